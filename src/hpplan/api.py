@@ -1,0 +1,86 @@
+"""hpplan as a library: typed functions that return values. Nothing here prints or exits.
+
+>>> import hpplan
+>>> reading = hpplan.load("data")                                    # doctest: +SKIP
+>>> outcome = hpplan.assign(reading.programme)                       # doctest: +SKIP
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hpplan.findings import Finding, Severity
+from hpplan.plan import Plan, current_plan
+from hpplan.programme import Overrides, Programme, Situation
+from hpplan.reading import Reading, read
+
+if TYPE_CHECKING:
+    from hpplan.solving.engine import Step
+    from hpplan.solving.outcome import Limits, Outcome
+    from hpplan.timeline import Timeline
+
+
+def load(directory: str | Path) -> Reading:
+    """Read a data directory: a programme, or the findings that say why there is none."""
+    return read(Path(directory))
+
+
+def situation(
+    programme: Programme, as_of: date | None = None, overrides: Overrides | None = None
+) -> Situation:
+    """What is known on a date: the programme's own, unless given; today, if it has none."""
+    day = as_of or programme.default_as_of() or date.today()  # noqa: DTZ011  # the user's own day
+    return programme.on(day, overrides or Overrides())
+
+
+def check(programme: Programme, as_of: date | None = None) -> list[Finding]:
+    """What a schema cannot see, as of a date; ordered by place."""
+    from hpplan.checks import check as check_situation
+
+    return check_situation(situation(programme, as_of))
+
+
+def assign(
+    programme: Programme,
+    as_of: date | None = None,
+    overrides: Overrides | None = None,
+    limits: "Limits | None" = None,
+    tell: "Callable[[Step], None] | None" = None,
+) -> "Outcome":
+    """Place every site: the best plan by the goals in rank order, or why there is none.
+
+    A plan has passed the rules' own verifiers. Raises AssertionError if it does not: that is a bug
+    in hpplan.
+    """
+    from hpplan.solving.engine import plan_best
+    from hpplan.solving.outcome import Limits, Solved
+    from hpplan.verify import verify as verify_waves
+
+    known = situation(programme, as_of, overrides)
+    outcome = plan_best(known, limits or Limits(), tell)
+    if isinstance(outcome, Solved):
+        faults = [
+            finding
+            for finding in verify_waves(known, outcome.plan.waves)
+            if finding.severity is Severity.ERROR
+        ]
+        assert not faults, f"a plan of ours does not pass verification: {faults[0].message}"
+    return outcome
+
+
+def verify(programme: Programme, plan: Plan) -> list[Finding]:
+    """Any plan against the data as of the plan's date, by the rules' own verifiers."""
+    from hpplan.verify import verify_plan
+
+    return verify_plan(situation(programme, plan.as_of, plan.overrides), plan)
+
+
+def timeline(
+    programme: Programme, as_of: date | None = None, plan: Plan | None = None
+) -> "Timeline":
+    """Who goes live when, in a plan or in the one that the claims make."""
+    from hpplan.timeline import timeline as timeline_of
+
+    known = situation(programme, as_of, plan.overrides if plan is not None else None)
+    return timeline_of(known, plan if plan is not None else current_plan(known))

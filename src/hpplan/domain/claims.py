@@ -1,0 +1,118 @@
+"""Dated statements about sites and waves. A later statement is a later claim; none is erased."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self, TypeVar
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.entry import Entry, SourceId, Text, WaveId
+from hpplan.domain.sources import Source
+from hpplan.periods import Period
+
+
+class Says(StrEnum):
+    """What a claim says of a site, weakest first."""
+
+    OPTION = "option"
+    PREPROJECT = "preproject"
+    JOINED = "joined"
+    AGREEMENT = "agreement"
+    CANDIDATE = "candidate"
+    PLANNED = "planned"
+    DECIDED = "decided"
+    UNDECIDED = "undecided"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LIVE = "live"
+
+
+NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
+
+
+class Dated(Entry):
+    """What every claim has: when it held, from when it was known, and who says so."""
+
+    on: Period | None = None
+    known: Period | None = None
+    source: SourceId | None = None
+    note: Text | None = None
+    settles: Text | None = None
+
+    def known_from(self, sources: dict[str, Source]) -> date | None:
+        """The first day on which this was known; None if it always was.
+
+        A claim of a document that has no date, and that names no day of its own, is a fault the
+        checks report; here it counts as always known.
+        """
+        if self.known is not None:
+            return self.known.last
+        if self._known_when_it_happened and self.on is not None:
+            return self.on.last
+        source = sources.get(self.source) if self.source is not None else None
+        if source is None or source.published is None:
+            return None
+        return source.published.last
+
+    @property
+    def _known_when_it_happened(self) -> bool:
+        return False
+
+
+class Claim(Dated):
+    """A statement about a site."""
+
+    says: Says
+    wave: WaveId | None = None
+    until: Period | None = None
+
+    @model_validator(mode="after")
+    def _names_its_wave(self) -> Self:
+        if self.wave is None and self.says in NAMES_A_WAVE:
+            raise PydanticCustomError(
+                "claim_without_wave", "'{says}' needs the wave it speaks of", {"says": self.says}
+            )
+        if self.wave is not None and self.says not in NAMES_A_WAVE:
+            raise PydanticCustomError(
+                "claim_with_wave", "'{says}' does not name a wave", {"says": self.says}
+            )
+        return self
+
+    @property
+    def _known_when_it_happened(self) -> bool:
+        return self.says is Says.LIVE
+
+
+class WaveClaim(Dated):
+    """A statement about a wave: its go-live, whether it takes more sites, its label, its end."""
+
+    go_live: Period | None = None
+    open: bool | None = None
+    called: Text | None = None
+    dropped: bool | None = None
+
+    @model_validator(mode="after")
+    def _states_something(self) -> Self:
+        if all(stated is None for stated in (self.go_live, self.open, self.called, self.dropped)):
+            raise PydanticCustomError(
+                "claim_of_nothing", "a claim of a wave states go_live, open, called or dropped"
+            )
+        return self
+
+
+C = TypeVar("C", bound=Dated)
+
+
+def newer(a: Dated, b: Dated, sources: dict[str, Source]) -> bool:
+    """Whether `a` is the newer statement: known later, or known alike and about a later time."""
+    known_a = a.known_from(sources) or date.min
+    known_b = b.known_from(sources) or date.min
+    if known_a != known_b:
+        return known_a > known_b
+    return a.on is not None and b.on is not None and a.on.first > b.on.last
+
+
+def newest(claims: list[C], sources: dict[str, Source]) -> list[C]:
+    """The claims that none is newer than: one, or several that are equally new."""
+    return [c for c in claims if not any(newer(other, c, sources) for other in claims)]

@@ -1,0 +1,101 @@
+"""What every value read from a data file has in common, and how it names another one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from hpplan.periods import METEOROLOGICAL, Seasons
+
+NOWHERE: Final = -1
+"""The address of a value that stands in no file."""
+
+Noun = Literal["site", "wave", "source", "region", "trust", "measure", "phase", "kind of site"]
+"""What a name in a data file may be the name of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names a programme knows; passed as validation context, so that references are types."""
+
+    names: Mapping[Noun, frozenset[str]] = field(default_factory=dict)
+    seasons: Seasons = field(default_factory=lambda: METEOROLOGICAL)
+
+
+class Entry(BaseModel):
+    """A mapping of a data file. `address` is its number among the nodes of all files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    address: int = Field(default=NOWHERE, alias="@", exclude=True, repr=False)
+
+
+def _named(noun: Noun) -> AfterValidator:
+    def known(name: str, info: ValidationInfo) -> str:
+        vocabulary: Vocabulary | None = info.context
+        if vocabulary is not None and name not in vocabulary.names[noun]:
+            raise PydanticCustomError(
+                "unknown_name", "there is no {noun} '{name}'", {"noun": noun, "name": name}
+            )
+        return name
+
+    return AfterValidator(known)
+
+
+def _as_text(value: object) -> object:
+    """Ids such as 5055 are text to us, however YAML reads them."""
+    return str(value) if type(value) is int else value
+
+
+def _without_address(value: object) -> object:
+    if isinstance(value, dict) and "@" in value:
+        return {key: entry for key, entry in value.items() if key != "@"}
+    return value
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
+SiteId = Annotated[str, BeforeValidator(_as_text), _named("site")]
+WaveId = Annotated[str, BeforeValidator(_as_text), _named("wave")]
+SourceId = Annotated[str, BeforeValidator(_as_text), _named("source")]
+RegionId = Annotated[str, BeforeValidator(_as_text), _named("region")]
+TrustId = Annotated[str, BeforeValidator(_as_text), _named("trust")]
+Measure = Annotated[str, BeforeValidator(_as_text), _named("measure")]
+PhaseId = Annotated[str, BeforeValidator(_as_text), _named("phase")]
+SiteKind = Annotated[str, BeforeValidator(_as_text), _named("kind of site")]
+
+WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)
+"""For fields that are plain mappings: their keys are names of data, not fields of a model."""
+
+AS_LIST: Final = BeforeValidator(_as_list)
+"""For fields where one value may stand for a list of one."""
+
+COUNTING_SITES: Final = "sites"
+"""The measure that every site has: each counts one."""
+
+
+def sized(sizes: Mapping[str, int], measure: str) -> int:
+    """How much of the measure a site with these sizes has; nothing, where none is stated."""
+    return 1 if measure == COUNTING_SITES else sizes.get(measure, 0)
+
+
+class Explained(Entry):
+    """An entry that may say why it stands and where that comes from."""
+
+    because: Text | None = None
+    source: SourceId | None = None
+    note: Text | None = None
+
+
+def context_free(value: dict[str, Any]) -> dict[str, Any]:
+    """The value without the addresses that reading put into it, all the way down."""
+    return {
+        key: context_free(entry) if isinstance(entry, dict) else entry
+        for key, entry in value.items()
+        if key != "@"
+    }

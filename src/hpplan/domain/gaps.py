@@ -1,0 +1,100 @@
+"""How far apart two go-lives are, in waves or in time."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.entry import Entry
+from hpplan.domain.snapshot import Slot
+from hpplan.periods import Duration, Fit, apart
+
+Count = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class _Measured(Entry):
+    waves: Count | None = None
+    months: Count | None = None
+    weeks: Count | None = None
+    days: Count | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        """A text such as `6m` is short for the mapping."""
+        if not isinstance(value, str):
+            return value
+        try:
+            duration = Duration.parse(value)
+        except ValueError as fault:
+            raise PydanticCustomError("duration", "{why}", {"why": str(fault)}) from None
+        return {"months": duration.months} if duration.months else {"days": duration.days}
+
+    @property
+    def time(self) -> Duration | None:
+        if self.months is None and self.weeks is None and self.days is None:
+            return None
+        return Duration(self.months or 0, 7 * (self.weeks or 0) + (self.days or 0))
+
+    @property
+    def stated(self) -> bool:
+        return self.waves is not None or self.time is not None
+
+    def words(self) -> str:
+        parts = [] if self.waves is None else [f"{self.waves} wave{'' if self.waves == 1 else 's'}"]
+        if self.time is not None:
+            parts.append(str(self.time))
+        return " and ".join(parts)
+
+
+class Bound(_Measured):
+    """An upper bound of a gap: at most so many waves, or so much time."""
+
+
+class Gap(_Measured):
+    """How much later one go-live is than another: at least so many waves or so much time, and
+    at most `at_most`, where that is given.
+
+    Time is counted from day to day; where a go-live is not known to the day, the gap fails only
+    if no days of the two periods keep it. A wave without a date may keep any.
+    """
+
+    at_most: Bound | None = None
+
+    @model_validator(mode="after")
+    def _states_something(self) -> Self:
+        if not self.stated and self.at_most is None:
+            raise PydanticCustomError("gap", "a gap states waves, months, weeks, days or at_most")
+        return self
+
+    def fit(self, first: Slot, then: Slot) -> Fit:
+        """Whether `then` is late enough after `first`, and not too late."""
+        steps = then.position - first.position
+        most = self.at_most
+        if self.waves is not None and steps < self.waves:
+            return Fit.NONE
+        if most is not None and most.waves is not None and steps > most.waves:
+            return Fit.NONE
+        least_time = self.time
+        most_time = most.time if most is not None else None
+        if least_time is None and most_time is None:
+            return Fit.ALL
+        if first.go_live is None or then.go_live is None:
+            return Fit.SOME
+        return apart(first.go_live, then.go_live, least_time, most_time)
+
+    @property
+    def strict(self) -> bool:
+        """Whether a site cannot keep this gap to itself."""
+        time = self.time
+        return (self.waves or 0) > 0 or (time is not None and (time.months > 0 or time.days > 0))
+
+    @property
+    def by_date(self) -> bool:
+        return self.time is not None or (self.at_most is not None and self.at_most.time is not None)
+
+    def __str__(self) -> str:
+        text = f"at least {self.words()}" if self.stated else ""
+        if self.at_most is not None:
+            text += f"{' and ' if text else ''}at most {self.at_most.words()}"
+        return text

@@ -1,0 +1,64 @@
+"""Which sites and which waves a rule or goal speaks of."""
+
+from typing import Annotated
+
+from pydantic import model_validator
+
+from hpplan.domain.entry import AS_LIST, Entry, RegionId, SiteId, SiteKind, Text, TrustId, WaveId
+from hpplan.domain.status import Status
+
+
+class Sites(Entry):
+    """Sites by id, or by what must match, all at once; without either, every site."""
+
+    ids: tuple[SiteId, ...] | None = None
+    kind: Annotated[tuple[SiteKind, ...], AS_LIST] | None = None
+    region: Annotated[tuple[RegionId, ...], AS_LIST] | None = None
+    trust: Annotated[tuple[TrustId, ...], AS_LIST] | None = None
+    county: Annotated[tuple[Text, ...], AS_LIST] | None = None
+    status: Annotated[tuple[Status, ...], AS_LIST] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return _selected(value)
+
+    def __str__(self) -> str:
+        if self.ids is not None:
+            return ", ".join(self.ids)
+        parts = [
+            f"{name} {' or '.join(wanted)}"
+            for name in ("kind", "region", "trust", "county", "status")
+            if (wanted := getattr(self, name)) is not None
+        ]
+        return "sites of " + ", ".join(parts) if parts else "all sites"
+
+
+class Waves(Entry):
+    """Waves by id; without any, every wave."""
+
+    ids: tuple[WaveId, ...] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return _selected(value)
+
+    def __str__(self) -> str:
+        return "every wave" if self.ids is None else ", ".join(self.ids)
+
+    def __contains__(self, wave: str) -> bool:
+        return self.ids is None or wave in self.ids
+
+
+def _selected(value: object) -> object:
+    """`all`, an id, or a list of ids, as the mapping that it is short for."""
+    match value:
+        case "all":
+            return {}
+        case str() | int() if not isinstance(value, bool):
+            return {"ids": [value]}
+        case list() | tuple():
+            return {"ids": value}
+        case _:
+            return value

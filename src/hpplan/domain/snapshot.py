@@ -1,0 +1,280 @@
+"""Sites and waves as known on one date: who is live, firm, candidate, undecided."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from hpplan.domain.claims import WaveClaim, newest
+from hpplan.domain.entry import sized
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.sites import TRUST, Site
+from hpplan.domain.sources import Source
+from hpplan.domain.standing import Contradiction, Standing, inherited, standing
+from hpplan.domain.waves import Wave
+from hpplan.periods import Fit, Period
+
+Placements = Mapping[str, str]
+"""The wave of each site that is placed, both by id; a site that is not placed is absent."""
+
+Grouping = Literal["region", "trust"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A wave as known on a date. `position` counts from 0 in order of go-live.
+
+    `past` says that the last day of its go-live is over. The claims are those that its go-live,
+    and its being closed, rest on.
+    """
+
+    wave: Wave
+    position: int
+    label: str
+    go_live: Period | None
+    open: bool
+    past: bool
+    go_live_claim: WaveClaim | None = None
+    open_claim: WaveClaim | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.wave.id
+
+    @property
+    def takes_more(self) -> bool:
+        return self.open and not self.past
+
+    def __str__(self) -> str:
+        return self.label if self.label == self.id else f"{self.id} (called {self.label})"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is known on `as_of`: the sites that exist then, in the order of the data, and the waves
+    that exist then, in order of go-live.
+    """
+
+    as_of: date
+    sites: Mapping[str, Standing]
+    waves: tuple[Slot, ...]
+    dropped: Mapping[str, Wave] = field(default_factory=dict)
+
+    @cached_property
+    def wave(self) -> Mapping[str, Slot]:
+        return {slot.id: slot for slot in self.waves}
+
+    @cached_property
+    def taking_part(self) -> tuple[str, ...]:
+        return tuple(s.id for s in self.sites.values() if s.takes_part)
+
+    @cached_property
+    def trusts_taking_part(self) -> frozenset[str]:
+        return frozenset(s for s in self.taking_part if self.sites[s].site.kind == TRUST)
+
+    def name(self, site: str) -> str:
+        return self.sites[site].name if site in self.sites else site
+
+    def names(self, sites: Sites) -> str:
+        """The selector in words, with the names of sites that are listed by id."""
+        return str(sites) if sites.ids is None else ", ".join(map(self.name, sites.ids))
+
+    def live(self, site: str) -> bool:
+        return self.sites[site].live
+
+    def select(self, sites: Sites) -> tuple[str, ...]:
+        """The ids of the selected sites that take part, in the order of the data."""
+        if sites.ids is not None:
+            wanted = dict.fromkeys(sites.ids)
+            chosen: Iterable[str] = (
+                i for i in wanted if i in self.sites and self.sites[i].takes_part
+            )
+        else:
+            chosen = self.taking_part
+        return tuple(i for i in chosen if self._matches(self.sites[i], sites))
+
+    def _matches(self, site: Standing, wanted: Sites) -> bool:
+        return (
+            (wanted.kind is None or site.site.kind in wanted.kind)
+            and (wanted.region is None or not set(wanted.region).isdisjoint(site.fields.regions))
+            and (wanted.trust is None or self.trust_of(site.id) in wanted.trust)
+            and (wanted.county is None or site.fields.county in wanted.county)
+            and (wanted.status is None or site.status in wanted.status)
+        )
+
+    def select_waves(self, waves: Waves) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.waves if slot.id in waves)
+
+    def trust_of(self, site: str) -> str | None:
+        """The trust whose catchment the site lies in; a trust lies in its own."""
+        found = self.sites[site]
+        return site if found.site.kind == TRUST else found.fields.trust
+
+    def groups(self, of: Grouping) -> dict[str, tuple[str, ...]]:
+        """The sites taking part, by region or by trust; a site may be in several regions."""
+        members: dict[str, list[str]] = {}
+        for site in self.taking_part:
+            for group in self._groups_of(site, of):
+                members.setdefault(group, []).append(site)
+        return {group: tuple(found) for group, found in members.items()}
+
+    def _groups_of(self, site: str, of: Grouping) -> Iterator[str]:
+        match of:
+            case "region":
+                yield from dict.fromkeys(self.sites[site].fields.regions)
+            case "trust":
+                if (trust := self.trust_of(site)) is not None:
+                    yield trust
+
+    def size(self, site: str, measure: str) -> int:
+        return sized(self.sites[site].fields.size, measure)
+
+    def allowed(self, site: str) -> tuple[Slot, ...]:
+        """The waves the site's own claims and the waves' admission leave it, in order.
+
+        A firm site has its wave only. Others may enter waves that take more sites, and may stay
+        in their current wave unless it is past.
+        """
+        found = self.sites[site]
+        if not found.takes_part:
+            return ()
+        if found.firm is not None:
+            return tuple(slot for slot in self.waves if slot.id == found.wave)
+        return tuple(
+            slot
+            for slot in self.waves
+            if slot.takes_more or (slot.id == found.wave and not slot.past)
+        )
+
+    def current(self) -> dict[str, str]:
+        """The plan that the claims make: the current wave of every site that takes part."""
+        return {
+            s.id: s.wave for s in self.sites.values() if s.takes_part and s.wave is not None
+        }
+
+    @cached_property
+    def enterable(self) -> tuple[Slot, ...]:
+        """The waves that some site may be in."""
+        held = {s.wave for s in self.sites.values() if s.takes_part}
+        return tuple(slot for slot in self.waves if slot.takes_more or slot.id in held)
+
+    def go_live(self, site: str, wave: str) -> Period | None:
+        """When the site goes live in that wave: its own day, where it went live there."""
+        found = self.sites[site]
+        if found.live and found.wave == wave and found.went_live is not None:
+            return found.went_live
+        return self.wave[wave].go_live
+
+
+def _known(wave: Wave, as_of: date, sources: dict[str, Source]) -> list[WaveClaim]:
+    return [c for c in wave.all_claims() if (c.known_from(sources) or date.min) <= as_of]
+
+
+def _exists(wave: Wave, known: list[WaveClaim], sources: dict[str, Source]) -> bool:
+    if not known:
+        return not wave.all_claims()
+    drops = newest([c for c in known if c.dropped is not None], sources)
+    return not drops or not all(c.dropped for c in drops)
+
+
+def _slot(wave: Wave, as_of: date, sources: dict[str, Source]) -> Slot:
+    known = _known(wave, as_of, sources)
+    dated = newest([c for c in known if c.go_live is not None], sources)
+    go_live, contradiction = _go_live(wave.id, dated)
+    opened = newest([c for c in known if c.open is not None], sources)
+    closing = opened[0] if opened and not any(c.open for c in opened) else None
+    called = newest([c for c in known if c.called is not None], sources)
+    period = go_live.go_live if go_live is not None else None
+    return Slot(
+        wave=wave,
+        position=0,
+        label=(called[0].called or wave.id) if called else wave.id,
+        go_live=period,
+        open=closing is None,
+        past=period is not None and period.last < as_of,
+        go_live_claim=go_live,
+        open_claim=closing,
+        contradictions=() if contradiction is None else (contradiction,),
+    )
+
+
+def _go_live(
+    wave: str, latest: list[WaveClaim]
+) -> tuple[WaveClaim | None, Contradiction | None]:
+    """The narrowest of equally new go-live claims, if it lies within all of the others."""
+    if not latest:
+        return None, None
+    narrowest = min(latest, key=lambda c: _days(c.go_live))
+    if all(
+        c.go_live is not None
+        and narrowest.go_live is not None
+        and c.go_live.contains(narrowest.go_live)
+        for c in latest
+    ):
+        return narrowest, None
+    settling = [c for c in latest if c.settles is not None]
+    believed = settling[0] if len({c.go_live for c in settling}) == 1 else None
+    contradiction = Contradiction(wave, "when it goes live", tuple(latest), believed)
+    return believed or narrowest, contradiction
+
+
+def _days(period: Period | None) -> int:
+    return (period.last - period.first).days if period is not None else 0
+
+
+def snapshot(
+    sites: Iterable[Site],
+    waves: Iterable[Wave],
+    sources: dict[str, Source],
+    as_of: date,
+    reopened: frozenset[str] = frozenset(),
+) -> Snapshot:
+    """What is known on the day of these sites and waves; `reopened` sites are not firm."""
+    waves = list(waves)
+    slots: dict[str, Slot] = {}
+    dropped: dict[str, Wave] = {}
+    for wave in waves:
+        if _exists(wave, _known(wave, as_of, sources), sources):
+            slots[wave.id] = _slot(wave, as_of, sources)
+        else:
+            dropped[wave.id] = wave
+
+    def past(wave: str) -> bool:
+        return wave in slots and slots[wave].past
+
+    everyone = list(sites)
+    stand = {
+        s.id: standing(s, as_of, sources, slots.__contains__, past, s.id in reopened)
+        for s in everyone
+    }
+    for s in everyone:
+        if s.split_from is not None and s.since is not None and s.split_from in stand:
+            stand[s.id] = inherited(stand[s.id], stand[s.split_from], s.since)
+    existing = {s.id: stand[s.id] for s in everyone if s.exists_on(as_of)}
+    for found in existing.values():  # history is not undone: a wave somebody went live in stays
+        if found.live and found.wave in dropped:
+            slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
+    listed = {wave.id: place for place, wave in enumerate(waves)}
+    ordered = sorted(
+        slots.values(),
+        key=lambda slot: (
+            slot.go_live.first if slot.go_live is not None else date.max,
+            listed[slot.id],
+        ),
+    )
+    return Snapshot(
+        as_of,
+        existing,
+        tuple(replace(slot, position=place) for place, slot in enumerate(ordered)),
+        dropped,
+    )
+
+
+def fits_dates(slot: Slot, earliest: date | None, latest: date | None) -> Fit:
+    """On how many of the days the wave may go live they lie between the two, both included.
+
+    A wave without a date may go live on any day.
+    """
+    return Fit.SOME if slot.go_live is None else slot.go_live.within(earliest, latest)

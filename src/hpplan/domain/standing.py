@@ -1,0 +1,242 @@
+"""Where a site stands as of a date: what its newest claims say, and where they disagree."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hpplan.domain.claims import Claim, Dated, Says, newer, newest
+from hpplan.domain.sites import Fields, Site
+from hpplan.domain.sources import Source
+from hpplan.domain.status import Status
+from hpplan.periods import Period
+
+TAKES_PART = frozenset({Says.JOINED, Says.AGREEMENT, Says.DECIDED})
+TAKES_NO_PART = frozenset({Says.DECLINED, Says.WITHDRAWN})
+
+
+class Firm(StrEnum):
+    """Why a site is pinned to its wave."""
+
+    LIVE = "live"
+    DECIDED = "decided"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Equally new claims of one subject that cannot all hold; `believed` is the one that settles.
+
+    `claims` are `Claim`s of a site or `WaveClaim`s of a wave.
+    """
+
+    subject: str
+    question: str
+    claims: tuple[Dated, ...]
+    believed: Dated | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A site as known on a date.
+
+    `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
+    that bind nobody because their wave does not exist on that date. `because_split` names the
+    site it was part of when that one went live.
+    """
+
+    site: Site
+    fields: Fields
+    status: Status
+    takes_part: bool
+    required: bool
+    firm: Firm | None = None
+    wave: str | None = None
+    claim: Claim | None = None
+    went_live: Period | None = None
+    refusal: Claim | None = None
+    decides_by: Period | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    void: tuple[Claim, ...] = ()
+    because_split: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.site.id
+
+    @property
+    def name(self) -> str:
+        return self.fields.name or self.site.name
+
+    @property
+    def live(self) -> bool:
+        return self.firm is Firm.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the newest claims say on one question: the one believed, or that they disagree."""
+
+    claim: Claim | None
+    contradiction: Contradiction | None = None
+
+
+def _answer(
+    subject: str,
+    question: str,
+    claims: Iterable[Claim],
+    says: Callable[[Claim], object],
+    sources: dict[str, Source],
+    otherwise: Callable[[Claim], bool] = lambda _: False,
+) -> _Answer:
+    """The newest claim; where equally new ones disagree, the settling one, else the one that
+    `otherwise` prefers because it binds least, else none.
+    """
+    latest = newest(list(claims), sources)
+    if not latest:
+        return _Answer(None)
+    if len({says(claim) for claim in latest}) == 1:
+        return _Answer(latest[0])
+    settling = [claim for claim in latest if claim.settles is not None]
+    believed = settling[0] if len({says(claim) for claim in settling}) == 1 else None
+    contradiction = Contradiction(subject, question, tuple(latest), believed)
+    if believed is None:
+        mildest = [claim for claim in latest if otherwise(claim)]
+        return _Answer(mildest[0] if mildest else None, contradiction)
+    return _Answer(believed, contradiction)
+
+
+def standing(
+    site: Site,
+    as_of: date,
+    sources: dict[str, Source],
+    exists: Callable[[str], bool],
+    past: Callable[[str], bool],
+    reopened: bool = False,
+) -> Standing:
+    """Decide the site by its newest claims known on the day.
+
+    `exists` and `past` tell of a wave whether it exists then and whether its go-live is over.
+    """
+    known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
+
+    def ask(
+        question: str,
+        kinds: frozenset[Says],
+        says: Callable[[Claim], object],
+        otherwise: Callable[[Claim], bool] = lambda _: False,
+        among: list[Claim] | None = None,
+    ) -> _Answer:
+        claims = [c for c in (known if among is None else among) if c.says in kinds]
+        return _answer(site.id, question, claims, says, sources, otherwise)
+
+    live = ask("where it went live", frozenset({Says.LIVE}), lambda c: c.wave, lambda _: True)
+    part = ask(
+        "whether it takes part",
+        TAKES_PART | TAKES_NO_PART,
+        lambda c: c.says in TAKES_PART,
+        lambda c: c.says in TAKES_PART,
+    )
+    refused = live.claim is None and part.claim is not None and part.claim.says in TAKES_NO_PART
+    refusals = [c for c in known if c.says in TAKES_NO_PART]
+    standing_claims = [c for c in known if not any(newer(no, c, sources) for no in refusals)]
+    decision = ask(
+        "whether and where it has decided",
+        frozenset({Says.DECIDED, Says.UNDECIDED}),
+        lambda c: (c.says, c.wave),
+        lambda c: c.says is Says.UNDECIDED,
+        standing_claims,
+    )
+    planned = ask(
+        "where it is planned", frozenset({Says.PLANNED}), lambda c: c.wave, among=standing_claims
+    )
+    candidate = ask(
+        "where it is a candidate",
+        frozenset({Says.CANDIDATE}),
+        lambda c: c.wave,
+        among=standing_claims,
+    )
+    answers = (live, part, decision, planned, candidate)
+    decided = decision.claim if decision.claim and decision.claim.says is Says.DECIDED else None
+    undecided = decision.claim if decision.claim and decision.claim.says is Says.UNDECIDED else None
+
+    named = [c for c in (decided, planned.claim, candidate.claim) if c is not None]
+    void = tuple(c for c in named if c.wave is not None and not exists(c.wave))
+    binding = [c for c in named if c not in void]
+    current = live.claim or (binding[0] if binding else None)
+    said = {c.says for c in known}
+    status = _status(live.claim, part.claim if refused else None, undecided, binding, said)
+    firm = _firm(current, past, reopened=reopened)
+    agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
+    return Standing(
+        site=site,
+        fields=site.fields_on(as_of),
+        status=status,
+        takes_part=not refused,
+        required=not refused and (site.required or agreed),
+        firm=None if refused else firm,
+        wave=None if refused or current is None else current.wave,
+        claim=None if refused else current,
+        went_live=live.claim.on if live.claim is not None else None,
+        refusal=part.claim if refused else None,
+        decides_by=undecided.until if undecided is not None else None,
+        contradictions=tuple(a.contradiction for a in answers if a.contradiction is not None),
+        void=() if refused else void,
+    )
+
+
+def _status(
+    live: Claim | None,
+    refusal: Claim | None,
+    undecided: Claim | None,
+    binding: list[Claim],
+    said: set[Says],
+) -> Status:
+    if live is not None:
+        return Status.LIVE
+    if refusal is not None:
+        return Status(refusal.says.value)
+    if undecided is not None:
+        return Status.UNDECIDED
+    if binding:
+        return Status(binding[0].says.value)
+    for weaker in (Says.AGREEMENT, Says.JOINED, Says.PREPROJECT, Says.OPTION):
+        if weaker in said:
+            return Status(weaker.value)
+    return Status.NONE
+
+
+def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool) -> Firm | None:
+    if current is None or current.wave is None:
+        return None
+    if current.says is Says.LIVE:
+        return Firm.LIVE
+    if reopened:
+        return None
+    if past(current.wave):
+        return Firm.OVERDUE
+    return Firm.DECIDED if current.says is Says.DECIDED else None
+
+
+def inherited(child: Standing, parent: Standing, since: Period) -> Standing:
+    """The child as it stands if it was part of the parent when that one went live."""
+    if (
+        child.live
+        or not parent.live
+        or parent.went_live is None
+        or parent.went_live.first >= since.first
+    ):
+        return child
+    return Standing(
+        site=child.site,
+        fields=child.fields,
+        status=Status.LIVE,
+        takes_part=True,
+        required=child.required,
+        firm=Firm.LIVE,
+        wave=parent.wave,
+        claim=parent.claim,
+        went_live=parent.went_live,
+        contradictions=child.contradictions,
+        because_split=parent.id,
+    )

@@ -1,0 +1,46 @@
+"""What every kind of goal can do."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from hpplan.domain.entry import Explained, Text
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Decisions, Term
+
+
+class Sense(StrEnum):
+    """Which values of a goal are better."""
+
+    MINIMISE = "minimise"
+    MAXIMISE = "maximise"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A goal in the solver's terms: `constant` plus the sum of the terms."""
+
+    terms: tuple[Term, ...]
+    constant: int = 0
+
+
+class Goal(Explained, ABC):
+    """What is better. A kind adds its `kind`, its keys, and the methods below."""
+
+    sense: ClassVar[Sense] = Sense.MINIMISE
+
+    kind: str
+    id: Text | None = None
+
+    @abstractmethod
+    def sentence(self) -> str:
+        """The goal as a planner would say it, without a full stop."""
+
+    @abstractmethod
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        """The value of the goal in a plan."""
+
+    @abstractmethod
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
+        """An expression whose best value is the best measure of any plan."""

@@ -1,0 +1,50 @@
+"""Kind `stability`: what was planned stays."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from hpplan.domain.entry import Text
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals.base import Goal, Objective
+from hpplan.rules.base import Decisions
+
+
+class Stability(Goal):
+    """The number of sites whose wave is not their current one; minimised.
+
+    A site that has a current wave and is not placed counts as moved; one without a current wave
+    never does. `against` names a plan file, relative to the data directory, whose waves then
+    count as the current ones.
+    """
+
+    kind: Literal["stability"] = "stability"
+    against: Text = "claims"
+    reference: Mapping[str, str] | None = Field(default=None, exclude=True)
+
+    def sentence(self) -> str:
+        what = "current wave" if self.against == "claims" else f"wave in {self.against}"
+        return f"as few sites as possible leave their {what}"
+
+    def current(self, snapshot: Snapshot) -> Mapping[str, str]:
+        """The waves that count as current: those of the plan file, or what the claims say."""
+        return snapshot.current() if self.reference is None else self.reference
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        current = self.current(snapshot)
+        return sum(
+            1
+            for site in snapshot.taking_part
+            if site in current and placements.get(site) != current[site]
+        )
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
+        current = self.current(snapshot)
+        settled = [site for site in snapshot.taking_part if site in current]
+        stays = [
+            (-1, decisions.in_wave(site, snapshot.wave[current[site]]))
+            for site in settled
+            if current[site] in snapshot.wave
+        ]
+        return Objective(tuple(stays), len(settled))

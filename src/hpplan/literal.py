@@ -1,0 +1,58 @@
+"""Text from data, made safe to show: nothing in it can move a cursor, hide, or reorder a line."""
+
+import re
+import unicodedata
+from typing import Final
+
+_NEVER_SHOWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+# Letters, marks and a symbol by category that draw nothing: fillers, joiners, variation selectors.
+_INVISIBLE: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+_SHORT: Final = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+
+
+def literal(text: str) -> str:
+    """The text with every character that does not show as itself written as an escape.
+
+    >>> print(literal("Røros \\x1b[31mČáhput\\u202e"))
+    Røros \\x1b[31mČáhput\\u202e
+    """
+    if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
+        return text
+    return "".join(map(_shown, text))
+
+
+def literal_json(text: str) -> str:
+    """JSON text in which such characters stand as JSON escapes; what it says stays the same.
+
+    Line breaks between values stay: inside of strings JSON has none.
+    """
+    return "".join(
+        character if character == "\n" or _shows(character) else _json_escape(character)
+        for character in text
+    )
+
+
+def _shows(character: str) -> bool:
+    if character.isprintable():
+        return not _INVISIBLE.match(character)
+    return unicodedata.category(character) not in _NEVER_SHOWN
+
+
+def _shown(character: str) -> str:
+    if _shows(character):
+        return character
+    if character in _SHORT:
+        return _SHORT[character]
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
+    return "".join(f"\\u{unit}" for unit in pairs)

@@ -1,0 +1,331 @@
+"""Days, months, seasons, quarters and years as intervals of days, and the durations between them."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum, StrEnum
+from functools import total_ordering
+from typing import Any, Final, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+Seasons = Mapping[str, tuple[int, int]]
+"""First and last month of each season; a season whose last month is smaller ends next year."""
+
+SEASON_NAMES: Final = ("spring", "summer", "autumn", "winter")
+METEOROLOGICAL: Final[Seasons] = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "winter": (12, 2),
+}
+"""What a season means where a programme does not say."""
+
+
+class Precision(StrEnum):
+    """How exactly a period was stated."""
+
+    MOMENT = "moment"
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+
+
+class Fit(IntEnum):
+    """Whether a condition on dates holds on no, on some or on all days of the periods it reads."""
+
+    NONE = 0
+    SOME = 1
+    ALL = 2
+
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_YEAR = re.compile(r"\d{4}")
+_PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))")
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+@total_ordering
+class Period:
+    """An interval of whole days, both ends included, as somebody stated it.
+
+    `label` is the text it was written as. Periods are ordered by first day, then last day.
+    """
+
+    label: str
+    first: date
+    last: date
+    precision: Precision
+
+    @classmethod
+    def parse(cls, text: str, seasons: Seasons = METEOROLOGICAL) -> Self:
+        """Read `2024-04-27`, `2023-04-28T22:00`, `2024-11`, `2024-Q4`, `2024-H2`, `2024-autumn`
+        or `2024`; raises ValueError with a sentence for the user.
+        """
+        text = text.strip()
+        try:
+            return cls._parse(text, seasons)
+        except ValueError as fault:
+            if str(fault).startswith("'"):
+                raise
+            raise ValueError(f"'{text}' is not a date that exists") from None
+
+    @classmethod
+    def _parse(cls, text: str, seasons: Seasons) -> Self:
+        if m := _DAY.fullmatch(text):
+            day = date(int(m[1]), int(m[2]), int(m[3]))
+            if m[4] is None:
+                return cls(text, day, day, Precision.DAY)
+            if int(m[4]) > 23 or int(m[5]) > 59:
+                raise ValueError(f"'{text}' has an hour or minute that does not exist")
+            return cls(text, day, day, Precision.MOMENT)
+        if m := _MONTH.fullmatch(text):
+            year, month = int(m[1]), int(m[2])
+            return cls(text, date(year, month, 1), _month_end(year, month), Precision.MONTH)
+        if _YEAR.fullmatch(text):
+            return cls(text, date(int(text), 1, 1), date(int(text), 12, 31), Precision.YEAR)
+        if m := _PART.fullmatch(text):
+            year = int(m[1])
+            if m[2]:
+                start = 3 * int(m[2]) - 2
+                return cls(
+                    text, date(year, start, 1), _month_end(year, start + 2), Precision.QUARTER
+                )
+            if m[3]:
+                start = 6 * int(m[3]) - 5
+                return cls(text, date(year, start, 1), _month_end(year, start + 5), Precision.HALF)
+            if (months := seasons.get(m[4]) or METEOROLOGICAL.get(m[4])) is not None:
+                first, last = months
+                end = _month_end(year + (last < first), last)
+                return cls(text, date(year, first, 1), end, Precision.SEASON)
+        raise ValueError(
+            f"'{text}' is not a period: write a day (2024-04-27), a month (2024-04), "
+            "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring) or a year (2024)"
+        )
+
+    @classmethod
+    def day(cls, day: date) -> Self:
+        return cls(day.isoformat(), day, day, Precision.DAY)
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    def contains(self, other: "Period | date") -> bool:
+        first, last = (other, other) if isinstance(other, date) else (other.first, other.last)
+        return self.first <= first and last <= self.last
+
+    def overlaps(self, other: "Period") -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    def within(self, earliest: date | None, latest: date | None) -> Fit:
+        """On how many of its days the period lies between the two days, both included."""
+        early = earliest or date.min
+        late = latest or date.max
+        if self.last < early or late < self.first:
+            return Fit.NONE
+        return Fit.ALL if early <= self.first and self.last <= late else Fit.SOME
+
+    def __lt__(self, other: "Period") -> bool:
+        return (self.first, self.last) < (other.first, other.last)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            cls._validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
+        return {
+            "type": ["string", "integer"],
+            "description": "a day, moment, month, quarter, half, season or year",
+            "examples": ["2024-04-27", "2024-04", "2024-Q2", "2024-H1", "2024-spring"],
+        }
+
+    @classmethod
+    def _validate(cls, value: object, info: core_schema.ValidationInfo) -> Self:
+        match value:
+            case Period():
+                return value  # type: ignore[return-value]  # there are no subclasses
+            case date():
+                return cls.day(value)
+            case bool() | None:
+                text = None
+            case str() | int():
+                text = str(value)
+            case _:
+                text = None
+        if text is None:
+            raise PydanticCustomError("period", "a date or period is wanted here")
+        seasons = info.context.seasons if info.context is not None else METEOROLOGICAL
+        try:
+            return cls.parse(text, seasons)
+        except ValueError as fault:
+            raise PydanticCustomError("period", "{why}", {"why": str(fault)}) from None
+
+
+_DURATION = re.compile(r"([+-]?)(\d{1,5})\s*([mwd])")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Calendar months and days, added to a date in that order.
+
+    A month after the last days of a month is the last day of the next; results stay within the
+    calendar. Negative amounts go back in time.
+    """
+
+    months: int = 0
+    days: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `12m`, `-6w` or `30d`; raises ValueError with a sentence for the user."""
+        if (m := _DURATION.fullmatch(text.strip())) is None:
+            raise ValueError(f"'{text}' is not a duration: write 12m, 6w or 30d")
+        amount = int(m[2]) * (-1 if m[1] == "-" else 1)
+        match m[3]:
+            case "m":
+                return cls(months=amount)
+            case "w":
+                return cls(days=7 * amount)
+            case _:
+                return cls(days=amount)
+
+    def after(self, day: date) -> date:
+        """The day this long after `day`."""
+        month = day.year * 12 + day.month - 1 + self.months
+        if month < 12:
+            return date.min
+        if month >= 12 * 10_000:
+            return date.max
+        year, month = divmod(month, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        moved = date(year, month + 1, min(day.day, last))
+        try:
+            return moved + timedelta(days=self.days)
+        except OverflowError:
+            return date.max if self.days > 0 else date.min
+
+    def before(self, day: date) -> date:
+        """The day this long before `day`."""
+        return Duration(-self.months, -self.days).after(day)
+
+    def __str__(self) -> str:
+        parts = []
+        if self.months:
+            parts.append(_counted(self.months, "month"))
+        if self.days and self.days % 7 == 0 and not self.months:
+            parts.append(_counted(self.days // 7, "week"))
+        elif self.days:
+            parts.append(_counted(self.days, "day"))
+        return " and ".join(parts) or "0 days"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
+        amount = {"type": "integer"}
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": r"^[+-]?\d{1,5}\s*[mwd]$"},
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(_UNITS, amount),
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ],
+            "examples": ["12m", "3w", "-30d"],
+        }
+
+    @classmethod
+    def _validate(cls, value: object) -> Self:
+        match value:
+            case Duration():
+                return value  # type: ignore[return-value]  # there are no subclasses
+            case str():
+                try:
+                    return cls.parse(value)
+                except ValueError as fault:
+                    raise PydanticCustomError("duration", "{why}", {"why": str(fault)}) from None
+            case dict():
+                return cls.of({str(k): v for k, v in value.items() if k != "@"})
+            case _:
+                raise PydanticCustomError("duration", "a duration is wanted here, such as 12m")
+
+    @classmethod
+    def of(cls, units: Mapping[str, object]) -> Self:
+        """From a mapping of `months`, `weeks` and `days` to whole numbers."""
+        amounts = dict.fromkeys(_UNITS, 0)
+        for unit, amount in units.items():
+            if unit not in amounts:
+                raise PydanticCustomError(
+                    "duration",
+                    "'{unit}' is not a unit of time: use months, weeks or days",
+                    {"unit": unit},
+                )
+            if not isinstance(amount, int) or isinstance(amount, bool) or abs(amount) > 99_999:
+                raise PydanticCustomError(
+                    "duration", "{unit} wants a whole number", {"unit": unit}
+                )
+            amounts[unit] = amount
+        if not units:
+            raise PydanticCustomError("duration", "name months, weeks or days")
+        return cls(amounts["months"], 7 * amounts["weeks"] + amounts["days"])
+
+
+_UNITS: Final = ("months", "weeks", "days")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if abs(number) == 1 else f"{number} {noun}s"
+
+
+def apart(
+    first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
+) -> Fit:
+    """On how many pairs of days `then` lies at least and at most so long after `first`."""
+    low = first.first if at_least is None else at_least.after(first.first)
+    high = first.last if at_most is None else at_most.after(first.last)
+    if (at_least is not None and then.last < low) or (at_most is not None and then.first > high):
+        return Fit.NONE
+    surely_late = at_least is None or then.first >= at_least.after(first.last)
+    surely_early = at_most is None or then.last <= at_most.after(first.first)
+    if surely_late and surely_early:
+        return Fit.ALL
+    if at_least is not None and at_most is not None and not _meets(first, then, at_least, at_most):
+        return Fit.NONE
+    return Fit.SOME
+
+
+def _meets(first: Period, then: Period, at_least: Duration, at_most: Duration) -> bool:
+    # Both bounds may be met by different days only; then no single pair of days satisfies them.
+    day = first.first
+    while True:
+        if max(at_least.after(day), then.first) <= min(at_most.after(day), then.last):
+            return True
+        if day >= first.last:
+            return False
+        day += timedelta(days=1)

@@ -1,0 +1,5 @@
+"""YAML text to a programme, with the place of every value; every fault as a finding."""
+
+from hpplan.reading.programme_files import Reading, read
+
+__all__ = ["Reading", "read"]

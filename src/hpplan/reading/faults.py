@@ -1,0 +1,214 @@
+"""What a model refuses, as findings with a place, a plain sentence and the near miss."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from hpplan.domain.entry import Vocabulary
+from hpplan.findings import Finding, Place, Severity
+from hpplan.programme import Locator
+
+UNKNOWN_KEY: Final = "HP101"
+"""A key that nothing reads."""
+MISSING_KEY: Final = "HP102"
+"""A key that must be there is not."""
+WRONG_TYPE: Final = "HP103"
+"""A value of another type, or out of the range, that its key takes."""
+NOT_A_CHOICE: Final = "HP104"
+"""A word that is not one of those its key takes."""
+BAD_DATE: Final = "HP105"
+"""A date, period or duration that cannot be read, or does not exist."""
+INCOMPLETE: Final = "HP106"
+"""Keys that are fine one by one but do not make sense together."""
+UNKNOWN_KIND: Final = "HP107"
+"""A kind of rule or goal that this version does not know."""
+UNKNOWN_NAME: Final = "HP201"
+"""A name that nothing in the programme has."""
+DUPLICATE_ID: Final = "HP202"
+"""An id that two things have."""
+
+_WANTED: Final = {
+    "string_type": "a text is wanted here",
+    "int_type": "a whole number is wanted here",
+    "int_parsing": "a whole number is wanted here",
+    "int_from_float": "a whole number is wanted here",
+    "float_type": "a number is wanted here",
+    "float_parsing": "a number is wanted here",
+    "bool_type": "true or false is wanted here",
+    "bool_parsing": "true or false is wanted here",
+    "list_type": "a list is wanted here",
+    "tuple_type": "a list is wanted here",
+    "dict_type": "a mapping of keys to values is wanted here",
+    "mapping_type": "a mapping of keys to values is wanted here",
+    "model_type": "a mapping of keys to values is wanted here",
+    "model_attributes_type": "a mapping of keys to values is wanted here",
+    "string_too_short": "this must not be empty",
+    "too_short": "the list is too short: {min_length} values are wanted",
+    "too_long": "the list is too long: {max_length} values are wanted",
+    "greater_than_equal": "at least {ge} is wanted here",
+    "less_than_equal": "at most {le} is wanted here",
+    "string_pattern_mismatch": "this does not have the form {pattern}",
+}
+_DATES: Final = frozenset({"period", "duration"})
+_CHOICES: Final = frozenset({"literal_error", "enum"})
+
+
+def near_miss(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, if one is close."""
+    folded = {_folded(name): name for name in sorted(known, reverse=True)}
+    if (same := folded.get(_folded(word))) is not None:
+        return same
+    close = get_close_matches(_folded(word), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "å": "a", "æ": "ae", "é": "e", "ö": "o", "ä": "ae", "đ": "d", "ŋ": "n", "_": "-"}
+)
+
+
+def _folded(word: str) -> str:
+    return word.lower().translate(_LETTERS).replace(" ", "-")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the near miss; None without one."""
+    miss = near_miss(word, known)
+    return None if miss is None else f"did you mean '{miss}'?"
+
+
+def one_of(known: Sequence[str]) -> str:
+    """A hint that lists what may stand here."""
+    return f"one of: {', '.join(known)}"
+
+
+def findings_of(
+    fault: ValidationError,
+    model: type[BaseModel],
+    address: int,
+    where: tuple[str | int, ...],
+    places: Locator,
+    vocabulary: Vocabulary,
+) -> Iterator[Finding]:
+    """The findings that a model's refusal amounts to. `where` leads from the node at `address`
+    to the value that was refused.
+    """
+    for error in fault.errors(include_url=False, include_input=True):
+        loc = tuple(step for step in error["loc"] if step != "@")
+        yield _finding(error, model, address, (*where, *loc), loc, places, vocabulary)
+
+
+def _finding(
+    error: ErrorDetails,
+    model: type[BaseModel],
+    address: int,
+    path: tuple[str | int, ...],
+    loc: tuple[str | int, ...],
+    places: Locator,
+    vocabulary: Vocabulary,
+) -> Finding:
+    last = str(loc[-1]) if loc else ""
+    place = places.inside(address, *path)
+    context = error.get("ctx", {})
+
+    def found(code: str, message: str, hint: str | None = None, at: Place | None = place) -> Finding:
+        return Finding(code, Severity.ERROR, message, at, hint)
+
+    match error["type"]:
+        case "extra_forbidden":
+            known = keys_of(model, loc[:-1])
+            hint = did_you_mean(last, known) or (one_of(known) if known else None)
+            return found(UNKNOWN_KEY, f"nothing reads the key '{last}'", hint, places.key(address, *path))
+        case "missing":
+            return found(
+                MISSING_KEY,
+                f"the key '{last}' is missing",
+                f"write '{last}: …' here",
+                places.inside(address, *path[:-1]),
+            )
+        case "unknown_name":
+            noun, name = context["noun"], context["name"]
+            names = vocabulary.names[noun]
+            return found(UNKNOWN_NAME, error["msg"], _name_hint(noun, name, names))
+        case kind if kind in _CHOICES:
+            written = error["input"]
+            choices = _choices(str(context.get("expected", "")))
+            hint = did_you_mean(written, choices) if isinstance(written, str) else None
+            return found(
+                NOT_A_CHOICE, f"{_shown(written)} may not stand here", hint or one_of(choices)
+            )
+        case kind if kind in _DATES:
+            return found(BAD_DATE, error["msg"])
+        case kind if kind in _WANTED:
+            message = _WANTED[kind].format(**context)
+            return found(WRONG_TYPE, f"{message}, not {_shown(error['input'])}")
+        case _ if error["type"] in _INCOMPLETE:
+            return found(INCOMPLETE, error["msg"])
+        case _:
+            return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])
+
+
+_INCOMPLETE: Final = frozenset(
+    {"claim_without_wave", "claim_with_wave", "claim_of_nothing", "gap", "capacity", "window"}
+    | {"spacing", "selector"}
+)
+
+
+def _name_hint(noun: str, name: str, names: Iterable[str]) -> str:
+    known = sorted(names)
+    if (hint := did_you_mean(name, known)) is not None:
+        return hint
+    if not known:
+        return f"the programme has no {noun} yet"
+    few = 12
+    listed = ", ".join(known[:few]) + (" …" if len(known) > few else "")
+    return f"known: {listed}"
+
+
+def _choices(expected: str) -> list[str]:
+    """The words in pydantic's list: 'a', 'b' or 'c'."""
+    return expected.split("'")[1::2]
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case _:
+            text = str(value)
+            limit = 60
+            return f"'{text if len(text) <= limit else text[:limit] + '…'}'"
+
+
+def keys_of(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """The keys that the model at the end of the path takes, as a data file writes them."""
+    at: type[BaseModel] | None = model
+    for step in loc:
+        if at is None or isinstance(step, int):
+            continue
+        field = next(
+            (f for name, f in at.model_fields.items() if (f.alias or name) == step), None
+        )
+        at = None if field is None else _model_in(field.annotation)
+    if at is None:
+        return []
+    keys = (field.alias or name for name, field in at.model_fields.items() if not field.exclude)
+    return [key for key in keys if key != "kind" or at.model_fields["kind"].is_required()] or []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        if (found := _model_in(part)) is not None:
+            return found
+    return None

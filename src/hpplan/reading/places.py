@@ -1,0 +1,160 @@
+"""Where every YAML node of a data directory stands.
+
+Nodes have one number, their *address*, counted in document order through all files. A file costs
+twelve bytes a node; lines, columns and the way from key to key are found when someone asks.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from hpplan.findings import Place
+
+_LINE_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAKS: Final = "\n\r\x85\u2028\u2029"
+_BLANKS: Final = " \t" + _BREAKS
+_FOLDED: Final = str.maketrans("\n\r\x85", "   ")
+
+
+class FilePlaces:
+    """The nodes of one file in pre-order; a mapping has its keys and values in turn."""
+
+    def __init__(self, file: str, text: str, base: int) -> None:
+        self.file = file
+        self.text = text
+        self.base = base
+        """The address of the first node."""
+        self.starts = array("I")
+        self.ends = array("I")
+        self.sizes = array("I")
+        """How many nodes each subtree has, its root included; an alias is one node."""
+        self.sequences = array("I")
+        """Which nodes are sequences, ascending."""
+        self.key_texts: dict[int, str] = {}
+        """What a key says, where that is not what is written there: quotes, escapes, anchors."""
+        self.alias_targets: dict[int, int] = {}
+        self._ways: dict[int, Mapping[str | int, int]] = {}
+
+    def forget_nodes(self) -> None:
+        """Keep the text alone: nobody will ask for the nodes of a file that cannot be used."""
+        del self.starts[:], self.ends[:], self.sizes[:], self.sequences[:]
+        self.key_texts.clear()
+        self.alias_targets.clear()
+
+    @cached_property
+    def line_starts(self) -> Sequence[int]:
+        return array("I", [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))])
+
+    def between(self, start: int, end: int) -> Place:
+        """The place from one offset to another."""
+        line = bisect_right(self.line_starts, start)
+        end_line = bisect_right(self.line_starts, end)
+        column = start - self.line_starts[line - 1] + 1
+        end_column = end - self.line_starts[end_line - 1] + 1
+        return Place(self.file, line, column, end_line, end_column)
+
+    def line(self, number: int) -> str:
+        """The line without its break; empty where the file has no such line."""
+        if not 1 <= number <= len(self.line_starts):
+            return ""
+        end = self.line_starts[number] if number < len(self.line_starts) else None
+        return self.text[self.line_starts[number - 1] : end].rstrip(_BREAKS)
+
+    def node_place(self, node: int) -> Place:
+        start, end = self.starts[node], self.ends[node]
+        if self.sizes[node] > 1:  # a last leaf such as `|` text takes the line break along
+            end = start + len(self.text[start:end].rstrip(_BLANKS))
+        return self.between(start, end)
+
+    def first_key(self, mapping: int, text: str) -> int:
+        """The first key that says this, in a mapping known to have it; it may still be open."""
+        key = mapping + 1
+        while self._key_text(key) != text:
+            value = key + self.sizes[key]
+            key = value + self.sizes[value]
+        return key
+
+    def ways(self, node: int) -> Mapping[str | int, int]:
+        """Where each step into a node leads: a key's text to the key, an index to the item."""
+        node = self.alias_targets.get(node, node)
+        ways = self._ways.get(node)
+        if ways is None:
+            ways = self._ways[node] = self._ways_into(node)
+        return ways
+
+    def _ways_into(self, node: int) -> Mapping[str | int, int]:
+        children: list[int] = []
+        child = node + 1
+        while child < node + self.sizes[node]:
+            children.append(child)
+            child += self.sizes[child]
+        at = bisect_left(self.sequences, node)
+        if at < len(self.sequences) and self.sequences[at] == node:
+            return dict(enumerate(children))
+        return {self._key_text(key): key for key in reversed(children[::2])}
+
+    def _key_text(self, key: int) -> str:
+        text = self.key_texts.get(key)
+        if text is not None:
+            return text
+        return self.text[self.starts[key] : self.ends[key]].translate(_FOLDED)
+
+
+class Places:
+    """Where each node of all files stands. A negative address stands nowhere and has no place."""
+
+    def __init__(self) -> None:
+        self._files: list[FilePlaces] = []
+        self._by_name: dict[str, FilePlaces] = {}
+
+    def open(self, file: str, text: str) -> FilePlaces:
+        """A file whose nodes are numbered after those of the files before it."""
+        last = self._files[-1] if self._files else None
+        opened = FilePlaces(file, text, last.base + len(last.starts) if last else 0)
+        self._files.append(opened)
+        self._by_name[file] = opened
+        return opened
+
+    def place(self, address: int) -> Place | None:
+        """The place of the node itself."""
+        return self.inside(address)
+
+    def inside(self, address: int, *path: str | int) -> Place | None:
+        """The place of the value that the path leads to; a step that names no node is skipped."""
+        if address < 0:
+            return None
+        file, _, value = self._reached(address, path)
+        return file.node_place(value)
+
+    def key(self, address: int, *path: str | int) -> Place | None:
+        """The place of the key that the last step names; of the item, where it is an index."""
+        if address < 0:
+            return None
+        file, key, _ = self._reached(address, path)
+        return file.node_place(key)
+
+    def address_of(self, address: int, *path: str | int) -> int:
+        """The address of the value that the path leads to."""
+        if address < 0:
+            return address
+        file, _, value = self._reached(address, path)
+        return file.base + value
+
+    def source_line(self, place: Place) -> str:
+        """The line a place starts in, without its break; empty for a file that was not read."""
+        file = self._by_name.get(place.file)
+        return file.line(place.line) if file else ""
+
+    def _reached(self, address: int, path: tuple[str | int, ...]) -> tuple[FilePlaces, int, int]:
+        at = bisect_right(self._files, address, key=lambda file: file.base) - 1
+        file = self._files[at]
+        key = value = address - file.base
+        for step in path:
+            way = file.ways(value).get(step)
+            if way is not None:
+                key = way
+                value = way + file.sizes[way] if isinstance(step, str) else way
+        return file, key, value

@@ -1,0 +1,363 @@
+"""From the values of all files to a programme, with every fault of the data as a finding."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hpplan.domain.agenda import Agenda
+from hpplan.domain.entry import COUNTING_SITES, Noun, Vocabulary
+from hpplan.domain.sites import (
+    MUNICIPALITY,
+    TRUST,
+    Fields,
+    Municipality,
+    OtherSite,
+    Region,
+    Site,
+    Trust,
+)
+from hpplan.domain.sources import Source
+from hpplan.domain.waves import Wave
+from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.goals import BY_KIND as GOALS
+from hpplan.goals import Goal
+from hpplan.programme import DataFile, Programme
+from hpplan.reading.directory import NO_PROGRAMME, SECTIONS, data_files
+from hpplan.reading.faults import (
+    DUPLICATE_ID,
+    INCOMPLETE,
+    MISSING_KEY,
+    NOT_A_CHOICE,
+    UNKNOWN_KEY,
+    UNKNOWN_KIND,
+    WRONG_TYPE,
+    did_you_mean,
+    findings_of,
+    one_of,
+)
+from hpplan.reading.places import Places
+from hpplan.reading.yaml_text import read_file
+from hpplan.rules import BY_KIND as RULES
+from hpplan.rules import Rule
+
+M = TypeVar("M", bound=BaseModel)
+
+PLANNED_RULES: Final = ("pool", "hosts", "ramp")
+"""Kinds of rule of the format that this version does not know yet."""
+PLANNED_GOALS: Final = ("exposure", "fewest-waves", "last-wave", "peak", "balance")
+"""Kinds of goal of the format that this version does not know yet."""
+
+EVERYONE: Final = "all"
+"""The selector of every site or wave; so it is no id."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a directory gave: a programme, or at least one error; and where things stand."""
+
+    programme: Programme | None
+    findings: tuple[Finding, ...]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry of a section: the raw value, and the way to it from the root of its file."""
+
+    section: str
+    value: Any
+    root: int
+    path: tuple[str | int, ...]
+
+
+def read(directory: Path) -> Reading:
+    """Read every YAML file of the directory; all faults are reported together, by place."""
+    return _Reader().read(directory)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.places = Places()
+        self.findings: list[Finding] = []
+        self.files: list[DataFile] = []
+        self.items: dict[str, list[_Item]] = {section: [] for section in SECTIONS}
+        self.vocabulary = Vocabulary()
+
+    def read(self, directory: Path) -> Reading:
+        paths, faults = data_files(directory)
+        self.findings += faults
+        for path in paths:
+            self._read_file(path)
+        if any(f.severity is Severity.ERROR for f in self.findings):
+            # Names of a file that could not be read would all be reported as missing.
+            return self._done(None)
+        agenda = self._agenda(directory)
+        self.vocabulary = self._vocabulary(agenda)
+        programme = self._programme(agenda or _nameless(directory))
+        if agenda is None and not self.findings and not (programme.sites or programme.waves):
+            self._error(NO_PROGRAMME, f"'{directory}' holds no programme", None, one_of(SECTIONS))
+        return self._done(programme)
+
+    def _done(self, programme: Programme | None) -> Reading:
+        failed = any(f.severity is Severity.ERROR for f in self.findings)
+        return Reading(
+            None if failed else programme, tuple(in_order(self.findings)), self.places
+        )
+
+    def _error(
+        self,
+        code: str,
+        message: str,
+        place: Place | None,
+        hint: str | None = None,
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        self.findings.append(Finding(code, Severity.ERROR, message, place, hint, notes))
+
+    # --- files -> items ---------------------------------------------------------------------
+
+    def _read_file(self, path: Path) -> None:
+        shown = str(path)
+        value, faults = read_file(path, shown, self.places)
+        self.findings += faults
+        if any(f.severity is Severity.ERROR for f in faults):
+            return
+        self.files.append(DataFile(shown, hashlib.sha256(path.read_bytes()).hexdigest()))
+        if value is None:
+            return
+        if not isinstance(value, dict):
+            message = "a data file is a mapping of sections"
+            self._error(WRONG_TYPE, message, Place(shown, 1, 1, 1, 1), one_of(SECTIONS))
+            return
+        root = value["@"]
+        for section, entries in value.items():
+            if section == "@":
+                continue
+            if section not in SECTIONS:
+                hint = did_you_mean(section, SECTIONS) or one_of(SECTIONS)
+                place = self.places.key(root, section)
+                self._error(UNKNOWN_KEY, f"there is no section '{section}'", place, hint)
+            elif section in ("programme", "from"):
+                self.items[section].append(_Item(section, entries, root, (section,)))
+            elif entries is None:
+                continue
+            elif not isinstance(entries, list):
+                place = self.places.key(root, section)
+                self._error(WRONG_TYPE, f"'{section}' is a list of entries", place, "write '- …'")
+            else:
+                self.items[section] += (
+                    _Item(section, entry, root, (section, number))
+                    for number, entry in enumerate(entries)
+                )
+
+    # --- names ------------------------------------------------------------------------------
+
+    def _agenda(self, directory: Path) -> Agenda | None:
+        stated = self.items["programme"]
+        for again in stated[1:]:
+            first = self.places.key(stated[0].root, "programme")
+            self._error(
+                DUPLICATE_ID,
+                "the programme is described twice",
+                self.places.key(again.root, "programme"),
+                "keep one 'programme' section",
+                (Note("first here", first),),
+            )
+        if not stated:
+            return None
+        value = stated[0].value
+        # Sites and sources are not known yet: what names them is read again below.
+        bare = {k: v for k, v in value.items() if k in ("id", "name", "seasons")} if isinstance(
+            value, dict
+        ) else {}
+        try:
+            return Agenda.model_validate(bare)
+        except ValidationError:
+            return _nameless(directory)
+
+    def _vocabulary(self, agenda: Agenda | None) -> Vocabulary:
+        owners = ("trusts", "municipalities", "sites")
+        ids = {section: self._ids(section) for section in (*owners, "waves", "sources", "regions")}
+        self._once(*owners)
+        for section in ("waves", "sources", "regions", "rules", "goals"):
+            self._once(section)
+        measures, kinds = {COUNTING_SITES}, {MUNICIPALITY, TRUST}
+        for section in owners:
+            for item in self.items[section]:
+                measures |= _measures(item.value)
+                if section == "sites" and isinstance(item.value, dict):
+                    kinds.add(str(item.value.get("kind")))
+        phases = self.items["programme"][0].value if self.items["programme"] else {}
+        names: dict[Noun, frozenset[str]] = {
+            "site": frozenset().union(*(ids[section] for section in owners)),
+            "wave": ids["waves"],
+            "source": ids["sources"],
+            "region": ids["regions"],
+            "trust": ids["trusts"],
+            "measure": frozenset(measures),
+            "phase": frozenset(
+                str(phase.get("id"))
+                for phase in _mappings(phases.get("phases") if isinstance(phases, dict) else None)
+            ),
+            "kind of site": frozenset(kinds),
+        }
+        return Vocabulary(names, {**agenda.seasons} if agenda is not None else {})
+
+    def _ids(self, section: str) -> frozenset[str]:
+        return frozenset(
+            str(item.value["id"])
+            for item in self.items[section]
+            if isinstance(item.value, dict) and item.value.get("id") is not None
+        )
+
+    def _once(self, *sections: str) -> None:
+        """No two entries of these sections have the same id."""
+        seen: dict[str, Place | None] = {}
+        for item in (item for section in sections for item in self.items[section]):
+            if not isinstance(item.value, dict) or item.value.get("id") is None:
+                continue
+            name = str(item.value["id"])
+            place = self.places.inside(item.root, *item.path, "id")
+            if name == EVERYONE:
+                self._error(NOT_A_CHOICE, "'all' names everything, so it is no id", place)
+            elif name in seen:
+                self._error(
+                    DUPLICATE_ID,
+                    f"the id '{name}' is taken",
+                    place,
+                    "give this entry an id of its own",
+                    (Note("first here", seen[name]),),
+                )
+            else:
+                seen[name] = place
+
+    # --- items -> values --------------------------------------------------------------------
+
+    def _programme(self, bare: Agenda) -> Programme:
+        agenda = bare
+        for item in self.items["programme"][:1]:
+            agenda = self._value(item, Agenda) or bare
+        provenance = {item.root: self._provenance(item) for item in self.items["from"]}
+        sites = [
+            site
+            for section, model in (
+                ("trusts", Trust),
+                ("municipalities", Municipality),
+                ("sites", OtherSite),
+            )
+            for site in self._sites(section, model, provenance)
+        ]
+        rules = [rule for item in self.items["rules"] if (rule := self._rule(item)) is not None]
+        goals = [goal for item in self.items["goals"] if (goal := self._goal(item)) is not None]
+        return Programme(
+            agenda=agenda,
+            sources={source.id: source for source in self._values("sources", Source)},
+            regions={region.id: region for region in self._values("regions", Region)},
+            sites=tuple(sites),
+            waves=tuple(self._values("waves", Wave)),
+            rules=tuple(rules),
+            goals=tuple(goals),
+            places=self.places,
+            files=tuple(self.files),
+        )
+
+    def _values(self, section: str, model: type[M]) -> Iterator[M]:
+        for item in self.items[section]:
+            if (value := self._value(item, model)) is not None:
+                yield value
+
+    def _value(self, item: _Item, model: type[M]) -> M | None:
+        try:
+            return model.model_validate(item.value, context=self.vocabulary)
+        except ValidationError as fault:
+            self.findings += findings_of(
+                fault, model, item.root, item.path, self.places, self.vocabulary
+            )
+            return None
+
+    def _provenance(self, item: _Item) -> Mapping[str, str]:
+        """The `from` of a file; a stand-in site takes it, so that it is checked like a site's."""
+        if not isinstance(item.value, dict):
+            place = self.places.key(item.root, "from")
+            self._error(WRONG_TYPE, "'from' maps fields to their sources", place)
+            return {}
+        for field in item.value:
+            if field != "@" and field.partition(".")[0] not in Fields.model_fields:
+                known = [name for name in Fields.model_fields if name != "address"]
+                self._error(
+                    UNKNOWN_KEY,
+                    f"sites have no field '{field}'",
+                    self.places.key(item.root, "from", field),
+                    did_you_mean(field, known) or one_of(known),
+                )
+        stand_in = {"id": "-", "name": "-", "kind": "-", "from": item.value}
+        rest = _Item("from", stand_in, item.root, ())
+        site = self._value(rest, OtherSite)
+        return {} if site is None else site.provenance
+
+    def _sites(
+        self, section: str, model: type[Site], provenance: Mapping[int, Mapping[str, str]]
+    ) -> Iterator[Site]:
+        for item in self.items[section]:
+            if (site := self._value(item, model)) is None:
+                continue
+            if site.split_from is not None and site.since is None:
+                place = self.places.inside(item.root, *item.path, "split_from")
+                hint = "write 'since: …', the first day on which it exists by itself"
+                self._error(INCOMPLETE, "'split_from' needs 'since'", place, hint)
+            if stated := provenance.get(item.root):
+                merged = {**stated, **site.provenance}
+                site = site.model_copy(update={"provenance": merged})
+            yield site
+
+    def _rule(self, item: _Item) -> Rule | None:
+        kind = self._kind(item, "rule", RULES, PLANNED_RULES)
+        return None if kind is None else self._value(item, kind)
+
+    def _goal(self, item: _Item) -> Goal | None:
+        kind = self._kind(item, "goal", GOALS, PLANNED_GOALS)
+        return None if kind is None else self._value(item, kind)
+
+    def _kind(
+        self, item: _Item, noun: str, kinds: Mapping[str, type[M]], planned: Sequence[str]
+    ) -> type[M] | None:
+        place = self.places.inside(item.root, *item.path)
+        if not isinstance(item.value, dict):
+            self._error(WRONG_TYPE, f"a {noun} is a mapping with a 'kind'", place)
+            return None
+        kind = item.value.get("kind")
+        if kind is None:
+            self._error(MISSING_KEY, "the key 'kind' is missing", place, one_of(list(kinds)))
+            return None
+        if isinstance(kind, str) and kind in kinds:
+            return kinds[kind]
+        place = self.places.inside(item.root, *item.path, "kind")
+        message = f"there is no kind of {noun} '{kind}'"
+        if kind in planned:
+            hint = "the format has it, this version of hpplan does not plan by it yet"
+        else:
+            hint = did_you_mean(str(kind), kinds) or one_of(list(kinds))
+        self._error(UNKNOWN_KIND, message, place, hint)
+        return None
+
+
+def _nameless(directory: Path) -> Agenda:
+    """A programme that says nothing of itself goes by the name of its folder."""
+    name = directory.resolve().name or "programme"
+    return Agenda.model_construct(id=name, name=name, seasons={})
+
+
+def _measures(site: object) -> set[str]:
+    if not isinstance(site, dict):
+        return set()
+    stated = [site, *_mappings(site.get("earlier"))]
+    sizes = (entry.get("size") for entry in stated)
+    return {key for size in sizes if isinstance(size, dict) for key in size if key != "@"}
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

@@ -1,0 +1,574 @@
+"""One YAML file as plain values: libyaml's events in; dicts, lists and scalars out.
+
+The events are walked here and never composed by libyaml, whose recursion ends the process on deep
+nesting. Each dict begins with "@", its address among the nodes of all files (see `places`).
+"""
+
+import errno
+import gc
+import os
+import re
+import stat
+from dataclasses import dataclass, replace
+from enum import Enum
+from math import isfinite
+from pathlib import Path
+from sys import intern
+from typing import Any, Final
+
+import yaml
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.reading.places import FilePlaces, Places
+
+CANNOT_READ: Final = "HP001"
+"""A file cannot be opened or read: it is missing, no regular file, or not permitted."""
+NOT_UTF8: Final = "HP002"
+"""A file is not UTF-8 text."""
+TOO_DEEP: Final = "HP003"
+"""Lists and mappings stand in one another more than `DEEPEST` times."""
+TOO_LARGE: Final = "HP004"
+"""A file has more than `LARGEST` bytes."""
+BAD_ALIAS: Final = "HP005"
+"""An alias names no anchor, or one around it, or stands for more than `MOST_REPEATED` allows."""
+SYNTAX: Final = "HP006"
+"""The text is not YAML."""
+DUPLICATE_KEY: Final = "HP007"
+"""One mapping has the same key twice; the first one counts."""
+BAD_TAG: Final = "HP008"
+"""A value has a tag other than `!!str`."""
+BAD_KEY: Final = "HP009"
+"""A key is a list or a mapping, `@`, or the merge key `<<`."""
+SEVERAL_DOCUMENTS: Final = "HP010"
+"""A file holds a second document; only the first one is read."""
+FORBIDDEN_CHARACTER: Final = "HP011"
+"""A file holds a character that YAML does not allow, such as NUL."""
+
+DEEPEST: Final = 50
+LARGEST: Final = 64 * 1024 * 1024
+MOST_REPEATED: Final = 1_000_000
+"""How many nodes more than are written the aliases of one file may stand for."""
+MOST_FINDINGS: Final = 1_000
+"""How many faults of one file are told; a note says how many there are besides."""
+LONGEST_QUOTE: Final = 60
+"""How much of a key a message repeats."""
+
+
+class Unread(Enum):
+    """What stands for the value of a file that could not be read to its end."""
+
+    UNREAD = "unread"
+
+
+UNREAD: Final = Unread.UNREAD
+
+_FORBIDDEN: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_UTF16: Final = re.compile(rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
+_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL: Final = re.compile(
+    r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*|(?=[eE])))(?:[eE][-+]?[0-9]+)?"
+)
+_WORDS: Final[dict[str, object]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_TEXT_TAG: Final = "tag:yaml.org,2002:str"
+_TAG: Final = re.compile(r"!(?:<[^>]*>|[^\s,\[\]{}]*)")
+# No key says this: YAML has no way to write a lone surrogate.
+_REFUSED: Final = "\udc00"
+
+# What libyaml complains of, in a planner's words; the first part that is found counts.
+_COMPLAINTS: Final = (
+    ("tab character", "expected spaces, found a tab", "indent with spaces"),
+    (
+        "cannot start any token",
+        "expected a value, which cannot begin with this character",
+        "put the text in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "expected a colon and a space after this key",
+        "text of several lines needs quotes or `|`",
+    ),
+    (
+        "mapping values are not allowed",
+        "expected no colon here",
+        "put text with a colon and a space in quotes, or check the indentation and the line above",
+    ),
+    ("mapping keys are not allowed", "expected no key here", "begin it on a line of its own"),
+    ("sequence entries are not allowed", "expected no list here", "begin it on a line of its own"),
+    ("end of stream", "expected a closing quote for the text that begins here", "add the quote"),
+    ("unexpected document", "expected a closing quote before this line", "add the quote"),
+    (
+        "escape",
+        "expected an escape that YAML knows after the backslash",
+        "use single quotes, or write the backslash twice",
+    ),
+    ("decimal number", "expected hexadecimal digits after the backslash", "use single quotes"),
+    (
+        "',' or ']'",
+        "expected ',' or ']' in a list",
+        "close the bracket; put text with commas, colons or brackets in quotes",
+    ),
+    (
+        "',' or '}'",
+        "expected ',' or '}' in a mapping",
+        "close the brace; put text with commas, colons or braces in quotes",
+    ),
+    ("tag", "expected a tag that YAML knows", "put text that begins with ! in quotes"),
+    (
+        "block collection",
+        "expected '-' and an item of the list",
+        "begin it in the column of the items above",
+    ),
+    (
+        "block mapping",
+        "expected a key of the mapping",
+        "begin it in the column of the keys above; a quoted text ends with its closing quote",
+    ),
+    ("content at the end", "expected a closing bracket or brace", "close what is still open"),
+    ("node content", "expected a value", "put text that begins with a sign in quotes"),
+    (
+        "alphabetic or numeric",
+        "expected the name of an anchor",
+        "put text that begins with & or * in quotes",
+    ),
+    ("block scalar", "expected a line break after `|` or `>`", "begin the text on the next line"),
+    ("directive", "expected a directive that YAML knows", "remove the line that begins with %"),
+    ("incompatible", "expected YAML 1.2", "remove the line that begins with %"),
+    ("document start", "expected the end of the file", "see whether a bracket closes too early"),
+)
+_BEGUN: Final = {
+    "flow sequence": "the list",
+    "block collection": "the list",
+    "flow mapping": "the mapping",
+    "block mapping": "the mapping",
+    "quoted scalar": "the text",
+}
+# Slips of the fingers that libyaml notices only later, or calls by another name.
+_SLIPS: Final = (
+    (re.compile(r" *\t"), "indent with spaces, not with tabs"),
+    (re.compile(r"\s*(?:- +)*[^\W\d][\w.-]*:[^\s/:]"), "put a space after the colon"),
+)
+
+
+def plain_value(text: str) -> object:
+    """What text without quotes means: YAML 1.2's core schema, less what planners mean as text.
+
+    Text stay numbers with a leading zero (0301), in hexadecimal or octal, of more than 18 digits,
+    and those that are infinite or not a number.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] > "9":  # digits, signs and the point come before all letters
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and isfinite(number := float(text)):
+        return number
+    return text
+
+
+class _PurePythonEvents(yaml.BaseLoader):
+    """PyYAML's own events, for where it was built without libyaml; with libyaml's strictness."""
+
+    def get_event(self) -> Any:
+        try:
+            event = super().get_event()  # type: ignore[no-untyped-call]  # typeshed leaves it bare
+            if type(event) is ScalarEvent:
+                event.value.encode()
+        except (ValueError, OverflowError) as error:
+            mark = self.get_mark()
+            problem = "found an escape of a character that there is not"
+            raise MarkedYAMLError(None, None, problem, mark) from error
+        return event
+
+
+def _events(source: str) -> Any:
+    """A loader of which only `get_event` is used."""
+    return yaml.CBaseLoader(source) if yaml.__with_libyaml__ else _PurePythonEvents(source)
+
+
+class _PlainValues(dict[str, object]):
+    """What each unquoted text met so far means: a scalar costs a look-up, and equal ones share."""
+
+    def __missing__(self, text: str) -> object:
+        value = self[text] = plain_value(text)
+        return value
+
+
+@dataclass(slots=True)
+class _Anchored:
+    """A value that has an anchor."""
+
+    node: int
+    value: object
+    text: str | None = None
+    """What it says as a key; a list or a mapping says nothing."""
+    size: int = 0
+    """Its nodes and those that aliases in it repeat; none while it is open."""
+    height: int = 0
+    repeated_before: int = 0
+
+
+class _Walk:
+    """One pass over the events of a file, and the faults met on the way."""
+
+    def __init__(self, file: FilePlaces) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.untold = 0
+        self.anchors: dict[str, _Anchored] = {}
+        self.repeated = 0
+        """How many nodes the aliases so far stand for."""
+        self.incomplete: list[dict[str, object]] = []
+        """The mappings that hold a value whose key was refused."""
+
+    def value(self) -> object:  # noqa: PLR0915  one loop: a call per node costs more than the node
+        """The value of the first document."""
+        file, base, source = self.file, self.file.base, self.file.text
+        starts, ends, sizes = file.starts, file.ends, file.sizes
+        add_start, add_end, add_size = starts.append, ends.append, sizes.append
+        next_event = _events(source).get_event
+        plain = _PlainValues(_WORDS)
+        documents: list[object] = []
+        # The open collection: its dict or, for a list, how to add an item; the key that waits for a
+        # value; its node; the height of what stands in it so far; its anchor.
+        mapping: dict[str, object] | None = None
+        add = documents.append
+        key: str | None = None
+        node = height = end = 0
+        anchored: _Anchored | None = None
+        around: list[tuple[Any, ...]] = []
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                start = event.start_mark.index
+                end = event.end_mark.index
+                text = event.value
+                add_start(start)
+                add_end(end)
+                add_size(1)
+                if end - start == len(text):  # quotes, tags, anchors, `|` and `>` take room
+                    value = plain[text]
+                elif source[start] in "&!":
+                    value = self.marked_scalar(event)
+                else:
+                    value = text
+                if mapping is None:
+                    add(value)
+                elif key is not None:
+                    mapping[key] = value
+                    key = None
+                else:
+                    if end - start != len(text):
+                        file.key_texts[len(starts) - 1] = text
+                    key = intern(text)
+                    if key in mapping or key == "<<":
+                        key = self.doubtful_key(mapping, node, key)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if event.end_mark.index > event.start_mark.index:
+                    end = event.end_mark.index  # a bracket; without one, the last leaf is the end
+                ends[node] = end
+                sizes[node] = len(starts) - node
+                inner = height + 1
+                if anchored is not None:
+                    anchored.size = sizes[node] + self.repeated - anchored.repeated_before
+                    anchored.height = inner
+                mapping, add, key, node, height, anchored = around.pop()
+                height = max(height, inner)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                add_start(event.start_mark.index)
+                add_end(event.end_mark.index)
+                add_size(1)
+                this = len(starts) - 1
+                opened: Any = {"@": base + this} if kind is MappingStartEvent else []
+                if mapping is None:
+                    add(opened)
+                elif key is not None:
+                    mapping[key] = opened
+                    key = None
+                else:
+                    key = self.doubtful_key(mapping, node, None)
+                around.append((mapping, add, key, node, height, anchored))
+                node, key, height, anchored = this, None, 0, None
+                if kind is MappingStartEvent:
+                    mapping = opened
+                else:
+                    mapping, add = None, opened.append
+                    file.sequences.append(this)
+                if event.anchor is not None or event.tag is not None:
+                    anchored = self.marked_collection(event, opened)
+                if len(around) > DEEPEST:
+                    self.too_deep(event)
+                    return UNREAD
+            elif kind is AliasEvent:
+                end = event.end_mark.index
+                add_start(event.start_mark.index)
+                add_end(end)
+                add_size(1)
+                named = self.named(event, len(around))
+                height = max(height, named.height)
+                if mapping is None:
+                    add(named.value)
+                elif key is not None:
+                    mapping[key] = named.value
+                    key = None
+                else:
+                    key = self.doubtful_key(mapping, node, named.text)
+            elif kind is StreamEndEvent:
+                break
+            elif kind is DocumentStartEvent and documents:
+                self.second_document(event)
+                break
+        for mapping in self.incomplete:
+            mapping.pop(_REFUSED, None)
+        return documents[0] if documents else None
+
+    def marked_scalar(self, event: Any) -> object:
+        """The value of a scalar that has a tag, an anchor or both."""
+        text: str = event.value
+        value: object = text if event.style else plain_value(text)
+        if event.tag == _TEXT_TAG:
+            value = text
+        elif event.tag is not None:
+            self.bad_tag(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchored(len(self.file.starts) - 1, value, text, size=1)
+        return value
+
+    def marked_collection(self, event: Any, opened: object) -> _Anchored | None:
+        """Note the anchor of a list or mapping, which has no size before it is closed."""
+        if event.tag is not None:
+            self.bad_tag(event)
+        if event.anchor is None:
+            return None
+        anchored = _Anchored(len(self.file.starts) - 1, opened, repeated_before=self.repeated)
+        self.anchors[event.anchor] = anchored
+        return anchored
+
+    def named(self, event: Any, depth: int) -> _Anchored:
+        """What an alias names; where it may not be named, nothing, and a fault is told."""
+        start, end, name = event.start_mark.index, event.end_mark.index, event.anchor
+        named = self.anchors.get(name)
+        if named is None:
+            hint = f"put &{name} before a value further up, or put the text in quotes"
+            self.fault(BAD_ALIAS, start, end, f"no value above has the anchor &{name}", hint)
+        elif not named.size:
+            self.fault(BAD_ALIAS, start, end, f"*{name} stands inside the value that it names")
+        elif depth + named.height > DEEPEST:
+            message = f"with what *{name} names, more than {DEEPEST} levels stand in one another"
+            self.fault(TOO_DEEP, start, end, message)
+        elif self.repeated + named.size > MOST_REPEATED:
+            message = f"with *{name}, aliases stand for more than {MOST_REPEATED:,} values"
+            self.fault(BAD_ALIAS, start, end, message, "write the values out")
+        else:
+            self.repeated += named.size
+            self.file.alias_targets[len(self.file.starts) - 1] = named.node
+            return named
+        return _Anchored(named.node if named else 0, None, _REFUSED)
+
+    def doubtful_key(self, mapping: dict[str, object], node: int, text: str | None) -> str:
+        """The key's text if it may be a key here; else tell why not, and refuse it."""
+        file, this = self.file, len(self.file.starts) - 1
+        start, end = file.starts[this], file.ends[this]
+        if text is None:
+            hint = "a key is text; put it in quotes if it begins with a bracket"
+            self.fault(BAD_KEY, start, end, "a list or a mapping cannot be a key", hint)
+        elif text == "@":
+            self.fault(BAD_KEY, start, end, "'@' cannot be a key: hpplan keeps it for itself")
+        elif text in mapping:
+            said = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+            message = f"the key '{said}' stands twice in one mapping"
+            first = None if self.untold else file.node_place(file.first_key(node, text))
+            hint = "remove one of the two, or rename it"
+            self.fault(
+                DUPLICATE_KEY, start, end, message, hint, Note("it first stands here", first)
+            )
+        elif text == "<<" and file.text[end - 1] == "<":
+            hint = "write the keys out where they are needed"
+            self.fault(BAD_KEY, start, end, "the merge key '<<' is not part of YAML 1.2", hint)
+        elif text != _REFUSED:
+            file.key_texts[this] = text
+            return text
+        self.incomplete.append(mapping)
+        return _REFUSED
+
+    def bad_tag(self, event: Any) -> None:
+        written = _TAG.search(self.file.text, event.start_mark.index)
+        assert written is not None
+        message = f"the tag {written[0]} is not read here"
+        hint = "remove it; put the value in quotes if it is meant as text"
+        self.fault(BAD_TAG, written.start(), written.end(), message, hint)
+
+    def too_deep(self, event: Any) -> None:
+        start = event.start_mark.index
+        message = f"lists and mappings stand in one another more than {DEEPEST} times"
+        self.fault(TOO_DEEP, start, start + 1, message)
+
+    def second_document(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        hint = "remove the line, or move what follows to a file of its own"
+        self.fault(SEVERAL_DOCUMENTS, start, end, "a second document begins here", hint)
+
+    def forbidden_characters(self, text: str, count: int) -> None:
+        first = _FORBIDDEN.search(text)
+        assert first is not None
+        message = f"the character U+{ord(first[0]):04X} is not allowed in YAML"
+        if count > 1:
+            message += f"; {count - 1} more in this file are not"
+        hint = "remove it, or write it as an escape in double quotes"
+        self.fault(FORBIDDEN_CHARACTER, first.start(), first.end(), message, hint)
+
+    def fault(
+        self, code: str, start: int, end: int, message: str, hint: str | None = None, *notes: Note
+    ) -> None:
+        if len(self.findings) == MOST_FINDINGS:
+            self.untold += 1
+            return
+        place = self.file.between(start, end)
+        self.findings.append(Finding(code, Severity.ERROR, message, place, hint, notes))
+
+    def syntax(self, error: Exception) -> None:
+        """Tell what libyaml complains of in our words, where the eye should look."""
+        text = self.file.text
+        problem = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', error)}"
+        at, began = (
+            mark.index if mark else None
+            for mark in (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
+        )
+        if began is not None and ("simple key" in problem or "end of stream" in problem):
+            at, began = began, None  # the fault is where it begins, not where libyaml gave up
+        at = at or 0
+        if text[at : at + 1] == "\t":
+            problem += " at a tab character"
+        elif at == len(text):
+            problem += " at the end"
+        message, hint = next(
+            ((words, hint) for part, words, hint in _COMPLAINTS if part in problem),
+            (f"this is not YAML: {problem.removeprefix('None: ')}", None),
+        )
+        line = self.file.between(at, at).line
+        for slip, remedy in _SLIPS:
+            if slip.match(self.file.line(line)) or slip.match(self.file.line(line - 1)):
+                hint = remedy
+        begun = next(
+            (f"{words} begins here" for part, words in _BEGUN.items() if part in problem), ""
+        )
+        notes = []
+        if begun and began is not None:
+            notes.append(Note(begun, self.file.between(began, began + 1)))
+        end = at + len(text[at : at + 1].rstrip("\n\r\x85\u2028\u2029"))
+        code = BAD_TAG if "tag handle" in problem else SYNTAX
+        self.fault(code, at, end, message, hint, *notes)
+
+    def told(self) -> list[Finding]:
+        if self.untold:
+            note = Note(f"{self.untold} more faults in this file are not told")
+            self.findings[-1] = replace(self.findings[-1], notes=(note,))
+        return in_order(self.findings)
+
+
+def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]:
+    """The value of a YAML text, `UNREAD` where it cannot be read to its end, and all its faults."""
+    text = text.lstrip("\ufeff")
+    cleaned, forbidden = _FORBIDDEN.subn("\ufffd", text)
+    walk = _Walk(places.open(shown, cleaned))
+    if forbidden:
+        walk.forbidden_characters(text, forbidden)
+    collecting = gc.isenabled()
+    gc.disable()  # all values live on: to look for dead ones takes more than half of the time
+    try:
+        value = walk.value()
+    except yaml.YAMLError as error:
+        walk.syntax(error)
+        value = UNREAD
+    finally:
+        if collecting:
+            gc.enable()
+    if value is UNREAD:
+        walk.file.forget_nodes()
+    return value, walk.told()
+
+
+def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Finding]]:
+    """What `parse` says of the text of a file, which the user knows as `shown`."""
+    content = _content(path, shown)
+    if isinstance(content, Finding):
+        return UNREAD, [content]
+    if _UTF16.match(content):
+        return UNREAD, [_unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as UTF-8")]
+    try:
+        return parse(content.decode(), shown, places)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode().lstrip("\ufeff")
+        after = content[error.start :].decode(errors="replace")
+        walk = _Walk(places.open(shown, _FORBIDDEN.sub("\ufffd", before + after)))
+        message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
+        walk.fault(NOT_UTF8, len(before), len(before) + 1, message, "save the file as UTF-8")
+        return UNREAD, walk.told()
+
+
+# Opening a pipe must not wait for its other end; Windows must not translate line breaks.
+_OPENING: Final[int] = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_REASONS: Final = {
+    errno.ENOENT: "does not exist",
+    errno.EACCES: "may not be read by you",
+    errno.EPERM: "may not be read by you",
+    errno.ELOOP: "is a link that leads back to itself",
+    errno.ENXIO: "is not a regular file",
+}
+
+
+def _unread(code: str, shown: str, why: str, hint: str | None = None) -> Finding:
+    place = Place(shown, 1, 1, 1, 1)
+    return Finding(code, Severity.ERROR, f"{shown} {why}", place, hint)
+
+
+def _content(path: Path, shown: str) -> bytearray | Finding:
+    """All bytes of a regular file; of anything else not one, and without waiting for it."""
+    too_large = f"has more than {LARGEST // 1024**2} MiB"
+    try:
+        descriptor = os.open(path, _OPENING)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                what = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+                return _unread(CANNOT_READ, shown, f"is {what}")
+            if status.st_size > LARGEST:
+                return _unread(TOO_LARGE, shown, too_large)
+            content = bytearray()
+            while chunk := os.read(descriptor, 1 << 20):
+                content += chunk
+                if len(content) > LARGEST:  # it grew, or its size is not told before it is read
+                    return _unread(TOO_LARGE, shown, too_large)
+            return content
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        why = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror}")
+        if error.errno == errno.ENOENT and path.is_symlink():
+            why = "is a link to a file that does not exist"
+        return _unread(CANNOT_READ, shown, why)
+    except ValueError:  # no file has a NUL in its name
+        return _unread(CANNOT_READ, shown, _REASONS[errno.ENOENT])

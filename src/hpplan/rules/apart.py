@@ -1,0 +1,46 @@
+"""Kind `apart`: not in the same wave."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Apart(Rule):
+    """No wave holds more than `at_most` of the selected sites: one, unless given.
+
+    A break is history when every selected site of the wave is live.
+    """
+
+    kind: Literal["apart"] = "apart"
+    sites: Sites
+    at_most: Annotated[int, Field(ge=0)] = 1
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"
+        return f"{limit} of {snapshot.names(self.sites)} in the same wave"
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        selected = snapshot.select(self.sites)
+        breaks = []
+        for slot in snapshot.waves:
+            here = [site for site in selected if placements.get(site) == slot.id]
+            if len(here) > self.at_most:
+                movable = tuple(site for site in here if not snapshot.live(site))
+                verdict = Verdict.BROKEN if movable else Verdict.HISTORY
+                names = ", ".join(map(snapshot.name, here))
+                breaks.append(Break((slot.id,), f"{slot} holds {names}", verdict, movable))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        selected = snapshot.select(self.sites)
+        still_open = [site for site in selected if not snapshot.live(site)]
+        for slot in snapshot.waves:
+            live = sum(
+                1 for s in selected if snapshot.live(s) and snapshot.sites[s].wave == slot.id
+            )
+            entering = [(1, decisions.in_wave(site, slot)) for site in still_open]
+            decisions.at_most((slot.id,), entering, max(0, self.at_most - live))

@@ -1,0 +1,141 @@
+"""What every kind of rule can do, and what a kind may ask of a solver."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from pydantic import Field
+
+from hpplan.domain.entry import Entry, Explained, Text
+from hpplan.domain.gaps import Gap
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.periods import Period
+
+Literal = int
+"""A statement that a plan makes true or false, as the solver's side numbers it."""
+
+Term = tuple[int, Literal]
+"""A whole number, counted where the literal is true."""
+
+Subject = tuple[str, ...]
+"""What one break of a rule is about: a wave, a pair of sites, a site, or the rule itself: ()."""
+
+
+class Verdict(StrEnum):
+    """What a break means for the plan."""
+
+    BROKEN = "broken"  # the plan breaks the rule
+    HISTORY = "history"  # what the rule would bind is live already
+    UNSURE = "unsure"  # the rule holds on some days of the periods that are known, not on all
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where a plan does not keep a rule. `sites` are those whose move could mend it."""
+
+    subject: Subject
+    message: str
+    verdict: Verdict = Verdict.BROKEN
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """`then` waits for `first`: it may not be placed without it, nor closer to it than `gap`."""
+
+    first: str
+    then: str
+    gap: Gap
+
+
+class Decisions(Protocol):
+    """What a kind may ask of a solver, in the words of rules. Sites that are not known, or that
+    take no part, are never in a wave.
+
+    Each demand names the subject whose break it would be. For a soft rule the demand gives way
+    where that subject is broken, at the price of one break.
+    """
+
+    def in_wave(self, site: str, wave: Slot) -> Literal:
+        """The site goes live in the wave."""
+
+    def placed(self, site: str) -> Literal:
+        """The site goes live in some wave."""
+
+    def uses(self, wave: Slot) -> Literal:
+        """Some site goes live in the wave."""
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        """At least one of them is true."""
+
+    def soft_breaks(self) -> Iterable[Literal]:
+        """For each subject of each soft rule, whether the rule is broken there."""
+
+    def bar(self, subject: Subject, site: str, wave: Slot) -> None:
+        """The site does not go live in the wave."""
+
+    def at_most(
+        self, subject: Subject, terms: Iterable[Term], bound: int, given: Sequence[Literal] = ()
+    ) -> None:
+        """The terms sum to no more than the bound, where all of `given` are true."""
+
+    def at_least(
+        self, subject: Subject, terms: Iterable[Term], bound: int, given: Sequence[Literal] = ()
+    ) -> None:
+        """The terms sum to no less than the bound, where all of `given` are true."""
+
+    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+        """At least one of them is true."""
+
+
+class InForce(Entry):
+    """The as-of dates on which a rule stands, both ends included."""
+
+    since: Period | None = Field(default=None, alias="from")
+    until: Period | None = None
+
+    def holds(self, day: date) -> bool:
+        return not (
+            (self.since is not None and day < self.since.first)
+            or (self.until is not None and self.until.last < day)
+        )
+
+
+class Rule(Explained, ABC):
+    """What must hold. A kind adds its `kind`, its keys, and the three methods below."""
+
+    unary: ClassVar[bool] = False
+    """Whether the kind only ever bars single sites from single waves."""
+
+    kind: str
+    id: Text | None = None
+    hard: bool = True
+    in_force: InForce | None = None
+    decision: Text | None = None
+
+    @abstractmethod
+    def sentence(self, snapshot: Snapshot) -> str:
+        """The rule as a planner would say it, without a full stop."""
+
+    @abstractmethod
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        """Where the plan does not keep the rule, history and doubts included."""
+
+    @abstractmethod
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        """Demand of the solver that the rule be kept wherever it binds."""
+
+    def waits(self, snapshot: Snapshot) -> Iterable[Wait]:  # noqa: ARG002  # most have none
+        """Who waits for whom because of this rule."""
+        return ()
+
+    def ties(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:  # noqa: ARG002  # most have none
+        """Which sites this rule puts into one wave, or into none, together."""
+        return ()
+
+    @property
+    def name(self) -> str:
+        return self.id or self.kind

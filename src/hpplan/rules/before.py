@@ -1,0 +1,51 @@
+"""Kind `before`: one goes live before the other."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from hpplan.domain.gaps import Gap
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Wait
+from hpplan.rules.precedence import demand_waiting, waiting_break
+
+
+class Before(Rule):
+    """Every site of `first` goes live before every site of `then`, by the `gap`: one wave, unless
+    another is given.
+
+    A site that is not placed counts as after the last wave, so `then` stays unplaced with `first`;
+    a gap that is bounded from above (`at_most`) also wants `then` placed once `first` is.
+    A break is history when `then` is live.
+    """
+
+    kind: Literal["before"] = "before"
+    first: Sites
+    then: Sites
+    gap: Gap = Gap(waves=1)
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        return (
+            f"{snapshot.names(self.first)} before {snapshot.names(self.then)}, by {self.gap}"
+        )
+
+    def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+        for first in snapshot.select(self.first):
+            for then in snapshot.select(self.then):
+                yield first, then
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        found = (
+            waiting_break(snapshot, placements, first, then, self.gap)
+            for first, then in self._pairs(snapshot)
+        )
+        return [broken for broken in found if broken is not None]
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        for first, then in self._pairs(snapshot):
+            demand_waiting(snapshot, decisions, first, then, self.gap)
+
+    def waits(self, snapshot: Snapshot) -> Iterable[Wait]:
+        for first, then in self._pairs(snapshot):
+            if not snapshot.live(then):
+                yield Wait(first, then, self.gap)

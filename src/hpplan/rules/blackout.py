@@ -1,0 +1,72 @@
+"""Kind `blackout`: no go-live in a period."""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.periods import Fit, Period
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Blackout(Rule):
+    """No selected site goes live in the period, nor, with `recurs: yearly`, in the same days of
+    any other year.
+
+    The rule is broken where every day the wave may go live on lies in the period. A break is
+    history when the site is live.
+    """
+
+    unary = True
+
+    kind: Literal["blackout"] = "blackout"
+    period: Period
+    sites: Sites = Sites()
+    recurs: Literal["yearly"] | None = None
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        yearly = " of any year" if self.recurs else ""
+        return f"no go-live of {snapshot.names(self.sites)} in {self.period}{yearly}"
+
+    def _covers(self, day: date) -> bool:
+        if self.recurs is None:
+            return self.period.contains(day)
+        first, last = self.period.first, self.period.last
+        if (last - first).days >= 365:
+            return True
+        start, end = (first.month, first.day), (last.month, last.day)
+        this = (day.month, day.day)
+        return start <= this <= end if start <= end else this >= start or this <= end
+
+    def _clear(self, slot: Slot) -> Fit:
+        """Whether the wave can go live outside the period."""
+        if slot.go_live is None:
+            return Fit.SOME
+        days = (slot.go_live.last - slot.go_live.first).days + 1
+        covered = sum(self._covers(slot.go_live.first + timedelta(n)) for n in range(days))
+        if covered == days:
+            return Fit.NONE
+        return Fit.SOME if covered else Fit.ALL
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        breaks = []
+        clear = {slot.id: self._clear(slot) for slot in snapshot.waves}
+        for site in snapshot.select(self.sites):
+            wave, live = placements.get(site), snapshot.live(site)
+            if wave is None or clear[wave] is Fit.ALL:
+                continue
+            slot = snapshot.wave[wave]
+            message = f"{snapshot.name(site)} is in {slot} ({slot.go_live or 'without a date'})"
+            if clear[wave] is Fit.NONE:
+                verdict = Verdict.HISTORY if live else Verdict.BROKEN
+                breaks.append(Break((site,), message, verdict, () if live else (site,)))
+            elif not live:
+                breaks.append(Break((site,), message, Verdict.UNSURE))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        dark = [slot for slot in snapshot.waves if self._clear(slot) is Fit.NONE]
+        for site in snapshot.select(self.sites):
+            if not snapshot.live(site):
+                for slot in dark:
+                    decisions.bar((site,), site, slot)

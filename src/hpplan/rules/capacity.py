@@ -1,0 +1,94 @@
+"""Kind `capacity`: a wave holds only so much."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Capacity(Rule):
+    """In each of the waves the measure, summed over the selected sites placed there, is at most
+    `max` and at least `min`.
+
+    `sites` as measure counts sites. `min` binds a wave also when it is empty, unless it is past or
+    takes no more sites. A break is history when every selected site of the wave is live.
+    """
+
+    kind: Literal["capacity"] = "capacity"
+    measure: Measure = COUNTING_SITES
+    waves: Waves = Waves()
+    max: Annotated[int, Field(ge=0)] | None = None
+    min: Annotated[int, Field(ge=0)] | None = None
+    sites: Sites = Sites()
+
+    @model_validator(mode="after")
+    def _bounds_something(self) -> Self:
+        if self.max is None and self.min is None:
+            raise PydanticCustomError("capacity", "a capacity needs 'max', 'min' or both")
+        if self.max is not None and self.min is not None and self.min > self.max:
+            raise PydanticCustomError("capacity", "'min' is larger than 'max'")
+        return self
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        bounds = [
+            f"{word} {bound:,} {self.measure}".replace(",", " ")
+            for word, bound in (("at most", self.max), ("at least", self.min))
+            if bound is not None
+        ]
+        return f"{self.waves} holds {' and '.join(bounds)} of {snapshot.names(self.sites)}"
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        selected = snapshot.select(self.sites)
+        breaks = []
+        for slot in snapshot.select_waves(self.waves):
+            here = [site for site in selected if placements.get(site) == slot.id]
+            load = sum(snapshot.size(site, self.measure) for site in here)
+            movable = tuple(site for site in here if not snapshot.live(site))
+            verdict = Verdict.HISTORY if here and not movable else Verdict.BROKEN
+            if self.max is not None and load > self.max:
+                message = f"{slot} holds {load} {self.measure}, {load - self.max} over {self.max}"
+                breaks.append(Break((slot.id,), message, verdict, movable))
+            elif self.min is not None and load < self.min and (here or slot.takes_more):
+                message = f"{slot} holds {load} {self.measure}, {self.min - load} under {self.min}"
+                breaks.append(Break((slot.id,), message, verdict))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        selected = snapshot.select(self.sites)
+        for slot in snapshot.select_waves(self.waves):
+            # Live sites are counted by hand: they are where they are, whatever the rule says.
+            live = [s for s in selected if snapshot.live(s) and snapshot.sites[s].wave == slot.id]
+            taken = sum(snapshot.size(site, self.measure) for site in live)
+            still_open = [site for site in selected if not snapshot.live(site)]
+            load = [
+                (size, decisions.in_wave(site, slot))
+                for site in still_open
+                if (size := snapshot.size(site, self.measure))
+            ]
+            if self.max is not None and taken > self.max:
+                for site in still_open:
+                    decisions.bar((slot.id,), site, slot)
+            elif self.max is not None:
+                decisions.at_most((slot.id,), load, self.max - taken)
+            if self.min is not None and taken < self.min:
+                self._fill(slot, bool(live), still_open, load, self.min - taken, decisions)
+
+    def _fill(
+        self,
+        slot: Slot,
+        begun: bool,
+        still_open: list[str],
+        load: list[tuple[int, int]],
+        missing: int,
+        decisions: Decisions,
+    ) -> None:
+        if slot.takes_more and not begun:
+            decisions.at_least((slot.id,), load, missing)
+            return
+        for site in still_open:  # whoever enters or stays makes the rule bind
+            decisions.at_least((slot.id,), load, missing, given=[decisions.in_wave(site, slot)])

@@ -1,0 +1,53 @@
+"""Kind `follows`: a site does not go live before the trust whose catchment it lies in."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from hpplan.domain.entry import TrustId
+from hpplan.domain.gaps import Gap
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Wait
+from hpplan.rules.precedence import demand_waiting, waiting_break
+
+
+class Follows(Rule):
+    """No selected site goes live before its own trust, unless the trust takes no part.
+
+    `gap` says by how much it follows: the same wave is allowed, unless another gap is given.
+    `trust` narrows the rule to the sites of one trust. A break is history when the site is live.
+    """
+
+    kind: Literal["follows"] = "follows"
+    sites: Sites = Sites()
+    trust: TrustId | None = None
+    gap: Gap = Gap(waves=0)
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        whose = "their own trust" if self.trust is None else snapshot.name(self.trust)
+        by = "" if self.gap == Gap(waves=0) else f", by {self.gap}"
+        return f"{snapshot.names(self.sites)} not before {whose}{by}"
+
+    def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+        for site in snapshot.select(self.sites):
+            trust = snapshot.trust_of(site)
+            if trust == site or trust not in snapshot.trusts_taking_part:
+                continue
+            if self.trust is None or trust == self.trust:
+                yield trust, site
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        found = (
+            waiting_break(snapshot, placements, trust, site, self.gap)
+            for trust, site in self._pairs(snapshot)
+        )
+        return [broken for broken in found if broken is not None]
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        for trust, site in self._pairs(snapshot):
+            demand_waiting(snapshot, decisions, trust, site, self.gap)
+
+    def waits(self, snapshot: Snapshot) -> Iterable[Wait]:
+        for trust, site in self._pairs(snapshot):
+            if not snapshot.live(site):
+                yield Wait(trust, site, self.gap)

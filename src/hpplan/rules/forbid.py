@@ -1,0 +1,36 @@
+"""Kind `forbid`: never in these waves."""
+
+from typing import Literal
+
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Forbid(Rule):
+    """No selected site is in any of `waves`. A break is history when the site is live."""
+
+    unary = True
+
+    kind: Literal["forbid"] = "forbid"
+    sites: Sites
+    waves: Waves
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        return f"{snapshot.names(self.sites)} never in {self.waves}"
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        breaks = []
+        for site in snapshot.select(self.sites):
+            if (wave := placements.get(site)) is not None and wave in self.waves:
+                live = snapshot.live(site)
+                verdict = Verdict.HISTORY if live else Verdict.BROKEN
+                message = f"{snapshot.name(site)} is in {snapshot.wave[wave]}"
+                breaks.append(Break((site,), message, verdict, () if live else (site,)))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        for site in snapshot.select(self.sites):
+            if not snapshot.live(site):
+                for slot in snapshot.select_waves(self.waves):
+                    decisions.bar((site,), site, slot)

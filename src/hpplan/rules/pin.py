@@ -1,0 +1,38 @@
+"""Kind `pin`: exactly there."""
+
+from typing import Literal
+
+from hpplan.domain.entry import SiteId, WaveId
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Pin(Rule):
+    """The site is in the wave. A site that takes no part, and a wave that does not exist on the
+    date, bind nobody. A break is history when the site is live.
+    """
+
+    kind: Literal["pin"] = "pin"
+    site: SiteId
+    wave: WaveId
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        return f"{snapshot.name(self.site)} in {self.wave}"
+
+    def _binds(self, snapshot: Snapshot) -> bool:
+        return self.wave in snapshot.wave and self.site in snapshot.taking_part
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        placed = placements.get(self.site)
+        if not self._binds(snapshot) or placed == self.wave:
+            return []
+        where = "not placed" if placed is None else f"in {snapshot.wave[placed]}"
+        live = snapshot.live(self.site)
+        message = f"{snapshot.name(self.site)} is {where}"
+        verdict = Verdict.HISTORY if live else Verdict.BROKEN
+        return [Break((self.site,), message, verdict, () if live else (self.site,))]
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        if self._binds(snapshot) and not snapshot.live(self.site):
+            here = decisions.in_wave(self.site, snapshot.wave[self.wave])
+            decisions.some((self.site,), [here])

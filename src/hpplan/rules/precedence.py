@@ -1,0 +1,59 @@
+"""What `before` and `follows` share: one site waits for another."""
+
+from hpplan.domain.gaps import Gap
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.periods import Fit
+from hpplan.rules.base import Break, Decisions, Verdict
+
+
+def waiting_break(
+    snapshot: Snapshot, placements: Placements, first: str, then: str, gap: Gap
+) -> Break | None:
+    """What is wrong between the two, if anything. Not placed counts as after every wave."""
+    early = snapshot.wave.get(placements.get(first, ""))
+    late = snapshot.wave.get(placements.get(then, ""))
+    one, other = snapshot.name(first), snapshot.name(then)
+    if late is None:
+        if early is None or gap.at_most is None:
+            return None
+        message = f"{other} is not placed, although {one} is, in {early}"
+        return Break((first, then), message, sites=(first, then))
+    verdict = Verdict.HISTORY if snapshot.live(then) else Verdict.BROKEN
+    movable = tuple(site for site in (first, then) if not snapshot.live(site))
+    if early is None:
+        message = f"{other} is in {late}, but {one}, which it waits for, is not placed"
+        return Break((first, then), message, verdict, movable)
+    where = f"{one} is in {_dated(early)}, {other} in {_dated(late)}"
+    match gap.fit(early, late):
+        case Fit.NONE:
+            return Break((first, then), f"{where}: not {gap} later", verdict, movable)
+        case Fit.SOME if verdict is Verdict.BROKEN:
+            message = f"{where}: {gap} later on some of the days only"
+            return Break((first, then), message, Verdict.UNSURE)
+        case _:
+            return None
+
+
+def _dated(slot: Slot) -> str:
+    return f"{slot}" if slot.go_live is None else f"{slot} ({slot.go_live})"
+
+
+def demand_waiting(
+    snapshot: Snapshot, decisions: Decisions, first: str, then: str, gap: Gap
+) -> None:
+    """Whatever wave `then` takes, `first` takes one that is early enough for it."""
+    if snapshot.live(then):
+        return
+    subject = (first, then)
+    waves = snapshot.waves
+    early_enough = [{f.id for f in waves if gap.fit(f, t) is not Fit.NONE} for t in waves]
+    nested = all(a <= b for a, b in zip(early_enough, early_enough[1:], strict=False))
+    so_far: list[tuple[int, int]] = []
+    for slot, supporters in zip(waves, early_enough, strict=True):
+        # Where later waves admit all that earlier ones do, summing up to the wave is stronger.
+        so_far = [*(so_far if nested else ()), (-1, decisions.in_wave(then, slot))]
+        support = [(1, decisions.in_wave(first, f)) for f in waves if f.id in supporters]
+        decisions.at_least(subject, [*support, *so_far], 0)
+    if gap.at_most is not None:
+        both = [(1, decisions.placed(then)), (-1, decisions.placed(first))]
+        decisions.at_least(subject, both, 0)

@@ -1,0 +1,86 @@
+"""Kind `spacing`: time between one wave and the next."""
+
+from itertools import combinations, pairwise
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.periods import Duration, Fit, apart
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Spacing(Rule):
+    """Between the go-lives of consecutive waves that hold a site lies at least `min` and at most
+    `max`.
+
+    A break is history when every site of both waves is live.
+    """
+
+    kind: Literal["spacing"] = "spacing"
+    least: Duration | None = Field(default=None, alias="min")
+    most: Duration | None = Field(default=None, alias="max")
+
+    @model_validator(mode="after")
+    def _bounds_something(self) -> Self:
+        if self.least is None and self.most is None:
+            raise PydanticCustomError("spacing", "a spacing needs 'min', 'max' or both")
+        return self
+
+    def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
+        bounds = [
+            f"{word} {bound}"
+            for word, bound in (("at least", self.least), ("at most", self.most))
+            if bound is not None
+        ]
+        return f"{' and '.join(bounds)} between one wave and the next"
+
+    def _fit(self, one: Slot, other: Slot) -> Fit:
+        if one.go_live is None or other.go_live is None:
+            return Fit.SOME
+        return apart(one.go_live, other.go_live, self.least, self.most)
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        used = [slot for slot in snapshot.waves if slot.id in set(placements.values())]
+        breaks = []
+        for one, other in pairwise(used):
+            fit = self._fit(one, other)
+            if fit is Fit.ALL:
+                continue
+            movable = tuple(
+                site
+                for site, wave in placements.items()
+                if wave in (one.id, other.id) and not snapshot.live(site)
+            )
+            message = f"{one} ({one.go_live}) and {other} ({other.go_live}) follow each other"
+            if fit is Fit.NONE:
+                verdict = Verdict.BROKEN if movable else Verdict.HISTORY
+                breaks.append(Break((one.id, other.id), message, verdict, movable))
+            elif movable:
+                breaks.append(Break((one.id, other.id), message, Verdict.UNSURE))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        wrong = [
+            (one, other)
+            for one, other in combinations(snapshot.waves, 2)
+            if self._fit(one, other) is Fit.NONE
+        ]
+        if not wrong:
+            return
+        uses = {slot.id: decisions.uses(slot) for slot in snapshot.waves}
+        open_sites = [site for site in snapshot.taking_part if not snapshot.live(site)]
+        moving = {
+            slot.id: decisions.any_of(decisions.in_wave(site, slot) for site in open_sites)
+            for slot in {slot.id: slot for pair in wrong for slot in pair}.values()
+        }
+        for one, other in wrong:
+            between = [uses[w.id] for w in snapshot.waves[one.position + 1 : other.position]]
+            for here, there in (
+                (moving[one.id], uses[other.id]),
+                (uses[one.id], moving[other.id]),
+            ):
+                # Both at once only if a wave between them is used.
+                terms = [(1, here), (1, there), *((-1, lit) for lit in between)]
+                decisions.at_most((one.id, other.id), terms, 1)

@@ -1,0 +1,53 @@
+"""Kind `together`: all in the same wave."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Together(Rule):
+    """All selected sites are in one wave, or none of them is placed.
+
+    A break is history when every selected site is live.
+    """
+
+    kind: Literal["together"] = "together"
+    sites: Sites
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        return f"{snapshot.names(self.sites)} in the same wave"
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        members = snapshot.select(self.sites)
+        taken: dict[str | None, list[str]] = {}
+        for site in members:
+            taken.setdefault(placements.get(site), []).append(site)
+        if len(taken) < 2:
+            return []
+        where = "; ".join(
+            f"{'nowhere' if wave is None else snapshot.wave[wave]}: "
+            + ", ".join(map(snapshot.name, sites))
+            for wave, sites in taken.items()
+        )
+        movable = tuple(site for site in members if not snapshot.live(site))
+        verdict = Verdict.BROKEN if movable else Verdict.HISTORY
+        return [Break((), f"not in one wave ({where})", verdict, movable)]
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        members = snapshot.select(self.sites)
+        if all(map(snapshot.live, members)):
+            return
+        for one, other in pairwise(members):
+            for slot in snapshot.waves:
+                both = [(1, decisions.in_wave(one, slot)), (-1, decisions.in_wave(other, slot))]
+                decisions.at_most((), both, 0)
+                decisions.at_least((), both, 0)
+
+    def ties(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:
+        members = snapshot.select(self.sites)
+        if self.hard and len(members) > 1 and not all(map(snapshot.live, members)):
+            yield members

@@ -1,0 +1,81 @@
+"""Kind `window`: only in these waves, or only in this stretch of time."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.snapshot import Placements, Slot, Snapshot, fits_dates
+from hpplan.periods import Fit, Period
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Window(Rule):
+    """A selected site that is placed is in one of `waves`, and goes live neither before the first
+    day of `not_before` nor after the last day of `not_after`.
+
+    A break is history when the site is live.
+    """
+
+    unary = True
+
+    kind: Literal["window"] = "window"
+    sites: Sites = Sites()
+    waves: Waves = Waves()
+    not_before: Period | None = None
+    not_after: Period | None = None
+
+    @model_validator(mode="after")
+    def _bounds_something(self) -> Self:
+        if self.waves.ids is None and self.not_before is None and self.not_after is None:
+            raise PydanticCustomError(
+                "window", "a window needs 'waves', 'not_before' or 'not_after'"
+            )
+        return self
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        limits = [] if self.waves.ids is None else [f"only in {self.waves}"]
+        if self.not_before is not None:
+            limits.append(f"not before {self.not_before}")
+        if self.not_after is not None:
+            limits.append(f"not after {self.not_after}")
+        return f"{snapshot.names(self.sites)} {', '.join(limits)}"
+
+    def _dates(self, slot: Slot) -> Fit:
+        if self.not_before is None and self.not_after is None:
+            return Fit.ALL
+        return fits_dates(
+            slot,
+            self.not_before.first if self.not_before is not None else None,
+            self.not_after.last if self.not_after is not None else None,
+        )
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        breaks = []
+        for site in snapshot.select(self.sites):
+            if (wave := placements.get(site)) is None:
+                continue
+            slot, live = snapshot.wave[wave], snapshot.live(site)
+            where = f"{snapshot.name(site)} is in {slot}"
+            fit = self._dates(slot)
+            if wave not in self.waves or fit is Fit.NONE:
+                why = "outside its waves" if wave not in self.waves else f"live {slot.go_live}"
+                verdict = Verdict.HISTORY if live else Verdict.BROKEN
+                movable = () if live else (site,)
+                breaks.append(Break((site,), f"{where}, {why}", verdict, movable))
+            elif fit is Fit.SOME and not live:
+                when = "without a date" if slot.go_live is None else f"only known as {slot.go_live}"
+                breaks.append(Break((site,), f"{where}, {when}", Verdict.UNSURE))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        barred = [
+            slot
+            for slot in snapshot.waves
+            if slot.id not in self.waves or self._dates(slot) is Fit.NONE
+        ]
+        for site in snapshot.select(self.sites):
+            if not snapshot.live(site):
+                for slot in barred:
+                    decisions.bar((site,), site, slot)

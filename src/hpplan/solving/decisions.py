@@ -1,0 +1,243 @@
+"""`Decisions` on our model: what rules ask for, as variables and constraints."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from hpplan.domain.snapshot import Slot, Snapshot
+from hpplan.graph import Dependencies, Group, dependencies
+from hpplan.programme import Situation
+from hpplan.rules.base import Literal, Rule, Subject, Term
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
+from hpplan.solving.model import ALWAYS, FALSE, TRUE, Model
+
+
+class Encoded:
+    """A situation as a model. It answers to `Decisions` while rules and goals are encoded.
+
+    Each group of sites has one variable for each wave it can be in, and, unless it must be placed,
+    one for being in none. Everything is built in an order of names, so that the order of the data
+    does not matter to the engine.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        groups: Iterable[Group],
+        waves: Mapping[Group, Sequence[Slot]],
+    ) -> None:
+        self.snapshot = snapshot
+        self.model = Model()
+        self._in_wave: dict[tuple[str, str], Literal] = {}
+        self._unplaced: dict[str, Literal] = {}
+        self._any_of: dict[tuple[Literal, ...], Literal] = {}
+        self._broken: dict[tuple[int, Subject], Literal] = {}
+        self._rule: Rule | None = None
+        self._rule_number = 0
+        self._fact = ALWAYS
+        for group in groups:
+            self._decide(group, waves[group])
+
+    def _decide(self, group: Group, waves: Sequence[Slot]) -> None:
+        required = any(self.snapshot.sites[site].required for site in group)
+        literals = [self.model.variable() for _ in waves]
+        nowhere = FALSE if required else self.model.variable()
+        options = literals if required else [*literals, nowhere]
+        if options:
+            self.model.exactly_one.append(tuple(options))
+        else:
+            self.model.clause(())
+        for site in group:
+            self._unplaced[site] = nowhere
+            for slot, literal in zip(waves, literals, strict=True):
+                self._in_wave[site, slot.id] = literal
+
+    def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
+        """Demand the rules, each with the number of the fact it rests on."""
+        for number, (rule, fact) in enumerate(rules):
+            self._rule, self._rule_number, self._fact = rule, number, fact
+            rule.encode(self.snapshot, self)
+        self._rule, self._fact = None, ALWAYS
+
+    def placements(self, values: Sequence[int]) -> dict[str, str]:
+        """The wave of each placed site in a solution."""
+        return {
+            site: wave for (site, wave), literal in self._in_wave.items() if values[literal]
+        }
+
+    def assignment(self, placements: Mapping[str, str]) -> list[int]:
+        """Values for the variables that mean these placements, as a hint; others are guessed."""
+        values = [1] + [0] * (self.model.size - 1)
+        for (site, wave), literal in self._in_wave.items():
+            if placements.get(site) == wave:
+                values[literal] = 1
+        for site, literal in self._unplaced.items():
+            if literal > 0 and site not in placements:
+                values[literal] = 1
+        for literals, meaning in self._any_of.items():
+            values[meaning] = int(
+                any(values[lit] if lit >= 0 else 1 - values[~lit] for lit in literals)
+            )
+        return values
+
+    # --- Decisions --------------------------------------------------------------------------
+
+    def in_wave(self, site: str, wave: Slot) -> Literal:
+        return self._in_wave.get((site, wave.id), FALSE)
+
+    def placed(self, site: str) -> Literal:
+        return ~self._unplaced[site] if site in self._unplaced else FALSE
+
+    def uses(self, wave: Slot) -> Literal:
+        return self.any_of(self.in_wave(site, wave) for site in self._unplaced)
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        kept = tuple(sorted({lit for lit in literals if lit != FALSE}))
+        if TRUE in kept:
+            return TRUE
+        if len(kept) <= 1:
+            return kept[0] if kept else FALSE
+        if kept not in self._any_of:
+            meaning = self.model.variable()
+            for literal in kept:
+                self.model.clause((~literal, meaning))
+            self.model.clause((~meaning, *kept))
+            self._any_of[kept] = meaning
+        return self._any_of[kept]
+
+    def soft_breaks(self) -> Iterable[Literal]:
+        return self._broken.values()
+
+    def bar(self, subject: Subject, site: str, wave: Slot) -> None:
+        literal = self.in_wave(site, wave)
+        if literal != FALSE:
+            self.model.clause((~literal, *self._unless(subject)), self._fact)
+
+    def at_most(
+        self,
+        subject: Subject,
+        terms: Iterable[Term],
+        bound: int,
+        given: Sequence[Literal] = (),
+    ) -> None:
+        self.model.linear(terms, None, bound, self._given(subject, given), self._fact)
+
+    def at_least(
+        self,
+        subject: Subject,
+        terms: Iterable[Term],
+        bound: int,
+        given: Sequence[Literal] = (),
+    ) -> None:
+        self.model.linear(terms, bound, None, self._given(subject, given), self._fact)
+
+    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+        self.model.clause((*literals, *self._unless(subject)), self._fact)
+
+    def _given(self, subject: Subject, given: Sequence[Literal]) -> Iterator[Literal]:
+        return chain(given, (~literal for literal in self._unless(subject)))
+
+    def _unless(self, subject: Subject) -> tuple[Literal, ...]:
+        """The literal that this subject of the rule at hand is broken; none for a hard rule."""
+        if self._rule is None or self._rule.hard:
+            return ()
+        key = self._rule_number, subject
+        if key not in self._broken:
+            self._broken[key] = self.model.variable()
+        return (self._broken[key],)
+
+
+class _Striking:
+    """What a first pass over unary rules needs of `Decisions`: it only strikes out waves."""
+
+    def __init__(self, allowed: dict[str, dict[str, Slot]]) -> None:
+        self._allowed = allowed
+
+    def bar(self, subject: Subject, site: str, wave: Slot) -> None:  # noqa: ARG002  # all are hard
+        self._allowed[site].pop(wave.id, None)
+
+    def in_wave(self, site: str, wave: Slot) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {site} is in {wave.id}")
+
+    def placed(self, site: str) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {site} is placed")
+
+    def uses(self, wave: Slot) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {wave.id} is used")
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        raise AssertionError(f"a unary rule asked for any of {list(literals)}")
+
+    def soft_breaks(self) -> Iterable[Literal]:
+        return ()
+
+    def at_most(
+        self, subject: Subject, terms: Iterable[Term], bound: int, given: Sequence[Literal] = ()
+    ) -> None:
+        raise AssertionError(f"a unary rule bounds {list(terms)} by {bound} for {subject}, {given}")
+
+    at_least = at_most
+
+    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+        raise AssertionError(f"a unary rule wants one of {list(literals)} for {subject}")
+
+
+def _by_name(rules: Iterable[Rule]) -> list[Rule]:
+    """In an order that depends on what the rules say, not on where they stand."""
+    return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
+
+
+def plain(situation: Situation) -> Encoded:
+    """The model to plan by: firm sites, unary rules and waits leave only the waves that are
+    possible, and sites that go together are one.
+    """
+    snapshot = situation.snapshot
+    graph = dependencies(situation)
+    allowed = {site: {s.id: s for s in snapshot.allowed(site)} for site in snapshot.taking_part}
+    striking = _Striking(allowed)
+    for rule in situation.hard_rules:
+        if rule.unary:
+            rule.encode(snapshot, striking)
+    encoded = Encoded(snapshot, graph.groups, _reachable(graph, allowed))
+    rules = (rule for rule in situation.rules if not (rule.hard and rule.unary))
+    encoded.encode((rule, ALWAYS) for rule in _by_name(rules))
+    return encoded
+
+
+def _reachable(
+    graph: Dependencies, allowed: Mapping[str, Mapping[str, Slot]]
+) -> dict[Group, tuple[Slot, ...]]:
+    snapshot = graph.snapshot
+    shared = {
+        group: [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
+        for group in graph.groups
+    }
+    return graph.reachable(
+        shared, lambda group: any(snapshot.sites[site].required for site in group)
+    )
+
+
+def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
+    """The model to find clashes with: everything that could be otherwise is a constraint that
+    rests on its fact, so that any fact can be dropped.
+    """
+    snapshot = situation.snapshot
+    facts = list(facts_of(situation))
+    groups = [(site,) for site in sorted(snapshot.taking_part)]
+    encoded = Encoded(snapshot, groups, dict.fromkeys(groups, snapshot.waves))
+    for number, fact in enumerate(facts):
+        match fact:
+            case SiteIsFirm(firm):
+                wave = None if firm.wave is None else snapshot.wave[firm.wave]
+                here = FALSE if wave is None else encoded.in_wave(firm.id, wave)
+                encoded.model.clause((here,), number)
+            case WaveTakesNoMore(slot):
+                for site in snapshot.taking_part:
+                    if snapshot.sites[site].wave != slot.id or (
+                        slot.past and snapshot.sites[site].firm is None
+                    ):
+                        encoded.model.clause((~encoded.in_wave(site, slot),), number)
+            case RuleStands():
+                pass
+    numbers = {id(fact.rule): n for n, fact in enumerate(facts) if isinstance(fact, RuleStands)}
+    encoded.encode((rule, numbers[id(rule)]) for rule in _by_name(situation.hard_rules))
+    return encoded, facts

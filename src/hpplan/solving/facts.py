@@ -1,0 +1,83 @@
+"""The facts that a plan has to live with, one by one: rules, claims, waves that take no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hpplan.domain.entry import NOWHERE
+from hpplan.domain.snapshot import Slot
+from hpplan.domain.standing import Standing
+from hpplan.findings import Place
+from hpplan.plan import standing_reason
+from hpplan.programme import Situation
+from hpplan.rules.base import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStands:
+    """A hard rule is in force."""
+
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIsFirm:
+    """A site is live, decided or overdue in its wave."""
+
+    site: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class WaveTakesNoMore:
+    """A wave is past, or closed to sites that are not in it already."""
+
+    slot: Slot
+
+
+Fact = RuleStands | SiteIsFirm | WaveTakesNoMore
+
+
+def facts_of(situation: Situation) -> Iterator[Fact]:
+    """Every fact that could be otherwise, in the order in which a reader would question them last:
+    what is decided first, then the waves, then the rules.
+    """
+    for site in situation.snapshot.sites.values():
+        if site.takes_part and site.firm is not None:
+            yield SiteIsFirm(site)
+    for slot in situation.snapshot.waves:
+        if not slot.takes_more:
+            yield WaveTakesNoMore(slot)
+    for rule in situation.hard_rules:
+        yield RuleStands(rule)
+
+
+def text_of(fact: Fact, situation: Situation) -> str:
+    """The fact as a planner would say it, without a full stop."""
+    snapshot = situation.snapshot
+    match fact:
+        case RuleStands(rule):
+            because = f" ({rule.because})" if rule.because else ""
+            return f"{rule.name}: {rule.sentence(snapshot)}{because}"
+        case SiteIsFirm(site):
+            return f"{site.name}: {standing_reason(situation, site.id)}"
+        case WaveTakesNoMore(slot) if slot.past:
+            return f"{slot} went live {slot.go_live}; nobody else enters it"
+        case WaveTakesNoMore(slot):
+            return f"{slot} takes no more sites"
+
+
+def place_of(fact: Fact, situation: Situation) -> Place | None:
+    """Where the fact stands in the data; None for what the user asked on the command line."""
+    return situation.programme.places.place(_address(fact))
+
+
+def _address(fact: Fact) -> int:
+    match fact:
+        case RuleStands(rule):
+            return rule.address
+        case SiteIsFirm(site):
+            return site.claim.address if site.claim is not None else NOWHERE
+        case WaveTakesNoMore(slot):
+            claim = slot.go_live_claim if slot.past else slot.open_claim
+            return slot.wave.address if claim is None else claim.address
+
+

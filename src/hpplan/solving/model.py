@@ -1,0 +1,112 @@
+"""A model of yes-or-no variables and linear constraints, in plain values.
+
+Nothing here knows an engine; `cpsat` hands a model to one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+TRUE: Final = 0
+"""The literal that always holds. Literals number variables; `~literal` is its negation."""
+FALSE: Final = ~TRUE
+
+Fact = int
+"""The number of a fact that a constraint rests on; see `facts`."""
+ALWAYS: Final[Fact] = -1
+"""For constraints that rest on no fact: they say what the variables mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """low ≤ Σ coefficient · variable ≤ high, where all of `given` hold. None is no bound."""
+
+    variables: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    low: int | None
+    high: int | None
+    given: tuple[int, ...] = ()
+    fact: Fact = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """At least one of the literals holds."""
+
+    literals: tuple[int, ...]
+    fact: Fact = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """constant + Σ coefficient · variable."""
+
+    variables: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    constant: int = 0
+
+    def value(self, assignment: Sequence[int]) -> int:
+        return self.constant + sum(
+            c * assignment[v] for v, c in zip(self.variables, self.coefficients, strict=True)
+        )
+
+
+@dataclass(slots=True)
+class Model:
+    """Variables 1 … `size`-1, and what must hold of them; variable 0 is the constant true."""
+
+    size: int = 1
+    linears: list[Linear] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    exactly_one: list[tuple[int, ...]] = field(default_factory=list)
+
+    def variable(self) -> int:
+        self.size += 1
+        return self.size - 1
+
+    def clause(self, literals: Iterable[int], fact: Fact = ALWAYS) -> None:
+        kept = dict.fromkeys(lit for lit in literals if lit != FALSE)
+        if TRUE in kept or any(~lit in kept for lit in kept):
+            return
+        self.clauses.append(Clause(tuple(kept), fact))
+
+    def linear(
+        self,
+        terms: Iterable[tuple[int, int]],
+        low: int | None,
+        high: int | None,
+        given: Iterable[int] = (),
+        fact: Fact = ALWAYS,
+    ) -> None:
+        """Add the constraint in its simplest form; one that always holds is left out."""
+        total = expression(terms)
+        given = tuple(dict.fromkeys(lit for lit in given if lit != TRUE))
+        if FALSE in given:
+            return
+        low = None if low is None else low - total.constant
+        high = None if high is None else high - total.constant
+        least = sum(c for c in total.coefficients if c < 0)
+        most = sum(c for c in total.coefficients if c > 0)
+        low = None if low is None or low <= least else low
+        high = None if high is None or high >= most else high
+        if low is None and high is None:
+            return
+        if (low is not None and low > most) or (high is not None and high < least):
+            self.clauses.append(Clause(tuple(~lit for lit in given), fact))
+            return
+        self.linears.append(Linear(total.variables, total.coefficients, low, high, given, fact))
+
+
+def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expression:
+    """The sum of the terms with each variable once, constants and negations folded away."""
+    summed: dict[int, int] = {}
+    for coefficient, literal in terms:
+        if literal == TRUE:
+            constant += coefficient
+        elif literal > 0:
+            summed[literal] = summed.get(literal, 0) + coefficient
+        elif literal != FALSE:
+            constant += coefficient
+            summed[~literal] = summed.get(~literal, 0) - coefficient
+    kept = {v: c for v, c in summed.items() if c}
+    return Expression(tuple(kept), tuple(kept.values()), constant)

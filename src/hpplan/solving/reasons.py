@@ -1,0 +1,80 @@
+"""Why a site is where a plan puts it, told by the rules' verifiers and the goals' measures."""
+
+from collections.abc import Mapping
+
+from hpplan.domain.snapshot import Placements
+from hpplan.goals.base import Sense
+from hpplan.programme import Situation
+from hpplan.rules.base import Break, Verdict
+
+ENOUGH = 200
+"""How many sites are given a reason of their own; each takes a look at every rule."""
+
+
+def reasons(situation: Situation, placements: Mapping[str, str]) -> dict[str, str]:
+    """For sites that move, that no claim places, or that are left out: why not otherwise."""
+    snapshot = situation.snapshot
+    unsettled = [
+        site
+        for site in snapshot.taking_part
+        if snapshot.sites[site].firm is None
+        and (site not in placements or placements[site] != snapshot.sites[site].wave)
+    ]
+    told: dict[str, str] = {}
+    for site in unsettled[:ENOUGH]:
+        current = snapshot.sites[site].wave
+        if site not in placements:
+            told[site] = _left_out(situation, placements, site)
+        elif current is not None:
+            why = why_not(situation, placements, site, current)
+            told[site] = f"leaves {snapshot.wave[current]}: {why}"
+        else:
+            told[site] = _newly_placed(situation, placements, site)
+    return told
+
+
+def _left_out(situation: Situation, placements: Placements, site: str) -> str:
+    allowed = situation.snapshot.allowed(site)
+    if not allowed:
+        return "no wave takes more sites"
+    whys = [f"{slot}: {why_not(situation, placements, site, slot.id)}" for slot in allowed[:3]]
+    more = f"; and {len(allowed) - 3} more waves" if len(allowed) > 3 else ""
+    return f"left out; {'; '.join(whys)}{more}"
+
+
+def _newly_placed(situation: Situation, placements: Placements, site: str) -> str:
+    snapshot = situation.snapshot
+    here = snapshot.wave[placements[site]]
+    earlier = [slot for slot in snapshot.allowed(site) if slot.position < here.position]
+    if not earlier:
+        return f"no wave named yet; {here} is the first that takes it"
+    nearest = earlier[-1]
+    return f"no wave named yet; not {nearest}: {why_not(situation, placements, site, nearest.id)}"
+
+
+def why_not(situation: Situation, placements: Placements, site: str, wave: str) -> str:
+    """What moving the one site there would break, or else make worse."""
+    snapshot = situation.snapshot
+    if wave not in snapshot.wave:
+        return "it no longer exists"
+    if snapshot.wave[wave] not in snapshot.allowed(site):
+        return "it takes no more sites"
+    instead = {**placements, site: wave}
+    broken = [
+        f"{rule.name}: {found.message}"
+        for rule in situation.hard_rules
+        for found in _broken(rule.violations(snapshot, instead))
+        if found not in _broken(rule.violations(snapshot, placements))
+    ]
+    if broken:
+        return broken[0]
+    for goal in situation.goals:
+        now, then = goal.measure(snapshot, placements), goal.measure(snapshot, instead)
+        if now != then:
+            worse = then > now if goal.sense is Sense.MINIMISE else then < now
+            return f"{goal.kind} would be {then}, not {now}" if worse else "others would move"
+    return "as good by every goal"
+
+
+def _broken(breaks: list[Break]) -> list[Break]:
+    return [found for found in breaks if found.verdict is Verdict.BROKEN]
