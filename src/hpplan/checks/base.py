@@ -33,6 +33,4 @@ class Check(ABC):
         notes: Sequence[Note] = (),
     ) -> Finding:
         """A finding of this check."""
-        return Finding(
-            self.code, severity or self.severity, message, place, hint, tuple(notes)
-        )
+        return Finding(self.code, severity or self.severity, message, place, hint, tuple(notes))

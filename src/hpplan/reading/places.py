@@ -37,6 +37,7 @@ class FilePlaces:
         """What a key says, where that is not what is written there: quotes, escapes, anchors."""
         self.alias_targets: dict[int, int] = {}
         self._ways: dict[int, Mapping[str | int, int]] = {}
+        self._firsts: dict[int, tuple[dict[str, int], int]] = {}
 
     def forget_nodes(self) -> None:
         """Keep the text alone: nobody will ask for the nodes of a file that cannot be used."""
@@ -71,11 +72,13 @@ class FilePlaces:
 
     def first_key(self, mapping: int, text: str) -> int:
         """The first key that says this, in a mapping known to have it; it may still be open."""
-        key = mapping + 1
-        while self._key_text(key) != text:
+        firsts, key = self._firsts.get(mapping, ({}, mapping + 1))
+        while text not in firsts:
+            firsts.setdefault(self._key_text(key), key)
             value = key + self.sizes[key]
             key = value + self.sizes[value]
-        return key
+        self._firsts[mapping] = firsts, key
+        return firsts[text]
 
     def ways(self, node: int) -> Mapping[str | int, int]:
         """Where each step into a node leads: a key's text to the key, an index to the item."""

@@ -61,6 +61,8 @@ MOST_REPEATED: Final = 1_000_000
 """How many nodes more than are written the aliases of one file may stand for."""
 MOST_FINDINGS: Final = 1_000
 """How many faults of one file are told; a note says how many there are besides."""
+MOST_TAG_DIRECTIVES: Final = 100
+"""libyaml compares each with all before it: a file full of them would take hours."""
 LONGEST_QUOTE: Final = 60
 """How much of a key a message repeats."""
 
@@ -113,6 +115,7 @@ _COMPLAINTS: Final = (
     ("sequence entries are not allowed", "expected no list here", "begin it on a line of its own"),
     ("end of stream", "expected a closing quote for the text that begins here", "add the quote"),
     ("unexpected document", "expected a closing quote before this line", "add the quote"),
+    ("tag", "expected a tag that YAML knows", "put text that begins with ! in quotes"),
     (
         "escape",
         "expected an escape that YAML knows after the backslash",
@@ -129,7 +132,6 @@ _COMPLAINTS: Final = (
         "expected ',' or '}' in a mapping",
         "close the brace; put text with commas, colons or braces in quotes",
     ),
-    ("tag", "expected a tag that YAML knows", "put text that begins with ! in quotes"),
     (
         "block collection",
         "expected '-' and an item of the list",
@@ -243,6 +245,9 @@ class _Walk:
         file, base, source = self.file, self.file.base, self.file.text
         starts, ends, sizes = file.starts, file.ends, file.sizes
         add_start, add_end, add_size = starts.append, ends.append, sizes.append
+        if source.count("%TAG") > MOST_TAG_DIRECTIVES:
+            self.too_many_directives()
+            return UNREAD
         next_event = _events(source).get_event
         plain = _PlainValues(_WORDS)
         documents: list[object] = []
@@ -392,10 +397,12 @@ class _Walk:
             self.fault(BAD_KEY, start, end, "a list or a mapping cannot be a key", hint)
         elif text == "@":
             self.fault(BAD_KEY, start, end, "'@' cannot be a key: hpplan keeps it for itself")
+        elif text == _REFUSED:
+            pass  # it is an alias, and that fault is told
         elif text in mapping:
             said = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
             message = f"the key '{said}' stands twice in one mapping"
-            first = None if self.untold else file.node_place(file.first_key(node, text))
+            first = file.node_place(file.first_key(node, text))
             hint = "remove one of the two, or rename it"
             self.fault(
                 DUPLICATE_KEY, start, end, message, hint, Note("it first stands here", first)
@@ -403,7 +410,7 @@ class _Walk:
         elif text == "<<" and file.text[end - 1] == "<":
             hint = "write the keys out where they are needed"
             self.fault(BAD_KEY, start, end, "the merge key '<<' is not part of YAML 1.2", hint)
-        elif text != _REFUSED:
+        else:
             file.key_texts[this] = text
             return text
         self.incomplete.append(mapping)
@@ -420,6 +427,11 @@ class _Walk:
         start = event.start_mark.index
         message = f"lists and mappings stand in one another more than {DEEPEST} times"
         self.fault(TOO_DEEP, start, start + 1, message)
+
+    def too_many_directives(self) -> None:
+        start = self.file.text.index("%TAG")
+        message = f"the file has more than {MOST_TAG_DIRECTIVES} %TAG directives"
+        self.fault(BAD_TAG, start, start + 4, message, "remove them: only the tag !!str is read")
 
     def second_document(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -479,8 +491,9 @@ class _Walk:
 
     def told(self) -> list[Finding]:
         if self.untold:
+            last = self.findings[-1]
             note = Note(f"{self.untold} more faults in this file are not told")
-            self.findings[-1] = replace(self.findings[-1], notes=(note,))
+            self.findings[-1] = replace(last, notes=(*last.notes, note))
         return in_order(self.findings)
 
 
@@ -514,7 +527,7 @@ def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Find
     if _UTF16.match(content):
         return UNREAD, [_unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as UTF-8")]
     try:
-        return parse(content.decode(), shown, places)
+        text = content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode().lstrip("\ufeff")
         after = content[error.start :].decode(errors="replace")
@@ -522,6 +535,7 @@ def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Find
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
         walk.fault(NOT_UTF8, len(before), len(before) + 1, message, "save the file as UTF-8")
         return UNREAD, walk.told()
+    return parse(text, shown, places)
 
 
 # Opening a pipe must not wait for its other end; Windows must not translate line breaks.
@@ -533,8 +547,8 @@ _OPENING: Final[int] = (
 )
 _REASONS: Final = {
     errno.ENOENT: "does not exist",
-    errno.EACCES: "may not be read by you",
-    errno.EPERM: "may not be read by you",
+    errno.EACCES: "may not be read: permission denied",
+    errno.EPERM: "may not be read: permission denied",
     errno.ELOOP: "is a link that leads back to itself",
     errno.ENXIO: "is not a regular file",
 }

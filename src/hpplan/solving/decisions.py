@@ -1,10 +1,10 @@
 """`Decisions` on our model: what rules ask for, as variables and constraints."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from hpplan.domain.snapshot import Slot, Snapshot
-from hpplan.graph import Dependencies, Group, dependencies
+from hpplan.graph import Group, dependencies
 from hpplan.programme import Situation
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
@@ -24,6 +24,7 @@ class Encoded:
         snapshot: Snapshot,
         groups: Iterable[Group],
         waves: Mapping[Group, Sequence[Slot]],
+        placed: Callable[[Group], bool],
     ) -> None:
         self.snapshot = snapshot
         self.model = Model()
@@ -35,13 +36,12 @@ class Encoded:
         self._rule_number = 0
         self._fact = ALWAYS
         for group in groups:
-            self._decide(group, waves[group])
+            self._decide(group, waves[group], placed=placed(group))
 
-    def _decide(self, group: Group, waves: Sequence[Slot]) -> None:
-        required = any(self.snapshot.sites[site].required for site in group)
+    def _decide(self, group: Group, waves: Sequence[Slot], *, placed: bool) -> None:
         literals = [self.model.variable() for _ in waves]
-        nowhere = FALSE if required else self.model.variable()
-        options = literals if required else [*literals, nowhere]
+        nowhere = FALSE if placed else self.model.variable()
+        options = literals if placed else [*literals, nowhere]
         if options:
             self.model.exactly_one.append(tuple(options))
         else:
@@ -197,23 +197,19 @@ def plain(situation: Situation) -> Encoded:
     for rule in situation.hard_rules:
         if rule.unary:
             rule.encode(snapshot, striking)
-    encoded = Encoded(snapshot, graph.groups, _reachable(graph, allowed))
-    rules = (rule for rule in situation.rules if not (rule.hard and rule.unary))
-    encoded.encode((rule, ALWAYS) for rule in _by_name(rules))
-    return encoded
 
+    def placed(group: Group) -> bool:
+        stand = [snapshot.sites[site] for site in group]
+        return any(found.required or found.firm is not None for found in stand)
 
-def _reachable(
-    graph: Dependencies, allowed: Mapping[str, Mapping[str, Slot]]
-) -> dict[Group, tuple[Slot, ...]]:
-    snapshot = graph.snapshot
     shared = {
         group: [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
         for group in graph.groups
     }
-    return graph.reachable(
-        shared, lambda group: any(snapshot.sites[site].required for site in group)
-    )
+    encoded = Encoded(snapshot, graph.groups, graph.reachable(shared, placed), placed)
+    rules = (rule for rule in situation.rules if not (rule.hard and rule.unary))
+    encoded.encode((rule, ALWAYS) for rule in _by_name(rules))
+    return encoded
 
 
 def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
@@ -223,7 +219,12 @@ def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
     snapshot = situation.snapshot
     facts = list(facts_of(situation))
     groups = [(site,) for site in sorted(snapshot.taking_part)]
-    encoded = Encoded(snapshot, groups, dict.fromkeys(groups, snapshot.waves))
+    encoded = Encoded(
+        snapshot,
+        groups,
+        dict.fromkeys(groups, snapshot.waves),
+        lambda group: snapshot.sites[group[0]].required,
+    )
     for number, fact in enumerate(facts):
         match fact:
             case SiteIsFirm(firm):

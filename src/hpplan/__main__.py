@@ -1,0 +1,5 @@
+"""`python -m hpplan` is `hpplan`."""
+
+from hpplan.cli import main
+
+main()

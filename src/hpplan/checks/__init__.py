@@ -1,0 +1,53 @@
+"""What a schema cannot see: one file per check, and here the list of them."""
+
+from typing import Final
+
+from hpplan.checks.base import Check
+from hpplan.checks.contradictions import Contradictions
+from hpplan.checks.current_plan import CurrentPlan
+from hpplan.checks.cycles import Cycles
+from hpplan.checks.empty_selectors import EmptySelector
+from hpplan.checks.go_live_days import GoLiveDays
+from hpplan.checks.live_in_dropped import LiveInDropped
+from hpplan.checks.no_wave import NoWave
+from hpplan.checks.overdue import Overdue
+from hpplan.checks.reported import ReportedFigures
+from hpplan.checks.undatable import Undatable
+from hpplan.checks.undated_waves import UndatedWaves
+from hpplan.checks.unsourced import Unsourced
+from hpplan.checks.unsure_rules import UnsureRules
+from hpplan.checks.void_claims import VoidClaims
+from hpplan.checks.wave_dates import WaveDates
+from hpplan.findings import Finding, in_order
+from hpplan.programme import Situation
+
+NO_WAVE: Final = NoWave()
+
+CHECKS: Final[tuple[Check, ...]] = (
+    EmptySelector(),
+    NO_WAVE,
+    UndatedWaves(),
+    WaveDates(),
+    GoLiveDays(),
+    Cycles(),
+    Contradictions(),
+    VoidClaims(),
+    Overdue(),
+    LiveInDropped(),
+    ReportedFigures(),
+    Unsourced(),
+    Undatable(),
+    CurrentPlan(),
+    UnsureRules(),
+)
+"""Every check, by code. Codes are grouped by what they are about: 2xx references, 3xx dates and
+calendars, 4xx dependencies and groups, 5xx capacity, 6xx claims and decisions, 7xx provenance,
+8xx plans. A code never changes its meaning.
+"""
+
+
+def check(situation: Situation) -> list[Finding]:
+    """What every check finds, by place. Where no wave exists, that is all there is to say."""
+    if nothing_to_plan := list(NO_WAVE.findings(situation)):
+        return nothing_to_plan
+    return in_order(found for each in CHECKS for found in each.findings(situation))

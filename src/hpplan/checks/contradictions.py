@@ -1,0 +1,43 @@
+"""HP601: equally new claims about one site that cannot all hold."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.checks.wording import dates_of, said, stated_by
+from hpplan.domain.claims import Claim
+from hpplan.findings import Finding, Note, Severity
+from hpplan.programme import Situation
+
+
+class Contradictions(Check):
+    code = "HP601"
+    name = "claims-disagree"
+    severity = Severity.WARNING
+    meaning = (
+        "The newest claims about a site are equally new and cannot all hold. It is info where one "
+        "of them settles the matter."
+    )
+    why = "Planning then takes the reading that binds least, which may not be the true one."
+    fix = "Add `settles: <reason>` to the claim to believe, or correct `known` or `on`."
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        for standing in situation.snapshot.sites.values():
+            for found in standing.contradictions:
+                claims = [claim for claim in found.claims if isinstance(claim, Claim)]
+                first, *others = claims
+                sayings = " or ".join(dict.fromkeys(map(said, claims)))
+                message = f"claims about {standing.name} disagree on {found.question}: {sayings}"
+                hint, severity = "add `settles: <reason>` to the claim to believe", Severity.WARNING
+                if isinstance(found.believed, Claim):
+                    message += f"; {said(found.believed)} is believed: {found.believed.settles}"
+                    hint, severity = None, Severity.INFO
+                notes = [
+                    Note(
+                        f"here: {said(claim)}{dates_of(programme, claim)}{stated_by(claim)}",
+                        programme.places.place(claim.address),
+                    )
+                    for claim in others
+                ]
+                place = programme.places.place(first.address)
+                yield self.finding(message, place, severity=severity, hint=hint, notes=notes)

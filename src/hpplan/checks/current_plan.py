@@ -1,0 +1,74 @@
+"""HP801: the plan that the claims make breaks a rule that is in force."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.findings import Finding, Note, Severity
+from hpplan.programme import Situation
+from hpplan.rules import Rule
+from hpplan.rules.base import Break, Subject, Verdict
+
+
+class CurrentPlan(Check):
+    code = "HP801"
+    name = "current-plan-breaks-rule"
+    severity = Severity.WARNING
+    meaning = (
+        "The current waves of the sites break a hard rule that is in force. It is an error where "
+        "sites that are firm break it among themselves. What is live already is history, and not "
+        "told."
+    )
+    why = "Either the plan has to move somebody, or the rule no longer holds."
+    fix = "Run `hpplan assign` for a plan that keeps the rule; or end the rule with `in_force`."
+
+    FEW = 3
+    """Up to how many sites the claims that put them there are shown."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot = situation.snapshot
+        current = snapshot.current()
+        firm = {s: wave for s, wave in current.items() if snapshot.sites[s].firm is not None}
+        for rule in situation.hard_rules:
+            broken = [
+                found
+                for found in rule.violations(snapshot, current)
+                if found.verdict is Verdict.BROKEN
+            ]
+            if broken:
+                stuck = _stuck(situation, rule, firm)
+                for found in broken:
+                    yield self._broken(situation, rule, found, stuck=found.subject in stuck)
+
+    def _broken(self, situation: Situation, rule: Rule, found: Break, *, stuck: bool) -> Finding:
+        snapshot, places = situation.snapshot, situation.programme.places
+        notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
+        if len(found.sites) <= self.FEW:
+            notes += [
+                Note(f"{standing.name} is in {standing.wave} by this", places.place(claim.address))
+                for site in found.sites
+                if (claim := (standing := snapshot.sites[site]).claim) is not None
+            ]
+        if stuck:
+            hint = (
+                "no plan can mend this while these sites are firm: correct a claim, "
+                f"or end the rule with in_force: {{until: …}}; to free one: assign --reopen "
+                f"{found.sites[0] if found.sites else 'SITE'}"
+            )
+        else:
+            hint = "hpplan assign proposes a plan that keeps the rule"
+        return self.finding(
+            f"the current plan breaks rule '{rule.name}': {found.message}",
+            places.place(rule.address),
+            severity=Severity.ERROR if stuck else Severity.WARNING,
+            hint=hint,
+            notes=notes,
+        )
+
+
+def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> set[Subject]:
+    """Where the rule is broken by firm sites alone, whatever becomes of the others."""
+    return {
+        found.subject
+        for found in rule.violations(situation.snapshot, firm)
+        if found.verdict is Verdict.BROKEN and found.sites and firm.keys() >= set(found.sites)
+    }

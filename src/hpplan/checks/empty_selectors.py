@@ -1,0 +1,110 @@
+"""HP203: a selector that no site has ever matched."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import ClassVar, Final
+
+from hpplan.checks.base import Check
+from hpplan.domain.entry import Entry
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.sites import TRUST, Fields, Site
+from hpplan.findings import Finding, Severity
+from hpplan.programme import Programme, Situation
+
+_KEYS: Final = ("kind", "region", "trust", "county", "status")
+
+
+class EmptySelector(Check):
+    code = "HP203"
+    name = "empty-selector"
+    severity = Severity.WARNING
+    meaning = (
+        "A rule's selector matches nothing in the data: no site on any date, or no wave. Sites "
+        "that declined, or do not exist on the date, count as matched."
+    )
+    why = "The rule binds nobody, and does so in silence."
+    fix = "Correct the selector, or delete the rule."
+
+    FEW: ClassVar = 8
+    """How many of the known values a hint lists."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        for entry in (*programme.rules, *programme.agenda.blackouts):
+            for field, stated in type(entry).model_fields.items():
+                key = stated.alias or field
+                match getattr(entry, field):
+                    case Sites() as sites:
+                        yield from self._sites(programme, entry, key, sites)
+                    case Waves(ids=()):
+                        place = programme.places.inside(entry.address, key)
+                        yield self.finding("this selects no wave", place, hint="name a wave")
+                    case _:
+                        pass
+
+    def _sites(
+        self, programme: Programme, entry: Entry, key: str, sites: Sites
+    ) -> Iterator[Finding]:
+        if any(_matches(site, sites, _KEYS) for site in programme.sites):
+            return
+        for part in _KEYS:
+            wanted = getattr(sites, part)
+            if wanted is None or any(_matches(site, sites, (part,)) for site in programme.sites):
+                continue
+            yield self.finding(
+                f"no site has {part} {_either(wanted)}",
+                programme.places.inside(entry.address, key, part),
+                hint=self._hint(wanted, {v for site in programme.sites for v in _has(site, part)}),
+            )
+            return
+        nothing = "this selects no site" if sites.ids == () else f"no site matches: {sites}"
+        yield self.finding(
+            nothing,
+            programme.places.inside(entry.address, key),
+            hint="name a site"
+            if sites.ids == ()
+            else "each part is matched by some site: drop one",
+        )
+
+    def _hint(self, wanted: Iterable[str], known: set[str]) -> str:
+        for word in wanted:
+            if close := get_close_matches(word, sorted(known), n=1):
+                return f"did you mean '{close[0]}'?"
+        listed = sorted(known)
+        if not listed:
+            return "no site has any"
+        more = " …" if len(listed) > self.FEW else ""
+        return f"sites have: {', '.join(listed[: self.FEW])}{more}"
+
+
+def _matches(site: Site, wanted: Sites, parts: Iterable[str]) -> bool:
+    """Whether the site may match these parts of the selector on some date."""
+    if wanted.ids is not None and site.id not in wanted.ids:
+        return False
+    return all(
+        (values := getattr(wanted, part)) is None or not _has(site, part).isdisjoint(values)
+        for part in parts
+    )
+
+
+def _has(site: Site, part: str) -> set[str]:
+    """What the site has had in this respect, on any date."""
+    versions: tuple[Fields, ...] = (site, *site.earlier)
+    match part:
+        case "kind":
+            return {site.kind}
+        case "region":
+            return {region for fields in versions for region in fields.regions}
+        case "trust":
+            if site.kind == TRUST:
+                return {site.id}
+            return {fields.trust for fields in versions if fields.trust is not None}
+        case "county":
+            return {fields.county for fields in versions if fields.county is not None}
+        case _:
+            inherited = {"live"} if site.split_from is not None else set()
+            return {"none", *inherited, *(claim.says.value for claim in site.claims)}
+
+
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(f"'{word}'" for word in words)

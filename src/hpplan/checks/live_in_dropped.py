@@ -1,0 +1,50 @@
+"""HP604: a site went live in a wave that is said not to exist."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.checks.void_claims import dropped_by, known_from
+from hpplan.domain.snapshot import Slot
+from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.programme import Situation
+
+
+class LiveInDropped(Check):
+    code = "HP604"
+    name = "live-in-dropped-wave"
+    severity = Severity.WARNING
+    meaning = "A site went live in a wave that is dropped, or not known yet, on the as-of date."
+    why = "What happened is not undone, so the wave is kept; one of the two claims is wrong."
+    fix = "Correct the wave's `dropped` or `known`, or the wave of the `live` claim."
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot, places = situation.snapshot, situation.programme.places
+        for slot in snapshot.waves:
+            live = [
+                standing
+                for standing in snapshot.sites.values()
+                if standing.live and standing.wave == slot.id and standing.because_split is None
+            ]
+            if live and (fault := _fault(situation, slot)) is not None:
+                what, place = fault
+                names = ", ".join(standing.name for standing in live)
+                notes = [
+                    Note(f"{standing.name} went live in {slot.id}", places.place(claim.address))
+                    for standing in live
+                    if (claim := standing.claim) is not None
+                ]
+                hint = "correct this, or the wave that the 'live' claims name"
+                message = f"{slot.id} {what}, but {names} went live in it"
+                yield self.finding(message, place, hint=hint, notes=notes)
+
+
+def _fault(situation: Situation, slot: Slot) -> tuple[str, Place | None] | None:
+    programme = situation.programme
+    if (drop := dropped_by(situation, slot.wave)) is not None:
+        return "is dropped", programme.places.inside(drop.address, "dropped")
+    sources = dict(programme.sources)
+    days = [claim.known_from(sources) for claim in slot.wave.all_claims()]
+    if days and all(day is not None and day > situation.as_of for day in days):
+        place = programme.places.place(slot.wave.address)
+        return f"is not known before {known_from(programme, slot.wave)}", place
+    return None

@@ -1,0 +1,32 @@
+"""HP603: a site's wave is past, and nobody reported that it went live."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.checks.wording import said
+from hpplan.domain.standing import Firm
+from hpplan.findings import Finding, Severity
+from hpplan.programme import Situation
+
+
+class Overdue(Check):
+    code = "HP603"
+    name = "overdue"
+    severity = Severity.WARNING
+    meaning = "The go-live of a site's current wave is over, and no claim says that it is live."
+    why = "Until then the site is held in a wave of the past, which may not be where it is."
+    fix = "Add the `live` claim, or the claim that moved the site. `assign --reopen` frees it."
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot = situation.snapshot
+        for standing in snapshot.sites.values():
+            if standing.firm is not Firm.OVERDUE or standing.claim is None or not standing.wave:
+                continue
+            slot = snapshot.wave[standing.wave]
+            yield self.finding(
+                f"{standing.name} is {said(standing.claim)}, whose go-live ({slot.go_live}) is "
+                "over, and is not reported live",
+                situation.programme.places.place(standing.claim.address),
+                hint=f"add {{says: live, wave: {slot.id}, on: …}}, or the claim that moved it; "
+                f"assign --reopen {standing.id} frees it",
+            )

@@ -1,0 +1,54 @@
+"""HP302: a rule speaks of dates, and no wave has one."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.domain.gaps import Gap
+from hpplan.findings import Finding, Severity
+from hpplan.goals import Earliest
+from hpplan.programme import Situation
+from hpplan.rules import Blackout, Notice, Rule, Spacing, Window
+
+
+class UndatedWaves(Check):
+    code = "HP302"
+    name = "undated-waves"
+    severity = Severity.WARNING
+    meaning = (
+        "A rule speaks of dates, but no wave has one on the as-of date; or (as info) a goal counts "
+        "waves instead of days because a wave that may hold a site has no date."
+    )
+    why = "A wave without a date may go live on any day, so the rule cannot be broken."
+    fix = "Give the waves a go_live, state the rule in waves, or drop it."
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot, places = situation.snapshot, situation.programme.places
+        if all(slot.go_live is None for slot in snapshot.waves):
+            for rule in situation.rules:
+                if _speaks_of_dates(rule):
+                    yield self.finding(
+                        f"rule '{rule.name}' speaks of dates, but no wave has one",
+                        places.place(rule.address),
+                        hint="give the waves a go_live, or state the rule in waves",
+                    )
+            return
+        undated = [str(slot) for slot in snapshot.enterable if slot.go_live is None]
+        for goal in situation.programme.goals:
+            if undated and isinstance(goal, Earliest):
+                yield self.finding(
+                    f"goal '{goal.id or goal.kind}' counts waves instead of days: "
+                    f"{', '.join(undated)} {'has' if len(undated) == 1 else 'have'} no date",
+                    places.place(goal.address),
+                    severity=Severity.INFO,
+                )
+
+
+def _speaks_of_dates(rule: Rule) -> bool:
+    match rule:
+        case Notice() | Blackout() | Spacing():
+            return True
+        case Window():
+            return rule.not_before is not None or rule.not_after is not None
+        case _:
+            gap = getattr(rule, "gap", None)
+            return isinstance(gap, Gap) and gap.by_date

@@ -1,0 +1,45 @@
+"""HP802: whether the current plan keeps a rule depends on days that are not known yet."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.findings import Finding, Note, Severity
+from hpplan.programme import Situation
+from hpplan.rules.base import Verdict
+
+
+class UnsureRules(Check):
+    code = "HP802"
+    name = "rule-depends-on-days"
+    severity = Severity.INFO
+    meaning = (
+        "Some days of the go-lives that are only known as a month, season or year would break a "
+        "hard rule, others keep it."
+    )
+    why = "The plan holds only if the days turn out right."
+    fix = "Look again when the days are known."
+
+    FEW = 3
+    """How many of the doubtful places are told."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot = situation.snapshot
+        dated = any(slot.go_live is not None for slot in snapshot.waves)
+        current = snapshot.current() if dated else {}
+        for rule in situation.hard_rules:
+            unsure = [
+                found
+                for found in rule.violations(snapshot, current)
+                if found.verdict is Verdict.UNSURE
+            ]
+            if unsure:
+                told = [Note(found.message) for found in unsure[: self.FEW]]
+                if (left := len(unsure) - self.FEW) > 0:
+                    told.append(Note(f"and {left} more"))
+                times = "once" if len(unsure) == 1 else f"{len(unsure)} times"
+                yield self.finding(
+                    f"whether the current plan keeps rule '{rule.name}' depends on days that are "
+                    f"not known yet, {times}",
+                    situation.programme.places.place(rule.address),
+                    notes=told,
+                )

@@ -1,0 +1,47 @@
+"""Arguments in, text and exit code out. `main` is what every command has in common: signals,
+streams that cannot take a letter, and how a bug of ours ends.
+"""
+
+import contextlib
+import io
+import os
+import signal
+import sys
+from typing import NoReturn
+
+INTERRUPTED = 130
+BUG = 70
+
+
+def main() -> NoReturn:
+    """Run the command line as a process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        from hpplan.cli.app import app
+
+        app(prog_name="hpplan")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as bug:  # noqa: BLE001  # the last one to hear of it
+        _tell_of(bug)
+        sys.exit(BUG)
+    sys.exit(0)
+
+
+def _tell_of(bug: Exception) -> None:
+    if os.environ.get("HPPLAN_DEBUG"):
+        import traceback
+
+        traceback.print_exception(bug)
+    from hpplan.literal import literal
+
+    what = literal(f"{type(bug).__name__}: {bug}" if str(bug) else type(bug).__name__)
+    with contextlib.suppress(OSError):
+        print(  # noqa: T201  # the talk
+            f"hpplan: this is a bug in hpplan, not in your data ({what}); please report it, "
+            "with what HPPLAN_DEBUG=1 adds.",
+            file=sys.stderr,
+        )

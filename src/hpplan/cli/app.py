@@ -1,0 +1,55 @@
+"""The commands, in the order in which a newcomer meets them."""
+
+from typing import Annotated
+
+import typer
+
+import hpplan
+from hpplan.cli import assign, check, diff, overview, timeline, verify
+from hpplan.cli.options import AsOf, ColourOption, Data, help_text
+
+HELP = help_text(
+    "Plan a rollout: who goes live in which wave, when, and why not earlier.",
+    {
+        "hpplan": "where the programme stands, and what to do next",
+        "hpplan check": "what is wrong or doubtful in the data",
+        "hpplan assign": "the best plan, with a proof",
+        "hpplan timeline": "who goes live when",
+        "hpplan timeline --as-of 2022-04-04": "what was known and planned that spring",
+    },
+    "The data is ./data, if a programme is there, else the Helseplattformen programme that comes "
+    "with hpplan; --data names any other folder of YAML files.",
+    "Exit codes: 0 done, 1 the data or the plan has faults or something differs, 2 wrong usage, "
+    "3 proved that no plan exists, 4 undecided in the time given, 70 a bug in hpplan, "
+    "130 interrupted.",
+)
+
+app = typer.Typer(
+    name="hpplan",
+    help=HELP,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("check", help=check.HELP)(check.check)
+app.command("assign", help=assign.HELP)(assign.assign)
+app.command("timeline", help=timeline.HELP)(timeline.timeline)
+app.command("diff", help=diff.HELP)(diff.diff)
+app.command("verify", help=verify.HELP)(verify.verify)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it so
+    if asked:
+        typer.echo(f"hpplan {hpplan.__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def hpplan_itself(
+    context: typer.Context,
+    data: Data = None,
+    as_of: AsOf = None,
+    colour: ColourOption = ColourOption.AUTO,
+) -> None:
+    ...

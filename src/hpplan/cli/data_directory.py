@@ -1,0 +1,73 @@
+"""Which folder a command plans, what is read from it, and as of which day."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from hpplan.cli.options import TODAY, Colour
+from hpplan.cli.output import say, say_findings
+
+if TYPE_CHECKING:
+    from hpplan.programme import Programme, Situation
+    from hpplan.reading import Reading
+
+HERE = Path("data")
+
+
+def read_data(named: Path | None) -> "Reading":
+    """Read the folder that the user named, or the one found."""
+    from hpplan.api import load
+
+    return load(named or _found())
+
+
+def load(named: Path | None, colour: Colour) -> "Programme":
+    """The programme; data that cannot be understood ends the command with its findings."""
+    reading = read_data(named)
+    if reading.programme is None:
+        say_findings(reading.findings, reading.places, colour)
+        raise typer.Exit(1)
+    return reading.programme
+
+
+def situation(named: Path | None, as_of: str | None, colour: Colour) -> "Situation":
+    """What is known of the programme on the day."""
+    from hpplan.api import situation as situation_of
+
+    programme = load(named, colour)
+    return situation_of(programme, day(as_of, programme))
+
+
+def day(as_of: str | None, programme: "Programme") -> date | None:
+    """The day that `--as-of` means to the programme: a period's last."""
+    if as_of is None:
+        return None
+    if as_of == TODAY:
+        return date.today()  # noqa: DTZ011  # the user's own day
+    from hpplan.periods import METEOROLOGICAL, Period
+
+    seasons = {**METEOROLOGICAL, **programme.agenda.seasons}
+    return Period.parse(as_of, seasons).last
+
+
+def _found() -> Path:
+    from hpplan.reading.directory import holds_programme
+
+    if holds_programme(HERE):
+        return HERE
+    bundled = _bundled()
+    say(
+        f"planning the bundled Helseplattformen data ({bundled}); name your own with --data DIR"
+    )
+    return bundled
+
+
+def _bundled() -> Path:
+    """The data that comes with hpplan: in the package, or beside `src` in a checkout."""
+    from importlib.resources import files
+
+    package = Path(str(files("hpplan")))
+    shipped = package / "bundled"
+    return shipped if shipped.is_dir() else package.parents[1] / "data"

@@ -1,0 +1,131 @@
+"""Where text goes: the answer to stdout or a file, the talk to stderr; in which colour and width."""
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+import typer
+
+from hpplan.cli.options import Colour
+from hpplan.cli.output_file import write
+from hpplan.literal import literal
+
+if TYPE_CHECKING:
+    from hpplan.findings import Finding
+    from hpplan.programme import Locator
+
+USUAL_WIDTH: Final = 80
+NARROWEST: Final = 40
+FEW: Final = 10
+"""How many findings are shown beside an answer that is not about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text should look where it goes."""
+
+    colour: bool
+    width: int
+
+
+def look(colour: Colour, output: Path | None = None) -> Look:
+    """How the answer should look."""
+    if output is not None:
+        return Look(colour is Colour.ALWAYS, USUAL_WIDTH)
+    return _look(colour, sys.stdout)
+
+
+def _look(colour: Colour, stream: TextIO) -> Look:
+    width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
+    return Look(_coloured(colour, stream), max(width, NARROWEST))
+
+
+def _coloured(colour: Colour, stream: TextIO) -> bool:
+    match colour:
+        case Colour.ALWAYS:
+            return True
+        case Colour.NEVER:
+            return False
+        case Colour.AUTO:
+            unwanted = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+            return not unwanted and is_terminal(stream)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at the stream."""
+    return stream is not None and stream.isatty()
+
+
+def answer(text: str, output: Path | None = None) -> None:
+    """Give what was asked for: write it to the file, and say so, or print it."""
+    if output is None:
+        _print(text, sys.stdout)
+    else:
+        write(output, text)
+        say(f"wrote {literal(str(output))}")
+
+
+def answer_json(text: str, output: Path | None = None) -> None:
+    """Give a JSON text; where the stream cannot take a letter, as JSON's own escape."""
+    if output is None and not _takes(text, sys.stdout):
+        text = re.sub(r"[^\x00-\x7f]", lambda letter: json.dumps(letter[0])[1:-1], text)
+    answer(text, output)
+
+
+def say(text: str) -> None:
+    """Print what goes along with the answer."""
+    _print(text, sys.stderr)
+
+
+def say_findings(findings: Sequence["Finding"], places: "Locator", colour: Colour) -> None:
+    """Print findings in full, beside the answer or instead of it."""
+    from hpplan.reports.text import render
+
+    if findings:
+        seen = _look(colour, sys.stderr)
+        say(render(findings, places, colour=seen.colour, width=seen.width))
+
+
+def say_briefly(findings: Sequence["Finding"]) -> None:
+    """Print findings beside an answer that is not about them, a line each."""
+    for finding in findings[:FEW]:
+        at = finding.place
+        where = f"{at.file}:{at.line}:{at.column}: " if at is not None else ""
+        say(literal(f"{where}{finding.severity}: {finding.message} [{finding.code}]"))
+    if len(findings) > FEW:
+        say(f"… and {len(findings) - FEW} more")
+
+
+def _takes(text: str, stream: TextIO) -> bool:
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _print(text: str, stream: TextIO | None) -> None:
+    if stream is None or not text:
+        return
+    try:
+        stream.write(text if text.endswith("\n") else f"{text}\n")
+        stream.flush()
+    except BrokenPipeError:
+        _abandon(stream)  # nobody reads on; the exit code is still the honest one
+    except OSError as fault:
+        _abandon(stream)
+        if stream is not sys.stderr:
+            raise typer.BadParameter(f"the output cannot be written: {fault.strerror}") from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """Let what the stream still holds vanish, so that closing it does not fail again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

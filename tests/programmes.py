@@ -1,0 +1,227 @@
+"""Small random programmes, for properties that hold of every kind of rule and goal."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from hpplan.domain.agenda import Agenda
+from hpplan.domain.sites import Municipality, Site, Trust
+from hpplan.domain.waves import Wave
+from hpplan.findings import Place
+from hpplan.goals import BY_KIND as GOALS
+from hpplan.goals import Goal
+from hpplan.programme import Programme, Situation
+from hpplan.rules import BY_KIND as RULES
+from hpplan.rules import Rule
+from hpplan.rules.base import Verdict
+
+AS_OF = date(2024, 1, 1)
+SITES = ("a", "b", "c", "t")
+WAVES = ("W1", "W2", "W3")
+
+
+class Nowhere:
+    """A locator for programmes that were never written down."""
+
+    def place(self, address: int) -> Place | None:
+        return None
+
+    def inside(self, address: int, *path: str | int) -> Place | None:
+        return None
+
+    def key(self, address: int, *path: str | int) -> Place | None:
+        return None
+
+    def source_line(self, place: Place) -> str | None:
+        return None
+
+
+GO_LIVES = st.sampled_from(
+    [
+        "2023-11-04",
+        "2024-01-01",
+        "2024-04-27",
+        "2024-07",
+        "2024-autumn",
+        "2024-11-09",
+        "2025-01-01",
+        "2025-H1",
+        "2025-04",
+        None,
+    ]
+)
+SPANS = st.sampled_from(
+    [
+        {"waves": 0},
+        {"waves": 1},
+        {"waves": 2},
+        {"months": 6},
+        {"days": 0},
+        {"days": 1},
+        {"waves": 1, "at_most": {"waves": 1}},
+        {"months": 3, "at_most": {"months": 6}},
+        {"at_most": {"days": 200}},
+    ]
+)
+SELECTORS = st.one_of(
+    st.just("all"),
+    st.sampled_from(SITES),
+    st.lists(st.sampled_from(SITES), min_size=1, max_size=3, unique=True),
+    st.sampled_from([{"region": "r"}, {"trust": "t"}, {"kind": "municipality"}]),
+)
+WAVE_SELECTORS = st.one_of(
+    st.just("all"), st.lists(st.sampled_from(WAVES), min_size=1, max_size=2, unique=True)
+)
+SMALL = st.integers(0, 5)
+DURATIONS = st.sampled_from(["1d", "30d", "3m", "6m", "12m"])
+
+
+def _optional(**choices: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional=choices)
+
+
+def _with(fixed: Mapping[str, st.SearchStrategy[Any]], **optional: st.SearchStrategy[Any]) -> Any:
+    return st.fixed_dictionaries(dict(fixed), optional=optional)
+
+
+RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "capacity": st.one_of(
+        _with({"max": SMALL}, measure=st.just("staff"), waves=WAVE_SELECTORS, sites=SELECTORS),
+        _with({"min": SMALL}, measure=st.just("staff"), waves=WAVE_SELECTORS, sites=SELECTORS),
+        _with({"min": st.integers(0, 2), "max": st.integers(2, 4)}, sites=SELECTORS),
+    ),
+    "before": _with({"first": SELECTORS, "then": SELECTORS}, gap=SPANS),
+    "together": _with({"sites": SELECTORS}),
+    "apart": _with({"sites": SELECTORS}, at_most=st.integers(0, 2)),
+    "window": st.one_of(
+        _with({"sites": SELECTORS, "waves": WAVE_SELECTORS.filter(lambda w: w != "all")}),
+        _with({"sites": SELECTORS, "not_before": GO_LIVES.filter(bool)}),
+        _with({"sites": SELECTORS, "not_after": GO_LIVES.filter(bool)}, not_before=st.just("2024")),
+    ),
+    "forbid": _with({"sites": SELECTORS, "waves": WAVE_SELECTORS}),
+    "pin": _with({"site": st.sampled_from(SITES), "wave": st.sampled_from(WAVES)}),
+    "follows": _with({}, sites=SELECTORS, trust=st.just("t"), gap=SPANS),
+    "notice": _with({"months": st.integers(0, 14)}, sites=SELECTORS, **{"from": GO_LIVES.filter(bool)}),
+    "blackout": _with(
+        {"period": GO_LIVES.filter(bool)}, sites=SELECTORS, recurs=st.just("yearly")
+    ),
+    "spacing": st.one_of(
+        _with({"min": DURATIONS}), _with({"max": DURATIONS}), _with({"min": st.just("1d"), "max": DURATIONS})
+    ),
+}
+"""The keys of each kind of rule. A kind that is not here fails a test of its own."""
+
+GOAL_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "participation": _with({}, measure=st.just("staff")),
+    "earliest": _with({}, measure=st.just("staff")),
+    "stability": _with({}),
+    "wishes": _with({}),
+    "cohesion": _with({"of": st.sampled_from(["region", "trust"])}),
+}
+
+
+@st.composite
+def rules(draw: st.DrawFn, kind: str | None = None, *, soft: bool = False) -> Rule:
+    chosen = kind or draw(st.sampled_from(sorted(RULE_KEYS)))
+    stated = draw(RULE_KEYS[chosen]) | {"kind": chosen}
+    hard = not (soft and draw(st.booleans()))
+    return RULES[chosen].model_validate(stated | {"hard": hard})
+
+
+@st.composite
+def goals(draw: st.DrawFn) -> Goal:
+    kind = draw(st.sampled_from(sorted(GOAL_KEYS)))
+    return GOALS[kind].model_validate(draw(GOAL_KEYS[kind]) | {"kind": kind})
+
+
+@st.composite
+def waves(draw: st.DrawFn) -> list[Wave]:
+    ids = draw(st.sampled_from([WAVES[:2], WAVES]))
+    stated = (
+        {"id": wave, "go_live": draw(GO_LIVES), "open": draw(st.sampled_from([None, None, False]))}
+        for wave in ids
+    )
+    return [
+        Wave.model_validate({key: value for key, value in wave.items() if value is not None})
+        for wave in stated
+    ]
+
+
+@st.composite
+def sites(draw: st.DrawFn, known: list[Wave]) -> list[Site]:
+    ids = [*draw(st.sampled_from([SITES[:2], SITES[:3]])), "t"]
+    made: list[Site] = []
+    for site in ids:
+        stated: dict[str, Any] = {"id": site, "name": site.upper(), "required": draw(st.booleans())}
+        says = draw(st.sampled_from(["planned", "planned", "decided", "live", "declined", None, None]))
+        wave = draw(st.sampled_from(known))
+        if says == "declined":
+            stated["claims"] = [{"says": says, "known": "2023"}]
+        elif says is not None:
+            stated["claims"] = [{"says": says, "wave": wave.id, "on": "2023", "known": "2023"}]
+        if draw(st.booleans()):
+            stated["size"] = {"staff": draw(st.integers(0, 4))}
+        if draw(st.booleans()):
+            stated["regions"] = ["r"]
+        if draw(st.booleans()):
+            stated["wishes"] = {draw(st.sampled_from(known)).id: draw(st.integers(-2, 4))}
+        if site == "t":
+            made.append(Trust.model_validate(stated))
+        else:
+            trust = {"trust": "t"} if draw(st.booleans()) else {}
+            made.append(Municipality.model_validate(stated | trust))
+    return made
+
+
+@st.composite
+def situations(
+    draw: st.DrawFn, kind: str | None = None, most_rules: int = 1, *, soft: bool = False
+) -> Situation:
+    known = draw(waves())
+    everyone = draw(sites(known))
+    stated = draw(st.lists(rules(kind, soft=soft), min_size=1 if kind else 0, max_size=most_rules))
+    aims = draw(st.lists(goals(), min_size=1, max_size=3, unique_by=lambda goal: goal.kind))
+    return Programme(
+        agenda=Agenda(id="p", name="P"),
+        sources={},
+        regions={},
+        sites=tuple(everyone),
+        waves=tuple(known),
+        rules=tuple(stated),
+        goals=tuple(aims),
+        places=Nowhere(),
+    ).on(AS_OF)
+
+
+def every_plan(situation: Situation) -> Iterator[dict[str, str]]:
+    """Every way to put the sites that take part into waves, or into none."""
+    snapshot = situation.snapshot
+    choices = [None, *(slot.id for slot in snapshot.waves)]
+    for chosen in product(choices, repeat=len(snapshot.taking_part)):
+        pairs = zip(snapshot.taking_part, chosen, strict=True)
+        yield {site: wave for site, wave in pairs if wave is not None}
+
+
+def keeps_hard_rules(situation: Situation, plan: Mapping[str, str]) -> bool:
+    """Whether a plan is one that may be proposed: written from FORMAT, without the solver."""
+    snapshot = situation.snapshot
+    for site in snapshot.taking_part:
+        found, wave = snapshot.sites[site], plan.get(site)
+        if wave is None:
+            if found.required or found.firm is not None:
+                return False
+        elif found.firm is not None:
+            if wave != found.wave:
+                return False
+        elif snapshot.wave[wave].past or (
+            not snapshot.wave[wave].open and wave != found.wave
+        ):
+            return False
+    return not any(
+        broken.verdict is Verdict.BROKEN
+        for rule in situation.hard_rules
+        for broken in rule.violations(snapshot, plan)
+    )

@@ -1,0 +1,105 @@
+"""Verifiers and encodings are written apart from each other; here they agree, kind by kind."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.goals import BY_KIND as GOALS
+from hpplan.goals.base import Sense
+from hpplan.programme import Situation
+from hpplan.rules import BY_KIND as RULES
+from hpplan.solving.decisions import Encoded, plain, questioned
+from hpplan.solving.engine import plan_best
+from hpplan.solving.model import Model
+from hpplan.solving.outcome import Impossible, Limits, Solved
+from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
+
+THOROUGH = settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+SOLVING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def satisfied(model: Model, values: list[int]) -> bool:
+    def holds(literal: int) -> bool:
+        return bool(values[literal]) if literal >= 0 else not values[~literal]
+
+    return (
+        all(sum(map(holds, group)) == 1 for group in model.exactly_one)
+        and all(any(map(holds, clause.literals)) for clause in model.clauses)
+        and all(
+            (linear.low is None or linear.low <= total)
+            and (linear.high is None or total <= linear.high)
+            for linear in model.linears
+            if all(map(holds, linear.given))
+            for total in [
+                sum(
+                    c * values[v]
+                    for v, c in zip(linear.variables, linear.coefficients, strict=True)
+                )
+            ]
+        )
+    )
+
+
+def admits(encoded: Encoded, plan: Mapping[str, str]) -> bool:
+    """Whether the model has this plan as a solution. The values of helpers follow from it."""
+    values = encoded.assignment(plan)
+    return encoded.placements(values) == plan and satisfied(encoded.model, values)
+
+
+def test_every_kind_of_rule_is_generated_here() -> None:
+    assert set(RULE_KEYS) == set(RULES)
+
+
+def test_every_kind_of_goal_is_generated_here() -> None:
+    assert set(GOAL_KEYS) == set(GOALS)
+
+
+@pytest.mark.parametrize("kind", sorted(RULES))
+@THOROUGH
+@given(data=st.data())
+def test_the_plans_without_violations_are_exactly_the_solutions(
+    kind: str, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(kind, most_rules=2))
+    encoded = plain(situation)
+    for plan in every_plan(situation):
+        assert admits(encoded, plan) == keeps_hard_rules(situation, plan), plan
+
+
+@pytest.mark.parametrize("kind", sorted(RULES))
+@SOLVING
+@given(data=st.data())
+def test_the_model_that_questions_every_fact_has_the_same_solutions(
+    kind: str, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(kind, most_rules=2))
+    encoded, _ = questioned(situation)
+    for plan in every_plan(situation):
+        assert admits(encoded, plan) == keeps_hard_rules(situation, plan), plan
+
+
+def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
+    """The goal values of a plan, so that smaller is better."""
+    return tuple(
+        goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
+        for goal in situation.goals
+    )
+
+
+@SOLVING
+@given(situation=situations(most_rules=3, soft=True))
+def test_the_proved_optimum_is_the_best_measured_plan(situation: Situation) -> None:
+    possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
+    outcome = plan_best(situation, Limits(seconds=30))
+    if not possible:
+        assert isinstance(outcome, Impossible)
+        return
+    assert isinstance(outcome, Solved)
+    assert keeps_hard_rules(situation, outcome.plan.waves)
+    assert all(goal.proved for goal in outcome.plan.goals)
+    best = min(ranked(situation, plan) for plan in possible)
+    assert ranked(situation, outcome.plan.waves) == best

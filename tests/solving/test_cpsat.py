@@ -1,0 +1,129 @@
+"""The engine behind our model: both ways to it give what counting by hand gives."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.solving import cpsat
+from hpplan.solving.cpsat import Answer, Settings, Status
+from hpplan.solving.model import FALSE, TRUE, Expression, Model, expression
+
+Engine = Callable[[Model, Settings, Expression | None, list[int] | None], Answer]
+ENGINES = pytest.mark.parametrize("engine", [cpsat._direct, cpsat._documented])  # noqa: SLF001
+SOON = Settings(seconds=10)
+
+
+@st.composite
+def models(draw: st.DrawFn) -> tuple[Model, Expression]:
+    model = Model()
+    variables = [model.variable() for _ in range(draw(st.integers(1, 4)))]
+    literals = st.sampled_from([TRUE, FALSE, *variables, *(~v for v in variables)])
+    terms = st.lists(st.tuples(st.integers(-3, 3), literals), max_size=4)
+    for _ in range(draw(st.integers(0, 3))):
+        model.clause(draw(st.lists(literals, max_size=3)))
+    for _ in range(draw(st.integers(0, 3))):
+        low, high = draw(st.sampled_from([(None, 1), (0, None), (-1, 2), (2, None), (1, 1)]))
+        model.linear(draw(terms), low, high, draw(st.lists(literals, max_size=2)))
+    if draw(st.booleans()):
+        model.exactly_one.append(tuple(variables))
+    return model, expression(draw(terms), draw(st.integers(-5, 5)))
+
+
+def best_by_hand(model: Model, minimise: Expression) -> int | None:
+    values = (
+        minimise.value(values)
+        for bits in product((0, 1), repeat=model.size - 1)
+        if _keeps(model, values := [1, *bits])
+    )
+    return min(values, default=None)
+
+
+def _keeps(model: Model, values: list[int]) -> bool:
+    def holds(literal: int) -> bool:
+        return bool(values[literal]) if literal >= 0 else not values[~literal]
+
+    if not all(sum(map(holds, group)) == 1 for group in model.exactly_one):
+        return False
+    if not all(any(map(holds, clause.literals)) for clause in model.clauses):
+        return False
+    for linear in model.linears:
+        total = Expression(linear.variables, linear.coefficients).value(values)
+        too_low = linear.low is not None and total < linear.low
+        too_high = linear.high is not None and total > linear.high
+        if (too_low or too_high) and all(map(holds, linear.given)):
+            return False
+    return True
+
+
+@ENGINES
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(drawn=models())
+def test_the_least_value_is_found_and_proved(
+    engine: Engine, drawn: tuple[Model, Expression]
+) -> None:
+    model, minimise = drawn
+    best = best_by_hand(model, minimise)
+    answer = engine(model, SOON, minimise, None)
+    if best is None:
+        assert answer == Answer(Status.INFEASIBLE, None, None)
+        return
+    assert (answer.status, answer.bound) == (Status.OPTIMAL, best)
+    assert answer.values is not None
+    assert _keeps(model, list(answer.values))
+    assert minimise.value(answer.values) == best
+
+
+@ENGINES
+def test_a_hint_and_no_objective_are_welcome(engine: Engine) -> None:
+    model = Model()
+    one, other = model.variable(), model.variable()
+    model.clause([one, other])
+    answer = engine(model, SOON, None, [1, 0, 1])
+    assert answer.status is Status.OPTIMAL
+    assert answer.values is not None
+    assert answer.values[one] or answer.values[other]
+
+
+def test_without_the_undocumented_part_the_documented_one_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cpsat, "_helper", lambda: None)
+    model = Model()
+    one = model.variable()
+    model.linear([(1, one)], 1, None)
+    assert cpsat.solve(model, SOON) == Answer(Status.OPTIMAL, [1, 1], None)
+
+
+def test_equal_models_give_equal_answers() -> None:
+    model = Model()
+    variables = [model.variable() for _ in range(30)]
+    for start in range(0, 30, 3):
+        model.exactly_one.append(tuple(variables[start : start + 3]))
+    model.linear([(1, v) for v in variables[::3]], 4, 6)
+    minimise = expression([(v % 7, v) for v in variables])
+    answers = [cpsat.solve(model, SOON, minimise) for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_terms_are_folded_into_one_coefficient_a_variable() -> None:
+    terms = [(2, 1), (3, ~1), (4, TRUE), (5, FALSE), (1, 2), (-1, 2)]
+    assert expression(terms, 10) == Expression((1,), (-1,), 17)
+
+
+def test_a_constraint_that_always_holds_is_left_out_of_the_model() -> None:
+    model = Model()
+    one = model.variable()
+    model.linear([(1, one)], 0, 1)
+    model.clause([one, ~one])
+    model.linear([(1, one)], 1, None, given=[FALSE])
+    assert (model.linears, model.clauses) == ([], [])
+
+
+def test_a_constraint_that_never_holds_denies_its_condition() -> None:
+    model = Model()
+    one, condition = model.variable(), model.variable()
+    model.linear([(1, one)], 2, None, given=[condition])
+    assert [clause.literals for clause in model.clauses] == [(~condition,)]
