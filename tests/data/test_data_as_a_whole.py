@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 
 from hpplan.api import assign
+from hpplan.domain.agenda import Reported
 from hpplan.domain.claims import Dated
+from hpplan.domain.entry import Explained
+from hpplan.domain.sites import Region
 from hpplan.plan import Proof
 from hpplan.programme import Programme
 from hpplan.solving.outcome import Limits, Solved
@@ -103,7 +106,7 @@ def test_every_rule_goal_phase_milestone_region_and_figure_names_its_source(
     programme: Programme,
 ) -> None:
     agenda = programme.agenda
-    stated = [
+    stated: list[Explained | Reported | Region] = [
         *programme.rules,
         *programme.goals,
         *agenda.phases,

@@ -33,10 +33,21 @@ def load(named: Path | None, colour: Colour) -> "Programme":
 
 
 def situation(named: Path | None, as_of: str | None, colour: Colour) -> "Situation":
+    """What is known of the programme on the day; without a wave there is nothing to tell."""
+    programme = load(named, colour)
+    known = situation_on(programme, as_of)
+    if not known.snapshot.waves:
+        from hpplan.checks import NO_WAVE
+
+        say_findings(list(NO_WAVE.findings(known)), programme.places, colour)
+        raise typer.Exit(1)
+    return known
+
+
+def situation_on(programme: "Programme", as_of: str | None) -> "Situation":
     """What is known of the programme on the day."""
     from hpplan.api import situation as situation_of
 
-    programme = load(named, colour)
     return situation_of(programme, day(as_of, programme))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, TypeVar
 
 import typer
 
 from hpplan.cli.output_file import writable
+from hpplan.literal import literal
 
 TODAY = "today"
 
@@ -20,11 +21,61 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
+class ReportFormat(StrEnum):
+    """How findings and differences are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TimelineFormat(StrEnum):
+    """How a timeline is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class PlanFormat(StrEnum):
+    """How a plan is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+F = TypeVar("F", ReportFormat, TimelineFormat, PlanFormat)
+
+BY_ENDING: Final = {
+    ".json": "json",
+    ".yaml": "json",  # JSON is YAML
+    ".yml": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+}
+
+
+def format_of(asked: F | None, output: Path | None, formats: type[F]) -> F:
+    """The format asked for, else the one that the file's ending stands for, else text."""
+    if asked is not None:
+        return asked
+    ending = "" if output is None else output.suffix.lower()
+    meant = BY_ENDING.get(ending, "text")
+    if meant not in list(formats):
+        known = ", ".join(formats)
+        raise typer.BadParameter(
+            f"this command does not write {meant}, which '{literal(ending)}' stands for; "
+            f"name one of its formats with --format: {known}",
+            param_hint="--output",
+        )
+    return formats(meant)
+
+
 def a_period(text: str | None) -> str | None:
     """The text, if it names a day or a longer period; what a season means the programme says."""
     if text is None or text == TODAY:
         return text
-    from hpplan.literal import literal
     from hpplan.periods import Period
 
     try:
@@ -67,6 +118,18 @@ Output = Annotated[
         "--format does.",
         show_default=False,
     ),
+]
+AsReport = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", help="How to write the answer; text unless --output says otherwise."),
+]
+AsTimeline = Annotated[
+    TimelineFormat | None,
+    typer.Option("--format", help="How to write the answer; text unless --output says otherwise."),
+]
+AsPlan = Annotated[
+    PlanFormat | None,
+    typer.Option("--format", help="How to write the plan; text unless --output says otherwise."),
 ]
 WhenColour = Annotated[
     Colour,

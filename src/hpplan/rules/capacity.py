@@ -36,11 +36,12 @@ class Capacity(Rule):
 
     def sentence(self, snapshot: Snapshot) -> str:
         bounds = [
-            f"{word} {bound:,} {self.measure}".replace(",", " ")
-            for word, bound in (("at most", self.max), ("at least", self.min))
+            f"{word} {bound}"
+            for word, bound in (("at least", self.min), ("at most", self.max))
             if bound is not None
         ]
-        return f"{self.waves} holds {' and '.join(bounds)} of {snapshot.names(self.sites)}"
+        counted = "" if self.sites == Sites() else f" of {snapshot.names(self.sites)}"
+        return f"{self.waves} holds {' and '.join(bounds)} {self.measure}{counted}"
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         selected = snapshot.select(self.sites)

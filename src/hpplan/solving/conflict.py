@@ -42,7 +42,7 @@ def conflicts(situation: Situation, seconds: float) -> tuple[Conflict, ...]:
 
 
 def _stated(fact: Fact, situation: Situation) -> StatedFact:
-    return StatedFact(text_of(fact, situation), place_of(fact, situation))
+    return StatedFact(fact, text_of(fact, situation), place_of(fact, situation))
 
 
 class _Question:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hpplan.findings import Place
 from hpplan.plan import Plan
+from hpplan.solving.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Limits:
 class StatedFact:
     """A fact of a conflict: what it says, and where it stands in the data."""
 
+    fact: Fact
     text: str
     place: Place | None
 

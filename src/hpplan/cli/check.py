@@ -1,0 +1,67 @@
+"""`hpplan check`: what is wrong or doubtful in the data."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hpplan.cli.data_directory import read_data, situation_on
+from hpplan.cli.options import (
+    AsOf,
+    AsReport,
+    Colour,
+    Data,
+    Output,
+    ReportFormat,
+    WhenColour,
+    format_of,
+    help_text,
+)
+from hpplan.cli.output import answer, answer_json, look
+
+HELP = help_text(
+    "Say what is wrong or doubtful in the data, each finding with its place.",
+    {
+        "hpplan check": "the data in ./data",
+        "hpplan check my-rollout": "the data in a folder of yours",
+        "hpplan check --as-of 2022-04-04": "what was doubtful that day",
+        "hpplan check --format json": "for other programs",
+    },
+    "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
+    "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
+    "for what, rules that the current plan breaks. Formats: text and json. Exits with 1 if there "
+    "are errors; warnings alone leave it at 0.",
+)
+
+
+def check(
+    directory: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The same as --data DIR.", show_default=False),
+    ] = None,
+    data: Data = None,
+    as_of: AsOf = None,
+    form: AsReport = None,
+    output: Output = None,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.checks import check as findings_of
+    from hpplan.findings import Severity, in_order
+    from hpplan.reports import json, text
+
+    if directory is not None and data is not None and directory != data:
+        raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
+    chosen = format_of(form, output, ReportFormat)
+    reading = read_data(directory or data)
+    findings = list(reading.findings)
+    if reading.programme is not None:
+        findings += findings_of(situation_on(reading.programme, as_of))
+    found = in_order(findings)
+    match chosen:
+        case ReportFormat.TEXT:
+            seen = look(colour, output)
+            shown = text.render(found, reading.places, colour=seen.colour, width=seen.width)
+            answer(shown, output)
+        case ReportFormat.JSON:
+            answer_json(json.render(found), output)
+    raise typer.Exit(any(finding.severity is Severity.ERROR for finding in found))
