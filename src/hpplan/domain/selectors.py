@@ -31,7 +31,7 @@ class Sites(Entry):
             for name in ("kind", "region", "trust", "county", "status")
             if (wanted := getattr(self, name)) is not None
         ]
-        return "those of " + ", ".join(parts) if parts else "all sites"
+        return "sites of " + ", ".join(parts) if parts else "all sites"
 
 
 class Waves(Entry):

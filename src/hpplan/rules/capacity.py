@@ -40,8 +40,15 @@ class Capacity(Rule):
             for word, bound in (("at least", self.min), ("at most", self.max))
             if bound is not None
         ]
-        counted = "" if self.sites == Sites() else f" of {snapshot.names(self.sites)}"
-        return f"{self.waves} holds {' and '.join(bounds)} {self.measure}{counted}"
+        return f"{self.waves} holds {' and '.join(bounds)} {self._counted(snapshot)}"
+
+    def _counted(self, snapshot: Snapshot) -> str:
+        if self.sites == Sites():
+            return self.measure
+        selected = snapshot.names(self.sites)
+        if self.measure == COUNTING_SITES and self.sites.ids is None:
+            return selected
+        return f"{self.measure} of {selected}"
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         selected = snapshot.select(self.sites)
