@@ -39,6 +39,16 @@ class Nowhere:
         return None
 
 
+AGENDA = Agenda.model_validate(
+    {
+        "id": "p",
+        "name": "P",
+        "phases": [
+            {"id": "run-up", "from": "-6m", "to": "0d"},
+            {"id": "support", "from": "0d", "to": "60d"},
+        ],
+    }
+)
 GO_LIVES = st.sampled_from(
     [
         "2023-11-04",
@@ -108,6 +118,22 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "blackout": _with(
         {"period": GO_LIVES.filter(bool)}, sites=SELECTORS, recurs=st.just("yearly")
     ),
+    "pool": _with(
+        {
+            "use": st.dictionaries(st.sampled_from(["run-up", "support"]), st.integers(0, 2), min_size=1),
+            "max": SMALL,
+        },
+        measure=st.just("staff"),
+        sites=SELECTORS,
+        by=st.sampled_from(["week", "month"]),
+    ),
+    "hosts": _with(
+        {}, sites=SELECTORS, at_least=st.integers(1, 2), within=st.sampled_from(["region", "trust"])
+    ),
+    "ramp": st.one_of(
+        _with({"factor": st.sampled_from([0.5, 1, 1.5, 2])}, measure=st.just("staff"), sites=SELECTORS),
+        _with({"step": st.integers(0, 2)}, measure=st.just("staff"), sites=SELECTORS),
+    ),
     "spacing": st.one_of(
         _with({"min": DURATIONS}), _with({"max": DURATIONS}), _with({"min": st.just("1d"), "max": DURATIONS})
     ),
@@ -119,6 +145,11 @@ GOAL_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "earliest": _with({}, measure=st.just("staff")),
     "stability": _with({}),
     "wishes": _with({}),
+    "exposure": _with({"pairs": st.sampled_from(["region", "trust"])}),
+    "fewest-waves": _with({}),
+    "last-wave": _with({}),
+    "peak": _with({}, measure=st.just("staff")),
+    "balance": _with({}, measure=st.just("staff")),
     "cohesion": _with({"of": st.sampled_from(["region", "trust"])}),
 }
 
@@ -185,7 +216,7 @@ def situations(
     stated = draw(st.lists(rules(kind, soft=soft), min_size=1 if kind else 0, max_size=most_rules))
     aims = draw(st.lists(goals(), min_size=1, max_size=3, unique_by=lambda goal: goal.kind))
     return Programme(
-        agenda=Agenda(id="p", name="P"),
+        agenda=AGENDA,
         sources={},
         regions={},
         sites=tuple(everyone),

@@ -14,10 +14,10 @@ _SHORT: Final = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def literal(text: str) -> str:
-    """The text with every character that does not show as itself written as an escape.
+    r"""The text with every character that does not show as itself written as an escape.
 
-    >>> print(literal("Røros \\x1b[31mČáhput\\u202e"))
-    Røros \\x1b[31mČáhput\\u202e
+    >>> print(literal("Røros \x1b[31mČáhput\u202e"))
+    Røros \x1b[31mČáhput\u202e
     """
     if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
         return text
@@ -46,10 +46,7 @@ def _shown(character: str) -> str:
         return character
     if character in _SHORT:
         return _SHORT[character]
-    code = ord(character)
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return character.encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _json_escape(character: str) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Dated
 from hpplan.domain.sites import Region, Site
-from hpplan.domain.snapshot import Snapshot, snapshot
+from hpplan.domain.snapshot import Snapshot, Stretch, snapshot
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.findings import Place
@@ -120,8 +120,14 @@ class Programme:
 
     def on(self, as_of: date, overrides: Overrides = Overrides()) -> Situation:  # noqa: B008  # frozen
         """What is known on the day, with the user's overrides on top."""
+        phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}
         seen = snapshot(
-            self.sites, self.waves, dict(self.sources), as_of, frozenset(overrides.reopened)
+            self.sites,
+            self.waves,
+            dict(self.sources),
+            as_of,
+            frozenset(overrides.reopened),
+            phases,
         )
         rules = [
             rule

@@ -159,9 +159,7 @@ def test_as_of_the_newsletter_all_66_municipalities_and_3_trusts_have_a_wave(
 
 
 @pytest.mark.parametrize("day", ["2022-04-04", "2022-12-31", "2023-07-04"])
-def test_the_order_of_the_entries_does_not_change_the_plan(
-    programme: Programme, day: str
-) -> None:
+def test_the_order_of_the_entries_does_not_change_the_plan(programme: Programme, day: str) -> None:
     turned = replace(
         programme,
         sites=tuple(

@@ -96,8 +96,7 @@ def test_in_june_2021_the_last_batch_was_to_come_in_the_second_half_of_2024(
     assert {
         slot.id
         for slot in situation.snapshot.waves
-        if slot.go_live is not None
-        and slot.go_live.within(None, date(2024, 12, 31)) is not Fit.ALL
+        if slot.go_live is not None and slot.go_live.within(None, date(2024, 12, 31)) is not Fit.ALL
     } == set()
 
 

@@ -60,9 +60,7 @@ def claims_of(
         site.id: claim
         for site in programme.sites
         for claim in site.claims
-        if claim.says is says
-        and claim.source == source
-        and (on is None or str(claim.on) == on)
+        if claim.says is says and claim.source == source and (on is None or str(claim.on) == on)
     }
 
 

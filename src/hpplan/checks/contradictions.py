@@ -28,7 +28,8 @@ class Contradictions(Check):
                 first, *others = claims
                 sayings = " or ".join(dict.fromkeys(map(said, claims)))
                 message = f"claims about {standing.name} disagree on {found.question}: {sayings}"
-                hint, severity = "add `settles: <reason>` to the claim to believe", Severity.WARNING
+                hint: str | None = "add `settles: <reason>` to the claim to believe"
+                severity = self.severity
                 if isinstance(found.believed, Claim):
                     message += f"; {said(found.believed)} is believed: {found.believed.settles}"
                     hint, severity = None, Severity.INFO

@@ -184,8 +184,8 @@ def _way(
     if end not in came:
         return None
     way: list[_Edge] = []
-    at = end
-    while (step := came[at]) is not None:
-        way.append(step)
-        at = step.first
+    last = came[end]
+    while last is not None:
+        way.append(last)
+        last = came[last.first]
     return way[::-1]

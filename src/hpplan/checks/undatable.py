@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.checks.unsourced import stated
+from hpplan.checks.wording import every_claim, said
 from hpplan.findings import Finding, Note, Severity
 from hpplan.programme import Situation
 
@@ -12,24 +12,25 @@ class Undatable(Check):
     code = "HP702"
     name = "claim-without-date"
     severity = Severity.ERROR
-    meaning = "A claim rests on a document that has no `published`, and has no `known` of its own."
+    meaning = (
+        "A claim rests on a document that has no `published`, and has no `known` of its own. A "
+        "`live` claim is known when it happened."
+    )
     why = "It would count as always known, so every date before the document would be wrong."
     fix = "Give the document its `published`, or the claim its `known`."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
         sources = dict(programme.sources)
-        for owner in (*programme.sites, *programme.waves):
-            for claim in owner.claims:
-                source = sources.get(claim.source) if claim.source is not None else None
-                if source is None or source.kind != "document":
-                    continue
-                if claim.known_from(sources) is None:
-                    note = Note("the document", programme.places.place(source.address))
-                    yield self.finding(
-                        f"nothing says from when this claim about {owner.name or owner.id} was "
-                        f"known: {stated(claim)}, of the undated document '{source.id}'",
-                        programme.places.place(claim.address),
-                        hint="add 'known: …' here, or 'published: …' to the document",
-                        notes=[note],
-                    )
+        for subject, claim in every_claim(programme):
+            source = sources.get(claim.source) if claim.source is not None else None
+            if source is None or source.kind != "document":
+                continue
+            if claim.known_from(sources) is None:
+                yield self.finding(
+                    f"nothing says from when this claim about {subject} was known: {said(claim)}, "
+                    f"of the undated document '{source.id}'",
+                    programme.places.place(claim.address),
+                    hint="add 'known: …' here, or 'published: …' to the document",
+                    notes=[Note("the document", programme.places.place(source.address))],
+                )

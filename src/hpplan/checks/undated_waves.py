@@ -7,7 +7,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.findings import Finding, Severity
 from hpplan.goals import Earliest
 from hpplan.programme import Situation
-from hpplan.rules import Blackout, Notice, Rule, Spacing, Window
+from hpplan.rules import Blackout, Notice, Pool, Rule, Spacing, Window
 
 
 class UndatedWaves(Check):
@@ -18,7 +18,7 @@ class UndatedWaves(Check):
         "A rule speaks of dates, but no wave has one on the as-of date; or (as info) a goal counts "
         "waves instead of days because a wave that may hold a site has no date."
     )
-    why = "A wave without a date may go live on any day, so the rule cannot be broken."
+    why = "A wave without a date may go live on any day, so the rule binds nobody."
     fix = "Give the waves a go_live, state the rule in waves, or drop it."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ class UndatedWaves(Check):
 
 def _speaks_of_dates(rule: Rule) -> bool:
     match rule:
-        case Notice() | Blackout() | Spacing():
+        case Notice() | Blackout() | Spacing() | Pool():
             return True
         case Window():
             return rule.not_before is not None or rule.not_after is not None

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.checks.wording import said
-from hpplan.domain.claims import Claim, Dated, WaveClaim
+from hpplan.checks.wording import every_claim, said
 from hpplan.findings import Finding, Severity
 from hpplan.programme import Situation
 
@@ -19,33 +18,10 @@ class Unsourced(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
-        for owner in (*programme.sites, *programme.waves):
-            for claim in owner.claims:
-                if claim.source is None:
-                    yield self.finding(
-                        f"this claim about {owner.name or owner.id} names no source: "
-                        f"{stated(claim)}",
-                        programme.places.place(claim.address),
-                        hint="add 'source: …', if need be one of kind assumption",
-                    )
-
-
-def stated(claim: Dated) -> str:
-    """What the claim states, in few words."""
-    match claim:
-        case Claim():
-            return said(claim)
-        case WaveClaim():
-            words = {
-                "go_live": claim.go_live,
-                "open": claim.open,
-                "called": claim.called,
-                "dropped": claim.dropped,
-            }
-            return ", ".join(
-                f"{key} {str(value).lower() if isinstance(value, bool) else value}"
-                for key, value in words.items()
-                if value is not None
-            )
-        case _:
-            return "a claim"
+        for subject, claim in every_claim(programme):
+            if claim.source is None:
+                yield self.finding(
+                    f"this claim about {subject} names no source: {said(claim)}",
+                    programme.places.place(claim.address),
+                    hint="add 'source: …', if need be one of kind assumption",
+                )

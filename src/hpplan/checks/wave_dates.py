@@ -29,7 +29,8 @@ class WaveDates(Check):
                 first, *others = claims
                 dates = " or ".join(dict.fromkeys(str(claim.go_live) for claim in claims))
                 message = f"claims about {slot} disagree on {found.question}: {dates}"
-                hint, severity = "add `settles: <reason>` to the claim to believe", Severity.ERROR
+                hint: str | None = "add `settles: <reason>` to the claim to believe"
+                severity = self.severity
                 if isinstance(found.believed, WaveClaim):
                     message += f"; {found.believed.go_live} stands: {found.believed.settles}"
                     hint, severity = None, Severity.WARNING

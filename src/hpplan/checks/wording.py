@@ -1,12 +1,43 @@
-"""How checks speak of a claim: what it says, since when, and who says so."""
+"""How checks speak of a claim: whom it is about, what it says, since when, and who says so."""
 
-from hpplan.domain.claims import Claim, Dated
+from collections.abc import Iterator
+
+from hpplan.domain.claims import Claim, Dated, WaveClaim
 from hpplan.programme import Programme
 
 
-def said(claim: Claim) -> str:
-    """What the claim says, as a planner would: `decided KI2`."""
-    return claim.says.value if claim.wave is None else f"{claim.says.value} {claim.wave}"
+def every_claim(programme: Programme) -> Iterator[tuple[str, Dated]]:
+    """Every claim about a site or wave, known yet or not, with the name of its subject."""
+    for site in programme.sites:
+        for about_site in site.claims:
+            yield site.name, about_site
+    for wave in programme.waves:
+        for about_wave in wave.claims:
+            yield wave.id, about_wave
+
+
+def said(claim: Dated) -> str:
+    """What the claim says, as a planner would: `decided KI2`, `go-live 2024-04-27`."""
+    match claim:
+        case Claim(wave=None):
+            return claim.says.value
+        case Claim():
+            return f"{claim.says.value} {claim.wave}"
+        case WaveClaim():
+            return ", ".join(_stated(claim))
+        case _:
+            raise TypeError(claim)
+
+
+def _stated(claim: WaveClaim) -> Iterator[str]:
+    if claim.go_live is not None:
+        yield f"go-live {claim.go_live}"
+    if claim.open is not None:
+        yield "open" if claim.open else "not open"
+    if claim.called is not None:
+        yield f"called {claim.called}"
+    if claim.dropped is not None:
+        yield "dropped" if claim.dropped else "not dropped"
 
 
 def dates_of(programme: Programme, claim: Dated) -> str:

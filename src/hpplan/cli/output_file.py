@@ -16,8 +16,9 @@ def writable(path: Path | None) -> Path | None:
     """The path, if a file can be written there: said before the work, not after it."""
     if path is None:
         return path
-    target, shown = _target(path), literal(str(path))
+    shown = literal(str(path))
     try:
+        target = _target(path)
         if target.is_dir():
             raise typer.BadParameter(f"'{shown}' is a folder; name a file in it")
         if not target.parent.is_dir():
@@ -27,7 +28,7 @@ def writable(path: Path | None) -> Path | None:
         if not _is_special(target) and not os.access(target.parent, os.W_OK | os.X_OK):
             folder = literal(str(target.parent))
             raise typer.BadParameter(f"you may not write in the folder '{folder}'")
-    except (OSError, ValueError) as fault:
+    except OSError as fault:
         raise _refused(path, fault) from None
     return path
 
@@ -45,7 +46,7 @@ def write(path: Path, text: str) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(descriptor, "wb") as opened:
@@ -73,8 +74,8 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _refused(path: Path, fault: OSError | ValueError) -> typer.BadParameter:
-    reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+def _refused(path: Path, fault: OSError) -> typer.BadParameter:
+    reason = fault.strerror or str(fault)
     return typer.BadParameter(
         f"'{literal(str(path))}' cannot be written: {reason.lower()}", param_hint=OPTION
     )

@@ -13,7 +13,7 @@ from hpplan.domain.sites import TRUST, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.standing import Contradiction, Standing, inherited, standing
 from hpplan.domain.waves import Wave
-from hpplan.periods import Fit, Period
+from hpplan.periods import Duration, Fit, Period
 
 Placements = Mapping[str, str]
 """The wave of each site that is placed, both by id; a site that is not placed is absent."""
@@ -51,6 +51,14 @@ class Slot:
         return self.label if self.label == self.id else f"{self.id} (called {self.label})"
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A phase: from and to so long after a go-live; the end is not part of it."""
+
+    starts: Duration
+    ends: Duration
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What is known on `as_of`: the sites that exist then, in the order of the data, and the waves
@@ -61,6 +69,7 @@ class Snapshot:
     sites: Mapping[str, Standing]
     waves: tuple[Slot, ...]
     dropped: Mapping[str, Wave] = field(default_factory=dict)
+    phases: Mapping[str, Stretch] = field(default_factory=dict)
 
     @cached_property
     def wave(self) -> Mapping[str, Slot]:
@@ -230,6 +239,7 @@ def snapshot(
     sources: dict[str, Source],
     as_of: date,
     reopened: frozenset[str] = frozenset(),
+    phases: Mapping[str, Stretch] | None = None,
 ) -> Snapshot:
     """What is known on the day of these sites and waves; `reopened` sites are not firm."""
     waves = list(waves)
@@ -269,6 +279,7 @@ def snapshot(
         existing,
         tuple(replace(slot, position=place) for place, slot in enumerate(ordered)),
         dropped,
+        phases or {},
     )
 
 

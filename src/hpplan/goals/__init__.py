@@ -2,25 +2,46 @@
 
 from typing import Final
 
+from hpplan.goals.balance import Balance
 from hpplan.goals.base import Goal
 from hpplan.goals.cohesion import Cohesion
 from hpplan.goals.earliest import Earliest
+from hpplan.goals.exposure import Exposure
+from hpplan.goals.fewest_waves import FewestWaves
+from hpplan.goals.last_wave import LastWave
 from hpplan.goals.participation import Participation
+from hpplan.goals.peak import Peak
 from hpplan.goals.stability import Stability
 from hpplan.goals.wishes import Wishes
 
 __all__ = [
     "BY_KIND",
     "KINDS",
+    "Balance",
     "Cohesion",
     "Earliest",
+    "Exposure",
+    "FewestWaves",
     "Goal",
+    "LastWave",
     "Participation",
+    "Peak",
     "Stability",
     "Wishes",
 ]
 
-KINDS: Final[tuple[type[Goal], ...]] = (Participation, Earliest, Stability, Wishes, Cohesion)
+KINDS: Final[tuple[type[Goal], ...]] = (
+    Participation,
+    Earliest,
+    Stability,
+    Wishes,
+    Cohesion,
+    Exposure,
+    FewestWaves,
+    LastWave,
+    Peak,
+    Balance,
+)
 """Every kind of goal, in the order of the documentation."""
 
 BY_KIND: Final = {kind.model_fields["kind"].default: kind for kind in KINDS}

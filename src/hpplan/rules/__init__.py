@@ -9,8 +9,11 @@ from hpplan.rules.blackout import Blackout
 from hpplan.rules.capacity import Capacity
 from hpplan.rules.follows import Follows
 from hpplan.rules.forbid import Forbid
+from hpplan.rules.hosts import Hosts
 from hpplan.rules.notice import Notice
 from hpplan.rules.pin import Pin
+from hpplan.rules.pool import Pool
+from hpplan.rules.ramp import Ramp
 from hpplan.rules.spacing import Spacing
 from hpplan.rules.together import Together
 from hpplan.rules.window import Window
@@ -24,8 +27,11 @@ __all__ = [
     "Capacity",
     "Follows",
     "Forbid",
+    "Hosts",
     "Notice",
     "Pin",
+    "Pool",
+    "Ramp",
     "Rule",
     "Spacing",
     "Together",
@@ -42,8 +48,11 @@ KINDS: Final[tuple[type[Rule], ...]] = (
     Pin,
     Follows,
     Notice,
-    Blackout,
+    Pool,
     Spacing,
+    Blackout,
+    Hosts,
+    Ramp,
 )
 """Every kind of rule, in the order of the documentation."""
 

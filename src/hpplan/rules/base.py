@@ -71,6 +71,15 @@ class Decisions(Protocol):
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         """At least one of them is true."""
 
+    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+        """A literal that may be true only where the terms sum to no more than the bound."""
+
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
+        """A whole number that is no less than any of the sums, nor than nothing."""
+
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
+        """A whole number no greater than any of the sums whose literal is true, nor than `most`."""
+
     def soft_breaks(self) -> Iterable[Literal]:
         """For each subject of each soft rule, whether the rule is broken there."""
 

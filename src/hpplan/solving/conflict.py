@@ -61,6 +61,7 @@ class _Question:
             [linear for linear in self._model.linears if linear.fact in held],
             [clause for clause in self._model.clauses if clause.fact in held],
             self._model.exactly_one,
+            self._model.ranges,
         )
         answer = solve(part, Settings(self._until - time.monotonic(), more=FAST))
         match answer.status:

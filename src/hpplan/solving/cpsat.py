@@ -92,6 +92,10 @@ def _direct(
         boolean = helper.IntegerVariableProto()
         boolean.domain.extend([0, 1])
         proto.variables.extend([boolean] * (model.size - 1))
+    for number, (low, high) in model.ranges.items():
+        domain = proto.variables[number].domain
+        domain.clear()
+        domain.extend([low, high])
     constraints = proto.constraints
     for group in model.exactly_one:
         constraints.add().exactly_one.literals.extend(group)
@@ -137,7 +141,9 @@ def _documented(
     from ortools.sat.python import cp_model
 
     built: Any = cp_model.CpModel()
-    variables = [built.new_constant(1), *(built.new_bool_var("") for _ in range(1, model.size))]
+    ranges = (model.ranges.get(number, (0, 1)) for number in range(1, model.size))
+    numbers = (built.new_int_var(low, high, "") for low, high in ranges)
+    variables = [built.new_constant(1), *numbers]
 
     def literal(number: int) -> Any:
         return variables[number] if number >= 0 else variables[~number].negated()

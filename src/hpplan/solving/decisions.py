@@ -8,7 +8,7 @@ from hpplan.graph import Group, dependencies
 from hpplan.programme import Situation
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
-from hpplan.solving.model import ALWAYS, FALSE, TRUE, Model
+from hpplan.solving.model import ALWAYS, FALSE, TRUE, Expression, Model, expression
 
 
 class Encoded:
@@ -31,6 +31,7 @@ class Encoded:
         self._in_wave: dict[tuple[str, str], Literal] = {}
         self._unplaced: dict[str, Literal] = {}
         self._any_of: dict[tuple[Literal, ...], Literal] = {}
+        self._meanings: list[tuple[Literal, Callable[[Sequence[int]], int]]] = []
         self._broken: dict[tuple[int, Subject], Literal] = {}
         self._rule: Rule | None = None
         self._rule_number = 0
@@ -73,10 +74,8 @@ class Encoded:
         for site, literal in self._unplaced.items():
             if literal > 0 and site not in placements:
                 values[literal] = 1
-        for literals, meaning in self._any_of.items():
-            values[meaning] = int(
-                any(values[lit] if lit >= 0 else 1 - values[~lit] for lit in literals)
-            )
+        for helper, meaning in self._meanings:
+            values[helper] = meaning(values)
         return values
 
     # --- Decisions --------------------------------------------------------------------------
@@ -102,7 +101,48 @@ class Encoded:
                 self.model.clause((~literal, meaning))
             self.model.clause((~meaning, *kept))
             self._any_of[kept] = meaning
+            self._meanings.append((meaning, lambda v: int(any(_holds(lit, v) for lit in kept))))
         return self._any_of[kept]
+
+    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+        total = expression(terms)
+        least, most = self.model.bounds(total)
+        if most <= bound:
+            return TRUE
+        if least > bound:
+            return FALSE
+        literal = self.model.variable()
+        self.model.linear(_terms(total), None, bound - total.constant, [literal])
+        self._meanings.append((literal, lambda v: int(total.value(v) <= bound)))
+        return literal
+
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
+        totals = [expression(terms) for terms in sums]
+        most = max((self.model.bounds(total)[1] for total in totals), default=0)
+        number = self.model.number(0, max(most, 0))
+        for total in totals:
+            self.model.linear([(1, number), *_negated(total)], total.constant, None)
+        self._meanings.append(
+            (number, lambda v: max((total.value(v) for total in totals), default=0))
+        )
+        return number
+
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
+        totals = [(given, expression(terms)) for given, terms in sums]
+        number = self.model.number(0, self.model.ranges[most][1])
+        self.model.linear([(1, most), (-1, number)], 0, None)
+        for given, total in totals:
+            self.model.linear([(-1, number), *_terms(total)], -total.constant, None, [given])
+        self._meanings.append(
+            (
+                number,
+                lambda v: min(
+                    (total.value(v) for given, total in totals if _holds(given, v)),
+                    default=v[most],
+                ),
+            )
+        )
+        return number
 
     def soft_breaks(self) -> Iterable[Literal]:
         return self._broken.values()
@@ -146,6 +186,18 @@ class Encoded:
         return (self._broken[key],)
 
 
+def _holds(literal: Literal, values: Sequence[int]) -> bool:
+    return bool(values[literal]) if literal >= 0 else not values[~literal]
+
+
+def _terms(total: Expression) -> list[Term]:
+    return list(zip(total.coefficients, total.variables, strict=True))
+
+
+def _negated(total: Expression) -> list[Term]:
+    return [(-coefficient, variable) for coefficient, variable in _terms(total)]
+
+
 class _Striking:
     """What a first pass over unary rules needs of `Decisions`: it only strikes out waves."""
 
@@ -166,6 +218,15 @@ class _Striking:
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         raise AssertionError(f"a unary rule asked for any of {list(literals)}")
+
+    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {list(terms)} keep to {bound}")
+
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
+        raise AssertionError(f"a unary rule asked for the largest of {list(sums)}")
+
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
+        raise AssertionError(f"a unary rule asked for the smallest of {list(sums)}, {most}")
 
     def soft_breaks(self) -> Iterable[Literal]:
         return ()

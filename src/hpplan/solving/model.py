@@ -1,4 +1,4 @@
-"""A model of yes-or-no variables and linear constraints, in plain values.
+"""A model of yes-or-no variables, whole numbers and linear constraints, in plain values.
 
 Nothing here knows an engine; `cpsat` hands a model to one.
 """
@@ -53,16 +53,34 @@ class Expression:
 
 @dataclass(slots=True)
 class Model:
-    """Variables 1 … `size`-1, and what must hold of them; variable 0 is the constant true."""
+    """Variables 1 … `size`-1, and what must hold of them; variable 0 is the constant true.
+
+    A variable is 0 or 1 unless `ranges` has its least and greatest value.
+    """
 
     size: int = 1
     linears: list[Linear] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     exactly_one: list[tuple[int, ...]] = field(default_factory=list)
+    ranges: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def variable(self) -> int:
         self.size += 1
         return self.size - 1
+
+    def number(self, low: int, high: int) -> int:
+        number = self.variable()
+        self.ranges[number] = low, high
+        return number
+
+    def bounds(self, total: "Expression") -> tuple[int, int]:
+        """The least and greatest value that the ranges of its variables leave an expression."""
+        least = most = total.constant
+        for variable, coefficient in zip(total.variables, total.coefficients, strict=True):
+            low, high = self.ranges.get(variable, (0, 1))
+            one, other = coefficient * low, coefficient * high
+            least, most = least + min(one, other), most + max(one, other)
+        return least, most
 
     def clause(self, literals: Iterable[int], fact: Fact = ALWAYS) -> None:
         kept = dict.fromkeys(lit for lit in literals if lit != FALSE)
@@ -83,10 +101,7 @@ class Model:
         given = tuple(dict.fromkeys(lit for lit in given if lit != TRUE))
         if FALSE in given:
             return
-        low = None if low is None else low - total.constant
-        high = None if high is None else high - total.constant
-        least = sum(c for c in total.coefficients if c < 0)
-        most = sum(c for c in total.coefficients if c > 0)
+        least, most = self.bounds(total)
         low = None if low is None or low <= least else low
         high = None if high is None or high >= most else high
         if low is None and high is None:
@@ -94,6 +109,9 @@ class Model:
         if (low is not None and low > most) or (high is not None and high < least):
             self.clauses.append(Clause(tuple(~lit for lit in given), fact))
             return
+        constant = total.constant
+        low = None if low is None else low - constant
+        high = None if high is None else high - constant
         self.linears.append(Linear(total.variables, total.coefficients, low, high, given, fact))
 
 

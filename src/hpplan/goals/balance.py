@@ -1,0 +1,36 @@
+"""Kind `balance`: waves of much the same size."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals.base import Goal, Objective
+from hpplan.goals.peak import load_terms, loads
+from hpplan.rules.base import Decisions
+
+
+class Balance(Goal):
+    """The largest load of a wave less the smallest, of the waves used, by the measure; minimised."""
+
+    kind: Literal["balance"] = "balance"
+    measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")
+
+    def sentence(self) -> str:
+        return f"waves as equal as possible, by {self.measure_of}"
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        held = loads(snapshot, placements, self.measure_of).values()
+        return max(held) - min(held) if held else 0
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
+        sums = {
+            slot.id: load_terms(snapshot, decisions, slot, self.measure_of)
+            for slot in snapshot.waves
+        }
+        largest = decisions.largest(sums.values())
+        smallest = decisions.smallest(
+            [(decisions.uses(slot), sums[slot.id]) for slot in snapshot.waves], largest
+        )
+        return Objective(((1, largest), (-1, smallest)))

@@ -1,0 +1,59 @@
+"""Kind `exposure`: partners spend little time on different systems."""
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Literal
+
+from hpplan.domain.snapshot import Grouping, Placements, Snapshot
+from hpplan.goals.base import Goal, Objective
+from hpplan.goals.earliest import delays
+from hpplan.rules.base import Decisions
+
+
+class Exposure(Goal):
+    """The days between the go-lives of two partners, summed over all pairs of sites that share a
+    group, a pair once; minimised.
+
+    `pairs` says which groups: regions, or the catchments of the trusts. Days, and what counts for
+    a site that is not placed, are those of `earliest`.
+    """
+
+    kind: Literal["exposure"] = "exposure"
+    pairs: Grouping = "region"
+
+    def sentence(self) -> str:
+        return f"partners in a {self.pairs} spend few days on different systems"
+
+    def _partners(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+        order = {site: number for number, site in enumerate(snapshot.taking_part)}
+        met: set[tuple[str, str]] = set()
+        for members in snapshot.groups(self.pairs).values():
+            for pair in combinations(sorted(members, key=order.__getitem__), 2):
+                if pair not in met:
+                    met.add(pair)
+                    yield pair
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        delay, never = delays(snapshot)
+        late = {s: delay[placements[s]] if s in placements else never for s in snapshot.taking_part}
+        return sum(abs(late[one] - late[other]) for one, other in self._partners(snapshot))
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
+        delay, never = delays(snapshot)
+        steps = sorted({*(delay[slot.id] for slot in snapshot.waves), never})
+        terms = []
+        for one, other in self._partners(snapshot):
+            for day, later in pairwise(steps):
+                # One of them is live on the day and the other is not, until the next step at least.
+                live = [
+                    [
+                        (sign, decisions.in_wave(site, slot))
+                        for slot in snapshot.waves
+                        if delay[slot.id] <= day
+                    ]
+                    for sign, site in ((1, one), (-1, other))
+                ]
+                ahead = [term for part in live for term in part]
+                behind = [(-sign, literal) for sign, literal in ahead]
+                terms.append((later - day, decisions.largest([ahead, behind])))
+        return Objective(tuple(terms))

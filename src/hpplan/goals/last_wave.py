@@ -1,0 +1,25 @@
+"""Kind `last-wave`: done as soon as possible."""
+
+from typing import Literal
+
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals.base import Goal, Objective
+from hpplan.rules.base import Decisions
+
+
+class LastWave(Goal):
+    """The position of the last wave that holds a site, 1 for the first wave, 0 for an empty plan;
+    minimised.
+    """
+
+    kind: Literal["last-wave"] = "last-wave"
+
+    def sentence(self) -> str:
+        return "the last wave as early as possible"
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return max((snapshot.wave[wave].position + 1 for wave in placements.values()), default=0)
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
+        uses = [decisions.uses(slot) for slot in snapshot.waves]
+        return Objective(tuple((1, decisions.any_of(uses[n:])) for n in range(len(uses))))

@@ -1,0 +1,45 @@
+"""Kind `peak`: no wave is much larger than it must be."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.goals.base import Goal, Objective
+from hpplan.rules.base import Decisions, Term
+
+
+class Peak(Goal):
+    """The largest load of a wave, by the measure; minimised."""
+
+    kind: Literal["peak"] = "peak"
+    measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")
+
+    def sentence(self) -> str:
+        return f"the largest wave as small as possible, by {self.measure_of}"
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return max(loads(snapshot, placements, self.measure_of).values(), default=0)
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
+        sums = [load_terms(snapshot, decisions, slot, self.measure_of) for slot in snapshot.waves]
+        return Objective(((1, decisions.largest(sums)),))
+
+
+def loads(snapshot: Snapshot, placements: Placements, measure: str) -> dict[str, int]:
+    """How much of the measure each used wave holds."""
+    held: dict[str, int] = {}
+    for site, wave in placements.items():
+        held[wave] = held.get(wave, 0) + snapshot.size(site, measure)
+    return held
+
+
+def load_terms(
+    snapshot: Snapshot, decisions: Decisions, slot: Slot, measure: str
+) -> list[Term]:
+    """How much of the measure the wave holds, in the solver's terms."""
+    return [
+        (snapshot.size(site, measure), decisions.in_wave(site, slot))
+        for site in snapshot.taking_part
+    ]

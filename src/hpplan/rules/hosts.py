@@ -1,0 +1,68 @@
+"""Kind `hosts`: somebody to visit who is live already."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+
+class Hosts(Rule):
+    """When a selected site goes live, at least `at_least` other sites went live in strictly earlier
+    waves: of its region or trust, with `within`, else of all.
+
+    A site that lies in no region, or in no trust's catchment, has no hosts within it. A break is
+    history when the site is live.
+    """
+
+    kind: Literal["hosts"] = "hosts"
+    sites: Sites = Sites()
+    at_least: Annotated[int, Field(ge=1)] = 1
+    within: Literal["region", "trust", "all"] = "all"
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        where = "" if self.within == "all" else f" of its {self.within}"
+        hosts = "site is" if self.at_least == 1 else "sites are"
+        return (
+            f"before each of {snapshot.names(self.sites)}, "
+            f"{self.at_least} other {hosts} live{where}"
+        )
+
+    def _hosts(self, snapshot: Snapshot, site: str) -> tuple[str, ...]:
+        if self.within == "all":
+            return tuple(other for other in snapshot.taking_part if other != site)
+        groups = snapshot.groups(self.within).values()
+        near = dict.fromkeys(s for members in groups if site in members for s in members)
+        return tuple(other for other in near if other != site)
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        position = {site: snapshot.wave[wave].position for site, wave in placements.items()}
+        breaks = []
+        for site in snapshot.select(self.sites):
+            if site not in position:
+                continue
+            earlier = [
+                other
+                for other in self._hosts(snapshot, site)
+                if position.get(other, position[site]) < position[site]
+            ]
+            if len(earlier) < self.at_least:
+                live = snapshot.live(site)
+                slot = snapshot.wave[placements[site]]
+                message = f"{snapshot.name(site)} is in {slot} after {len(earlier)} to visit"
+                verdict = Verdict.HISTORY if live else Verdict.BROKEN
+                breaks.append(Break((site,), message, verdict, () if live else (site,)))
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        for site in snapshot.select(self.sites):
+            if snapshot.live(site):
+                continue
+            hosts = self._hosts(snapshot, site)
+            earlier: list[tuple[int, int]] = []
+            for slot in snapshot.waves:
+                here = decisions.in_wave(site, slot)
+                decisions.at_least((site,), earlier, self.at_least, given=[here])
+                earlier = [*earlier, *((1, decisions.in_wave(host, slot)) for host in hosts)]

@@ -1,0 +1,79 @@
+"""Kind `ramp`: waves grow step by step."""
+
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule, Term, Verdict
+
+
+class Ramp(Rule):
+    """A wave holds at most `factor` times as much of the measure as the largest wave before it, or
+    at most `step` more.
+
+    The first wave that holds the measure is free. A break is history when every selected site of
+    the wave is live.
+    """
+
+    kind: Literal["ramp"] = "ramp"
+    measure: Measure = COUNTING_SITES
+    factor: Annotated[float, Field(gt=0, le=1000)] | None = None
+    step: Annotated[int, Field(ge=0)] | None = None
+    sites: Sites = Sites()
+
+    @model_validator(mode="after")
+    def _bounds_something(self) -> Self:
+        if (self.factor is None) == (self.step is None):
+            raise PydanticCustomError("ramp", "a ramp needs either 'factor' or 'step'")
+        return self
+
+    def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
+        more = f"{self.factor:g} times" if self.factor is not None else f"{self.step} more than"
+        return f"a wave holds at most {more} the {self.measure} of the largest wave before it"
+
+    @property
+    def _growth(self) -> Fraction:
+        return Fraction(1) if self.factor is None else Fraction(str(self.factor))
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        selected = snapshot.select(self.sites)
+        breaks, largest = [], 0
+        for slot in snapshot.waves:
+            here = [site for site in selected if placements.get(site) == slot.id]
+            load = sum(snapshot.size(site, self.measure) for site in here)
+            limit = self._growth * largest + (self.step or 0)
+            if largest and load > limit:
+                movable = tuple(site for site in here if not snapshot.live(site))
+                verdict = Verdict.BROKEN if movable else Verdict.HISTORY
+                message = f"{slot} holds {load} {self.measure}, the largest before it {largest}"
+                breaks.append(Break((slot.id,), message, verdict, movable))
+            largest = max(largest, load)
+        return breaks
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        selected = snapshot.select(self.sites)
+        before: list[list[Term]] = []
+        for slot in snapshot.waves:
+            load = [
+                (size, decisions.in_wave(site, slot))
+                for site in selected
+                if (size := snapshot.size(site, self.measure))
+            ]
+            still_open = [site for site in selected if not snapshot.live(site)]
+            open_here = decisions.any_of(decisions.in_wave(site, slot) for site in still_open)
+            if before:
+                outgrown = [self._no_more_than(load, earlier, decisions) for earlier in before]
+                first = decisions.keeps([term for earlier in before for term in earlier], 0)
+                decisions.some((slot.id,), [~open_here, first, *outgrown])
+            before.append(load)
+
+    def _no_more_than(self, load: list[Term], earlier: list[Term], decisions: Decisions) -> int:
+        growth = self._growth
+        terms = [(size * growth.denominator, here) for size, here in load]
+        terms += [(-size * growth.numerator, there) for size, there in earlier]
+        return decisions.keeps(terms, (self.step or 0) * growth.denominator)

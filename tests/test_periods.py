@@ -1,0 +1,194 @@
+"""Periods are intervals of days with a precision; durations are calendar months and days."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hpplan.periods import Duration, Fit, Period, Precision, Seasons, apart
+from tests.builders import programme
+
+OURS: Seasons = {"spring": (1, 6), "autumn": (8, 12), "winter": (11, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("2024-04-27", "2024-04-27", "2024-04-27", Precision.DAY),
+        ("2023-04-28T22:00", "2023-04-28", "2023-04-28", Precision.MOMENT),
+        ("2024-11", "2024-11-01", "2024-11-30", Precision.MONTH),
+        ("2024-02", "2024-02-01", "2024-02-29", Precision.MONTH),
+        ("2023-02", "2023-02-01", "2023-02-28", Precision.MONTH),
+        ("2024-Q1", "2024-01-01", "2024-03-31", Precision.QUARTER),
+        ("2024-Q4", "2024-10-01", "2024-12-31", Precision.QUARTER),
+        ("2024-H1", "2024-01-01", "2024-06-30", Precision.HALF),
+        ("2024-H2", "2024-07-01", "2024-12-31", Precision.HALF),
+        ("2024", "2024-01-01", "2024-12-31", Precision.YEAR),
+        # What seasons mean is the programme's to say; a winter may reach into the next year.
+        ("2024-spring", "2024-01-01", "2024-06-30", Precision.SEASON),
+        ("2024-autumn", "2024-08-01", "2024-12-31", Precision.SEASON),
+        ("2023-winter", "2023-11-01", "2024-02-29", Precision.SEASON),
+    ],
+)
+def test_a_period_is_an_interval_of_days_with_a_precision(
+    text: str, first: str, last: str, precision: Precision
+) -> None:
+    assert Period.parse(text, OURS) == Period(
+        text, date.fromisoformat(first), date.fromisoformat(last), precision
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2023-02-29", "'2023-02-29' is not a date that exists"),
+        ("2024-13", "'2024-13' is not a date that exists"),
+        ("2024-04-31", "'2024-04-31' is not a date that exists"),
+        ("0000", "'0000' is not a date that exists"),
+        ("2024-01-01T24:00", "'2024-01-01T24:00' has an hour or minute that does not exist"),
+        ("2024-01-01T23:60", "'2024-01-01T23:60' has an hour or minute that does not exist"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_refused_with_a_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-Q5", "2024-H3", "2024-fall", "27.04.2024", "24-04-27", "soon", ""]
+)
+def test_what_is_no_period_is_refused_with_the_forms_there_are(text: str) -> None:
+    sentence = (
+        f"'{text}' is not a period: write a day (2024-04-27), a month (2024-04), "
+        "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring) or a year (2024)"
+    )
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "contains", "overlaps"),
+    [
+        ("2024-04", "2024-04-30", True, True),
+        ("2024-04", "2024-05-01", False, False),
+        ("2024-04-30", "2024-04", False, True),
+        ("2024-H1", "2024-Q2", True, True),
+        ("2024-Q2", "2024-spring", False, True),
+        ("2024", "2024", True, True),
+    ],
+)
+def test_a_period_contains_and_overlaps_by_whole_days(
+    outer: str, inner: str, contains: bool, overlaps: bool
+) -> None:
+    one, other = Period.parse(outer, OURS), Period.parse(inner, OURS)
+    assert (one.contains(other), one.overlaps(other)) == (contains, overlaps)
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "fit"),
+    [
+        ("2024-04-01", "2024-04-30", Fit.ALL),
+        ("2024-04-02", None, Fit.SOME),
+        ("2024-04-30", None, Fit.SOME),
+        ("2024-05-01", None, Fit.NONE),
+        (None, "2024-04-29", Fit.SOME),
+        (None, "2024-04-01", Fit.SOME),
+        (None, "2024-03-31", Fit.NONE),
+        (None, None, Fit.ALL),
+    ],
+)
+def test_a_month_lies_between_two_days_on_all_on_some_or_on_none_of_its_days(
+    earliest: str | None, latest: str | None, fit: Fit
+) -> None:
+    bounds = [None if day is None else date.fromisoformat(day) for day in (earliest, latest)]
+    assert Period.parse("2024-04").within(*bounds) is fit
+
+
+def test_periods_stand_in_order_of_first_day_then_of_last_day() -> None:
+    texts = ["2024-04-27", "2024-Q2", "2024", "2024-04", "2024-01-01", "2023-H2"]
+    ordered = sorted(Period.parse(text) for text in texts)
+    assert [str(period) for period in ordered] == [
+        "2023-H2",
+        "2024-01-01",
+        "2024",
+        "2024-04",
+        "2024-Q2",
+        "2024-04-27",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "duration"),
+    [
+        ("12m", Duration(months=12)),
+        ("-14m", Duration(months=-14)),
+        ("6w", Duration(days=42)),
+        ("30d", Duration(days=30)),
+        ("0d", Duration()),
+        ("{months: 12}", Duration(months=12)),
+        ("{weeks: 6}", Duration(days=42)),
+        ("{days: 30}", Duration(days=30)),
+        ("{months: 1, weeks: 1, days: 1}", Duration(months=1, days=8)),
+    ],
+)
+def test_a_duration_is_a_short_text_or_a_mapping_of_units(
+    tmp_path: Path, written: str, duration: Duration
+) -> None:
+    stated = f"programme: {{id: p, name: P, milestones: [{{id: review, at: {written}}}]}}"
+    assert programme(tmp_path, stated).agenda.milestones[0].at == duration
+
+
+@pytest.mark.parametrize(
+    ("duration", "day", "after"),
+    [
+        ("1m", "2023-01-31", "2023-02-28"),
+        ("1m", "2024-01-31", "2024-02-29"),
+        ("1m", "2024-02-29", "2024-03-29"),
+        ("12m", "2024-02-29", "2025-02-28"),
+        ("-1m", "2024-03-31", "2024-02-29"),
+        ("-12m", "2024-01-15", "2023-01-15"),
+        ("1m", "2023-12-31", "2024-01-31"),
+        ("3w", "2024-02-20", "2024-03-12"),
+        ("-90d", "2024-04-27", "2024-01-28"),
+    ],
+)
+def test_a_month_after_the_end_of_a_month_is_the_last_day_of_the_next(
+    duration: str, day: str, after: str
+) -> None:
+    assert Duration.parse(duration).after(date.fromisoformat(day)) == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize("text", ["12", "m", "12 years", "1.5m", "12mm", "", "--3d"])
+def test_what_is_no_duration_is_refused_with_the_forms_there_are(text: str) -> None:
+    sentence = f"'{text}' is not a duration: write 12m, 6w or 30d"
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        Duration.parse(text)
+
+
+def days_from(start: int, days: int) -> Period:
+    first = date(2024, 1, 1) + timedelta(start)
+    return Period("", first, first + timedelta(days), Precision.DAY)
+
+
+SHORT_PERIODS = st.builds(days_from, st.integers(0, 100), st.integers(0, 40))
+SHORT_DURATIONS = st.builds(Duration, st.integers(0, 2), st.integers(0, 40))
+
+
+@given(SHORT_PERIODS, SHORT_PERIODS, st.none() | SHORT_DURATIONS, st.none() | SHORT_DURATIONS)
+def test_two_periods_are_so_far_apart_as_their_pairs_of_days_are(
+    first: Period, then: Period, at_least: Duration | None, at_most: Duration | None
+) -> None:
+    def days(period: Period) -> list[date]:
+        return [period.first + timedelta(n) for n in range((period.last - period.first).days + 1)]
+
+    kept = {
+        (at_least is None or at_least.after(one) <= other)
+        and (at_most is None or other <= at_most.after(one))
+        for one in days(first)
+        for other in days(then)
+    }
+    expected = Fit.SOME if len(kept) == 2 else Fit.ALL if kept == {True} else Fit.NONE
+    assert apart(first, then, at_least, at_most) is expected
