@@ -355,6 +355,7 @@ def at_random(trial: Trial, seed: int) -> Placing:
 NAMDAL_FREE: Final = "Namdal's wish not known"
 BY_28_JUNE: Final = "only what was told by 28 June"
 STRICTEST: Final = "both of these"
+OTHER_CAP: Final = "at most"
 OTHER_CAPS: Final = (9, 10, 11, 13, 14)
 
 
@@ -396,7 +397,7 @@ def variants(programme: Programme, caps: Caps) -> dict[str, Programme]:
     }
     for amount in OTHER_CAPS:
         other = replace(caps, municipalities=replace(caps.municipalities, amount=amount))
-        found[f"at most {amount} municipalities"] = before_the_board(programme, other)
+        found[f"{OTHER_CAP} {amount} municipalities"] = before_the_board(programme, other)
     found["no caps"] = before_the_board(programme, None)
     return found
 
@@ -487,8 +488,9 @@ def _question(trial: Trial) -> list[str]:
             f"""What the proposal knows although it was not, or not surely, public by 28 June: the
             months of KI3 and KI5, and that these two waves exist at all, which is the board's own
             plan; the two decisions told on 4 July; the rules {" and ".join(later)}, which our
-            data has from later pages. Who belongs to {" and to ".join(assumed)} is our assumption.
-            KI2 is known as autumn 2024 only."""
+            data has from later pages. Who belongs to {" and to ".join(assumed)} is our assumption,
+            and who Namdal's twelve are, from whom the cap on municipalities comes, is read off
+            the later page that names the rounds. KI2 is known as autumn 2024 only."""
         ),
     ]
 
@@ -501,13 +503,16 @@ def _headline(trial: Trial, others: Mapping[str, Trial]) -> list[str]:
         rows.append([str(known), *_agreement(trial, trial.proposed, sites)])
     rows.append(["all", *_agreement(trial, trial.proposed, list(trial.board))])
     tied = trial.movable_at_no_cost()
+    capped = _alike_by_cap(others)
     return [
         "## Result",
         _text(
             f"""**Of the {len(free)} free municipalities hpplan puts
             {len(same(trial.board, trial.proposed, free))} where the board put them**, with
             {_percent(_agreed_people(trial, trial.proposed, free), trial.people(free))} of their
-            inhabitants."""
+            inhabitants. Two warnings belong to this figure: how simple ways and chance do is told
+            below, and it hangs on the cap, for with other caps close by it is anything from
+            {min(capped)} to {max(capped)}."""
         ),
         _table(["known before", *AGREEMENT], rows),
         _text(
@@ -524,6 +529,15 @@ def _headline(trial: Trial, others: Mapping[str, Trial]) -> list[str]:
             for the twelve: without that decision and without their wish it is
             **{_free_alike(others[STRICTEST])}**, for hpplan then puts Namdal last."""
         ),
+    ]
+
+
+def _alike_by_cap(others: Mapping[str, Trial]) -> list[int]:
+    """How many free sites are placed like the board's under each of the other caps."""
+    return [
+        len(same(other.board, other.least_alike, other.free))
+        for name, other in others.items()
+        if name.startswith(OTHER_CAP)
     ]
 
 
@@ -575,17 +589,13 @@ def _sensitivity(trial: Trial, others: Mapping[str, Trial]) -> list[str]:
         ]
         for name, other in named.items()
     ]
-    capped = {
-        name: len(same(other.board, other.least_alike, other.free))
-        for name, other in others.items()
-        if name.startswith("at most")
-    }
+    capped = _alike_by_cap(others)
     return [
         "### How much it hangs on what was assumed",
         _text(
             f"""Mostly on the cap, which nobody published: with caps near
             {trial.caps.municipalities.amount} the same free municipalities agree
-            {min(capped.values())} to {max(capped.values())} times of {len(trial.free)}. Below
+            {min(capped)} to {max(capped)} times of {len(trial.free)}. Below
             {trial.caps.municipalities.amount} Namdal's twelve no longer fit into one wave, and
             hpplan splits them or leaves some out; above, more fit into KI2 and KI3 than the board
             put there. Where several plans are equally good, the one that is least like the

@@ -192,7 +192,8 @@ def sites(draw: st.DrawFn, known: list[Wave]) -> list[Site]:
         if says == "declined":
             stated["claims"] = [{"says": says, "known": "2023"}]
         elif says is not None:
-            stated["claims"] = [{"says": says, "wave": wave.id, "on": "2023", "known": "2023"}]
+            on = wave.go_live.label if says == "live" and wave.go_live else "2023"
+            stated["claims"] = [{"says": says, "wave": wave.id, "on": on, "known": "2023"}]
         if draw(st.booleans()):
             stated["size"] = {"staff": draw(st.integers(0, 4))}
         if draw(st.booleans()):

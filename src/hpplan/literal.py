@@ -10,7 +10,6 @@ _INVISIBLE: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef]"
 )
-_SHORT: Final = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def literal(text: str) -> str:
@@ -42,11 +41,7 @@ def _shows(character: str) -> bool:
 
 
 def _shown(character: str) -> str:
-    if _shows(character):
-        return character
-    if character in _SHORT:
-        return _SHORT[character]
-    return character.encode("ascii", "backslashreplace").decode("ascii")
+    return character if _shows(character) else character.encode("unicode_escape").decode()
 
 
 def _json_escape(character: str) -> str:

@@ -6,7 +6,7 @@ import typer
 
 import hpplan
 from hpplan.cli import assign, check, diff, overview, timeline, verify
-from hpplan.cli.options import AsOf, ColourOption, Data, help_text
+from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
 
 HELP = help_text(
     "Plan a rollout: who goes live in which wave, when, and why not earlier.",
@@ -50,6 +50,6 @@ def hpplan_itself(
     context: typer.Context,
     data: Data = None,
     as_of: AsOf = None,
-    colour: ColourOption = ColourOption.AUTO,
+    colour: WhenColour = Colour.AUTO,
 ) -> None:
     ...

@@ -1,0 +1,1 @@
+"""Findings as text: one pure function `render` per format."""

@@ -1,0 +1,317 @@
+"""Any plan against the data, by the rules' own verifiers; the solver is never asked."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from hpplan.domain.standing import Firm, Standing
+from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.goals.base import Sense
+from hpplan.plan import GoalValue, Plan, standing_reason
+from hpplan.programme import Situation
+from hpplan.rules import Rule
+from hpplan.rules.base import Break, Verdict
+
+UNKNOWN_SITE: Final = "HP811"
+"""The plan places a site that is not in the data, or does not exist on the date."""
+UNKNOWN_WAVE: Final = "HP812"
+"""The plan uses a wave that is not in the data, or does not exist on the date."""
+TAKES_NO_PART: Final = "HP813"
+"""The plan places a site that declined or withdrew."""
+FIRM_SITE_MOVED: Final = "HP814"
+"""A site that is live, has decided or is overdue is not in its wave."""
+WAVE_TAKES_NO_MORE: Final = "HP815"
+"""The plan lets a site into a wave that is past, or closed and not the site's current one."""
+REQUIRED_NOT_PLACED: Final = "HP816"
+"""A site that must be placed is not."""
+RULE_BROKEN: Final = "HP817"
+"""The plan breaks a hard rule."""
+SOFT_RULE_BROKEN: Final = "HP818"
+"""The plan breaks a soft rule, which it may."""
+RULE_NOT_SETTLED: Final = "HP819"
+"""A rule is broken by what is live already, or may be broken once the days are known."""
+OTHER_PROGRAMME: Final = "HP821"
+"""The plan was made for another programme."""
+OTHER_DAY: Final = "HP822"
+"""The plan was made as of another day."""
+OTHER_DATA: Final = "HP823"
+"""The plan was made from files that were not the same."""
+OTHER_GOALS: Final = "HP824"
+"""The plan states other goals than the data."""
+GOAL_VALUE: Final = "HP825"
+"""The plan states a goal's value wrongly, or a value that its own bound rules out."""
+
+FEW: Final = 3
+"""How many places of one rule are told where they are no fault of the plan."""
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """The plan `waves` in a situation; `at` is where the plan file places each site."""
+
+    situation: Situation
+    waves: Mapping[str, str]
+    at: Mapping[str, Place]
+
+    def unknown(self) -> Iterator[Finding]:
+        snapshot, programme = self.situation.snapshot, self.situation.programme
+        sites = {site.id for site in programme.sites}
+        waves = {wave.id for wave in programme.waves}
+        for site, wave in self.waves.items():
+            if site not in snapshot.sites:
+                yield self._error(
+                    UNKNOWN_SITE,
+                    f"{programme.site[site].name} does not exist on {snapshot.as_of}"
+                    if site in sites
+                    else f"the plan places '{site}', which is not in the data",
+                    site,
+                    hint="take it out of the plan",
+                )
+            if wave not in snapshot.wave:
+                yield self._error(
+                    UNKNOWN_WAVE,
+                    f"{snapshot.name(site)} is placed in {wave}, which "
+                    + (
+                        f"does not exist on {snapshot.as_of}"
+                        if wave in waves
+                        else "is not in the data"
+                    ),
+                    site,
+                    hint=f"place it in one of: {', '.join(slot.id for slot in snapshot.waves)}",
+                )
+
+    def placings(self) -> Iterator[Finding]:
+        for site, standing in self.situation.snapshot.sites.items():
+            wave = self.waves.get(site)
+            if not standing.takes_part:
+                if wave is not None:
+                    yield self._takes_no_part(standing)
+            elif standing.firm is not None:
+                if wave != standing.wave:
+                    yield self._moved(standing, standing.firm)
+            elif wave is None:
+                if standing.required:
+                    yield self._left_out(standing)
+            elif wave in self.situation.snapshot.wave:
+                yield from self._entrance(standing, wave)
+
+    def _takes_no_part(self, standing: Standing) -> Finding:
+        return self._error(
+            TAKES_NO_PART,
+            f"{standing.name} is placed in {self._where(standing.id)}, but takes no part",
+            standing.id,
+            hint="take it out of the plan, or add the claim by which it takes part again",
+            notes=self._claimed(standing),
+        )
+
+    def _moved(self, standing: Standing, firm: Firm) -> Finding:
+        hint = (
+            "what is live stays where it is"
+            if firm is Firm.LIVE
+            else f"leave it there, or make the plan with --reopen {standing.id}"
+        )
+        return self._error(
+            FIRM_SITE_MOVED,
+            f"{standing.name} is {self._placed(standing.id)}, but is firm in {standing.wave}",
+            standing.id,
+            hint=hint,
+            notes=self._claimed(standing),
+        )
+
+    def _left_out(self, standing: Standing) -> Finding:
+        return self._error(
+            REQUIRED_NOT_PLACED,
+            f"{standing.name} must be placed, and is not",
+            standing.id,
+            hint="place it, or say 'required: false' if it may be left out and signed nothing",
+        )
+
+    def _entrance(self, standing: Standing, wave: str) -> Iterator[Finding]:
+        slot = self.situation.snapshot.wave[wave]
+        places = self.situation.programme.places
+        if slot.past:
+            shut, claim = f"is past ({slot.go_live})", slot.go_live_claim
+        elif not slot.open and wave != standing.wave:
+            shut, claim = "takes no more sites", slot.open_claim
+        else:
+            return
+        place = None if claim is None else places.place(claim.address)
+        yield self._error(
+            WAVE_TAKES_NO_MORE,
+            f"{standing.name} enters {slot}, which {shut}",
+            standing.id,
+            hint="place it in a wave that takes more sites",
+            notes=() if place is None else (Note(f"{slot} by this", place),),
+        )
+
+    def rules(self) -> Iterator[Finding]:
+        """What the rules say of the placements that can be read at all."""
+        snapshot = self.situation.snapshot
+        part = {
+            site: wave
+            for site, wave in self.waves.items()
+            if site in snapshot.sites and snapshot.sites[site].takes_part and wave in snapshot.wave
+        }
+        for rule in self.situation.rules:
+            breaks: defaultdict[Verdict, list[Break]] = defaultdict(list)
+            for found in rule.violations(snapshot, part):
+                breaks[found.verdict].append(found)
+            for found in breaks[Verdict.BROKEN]:
+                yield self._broken(rule, found)
+            yield from self._not_settled(rule, breaks[Verdict.HISTORY], "was broken, which is past")
+            yield from self._not_settled(
+                rule, breaks[Verdict.UNSURE], "depends on days that are not known yet"
+            )
+
+    def _broken(self, rule: Rule, found: Break) -> Finding:
+        snapshot = self.situation.snapshot
+        notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
+        notes += [
+            Note(f"the plan: {snapshot.name(site)} {self._placed(site)}", self.at[site])
+            for site in found.sites
+            if site in self.at
+        ]
+        return Finding(
+            RULE_BROKEN if rule.hard else SOFT_RULE_BROKEN,
+            Severity.ERROR if rule.hard else Severity.WARNING,
+            f"the plan breaks {'' if rule.hard else 'soft '}rule '{rule.name}': {found.message}",
+            self.situation.programme.places.place(rule.address),
+            "hpplan assign makes a plan that keeps every hard rule" if rule.hard else None,
+            tuple(notes),
+        )
+
+    def _not_settled(self, rule: Rule, breaks: Sequence[Break], how: str) -> Iterator[Finding]:
+        if not breaks:
+            return
+        told = [Note(found.message) for found in breaks[:FEW]]
+        if (left := len(breaks) - FEW) > 0:
+            told.append(Note(f"and {left} more"))
+        place = self.situation.programme.places.place(rule.address)
+        times = "once" if len(breaks) == 1 else f"{len(breaks)} times"
+        message = f"rule '{rule.name}' {how}, {times}"
+        yield Finding(RULE_NOT_SETTLED, Severity.INFO, message, place, None, tuple(told))
+
+    def _placed(self, site: str) -> str:
+        return f"in {self._where(site)}" if site in self.waves else "not placed"
+
+    def _where(self, site: str) -> str:
+        wave = self.waves[site]
+        slot = self.situation.snapshot.wave.get(wave)
+        return wave if slot is None else str(slot)
+
+    def _claimed(self, standing: Standing) -> Iterable[Note]:
+        claim = standing.refusal or standing.claim
+        if claim is None:
+            return ()
+        place = self.situation.programme.places.place(claim.address)
+        return (Note(standing_reason(self.situation, standing.id), place),)
+
+    def _error(
+        self, code: str, message: str, site: str, *, hint: str, notes: Iterable[Note] = ()
+    ) -> Finding:
+        place = self.at.get(site)
+        if place is None and (known := self.situation.programme.site.get(site)) is not None:
+            place = self.situation.programme.places.inside(known.address, "id")
+        return Finding(code, Severity.ERROR, message, place, hint, tuple(notes))
+
+
+def verify(
+    situation: Situation, waves: Mapping[str, str], at: Mapping[str, Place] | None = None
+) -> list[Finding]:
+    """What is wrong with the plan that puts sites into these waves, by place.
+
+    `at` says where a plan file places each site; without it, a finding about a site points at the
+    data.
+    """
+    judge = _Judge(situation, waves, at or {})
+    return in_order([*judge.unknown(), *judge.placings(), *judge.rules()])
+
+
+def verify_plan(
+    situation: Situation, plan: Plan, at: Mapping[str, Place] | None = None
+) -> list[Finding]:
+    """What is wrong with a plan, and whether it states itself and its origin truly."""
+    origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
+    origin += _other_data(situation, plan)
+    verified = verify(situation, plan.waves, at)
+    legible = not any(f.code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART) for f in verified)
+    goals = _goals(situation, plan, same=not origin) if legible else ()
+    return in_order([*origin, *verified, *goals])
+
+
+def _other_programme(situation: Situation, plan: Plan) -> Iterator[Finding]:
+    ours = situation.programme.agenda.id
+    if plan.programme != ours:
+        message = f"the plan is for programme '{plan.programme}', the data is '{ours}'"
+        hint = "name the data it was made from with --data"
+        yield Finding(OTHER_PROGRAMME, Severity.ERROR, message, None, hint)
+
+
+def _other_day(situation: Situation, plan: Plan) -> Iterator[Finding]:
+    if plan.as_of != situation.as_of:
+        message = f"the plan was made as of {plan.as_of}, and is read as of {situation.as_of}"
+        yield Finding(OTHER_DAY, Severity.WARNING, message, None, f"use --as-of {plan.as_of}")
+
+
+def _other_data(situation: Situation, plan: Plan) -> Iterator[Finding]:
+    """Files are the same by name and contents, wherever they lie."""
+    then = {PurePath(file.path).name: file.sha256 for file in plan.made_from}
+    now = {PurePath(file.path).name: file.sha256 for file in situation.programme.files}
+    kinds: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("changed", lambda name: name in then and name in now and then[name] != now[name]),
+        ("new", lambda name: name not in then),
+        ("gone", lambda name: name not in now),
+    )
+    told = [
+        f"{', '.join(names)} {kind}"
+        for kind, is_so in kinds
+        if (names := [name for name in sorted(then | now) if is_so(name)])
+    ]
+    if told:
+        message = f"the plan was made from other data: {'; '.join(told)}"
+        hint = "make a new plan, or read it with the data of its time"
+        yield Finding(OTHER_DATA, Severity.WARNING, message, None, hint)
+
+
+def _goals(situation: Situation, plan: Plan, *, same: bool) -> Iterator[Finding]:
+    """The goals measured again. Other data may well give other values."""
+    severity = Severity.ERROR if same else Severity.WARNING
+    ours, theirs = [g.kind for g in situation.goals], [g.kind for g in plan.goals]
+    if ours != theirs:
+        message = f"the plan states the goals {_listed(theirs)}, the data {_listed(ours)}"
+        yield Finding(OTHER_GOALS, severity, message, None, "make a new plan")
+        return
+    for rank, (goal, stated) in enumerate(zip(situation.goals, plan.goals, strict=True), start=1):
+        value = goal.measure(situation.snapshot, plan.waves)
+        place = situation.programme.places.place(goal.address)
+        which = f"goal {rank}, {goal.kind}"
+        if value != stated.value:
+            message = f"{which}: the plan states {stated.value}, its placements give {value}"
+            hint = "the plan was altered: make a new one" if same else "make a new plan"
+            yield Finding(GOAL_VALUE, severity, message, place, hint)
+        elif (why := _impossible(stated)) is not None:
+            message = f"{which}: the plan states {stated.value}, but {why}"
+            hint = "the plan was altered: make a new one"
+            yield Finding(GOAL_VALUE, Severity.ERROR, message, place, hint)
+
+
+def _impossible(stated: GoalValue) -> str | None:
+    """Why the plan's own bound does not allow the value or the proof it states."""
+    if stated.bound is None:
+        return "calls it proved without a bound" if stated.proved else None
+    better = (
+        stated.value < stated.bound
+        if stated.sense is Sense.MINIMISE
+        else stated.value > stated.bound
+    )
+    if better:
+        return f"also that no plan can better {stated.bound}"
+    if stated.proved and stated.value != stated.bound:
+        return f"calls it proved with the bound {stated.bound}"
+    return None
+
+
+def _listed(kinds: Sequence[str]) -> str:
+    return ", ".join(kinds) or "none"

@@ -1,0 +1,42 @@
+"""Small programmes as their owners write them, for commands to be run on."""
+
+from pathlib import Path
+from typing import Final
+
+CALM: Final = """\
+programme: {id: calm, name: Calm, as_of: 2024-01-01}
+sources: [{id: letter, kind: document, published: 2023-06-01}]
+regions: [{id: coast, name: The coast}]
+trusts: [{id: north, name: North Trust, claims: [{says: planned, wave: W2, source: letter}]}]
+municipalities:
+  - id: ask
+    name: Ask
+    trust: north
+    regions: coast
+    size: {inhabitants: 1000}
+    claims: [{says: live, wave: W0, on: 2023-05-06, source: letter}]
+  - id: bo
+    name: Bø
+    trust: north
+    regions: coast
+    size: {inhabitants: 500}
+    claims: [{says: decided, wave: W1, source: letter}]
+  - {id: dal, name: Dal, size: {inhabitants: 250}, claims: [{says: planned, wave: W1, source: letter}]}
+  - {id: eid, name: Eid, size: {inhabitants: 125}}
+  - {id: fet, name: Fet, size: {inhabitants: 60}, claims: [{says: declined, source: letter}]}
+  - {id: gol, name: Gol, since: 2025-01-01}
+waves:
+  - {id: W0, go_live: 2023-05-06}
+  - {id: W1, go_live: 2024-11-09}
+  - {id: W2, go_live: 2025-04-26, claims: [{called: Second, source: letter}]}
+  - {id: W3, claims: [{go_live: 2026, known: 2024-06-01}]}
+"""
+"""Ask is live, Bø decided, Dal and the trust planned, Eid free; Fet declined, Gol comes later."""
+
+
+def write(folder: Path, text: str = CALM) -> Path:
+    """A data directory in the folder that holds the programme."""
+    data = folder / "data"
+    data.mkdir()
+    (data / "programme.yaml").write_text(text, encoding="utf-8")
+    return data

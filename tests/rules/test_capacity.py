@@ -1,0 +1,72 @@
+"""`capacity`: in each wave it names, a measure of the selected sites is bounded."""
+
+from pathlib import Path
+
+import pytest
+
+from hpplan.rules.base import Break, Verdict
+from tests.builders import judged, known, plan
+
+GIVEN = """
+regions: [{id: fosen, name: Fosen}]
+municipalities:
+  - {id: a, name: Aure, size: {staff: 3}, regions: [fosen]}
+  - {id: b, name: Bjugn, size: {staff: 2}, regions: [fosen]}
+  - {id: c, name: Vega}
+  - {id: out, name: Oppdal, size: {staff: 9}, claims: [{says: withdrawn}]}
+  - {id: l, name: Levanger, size: {staff: 4}, claims: [{says: live, wave: PAST, on: 2023-02-11}]}
+waves:
+  - {id: PAST, go_live: 2023-02-11}
+  - {id: W1, go_live: 2024-04-27}
+  - {id: SHUT, go_live: 2024-11-09, open: false}
+rules:
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "breaks"),
+    [
+        # Exactly full, and one over.
+        ("max: 2", "a:W1 b:W1", []),
+        ("max: 2", "a:W1 b:W1 c:W1", ["W1: broken"]),
+        ("measure: staff, max: 5", "a:W1 b:W1", []),
+        ("measure: staff, max: 4", "a:W1 b:W1", ["W1: broken"]),
+        # Who states no measure has none of it; who is not placed or not selected fills no wave.
+        ("measure: staff, max: 5", "a:W1 b:W1 c:W1", []),
+        ("max: 0", "", []),
+        ("max: 1, sites: {region: fosen}", "a:W1 c:W1", []),
+        ("max: 1, sites: {region: fosen}", "a:W1 b:W1 c:W1", ["W1: broken"]),
+        ("max: 1, sites: [a, out]", "a:W1", []),
+        # Only the waves it names.
+        ("max: 1, waves: [SHUT]", "a:W1 b:W1", []),
+        ("max: 1, waves: [W1, SHUT]", "a:W1 b:SHUT c:SHUT", ["SHUT: broken"]),
+        # At least, and one under.
+        ("min: 2, waves: W1", "a:W1 b:W1", []),
+        ("min: 2, waves: W1", "a:W1", ["W1: broken"]),
+        ("measure: staff, min: 3, waves: W1", "a:W1", []),
+        ("measure: staff, min: 4, waves: W1", "a:W1", ["W1: broken"]),
+        ("min: 1, max: 2, waves: W1", "a:W1 b:W1 c:W1", ["W1: broken"]),
+        # `min` binds an empty wave, unless that is past or closed.
+        ("min: 1, waves: W1", "", ["W1: broken"]),
+        ("min: 1, waves: [PAST, SHUT]", "", []),
+        ("min: 2, waves: SHUT", "a:SHUT", ["SHUT: broken"]),
+        # Every selected site of the wave is live: history.
+        ("max: 0", "l:PAST", ["PAST: history"]),
+        ("min: 2, waves: PAST", "l:PAST", ["PAST: history"]),
+        ("max: 1", "l:PAST a:PAST", ["PAST: broken"]),
+        ("max: 0, sites: l", "l:PAST a:PAST", ["PAST: history"]),
+    ],
+)
+def test_a_wave_holds_at_most_and_at_least_so_much(
+    tmp_path: Path, rule: str, line: str, breaks: list[str]
+) -> None:
+    given = known(tmp_path, GIVEN + f"  - {{kind: capacity, {rule}}}")
+    assert judged(given, line) == breaks
+
+
+def test_a_break_says_by_how_much_and_who_could_move(tmp_path: Path) -> None:
+    given = known(tmp_path, GIVEN + "  - {kind: capacity, measure: staff, max: 8}")
+    (rule,) = given.rules
+    assert rule.violations(given.snapshot, plan("a:PAST b:PAST l:PAST")) == [
+        Break(("PAST",), "PAST holds 9 staff, 1 over 8", Verdict.BROKEN, ("a", "b"))
+    ]
