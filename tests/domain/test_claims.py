@@ -303,6 +303,17 @@ def test_a_wave_without_claims_always_exists(tmp_path: Path, written: str) -> No
     assert [slot.id for slot in known(tmp_path, text, "1900-01-01").snapshot.waves] == ["W1"]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "past"), [("2023-11-01", False), ("2023-11-30", False), ("2023-12-01", True)]
+)
+def test_a_wave_is_past_once_the_last_day_of_its_go_live_is_over(
+    tmp_path: Path, as_of: str, past: bool
+) -> None:
+    slot = wave(tmp_path, as_of, "{go_live: 2023-11}")
+    assert slot is not None
+    assert (slot.past, slot.takes_more) == (past, not past)
+
+
 def test_who_decided_for_a_dropped_wave_is_bound_by_what_it_was_planned_for(tmp_path: Path) -> None:
     text = """
 waves: [{id: W1}, {id: W2, claims: [{dropped: true, known: 2023}]}]

@@ -18,7 +18,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.findings import Finding, Note, Place, Severity, in_order
 from hpplan.reading import yaml_text
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import DEEPEST, LARGEST, UNREAD, parse, read_file
@@ -135,6 +135,20 @@ def test_reading_leaves_the_garbage_collector_as_it_was(text: str, was_collectin
         (gc.enable if before else gc.disable)()
 
 
+def test_reading_is_not_held_up_by_the_garbage_collector() -> None:
+    collections: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        collections.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        read("- {a: []}\n" * 10_000)
+    finally:
+        gc.callbacks.remove(note)
+    assert collections.count("start") < 5  # before and after; else there would be thirty
+
+
 # --- faults of the text -----------------------------------------------------------------------
 
 
@@ -164,6 +178,11 @@ FAULTS = r"""
     HP008 1:6-1:8 the tag !t is not read here
     hint: remove it; put the value in quotes if it is meant as text
 
+"!t {a: 5}"
+    {'@': 0, 'a': 5}
+    HP008 1:1-1:3 the tag !t is not read here
+    hint: remove it; put the value in quotes if it is meant as text
+
 "! 5"
     5
     HP008 1:1-1:2 the tag ! is not read here
@@ -182,6 +201,22 @@ FAULTS = r"""
     {'@': 0, 'b': 2}
     HP009 1:2-1:3 a list or a mapping cannot be a key
     hint: a key is text; put it in quotes if it begins with a bracket
+
+"{&y [a]: 1, *y : 2, *y : 3}"
+    {'@': 0}
+    HP009 1:2-1:6 a list or a mapping cannot be a key
+    hint: a key is text; put it in quotes if it begins with a bracket
+    HP009 1:13-1:15 a list or a mapping cannot be a key
+    hint: a key is text; put it in quotes if it begins with a bracket
+    HP009 1:21-1:23 a list or a mapping cannot be a key
+    hint: a key is text; put it in quotes if it begins with a bracket
+
+"{*x : 1, *x : 2}"
+    {'@': 0}
+    HP005 1:2-1:4 no value above has the anchor &x
+    hint: put &x before a value further up, or put the text in quotes
+    HP005 1:10-1:12 no value above has the anchor &x
+    hint: put &x before a value further up, or put the text in quotes
 
 "a: 1\n---\nb: ["
     {'@': 0, 'a': 1}
@@ -305,6 +340,22 @@ def test_all_faults_are_told_in_one_pass_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_findings_are_told_once_by_place_then_code_then_message() -> None:
+    def finding(code: str, message: str, place: Place | None) -> Finding:
+        return Finding(code, Severity.ERROR, message, place)
+
+    early, late = Place("a", 2, 1, 2, 2), Place("a", 10, 1, 10, 2)
+    told_in_order = [
+        finding("HP2", "a", None),
+        finding("HP1", "b", early),
+        finding("HP2", "a", early),
+        finding("HP2", "b", early),
+        finding("HP1", "a", late),
+        finding("HP1", "a", Place("b", 1, 1, 1, 1)),
+    ]
+    assert in_order([*reversed(told_in_order), *told_in_order]) == told_in_order
+
+
 def test_a_thousand_faults_are_told_and_the_others_counted() -> None:
     _, findings = read("- *x\n" * 1000)
     assert (len(findings), findings[-1].notes) == (1000, ())
@@ -328,12 +379,19 @@ def test_fifty_levels_are_read_and_no_more(opening: str) -> None:
 
 
 def test_what_an_alias_names_counts_for_the_levels_around_it() -> None:
-    anchor = "- &x " + "[" * 25 + "]" * 25 + "\n"
+    anchor = "- &x " + "[" * 25 + "]" * 24 + ", []]\n"
     assert read(anchor + "- " + "[" * 24 + "*x" + "]" * 24)[1] == []
     value, findings = read(anchor + "- " + "[" * 25 + "*x" + "]" * 25)
     fault = "with what *x names, more than 50 levels stand in one another"
     assert told(findings) == f"HP003 2:28-2:30 {fault}"
     assert "x" not in repr(value)
+
+
+def test_what_aliases_name_in_turn_counts_for_the_levels_too() -> None:
+    text = "- &x0 []\n" + "".join(f"- &x{n} [*x{n - 1}, []]\n" for n in range(1, 49))
+    assert read(text)[1] == []
+    fault = "with what *x48 names, more than 50 levels stand in one another"
+    assert told(read(text + "- [*x48]\n")[1]) == f"HP003 50:4-50:8 {fault}"
 
 
 def test_aliases_stand_for_a_million_values_and_no_more() -> None:
@@ -343,6 +401,14 @@ def test_aliases_stand_for_a_million_values_and_no_more() -> None:
     _, findings = read(anchor + "- *x\n" * 1001)
     fault = "with *x, aliases stand for more than 1,000,000 values\nhint: write the values out"
     assert told(findings) == f"HP005 1002:3-1002:5 {fault}"
+
+
+def test_what_aliases_name_in_turn_counts_for_the_million_too() -> None:
+    # 500 times 1,000 nodes; then &y is a list of one alias, and so 1,002 nodes.
+    text = f"- &x [{'5,' * 999}]\n" + "- *x\n" * 499 + "- &y [*x]\n" + "- *y\n" * 499
+    assert read(text)[1] == []
+    fault = "with *y, aliases stand for more than 1,000,000 values\nhint: write the values out"
+    assert told(read(text + "- *y\n")[1]) == f"HP005 1001:3-1001:5 {fault}"
 
 
 def test_tag_directives_do_not_hold_the_reader_up() -> None:

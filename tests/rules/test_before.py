@@ -47,7 +47,7 @@ rules:
         (", gap: {days: 182}", "a:W1 b:W2", []),
         (", gap: {days: 183}", "a:W1 b:W2", ["a b: broken"]),
         (", gap: {weeks: 26}", "a:W1 b:W2", []),
-        # The autumn ends on 31 December: 262 days after W2, and begins 171 days after it.
+        # The fourth quarter begins 170 days after W3 and ends 261 days after it.
         (", gap: {days: 170}", "a:W3 b:AUTUMN", []),
         (", gap: {days: 171}", "a:W3 b:AUTUMN", ["a b: unsure"]),
         (", gap: {days: 261}", "a:W3 b:AUTUMN", ["a b: unsure"]),

@@ -11,11 +11,11 @@ from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
 HELP = help_text(
     "Plan a rollout: who goes live in which wave, when, and why not earlier.",
     {
-        "hpplan": "where the programme stands, and what to do next",
+        "hpplan": "where it stands, what to do next",
         "hpplan check": "what is wrong or doubtful in the data",
         "hpplan assign": "the best plan, with a proof",
         "hpplan timeline": "who goes live when",
-        "hpplan timeline --as-of 2022-04-04": "what was known and planned that spring",
+        "hpplan timeline --as-of 2022-04-04": "as it was planned then",
     },
     "The data is ./data, if a programme is there, else the Helseplattformen programme that comes "
     "with hpplan; --data names any other folder of YAML files.",
@@ -30,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.command("check", help=check.HELP)(check.check)
 app.command("assign", help=assign.HELP)(assign.assign)
@@ -39,7 +39,7 @@ app.command("diff", help=diff.HELP)(diff.diff)
 app.command("verify", help=verify.HELP)(verify.verify)
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  # typer calls it so
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"hpplan {hpplan.__version__}")
         raise typer.Exit
@@ -51,5 +51,12 @@ def hpplan_itself(
     data: Data = None,
     as_of: AsOf = None,
     colour: WhenColour = Colour.AUTO,
+    version: Annotated[  # noqa: ARG001  # its callback answers
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
-    ...
+    if context.invoked_subcommand is None:
+        overview.overview(data, as_of, colour)
+    elif (data, as_of, colour) != (None, None, Colour.AUTO):
+        command = context.invoked_subcommand
+        raise typer.BadParameter(f"write the options behind the command: hpplan {command} …")

@@ -22,6 +22,7 @@ from hpplan.cli.options import (
 )
 from hpplan.cli.output import answer, answer_json, look, say
 from hpplan.cli.progress import progress
+from hpplan.literal import literal
 
 if TYPE_CHECKING:
     from hpplan.plan import Plan
@@ -31,7 +32,7 @@ IMPOSSIBLE = 3
 UNDECIDED = 4
 
 HELP = help_text(
-    "Place every site into a wave: the best plan by the goals in rank order, with a proof.",
+    "Place every site: the best plan by the goals, with a proof.",
     {
         "hpplan assign": "the best plan for ./data",
         "hpplan assign --as-of 2023-07-04": "with what was known that day",
@@ -40,16 +41,20 @@ HELP = help_text(
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best plan found within 5 seconds",
     },
-    "Who is live or has decided stays. Every plan has passed the rules' own verifiers before it is "
+    "Who is live or has decided stays; the goals are taken in their order. Every plan has passed the rules' own verifiers before it is "
     "shown. Formats: text, json, csv and markdown. Exits with 3 if it is proved that no plan "
     "exists, and shows a smallest set of facts that clash; with 4 if the time was too short to "
     "find a plan or a proof. Ctrl-C ends with the best plan so far.",
 )
 
 
-def _lasting(seconds: float) -> float:
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
     if not (isfinite(seconds) and seconds > 0):
-        raise typer.BadParameter(f"{seconds:g} is no time to plan in; give some seconds")
+        raise typer.BadParameter(f"'{literal(text)}' is no time to search in; give some seconds")
     return seconds
 
 
@@ -80,7 +85,7 @@ def assign(
     output: Output = None,
     time_limit: Annotated[
         float,
-        typer.Option(metavar="SECONDS", callback=_lasting, help="How long to search at most."),
+        typer.Option(metavar="SECONDS", parser=_seconds, help="How long to search at most."),
     ] = 60,
     workers: Annotated[
         int,

@@ -20,14 +20,14 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer, answer_json, look
 
 HELP = help_text(
-    "Say what is wrong or doubtful in the data, each finding with its place.",
+    "Say what is wrong or doubtful in the data.",
     {
         "hpplan check": "the data in ./data",
         "hpplan check my-rollout": "the data in a folder of yours",
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
         "hpplan check --format json": "for other programs",
     },
-    "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
+    "Everything is reported in one run, each finding with its place, in that order: files that cannot be read, unknown keys "
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
     "for what, rules that the current plan breaks. Formats: text and json. Exits with 1 if there "
     "are errors; warnings alone leave it at 0.",
@@ -37,7 +37,7 @@ HELP = help_text(
 def check(
     directory: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="The same as --data DIR.", show_default=False),
+        typer.Argument(metavar="DIR", help="The same as --data DIR.", show_default=False),
     ] = None,
     data: Data = None,
     as_of: AsOf = None,

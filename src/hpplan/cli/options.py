@@ -1,6 +1,6 @@
 """Options that several commands share, and how help texts are laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
@@ -45,6 +45,7 @@ class PlanFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+E = TypeVar("E", bound=StrEnum)
 F = TypeVar("F", ReportFormat, TimelineFormat, PlanFormat)
 
 BY_ENDING: Final = {
@@ -70,6 +71,22 @@ def format_of(asked: F | None, output: Path | None, formats: type[F]) -> F:
             param_hint="--output",
         )
     return formats(meant)
+
+
+def _one_of(kind: type[E]) -> Callable[[str], E]:
+    """Reads a word as one of the kind; another is told which there are."""
+
+    def read(word: str) -> E:
+        if word not in list(kind):
+            few = ", ".join(kind)
+            raise typer.BadParameter(f"'{literal(word)}' is none of them: {few}")
+        return kind(word)
+
+    return read
+
+
+def _words(kind: type[StrEnum]) -> str:
+    return f"[{'|'.join(kind)}]"
 
 
 def a_period(text: str | None) -> str | None:
@@ -114,26 +131,48 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         callback=writable,
-        help="Write to this file, as a whole or not at all. Its ending says the format, unless "
-        "--format does.",
+        help="Write to this file, as a whole or not at all.",
         show_default=False,
     ),
 ]
 AsReport = Annotated[
     ReportFormat | None,
-    typer.Option("--format", help="How to write the answer; text unless --output says otherwise."),
+    typer.Option(
+        "--format",
+        parser=_one_of(ReportFormat),
+        metavar=_words(ReportFormat),
+        help="How to write the answer. Without it the ending of --output says how, else it is text.",
+        show_default=False,
+    ),
 ]
 AsTimeline = Annotated[
     TimelineFormat | None,
-    typer.Option("--format", help="How to write the answer; text unless --output says otherwise."),
+    typer.Option(
+        "--format",
+        parser=_one_of(TimelineFormat),
+        metavar=_words(TimelineFormat),
+        help="How to write the timeline. Without it the ending of --output says how, else it is text.",
+        show_default=False,
+    ),
 ]
 AsPlan = Annotated[
     PlanFormat | None,
-    typer.Option("--format", help="How to write the plan; text unless --output says otherwise."),
+    typer.Option(
+        "--format",
+        parser=_one_of(PlanFormat),
+        metavar=_words(PlanFormat),
+        help="How to write the plan. Without it the ending of --output says how, else it is text.",
+        show_default=False,
+    ),
 ]
 WhenColour = Annotated[
     Colour,
-    typer.Option("--color", help="Colour the text; auto does so on a terminal without NO_COLOR."),
+    typer.Option(
+        "--color",
+        parser=_one_of(Colour),
+        metavar=_words(Colour),
+        help="Colour the text; auto does so on a terminal without NO_COLOR.",
+    ),
 ]
 
 

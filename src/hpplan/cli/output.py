@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 USUAL_WIDTH: Final = 80
 NARROWEST: Final = 40
+WRONG_USAGE: Final = 2
 FEW: Final = 10
 """How many findings are shown beside an answer that is not about them."""
 
@@ -122,7 +123,8 @@ def _print(text: str, stream: TextIO | None) -> None:
     except OSError as fault:
         _abandon(stream)
         if stream is not sys.stderr:
-            raise typer.BadParameter(f"the output cannot be written: {fault.strerror}") from None
+            say(f"the output cannot be written: {(fault.strerror or str(fault)).lower()}")
+            raise typer.Exit(WRONG_USAGE) from None
 
 
 def _abandon(stream: TextIO) -> None:

@@ -20,14 +20,17 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer, answer_json, look
 
 HELP = help_text(
-    "Check a plan against the data by the rules' own verifiers; the solver is never asked.",
+    "Check any plan against the data, without the solver.",
     {
         "hpplan verify plan.json": "does the plan still keep every rule?",
         "hpplan verify plan.json --data other": "against other data",
         "hpplan verify plan.json --as-of today": "with what is known today",
     },
-    "PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; edit it as you like. Each "
+    "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; edit it as you like. Each "
     "broken rule is shown with its place, and so is data that changed since the plan was made. "
     "The day is the plan's own, unless --as-of names another. Formats: text and json. Exits with "
     "1 if the plan breaks a rule, else with 0.",
 )
+
+
+def verify(data: Data = None) -> None: ...

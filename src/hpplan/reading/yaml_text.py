@@ -20,6 +20,7 @@ import yaml
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -27,6 +28,7 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    StreamStartEvent,
 )
 
 from hpplan.findings import Finding, Note, Place, Severity, in_order
@@ -338,9 +340,12 @@ class _Walk:
                     key = self.doubtful_key(mapping, node, named.text)
             elif kind is StreamEndEvent:
                 break
-            elif kind is DocumentStartEvent and documents:
-                self.second_document(event)
-                break
+            elif kind is DocumentStartEvent:
+                if documents:
+                    self.second_document(event)
+                    break
+            elif kind is not DocumentEndEvent and kind is not StreamStartEvent:
+                raise TypeError(event)  # never wait for the end of a stream that has none
         for mapping in self.incomplete:
             mapping.pop(_REFUSED, None)
         return documents[0] if documents else None

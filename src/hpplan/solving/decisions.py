@@ -78,6 +78,11 @@ class Encoded:
             values[helper] = meaning(values)
         return values
 
+    @property
+    def optional(self) -> list[Literal]:
+        """For each group that may be left out, the literal that it is."""
+        return sorted({literal for literal in self._unplaced.values() if literal != FALSE})
+
     # --- Decisions --------------------------------------------------------------------------
 
     def in_wave(self, site: str, wave: Slot) -> Literal:

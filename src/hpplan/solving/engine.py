@@ -3,30 +3,17 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
-from math import inf
-from typing import Final
 
 from hpplan.goals.base import Goal, Sense
 from hpplan.plan import Proof, plan_of
 from hpplan.programme import Situation
 from hpplan.solving.conflict import conflicts
-from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.cpsat import Answer, Status
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
-
-RELAXING: Final = {"linearization_level": 2}
-"""The full linear relaxation carries the bound of goals that weigh, and of those that capacities
-keep from being reached.
-"""
-BY_CORES: Final = {"optimize_with_core": True, "linearization_level": 0}
-"""Cores prove goals that count where nearly all can be had, and want no relaxation beside them."""
-FIRST_TURN: Final = 2.0
-"""How long, in the engine's deterministic seconds, the first search of a goal may take before the
-other settings get their turn; each round takes four times as long.
-"""
+from hpplan.solving.search import Budget, any_values, best_values, with_all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +44,38 @@ def plan_best(
 ) -> Outcome:
     """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal."""
     started = time.monotonic()
-
-    def left() -> float:
-        return limits.seconds - (time.monotonic() - started)
-
+    until = started + limits.seconds
     encoded = plain(situation)
     aims = [_aim(goal, encoded, situation) for goal in situation.goals]
-    best: Sequence[int] | None = None
-    steps: list[Step] = []
-    interrupted = False
+    found = _any_plan(encoded, Budget(until, limits.workers))
+    match found.status:
+        case Status.INFEASIBLE:
+            clashes = conflicts(situation, max(until - time.monotonic(), 1.0))
+            return Impossible(clashes, time.monotonic() - started)
+        case Status.UNKNOWN:
+            return Undecided(time.monotonic() - started, found.interrupted)
+        case Status.OPTIMAL | Status.FEASIBLE:
+            pass
+    best, steps = found.values, list[Step]()
+    assert best is not None
     for aim in aims:
-        if interrupted or (best is not None and left() <= 0):
+        if found.interrupted:
             break
-        answer = _improve(encoded, aim, best, limits, left() / (len(aims) - len(steps)))
-        interrupted = answer.interrupted
-        match answer.status:
-            case Status.INFEASIBLE if best is None:
-                found = conflicts(situation, max(left(), 1.0))
-                return Impossible(found, time.monotonic() - started)
-            case Status.UNKNOWN if best is None:
-                return Undecided(time.monotonic() - started, interrupted)
-            case Status.INFEASIBLE:
-                raise AssertionError(f"{aim.goal.kind} made a plan that existed impossible")
-            case Status.OPTIMAL | Status.FEASIBLE | Status.UNKNOWN:
-                best = answer.values if answer.values is not None else best
-        assert best is not None
+        share = (until - time.monotonic()) / (len(aims) - len(steps))
+        budget = Budget(time.monotonic() + share, limits.workers)
+        found = best_values(encoded.model, aim.minimise, budget, best)
+        best = found.values if found.values is not None else best
+        proved = found.status is Status.OPTIMAL and all(step.proved for step in steps)
         value = aim.minimise.value(best)
-        proved = answer.status is Status.OPTIMAL and all(step.proved for step in steps)
-        own_value = aim.sign * value
-        steps.append(Step(aim.goal, own_value, aim.own(answer.bound), proved, left()))
+        steps.append(
+            Step(
+                aim.goal,
+                aim.sign * value,
+                aim.own(found.bound),
+                proved,
+                time.monotonic() - started,
+            )
+        )
         if tell is not None:
             tell(steps[-1])
         encoded.model.linear(
@@ -93,10 +83,10 @@ def plan_best(
             None,
             value - aim.minimise.constant,
         )
-    assert best is not None, "a programme has at least one goal"
     placements = encoded.placements(best)
     _agree(situation, placements, steps)
-    bounds = [step.bound for step in steps] + [None] * (len(aims) - len(steps))
+    bounds = [step.bound for step in steps]
+    bounds += [aim.own(encoded.model.floor(aim.minimise)) for aim in aims[len(steps) :]]
     proved = len(steps) == len(aims) and all(step.proved for step in steps)
     plan = plan_of(
         situation,
@@ -105,7 +95,7 @@ def plan_best(
         bounds,
         reasons(situation, placements),
     )
-    return Solved(plan, time.monotonic() - started, interrupted)
+    return Solved(plan, time.monotonic() - started, found.interrupted)
 
 
 def _aim(goal: Goal, encoded: Encoded, situation: Situation) -> _Aim:
@@ -115,43 +105,19 @@ def _aim(goal: Goal, encoded: Encoded, situation: Situation) -> _Aim:
     return _Aim(goal, expression(terms, sign * objective.constant), sign)
 
 
-def _improve(
-    encoded: Encoded, aim: _Aim, best: Sequence[int] | None, limits: Limits, seconds: float
-) -> Answer:
-    """Search with one way of bounding after the other, each time longer, until the goal is proved
-    or its share of the time is over. Which way proves a goal cannot be told beforehand.
+def _any_plan(encoded: Encoded, budget: Budget) -> Answer:
+    """A plan that keeps the hard rules: one with everybody placed if it is found in half the time,
+    since that settles who takes part.
     """
-    until = time.monotonic() + seconds
-    counting = all(abs(c) == 1 for c in aim.minimise.coefficients)
-    ways = (RELAXING, BY_CORES) if counting else (RELAXING,)
-    hint = encoded.assignment(encoded.snapshot.current()) if best is None else best
-    found = Answer(Status.UNKNOWN, None, None)
-    for turn in count():
-        for way in ways:
-            limit = FIRST_TURN * 4**turn if len(ways) > 1 else inf
-            more = {**way, "max_deterministic_time": limit}
-            settings = Settings(until - time.monotonic(), limits.workers, more=more)
-            answer = solve(encoded.model, settings, aim.minimise, found.values or hint)
-            found = _better(found, answer, aim.minimise)
-            over = found.interrupted or time.monotonic() >= until
-            if over or found.status in (Status.OPTIMAL, Status.INFEASIBLE):
-                return found
-    raise AssertionError("turns never end")
-
-
-def _better(one: Answer, other: Answer, minimise: Expression) -> Answer:
-    """What two searches of one goal know together."""
-    if other.status in (Status.OPTIMAL, Status.INFEASIBLE):
-        return other
-    bounds = [bound for bound in (one.bound, other.bound) if bound is not None]
-    found = [values for values in (one.values, other.values) if values is not None]
-    values = min(found, key=minimise.value, default=None)
-    bound = max(bounds, default=None)
-    if values is None:
-        return Answer(Status.UNKNOWN, None, bound, other.interrupted)
-    proved = bound == minimise.value(values)
-    status = Status.OPTIMAL if proved else Status.FEASIBLE
-    return Answer(status, values, bound, other.interrupted)
+    hint = encoded.assignment(encoded.snapshot.current())
+    optional = encoded.optional
+    if optional:
+        half = Budget(time.monotonic() + budget.left / 2, budget.workers)
+        everybody = with_all_of(encoded.model, [~literal for literal in optional])
+        found = any_values(everybody, half, hint)
+        if found.interrupted or found.status in (Status.OPTIMAL, Status.FEASIBLE):
+            return found
+    return any_values(encoded.model, budget, hint)
 
 
 def _agree(situation: Situation, placements: dict[str, str], steps: Sequence[Step]) -> None:

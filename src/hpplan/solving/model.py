@@ -82,6 +82,15 @@ class Model:
             least, most = least + min(one, other), most + max(one, other)
         return least, most
 
+    def floor(self, total: "Expression") -> int:
+        """A value that the expression cannot fall below: each choice of one taken at its least."""
+        left = dict(zip(total.variables, total.coefficients, strict=True))
+        least = total.constant
+        for group in self.exactly_one:
+            least += min(left.pop(variable, 0) for variable in group)
+        rest = Expression(tuple(left), tuple(left.values()))
+        return least + self.bounds(rest)[0]
+
     def clause(self, literals: Iterable[int], fact: Fact = ALWAYS) -> None:
         kept = dict.fromkeys(lit for lit in literals if lit != FALSE)
         if TRUE in kept or any(~lit in kept for lit in kept):

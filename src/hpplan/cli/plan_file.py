@@ -1,0 +1,1 @@
+"""Reading a plan that the user names."""

@@ -1,0 +1,121 @@
+"""Searching for one goal: which settings, in which turns, and what they know together."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Final
+
+from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.model import Clause, Expression, Model
+
+Way = Mapping[str, Any]
+"""Settings of the engine that find and bound in one manner."""
+
+RELAXING: Final[Way] = {"linearization_level": 2}
+"""The full linear relaxation carries the bound of goals that weigh, and of those that capacities
+keep from being reached.
+"""
+BY_CORES: Final[Way] = {"optimize_with_core": True, "linearization_level": 0}
+"""Cores prove goals that count where nearly all can be had, and want no relaxation beside them."""
+LIGHT: Final[Way] = {"cp_model_probing_level": 0, "symmetry_level": 0}
+"""For large models: presolve, but without the parts that take longer than the search."""
+BARE: Final[Way] = {"cp_model_presolve": False, "linearization_level": 0}
+"""For large models: begin to search at once."""
+BARE_CORES: Final[Way] = {**BARE, **BY_CORES}
+LIGHT_CORES: Final[Way] = {**LIGHT, **BY_CORES}
+LIGHT_RELAXING: Final[Way] = {**LIGHT, **RELAXING}
+
+LARGE: Final = 10_000
+"""From so many variables on, presolve is cut down."""
+SMALL: Final = 10
+"""A goal whose coefficients are all this small counts; groups of sites make them more than one."""
+FIRST_TURN: Final = 2.0
+"""How long, in the engine's deterministic seconds, each way may search before the next one gets
+its turn, for a small model; each round takes four times as long.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a search may take, on how many threads."""
+
+    until: float
+    workers: int
+
+    @property
+    def left(self) -> float:
+        return self.until - time.monotonic()
+
+
+def any_values(model: Model, budget: Budget, hint: Sequence[int]) -> Answer:
+    """Values that keep every constraint, whatever the goals say of them."""
+    ways = (BARE, LIGHT) if model.size > LARGE else (RELAXING, BARE)
+    found = Answer(Status.UNKNOWN, None, None)
+    for turn in count():
+        for way in ways:
+            found = solve(model, _settings(model, way, turn, len(ways), budget), None, hint)
+            decided = found.status is not Status.UNKNOWN
+            if decided or found.interrupted or budget.left <= 0:
+                return found
+    raise AssertionError("turns never end")
+
+
+def best_values(
+    model: Model, minimise: Expression, budget: Budget, start: Sequence[int]
+) -> Answer:
+    """The values that make the expression least, from values that are known to be possible.
+
+    One way of searching follows the other, each time longer, until the least is proved or the time
+    is over: which way proves a goal cannot be told beforehand.
+    """
+    reached, floor = minimise.value(start), model.floor(minimise)
+    if reached == floor:
+        return Answer(Status.OPTIMAL, start, floor)
+    found = Answer(Status.FEASIBLE, start, floor)
+    counts = max(map(abs, minimise.coefficients), default=0) <= SMALL
+    large = model.size > LARGE
+    ways: tuple[Way, ...]
+    if counts:
+        ways = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (RELAXING, BY_CORES)
+    else:
+        ways = (LIGHT_RELAXING,) if large else (RELAXING,)
+    for turn in count():
+        for way in ways:
+            if budget.left <= 0:
+                return found
+            settings = _settings(model, way, turn, len(ways), budget)
+            answer = solve(model, settings, minimise, found.values)
+            found = _together(found, answer, minimise)
+            if found.interrupted or found.status is Status.OPTIMAL:
+                return found
+    raise AssertionError("turns never end")
+
+
+def _settings(model: Model, way: Way, turn: int, ways: int, budget: Budget) -> Settings:
+    more = dict(way)
+    if ways > 1:
+        more["max_deterministic_time"] = FIRST_TURN * (1 + model.size / LARGE) * 4**turn
+    return Settings(budget.left, budget.workers, more=more)
+
+
+def _together(known: Answer, answer: Answer, minimise: Expression) -> Answer:
+    """What is known of a goal after one more search."""
+    if answer.status is Status.INFEASIBLE:
+        raise AssertionError("values that are known to be possible were proved impossible")
+    assert known.values is not None
+    assert known.bound is not None
+    values = min((known.values, answer.values or known.values), key=minimise.value)
+    bound = max(known.bound, known.bound if answer.bound is None else answer.bound)
+    reached = minimise.value(values)
+    if answer.status is Status.OPTIMAL or bound >= reached:
+        return Answer(Status.OPTIMAL, values, reached, answer.interrupted)
+    return Answer(Status.FEASIBLE, values, bound, answer.interrupted)
+
+
+def with_all_of(model: Model, literals: Sequence[int]) -> Model:
+    """The model with these literals held true."""
+    held = [Clause((literal,)) for literal in literals]
+    return Model(
+        model.size, model.linears, [*model.clauses, *held], model.exactly_one, model.ranges
+    )

@@ -1,0 +1,77 @@
+"""Commands run as a user runs them: in this process, or in one of their own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from hpplan.cli.app import app
+
+REPOSITORY = Path(__file__).parents[2]
+DATA = REPOSITORY / "data"
+
+PLAIN = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in {"COLUMNS", "NO_COLOR", "TERM", "HPPLAN_DEBUG", "PYTHONIOENCODING"}
+}
+"""The environment without what changes how text looks."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it said where."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
+    """Run the command in this process. A bug of ours is raised, not told."""
+    result = CliRunner().invoke(
+        app,
+        [str(argument) for argument in arguments],
+        env={"COLUMNS": None, "NO_COLOR": None, "TERM": None, **(env or {})},
+        prog_name="hpplan",
+        catch_exceptions=False,
+    )
+    return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+def run_process(
+    *arguments: str | Path, folder: Path = REPOSITORY, env: Mapping[str, str] | None = None
+) -> Ran:
+    """Run the command in a process of its own, without a terminal."""
+    done = subprocess.run(
+        command(arguments),
+        cwd=folder,
+        env=PLAIN | dict(env or {}),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def command(arguments: Sequence[str | Path]) -> list[str]:
+    """The words that start the command."""
+    return [sys.executable, "-m", "hpplan", *map(str, arguments)]
+
+
+def python(program: str, folder: Path = REPOSITORY) -> str:
+    """What a Python program prints, run in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=PLAIN,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+    ).stdout

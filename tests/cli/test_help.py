@@ -1,0 +1,151 @@
+"""Help leads with examples, fits 80 columns, lists the formats, and loads next to nothing."""
+
+import re
+
+import pytest
+
+import hpplan
+from tests.cli.running import python, run, run_process
+
+COMMANDS = ["check", "assign", "timeline", "diff", "verify"]
+FORMATS = {
+    "check": "text|json",
+    "assign": "text|json|csv|markdown",
+    "timeline": "text|json|csv",
+    "diff": "text|json",
+    "verify": "text|json",
+}
+
+
+def help_of(command: str) -> str:
+    ran = run(command, "--help") if command else run("--help")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    return ran.stdout
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_leads_with_examples_and_they_come_before_the_options(command: str) -> None:
+    sections = re.findall(r"^ *(Usage|Examples|Arguments|Options|Commands):", help_of(command), re.M)
+    assert sections[:2] == ["Usage", "Examples"]
+    assert "Options" in sections
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_80_columns(command: str) -> None:
+    assert [line for line in help_of(command).splitlines() if len(line) > 80] == []
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_example_names_a_command_and_options_that_exist(command: str) -> None:
+    text = help_of(command)
+    examples = text.partition("Examples:\n")[2].partition("\n\n")[0]
+    for line in examples.splitlines():
+        words = re.split(r"  +", line.strip())[0].split()
+        assert words[0] == "hpplan"
+        named = words[1] if len(words) > 1 and words[1] in COMMANDS else ""
+        options = [word for word in words if word.startswith("--")]
+        assert [option for option in options if option not in help_of(named)] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_lists_the_formats_twice_as_a_choice_and_in_words(command: str) -> None:
+    text = " ".join(help_of(command).split())
+    *others, last = FORMATS[command].split("|")
+    assert f"--format [{FORMATS[command]}]" in text
+    assert f"Formats: {', '.join(others)} and {last}." in text
+
+
+def test_what_each_command_is_for_is_not_cut_off_in_the_overview() -> None:
+    listed = help_of("").partition("Commands:\n")[2]
+    assert re.findall(r"^  (\w+) +[A-Z].*[.]$", listed, re.M) == COMMANDS
+    assert "..." not in listed
+
+
+def test_completion_does_not_clutter_the_help() -> None:
+    assert "completion" not in help_of("")
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout == f"hpplan {hpplan.__version__}\n"
+
+
+def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
+    ran = run("assing")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "Usage: hpplan [OPTIONS] COMMAND [ARGS]...\n"
+        "Try 'hpplan --help' for help.\n"
+        "\n"
+        "Error: No such command 'assing'. Did you mean 'assign'?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["assign", "--format", "xml"],
+            "Invalid value for '--format': 'xml' is none of them: text, json, csv, markdown",
+        ),
+        (
+            ["timeline", "--format", "markdown"],
+            "Invalid value for '--format': 'markdown' is none of them: text, json, csv",
+        ),
+        (["--color", "blue"], "Invalid value for '--color': 'blue' is none of them: auto, always"),
+        (["check", "--as-of", "2023-02-30"], "'2023-02-30' is not a date that exists"),
+        (["check", "--as-of", "yesterday"], "'yesterday' is not a period: write a day (2024-04-27)"),
+        (["assign", "--time-limit", "0"], "'0' is no time to search in; give some seconds"),
+        (["assign", "--time-limit", "nan"], "'nan' is no time to search in; give some seconds"),
+        (["assign", "--time-limit", "long"], "'long' is no time to search in; give some seconds"),
+        (["assign", "--workers", "0"], "Invalid value for '--workers'"),
+        (["--as-of", "2023", "check"], "write the options behind the command: hpplan check …"),
+        (["check", "a", "--data", "b"], "name the folder once: as DIR or with --data"),
+    ],
+)
+def test_wrong_usage_is_said_in_a_sentence_and_exits_with_2(
+    arguments: list[str], sentence: str
+) -> None:
+    ran = run(*arguments)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert sentence in ran.stderr
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Which of the slow packages are loaded by the end of a command."""
+    slow = ("yaml", "pydantic", "ortools", "numpy", "pandas", "networkx", "rich")
+    program = (
+        "import sys\n"
+        f"sys.argv = ['hpplan', *{arguments!r}]\n"
+        "from hpplan.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: code = end.code\n"
+        f"print('', *(name for name in {slow!r} if name in sys.modules), 'exit', code)"
+    )
+    *names, exits, code = python(program).splitlines()[-1].split()
+    assert (exits, code) == ("exit", "0")
+    return set(names)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["assign", "--help"]])
+def test_help_and_version_load_nothing_slow_but_what_typer_takes(arguments: list[str]) -> None:
+    assert loaded(*arguments) <= {"pydantic"}
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["check", "--format", "json"]])
+def test_check_and_the_overview_load_no_solver_no_graph_and_no_rich(arguments: list[str]) -> None:
+    assert loaded(*arguments) == {"yaml", "pydantic"}
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_the_timeline_loads_no_solver_no_graph_and_no_rich_where_it_draws_nothing(
+    form: str,
+) -> None:
+    assert loaded("timeline", "--format", form) == {"yaml", "pydantic"}
+
+
+def test_the_timeline_loads_no_solver_to_draw() -> None:
+    assert loaded("timeline") <= {"yaml", "pydantic", "rich"}
+
+
+def test_the_module_is_the_command() -> None:
+    assert run_process("--version").stdout == f"hpplan {hpplan.__version__}\n"

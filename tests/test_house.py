@@ -1,0 +1,137 @@
+"""The house itself: what its files may name, what its modules may load, which version it is."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import hpplan
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+# Written so that the patterns do not match themselves.
+NEVER_NAMED = {
+    "the host of a package registry": re.compile(
+        r"py(?:pi|thonhosted)\.org|pypi\.python\b|anaconda\.(?:org|com)|npm(?:js)?\.(?:org|com)",
+        re.IGNORECASE,
+    ),
+    "a path of somebody's machine": re.compile(
+        r"(?<![\w.~-])/(?:work|tmp|root|home|Users)(?![\w.-])|[A-Z]:\\Users"
+    ),
+    "a file outside of the repository": re.compile(r"(?:\.\./)+shared\b"),
+}
+
+SLOW_TO_LOAD = ("networkx", "numpy", "ortools", "pandas", "rich")
+"""What is imported where it is used, and by no module of ours when it is imported."""
+
+LOADED = """
+import sys
+{act}
+print(*sorted(name for name in {slow} if name in sys.modules))
+"""
+
+
+def tracked() -> Iterator[Path]:
+    """The files in git, as they are now."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    names = filter(None, listed.stdout.split("\0"))
+    yield from (ROOT / name for name in names if (ROOT / name).is_file())
+
+
+@pytest.mark.parametrize("what", NEVER_NAMED)
+def test_no_file_names(what: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in tracked()
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
+        if NEVER_NAMED[what].search(line)
+    ]
+    assert found == []
+
+
+def test_the_patterns_find_what_they_are_for() -> None:
+    samples = {
+        "the host of a package registry": "https://files.py" + "thonhosted.org/packages/",
+        "a path of somebody's machine": "see /tm" + "p/plan.json",
+        "a file outside of the repository": "see ../sh" + "ared/FORMAT.md",
+    }
+    assert all(NEVER_NAMED[what].search(text) for what, text in samples.items())
+    assert samples.keys() == NEVER_NAMED.keys()
+
+
+def loaded_after(act: str) -> list[str]:
+    """Which of the slow packages a new interpreter has loaded after the act."""
+    code = LOADED.format(act=act, slow=SLOW_TO_LOAD)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return ran.stdout.split("\n")[-2].split()
+
+
+def modules() -> list[str]:
+    """Every module of ours but `__main__`, which runs when it is imported."""
+    source = ROOT / "src"
+    parts = (path.relative_to(source).with_suffix("").parts for path in source.rglob("*.py"))
+    return sorted(
+        ".".join(part).removesuffix(".__init__") for part in parts if "__main__" not in part
+    )
+
+
+def test_no_module_loads_what_is_slow_when_it_is_imported() -> None:
+    assert loaded_after(f"import {', '.join(modules())}") == []
+
+
+def test_what_is_loaded_is_seen() -> None:
+    assert loaded_after("import rich") == ["rich"]
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## (\d+\.\d+\.\d+)", changelog, re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == hpplan.__version__
+
+
+def test_the_installed_version_is_this_one() -> None:
+    assert version("hpplan") == hpplan.__version__
+
+
+def dependencies(*extras: str) -> set[str]:
+    """The names of what pyproject.toml asks for, with these extras."""
+    project = PROJECT["project"]
+    stated = [*project["dependencies"]]
+    for extra in extras:
+        stated += project["optional-dependencies"][extra]
+    names = {re.split(r"[^\w.-]", requirement, maxsplit=1)[0] for requirement in stated}
+    return {normal(name) for name in names} - {"hpplan"}
+
+
+def normal(name: str) -> str:
+    """A package's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_constraints_give_every_dependency_one_exact_version_and_nothing_else() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if line and not line.startswith("#")]
+    assert [line for line in pinned if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+    names = [normal(line.partition("==")[0]) for line in pinned]
+    assert len(names) == len(set(names))
+    assert dependencies("test", "dev") - set(names) == set()
+
+
+def test_each_dependency_is_accounted_for() -> None:
+    told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    named = {normal(name) for name in re.findall(r"^### ([\w.-]+)", told, re.MULTILINE)}
+    build = {normal(re.split(r"[^\w.-]", r)[0]) for r in PROJECT["build-system"]["requires"]}
+    assert named == dependencies("test", "dev") | build
