@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.periods import Duration, Fit, Period, Precision, Seasons, apart
+from hpplan.periods import Duration, Fit, Period, Precision, Seasons, fit_between
 from tests.builders import programme
 
 OURS: Seasons = {"spring": (1, 6), "autumn": (8, 12), "winter": (11, 2)}
@@ -191,4 +191,4 @@ def test_two_periods_are_so_far_apart_as_their_pairs_of_days_are(
         for other in days(then)
     }
     expected = Fit.SOME if len(kept) == 2 else Fit.ALL if kept == {True} else Fit.NONE
-    assert apart(first, then, at_least, at_most) is expected
+    assert fit_between(first, then, at_least, at_most) is expected

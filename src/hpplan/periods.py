@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
-from functools import total_ordering
 from typing import Any, Final, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -56,7 +55,6 @@ def _month_end(year: int, month: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-@total_ordering
 class Period:
     """An interval of whole days, both ends included, as somebody stated it.
 
@@ -303,7 +301,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if abs(number) == 1 else f"{number} {noun}s"
 
 
-def apart(
+def fit_between(
     first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
 ) -> Fit:
     """On how many pairs of days `then` lies at least and at most so long after `first`."""

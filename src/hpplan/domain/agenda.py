@@ -4,13 +4,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hpplan.domain.entry import AS_LIST, WITHOUT_ADDRESS, Entry, Explained, SourceId, Text
+from hpplan.domain.entry import (
+    AS_LIST,
+    WITHOUT_ADDRESS,
+    Entry,
+    Explained,
+    Number,
+    SourceId,
+    Text,
+    Whole,
+)
 from hpplan.domain.selectors import Sites
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Month = Annotated[int, Field(ge=1, le=12)]
+Month = Annotated[Whole, Field(ge=1, le=12)]
 Season = Literal["spring", "summer", "autumn", "winter"]
 
 
@@ -56,9 +65,9 @@ class Reported(Entry):
     """
 
     count: Annotated[tuple[Status, ...], AS_LIST]
-    sites: Annotated[int, Field(ge=0)]
-    of: Annotated[int, Field(ge=0)] | None = None
-    share: Annotated[float, Field(ge=0, le=100)] | None = None
+    sites: Annotated[Whole, Field(ge=0)]
+    of: Annotated[Whole, Field(ge=0)] | None = None
+    share: Annotated[Number, Field(ge=0, le=100)] | None = None
     on: Period
     source: SourceId | None = None
     note: Text | None = None

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import Entry, SourceId, Text, WaveId
+from hpplan.domain.entry import Entry, Flag, SourceId, Text, WaveId
 from hpplan.domain.sources import Source
 from hpplan.periods import Period
 
@@ -88,9 +88,9 @@ class WaveClaim(Dated):
     """A statement about a wave: its go-live, whether it takes more sites, its label, its end."""
 
     go_live: Period | None = None
-    open: bool | None = None
+    open: Flag | None = None
     called: Text | None = None
-    dropped: bool | None = None
+    dropped: Flag | None = None
 
     @model_validator(mode="after")
     def _states_something(self) -> Self:

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from hpplan.periods import METEOROLOGICAL, Seasons
@@ -59,6 +67,9 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 SiteId = Annotated[str, BeforeValidator(_as_text), _named("site")]
 WaveId = Annotated[str, BeforeValidator(_as_text), _named("wave")]
@@ -90,12 +101,3 @@ class Explained(Entry):
     because: Text | None = None
     source: SourceId | None = None
     note: Text | None = None
-
-
-def context_free(value: dict[str, Any]) -> dict[str, Any]:
-    """The value without the addresses that reading put into it, all the way down."""
-    return {
-        key: context_free(entry) if isinstance(entry, dict) else entry
-        for key, entry in value.items()
-        if key != "@"
-    }

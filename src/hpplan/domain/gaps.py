@@ -5,11 +5,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import Entry
+from hpplan.domain.entry import Entry, Whole
 from hpplan.domain.snapshot import Slot
-from hpplan.periods import Duration, Fit, apart
+from hpplan.periods import Duration, Fit, fit_between
 
-Count = Annotated[int, Field(ge=0, le=10_000)]
+Count = Annotated[Whole, Field(ge=0, le=10_000)]
 
 
 class _Measured(Entry):
@@ -67,6 +67,10 @@ class Gap(_Measured):
             raise PydanticCustomError("gap", "a gap states waves, months, weeks, days or at_most")
         return self
 
+    def over(self, waves: int) -> "Gap":
+        """The gap with this lower bound in waves, unless it states one of its own."""
+        return self if self.stated else self.model_copy(update={"waves": waves})
+
     def fit(self, first: Slot, then: Slot) -> Fit:
         """Whether `then` is late enough after `first`, and not too late."""
         steps = then.position - first.position
@@ -81,7 +85,7 @@ class Gap(_Measured):
             return Fit.ALL
         if first.go_live is None or then.go_live is None:
             return Fit.SOME
-        return apart(first.go_live, then.go_live, least_time, most_time)
+        return fit_between(first.go_live, then.go_live, least_time, most_time)
 
     @property
     def strict(self) -> bool:
@@ -92,6 +96,10 @@ class Gap(_Measured):
     @property
     def by_date(self) -> bool:
         return self.time is not None or (self.at_most is not None and self.at_most.time is not None)
+
+    def later(self) -> str:
+        """The gap as what the later one has to be."""
+        return "in the same wave or later" if self == Gap(waves=0) else f"{self} later"
 
     def __str__(self) -> str:
         text = f"at least {self.words()}" if self.stated else ""

@@ -10,20 +10,23 @@ from hpplan.domain.entry import (
     AS_LIST,
     WITHOUT_ADDRESS,
     Entry,
+    Flag,
+    Number,
     RegionId,
     SiteId,
     SourceId,
     Text,
     TrustId,
     WaveId,
+    Whole,
 )
 from hpplan.periods import Period
 
-Sizes = Annotated[dict[str, Annotated[int, Field(ge=0, le=10**12)]], WITHOUT_ADDRESS]
+Sizes = Annotated[dict[str, Annotated[Whole, Field(ge=0, le=10**12)]], WITHOUT_ADDRESS]
 """Named measures of a site in whole numbers, such as inhabitants or staff."""
 
 Location = Annotated[
-    tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]], Field()
+    tuple[Annotated[Number, Field(ge=-90, le=90)], Annotated[Number, Field(ge=-180, le=180)]], Field()
 ]
 """Latitude and longitude in degrees (WGS84)."""
 
@@ -76,8 +79,8 @@ class Site(Fields):
     since: Period | None = None
     until: Period | None = None
     split_from: SiteId | None = None
-    required: bool = True
-    wishes: Annotated[dict[WaveId, int], WITHOUT_ADDRESS] = Field(default_factory=dict)
+    required: Flag = True
+    wishes: Annotated[dict[WaveId, Whole], WITHOUT_ADDRESS] = Field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     provenance: Provenance = Field(default_factory=dict, alias="from")
     note: Text | None = None
@@ -94,12 +97,11 @@ class Site(Fields):
         if not then:
             return self
         past = min(then, key=lambda e: e.until.last)
-        return Fields.model_construct(
-            **{
-                name: getattr(past if name in past.model_fields_set else self, name)
-                for name in Fields.model_fields
-            }
-        )
+        stated = {
+            name: getattr(past if name in past.model_fields_set else self, name)
+            for name in Fields.model_fields
+        }
+        return Fields.model_construct(**{**stated, "size": {**self.size, **past.size}})
 
 
 class Municipality(Site):

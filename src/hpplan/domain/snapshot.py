@@ -1,6 +1,6 @@
 """Sites and waves as known on one date: who is live, firm, candidate, undecided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -177,36 +177,85 @@ class Snapshot:
         return self.wave[wave].go_live
 
 
+def _parents_first(sites: list[Site]) -> list[Site]:
+    """The sites that were split from others, each after the one it was split from."""
+    by_id = {site.id: site for site in sites}
+
+    def depth(site: Site, seen: frozenset[str] = frozenset()) -> int:
+        parent = by_id.get(site.split_from or "")
+        if parent is None or site.id in seen:
+            return 0
+        return 1 + depth(parent, seen | {site.id})
+
+    return sorted((site for site in sites if site.split_from is not None), key=depth)
+
+
 def _known(wave: Wave, as_of: date, sources: dict[str, Source]) -> list[WaveClaim]:
     return [c for c in wave.all_claims() if (c.known_from(sources) or date.min) <= as_of]
 
 
 def _exists(wave: Wave, known: list[WaveClaim], sources: dict[str, Source]) -> bool:
-    if not known:
-        return not wave.all_claims()
-    drops = newest([c for c in known if c.dropped is not None], sources)
-    return not drops or not all(c.dropped for c in drops)
+    if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
+        return False
+    drops = [c for c in known if c.dropped is not None]
+    believed, _ = _newest_said(wave.id, "whether it is dropped", drops, sources, lambda c: c.dropped)
+    return believed is None or not believed.dropped
 
 
 def _slot(wave: Wave, as_of: date, sources: dict[str, Source]) -> Slot:
     known = _known(wave, as_of, sources)
     dated = newest([c for c in known if c.go_live is not None], sources)
     go_live, contradiction = _go_live(wave.id, dated)
-    opened = newest([c for c in known if c.open is not None], sources)
-    closing = opened[0] if opened and not any(c.open for c in opened) else None
-    called = newest([c for c in known if c.called is not None], sources)
+    opened, shut = _newest_said(
+        wave.id,
+        "whether it takes more sites",
+        [c for c in known if c.open is not None],
+        sources,
+        lambda c: c.open,
+    )
+    called, named = _newest_said(
+        wave.id,
+        "what it is called",
+        [c for c in known if c.called is not None],
+        sources,
+        lambda c: c.called,
+    )
+    _, ended = _newest_said(
+        wave.id,
+        "whether it is dropped",
+        [c for c in known if c.dropped is not None],
+        sources,
+        lambda c: c.dropped,
+    )
+    closing = opened if opened is not None and not opened.open else None
     period = go_live.go_live if go_live is not None else None
     return Slot(
         wave=wave,
         position=0,
-        label=(called[0].called or wave.id) if called else wave.id,
+        label=(called.called if called is not None else None) or wave.id,
         go_live=period,
         open=closing is None,
         past=period is not None and period.last < as_of,
         go_live_claim=go_live,
         open_claim=closing,
-        contradictions=() if contradiction is None else (contradiction,),
+        contradictions=tuple(c for c in (contradiction, shut, named, ended) if c is not None),
     )
+
+
+def _newest_said(
+    wave: str,
+    question: str,
+    claims: list[WaveClaim],
+    sources: dict[str, Source],
+    says: Callable[[WaveClaim], object],
+) -> tuple[WaveClaim | None, Contradiction | None]:
+    """The newest claim; none where equally new ones disagree and not one of them settles it."""
+    latest = newest(claims, sources)
+    if len({says(claim) for claim in latest}) <= 1:
+        return (latest[0] if latest else None), None
+    settling = [claim for claim in latest if claim.settles is not None]
+    believed = settling[0] if len({says(claim) for claim in settling}) == 1 else None
+    return believed, Contradiction(wave, question, tuple(latest), believed)
 
 
 def _go_live(
@@ -259,9 +308,11 @@ def snapshot(
         s.id: standing(s, as_of, sources, slots.__contains__, past, s.id in reopened)
         for s in everyone
     }
-    for s in everyone:
+    for s in _parents_first(everyone):
         if s.split_from is not None and s.since is not None and s.split_from in stand:
-            stand[s.id] = inherited(stand[s.id], stand[s.split_from], s.since)
+            parent = stand[s.split_from]
+            wave_date = slots[parent.wave].go_live if parent.wave in slots else None
+            stand[s.id] = inherited(stand[s.id], parent, s.since, parent.went_live or wave_date)
     existing = {s.id: stand[s.id] for s in everyone if s.exists_on(as_of)}
     for found in existing.values():  # history is not undone: a wave somebody went live in stays
         if found.live and found.wave in dropped:

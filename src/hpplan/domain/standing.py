@@ -140,12 +140,16 @@ def standing(
     refused = live.claim is None and part.claim is not None and part.claim.says in TAKES_NO_PART
     refusals = [c for c in known if c.says in TAKES_NO_PART]
     standing_claims = [c for c in known if not any(newer(no, c, sources) for no in refusals)]
+    decisions = standing_claims
+    if part.contradiction is not None and part.contradiction.believed is None:
+        # It may as well have withdrawn as decided: that it decided binds nobody.
+        decisions = [c for c in standing_claims if c not in part.contradiction.claims]
     decision = ask(
         "whether and where it has decided",
         frozenset({Says.DECIDED, Says.UNDECIDED}),
         lambda c: (c.says, c.wave),
         lambda c: c.says is Says.UNDECIDED,
-        standing_claims,
+        decisions,
     )
     planned = ask(
         "where it is planned", frozenset({Says.PLANNED}), lambda c: c.wave, among=standing_claims
@@ -164,7 +168,7 @@ def standing(
     void = tuple(c for c in named if c.wave is not None and not exists(c.wave))
     binding = [c for c in named if c not in void]
     current = live.claim or (binding[0] if binding else None)
-    said = {c.says for c in known}
+    said = {c.says for c in standing_claims}
     status = _status(live.claim, part.claim if refused else None, undecided, binding, said)
     firm = _firm(current, past, reopened=reopened)
     agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
@@ -218,14 +222,13 @@ def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool)
     return Firm.DECIDED if current.says is Says.DECIDED else None
 
 
-def inherited(child: Standing, parent: Standing, since: Period) -> Standing:
-    """The child as it stands if it was part of the parent when that one went live."""
-    if (
-        child.live
-        or not parent.live
-        or parent.went_live is None
-        or parent.went_live.first >= since.first
-    ):
+def inherited(
+    child: Standing, parent: Standing, since: Period, went_live: Period | None
+) -> Standing:
+    """The child as it stands if it was part of the parent when that one went live, on `went_live`
+    as far as that is known.
+    """
+    if child.live or not parent.live or (went_live and went_live.first >= since.first):
         return child
     return Standing(
         site=child.site,
@@ -236,7 +239,7 @@ def inherited(child: Standing, parent: Standing, since: Period) -> Standing:
         firm=Firm.LIVE,
         wave=parent.wave,
         claim=parent.claim,
-        went_live=parent.went_live,
+        went_live=went_live,
         contradictions=child.contradictions,
         because_split=parent.id,
     )

@@ -1,7 +1,7 @@
 """When: the groups that go live together."""
 
 from hpplan.domain.claims import WaveClaim
-from hpplan.domain.entry import Entry, SourceId, Text
+from hpplan.domain.entry import Entry, Flag, SourceId, Text
 from hpplan.periods import Period
 
 
@@ -11,7 +11,7 @@ class Wave(Entry):
     id: Text
     name: Text | None = None
     go_live: Period | None = None
-    open: bool | None = None
+    open: Flag | None = None
     claims: tuple[WaveClaim, ...] = ()
     source: SourceId | None = None
     note: Text | None = None

@@ -1,9 +1,9 @@
 """Kind `stability`: what was planned stays."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import PrivateAttr
 
 from hpplan.domain.entry import Text
 from hpplan.domain.snapshot import Placements, Snapshot
@@ -21,7 +21,13 @@ class Stability(Goal):
 
     kind: Literal["stability"] = "stability"
     against: Text = "claims"
-    reference: Mapping[str, str] | None = Field(default=None, exclude=True)
+    _reference: Mapping[str, str] | None = PrivateAttr(default=None)
+
+    def against_plan(self, waves: Mapping[str, str]) -> Self:
+        """The same goal, held against the waves that a plan file gives to sites."""
+        held = self.model_copy()
+        held._reference = dict(waves)
+        return held
 
     def sentence(self) -> str:
         what = "current wave" if self.against == "claims" else f"wave in {self.against}"
@@ -29,7 +35,7 @@ class Stability(Goal):
 
     def current(self, snapshot: Snapshot) -> Mapping[str, str]:
         """The waves that count as current: those of the plan file, or what the claims say."""
-        return snapshot.current() if self.reference is None else self.reference
+        return snapshot.current() if self._reference is None else self._reference
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         current = self.current(snapshot)

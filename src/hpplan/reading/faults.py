@@ -1,6 +1,8 @@
 """What a model refuses, as findings with a place, a plain sentence and the near miss."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Final, get_args
 
@@ -46,32 +48,36 @@ _WANTED: Final = {
     "model_type": "a mapping of keys to values is wanted here",
     "model_attributes_type": "a mapping of keys to values is wanted here",
     "string_too_short": "this must not be empty",
-    "too_short": "the list is too short: {min_length} values are wanted",
-    "too_long": "the list is too long: {max_length} values are wanted",
-    "greater_than_equal": "at least {ge} is wanted here",
-    "less_than_equal": "at most {le} is wanted here",
+    "too_short": "at least {min_length} is wanted here",
+    "too_long": "at most {max_length} are wanted here",
+    "greater_than_equal": "at least {ge:g} is wanted here",
+    "greater_than": "more than {gt:g} is wanted here",
+    "less_than_equal": "at most {le:g} is wanted here",
     "string_pattern_mismatch": "this does not have the form {pattern}",
 }
 _DATES: Final = frozenset({"period", "duration"})
+_INCOMPLETE: Final = frozenset(
+    {"claim_without_wave", "claim_with_wave", "claim_of_nothing", "gap"}
+    | {"capacity", "window", "spacing", "ramp"}
+)
+A_KEY: Final = "[key]"
+"""How pydantic's location says that a key, not its value, was refused."""
 _CHOICES: Final = frozenset({"literal_error", "enum"})
 
 
 def near_miss(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, if one is close."""
     folded = {_folded(name): name for name in sorted(known, reverse=True)}
-    if (same := folded.get(_folded(word))) is not None:
-        return same
     close = get_close_matches(_folded(word), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None
 
 
-_LETTERS: Final = str.maketrans(
-    {"ø": "o", "å": "a", "æ": "ae", "é": "e", "ö": "o", "ä": "ae", "đ": "d", "ŋ": "n", "_": "-"}
-)
+_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "_": "-"})
 
 
 def _folded(word: str) -> str:
-    return word.lower().translate(_LETTERS).replace(" ", "-")
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(" ", "-")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
@@ -97,8 +103,11 @@ def findings_of(
     to the value that was refused.
     """
     for error in fault.errors(include_url=False, include_input=True):
-        loc = tuple(step for step in error["loc"] if step != "@")
-        yield _finding(error, model, address, (*where, *loc), loc, places, vocabulary)
+        loc = tuple(step for step in error["loc"] if step not in ("@", A_KEY))
+        finding = _finding(error, model, address, (*where, *loc), loc, places, vocabulary)
+        if A_KEY in error["loc"]:  # the fault is in the key itself
+            finding = replace(finding, place=places.key(address, *where, *loc))
+        yield finding
 
 
 def _finding(
@@ -122,6 +131,9 @@ def _finding(
             known = keys_of(model, loc[:-1])
             hint = did_you_mean(last, known) or (one_of(known) if known else None)
             return found(UNKNOWN_KEY, f"nothing reads the key '{last}'", hint, places.key(address, *path))
+        case "missing" if loc and isinstance(loc[-1], int):
+            at = places.inside(address, *path[:-1])
+            return found(WRONG_TYPE, f"the list is too short: value {loc[-1] + 1} is missing", None, at)
         case "missing":
             return found(
                 MISSING_KEY,
@@ -142,6 +154,8 @@ def _finding(
             )
         case kind if kind in _DATES:
             return found(BAD_DATE, error["msg"])
+        case "too_short" if isinstance(error["input"], str):
+            return found(WRONG_TYPE, "this must not be empty")
         case kind if kind in _WANTED:
             message = _WANTED[kind].format(**context)
             return found(WRONG_TYPE, f"{message}, not {_shown(error['input'])}")
@@ -149,12 +163,6 @@ def _finding(
             return found(INCOMPLETE, error["msg"])
         case _:
             return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])
-
-
-_INCOMPLETE: Final = frozenset(
-    {"claim_without_wave", "claim_with_wave", "claim_of_nothing", "gap", "capacity", "window"}
-    | {"spacing", "selector"}
-)
 
 
 def _name_hint(noun: str, name: str, names: Iterable[str]) -> str:
@@ -202,7 +210,7 @@ def keys_of(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     if at is None:
         return []
     keys = (field.alias or name for name, field in at.model_fields.items() if not field.exclude)
-    return [key for key in keys if key != "kind" or at.model_fields["kind"].is_required()] or []
+    return [key for key in keys if key != "kind" or at.model_fields["kind"].is_required()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -1,7 +1,7 @@
 """From the values of all files to a programme, with every fault of the data as a finding."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -34,22 +34,18 @@ from hpplan.reading.faults import (
     NOT_A_CHOICE,
     UNKNOWN_KEY,
     UNKNOWN_KIND,
+    UNKNOWN_NAME,
     WRONG_TYPE,
     did_you_mean,
     findings_of,
     one_of,
 )
 from hpplan.reading.places import Places
-from hpplan.reading.yaml_text import read_file
+from hpplan.reading.yaml_text import UNREAD, read_file
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 
 M = TypeVar("M", bound=BaseModel)
-
-PLANNED_RULES: Final = ("pool", "hosts", "ramp")
-"""Kinds of rule of the format that this version does not know yet."""
-PLANNED_GOALS: Final = ("exposure", "fewest-waves", "last-wave", "peak", "balance")
-"""Kinds of goal of the format that this version does not know yet."""
 
 EVERYONE: Final = "all"
 """The selector of every site or wave; so it is no id."""
@@ -86,14 +82,14 @@ class _Reader:
         self.files: list[DataFile] = []
         self.items: dict[str, list[_Item]] = {section: [] for section in SECTIONS}
         self.vocabulary = Vocabulary()
+        self.unread = False
 
     def read(self, directory: Path) -> Reading:
         paths, faults = data_files(directory)
         self.findings += faults
         for path in paths:
             self._read_file(path)
-        if any(f.severity is Severity.ERROR for f in self.findings):
-            # Names of a file that could not be read would all be reported as missing.
+        if not paths:
             return self._done(None)
         agenda = self._agenda(directory)
         self.vocabulary = self._vocabulary(agenda)
@@ -124,7 +120,8 @@ class _Reader:
         shown = str(path)
         value, faults = read_file(path, shown, self.places)
         self.findings += faults
-        if any(f.severity is Severity.ERROR for f in faults):
+        if value is UNREAD:
+            self.unread = True
             return
         self.files.append(DataFile(shown, hashlib.sha256(path.read_bytes()).hexdigest()))
         if value is None:
@@ -185,13 +182,14 @@ class _Reader:
         self._once(*owners)
         for section in ("waves", "sources", "regions", "rules", "goals"):
             self._once(section)
+        for section in ("phases", "milestones"):
+            self._each_once(self._parts(section))
         measures, kinds = {COUNTING_SITES}, {MUNICIPALITY, TRUST}
         for section in owners:
             for item in self.items[section]:
                 measures |= _measures(item.value)
                 if section == "sites" and isinstance(item.value, dict):
                     kinds.add(str(item.value.get("kind")))
-        phases = self.items["programme"][0].value if self.items["programme"] else {}
         names: dict[Noun, frozenset[str]] = {
             "site": frozenset().union(*(ids[section] for section in owners)),
             "wave": ids["waves"],
@@ -200,12 +198,14 @@ class _Reader:
             "trust": ids["trusts"],
             "measure": frozenset(measures),
             "phase": frozenset(
-                str(phase.get("id"))
-                for phase in _mappings(phases.get("phases") if isinstance(phases, dict) else None)
+                str(phase.value.get("id"))
+                for phase in self._parts("phases")
+                if isinstance(phase.value, dict)
             ),
             "kind of site": frozenset(kinds),
         }
-        return Vocabulary(names, {**agenda.seasons} if agenda is not None else {})
+        seasons = agenda.seasons if agenda is not None else {}
+        return Vocabulary(names, {str(season): months for season, months in seasons.items()})
 
     def _ids(self, section: str) -> frozenset[str]:
         return frozenset(
@@ -216,8 +216,18 @@ class _Reader:
 
     def _once(self, *sections: str) -> None:
         """No two entries of these sections have the same id."""
+        self._each_once(item for section in sections for item in self.items[section])
+
+    def _parts(self, section: str) -> Iterator[_Item]:
+        """The entries of a list within the programme section."""
+        for item in self.items["programme"][:1]:
+            stated = item.value.get(section) if isinstance(item.value, dict) else None
+            for number, entry in enumerate(stated if isinstance(stated, list) else []):
+                yield _Item(section, entry, item.root, (*item.path, section, number))
+
+    def _each_once(self, items: Iterable[_Item]) -> None:
         seen: dict[str, Place | None] = {}
-        for item in (item for section in sections for item in self.items[section]):
+        for item in items:
             if not isinstance(item.value, dict) or item.value.get("id") is None:
                 continue
             name = str(item.value["id"])
@@ -274,9 +284,9 @@ class _Reader:
         try:
             return model.model_validate(item.value, context=self.vocabulary)
         except ValidationError as fault:
-            self.findings += findings_of(
-                fault, model, item.root, item.path, self.places, self.vocabulary
-            )
+            found = findings_of(fault, model, item.root, item.path, self.places, self.vocabulary)
+            # What is named in a file that could not be read would all be reported as missing.
+            self.findings += (f for f in found if not (self.unread and f.code == UNKNOWN_NAME))
             return None
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
@@ -315,16 +325,14 @@ class _Reader:
             yield site
 
     def _rule(self, item: _Item) -> Rule | None:
-        kind = self._kind(item, "rule", RULES, PLANNED_RULES)
+        kind = self._kind(item, "rule", RULES)
         return None if kind is None else self._value(item, kind)
 
     def _goal(self, item: _Item) -> Goal | None:
-        kind = self._kind(item, "goal", GOALS, PLANNED_GOALS)
+        kind = self._kind(item, "goal", GOALS)
         return None if kind is None else self._value(item, kind)
 
-    def _kind(
-        self, item: _Item, noun: str, kinds: Mapping[str, type[M]], planned: Sequence[str]
-    ) -> type[M] | None:
+    def _kind(self, item: _Item, noun: str, kinds: Mapping[str, type[M]]) -> type[M] | None:
         place = self.places.inside(item.root, *item.path)
         if not isinstance(item.value, dict):
             self._error(WRONG_TYPE, f"a {noun} is a mapping with a 'kind'", place)
@@ -336,12 +344,8 @@ class _Reader:
         if isinstance(kind, str) and kind in kinds:
             return kinds[kind]
         place = self.places.inside(item.root, *item.path, "kind")
-        message = f"there is no kind of {noun} '{kind}'"
-        if kind in planned:
-            hint = "the format has it, this version of hpplan does not plan by it yet"
-        else:
-            hint = did_you_mean(str(kind), kinds) or one_of(list(kinds))
-        self._error(UNKNOWN_KIND, message, place, hint)
+        hint = did_you_mean(str(kind), kinds) or one_of(list(kinds))
+        self._error(UNKNOWN_KIND, f"there is no kind of {noun} '{kind}'", place, hint)
         return None
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
@@ -17,7 +18,7 @@ class Apart(Rule):
 
     kind: Literal["apart"] = "apart"
     sites: Sites
-    at_most: Annotated[int, Field(ge=0)] = 1
+    at_most: Annotated[Whole, Field(ge=0)] = 1
 
     def sentence(self, snapshot: Snapshot) -> str:
         limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import Field
 
-from hpplan.domain.entry import Entry, Explained, Text
+from hpplan.domain.entry import Entry, Explained, Flag, Text
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Period
@@ -121,9 +121,8 @@ class Rule(Explained, ABC):
 
     kind: str
     id: Text | None = None
-    hard: bool = True
+    hard: Flag = True
     in_force: InForce | None = None
-    decision: Text | None = None
 
     @abstractmethod
     def sentence(self, snapshot: Snapshot) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from pydantic import field_validator
+
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
@@ -23,6 +25,11 @@ class Before(Rule):
     first: Sites
     then: Sites
     gap: Gap = Gap(waves=1)
+
+    @field_validator("gap")
+    @classmethod
+    def _strictly_before(cls, gap: Gap) -> Gap:
+        return gap.over(waves=1)
 
     def sentence(self, snapshot: Snapshot) -> str:
         return (

@@ -1,12 +1,14 @@
 """Kind `blackout`: no go-live in a period."""
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Fit, Period
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
+
+END_OF_FEBRUARY: Final = (2, 28)
 
 
 class Blackout(Rule):
@@ -35,6 +37,8 @@ class Blackout(Rule):
         if (last - first).days >= 365:
             return True
         start, end = (first.month, first.day), (last.month, last.day)
+        if end == END_OF_FEBRUARY:
+            end = (2, 29)
         this = (day.month, day.day)
         return start <= this <= end if start <= end else this >= start or this <= end
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
@@ -22,8 +22,8 @@ class Capacity(Rule):
     kind: Literal["capacity"] = "capacity"
     measure: Measure = COUNTING_SITES
     waves: Waves = Waves()
-    max: Annotated[int, Field(ge=0)] | None = None
-    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[Whole, Field(ge=0)] | None = None
+    min: Annotated[Whole, Field(ge=0)] | None = None
     sites: Sites = Sites()
 
     @model_validator(mode="after")

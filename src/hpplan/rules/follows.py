@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from pydantic import field_validator
+
 from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
@@ -22,6 +24,11 @@ class Follows(Rule):
     sites: Sites = Sites()
     trust: TrustId | None = None
     gap: Gap = Gap(waves=0)
+
+    @field_validator("gap")
+    @classmethod
+    def _not_before(cls, gap: Gap) -> Gap:
+        return gap.over(waves=0)
 
     def sentence(self, snapshot: Snapshot) -> str:
         whose = "their own trust" if self.trust is None else snapshot.name(self.trust)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
@@ -19,7 +20,7 @@ class Hosts(Rule):
 
     kind: Literal["hosts"] = "hosts"
     sites: Sites = Sites()
-    at_least: Annotated[int, Field(ge=1)] = 1
+    at_least: Annotated[Whole, Field(ge=1)] = 1
     within: Literal["region", "trust", "all"] = "all"
 
     def sentence(self, snapshot: Snapshot) -> str:

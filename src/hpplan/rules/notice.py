@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, fits_dates
 from hpplan.periods import Duration, Fit, Period
@@ -22,7 +23,7 @@ class Notice(Rule):
 
     kind: Literal["notice"] = "notice"
     sites: Sites = Sites()
-    months: Annotated[int, Field(ge=0, le=1200)]
+    months: Annotated[Whole, Field(ge=0, le=1200)]
     since: Period | None = Field(default=None, alias="from")
 
     def sentence(self, snapshot: Snapshot) -> str:

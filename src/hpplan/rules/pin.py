@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from hpplan.domain.entry import SiteId, WaveId
+from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
 
@@ -15,6 +15,7 @@ class Pin(Rule):
     kind: Literal["pin"] = "pin"
     site: SiteId
     wave: WaveId
+    decision: Text | None = None
 
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.name(self.site)} in {self.wave}"

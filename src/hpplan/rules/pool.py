@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId
+from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.periods import Duration
@@ -37,9 +37,9 @@ class Pool(Rule):
     measure: Measure = COUNTING_SITES
     sites: Sites = Sites()
     use: Annotated[
-        dict[PhaseId, Annotated[int, Field(ge=0)]], WITHOUT_ADDRESS, Field(min_length=1)
+        dict[PhaseId, Annotated[Whole, Field(ge=0)]], WITHOUT_ADDRESS, Field(min_length=1)
     ]
-    max: Annotated[int, Field(ge=0)]
+    max: Annotated[Whole, Field(ge=0)]
     by: Literal["week", "month"] | None = None
 
     def sentence(self, snapshot: Snapshot) -> str:

@@ -13,22 +13,22 @@ def waiting_break(
     early = snapshot.wave.get(placements.get(first, ""))
     late = snapshot.wave.get(placements.get(then, ""))
     one, other = snapshot.name(first), snapshot.name(then)
+    verdict = Verdict.HISTORY if snapshot.live(then) else Verdict.BROKEN
+    movable = tuple(site for site in (first, then) if not snapshot.live(site))
     if late is None:
         if early is None or gap.at_most is None:
             return None
         message = f"{other} is not placed, although {one} is, in {early}"
-        return Break((first, then), message, sites=(first, then))
-    verdict = Verdict.HISTORY if snapshot.live(then) else Verdict.BROKEN
-    movable = tuple(site for site in (first, then) if not snapshot.live(site))
+        return Break((first, then), message, verdict, movable)
     if early is None:
         message = f"{other} is in {late}, but {one}, which it waits for, is not placed"
         return Break((first, then), message, verdict, movable)
     where = f"{one} is in {_dated(early)}, {other} in {_dated(late)}"
     match gap.fit(early, late):
         case Fit.NONE:
-            return Break((first, then), f"{where}: not {gap} later", verdict, movable)
+            return Break((first, then), f"{where}: not {gap.later()}", verdict, movable)
         case Fit.SOME if verdict is Verdict.BROKEN:
-            message = f"{where}: {gap} later on some of the days only"
+            message = f"{where}: {gap.later()} on some of the days only"
             return Break((first, then), message, Verdict.UNSURE)
         case _:
             return None

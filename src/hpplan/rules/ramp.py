@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Term, Verdict
@@ -22,8 +22,8 @@ class Ramp(Rule):
 
     kind: Literal["ramp"] = "ramp"
     measure: Measure = COUNTING_SITES
-    factor: Annotated[float, Field(gt=0, le=1000)] | None = None
-    step: Annotated[int, Field(ge=0)] | None = None
+    factor: Annotated[Number, Field(gt=0, le=1000)] | None = None
+    step: Annotated[Whole, Field(ge=0)] | None = None
     sites: Sites = Sites()
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
-from hpplan.periods import Duration, Fit, apart
+from hpplan.periods import Duration, Fit, fit_between
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
 
 
@@ -39,10 +39,11 @@ class Spacing(Rule):
     def _fit(self, one: Slot, other: Slot) -> Fit:
         if one.go_live is None or other.go_live is None:
             return Fit.SOME
-        return apart(one.go_live, other.go_live, self.least, self.most)
+        return fit_between(one.go_live, other.go_live, self.least, self.most)
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
-        used = [slot for slot in snapshot.waves if slot.id in set(placements.values())]
+        held = set(placements.values())
+        used = [slot for slot in snapshot.waves if slot.id in held]
         breaks = []
         for one, other in pairwise(used):
             fit = self._fit(one, other)
