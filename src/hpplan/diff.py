@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
 from hpplan.domain.snapshot import Slot
@@ -14,6 +14,9 @@ from hpplan.findings import Place
 from hpplan.periods import Duration, Period, Precision
 from hpplan.plan import Plan
 from hpplan.programme import Situation
+
+
+C = TypeVar("C", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +264,12 @@ def _claims_of_wave(side: Side, wave: str) -> Iterable[WaveClaim]:
     return (c for w in side.situation.programme.waves if w.id == wave for c in w.all_claims())
 
 
-def _known[C: Dated](side: Side, claims: Iterable[C]) -> list[C]:
+def _known(side: Side, claims: Iterable[C]) -> list[C]:
     sources = dict(side.situation.programme.sources)
     return [c for c in claims if (c.known_from(sources) or date.min) <= side.situation.as_of]
 
 
-def _only_new[C: Dated](old: Side, new: Side, claims: Iterable[C], before: Iterable[C]) -> list[C]:
+def _only_new(old: Side, new: Side, claims: Iterable[C], before: Iterable[C]) -> list[C]:
     """The claims that the new side knows and the old one did not."""
     then = _known(old, before)
     return [c for c in _known(new, claims) if not any(_same(c, other) for other in then)]

@@ -9,7 +9,8 @@ import pytest
 from data_directory import write
 from families import FAMILIES
 from families.problem import Case, Judged, Placed, renamed
-from instances import Answer, faults, main, measured
+from instances import faults, main, measured
+from plain import Answer
 
 FILES = {
     "index.csv": """\
@@ -242,7 +243,7 @@ def test_a_problem_is_written_as_its_owner_would(folder: Path, tmp_path: Path) -
         == """\
 sites:
   - {id: x, kind: item, name: x, size: {load: 3}}
-  - {id: 'y', kind: item, name: 'y', size: {load: 2}}
+  - {id: y, kind: item, name: y, size: {load: 2}}
   - {id: z, kind: item, name: z, size: {load: 1}}
   - {id: u, kind: item, name: u, size: {load: 2}}
 """
@@ -257,7 +258,7 @@ waves:
 rules:
   - {kind: capacity, measure: load, waves: all, max: 6, min: 1}
   - {kind: capacity, measure: sites, waves: all, max: 2, min: 1}
-  - {kind: before, first: [x], then: 'y', gap: {waves: 1}}
+  - {kind: before, first: [x], then: y, gap: {waves: 1}}
 goals:
   - {kind: peak, measure: load}
 """

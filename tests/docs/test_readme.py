@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from hpplan import api
 from hpplan.cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +90,16 @@ def test_the_readme_begins_with_the_two_commands_that_ci_runs() -> None:
         f"{setup} '.[test]' && .venv/bin/pytest",
     ]
     assert readme.count("\npython3 -m venv") == len(commands)
+
+
+def test_the_example_of_the_readme_is_a_programme_without_a_fault(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
+    reading = api.load(tmp_path)
+    assert reading.findings == ()
+    assert reading.programme is not None
+    assert api.check(reading.programme) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
