@@ -487,7 +487,7 @@ def _question(trial: Trial) -> list[str]:
         _text(
             f"""What the proposal knows although it was not, or not surely, public by 28 June: the
             months of KI3 and KI5, and that these two waves exist at all, which is the board's own
-            plan; the two decisions told on 4 July; the rules {" and ".join(later)}, which our
+            plan; the two decisions told on 4 July; the rules {", ".join(later)}, which our
             data has from later pages. Who belongs to {" and to ".join(assumed)} is our assumption,
             and who Namdal's twelve are, from whom the cap on municipalities comes, is read off
             the later page that names the rounds. KI2 is known as autumn 2024 only."""

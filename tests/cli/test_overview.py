@@ -1,0 +1,91 @@
+"""Bare `hpplan`: where the programme stands, on the data that is found."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programmes import CALM, write
+from tests.cli.running import DATA, run, run_process
+
+COMMANDS = """
+hpplan timeline  who goes live when, and what is next
+hpplan assign    the best plan, with a proof
+hpplan check     what is wrong or doubtful in the data
+hpplan --help    all commands; each has examples in its own --help
+"""
+
+
+def test_it_tells_where_the_programme_stands_and_what_to_do_next(tmp_path: Path) -> None:
+    ran = run("--data", write(tmp_path))
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout == (
+        "Calm as of 2024-01-01\n"
+        "\n"
+        "Live      1 of 5 municipalities, 52 % of the inhabitants\n"
+        "Decided   1 more, 78 % of the inhabitants with them\n"
+        "Open      2 in a wave but not decided, 1 in none, 1 take no part\n"
+        "Next      W1 goes live 2024-11-09, in 313 days: Bø, Dal\n"
+        "Findings  none\n" + COMMANDS
+    )
+
+
+def test_it_tells_of_another_day(tmp_path: Path) -> None:
+    ran = run("--data", write(tmp_path), "--as-of", "2025")
+    assert ran.stdout.splitlines()[0] == "Calm as of 2025-12-31"
+    assert "Next      nobody has a go-live ahead" in ran.stdout
+    assert "Findings  3 warnings" in ran.stdout
+
+
+def test_the_data_here_is_taken_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ran = run()
+    assert (ran.stdout.splitlines()[0], ran.stderr) == ("Calm as of 2024-01-01", "")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [{}, {"readme.md": "waves: none\n"}, {"prices.yaml": "rows: [1, 2]\n"}, {"empty.yaml": ""}],
+)
+def test_a_data_folder_without_a_programme_is_not_taken_for_one(
+    tmp_path: Path, contents: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    for name, text in contents.items():
+        (tmp_path / "data" / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    ran = run()
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("Helseplattformen as of 2023-07-04\n")
+    assert ran.stderr == (
+        f"planning the bundled Helseplattformen data ({DATA}); name your own with --data DIR\n"
+    )
+
+
+def test_from_any_folder_the_bundled_data_is_planned(tmp_path: Path) -> None:
+    ran = run_process(folder=tmp_path)
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("Helseplattformen as of 2023-07-04\n")
+    assert ran.stderr.startswith("planning the bundled Helseplattformen data (")
+
+
+def test_the_shipped_overview_fits_80_columns() -> None:
+    assert [line for line in run_process().stdout.splitlines() if len(line) > 80] == []
+
+
+def test_data_with_faults_ends_with_its_findings_on_stderr(tmp_path: Path) -> None:
+    data = write(tmp_path, CALM.replace("wave: W1", "wave: W9"))
+    ran = run("--data", data)
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert f"{data}/programme.yaml:" in ran.stderr
+    assert "there is no wave 'W9'" in ran.stderr
+
+
+def test_a_day_without_a_wave_ends_with_that_one_finding(tmp_path: Path) -> None:
+    known_later = CALM.replace("go_live: 2023-05-06", "claims: [{go_live: 2023, known: 2023}]")
+    data = write(tmp_path, known_later.split("  - {id: W1")[0])
+    ran = run("--data", data, "--as-of", "2022")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "no wave exists on 2022-12-31: the first is known on 2023-12-31" in ran.stderr

@@ -1,0 +1,165 @@
+"""What every command has in common as a process: streams, pipes, signals, and bugs of ours."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hpplan.cli import main
+from tests.cli.programmes import write
+from tests.cli.running import PLAIN, REPOSITORY, command, run_process
+
+
+def piped(reader: str, *arguments: str) -> tuple[int, str]:
+    """The exit code of the command, and all that is said, when its output goes to the reader."""
+    line = f'set -o pipefail; "$@" 2>&1 | {reader}; exit "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(
+        ["bash", "-c", line, "bash", *command(arguments)],
+        cwd=REPOSITORY,
+        env=PLAIN,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["timeline"], ["timeline", "--format", "csv"]])
+def test_a_reader_who_has_read_enough_ends_the_command_quietly(arguments: list[str]) -> None:
+    assert piped("true", *arguments) == (0, "")
+    code, said = piped("head -n 1", *arguments)
+    assert (code, said.count("\n")) == (0, 1)
+
+
+def test_a_full_device_is_said_and_is_no_bug() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command([]),
+            cwd=REPOSITORY,
+            env=PLAIN,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "the output cannot be written: no space left on device\n",
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_reason_to_fail(closed: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'"$@" {closed}', "bash", *command([])],
+        cwd=REPOSITORY,
+        env=PLAIN,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_letters_that_the_terminal_cannot_show_are_replaced(
+    tmp_path: Path, encoding: str
+) -> None:
+    write(tmp_path, "programme: {id: p, name: Čáhput Ł Ж}\nwaves: [{id: W1}]\n")
+    done = subprocess.run(
+        command([]),
+        cwd=tmp_path,
+        env=PLAIN | {"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    shown = "Čáhput Ł Ж".encode(encoding, "replace")
+    assert (done.returncode, done.stdout.splitlines()[0][: len(shown)]) == (0, shown)
+
+
+def fail_in(command: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The exit code of a command that has a bug in its middle."""
+
+    def stumble(*_: object) -> None:
+        raise LookupError("no\x1b[31m such thing")
+
+    monkeypatch.setattr("hpplan.api.load", stumble)
+    monkeypatch.setattr(sys, "argv", ["hpplan", command])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_a_bug_is_told_as_one_in_a_sentence_and_exits_with_70(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    monkeypatch.delenv("HPPLAN_DEBUG", raising=False)
+    assert fail_in("check", monkeypatch) == 70
+    assert capsys.readouterr() == (
+        "",
+        "hpplan: this is a bug in hpplan, not in your data (LookupError: no\\x1b[31m such thing); "
+        "please report it, with what HPPLAN_DEBUG=1 adds.\n",
+    )
+
+
+def test_a_bug_shows_its_traceback_to_who_asks_for_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    monkeypatch.setenv("HPPLAN_DEBUG", "1")
+    assert fail_in("check", monkeypatch) == 70
+    assert capsys.readouterr().err.startswith("Traceback (most recent call last):\n")
+
+
+ESCAPE = re.compile(r"\x1b\[")
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["timeline"], []])
+def test_nothing_is_coloured_without_a_terminal(arguments: list[str]) -> None:
+    ran = run_process(*arguments)
+    assert ESCAPE.search(ran.stdout + ran.stderr) is None
+
+
+def on_a_terminal(*arguments: str, **env: str) -> str:
+    """All that the command says to a terminal."""
+    import pty
+
+    said = b""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command(arguments), cwd=REPOSITORY, env=PLAIN | env, stdout=theirs, stderr=theirs
+    ) as running:
+        os.close(theirs)
+        while True:
+            try:
+                read = os.read(ours, 65536)
+            except OSError:  # the other side is closed
+                break
+            said += read
+        os.close(ours)
+    assert running.returncode == 0
+    return said.decode()
+
+
+def test_a_terminal_gets_colour_unless_it_is_not_wanted() -> None:
+    coloured = on_a_terminal("check", TERM="xterm")
+    assert ESCAPE.search(coloured) is not None
+    for plain in (
+        on_a_terminal("check", TERM="xterm", NO_COLOR="1"),
+        on_a_terminal("check", TERM="dumb"),
+        on_a_terminal("check", "--color", "never", TERM="xterm"),
+    ):
+        assert ESCAPE.search(plain) is None
+
+
+def test_colour_can_be_asked_for_anywhere() -> None:
+    ran = run_process("check", "--color", "always", env={"NO_COLOR": "1"})
+    assert ESCAPE.search(ran.stdout) is not None
