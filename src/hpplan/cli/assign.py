@@ -1,13 +1,13 @@
 """`hpplan assign`: the best plan, or why there is none."""
 
-import sys
 from math import isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hpplan.cli import INTERRUPTED
-from hpplan.cli.data_directory import situation
+from hpplan.cli.data_directory import not_among_the_data, say_errors, situation
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
     AsOf,
@@ -25,9 +25,10 @@ from hpplan.cli.progress import progress
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
-    from hpplan.plan import Plan
     from hpplan.programme import Situation
+    from hpplan.solving.outcome import Outcome
 
+SO_FAR = "interrupted: this is the best plan so far"
 IMPOSSIBLE = 3
 UNDECIDED = 4
 
@@ -99,4 +100,70 @@ def assign(
     ] = 1,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    ...
+    from hpplan.api import assign as best_plan
+    from hpplan.api import situation as situation_of
+    from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
+
+    chosen = format_of(form, output, PlanFormat)
+    known = situation(data, as_of, colour)
+    not_among_the_data(output, known.programme)
+    asked = overrides(known, pin or (), forbid or (), reopen or ())
+    say_errors(known)
+    limits = Limits(time_limit, workers)
+    outcome = best_plan(known.programme, known.as_of, asked, limits, progress(known))
+    planned = situation_of(known.programme, known.as_of, asked)
+    match outcome:
+        case Solved(interrupted=False):
+            _give(planned, outcome, chosen, output, colour)
+        case Solved(interrupted=True):
+            _give(planned, outcome, chosen, None, colour)
+            say(SO_FAR)
+            _say_kept(output)
+            raise typer.Exit(INTERRUPTED)
+        case Undecided(interrupted=True):
+            say("interrupted: there is no plan yet")
+            raise typer.Exit(INTERRUPTED)
+        case Impossible():
+            _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
+            _say_kept(output)
+            raise typer.Exit(IMPOSSIBLE)
+        case Undecided():
+            _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
+            _say_kept(output)
+            raise typer.Exit(UNDECIDED)
+
+
+def _give(
+    situation: "Situation",
+    outcome: "Outcome",
+    form: PlanFormat,
+    output: Path | None,
+    colour: Colour,
+) -> None:
+    from hpplan.exports import plan_csv, plan_json, plan_markdown, plan_text
+    from hpplan.solving.outcome import Impossible, Solved, Undecided
+
+    seen = look(colour, output)
+    match outcome, form:
+        case _, PlanFormat.JSON:
+            answer_json(plan_json.render(situation, outcome), output)
+        case Solved(plan=plan), PlanFormat.TEXT:
+            told = plan_text.render(situation, plan, colour=seen.colour, width=seen.width)
+            answer(told + (f"{SO_FAR}.\n" if outcome.interrupted else ""), output)
+        case Solved(plan=plan), PlanFormat.CSV:
+            answer(plan_csv.render(situation, plan), output)
+        case Solved(plan=plan), PlanFormat.MARKDOWN:
+            answer(plan_markdown.render(situation, plan), output)
+        case Impossible(), PlanFormat.TEXT:
+            answer(plan_text.render_impossible(situation, outcome, width=seen.width))
+        case Undecided(), PlanFormat.TEXT:
+            answer(plan_text.render_undecided(situation, outcome, width=seen.width))
+        case Impossible(), _:  # a table of placings cannot say so
+            say(plan_text.render_impossible(situation, outcome, width=seen.width))
+        case Undecided(), _:
+            say(plan_text.render_undecided(situation, outcome, width=seen.width))
+
+
+def _say_kept(output: Path | None) -> None:
+    if output is not None:
+        say(f"{literal(str(output))} is left as it was")

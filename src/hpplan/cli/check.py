@@ -47,7 +47,8 @@ def check(
 ) -> None:
     from hpplan.checks import check as findings_of
     from hpplan.findings import Severity, in_order
-    from hpplan.reports import json, text
+    from hpplan.reports import json as as_json
+    from hpplan.reports import text as as_text
 
     if directory is not None and data is not None and directory != data:
         raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
@@ -60,8 +61,8 @@ def check(
     match chosen:
         case ReportFormat.TEXT:
             seen = look(colour, output)
-            shown = text.render(found, reading.places, colour=seen.colour, width=seen.width)
+            shown = as_text.render(found, reading.places, colour=seen.colour, width=seen.width)
             answer(shown, output)
         case ReportFormat.JSON:
-            answer_json(json.render(found), output)
+            answer_json(as_json.render(found), output)
     raise typer.Exit(any(finding.severity is Severity.ERROR for finding in found))

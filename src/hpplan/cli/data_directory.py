@@ -8,6 +8,8 @@ import typer
 
 from hpplan.cli.options import TODAY, Colour
 from hpplan.cli.output import say, say_findings
+from hpplan.cli.output_file import OPTION
+from hpplan.literal import literal
 
 if TYPE_CHECKING:
     from hpplan.programme import Programme, Situation
@@ -61,6 +63,29 @@ def day(as_of: str | None, programme: "Programme") -> date | None:
 
     seasons = {**METEOROLOGICAL, **programme.agenda.seasons}
     return Period.parse(as_of, seasons).last
+
+
+def say_errors(known: "Situation") -> None:
+    """Tell, beside an answer, that the data it rests on has errors."""
+    from hpplan.checks import check
+    from hpplan.findings import Severity
+
+    errors = sum(finding.severity is Severity.ERROR for finding in check(known))
+    if errors:
+        say(f"hpplan check finds {errors} error{'s' if errors > 1 else ''}")
+
+
+def not_among_the_data(output: Path | None, programme: "Programme") -> None:
+    """A plan among the data files would be read as one of them."""
+    if output is None or output.suffix != ".yaml":
+        return
+    folders = {Path(file.path).resolve().parent for file in programme.files}
+    if output.resolve().parent in folders:
+        raise typer.BadParameter(
+            f"every *.yaml in '{literal(str(output.parent))}' is read as data; "
+            f"call it {literal(output.stem)}.json",
+            param_hint=OPTION,
+        )
 
 
 def _found() -> Path:

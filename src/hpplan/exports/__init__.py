@@ -1,0 +1,1 @@
+"""Plans, timelines and differences as text: one pure function per format."""

@@ -1,0 +1,46 @@
+"""A plan as CSV: a row for each site, those in no wave last."""
+
+from hpplan.exports import csv_text
+from hpplan.plan import Plan
+from hpplan.programme import Situation
+
+TITLES = (
+    "site",
+    "name",
+    "wave",
+    "label",
+    "go_live",
+    "from",
+    "to",
+    "status",
+    "firm",
+    "moved_from",
+    "reason",
+)
+
+
+def render(situation: Situation, plan: Plan) -> str:
+    """The table, with a row of titles."""
+    snapshot = situation.snapshot
+    rows = [
+        [
+            placed.site,
+            snapshot.name(placed.site),
+            placed.wave,
+            placed.label,
+            placed.go_live.label if placed.go_live else "",
+            placed.go_live.first.isoformat() if placed.go_live else "",
+            placed.go_live.last.isoformat() if placed.go_live else "",
+            snapshot.sites[placed.site].status.value,
+            "yes" if placed.firm else "no",
+            placed.moved_from or "",
+            placed.reason,
+        ]
+        for placed in plan.placements
+    ]
+    rows += [
+        [out.site, snapshot.name(out.site), *[""] * 5, snapshot.sites[out.site].status.value]
+        + ["no", out.moved_from or "", out.reason]
+        for out in plan.unplaced
+    ]
+    return csv_text.render(TITLES, rows)

@@ -1,0 +1,49 @@
+"""A plan as Markdown, for a report or a merge request."""
+
+from collections.abc import Sequence
+
+from hpplan.exports import plan_view as view
+from hpplan.literal import literal
+from hpplan.plan import Plan
+from hpplan.programme import Situation
+
+SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"})
+
+
+def render(situation: Situation, plan: Plan) -> str:
+    """The plan under a heading, in tables and lists."""
+    blocks = [f"# {_plain(view.headline(situation, plan))}"]
+    if asked := view.asked_for(plan.overrides):
+        blocks.append(f"Asked for: `{literal(asked)}`")
+    rows = [
+        (row.wave, row.go_live, str(row.sites), row.covered, row.who)
+        for row in view.wave_rows(situation, plan)
+    ]
+    blocks.append(_table(("Wave", "Go-live", "Sites", "Covered", "Who"), rows))
+    moved = view.moves(situation, plan)
+    blocks.append(_listed("Moved against the current plan", moved or ["nobody"]))
+    for title, told in (
+        ("In no wave", view.left_out(situation, plan)),
+        ("Load", view.loads(situation, plan)),
+    ):
+        if told:
+            blocks.append(_listed(title, told))
+    if covered := view.covered_now(situation, plan):
+        blocks.append(_listed("Coverage", [covered]))
+    goals = _table(("Rank", "Goal", "Value", "Known"), view.goal_rows(plan.goals))
+    blocks.append(f"## Goals\n\n{goals}")
+    blocks.append(_plain(view.verdict(plan)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _plain(text: str) -> str:
+    return literal(text).translate(SPECIAL)
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    drawn = [titles, ["---"] * len(titles), *([_plain(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in drawn)
+
+
+def _listed(title: str, told: Sequence[str]) -> str:
+    return "\n".join([f"## {title}", "", *(f"- {_plain(line)}" for line in told)])

@@ -1,0 +1,101 @@
+"""A plan for a terminal; also the answer when there is none."""
+
+from collections.abc import Sequence
+
+from hpplan.exports import plan_view as view
+from hpplan.exports.drawing import Column, lines, table
+from hpplan.findings import Place
+from hpplan.plan import Plan
+from hpplan.programme import Situation
+from hpplan.solving.outcome import Conflict, Impossible, StatedFact, Undecided
+
+WAVES = (
+    Column("Wave"),
+    Column("Go-live"),
+    Column("Sites", "right"),
+    Column("Covered", "right"),
+    Column("Who", wraps=True),
+)
+GOALS = (Column("", "right"), Column("Goal", wraps=True), Column("Value", "right"), Column("Known"))
+
+
+def render(situation: Situation, plan: Plan, *, colour: bool, width: int) -> str:
+    """The waves with their sites, what moved and why, loads, coverage, goals, and what is proved."""
+    rows = [
+        (row.wave, row.go_live, str(row.sites), row.covered, row.who)
+        for row in view.wave_rows(situation, plan)
+    ]
+    blocks = [lines(view.headline(situation, plan), width)]
+    if asked := view.asked_for(plan.overrides):
+        blocks[0] += "\n" + lines(f"asked for: {asked}", width)
+    blocks.append(table(WAVES, rows, width=width, colour=colour))
+    moved = view.moves(situation, plan)
+    blocks.append(_listed("Moved against the current plan", moved or ["nobody"], width))
+    if out := view.left_out(situation, plan):
+        blocks.append(_listed("In no wave", out, width))
+    if loads := view.loads(situation, plan):
+        blocks.append(_listed("Load", loads, width))
+    if covered := view.covered_now(situation, plan):
+        blocks.append(_listed("Coverage", [covered], width))
+    blocks.append(table(GOALS, view.goal_rows(plan.goals), width=width, colour=colour))
+    blocks.append(lines(view.verdict(plan), width))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _listed(title: str, told: Sequence[str], width: int) -> str:
+    return "\n".join([f"{title}:", *(lines(f"  {line}", width, "    ") for line in told)])
+
+
+def render_impossible(situation: Situation, outcome: Impossible, *, width: int) -> str:
+    """The conflicts: which facts clash, where they stand, and what makes a plan possible again."""
+    name = situation.programme.agenda.name
+    blocks = [lines(f"{name} as of {situation.as_of}: no plan exists. This is proved.", width)]
+    blocks += [_conflict(conflict, width) for conflict in outcome.conflicts]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _conflict(conflict: Conflict, width: int) -> str:
+    count = len(conflict.facts)
+    told = [
+        "This fact alone rules out every plan:"
+        if count == 1
+        else f"These {count} facts cannot hold together:"
+    ]
+    told += [_fact(number, fact, width) for number, fact in enumerate(conflict.facts, start=1)]
+    if not conflict.minimal:
+        told.append(lines("The time ended before it was proved that all are needed.", width))
+    if conflict.repairs:
+        told += ["", "A plan exists without any one of these:" if len(conflict.repairs) > 1
+                 else "A plan exists without this one:"]
+        told += [
+            lines(f"  {repair.id} {repair.text.removeprefix('without ')}", width, "     ")
+            for repair in conflict.repairs
+        ]
+    else:
+        told += ["", lines("Dropping one of them is not enough: more than these clash.", width)]
+    return "\n".join(told)
+
+
+def _fact(number: int, fact: StatedFact, width: int) -> str:
+    return (
+        lines(f"  {number}. {fact.text}", width, "     ")
+        + "\n"
+        + lines(f"     {_where(fact.place)}", width, "     ")
+    )
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return "asked for on the command line"
+    return f"{place.file}:{place.line}:{place.column}"
+
+
+def render_undecided(situation: Situation, outcome: Undecided, *, width: int) -> str:
+    """Neither a plan nor a proof."""
+    name = situation.programme.agenda.name
+    why = "interrupted" if outcome.interrupted else "the time ended"
+    text = (
+        f"{name} as of {situation.as_of}: undecided. After {outcome.seconds:.0f} s {why} before a "
+        "plan, or a proof that there is none, was found; give more with --time-limit."
+    )
+    return lines(text, width) + "\n"

@@ -1,0 +1,130 @@
+"""Findings as text: what, where, the line itself with a caret under it, and what to do."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Final
+
+from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.literal import literal
+from hpplan.programme import Locator
+
+COLOURS: Final = {
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "cyan",
+}
+TAB: Final = 4
+"""How many columns a tab is shown as."""
+
+
+def render(
+    findings: Sequence[Finding], locator: Locator, *, colour: bool, width: int
+) -> str:
+    """Each finding with its source line, then the counts. `width` is in terminal columns."""
+    writer = _Writer(locator, colour=colour, width=width)
+    blocks = ["\n".join(writer.finding(finding)) for finding in findings]
+    return "\n\n".join([*blocks, writer.summary(findings)]) + "\n"
+
+
+class _Writer:
+    def __init__(self, locator: Locator, *, colour: bool, width: int) -> None:
+        self._locator = locator
+        self._colour = colour
+        self._width = width
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        tone = COLOURS[finding.severity]
+        head = f"{finding.severity}[{finding.code}]"
+        first, *rest = self._wrapped(f"{head}: {literal(finding.message)}", "  ")
+        yield self._styled(head, tone) + self._styled(first[len(head) :], None)
+        yield from rest
+        yield from self._shown(finding.place, tone)
+        for note in finding.notes:
+            yield from self._note(note)
+        if finding.hint is not None:
+            yield from self._wrapped(f"  help: {literal(finding.hint)}", "        ")
+
+    def _note(self, note: Note) -> Iterator[str]:
+        yield from self._wrapped(f"  note: {literal(note.message)}", "        ")
+        yield from self._shown(note.place, "blue")
+
+    def _shown(self, place: Place | None, tone: str) -> Iterator[str]:
+        if place is None:
+            return
+        yield f"  --> {literal(place.file)}:{place.line}:{place.column}"
+        line = self._locator.source_line(place)
+        if not line or not line.strip():
+            return
+        end = place.end_column if place.end_line == place.line else len(line) + 1
+        margin = f"{place.line} | "
+        text, start, length = clipped(line, place.column, end, self._width - len(margin))
+        yield f"{margin}{text}"
+        yield " " * (len(margin) - 2) + "| " + " " * start + self._styled("^" * length, tone)
+
+    def summary(self, findings: Sequence[Finding]) -> str:
+        """How many there are of each severity."""
+        counts = Counter(finding.severity for finding in findings)
+        if not counts:
+            return "no findings"
+        names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+        told = [
+            self._styled(f"{counts[s]} {name}{'s' * (counts[s] > 1 and s is not Severity.INFO)}", c)
+            for s, name in names.items()
+            if counts[s]
+            for c in [COLOURS[s]]
+        ]
+        return ", ".join(told)
+
+    def _wrapped(self, text: str, indent: str) -> list[str]:
+        return wrap(
+            text, self._width, subsequent_indent=indent, break_on_hyphens=False
+        ) or [text]
+
+    def _styled(self, text: str, tone: str | None) -> str:
+        if not self._colour:
+            return text
+        import typer
+
+        return typer.style(text, fg=tone, bold=True)
+
+
+def clipped(line: str, column: int, end: int, width: int) -> tuple[str, int, int]:
+    """The part of a line around its columns `column` to `end` that fits the width, as it is shown;
+    and where in it, and how far, the caret goes, in terminal columns.
+    """
+    shown = [_as_shown(character) for character in line]
+    first = min(column - 1, len(shown))
+    past = max(first + 1, min(end - 1, len(shown)))
+    widths = [cells(text) for text in shown]
+    start, before, after = 0, "", ""
+    if sum(widths) > width:
+        room = max(8, width - 4)
+        while start < first and sum(widths[start : min(past, first + 8)]) > room // 2:
+            start += 1
+        before = "… " if start else ""
+    stop, used = start, len(before)
+    while stop < len(shown) and used + widths[stop] <= width - 2:
+        used += widths[stop]
+        stop += 1
+    if stop < len(shown):
+        if stop == len(shown) - 1 and used + widths[stop] <= width:
+            stop += 1
+        else:
+            after = " …"
+    caret = len(before) + sum(widths[start:first])
+    length = max(1, sum(widths[first : min(past, stop)]))
+    return before + "".join(shown[start:stop]) + after, caret, length
+
+
+def _as_shown(character: str) -> str:
+    return " " * TAB if character == "\t" else literal(character)
+
+
+def cells(text: str) -> int:
+    """How many terminal columns the text takes."""
+    if text.isascii() or all(character < "\u0300" for character in text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
