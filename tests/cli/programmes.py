@@ -1,6 +1,7 @@
 """Small programmes as their owners write them, for commands to be run on."""
 
 from pathlib import Path
+from random import Random
 from typing import Final
 
 CALM: Final = """\
@@ -8,6 +9,7 @@ programme: {id: calm, name: Calm, as_of: 2024-01-01}
 sources: [{id: letter, kind: document, published: 2023-06-01}]
 regions: [{id: coast, name: The coast}]
 trusts: [{id: north, name: North Trust, claims: [{says: planned, wave: W2, source: letter}]}]
+from: {size: letter, name: letter, trust: letter, regions: letter}
 municipalities:
   - id: ask
     name: Ask
@@ -29,7 +31,7 @@ waves:
   - {id: W0, go_live: 2023-05-06}
   - {id: W1, go_live: 2024-11-09}
   - {id: W2, go_live: 2025-04-26, claims: [{called: Second, source: letter}]}
-  - {id: W3, claims: [{go_live: 2026, known: 2024-06-01}]}
+  - {id: W3, claims: [{go_live: 2026, known: 2024-06-01, source: letter}]}
 """
 """Ask is live, Bø decided, Dal and the trust planned, Eid free; Fet declined, Gol comes later."""
 
@@ -40,3 +42,33 @@ def write(folder: Path, text: str = CALM) -> Path:
     data.mkdir()
     (data / "programme.yaml").write_text(text, encoding="utf-8")
     return data
+
+
+def endless() -> str:
+    """A programme for which a plan is found at once, and nothing is proved in a minute: which of
+    80 sites of five sizes fill eight waves best.
+    """
+    random, measures = Random(1), ["a", "b", "c", "d", "e"]
+    sizes = [{m: random.randint(20, 99) for m in measures} for _ in range(80)]
+    sites = [
+        f"  - {{id: s{n}, name: S{n}, required: false, size: {size}}}".replace("'", "")
+        for n, size in enumerate(sizes)
+    ]
+    waves = [f"  - {{id: W{n}, go_live: {2024 + n}-06}}" for n in range(8)]
+    caps = [
+        f"  - {{kind: capacity, measure: {m}, max: {sum(size[m] for size in sizes) // 11}}}"
+        for m in measures
+    ]
+    return "\n".join(
+        [
+            "programme: {id: endless, name: Endless, as_of: 2024-01-01}",
+            "municipalities:",
+            *sites,
+            "waves:",
+            *waves,
+            "rules:",
+            *caps,
+            "goals: [{kind: participation, measure: a}, {kind: earliest, measure: b}]",
+            "",
+        ]
+    )

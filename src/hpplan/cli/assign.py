@@ -117,7 +117,8 @@ def assign(
             _give(planned, outcome, chosen, output, colour)
         case Solved(interrupted=True):
             _give(planned, outcome, chosen, None, colour)
-            say(SO_FAR)
+            if chosen is not PlanFormat.TEXT:
+                say(SO_FAR)
             _say_kept(output)
             raise typer.Exit(INTERRUPTED)
         case Undecided(interrupted=True):

@@ -1,0 +1,113 @@
+"""A difference for a terminal: what happened to each wave, then to each site."""
+
+from collections.abc import Iterator
+
+from hpplan.diff import (
+    Cited,
+    Difference,
+    Member,
+    Shift,
+    SiteChange,
+    WaveChange,
+    WaveState,
+    Whereabouts,
+)
+from hpplan.domain.sites import TRUST
+from hpplan.exports.drawing import counted, lines
+
+
+def render(difference: Difference, *, width: int) -> str:
+    """Waves in order, then the sites, each with the claim that changed it."""
+    old, new = difference.old, difference.new
+    title = f"From {old.name} to {new.name}:"
+    if not difference:
+        return f"{title} nothing differs.\n"
+    moved = sum(change.moved for change in difference.sites)
+    blocks = [
+        lines(
+            f"{title} {counted(moved, 'site')} in another wave, "
+            f"{counted(len(difference.sites) - moved, 'site')} changed otherwise, "
+            f"{counted(len(difference.waves), 'wave')} changed.",
+            width,
+        )
+    ]
+    if difference.waves:
+        blocks.append("\n".join(["Waves:", *_all(map(_wave, difference.waves), width)]))
+    for name, changes in (
+        ("In another wave:", [c for c in difference.sites if c.moved]),
+        ("In the same wave:", [c for c in difference.sites if not c.moved]),
+    ):
+        if changes:
+            blocks.append("\n".join([name, *_all(map(_site, changes), width)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _all(told: Iterator[str], width: int) -> Iterator[str]:
+    for text in told:
+        yield lines(f"  {text}", width, "    ")
+
+
+def _wave(change: WaveChange) -> str:
+    parts = []
+    if change.old is None:
+        parts.append(f"new, {_state(change.new)}")
+    elif change.new is None:
+        parts.append(f"gone, was {_state(change.old)}")
+    elif change.old != change.new:
+        parts.append(f"{_state(change.old)} -> {_state(change.new)}{_shift(change.shift)}")
+    for word, members in (("joined by", change.joined), ("left by", change.left)):
+        if members:
+            parts.append(f"{word} {_members(members)}")
+    return f"{change.wave}: {'; '.join(parts)}{_cited(change.cited)}"
+
+
+def _state(state: WaveState | None) -> str:
+    if state is None:
+        return "nothing"
+    when = state.go_live.label if state.go_live else "no date"
+    return f"{state.label} {when}"
+
+
+def _members(members: tuple[Member, ...]) -> str:
+    """Trusts first: a wave that changes its trust is another wave to all in it."""
+    trusts = [f"the trust {m.name}" for m in members if m.kind == TRUST]
+    return ", ".join([*trusts, *(m.name for m in members if m.kind != TRUST)])
+
+
+def _site(change: SiteChange) -> str:
+    if change.old is None:
+        what = f"new, {_where(change.new)}"
+    elif change.new is None:
+        what = f"gone, was {_where(change.old)}"
+    else:
+        what = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+    because = _cited(change.cited) if change.cited is not None else f"; {change.reason}"
+    return f"{change.name}: {what}{because}"
+
+
+def _where(stood: Whereabouts | None) -> str:
+    if stood is None:
+        return "nowhere"
+    when = f" {stood.go_live.label}" if stood.go_live else ""
+    return f"{stood.label or stood.wave or 'no wave'}{when} ({stood.status})"
+
+
+def _shift(shift: Shift | None) -> str:
+    if shift is None or (not shift.months and not shift.days):
+        return ""
+    if not shift.months:
+        amount, noun = shift.days or 0, "day"
+    else:
+        amount, noun = shift.months, "month"
+    later = "later" if amount > 0 else "earlier"
+    about = "about " if shift.about and noun == "month" else ""
+    return f", {about}{counted(abs(amount), noun)} {later}"
+
+
+def _cited(cited: Cited | None) -> str:
+    if cited is None:
+        return ""
+    source = f" [{cited.source}]" if cited.source else ""
+    known = f", known {cited.known}" if cited.known else ""
+    place = f" {cited.place.file}:{cited.place.line}" if cited.place else ""
+    return f"; {cited.says}{source}{known}{place}"

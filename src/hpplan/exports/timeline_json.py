@@ -1,0 +1,57 @@
+"""A timeline as JSON, as FORMAT.md has it."""
+
+import json
+from typing import Any
+
+from hpplan.exports.plan_json import period
+from hpplan.literal import literal_json
+from hpplan.timeline import Entry, Milestone, Phase, Timeline
+
+
+def render(timeline: Timeline) -> str:
+    """One object, ending in a line break."""
+    answer = {
+        "programme": timeline.programme,
+        "as_of": timeline.as_of.isoformat(),
+        "entries": [_entry(entry) for entry in timeline.entries],
+    }
+    return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    called = {} if entry.label in (None, entry.wave) else {"label": entry.label}
+    return {
+        "site": entry.site,
+        "name": entry.name,
+        "kind": entry.kind,
+        "wave": entry.wave,
+        **called,
+        "status": entry.status.value,
+        "firm": entry.firm is not None,
+        "go_live": period(entry.go_live),
+        "phases": [_phase(phase) for phase in entry.phases],
+        "milestones": [_milestone(stone) for stone in entry.milestones],
+        "decide_by": None if entry.decide_by is None else entry.decide_by.isoformat(),
+        "moved_from": entry.moved_from,
+        "reason": entry.reason,
+    }
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    return {
+        "id": phase.id,
+        "name": phase.name,
+        "from": phase.start.isoformat(),
+        "to": phase.end.isoformat(),
+        "approximate": phase.approximate,
+    }
+
+
+def _milestone(stone: Milestone) -> dict[str, Any]:
+    return {
+        "id": stone.id,
+        "name": stone.name,
+        "from": stone.on.first.isoformat(),
+        "to": stone.on.last.isoformat(),
+        "approximate": stone.on.approximate,
+    }
