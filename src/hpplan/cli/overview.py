@@ -77,7 +77,7 @@ def _open(timeline: "Timeline") -> str:
     refused = [e for e in timeline.entries if _refused(e.status)]
     parts = [f"{len(free)} in a wave but not decided", f"{len(nowhere)} in none"]
     if refused:
-        parts.append(f"{len(refused)} take no part")
+        parts.append(f"{len(refused)} take{'s' if len(refused) == 1 else ''} no part")
     return ", ".join(parts)
 
 

@@ -1,7 +1,7 @@
 """Kind `stability`: what was planned stays."""
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import PrivateAttr
 
@@ -9,6 +9,10 @@ from hpplan.domain.entry import Text
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.rules.base import Decisions
+
+
+CLAIMS: Final = "claims"
+"""What stability is held against unless a plan file is named."""
 
 
 class Stability(Goal):
@@ -20,7 +24,7 @@ class Stability(Goal):
     """
 
     kind: Literal["stability"] = "stability"
-    against: Text = "claims"
+    against: Text = CLAIMS
     _reference: Mapping[str, str] | None = PrivateAttr(default=None)
 
     def against_plan(self, waves: Mapping[str, str]) -> Self:
@@ -30,7 +34,7 @@ class Stability(Goal):
         return held
 
     def sentence(self) -> str:
-        what = "current wave" if self.against == "claims" else f"wave in {self.against}"
+        what = "current wave" if self.against == CLAIMS else f"wave in {self.against}"
         return f"as few sites as possible leave their {what}"
 
     def current(self, snapshot: Snapshot) -> Mapping[str, str]:

@@ -24,7 +24,8 @@ from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.findings import Finding, Note, Place, Severity, in_order
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.goals import Goal
+from hpplan.goals import Goal, Stability
+from hpplan.goals.stability import CLAIMS
 from hpplan.programme import DataFile, Programme
 from hpplan.reading.directory import NO_PROGRAMME, SECTIONS, data_files
 from hpplan.reading.faults import (
@@ -32,6 +33,7 @@ from hpplan.reading.faults import (
     INCOMPLETE,
     MISSING_KEY,
     NOT_A_CHOICE,
+    NOT_A_PLAN,
     UNKNOWN_KEY,
     UNKNOWN_KIND,
     UNKNOWN_NAME,
@@ -41,6 +43,7 @@ from hpplan.reading.faults import (
     one_of,
 )
 from hpplan.reading.places import Places
+from hpplan.reading.plan_file import read_plan
 from hpplan.reading.yaml_text import UNREAD, read_file
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
@@ -72,11 +75,12 @@ class _Item:
 
 def read(directory: Path) -> Reading:
     """Read every YAML file of the directory; all faults are reported together, by place."""
-    return _Reader().read(directory)
+    return _Reader(directory).read()
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
         self.places = Places()
         self.findings: list[Finding] = []
         self.files: list[DataFile] = []
@@ -84,18 +88,18 @@ class _Reader:
         self.vocabulary = Vocabulary()
         self.unread = False
 
-    def read(self, directory: Path) -> Reading:
-        paths, faults = data_files(directory)
+    def read(self) -> Reading:
+        paths, faults = data_files(self.directory)
         self.findings += faults
         for path in paths:
             self._read_file(path)
         if not paths:
             return self._done(None)
-        agenda = self._agenda(directory)
+        agenda = self._agenda()
         self.vocabulary = self._vocabulary(agenda)
-        programme = self._programme(agenda or _nameless(directory))
+        programme = self._programme(agenda or _nameless(self.directory))
         if agenda is None and not self.findings and not (programme.sites or programme.waves):
-            self._error(NO_PROGRAMME, f"'{directory}' holds no programme", None, one_of(SECTIONS))
+            self._error(NO_PROGRAMME, f"'{self.directory}' holds no programme", None, one_of(SECTIONS))
         return self._done(programme)
 
     def _done(self, programme: Programme | None) -> Reading:
@@ -153,7 +157,7 @@ class _Reader:
 
     # --- names ------------------------------------------------------------------------------
 
-    def _agenda(self, directory: Path) -> Agenda | None:
+    def _agenda(self) -> Agenda | None:
         stated = self.items["programme"]
         for again in stated[1:]:
             first = self.places.key(stated[0].root, "programme")
@@ -174,7 +178,7 @@ class _Reader:
         try:
             return Agenda.model_validate(bare)
         except ValidationError:
-            return _nameless(directory)
+            return _nameless(self.directory)
 
     def _vocabulary(self, agenda: Agenda | None) -> Vocabulary:
         owners = ("trusts", "municipalities", "sites")
@@ -330,7 +334,21 @@ class _Reader:
 
     def _goal(self, item: _Item) -> Goal | None:
         kind = self._kind(item, "goal", GOALS)
-        return None if kind is None else self._value(item, kind)
+        goal = None if kind is None else self._value(item, kind)
+        if isinstance(goal, Stability) and goal.against != CLAIMS:
+            return self._against_plan(item, goal)
+        return goal
+
+    def _against_plan(self, item: _Item, goal: Stability) -> Stability:
+        """The goal with the waves of the plan file that it names, relative to the data."""
+        reading = read_plan(self.directory / goal.against)
+        if reading.plan is not None:
+            return goal.against_plan(reading.plan.waves)
+        place = self.places.inside(item.root, *item.path, "against")
+        notes = tuple(Note(fault.message, fault.place) for fault in reading.findings)
+        hint = f"write '{CLAIMS}', or a plan file beside the data"
+        self._error(NOT_A_PLAN, f"'{goal.against}' is no plan file", place, hint, notes)
+        return goal
 
     def _kind(self, item: _Item, noun: str, kinds: Mapping[str, type[M]]) -> type[M] | None:
         place = self.places.inside(item.root, *item.path)

@@ -1,0 +1,186 @@
+"""Plan files: what `hpplan assign --output` wrote, or a list of placements made by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from hpplan.domain.entry import Entry, Flag, Text, Vocabulary, Whole
+from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.periods import Period
+from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of
+from hpplan.programme import DataFile, Overrides, Situation
+from hpplan.reading.faults import DUPLICATE_ID, WRONG_TYPE, findings_of
+from hpplan.reading.places import Places
+from hpplan.reading.yaml_text import UNREAD, read_file
+
+Pair = Annotated[str, Field(pattern=r"^[^=]+=[^=]+$")]
+"""A site and a wave, written SITE=WAVE."""
+
+
+class _Loose(Entry):
+    """Part of a plan file. Keys that only inform people are passed over."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Placed(_Loose):
+    site: Text
+    wave: Text
+
+
+class _Goal(_Loose):
+    kind: Text
+    value: Whole
+    bound: Whole | None = None
+    proved: Flag = False
+
+
+class _Made(_Loose):
+    file: Text
+    sha256: Text
+
+
+class _Options(_Loose):
+    pin: tuple[Pair, ...] = ()
+    forbid: tuple[Pair, ...] = ()
+    reopen: tuple[Text, ...] = ()
+
+
+class _Stated(_Loose):
+    programme: Text | None = None
+    as_of: Period | None = None
+    placements: tuple[_Placed, ...]
+    goals: tuple[_Goal, ...] | None = None
+    made_from: tuple[_Made, ...] | None = None
+    options: _Options = _Options.model_construct()
+
+
+_NOTHING_ASKED: Final = Overrides()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan as a file states it; None for what it does not say. `at` is where it places a site."""
+
+    waves: Mapping[str, str]
+    at: Mapping[str, Place]
+    programme: str | None = None
+    as_of: date | None = None
+    overrides: Overrides = _NOTHING_ASKED
+    goals: Sequence[_Goal] | None = None
+    made_from: Sequence[DataFile] | None = None
+
+    def plan(self, situation: Situation) -> Plan:
+        """The plan in a situation, with what the file states of itself. Placements of sites or
+        waves that do not exist then are kept as they are, for the verifier to tell.
+        """
+        known = {
+            site: wave
+            for site, wave in self.waves.items()
+            if site in situation.snapshot.sites and wave in situation.snapshot.wave
+        }
+        plan = plan_of(situation, known, Proof.CURRENT)
+        strange = tuple(
+            Placement(site, wave, wave, None, firm=False, moved_from=None, reason="so the plan file")
+            for site, wave in self.waves.items()
+            if site not in known
+        )
+        return replace(
+            plan,
+            programme=self.programme or plan.programme,
+            as_of=self.as_of or plan.as_of,
+            placements=plan.placements + strange,
+            goals=plan.goals if self.goals is None else self._stated_goals(plan),
+            made_from=plan.made_from if self.made_from is None else self.made_from,
+        )
+
+    def _stated_goals(self, plan: Plan) -> tuple[GoalValue, ...]:
+        sense = {goal.kind: goal.sense for goal in plan.goals}
+        told = {goal.kind: goal.sentence for goal in plan.goals}
+        least = next(iter(sense.values()))
+        return tuple(
+            GoalValue(
+                goal.kind,
+                told.get(goal.kind, goal.kind),
+                sense.get(goal.kind, least),
+                goal.value,
+                goal.bound,
+                goal.proved,
+            )
+            for goal in self.goals or ()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """What reading a plan file gave: a plan, or at least one error; and where things stand."""
+
+    plan: PlanFile | None
+    findings: tuple[Finding, ...]
+    places: Places
+
+
+def read_plan(path: Path) -> PlanReading:
+    """Read a plan as JSON or YAML; JSON is YAML. A list of `{site, wave}` placements is enough."""
+    places = Places()
+    value, faults = read_file(path, str(path), places)
+    findings = list(faults)
+    plan: PlanFile | None = None
+    if value is not UNREAD and not isinstance(value, dict):
+        message, hint = "a plan file is a mapping with 'placements'", "see hpplan assign --output"
+        place = Place(str(path), 1, 1, 1, 1)
+        findings.append(Finding(WRONG_TYPE, Severity.ERROR, message, place, hint))
+    elif isinstance(value, dict):
+        address = value["@"]
+        try:
+            stated = _Stated.model_validate(value)
+        except ValidationError as fault:
+            findings += findings_of(fault, _Stated, address, (), places, Vocabulary())
+        else:
+            findings += _twice(stated, address, places)
+            plan = _plan_file(stated, address, places)
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    return PlanReading(None if failed else plan, tuple(in_order(findings)), places)
+
+
+def _twice(stated: _Stated, address: int, places: Places) -> list[Finding]:
+    first: dict[str, int] = {}
+    found = []
+    for number, placed in enumerate(stated.placements):
+        if (before := first.setdefault(placed.site, number)) != number:
+            place = places.inside(address, "placements", number, "site")
+            note = Note("first here", places.inside(address, "placements", before, "site"))
+            message = f"'{placed.site}' is placed twice"
+            found.append(
+                Finding(DUPLICATE_ID, Severity.ERROR, message, place, "keep one", (note,))
+            )
+    return found
+
+
+def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
+    at = {
+        placed.site: place
+        for number, placed in enumerate(stated.placements)
+        if (place := places.inside(address, "placements", number, "wave")) is not None
+    }
+    options = stated.options
+    return PlanFile(
+        waves={placed.site: placed.wave for placed in stated.placements},
+        at=at,
+        programme=stated.programme,
+        as_of=None if stated.as_of is None else stated.as_of.last,
+        overrides=Overrides(_pairs(options.pin), _pairs(options.forbid), options.reopen),
+        goals=stated.goals,
+        made_from=None
+        if stated.made_from is None
+        else tuple(DataFile(made.file, made.sha256) for made in stated.made_from),
+    )
+
+
+def _pairs(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = (text.partition("=") for text in texts)
+    return tuple((site, wave) for site, _, wave in pairs)

@@ -1,0 +1,227 @@
+"""`hpplan assign`: a plan on stdout or in a file, or why there is none, and how it exits."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hpplan.plan import Proof
+from tests.cli.programmes import CALM, write
+from tests.cli.running import DATA, REPOSITORY, Ran, run, run_process
+
+CALM_PLAN = """\
+site,name,wave,label,go_live,from,to,status,firm,moved_from,reason
+ask,Ask,W0,W0,2023-05-06,2023-05-06,2023-05-06,live,yes,,went live 2023-05-06 [letter]
+bo,Bø,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided W1 [letter]
+dal,Dal,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned W1 [letter]
+eid,Eid,W1,W1,2024-11-09,2024-11-09,2024-11-09,none,no,,no wave named yet; \
+W1 is the first that takes it
+north,North Trust,W2,Second,2025-04-26,2025-04-26,2025-04-26,planned,no,,\
+planned W2 (called Second) [letter]
+fet,Fet,,,,,,declined,no,,declined [letter]: takes no part
+"""
+
+
+@pytest.fixture
+def calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds `data`, and is the current one."""
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").splitlines()
+
+
+def waves(ran: Ran) -> dict[str, str]:
+    document = json.loads(ran.stdout)
+    return {placed["site"]: placed["wave"] for placed in document["placements"]}
+
+
+def test_the_plan_is_the_answer_and_there_is_nothing_else_to_say(calm: Path) -> None:
+    ran = run("assign", "--format", "csv")
+    assert (ran.exit_code, lines(ran.stdout), ran.stderr) == (0, lines(CALM_PLAN), "")
+
+
+def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
+    ran = run("assign")
+    first, *_, last = lines(ran.stdout)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert first == "Calm as of 2024-01-01: 5 of 6 sites placed"
+    assert last == (
+        "Proved: every rule is kept, and no plan is better by these goals in this order."
+    )
+
+
+def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:
+    ran = run_process("assign", "--as-of", "2023-07-04", "--format", "json")
+    document = json.loads(ran.stdout)
+    assert (ran.exit_code, ran.stderr, document["status"]) == (0, "", "optimal")
+    assert len(document["placements"]) == 66 + 3
+
+
+def test_the_shipped_plan_fits_80_columns() -> None:
+    assert [line for line in lines(run_process("assign").stdout) if len(line) > 80] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("plan.json", "{"),
+        ("plan.yaml", "{"),
+        ("plan.csv", "site,name,"),
+        ("plan.md", "# Calm"),
+        ("plan.txt", "Calm as of"),
+        ("plan", "Calm as of"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format(calm: Path, name: str, begins: str) -> None:
+    ran = run("assign", "--output", name)
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", f"wrote {name}\n")
+    assert Path(name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_format_that_is_asked_for_counts_more_than_the_ending(calm: Path) -> None:
+    assert run("assign", "--output", "plan.json", "--format", "csv").exit_code == 0
+    assert Path("plan.json").read_text(encoding="utf-8").startswith("site,name,")
+
+
+def test_a_file_and_stdout_get_the_same(calm: Path) -> None:
+    run("assign", "--output", "plan.json")
+    assert Path("plan.json").read_text(encoding="utf-8") == (
+        run("assign", "--format", "json").stdout
+    )
+
+
+def test_a_file_that_cannot_be_written_is_wrong_usage_before_any_planning(calm: Path) -> None:
+    ran = run("assign", "--output", "plans/plan.json")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Invalid value for '--output' / '-o': there is no folder 'plans'" in ran.stderr
+
+
+def test_a_plan_is_not_written_among_the_data_where_it_would_be_read_as_data(calm: Path) -> None:
+    ran = run("assign", "--output", "data/plan.yaml")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "every *.yaml in 'data' is read as data; call it plan.json" in ran.stderr
+    assert run("assign", "--output", "data/plan.json").exit_code == 0
+
+
+def test_a_pin_moves_a_site_and_is_named_in_the_text(calm: Path) -> None:
+    assert waves(run("assign", "--pin", "dal=W2", "--format", "json"))["dal"] == "W2"
+    text = run("assign", "--pin", "dal=W2", "--forbid", "eid=W1").stdout
+    assert "asked for: --pin dal=W2 --forbid eid=W1" in text
+
+
+def test_a_forbidden_wave_is_left_for_the_next(calm: Path) -> None:
+    assert waves(run("assign", "--forbid", "eid=W1", "--format", "json"))["eid"] == "W2"
+
+
+def test_a_pin_against_a_decision_is_a_conflict_unless_the_site_is_reopened(calm: Path) -> None:
+    assert run("assign", "--pin", "bo=W2").exit_code == 3
+    reopened = run("assign", "--pin", "bo=W2", "--reopen", "bo", "--format", "json")
+    assert (reopened.exit_code, waves(reopened)["bo"]) == (0, "W2")
+
+
+def test_a_conflict_names_its_facts_with_their_places_and_the_ways_out(calm: Path) -> None:
+    ran = run("assign", "--pin", "bo=W2")
+    assert (ran.exit_code, ran.stderr) == (3, "")
+    assert ran.stdout == (
+        "Calm as of 2024-01-01: no plan exists. This is proved.\n"
+        "\n"
+        "These 2 facts cannot hold together:\n"
+        "  1. Bø: decided W1 [letter]\n"
+        "     data/programme.yaml:18:14\n"
+        "  2. --pin bo=W2: Bø in W2 (called Second)\n"
+        "     asked for on the command line\n"
+        "\n"
+        "A plan exists without any one of these:\n"
+        "  1A Bø: decided W1 [letter]\n"
+        "  1B --pin bo=W2: Bø in W2 (called Second)\n"
+    )
+
+
+def test_a_conflict_as_json_is_a_document_without_placements(calm: Path) -> None:
+    ran = run("assign", "--pin", "bo=W2", "--format", "json")
+    document: dict[str, Any] = json.loads(ran.stdout)
+    assert ran.exit_code == 3
+    assert (document["status"], document["placements"], document["unplaced"]) == (
+        "infeasible",
+        [],
+        [],
+    )
+    assert [
+        {key: fact[key] for key in ("file", "line", "column")}
+        for fact in document["conflicts"][0]["facts"]
+    ] == [
+        {"file": "data/programme.yaml", "line": 18, "column": 14},
+        {"file": "<command line>", "line": 1, "column": 1},
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown"])
+def test_a_table_cannot_say_why_there_is_no_plan_so_stderr_does(calm: Path, form: str) -> None:
+    ran = run("assign", "--pin", "bo=W2", "--format", form)
+    assert (ran.exit_code, ran.stdout) == (3, "")
+    assert "no plan exists" in ran.stderr
+
+
+def test_without_a_plan_an_old_file_stays_and_the_reason_is_printed(calm: Path) -> None:
+    Path("plan.json").write_text("old")
+    ran = run("assign", "--pin", "bo=W2", "--output", "plan.json")
+    assert (ran.exit_code, ran.stderr) == (3, "plan.json is left as it was\n")
+    assert ran.stdout.startswith("Calm as of 2024-01-01: no plan exists.")
+    assert Path("plan.json").read_text() == "old"
+
+
+def test_errors_that_check_finds_are_told_beside_the_plan(tmp_path: Path) -> None:
+    contradictory = CALM.replace(
+        "- {id: W1, go_live: 2024-11-09}",
+        "- {id: W1, claims: [{go_live: 2024-11-09, source: letter}, "
+        "{go_live: 2024-05-04, source: letter}]}",
+    )
+    ran = run("assign", "--data", write(tmp_path, contradictory), "--format", "json")
+    assert (ran.exit_code, ran.stderr) == (0, "hpplan check finds 1 error\n")
+    assert json.loads(ran.stdout)["status"] == Proof.OPTIMAL
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "markdown"])
+def test_data_that_cannot_be_understood_leaves_stdout_empty(tmp_path: Path, form: str) -> None:
+    ran = run("assign", "--data", write(tmp_path, "waves: [{id: W1"), "--format", form)
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert f"{tmp_path}/data/programme.yaml:1:" in ran.stderr
+
+
+def test_a_day_without_a_wave_is_one_finding(calm: Path) -> None:
+    ran = run("assign", "--data", write_none(calm), "--format", "json")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "the programme has no waves" in ran.stderr
+
+
+def write_none(folder: Path) -> Path:
+    (folder / "none").mkdir()
+    return write(folder / "none", "municipalities: [{id: a, name: A}]\n")
+
+
+def test_wrong_names_are_wrong_usage(calm: Path) -> None:
+    ran = run("assign", "--reopen", "dall")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "Error: Invalid value for --reopen: there is no site 'dall'; did you mean 'dal'?\n"
+    )
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    first, again = (run_process("assign", "--format", "json") for _ in range(2))
+    assert first == again
+
+
+def test_places_are_shown_with_the_users_own_path() -> None:
+    pinned = ["assign", "--pin", "hitra=KI3"]
+    here = run_process(*pinned, folder=REPOSITORY)
+    there = run_process(*pinned, "--data", "../data", folder=REPOSITORY / "docs")
+    absolute = run_process(*pinned, "--data", DATA)
+    assert "     data/municipalities.yaml:" in here.stdout
+    assert "     ../data/municipalities.yaml:" in there.stdout
+    assert DATA.as_posix() + "/municipalities.yaml:" in absolute.stdout.replace("\n     ", "")
