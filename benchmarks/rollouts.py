@@ -145,16 +145,16 @@ def _waves(rollout: Rollout) -> list[str]:
     lines = ["programme: {id: rollout, name: A rollout, as_of: 2026-01-01}", "waves:"]
     for wave in range(rollout.waves):
         month = 6 + 5 * wave
-        lines.append(f"  - {{id: w{wave:02}, go_live: {2026 + month // 12}-{month % 12 + 1:02}-01}}")
+        lines.append(
+            f"  - {{id: w{wave:02}, go_live: {2026 + month // 12}-{month % 12 + 1:02}-01}}"
+        )
     lines.append("rules:")
     for measure, caps in rollout.caps.items():
         lines += [
             f"  - {{kind: capacity, measure: {measure}, waves: [w{wave:02}], max: {cap}}}"
             for wave, cap in enumerate(caps)
         ]
-    lines += [
-        f"  - {{kind: together, sites: [{', '.join(group)}]}}" for group in rollout.together
-    ]
+    lines += [f"  - {{kind: together, sites: [{', '.join(group)}]}}" for group in rollout.together]
     lines += [f"  - {{kind: before, first: {a}, then: {b}}}" for a, b in rollout.before]
     for site, (first, last) in rollout.windows.items():
         span = ", ".join(f"w{w:02}" for w in range(first, min(last, rollout.waves - 1) + 1))

@@ -21,7 +21,6 @@ from ortools.sat.python import cp_model
 
 import hpplan.api as hpplan
 from hpplan.solving.outcome import Limits, Solved
-
 from rollouts import Rollout, Site, rollout, write
 
 Plan = Mapping[str, int]
@@ -90,7 +89,7 @@ def faults(problem: Rollout, plan: Plan) -> int:
 
 
 def by_hpplan(problem: Rollout, seconds: float) -> tuple[Result, float]:
-    """hpplan's plan, from files, through the public API; and how long reading took."""
+    """Hpplan's plan, from files, through the public API; and how long reading took."""
     with tempfile.TemporaryDirectory() as folder:
         write(problem, Path(folder))
         started = time.monotonic()

@@ -114,13 +114,15 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "forbid": _with({"sites": SELECTORS, "waves": WAVE_SELECTORS}),
     "pin": _with({"site": st.sampled_from(SITES), "wave": st.sampled_from(WAVES)}),
     "follows": _with({}, sites=SELECTORS, trust=st.just("t"), gap=SPANS),
-    "notice": _with({"months": st.integers(0, 14)}, sites=SELECTORS, **{"from": GO_LIVES.filter(bool)}),
-    "blackout": _with(
-        {"period": GO_LIVES.filter(bool)}, sites=SELECTORS, recurs=st.just("yearly")
+    "notice": _with(
+        {"months": st.integers(0, 14)}, sites=SELECTORS, **{"from": GO_LIVES.filter(bool)}
     ),
+    "blackout": _with({"period": GO_LIVES.filter(bool)}, sites=SELECTORS, recurs=st.just("yearly")),
     "pool": _with(
         {
-            "use": st.dictionaries(st.sampled_from(["run-up", "support"]), st.integers(0, 2), min_size=1),
+            "use": st.dictionaries(
+                st.sampled_from(["run-up", "support"]), st.integers(0, 2), min_size=1
+            ),
             "max": SMALL,
         },
         measure=st.just("staff"),
@@ -131,11 +133,15 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {}, sites=SELECTORS, at_least=st.integers(1, 2), within=st.sampled_from(["region", "trust"])
     ),
     "ramp": st.one_of(
-        _with({"factor": st.sampled_from([0.5, 1, 1.5, 2])}, measure=st.just("staff"), sites=SELECTORS),
+        _with(
+            {"factor": st.sampled_from([0.5, 1, 1.5, 2])}, measure=st.just("staff"), sites=SELECTORS
+        ),
         _with({"step": st.integers(0, 2)}, measure=st.just("staff"), sites=SELECTORS),
     ),
     "spacing": st.one_of(
-        _with({"min": DURATIONS}), _with({"max": DURATIONS}), _with({"min": st.just("1d"), "max": DURATIONS})
+        _with({"min": DURATIONS}),
+        _with({"max": DURATIONS}),
+        _with({"min": st.just("1d"), "max": DURATIONS}),
     ),
 }
 """The keys of each kind of rule. A kind that is not here fails a test of its own."""
@@ -187,7 +193,9 @@ def sites(draw: st.DrawFn, known: list[Wave]) -> list[Site]:
     made: list[Site] = []
     for site in ids:
         stated: dict[str, Any] = {"id": site, "name": site.upper(), "required": draw(st.booleans())}
-        says = draw(st.sampled_from(["planned", "planned", "decided", "live", "declined", None, None]))
+        says = draw(
+            st.sampled_from(["planned", "planned", "decided", "live", "declined", None, None])
+        )
         wave = draw(st.sampled_from(known))
         if says == "declined":
             stated["claims"] = [{"says": says, "known": "2023"}]
@@ -248,9 +256,7 @@ def keeps_hard_rules(situation: Situation, plan: Mapping[str, str]) -> bool:
         elif found.firm is not None:
             if wave != found.wave:
                 return False
-        elif snapshot.wave[wave].past or (
-            not snapshot.wave[wave].open and wave != found.wave
-        ):
+        elif snapshot.wave[wave].past or (not snapshot.wave[wave].open and wave != found.wave):
             return False
     return not any(
         broken.verdict is Verdict.BROKEN

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, TypeVar
 
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
@@ -14,7 +14,6 @@ from hpplan.findings import Place
 from hpplan.periods import Duration, Period, Precision
 from hpplan.plan import Plan
 from hpplan.programme import Situation
-
 
 C = TypeVar("C", bound=Dated)
 
@@ -140,7 +139,8 @@ def diff(old: Side, new: Side) -> Difference:
 
 def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
     before, after = _whereabouts(old), _whereabouts(new)
-    reasons = {place.site: place.reason for place in (*new.plan.placements, *new.plan.unplaced)}
+    reasons = {placed.site: placed.reason for placed in new.plan.placements}
+    reasons |= {out.site: out.reason for out in new.plan.unplaced}
     for site in dict.fromkeys((*after, *before)):
         was, now = before.get(site), after.get(site)
         if was == now:

@@ -90,9 +90,15 @@ class Dependencies:
 
         for components in (self.order, list(reversed(self.order))):
             for component in components:
-                while any([narrow(group) for group in component]) and len(component) > 1:
+                while _all_narrowed(narrow, component) and len(component) > 1:
                     pass
         return waves
+
+
+def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -> bool:
+    """Narrow each group once; whether any changed."""
+    changes = [narrow(group) for group in component]
+    return any(changes)
 
 
 def _some_fits(wait: Wait, first: Iterable[Slot], then: Iterable[Slot]) -> bool:

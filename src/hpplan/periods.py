@@ -1,4 +1,4 @@
-"""Days, months, seasons, quarters and years as intervals of days, and the durations between them."""
+"""Days, months, seasons, quarters and years as intervals of days; durations between them."""
 
 import calendar
 import re
@@ -285,9 +285,7 @@ class Duration:
                     {"unit": unit},
                 )
             if not isinstance(amount, int) or isinstance(amount, bool) or abs(amount) > 99_999:
-                raise PydanticCustomError(
-                    "duration", "{unit} wants a whole number", {"unit": unit}
-                )
+                raise PydanticCustomError("duration", "{unit} wants a whole number", {"unit": unit})
             amounts[unit] = amount
         if not units:
             raise PydanticCustomError("duration", "name months, weeks or days")

@@ -131,13 +131,13 @@ def standing_reason(situation: Situation, site: str) -> str:
     """Why the site is where its claims put it, or in no wave."""
     found = situation.snapshot.sites[site]
     if found.refusal is not None:
-        source = _source(situation, found.refusal.source)
+        source = _source(found.refusal.source)
         return f"{found.refusal.says}{_when(found.refusal.on)}{source}: takes no part"
     if found.claim is None:
         disputed = [c for c in found.contradictions if c.believed is None]
         return f"claims disagree on {disputed[0].question}" if disputed else "no wave named yet"
     where = situation.snapshot.wave[found.claim.wave] if found.claim.wave else None
-    source = _source(situation, found.claim.source)
+    source = _source(found.claim.source)
     if found.because_split is not None:
         parent = situation.snapshot.name(found.because_split)
         return f"went live as part of {parent}{_when(found.went_live)}{source}"
@@ -154,5 +154,5 @@ def _when(period: Period | None) -> str:
     return "" if period is None else f" {period}"
 
 
-def _source(situation: Situation, source: str | None) -> str:
+def _source(source: str | None) -> str:
     return "" if source is None else f" [{source}]"

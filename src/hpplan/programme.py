@@ -118,7 +118,7 @@ class Programme:
         known = [day for claim in claims if (day := claim.known_from(sources)) is not None]
         return max(known, default=None)
 
-    def on(self, as_of: date, overrides: Overrides = Overrides()) -> Situation:  # noqa: B008  # frozen
+    def on(self, as_of: date, overrides: Overrides = Overrides()) -> Situation:  # frozen
         """What is known on the day, with the user's overrides on top."""
         phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}
         seen = snapshot(
@@ -165,5 +165,3 @@ class Programme:
         counted = any("inhabitants" in site.size for site in self.sites)
         earliest = Earliest(measure="inhabitants") if counted else Earliest()
         return [Participation(), Stability(), earliest, Wishes()]
-
-

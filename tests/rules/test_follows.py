@@ -84,7 +84,8 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("t:W2 a:W1 l:W1 b:W3")) == [
         Break(
             ("t", "a"),
-            "St. Olavs is in W2 (2024-04-13), Aure in W1 (2023-10-14): not in the same wave or later",
+            "St. Olavs is in W2 (2024-04-13), Aure in W1 (2023-10-14): "
+            "not in the same wave or later",
             Verdict.BROKEN,
             ("t", "a"),
         ),

@@ -16,9 +16,7 @@ from hpplan.solving.model import Model
 from hpplan.solving.outcome import Impossible, Limits, Solved
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
 
-THOROUGH = settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+THOROUGH = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOLVING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -12,6 +12,7 @@ from hpplan.cli.output_file import OPTION
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
+    from hpplan.findings import Finding
     from hpplan.programme import Programme, Situation
     from hpplan.reading import Reading
 
@@ -36,12 +37,15 @@ def load(named: Path | None, colour: Colour) -> "Programme":
 
 def situation(named: Path | None, as_of: str | None, colour: Colour) -> "Situation":
     """What is known of the programme on the day; without a wave there is nothing to tell."""
-    programme = load(named, colour)
-    known = situation_on(programme, as_of)
+    return or_no_wave(situation_on(load(named, colour), as_of), colour)
+
+
+def or_no_wave(known: "Situation", colour: Colour) -> "Situation":
+    """The situation, if it has a wave; else that finding ends the command."""
     if not known.snapshot.waves:
         from hpplan.checks import NO_WAVE
 
-        say_findings(list(NO_WAVE.findings(known)), programme.places, colour)
+        say_findings(list(NO_WAVE.findings(known)), known.programme.places, colour)
         raise typer.Exit(1)
     return known
 
@@ -73,6 +77,13 @@ def say_errors(known: "Situation") -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in check(known))
     if errors:
         say(f"hpplan check finds {errors} error{'s' if errors > 1 else ''}")
+
+
+def broken_rules(known: "Situation") -> "list[Finding]":
+    """Where the plan that the claims make breaks a rule."""
+    from hpplan.checks.current_plan import CurrentPlan
+
+    return list(CurrentPlan().findings(known))
 
 
 def not_among_the_data(output: Path | None, programme: "Programme") -> None:

@@ -1,2 +1,89 @@
-HELP=""
-def diff(): ...
+"""`hpplan diff`: what differs between two days or two plans."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hpplan.cli.data_directory import load, or_no_wave, situation_on
+from hpplan.cli.options import (
+    AsOf,
+    AsReport,
+    Colour,
+    Data,
+    Output,
+    ReportFormat,
+    WhenColour,
+    format_of,
+    help_text,
+    is_period,
+)
+from hpplan.cli.output import answer, answer_json, look
+from hpplan.cli.plan_files import open_plan
+from hpplan.literal import literal
+
+if TYPE_CHECKING:
+    from hpplan.diff import Side
+    from hpplan.programme import Programme
+
+HELP = help_text(
+    "Show what differs between two days or two plans.",
+    {
+        "hpplan diff 2022-05 2023-02": "what changed in that time",
+        "hpplan diff 2022-04-04 today": "since that day",
+        "hpplan diff old.json new.json": "between two plans of 'hpplan assign'",
+        "hpplan diff today plan.json": "between what is planned and what could be",
+    },
+    "OLD and NEW are each a day, a longer period (its last day counts), today, or a plan file. "
+    "Shown are the waves and sites that changed, by how much, and the claim that changed them. "
+    "Formats: text and json. Exits with 1 if anything differs, else with 0.",
+)
+
+
+def _a_side(text: str) -> str:
+    if not (is_period(text) or Path(text).exists()):
+        raise typer.BadParameter(
+            f"'{literal(text)}' is neither a date, such as 2023-07-04, nor a plan file"
+        )
+    return text
+
+
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", parser=_a_side, help="A date or a plan file.")
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", parser=_a_side, help="A date or a plan file.")
+    ],
+    data: Data = None,
+    as_of: AsOf = None,
+    form: AsReport = None,
+    output: Output = None,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.diff import diff as difference_of
+    from hpplan.exports import diff_json, diff_text
+
+    chosen = format_of(form, output, ReportFormat)
+    programme = load(data, colour)
+    difference = difference_of(
+        _side(old, programme, as_of, colour), _side(new, programme, as_of, colour)
+    )
+    match chosen:
+        case ReportFormat.TEXT:
+            answer(diff_text.render(difference, width=look(colour, output).width), output)
+        case ReportFormat.JSON:
+            answer_json(diff_json.render(difference), output)
+    raise typer.Exit(bool(difference))
+
+
+def _side(text: str, programme: "Programme", as_of: str | None, colour: Colour) -> "Side":
+    """What the user names. What could be both is a date; a file can be written as ./2023."""
+    from hpplan.diff import Side
+    from hpplan.plan import current_plan
+
+    if is_period(text):
+        known = or_no_wave(situation_on(programme, text), colour)
+        return Side(text, known, current_plan(known))
+    opened = open_plan(Path(text), programme, as_of, colour)
+    return Side(text, opened.situation, opened.plan)

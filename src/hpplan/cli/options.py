@@ -102,6 +102,15 @@ def a_period(text: str | None) -> str | None:
     return text
 
 
+def is_period(text: str) -> bool:
+    """Whether the text names a day or a longer period."""
+    try:
+        a_period(text)
+    except typer.BadParameter:
+        return False
+    return True
+
+
 Data = Annotated[
     Path | None,
     typer.Option(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 USUAL_WIDTH: Final = 80
 NARROWEST: Final = 40
+DRAWN: Final = "░▒▓█◆│…"
+"""What charts are drawn with, where the stream takes it."""
 WRONG_USAGE: Final = 2
 FEW: Final = 10
 """How many findings are shown beside an answer that is not about them."""
@@ -34,6 +36,7 @@ class Look:
 
     colour: bool
     width: int
+    ascii_only: bool = False
 
 
 def look(colour: Colour, output: Path | None = None) -> Look:
@@ -43,12 +46,13 @@ def look(colour: Colour, output: Path | None = None) -> Look:
     return _look(colour, sys.stdout)
 
 
-def _look(colour: Colour, stream: TextIO) -> Look:
+def _look(colour: Colour, stream: TextIO | None) -> Look:
     width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
-    return Look(_coloured(colour, stream), max(width, NARROWEST))
+    ascii_only = stream is not None and not _takes(DRAWN, stream)
+    return Look(_coloured(colour, stream), max(width, NARROWEST), ascii_only)
 
 
-def _coloured(colour: Colour, stream: TextIO) -> bool:
+def _coloured(colour: Colour, stream: TextIO | None) -> bool:
     match colour:
         case Colour.ALWAYS:
             return True
@@ -75,7 +79,7 @@ def answer(text: str, output: Path | None = None) -> None:
 
 def answer_json(text: str, output: Path | None = None) -> None:
     """Give a JSON text; where the stream cannot take a letter, as JSON's own escape."""
-    if output is None and not _takes(text, sys.stdout):
+    if output is None and sys.stdout is not None and not _takes(text, sys.stdout):
         text = re.sub(r"[^\x00-\x7f]", lambda letter: json.dumps(letter[0])[1:-1], text)
     answer(text, output)
 

@@ -5,9 +5,17 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import situation
-from hpplan.cli.given_names import REGION, SITE, TRUST, WAVE
-from hpplan.cli.given_names import known_region, known_site, known_trust, known_wave
+from hpplan.cli.data_directory import broken_rules, load, situation
+from hpplan.cli.given_names import (
+    REGION,
+    SITE,
+    TRUST,
+    WAVE,
+    known_region,
+    known_site,
+    known_trust,
+    known_wave,
+)
 from hpplan.cli.options import (
     AsOf,
     AsTimeline,
@@ -19,7 +27,8 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_json, look
+from hpplan.cli.output import answer, answer_json, look, say_briefly
+from hpplan.cli.plan_files import open_plan
 
 HELP = help_text(
     "Show who goes live when, and what is next.",
@@ -32,7 +41,7 @@ HELP = help_text(
         "hpplan timeline --format csv": "for a spreadsheet",
     },
     "Phases and milestones are told for each. Without --plan this is the current plan: a site is in the wave it went live in, else decided, "
-    "else is planned in, else is a candidate for. Broken rules are told on stderr. Formats: text, "
+    "else is planned in, else is a candidate for. Rules that the plan breaks are told on stderr. Formats: text, "
     "json and csv.",
 )
 
@@ -44,7 +53,8 @@ def timeline(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Show the plan in this file, as JSON or YAML, as of its own day.",
+            help="Show the plan in this file, JSON or YAML, as of its own day unless --as-of "
+            "names another.",
             show_default=False,
         ),
     ] = None,
@@ -72,4 +82,33 @@ def timeline(
     output: Output = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
+    from hpplan.exports import timeline_csv, timeline_json, timeline_text
+    from hpplan.findings import Severity
+    from hpplan.plan import current_plan
+    from hpplan.timeline import timeline as timeline_of
+
     chosen = format_of(form, output, TimelineFormat)
+    if plan is None:
+        known = situation(data, as_of, colour)
+        shown, broken = current_plan(known), broken_rules(known)
+    else:
+        opened = open_plan(plan, load(data, colour), as_of, colour)
+        known, shown, broken = opened.situation, opened.plan, opened.findings()
+    told = timeline_of(known, shown).only(
+        sites=[known_site(SITE, name, known) for name in site or ()],
+        waves=[known_wave(WAVE, name, known) for name in wave or ()],
+        regions=[known_region(REGION, name, known) for name in region or ()],
+        trusts=[known_trust(TRUST, name, known) for name in trust or ()],
+    )
+    match chosen:
+        case TimelineFormat.TEXT:
+            seen = look(colour, output)
+            text = timeline_text.render(
+                told, colour=seen.colour, width=seen.width, ascii_only=seen.ascii_only
+            )
+            answer(text, output)
+        case TimelineFormat.JSON:
+            answer_json(timeline_json.render(told), output)
+        case TimelineFormat.CSV:
+            answer(timeline_csv.render(told), output)
+    say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

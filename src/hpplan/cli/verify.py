@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import load, situation_on
+from hpplan.cli.data_directory import load
 from hpplan.cli.options import (
     AsOf,
     AsReport,
@@ -18,6 +18,7 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.output import answer, answer_json, look
+from hpplan.cli.plan_files import open_plan
 
 HELP = help_text(
     "Check any plan against the data, without the solver.",
@@ -33,4 +34,26 @@ HELP = help_text(
 )
 
 
-def verify(data: Data = None) -> None: ...
+def verify(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, as JSON or YAML.")],
+    data: Data = None,
+    as_of: AsOf = None,
+    form: AsReport = None,
+    output: Output = None,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.findings import Severity
+    from hpplan.reports import json as as_json
+    from hpplan.reports import text as as_text
+
+    chosen = format_of(form, output, ReportFormat)
+    opened = open_plan(plan, load(data, colour), as_of, colour)
+    found = opened.findings()
+    match chosen:
+        case ReportFormat.TEXT:
+            seen = look(colour, output)
+            shown = as_text.render(found, opened.places, colour=seen.colour, width=seen.width)
+            answer(shown, output)
+        case ReportFormat.JSON:
+            answer_json(as_json.render(found), output)
+    raise typer.Exit(any(finding.severity is Severity.ERROR for finding in found))

@@ -26,7 +26,8 @@ Sizes = Annotated[dict[str, Annotated[Whole, Field(ge=0, le=10**12)]], WITHOUT_A
 """Named measures of a site in whole numbers, such as inhabitants or staff."""
 
 Location = Annotated[
-    tuple[Annotated[Number, Field(ge=-90, le=90)], Annotated[Number, Field(ge=-180, le=180)]], Field()
+    tuple[Annotated[Number, Field(ge=-90, le=90)], Annotated[Number, Field(ge=-180, le=180)]],
+    Field(),
 ]
 """Latitude and longitude in degrees (WGS84)."""
 

@@ -159,9 +159,7 @@ class Snapshot:
 
     def current(self) -> dict[str, str]:
         """The plan that the claims make: the current wave of every site that takes part."""
-        return {
-            s.id: s.wave for s in self.sites.values() if s.takes_part and s.wave is not None
-        }
+        return {s.id: s.wave for s in self.sites.values() if s.takes_part and s.wave is not None}
 
     @cached_property
     def enterable(self) -> tuple[Slot, ...]:
@@ -198,7 +196,9 @@ def _exists(wave: Wave, known: list[WaveClaim], sources: dict[str, Source]) -> b
     if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
         return False
     drops = [c for c in known if c.dropped is not None]
-    believed, _ = _newest_said(wave.id, "whether it is dropped", drops, sources, lambda c: c.dropped)
+    believed, _ = _newest_said(
+        wave.id, "whether it is dropped", drops, sources, lambda c: c.dropped
+    )
     return believed is None or not believed.dropped
 
 
@@ -258,9 +258,7 @@ def _newest_said(
     return believed, Contradiction(wave, question, tuple(latest), believed)
 
 
-def _go_live(
-    wave: str, latest: list[WaveClaim]
-) -> tuple[WaveClaim | None, Contradiction | None]:
+def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Contradiction | None]:
     """The narrowest of equally new go-live claims, if it lies within all of the others."""
     if not latest:
         return None, None

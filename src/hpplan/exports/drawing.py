@@ -55,9 +55,7 @@ def table(
 
 def lines(text: str, width: int, indent: str = "  ") -> str:
     """A sentence, wrapped; later lines are indented."""
-    return "\n".join(
-        wrap(literal(text), width, subsequent_indent=indent, break_on_hyphens=False)
-    )
+    return "\n".join(wrap(literal(text), width, subsequent_indent=indent, break_on_hyphens=False))
 
 
 def percent(share: float | None) -> str:

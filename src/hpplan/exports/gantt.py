@@ -38,12 +38,11 @@ def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
     first = max(first, timeline.as_of - timedelta(days=200))
     scale = _Scale(first, max(map(_last, ahead)), width - NAMED - 1)
     rows = _rows(timeline, ahead)
-    named = {phase: glyph for phase, glyph in zip(timeline.phases, _for(glyphs, timeline), strict=True)}
+    named = dict(zip(timeline.phases, _for(glyphs, timeline), strict=True))
     drawn = [" " * (NAMED + 1) + scale.axis()]
-    drawn += [
-        f"{literal(title)[:NAMED]:{NAMED}} {_bar(entry, scale, named, glyphs, timeline.as_of)}".rstrip()
-        for title, entry in rows
-    ]
+    for title, entry in rows:
+        bar = _bar(entry, scale, named, glyphs, timeline.as_of)
+        drawn.append(f"{literal(title)[:NAMED]:{NAMED}} {bar}".rstrip())
     legend = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
     legend += [f"{glyphs.go_live} go-live", f"{glyphs.today} {timeline.as_of}"]
     return "\n".join([*drawn, lines("  ".join(legend), width)])
@@ -104,9 +103,7 @@ class _Scale:
         return "".join(marks).rstrip()
 
 
-def _bar(
-    entry: Entry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, today: date
-) -> str:
+def _bar(entry: Entry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, today: date) -> str:
     cells = [" "] * scale.columns
 
     def fill(start: date, end: date, glyph: str) -> None:

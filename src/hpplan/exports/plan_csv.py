@@ -39,8 +39,15 @@ def render(situation: Situation, plan: Plan) -> str:
         for placed in plan.placements
     ]
     rows += [
-        [out.site, snapshot.name(out.site), *[""] * 5, snapshot.sites[out.site].status.value]
-        + ["no", out.moved_from or "", out.reason]
+        [
+            out.site,
+            snapshot.name(out.site),
+            *[""] * 5,
+            snapshot.sites[out.site].status.value,
+            "no",
+            out.moved_from or "",
+            out.reason,
+        ]
         for out in plan.unplaced
     ]
     return csv_text.render(TITLES, rows)

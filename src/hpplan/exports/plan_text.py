@@ -20,7 +20,7 @@ GOALS = (Column("", "right"), Column("Goal", wraps=True), Column("Value", "right
 
 
 def render(situation: Situation, plan: Plan, *, colour: bool, width: int) -> str:
-    """The waves with their sites, what moved and why, loads, coverage, goals, and what is proved."""
+    """The waves with their sites, what moved, loads, coverage, goals, and what is proved."""
     rows = [
         (row.wave, row.go_live, str(row.sites), row.covered, row.who)
         for row in view.wave_rows(situation, plan)
@@ -65,8 +65,12 @@ def _conflict(conflict: Conflict, width: int) -> str:
     if not conflict.minimal:
         told.append(lines("The time ended before it was proved that all are needed.", width))
     if conflict.repairs:
-        told += ["", "A plan exists without any one of these:" if len(conflict.repairs) > 1
-                 else "A plan exists without this one:"]
+        told += [
+            "",
+            "A plan exists without any one of these:"
+            if len(conflict.repairs) > 1
+            else "A plan exists without this one:",
+        ]
         told += [
             lines(f"  {repair.id} {repair.text.removeprefix('without ')}", width, "     ")
             for repair in conflict.repairs

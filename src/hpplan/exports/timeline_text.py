@@ -38,7 +38,9 @@ def render(timeline: Timeline, *, colour: bool, width: int, ascii_only: bool = F
         blocks.append(chart)
     if late := too_late(timeline):
         names = ", ".join(entry.name for entry in late)
-        text = f"The last day to decide is over for {names}: they may stay, but enter no other wave."
+        text = (
+            f"The last day to decide is over for {names}: they may stay, but enter no other wave."
+        )
         blocks.append(lines(text, width))
     if ahead := list(_next(timeline, width)):
         blocks.append("\n".join(["Next:", *ahead]))

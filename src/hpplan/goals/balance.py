@@ -12,7 +12,7 @@ from hpplan.rules.base import Decisions
 
 
 class Balance(Goal):
-    """The largest load of a wave less the smallest, of the waves used, by the measure; minimised."""
+    """The largest load of a used wave less the smallest, by the measure; minimised."""
 
     kind: Literal["balance"] = "balance"
     measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")

@@ -59,5 +59,3 @@ def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:
     days = {wave: (period.first - start).days for wave, period in dated.items()}
     never = (A_YEAR.after(last) - start).days
     return {slot.id: days.get(slot.id, never) for slot in snapshot.waves}, never
-
-

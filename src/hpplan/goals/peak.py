@@ -35,9 +35,7 @@ def loads(snapshot: Snapshot, placements: Placements, measure: str) -> dict[str,
     return held
 
 
-def load_terms(
-    snapshot: Snapshot, decisions: Decisions, slot: Slot, measure: str
-) -> list[Term]:
+def load_terms(snapshot: Snapshot, decisions: Decisions, slot: Slot, measure: str) -> list[Term]:
     """How much of the measure the wave holds, in the solver's terms."""
     return [
         (snapshot.size(site, measure), decisions.in_wave(site, slot))

@@ -10,7 +10,6 @@ from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.rules.base import Decisions
 
-
 CLAIMS: Final = "claims"
 """What stability is held against unless a plan file is named."""
 
@@ -30,7 +29,7 @@ class Stability(Goal):
     def against_plan(self, waves: Mapping[str, str]) -> Self:
         """The same goal, held against the waves that a plan file gives to sites."""
         held = self.model_copy()
-        held._reference = dict(waves)
+        held._reference = dict(waves)  # noqa: SLF001  # its own kind
         return held
 
     def sentence(self) -> str:

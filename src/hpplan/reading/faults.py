@@ -125,17 +125,23 @@ def _finding(
     place = places.inside(address, *path)
     context = error.get("ctx", {})
 
-    def found(code: str, message: str, hint: str | None = None, at: Place | None = place) -> Finding:
+    def found(
+        code: str, message: str, hint: str | None = None, at: Place | None = place
+    ) -> Finding:
         return Finding(code, Severity.ERROR, message, at, hint)
 
     match error["type"]:
         case "extra_forbidden":
             known = keys_of(model, loc[:-1])
             hint = did_you_mean(last, known) or (one_of(known) if known else None)
-            return found(UNKNOWN_KEY, f"nothing reads the key '{last}'", hint, places.key(address, *path))
+            return found(
+                UNKNOWN_KEY, f"nothing reads the key '{last}'", hint, places.key(address, *path)
+            )
         case "missing" if loc and isinstance(loc[-1], int):
             at = places.inside(address, *path[:-1])
-            return found(WRONG_TYPE, f"the list is too short: value {loc[-1] + 1} is missing", None, at)
+            return found(
+                WRONG_TYPE, f"the list is too short: value {loc[-1] + 1} is missing", None, at
+            )
         case "missing":
             return found(
                 MISSING_KEY,
@@ -205,9 +211,7 @@ def keys_of(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     for step in loc:
         if at is None or isinstance(step, int):
             continue
-        field = next(
-            (f for name, f in at.model_fields.items() if (f.alias or name) == step), None
-        )
+        field = next((f for name, f in at.model_fields.items() if (f.alias or name) == step), None)
         at = None if field is None else _model_in(field.annotation)
     if at is None:
         return []

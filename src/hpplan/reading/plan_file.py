@@ -85,7 +85,9 @@ class PlanFile:
         }
         plan = plan_of(situation, known, Proof.CURRENT)
         strange = tuple(
-            Placement(site, wave, wave, None, firm=False, moved_from=None, reason="so the plan file")
+            Placement(
+                site, wave, wave, None, firm=False, moved_from=None, reason="so the plan file"
+            )
             for site, wave in self.waves.items()
             if site not in known
         )
@@ -155,9 +157,7 @@ def _twice(stated: _Stated, address: int, places: Places) -> list[Finding]:
             place = places.inside(address, "placements", number, "site")
             note = Note("first here", places.inside(address, "placements", before, "site"))
             message = f"'{placed.site}' is placed twice"
-            found.append(
-                Finding(DUPLICATE_ID, Severity.ERROR, message, place, "keep one", (note,))
-            )
+            found.append(Finding(DUPLICATE_ID, Severity.ERROR, message, place, "keep one", (note,)))
     return found
 
 

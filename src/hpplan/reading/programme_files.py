@@ -99,14 +99,14 @@ class _Reader:
         self.vocabulary = self._vocabulary(agenda)
         programme = self._programme(agenda or _nameless(self.directory))
         if agenda is None and not self.findings and not (programme.sites or programme.waves):
-            self._error(NO_PROGRAMME, f"'{self.directory}' holds no programme", None, one_of(SECTIONS))
+            self._error(
+                NO_PROGRAMME, f"'{self.directory}' holds no programme", None, one_of(SECTIONS)
+            )
         return self._done(programme)
 
     def _done(self, programme: Programme | None) -> Reading:
         failed = any(f.severity is Severity.ERROR for f in self.findings)
-        return Reading(
-            None if failed else programme, tuple(in_order(self.findings)), self.places
-        )
+        return Reading(None if failed else programme, tuple(in_order(self.findings)), self.places)
 
     def _error(
         self,
@@ -172,9 +172,11 @@ class _Reader:
             return None
         value = stated[0].value
         # Sites and sources are not known yet: what names them is read again below.
-        bare = {k: v for k, v in value.items() if k in ("id", "name", "seasons")} if isinstance(
-            value, dict
-        ) else {}
+        bare = (
+            {k: v for k, v in value.items() if k in ("id", "name", "seasons")}
+            if isinstance(value, dict)
+            else {}
+        )
         try:
             return Agenda.model_validate(bare)
         except ValidationError:

@@ -9,18 +9,15 @@ from hpplan.findings import Finding, Note, Place, Severity
 from hpplan.literal import literal
 from hpplan.programme import Locator
 
-COLOURS: Final = {
-    Severity.ERROR: "red",
-    Severity.WARNING: "yellow",
-    Severity.INFO: "cyan",
-}
+BOLD: Final = "1"
+RED, YELLOW, BLUE, CYAN = "1;31", "1;33", "1;34", "1;36"
+COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
+"""Bold, in the terminal's own colours."""
 TAB: Final = 4
 """How many columns a tab is shown as."""
 
 
-def render(
-    findings: Sequence[Finding], locator: Locator, *, colour: bool, width: int
-) -> str:
+def render(findings: Sequence[Finding], locator: Locator, *, colour: bool, width: int) -> str:
     """Each finding with its source line, then the counts. `width` is in terminal columns."""
     writer = _Writer(locator, colour=colour, width=width)
     blocks = ["\n".join(writer.finding(finding)) for finding in findings]
@@ -37,7 +34,7 @@ class _Writer:
         tone = COLOURS[finding.severity]
         head = f"{finding.severity}[{finding.code}]"
         first, *rest = self._wrapped(f"{head}: {literal(finding.message)}", "  ")
-        yield self._styled(head, tone) + self._styled(first[len(head) :], None)
+        yield self._styled(head, tone) + self._styled(first[len(head) :], BOLD)
         yield from rest
         yield from self._shown(finding.place, tone)
         for note in finding.notes:
@@ -47,7 +44,7 @@ class _Writer:
 
     def _note(self, note: Note) -> Iterator[str]:
         yield from self._wrapped(f"  note: {literal(note.message)}", "        ")
-        yield from self._shown(note.place, "blue")
+        yield from self._shown(note.place, BLUE)
 
     def _shown(self, place: Place | None, tone: str) -> Iterator[str]:
         if place is None:
@@ -77,41 +74,40 @@ class _Writer:
         return ", ".join(told)
 
     def _wrapped(self, text: str, indent: str) -> list[str]:
-        return wrap(
-            text, self._width, subsequent_indent=indent, break_on_hyphens=False
-        ) or [text]
+        return wrap(text, self._width, subsequent_indent=indent, break_on_hyphens=False) or [text]
 
-    def _styled(self, text: str, tone: str | None) -> str:
-        if not self._colour:
-            return text
-        import typer
-
-        return typer.style(text, fg=tone, bold=True)
+    def _styled(self, text: str, tone: str) -> str:
+        return f"\x1b[{tone}m{text}\x1b[0m" if self._colour and text else text
 
 
 def clipped(line: str, column: int, end: int, width: int) -> tuple[str, int, int]:
     """The part of a line around its columns `column` to `end` that fits the width, as it is shown;
     and where in it, and how far, the caret goes, in terminal columns.
     """
-    shown = [_as_shown(character) for character in line]
-    first = min(column - 1, len(shown))
-    past = max(first + 1, min(end - 1, len(shown)))
+    first = min(column - 1, len(line))
+    past = max(first + 1, min(end - 1, len(line)))
+    # A line may be a whole file: no more of it is looked at than can be shown.
+    low, high = max(0, first - width), min(len(line), first + width + 1)
+    shown = [_as_shown(character) for character in line[low:high]]
     widths = [cells(text) for text in shown]
-    start, before, after = 0, "", ""
-    if sum(widths) > width:
-        room = max(8, width - 4)
-        while start < first and sum(widths[start : min(past, first + 8)]) > room // 2:
-            start += 1
-        before = "… " if start else ""
+    first, past = first - low, past - low
+    if (low, high) == (0, len(line)) and sum(widths) <= width:
+        return "".join(shown), sum(widths[:first]), max(1, sum(widths[first:past]))
+    start, used = first, 0
+    left = max(width // 2, width - sum(widths[first:])) - 4  # what follows gets the other half
+    if low == 0 and sum(widths[: min(past, first + 8)]) <= width * 3 // 4:
+        start = 0
+    while start and used + widths[start - 1] <= left:
+        start -= 1
+        used += widths[start]
+    before = "… " if low + start else ""
     stop, used = start, len(before)
     while stop < len(shown) and used + widths[stop] <= width - 2:
         used += widths[stop]
         stop += 1
-    if stop < len(shown):
-        if stop == len(shown) - 1 and used + widths[stop] <= width:
-            stop += 1
-        else:
-            after = " …"
+    last_fits = stop == len(shown) - 1 and high == len(line) and used + widths[stop] <= width
+    stop += last_fits
+    after = " …" if low + stop < len(line) else ""
     caret = len(before) + sum(widths[start:first])
     length = max(1, sum(widths[first : min(past, stop)]))
     return before + "".join(shown[start:stop]) + after, caret, length

@@ -32,9 +32,7 @@ class Before(Rule):
         return gap.over(waves=1)
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return (
-            f"{snapshot.names(self.first)} before {snapshot.names(self.then)}, by {self.gap}"
-        )
+        return f"{snapshot.names(self.first)} before {snapshot.names(self.then)}, by {self.gap}"
 
     def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for first in snapshot.select(self.first):

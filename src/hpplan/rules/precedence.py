@@ -1,5 +1,7 @@
 """What `before` and `follows` share: one site waits for another."""
 
+from itertools import pairwise
+
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Fit
@@ -47,7 +49,7 @@ def demand_waiting(
     subject = (first, then)
     waves = snapshot.waves
     early_enough = [{f.id for f in waves if gap.fit(f, t) is not Fit.NONE} for t in waves]
-    nested = all(a <= b for a, b in zip(early_enough, early_enough[1:], strict=False))
+    nested = all(a <= b for a, b in pairwise(early_enough))
     so_far: list[tuple[int, int]] = []
     for slot, supporters in zip(waves, early_enough, strict=True):
         # Where later waves admit all that earlier ones do, summing up to the wave is stronger.

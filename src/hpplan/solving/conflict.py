@@ -26,9 +26,7 @@ def conflicts(situation: Situation, seconds: float) -> tuple[Conflict, ...]:
         question.possible([f for f in clash if f != dropped]) is True for dropped in clash
     )
     stated = {f: _stated(facts[f], situation) for f in clash}
-    repairs = [
-        f for f in clash if question.possible([g for g in everything if g != f]) is True
-    ]
+    repairs = [f for f in clash if question.possible([g for g in everything if g != f]) is True]
     return (
         Conflict(
             tuple(stated.values()),
@@ -81,7 +79,7 @@ def _smallest(question: _Question, facts: Sequence[int]) -> list[int]:
     so that few facts among many take few questions. What cannot be answered in time is kept.
     """
 
-    def within(known: list[int], added: bool, among: Sequence[int]) -> list[int]:  # noqa: FBT001
+    def within(known: list[int], added: bool, among: Sequence[int]) -> list[int]:
         if added and question.possible(known) is False:
             return []
         if len(among) == 1:

@@ -61,9 +61,7 @@ class Encoded:
 
     def placements(self, values: Sequence[int]) -> dict[str, str]:
         """The wave of each placed site in a solution."""
-        return {
-            site: wave for (site, wave), literal in self._in_wave.items() if values[literal]
-        }
+        return {site: wave for (site, wave), literal in self._in_wave.items() if values[literal]}
 
     def assignment(self, placements: Mapping[str, str]) -> list[int]:
         """Values for the variables that mean these placements, as a hint; others are guessed."""

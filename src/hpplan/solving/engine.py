@@ -128,7 +128,9 @@ def _agree(situation: Situation, placements: dict[str, str], steps: Sequence[Ste
     """
     for step in steps:
         measured = step.goal.measure(situation.snapshot, placements)
-        better = measured - step.value if step.goal.sense is Sense.MINIMISE else step.value - measured
+        better = (
+            measured - step.value if step.goal.sense is Sense.MINIMISE else step.value - measured
+        )
         if better > 0 or (step.proved and better != 0):
             raise AssertionError(
                 f"{step.goal.kind} measures {measured}, but the solver saw {step.value}"

@@ -79,5 +79,3 @@ def _address(fact: Fact) -> int:
         case WaveTakesNoMore(slot):
             claim = slot.go_live_claim if slot.past else slot.open_claim
             return slot.wave.address if claim is None else claim.address
-
-

@@ -61,9 +61,7 @@ def any_values(model: Model, budget: Budget, hint: Sequence[int]) -> Answer:
     raise AssertionError("turns never end")
 
 
-def best_values(
-    model: Model, minimise: Expression, budget: Budget, start: Sequence[int]
-) -> Answer:
+def best_values(model: Model, minimise: Expression, budget: Budget, start: Sequence[int]) -> Answer:
     """The values that make the expression least, from values that are known to be possible.
 
     One way of searching follows the other, each time longer, until the least is proved or the time

@@ -1,1 +1,0 @@
-"""Reading a plan that the user names."""

@@ -1,0 +1,74 @@
+"""Plan files that the user names, and the day and the data that they are read with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from hpplan.cli.data_directory import day, or_no_wave
+from hpplan.cli.options import Colour
+from hpplan.cli.output import say_findings
+
+if TYPE_CHECKING:
+    from hpplan.findings import Finding, Place
+    from hpplan.plan import Plan
+    from hpplan.programme import Locator, Programme, Situation
+    from hpplan.reading.plan_file import PlanFile
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPlan:
+    """A plan file with the situation that it is a plan for, and where both stand."""
+
+    file: "PlanFile"
+    plan: "Plan"
+    situation: "Situation"
+    places: "Locator"
+
+    def findings(self) -> "list[Finding]":
+        """What is wrong with it, by the rules' own verifiers."""
+        from hpplan.verify import verify_plan
+
+        return verify_plan(self.situation, self.plan, self.file.at)
+
+
+def open_plan(
+    path: Path, programme: "Programme", as_of: str | None, colour: Colour
+) -> OpenedPlan:
+    """The plan in the file, as of the day that the user names, else as of its own.
+
+    A file that cannot be understood ends the command with its findings.
+    """
+    from hpplan.api import situation
+    from hpplan.reading.plan_file import read_plan
+
+    reading = read_plan(path)
+    if reading.plan is None:
+        say_findings(reading.findings, reading.places, colour)
+        raise typer.Exit(1)
+    file = reading.plan
+    known = situation(programme, day(as_of, programme) or file.as_of, file.overrides)
+    or_no_wave(known, colour)
+    places = _Both(reading.places, programme.places)
+    return OpenedPlan(file, file.plan(known), known, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Where things stand in a plan file and in the data; addresses are those of the data."""
+
+    plan: "Locator"
+    data: "Locator"
+
+    def place(self, address: int) -> "Place | None":
+        return self.data.place(address)
+
+    def inside(self, address: int, *path: str | int) -> "Place | None":
+        return self.data.inside(address, *path)
+
+    def key(self, address: int, *path: str | int) -> "Place | None":
+        return self.data.key(address, *path)
+
+    def source_line(self, place: "Place") -> str | None:
+        return self.data.source_line(place) or self.plan.source_line(place)
