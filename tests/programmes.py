@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hpplan.domain.agenda import Agenda
-from hpplan.domain.sites import Municipality, Site, Trust
+from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
 from hpplan.domain.waves import Wave
 from hpplan.findings import Place
 from hpplan.goals import BY_KIND as GOALS
@@ -209,10 +209,10 @@ def sites(draw: st.DrawFn, known: list[Wave]) -> list[Site]:
         if draw(st.booleans()):
             stated["wishes"] = {draw(st.sampled_from(known)).id: draw(st.integers(-2, 4))}
         if site == "t":
-            made.append(Trust.model_validate(stated))
+            made.append(Site.model_validate(stated | {"kind": TRUST}))
         else:
             trust = {"trust": "t"} if draw(st.booleans()) else {}
-            made.append(Municipality.model_validate(stated | trust))
+            made.append(Site.model_validate(stated | trust | {"kind": MUNICIPALITY}))
     return made
 
 

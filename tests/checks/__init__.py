@@ -1,20 +1,39 @@
-"""One file per check. What it finds is compared whole, written as a reader would see it."""
+"""What checks find in small programmes, compared whole: as lines that a reader can follow."""
+
+from collections.abc import Iterable, Iterator
 
 from hpplan.checks.base import Check
 from hpplan.findings import Finding, Place
-from hpplan.programme import Situation
+from hpplan.programme import Programme, Situation
 
 
 def found(check: Check, situation: Situation) -> str:
-    """What the check finds, a line for each sentence; see `told`."""
-    return told(situation, check.findings(situation))
+    """What the check finds, in the lines of `told`."""
+    return told(situation.programme, check.findings(situation))
 
 
-def told(situation: Situation, findings: object) -> str:
-    """Each finding as `severity[code] line:column «marked text»: message`, its notes and hint."""
-    assert not isinstance(findings, str)
-    return "".join(
-        f"{line}\n"
-        for finding in list(findings)  # type: ignore[call-overload]
-        for line in _lines(situation, finding)
-    )
+def told(programme: Programme, findings: Iterable[Finding]) -> str:
+    """Each finding as `severity[code] line:column «what is marked»: message`, then its notes and
+    its hint, each on a line of its own.
+    """
+    return "".join(f"{line}\n" for finding in findings for line in _lines(programme, finding))
+
+
+def _lines(programme: Programme, finding: Finding) -> Iterator[str]:
+    head = f"{finding.severity}[{finding.code}]"
+    yield f"{head}{_marked(programme, finding.place)}: {finding.message}"
+    for note in finding.notes:
+        yield f"  note{_marked(programme, note.place)}: {note.message}"
+    if finding.hint is not None:
+        yield f"  help: {finding.hint}"
+
+
+def _marked(programme: Programme, place: Place | None) -> str:
+    """Where the place begins in the only file, and the text from there to its end."""
+    if place is None:
+        return ""
+    assert [place.file] == [file.path for file in programme.files]
+    assert place.end_line == place.line, "write what is to be marked on one line"
+    line = programme.places.source_line(place)
+    assert line is not None
+    return f" {place.line}:{place.column} «{line[place.column - 1 : place.end_column - 1]}»"

@@ -49,13 +49,13 @@ class CurrentPlan(Check):
                 if (claim := (standing := snapshot.sites[site]).claim) is not None
             ]
         if stuck:
+            first = next(site for site in found.sites if snapshot.sites[site].firm is not None)
             hint = (
-                "no plan can mend this while these sites are firm: correct a claim, "
-                f"or end the rule with in_force: {{until: …}}; to free one: assign --reopen "
-                f"{found.sites[0] if found.sites else 'SITE'}"
+                "no plan can mend this while these sites are firm: correct a claim, end the rule "
+                f"with 'in_force: {{until: …}}', or free one: hpplan assign --reopen {first}"
             )
         else:
-            hint = "hpplan assign proposes a plan that keeps the rule"
+            hint = "run hpplan assign for a plan that keeps the rule"
         return self.finding(
             f"the current plan breaks rule '{rule.name}': {found.message}",
             places.place(rule.address),

@@ -27,6 +27,10 @@ class _Edge:
     def strict(self) -> bool:
         return self.gap is not None and self.gap.strict
 
+    @property
+    def word(self) -> str:
+        return "with" if self.gap is None else "before" if self.strict else "before or with"
+
 
 class Cycles(Check):
     code = "HP401"
@@ -68,9 +72,10 @@ class Cycles(Check):
 
     def _finding(self, situation: Situation, circle: Sequence[_Edge]) -> Finding:
         snapshot, places = situation.snapshot, situation.programme.places
-        way = " → ".join(snapshot.name(edge.first) for edge in (*circle, circle[0]))
+        steps = (f" {edge.word} {snapshot.name(edge.then)}" for edge in circle)
+        way = snapshot.name(circle[0].first) + "".join(steps)
         return self.finding(
-            f"these wait for each other, so none of them can go live: {way}",
+            f"these wait in a circle, so none of them can go live: {way}",
             places.place(circle[0].rule.address),
             hint="drop one of these rules, make it soft (hard: false), "
             "or let them share a wave (gap: {waves: 0})",
@@ -84,7 +89,8 @@ def _words(snapshot: Snapshot, edge: _Edge) -> str:
     first, then = snapshot.name(edge.first), snapshot.name(edge.then)
     if edge.gap is None:
         return f"{then} goes with {first}: rule '{edge.rule.name}'"
-    return f"{then} waits for {first}, {edge.gap}: rule '{edge.rule.name}'"
+    how = str(edge.gap) if edge.strict else "the same wave allowed"
+    return f"{then} waits for {first}, {how}: rule '{edge.rule.name}'"
 
 
 def _merged(ties: Iterable[Sequence[str]]) -> Mapping[str, str]:

@@ -45,11 +45,11 @@ class EmptySelector(Check):
     def _sites(
         self, programme: Programme, entry: Entry, key: str, sites: Sites
     ) -> Iterator[Finding]:
-        if any(_matches(site, sites, _KEYS) for site in programme.sites):
+        if any(_matches(site, sites) for site in programme.sites):
             return
         for part in _KEYS:
             wanted = getattr(sites, part)
-            if wanted is None or any(_matches(site, sites, (part,)) for site in programme.sites):
+            if wanted is None or any(_fits(site, part, wanted) for site in programme.sites):
                 continue
             yield self.finding(
                 f"no site has {part} {_either(wanted)}",
@@ -57,14 +57,16 @@ class EmptySelector(Check):
                 hint=self._hint(wanted, {v for site in programme.sites for v in _has(site, part)}),
             )
             return
-        nothing = "this selects no site" if sites.ids == () else f"no site matches: {sites}"
-        yield self.finding(
-            nothing,
-            programme.places.inside(entry.address, key),
-            hint="name a site"
-            if sites.ids == ()
-            else "each part is matched by some site: drop one",
-        )
+        place = programme.places.inside(entry.address, key)
+        if sites.ids == ():
+            yield self.finding("this selects no site", place, hint="name a site")
+            return
+        named = [] if sites.ids is None else [f"id {_either(sites.ids)}"]
+        named += [
+            f"{part} {_either(getattr(sites, part))}" for part in _KEYS if getattr(sites, part)
+        ]
+        hint = "each part fits some site, no site fits all: drop one"
+        yield self.finding(f"no site has {' and '.join(named)}", place, hint=hint)
 
     def _hint(self, wanted: Iterable[str], known: set[str]) -> str:
         for word in wanted:
@@ -77,14 +79,17 @@ class EmptySelector(Check):
         return f"sites have: {', '.join(listed[: self.FEW])}{more}"
 
 
-def _matches(site: Site, wanted: Sites, parts: Iterable[str]) -> bool:
-    """Whether the site may match these parts of the selector on some date."""
+def _matches(site: Site, wanted: Sites) -> bool:
+    """Whether the site may match the selector on some date."""
     if wanted.ids is not None and site.id not in wanted.ids:
         return False
     return all(
-        (values := getattr(wanted, part)) is None or not _has(site, part).isdisjoint(values)
-        for part in parts
+        (values := getattr(wanted, part)) is None or _fits(site, part, values) for part in _KEYS
     )
+
+
+def _fits(site: Site, part: str, wanted: Iterable[str]) -> bool:
+    return not _has(site, part).isdisjoint(wanted)
 
 
 def _has(site: Site, part: str) -> set[str]:

@@ -24,11 +24,25 @@ def main() -> NoReturn:
 
         app(prog_name="hpplan")
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        _leave_at_once()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _leave_at_once()
+        raise
     except Exception as bug:  # noqa: BLE001  # the last one to hear of it
         _tell_of(bug)
         sys.exit(BUG)
     sys.exit(0)
+
+
+def _leave_at_once() -> NoReturn:
+    """Exit as one who was interrupted. Python itself would wait for threads, and end as killed by
+    a signal if that had come while it ran code from a text, as it does to make a dataclass.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(INTERRUPTED)
 
 
 def _tell_of(bug: Exception) -> None:

@@ -49,11 +49,13 @@ def verify(
     chosen = format_of(form, output, ReportFormat)
     opened = open_plan(plan, load(data, colour), as_of, colour)
     found = opened.findings()
+    broken = any(finding.severity is Severity.ERROR for finding in found)
     match chosen:
         case ReportFormat.TEXT:
             seen = look(colour, output)
             shown = as_text.render(found, opened.places, colour=seen.colour, width=seen.width)
-            answer(shown, output)
+            kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
+            answer(shown if broken else shown + kept, output)
         case ReportFormat.JSON:
             answer_json(as_json.render(found), output)
-    raise typer.Exit(any(finding.severity is Severity.ERROR for finding in found))
+    raise typer.Exit(broken)

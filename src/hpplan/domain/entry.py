@@ -33,9 +33,14 @@ class Vocabulary:
 
 
 class Entry(BaseModel):
-    """A mapping of a data file. `address` is its number among the nodes of all files."""
+    """A mapping of a data file. `address` is its number among the nodes of all files.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    Ids such as 5055 are text to us, however YAML reads them.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, coerce_numbers_to_str=True
+    )
 
     address: int = Field(default=NOWHERE, alias="@", exclude=True, repr=False)
 
@@ -52,11 +57,6 @@ def _named(noun: Noun) -> AfterValidator:
     return AfterValidator(known)
 
 
-def _as_text(value: object) -> object:
-    """Ids such as 5055 are text to us, however YAML reads them."""
-    return str(value) if type(value) is int else value
-
-
 def _without_address(value: object) -> object:
     if isinstance(value, dict) and "@" in value:
         return {key: entry for key, entry in value.items() if key != "@"}
@@ -70,15 +70,15 @@ def _as_list(value: object) -> object:
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
-Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-SiteId = Annotated[str, BeforeValidator(_as_text), _named("site")]
-WaveId = Annotated[str, BeforeValidator(_as_text), _named("wave")]
-SourceId = Annotated[str, BeforeValidator(_as_text), _named("source")]
-RegionId = Annotated[str, BeforeValidator(_as_text), _named("region")]
-TrustId = Annotated[str, BeforeValidator(_as_text), _named("trust")]
-Measure = Annotated[str, BeforeValidator(_as_text), _named("measure")]
-PhaseId = Annotated[str, BeforeValidator(_as_text), _named("phase")]
-SiteKind = Annotated[str, BeforeValidator(_as_text), _named("kind of site")]
+Text = Annotated[str, Field(min_length=1)]
+SiteId = Annotated[str, _named("site")]
+WaveId = Annotated[str, _named("wave")]
+SourceId = Annotated[str, _named("source")]
+RegionId = Annotated[str, _named("region")]
+TrustId = Annotated[str, _named("trust")]
+Measure = Annotated[str, _named("measure")]
+PhaseId = Annotated[str, _named("phase")]
+SiteKind = Annotated[str, _named("kind of site")]
 
 WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)
 """For fields that are plain mappings: their keys are names of data, not fields of a model."""

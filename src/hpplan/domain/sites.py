@@ -71,7 +71,9 @@ class Earlier(Fields):
 
 
 class Site(Fields):
-    """Something that goes live in one wave."""
+    """Something that goes live in one wave: a municipality, a hospital trust (helseforetak), or
+    what else `kind` says.
+    """
 
     id: Text
     name: Text
@@ -103,19 +105,3 @@ class Site(Fields):
             for name in Fields.model_fields
         }
         return Fields.model_construct(**{**stated, "size": {**self.size, **past.size}})
-
-
-class Municipality(Site):
-    """A municipality, with its official number as text."""
-
-    kind: Literal["municipality"] = MUNICIPALITY
-
-
-class Trust(Site):
-    """A hospital trust (helseforetak)."""
-
-    kind: Literal["trust"] = TRUST
-
-
-class OtherSite(Site):
-    """Anything that is neither a municipality nor a trust; its `kind` says what."""

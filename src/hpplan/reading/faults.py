@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -69,6 +68,8 @@ _CHOICES: Final = frozenset({"literal_error", "enum"})
 
 def near_miss(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, if one is close."""
+    from difflib import get_close_matches
+
     folded = {_folded(name): name for name in sorted(known, reverse=True)}
     close = get_close_matches(_folded(word), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None

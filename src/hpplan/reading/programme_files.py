@@ -14,11 +14,8 @@ from hpplan.domain.sites import (
     MUNICIPALITY,
     TRUST,
     Fields,
-    Municipality,
-    OtherSite,
     Region,
     Site,
-    Trust,
 )
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
@@ -43,12 +40,14 @@ from hpplan.reading.faults import (
     one_of,
 )
 from hpplan.reading.places import Places
-from hpplan.reading.plan_file import read_plan
 from hpplan.reading.yaml_text import UNREAD, read_file
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 
 M = TypeVar("M", bound=BaseModel)
+
+OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
+"""The sections of sites, with the kind that all in them are; in the order of a programme."""
 
 EVERYONE: Final = "all"
 """The selector of every site or wave; so it is no id."""
@@ -183,21 +182,20 @@ class _Reader:
             return _nameless(self.directory)
 
     def _vocabulary(self, agenda: Agenda | None) -> Vocabulary:
-        owners = ("trusts", "municipalities", "sites")
-        ids = {section: self._ids(section) for section in (*owners, "waves", "sources", "regions")}
-        self._once(*owners)
+        ids = {section: self._ids(section) for section in (*OWNERS, "waves", "sources", "regions")}
+        self._once(*OWNERS)
         for section in ("waves", "sources", "regions", "rules", "goals"):
             self._once(section)
         for section in ("phases", "milestones"):
             self._each_once(self._parts(section))
         measures, kinds = {COUNTING_SITES}, {MUNICIPALITY, TRUST}
-        for section in owners:
+        for section in OWNERS:
             for item in self.items[section]:
                 measures |= _measures(item.value)
                 if section == "sites" and isinstance(item.value, dict):
                     kinds.add(str(item.value.get("kind")))
         names: dict[Noun, frozenset[str]] = {
-            "site": frozenset().union(*(ids[section] for section in owners)),
+            "site": frozenset().union(*(ids[section] for section in OWNERS)),
             "wave": ids["waves"],
             "source": ids["sources"],
             "region": ids["regions"],
@@ -258,15 +256,7 @@ class _Reader:
         for item in self.items["programme"][:1]:
             agenda = self._value(item, Agenda) or bare
         provenance = {item.root: self._provenance(item) for item in self.items["from"]}
-        sites = [
-            site
-            for section, model in (
-                ("trusts", Trust),
-                ("municipalities", Municipality),
-                ("sites", OtherSite),
-            )
-            for site in self._sites(section, model, provenance)
-        ]
+        sites = [site for section in OWNERS for site in self._sites(section, provenance)]
         rules = [rule for item in self.items["rules"] if (rule := self._rule(item)) is not None]
         goals = [goal for item in self.items["goals"] if (goal := self._goal(item)) is not None]
         return Programme(
@@ -312,14 +302,19 @@ class _Reader:
                 )
         stand_in = {"id": "-", "name": "-", "kind": "-", "from": item.value}
         rest = _Item("from", stand_in, item.root, ())
-        site = self._value(rest, OtherSite)
+        site = self._value(rest, Site)
         return {} if site is None else site.provenance
 
-    def _sites(
-        self, section: str, model: type[Site], provenance: Mapping[int, Mapping[str, str]]
-    ) -> Iterator[Site]:
+    def _sites(self, section: str, provenance: Mapping[int, Mapping[str, str]]) -> Iterator[Site]:
         for item in self.items[section]:
-            if (site := self._value(item, model)) is None:
+            if (kind := OWNERS[section]) is not None and isinstance(item.value, dict):
+                if "kind" in item.value:
+                    place = self.places.key(item.root, *item.path, "kind")
+                    self._error(
+                        UNKNOWN_KEY, f"'{section}' are of kind {kind}", place, "leave it out"
+                    )
+                item.value["kind"] = kind
+            if (site := self._value(item, Site)) is None:
                 continue
             if site.split_from is not None and site.since is None:
                 place = self.places.inside(item.root, *item.path, "split_from")
@@ -343,6 +338,8 @@ class _Reader:
 
     def _against_plan(self, item: _Item, goal: Stability) -> Stability:
         """The goal with the waves of the plan file that it names, relative to the data."""
+        from hpplan.reading.plan_file import read_plan
+
         reading = read_plan(self.directory / goal.against)
         if reading.plan is not None:
             return goal.against_plan(reading.plan.waves)

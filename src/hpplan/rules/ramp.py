@@ -1,7 +1,6 @@
 """Kind `ramp`: waves grow step by step."""
 
-from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -10,6 +9,9 @@ from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Term, Verdict
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class Ramp(Rule):
@@ -37,7 +39,9 @@ class Ramp(Rule):
         return f"a wave holds at most {more} the {self.measure} of the largest wave before it"
 
     @property
-    def _growth(self) -> Fraction:
+    def _growth(self) -> "Fraction":
+        from fractions import Fraction  # costs a start-up that seldom needs it
+
         return Fraction(1) if self.factor is None else Fraction(str(self.factor))
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:

@@ -1,0 +1,77 @@
+"""`hpplan diff`: two days or two plans, and exit 1 if anything differs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programmes import write
+from tests.cli.running import run, run_process
+
+
+@pytest.fixture(autouse=True)
+def _calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_day_does_not_differ_from_itself() -> None:
+    ran = run("diff", "2024-01-01", "2024-01")
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (
+        0,
+        "From 2024-01-01 to 2024-01: nothing differs.\n",
+        "",
+    )
+
+
+def test_what_differs_between_two_days_is_told_with_its_claim() -> None:
+    ran = run("diff", "2024-01-01", "2024-06-01")
+    assert (ran.exit_code, ran.stderr) == (1, "")
+    assert ran.stdout == (
+        "From 2024-01-01 to 2024-06-01: 0 sites in another wave, 0 sites changed\n"
+        "  otherwise, 1 wave changed.\n"
+        "\n"
+        "Waves:\n"
+        "  W3: new, W3 2026; go-live 2026 [letter], known 2024-06-01\n"
+        "    data/programme.yaml:27\n"
+    )
+
+
+def test_two_plans_are_compared_and_a_plan_with_a_day() -> None:
+    run("assign", "--output", "old.json")
+    run("assign", "--pin", "dal=W2", "--output", "new.json")
+    plans = run("diff", "old.json", "new.json", "--format", "json")
+    assert plans.exit_code == 1
+    assert [change["site"] for change in json.loads(plans.stdout)["sites"]] == ["dal"]
+    day = run("diff", "2024-01-01", "old.json", "--format", "json")
+    assert [change["site"] for change in json.loads(day.stdout)["sites"]] == ["eid"]
+
+
+def test_a_plan_does_not_differ_from_itself() -> None:
+    run("assign", "--output", "plan.json")
+    assert run("diff", "plan.json", "plan.json").exit_code == 0
+
+
+def test_what_could_be_both_is_a_date_and_a_path_says_that_it_is_a_file() -> None:
+    run("assign", "--output", "2024", "--format", "json")
+    assert run("diff", "2024", "2024-12-31").exit_code == 0
+    assert "From 2024 to ./2024" in run("diff", "2024", "./2024").stdout
+
+
+def test_what_is_neither_a_date_nor_a_file_is_wrong_usage() -> None:
+    ran = run("diff", "2024", "2024-13")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "'2024-13' is neither a date, such as 2023-07-04, nor a plan file" in ran.stderr
+
+
+def test_verdal_and_levanger_leave_the_november_wave_of_2022_in_the_shipped_data() -> None:
+    ran = run_process("diff", "2022-05", "2022-10-31", "--format", "json")
+    moved = {change["site"] for change in json.loads(ran.stdout)["sites"] if change["moved"]}
+    assert ran.exit_code == 1
+    assert {"verdal", "levanger"} <= moved
+    assert "hitra" not in moved
+
+
+def test_the_shipped_difference_fits_80_columns() -> None:
+    shown = run_process("diff", "2022-04-04", "2023-07-04").stdout
+    assert [line for line in shown.splitlines() if len(line) > 80] == []

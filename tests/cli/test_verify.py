@@ -1,0 +1,69 @@
+"""`hpplan verify`: any plan against the data, and exit 1 if it breaks a rule."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programmes import CALM, write
+from tests.cli.running import run, run_process
+
+
+@pytest.fixture(autouse=True)
+def _calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_plan_of_ours_keeps_every_rule() -> None:
+    run("assign", "--output", "plan.json")
+    ran = run("verify", "plan.json")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout == "no findings\nthe plan keeps every hard rule as of 2024-01-01\n"
+
+
+def test_it_is_read_as_of_its_own_day_with_the_options_it_was_made_with() -> None:
+    run("assign", "--as-of", "2024-07", "--reopen", "bo", "--pin", "bo=W3", "--output", "plan.yaml")
+    assert run("verify", "plan.yaml").exit_code == 0
+    later = run("verify", "plan.yaml", "--as-of", "2024-08")
+    assert "the plan was made as of 2024-07-31, and is read as of 2024-08-31" in later.stdout
+
+
+def test_a_broken_rule_is_told_with_the_place_in_the_plan_and_in_the_data() -> None:
+    Path("data/programme.yaml").write_text(
+        CALM + "rules: [{kind: forbid, sites: dal, waves: [W2]}]\n", encoding="utf-8"
+    )
+    run("assign", "--output", "plan.json")
+    plan = Path("plan.json").read_text(encoding="utf-8")
+    moved = plan.replace('"site": "dal",\n      "wave": "W1"', '"site": "dal",\n      "wave": "W2"')
+    assert moved != plan
+    Path("plan.json").write_text(moved, encoding="utf-8")
+    ran = run("verify", "plan.json")
+    assert (ran.exit_code, ran.stderr) == (1, "")
+    assert "error[HP817]: the plan breaks rule 'forbid': Dal is in W2" in ran.stdout
+    assert "  --> data/programme.yaml:28:9" in ran.stdout
+    assert "  --> plan.json:" in ran.stdout
+    assert '       "wave": "W2",' in ran.stdout
+
+
+def test_findings_as_json_are_those_of_check() -> None:
+    Path("plan.yaml").write_text("placements: [{site: ask, wave: W0}, {site: bo, wave: W9}]\n")
+    ran = run("verify", "plan.yaml", "--format", "json")
+    document = json.loads(ran.stdout)
+    assert ran.exit_code == 1
+    assert {found["code"] for found in document["findings"]} >= {"HP812", "HP816"}
+    assert document["errors"] == len(document["findings"])
+
+
+def test_a_plan_file_that_is_not_there_is_a_finding() -> None:
+    ran = run("verify", "plan.json")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "error[HP001]: plan.json does not exist" in ran.stderr
+
+
+def test_the_shipped_plan_is_verified_without_the_solver(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    assert run_process("assign", "--output", plan).exit_code == 0
+    ran = run_process("verify", plan)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.endswith("the plan keeps every hard rule as of 2023-07-04\n")

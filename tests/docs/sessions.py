@@ -1,0 +1,106 @@
+"""Sessions with hpplan that pages show: `console` blocks of commands and what they print.
+
+    .venv/bin/python -m tests.docs.sessions
+
+runs them and writes into the pages what is printed now. Read the difference before it is committed.
+"""
+
+import contextlib
+import re
+import shlex
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from typer.testing import CliRunner
+
+from hpplan.cli.app import app
+
+ROOT: Final = Path(__file__).parents[2]
+PAGES: Final = (
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+)
+LEFT_OUT: Final = "…\n"
+"""The line that stands for the middle of what a command prints."""
+
+_BLOCK: Final = re.compile(r"(?<=^```console\n)\$ hpplan\b.*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A block of a page: commands, each with what it is said to print."""
+
+    page: str
+    line: int
+    commands: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+def sessions(page: Path) -> Iterator[Session]:
+    """The sessions of the page, from top to bottom."""
+    text = page.read_text(encoding="utf-8")
+    for block in _BLOCK.finditer(text):
+        line = text.count("\n", 0, block.start()) + 1
+        yield Session(page.name, line, tuple(_commands(block[0])))
+
+
+def _commands(block: str) -> Iterator[tuple[str, str]]:
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
+    return zip(parts[1::2], parts[2::2], strict=True)
+
+
+def printed(session: Session, folder: Path) -> Iterator[str]:
+    """What each command prints when they are run in the folder, one after the other."""
+    # A terminal of 80 columns would give the same text, but coloured.
+    environment = {"COLUMNS": "80", "NO_COLOR": "1"}
+    exit_code = 0
+    (folder / "data").symlink_to(ROOT / "data")
+    with contextlib.chdir(folder):
+        for command, _ in session.commands:
+            if command == "echo $?":
+                yield f"{exit_code}\n"
+                continue
+            program, *arguments = shlex.split(command)
+            assert program == "hpplan", f"{session}: {command}"
+            result = CliRunner().invoke(app, arguments, env=environment, prog_name=program)
+            exit_code = int(result.exit_code)
+            yield result.output
+
+
+def shortened(text: str, like: str) -> str:
+    """The text with its middle left out, if it is left out in the other: as many lines of the
+    beginning and of the end are kept.
+    """
+    if (left_out := re.search(f"^{LEFT_OUT}", like, re.MULTILINE)) is None:
+        return text
+    head, tail = like[: left_out.start()], like[left_out.end() :]
+    lines = text.splitlines(keepends=True)
+    end = len(lines) - tail.count("\n")
+    return "".join([*lines[: head.count("\n")], LEFT_OUT, *lines[end:]])
+
+
+def refreshed(page: Path) -> str:
+    """The page with what its commands print now."""
+    again = iter(list(sessions(page)))
+
+    def block(_: re.Match[str]) -> str:
+        session = next(again)
+        with tempfile.TemporaryDirectory() as folder:
+            texts = printed(session, Path(folder))
+            return "".join(
+                f"$ {command}\n{shortened(text, like)}"
+                for (command, like), text in zip(session.commands, texts, strict=True)
+            )
+
+    return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        page.write_text(refreshed(page), encoding="utf-8")

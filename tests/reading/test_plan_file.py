@@ -1,0 +1,246 @@
+"""Plan files: what `hpplan assign --output` wrote, or placements that somebody wrote by hand."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hpplan.exports import plan_json
+from hpplan.findings import Finding, Place, Severity
+from hpplan.goals.base import Sense
+from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of, standing_reason
+from hpplan.programme import DataFile, Overrides, Situation
+from hpplan.reading.plan_file import PlanFile, read_plan
+from hpplan.solving.engine import plan_best
+from hpplan.solving.outcome import Limits, Solved
+from tests.builders import plan, programme
+
+GIVEN = """
+programme: {id: p, name: Plattformen}
+municipalities:
+  - {id: a, name: Aure, size: {inhabitants: 3}, claims: [{says: planned, wave: W1}]}
+  - {id: b, name: Bjugn, size: {inhabitants: 2}, claims: [{says: decided, wave: W1}]}
+  - {id: o, name: Oppdal, claims: [{says: declined}]}
+waves: [{id: W1, go_live: 2024-04-27}, {id: W2, claims: [{go_live: 2024-autumn}, {called: KI2}]}]
+goals: [{kind: participation}, {kind: stability}, {kind: earliest, measure: inhabitants}]
+"""
+
+
+def situation(tmp_path: Path, overrides: Overrides = Overrides()) -> Situation:  # noqa: B008 - frozen
+    return programme(tmp_path, GIVEN).on(date(2024, 1, 1), overrides)
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def understood(path: Path) -> PlanFile:
+    reading = read_plan(path)
+    assert reading.findings == ()
+    assert reading.plan is not None
+    return reading.plan
+
+
+def refused(path: Path) -> list[str]:
+    """The findings as `code line:column-line:column message; hint; note at line:column`."""
+    reading = read_plan(path)
+    assert reading.plan is None
+    return [_line(finding, path) for finding in reading.findings]
+
+
+def _line(finding: Finding, path: Path) -> str:
+    assert finding.severity is Severity.ERROR
+    parts = [f"{finding.code} {_at(finding.place, path)} {finding.message}", finding.hint or "-"]
+    parts += [f"{note.message} {_at(note.place, path)}" for note in finding.notes]
+    return "; ".join(parts).replace(str(path), "FILE")
+
+
+def _at(place: Place | None, path: Path) -> str:
+    assert place is not None
+    assert place.file == str(path)
+    return f"{place.line}:{place.column}-{place.end_line}:{place.end_column}"
+
+
+# --- round trip ---------------------------------------------------------------------------------
+
+
+@given(waves=st.dictionaries(st.sampled_from("abo"), st.sampled_from(("W1", "W2"))))
+def test_a_plan_that_was_written_is_read_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, waves: dict[str, str]
+) -> None:
+    folder = tmp_path_factory.mktemp("round")
+    known = situation(folder)
+    made = plan_of(known, waves, Proof.CURRENT, [3, 0, None])
+    path = written(folder, plan_json.render(known, Solved(made, 0.0)))
+    assert understood(path).plan(known) == made
+
+
+def test_what_assign_wrote_keeps_its_day_options_goals_and_bounds(tmp_path: Path) -> None:
+    asked = Overrides(pins=(("a", "W2"),), forbids=(("b", "W2"),), reopened=("b",))
+    known = situation(tmp_path, asked)
+    best = plan_best(known, Limits(10))
+    assert isinstance(best, Solved)
+    file = understood(written(tmp_path, plan_json.render(known, best)))
+    assert (file.programme, file.as_of, file.overrides) == ("p", date(2024, 1, 1), asked)
+    assert file.waves == plan("b:W1 a:W2")
+    # A file proves nothing, and reasons are told anew from the data.
+    assert file.plan(known) == _retold(known, best.plan)
+
+
+def _retold(known: Situation, made: Plan) -> Plan:
+    return replace(
+        made,
+        proof=Proof.CURRENT,
+        placements=tuple(
+            replace(p, reason=standing_reason(known, p.site)) for p in made.placements
+        ),
+        unplaced=tuple(replace(o, reason=standing_reason(known, o.site)) for o in made.unplaced),
+    )
+
+
+# --- by hand ------------------------------------------------------------------------------------
+
+
+def test_a_list_of_placements_is_a_plan_that_says_nothing_else_of_itself(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"placements": [{"site": "b", "wave": "W1"}]}')
+    assert understood(path) == PlanFile(waves={"b": "W1"}, at={"b": Place(str(path), 1, 39, 1, 43)})
+
+
+def test_what_it_does_not_say_is_taken_from_the_situation(tmp_path: Path) -> None:
+    known = situation(tmp_path)
+    file = understood(written(tmp_path, "placements: [{site: b, wave: W1}]"))
+    assert file.plan(known) == plan_of(known, plan("b:W1"), Proof.CURRENT)
+
+
+def test_yaml_is_read_as_json_is(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """\
+programme: p
+as_of: 2024-01
+placements:
+  - site: a          # by the meeting of May
+    wave: W2
+  - {site: b, wave: W1, note: keys that inform people are passed over}
+goals: [{kind: stability, value: 1, bound: 0}]
+options: {pin: [a=W2], reopen: [b]}
+made_from: [{file: data/who.yaml, sha256: abc}]
+""",
+    )
+    file = understood(path)
+    assert file.waves == {"a": "W2", "b": "W1"}
+    assert file.at == {
+        "a": Place(str(path), 5, 11, 5, 13),
+        "b": Place(str(path), 6, 21, 6, 23),
+    }
+    assert (file.programme, file.as_of) == ("p", date(2024, 1, 31))
+    assert file.overrides == Overrides(pins=(("a", "W2"),), reopened=("b",))
+    assert file.made_from == (DataFile("data/who.yaml", "abc"),)
+    assert file.plan(situation(tmp_path)).goals == (
+        GoalValue(
+            kind="stability",
+            sentence="as few sites as possible leave their current wave",
+            sense=Sense.MINIMISE,
+            value=1,
+            bound=0,
+            proved=False,
+        ),
+    )
+
+
+def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
+    tmp_path: Path,
+) -> None:
+    text = "placements: [{site: b, wave: W1}, {site: nobody, wave: W1}]"
+    known = situation(tmp_path)
+    read = understood(written(tmp_path, text)).plan(known)
+    assert read.waves == plan("b:W1 nobody:W1")
+    assert read.placements[1:] == (
+        Placement("nobody", "W1", "W1", None, False, None, "so the plan file"),
+    )
+
+
+# --- what cannot be read ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        # A wrong type.
+        ("placements: 3", "HP103 1:13-1:14 a list is wanted here, not '3'; -"),
+        ("placements: null", "HP103 1:13-1:17 a list is wanted here, not nothing; -"),
+        (
+            "placements: [a]",
+            "HP103 1:14-1:15 a mapping of keys to values is wanted here, not 'a'; -",
+        ),
+        (
+            "placements: [{site: [a], wave: W1}]",
+            "HP103 1:21-1:24 a text is wanted here, not a list; -",
+        ),
+        (
+            'placements: [{site: "", wave: W1}]',
+            "HP103 1:21-1:23 this must not be empty, not ''; -",
+        ),
+        (
+            "placements: []\ngoals: [{kind: stability, value: x}]",
+            "HP103 2:34-2:35 a whole number is wanted here, not 'x'; -",
+        ),
+        # Something missing.
+        (
+            "as_of: 2024-01-01",
+            "HP102 1:1-1:18 the key 'placements' is missing; write 'placements: …' here",
+        ),
+        (
+            "placements: [{site: a}]",
+            "HP102 1:14-1:23 the key 'wave' is missing; write 'wave: …' here",
+        ),
+        # A site twice, even in the same wave.
+        (
+            "placements: [{site: a, wave: W1}, {site: a, wave: W1}]",
+            "HP202 1:42-1:43 'a' is placed twice; keep one; first here 1:21-1:22",
+        ),
+        # Not a plan at all.
+        (
+            "",
+            "HP103 1:1-1:1 a plan file is a mapping with 'placements'; see hpplan assign --output",
+        ),
+        (
+            "[]",
+            "HP103 1:1-1:1 a plan file is a mapping with 'placements'; see hpplan assign --output",
+        ),
+        # Not even YAML.
+        (
+            '{"placements": [',
+            "HP006 1:17-1:17 expected a closing bracket or brace; close what is still open",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_plan_file_is_told_once_with_its_place(
+    tmp_path: Path, text: str, finding: str
+) -> None:
+    assert refused(written(tmp_path, text)) == [finding]
+
+
+def test_all_that_is_wrong_is_told_in_one_run_in_order(tmp_path: Path) -> None:
+    text = "programme: []\nplacements: [{site: a}, {wave: W1}]\nas_of: [2024]"
+    assert [line.split(";")[0] for line in refused(written(tmp_path, text))] == [
+        "HP103 1:12-1:14 a text is wanted here, not a list",
+        "HP102 2:14-2:23 the key 'wave' is missing",
+        "HP102 2:25-2:35 the key 'site' is missing",
+        "HP105 3:8-3:14 a period is wanted here, not a list",
+    ]
+
+
+def test_a_file_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
+    assert refused(tmp_path / "nowhere.json") == ["HP001 1:1-1:1 FILE does not exist; -"]
+
+
+def test_a_file_that_is_no_text_is_one_finding(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert refused(path) == ["HP002 1:1-1:1 FILE is UTF-16 or UTF-32; save it as UTF-8"]
