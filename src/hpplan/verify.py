@@ -110,7 +110,7 @@ class _Judge:
         hint = (
             "what is live stays where it is"
             if firm is Firm.LIVE
-            else f"leave it there, or make the plan with --reopen {standing.id}"
+            else f"put it in {standing.wave}, or make the plan with --reopen {standing.id}"
         )
         return self._error(
             FIRM_SITE_MOVED,
@@ -160,7 +160,9 @@ class _Judge:
                 breaks[found.verdict].append(found)
             for found in breaks[Verdict.BROKEN]:
                 yield self._broken(rule, found)
-            yield from self._not_settled(rule, breaks[Verdict.HISTORY], "was broken, which is past")
+            yield from self._not_settled(
+                rule, breaks[Verdict.HISTORY], "is broken by what is live already"
+            )
             yield from self._not_settled(
                 rule, breaks[Verdict.UNSURE], "depends on days that are not known yet"
             )

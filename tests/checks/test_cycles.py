@@ -4,131 +4,155 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.cycles import Cycles
 from tests.builders import known
-from tests.checks import found
+from tests.checks.told import told
 
-GIVEN = """\
-waves: [{id: W1, go_live: 2023-11-04}, {id: W2, go_live: 2024-04-27}]
-trusts: [{id: t, name: Trust}]
+HINT = (
+    "  hint: drop one of these rules, make it soft (hard: false), "
+    "or let them share a wave (gap: {waves: 0})"
+)
+WHO = """
+sources: [{id: s, kind: register}]
+waves: [{id: W1, go_live: 2023-11}, {id: W2}]
 municipalities:
-  - {id: a, name: Aure}
-  - {id: b, name: Bjugn}
-  - {id: c, name: Vega, trust: t}
-  - {id: out, name: Oppdal, claims: [{says: declined}]}
-  - {id: l, name: Levanger, claims: [{says: live, wave: W1, on: 2023-11-04}]}
+  - {id: a, name: A}
+  - {id: b, name: B}
+  - {id: c, name: C}
+  - {id: d, name: D}
+  - {id: e, name: E}
+  - {id: live, name: Live, claims: [{says: live, wave: W1, on: 2023-11-04, source: s}]}
+  - {id: gone, name: Gone, claims: [{says: declined, source: s}]}
 rules:
 """
-HELP = (
-    "  help: drop one of these rules, make it soft (hard: false),"
-    " or let them share a wave (gap: {waves: 0})\n"
-)
 
 
-def rules(tmp_path: Path, *written: str) -> str:
-    lines = "".join(f"  - {{{rule}}}\n" for rule in written)
-    return found(Cycles(), known(tmp_path, GIVEN + lines))
+def test_the_circle_is_told_edge_by_edge_from_the_rule_that_stands_first(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: before, id: d-first, first: d, then: a}
+  - {kind: before, id: c-first, first: c, then: a}
+  - {kind: before, id: a-first, first: a, then: b, gap: {waves: 0}}
+  - {kind: before, id: b-first, first: b, then: c, gap: 6m}
+"""
 
-
-def test_two_that_wait_for_each_other_are_told_with_the_place_of_each_edge(
-    tmp_path: Path,
-) -> None:
-    one, other = "kind: before, id: x, first: a, then: b", "kind: before, id: y, first: b, then: a"
-    assert rules(tmp_path, one, other) == (
-        f"error[HP401] 10:5 «{{{one}}}»: these wait in a circle, so none of them can go live:"
-        " Aure before Bjugn before Aure\n"
-        f"  note 10:5 «{{{one}}}»: Bjugn waits for Aure, at least 1 wave: rule 'x'\n"
-        f"  note 11:5 «{{{other}}}»: Aure waits for Bjugn, at least 1 wave: rule 'y'\n" + HELP
-    )
-
-
-def test_a_circle_through_three_rules_and_kinds_is_told(tmp_path: Path) -> None:
-    follows = "kind: follows, sites: c, gap: {months: 6}"
-    together = "kind: together, sites: [a, t]"
-    before = "kind: before, first: c, then: a, gap: {waves: 0}"
-    assert rules(tmp_path, follows, together, before) == (
-        f"error[HP401] 10:5 «{{{follows}}}»: these wait in a circle,"
-        " so none of them can go live: Trust before Vega before or with Aure with Trust\n"
-        f"  note 10:5 «{{{follows}}}»: Vega waits for Trust, at least 6 months: rule 'follows'\n"
-        f"  note 12:5 «{{{before}}}»: Aure waits for Vega, at least 0 waves: rule 'before'\n"
-        f"  note 11:5 «{{{together}}}»: Trust goes with Aure: rule 'together'\n" + HELP
-    )
-
-
-def test_a_site_that_waits_for_itself_is_a_circle(tmp_path: Path) -> None:
-    rule = "kind: before, first: [a, b], then: a"
-    assert rules(tmp_path, rule) == (
-        f"error[HP401] 10:5 «{{{rule}}}»: these wait in a circle, so none of them can go live:"
-        " Aure before Aure\n"
-        f"  note 10:5 «{{{rule}}}»: Aure waits for Aure, at least 1 wave: rule 'before'\n" + HELP
-    )
-
-
-def test_of_entangled_sites_the_shortest_circle_is_told(tmp_path: Path) -> None:
-    told = rules(
-        tmp_path,
-        "kind: before, first: a, then: b",
-        "kind: before, first: b, then: c",
-        "kind: before, first: c, then: a",
-        "kind: before, first: b, then: a",
-    )
-    assert told.count("error[HP401]") == 1
-    assert "go live: Aure before Bjugn before Aure\n" in told
-
-
-def test_circles_that_share_no_site_are_told_apart(tmp_path: Path) -> None:
-    told = rules(
-        tmp_path,
-        "kind: before, first: a, then: b",
-        "kind: before, first: b, then: a",
-        "kind: before, first: c, then: t",
-        "kind: before, first: t, then: c",
-    )
-    assert [line.rpartition(": ")[2] for line in told.splitlines() if "error" in line] == [
-        "Aure before Bjugn before Aure",
-        "Vega before Trust before Vega",
+    assert told(known(tmp_path, WHO + rules), "HP401") == [
+        "error 14:5: these wait in a circle, so none of them can go live: "
+        "C before A before or with B before C",
+        HINT,
+        "  note 14:5: A waits for C, at least 1 wave: rule 'c-first'",
+        "  note 15:5: B waits for A, the same wave allowed: rule 'a-first'",
+        "  note 16:5: C waits for B, at least 6 months: rule 'b-first'",
     ]
 
 
-AFTER = "kind: before, first: a, then: b"
+def test_a_circle_of_rules_that_allow_the_same_wave_is_no_fault(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: before, first: a, then: b, gap: {waves: 0}}
+  - {kind: before, first: b, then: [a, c], gap: {waves: 0}}
+  - {kind: before, first: a, then: c}
+"""
+
+    assert told(known(tmp_path, WHO + rules), "HP401") == []
+
+
+def test_what_goes_together_cannot_wait_for_itself(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: together, id: pair, sites: [a, b]}
+  - {kind: before, id: order, first: a, then: b}
+"""
+
+    assert told(known(tmp_path, WHO + rules), "HP401") == [
+        "error 13:5: these wait in a circle, so none of them can go live: B with A before B",
+        HINT,
+        "  note 13:5: A goes with B: rule 'pair'",
+        "  note 14:5: B waits for A, at least 1 wave: rule 'order'",
+    ]
+
+
+def test_ties_of_several_rules_close_a_circle(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: before, id: one, first: a, then: b}
+  - {kind: together, id: two, sites: [b, c]}
+  - {kind: together, id: three, sites: [c, d]}
+  - {kind: before, id: four, first: d, then: a, gap: {waves: 0}}
+"""
+
+    assert told(known(tmp_path, WHO + rules), "HP401") == [
+        "error 13:5: these wait in a circle, so none of them can go live: "
+        "A before B with C with D before or with A",
+        HINT,
+        "  note 13:5: B waits for A, at least 1 wave: rule 'one'",
+        "  note 14:5: C goes with B: rule 'two'",
+        "  note 15:5: D goes with C: rule 'three'",
+        "  note 16:5: A waits for D, the same wave allowed: rule 'four'",
+    ]
+
+
+def test_a_site_that_waits_for_itself_is_a_circle_of_one(tmp_path: Path) -> None:
+    rule = "  - {kind: before, first: [a, b], then: [b, c]}\n"
+
+    assert told(known(tmp_path, WHO + rule), "HP401") == [
+        "error 13:5: these wait in a circle, so none of them can go live: B before B",
+        HINT,
+        "  note 13:5: B waits for B, at least 1 wave: rule 'before'",
+    ]
+
+
+def test_the_shortest_circle_of_each_tangle_is_told(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: before, id: ab, first: a, then: b}
+  - {kind: before, id: bc, first: b, then: c}
+  - {kind: before, id: ca, first: c, then: a}
+  - {kind: before, id: cb, first: c, then: b}
+  - {kind: before, id: de, first: d, then: e}
+  - {kind: before, id: ed, first: e, then: d}
+  - {kind: before, id: ed-again, first: e, then: d}
+"""
+
+    assert told(known(tmp_path, WHO + rules), "HP401") == [
+        "error 14:5: these wait in a circle, so none of them can go live: B before C before B",
+        HINT,
+        "  note 14:5: C waits for B, at least 1 wave: rule 'bc'",
+        "  note 16:5: B waits for C, at least 1 wave: rule 'cb'",
+        "error 17:5: these wait in a circle, so none of them can go live: D before E before D",
+        HINT,
+        "  note 17:5: E waits for D, at least 1 wave: rule 'de'",
+        "  note 18:5: D waits for E, at least 1 wave: rule 'ed'",
+    ]
 
 
 @pytest.mark.parametrize(
-    "back",
+    "way_back",
     [
-        # No way back.
-        "kind: before, first: b, then: c",
-        "kind: together, sites: [b, c]",
-        # Soft, or not in force.
-        "kind: before, first: b, then: a, hard: false",
-        "kind: before, first: b, then: a, in_force: {until: 2023}",
-        "kind: together, sites: [a, b], hard: false",
-        # Who takes no part, or is live, waits for nobody.
-        "kind: before, first: b, then: out",
-        "kind: before, first: b, then: l",
+        "{kind: before, first: b, then: a, hard: false}",
+        "{kind: before, first: b, then: a, in_force: {until: 2023}}",
+        "{kind: before, first: c, then: a}",
+        "{kind: together, sites: [b, c]}",
     ],
+    ids=["soft", "no longer in force", "of others", "not back"],
 )
-def test_a_way_that_does_not_close_passes(tmp_path: Path, back: str) -> None:
-    assert rules(tmp_path, AFTER, back) == ""
+def test_without_a_hard_way_back_there_is_no_circle(tmp_path: Path, way_back: str) -> None:
+    rules = f"  - {{kind: before, first: a, then: b}}\n  - {way_back}\n"
+
+    assert told(known(tmp_path, WHO + rules), "HP401") == []
 
 
-@pytest.mark.parametrize(
-    ("gap", "closes"),
-    [("{waves: 0}", False), ("{days: 0}", False), ("{waves: 1}", True), ("{days: 1}", True)],
-)
-def test_a_circle_needs_one_strict_wait(tmp_path: Path, gap: str, closes: bool) -> None:
-    same = "kind: before, first: a, then: b, gap: {waves: 0}"
-    told = rules(tmp_path, same, f"kind: before, first: b, then: a, gap: {gap}")
-    assert (told != "") is closes
+def test_what_is_live_or_takes_no_part_waits_for_nobody(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: before, first: a, then: [live, gone]}
+  - {kind: before, first: [live, gone], then: a}
+"""
+
+    assert told(known(tmp_path, WHO + rules), "HP401") == []
 
 
-def test_sites_that_go_together_and_may_share_a_wave_pass(tmp_path: Path) -> None:
-    same = "kind: before, first: a, then: b, gap: {waves: 0}"
-    assert rules(tmp_path, "kind: together, sites: [a, b]", same) == ""
+def test_a_long_circle_is_found_too(tmp_path: Path) -> None:
+    sites = "".join(f"  - {{id: m{n}, name: M{n}}}\n" for n in range(1_500))
+    pairs = "".join(
+        f"  - {{kind: before, first: m{n}, then: m{(n + 1) % 1_500}}}\n" for n in range(1_500)
+    )
+    text = f"waves: [{{id: W1}}]\nmunicipalities:\n{sites}rules:\n{pairs}"
 
+    circle = told(known(tmp_path, text), "HP401")
 
-def test_the_rules_are_asked_as_of_the_day(tmp_path: Path) -> None:
-    back = "{kind: before, first: b, then: a, in_force: {from: 2024-02}}"
-    text = f"{GIVEN}  - {{{AFTER}}}\n  - {back}\n"
-    assert found(Cycles(), known(tmp_path, text, "2024-01-31")) == ""
-    assert found(Cycles(), known(tmp_path, text, "2024-02-01")).startswith("error[HP401] 10:5 ")
+    assert circle[0].startswith("error 1504:5: these wait in a circle, so none of them can go live")
+    assert len(circle) == 1 + 1 + 1_500

@@ -1,70 +1,60 @@
-"""HP301: on the as-of date no wave exists yet, or none exists any more."""
+"""HP301: no wave on the date; then that is the only finding."""
 
 from pathlib import Path
 
-import pytest
-
 from hpplan.checks import check
-from hpplan.checks.no_wave import NoWave
 from tests.builders import known
-from tests.checks import found, told
+from tests.checks.told import told
 
-GIVEN = """\
+W1 = """
 waves:
-  - {id: W1, claims: [{go_live: 2024, known: 2022-11}, {dropped: true, known: 2023-03}]}
+  - id: W1
+    claims: [{go_live: 2025, known: 2024-06-01}, {dropped: true, known: 2024-08-01}]
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1}]}
 """
-LATER = GIVEN + "  - {id: W2, claims: [{go_live: 2025, known: 2023-06}]}\n"
-FIRST_WAVE = "{id: W1, claims: [{go_live: 2024, known: 2022-11}, {dropped: true, known: 2023-03}]}"
 
 
-@pytest.mark.parametrize(
-    ("text", "as_of", "message"),
-    [
-        (GIVEN, "2022-11-29", "no wave exists on 2022-11-29: the first is known on 2022-11-30"),
-        (LATER, "2023-03-31", "no wave exists on 2023-03-31: the first is known on 2023-06-30"),
-        (LATER, "2023-06-29", "no wave exists on 2023-06-29: the first is known on 2023-06-30"),
-    ],
-)
-def test_before_a_wave_is_known_the_first_such_day_is_named(
-    tmp_path: Path, text: str, as_of: str, message: str
-) -> None:
-    day = message[-10:]
-    assert found(NoWave(), known(tmp_path, text, as_of)) == (
-        f"error[HP301] 2:5 «{FIRST_WAVE}»: {message}\n  help: use --as-of {day} or a later date\n"
-    )
+def test_the_first_day_on_which_a_wave_is_known_is_named(tmp_path: Path) -> None:
+    assert told(known(tmp_path, W1, "2024-05-31"), "HP301") == [
+        "error 3:5: no wave exists on 2024-05-31: the first is known on 2024-06-01",
+        "  hint: use --as-of 2024-06-01 or a later date",
+    ]
+    assert told(known(tmp_path, W1, "2024-06-01"), "HP301") == []
 
 
-def test_once_all_are_dropped_an_earlier_day_is_asked_for(tmp_path: Path) -> None:
-    assert found(NoWave(), known(tmp_path, GIVEN, "2023-03-31")) == (
-        f"error[HP301] 2:5 «{FIRST_WAVE}»: no wave exists on 2023-03-31:"
-        " all are dropped by then, and none comes later\n"
-        "  help: choose an earlier date with --as-of\n"
-    )
+def test_after_the_last_wave_is_dropped_there_is_none_to_wait_for(tmp_path: Path) -> None:
+    assert told(known(tmp_path, W1, "2024-07-31"), "HP301") == []
+    assert told(known(tmp_path, W1, "2024-08-01"), "HP301") == [
+        "error 3:5: no wave exists on 2024-08-01: all are dropped by then, and none comes later",
+        "  hint: choose an earlier date with --as-of",
+    ]
 
 
-def test_a_programme_without_waves_is_told_how_one_is_written(tmp_path: Path) -> None:
-    assert found(NoWave(), known(tmp_path, "municipalities: [{id: a, name: A}]")) == (
-        "error[HP301]: the programme has no waves\n"
-        "  help: write a 'waves' section: - {id: W1, go_live: 2025-11-08}\n"
-    )
+def test_a_day_on_which_only_dropped_waves_are_known_is_passed_over(tmp_path: Path) -> None:
+    text = """
+waves:
+  - {id: W1, claims: [{dropped: true, known: 2024-06-01}]}
+  - {id: W2, claims: [{go_live: 2025, known: 2024-07-01}]}
+"""
+
+    assert told(known(tmp_path, text, "2024-01-01"), "HP301") == [
+        "error 3:5: no wave exists on 2024-01-01: the first is known on 2024-07-01",
+        "  hint: use --as-of 2024-07-01 or a later date",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("text", "as_of"),
-    [
-        (GIVEN, "2022-11-30"),
-        (GIVEN, "2023-03-30"),
-        (LATER, "2023-06-30"),
-        ("waves: [{id: W1}]", "1900-01-01"),
-    ],
-)
-def test_one_wave_is_enough(tmp_path: Path, text: str, as_of: str) -> None:
-    assert found(NoWave(), known(tmp_path, text, as_of)) == ""
+def test_a_programme_without_waves_says_how_to_write_one(tmp_path: Path) -> None:
+    assert told(known(tmp_path, "municipalities: [{id: a, name: A}]\n"), "HP301") == [
+        "error: the programme has no waves",
+        "  hint: write a 'waves' section: - {id: W1, go_live: 2025-11-08}",
+    ]
 
 
-def test_without_a_wave_nothing_else_is_checked(tmp_path: Path) -> None:
-    text = GIVEN + "municipalities: [{id: a, name: A, claims: [{says: joined}]}]\n"
-    early, late = known(tmp_path, text, "2022-11-29"), known(tmp_path, text, "2022-11-30")
-    assert [finding.code for finding in check(early)] == ["HP301"]
-    assert "HP301" not in told(late.programme, check(late))
-    assert "HP701" in told(late.programme, check(late))
+def test_nothing_else_is_told_on_such_a_day(tmp_path: Path) -> None:
+    assert [finding.code for finding in check(known(tmp_path, W1, "2024-05-31"))] == ["HP301"]
+    assert [finding.code for finding in check(known(tmp_path, W1, "2024-06-01"))] == [
+        "HP701",
+        "HP701",
+        "HP701",
+    ]

@@ -2,91 +2,60 @@
 
 from pathlib import Path
 
-import pytest
-
-from hpplan.checks.undated_waves import UndatedWaves
 from tests.builders import known
-from tests.checks import found
+from tests.checks.told import told
 
-UNDATED = "waves: [{id: W1}, {id: W2}]\n"
-HALF = "waves: [{id: W1, go_live: 2025}, {id: W2}]\n"
-GIVEN = """\
-programme: {id: p, name: P, phases: [{id: run, from: 0d, to: 4w}]}
+RULES = """
 municipalities: [{id: a, name: A}, {id: b, name: B}]
+programme:
+  id: p
+  name: P
+  phases: [{id: main, from: -12m, to: 0d}]
+  blackouts: [{period: 2024-07}]
+rules:
+  - {kind: notice, months: 12}
+  - {kind: before, id: by-date, first: a, then: b, gap: 6m}
+  - {kind: before, first: a, then: b, gap: {waves: 1, at_most: 1m}}
+  - {kind: window, sites: a, not_before: 2024}
+  - {kind: window, sites: a, not_after: 2024}
+  - {kind: spacing, min: 1m}
+  - {kind: pool, use: {main: 1}, max: 4}
+  - {kind: before, first: a, then: b}
+  - {kind: window, sites: a, waves: [W1]}
+  - {kind: follows}
+  - {kind: capacity, max: 9}
+goals:
+  - {kind: earliest, id: soon}
+  - {kind: participation}
 """
 
 
-def test_a_rule_about_dates_is_told_where_waves_are_only_an_order(tmp_path: Path) -> None:
-    rule = "{kind: notice, id: a-year, sites: all, months: 12}"
-    assert found(UndatedWaves(), known(tmp_path, UNDATED + GIVEN + f"rules:\n  - {rule}")) == (
-        f"warning[HP302] 5:5 «{rule}»: rule 'a-year' speaks of dates, but no wave has one\n"
-        "  help: give the waves a go_live, or state the rule in waves\n"
-    )
+def test_every_rule_about_dates_says_so_where_waves_are_only_an_order(tmp_path: Path) -> None:
+    findings = told(known(tmp_path, RULES + "waves: [{id: W1}, {id: W2}]\n"), "HP302")
+
+    hint = "  hint: give the waves a go_live, or state the rule in waves"
+    assert [line for line in findings if line != hint] == [
+        "warning 7:15: rule 'programme.blackouts[0]' speaks of dates, but no wave has one",
+        "warning 9:5: rule 'notice' speaks of dates, but no wave has one",
+        "warning 10:5: rule 'by-date' speaks of dates, but no wave has one",
+        "warning 11:5: rule 'before' speaks of dates, but no wave has one",
+        "warning 12:5: rule 'window' speaks of dates, but no wave has one",
+        "warning 13:5: rule 'window' speaks of dates, but no wave has one",
+        "warning 14:5: rule 'spacing' speaks of dates, but no wave has one",
+        "warning 15:5: rule 'pool' speaks of dates, but no wave has one",
+    ]
+    assert findings.count(hint) == 8
 
 
-@pytest.mark.parametrize(
-    ("rule", "speaks"),
-    [
-        ("kind: notice, sites: all, months: 12", True),
-        ("kind: blackout, period: 2024-07, sites: all", True),
-        ("kind: spacing, min: 6w", True),
-        ("kind: pool, sites: all, use: {run: 1}, max: 3", True),
-        ("kind: window, sites: a, not_before: 2024", True),
-        ("kind: window, sites: a, not_after: 2024", True),
-        ("kind: window, sites: a, waves: W1", False),
-        ("kind: before, first: a, then: b, gap: {months: 6}", True),
-        ("kind: before, first: a, then: b, gap: {at_most: {days: 30}}", True),
-        ("kind: before, first: a, then: b, gap: {waves: 2, at_most: {waves: 3}}", False),
-        ("kind: before, first: a, then: b", False),
-        ("kind: follows, sites: all, gap: {days: 30}", True),
-        ("kind: follows, sites: all", False),
-        ("kind: together, sites: [a, b]", False),
-        ("kind: capacity, max: 3", False),
-    ],
-)
-def test_a_rule_speaks_of_dates_or_of_waves(tmp_path: Path, rule: str, speaks: bool) -> None:
-    text = GIVEN + f"rules: [{{{rule}}}]\n"
-    assert (found(UndatedWaves(), known(tmp_path, UNDATED + text)) != "") is speaks
-    # One wave with a date is enough for the rule to bind somebody.
-    assert found(UndatedWaves(), known(tmp_path, HALF + text)) == ""
-
-
-def test_a_goal_that_counts_waves_instead_of_days_is_info(tmp_path: Path) -> None:
-    text = HALF + GIVEN + "goals:\n  - {kind: earliest}\n"
-    assert found(UndatedWaves(), known(tmp_path, text)) == (
-        "info[HP302] 5:5 «{kind: earliest}»: goal 'earliest' counts waves instead of days:"
-        " W2 has no date\n"
-    )
-    named = text.replace("{id: W2}", "{id: W2}, {id: W3}").replace("t}", "t, id: soon}")
-    assert found(UndatedWaves(), known(tmp_path, named)) == (
-        "info[HP302] 5:5 «{kind: earliest, id: soon}»: goal 'soon' counts waves instead of days:"
-        " W2, W3 have no date\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "waves: [{id: W1, go_live: 2025}]\n",
-        # The undated wave takes no more, and holds nobody.
-        "waves: [{id: W1, go_live: 2025}, {id: W2, open: false}]\n",
-        # Waves are only an order, which is legal.
-        UNDATED,
-    ],
-)
-def test_a_goal_counts_days_or_waves_without_a_word_where_that_is_plain(
-    tmp_path: Path, text: str
+def test_once_a_wave_has_a_date_only_goals_that_count_waves_instead_are_told(
+    tmp_path: Path,
 ) -> None:
-    assert found(UndatedWaves(), known(tmp_path, text + GIVEN + "goals: [kind: earliest]")) == ""
+    waves = "waves: [{id: W1, go_live: 2024-04}, {id: W2}, {id: W3}]\n"
+
+    assert told(known(tmp_path, RULES + waves), "HP302") == [
+        "info 21:5: goal 'soon' counts waves instead of days: W2, W3 have no date"
+    ]
 
 
-def test_other_goals_do_not_count_days(tmp_path: Path) -> None:
-    text = HALF + GIVEN + "goals: [kind: participation, kind: last-wave]"
-    assert found(UndatedWaves(), known(tmp_path, text)) == ""
-
-
-def test_a_rule_that_is_not_in_force_is_not_told(tmp_path: Path) -> None:
-    rule = "{kind: spacing, min: 6w, in_force: {until: 2023}}"
-    text = UNDATED + GIVEN + f"rules: [{rule}]"
-    assert found(UndatedWaves(), known(tmp_path, text, "2023-12-31")) != ""
-    assert found(UndatedWaves(), known(tmp_path, text, "2024-01-01")) == ""
+def test_where_every_wave_has_a_date_nothing_is_told(tmp_path: Path) -> None:
+    assert told(known(tmp_path, RULES + "waves: [{id: W1, go_live: 2024-04}]\n"), "HP302") == []

@@ -31,13 +31,17 @@ def test_a_doubt_is_told_once_with_what_is_in_doubt(tmp_path: Path) -> None:
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"
         " that are not known yet, once\n"
-        "  note: Aure is in W1 (2024-04-27), Bjugn in W2 (2024-Q4): at least 180 days later on some of the days only\n"
+        "  note: Aure is in W1 (2024-04-27), Bjugn in W2 (2024-Q4):"
+        " at least 180 days later on some of the days only\n"
     )
 
 
 def test_of_many_doubts_three_are_told(tmp_path: Path) -> None:
     stated = BEFORE % ("[b, c, d, e]", 180)
-    doubt = "  note: Aure is in W1 (2024-04-27), {} in W2 (2024-Q4): at least 180 days later on some of the days only\n"
+    doubt = (
+        "  note: Aure is in W1 (2024-04-27), {} in W2 (2024-Q4):"
+        " at least 180 days later on some of the days only\n"
+    )
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"
         " that are not known yet, 4 times\n"

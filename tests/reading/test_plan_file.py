@@ -232,7 +232,7 @@ def test_all_that_is_wrong_is_told_in_one_run_in_order(tmp_path: Path) -> None:
         "HP103 1:12-1:14 a text is wanted here, not a list",
         "HP102 2:14-2:23 the key 'wave' is missing",
         "HP102 2:25-2:35 the key 'site' is missing",
-        "HP105 3:8-3:14 a period is wanted here, not a list",
+        "HP105 3:8-3:14 a date or period is wanted here",
     ]
 
 
