@@ -13,14 +13,16 @@ Sum = cp_model.LinearExprT
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A plan, or none; the values of its goals, whether they or that there is none are proved; and
-    how long reading and solving took, in seconds.
+    """A plan, or none; the values of its goals; whether they, or that there is none, are proved.
+
+    `solving` and `reading` are seconds on the wall; `work` is the processor's time for solving.
     """
 
     placed: Placed | None
     values: tuple[int, ...]
     proved: bool
     solving: float
+    work: float
     reading: float = 0.0
 
 
@@ -47,7 +49,7 @@ def size_of(sizes: Mapping[str, int], measure: str) -> int:
 
 def solve(problem: Problem, seconds: float, workers: int) -> Answer:
     """One search for each goal, with what the goals before it have reached held."""
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     written = _written(problem)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
@@ -61,14 +63,16 @@ def solve(problem: Problem, seconds: float, workers: int) -> Answer:
         solver.parameters.max_time_in_seconds = max(left, 0.001)
         status = solver.solve(written.model)
         if status == cp_model.INFEASIBLE:
-            return Answer(None, (), proved=True, solving=time.perf_counter() - started)
+            proved, placed, values = True, None, []
+            break
         proved = proved and status == cp_model.OPTIMAL
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             break
         placed = {s: wave for (s, wave), here in written.within.items() if solver.value(here)}
         values.append(solver.value(total))
         written.model.add(sign * total <= sign * values[-1])
-    return Answer(placed, tuple(values), proved, time.perf_counter() - started)
+    solving, work = time.perf_counter() - started, time.process_time() - worked
+    return Answer(placed, tuple(values), proved, solving, work)
 
 
 def _written(problem: Problem) -> _Written:

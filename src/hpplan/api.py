@@ -1,8 +1,7 @@
 """hpplan as a library: typed functions that return values. Nothing here prints or exits.
 
->>> import hpplan
->>> reading = hpplan.load("data")                                    # doctest: +SKIP
->>> outcome = hpplan.assign(reading.programme)                       # doctest: +SKIP
+`load` a data directory, then `check` the programme, `assign` its sites, `verify` a plan, or make a
+`timeline`. Findings, `Impossible` and `Undecided` are values; an exception is a bug in hpplan.
 """
 
 from collections.abc import Callable

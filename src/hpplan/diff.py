@@ -183,13 +183,15 @@ def _cited_for_site(
     old: Side, new: Side, standing: Standing, was: Whereabouts | None, now: Whereabouts
 ) -> Cited | None:
     told = _only_new(old, new, standing.site.claims, _claims_of_site(old, standing.id))
+    resting = [c for c in told if c is standing.claim or c is standing.refusal]
     if was is None or was.wave != now.wave:
         moving = [c for c in told if _explains_wave(c, now.wave)]
-        return _cited(new, moving)
+        return _cited(new, [c for c in resting if c in moving] or moving)
     if was.status != now.status:
-        return _cited(new, [c for c in told if c.says.value == now.status.value])
+        said = [c for c in told if c.says.value == now.status.value]
+        return _cited(new, [c for c in resting if c in said] or said)
     slot = new.situation.snapshot.wave.get(now.wave) if now.wave is not None else None
-    live = [c for c in told if c is standing.claim and standing.live]
+    live = [c for c in resting if standing.live]
     return _cited(new, live) or (None if slot is None else _cited_for_wave(old, new, slot.wave))
 
 

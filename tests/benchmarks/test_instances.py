@@ -210,15 +210,15 @@ def test_the_original_instance_judges_a_plan(
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (Answer({"i0": 1, "i2": 1, "i1": 2, "i3": 2}, (2,), True, 0.0), []),
-        (Answer(None, (), False, 0.0), []),
-        (Answer(None, (), True, 0.0), ["says that there is no plan"]),
+        (Answer({"i0": 1, "i2": 1, "i1": 2, "i3": 2}, (2,), True, 0.0, 0.0), []),
+        (Answer(None, (), False, 0.0, 0.0), []),
+        (Answer(None, (), True, 0.0, 0.0), ["says that there is no plan"]),
         (
-            Answer({"i0": 1, "i1": 2, "i2": 3, "i3": 4}, (4,), True, 0.0),
+            Answer({"i0": 1, "i1": 2, "i2": 3, "i3": 4}, (4,), True, 0.0, 0.0),
             ["says it proved (4,), but (2,) is"],
         ),
         (
-            Answer({"i0": 1, "i1": 2, "i2": 3, "i3": 4}, (3,), False, 0.0),
+            Answer({"i0": 1, "i1": 2, "i2": 3, "i3": 4}, (3,), False, 0.0, 0.0),
             ["says it is worth (3,), but it is (4,)"],
         ),
     ],
@@ -230,7 +230,7 @@ def test_an_answer_is_wrong_where_it_claims_what_is_not_so(
 
 
 def test_a_plan_of_an_impossible_case_is_wrong(folder: Path) -> None:
-    answer = Answer({"i0": 1, "i1": 1, "i2": 1, "i3": 1}, (1,), proved=True, solving=0.0)
+    answer = Answer({"i0": 1, "i1": 1, "i2": 1, "i3": 1}, (1,), True, 0.0, 0.0)
 
     assert faults(case(folder, "bpp full -1"), answer) == ["has a plan where there is none"]
 
@@ -326,8 +326,8 @@ def test_a_name_that_matches_nothing_is_told(
     assert "matches" in capsys.readouterr().err
 
 
-def test_the_ratio_is_ours_to_theirs(folder: Path) -> None:
+def test_the_ratio_is_our_work_to_that_of_the_plain_model(folder: Path) -> None:
     result = measured(case(folder, "mkp sacks-1"), seconds=10, workers=1, repeats=2)
 
-    ours, theirs = (replace(a, solving=s) for a, s in ((result.ours, 3.0), (result.theirs, 2.0)))
+    ours, theirs = (replace(a, work=s) for a, s in ((result.ours, 3.0), (result.theirs, 2.0)))
     assert replace(result, ours=ours, theirs=theirs).ratio == 1.5

@@ -8,11 +8,11 @@ from hpplan.programme import Programme, Situation
 
 
 def found(check: Check, situation: Situation) -> str:
-    """What the check finds, in the lines of `told`."""
-    return told(situation.programme, check.findings(situation))
+    """What the check finds, in the lines of `sentences`."""
+    return sentences(situation.programme, check.findings(situation))
 
 
-def told(programme: Programme, findings: Iterable[Finding]) -> str:
+def sentences(programme: Programme, findings: Iterable[Finding]) -> str:
     """Each finding as `severity[code] line:column «what is marked»: message`, then its notes and
     its hint, each on a line of its own.
     """

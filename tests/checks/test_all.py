@@ -112,8 +112,9 @@ def test_networkx_is_loaded_only_to_tell_of_a_circle(
     back = "  - {kind: before, first: b, then: a}\n" if closed else ""
     (tmp_path / "programme.yaml").write_text(CALM + back, encoding="utf-8")
     act = (
-        "import sys, hpplan\n"
-        f"hpplan.check(hpplan.load({str(tmp_path)!r}).programme)\n"
+        "import sys\n"
+        "from hpplan.api import check, load\n"
+        f"check(load({str(tmp_path)!r}).programme)\n"
         "print('networkx' in sys.modules, 'ortools' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", act], capture_output=True, text=True, check=True)

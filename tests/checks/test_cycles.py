@@ -35,8 +35,10 @@ def test_the_circle_is_told_edge_by_edge_from_the_rule_that_stands_first(tmp_pat
 """
 
     assert told(known(tmp_path, WHO + rules), "HP401") == [
-        "error 14:5: these wait in a circle, so none of them can go live: "
-        "C before A before or with B before C",
+        (
+            "error 14:5: these wait in a circle, so none of them can go live: "
+            "C before A before or with B before C"
+        ),
         HINT,
         "  note 14:5: A waits for C, at least 1 wave: rule 'c-first'",
         "  note 15:5: B waits for A, the same wave allowed: rule 'a-first'",
@@ -77,8 +79,10 @@ def test_ties_of_several_rules_close_a_circle(tmp_path: Path) -> None:
 """
 
     assert told(known(tmp_path, WHO + rules), "HP401") == [
-        "error 13:5: these wait in a circle, so none of them can go live: "
-        "A before B with C with D before or with A",
+        (
+            "error 13:5: these wait in a circle, so none of them can go live: "
+            "A before B with C with D before or with A"
+        ),
         HINT,
         "  note 13:5: B waits for A, at least 1 wave: rule 'one'",
         "  note 14:5: C goes with B: rule 'two'",

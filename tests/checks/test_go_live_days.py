@@ -22,8 +22,10 @@ def test_a_go_live_known_to_the_day_is_on_a_day_of_the_calendar(tmp_path: Path) 
     calendar = "programme: {id: p, name: P, calendar: {go_live_days: [friday, saturday]}}"
 
     assert told(known(tmp_path, calendar + WAVES), "HP304") == [
-        "warning 8:19: sunday goes live on 2024-05-05, a Sunday; "
-        "the calendar allows Friday or Saturday",
+        (
+            "warning 8:19: sunday goes live on 2024-05-05, a Sunday; "
+            "the calendar allows Friday or Saturday"
+        ),
         "  hint: correct the date, or add the weekday to 'go_live_days'",
         "  note 1:54: the calendar",
     ]

@@ -19,8 +19,10 @@ waves:
 """
 
     assert told(known(tmp_path, SOURCES + waves), "HP303") == [
-        "error 5:19: claims about W1 disagree on when it goes live: "
-        "2024-05 or 2024-05-04 or 2024-05-05",
+        (
+            "error 5:19: claims about W1 disagree on when it goes live: "
+            "2024-05 or 2024-05-04 or 2024-05-05"
+        ),
         "  hint: add `settles: <reason>` to the claim to believe",
         "  note 6:19: here: 2024-05-04, known 2023-07-04 [s]",
         "  note 7:19: here: 2024-05-05, on 2023-06, known 2023-07-04 [s]",
@@ -37,8 +39,10 @@ waves:
 """
 
     assert told(known(tmp_path, SOURCES + waves), "HP303") == [
-        "warning 5:19: claims about W1 disagree on when it goes live: 2024-05-04 or 2024-05-05; "
-        "2024-05-05 stands: the board wrote it",
+        (
+            "warning 5:19: claims about W1 disagree on when it goes live: 2024-05-04 or 2024-05-05; "
+            "2024-05-05 stands: the board wrote it"
+        ),
         "  note 6:19: here: 2024-05-05, known 2023-07-04 [s]",
     ]
 

@@ -23,7 +23,10 @@ municipalities:
     regions: coast
     size: {inhabitants: 500}
     claims: [{says: decided, wave: W1, source: letter}]
-  - {id: dal, name: Dal, size: {inhabitants: 250}, claims: [{says: planned, wave: W1, source: letter}]}
+  - id: dal
+    name: Dal
+    size: {inhabitants: 250}
+    claims: [{says: planned, wave: W1, source: letter}]
   - {id: eid, name: Eid, size: {inhabitants: 125}}
   - {id: fet, name: Fet, size: {inhabitants: 60}, claims: [{says: declined, source: letter}]}
   - {id: gol, name: Gol, since: 2025-01-01}

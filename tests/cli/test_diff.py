@@ -33,7 +33,7 @@ def test_what_differs_between_two_days_is_told_with_its_claim() -> None:
         "\n"
         "Waves:\n"
         "  W3: new, W3 2026; go-live 2026 [letter], known 2024-06-01\n"
-        "    data/programme.yaml:27\n"
+        "    data/programme.yaml:30\n"
     )
 
 

@@ -25,7 +25,9 @@ def help_of(command: str) -> str:
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_leads_with_examples_and_they_come_before_the_options(command: str) -> None:
-    sections = re.findall(r"^ *(Usage|Examples|Arguments|Options|Commands):", help_of(command), re.M)
+    sections = re.findall(
+        r"^ *(Usage|Examples|Arguments|Options|Commands):", help_of(command), re.MULTILINE
+    )
     assert sections[:2] == ["Usage", "Examples"]
     assert "Options" in sections
 
@@ -57,7 +59,7 @@ def test_help_lists_the_formats_twice_as_a_choice_and_in_words(command: str) -> 
 
 def test_what_each_command_is_for_is_not_cut_off_in_the_overview() -> None:
     listed = help_of("").partition("Commands:\n")[2]
-    assert re.findall(r"^  (\w+) +[A-Z].*[.]$", listed, re.M) == COMMANDS
+    assert re.findall(r"^  (\w+) +[A-Z].*[.]$", listed, re.MULTILINE) == COMMANDS
     assert "..." not in listed
 
 
@@ -93,7 +95,10 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
         ),
         (["--color", "blue"], "Invalid value for '--color': 'blue' is none of them: auto, always"),
         (["check", "--as-of", "2023-02-30"], "'2023-02-30' is not a date that exists"),
-        (["check", "--as-of", "yesterday"], "'yesterday' is not a period: write a day (2024-04-27)"),
+        (
+            ["check", "--as-of", "yesterday"],
+            "'yesterday' is not a period: write a day (2024-04-27)",
+        ),
         (["assign", "--time-limit", "0"], "'0' is no time to search in; give some seconds"),
         (["assign", "--time-limit", "nan"], "'nan' is no time to search in; give some seconds"),
         (["assign", "--time-limit", "long"], "'long' is no time to search in; give some seconds"),

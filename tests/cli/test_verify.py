@@ -41,7 +41,7 @@ def test_a_broken_rule_is_told_with_the_place_in_the_plan_and_in_the_data() -> N
     ran = run("verify", "plan.json")
     assert (ran.exit_code, ran.stderr) == (1, "")
     assert "error[HP817]: the plan breaks rule 'forbid': Dal is in W2" in ran.stdout
-    assert "  --> data/programme.yaml:28:9" in ran.stdout
+    assert "  --> data/programme.yaml:31:9" in ran.stdout
     assert "  --> plan.json:" in ran.stdout
     assert '       "wave": "W2",' in ran.stdout
 

@@ -22,7 +22,7 @@ sources: [{id: brev, kind: document, title: Brevet, published: 2023-03-01}]
 trusts: [{id: t, name: St. Olavs, claims: [{says: live, wave: W0, on: 2023-11-11}]}]
 municipalities:
   - {id: a, name: Aure, size: {inhabitants: 3500}, claims: [PLANNED]}
-  - {id: b, name: Bjugn, size: {inhabitants: 4500}, claims: [{says: decided, wave: W1, on: 2023-06}]}
+  - {id: b, name: Bjugn, size: {inhabitants: 4500}, claims: [DECIDED]}
   - {id: r, name: Rauma, size: {inhabitants: 7000}, claims: [{says: candidate, wave: W1}]}
   - {id: o, name: Oppdal, size: {inhabitants: 5000}, claims: [{says: declined, source: brev}]}
 waves:
@@ -32,12 +32,14 @@ waves:
 rules:
   - {id: cap, kind: capacity, measure: inhabitants, max: 9000, because: few can help}
   - {kind: notice, months: 6}
-""".replace("PLANNED", "{says: planned, wave: W1, source: brev}")
+"""
+GIVEN = GIVEN.replace("PLANNED", "{says: planned, wave: W1, source: brev}")
+GIVEN = GIVEN.replace("DECIDED", "{says: decided, wave: W1, on: 2023-06}")
 """Aure and Bjugn fill W1, so Rauma leaves it."""
 
 NOBODY_ASKED = Overrides()
-BOTH_PINNED = Overrides(pins=(("r", "W1"), ("b", "W1")))
-"""Rauma and Bjugn are too many for W1."""
+RAUMA_PINNED = Overrides(pins=(("r", "W1"),))
+"""Rauma and Bjugn, who decided, are too many for W1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hpplan.exports import plan_json
@@ -69,6 +69,7 @@ def _at(place: Place | None, path: Path) -> str:
 # --- round trip ---------------------------------------------------------------------------------
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(waves=st.dictionaries(st.sampled_from("abo"), st.sampled_from(("W1", "W2"))))
 def test_a_plan_that_was_written_is_read_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, waves: dict[str, str]

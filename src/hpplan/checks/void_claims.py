@@ -5,7 +5,8 @@ from typing import Final
 
 from hpplan.checks.base import Check
 from hpplan.checks.wording import said
-from hpplan.domain.claims import Says, WaveClaim, newest
+from hpplan.domain.claims import Says, WaveClaim
+from hpplan.domain.snapshot import newest_said
 from hpplan.domain.standing import Standing
 from hpplan.domain.waves import Wave
 from hpplan.findings import Finding, Note, Severity
@@ -71,8 +72,8 @@ def dropped_by(situation: Situation, wave: Wave) -> WaveClaim | None:
         if claim.dropped is not None
         and ((day := claim.known_from(sources)) is None or day <= situation.as_of)
     ]
-    latest = newest(known, sources)
-    return latest[0] if latest and all(claim.dropped for claim in latest) else None
+    believed, _ = newest_said(wave.id, "", known, sources, lambda claim: claim.dropped)
+    return believed if believed is not None and believed.dropped else None
 
 
 def known_from(programme: Programme, wave: Wave) -> str:

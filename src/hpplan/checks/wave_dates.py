@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.checks.wording import dates_of, stated_by
 from hpplan.domain.claims import WaveClaim
+from hpplan.domain.snapshot import WHEN_LIVE
 from hpplan.findings import Finding, Note, Severity
 from hpplan.programme import Situation
 
@@ -25,6 +26,8 @@ class WaveDates(Check):
         places = programme.places
         for slot in situation.snapshot.waves:
             for found in slot.contradictions:
+                if found.question != WHEN_LIVE:
+                    continue
                 claims = [claim for claim in found.claims if isinstance(claim, WaveClaim)]
                 first, *others = claims
                 dates = " or ".join(dict.fromkeys(str(claim.go_live) for claim in claims))

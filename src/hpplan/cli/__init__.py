@@ -9,8 +9,10 @@ import signal
 import sys
 from typing import NoReturn
 
-INTERRUPTED = 130
-BUG = 70
+from hpplan.cli.exit_codes import ExitCode
+
+_heard: list[int] = []
+"""The signals by which the user asked to stop."""
 
 
 def main() -> NoReturn:
@@ -19,20 +21,29 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _interrupt)
         from hpplan.cli.app import app
 
         app(prog_name="hpplan")
     except KeyboardInterrupt:
         _leave_at_once()
     except SystemExit as end:
-        if end.code == INTERRUPTED:
+        if end.code == ExitCode.INTERRUPTED:
             _leave_at_once()
         raise
     except Exception as bug:  # noqa: BLE001  # the last one to hear of it
+        if _heard:  # libraries may make another exception of an interruption
+            _leave_at_once()
         _tell_of(bug)
-        sys.exit(BUG)
-    sys.exit(0)
+        sys.exit(ExitCode.BUG)
+    sys.exit(ExitCode.DONE)
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    _heard.append(number)
+    raise KeyboardInterrupt
 
 
 def _leave_at_once() -> NoReturn:
@@ -42,7 +53,7 @@ def _leave_at_once() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
-    os._exit(INTERRUPTED)
+    os._exit(ExitCode.INTERRUPTED)
 
 
 def _tell_of(bug: Exception) -> None:

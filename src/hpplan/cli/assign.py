@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli import INTERRUPTED
 from hpplan.cli.data_directory import not_among_the_data, say_errors, situation
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
     AsOf,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from hpplan.solving.outcome import Outcome
 
 SO_FAR = "interrupted: this is the best plan so far"
-IMPOSSIBLE = 3
-UNDECIDED = 4
 
 HELP = help_text(
     "Place every site: the best plan by the goals, with a proof.",
@@ -42,10 +40,11 @@ HELP = help_text(
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best plan found within 5 seconds",
     },
-    "Who is live or has decided stays; the goals are taken in their order. Every plan has passed the rules' own verifiers before it is "
-    "shown. Formats: text, json, csv and markdown. Exits with 3 if it is proved that no plan "
-    "exists, and shows a smallest set of facts that clash; with 4 if the time was too short to "
-    "find a plan or a proof. Ctrl-C ends with the best plan so far.",
+    "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
+    "the rules' own verifiers before it is shown. Formats: text, json, csv and markdown. Exits "
+    "with 3 if it is proved that no plan exists, and shows a smallest set of facts that clash; "
+    "with 4 if the time was too short to find a plan or a proof. Ctrl-C ends with the best plan "
+    "so far.",
 )
 
 
@@ -113,25 +112,25 @@ def assign(
     outcome = best_plan(known.programme, known.as_of, asked, limits, progress(known))
     planned = situation_of(known.programme, known.as_of, asked)
     match outcome:
-        case Solved(interrupted=False):
-            _give(planned, outcome, chosen, output, colour)
         case Solved(interrupted=True):
             _give(planned, outcome, chosen, None, colour)
             if chosen is not PlanFormat.TEXT:
                 say(SO_FAR)
             _say_kept(output)
-            raise typer.Exit(INTERRUPTED)
+            raise typer.Exit(ExitCode.INTERRUPTED)
+        case Solved():
+            _give(planned, outcome, chosen, output, colour)
         case Undecided(interrupted=True):
             say("interrupted: there is no plan yet")
-            raise typer.Exit(INTERRUPTED)
+            raise typer.Exit(ExitCode.INTERRUPTED)
         case Impossible():
             _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
-            raise typer.Exit(IMPOSSIBLE)
+            raise typer.Exit(ExitCode.IMPOSSIBLE)
         case Undecided():
             _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
-            raise typer.Exit(UNDECIDED)
+            raise typer.Exit(ExitCode.UNDECIDED)
 
 
 def _give(
@@ -145,24 +144,25 @@ def _give(
     from hpplan.solving.outcome import Impossible, Solved, Undecided
 
     seen = look(colour, output)
-    match outcome, form:
-        case _, PlanFormat.JSON:
-            answer_json(plan_json.render(situation, outcome), output)
-        case Solved(plan=plan), PlanFormat.TEXT:
-            told = plan_text.render(situation, plan, colour=seen.colour, width=seen.width)
-            answer(told + (f"{SO_FAR}.\n" if outcome.interrupted else ""), output)
-        case Solved(plan=plan), PlanFormat.CSV:
-            answer(plan_csv.render(situation, plan), output)
-        case Solved(plan=plan), PlanFormat.MARKDOWN:
-            answer(plan_markdown.render(situation, plan), output)
-        case Impossible(), PlanFormat.TEXT:
-            answer(plan_text.render_impossible(situation, outcome, width=seen.width))
-        case Undecided(), PlanFormat.TEXT:
-            answer(plan_text.render_undecided(situation, outcome, width=seen.width))
-        case Impossible(), _:  # a table of placings cannot say so
-            say(plan_text.render_impossible(situation, outcome, width=seen.width))
-        case Undecided(), _:
-            say(plan_text.render_undecided(situation, outcome, width=seen.width))
+    if form is PlanFormat.JSON:
+        answer_json(plan_json.render(situation, outcome), output)
+        return
+    match outcome:
+        case Solved(plan=plan):
+            match form:
+                case PlanFormat.TEXT:
+                    text = plan_text.render(situation, plan, colour=seen.colour, width=seen.width)
+                    answer(text + (f"{SO_FAR}.\n" if outcome.interrupted else ""), output)
+                case PlanFormat.CSV:
+                    answer(plan_csv.render(situation, plan), output)
+                case PlanFormat.MARKDOWN:
+                    answer(plan_markdown.render(situation, plan), output)
+        case Impossible():
+            tell = answer if form is PlanFormat.TEXT else say  # a table of placings has no words
+            tell(plan_text.render_impossible(situation, outcome, width=seen.width))
+        case Undecided():
+            tell = answer if form is PlanFormat.TEXT else say
+            tell(plan_text.render_undecided(situation, outcome, width=seen.width))
 
 
 def _say_kept(output: Path | None) -> None:

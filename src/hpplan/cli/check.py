@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import read_data, situation_on
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
     AsOf,
     AsReport,
@@ -27,7 +28,7 @@ HELP = help_text(
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
         "hpplan check --format json": "for other programs",
     },
-    "Everything is reported in one run, each finding with its place, in that order: files that cannot be read, unknown keys "
+    "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
     "for what, rules that the current plan breaks. Formats: text and json. Exits with 1 if there "
     "are errors; warnings alone leave it at 0.",
@@ -65,4 +66,5 @@ def check(
             answer(shown, output)
         case ReportFormat.JSON:
             answer_json(as_json.render(found), output)
-    raise typer.Exit(any(finding.severity is Severity.ERROR for finding in found))
+    if any(finding.severity is Severity.ERROR for finding in found):
+        raise typer.Exit(ExitCode.FINDINGS)

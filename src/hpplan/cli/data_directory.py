@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import TODAY, Colour
 from hpplan.cli.output import say, say_findings
 from hpplan.cli.output_file import OPTION
@@ -31,7 +32,7 @@ def load(named: Path | None, colour: Colour) -> "Programme":
     reading = read_data(named)
     if reading.programme is None:
         say_findings(reading.findings, reading.places, colour)
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FINDINGS)
     return reading.programme
 
 
@@ -46,7 +47,7 @@ def or_no_wave(known: "Situation", colour: Colour) -> "Situation":
         from hpplan.checks import NO_WAVE
 
         say_findings(list(NO_WAVE.findings(known)), known.programme.places, colour)
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FINDINGS)
     return known
 
 
@@ -63,9 +64,9 @@ def day(as_of: str | None, programme: "Programme") -> date | None:
         return None
     if as_of == TODAY:
         return date.today()  # noqa: DTZ011  # the user's own day
-    from hpplan.periods import METEOROLOGICAL, Period
+    from hpplan.periods import Period, Seasons
 
-    seasons = {**METEOROLOGICAL, **programme.agenda.seasons}
+    seasons: Seasons = dict(programme.agenda.seasons.items())
     return Period.parse(as_of, seasons).last
 
 
@@ -105,9 +106,7 @@ def _found() -> Path:
     if holds_programme(HERE):
         return HERE
     bundled = _bundled()
-    say(
-        f"planning the bundled Helseplattformen data ({bundled}); name your own with --data DIR"
-    )
+    say(f"planning the bundled Helseplattformen data ({bundled}); name your own with --data DIR")
     return bundled
 
 

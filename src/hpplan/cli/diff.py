@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hpplan.cli.data_directory import load, or_no_wave, situation_on
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
     AsOf,
     AsReport,
@@ -74,7 +75,8 @@ def diff(
             answer(diff_text.render(difference, width=look(colour, output).width), output)
         case ReportFormat.JSON:
             answer_json(diff_json.render(difference), output)
-    raise typer.Exit(bool(difference))
+    if difference:
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _side(text: str, programme: "Programme", as_of: str | None, colour: Colour) -> "Side":

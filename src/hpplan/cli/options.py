@@ -150,7 +150,7 @@ AsReport = Annotated[
         "--format",
         parser=_one_of(ReportFormat),
         metavar=_words(ReportFormat),
-        help="How to write the answer. Without it the ending of --output says how, else it is text.",
+        help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
     ),
 ]
@@ -160,7 +160,7 @@ AsTimeline = Annotated[
         "--format",
         parser=_one_of(TimelineFormat),
         metavar=_words(TimelineFormat),
-        help="How to write the timeline. Without it the ending of --output says how, else it is text.",
+        help="How to write the timeline; without it as the ending of --output says, else as text.",
         show_default=False,
     ),
 ]
@@ -170,7 +170,7 @@ AsPlan = Annotated[
         "--format",
         parser=_one_of(PlanFormat),
         metavar=_words(PlanFormat),
-        help="How to write the plan. Without it the ending of --output says how, else it is text.",
+        help="How to write the plan; without it as the ending of --output says, else as text.",
         show_default=False,
     ),
 ]

@@ -1,4 +1,4 @@
-"""Where text goes: the answer to stdout or a file, the talk to stderr; in which colour and width."""
+"""Where text goes: the answer to stdout or a file, the talk to stderr; and how it looks there."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import typer
 
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour
 from hpplan.cli.output_file import write
 from hpplan.literal import literal
@@ -25,7 +26,6 @@ USUAL_WIDTH: Final = 80
 NARROWEST: Final = 40
 DRAWN: Final = "░▒▓█◆│…"
 """What charts are drawn with, where the stream takes it."""
-WRONG_USAGE: Final = 2
 FEW: Final = 10
 """How many findings are shown beside an answer that is not about them."""
 
@@ -128,7 +128,7 @@ def _print(text: str, stream: TextIO | None) -> None:
         _abandon(stream)
         if stream is not sys.stderr:
             say(f"the output cannot be written: {(fault.strerror or str(fault)).lower()}")
-            raise typer.Exit(WRONG_USAGE) from None
+            raise typer.Exit(ExitCode.WRONG_USAGE) from None
 
 
 def _abandon(stream: TextIO) -> None:

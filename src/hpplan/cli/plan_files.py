@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hpplan.cli.data_directory import day, or_no_wave
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour
 from hpplan.cli.output import say_findings
 
@@ -33,9 +34,7 @@ class OpenedPlan:
         return verify_plan(self.situation, self.plan, self.file.at)
 
 
-def open_plan(
-    path: Path, programme: "Programme", as_of: str | None, colour: Colour
-) -> OpenedPlan:
+def open_plan(path: Path, programme: "Programme", as_of: str | None, colour: Colour) -> OpenedPlan:
     """The plan in the file, as of the day that the user names, else as of its own.
 
     A file that cannot be understood ends the command with its findings.
@@ -46,7 +45,7 @@ def open_plan(
     reading = read_plan(path)
     if reading.plan is None:
         say_findings(reading.findings, reading.places, colour)
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FINDINGS)
     file = reading.plan
     known = situation(programme, day(as_of, programme) or file.as_of, file.overrides)
     or_no_wave(known, colour)

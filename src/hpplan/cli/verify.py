@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import load
+from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
     AsOf,
     AsReport,
@@ -27,10 +28,10 @@ HELP = help_text(
         "hpplan verify plan.json --data other": "against other data",
         "hpplan verify plan.json --as-of today": "with what is known today",
     },
-    "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; edit it as you like. Each "
-    "broken rule is shown with its place, and so is data that changed since the plan was made. "
-    "The day is the plan's own, unless --as-of names another. Formats: text and json. Exits with "
-    "1 if the plan breaks a rule, else with 0.",
+    "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; "
+    "edit it as you like. Each broken rule is shown with its place, and so is data that changed "
+    "since the plan was made. The day is the plan's own, unless --as-of names another. Formats: "
+    "text and json. Exits with 1 if the plan breaks a rule, else with 0.",
 )
 
 
@@ -58,4 +59,5 @@ def verify(
             answer(shown if broken else shown + kept, output)
         case ReportFormat.JSON:
             answer_json(as_json.render(found), output)
-    raise typer.Exit(broken)
+    if broken:
+        raise typer.Exit(ExitCode.FINDINGS)

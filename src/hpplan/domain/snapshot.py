@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from hpplan.domain.claims import WaveClaim, newest
 from hpplan.domain.entry import sized
@@ -17,6 +17,9 @@ from hpplan.periods import Duration, Fit, Period
 
 Placements = Mapping[str, str]
 """The wave of each site that is placed, both by id; a site that is not placed is absent."""
+
+WHEN_LIVE: Final = "when it goes live"
+"""The question on which go-live claims may disagree."""
 
 Grouping = Literal["region", "trust"]
 
@@ -196,9 +199,7 @@ def _exists(wave: Wave, known: list[WaveClaim], sources: dict[str, Source]) -> b
     if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
         return False
     drops = [c for c in known if c.dropped is not None]
-    believed, _ = _newest_said(
-        wave.id, "whether it is dropped", drops, sources, lambda c: c.dropped
-    )
+    believed, _ = newest_said(wave.id, "whether it is dropped", drops, sources, lambda c: c.dropped)
     return believed is None or not believed.dropped
 
 
@@ -206,21 +207,21 @@ def _slot(wave: Wave, as_of: date, sources: dict[str, Source]) -> Slot:
     known = _known(wave, as_of, sources)
     dated = newest([c for c in known if c.go_live is not None], sources)
     go_live, contradiction = _go_live(wave.id, dated)
-    opened, shut = _newest_said(
+    opened, shut = newest_said(
         wave.id,
         "whether it takes more sites",
         [c for c in known if c.open is not None],
         sources,
         lambda c: c.open,
     )
-    called, named = _newest_said(
+    called, named = newest_said(
         wave.id,
         "what it is called",
         [c for c in known if c.called is not None],
         sources,
         lambda c: c.called,
     )
-    _, ended = _newest_said(
+    _, ended = newest_said(
         wave.id,
         "whether it is dropped",
         [c for c in known if c.dropped is not None],
@@ -242,7 +243,7 @@ def _slot(wave: Wave, as_of: date, sources: dict[str, Source]) -> Slot:
     )
 
 
-def _newest_said(
+def newest_said(
     wave: str,
     question: str,
     claims: list[WaveClaim],
@@ -272,7 +273,7 @@ def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Cont
         return narrowest, None
     settling = [c for c in latest if c.settles is not None]
     believed = settling[0] if len({c.go_live for c in settling}) == 1 else None
-    contradiction = Contradiction(wave, "when it goes live", tuple(latest), believed)
+    contradiction = Contradiction(wave, WHEN_LIVE, tuple(latest), believed)
     return believed or narrowest, contradiction
 
 

@@ -1,12 +1,20 @@
-"""Tables and wrapped lines for a terminal of a given width."""
+"""Tables and wrapped lines for a terminal of a given width.
 
-from collections.abc import Sequence
+Widths are in columns of the terminal, of which a letter may take two.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from textwrap import wrap
-from typing import Literal
+from typing import Final, Literal
 
 from hpplan.literal import literal
+
+GAP: Final = 2
+"""How many columns are left free between two cells."""
+LEAST: Final = 12
+"""How many columns a cell that wraps must have to be readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +29,18 @@ class Column:
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, colour: bool
 ) -> str:
-    """Rows under their titles, no wider than the width. Text from data is shown literally."""
+    """Rows under their titles, no wider than the width. Text from data is shown literally.
+
+    Where the columns do not fit side by side, each row is a sentence instead.
+    """
+    shown = [[literal(cell) for cell in row] for row in rows]
+    if _least(columns, shown) > width:
+        return "\n".join(_sentence(columns, row, width) for row in shown)
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for column in columns:
         drawn.add_column(
             Text(column.title),
@@ -35,8 +49,8 @@ def table(
             overflow="fold",
             ratio=1 if column.wraps else None,
         )
-    for row in rows:
-        drawn.add_row(*(Text(literal(cell)) for cell in row))
+    for row in shown:
+        drawn.add_row(*map(Text, row))
     stream = StringIO()
     console = Console(
         file=stream,
@@ -53,9 +67,68 @@ def table(
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
+def _least(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """How many columns the table needs so that nothing in it is cut off."""
+    needed = GAP * (len(columns) - 1)
+    for number, column in enumerate(columns):
+        widest = max(_columns(cell) for cell in (column.title, *(row[number] for row in rows)))
+        needed += min(widest, LEAST) if column.wraps else widest
+    return needed
+
+
+def _sentence(columns: Sequence[Column], row: Sequence[str], width: int) -> str:
+    told = (
+        f"{column.title} {cell}".strip() for column, cell in zip(columns, row, strict=True) if cell
+    )
+    return lines(", ".join(told), width)
+
+
 def lines(text: str, width: int, indent: str = "  ") -> str:
     """A sentence, wrapped; later lines are indented."""
-    return "\n".join(wrap(literal(text), width, subsequent_indent=indent, break_on_hyphens=False))
+    shown = literal(text)
+    if shown.isascii() or all(map(_narrow, set(shown))):
+        return "\n".join(wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False))
+    return "\n".join(_wrapped(shown, width, indent))
+
+
+def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
+    """What `wrap` gives, for text in which some letters take two columns."""
+    words = text.lstrip(" ").split()
+    line = " " * (len(text) - len(text.lstrip(" ")))
+    bare = True
+    for word in words:
+        if not bare and _columns(line) + 1 + _columns(word) > width:
+            yield line
+            line, bare = indent, True
+        if not bare:
+            line += " "
+        for letter in word:
+            if _columns(line) + _columns(letter) > width:
+                yield line
+                line = indent
+            line += letter
+        bare = False
+    if not bare:
+        yield line
+
+
+def fitted(text: str, width: int) -> str:
+    """The text cut off, or filled up with blanks, to exactly the width."""
+    from rich.cells import set_cell_size
+
+    return set_cell_size(literal(text), width)
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return sum(map(cell_len, text))  # what a terminal draws as one, it may also draw apart
+
+
+def _narrow(letter: str) -> bool:
+    return _columns(letter) == 1
 
 
 def percent(share: float | None) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from hpplan.exports.drawing import lines
-from hpplan.literal import literal
+from hpplan.exports.drawing import fitted, lines
 from hpplan.timeline import Entry, Phase, Timeline
 
 MANY: Final = 16
@@ -34,7 +33,8 @@ def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
     ahead = [e for e in timeline.entries if _end(e) is not None and _last(e) >= timeline.as_of]
     if not ahead:
         return ""
-    first = min(timeline.as_of, *(e.phases[0].start for e in ahead if e.phases), *_go_lives(ahead))
+    starts = (phase.start for entry in ahead for phase in entry.phases)
+    first = min(timeline.as_of, *starts, *_go_lives(ahead))
     first = max(first, timeline.as_of - timedelta(days=200))
     scale = _Scale(first, max(map(_last, ahead)), width - NAMED - 1)
     rows = _rows(timeline, ahead)
@@ -42,7 +42,7 @@ def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
     drawn = [" " * (NAMED + 1) + scale.axis()]
     for title, entry in rows:
         bar = _bar(entry, scale, named, glyphs, timeline.as_of)
-        drawn.append(f"{literal(title)[:NAMED]:{NAMED}} {bar}".rstrip())
+        drawn.append(f"{fitted(title, NAMED)} {bar}".rstrip())
     legend = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
     legend += [f"{glyphs.go_live} go-live", f"{glyphs.today} {timeline.as_of}"]
     return "\n".join([*drawn, lines("  ".join(legend), width)])
@@ -75,8 +75,11 @@ def _rows(timeline: Timeline, ahead: Sequence[Entry]) -> list[tuple[str, Entry]]
     waves: dict[str, list[Entry]] = {}
     for entry in ahead:
         if entry.wave is not None:
-            waves.setdefault(entry.label or entry.wave, []).append(entry)
-    return [(f"{label} ({len(entries)})", entries[0]) for label, entries in waves.items()]
+            waves.setdefault(entry.wave, []).append(entry)
+    return [
+        (f"{entries[0].label or wave} ({len(entries)})", entries[0])
+        for wave, entries in waves.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def render(situation: Situation, plan: Plan) -> str:
     """The plan under a heading, in tables and lists."""
     blocks = [f"# {_plain(view.headline(situation, plan))}"]
     if asked := view.asked_for(plan.overrides):
-        blocks.append(f"Asked for: `{literal(asked)}`")
+        blocks.append(f"Asked for: {_code(asked)}")
     rows = [
         (row.wave, row.go_live, str(row.sites), row.covered, row.who)
         for row in view.wave_rows(situation, plan)
@@ -34,6 +34,15 @@ def render(situation: Situation, plan: Plan) -> str:
     blocks.append(f"## Goals\n\n{goals}")
     blocks.append(_plain(view.verdict(plan)))
     return "\n\n".join(blocks) + "\n"
+
+
+def _code(text: str) -> str:
+    """The text as code, between more backticks than stand together in it."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{room}{literal(text)}{room}{fence}"
 
 
 def _plain(text: str) -> str:

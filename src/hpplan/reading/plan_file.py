@@ -13,7 +13,7 @@ from hpplan.findings import Finding, Note, Place, Severity, in_order
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of
 from hpplan.programme import DataFile, Overrides, Situation
-from hpplan.reading.faults import DUPLICATE_ID, WRONG_TYPE, findings_of
+from hpplan.reading.faults import DUPLICATE_ID, INCOMPLETE, WRONG_TYPE, findings_of
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import UNREAD, read_file
 
@@ -53,6 +53,7 @@ class _Options(_Loose):
 class _Stated(_Loose):
     programme: Text | None = None
     as_of: Period | None = None
+    status: Text | None = None
     placements: tuple[_Placed, ...]
     goals: tuple[_Goal, ...] | None = None
     made_from: tuple[_Made, ...] | None = None
@@ -143,10 +144,18 @@ def read_plan(path: Path) -> PlanReading:
         except ValidationError as fault:
             findings += findings_of(fault, _Stated, address, (), places, Vocabulary())
         else:
-            findings += _twice(stated, address, places)
+            findings += [*_no_plan(stated, address, places), *_twice(stated, address, places)]
             plan = _plan_file(stated, address, places)
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     return PlanReading(None if failed else plan, tuple(in_order(findings)), places)
+
+
+def _no_plan(stated: _Stated, address: int, places: Places) -> list[Finding]:
+    if stated.status not in ("infeasible", "undecided"):
+        return []
+    place = places.inside(address, "status")
+    message = f"this file holds no plan: its status is '{stated.status}'"
+    return [Finding(INCOMPLETE, Severity.ERROR, message, place, "make one with hpplan assign")]
 
 
 def _twice(stated: _Stated, address: int, places: Places) -> list[Finding]:

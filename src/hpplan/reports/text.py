@@ -94,7 +94,7 @@ def clipped(line: str, column: int, end: int, width: int) -> tuple[str, int, int
     if (low, high) == (0, len(line)) and sum(widths) <= width:
         return "".join(shown), sum(widths[:first]), max(1, sum(widths[first:past]))
     start, used = first, 0
-    left = max(width // 2, width - sum(widths[first:])) - 4  # what follows gets the other half
+    left = max(width // 2 - 4, width - 2 - sum(widths[first:]))  # what follows has the other half
     if low == 0 and sum(widths[: min(past, first + 8)]) <= width * 3 // 4:
         start = 0
     while start and used + widths[start - 1] <= left:
@@ -102,11 +102,11 @@ def clipped(line: str, column: int, end: int, width: int) -> tuple[str, int, int
         used += widths[start]
     before = "… " if low + start else ""
     stop, used = start, len(before)
+    if high == len(line) and used + sum(widths[start:]) <= width:
+        stop = len(shown)
     while stop < len(shown) and used + widths[stop] <= width - 2:
         used += widths[stop]
         stop += 1
-    last_fits = stop == len(shown) - 1 and high == len(line) and used + widths[stop] <= width
-    stop += last_fits
     after = " …" if low + stop < len(line) else ""
     caret = len(before) + sum(widths[start:first])
     length = max(1, sum(widths[first : min(past, stop)]))

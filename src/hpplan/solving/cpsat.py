@@ -7,6 +7,7 @@ OR-Tools is not documented; where it is missing or has changed, the documented `
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Thread
@@ -189,17 +190,23 @@ def _in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any
     """What the search returns, and whether Ctrl-C ended it. The engine would keep the signal from
     Python until it is done, so it runs beside the thread that hears it.
     """
-    found: list[Any] = []
-    thread = Thread(target=lambda: found.append(search()))
-    thread.start()
-    interrupted = False
-    while thread.is_alive():
+    found: Future[Any] = Future()
+
+    def run() -> None:
         try:
-            thread.join(0.1)
+            found.set_result(search())
+        except BaseException as fault:  # noqa: BLE001  # raised again where it is heard
+            found.set_exception(fault)
+
+    # Waiting on the thread itself would take it for dead once a signal comes in between.
+    Thread(target=run, daemon=True).start()
+    interrupted = False
+    while True:
+        try:
+            return found.result(), interrupted
         except KeyboardInterrupt:
             interrupted = True
             stop()
-    return found[0], interrupted
 
 
 def _answer(

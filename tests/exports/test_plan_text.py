@@ -1,0 +1,261 @@
+"""A plan for a terminal, and the answer when there is none."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hpplan.exports import plan_text
+from hpplan.goals.base import Sense
+from hpplan.plan import GoalValue, Proof, current_plan, plan_of
+from hpplan.programme import Overrides
+from hpplan.solving.outcome import Impossible, Undecided
+from tests.builders import plan
+from tests.exports import RAUMA_PINNED, Planned, planned, situation, solve
+
+
+def shown(made: Planned, width: int = 80) -> str:
+    return plan_text.render(made.situation, made.plan, colour=False, width=width)
+
+
+# --- a plan -------------------------------------------------------------------------------------
+
+
+def test_the_whole_answer_at_80_columns(tmp_path: Path) -> None:
+    assert (
+        shown(planned(tmp_path))
+        == """\
+Plattformen as of 2024-01-01: 4 of 5 sites placed
+
+Wave             Go-live      Sites  Covered  Who
+W0               2023-11-11       1    0.0 %  live: St. Olavs
+W1               2024-11-09       2   40.0 %  decided: Bjugn; placed: Aure
+W2 (called KI2)  2025-autumn      1   75.0 %  placed: Rauma
+
+Moved against the current plan:
+  Rauma, W1 -> W2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+
+In no wave:
+  Oppdal: declined [brev]: takes no part
+
+Load:
+  cap, at most 9000 inhabitants: W1 8000, W2 7000
+
+Coverage:
+  0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided
+    (1)
+
+   Goal                                                 Value  Known
+1  as many sites as possible take part                      4  proved best
+2  as few sites as possible leave their current wave        1  proved best
+3  as early as possible, by inhabitants               7532000  proved best
+4  sites get the waves they wish for                        0  proved best
+
+Proved: every rule is kept, and no plan is better by these goals in this order.
+"""
+    )
+
+
+def test_options_that_were_asked_for_stand_under_the_headline(tmp_path: Path) -> None:
+    asked = Overrides(pins=(("a", "W1"),), forbids=(("r", "W0"),), reopened=("b",))
+    assert shown(planned(tmp_path, overrides=asked)).splitlines()[:2] == [
+        "Plattformen as of 2024-01-01: 4 of 5 sites placed",
+        "asked for: --pin a=W1 --forbid r=W0 --reopen b",
+    ]
+
+
+def test_a_small_plan_without_caps_sizes_or_moves_has_no_parts_for_them(tmp_path: Path) -> None:
+    text = """
+programme: {id: p, name: P}
+municipalities: [{id: a, name: Aure}]
+waves: [{id: W1}]
+goals: [{kind: participation}]
+"""
+    assert (
+        shown(planned(tmp_path, text))
+        == """\
+P as of 2024-01-01: 1 of 1 site placed
+
+Wave  Go-live  Sites  Covered  Who
+W1    no date      1           placed: Aure
+
+Moved against the current plan:
+  nobody
+
+   Goal                                 Value  Known
+1  as many sites as possible take part      1  proved best
+
+Proved: every rule is kept, and no plan is better by these goals in this order.
+"""
+    )
+
+
+def test_who_leaves_its_wave_for_none_moved_but_not_who_takes_no_part(tmp_path: Path) -> None:
+    known = situation(tmp_path)
+    nobody = plan_of(known, plan("t:W0 b:W1 r:W1"), Proof.CURRENT, reasons={"a": "no room"})
+    rendered = shown(Planned(known, nobody))
+    assert rendered.split("\n\n")[2:4] == [
+        "Moved against the current plan:\n  Aure, W1 -> nowhere: no room",
+        "In no wave:\n  Aure: no room\n  Oppdal: declined [brev]: takes no part",
+    ]
+
+
+def test_a_wave_that_is_exactly_full_is_marked_and_a_cap_that_nobody_uses_says_so(
+    tmp_path: Path,
+) -> None:
+    text = """
+programme: {id: p, name: P}
+municipalities: [{id: a, name: Aure}, {id: b, name: Bjugn}, {id: c, name: Vega}]
+waves: [{id: W1}, {id: W2}, {id: W3}]
+rules:
+  - {id: two, kind: capacity, max: 2}
+  - {id: last, kind: capacity, max: 1, waves: W3}
+"""
+    assert (
+        "Load:\n  two, at most 2 sites: W1 2 (full), W2 1\n  last, at most 1 sites: nothing yet\n"
+        in shown(planned(tmp_path, text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [(30, ["Site 28: no wave named yet", "Site 29: no wave named yet"]), (31, ["… and 1 more"])],
+)
+def test_of_more_than_thirty_left_out_the_rest_is_counted(
+    tmp_path: Path, count: int, last: list[str]
+) -> None:
+    sites = "".join(f"  - {{id: s{number}, name: Site {number}}}\n" for number in range(count))
+    text = f"programme: {{id: p, name: P}}\nwaves: [{{id: W1}}]\nmunicipalities:\n{sites}"
+    known = situation(tmp_path, text)
+    told = shown(Planned(known, current_plan(known))).split("\n\n")[3].splitlines()
+    assert told[0] == "In no wave:"
+    assert told[-len(last) :] == [f"  {line}" for line in last]
+    assert len(told) == 1 + min(count, 30) + (count > 30)
+
+
+# --- what is proved -----------------------------------------------------------------------------
+
+
+def goal(sense: Sense, value: int, bound: int | None) -> GoalValue:
+    return GoalValue("stability", "few moves", sense, value, bound, proved=value == bound)
+
+
+STOPPED = "Every rule is kept. The time ended before all was proved: of"
+
+
+@pytest.mark.parametrize(
+    ("goals", "known", "verdict"),
+    [
+        (
+            [goal(Sense.MINIMISE, 4, 3)],
+            ["best is at least 3 (gap 25.0 %)"],
+            f"{STOPPED} 1 goals 0 are best, 'stability' is 4, best is at least 3 (gap 25.0 %).",
+        ),
+        (
+            [goal(Sense.MAXIMISE, 8, 10), goal(Sense.MINIMISE, 0, 0)],
+            ["best is at most 10 (gap 25.0 %)", "proved best"],
+            f"{STOPPED} 2 goals 1 are best, 'stability' is 8, best is at most 10 (gap 25.0 %).",
+        ),
+        (
+            [goal(Sense.MINIMISE, 2, None)],
+            ["no bound known"],
+            f"{STOPPED} 1 goals 0 are best, 'stability' is 2, no bound known.",
+        ),
+        (
+            [goal(Sense.MINIMISE, 0, 0)],
+            ["proved best"],
+            "Every rule is kept, and each goal reached its bound; their order is not proved.",
+        ),
+    ],
+)
+def test_a_plan_that_is_not_proved_tells_the_gap_to_the_bound(
+    tmp_path: Path, goals: list[GoalValue], known: list[str], verdict: str
+) -> None:
+    made = planned(tmp_path)
+    feasible = replace(made.plan, proof=Proof.FEASIBLE, goals=tuple(goals))
+    *_, table, last = shown(Planned(made.situation, feasible), width=200).split("\n\n")
+    rows = table.splitlines()[1:]
+    assert [row.split("few moves")[1].split(maxsplit=1)[1] for row in rows] == known
+    assert last == f"{verdict}\n"
+
+
+def test_the_current_plan_is_what_the_claims_say(tmp_path: Path) -> None:
+    known = situation(tmp_path)
+    assert shown(Planned(known, current_plan(known))).endswith(
+        "\n\nThis is what the claims say; nothing is proved of it.\n"
+    )
+
+
+# --- no plan ------------------------------------------------------------------------------------
+
+
+def test_a_proof_that_there_is_no_plan_names_the_facts_and_the_ways_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path(), overrides=RAUMA_PINNED)
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    assert (
+        plan_text.render_impossible(known, outcome, width=80)
+        == """\
+Plattformen as of 2024-01-01: no plan exists. This is proved.
+
+These 3 facts cannot hold together:
+  1. Bjugn: decided W1 2023-06
+     programme.yaml:13:62
+  2. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+  3. --pin r=W1: Rauma in W1
+     asked for on the command line
+
+A plan exists without any one of these:
+  1A Bjugn: decided W1 2023-06
+  1B cap: every wave holds at most 9000 inhabitants (few can help)
+  1C --pin r=W1: Rauma in W1
+"""
+    )
+
+
+def test_a_conflict_that_is_not_proved_smallest_or_has_no_way_out_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path(), overrides=RAUMA_PINNED)
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    conflict = outcome.conflicts[0]
+    alone = replace(conflict, facts=conflict.facts[1:2], repairs=conflict.repairs[1:2])
+    loose = replace(conflict, facts=conflict.facts[:2], repairs=(), minimal=False)
+    several = Impossible((alone, loose), 1.0)
+    assert plan_text.render_impossible(known, several, width=80).split("\n\n", 1)[1] == (
+        """\
+This fact alone rules out every plan:
+  1. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+
+A plan exists without this one:
+  1B cap: every wave holds at most 9000 inhabitants (few can help)
+
+These 2 facts cannot hold together:
+  1. Bjugn: decided W1 2023-06
+     programme.yaml:13:62
+  2. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+The time ended before it was proved that all are needed.
+
+Dropping one of them is not enough: more than these clash.
+"""
+    )
+
+
+@pytest.mark.parametrize(("interrupted", "why"), [(False, "the time ended"), (True, "interrupted")])
+def test_neither_a_plan_nor_a_proof_tells_after_how_long_and_what_to_do(
+    tmp_path: Path, interrupted: bool, why: str
+) -> None:
+    outcome = Undecided(12.3, interrupted)
+    text = plan_text.render_undecided(situation(tmp_path), outcome, width=200)
+    assert text == (
+        f"Plattformen as of 2024-01-01: undecided. After 12 s {why} before a plan, or a proof "
+        "that there is none, was found; give more with --time-limit.\n"
+    )

@@ -1,0 +1,32 @@
+"""A timeline as CSV: a row for each site, a column for each phase's start and end."""
+
+from pathlib import Path
+
+from hpplan.exports import timeline_csv
+from hpplan.timeline import timeline
+from tests.exports import GIVEN, planned
+
+
+def test_a_row_for_each_site_with_its_phases_and_milestones(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    titles = "site,name,kind,wave,label,go_live,from,to,status,decide_by"
+    assert timeline_csv.render(timeline(made.situation, made.plan)) == (
+        f"""\
+{titles},main_from,main_to,support_from,support_to,ready
+t,St. Olavs,trust,W0,W0,2023-11-11,2023-11-11,2023-11-11,live,,\
+2022-11-11,2023-11-11,2023-11-11,2023-12-02,2023-08-13
+a,Aure,municipality,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,2024-05-09,\
+2023-11-09,2024-11-09,2024-11-09,2024-11-30,2024-08-11
+b,Bjugn,municipality,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,,\
+2023-11-09,2024-11-09,2024-11-09,2024-11-30,2024-08-11
+r,Rauma,municipality,W2,KI2,2025-autumn,2025-09-01,2025-11-30,candidate,2025-03-01,\
+2024-09-01,2025-11-30,2025-09-01,2025-12-21,2025-06-03
+o,Oppdal,municipality,,,,,,declined,,,,,,
+"""
+    )
+
+
+def test_a_name_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
+    made = planned(tmp_path, GIVEN.replace("name: Oppdal", "name: '=1+1'"))
+    rendered = timeline_csv.render(timeline(made.situation, made.plan))
+    assert rendered.splitlines()[-1] == "o,'=1+1,municipality,,,,,,declined,,,,,,"
