@@ -140,6 +140,12 @@ def test_a_trust_leaves_its_wave_as_any_site_does(tmp_path: Path) -> None:
             "W1 planned -> W2 decided",
             "decided W2",
         ),
+        # Of two claims of the new wave the one that binds, though another is newer.
+        (
+            "{says: decided, wave: W2, known: 2023-02}, {says: planned, wave: W2, source: letter}",
+            "W1 planned -> W2 decided",
+            "decided W2",
+        ),
     ],
 )
 def test_a_change_of_status_cites_the_claim_that_made_it(

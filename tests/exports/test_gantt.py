@@ -125,3 +125,16 @@ waves: [{{id: W1, go_live: 2024-12-07}}]
     assert gantt.render(drawn, width=80).splitlines()[-1] == (
         "░ P0  ▒ P1  ▓ P2  █ P3  █ P4  ◆ go-live  │ 2024-01-01"
     )
+
+
+def test_waves_that_share_a_label_stay_apart(tmp_path: Path) -> None:
+    sites = "".join(
+        f"  - {{id: s{n}, name: Site {n}, claims: [{{says: planned, wave: W{n % 2}}}]}}\n"
+        for n in range(gantt.MANY)
+    )
+    waves = "".join(
+        f"  - {{id: W{n}, claims: [{{go_live: 202{n + 4}-11, called: KI5}}]}}\n" for n in range(2)
+    )
+    text = f"programme: {{id: p, name: P}}\nmunicipalities:\n{sites}waves:\n{waves}"
+    rows = gantt.render(line(tmp_path, text), width=60).splitlines()[1:-1]
+    assert [row[:15].rstrip() for row in rows] == ["KI5 (8)", "KI5 (8)"]

@@ -1,5 +1,6 @@
 """A plan as Markdown, in which text from the data marks nothing up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,16 @@ def test_pipes_and_markup_in_a_name_are_escaped_wherever_it_stands(
         in rendered
     )
     assert rf"- {shown}: declined \[brev\]: takes no part" in rendered
+
+
+@pytest.mark.parametrize(
+    ("site", "shown"),
+    [("a", "`--reopen a`"), ("`<b>", "``--reopen `<b>``"), ("<b>``", "``` --reopen <b>`` ```")],
+)
+def test_an_option_is_code_whatever_the_id_of_its_site(
+    tmp_path: Path, site: str, shown: str
+) -> None:
+    made = planned(tmp_path)
+    plan = replace(made.plan, overrides=Overrides(reopened=(site,)))
+    rendered = plan_markdown.render(made.situation, plan)
+    assert rendered.split("\n\n")[1] == f"Asked for: {shown}"

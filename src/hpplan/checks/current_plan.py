@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.findings import Finding, Note, Severity
 from hpplan.programme import Situation
-from hpplan.rules import Hosts, Ramp, Rule, Spacing
-from hpplan.rules.base import Break, Subject, Verdict
+from hpplan.rules.base import Break, Rule, Subject, Verdict
 
 
 class CurrentPlan(Check):
@@ -67,13 +66,8 @@ class CurrentPlan(Check):
 
 def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> set[Subject]:
     """Where the rule is broken by firm sites alone, whatever becomes of the others."""
-    match rule:
-        case Hosts() | Ramp():
-            return set()  # others may go earlier, and mend it
-        case Spacing() if rule.most is not None:
-            return set()  # others may go between
-        case _:
-            pass
+    if rule.mended_by_others:
+        return set()
     return {
         found.subject
         for found in rule.violations(situation.snapshot, firm)

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.domain.gaps import Gap
 from hpplan.findings import Finding, Severity
 from hpplan.goals import Earliest
 from hpplan.programme import Situation
-from hpplan.rules import Blackout, Notice, Pool, Rule, Spacing, Window
 
 
 class UndatedWaves(Check):
@@ -25,7 +23,7 @@ class UndatedWaves(Check):
         snapshot, places = situation.snapshot, situation.programme.places
         if all(slot.go_live is None for slot in snapshot.waves):
             for rule in situation.rules:
-                if _speaks_of_dates(rule):
+                if rule.by_date:
                     yield self.finding(
                         f"rule '{rule.name}' speaks of dates, but no wave has one",
                         places.place(rule.address),
@@ -41,14 +39,3 @@ class UndatedWaves(Check):
                     places.place(goal.address),
                     severity=Severity.INFO,
                 )
-
-
-def _speaks_of_dates(rule: Rule) -> bool:
-    match rule:
-        case Notice() | Blackout() | Spacing() | Pool():
-            return True
-        case Window():
-            return rule.not_before is not None or rule.not_after is not None
-        case _:
-            gap = getattr(rule, "gap", None)
-            return isinstance(gap, Gap) and gap.by_date

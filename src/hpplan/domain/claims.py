@@ -71,11 +71,11 @@ class Claim(Dated):
     def _names_its_wave(self) -> Self:
         if self.wave is None and self.says in NAMES_A_WAVE:
             raise PydanticCustomError(
-                "claim_without_wave", "'{says}' needs the wave it speaks of", {"says": self.says}
+                "incomplete", "'{says}' needs the wave it speaks of", {"says": self.says}
             )
         if self.wave is not None and self.says not in NAMES_A_WAVE:
             raise PydanticCustomError(
-                "claim_with_wave", "'{says}' does not name a wave", {"says": self.says}
+                "incomplete", "'{says}' does not name a wave", {"says": self.says}
             )
         return self
 
@@ -96,7 +96,7 @@ class WaveClaim(Dated):
     def _states_something(self) -> Self:
         if all(stated is None for stated in (self.go_live, self.open, self.called, self.dropped)):
             raise PydanticCustomError(
-                "claim_of_nothing", "a claim of a wave states go_live, open, called or dropped"
+                "incomplete", "a claim of a wave states go_live, open, called or dropped"
             )
         return self
 

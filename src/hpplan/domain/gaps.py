@@ -64,7 +64,9 @@ class Gap(_Measured):
     @model_validator(mode="after")
     def _states_something(self) -> Self:
         if not self.stated and self.at_most is None:
-            raise PydanticCustomError("gap", "a gap states waves, months, weeks, days or at_most")
+            raise PydanticCustomError(
+                "incomplete", "a gap states waves, months, weeks, days or at_most"
+            )
         return self
 
     def over(self, waves: int) -> "Gap":

@@ -57,10 +57,6 @@ _WANTED: Final = {
     "string_pattern_mismatch": "this does not have the form {pattern}",
 }
 _DATES: Final = frozenset({"period", "duration"})
-_INCOMPLETE: Final = frozenset(
-    {"claim_without_wave", "claim_with_wave", "claim_of_nothing", "gap"}
-    | {"capacity", "window", "spacing", "ramp"}
-)
 A_KEY: Final = "[key]"
 """How pydantic's location says that a key, not its value, was refused."""
 _CHOICES: Final = frozenset({"literal_error", "enum"})
@@ -168,7 +164,7 @@ def _finding(
         case kind if kind in _WANTED:
             message = _WANTED[kind].format(**context)
             return found(WRONG_TYPE, f"{message}, not {_shown(error['input'])}")
-        case _ if error["type"] in _INCOMPLETE:
+        case "incomplete":
             return found(INCOMPLETE, error["msg"])
         case _:
             return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])

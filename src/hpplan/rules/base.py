@@ -145,5 +145,15 @@ class Rule(Explained, ABC):
         return ()
 
     @property
+    def by_date(self) -> bool:
+        """Whether the rule speaks of dates, so that it binds nobody where waves have none."""
+        return False
+
+    @property
+    def mended_by_others(self) -> bool:
+        """Whether placing more sites can mend what some break among themselves."""
+        return False
+
+    @property
     def name(self) -> str:
         return self.id or self.kind

@@ -39,6 +39,10 @@ class Before(Rule):
             for then in snapshot.select(self.then):
                 yield first, then
 
+    @property
+    def by_date(self) -> bool:
+        return self.gap.by_date
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         found = (
             waiting_break(snapshot, placements, first, then, self.gap)

@@ -52,6 +52,10 @@ class Blackout(Rule):
             return Fit.NONE
         return Fit.SOME if covered else Fit.ALL
 
+    @property
+    def by_date(self) -> bool:
+        return True
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         breaks = []
         clear = {slot.id: self._clear(slot) for slot in snapshot.waves}

@@ -29,9 +29,9 @@ class Capacity(Rule):
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:
         if self.max is None and self.min is None:
-            raise PydanticCustomError("capacity", "a capacity needs 'max', 'min' or both")
+            raise PydanticCustomError("incomplete", "a capacity needs 'max', 'min' or both")
         if self.max is not None and self.min is not None and self.min > self.max:
-            raise PydanticCustomError("capacity", "'min' is larger than 'max'")
+            raise PydanticCustomError("incomplete", "'min' is larger than 'max'")
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:

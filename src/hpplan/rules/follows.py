@@ -43,6 +43,10 @@ class Follows(Rule):
             if self.trust is None or trust == self.trust:
                 yield trust, site
 
+    @property
+    def by_date(self) -> bool:
+        return self.gap.by_date
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         found = (
             waiting_break(snapshot, placements, trust, site, self.gap)

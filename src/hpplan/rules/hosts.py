@@ -38,6 +38,10 @@ class Hosts(Rule):
         near = dict.fromkeys(s for members in groups if site in members for s in members)
         return tuple(other for other in near if other != site)
 
+    @property
+    def mended_by_others(self) -> bool:
+        return True
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         position = {site: snapshot.wave[wave].position for site, wave in placements.items()}
         breaks = []

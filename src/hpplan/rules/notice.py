@@ -38,6 +38,10 @@ class Notice(Rule):
         start = snapshot.as_of if self.since is None else self.since.last
         return Duration(months=self.months).after(start)
 
+    @property
+    def by_date(self) -> bool:
+        return True
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         earliest, breaks = self.earliest(snapshot), []
         for site in snapshot.select(self.sites):

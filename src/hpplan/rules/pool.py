@@ -47,6 +47,10 @@ class Pool(Rule):
         what = snapshot.names(self.sites)
         return f"at no time do {what} need more than {self.max} ({needs}, by {self.measure})"
 
+    @property
+    def by_date(self) -> bool:
+        return True
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         needs = {
             site: list(self._needs(snapshot, site, placements[site]))

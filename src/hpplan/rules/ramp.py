@@ -31,7 +31,7 @@ class Ramp(Rule):
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:
         if (self.factor is None) == (self.step is None):
-            raise PydanticCustomError("ramp", "a ramp needs either 'factor' or 'step'")
+            raise PydanticCustomError("incomplete", "a ramp needs either 'factor' or 'step'")
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
@@ -43,6 +43,10 @@ class Ramp(Rule):
         from fractions import Fraction  # costs a start-up that seldom needs it
 
         return Fraction(1) if self.factor is None else Fraction(str(self.factor))
+
+    @property
+    def mended_by_others(self) -> bool:
+        return True
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         selected = snapshot.select(self.sites)

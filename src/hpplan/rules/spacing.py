@@ -25,7 +25,7 @@ class Spacing(Rule):
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:
         if self.least is None and self.most is None:
-            raise PydanticCustomError("spacing", "a spacing needs 'min', 'max' or both")
+            raise PydanticCustomError("incomplete", "a spacing needs 'min', 'max' or both")
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
@@ -40,6 +40,14 @@ class Spacing(Rule):
         if one.go_live is None or other.go_live is None:
             return Fit.SOME
         return fit_between(one.go_live, other.go_live, self.least, self.most)
+
+    @property
+    def by_date(self) -> bool:
+        return True
+
+    @property
+    def mended_by_others(self) -> bool:
+        return self.most is not None  # others may go between
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         held = set(placements.values())

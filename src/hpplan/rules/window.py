@@ -30,7 +30,7 @@ class Window(Rule):
     def _bounds_something(self) -> Self:
         if self.waves.ids is None and self.not_before is None and self.not_after is None:
             raise PydanticCustomError(
-                "window", "a window needs 'waves', 'not_before' or 'not_after'"
+                "incomplete", "a window needs 'waves', 'not_before' or 'not_after'"
             )
         return self
 
@@ -50,6 +50,10 @@ class Window(Rule):
             self.not_before.first if self.not_before is not None else None,
             self.not_after.last if self.not_after is not None else None,
         )
+
+    @property
+    def by_date(self) -> bool:
+        return self.not_before is not None or self.not_after is not None
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
         breaks = []
