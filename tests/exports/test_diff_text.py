@@ -82,7 +82,7 @@ In another wave:
     programme.yaml:24
   Gamle: gone, was W1 2023-04 (planned); does not exist on this date
 
-In the same wave:
+Changed otherwise:
   Bjugn: W1 2023-04 (planned) -> W1 2024-04-27 (decided), 12 months later;
     decided W1, known 2023-02-16 programme.yaml:20
 """

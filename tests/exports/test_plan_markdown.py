@@ -26,7 +26,7 @@ Asked for: `--pin a=W1`
 
 ## Moved against the current plan
 
-- Rauma, W1 -\> W2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+- Rauma, W1 -\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
 
 ## In no wave
 
@@ -34,7 +34,7 @@ Asked for: `--pin a=W1`
 
 ## Load
 
-- cap, at most 9000 inhabitants: W1 8000, W2 7000
+- cap, at most 9000 inhabitants: W1 8000, KI2 7000
 
 ## Coverage
 
@@ -113,7 +113,7 @@ def test_pipes_and_markup_in_a_name_are_escaped_wherever_it_stands(
     rendered = plan_markdown.render(made.situation, made.plan).splitlines()
     assert f"| W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: {shown} |" in rendered
     assert (
-        f"- {shown}, W1 -\\> W2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000"
+        f"- {shown}, W1 -\\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000"
         in rendered
     )
     assert rf"- {shown}: declined \[brev\]: takes no part" in rendered

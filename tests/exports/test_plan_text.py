@@ -7,7 +7,7 @@ import pytest
 
 from hpplan.exports import plan_text
 from hpplan.goals.base import Sense
-from hpplan.plan import GoalValue, Proof, current_plan, plan_of
+from hpplan.plan import GoalValue, Proof, Unplaced, current_plan, plan_of
 from hpplan.programme import Overrides
 from hpplan.solving.outcome import Impossible, Undecided
 from tests.builders import plan
@@ -33,13 +33,13 @@ W1               2024-11-09       2   40.0 %  decided: Bjugn; placed: Aure
 W2 (called KI2)  2025-autumn      1   75.0 %  placed: Rauma
 
 Moved against the current plan:
-  Rauma, W1 -> W2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+  Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
 
 In no wave:
   Oppdal: declined [brev]: takes no part
 
 Load:
-  cap, at most 9000 inhabitants: W1 8000, W2 7000
+  cap, at most 9000 inhabitants: W1 8000, KI2 7000
 
 Coverage:
   0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided
@@ -117,19 +117,25 @@ rules:
     )
 
 
+def test_those_left_out_for_the_same_reason_are_named_together(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    out = [Unplaced(site, reason) for site, reason in (("a", "full"), ("o", "no"), ("b", "full"))]
+    told = shown(Planned(made.situation, replace(made.plan, unplaced=tuple(out))))
+    assert "\n\nIn no wave:\n  Aure, Bjugn: full\n  Oppdal: no\n\n" in told
+
+
 @pytest.mark.parametrize(
     ("count", "last"),
-    [(30, ["Site 28: no wave named yet", "Site 29: no wave named yet"]), (31, ["… and 1 more"])],
+    [(30, ["Aure: reason 28", "Aure: reason 29"]), (31, ["Aure: reason 29", "… and 1 more"])],
 )
-def test_of_more_than_thirty_left_out_the_rest_is_counted(
+def test_of_more_than_thirty_reasons_the_rest_is_counted(
     tmp_path: Path, count: int, last: list[str]
 ) -> None:
-    sites = "".join(f"  - {{id: s{number}, name: Site {number}}}\n" for number in range(count))
-    text = f"programme: {{id: p, name: P}}\nwaves: [{{id: W1}}]\nmunicipalities:\n{sites}"
-    known = situation(tmp_path, text)
-    told = shown(Planned(known, current_plan(known))).split("\n\n")[3].splitlines()
-    assert told[0] == "In no wave:"
-    assert told[-len(last) :] == [f"  {line}" for line in last]
+    made = planned(tmp_path)
+    out = tuple(Unplaced("a", f"reason {number}") for number in range(count))
+    text = shown(Planned(made.situation, replace(made.plan, unplaced=out)))
+    told = text[text.index("In no wave:") :].split("\n\n")[0].splitlines()
+    assert told[-2:] == [f"  {line}" for line in last]
     assert len(told) == 1 + min(count, 30) + (count > 30)
 
 

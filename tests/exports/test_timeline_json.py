@@ -16,7 +16,6 @@ def test_the_document_in_order_of_go_live(tmp_path: Path) -> None:
     text = timeline_json.render(line)
     assert text.endswith("}\n")
     assert json.loads(text) == {
-        "programme": "p",
         "as_of": "2024-01-01",
         "entries": [
             {
@@ -118,7 +117,6 @@ def test_nobody_is_an_empty_list(tmp_path: Path) -> None:
     made = planned(tmp_path, NAMED_AS_ITS_ID)
     line = timeline(made.situation, made.plan).only(["nobody"])
     assert json.loads(timeline_json.render(line)) == {
-        "programme": "p",
         "as_of": "2024-01-01",
         "entries": [],
     }

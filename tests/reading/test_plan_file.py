@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hpplan.exports import plan_json
 from hpplan.findings import Finding, Place, Severity
 from hpplan.goals.base import Sense
-from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of, standing_reason
+from hpplan.plan import GoalValue, Placement, Proof, plan_of
 from hpplan.programme import DataFile, Overrides, Situation
 from hpplan.reading.plan_file import PlanFile, read_plan
 from hpplan.solving.engine import plan_best
@@ -89,19 +89,8 @@ def test_what_assign_wrote_keeps_its_day_options_goals_and_bounds(tmp_path: Path
     file = understood(written(tmp_path, plan_json.render(known, best)))
     assert (file.programme, file.as_of, file.overrides) == ("p", date(2024, 1, 1), asked)
     assert file.waves == plan("b:W1 a:W2")
-    # A file proves nothing, and reasons are told anew from the data.
-    assert file.plan(known) == _retold(known, best.plan)
-
-
-def _retold(known: Situation, made: Plan) -> Plan:
-    return replace(
-        made,
-        proof=Proof.CURRENT,
-        placements=tuple(
-            replace(p, reason=standing_reason(known, p.site)) for p in made.placements
-        ),
-        unplaced=tuple(replace(o, reason=standing_reason(known, o.site)) for o in made.unplaced),
-    )
+    # A file proves nothing.
+    assert file.plan(known) == replace(best.plan, proof=Proof.CURRENT)
 
 
 # --- by hand ------------------------------------------------------------------------------------

@@ -20,5 +20,5 @@ class Wave(Entry):
         """The claims, with the short form as one that was always known."""
         if self.go_live is None and self.open is None:
             return list(self.claims)
-        short = WaveClaim(go_live=self.go_live, open=self.open, source=self.source)
+        short = WaveClaim(go_live=self.go_live, open=self.open)  # whatever its source: always known
         return [short.model_copy(update={"address": self.address}), *self.claims]

@@ -21,7 +21,7 @@ def render(difference: Difference, *, width: int) -> str:
     old, new = difference.old, difference.new
     title = f"From {old.name} to {new.name}:"
     if not difference:
-        return f"{title} nothing differs.\n"
+        return lines(f"{title} nothing differs.", width) + "\n"
     moved = sum(change.moved for change in difference.sites)
     blocks = [
         lines(
@@ -35,7 +35,7 @@ def render(difference: Difference, *, width: int) -> str:
         blocks.append("\n".join(["Waves:", *_all(map(_wave, difference.waves), width)]))
     for name, changes in (
         ("In another wave:", [c for c in difference.sites if c.moved]),
-        ("In the same wave:", [c for c in difference.sites if not c.moved]),
+        ("Changed otherwise:", [c for c in difference.sites if not c.moved]),
     ):
         if changes:
             blocks.append("\n".join([name, *_all(map(_site, changes), width)]))

@@ -39,7 +39,7 @@ def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
     scale = _Scale(first, max(map(_last, ahead)), width - NAMED - 1)
     rows = _rows(timeline, ahead)
     named = dict(zip(timeline.phases, _for(glyphs, timeline), strict=True))
-    drawn = [" " * (NAMED + 1) + scale.axis()]
+    drawn = [" " * (NAMED + 1) + scale.axis(timeline.as_of, glyphs.today)]
     for title, entry in rows:
         bar = _bar(entry, scale, named, glyphs, timeline.as_of)
         drawn.append(f"{fitted(title, NAMED)} {bar}".rstrip())
@@ -94,15 +94,17 @@ class _Scale:
         span = max(1, (self.last - self.first).days)
         return round((day - self.first).days * (self.columns - 1) / span)
 
-    def axis(self) -> str:
-        """The years, and the halves of them where there is room."""
+    def axis(self, today: date, mark: str) -> str:
+        """The years, and the halves of them where there is room; and a mark at today."""
         marks = [" "] * self.columns
         for year in range(self.first.year, self.last.year + 1):
             for month, text in ((1, str(year)), (7, "Jul")):
                 at = self.column(date(year, month, 1))
                 room = at + len(text) <= self.columns and at >= 0
-                if room and all(mark == " " for mark in marks[max(0, at - 1) : at + len(text)]):
+                if room and all(m == " " for m in marks[max(0, at - 1) : at + len(text)]):
                     marks[at : at + len(text)] = text
+        if (at := self.column(today)) in range(self.columns) and marks[at] == " ":
+            marks[at] = mark
         return "".join(marks).rstrip()
 
 

@@ -7,7 +7,7 @@ from hpplan.literal import literal
 from hpplan.plan import Plan
 from hpplan.programme import Situation
 
-SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"})
+SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#&~@"})
 
 
 def render(situation: Situation, plan: Plan) -> str:

@@ -12,8 +12,8 @@ from hpplan.programme import Overrides, Situation
 
 FEW_RULES = 8
 """How many capacities are told wave by wave."""
-FEW_SITES = 30
-"""How many sites are told one by one under a heading."""
+FEW_LINES = 30
+"""How many lines are told under a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,13 @@ def moves(situation: Situation, plan: Plan) -> list[str]:
     """Who leaves its current wave, where to, and why."""
     snapshot = situation.snapshot
     moved = [
-        f"{snapshot.name(placed.site)}, {placed.moved_from} -> {placed.wave}: {placed.reason}"
+        f"{snapshot.name(placed.site)}, {_label(situation, placed.moved_from)} -> "
+        f"{placed.label}: {placed.reason}"
         for placed in plan.placements
         if placed.moved_from is not None
     ]
     moved += [
-        f"{snapshot.name(out.site)}, {out.moved_from} -> nowhere: {out.reason}"
+        f"{snapshot.name(out.site)}, {_label(situation, out.moved_from)} -> nowhere: {out.reason}"
         for out in plan.unplaced
         if out.moved_from is not None and snapshot.sites[out.site].takes_part
     ]
@@ -73,14 +74,22 @@ def moves(situation: Situation, plan: Plan) -> list[str]:
 
 
 def left_out(situation: Situation, plan: Plan) -> list[str]:
-    """Who is in no wave, and why."""
-    snapshot = situation.snapshot
-    return _few([f"{snapshot.name(out.site)}: {out.reason}" for out in plan.unplaced])
+    """Who is in no wave, and why; those with the same reason together."""
+    together: dict[str, list[str]] = {}
+    for out in plan.unplaced:
+        together.setdefault(out.reason, []).append(situation.snapshot.name(out.site))
+    return _few([f"{', '.join(names)}: {reason}" for reason, names in together.items()])
+
+
+def _label(situation: Situation, wave: str) -> str:
+    """What the wave is called on the date; its id, where it does not exist then."""
+    slots = situation.snapshot.wave
+    return slots[wave].label if wave in slots else wave
 
 
 def _few(told: list[str]) -> list[str]:
-    more = len(told) - FEW_SITES
-    return told if more <= 0 else [*told[:FEW_SITES], f"… and {more} more"]
+    more = len(told) - FEW_LINES
+    return told if more <= 0 else [*told[:FEW_LINES], f"… and {more} more"]
 
 
 def loads(situation: Situation, plan: Plan) -> list[str]:
@@ -89,7 +98,7 @@ def loads(situation: Situation, plan: Plan) -> list[str]:
     told = []
     for rule, held in found[:FEW_RULES]:
         used = ", ".join(
-            f"{wave} {load}{' (full)' if load == rule.max else ''}"
+            f"{_label(situation, wave)} {load}{' (full)' if load == rule.max else ''}"
             for wave, load in held.items()
             if load
         )

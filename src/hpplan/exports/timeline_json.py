@@ -11,7 +11,6 @@ from hpplan.timeline import Entry, Milestone, Phase, Timeline
 def render(timeline: Timeline) -> str:
     """One object, ending in a line break."""
     answer = {
-        "programme": timeline.programme,
         "as_of": timeline.as_of.isoformat(),
         "entries": [_entry(entry) for entry in timeline.entries],
     }

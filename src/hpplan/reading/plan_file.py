@@ -1,7 +1,7 @@
 """Plan files: what `hpplan assign --output` wrote, or a list of placements made by hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -30,6 +30,12 @@ class _Loose(Entry):
 class _Placed(_Loose):
     site: Text
     wave: Text
+    reason: Text | None = None
+
+
+class _Unplaced(_Loose):
+    site: Text
+    reason: Text | None = None
 
 
 class _Goal(_Loose):
@@ -55,6 +61,7 @@ class _Stated(_Loose):
     as_of: Period | None = None
     status: Text | None = None
     placements: tuple[_Placed, ...]
+    unplaced: tuple[_Unplaced, ...] = ()
     goals: tuple[_Goal, ...] | None = None
     made_from: tuple[_Made, ...] | None = None
     options: _Options = _Options.model_construct()
@@ -74,6 +81,7 @@ class PlanFile:
     overrides: Overrides = _NOTHING_ASKED
     goals: Sequence[_Goal] | None = None
     made_from: Sequence[DataFile] | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self, situation: Situation) -> Plan:
         """The plan in a situation, with what the file states of itself. Placements of sites or
@@ -84,7 +92,7 @@ class PlanFile:
             for site, wave in self.waves.items()
             if site in situation.snapshot.sites and wave in situation.snapshot.wave
         }
-        plan = plan_of(situation, known, Proof.CURRENT)
+        plan = plan_of(situation, known, Proof.CURRENT, reasons=dict(self.reasons))
         strange = tuple(
             Placement(
                 site, wave, wave, None, firm=False, moved_from=None, reason="so the plan file"
@@ -97,6 +105,7 @@ class PlanFile:
             programme=self.programme or plan.programme,
             as_of=self.as_of or plan.as_of,
             placements=plan.placements + strange,
+            unplaced=tuple(out for out in plan.unplaced if out.site not in self.waves),
             goals=plan.goals if self.goals is None else self._stated_goals(plan),
             made_from=plan.made_from if self.made_from is None else self.made_from,
         )
@@ -184,10 +193,16 @@ def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
         as_of=None if stated.as_of is None else stated.as_of.last,
         overrides=Overrides(_pairs(options.pin), _pairs(options.forbid), options.reopen),
         goals=stated.goals,
+        reasons=_reasons(stated),
         made_from=None
         if stated.made_from is None
         else tuple(DataFile(made.file, made.sha256) for made in stated.made_from),
     )
+
+
+def _reasons(stated: _Stated) -> dict[str, str]:
+    told = {placed.site: placed.reason for placed in stated.placements if placed.reason}
+    return told | {out.site: out.reason for out in stated.unplaced if out.reason}
 
 
 def _pairs(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
