@@ -50,9 +50,7 @@ def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
     first, *_, last = lines(ran.stdout)
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert first == "Calm as of 2024-01-01: 5 of 6 sites placed"
-    assert last == (
-        "Proved: every rule is kept, and no plan is better by these goals in this order."
-    )
+    assert last == ("Proved best: participation 5, stability 0, earliest 483875, wishes 0.")
 
 
 def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:

@@ -72,10 +72,8 @@ Waves:
   W9: gone, was W9 2024-11; dropped [brev], known 2023-03-01 programme.yaml:32
 
 In another wave:
-  St. Olavs: W1 2023-04 (planned) -> KI2 2024-autumn (planned), about 18 months
-    later; planned W2 [brev], known 2023-03-01 programme.yaml:9
-  Aure: W1 2023-04 (planned) -> KI2 2024-autumn (planned), about 18 months
-    later; planned W2 [brev], known 2023-03-01 programme.yaml:15
+  St. Olavs, Aure: W1 2023-04 (planned) -> KI2 2024-autumn (planned), about 18
+    months later; planned W2 [brev], known 2023-03-01
   Rauma: W1 2023-04 (planned) -> no wave (withdrawn); withdrawn [brev], known
     2023-03-01 programme.yaml:23
   Haram: new, KI2 2024-autumn (candidate); candidate W2 [brev], known 2023-03-01

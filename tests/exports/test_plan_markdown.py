@@ -49,7 +49,7 @@ Asked for: `--pin a=W1`
 | 3 | as early as possible, by inhabitants | 7532000 | proved best |
 | 4 | sites get the waves they wish for | 0 | proved best |
 
-Proved: every rule is kept, and no plan is better by these goals in this order.
+Proved best: participation 4, stability 1, earliest 7532000, wishes 0.
 """
     )
 
@@ -83,7 +83,7 @@ goals: [{kind: wishes}, {kind: participation}]
 | 1 | sites get the waves they wish for | 0 | proved best |
 | 2 | as many sites as possible take part | 1 | proved best |
 
-Proved: every rule is kept, and no plan is better by these goals in this order.
+Proved best: wishes 0, participation 1.
 """
     )
 

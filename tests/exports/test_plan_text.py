@@ -51,7 +51,7 @@ Coverage:
 3  as early as possible, by inhabitants               7532000  proved best
 4  sites get the waves they wish for                        0  proved best
 
-Proved: every rule is kept, and no plan is better by these goals in this order.
+Proved best: participation 4, stability 1, earliest 7532000, wishes 0.
 """
     )
 
@@ -85,7 +85,7 @@ Moved against the current plan:
    Goal                                 Value  Known
 1  as many sites as possible take part      1  proved best
 
-Proved: every rule is kept, and no plan is better by these goals in this order.
+Proved best: participation 1.
 """
     )
 

@@ -38,8 +38,19 @@ def render(difference: Difference, *, width: int) -> str:
         ("Changed otherwise:", [c for c in difference.sites if not c.moved]),
     ):
         if changes:
-            blocks.append("\n".join([name, *_all(map(_site, changes), width)]))
+            blocks.append("\n".join([name, *_all(_sites(changes), width)]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _sites(changes: list[SiteChange]) -> Iterator[str]:
+    """Sites to which the same happened for the same reason are told together."""
+    alike: dict[tuple[str, str], list[SiteChange]] = {}
+    for change in changes:
+        alike.setdefault((_what(change), _because(change)), []).append(change)
+    for (what, because), together in alike.items():
+        cited = together[0].cited
+        place = _placed(cited) if len(together) == 1 and cited is not None else ""
+        yield f"{', '.join(change.name for change in together)}: {what}{because}{place}"
 
 
 def _all(told: Iterator[str], width: int) -> Iterator[str]:
@@ -58,7 +69,9 @@ def _wave(change: WaveChange) -> str:
     for word, members in (("joined by", change.joined), ("left by", change.left)):
         if members:
             parts.append(f"{word} {_members(members)}")
-    return f"{change.wave}: {'; '.join(parts)}{_cited(change.cited)}"
+    cited = change.cited
+    because = "" if cited is None else _claimed(cited) + _placed(cited)
+    return f"{change.wave}: {'; '.join(parts)}{because}"
 
 
 def _state(state: WaveState | None) -> str:
@@ -74,15 +87,16 @@ def _members(members: tuple[Member, ...]) -> str:
     return ", ".join([*trusts, *(m.name for m in members if m.kind != TRUST)])
 
 
-def _site(change: SiteChange) -> str:
+def _what(change: SiteChange) -> str:
     if change.old is None:
-        what = f"new, {_where(change.new)}"
-    elif change.new is None:
-        what = f"gone, was {_where(change.old)}"
-    else:
-        what = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
-    because = _cited(change.cited) if change.cited is not None else f"; {change.reason}"
-    return f"{change.name}: {what}{because}"
+        return f"new, {_where(change.new)}"
+    if change.new is None:
+        return f"gone, was {_where(change.old)}"
+    return f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+
+
+def _because(change: SiteChange) -> str:
+    return f"; {change.reason}" if change.cited is None else _claimed(change.cited)
 
 
 def _where(stood: Whereabouts | None) -> str:
@@ -104,10 +118,11 @@ def _shift(shift: Shift | None) -> str:
     return f", {about}{counted(abs(amount), noun)} {later}"
 
 
-def _cited(cited: Cited | None) -> str:
-    if cited is None:
-        return ""
+def _claimed(cited: Cited) -> str:
     source = f" [{cited.source}]" if cited.source else ""
     known = f", known {cited.known}" if cited.known else ""
-    place = f" {cited.place.file}:{cited.place.line}" if cited.place else ""
-    return f"; {cited.says}{source}{known}{place}"
+    return f"; {cited.says}{source}{known}"
+
+
+def _placed(cited: Cited) -> str:
+    return f" {cited.place.file}:{cited.place.line}" if cited.place else ""

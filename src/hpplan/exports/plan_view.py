@@ -153,7 +153,8 @@ def asked_for(overrides: Overrides) -> str:
 def verdict(plan: Plan) -> str:
     """One sentence: what is proved of the plan."""
     if plan.proof is Proof.OPTIMAL:
-        return "Proved: every rule is kept, and no plan is better by these goals in this order."
+        reached = ", ".join(f"{goal.kind} {goal.value}" for goal in plan.goals)
+        return f"Proved best: {reached}."
     if plan.proof is Proof.CURRENT:
         return "This is what the claims say; nothing is proved of it."
     unproved = [goal for goal in plan.goals if not goal.proved]

@@ -5,7 +5,7 @@ from typing import Any
 
 from hpplan.exports.plan_json import period
 from hpplan.literal import literal_json
-from hpplan.timeline import Entry, Milestone, Phase, Timeline
+from hpplan.timeline import Entry, Event, Milestone, Phase, Timeline, next_events
 
 
 def render(timeline: Timeline) -> str:
@@ -13,6 +13,7 @@ def render(timeline: Timeline) -> str:
     answer = {
         "as_of": timeline.as_of.isoformat(),
         "entries": [_entry(entry) for entry in timeline.entries],
+        "next": [_event(event) for event in next_events(timeline)],
     }
     return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
 
@@ -31,6 +32,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "phases": [_phase(phase) for phase in entry.phases],
         "milestones": [_milestone(stone) for stone in entry.milestones],
         "decide_by": None if entry.decide_by is None else entry.decide_by.isoformat(),
+        "decides": period(entry.until),
         "moved_from": entry.moved_from,
         "reason": entry.reason,
     }
@@ -53,4 +55,17 @@ def _milestone(stone: Milestone) -> dict[str, Any]:
         "from": stone.on.first.isoformat(),
         "to": stone.on.last.isoformat(),
         "approximate": stone.on.approximate,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "from": event.on.first.isoformat(),
+        "to": event.on.last.isoformat(),
+        "approximate": event.on.approximate,
+        "what": event.what.value,
+        "id": event.id,
+        "name": event.name,
+        "wave": event.wave,
+        "sites": list(event.sites),
     }
