@@ -10,9 +10,11 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from hpplan.cli.app import app
+from hpplan.cli.data_directory import bundled
 
 REPOSITORY = Path(__file__).parents[2]
-DATA = REPOSITORY / "data"
+DATA = bundled()
+"""The data that comes with hpplan, wherever it is installed."""
 
 PLAIN = {
     name: value

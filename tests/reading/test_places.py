@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hpplan.findings import Place
 from hpplan.reading.places import Places
-from hpplan.reading.yaml_text import parse, plain_value
+from hpplan.reading.scalars import plain_value
+from hpplan.reading.yaml_text import parse
 
 WAVES = """\
 # Who goes when

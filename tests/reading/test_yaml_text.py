@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.findings import Finding, Note, Place, Severity, in_order
-from hpplan.reading import yaml_text
+from hpplan.reading.file_content import LARGEST
 from hpplan.reading.places import Places
-from hpplan.reading.yaml_text import DEEPEST, LARGEST, UNREAD, parse, read_file
+from hpplan.reading.scalars import plain_value
+from hpplan.reading.yaml_text import DEEPEST, UNREAD, parse, read_file
 
 
 def read(text: str) -> tuple[object, list[Finding]]:
@@ -599,7 +600,7 @@ def test_what_pyyaml_writes_is_read_as_it_composes_it(
 
 @given(st.text(st.sampled_from("0123456789.eE+-_x~")) | st.sampled_from(["Null", "tRUE", "nULL"]))
 def test_plain_text_means_what_python_reads_in_it(text: str) -> None:
-    assert repr(yaml_text.plain_value(text)) == repr(meaning(text))
+    assert repr(plain_value(text)) == repr(meaning(text))
 
 
 YAMLISH = [

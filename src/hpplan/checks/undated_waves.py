@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hpplan.checks.base import Check
 from hpplan.findings import Finding, Severity
-from hpplan.goals import Earliest
+from hpplan.goals import Earliest, Exposure
 from hpplan.programme import Situation
 
 
@@ -32,7 +32,7 @@ class UndatedWaves(Check):
             return
         undated = [str(slot) for slot in snapshot.enterable if slot.go_live is None]
         for goal in situation.programme.goals:
-            if undated and isinstance(goal, Earliest):
+            if undated and isinstance(goal, Earliest | Exposure):
                 yield self.finding(
                     f"goal '{goal.id or goal.kind}' counts waves instead of days: "
                     f"{', '.join(undated)} {'has' if len(undated) == 1 else 'have'} no date",

@@ -105,12 +105,12 @@ def _found() -> Path:
 
     if holds_programme(HERE):
         return HERE
-    bundled = _bundled()
-    say(f"planning the bundled Helseplattformen data ({bundled}); name your own with --data DIR")
-    return bundled
+    here = bundled()
+    say(f"planning the bundled Helseplattformen data ({here}); name your own with --data DIR")
+    return here
 
 
-def _bundled() -> Path:
+def bundled() -> Path:
     """The data that comes with hpplan: in the package, or beside `src` in a checkout."""
     from importlib.resources import files
 

@@ -4,14 +4,10 @@ The events are walked here and never composed by libyaml, whose recursion ends t
 nesting. Each dict begins with "@", its address among the nodes of all files (see `places`).
 """
 
-import errno
 import gc
-import os
 import re
-import stat
 from dataclasses import dataclass, replace
 from enum import Enum
-from math import isfinite
 from pathlib import Path
 from sys import intern
 from typing import Any, Final
@@ -31,17 +27,16 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.findings import Finding, Note, Severity, in_order
+from hpplan.reading.complaints import BEGUN, COMPLAINTS, SLIPS
+from hpplan.reading.file_content import content_of, unread
 from hpplan.reading.places import FilePlaces, Places
+from hpplan.reading.scalars import WORDS, plain_value
 
-CANNOT_READ: Final = "HP001"
-"""A file cannot be opened or read: it is missing, no regular file, or not permitted."""
 NOT_UTF8: Final = "HP002"
 """A file is not UTF-8 text."""
 TOO_DEEP: Final = "HP003"
 """Lists and mappings stand in one another more than `DEEPEST` times."""
-TOO_LARGE: Final = "HP004"
-"""A file has more than `LARGEST` bytes."""
 BAD_ALIAS: Final = "HP005"
 """An alias names no anchor, or one around it, or stands for more than `MOST_REPEATED` allows."""
 SYNTAX: Final = "HP006"
@@ -58,7 +53,6 @@ FORBIDDEN_CHARACTER: Final = "HP011"
 """A file holds a character that YAML does not allow, such as NUL."""
 
 DEEPEST: Final = 50
-LARGEST: Final = 64 * 1024 * 1024
 MOST_REPEATED: Final = 1_000_000
 """How many nodes more than are written the aliases of one file may stand for."""
 MOST_FINDINGS: Final = 1_000
@@ -79,110 +73,10 @@ UNREAD: Final = Unread.UNREAD
 
 _FORBIDDEN: Final = yaml.reader.Reader.NON_PRINTABLE  # the same for libyaml, and compiled already
 _UTF16: Final = re.compile(rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
-_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL: Final = re.compile(
-    r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*|(?=[eE])))(?:[eE][-+]?[0-9]+)?"
-)
-_WORDS: Final[dict[str, object]] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
 _TAG: Final = re.compile(r"!(?:<[^>]*>|[^\s,\[\]{}]*)")
 # No key says this: YAML has no way to write a lone surrogate.
 _REFUSED: Final = "\udc00"
-
-# What libyaml complains of, in a planner's words; the first part that is found counts.
-_COMPLAINTS: Final = (
-    ("tab character", "expected spaces, found a tab", "indent with spaces"),
-    (
-        "cannot start any token",
-        "expected a value, which cannot begin with this character",
-        "put the text in quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "expected a colon and a space after this key",
-        "text of several lines needs quotes or `|`",
-    ),
-    (
-        "mapping values are not allowed",
-        "expected no colon here",
-        "put text with a colon and a space in quotes, or check the indentation and the line above",
-    ),
-    ("mapping keys are not allowed", "expected no key here", "begin it on a line of its own"),
-    ("sequence entries are not allowed", "expected no list here", "begin it on a line of its own"),
-    ("end of stream", "expected a closing quote for the text that begins here", "add the quote"),
-    ("unexpected document", "expected a closing quote before this line", "add the quote"),
-    ("tag", "expected a tag that YAML knows", "put text that begins with ! in quotes"),
-    (
-        "escape",
-        "expected an escape that YAML knows after the backslash",
-        "use single quotes, or write the backslash twice",
-    ),
-    ("decimal number", "expected hexadecimal digits after the backslash", "use single quotes"),
-    (
-        "',' or ']'",
-        "expected ',' or ']' in a list",
-        "close the bracket; put text with commas, colons or brackets in quotes",
-    ),
-    (
-        "',' or '}'",
-        "expected ',' or '}' in a mapping",
-        "close the brace; put text with commas, colons or braces in quotes",
-    ),
-    (
-        "block collection",
-        "expected '-' and an item of the list",
-        "begin it in the column of the items above",
-    ),
-    (
-        "block mapping",
-        "expected a key of the mapping",
-        "begin it in the column of the keys above; a quoted text ends with its closing quote",
-    ),
-    ("content at the end", "expected a closing bracket or brace", "close what is still open"),
-    ("node content", "expected a value", "put text that begins with a sign in quotes"),
-    (
-        "alphabetic or numeric",
-        "expected the name of an anchor",
-        "put text that begins with & or * in quotes",
-    ),
-    ("block scalar", "expected a line break after `|` or `>`", "begin the text on the next line"),
-    ("directive", "expected a directive that YAML knows", "remove the line that begins with %"),
-    ("incompatible", "expected YAML 1.2", "remove the line that begins with %"),
-    ("document start", "expected the end of the file", "see whether a bracket closes too early"),
-)
-_BEGUN: Final = {
-    "flow sequence": "the list",
-    "block collection": "the list",
-    "flow mapping": "the mapping",
-    "block mapping": "the mapping",
-    "quoted scalar": "the text",
-}
-# Slips of the fingers that libyaml notices only later, or calls by another name.
-_SLIPS: Final = (
-    (re.compile(r" *\t"), "indent with spaces, not with tabs"),
-    (re.compile(r"\s*(?:- +)*[^\W\d][\w.-]*:[^\s/:]"), "put a space after the colon"),
-)
-
-
-def plain_value(text: str) -> object:
-    """What text without quotes means: YAML 1.2's core schema, less what planners mean as text.
-
-    Text stay numbers with a leading zero (0301), in hexadecimal or octal, of more than 18 digits,
-    and those that are infinite or not a number.
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] > "9":  # digits, signs and the point come before all letters
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text) and isfinite(number := float(text)):
-        return number
-    return text
 
 
 class _PurePythonEvents(yaml.BaseLoader):
@@ -249,7 +143,7 @@ class _Walk:
             self.too_many_directives()
             return UNREAD
         next_event = _events(source).get_event
-        plain = _PlainValues(_WORDS)
+        plain = _PlainValues(WORDS)
         documents: list[object] = []
         # The open collection: its dict or, for a list, how to add an item; the key that waits for a
         # value; its node; the height of what stands in it so far; its anchor.
@@ -475,15 +369,15 @@ class _Walk:
         elif at == len(text):
             problem += " at the end"
         message, hint = next(
-            ((words, hint) for part, words, hint in _COMPLAINTS if part in problem),
+            ((words, hint) for part, words, hint in COMPLAINTS if part in problem),
             (f"this is not YAML: {problem.removeprefix('None: ')}", None),
         )
         line = self.file.between(at, at).line
-        for slip, remedy in _SLIPS:
+        for slip, remedy in SLIPS:
             if slip.match(self.file.line(line)) or slip.match(self.file.line(line - 1)):
                 hint = remedy
         begun = next(
-            (f"{words} begins here" for part, words in _BEGUN.items() if part in problem), ""
+            (f"{words} begins here" for part, words in BEGUN.items() if part in problem), ""
         )
         notes = []
         if begun and began is not None:
@@ -524,11 +418,11 @@ def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]
 
 def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Finding]]:
     """What `parse` says of the text of a file, which the user knows as `shown`."""
-    content = _content(path, shown)
+    content = content_of(path, shown)
     if isinstance(content, Finding):
         return UNREAD, [content]
     if _UTF16.match(content):
-        return UNREAD, [_unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as UTF-8")]
+        return UNREAD, [unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as UTF-8")]
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -539,53 +433,3 @@ def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Find
         walk.fault(NOT_UTF8, len(before), len(before) + 1, message, "save the file as UTF-8")
         return UNREAD, walk.told()
     return parse(text, shown, places)
-
-
-# Opening a pipe must not wait for its other end; Windows must not translate line breaks.
-_OPENING: Final[int] = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-_REASONS: Final = {
-    errno.ENOENT: "does not exist",
-    errno.EACCES: "may not be read: permission denied",
-    errno.EPERM: "may not be read: permission denied",
-    errno.ELOOP: "is a link that leads back to itself",
-    errno.ENXIO: "is not a regular file",
-}
-
-
-def _unread(code: str, shown: str, why: str, hint: str | None = None) -> Finding:
-    place = Place(shown, 1, 1, 1, 1)
-    return Finding(code, Severity.ERROR, f"{shown} {why}", place, hint)
-
-
-def _content(path: Path, shown: str) -> bytearray | Finding:
-    """All bytes of a regular file; of anything else not one, and without waiting for it."""
-    too_large = f"has more than {LARGEST // 1024**2} MiB"
-    try:
-        descriptor = os.open(path, _OPENING)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                what = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-                return _unread(CANNOT_READ, shown, f"is {what}")
-            if status.st_size > LARGEST:
-                return _unread(TOO_LARGE, shown, too_large)
-            content = bytearray()
-            while chunk := os.read(descriptor, 1 << 20):
-                content += chunk
-                if len(content) > LARGEST:  # it grew, or its size is not told before it is read
-                    return _unread(TOO_LARGE, shown, too_large)
-            return content
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        why = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror}")
-        if error.errno == errno.ENOENT and path.is_symlink():
-            why = "is a link to a file that does not exist"
-        return _unread(CANNOT_READ, shown, why)
-    except ValueError:  # no file has a NUL in its name
-        return _unread(CANNOT_READ, shown, _REASONS[errno.ENOENT])

@@ -1,0 +1,64 @@
+"""The bytes of a file that a user named, whatever it turns out to be."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from hpplan.findings import Finding, Place, Severity
+
+CANNOT_READ: Final = "HP001"
+"""A file cannot be opened or read: it is missing, no regular file, or not permitted."""
+TOO_LARGE: Final = "HP004"
+"""A file has more than `LARGEST` bytes."""
+LARGEST: Final = 64 * 1024 * 1024
+
+# Opening a pipe must not wait for its other end; Windows must not translate line breaks.
+_OPENING: Final[int] = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_REASONS: Final = {
+    errno.ENOENT: "does not exist",
+    errno.EACCES: "may not be read: permission denied",
+    errno.EPERM: "may not be read: permission denied",
+    errno.ELOOP: "is a link that leads back to itself",
+    errno.ENXIO: "is not a regular file",
+}
+
+
+def unread(code: str, shown: str, why: str, hint: str | None = None) -> Finding:
+    place = Place(shown, 1, 1, 1, 1)
+    return Finding(code, Severity.ERROR, f"{shown} {why}", place, hint)
+
+
+def content_of(path: Path, shown: str) -> bytearray | Finding:
+    """All bytes of a regular file; of anything else not one, and without waiting for it."""
+    too_large = f"has more than {LARGEST // 1024**2} MiB"
+    try:
+        descriptor = os.open(path, _OPENING)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                what = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+                return unread(CANNOT_READ, shown, f"is {what}")
+            if status.st_size > LARGEST:
+                return unread(TOO_LARGE, shown, too_large)
+            content = bytearray()
+            while chunk := os.read(descriptor, 1 << 20):
+                content += chunk
+                if len(content) > LARGEST:  # it grew, or its size is not told before it is read
+                    return unread(TOO_LARGE, shown, too_large)
+            return content
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        why = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror}")
+        if error.errno == errno.ENOENT and path.is_symlink():
+            why = "is a link to a file that does not exist"
+        return unread(CANNOT_READ, shown, why)
+    except ValueError:  # no file has a NUL in its name
+        return unread(CANNOT_READ, shown, _REASONS[errno.ENOENT])

@@ -1,0 +1,32 @@
+"""What unquoted text in YAML means."""
+
+import re
+from math import isfinite
+from typing import Final
+
+_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL: Final = re.compile(
+    r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*|(?=[eE])))(?:[eE][-+]?[0-9]+)?"
+)
+WORDS: Final[dict[str, object]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+def plain_value(text: str) -> object:
+    """What text without quotes means: YAML 1.2's core schema, less what planners mean as text.
+
+    Text stay numbers with a leading zero (0301), in hexadecimal or octal, of more than 18 digits,
+    and those that are infinite or not a number.
+    """
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] > "9":  # digits, signs and the point come before all letters
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and isfinite(number := float(text)):
+        return number
+    return text
