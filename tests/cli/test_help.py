@@ -121,8 +121,8 @@ def loaded(*arguments: str) -> set[str]:
     program = (
         "import sys\n"
         f"sys.argv = ['hpplan', *{arguments!r}]\n"
-        "from hpplan.cli import main\n"
-        "try: main()\n"
+        "from hpplan.cli.app import app\n"
+        "try: app(prog_name='hpplan')\n"
         "except SystemExit as end: code = end.code\n"
         f"print('', *(name for name in {slow!r} if name in sys.modules), 'exit', code)"
     )
