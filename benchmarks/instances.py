@@ -138,7 +138,7 @@ def _faults_of_plan(
 
 HEAD = (
     f"{'instance':<22}{'sites':>6}{'waves':>6}{'optimum':>10}{'hpplan':>10}{'':>8}"
-    f"{'reading':>9}{'solving':>9}{'plain':>10}{'':>8}{'solving':>9}{'ratio':>7}"
+    f"{'reading':>9}{'solving':>9}{'plain':>10}{'':>8}{'solving':>9}{'ratio':>9}"
 )
 
 
@@ -147,7 +147,7 @@ def line(result: Result) -> str:
     return (
         f"{result.name:<22}{result.sites:>6}{result.waves:>6}{_values(result.optimum):>10}"
         f"{_found(ours):>10}{_proof(ours):>8}{ours.reading:>9.3f}{ours.solving:>9.3f}"
-        f"{_found(theirs):>10}{_proof(theirs):>8}{theirs.solving:>9.3f}{result.ratio:>7.2f}"
+        f"{_found(theirs):>10}{_proof(theirs):>8}{theirs.solving:>9.3f}{result.ratio:>9.2f}"
         + "".join(f"\n    WRONG: {fault}" for fault in result.wrong)
     )
 

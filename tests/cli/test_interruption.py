@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programmes import endless, write
-from tests.cli.running import PLAIN, Ran, command
+from tests.cli.running import PLAIN, Ran, command, run
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
 PATIENCE = 60
@@ -83,31 +83,34 @@ def test_a_file_keeps_its_old_plan(tmp_path: Path) -> None:
 
 
 def test_a_time_limit_ends_with_a_plan_and_exit_code_0(tmp_path: Path) -> None:
-    write(tmp_path, endless())
-    done = subprocess.run(
-        command(["assign", "--time-limit", "3", "--format", "json"]),
-        cwd=tmp_path,
-        env=PLAIN,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
-    document = json.loads(done.stdout)
-    assert (done.returncode, done.stderr, document["status"]) == (0, "", "feasible")
+    data = write(tmp_path, endless())
+    ran = run("assign", "--data", data, "--time-limit", "3", "--format", "json")
+    document = json.loads(ran.stdout)
+    assert (ran.exit_code, ran.stderr, document["status"]) == (0, "", "feasible")
     assert document["goals"][0]["bound"] > document["goals"][0]["value"]
 
 
-def test_too_little_time_for_a_plan_or_a_proof_is_undecided(tmp_path: Path) -> None:
-    write(tmp_path, endless())
-    done = subprocess.run(
-        command(["assign", "--time-limit", "0.001", "--format", "json"]),
-        cwd=tmp_path,
-        env=PLAIN,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
+@pytest.mark.parametrize(
+    ("form", "told_on"), [("text", "stdout"), ("csv", "stderr"), ("markdown", "stderr")]
+)
+def test_too_little_time_for_a_plan_or_a_proof_is_undecided(
+    tmp_path: Path, form: str, told_on: str
+) -> None:
+    data = write(tmp_path, endless())
+    ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", form)
+    said = {"stdout": ran.stdout, "stderr": ran.stderr}
+    assert ran.exit_code == 4
+    assert said.pop(told_on).startswith("Endless as of 2024-01-01: undecided.")
+    assert list(said.values()) == [""]
+
+
+def test_undecided_as_json_is_a_document_without_placements(tmp_path: Path) -> None:
+    data = write(tmp_path, endless())
+    ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", "json")
+    document = json.loads(ran.stdout)
+    assert (ran.exit_code, ran.stderr) == (4, "")
+    assert (document["status"], document["placements"], document["unplaced"]) == (
+        "undecided",
+        [],
+        [],
     )
-    document = json.loads(done.stdout)
-    assert (done.returncode, document["status"], document["placements"]) == (4, "undecided", [])

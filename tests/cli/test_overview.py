@@ -1,5 +1,6 @@
 """Bare `hpplan`: where the programme stands, on the data that is found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,18 @@ def test_it_tells_of_another_day(tmp_path: Path) -> None:
     assert ran.stdout.splitlines()[0] == "Calm as of 2025-12-31"
     assert "Next      nobody has a go-live ahead" in ran.stdout
     assert "Findings  3 warnings" in ran.stdout
+
+
+def test_today_is_a_day_like_any_other(tmp_path: Path) -> None:
+    ran = run("--data", write(tmp_path), "--as-of", "today")
+    assert re.match(r"Calm as of \d{4}-\d\d-\d\d\n", ran.stdout)
+    assert not ran.stdout.startswith("Calm as of 2024-01-01\n")
+
+
+def test_a_season_is_what_the_programme_says_it_is(tmp_path: Path) -> None:
+    seasons = CALM.replace("name: Calm", "name: Calm, seasons: {spring: [1, 6]}")
+    ran = run("--data", write(tmp_path, seasons), "--as-of", "2024-spring")
+    assert ran.stdout.startswith("Calm as of 2024-06-30\n")
 
 
 def test_the_data_here_is_taken_without_a_word(

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.cli import main
 from tests.cli.programmes import write
-from tests.cli.running import PLAIN, REPOSITORY, command, run_process
+from tests.cli.running import PLAIN, REPOSITORY, Ran, command, run_process
 
 
 def piped(reader: str, *arguments: str) -> tuple[int, str]:
@@ -83,41 +82,46 @@ def test_letters_that_the_terminal_cannot_show_are_replaced(tmp_path: Path, enco
     assert (done.returncode, done.stdout.splitlines()[0][: len(shown)]) == (0, shown)
 
 
-def fail_in(command: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The exit code of a command that has a bug in its middle."""
+STUMBLE = """
+import sys
+import hpplan.api
+from hpplan.cli import main
 
-    def stumble(*_: object) -> None:
-        raise LookupError("no\x1b[31m such thing")
+def load(_):
+    raise LookupError("no\\x1b[31m such thing")
 
-    monkeypatch.setattr("hpplan.api.load", stumble)
-    monkeypatch.setattr(sys, "argv", ["hpplan", command])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
+hpplan.api.load = load
+sys.argv = ["hpplan", "check"]
+main()
+"""
 
 
-def test_a_bug_is_told_as_one_in_a_sentence_and_exits_with_70(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    monkeypatch.delenv("HPPLAN_DEBUG", raising=False)
-    assert fail_in("check", monkeypatch) == 70
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err == (
+def stumble(**env: str) -> Ran:
+    """How a command ends that has a bug in its middle."""
+    done = subprocess.run(
+        [sys.executable, "-c", STUMBLE],
+        cwd=REPOSITORY,
+        env=PLAIN | env,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def test_a_bug_is_told_as_one_in_a_sentence_and_exits_with_70() -> None:
+    told = (
         "hpplan: this is a bug in hpplan, not in your data (LookupError: no\\x1b[31m such thing); "
         "please report it, with what HPPLAN_DEBUG=1 adds.\n"
     )
+    assert stumble() == Ran(70, "", told)
 
 
-def test_a_bug_shows_its_traceback_to_who_asks_for_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    monkeypatch.setenv("HPPLAN_DEBUG", "1")
-    assert fail_in("check", monkeypatch) == 70
-    assert capsys.readouterr().err.startswith("Traceback (most recent call last):\n")
+def test_a_bug_shows_its_traceback_to_who_asks_for_it() -> None:
+    ran = stumble(HPPLAN_DEBUG="1")
+    assert (ran.exit_code, ran.stdout) == (70, "")
+    assert ran.stderr.startswith("Traceback (most recent call last):\n")
 
 
 ESCAPE = re.compile(r"\x1b\[")
@@ -130,7 +134,7 @@ def test_nothing_is_coloured_without_a_terminal(arguments: list[str]) -> None:
 
 
 def on_a_terminal(*arguments: str, **env: str) -> str:
-    """All that the command says to a terminal."""
+    """All that the command says to a terminal of 80 columns."""
     import pty
 
     said = b""
@@ -164,3 +168,19 @@ def test_a_terminal_gets_colour_unless_it_is_not_wanted() -> None:
 def test_colour_can_be_asked_for_anywhere() -> None:
     ran = run_process("check", "--color", "always", env={"NO_COLOR": "1"})
     assert ESCAPE.search(ran.stdout) is not None
+
+
+def test_a_search_tells_a_terminal_how_far_each_goal_has_come() -> None:
+    said = on_a_terminal("assign", "--format", "csv", TERM="xterm").replace("\r\n", "\n")
+    told, _, answer = said.partition("site,name,")
+    assert answer
+    shown = re.sub(r"\d+\.\d s", "_ s", told).splitlines()
+    assert shown[:2] == [
+        "  1/4 participation          69  proved, _ s",
+        "  2/4 stability               0  proved, _ s",
+    ]
+    assert len(shown) == 4
+
+
+def test_a_search_without_a_terminal_tells_nothing() -> None:
+    assert run_process("assign", "--format", "csv").stderr == ""
