@@ -126,7 +126,8 @@ def assign(
         case Impossible():
             _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
-            raise typer.Exit(ExitCode.IMPOSSIBLE)
+            ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
+            raise typer.Exit(ended)
         case Undecided():
             _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)

@@ -14,8 +14,10 @@ FAST = {"cp_model_presolve": False, "linearization_level": 0}
 """For the many small questions of a conflict, presolving costs more than it saves."""
 
 
-def conflicts(situation: Situation, seconds: float) -> tuple[Conflict, ...]:
-    """A smallest set of clashing facts of a situation that is known to be impossible."""
+def conflicts(situation: Situation, seconds: float) -> tuple[tuple[Conflict, ...], bool]:
+    """A smallest set of clashing facts of a situation that is known to be impossible; and whether
+    the user ended the search for it.
+    """
     encoded, facts = questioned(situation)
     question = _Question(encoded.model, seconds)
     everything = list(range(len(facts)))
@@ -27,16 +29,15 @@ def conflicts(situation: Situation, seconds: float) -> tuple[Conflict, ...]:
     )
     stated = {f: _stated(facts[f], situation) for f in clash}
     repairs = [f for f in clash if question.possible([g for g in everything if g != f]) is True]
-    return (
-        Conflict(
-            tuple(stated.values()),
-            tuple(
-                Repair(f"1{chr(ord('A') + n % 26)}", f"without {stated[f].text}", (stated[f],))
-                for n, f in enumerate(repairs)
-            ),
-            minimal,
+    conflict = Conflict(
+        tuple(stated.values()),
+        tuple(
+            Repair(f"1{chr(ord('A') + n % 26)}", f"without {stated[f].text}", (stated[f],))
+            for n, f in enumerate(repairs)
         ),
+        minimal,
     )
+    return (conflict,), question.interrupted
 
 
 def _stated(fact: Fact, situation: Situation) -> StatedFact:
@@ -50,9 +51,14 @@ class _Question:
         self._model = model
         self._until = time.monotonic() + seconds
         self.out_of_time = False
+        self.interrupted = False
 
     def possible(self, facts: Collection[int]) -> bool | None:
         """Whether a plan keeps these facts; None if the time ran out before the answer."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            self.out_of_time = True
+            return None
         held = {ALWAYS, *facts}
         part = Model(
             self._model.size,
@@ -61,7 +67,9 @@ class _Question:
             self._model.exactly_one,
             self._model.ranges,
         )
-        answer = solve(part, Settings(self._until - time.monotonic(), more=FAST))
+        answer = solve(part, Settings(left, more=FAST))
+        if answer.interrupted:  # no further question is asked
+            self.interrupted, self._until = True, time.monotonic()
         match answer.status:
             case Status.OPTIMAL | Status.FEASIBLE:
                 return True

@@ -203,10 +203,12 @@ def _in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any
     interrupted = False
     while True:
         try:
-            return found.result(), interrupted
+            return found.result(timeout=0.2 if interrupted else None), interrupted
         except KeyboardInterrupt:
             interrupted = True
             stop()
+        except TimeoutError:
+            stop()  # a search that had not begun yet has not heard of it
 
 
 def _answer(
@@ -224,11 +226,11 @@ def _answer(
                 return Answer(known, values, None, interrupted)
             reached = minimise.value(values)
             if known is Status.OPTIMAL:
-                return Answer(known, values, reached)
+                return Answer(known, values, reached, interrupted)
             bound_known = min(reached, _up(bound) + minimise.constant)
             return Answer(known, values, bound_known, interrupted)
         case "INFEASIBLE":
-            return Answer(Status.INFEASIBLE, None, None)
+            return Answer(Status.INFEASIBLE, None, None, interrupted)
         case "UNKNOWN":
             known_bound = None if minimise is None or abs(bound) >= _UNBOUNDED else _up(bound)
             if known_bound is None or minimise is None:

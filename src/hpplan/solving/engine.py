@@ -50,8 +50,8 @@ def plan_best(
     found = _any_plan(encoded, Budget(until, limits.workers))
     match found.status:
         case Status.INFEASIBLE:
-            clashes = conflicts(situation, max(until - time.monotonic(), 1.0))
-            return Impossible(clashes, time.monotonic() - started)
+            clashes, ended = conflicts(situation, max(until - time.monotonic(), 1.0))
+            return Impossible(clashes, time.monotonic() - started, ended or found.interrupted)
         case Status.UNKNOWN:
             return Undecided(time.monotonic() - started, found.interrupted)
         case Status.OPTIMAL | Status.FEASIBLE:

@@ -61,6 +61,7 @@ class Impossible:
 
     conflicts: tuple[Conflict, ...]
     seconds: float
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
