@@ -85,10 +85,6 @@ class Situation:
     def hard_rules(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.hard)
 
-    @cached_property
-    def soft_rules(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if not rule.hard)
-
 
 @dataclass(frozen=True)
 class Programme:

@@ -6,7 +6,7 @@ from typing import Final
 from hpplan.checks.base import Check
 from hpplan.checks.wording import said
 from hpplan.domain.claims import Says, WaveClaim
-from hpplan.domain.snapshot import newest_said
+from hpplan.domain.snapshot import DROPPED, newest_said
 from hpplan.domain.standing import Standing
 from hpplan.domain.waves import Wave
 from hpplan.findings import Finding, Note, Severity
@@ -69,10 +69,9 @@ def dropped_by(situation: Situation, wave: Wave) -> WaveClaim | None:
     known = [
         claim
         for claim in wave.claims
-        if claim.dropped is not None
-        and ((day := claim.known_from(sources)) is None or day <= situation.as_of)
+        if (day := claim.known_from(sources)) is None or day <= situation.as_of
     ]
-    believed, _ = newest_said(wave.id, "", known, sources, lambda claim: claim.dropped)
+    believed, _ = newest_said(wave.id, DROPPED, known, sources, lambda claim: claim.dropped)
     return believed if believed is not None and believed.dropped else None
 
 

@@ -20,6 +20,9 @@ Placements = Mapping[str, str]
 
 WHEN_LIVE: Final = "when it goes live"
 """The question on which go-live claims may disagree."""
+TAKES_MORE: Final = "whether it takes more sites"
+CALLED: Final = "what it is called"
+DROPPED: Final = "whether it is dropped"
 
 Grouping = Literal["region", "trust"]
 
@@ -198,8 +201,7 @@ def _known(wave: Wave, as_of: date, sources: dict[str, Source]) -> list[WaveClai
 def _exists(wave: Wave, known: list[WaveClaim], sources: dict[str, Source]) -> bool:
     if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
         return False
-    drops = [c for c in known if c.dropped is not None]
-    believed, _ = newest_said(wave.id, "whether it is dropped", drops, sources, lambda c: c.dropped)
+    believed, _ = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
     return believed is None or not believed.dropped
 
 
@@ -207,27 +209,9 @@ def _slot(wave: Wave, as_of: date, sources: dict[str, Source]) -> Slot:
     known = _known(wave, as_of, sources)
     dated = newest([c for c in known if c.go_live is not None], sources)
     go_live, contradiction = _go_live(wave.id, dated)
-    opened, shut = newest_said(
-        wave.id,
-        "whether it takes more sites",
-        [c for c in known if c.open is not None],
-        sources,
-        lambda c: c.open,
-    )
-    called, named = newest_said(
-        wave.id,
-        "what it is called",
-        [c for c in known if c.called is not None],
-        sources,
-        lambda c: c.called,
-    )
-    _, ended = newest_said(
-        wave.id,
-        "whether it is dropped",
-        [c for c in known if c.dropped is not None],
-        sources,
-        lambda c: c.dropped,
-    )
+    opened, shut = newest_said(wave.id, TAKES_MORE, known, sources, lambda c: c.open)
+    called, named = newest_said(wave.id, CALLED, known, sources, lambda c: c.called)
+    _, ended = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
     closing = opened if opened is not None and not opened.open else None
     period = go_live.go_live if go_live is not None else None
     return Slot(
@@ -250,8 +234,10 @@ def newest_said(
     sources: dict[str, Source],
     says: Callable[[WaveClaim], object],
 ) -> tuple[WaveClaim | None, Contradiction | None]:
-    """The newest claim; none where equally new ones disagree and not one of them settles it."""
-    latest = newest(claims, sources)
+    """The newest of the claims that say something on the question; none where equally new ones
+    disagree and not one of them settles it.
+    """
+    latest = newest([claim for claim in claims if says(claim) is not None], sources)
     if len({says(claim) for claim in latest}) <= 1:
         return (latest[0] if latest else None), None
     settling = [claim for claim in latest if claim.settles is not None]
