@@ -98,6 +98,6 @@ def sized(sizes: Mapping[str, int], measure: str) -> int:
 class Explained(Entry):
     """An entry that may say why it stands and where that comes from."""
 
-    because: Text | None = None
-    source: SourceId | None = None
-    note: Text | None = None
+    because: Text | None = Field(None, description="why it stands, as a person would say it")
+    source: SourceId | None = Field(None, description="where that comes from")
+    note: Text | None = Field(None, description="anything else; shown only")

@@ -13,10 +13,10 @@ Count = Annotated[Whole, Field(ge=0, le=10_000)]
 
 
 class _Measured(Entry):
-    waves: Count | None = None
-    months: Count | None = None
-    weeks: Count | None = None
-    days: Count | None = None
+    waves: Count | None = Field(None, description="so many waves")
+    months: Count | None = Field(None, description="so many months")
+    weeks: Count | None = Field(None, description="so many weeks")
+    days: Count | None = Field(None, description="so many days")
 
     @model_validator(mode="before")
     @classmethod
@@ -59,7 +59,7 @@ class Gap(_Measured):
     if no days of the two periods keep it. A wave without a date may keep any.
     """
 
-    at_most: Bound | None = None
+    at_most: Bound | None = Field(None, description="an upper bound, written the same way")
 
     @model_validator(mode="after")
     def _states_something(self) -> Self:

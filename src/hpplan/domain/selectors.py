@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from hpplan.domain.entry import AS_LIST, Entry, RegionId, SiteId, SiteKind, Text, TrustId, WaveId
 from hpplan.domain.status import Status
@@ -11,12 +11,22 @@ from hpplan.domain.status import Status
 class Sites(Entry):
     """Sites by id, or by what must match, all at once; without either, every site."""
 
-    ids: tuple[SiteId, ...] | None = None
-    kind: Annotated[tuple[SiteKind, ...], AS_LIST] | None = None
-    region: Annotated[tuple[RegionId, ...], AS_LIST] | None = None
-    trust: Annotated[tuple[TrustId, ...], AS_LIST] | None = None
-    county: Annotated[tuple[Text, ...], AS_LIST] | None = None
-    status: Annotated[tuple[Status, ...], AS_LIST] | None = None
+    ids: tuple[SiteId, ...] | None = Field(None, description="is one of these")
+    kind: Annotated[tuple[SiteKind, ...], AS_LIST] | None = Field(
+        None, description="municipality, trust, or a kind of your own"
+    )
+    region: Annotated[tuple[RegionId, ...], AS_LIST] | None = Field(
+        None, description="lies in one of these regions"
+    )
+    trust: Annotated[tuple[TrustId, ...], AS_LIST] | None = Field(
+        None, description="lies in the catchment of one of these trusts; a trust lies in its own"
+    )
+    county: Annotated[tuple[Text, ...], AS_LIST] | None = Field(
+        None, description="lies in one of these counties"
+    )
+    status: Annotated[tuple[Status, ...], AS_LIST] | None = Field(
+        None, description="has one of these statuses on the as-of date"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -37,7 +47,7 @@ class Sites(Entry):
 class Waves(Entry):
     """Waves by id; without any, every wave."""
 
-    ids: tuple[WaveId, ...] | None = None
+    ids: tuple[WaveId, ...] | None = Field(None, description="is one of these")
 
     @model_validator(mode="before")
     @classmethod

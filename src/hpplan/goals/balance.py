@@ -15,7 +15,9 @@ class Balance(Goal):
     """The largest load of a used wave less the smallest, by the measure; minimised."""
 
     kind: Literal["balance"] = "balance"
-    measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")
+    measure_of: Measure = Field(
+        default=COUNTING_SITES, alias="measure", description="whose load; sites counts them"
+    )
 
     def sentence(self) -> str:
         return f"waves as equal as possible, by {self.measure_of}"

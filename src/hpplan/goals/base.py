@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from pydantic import Field
+
 from hpplan.domain.entry import Explained, Text
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Decisions, Term
@@ -30,8 +32,8 @@ class Goal(Explained, ABC):
 
     sense: ClassVar[Sense] = Sense.MINIMISE
 
-    kind: str
-    id: Text | None = None
+    kind: str = Field(description="the kind of goal")
+    id: Text | None = Field(None, description="its name; no other goal has it")
 
     @abstractmethod
     def sentence(self) -> str:

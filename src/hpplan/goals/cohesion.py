@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.rules.base import Decisions
@@ -16,7 +18,9 @@ class Cohesion(Goal):
     """
 
     kind: Literal["cohesion"] = "cohesion"
-    of: Grouping = "region"
+    of: Grouping = Field(
+        "region", description="which groups: those of a region, or the catchments of the trusts"
+    )
 
     def sentence(self) -> str:
         return f"the sites of a {self.of} in as few waves as possible"

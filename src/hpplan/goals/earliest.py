@@ -22,7 +22,11 @@ class Earliest(Goal):
     """
 
     kind: Literal["earliest"] = "earliest"
-    measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")
+    measure_of: Measure = Field(
+        default=COUNTING_SITES,
+        alias="measure",
+        description="what a day of waiting is multiplied by; sites counts each site as one",
+    )
 
     def sentence(self) -> str:
         return f"as early as possible, by {self.measure_of}"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Literal
 
+from pydantic import Field
+
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.goals.earliest import delays
@@ -19,7 +21,9 @@ class Exposure(Goal):
     """
 
     kind: Literal["exposure"] = "exposure"
-    pairs: Grouping = "region"
+    pairs: Grouping = Field(
+        "region", description="who are partners: those of a region, or of the catchment of a trust"
+    )
 
     def sentence(self) -> str:
         return f"partners in a {self.pairs} spend few days on different systems"

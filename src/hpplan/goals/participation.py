@@ -16,7 +16,9 @@ class Participation(Goal):
     sense = Sense.MAXIMISE
 
     kind: Literal["participation"] = "participation"
-    measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")
+    measure_of: Measure = Field(
+        default=COUNTING_SITES, alias="measure", description="what is summed; sites counts them"
+    )
 
     def sentence(self) -> str:
         return f"as many {self.measure_of} as possible take part"

@@ -14,7 +14,9 @@ class Peak(Goal):
     """The largest load of a wave, by the measure; minimised."""
 
     kind: Literal["peak"] = "peak"
-    measure_of: Measure = Field(default=COUNTING_SITES, alias="measure")
+    measure_of: Measure = Field(
+        default=COUNTING_SITES, alias="measure", description="whose load; sites counts them"
+    )
 
     def sentence(self) -> str:
         return f"the largest wave as small as possible, by {self.measure_of}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal, Self
 
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from hpplan.domain.entry import Text
 from hpplan.domain.snapshot import Placements, Snapshot
@@ -23,7 +23,9 @@ class Stability(Goal):
     """
 
     kind: Literal["stability"] = "stability"
-    against: Text = CLAIMS
+    against: Text = Field(
+        CLAIMS, description="claims, or a plan file, whose waves then count as the current ones"
+    )
     _reference: Mapping[str, str] | None = PrivateAttr(default=None)
 
     def against_plan(self, waves: Mapping[str, str]) -> Self:

@@ -17,8 +17,10 @@ class Apart(Rule):
     """
 
     kind: Literal["apart"] = "apart"
-    sites: Sites
-    at_most: Annotated[Whole, Field(ge=0)] = 1
+    sites: Sites = Field(description="who should not meet in one wave")
+    at_most: Annotated[Whole, Field(ge=0)] = Field(
+        1, description="how many of them a wave holds at most"
+    )
 
     def sentence(self, snapshot: Snapshot) -> str:
         limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"

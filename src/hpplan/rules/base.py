@@ -103,8 +103,8 @@ class Decisions(Protocol):
 class InForce(Entry):
     """The as-of dates on which a rule stands, both ends included."""
 
-    since: Period | None = Field(default=None, alias="from")
-    until: Period | None = None
+    since: Period | None = Field(default=None, alias="from", description="from its first day")
+    until: Period | None = Field(None, description="to its last day")
 
     def holds(self, day: date) -> bool:
         return not (
@@ -119,10 +119,12 @@ class Rule(Explained, ABC):
     unary: ClassVar[bool] = False
     """Whether the kind only ever bars single sites from single waves."""
 
-    kind: str
-    id: Text | None = None
-    hard: Flag = True
-    in_force: InForce | None = None
+    kind: str = Field(description="the kind of rule")
+    id: Text | None = Field(None, description="its name in messages; no other rule has it")
+    hard: Flag = Field(True, description="false: the rule may be broken, as seldom as possible")
+    in_force: InForce | None = Field(
+        None, description="the as-of dates on which it stands; on others it binds nobody"
+    )
 
     @abstractmethod
     def sentence(self, snapshot: Snapshot) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
@@ -22,9 +22,11 @@ class Before(Rule):
     """
 
     kind: Literal["before"] = "before"
-    first: Sites
-    then: Sites
-    gap: Gap = Gap(waves=1)
+    first: Sites = Field(description="who goes live first, each of them")
+    then: Sites = Field(description="who waits for them, each of them")
+    gap: Gap = Field(
+        Gap(waves=1), description="how much later; with at_most alone, at least one wave later"
+    )
 
     @field_validator("gap")
     @classmethod

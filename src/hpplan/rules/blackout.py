@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from pydantic import Field
+
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Fit, Period
@@ -22,9 +24,11 @@ class Blackout(Rule):
     unary = True
 
     kind: Literal["blackout"] = "blackout"
-    period: Period
-    sites: Sites = Sites()
-    recurs: Literal["yearly"] | None = None
+    period: Period = Field(description="the days without a go-live")
+    sites: Sites = Field(Sites(), description="who does not go live then")
+    recurs: Literal["yearly"] | None = Field(
+        None, description="yearly: in the same days of any other year too"
+    )
 
     def sentence(self, snapshot: Snapshot) -> str:
         yearly = " of any year" if self.recurs else ""

@@ -20,11 +20,16 @@ class Capacity(Rule):
     """
 
     kind: Literal["capacity"] = "capacity"
-    measure: Measure = COUNTING_SITES
-    waves: Waves = Waves()
-    max: Annotated[Whole, Field(ge=0)] | None = None
-    min: Annotated[Whole, Field(ge=0)] | None = None
-    sites: Sites = Sites()
+    measure: Measure = Field(COUNTING_SITES, description="what is summed; sites counts them")
+    waves: Waves = Field(Waves(), description="the waves that are bounded, each by itself")
+    max: Annotated[Whole, Field(ge=0)] | None = Field(
+        None, description="how much each of them holds at most; this, min or both are needed"
+    )
+    min: Annotated[Whole, Field(ge=0)] | None = Field(
+        None,
+        description="how much each of them holds at least, unless it is empty and past or closed",
+    )
+    sites: Sites = Field(Sites(), description="who is counted")
 
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
@@ -21,9 +21,11 @@ class Follows(Rule):
     """
 
     kind: Literal["follows"] = "follows"
-    sites: Sites = Sites()
-    trust: TrustId | None = None
-    gap: Gap = Gap(waves=0)
+    sites: Sites = Field(Sites(), description="who follows; the trusts themselves are passed over")
+    trust: TrustId | None = Field(None, description="only the sites in the catchment of this trust")
+    gap: Gap = Field(
+        Gap(waves=0), description="how much later; {waves: 0} is in the same wave or later"
+    )
 
     @field_validator("gap")
     @classmethod

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
@@ -13,8 +15,8 @@ class Forbid(Rule):
     unary = True
 
     kind: Literal["forbid"] = "forbid"
-    sites: Sites
-    waves: Waves
+    sites: Sites = Field(description="who is never there")
+    waves: Waves = Field(description="the waves that they are never in")
 
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.names(self.sites)} never in {self.waves}"

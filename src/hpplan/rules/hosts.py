@@ -19,9 +19,14 @@ class Hosts(Rule):
     """
 
     kind: Literal["hosts"] = "hosts"
-    sites: Sites = Sites()
-    at_least: Annotated[Whole, Field(ge=1)] = 1
-    within: Literal["region", "trust", "all"] = "all"
+    sites: Sites = Field(Sites(), description="who wants somebody to visit")
+    at_least: Annotated[Whole, Field(ge=1)] = Field(
+        1, description="how many others at least are live before it"
+    )
+    within: Literal["region", "trust", "all"] = Field(
+        "all",
+        description="which others count: those of its region, of its trust's catchment, or all",
+    )
 
     def sentence(self, snapshot: Snapshot) -> str:
         where = "" if self.within == "all" else f" of its {self.within}"

@@ -22,9 +22,15 @@ class Notice(Rule):
     unary = True
 
     kind: Literal["notice"] = "notice"
-    sites: Sites = Sites()
-    months: Annotated[Whole, Field(ge=0, le=1200)]
-    since: Period | None = Field(default=None, alias="from")
+    sites: Sites = Field(Sites(), description="who is to be told in time")
+    months: Annotated[Whole, Field(ge=0, le=1200)] = Field(
+        description="how many months there are to prepare, at least"
+    )
+    since: Period | None = Field(
+        default=None,
+        alias="from",
+        description="counted from the last day of this period, not from the as-of date",
+    )
 
     def sentence(self, snapshot: Snapshot) -> str:
         start = "" if self.since is None else f", counted from {self.since}"

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
@@ -13,9 +15,9 @@ class Pin(Rule):
     """
 
     kind: Literal["pin"] = "pin"
-    site: SiteId
-    wave: WaveId
-    decision: Text | None = None
+    site: SiteId = Field(description="who")
+    wave: WaveId = Field(description="where")
+    decision: Text | None = Field(None, description="which decision that is, in words; shown only")
 
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.name(self.site)} in {self.wave}"

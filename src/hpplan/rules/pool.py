@@ -34,13 +34,18 @@ class Pool(Rule):
     """
 
     kind: Literal["pool"] = "pool"
-    measure: Measure = COUNTING_SITES
-    sites: Sites = Sites()
+    measure: Measure = Field(
+        COUNTING_SITES,
+        description="what the amounts are multiplied by; sites counts each site as one",
+    )
+    sites: Sites = Field(Sites(), description="who shares the resource")
     use: Annotated[
         dict[PhaseId, Annotated[Whole, Field(ge=0)]], WITHOUT_ADDRESS, Field(min_length=1)
-    ]
-    max: Annotated[Whole, Field(ge=0)]
-    by: Literal["week", "month"] | None = None
+    ] = Field(description="how much of it a site needs in each phase, by the phase's id")
+    max: Annotated[Whole, Field(ge=0)] = Field(description="how much of it there is on any day")
+    by: Literal["week", "month"] | None = Field(
+        None, description="a phase counts in every week, or month, that it touches"
+    )
 
     def sentence(self, snapshot: Snapshot) -> str:
         needs = ", ".join(f"{amount} in {phase}" for phase, amount in self.use.items())

@@ -23,10 +23,14 @@ class Ramp(Rule):
     """
 
     kind: Literal["ramp"] = "ramp"
-    measure: Measure = COUNTING_SITES
-    factor: Annotated[Number, Field(gt=0, le=1000)] | None = None
-    step: Annotated[Whole, Field(ge=0)] | None = None
-    sites: Sites = Sites()
+    measure: Measure = Field(COUNTING_SITES, description="what is compared; sites counts them")
+    factor: Annotated[Number, Field(gt=0, le=1000)] | None = Field(
+        None, description="so many times the largest before it; this or step is needed"
+    )
+    step: Annotated[Whole, Field(ge=0)] | None = Field(
+        None, description="so much more than the largest before it"
+    )
+    sites: Sites = Field(Sites(), description="who is counted")
 
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:

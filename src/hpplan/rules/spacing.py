@@ -19,8 +19,14 @@ class Spacing(Rule):
     """
 
     kind: Literal["spacing"] = "spacing"
-    least: Duration | None = Field(default=None, alias="min")
-    most: Duration | None = Field(default=None, alias="max")
+    least: Duration | None = Field(
+        default=None,
+        alias="min",
+        description="the time between them at least; this, max or both are needed",
+    )
+    most: Duration | None = Field(
+        default=None, alias="max", description="the time between them at most"
+    )
 
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:

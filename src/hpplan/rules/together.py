@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from pydantic import Field
+
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
@@ -16,7 +18,7 @@ class Together(Rule):
     """
 
     kind: Literal["together"] = "together"
-    sites: Sites
+    sites: Sites = Field(description="who goes live together")
 
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.names(self.sites)} in the same wave"

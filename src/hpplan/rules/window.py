@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites, Waves
@@ -21,10 +21,12 @@ class Window(Rule):
     unary = True
 
     kind: Literal["window"] = "window"
-    sites: Sites = Sites()
-    waves: Waves = Waves()
-    not_before: Period | None = None
-    not_after: Period | None = None
+    sites: Sites = Field(Sites(), description="whom it binds")
+    waves: Waves = Field(
+        Waves(), description="the waves they may be in; one of the three limits is needed"
+    )
+    not_before: Period | None = Field(None, description="they go live on its first day or later")
+    not_after: Period | None = Field(None, description="they go live on its last day or earlier")
 
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:
