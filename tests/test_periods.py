@@ -192,3 +192,28 @@ def test_two_periods_are_so_far_apart_as_their_pairs_of_days_are(
     }
     expected = Fit.SOME if len(kept) == 2 else Fit.ALL if kept == {True} else Fit.NONE
     assert fit_between(first, then, at_least, at_most) is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "by", "moved"),
+    [
+        ("2024-04-27", "6m", "2024-10-27"),
+        ("2024-08-31", "-6m", "2024-02-29"),
+        ("2023-04-28T22:00", "2w", "2023-05-12T22:00"),
+        ("2024-04", "6m", "2024-10"),
+        ("2024-04", "2w", "2024-04-15 to 2024-05-14"),
+        ("2024", "12m", "2025"),
+        ("2024-autumn", "12m", "2025-autumn"),
+        ("2024-Q4", "-12m", "2023-Q4"),
+        ("2024-autumn", "1m", "2024-10-01 to 2024-12-31"),
+    ],
+)
+def test_a_period_moves_as_a_whole(stated: str, by: str, moved: str) -> None:
+    assert Period.parse(stated).moved(Duration.parse(by)).label == moved
+
+
+@given(first=st.dates(date(2000, 1, 1), date(2050, 1, 1)), months=st.integers(-60, 60))
+def test_a_month_moved_by_months_is_a_whole_month(first: date, months: int) -> None:
+    month = Period.parse(f"{first:%Y-%m}")
+    moved = month.moved(Duration(months=months))
+    assert moved == Period.parse(moved.label)

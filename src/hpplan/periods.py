@@ -44,6 +44,7 @@ class Fit(IntEnum):
     ALL = 2
 
 
+_A_DAY: Final = timedelta(days=1)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR = re.compile(r"\d{4}")
@@ -134,6 +135,24 @@ class Period:
         if self.last < early or late < self.first:
             return Fit.NONE
         return Fit.ALL if early <= self.first and self.last <= late else Fit.SOME
+
+    def moved(self, by: "Duration") -> "Period":
+        """The period that lies so much later; whole months stay whole months. The label is one that
+        `parse` reads, where there is such a word.
+        """
+        first, last = by.after(self.first), by.after(self.last + timedelta(days=1)) - _A_DAY
+        if self.precision in (Precision.DAY, Precision.MOMENT):
+            last = first
+            label = f"{first}{self.label.strip()[10:]}"
+        elif (first.day, last) == (1, _month_end(first.year, first.month)):
+            label = f"{first:%Y-%m}"
+        elif first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
+            label = f"{first:%Y}"
+        elif self.label[:4].isdecimal() and (by.months % 12, by.days) == (0, 0):
+            label = f"{first.year:04}{self.label.strip()[4:]}"
+        else:
+            label = f"{first} to {last}"
+        return Period(label, first, last, self.precision)
 
     def __lt__(self, other: "Period") -> bool:
         return (self.first, self.last) < (other.first, other.last)

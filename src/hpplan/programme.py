@@ -127,14 +127,14 @@ class Programme:
         )
         rules = [
             rule
-            for rule in (*self.rules, *self._blackouts)
+            for rule in (*self.rules, *self.blackouts)
             if rule.in_force is None or rule.in_force.holds(as_of)
         ]
         rules += overrides.rules()
         return Situation(self, seen, tuple(rules), self._goals(rules), overrides)
 
     @cached_property
-    def _blackouts(self) -> tuple[Blackout, ...]:
+    def blackouts(self) -> tuple[Blackout, ...]:
         return tuple(
             Blackout.model_construct(
                 address=stated.address,
