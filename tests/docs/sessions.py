@@ -44,10 +44,14 @@ class Session:
 
 def sessions(page: Path) -> Iterator[Session]:
     """The sessions of the page, from top to bottom."""
-    text = page.read_text(encoding="utf-8")
+    return sessions_in(page.read_text(encoding="utf-8"), page.name)
+
+
+def sessions_in(text: str, name: str) -> Iterator[Session]:
+    """The sessions of a page of this name and text."""
     for block in _BLOCK.finditer(text):
         line = text.count("\n", 0, block.start()) + 1
-        yield Session(page.name, line, tuple(_commands(block[0])))
+        yield Session(name, line, tuple(_commands(block[0])))
 
 
 def _commands(block: str) -> Iterator[tuple[str, str]]:
@@ -60,7 +64,8 @@ def printed(session: Session, folder: Path) -> Iterator[str]:
     # A terminal of 80 columns would give the same text, but coloured.
     environment = {"COLUMNS": "80", "NO_COLOR": "1"}
     exit_code = 0
-    (folder / "data").symlink_to(ROOT / "data")
+    for name in ("data", "docs"):
+        (folder / name).symlink_to(ROOT / name)
     with contextlib.chdir(folder):
         for command, _ in session.commands:
             if command == "echo $?":
@@ -85,9 +90,9 @@ def shortened(text: str, like: str) -> str:
     return "".join([*lines[: head.count("\n")], LEFT_OUT, *lines[end:]])
 
 
-def refreshed(page: Path) -> str:
-    """The page with what its commands print now."""
-    again = iter(list(sessions(page)))
+def refreshed(text: str, name: str) -> str:
+    """The text of the page of this name, with what its commands print now."""
+    again = iter(list(sessions_in(text, name)))
 
     def block(_: re.Match[str]) -> str:
         session = next(again)
@@ -98,9 +103,10 @@ def refreshed(page: Path) -> str:
                 for (command, like), text in zip(session.commands, texts, strict=True)
             )
 
-    return _BLOCK.sub(block, page.read_text(encoding="utf-8"))
+    return _BLOCK.sub(block, text)
 
 
 if __name__ == "__main__":
     for page in PAGES:
-        page.write_text(refreshed(page), encoding="utf-8")
+        now = refreshed(page.read_text(encoding="utf-8"), page.name)
+        page.write_text(now, encoding="utf-8")

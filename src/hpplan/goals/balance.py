@@ -16,7 +16,7 @@ class Balance(Goal):
 
     kind: Literal["balance"] = "balance"
     measure_of: Measure = Field(
-        default=COUNTING_SITES, alias="measure", description="whose load; sites counts them"
+        default=COUNTING_SITES, alias="measure", description="whose load; `sites` counts them"
     )
 
     def sentence(self) -> str:

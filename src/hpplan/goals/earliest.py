@@ -25,7 +25,7 @@ class Earliest(Goal):
     measure_of: Measure = Field(
         default=COUNTING_SITES,
         alias="measure",
-        description="what a day of waiting is multiplied by; sites counts each site as one",
+        description="what a day of waiting is multiplied by; `sites` counts each site as one",
     )
 
     def sentence(self) -> str:

@@ -17,7 +17,7 @@ class Participation(Goal):
 
     kind: Literal["participation"] = "participation"
     measure_of: Measure = Field(
-        default=COUNTING_SITES, alias="measure", description="what is summed; sites counts them"
+        default=COUNTING_SITES, alias="measure", description="what is summed; `sites` counts them"
     )
 
     def sentence(self) -> str:

@@ -15,7 +15,7 @@ class Peak(Goal):
 
     kind: Literal["peak"] = "peak"
     measure_of: Measure = Field(
-        default=COUNTING_SITES, alias="measure", description="whose load; sites counts them"
+        default=COUNTING_SITES, alias="measure", description="whose load; `sites` counts them"
     )
 
     def sentence(self) -> str:

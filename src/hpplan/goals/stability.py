@@ -24,7 +24,7 @@ class Stability(Goal):
 
     kind: Literal["stability"] = "stability"
     against: Text = Field(
-        CLAIMS, description="claims, or a plan file, whose waves then count as the current ones"
+        CLAIMS, description="`claims`, or a plan file, whose waves then count as the current ones"
     )
     _reference: Mapping[str, str] | None = PrivateAttr(default=None)
 

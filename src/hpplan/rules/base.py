@@ -121,7 +121,7 @@ class Rule(Explained, ABC):
 
     kind: str = Field(description="the kind of rule")
     id: Text | None = Field(None, description="its name in messages; no other rule has it")
-    hard: Flag = Field(True, description="false: the rule may be broken, as seldom as possible")
+    hard: Flag = Field(True, description="`false`: the rule may be broken, as seldom as possible")
     in_force: InForce | None = Field(
         None, description="the as-of dates on which it stands; on others it binds nobody"
     )

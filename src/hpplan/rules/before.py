@@ -25,7 +25,7 @@ class Before(Rule):
     first: Sites = Field(description="who goes live first, each of them")
     then: Sites = Field(description="who waits for them, each of them")
     gap: Gap = Field(
-        Gap(waves=1), description="how much later; with at_most alone, at least one wave later"
+        Gap(waves=1), description="how much later; with `at_most` alone, at least one wave later"
     )
 
     @field_validator("gap")

@@ -27,7 +27,7 @@ class Blackout(Rule):
     period: Period = Field(description="the days without a go-live")
     sites: Sites = Field(Sites(), description="who does not go live then")
     recurs: Literal["yearly"] | None = Field(
-        None, description="yearly: in the same days of any other year too"
+        None, description="`yearly`: in the same days of any other year too"
     )
 
     def sentence(self, snapshot: Snapshot) -> str:

@@ -20,10 +20,10 @@ class Capacity(Rule):
     """
 
     kind: Literal["capacity"] = "capacity"
-    measure: Measure = Field(COUNTING_SITES, description="what is summed; sites counts them")
+    measure: Measure = Field(COUNTING_SITES, description="what is summed; `sites` counts them")
     waves: Waves = Field(Waves(), description="the waves that are bounded, each by itself")
     max: Annotated[Whole, Field(ge=0)] | None = Field(
-        None, description="how much each of them holds at most; this, min or both are needed"
+        None, description="how much each of them holds at most; this, `min` or both are needed"
     )
     min: Annotated[Whole, Field(ge=0)] | None = Field(
         None,

@@ -24,7 +24,7 @@ class Follows(Rule):
     sites: Sites = Field(Sites(), description="who follows; the trusts themselves are passed over")
     trust: TrustId | None = Field(None, description="only the sites in the catchment of this trust")
     gap: Gap = Field(
-        Gap(waves=0), description="how much later; {waves: 0} is in the same wave or later"
+        Gap(waves=0), description="how much later; `{waves: 0}` is in the same wave or later"
     )
 
     @field_validator("gap")

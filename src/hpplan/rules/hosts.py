@@ -30,11 +30,8 @@ class Hosts(Rule):
 
     def sentence(self, snapshot: Snapshot) -> str:
         where = "" if self.within == "all" else f" of its {self.within}"
-        hosts = "site is" if self.at_least == 1 else "sites are"
-        return (
-            f"before each of {snapshot.names(self.sites)}, "
-            f"{self.at_least} other {hosts} live{where}"
-        )
+        hosts = f"site{where} is" if self.at_least == 1 else f"sites{where} are"
+        return f"before each of {snapshot.names(self.sites)}, {self.at_least} other {hosts} live"
 
     def _hosts(self, snapshot: Snapshot, site: str) -> tuple[str, ...]:
         if self.within == "all":
@@ -61,7 +58,10 @@ class Hosts(Rule):
             if len(earlier) < self.at_least:
                 live = snapshot.live(site)
                 slot = snapshot.wave[placements[site]]
-                message = f"{snapshot.name(site)} is in {slot} after {len(earlier)} to visit"
+                message = (
+                    f"{snapshot.name(site)} is in {slot} with {len(earlier)} to visit, "
+                    f"{self.at_least - len(earlier)} under {self.at_least}"
+                )
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Break((site,), message, verdict, () if live else (site,)))
         return breaks

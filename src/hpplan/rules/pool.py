@@ -36,7 +36,7 @@ class Pool(Rule):
     kind: Literal["pool"] = "pool"
     measure: Measure = Field(
         COUNTING_SITES,
-        description="what the amounts are multiplied by; sites counts each site as one",
+        description="what the amounts are multiplied by; `sites` counts each site as one",
     )
     sites: Sites = Field(Sites(), description="who shares the resource")
     use: Annotated[

@@ -22,7 +22,7 @@ class Spacing(Rule):
     least: Duration | None = Field(
         default=None,
         alias="min",
-        description="the time between them at least; this, max or both are needed",
+        description="the time between them at least; this, `max` or both are needed",
     )
     most: Duration | None = Field(
         default=None, alias="max", description="the time between them at most"
@@ -35,12 +35,12 @@ class Spacing(Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
-        bounds = [
-            f"{word} {bound}"
-            for word, bound in (("at least", self.least), ("at most", self.most))
-            if bound is not None
-        ]
-        return f"{' and '.join(bounds)} between one wave and the next"
+        return f"{self._bounds} between one wave and the next"
+
+    @property
+    def _bounds(self) -> str:
+        bounds = (("at least", self.least), ("at most", self.most))
+        return " and ".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
 
     def _fit(self, one: Slot, other: Slot) -> Fit:
         if one.go_live is None or other.go_live is None:
@@ -68,7 +68,10 @@ class Spacing(Rule):
                 for site, wave in placements.items()
                 if wave in (one.id, other.id) and not snapshot.live(site)
             )
-            message = f"{one} ({one.go_live}) and {other} ({other.go_live}) follow each other"
+            message = (
+                f"{one} ({one.go_live}) and {other} ({other.go_live}) follow each other, "
+                f"not {self._bounds} apart"
+            )
             if fit is Fit.NONE:
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
                 breaks.append(Break((one.id, other.id), message, verdict, movable))

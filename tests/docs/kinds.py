@@ -1,0 +1,331 @@
+"""The pages of all kinds of rules and goals, made from what the kinds say of themselves and from
+the examples in docs/examples.
+
+    .venv/bin/python -m tests.docs.kinds
+
+writes docs/rules.md and docs/goals.md. Read the difference before it is committed.
+"""
+
+import inspect
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from hpplan import api
+from hpplan.domain import entry
+from hpplan.domain.gaps import Bound, Gap
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.status import Status
+from hpplan.findings import Finding
+from hpplan.goals import KINDS as GOALS
+from hpplan.goals.base import Goal
+from hpplan.goals.soft_rules import SoftRules
+from hpplan.periods import Duration, Period
+from hpplan.programme import Programme, Situation
+from hpplan.reading.plan_file import read_plan
+from hpplan.rules import KINDS as RULES
+from hpplan.rules.base import InForce, Rule
+from tests.docs.sessions import ROOT, refreshed
+
+EXAMPLES: Final = ROOT / "docs" / "examples"
+ALL_GOALS: Final[Sequence[type[Goal]]] = (*GOALS, SoftRules)
+Kind = type[Rule] | type[Goal]
+
+# --- examples -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Example:
+    """A folder of docs/examples: a small complete programme, and plans for it."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, kind: Kind) -> "Example":
+        room = "rules" if issubclass(kind, Rule) else "goals"
+        return cls(EXAMPLES / room / word(kind))
+
+    @property
+    def text(self) -> str:
+        return (self.folder / "programme.yaml").read_text(encoding="utf-8")
+
+    @property
+    def programme(self) -> Programme:
+        reading = api.load(self.folder)
+        assert reading.programme is not None, reading.findings
+        return reading.programme
+
+    @property
+    def situation(self) -> Situation:
+        return api.situation(self.programme)
+
+    @property
+    def plans(self) -> set[str]:
+        return {path.stem for path in self.folder.glob("*.json")}
+
+    def plan(self, name: str) -> Mapping[str, str]:
+        """The wave of each site in the plan file of that name."""
+        reading = read_plan(self.folder / f"{name}.json")
+        assert reading.plan is not None, reading.findings
+        return reading.plan.waves
+
+    def verified(self, name: str) -> list[Finding]:
+        """What `hpplan verify` finds in the plan file of that name."""
+        reading = read_plan(self.folder / f"{name}.json")
+        assert reading.plan is not None, reading.findings
+        return api.verify(self.programme, reading.plan.plan(self.situation))
+
+    @property
+    def goal(self) -> Goal:
+        """The goal that the folder is named for."""
+        (goal,) = (goal for goal in self.situation.goals if goal.kind == self.folder.name)
+        return goal
+
+    def value(self, name: str) -> int:
+        """The value of that goal in the plan file of that name."""
+        return self.goal.measure(self.situation.snapshot, self.plan(name))
+
+
+def word(kind: type[BaseModel]) -> str:
+    """The word that a data file writes for the kind."""
+    return str(kind.model_fields["kind"].default)
+
+
+def in_waves(situation: Situation, plan: Mapping[str, str]) -> str:
+    """Who is in which wave, in one line."""
+    seen = situation.snapshot
+    waves = (
+        (slot.id, [seen.name(site) for site in seen.sites if plan.get(site) == slot.id])
+        for slot in seen.waves
+    )
+    return "; ".join(f"{wave} {', '.join(names)}" for wave, names in waves if names)
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+WHO_AND_WHERE: Final = "#sites-waves-and-gaps"
+TAKES: Final[Sequence[tuple[object, str]]] = (
+    (entry.Flag, "`true` or `false`"),
+    (entry.Whole, "whole number"),
+    (entry.Number, "number"),
+    (entry.Text, "text"),
+    (entry.SiteId, "site"),
+    (entry.WaveId, "wave"),
+    (entry.SourceId, "source"),
+    (entry.RegionId, "region"),
+    (entry.TrustId, "trust"),
+    (entry.Measure, "measure"),
+    (entry.PhaseId, "phase"),
+    (entry.SiteKind, "kind of site"),
+    (Status, "status"),
+    (Sites, f"[sites]({WHO_AND_WHERE})"),
+    (Waves, f"[waves]({WHO_AND_WHERE})"),
+    (Gap, f"[gap]({WHO_AND_WHERE})"),
+    (Bound, "waves, months, weeks, days"),
+    (InForce, "`{from: …, until: …}`"),
+    (Period, "[period](format.md#periods-and-durations)"),
+    (Duration, "[duration](format.md#periods-and-durations)"),
+)
+"""What a planner writes for a value of each type."""
+
+
+def takes(hint: object) -> str:
+    """What a planner writes for a value of the type."""
+    for known, told in TAKES:
+        if hint == known:
+            return told
+    arguments, origin = get_args(hint), get_origin(hint)
+    if origin is Literal:
+        return " or ".join(f"`{choice}`" for choice in arguments)
+    if origin is Annotated:
+        base, *narrowed, last = arguments
+        within = Annotated[base, *narrowed] if narrowed else base
+        return takes(within) + bounds(last)
+    if origin is tuple:
+        return f"{takes(arguments[0])}, or a list"
+    if origin is dict:
+        return f"{takes(arguments[0])}: {takes(arguments[1])}, …"
+    if origin in (Union, UnionType):
+        (stated,) = (part for part in arguments if part is not type(None))
+        return takes(stated)
+    raise AssertionError(f"a type without words: {hint!r}")
+
+
+def bounds(narrowing: object) -> str:
+    """What a field's bounds add to its type, in words."""
+    words = {"ge": "from", "gt": "above", "le": "up to"}
+    stated = narrowing.metadata if isinstance(narrowing, FieldInfo) else []
+    told = (
+        f" {said} {bound:,}".replace(",", "\N{NO-BREAK SPACE}")
+        for limit in stated
+        for name, said in words.items()
+        if (bound := getattr(limit, name, None)) is not None
+    )
+    return "".join(told)
+
+
+def unless_given(field: FieldInfo) -> str:
+    """What holds where a planner leaves the key out."""
+    match field.default:
+        case _ if field.is_required():
+            return "needed"
+        case None:
+            return ""
+        case Sites() | Waves():
+            return "all"
+        case Gap(waves=waves):
+            return f"`{{waves: {waves}}}`"
+        case bool(flag):
+            return f"`{flag}`".lower()
+        case plain:
+            return f"`{plain}`"
+
+
+def key_table(
+    model: type[BaseModel], beyond: type[BaseModel] | None = None, beside: Collection[str] = ()
+) -> Iterator[str]:
+    """A table of the keys of the model, less those of another model and those told beside it."""
+    hints = get_type_hints(model, include_extras=True)
+    common = set(beyond.model_fields) if beyond is not None else set()
+    shown = {
+        name: field
+        for name, field in model.model_fields.items()
+        if name not in common and name not in beside and not field.exclude
+    }
+    if not shown:
+        yield "It has no keys of its own."
+        return
+    yield "| key | takes | if left out | meaning |"
+    yield "|---|---|---|---|"
+    for name, field in shown.items():
+        assert field.description is not None, f"{model.__name__}.{name}"
+        cells = (takes(hints[name]), unless_given(field), field.description)
+        yield " | ".join((f"| `{field.alias or name}`", *cells)) + " |"
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def meaning(kind: type[BaseModel]) -> str:
+    """The kind's own docstring."""
+    assert kind.__doc__ is not None, kind
+    return inspect.cleandoc(kind.__doc__)
+
+
+def title(kind: Kind) -> str:
+    """What the kind is for in a few words, as its file begins."""
+    said = inspect.getdoc(sys.modules[kind.__module__])
+    assert said is not None, kind
+    first = said.splitlines()[0].removeprefix(f"Kind `{word(kind)}`: ")
+    return first[0].upper() + first[1:]
+
+
+def rule_section(kind: type[Rule]) -> Iterator[str]:
+    example = Example.of(kind)
+    situation = example.situation
+    (rule,) = situation.rules
+    (fault,) = example.verified("breaks")
+    yield from ("", f"## {word(kind)}", "", f"**{title(kind)}**", "", meaning(kind), "")
+    yield from key_table(kind, Rule)
+    yield from ("", "```yaml", example.text.rstrip(), "```", "")
+    yield f"hpplan says it so: *{rule.sentence(situation.snapshot)}*."
+    yield ""
+    yield f"- Kept by {in_waves(situation, example.plan('keeps'))}."
+    yield f"- Broken by {in_waves(situation, example.plan('breaks'))}. What `verify` says:"
+    yield f"  `{fault.severity}[{fault.code}]: {fault.message}`"
+
+
+def goal_section(kind: type[Goal]) -> Iterator[str]:
+    example = Example.of(kind)
+    situation = example.situation
+    yield from ("", f"## {word(kind)}", "", f"**{title(kind)}**", "", meaning(kind), "")
+    yield from key_table(kind, Goal, beside=["rules"])
+    yield from ("", "```yaml", example.text.rstrip(), "```", "")
+    yield f"hpplan says it so: *{example.goal.sentence()}*."
+    yield from ("", "| plan | value | |", "|---|---|---|")
+    for name in ("better", "worse"):
+        placed = in_waves(situation, example.plan(name))
+        yield f"| {placed} | {example.value(name)} | {name} |"
+
+
+def index(kinds: Sequence[Kind]) -> Iterator[str]:
+    for kind in kinds:
+        yield f"- [`{word(kind)}`](#{word(kind)}): {title(kind)[0].lower()}{title(kind)[1:-1]}"
+
+
+RULES_HEAD: Final = """\
+# Rules: what must hold
+
+Every kind of rule: what it asks, its keys, and a plan that keeps and one that breaks it. How rules
+read claims, history and dates that are not known to the day stands in
+[format.md](format.md#rules).
+
+This page is made from the kinds' own files in `src/hpplan/rules` and from the examples in
+`docs/examples/rules`, by `python -m tests.docs.kinds`. Each example is a folder that commands read:
+
+```console
+$ hpplan verify docs/examples/rules/apart/breaks.json --data docs/examples/rules/apart
+```
+"""
+
+GOALS_HEAD: Final = """\
+# Goals: what is better
+
+Every kind of goal: what it measures, its keys, and two plans of which one is better. The better
+one is the best there is in the example, as hpplan proves. How goals stand in order of rank is told
+in [format.md](format.md#goals).
+
+This page is made from the kinds' own files in `src/hpplan/goals` and from the examples in
+`docs/examples/goals`, by `python -m tests.docs.kinds`. Each example is a folder that commands read:
+
+```console
+$ hpplan assign --data docs/examples/goals/earliest
+```
+"""
+
+SELECTORS: Final = """
+## Sites, waves and gaps
+
+**Sites** are `all`, an id, a list of ids, or a mapping of what must match, all at once:
+
+{sites}
+
+**Waves** are `all`, an id, or a list of ids. A **measure** is a name that sites have in their
+`size`, or `sites`, of which every site has 1.
+
+A **gap** is how much later one go-live is than another: so much at least, and `at_most` so much. A
+text such as `6m`, `3w` or `30d` is short for the mapping.
+
+{gap}
+"""
+
+
+def rules_page() -> str:
+    common = {
+        "sites": "\n".join(key_table(Sites, beside=["ids"])),
+        "gap": "\n".join(key_table(Gap)),
+    }
+    lines = [RULES_HEAD, *index(RULES), "", "Every rule may also have:", ""]
+    lines += [*key_table(Rule, beside=["kind"]), SELECTORS.format(**common).rstrip()]
+    lines += [line for kind in RULES for line in rule_section(kind)]
+    return refreshed("\n".join(lines) + "\n", "rules.md")
+
+
+def goals_page() -> str:
+    lines = [GOALS_HEAD, *index(ALL_GOALS), "", "Every goal may also have:", ""]
+    lines += key_table(Goal, beside=["kind"])
+    lines += [line for kind in ALL_GOALS for line in goal_section(kind)]
+    return refreshed("\n".join(lines) + "\n", "goals.md")
+
+
+PAGES: Final = {ROOT / "docs" / "rules.md": rules_page, ROOT / "docs" / "goals.md": goals_page}
+
+if __name__ == "__main__":
+    for page, made in PAGES.items():
+        page.write_text(made(), encoding="utf-8")
