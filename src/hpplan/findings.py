@@ -45,6 +45,39 @@ class Finding:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding, with all that is to be said of it. It never changes what it means.
+
+    `bad` and `good` are data directories in one text, of which only the first is told of: « and »
+    stand around the place that is told, a line `=== plan.yml` begins another file (see `examples`).
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    """How much it matters, unless a finding of it says otherwise."""
+    meaning: str
+    why: str
+    fix: str
+    bad: str
+    good: str
+    command: str = "check"
+    """The command that finds it, as one would type it in the directory."""
+
+    def finding(
+        self,
+        message: str,
+        place: Place | None,
+        *,
+        severity: Severity | None = None,
+        hint: str | None = None,
+        notes: Iterable[Note] = (),
+    ) -> Finding:
+        """One place where it is so."""
+        return Finding(self.id, severity or self.severity, message, place, hint, tuple(notes))
+
+
 _BEFORE_ALL_PLACES: Final = Place("", 0, 0, 0, 0)
 
 

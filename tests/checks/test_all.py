@@ -1,6 +1,5 @@
 """What holds of all checks: their codes, their texts, their order, and what they load."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,42 +8,15 @@ import pytest
 
 from hpplan import checks
 from hpplan.checks import CHECKS, check
-from hpplan.checks.base import Check
 from hpplan.findings import in_order
 from tests.builders import known
 
-EACH = pytest.mark.parametrize("each", CHECKS, ids=[each.code for each in CHECKS])
 NOT_CHECKS = {"__init__.py", "base.py", "wording.py"}
-GROUPS = {
-    "2": {"empty-selector"},
-    "3": {"no-wave", "undated-waves", "wave-dates-disagree", "go-live-weekday"},
-    "4": {"cycle"},
-    "6": {
-        "claims-disagree",
-        "wave-does-not-exist",
-        "overdue",
-        "live-in-dropped-wave",
-        "reported-figure",
-    },
-    "7": {"claim-without-source", "claim-without-date"},
-    "8": {"current-plan-breaks-rule", "rule-depends-on-days"},
-}
-"""Names by the hundred of their codes: 2 references, 3 dates and calendars, 4 dependencies,
-6 claims and decisions, 7 provenance, 8 plans.
-"""
 
 
-def test_codes_and_names_are_unique_and_stand_in_the_order_of_codes() -> None:
-    codes = [each.code for each in CHECKS]
+def test_checks_stand_in_the_order_of_their_codes() -> None:
+    codes = [each.code.id for each in CHECKS]
     assert codes == sorted(set(codes))
-    assert len({each.name for each in CHECKS}) == len(CHECKS)
-
-
-def test_each_code_lies_in_the_group_of_what_it_is_about() -> None:
-    grouped: dict[str, set[str]] = {}
-    for each in CHECKS:
-        grouped.setdefault(each.code[2], set()).add(each.name)
-    assert grouped == GROUPS
 
 
 def test_each_file_is_a_check_and_each_check_is_listed() -> None:
@@ -53,14 +25,10 @@ def test_each_file_is_a_check_and_each_check_is_listed() -> None:
     assert {type(each).__module__.rpartition(".")[2] for each in CHECKS} == modules
 
 
-@EACH
-def test_a_check_says_what_it_means_why_it_matters_and_what_to_do(each: Check) -> None:
-    assert re.fullmatch(r"HP[2-8]\d\d", each.code)
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each.name)
-    for text in (each.meaning, each.why, each.fix):
-        assert re.fullmatch(r"[A-Z].+[^.]\.", text, re.DOTALL), text
-    module = sys.modules[type(each).__module__]
-    assert (module.__doc__ or "").startswith(f"{each.code}: ")
+def test_a_check_s_file_begins_with_its_code() -> None:
+    for each in CHECKS:
+        module = sys.modules[type(each).__module__]
+        assert (module.__doc__ or "").startswith(f"{each.code.id}: ")
 
 
 MANY = """\

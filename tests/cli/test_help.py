@@ -7,13 +7,14 @@ import pytest
 import hpplan
 from tests.cli.running import python, run, run_process
 
-COMMANDS = ["check", "assign", "timeline", "diff", "verify"]
+COMMANDS = ["check", "assign", "timeline", "diff", "verify", "rule"]
 FORMATS = {
     "check": "text|json",
     "assign": "text|json|csv|markdown",
     "timeline": "text|json|csv",
     "diff": "text|json",
     "verify": "text|json",
+    "rule": "text|json",
 }
 
 

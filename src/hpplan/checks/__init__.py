@@ -40,10 +40,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     CurrentPlan(),
     UnsureRules(),
 )
-"""Every check, by code. Codes are grouped by what they are about: 2xx references, 3xx dates and
-calendars, 4xx dependencies and groups, 5xx capacity, 6xx claims and decisions, 7xx provenance,
-8xx plans. A code never changes its meaning.
-"""
+"""Every check, by code; what the hundreds stand for is told in `hpplan.codes`."""
 
 
 def check(situation: Situation) -> list[Finding]:

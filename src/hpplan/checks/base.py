@@ -1,23 +1,17 @@
-"""What every check is: a code that never changes its meaning, what it tells, and how it looks."""
+"""What every check is: something to look for, under a code that never changes its meaning."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.findings import Code, Finding, Note, Place, Severity
 from hpplan.programme import Situation
 
 
 class Check(ABC):
     """Something to look for in a programme as known on a date."""
 
-    code: ClassVar[str]
-    name: ClassVar[str]
-    severity: ClassVar[Severity]
-    """How much it matters, unless a finding of it says otherwise."""
-    meaning: ClassVar[str]
-    why: ClassVar[str]
-    fix: ClassVar[str]
+    code: ClassVar[Code]
 
     @abstractmethod
     def findings(self, situation: Situation) -> Iterable[Finding]:
@@ -33,4 +27,4 @@ class Check(ABC):
         notes: Sequence[Note] = (),
     ) -> Finding:
         """A finding of this check."""
-        return Finding(self.code, severity or self.severity, message, place, hint, tuple(notes))
+        return self.code.finding(message, place, severity=severity, hint=hint, notes=notes)

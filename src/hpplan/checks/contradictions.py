@@ -6,20 +6,42 @@ from hpplan.checks.base import Check
 from hpplan.checks.wording import dates_of, said, stated_by
 from hpplan.domain.snapshot import WHEN_LIVE
 from hpplan.domain.standing import Contradiction
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 
 
 class Contradictions(Check):
-    code = "HP601"
-    name = "claims-disagree"
-    severity = Severity.WARNING
-    meaning = (
-        "The newest claims about a site, or about a wave other than its date, are equally new and "
-        "cannot all hold. It is info where one of them settles the matter."
+    code = Code(
+        "HP601",
+        "claims-disagree",
+        Severity.WARNING,
+        meaning=(
+            "The newest claims about a site, or about a wave other than its date, are equally new "
+            "and cannot all hold. It is info where one of them settles the matter."
+        ),
+        why="Planning then takes the reading that binds least, which may not be the true one.",
+        fix="Add `settles: <reason>` to the claim to believe, or correct `known` or `on`.",
+        bad="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - «{says: planned, wave: W1, source: letter}»
+                  - {says: planned, wave: W2, source: letter}
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: planned, wave: W1, known: 2022-11-01, source: letter}
+                  - {says: planned, wave: W2, source: letter}
+            """,
     )
-    why = "Planning then takes the reading that binds least, which may not be the true one."
-    fix = "Add `settles: <reason>` to the claim to believe, or correct `known` or `on`."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
@@ -28,7 +50,7 @@ class Contradictions(Check):
             sayings = " or ".join(dict.fromkeys(map(said, found.claims)))
             message = f"claims about {subject} disagree on {found.question}: {sayings}"
             hint: str | None = "add `settles: <reason>` to the claim to believe"
-            severity = self.severity
+            severity = self.code.severity
             if found.believed is not None:
                 message += f"; {said(found.believed)} is believed: {found.believed.settles}"
                 hint, severity = None, Severity.INFO

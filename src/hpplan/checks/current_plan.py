@@ -3,22 +3,40 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 from hpplan.rules.base import Break, Rule, Subject, Verdict
 
 
 class CurrentPlan(Check):
-    code = "HP801"
-    name = "current-plan-breaks-rule"
-    severity = Severity.WARNING
-    meaning = (
-        "The current waves of the sites break a hard rule that is in force. It is an error where "
-        "sites that are firm break it among themselves. What is live already is history, and not "
-        "told."
+    code = Code(
+        "HP801",
+        "current-plan-breaks-rule",
+        Severity.WARNING,
+        meaning=(
+            "The current waves of the sites break a hard rule that is in force. It is an error "
+            "where sites that are firm break it among themselves. What is live already is history, "
+            "and not told."
+        ),
+        why="Either the plan has to move somebody, or the rule no longer holds.",
+        fix="Run `hpplan assign` for a plan that keeps the rule; or end the rule with `in_force`.",
+        bad="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+            rules:
+              - «{kind: forbid, sites: ask, waves: W1}»
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W2, source: letter}]}
+            rules:
+              - {kind: forbid, sites: ask, waves: W1}
+            """,
     )
-    why = "Either the plan has to move somebody, or the rule no longer holds."
-    fix = "Run `hpplan assign` for a plan that keeps the rule; or end the rule with `in_force`."
 
     FEW = 3
     """Up to how many sites the claims that put them there are shown."""

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from hpplan.checks.base import Check
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 
@@ -33,16 +33,42 @@ class _Edge:
 
 
 class Cycles(Check):
-    code = "HP401"
-    name = "cycle"
-    severity = Severity.ERROR
-    meaning = (
-        "By the hard rules in force, sites wait for each other in a circle, and at least once "
-        "strictly: not in the same wave. Of sites that are entangled so, one shortest circle is "
-        "told."
+    code = Code(
+        "HP401",
+        "cycle",
+        Severity.ERROR,
+        meaning=(
+            "By the hard rules in force, sites wait for each other in a circle, and at least once "
+            "strictly: not in the same wave. Of sites that are entangled so, one shortest circle "
+            "is told."
+        ),
+        why="None of these sites can ever be placed.",
+        fix=(
+            "Drop one of the rules, make it soft, or let both sites share a wave (`gap: {waves: "
+            "0}`)."
+        ),
+        bad="""
+            waves: [{id: W1}, {id: W2}, {id: W3}]
+            municipalities:
+              - {id: ask, name: Ask}
+              - {id: berg, name: Berg}
+              - {id: dal, name: Dal}
+            rules:
+              - «{kind: before, first: ask, then: berg}»
+              - {kind: before, first: berg, then: dal}
+              - {kind: together, sites: [ask, dal]}
+            """,
+        good="""
+            waves: [{id: W1}, {id: W2}, {id: W3}]
+            municipalities:
+              - {id: ask, name: Ask}
+              - {id: berg, name: Berg}
+              - {id: dal, name: Dal}
+            rules:
+              - {kind: before, first: ask, then: berg}
+              - {kind: before, first: berg, then: dal}
+            """,
     )
-    why = "None of these sites can ever be placed."
-    fix = "Drop one of the rules, make it soft, or let both sites share a wave (`gap: {waves: 0}`)."
 
     ENOUGH = 200
     """From how many strict waits a shortest circle is sought, where very many are entangled."""

@@ -8,22 +8,38 @@ from hpplan.checks.base import Check
 from hpplan.domain.entry import Entry
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Fields, Site
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Code, Finding, Severity
 from hpplan.programme import Programme, Situation
 
 _KEYS: Final = ("kind", "region", "trust", "county", "status")
 
 
 class EmptySelector(Check):
-    code = "HP203"
-    name = "empty-selector"
-    severity = Severity.WARNING
-    meaning = (
-        "A rule's selector matches nothing in the data: no site on any date, or no wave. Sites "
-        "that declined, or do not exist on the date, count as matched."
+    code = Code(
+        "HP203",
+        "empty-selector",
+        Severity.WARNING,
+        meaning=(
+            "A rule's selector matches nothing in the data: no site on any date, or no wave. Sites "
+            "that declined, or do not exist on the date, count as matched."
+        ),
+        why="The rule binds nobody, and does so in silence.",
+        fix="Correct the selector, or delete the rule.",
+        bad="""
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, county: Trøndelag}
+            rules:
+              - {kind: forbid, sites: {county: «Trondelag»}, waves: W1}
+            """,
+        good="""
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, county: Trøndelag}
+            rules:
+              - {kind: forbid, sites: {county: Trøndelag}, waves: W1}
+            """,
     )
-    why = "The rule binds nobody, and does so in silence."
-    fix = "Correct the selector, or delete the rule."
 
     FEW: ClassVar = 8
     """How many of the known values a hint lists."""

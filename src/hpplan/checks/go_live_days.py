@@ -5,22 +5,42 @@ from typing import Final, get_args
 
 from hpplan.checks.base import Check
 from hpplan.domain.agenda import Weekday
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 
 _WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
 
 class GoLiveDays(Check):
-    code = "HP304"
-    name = "go-live-weekday"
-    severity = Severity.WARNING
-    meaning = (
-        "A wave's go-live, known to the day, is on a weekday that `calendar.go_live_days` leaves "
-        "out. Only the newest known go-live counts."
+    code = Code(
+        "HP304",
+        "go-live-weekday",
+        Severity.WARNING,
+        meaning=(
+            "A wave's go-live, known to the day, is on a weekday that `calendar.go_live_days` "
+            "leaves out. Only the newest known go-live counts."
+        ),
+        why="Switches are made when wards are quiet; another day is mostly a slip of the pen.",
+        fix="Correct the date, or add the weekday to `calendar.go_live_days`.",
+        bad="""
+            programme:
+              id: coast
+              name: The coast
+              as_of: 2023-06-01
+              calendar: {go_live_days: [friday, saturday]}
+            waves:
+              - {id: W1, go_live: «2024-04-28»}
+            """,
+        good="""
+            programme:
+              id: coast
+              name: The coast
+              as_of: 2023-06-01
+              calendar: {go_live_days: [friday, saturday]}
+            waves:
+              - {id: W1, go_live: 2024-04-27}
+            """,
     )
-    why = "Switches are made when wards are quiet; another day is mostly a slip of the pen."
-    fix = "Correct the date, or add the weekday to `calendar.go_live_days`."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         calendar, places = situation.programme.agenda.calendar, situation.programme.places

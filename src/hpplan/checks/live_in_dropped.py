@@ -5,17 +5,49 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.checks.void_claims import dropped_by, known_from
 from hpplan.domain.snapshot import Slot
-from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.findings import Code, Finding, Note, Place, Severity
 from hpplan.programme import Situation
 
 
 class LiveInDropped(Check):
-    code = "HP604"
-    name = "live-in-dropped-wave"
-    severity = Severity.WARNING
-    meaning = "A site went live in a wave that is dropped, or not known yet, on the as-of date."
-    why = "What happened is not undone, so the wave is kept; one of the two claims is wrong."
-    fix = "Correct the wave's `dropped` or `known`, or the wave of the `live` claim."
+    code = Code(
+        "HP604",
+        "live-in-dropped-wave",
+        Severity.WARNING,
+        meaning="A site went live in a wave that is dropped, or not known yet, on the as-of date.",
+        why="What happened is not undone, so the wave is kept; one of the two claims is wrong.",
+        fix="Correct the wave's `dropped` or `known`, or the wave of the `live` claim.",
+        bad="""
+            sources:
+              - {id: plan, kind: document, published: 2022-11-01}
+              - {id: letter, kind: document, published: 2023-07-04}
+            waves:
+              - id: W1
+                claims:
+                  - {go_live: 2023-04-29, source: plan}
+                  - {dropped: «true», source: letter}
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
+            """,
+        good="""
+            sources:
+              - {id: plan, kind: document, published: 2022-11-01}
+              - {id: letter, kind: document, published: 2023-07-04}
+            waves:
+              - id: W1
+                claims:
+                  - {go_live: 2023-04-29, source: plan}
+                  - {open: false, source: letter}
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
+            """,
+    )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places

@@ -5,17 +5,33 @@ from datetime import date
 
 from hpplan.checks.base import Check
 from hpplan.domain.snapshot import snapshot
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Code, Finding, Severity
 from hpplan.programme import Programme, Situation
 
 
 class NoWave(Check):
-    code = "HP301"
-    name = "no-wave"
-    severity = Severity.ERROR
-    meaning = "No wave exists on the as-of date. Nothing else is checked then."
-    why = "There is nothing to place a site into, so no plan can be made or checked."
-    fix = "Ask as of a date on which a wave is known, or give a wave a claim that was known then."
+    code = Code(
+        "HP301",
+        "no-wave",
+        Severity.ERROR,
+        meaning="No wave exists on the as-of date. Nothing else is checked then.",
+        why="There is nothing to place a site into, so no plan can be made or checked.",
+        fix=(
+            "Ask as of a date on which a wave is known, or give a wave a claim that was known then."
+        ),
+        bad="""
+            programme: {id: coast, name: The coast, as_of: 2022-06-01}
+            sources: [{id: plan, kind: document, published: 2023-01-24}]
+            waves:
+              - «{id: W1, claims: [{go_live: 2024-04-27, source: plan}]}»
+            """,
+        good="""
+            programme: {id: coast, name: The coast, as_of: 2023-06-01}
+            sources: [{id: plan, kind: document, published: 2023-01-24}]
+            waves:
+              - {id: W1, claims: [{go_live: 2024-04-27, source: plan}]}
+            """,
+    )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme, as_of = situation.programme, situation.as_of

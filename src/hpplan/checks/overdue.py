@@ -5,17 +5,42 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.checks.wording import said
 from hpplan.domain.standing import Firm
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Code, Finding, Severity
 from hpplan.programme import Situation
 
 
 class Overdue(Check):
-    code = "HP603"
-    name = "overdue"
-    severity = Severity.WARNING
-    meaning = "The go-live of a site's current wave is over, and no claim says that it is live."
-    why = "Until then the site is held in a wave of the past, which may not be where it is."
-    fix = "Add the `live` claim, or the claim that moved the site. `assign --reopen` frees it."
+    code = Code(
+        "HP603",
+        "overdue",
+        Severity.WARNING,
+        meaning="The go-live of a site's current wave is over, and no claim says that it is live.",
+        why="Until then the site is held in a wave of the past, which may not be where it is.",
+        fix="Add the `live` claim, or the claim that moved the site. `assign --reopen` frees it.",
+        bad="""
+            programme: {id: coast, name: The coast, as_of: 2024-06-01}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1, go_live: 2024-04-27}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - «{says: planned, wave: W1, source: letter}»
+            """,
+        good="""
+            programme: {id: coast, name: The coast, as_of: 2024-06-01}
+            sources:
+              - {id: letter, kind: document, published: 2023-07-04}
+              - {id: news, kind: document, published: 2024-04-29}
+            waves: [{id: W1, go_live: 2024-04-27}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: planned, wave: W1, source: letter}
+                  - {says: live, wave: W1, on: 2024-04-27, source: news}
+            """,
+    )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot = situation.snapshot

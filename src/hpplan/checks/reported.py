@@ -13,7 +13,7 @@ from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Standing
 from hpplan.domain.status import Status
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Code, Finding, Severity
 from hpplan.programme import Programme, Situation
 
 AT_LEAST: Final = {
@@ -35,17 +35,46 @@ placed by others (candidate, planned) is nobody's vote.
 
 
 class ReportedFigures(Check):
-    code = "HP605"
-    name = "reported-figure"
-    severity = Severity.INFO
-    meaning = (
-        "A count that somebody published (`reported`) differs from ours, as of the day it was "
-        "published or speaks of, whichever is later. `option`, `preproject`, `joined` and "
-        "`agreement` count the municipalities that have come at least so far and take part, all "
-        "other words those that have exactly that status."
+    code = Code(
+        "HP605",
+        "reported-figure",
+        Severity.INFO,
+        meaning=(
+            "A count that somebody published (`reported`) differs from ours, as of the day it was "
+            "published or speaks of, whichever is later. `option`, `preproject`, `joined` and "
+            "`agreement` count the municipalities that have come at least so far and take part, "
+            "all other words those that have exactly that status."
+        ),
+        why=(
+            "A gap shows a claim that is missing or too many, or what the publisher counts "
+            "otherwise."
+        ),
+        fix="Find the claim that makes the difference, or say in a `note` why the counts differ.",
+        bad="""
+            programme:
+              id: coast
+              name: The coast
+              reported:
+                - {count: decided, sites: «2», on: 2023-06, source: letter}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+              - {id: berg, name: Berg}
+            """,
+        good="""
+            programme:
+              id: coast
+              name: The coast
+              reported:
+                - {count: decided, sites: 2, on: 2023-06, source: letter}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+              - {id: berg, name: Berg, claims: [{says: decided, wave: W1, source: letter}]}
+            """,
     )
-    why = "A gap shows a claim that is missing or too many, or what the publisher counts otherwise."
-    fix = "Find the claim that makes the difference, or say in a `note` why the counts differ."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme

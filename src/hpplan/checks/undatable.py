@@ -4,20 +4,40 @@ from collections.abc import Iterator
 
 from hpplan.checks.base import Check
 from hpplan.checks.wording import every_claim, said
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 
 
 class Undatable(Check):
-    code = "HP702"
-    name = "claim-without-date"
-    severity = Severity.ERROR
-    meaning = (
-        "A claim rests on a document that has no `published`, and has no `known` of its own. A "
-        "`live` claim is known when it happened."
+    code = Code(
+        "HP702",
+        "claim-without-date",
+        Severity.ERROR,
+        meaning=(
+            "A claim rests on a document that has no `published`, and has no `known` of its own. A "
+            "`live` claim is known when it happened."
+        ),
+        why="It would count as always known, so every date before the document would be wrong.",
+        fix="Give the document its `published`, or the claim its `known`.",
+        bad="""
+            sources: [{id: page, kind: document}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - «{says: planned, wave: W1, source: page}»
+            """,
+        good="""
+            sources: [{id: page, kind: document}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: planned, wave: W1, known: 2023-07, source: page}
+            """,
     )
-    why = "It would count as always known, so every date before the document would be wrong."
-    fix = "Give the document its `published`, or the claim its `known`."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme

@@ -3,21 +3,34 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Code, Finding, Severity
 from hpplan.goals import Earliest, Exposure
 from hpplan.programme import Situation
 
 
 class UndatedWaves(Check):
-    code = "HP302"
-    name = "undated-waves"
-    severity = Severity.WARNING
-    meaning = (
-        "A rule speaks of dates, but no wave has one on the as-of date; or (as info) a goal counts "
-        "waves instead of days because a wave that may hold a site has no date."
+    code = Code(
+        "HP302",
+        "undated-waves",
+        Severity.WARNING,
+        meaning=(
+            "A rule speaks of dates, but no wave has one on the as-of date; or (as info) a goal "
+            "counts waves instead of days because a wave that may hold a site has no date."
+        ),
+        why="A wave without a date may go live on any day, so the rule binds nobody.",
+        fix="Give the waves a go_live, state the rule in waves, or drop it.",
+        bad="""
+            waves: [{id: W1}, {id: W2}]
+            rules:
+              - «{kind: spacing, min: 3m}»
+            """,
+        good="""
+            programme: {id: coast, name: The coast, as_of: 2023-06-01}
+            waves: [{id: W1, go_live: 2024-04-27}, {id: W2, go_live: 2024-11-09}]
+            rules:
+              - {kind: spacing, min: 3m}
+            """,
     )
-    why = "A wave without a date may go live on any day, so the rule binds nobody."
-    fix = "Give the waves a go_live, state the rule in waves, or drop it."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places

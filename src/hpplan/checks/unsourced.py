@@ -4,17 +4,30 @@ from collections.abc import Iterator
 
 from hpplan.checks.base import Check
 from hpplan.checks.wording import every_claim, said
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Code, Finding, Severity
 from hpplan.programme import Situation
 
 
 class Unsourced(Check):
-    code = "HP701"
-    name = "claim-without-source"
-    severity = Severity.WARNING
-    meaning = "A claim names no source. The short form of a wave's go-live is no claim."
-    why = "Nobody can look it up, and without `known` it counts as always known."
-    fix = "Add `source`, if need be one of kind `assumption`."
+    code = Code(
+        "HP701",
+        "claim-without-source",
+        Severity.WARNING,
+        meaning="A claim names no source. The short form of a wave's go-live is no claim.",
+        why="Nobody can look it up, and without `known` it counts as always known.",
+        fix="Add `source`, if need be one of kind `assumption`.",
+        bad="""
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [«{says: planned, wave: W1}»]}
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+            """,
+    )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme

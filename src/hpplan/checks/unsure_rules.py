@@ -3,21 +3,39 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 from hpplan.rules.base import Verdict
 
 
 class UnsureRules(Check):
-    code = "HP802"
-    name = "rule-depends-on-days"
-    severity = Severity.INFO
-    meaning = (
-        "Some days of the go-lives that are only known as a month, season or year would break a "
-        "hard rule, others keep it."
+    code = Code(
+        "HP802",
+        "rule-depends-on-days",
+        Severity.INFO,
+        meaning=(
+            "Some days of the go-lives that are only known as a month, season or year would break "
+            "a hard rule, others keep it."
+        ),
+        why="The plan holds only if the days turn out right.",
+        fix="Look again when the days are known.",
+        bad="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1, go_live: 2024-H2}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+            rules:
+              - «{kind: window, sites: ask, not_before: 2024-10}»
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1, go_live: 2024-Q4}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+            rules:
+              - {kind: window, sites: ask, not_before: 2024-10}
+            """,
     )
-    why = "The plan holds only if the days turn out right."
-    fix = "Look again when the days are known."
 
     FEW = 3
     """How many of the doubtful places are told."""

@@ -9,22 +9,57 @@ from hpplan.domain.claims import Says, WaveClaim
 from hpplan.domain.snapshot import DROPPED, newest_said
 from hpplan.domain.standing import Standing
 from hpplan.domain.waves import Wave
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Programme, Situation
 
 _STRONGEST_FIRST: Final = (Says.LIVE, Says.DECIDED, Says.PLANNED, Says.CANDIDATE)
 
 
 class VoidClaims(Check):
-    code = "HP602"
-    name = "wave-does-not-exist"
-    severity = Severity.WARNING
-    meaning = (
-        "The newest decision of a site names a wave that is dropped, or not known yet, on the "
-        "as-of date. A placing (planned, candidate) that no stronger claim replaces is info."
+    code = Code(
+        "HP602",
+        "wave-does-not-exist",
+        Severity.WARNING,
+        meaning=(
+            "The newest decision of a site names a wave that is dropped, or not known yet, on the "
+            "as-of date. A placing (planned, candidate) that no stronger claim replaces is info."
+        ),
+        why="The claim binds nobody: the site is placed as if it had not been made.",
+        fix="Add the claim that says where the site stands now, or correct the wave's `dropped`.",
+        bad="""
+            sources:
+              - {id: plan, kind: document, published: 2022-11-01}
+              - {id: letter, kind: document, published: 2023-03-29}
+            waves:
+              - {id: W7, go_live: 2024-11}
+              - id: W8
+                claims:
+                  - {go_live: 2025-02, source: plan}
+                  - {dropped: true, source: letter}
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: decided, wave: «W8», source: plan}
+            """,
+        good="""
+            sources:
+              - {id: plan, kind: document, published: 2022-11-01}
+              - {id: letter, kind: document, published: 2023-03-29}
+            waves:
+              - {id: W7, go_live: 2024-11}
+              - id: W8
+                claims:
+                  - {go_live: 2025-02, source: plan}
+                  - {dropped: true, source: letter}
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: decided, wave: W8, source: plan}
+                  - {says: decided, wave: W7, source: letter}
+            """,
     )
-    why = "The claim binds nobody: the site is placed as if it had not been made."
-    fix = "Add the claim that says where the site stands now, or correct the wave's `dropped`."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme, snapshot = situation.programme, situation.snapshot

@@ -6,20 +6,42 @@ from hpplan.checks.base import Check
 from hpplan.checks.wording import dates_of, stated_by
 from hpplan.domain.claims import WaveClaim
 from hpplan.domain.snapshot import WHEN_LIVE
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 
 
 class WaveDates(Check):
-    code = "HP303"
-    name = "wave-dates-disagree"
-    severity = Severity.ERROR
-    meaning = (
-        "Equally new claims about a wave's go-live do not contain one another. It is a warning "
-        "where one of them settles the matter."
+    code = Code(
+        "HP303",
+        "wave-dates-disagree",
+        Severity.ERROR,
+        meaning=(
+            "Equally new claims about a wave's go-live do not contain one another. It is a warning "
+            "where one of them settles the matter."
+        ),
+        why="Every rule about dates, and every phase, reads the go-live.",
+        fix="Add `settles: <reason>` to the claim to believe, or correct `known` or `on`.",
+        bad="""
+            sources:
+              - {id: letter, kind: document, published: 2023-07-04}
+              - {id: page, kind: document, published: 2023-07-04}
+            waves:
+              - id: W1
+                claims:
+                  - {go_live: «2023-11-04», source: letter}
+                  - {go_live: 2023-11-03, source: page}
+            """,
+        good="""
+            sources:
+              - {id: letter, kind: document, published: 2023-07-04}
+              - {id: page, kind: document, published: 2023-07-04}
+            waves:
+              - id: W1
+                claims:
+                  - {go_live: 2023-11-04, source: letter}
+                  - {go_live: 2023-autumn, source: page}
+            """,
     )
-    why = "Every rule about dates, and every phase, reads the go-live."
-    fix = "Add `settles: <reason>` to the claim to believe, or correct `known` or `on`."
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
@@ -33,7 +55,7 @@ class WaveDates(Check):
                 dates = " or ".join(dict.fromkeys(str(claim.go_live) for claim in claims))
                 message = f"claims about {slot} disagree on {found.question}: {dates}"
                 hint: str | None = "add `settles: <reason>` to the claim to believe"
-                severity = self.severity
+                severity = self.code.severity
                 if isinstance(found.believed, WaveClaim):
                     message += f"; {found.believed.go_live} stands: {found.believed.settles}"
                     hint, severity = None, Severity.WARNING

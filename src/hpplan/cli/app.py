@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import hpplan
-from hpplan.cli import assign, check, diff, overview, timeline, verify
+from hpplan.cli import assign, check, diff, overview, rule, timeline, verify
 from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
 
 HELP = help_text(
@@ -37,6 +37,7 @@ app.command("assign", help=assign.HELP)(assign.assign)
 app.command("timeline", help=timeline.HELP)(timeline.timeline)
 app.command("diff", help=diff.HELP)(diff.diff)
 app.command("verify", help=verify.HELP)(verify.verify)
+app.command("rule", help=rule.HELP)(rule.rule)
 
 
 def _version(asked: bool) -> None:

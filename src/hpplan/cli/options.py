@@ -28,6 +28,13 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+class CodeFormat(StrEnum):
+    """How the meaning of a code is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class TimelineFormat(StrEnum):
     """How a timeline is written."""
 
@@ -46,7 +53,7 @@ class PlanFormat(StrEnum):
 
 
 E = TypeVar("E", bound=StrEnum)
-F = TypeVar("F", ReportFormat, TimelineFormat, PlanFormat)
+F = TypeVar("F", CodeFormat, ReportFormat, TimelineFormat, PlanFormat)
 
 BY_ENDING: Final = {
     ".json": "json",
@@ -150,6 +157,16 @@ AsReport = Annotated[
         "--format",
         parser=_one_of(ReportFormat),
         metavar=_words(ReportFormat),
+        help="How to write the answer; without it as the ending of --output says, else as text.",
+        show_default=False,
+    ),
+]
+AsCode = Annotated[
+    CodeFormat | None,
+    typer.Option(
+        "--format",
+        parser=_one_of(CodeFormat),
+        metavar=_words(CodeFormat),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
     ),

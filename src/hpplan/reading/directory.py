@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from hpplan.findings import Finding, Severity
-
-NO_PROGRAMME: Final = "HP012"
-"""A directory without a programme in it."""
+from hpplan.findings import Finding
+from hpplan.reading.codes.files import NO_PROGRAMME
 
 SECTIONS: Final = (
     "sources",
@@ -62,4 +60,4 @@ def _has_section(path: Path) -> bool:
 
 
 def _none(message: str, hint: str | None) -> Finding:
-    return Finding(NO_PROGRAMME, Severity.ERROR, message, None, hint)
+    return NO_PROGRAMME.finding(message, None, hint=hint)

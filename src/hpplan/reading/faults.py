@@ -9,29 +9,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hpplan.domain.entry import Vocabulary
-from hpplan.findings import Finding, Place, Severity
+from hpplan.findings import Code, Finding, Place
 from hpplan.programme import Locator
-
-UNKNOWN_KEY: Final = "HP101"
-"""A key that nothing reads."""
-MISSING_KEY: Final = "HP102"
-"""A key that must be there is not."""
-WRONG_TYPE: Final = "HP103"
-"""A value of another type, or out of the range, that its key takes."""
-NOT_A_CHOICE: Final = "HP104"
-"""A word that is not one of those its key takes."""
-BAD_DATE: Final = "HP105"
-"""A date, period or duration that cannot be read, or does not exist."""
-INCOMPLETE: Final = "HP106"
-"""Keys that are fine one by one but do not make sense together."""
-UNKNOWN_KIND: Final = "HP107"
-"""A kind of rule or goal that this version does not know."""
-NOT_A_PLAN: Final = "HP108"
-"""A goal is held against a plan file that cannot be read."""
-UNKNOWN_NAME: Final = "HP201"
-"""A name that nothing in the programme has."""
-DUPLICATE_ID: Final = "HP202"
-"""An id that two things have."""
+from hpplan.reading.codes.references import UNKNOWN_NAME
+from hpplan.reading.codes.schema import (
+    BAD_DATE,
+    INCOMPLETE,
+    MISSING_KEY,
+    NOT_A_CHOICE,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+)
 
 _WANTED: Final = {
     "string_type": "a text is wanted here",
@@ -123,9 +111,9 @@ def _finding(
     context = error.get("ctx", {})
 
     def found(
-        code: str, message: str, hint: str | None = None, at: Place | None = place
+        code: Code, message: str, hint: str | None = None, at: Place | None = place
     ) -> Finding:
-        return Finding(code, Severity.ERROR, message, at, hint)
+        return code.finding(message, at, hint=hint)
 
     match error["type"]:
         case "extra_forbidden":

@@ -6,13 +6,11 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from hpplan.findings import Finding, Place, Severity
+from hpplan.findings import Code, Finding, Place
+from hpplan.reading.codes.files import CANNOT_READ, TOO_LARGE
 
-CANNOT_READ: Final = "HP001"
-"""A file cannot be opened or read: it is missing, no regular file, or not permitted."""
-TOO_LARGE: Final = "HP004"
-"""A file has more than `LARGEST` bytes."""
 LARGEST: Final = 64 * 1024 * 1024
+"""How many bytes a file may have."""
 
 # Opening a pipe must not wait for its other end; Windows must not translate line breaks.
 _OPENING: Final[int] = (
@@ -30,9 +28,9 @@ _REASONS: Final = {
 }
 
 
-def unread(code: str, shown: str, why: str, hint: str | None = None) -> Finding:
+def unread(code: Code, shown: str, why: str, hint: str | None = None) -> Finding:
     place = Place(shown, 1, 1, 1, 1)
-    return Finding(code, Severity.ERROR, f"{shown} {why}", place, hint)
+    return code.finding(f"{shown} {why}", place, hint=hint)
 
 
 def content_of(path: Path, shown: str) -> bytearray | Finding:

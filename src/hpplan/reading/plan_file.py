@@ -13,7 +13,9 @@ from hpplan.findings import Finding, Note, Place, Severity, in_order
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of
 from hpplan.programme import DataFile, Overrides, Situation
-from hpplan.reading.faults import DUPLICATE_ID, INCOMPLETE, WRONG_TYPE, findings_of
+from hpplan.reading.codes.references import DUPLICATE_ID
+from hpplan.reading.codes.schema import INCOMPLETE, WRONG_TYPE
+from hpplan.reading.faults import findings_of
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import UNREAD, read_file
 
@@ -145,7 +147,7 @@ def read_plan(path: Path) -> PlanReading:
     if value is not UNREAD and not isinstance(value, dict):
         message, hint = "a plan file is a mapping with 'placements'", "see hpplan assign --output"
         place = Place(str(path), 1, 1, 1, 1)
-        findings.append(Finding(WRONG_TYPE, Severity.ERROR, message, place, hint))
+        findings.append(WRONG_TYPE.finding(message, place, hint=hint))
     elif isinstance(value, dict):
         address = value["@"]
         try:
@@ -164,7 +166,7 @@ def _no_plan(stated: _Stated, address: int, places: Places) -> list[Finding]:
         return []
     place = places.inside(address, "status")
     message = f"this file holds no plan: its status is '{stated.status}'"
-    return [Finding(INCOMPLETE, Severity.ERROR, message, place, "make one with hpplan assign")]
+    return [INCOMPLETE.finding(message, place, hint="make one with hpplan assign")]
 
 
 def _twice(stated: _Stated, address: int, places: Places) -> list[Finding]:
@@ -175,7 +177,7 @@ def _twice(stated: _Stated, address: int, places: Places) -> list[Finding]:
             place = places.inside(address, "placements", number, "site")
             note = Note("first here", places.inside(address, "placements", before, "site"))
             message = f"'{placed.site}' is placed twice"
-            found.append(Finding(DUPLICATE_ID, Severity.ERROR, message, place, "keep one", (note,)))
+            found.append(DUPLICATE_ID.finding(message, place, hint="keep one", notes=[note]))
     return found
 
 

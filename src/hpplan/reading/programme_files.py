@@ -19,26 +19,24 @@ from hpplan.domain.sites import (
 )
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
-from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.findings import Code, Finding, Note, Place, Severity, in_order
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal, Stability
 from hpplan.goals.stability import CLAIMS
 from hpplan.programme import DataFile, Programme
-from hpplan.reading.directory import NO_PROGRAMME, SECTIONS, data_files
-from hpplan.reading.faults import (
-    DUPLICATE_ID,
+from hpplan.reading.codes.files import NO_PROGRAMME
+from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
+from hpplan.reading.codes.schema import (
     INCOMPLETE,
     MISSING_KEY,
     NOT_A_CHOICE,
     NOT_A_PLAN,
     UNKNOWN_KEY,
     UNKNOWN_KIND,
-    UNKNOWN_NAME,
     WRONG_TYPE,
-    did_you_mean,
-    findings_of,
-    one_of,
 )
+from hpplan.reading.directory import SECTIONS, data_files
+from hpplan.reading.faults import did_you_mean, findings_of, one_of
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import UNREAD, read_file
 from hpplan.rules import BY_KIND as RULES
@@ -109,13 +107,13 @@ class _Reader:
 
     def _error(
         self,
-        code: str,
+        code: Code,
         message: str,
         place: Place | None,
         hint: str | None = None,
         notes: tuple[Note, ...] = (),
     ) -> None:
-        self.findings.append(Finding(code, Severity.ERROR, message, place, hint, notes))
+        self.findings.append(code.finding(message, place, hint=hint, notes=notes))
 
     # --- files -> items ---------------------------------------------------------------------
 
@@ -282,7 +280,7 @@ class _Reader:
         except ValidationError as fault:
             found = findings_of(fault, model, item.root, item.path, self.places, self.vocabulary)
             # What is named in a file that could not be read would all be reported as missing.
-            self.findings += (f for f in found if not (self.unread and f.code == UNKNOWN_NAME))
+            self.findings += (f for f in found if not (self.unread and f.code == UNKNOWN_NAME.id))
             return None
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:

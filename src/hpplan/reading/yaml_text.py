@@ -27,32 +27,25 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from hpplan.findings import Finding, Note, Severity, in_order
+from hpplan.findings import Code, Finding, Note, in_order
+from hpplan.reading.codes.files import (
+    BAD_ALIAS,
+    BAD_KEY,
+    BAD_TAG,
+    DUPLICATE_KEY,
+    FORBIDDEN_CHARACTER,
+    NOT_UTF8,
+    SEVERAL_DOCUMENTS,
+    SYNTAX,
+    TOO_DEEP,
+)
 from hpplan.reading.complaints import BEGUN, COMPLAINTS, SLIPS
 from hpplan.reading.file_content import content_of, unread
 from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.scalars import WORDS, plain_value
 
-NOT_UTF8: Final = "HP002"
-"""A file is not UTF-8 text."""
-TOO_DEEP: Final = "HP003"
-"""Lists and mappings stand in one another more than `DEEPEST` times."""
-BAD_ALIAS: Final = "HP005"
-"""An alias names no anchor, or one around it, or stands for more than `MOST_REPEATED` allows."""
-SYNTAX: Final = "HP006"
-"""The text is not YAML."""
-DUPLICATE_KEY: Final = "HP007"
-"""One mapping has the same key twice; the first one counts."""
-BAD_TAG: Final = "HP008"
-"""A value has a tag other than `!!str`."""
-BAD_KEY: Final = "HP009"
-"""A key is a list or a mapping, `@`, or the merge key `<<`."""
-SEVERAL_DOCUMENTS: Final = "HP010"
-"""A file holds a second document; only the first one is read."""
-FORBIDDEN_CHARACTER: Final = "HP011"
-"""A file holds a character that YAML does not allow, such as NUL."""
-
 DEEPEST: Final = 50
+"""How many lists and mappings may stand in one another."""
 MOST_REPEATED: Final = 1_000_000
 """How many nodes more than are written the aliases of one file may stand for."""
 MOST_FINDINGS: Final = 1_000
@@ -345,13 +338,13 @@ class _Walk:
         self.fault(FORBIDDEN_CHARACTER, first.start(), first.end(), message, hint)
 
     def fault(
-        self, code: str, start: int, end: int, message: str, hint: str | None = None, *notes: Note
+        self, code: Code, start: int, end: int, message: str, hint: str | None = None, *notes: Note
     ) -> None:
         if len(self.findings) == MOST_FINDINGS:
             self.untold += 1
             return
         place = self.file.between(start, end)
-        self.findings.append(Finding(code, Severity.ERROR, message, place, hint, notes))
+        self.findings.append(code.finding(message, place, hint=hint, notes=notes))
 
     def syntax(self, error: Exception) -> None:
         """Tell what libyaml complains of in our words, where the eye should look."""

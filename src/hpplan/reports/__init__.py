@@ -1,1 +1,1 @@
-"""Findings as text: one pure function `render` per format."""
+"""Findings, and what their codes mean, as text: one pure function `render` per format."""

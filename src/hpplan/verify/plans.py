@@ -7,41 +7,28 @@ from pathlib import PurePath
 from typing import Final
 
 from hpplan.domain.standing import Firm, Standing
-from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.findings import Code, Finding, Note, Place, Severity, in_order
 from hpplan.goals.base import Sense
 from hpplan.plan import GoalValue, Plan, standing_reason
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Break, Verdict
-
-UNKNOWN_SITE: Final = "HP811"
-"""The plan places a site that is not in the data, or does not exist on the date."""
-UNKNOWN_WAVE: Final = "HP812"
-"""The plan uses a wave that is not in the data, or does not exist on the date."""
-TAKES_NO_PART: Final = "HP813"
-"""The plan places a site that declined or withdrew."""
-FIRM_SITE_MOVED: Final = "HP814"
-"""A site that is live, has decided or is overdue is not in its wave."""
-WAVE_TAKES_NO_MORE: Final = "HP815"
-"""The plan lets a site into a wave that is past, or closed and not the site's current one."""
-REQUIRED_NOT_PLACED: Final = "HP816"
-"""A site that must be placed is not."""
-RULE_BROKEN: Final = "HP817"
-"""The plan breaks a hard rule."""
-SOFT_RULE_BROKEN: Final = "HP818"
-"""The plan breaks a soft rule, which it may."""
-RULE_NOT_SETTLED: Final = "HP819"
-"""A rule is broken by what is live already, or may be broken once the days are known."""
-OTHER_PROGRAMME: Final = "HP821"
-"""The plan was made for another programme."""
-OTHER_DAY: Final = "HP822"
-"""The plan was made as of another day."""
-OTHER_DATA: Final = "HP823"
-"""The plan was made from files that were not the same."""
-OTHER_GOALS: Final = "HP824"
-"""The plan states other goals than the data."""
-GOAL_VALUE: Final = "HP825"
-"""The plan states a goal's value wrongly, or a value that its own bound rules out."""
+from hpplan.verify.codes import (
+    FIRM_SITE_MOVED,
+    GOAL_VALUE,
+    OTHER_DATA,
+    OTHER_DAY,
+    OTHER_GOALS,
+    OTHER_PROGRAMME,
+    REQUIRED_NOT_PLACED,
+    RULE_BROKEN,
+    RULE_NOT_SETTLED,
+    SOFT_RULE_BROKEN,
+    TAKES_NO_PART,
+    UNKNOWN_SITE,
+    UNKNOWN_WAVE,
+    WAVE_TAKES_NO_MORE,
+)
 
 FEW: Final = 3
 """How many places of one rule are told where they are no fault of the plan."""
@@ -175,13 +162,12 @@ class _Judge:
             for site in found.sites
             if site in self.at
         ]
-        return Finding(
-            RULE_BROKEN if rule.hard else SOFT_RULE_BROKEN,
-            Severity.ERROR if rule.hard else Severity.WARNING,
+        code = RULE_BROKEN if rule.hard else SOFT_RULE_BROKEN
+        return code.finding(
             f"the plan breaks {'' if rule.hard else 'soft '}rule '{rule.name}': {found.message}",
             self.situation.programme.places.place(rule.address),
-            "hpplan assign makes a plan that keeps every hard rule" if rule.hard else None,
-            tuple(notes),
+            hint="hpplan assign makes a plan that keeps every hard rule" if rule.hard else None,
+            notes=notes,
         )
 
     def _not_settled(self, rule: Rule, breaks: Sequence[Break], how: str) -> Iterator[Finding]:
@@ -193,7 +179,7 @@ class _Judge:
         place = self.situation.programme.places.place(rule.address)
         times = "once" if len(breaks) == 1 else f"{len(breaks)} times"
         message = f"rule '{rule.name}' {how}, {times}"
-        yield Finding(RULE_NOT_SETTLED, Severity.INFO, message, place, None, tuple(told))
+        yield RULE_NOT_SETTLED.finding(message, place, notes=told)
 
     def _placed(self, site: str) -> str:
         return f"in {self._where(site)}" if site in self.waves else "not placed"
@@ -211,12 +197,12 @@ class _Judge:
         return (Note(standing_reason(self.situation, standing.id), place),)
 
     def _error(
-        self, code: str, message: str, site: str, *, hint: str, notes: Iterable[Note] = ()
+        self, code: Code, message: str, site: str, *, hint: str, notes: Iterable[Note] = ()
     ) -> Finding:
         place = self.at.get(site)
         if place is None and (known := self.situation.programme.site.get(site)) is not None:
             place = self.situation.programme.places.inside(known.address, "id")
-        return Finding(code, Severity.ERROR, message, place, hint, tuple(notes))
+        return code.finding(message, place, hint=hint, notes=notes)
 
 
 def verify(
@@ -238,7 +224,8 @@ def verify_plan(
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
     origin += _other_data(situation, plan)
     verified = verify(situation, plan.waves, at)
-    legible = not any(f.code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART) for f in verified)
+    illegible = {code.id for code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART)}
+    legible = not any(f.code in illegible for f in verified)
     goals = _goals(situation, plan, same=not origin) if legible else ()
     return in_order([*origin, *verified, *goals])
 
@@ -248,13 +235,13 @@ def _other_programme(situation: Situation, plan: Plan) -> Iterator[Finding]:
     if plan.programme != ours:
         message = f"the plan is for programme '{plan.programme}', the data is '{ours}'"
         hint = "name the data it was made from with --data"
-        yield Finding(OTHER_PROGRAMME, Severity.ERROR, message, None, hint)
+        yield OTHER_PROGRAMME.finding(message, None, hint=hint)
 
 
 def _other_day(situation: Situation, plan: Plan) -> Iterator[Finding]:
     if plan.as_of != situation.as_of:
         message = f"the plan was made as of {plan.as_of}, and is read as of {situation.as_of}"
-        yield Finding(OTHER_DAY, Severity.WARNING, message, None, f"use --as-of {plan.as_of}")
+        yield OTHER_DAY.finding(message, None, hint=f"use --as-of {plan.as_of}")
 
 
 def _other_data(situation: Situation, plan: Plan) -> Iterator[Finding]:
@@ -274,7 +261,7 @@ def _other_data(situation: Situation, plan: Plan) -> Iterator[Finding]:
     if told:
         message = f"the plan was made from other data: {'; '.join(told)}"
         hint = "make a new plan, or read it with the data of its time"
-        yield Finding(OTHER_DATA, Severity.WARNING, message, None, hint)
+        yield OTHER_DATA.finding(message, None, hint=hint)
 
 
 def _goals(situation: Situation, plan: Plan, *, same: bool) -> Iterator[Finding]:
@@ -283,7 +270,7 @@ def _goals(situation: Situation, plan: Plan, *, same: bool) -> Iterator[Finding]
     ours, theirs = [g.kind for g in situation.goals], [g.kind for g in plan.goals]
     if ours != theirs:
         message = f"the plan states the goals {_listed(theirs)}, the data {_listed(ours)}"
-        yield Finding(OTHER_GOALS, severity, message, None, "make a new plan")
+        yield OTHER_GOALS.finding(message, None, severity=severity, hint="make a new plan")
         return
     for rank, (goal, stated) in enumerate(zip(situation.goals, plan.goals, strict=True), start=1):
         value = goal.measure(situation.snapshot, plan.waves)
@@ -292,11 +279,11 @@ def _goals(situation: Situation, plan: Plan, *, same: bool) -> Iterator[Finding]
         if value != stated.value:
             message = f"{which}: the plan states {stated.value}, its placements give {value}"
             hint = "the plan was altered: make a new one" if same else "make a new plan"
-            yield Finding(GOAL_VALUE, severity, message, place, hint)
+            yield GOAL_VALUE.finding(message, place, severity=severity, hint=hint)
         elif (why := _impossible(stated)) is not None:
             message = f"{which}: the plan states {stated.value}, but {why}"
             hint = "the plan was altered: make a new one"
-            yield Finding(GOAL_VALUE, Severity.ERROR, message, place, hint)
+            yield GOAL_VALUE.finding(message, place, hint=hint)
 
 
 def _impossible(stated: GoalValue) -> str | None:

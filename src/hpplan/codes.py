@@ -1,0 +1,43 @@
+"""Every kind of finding that hpplan can tell of: one list, and how to look one up."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hpplan.checks import CHECKS
+from hpplan.findings import Code
+from hpplan.reading.codes import files, references, schema
+from hpplan.verify import codes as plans
+
+GROUPS: Final[Mapping[str, str]] = {
+    "HP0": "Files and YAML",
+    "HP1": "Schema",
+    "HP2": "References",
+    "HP3": "Dates and calendars",
+    "HP4": "Dependencies and groups",
+    "HP5": "Capacity",
+    "HP6": "Claims and decisions",
+    "HP7": "Provenance",
+    "HP8": "Plans",
+}
+"""What the codes that begin so are about."""
+
+CODES: Final[tuple[Code, ...]] = tuple(
+    sorted(
+        (
+            *files.CODES,
+            *schema.CODES,
+            *references.CODES,
+            *(check.code for check in CHECKS),
+            *plans.CODES,
+        ),
+        key=lambda code: code.id,
+    )
+)
+"""Every code, in order."""
+
+_BY_WORD: Final = {word: code for code in CODES for word in (code.id, code.name)}
+
+
+def described(word: str) -> Code | None:
+    """The code of this id, `HP401`, or name, `cycle`; None where there is none."""
+    return _BY_WORD.get(word) or _BY_WORD.get(word.upper()) or _BY_WORD.get(word.lower())

@@ -1,0 +1,1 @@
+"""What reading may tell of: one file per group of codes."""

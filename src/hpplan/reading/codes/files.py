@@ -1,0 +1,230 @@
+"""HP0xx: files that cannot be read, and text that is not YAML as hpplan takes it."""
+
+from typing import Final
+
+from hpplan.findings import Code, Severity
+
+CANNOT_READ: Final = Code(
+    "HP001",
+    "unreadable-file",
+    Severity.ERROR,
+    meaning="A file cannot be opened or read: it is missing, no regular file, or not permitted.",
+    why="What it holds is missing from the programme, so nothing is planned.",
+    fix="Correct the link or the permissions, or rename what is no data file.",
+    bad="""
+        waves: [{id: W1}]
+        === sites.yaml/
+        """,
+    good="""
+        waves: [{id: W1}]
+        === sites/
+        """,
+)
+NOT_UTF8: Final = Code(
+    "HP002",
+    "not-utf-8",
+    Severity.ERROR,
+    meaning="A file is not UTF-8 text.",
+    why="Letters such as ø would turn into others, in silence.",
+    fix="Save the file as UTF-8.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: roros, name: R«\udcf8»ros}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: roros, name: Røros}
+        """,
+)
+TOO_DEEP: Final = Code(
+    "HP003",
+    "nested-too-deep",
+    Severity.ERROR,
+    meaning="Lists and mappings stand in one another more than 50 times, with aliases written out.",
+    why="No programme needs that; mostly brackets were opened and never closed.",
+    fix="Close the brackets.",
+    bad="""
+        waves: [{id: W1}]
+        rules: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[«[»
+        """,
+    good="""
+        waves: [{id: W1}]
+        rules: []
+        """,
+)
+TOO_LARGE: Final = Code(
+    "HP004",
+    "file-too-large",
+    Severity.ERROR,
+    meaning="A file has more than 64 MiB.",
+    why="No programme is that large; reading it would take much memory and time.",
+    fix="Cut the file into several, or move what is no data out of the folder.",
+    bad="""
+        waves: [{id: W1}]
+        === export.yaml, 65 MiB
+        """,
+    good="""
+        waves: [{id: W1}]
+        === export.yaml
+        sites: []
+        """,
+)
+BAD_ALIAS: Final = Code(
+    "HP005",
+    "bad-alias",
+    Severity.ERROR,
+    meaning=(
+        "An alias names no anchor, or one around it; or the aliases of a file stand for more than "
+        "a million values."
+    ),
+    why="There is nothing, or far too much, to put in its place.",
+    fix="Put the anchor before a value further up, or write the value out.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, county: «*county»}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, county: &county Trøndelag}
+          - {id: berg, name: Berg, county: *county}
+        """,
+)
+SYNTAX: Final = Code(
+    "HP006",
+    "syntax",
+    Severity.ERROR,
+    meaning="The text is not YAML.",
+    why="The rest of the file cannot be understood.",
+    fix="Follow the hint; mostly a bracket, a quote, a colon or the indentation is wrong.",
+    bad="""
+        waves:
+          - {id: W1, go_live: 2024-04-27
+          - «{»id: W2, go_live: 2024-11-09}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves:
+          - {id: W1, go_live: 2024-04-27}
+          - {id: W2, go_live: 2024-11-09}
+        """,
+)
+DUPLICATE_KEY: Final = Code(
+    "HP007",
+    "duplicate-key",
+    Severity.ERROR,
+    meaning="One mapping has the same key twice.",
+    why="Most readers of YAML keep one of the two in silence, and not all the same one.",
+    fix="Remove one of the two, or rename it.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, «name»: Askøy}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Askøy}
+        """,
+)
+BAD_TAG: Final = Code(
+    "HP008",
+    "bad-tag",
+    Severity.ERROR,
+    meaning="A value has a tag other than `!!str`.",
+    why="Tags ask a program to make something of the text; hpplan takes data only.",
+    fix="Remove the tag; put the value in quotes if it is meant as text.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: «!py» Ask}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: "!py Ask"}
+        """,
+)
+BAD_KEY: Final = Code(
+    "HP009",
+    "bad-key",
+    Severity.ERROR,
+    meaning="A key is a list or a mapping, `@`, or the merge key `<<`.",
+    why="Keys are names. The merge key is no part of YAML 1.2, and readers differ on it.",
+    fix="Write the keys out, or put text that begins with a bracket in quotes.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {«[»ask]: Ask, id: ask, name: Ask}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask}
+        """,
+)
+SEVERAL_DOCUMENTS: Final = Code(
+    "HP010",
+    "several-documents",
+    Severity.ERROR,
+    meaning="A file holds a second document. Only the first one is read.",
+    why="What follows would be lost in silence.",
+    fix="Remove the line, or move what follows to a file of its own.",
+    bad="""
+        waves: [{id: W1}]
+        «---»
+        municipalities: [{id: ask, name: Ask}]
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+FORBIDDEN_CHARACTER: Final = Code(
+    "HP011",
+    "forbidden-character",
+    Severity.ERROR,
+    meaning="A file holds a character that YAML does not allow, such as NUL.",
+    why="It cannot be seen, and mostly shows that a file was damaged on its way.",
+    fix="Remove it, or write it as an escape in double quotes.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: A«\0»sk}]
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+NO_PROGRAMME: Final = Code(
+    "HP012",
+    "no-programme",
+    Severity.ERROR,
+    meaning="The folder does not exist, holds no `*.yaml` file, or none with a programme in it.",
+    why="There is nothing to plan.",
+    fix="Name the folder of the data files with `--data`.",
+    bad="""
+        # nothing yet
+        """,
+    good="""
+        waves: [{id: W1}]
+        """,
+)
+
+CODES: Final = (
+    CANNOT_READ,
+    NOT_UTF8,
+    TOO_DEEP,
+    TOO_LARGE,
+    BAD_ALIAS,
+    SYNTAX,
+    DUPLICATE_KEY,
+    BAD_TAG,
+    BAD_KEY,
+    SEVERAL_DOCUMENTS,
+    FORBIDDEN_CHARACTER,
+    NO_PROGRAMME,
+)

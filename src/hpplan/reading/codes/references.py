@@ -1,0 +1,50 @@
+"""HP20x: names that nothing has, or that two things have."""
+
+from typing import Final
+
+from hpplan.findings import Code, Severity
+
+UNKNOWN_NAME: Final = Code(
+    "HP201",
+    "unknown-name",
+    Severity.ERROR,
+    meaning="A name that nothing in the programme has. If a file is unread, names are not told of.",
+    why="The rule or claim would speak of nobody.",
+    fix="Write the name that the hint suggests, or add what it names.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities: [{id: roros, name: Røros}]
+        rules:
+          - {kind: forbid, sites: «røros», waves: W1}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities: [{id: roros, name: Røros}]
+        rules:
+          - {kind: forbid, sites: roros, waves: W1}
+        """,
+)
+DUPLICATE_ID: Final = Code(
+    "HP202",
+    "duplicate-id",
+    Severity.ERROR,
+    meaning=(
+        "An id that two things have, in one file or in two; or a plan that places a site twice."
+    ),
+    why="Nobody can tell which of the two a rule or a claim means.",
+    fix="Give one of them an id of its own, or remove it.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        === more.yaml
+        sites: [{id: «ask», kind: gp-office, name: Ask legesenter}]
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        === more.yaml
+        sites: [{id: ask-legesenter, kind: gp-office, name: Ask legesenter}]
+        """,
+)
+
+CODES: Final = (UNKNOWN_NAME, DUPLICATE_ID)

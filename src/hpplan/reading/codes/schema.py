@@ -1,0 +1,164 @@
+"""HP1xx: keys and values that are not what the format says."""
+
+from typing import Final
+
+from hpplan.findings import Code, Severity
+
+UNKNOWN_KEY: Final = Code(
+    "HP101",
+    "unknown-key",
+    Severity.ERROR,
+    meaning="A key that nothing reads.",
+    why="What it says would be ignored in silence; mostly it is another key, misspelt.",
+    fix="Write the key that the hint names, or move the text to a `note`.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, «contry»: Trøndelag}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, county: Trøndelag}
+        """,
+)
+MISSING_KEY: Final = Code(
+    "HP102",
+    "missing-key",
+    Severity.ERROR,
+    meaning="A key that must be there is not. The place is that of the mapping.",
+    why="The entry cannot be named, or has no meaning, without it.",
+    fix="Add the key.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - «{id: ask}»
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask}
+        """,
+)
+WRONG_TYPE: Final = Code(
+    "HP103",
+    "wrong-type",
+    Severity.ERROR,
+    meaning="A value of another type, or out of the range, that its key takes.",
+    why="Nothing is guessed: `no` and `0301` are text, and 5 000 is no number.",
+    fix="Write the value in the form that the message asks for.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, size: {inhabitants: «21 000»}}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, size: {inhabitants: 21000}}
+        """,
+)
+NOT_A_CHOICE: Final = Code(
+    "HP104",
+    "not-a-choice",
+    Severity.ERROR,
+    meaning="A word that is not one of those its key takes; or the id `all`, which names all.",
+    why="Nothing knows what it means.",
+    fix="Take one of the words that the hint names.",
+    bad="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, claims: [{says: «decidd», wave: W1, source: letter}]}
+        """,
+    good="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+        """,
+)
+BAD_DATE: Final = Code(
+    "HP105",
+    "bad-date",
+    Severity.ERROR,
+    meaning="A date, period or duration that cannot be read, or a day that does not exist.",
+    why="Every phase, and every rule about dates, would be wrong.",
+    fix="Write 2024-04-27, 2024-04, 2024-Q2, 2024-H1, 2024-spring or 2024; 12m, 6w or 30d.",
+    bad="""
+        waves: [{id: W1, go_live: «2023-02-30»}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-01-01}
+        waves: [{id: W1, go_live: 2023-02-28}]
+        """,
+)
+INCOMPLETE: Final = Code(
+    "HP106",
+    "incomplete",
+    Severity.ERROR,
+    meaning="Keys that are fine one by one do not make sense together.",
+    why="The entry says nothing, or contradicts itself.",
+    fix="Add or remove the key that the message names.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - «{kind: capacity, waves: W1}»
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - {kind: capacity, waves: W1, max: 12}
+        """,
+)
+UNKNOWN_KIND: Final = Code(
+    "HP107",
+    "unknown-kind",
+    Severity.ERROR,
+    meaning="A kind of rule or goal that this version does not know.",
+    why="A rule that nobody keeps would be worse than none.",
+    fix="Take a kind that the hint names, or a newer hpplan.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - {kind: «capasity», max: 12}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - {kind: capacity, max: 12}
+        """,
+)
+NOT_A_PLAN: Final = Code(
+    "HP108",
+    "not-a-plan",
+    Severity.ERROR,
+    meaning="A goal is held against a plan file that cannot be read.",
+    why="Nobody can tell who moves against a plan that is not there.",
+    fix="Name the plan file, relative to the data; or write `against: claims`.",
+    bad="""
+        waves: [{id: W1}]
+        goals:
+          - {kind: stability, against: «last-year.json»}
+        """,
+    good="""
+        waves: [{id: W1}]
+        goals:
+          - {kind: stability, against: claims}
+        """,
+)
+
+CODES: Final = (
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    NOT_A_CHOICE,
+    BAD_DATE,
+    INCOMPLETE,
+    UNKNOWN_KIND,
+    NOT_A_PLAN,
+)

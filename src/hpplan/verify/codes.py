@@ -1,0 +1,419 @@
+"""HP81x and HP82x: what is wrong with a plan, or with what it says of itself."""
+
+from typing import Final
+
+from hpplan.findings import Code, Severity
+
+_VERIFY: Final = "verify plan.yml"
+
+UNKNOWN_SITE: Final = Code(
+    "HP811",
+    "plan-unknown-site",
+    Severity.ERROR,
+    meaning="The plan places a site that is not in the data, or does not exist on the date.",
+    why="Either the plan is of other data, or a name is misspelt.",
+    fix="Take the site out of the plan, or add it to the data.",
+    bad="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+          - {site: berg, wave: «W1»}
+        """,
+    good="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+UNKNOWN_WAVE: Final = Code(
+    "HP812",
+    "plan-unknown-wave",
+    Severity.ERROR,
+    meaning="The plan uses a wave that is not in the data, or does not exist on the date.",
+    why="Nobody can go live in it.",
+    fix="Place the site in a wave that exists.",
+    bad="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - {site: ask, wave: «W3»}
+        """,
+    good="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+TAKES_NO_PART: Final = Code(
+    "HP813",
+    "plan-places-who-declined",
+    Severity.ERROR,
+    meaning="The plan places a site that declined or withdrew.",
+    why="It will not come.",
+    fix="Take it out of the plan, or add the claim by which it takes part again.",
+    bad="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves: [{id: W1}, {id: W2}]
+        municipalities:
+          - {id: ask, name: Ask, claims: [{says: declined, source: letter}]}
+        === plan.yml
+        placements:
+          - {site: ask, wave: «W1»}
+        """,
+    good="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves: [{id: W1}, {id: W2}]
+        municipalities:
+          - {id: ask, name: Ask, claims: [{says: declined, source: letter}]}
+        === plan.yml
+        placements: []
+        """,
+    command=_VERIFY,
+)
+
+FIRM_SITE_MOVED: Final = Code(
+    "HP814",
+    "plan-moves-firm-site",
+    Severity.ERROR,
+    meaning="A site that is live, has decided or is overdue is not in its wave.",
+    why="What is live cannot be moved, and a decision is not ours to change.",
+    fix="Put it in its wave, or make the plan with `--reopen`, which says so.",
+    bad="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves: [{id: W1}, {id: W2}]
+        municipalities:
+          - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+        === plan.yml
+        placements:
+          - {site: ask, wave: «W2»}
+        """,
+    good="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves: [{id: W1}, {id: W2}]
+        municipalities:
+          - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+WAVE_TAKES_NO_MORE: Final = Code(
+    "HP815",
+    "plan-enters-closed-wave",
+    Severity.ERROR,
+    meaning=(
+        "The plan lets a site into a wave that is past, or that takes no more sites and is not its "
+        "current one."
+    ),
+    why="The wave's project has begun without it, or is over.",
+    fix="Place the site in a wave that takes more sites.",
+    bad="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves:
+          - {id: W1, open: false}
+          - {id: W2}
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - {site: ask, wave: «W1»}
+        """,
+    good="""
+        sources: [{id: letter, kind: document, published: 2023-07-04}]
+        waves:
+          - {id: W1, open: true}
+          - {id: W2}
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+REQUIRED_NOT_PLACED: Final = Code(
+    "HP816",
+    "plan-leaves-out-required",
+    Severity.ERROR,
+    meaning="A site that must be placed is not.",
+    why="Everybody who takes part is required, unless the data says otherwise.",
+    fix="Place it; or say `required: false`, if it may be left out and signed nothing.",
+    bad="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities:
+          - {id: «ask», name: Ask}
+        === plan.yml
+        placements: []
+        """,
+    good="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities:
+          - {id: ask, name: Ask}
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+RULE_BROKEN: Final = Code(
+    "HP817",
+    "plan-breaks-rule",
+    Severity.ERROR,
+    meaning="The plan breaks a hard rule.",
+    why="Hard rules say what must hold.",
+    fix="Change the plan, let `hpplan assign` make one, or end the rule with `in_force`.",
+    bad="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - «{kind: forbid, sites: ask, waves: W1}»
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - {kind: forbid, sites: ask, waves: W1}
+        === plan.yml
+        placements:
+          - {site: ask, wave: W2}
+        """,
+    command=_VERIFY,
+)
+
+SOFT_RULE_BROKEN: Final = Code(
+    "HP818",
+    "plan-breaks-soft-rule",
+    Severity.WARNING,
+    meaning="The plan breaks a soft rule, which it may.",
+    why="As few soft rules as possible should be broken.",
+    fix="See whether another plan keeps it; otherwise leave it.",
+    bad="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - «{kind: forbid, sites: ask, waves: W1, hard: false}»
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - {kind: forbid, sites: ask, waves: W1, hard: false}
+        === plan.yml
+        placements:
+          - {site: ask, wave: W2}
+        """,
+    command=_VERIFY,
+)
+
+RULE_NOT_SETTLED: Final = Code(
+    "HP819",
+    "plan-rule-not-settled",
+    Severity.INFO,
+    meaning="A rule is broken by what is live already, or may be broken once the days are known.",
+    why="The plan holds only if the days turn out right.",
+    fix="Look again when the days are known.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1, go_live: 2024-H2}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - «{kind: window, sites: ask, not_before: 2024-10}»
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1, go_live: 2024-Q4}]
+        municipalities: [{id: ask, name: Ask}]
+        rules:
+          - {kind: window, sites: ask, not_before: 2024-10}
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+OTHER_PROGRAMME: Final = Code(
+    "HP821",
+    "plan-of-other-programme",
+    Severity.ERROR,
+    meaning="The plan was made for another programme.",
+    why="Its names may mean other things here.",
+    fix="Name the data it was made from with `--data`.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        programme: inland
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        programme: coast
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+OTHER_DAY: Final = Code(
+    "HP822",
+    "plan-of-other-day",
+    Severity.WARNING,
+    meaning="The plan was made as of another day than the one asked for.",
+    why="More, or less, is known on that day: what was firm then may not be so now.",
+    fix="Use the plan's day with `--as-of`, or make a new plan.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        as_of: 2023-01-24
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        as_of: 2023-07-04
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=f"{_VERIFY} --as-of 2023-07-04",
+)
+
+OTHER_DATA: Final = Code(
+    "HP823",
+    "plan-of-other-data",
+    Severity.WARNING,
+    meaning="The plan was made from files that were not the same: changed, new or gone.",
+    why="What it says of itself may no longer be true.",
+    fix="Make a new plan, or read it with the data of its time.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        made_from: [{file: last-year.yaml, sha256: abc}]
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        made_from: null
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+OTHER_GOALS: Final = Code(
+    "HP824",
+    "plan-of-other-goals",
+    Severity.ERROR,
+    meaning=(
+        "The plan states other goals than the data. It is a warning where the data has changed."
+    ),
+    why="What it calls best is best by other goals.",
+    fix="Make a new plan.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        goals: [{kind: peak, value: 1}]
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        goals: null
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+GOAL_VALUE: Final = Code(
+    "HP825",
+    "plan-goal-value",
+    Severity.ERROR,
+    meaning=(
+        "The plan states a goal's value wrongly, or a value that its own bound rules out. A wrong "
+        "value is a warning where the data has changed."
+    ),
+    why="The plan was altered after it was made, so that it is the best one is no longer shown.",
+    fix="Make a new plan.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        goals: [«{kind: participation}»]
+        === plan.yml
+        goals: [{kind: participation, value: 7}]
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        waves: [{id: W1}, {id: W2}]
+        municipalities: [{id: ask, name: Ask}]
+        goals: [{kind: participation}]
+        === plan.yml
+        goals: [{kind: participation, value: 1}]
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    command=_VERIFY,
+)
+
+CODES: Final = (
+    UNKNOWN_SITE,
+    UNKNOWN_WAVE,
+    TAKES_NO_PART,
+    FIRM_SITE_MOVED,
+    WAVE_TAKES_NO_MORE,
+    REQUIRED_NOT_PLACED,
+    RULE_BROKEN,
+    SOFT_RULE_BROKEN,
+    RULE_NOT_SETTLED,
+    OTHER_PROGRAMME,
+    OTHER_DAY,
+    OTHER_DATA,
+    OTHER_GOALS,
+    GOAL_VALUE,
+)

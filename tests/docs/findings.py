@@ -1,0 +1,18 @@
+"""Make the page of all codes again: `python -m tests.docs.findings`."""
+
+from typing import Final
+
+from hpplan.codes import CODES, GROUPS
+from hpplan.reports.code_markdown import render
+from tests.docs.sessions import ROOT
+
+PAGE: Final = ROOT / "docs" / "findings.md"
+
+
+def page() -> str:
+    """The page as the source has it now."""
+    return render(CODES, GROUPS)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
