@@ -14,7 +14,7 @@ from hpplan.goals.base import Goal, Sense
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import InForce, Rule
 from hpplan.solving.outcome import Solved
-from hpplan.verify import RULE_BROKEN
+from hpplan.verify.codes import RULE_BROKEN
 from tests.docs.kinds import ALL_GOALS, EXAMPLES, PAGES, Example, Kind, word
 
 
@@ -49,7 +49,7 @@ def test_of_the_plans_of_a_rule_one_keeps_it_and_one_breaks_it_once(kind: type[R
     assert example.plans == {"keeps", "breaks"}
     assert example.verified("keeps") == []
     found = [(finding.severity, finding.code) for finding in example.verified("breaks")]
-    assert found == [(Severity.ERROR, RULE_BROKEN)]
+    assert found == [(Severity.ERROR, RULE_BROKEN.id)]
 
 
 @pytest.mark.parametrize("kind", ALL_GOALS, ids=word)
