@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import hpplan
-from hpplan.codes import CODES, GROUPS, described
+from hpplan.codes import CODES, GROUPS, Selection, described
 from hpplan.examples import files
 from hpplan.findings import Code, Place
 from tests.cli.running import run
@@ -116,3 +116,22 @@ def test_the_good_example_has_no_fault_at_all(
 ) -> None:
     _, told = _told(code, code.good, tmp_path, monkeypatch)
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "told"),
+    [
+        (("",), (), ["HP201", "HP203", "HP701"]),
+        (("HP7",), (), ["HP701"]),
+        (("HP203", "HP7"), (), ["HP203", "HP701"]),
+        (("",), ("HP2",), ["HP701"]),
+        (("HP203",), ("HP2",), ["HP203"]),
+        (("HP2",), ("HP203",), ["HP201"]),
+        (("HP2",), ("HP2",), []),
+    ],
+)
+def test_of_select_and_ignore_the_longer_word_has_its_way(
+    select: tuple[str, ...], ignore: tuple[str, ...], told: list[str]
+) -> None:
+    selection = Selection(select, ignore)
+    assert [code for code in ("HP201", "HP203", "HP701") if code in selection] == told

@@ -1,22 +1,90 @@
-"""Codes of findings that the user gave on the command line."""
+"""Codes of findings that the user gave on the command line, and which findings they leave."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.options import EXIT_ZERO, FAIL_ON, IGNORE, SELECT, FailOn
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
-    from hpplan.findings import Code
+    from hpplan.codes import Selection
+    from hpplan.findings import Code, Finding
 
 
 def known_code(word: str) -> "Code":
     """The code of this id or name; another word is wrong usage."""
     from hpplan.codes import CODES, described
-    from hpplan.reading.faults import did_you_mean
 
     if (code := described(word)) is not None:
         return code
-    known = [*(code.id for code in CODES), *(code.name for code in CODES)]
+    _unknown("CODE", word, [*(code.id for code in CODES), *(code.name for code in CODES)])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings the user wants to hear of, and which make the command fail."""
+
+    selection: "Selection | None"
+    failing: frozenset[str]
+
+    def told(self, findings: "Iterable[Finding]", *, unread: bool) -> "list[Finding]":
+        """The findings that were asked for. Of data that could not be read, all are told: that
+        nothing is wrong with it would not be true.
+        """
+        chosen = self.selection
+        return [f for f in findings if unread or chosen is None or f.code in chosen]
+
+    def leave(self, findings: "Iterable[Finding]") -> None:
+        """End the command with 1 if a finding is severe enough."""
+        if any(finding.severity.value in self.failing for finding in findings):
+            raise typer.Exit(ExitCode.FINDINGS)
+
+
+def choice(
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    fail_on: FailOn | None,
+    *,
+    exit_zero: bool,
+) -> Choice:
+    """What the options of a command mean together; unknown codes are wrong usage."""
+    if exit_zero and fail_on is not None:
+        raise typer.BadParameter(f"it contradicts {FAIL_ON}", param_hint=EXIT_ZERO)
+    from_worst = [severity.value for severity in FailOn]
+    enough = 0 if exit_zero else from_worst.index(fail_on or FailOn.ERROR) + 1
+    return Choice(_selection(select or (), ignore or ()), frozenset(from_worst[:enough]))
+
+
+def _selection(select: Sequence[str], ignore: Sequence[str]) -> "Selection | None":
+    if not select and not ignore:
+        return None
+    from hpplan.codes import Selection
+
+    return Selection(_beginnings(SELECT, select) or ("",), _beginnings(IGNORE, ignore))
+
+
+def _beginnings(option: str, given: Sequence[str]) -> tuple[str, ...]:
+    """The codes, and beginnings of codes, that the words stand for."""
+    return tuple(_beginning(option, word.strip()) for text in given for word in text.split(","))
+
+
+def _beginning(option: str, word: str) -> str:
+    from hpplan.codes import CODES, described
+
+    if (code := described(word)) is not None:
+        return code.id
+    beginning = word.upper()
+    if word and any(code.id.startswith(beginning) for code in CODES):
+        return beginning
+    _unknown(option, word, [*(code.id for code in CODES), *(code.name for code in CODES)])
+
+
+def _unknown(option: str, word: str, known: Sequence[str]) -> NoReturn:
+    from hpplan.reading.faults import did_you_mean
+
     hint = did_you_mean(word, known) or "hpplan rule lists them all"
-    raise typer.BadParameter(literal(f"there is no code '{word}'; {hint}"), param_hint="CODE")
+    raise typer.BadParameter(literal(f"there is no code '{word}'; {hint}"), param_hint=option)

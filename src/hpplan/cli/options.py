@@ -11,6 +11,7 @@ from hpplan.cli.output_file import writable
 from hpplan.literal import literal
 
 TODAY = "today"
+SELECT, IGNORE, FAIL_ON, EXIT_ZERO = "--select", "--ignore", "--fail-on", "--exit-zero"
 
 
 class Colour(StrEnum):
@@ -26,6 +27,14 @@ class ReportFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding makes a command fail; the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
 
 
 class CodeFormat(StrEnum):
@@ -191,6 +200,36 @@ AsPlan = Annotated[
         show_default=False,
     ),
 ]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        SELECT,
+        metavar="CODES",
+        help="Tell these only: codes (HP701), beginnings of codes (HP7) or names, with commas "
+        "between; may be repeated. Errors that keep the data from being read are always told.",
+        show_default=False,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        IGNORE,
+        metavar="CODES",
+        help="Leave these out. Where a code fits both options, the longer word has its way.",
+        show_default=False,
+    ),
+]
+FailingOn = Annotated[
+    FailOn | None,
+    typer.Option(
+        FAIL_ON,
+        parser=_one_of(FailOn),
+        metavar=_words(FailOn),
+        help="Exit with 1 if a finding is at least so severe; without it, if one is an error.",
+        show_default=False,
+    ),
+]
+ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
 WhenColour = Annotated[
     Colour,
     typer.Option(
