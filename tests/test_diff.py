@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.diff import (
+from hpplan.differences import (
     Cited,
     Difference,
     Member,

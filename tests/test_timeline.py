@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from hpplan.plan import current_plan
-from hpplan.timeline import Days, Entry, Milestone, Phase, Timeline, next_events, too_late
-from hpplan.timeline import timeline as timeline_of
+from hpplan.timelines import Days, Entry, Milestone, Phase, Timeline, next_events, too_late
+from hpplan.timelines import timeline as timeline_of
 from tests.builders import known
 
 GIVEN = """

@@ -10,7 +10,7 @@ import pytest
 from hpplan.findings import Place, Severity
 from hpplan.plan import GoalValue, Plan, Proof, plan_of
 from hpplan.programme import DataFile, Situation
-from hpplan.verify import verify, verify_plan
+from hpplan.verification import verify, verify_plan
 from tests.builders import known, plan
 from tests.checks import sentences
 

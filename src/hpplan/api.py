@@ -17,7 +17,7 @@ from hpplan.reading import Reading, read
 if TYPE_CHECKING:
     from hpplan.solving.engine import Step
     from hpplan.solving.outcome import Limits, Outcome
-    from hpplan.timeline import Timeline
+    from hpplan.timelines import Timeline
 
 
 def load(directory: str | Path) -> Reading:
@@ -54,7 +54,7 @@ def assign(
     """
     from hpplan.solving.engine import plan_best
     from hpplan.solving.outcome import Limits, Solved
-    from hpplan.verify import verify as verify_waves
+    from hpplan.verification import verify as verify_waves
 
     known = situation(programme, as_of, overrides)
     outcome = plan_best(known, limits or Limits(), tell)
@@ -70,7 +70,7 @@ def assign(
 
 def verify(programme: Programme, plan: Plan) -> list[Finding]:
     """Any plan against the data as of the plan's date, by the rules' own verifiers."""
-    from hpplan.verify import verify_plan
+    from hpplan.verification import verify_plan
 
     return verify_plan(situation(programme, plan.as_of, plan.overrides), plan)
 
@@ -79,7 +79,7 @@ def timeline(
     programme: Programme, as_of: date | None = None, plan: Plan | None = None
 ) -> "Timeline":
     """Who goes live when, in a plan or in the one that the claims make."""
-    from hpplan.timeline import timeline as timeline_of
+    from hpplan.timelines import timeline as timeline_of
 
     known = situation(programme, as_of, plan.overrides if plan is not None else None)
     return timeline_of(known, plan if plan is not None else current_plan(known))

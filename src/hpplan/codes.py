@@ -7,7 +7,7 @@ from typing import Final
 from hpplan.checks import CHECKS
 from hpplan.findings import Code
 from hpplan.reading.codes import files, references, schema
-from hpplan.verify import codes as plans
+from hpplan.verification import codes as plans
 
 GROUPS: Final[Mapping[str, str]] = {
     "HP0": "Files and YAML",

@@ -1,6 +1,6 @@
 """What became of the plan of 4 April 2022 by 4 July 2023: who moved, who stayed."""
 
-from hpplan.diff import Difference, Side, diff
+from hpplan.differences import Difference, Side, diff
 from hpplan.plan import current_plan
 from tests.data.who import Known, municipalities_in, trusts_in
 

@@ -7,7 +7,7 @@ import pytest
 
 from hpplan.api import timeline
 from hpplan.programme import Programme
-from hpplan.timeline import Entry, Phase, Timeline
+from hpplan.timelines import Entry, Phase, Timeline
 
 JULY = date(2023, 7, 4)
 

@@ -14,7 +14,7 @@ from hpplan.goals.base import Goal, Sense
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import InForce, Rule
 from hpplan.solving.outcome import Solved
-from hpplan.verify.codes import RULE_BROKEN
+from hpplan.verification.codes import RULE_BROKEN
 from tests.docs.kinds import ALL_GOALS, EXAMPLES, PAGES, Example, Kind, word
 
 

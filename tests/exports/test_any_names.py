@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hpplan.diff import Side, diff
+from hpplan.differences import Side, diff
 from hpplan.exports import diff_text, gantt, plan_text, timeline_text
 from hpplan.findings import Place
 from hpplan.plan import current_plan
 from hpplan.solving.facts import SiteIsFirm
 from hpplan.solving.outcome import Conflict, Impossible, Repair, StatedFact, Undecided
-from hpplan.timeline import timeline
+from hpplan.timelines import timeline
 from tests.exports import GIVEN, RAUMA_PINNED, situation
 
 LETTERS = st.characters(codec="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.diff import Difference, Side, diff
+from hpplan.differences import Difference, Side, diff
 from hpplan.exports import diff_text
 from hpplan.plan import current_plan
 from tests.builders import programme

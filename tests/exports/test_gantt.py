@@ -7,7 +7,7 @@ import pytest
 
 from hpplan.exports import gantt
 from hpplan.plan import current_plan
-from hpplan.timeline import Timeline, timeline
+from hpplan.timelines import Timeline, timeline
 from tests.exports import GIVEN, planned, situation
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hpplan.exports import timeline_csv
-from hpplan.timeline import timeline
+from hpplan.timelines import timeline
 from tests.exports import GIVEN, planned
 
 

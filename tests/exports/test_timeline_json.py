@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from hpplan.exports import timeline_json
-from hpplan.timeline import timeline
+from hpplan.timelines import timeline
 from tests.exports import GIVEN, planned
 
 NAMED_AS_ITS_ID = GIVEN.replace("name: Plattformen", "name: p")

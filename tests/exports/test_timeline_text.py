@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.exports import timeline_text
-from hpplan.timeline import Timeline, timeline
+from hpplan.timelines import Timeline, timeline
 from tests.exports import GIVEN, planned
 
 

@@ -24,7 +24,7 @@ from hpplan.cli.plan_files import open_plan
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
-    from hpplan.diff import Side
+    from hpplan.differences import Side
     from hpplan.programme import Programme
 
 HELP = help_text(
@@ -62,7 +62,7 @@ def diff(
     output: Output = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.diff import diff as difference_of
+    from hpplan.differences import diff as difference_of
     from hpplan.exports import diff_json, diff_text
 
     chosen = format_of(form, output, ReportFormat)
@@ -81,7 +81,7 @@ def diff(
 
 def _side(text: str, programme: "Programme", as_of: str | None, colour: Colour) -> "Side":
     """What the user names. What could be both is a date; a file can be written as ./2023."""
-    from hpplan.diff import Side
+    from hpplan.differences import Side
     from hpplan.plan import current_plan
 
     if is_period(text):

@@ -13,7 +13,7 @@ from hpplan.literal import literal
 if TYPE_CHECKING:
     from hpplan.coverage import Coverage, Share
     from hpplan.findings import Finding
-    from hpplan.timeline import Event, Timeline
+    from hpplan.timelines import Event, Timeline
 
 NEXT: Final = {
     "hpplan timeline": "who goes live when, and what is next",
@@ -29,7 +29,7 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
     from hpplan.checks import check
     from hpplan.coverage import coverage
     from hpplan.plan import current_plan
-    from hpplan.timeline import timeline
+    from hpplan.timelines import timeline
 
     known = situation(data, as_of, colour)
     plan = current_plan(known)
@@ -86,7 +86,7 @@ def _refused(status: str) -> bool:
 
 
 def _next(timeline: "Timeline") -> str:
-    from hpplan.timeline import Happening, next_events
+    from hpplan.timelines import Happening, next_events
 
     events = next_events(timeline)
     go_lives = [event for event in events if event.what is Happening.GO_LIVE]

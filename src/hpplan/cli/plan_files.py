@@ -29,7 +29,7 @@ class OpenedPlan:
 
     def findings(self) -> "list[Finding]":
         """What is wrong with it, by the rules' own verifiers."""
-        from hpplan.verify import verify_plan
+        from hpplan.verification import verify_plan
 
         return verify_plan(self.situation, self.plan, self.file.at)
 

@@ -85,7 +85,7 @@ def timeline(
     from hpplan.exports import timeline_csv, timeline_json, timeline_text
     from hpplan.findings import Severity
     from hpplan.plan import current_plan
-    from hpplan.timeline import timeline as timeline_of
+    from hpplan.timelines import timeline as timeline_of
 
     chosen = format_of(form, output, TimelineFormat)
     if plan is None:

@@ -3,7 +3,16 @@
 import json
 from typing import Any
 
-from hpplan.diff import Cited, Difference, Member, Shift, Side, SiteChange, WaveChange, Whereabouts
+from hpplan.differences import (
+    Cited,
+    Difference,
+    Member,
+    Shift,
+    Side,
+    SiteChange,
+    WaveChange,
+    Whereabouts,
+)
 from hpplan.exports.plan_json import period
 from hpplan.literal import literal_json
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hpplan.diff import (
+from hpplan.differences import (
     Cited,
     Difference,
     Member,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hpplan.exports.drawing import fitted, lines
-from hpplan.timeline import Entry, Phase, Timeline
+from hpplan.timelines import Entry, Phase, Timeline
 
 MANY: Final = 16
 """From so many sites on, a line stands for a wave."""

@@ -1,7 +1,7 @@
 """A timeline as CSV: a row for each site, a column for each phase's start and end."""
 
 from hpplan.exports import csv_text
-from hpplan.timeline import Entry, Timeline
+from hpplan.timelines import Entry, Timeline
 
 TITLES = ("site", "name", "kind", "wave", "label", "go_live", "from", "to", "status", "decide_by")
 

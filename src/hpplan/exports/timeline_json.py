@@ -5,7 +5,7 @@ from typing import Any
 
 from hpplan.exports.plan_json import period
 from hpplan.literal import literal_json
-from hpplan.timeline import Entry, Event, Milestone, Phase, Timeline, next_events
+from hpplan.timelines import Entry, Event, Milestone, Phase, Timeline, next_events
 
 
 def render(timeline: Timeline) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from hpplan.exports import gantt
 from hpplan.exports.drawing import Column, lines, table
-from hpplan.timeline import Days, Entry, Event, Happening, Timeline, next_events, too_late
+from hpplan.timelines import Days, Entry, Event, Happening, Timeline, next_events, too_late
 
 SITES = (
     Column("Site", wraps=True),

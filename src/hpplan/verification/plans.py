@@ -13,7 +13,7 @@ from hpplan.plan import GoalValue, Plan, standing_reason
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Break, Verdict
-from hpplan.verify.codes import (
+from hpplan.verification.codes import (
     FIRM_SITE_MOVED,
     GOAL_VALUE,
     OTHER_DATA,
