@@ -23,6 +23,18 @@ def literal(text: str) -> str:
     return "".join(map(_shown, text))
 
 
+_MARKDOWN: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#&~@"})
+
+
+def literal_markdown(text: str) -> str:
+    r"""The text as Markdown that says just that, also in a cell of a table.
+
+    >>> print(literal_markdown("Røros | *`<b>`*\x1b"))
+    Røros \| \*\`\<b\>\`\*\\x1b
+    """
+    return literal(text).translate(_MARKDOWN)
+
+
 def literal_json(text: str) -> str:
     """JSON text in which such characters stand as JSON escapes; what it says stays the same.
 

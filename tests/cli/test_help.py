@@ -8,12 +8,13 @@ import hpplan
 from tests.cli.running import python, run, run_process
 
 COMMANDS = ["check", "assign", "timeline", "diff", "verify", "rule"]
+OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
-    "check": "text|json",
+    "check": OF_FINDINGS,
     "assign": "text|json|csv|markdown",
     "timeline": "text|json|csv",
     "diff": "text|json",
-    "verify": "text|json",
+    "verify": OF_FINDINGS,
     "rule": "text|json",
 }
 

@@ -5,24 +5,24 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import read_data, situation_on
+from hpplan.cli.data_directory import data_folder, read_data, situation_on
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
+    AsFindings,
     AsOf,
-    AsReport,
     Colour,
     Data,
     ExitZero,
     FailingOn,
+    FindingFormat,
     Ignore,
     Output,
-    ReportFormat,
     Select,
     WhenColour,
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_json, look
+from hpplan.cli.report_files import Reports, Told, tell
 
 HELP = help_text(
     "Say what is wrong or doubtful in the data.",
@@ -30,13 +30,16 @@ HELP = help_text(
         "hpplan check": "the data in ./data",
         "hpplan check my-rollout": "the data in a folder of yours",
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
-        "hpplan check --format json": "for other programs",
+        "hpplan check --format concise": "a line for each finding",
+        "hpplan check --report sarif:out.sarif": "a file for a CI server as well",
         "hpplan check --ignore HP7 --fail-on warning": "nothing of sources, but strict",
     },
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
-    "for what, rules that the current plan breaks. Formats: text and json. Exits with 1 if there "
-    "are errors; warnings alone leave it at 0. hpplan rule CODE says what a code means.",
+    "for what, rules that the current plan breaks. Exits with 1 if there are errors; warnings "
+    "alone leave it at 0. hpplan rule CODE says what a code means.",
+    "Formats: text, concise, json, github, gitlab, sarif, junit and markdown. Under GitHub Actions "
+    "text comes with annotations on stderr.",
 )
 
 
@@ -47,8 +50,9 @@ def check(
     ] = None,
     data: Data = None,
     as_of: AsOf = None,
-    form: AsReport = None,
+    form: AsFindings = None,
     output: Output = None,
+    reports: Reports = None,
     select: Select = None,
     ignore: Ignore = None,
     fail_on: FailingOn = None,
@@ -57,23 +61,17 @@ def check(
 ) -> None:
     from hpplan.checks import check as findings_of
     from hpplan.findings import in_order
-    from hpplan.reports import json as as_json
-    from hpplan.reports import text as as_text
 
     if directory is not None and data is not None and directory != data:
         raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
-    chosen = format_of(form, output, ReportFormat)
+    chosen = format_of(form, output, FindingFormat)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
-    reading = read_data(directory or data)
+    folder = data_folder(directory or data)
+    reading = read_data(folder)
     findings = list(reading.findings)
     if reading.programme is not None:
         findings += findings_of(situation_on(reading.programme, as_of))
     found = wanted.told(in_order(findings), unread=reading.programme is None)
-    match chosen:
-        case ReportFormat.TEXT:
-            seen = look(colour, output)
-            shown = as_text.render(found, reading.places, colour=seen.colour, width=seen.width)
-            answer(shown, output)
-        case ReportFormat.JSON:
-            answer_json(as_json.render(found), output)
+    told = Told(found, reading.places, folder, wanted.failing)
+    tell(told, chosen, output, reports, colour)
     wanted.leave(found)

@@ -24,7 +24,7 @@ def read_data(named: Path | None) -> "Reading":
     """Read the folder that the user named, or the one found."""
     from hpplan.api import load
 
-    return load(named or _found())
+    return load(data_folder(named))
 
 
 def load(named: Path | None, colour: Colour) -> "Programme":
@@ -98,6 +98,11 @@ def not_among_the_data(output: Path | None, programme: "Programme") -> None:
             f"call it {literal(output.stem)}.json",
             param_hint=OPTION,
         )
+
+
+def data_folder(named: Path | None) -> Path:
+    """The folder that the user named, else `data` if a programme is there, else the shipped one."""
+    return named or _found()
 
 
 def _found() -> Path:

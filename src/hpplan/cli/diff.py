@@ -8,12 +8,12 @@ import typer
 from hpplan.cli.data_directory import load, or_no_wave, situation_on
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
+    AsDiff,
     AsOf,
-    AsReport,
     Colour,
     Data,
+    DiffFormat,
     Output,
-    ReportFormat,
     WhenColour,
     format_of,
     help_text,
@@ -58,22 +58,22 @@ def diff(
     ],
     data: Data = None,
     as_of: AsOf = None,
-    form: AsReport = None,
+    form: AsDiff = None,
     output: Output = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.differences import diff as difference_of
     from hpplan.exports import diff_json, diff_text
 
-    chosen = format_of(form, output, ReportFormat)
+    chosen = format_of(form, output, DiffFormat)
     programme = load(data, colour)
     difference = difference_of(
         _side(old, programme, as_of, colour), _side(new, programme, as_of, colour)
     )
     match chosen:
-        case ReportFormat.TEXT:
+        case DiffFormat.TEXT:
             answer(diff_text.render(difference, width=look(colour, output).width), output)
-        case ReportFormat.JSON:
+        case DiffFormat.JSON:
             answer_json(diff_json.render(difference), output)
     if difference:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -22,8 +22,21 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-class ReportFormat(StrEnum):
-    """How findings and differences are written."""
+class FindingFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+
+
+class DiffFormat(StrEnum):
+    """How differences are written."""
 
     TEXT = "text"
     JSON = "json"
@@ -62,7 +75,7 @@ class PlanFormat(StrEnum):
 
 
 E = TypeVar("E", bound=StrEnum)
-F = TypeVar("F", CodeFormat, ReportFormat, TimelineFormat, PlanFormat)
+F = TypeVar("F", CodeFormat, FindingFormat, DiffFormat, TimelineFormat, PlanFormat)
 
 BY_ENDING: Final = {
     ".json": "json",
@@ -70,6 +83,8 @@ BY_ENDING: Final = {
     ".yml": "json",
     ".csv": "csv",
     ".md": "markdown",
+    ".sarif": "sarif",
+    ".xml": "junit",
 }
 
 
@@ -160,12 +175,22 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-AsReport = Annotated[
-    ReportFormat | None,
+AsFindings = Annotated[
+    FindingFormat | None,
     typer.Option(
         "--format",
-        parser=_one_of(ReportFormat),
-        metavar=_words(ReportFormat),
+        parser=_one_of(FindingFormat),
+        metavar=_words(FindingFormat),
+        help="How to write the answer; without it as the ending of --output says, else as text.",
+        show_default=False,
+    ),
+]
+AsDiff = Annotated[
+    DiffFormat | None,
+    typer.Option(
+        "--format",
+        parser=_one_of(DiffFormat),
+        metavar=_words(DiffFormat),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
     ),

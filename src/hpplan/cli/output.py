@@ -100,10 +100,10 @@ def say_findings(findings: Sequence["Finding"], places: "Locator", colour: Colou
 
 def say_briefly(findings: Sequence["Finding"]) -> None:
     """Print findings beside an answer that is not about them, a line each."""
+    from hpplan.reports.concise import line
+
     for finding in findings[:FEW]:
-        at = finding.place
-        where = f"{at.file}:{at.line}:{at.column}: " if at is not None else ""
-        say(literal(f"{where}{finding.severity}: {finding.message} [{finding.code}]"))
+        say(line(finding))
     if len(findings) > FEW:
         say(f"… and {len(findings) - FEW} more")
 

@@ -8,18 +8,18 @@ import typer
 from hpplan.cli.data_directory import load
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
+    AsFindings,
     AsOf,
-    AsReport,
     Colour,
     Data,
+    FindingFormat,
     Output,
-    ReportFormat,
     WhenColour,
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_json, look
 from hpplan.cli.plan_files import open_plan
+from hpplan.cli.report_files import Reports, Told, tell
 
 HELP = help_text(
     "Check any plan against the data, without the solver.",
@@ -30,8 +30,10 @@ HELP = help_text(
     },
     "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; "
     "edit it as you like. Each broken rule is shown with its place, and so is data that changed "
-    "since the plan was made. The day is the plan's own, unless --as-of names another. Formats: "
-    "text and json. Exits with 1 if the plan breaks a rule, else with 0.",
+    "since the plan was made. The day is the plan's own, unless --as-of names another. Exits with "
+    "1 if the plan breaks a rule, else with 0.",
+    "Formats: text, concise, json, github, gitlab, sarif, junit and markdown. Under GitHub Actions "
+    "text comes with annotations on stderr.",
 )
 
 
@@ -39,25 +41,19 @@ def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, as JSON or YAML.")],
     data: Data = None,
     as_of: AsOf = None,
-    form: AsReport = None,
+    form: AsFindings = None,
     output: Output = None,
+    reports: Reports = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.findings import Severity
-    from hpplan.reports import json as as_json
-    from hpplan.reports import text as as_text
 
-    chosen = format_of(form, output, ReportFormat)
+    chosen = format_of(form, output, FindingFormat)
     opened = open_plan(plan, load(data, colour), as_of, colour)
     found = opened.findings()
     broken = any(finding.severity is Severity.ERROR for finding in found)
-    match chosen:
-        case ReportFormat.TEXT:
-            seen = look(colour, output)
-            shown = as_text.render(found, opened.places, colour=seen.colour, width=seen.width)
-            kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
-            answer(shown if broken else shown + kept, output)
-        case ReportFormat.JSON:
-            answer_json(as_json.render(found), output)
+    kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
+    told = Told(found, opened.places, plan, verdict="" if broken else kept)
+    tell(told, chosen, output, reports, colour)
     if broken:
         raise typer.Exit(ExitCode.FINDINGS)

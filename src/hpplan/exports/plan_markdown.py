@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from hpplan.exports import plan_view as view
 from hpplan.literal import literal
+from hpplan.literal import literal_markdown as plain
 from hpplan.plan import Plan
 from hpplan.programme import Situation
-
-SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#&~@"})
 
 
 def render(situation: Situation, plan: Plan) -> str:
     """The plan under a heading, in tables and lists."""
-    blocks = [f"# {_plain(view.headline(situation, plan))}"]
+    blocks = [f"# {plain(view.headline(situation, plan))}"]
     if asked := view.asked_for(plan.overrides):
         blocks.append(f"Asked for: {_code(asked)}")
     rows = [
@@ -32,7 +31,7 @@ def render(situation: Situation, plan: Plan) -> str:
         blocks.append(_listed("Coverage", [covered]))
     goals = _table(("Rank", "Goal", "Value", "Known"), view.goal_rows(plan.goals))
     blocks.append(f"## Goals\n\n{goals}")
-    blocks.append(_plain(view.verdict(plan)))
+    blocks.append(plain(view.verdict(plan)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -45,14 +44,10 @@ def _code(text: str) -> str:
     return f"{fence}{room}{literal(text)}{room}{fence}"
 
 
-def _plain(text: str) -> str:
-    return literal(text).translate(SPECIAL)
-
-
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    drawn = [titles, ["---"] * len(titles), *([_plain(cell) for cell in row] for row in rows)]
+    drawn = [titles, ["---"] * len(titles), *([plain(cell) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in drawn)
 
 
 def _listed(title: str, told: Sequence[str]) -> str:
-    return "\n".join([f"## {title}", "", *(f"- {_plain(line)}" for line in told)])
+    return "\n".join([f"## {title}", "", *(f"- {plain(line)}" for line in told)])

@@ -1,6 +1,5 @@
 """Findings as text: what, where, the line itself with a caret under it, and what to do."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from hpplan.findings import Finding, Note, Place, Severity
 from hpplan.literal import literal
 from hpplan.programme import Locator
+from hpplan.reports.counts import MANY, by_code, by_severity
 
 BOLD: Final = "1"
 RED, YELLOW, BLUE, CYAN = "1;31", "1;33", "1;34", "1;36"
@@ -60,18 +60,19 @@ class _Writer:
         yield " " * (len(margin) - 2) + "| " + " " * start + self._styled("^" * length, tone)
 
     def summary(self, findings: Sequence[Finding]) -> str:
-        """How many there are of each severity."""
-        counts = Counter(finding.severity for finding in findings)
-        if not counts:
-            return "no findings"
-        names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-        told = [
-            self._styled(f"{counts[s]} {name}{'s' * (counts[s] > 1 and s is not Severity.INFO)}", c)
-            for s, name in names.items()
-            if counts[s]
-            for c in [COLOURS[s]]
-        ]
-        return ", ".join(told)
+        """How many there are of each severity; of many, also how they spread over the codes."""
+        told = [self._styled(words, COLOURS[tone]) for tone, words in by_severity(findings)]
+        return "\n".join([*self._spread(findings), ", ".join(told) or "no findings"])
+
+    def _spread(self, findings: Sequence[Finding]) -> Iterator[str]:
+        if len(findings) <= MANY:
+            return
+        for one in by_code(findings):
+            at = one.first.place
+            first = "" if at is None else f"  first in {literal(at.file)}:{at.line}:{at.column}"
+            head = self._styled(f"{one.severity}[{one.code}]", COLOURS[one.severity])
+            pad = " " * (len("warning") - len(one.severity))
+            yield f"{one.count:6}  {head}{pad}{first}"
 
     def _wrapped(self, text: str, indent: str) -> list[str]:
         return wrap(text, self._width, subsequent_indent=indent, break_on_hyphens=False) or [text]

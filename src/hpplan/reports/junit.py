@@ -1,0 +1,78 @@
+"""Findings as JUnit XML, which CI servers show as tests."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from hpplan.findings import Finding, Severity
+from hpplan.literal import literal
+from hpplan.reports.repository import Repository
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+TOOL: Final = "hpplan check"
+
+
+def render(findings: Sequence[Finding], repository: Repository) -> str:
+    """A suite for each file, a case for each finding: an error has failed, what is less counts as
+    skipped, for no reader of JUnit knows of warnings. Without findings one case has passed.
+    """
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    suites = Element("testsuites", {"name": TOOL, **_counts(findings)})
+    del suites.attrib["skipped"]  # Jenkins takes it on a suite only
+    for file, group in groupby(findings, _file):
+        told = list(group)
+        name = _path(file, repository)
+        suite = SubElement(suites, "testsuite", {"name": name, **_counts(told)})
+        for finding in told:
+            _add_case(suite, finding, name)
+    if not findings:
+        name = _path(None, repository)
+        suites.set("tests", "1")
+        suite = SubElement(suites, "testsuite", {"name": name, **_counts(()), "tests": "1"})
+        SubElement(suite, "testcase", name="no findings", classname=name)
+    indent(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
+
+
+def _add_case(suite: "Element", finding: Finding, classname: str) -> None:
+    from xml.etree.ElementTree import SubElement
+
+    place = finding.place
+    message = literal(finding.message)
+    where = {} if place is None else {"file": classname, "line": str(place.line)}
+    name = f"{finding.code}: {message}"
+    case = SubElement(suite, "testcase", {"name": name, "classname": classname, **where})
+    told = [f"{literal(place.file)}:{place.line}:{place.column}: {message}" if place else message]
+    for note in finding.notes:
+        at = note.place
+        told.append(f"note: {literal(note.message)}")
+        told[-1] += f" ({literal(at.file)}:{at.line}:{at.column})" if at is not None else ""
+    if finding.hint is not None:
+        told.append(f"help: {literal(finding.hint)}")
+    if finding.severity is Severity.ERROR:
+        failed = SubElement(case, "failure", message=message, type=finding.code)
+        failed.text = "\n".join(told)
+    else:
+        SubElement(case, "skipped", message=f"{finding.severity}: {message}")
+        SubElement(case, "system-out").text = "\n".join(told)
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, str]:
+    failed = sum(finding.severity is Severity.ERROR for finding in findings)
+    return {
+        "tests": str(len(findings)),
+        "failures": str(failed),
+        "errors": "0",
+        "skipped": str(len(findings) - failed),
+    }
+
+
+def _file(finding: Finding) -> str | None:
+    return None if finding.place is None else finding.place.file
+
+
+def _path(file: str | None, repository: Repository) -> str:
+    return literal(repository.path(repository.folder if file is None else file))

@@ -1,0 +1,43 @@
+"""Findings as Markdown."""
+
+from markdown_it import MarkdownIt
+
+from hpplan.reports.markdown import render
+from tests.reports.given import ALL, REPOSITORY, hostile
+
+
+def test_the_counts_and_a_row_for_each_finding() -> None:
+    file = "rollout/data/p.yaml"
+    assert render(ALL, REPOSITORY) == (
+        "## hpplan check: 2 errors, 1 warning, 1 info\n"
+        "\n"
+        "| Severity | Code | Where | What |\n"
+        "| --- | --- | --- | --- |\n"
+        "| error | HP012 |  | 'data' holds no programme<br>help: write one |\n"
+        f"| warning | HP304 | {file}:2 | W1 goes live on 2024-04-28, a Sunday"
+        "<br>note: the waves<br>note: no Sundays |\n"
+        f"| info | HP603 | {file}:4 | Røros is late |\n"
+        f"| error | HP201 | {file}:5 | there is no wave 'W9'<br>help: did you mean 'W1'? |\n"
+    )
+
+
+def test_without_findings_there_is_the_heading_alone() -> None:
+    assert render([], REPOSITORY) == "## hpplan check: no findings\n"
+
+
+def test_no_name_is_markup() -> None:
+    found = hostile()
+    text = render(found, REPOSITORY)
+    assert [line for line in text.split("\n") if not line.isprintable()] == []
+    table = MarkdownIt("commonmark").enable("table").parse(text)
+    cells = [token for token in table if token.type == "inline"][5:]  # a heading and four titles
+    assert len(cells) == 4 * len(found)
+    kinds = {child.type for cell in cells for child in cell.children or []}
+    assert kinds <= {"text", "text_special", "html_inline"}
+    markup = {
+        child.content
+        for cell in cells
+        for child in cell.children or []
+        if child.type == "html_inline"
+    }
+    assert markup == {"<br>"}
