@@ -16,7 +16,6 @@ from hpplan.reports.fingerprints import fingerprints
 from hpplan.reports.sarif import SCHEMA, render
 from tests.reports.given import ALL, LINES, REPOSITORY, SUNDAY, hostile
 
-
 SUNDAYS = Code(
     "HP304",
     "go-live-day",
