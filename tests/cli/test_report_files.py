@@ -59,6 +59,21 @@ def test_the_ending_of_the_output_says_the_format(tmp_path: Path, ending: str, b
     assert output.read_text(encoding="utf-8").startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("options", "failures", "exit_code"),
+    [([], "0", 0), (["--fail-on", "warning"], "1", 1), (["--exit-zero"], "0", 0)],
+)
+def test_what_fails_in_junit_is_what_makes_the_command_fail(
+    tmp_path: Path, options: list[str], failures: str, exit_code: int
+) -> None:
+    doubtful = CALM.replace("on: 2023-05-06, source: letter", "on: 2023-05-06")
+    ran = run("check", write(tmp_path, doubtful), "--format", "junit", *options)
+    assert (ran.exit_code, ET.fromstring(ran.stdout.encode()).get("failures")) == (
+        exit_code,
+        failures,
+    )
+
+
 def test_verify_reports_in_the_same_formats(tmp_path: Path) -> None:
     data, plan, report = write(tmp_path), tmp_path / "plan.json", tmp_path / "o.sarif"
     run("assign", "--data", data, "--output", plan)

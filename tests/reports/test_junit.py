@@ -7,15 +7,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from xmlschema import XMLSchema, XMLSchemaValidationError
 
-from hpplan.findings import Finding
+from hpplan.findings import Finding, Severity
 from hpplan.reports.junit import render
 from tests.reports.given import ALL, REPOSITORY, SUNDAY, hostile
 
+ERRORS = {Severity.ERROR}
 SCHEMA = XMLSchema(str(Path(__file__).with_name("junit.xsd")))
 
 
 def test_errors_have_failed_and_what_is_less_is_skipped() -> None:
-    assert render(ALL, REPOSITORY) == (
+    assert render(ALL, REPOSITORY, ERRORS) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<testsuites name="hpplan check" tests="4" failures="2" errors="0">\n'
         '  <testsuite name="rollout/data" tests="1" failures="1" errors="0" skipped="0">\n'
@@ -48,8 +49,13 @@ def test_errors_have_failed_and_what_is_less_is_skipped() -> None:
     )
 
 
+def test_what_makes_the_command_fail_has_failed() -> None:
+    told = ET.fromstring(render([SUNDAY], REPOSITORY, {Severity.ERROR, Severity.WARNING}).encode())
+    assert (told.get("failures"), [case.tag for case in told[0][0]]) == ("1", ["failure"])
+
+
 def test_without_findings_one_case_has_passed() -> None:
-    assert render([], REPOSITORY) == (
+    assert render([], REPOSITORY, ERRORS) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<testsuites name="hpplan check" tests="1" failures="0" errors="0">\n'
         '  <testsuite name="rollout/data" tests="1" failures="0" errors="0" skipped="0">\n'
@@ -61,7 +67,7 @@ def test_without_findings_one_case_has_passed() -> None:
 
 @pytest.mark.parametrize("findings", [[], ALL, hostile()], ids=["none", "each", "hostile"])
 def test_it_keeps_to_the_schema_and_its_counts_are_right(findings: Sequence[Finding]) -> None:
-    text = render(findings, REPOSITORY)
+    text = render(findings, REPOSITORY, ERRORS)
     SCHEMA.validate(text)
     suites = ET.fromstring(text.encode())
     for counted in (suites, *suites):
@@ -81,14 +87,14 @@ def test_it_keeps_to_the_schema_and_its_counts_are_right(findings: Sequence[Find
     ],
 )
 def test_the_schema_refuses_what_is_not_junit(good: str, bad: str) -> None:
-    text = render([SUNDAY], REPOSITORY)
+    text = render([SUNDAY], REPOSITORY, ERRORS)
     assert good in text
     with pytest.raises(XMLSchemaValidationError):
         SCHEMA.validate(text.replace(good, bad))
 
 
 def test_names_come_back_as_they_are_shown_elsewhere() -> None:
-    text = render(hostile(), REPOSITORY)
+    text = render(hostile(), REPOSITORY, ERRORS)
     assert [line for line in text.split("\n") if not line.isprintable()] == []
     failures = ET.fromstring(text.encode()).iter("failure")
     assert "</failure><script>alert(1)</script>&amp; ]]>" in {f.get("message") for f in failures}

@@ -73,6 +73,8 @@ class Told:
     places: "Locator"
     folder: Path
     """What findings without a place are told of: the data directory."""
+    failing: frozenset[str] = frozenset()
+    """The severities that make the command fail; errors have failed in any case."""
     verdict: str = ""
     """A last line of the text."""
 
@@ -127,6 +129,7 @@ def _answer_people(text: str, told: Told, output: Path | None, repository: "Repo
 def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Look) -> str:
     """The findings in a format."""
     import hpplan
+    from hpplan.findings import Severity
 
     found, places = told.findings, told.places
     match form:
@@ -160,7 +163,7 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
         case FindingFormat.JUNIT:
             from hpplan.reports.junit import render as as_tests
 
-            return as_tests(found, repository)
+            return as_tests(found, repository, {*told.failing, Severity.ERROR})
         case FindingFormat.MARKDOWN:
             from hpplan.reports.markdown import render as as_markdown
 

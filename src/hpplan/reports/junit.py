@@ -1,10 +1,10 @@
 """Findings as JUnit XML, which CI servers show as tests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Finding
 from hpplan.literal import literal
 from hpplan.reports.repository import Repository
 
@@ -14,30 +14,33 @@ if TYPE_CHECKING:
 TOOL: Final = "hpplan check"
 
 
-def render(findings: Sequence[Finding], repository: Repository) -> str:
-    """A suite for each file, a case for each finding: an error has failed, what is less counts as
-    skipped, for no reader of JUnit knows of warnings. Without findings one case has passed.
+def render(findings: Sequence[Finding], repository: Repository, failing: Collection[str]) -> str:
+    """A suite for each file, a case for each finding: one of a failing severity has failed, another
+    counts as skipped, for no reader of JUnit knows of warnings. Without findings one case has
+    passed.
     """
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-    suites = Element("testsuites", {"name": TOOL, **_counts(findings)})
+    suites = Element("testsuites", {"name": TOOL, **_counts(findings, failing)})
     del suites.attrib["skipped"]  # Jenkins takes it on a suite only
     for file, group in groupby(findings, _file):
         told = list(group)
         name = _path(file, repository)
-        suite = SubElement(suites, "testsuite", {"name": name, **_counts(told)})
+        suite = SubElement(suites, "testsuite", {"name": name, **_counts(told, failing)})
         for finding in told:
-            _add_case(suite, finding, name)
+            _add_case(suite, finding, name, failed=finding.severity in failing)
     if not findings:
         name = _path(None, repository)
         suites.set("tests", "1")
-        suite = SubElement(suites, "testsuite", {"name": name, **_counts(()), "tests": "1"})
+        suite = SubElement(
+            suites, "testsuite", {"name": name, **_counts((), failing), "tests": "1"}
+        )
         SubElement(suite, "testcase", name="no findings", classname=name)
     indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
 
 
-def _add_case(suite: "Element", finding: Finding, classname: str) -> None:
+def _add_case(suite: "Element", finding: Finding, classname: str, *, failed: bool) -> None:
     from xml.etree.ElementTree import SubElement
 
     place = finding.place
@@ -52,16 +55,15 @@ def _add_case(suite: "Element", finding: Finding, classname: str) -> None:
         told[-1] += f" ({literal(at.file)}:{at.line}:{at.column})" if at is not None else ""
     if finding.hint is not None:
         told.append(f"help: {literal(finding.hint)}")
-    if finding.severity is Severity.ERROR:
-        failed = SubElement(case, "failure", message=message, type=finding.code)
-        failed.text = "\n".join(told)
+    if failed:
+        SubElement(case, "failure", message=message, type=finding.code).text = "\n".join(told)
     else:
         SubElement(case, "skipped", message=f"{finding.severity}: {message}")
         SubElement(case, "system-out").text = "\n".join(told)
 
 
-def _counts(findings: Sequence[Finding]) -> dict[str, str]:
-    failed = sum(finding.severity is Severity.ERROR for finding in findings)
+def _counts(findings: Sequence[Finding], failing: Collection[str]) -> dict[str, str]:
+    failed = sum(finding.severity in failing for finding in findings)
     return {
         "tests": str(len(findings)),
         "failures": str(failed),
