@@ -6,7 +6,7 @@ OR-Tools is not documented; where it is missing or has changed, the documented `
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
@@ -51,12 +51,16 @@ class Settings:
 class Answer:
     """A status, the values of the variables if there are any, and the best bound on the objective
     if one was asked for and one is known. `interrupted` says that the user ended the search.
+
+    `core` are those of the assumed literals that already cannot all be true, by the engine's word:
+    it may leave out some that matter, so nothing is proved by it.
     """
 
     status: Status
     values: Sequence[int] | None
     bound: int | None
     interrupted: bool = False
+    core: tuple[int, ...] = ()
 
 
 def solve(
@@ -64,13 +68,15 @@ def solve(
     settings: Settings,
     minimise: Expression | None = None,
     hint: Sequence[int] | None = None,
+    assumed: Sequence[int] = (),
 ) -> Answer:
     """Search for values that keep every constraint, and make the expression least if one is given.
 
-    `hint` gives a value for each variable to try first.
+    `hint` gives a value for each variable to try first. The `assumed` literals are true; where that
+    is impossible, the answer says which of them matter.
     """
     engine = _documented if _helper() is None else _direct
-    return engine(model, settings, minimise, hint)
+    return engine(model, settings, minimise, hint, assumed)
 
 
 def _helper() -> ModuleType | None:
@@ -83,7 +89,11 @@ def _helper() -> ModuleType | None:
 
 
 def _direct(
-    model: Model, settings: Settings, minimise: Expression | None, hint: Sequence[int] | None
+    model: Model,
+    settings: Settings,
+    minimise: Expression | None,
+    hint: Sequence[int] | None,
+    assumed: Sequence[int] = (),
 ) -> Answer:
     helper: Any = _helper()
     proto = helper.CpModelProto()
@@ -121,6 +131,7 @@ def _direct(
     if hint is not None:
         proto.solution_hint.vars.extend(range(1, model.size))
         proto.solution_hint.values.extend(hint[1:])
+    proto.assumptions.extend(assumed)
     parameters = helper.SatParameters()
     for name, value in settings.parameters().items():
         setattr(parameters, name, value)
@@ -133,11 +144,16 @@ def _direct(
         response.best_objective_bound,
         minimise,
         interrupted=interrupted,
+        core=_among(assumed, response.sufficient_assumptions_for_infeasibility),
     )
 
 
 def _documented(
-    model: Model, settings: Settings, minimise: Expression | None, hint: Sequence[int] | None
+    model: Model,
+    settings: Settings,
+    minimise: Expression | None,
+    hint: Sequence[int] | None,
+    assumed: Sequence[int] = (),
 ) -> Answer:
     from ortools.sat.python import cp_model
 
@@ -171,6 +187,7 @@ def _documented(
     for number, value in enumerate(hint or ()):
         if number:
             built.add_hint(variables[number], value)
+    built.add_assumptions(list(map(literal, assumed)))
     solver: Any = cp_model.CpSolver()
     for name, value in settings.parameters().items():
         setattr(solver.parameters, name, value)
@@ -183,6 +200,7 @@ def _documented(
         solver.best_objective_bound,
         minimise,
         interrupted=interrupted,
+        core=_among(assumed, solver.sufficient_assumptions_for_infeasibility()),
     )
 
 
@@ -218,6 +236,7 @@ def _answer(
     minimise: Expression | None,
     *,
     interrupted: bool,
+    core: tuple[int, ...],
 ) -> Answer:
     match status:
         case "OPTIMAL" | "FEASIBLE":
@@ -230,7 +249,7 @@ def _answer(
             bound_known = min(reached, _up(bound) + minimise.constant)
             return Answer(known, values, bound_known, interrupted)
         case "INFEASIBLE":
-            return Answer(Status.INFEASIBLE, None, None, interrupted)
+            return Answer(Status.INFEASIBLE, None, None, interrupted, core)
         case "UNKNOWN":
             known_bound = None if minimise is None or abs(bound) >= _UNBOUNDED else _up(bound)
             if known_bound is None or minimise is None:
@@ -238,6 +257,12 @@ def _answer(
             return Answer(Status.UNKNOWN, None, known_bound + minimise.constant, interrupted)
         case _:
             raise AssertionError(f"CP-SAT answered {status}, which hpplan does not expect")
+
+
+def _among(assumed: Sequence[int], core: Iterable[int]) -> tuple[int, ...]:
+    """The literals of the core, which may name others than were assumed, in the order assumed."""
+    named = set(core)
+    return tuple(literal for literal in assumed if literal in named)
 
 
 def _up(bound: float) -> int:

@@ -10,6 +10,11 @@ from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Expression, Model, expression
 
+Part = tuple[int, Subject]
+"""The number of a fact, and what the part of it is about: a rule binds many sites or waves, and
+clashes in one of them may have nothing to do with those in another.
+"""
+
 
 class Encoded:
     """A situation as a model. It answers to `Decisions` while rules and goals are encoded.
@@ -36,6 +41,7 @@ class Encoded:
         self._rule: Rule | None = None
         self._rule_number = 0
         self._fact = ALWAYS
+        self._parts: dict[Part, int] = {}
         for group in groups:
             self._decide(group, waves[group], placed=placed(group))
 
@@ -53,11 +59,22 @@ class Encoded:
                 self._in_wave[site, slot.id] = literal
 
     def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
-        """Demand the rules, each with the number of the fact it rests on."""
+        """Demand the rules, each with the number of the fact it rests on, or `ALWAYS`."""
         for number, (rule, fact) in enumerate(rules):
             self._rule, self._rule_number, self._fact = rule, number, fact
             rule.encode(self.snapshot, self)
         self._rule, self._fact = None, ALWAYS
+
+    def part(self, fact: int, subject: Subject) -> int:
+        """The number that constraints carry which rest on this fact, for this subject."""
+        return (
+            ALWAYS if fact == ALWAYS else self._parts.setdefault((fact, subject), len(self._parts))
+        )
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the fact numbers of the constraints stand for."""
+        return tuple(self._parts)
 
     def placements(self, values: Sequence[int]) -> dict[str, str]:
         """The wave of each placed site in a solution."""
@@ -153,7 +170,7 @@ class Encoded:
     def bar(self, subject: Subject, site: str, wave: Slot) -> None:
         literal = self.in_wave(site, wave)
         if literal != FALSE:
-            self.model.clause((~literal, *self._unless(subject)), self._fact)
+            self.model.clause((~literal, *self._unless(subject)), self.part(self._fact, subject))
 
     def at_most(
         self,
@@ -162,7 +179,9 @@ class Encoded:
         bound: int,
         given: Sequence[Literal] = (),
     ) -> None:
-        self.model.linear(terms, None, bound, self._given(subject, given), self._fact)
+        self.model.linear(
+            terms, None, bound, self._given(subject, given), self.part(self._fact, subject)
+        )
 
     def at_least(
         self,
@@ -171,10 +190,12 @@ class Encoded:
         bound: int,
         given: Sequence[Literal] = (),
     ) -> None:
-        self.model.linear(terms, bound, None, self._given(subject, given), self._fact)
+        self.model.linear(
+            terms, bound, None, self._given(subject, given), self.part(self._fact, subject)
+        )
 
     def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
-        self.model.clause((*literals, *self._unless(subject)), self._fact)
+        self.model.clause((*literals, *self._unless(subject)), self.part(self._fact, subject))
 
     def _given(self, subject: Subject, given: Sequence[Literal]) -> Iterator[Literal]:
         return chain(given, (~literal for literal in self._unless(subject)))
@@ -278,7 +299,7 @@ def plain(situation: Situation) -> Encoded:
 
 def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
     """The model to find clashes with: everything that could be otherwise is a constraint that
-    rests on its fact, so that any fact can be dropped.
+    rests on a part of its fact, so that any fact, or any part of one, can be dropped.
     """
     snapshot = situation.snapshot
     facts = list(facts_of(situation))
@@ -294,13 +315,14 @@ def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
             case SiteIsFirm(firm):
                 wave = None if firm.wave is None else snapshot.wave[firm.wave]
                 here = FALSE if wave is None else encoded.in_wave(firm.id, wave)
-                encoded.model.clause((here,), number)
+                encoded.model.clause((here,), encoded.part(number, (firm.id,)))
             case WaveTakesNoMore(slot):
                 for site in snapshot.taking_part:
                     if snapshot.sites[site].wave != slot.id or (
                         slot.past and snapshot.sites[site].firm is None
                     ):
-                        encoded.model.clause((~encoded.in_wave(site, slot),), number)
+                        part = encoded.part(number, (site,))
+                        encoded.model.clause((~encoded.in_wave(site, slot),), part)
             case RuleStands():
                 pass
     numbers = {id(fact.rule): n for n, fact in enumerate(facts) if isinstance(fact, RuleStands)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hpplan.goals.base import Goal, Sense
 from hpplan.plan import Proof, plan_of
 from hpplan.programme import Situation
-from hpplan.solving.conflict import conflicts
 from hpplan.solving.cpsat import Answer, Status
 from hpplan.solving.decisions import Encoded, plain
+from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
@@ -50,8 +50,13 @@ def plan_best(
     found = _any_plan(encoded, Budget(until, limits.workers))
     match found.status:
         case Status.INFEASIBLE:
-            clashes, ended = conflicts(situation, max(until - time.monotonic(), 1.0))
-            return Impossible(clashes, time.monotonic() - started, ended or found.interrupted)
+            why = explained(situation, max(until - time.monotonic(), 1.0))
+            return Impossible(
+                why.conflicts,
+                time.monotonic() - started,
+                why.interrupted or found.interrupted,
+                why.all_found,
+            )
         case Status.UNKNOWN:
             return Undecided(time.monotonic() - started, found.interrupted)
         case Status.OPTIMAL | Status.FEASIBLE:

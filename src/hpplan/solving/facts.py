@@ -50,6 +50,17 @@ def facts_of(situation: Situation) -> Iterator[Fact]:
         yield RuleStands(rule)
 
 
+def is_history(fact: Fact) -> bool:
+    """Whether the fact lies behind us, so that nobody can make it otherwise."""
+    match fact:
+        case SiteIsFirm(site):
+            return site.live
+        case WaveTakesNoMore(slot):
+            return slot.past
+        case RuleStands():
+            return False
+
+
 def text_of(fact: Fact, situation: Situation) -> str:
     """The fact as a planner would say it, without a full stop."""
     snapshot = situation.snapshot

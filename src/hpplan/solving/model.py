@@ -11,10 +11,10 @@ TRUE: Final = 0
 """The literal that always holds. Literals number variables; `~literal` is its negation."""
 FALSE: Final = ~TRUE
 
-Fact = int
-"""The number of a fact that a constraint rests on; see `facts`."""
-ALWAYS: Final[Fact] = -1
-"""For constraints that rest on no fact: they say what the variables mean."""
+ALWAYS: Final = -1
+"""The `part` of constraints that rest on no fact: they say what the variables mean. Others carry
+the number of the part of a fact that they rest on; see `decisions`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Linear:
     low: int | None
     high: int | None
     given: tuple[int, ...] = ()
-    fact: Fact = ALWAYS
+    part: int = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Clause:
     """At least one of the literals holds."""
 
     literals: tuple[int, ...]
-    fact: Fact = ALWAYS
+    part: int = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ class Model:
         rest = Expression(tuple(left), tuple(left.values()))
         return least + self.bounds(rest)[0]
 
-    def clause(self, literals: Iterable[int], fact: Fact = ALWAYS) -> None:
+    def clause(self, literals: Iterable[int], part: int = ALWAYS) -> None:
         kept = dict.fromkeys(lit for lit in literals if lit != FALSE)
         if TRUE in kept or any(~lit in kept for lit in kept):
             return
-        self.clauses.append(Clause(tuple(kept), fact))
+        self.clauses.append(Clause(tuple(kept), part))
 
     def linear(
         self,
@@ -103,7 +103,7 @@ class Model:
         low: int | None,
         high: int | None,
         given: Iterable[int] = (),
-        fact: Fact = ALWAYS,
+        part: int = ALWAYS,
     ) -> None:
         """Add the constraint in its simplest form; one that always holds is left out."""
         total = expression(terms)
@@ -116,12 +116,12 @@ class Model:
         if low is None and high is None:
             return
         if (low is not None and low > most) or (high is not None and high < least):
-            self.clauses.append(Clause(tuple(~lit for lit in given), fact))
+            self.clauses.append(Clause(tuple(~lit for lit in given), part))
             return
         constant = total.constant
         low = None if low is None else low - constant
         high = None if high is None else high - constant
-        self.linears.append(Linear(total.variables, total.coefficients, low, high, given, fact))
+        self.linears.append(Linear(total.variables, total.coefficients, low, high, given, part))
 
 
 def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expression:

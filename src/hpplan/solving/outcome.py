@@ -57,11 +57,14 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """Proved: no plan keeps every hard rule."""
+    """Proved: no plan keeps every hard rule. If `all_found`, there is a plan once none of the
+    conflicts is left; else the time ended before that was proved.
+    """
 
     conflicts: tuple[Conflict, ...]
     seconds: float
     interrupted: bool = False
+    all_found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
