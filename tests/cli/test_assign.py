@@ -106,6 +106,16 @@ def test_a_plan_is_not_written_among_the_data_where_it_would_be_read_as_data(cal
     assert run("assign", "--output", "data/plan.json").exit_code == 0
 
 
+def test_a_link_that_leads_back_to_itself_gives_way_to_the_plan(calm: Path) -> None:
+    plan = Path("plan.yaml")
+    plan.symlink_to("plan.yaml")
+    assert run("assign", "--output", "plan.yaml").exit_code == 0
+    assert (plan.is_symlink(), plan.read_text().startswith('{\n  "programme": "calm"')) == (
+        False,
+        True,
+    )
+
+
 def test_a_pin_moves_a_site_and_is_named_in_the_text(calm: Path) -> None:
     assert waves(run("assign", "--pin", "dal=W2", "--format", "json"))["dal"] == "W2"
     text = run("assign", "--pin", "dal=W2", "--forbid", "eid=W1").stdout

@@ -1,6 +1,7 @@
 """`hpplan diff`: two days or two plans, and exit 1 if anything differs."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,26 @@ def test_what_is_neither_a_date_nor_a_file_is_wrong_usage() -> None:
     ran = run("diff", "2024", "2024-13")
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "'2024-13' is neither a date, such as 2023-07-04, nor a plan file" in ran.stderr
+
+
+def test_a_name_too_long_for_a_file_is_wrong_usage() -> None:
+    ran = run("diff", "2024", "x" * 5000)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "is neither a date, such as 2023-07-04, nor a plan file" in ran.stderr
+
+
+def test_a_plan_file_that_is_not_permitted_is_a_finding(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    Path("closed").mkdir(mode=0)
+    run("diff", "2024", "./data")  # so that all is imported that the other user may not read
+    user = os.geteuid()
+    os.seteuid(user or 65534)  # root may read everything; nobody may not
+    try:
+        ran = run("diff", "2024", "closed/plan.json")
+    finally:
+        os.seteuid(user)
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "closed/plan.json may not be read: permission denied" in ran.stderr
 
 
 def test_verdal_and_levanger_leave_the_november_wave_of_2022_in_the_shipped_data() -> None:

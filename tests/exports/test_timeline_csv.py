@@ -30,3 +30,9 @@ def test_a_name_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     made = planned(tmp_path, GIVEN.replace("name: Oppdal", "name: '=1+1'"))
     rendered = timeline_csv.render(timeline(made.situation, made.plan))
     assert rendered.splitlines()[-1] == "o,'=1+1,municipality,,,,,,declined,,,,,,"
+
+
+def test_titles_that_the_data_give_are_text_too(tmp_path: Path) -> None:
+    made = planned(tmp_path, GIVEN.replace("id: ready", "id: '=1+1'"))
+    titles = timeline_csv.render(timeline(made.situation, made.plan)).partition("\n")[0]
+    assert titles.endswith(",support_to,'=1+1")

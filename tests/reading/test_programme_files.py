@@ -3,12 +3,15 @@
 The place where a finding is expected stands in the text itself, between « and ».
 """
 
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from hpplan.findings import Finding, Place
 from hpplan.goals import BY_KIND as GOALS
+from hpplan.programme import DataFile
 from hpplan.reading import read
 from hpplan.rules import BY_KIND as RULES
 from tests.builders import programme
@@ -461,3 +464,36 @@ def test_a_folder_that_is_not_there_or_is_a_file_is_told(tmp_path: Path) -> None
         ("HP012", None, f"there is no folder '{missing}'", "name a folder with YAML files"),
         ("HP012", None, f"'{file}' is not a folder", f"name the folder it stands in: {tmp_path}"),
     ]
+
+
+def test_a_name_that_no_folder_can_have_is_told_and_one_that_is_not_permitted(
+    tmp_path: Path,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    user = os.geteuid()
+    os.seteuid(user or 65534)  # root may read everything; nobody may not
+    try:
+        faults = [
+            fault
+            for folder in (Path("d\0"), Path("d" * 300), closed, closed / "inside")
+            for fault in read(folder).findings
+        ]
+    finally:
+        os.seteuid(user)
+    assert [(fault.code, fault.message) for fault in faults] == [
+        ("HP012", "there is no folder 'd\0'"),
+        ("HP012", f"the folder '{'d' * 300}' cannot be read: file name too long"),
+        ("HP012", f"the folder '{closed}' cannot be read: permission denied"),
+        ("HP012", f"the folder '{closed / 'inside'}' cannot be read: permission denied"),
+    ]
+
+
+def test_the_digest_is_that_of_the_bytes_that_were_read(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbfwaves: [{id: W1}]\r\n"
+    (tmp_path / "a.yaml").write_bytes(content)
+    reading = read(tmp_path)
+    assert reading.programme is not None
+    assert reading.programme.files == (
+        DataFile(str(tmp_path / "a.yaml"), hashlib.sha256(content).hexdigest()),
+    )

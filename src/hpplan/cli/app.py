@@ -1,12 +1,15 @@
 """The commands, in the order in which a newcomer meets them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 import hpplan
 from hpplan.cli import assign, check, diff, overview, rule, timeline, verify
 from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
+from hpplan.literal import literal
 
 HELP = help_text(
     "Plan a rollout: who goes live in which wave, when, and why not earlier.",
@@ -24,7 +27,30 @@ HELP = help_text(
     "130 interrupted.",
 )
 
+
+class Commands(TyperGroup):
+    """The commands; where one is used wrongly, the user's own words are shown literally."""
+
+    def make_context(self, *words: Any, **settings: Any) -> Any:
+        try:
+            return super().make_context(*words, **settings)
+        except TyperException as wrong:
+            raise _shown_literally(wrong) from None
+
+    def invoke(self, context: Any) -> Any:
+        try:
+            return super().invoke(context)
+        except TyperException as wrong:
+            raise _shown_literally(wrong) from None
+
+
+def _shown_literally(wrong: TyperException) -> TyperException:
+    wrong.message = literal(wrong.message)
+    return wrong
+
+
 app = typer.Typer(
+    cls=Commands,
     name="hpplan",
     help=HELP,
     add_completion=False,

@@ -1,5 +1,6 @@
 """Which folder a command plans, what is read from it, and as of which day."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,8 +92,8 @@ def not_among_the_data(output: Path | None, programme: "Programme") -> None:
     """A plan among the data files would be read as one of them."""
     if output is None or output.suffix != ".yaml":
         return
-    folders = {Path(file.path).resolve().parent for file in programme.files}
-    if output.resolve().parent in folders:
+    folders = {os.path.realpath(Path(file.path).parent) for file in programme.files}
+    if str(Path(os.path.realpath(output)).parent) in folders:
         raise typer.BadParameter(
             f"every *.yaml in '{literal(str(output.parent))}' is read as data; "
             f"call it {literal(output.stem)}.json",

@@ -42,11 +42,20 @@ HELP = help_text(
 
 
 def _a_side(text: str) -> str:
-    if not (is_period(text) or Path(text).exists()):
+    if not (is_period(text) or _is_there(Path(text))):
         raise typer.BadParameter(
             f"'{literal(text)}' is neither a date, such as 2023-07-04, nor a plan file"
         )
     return text
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # that it cannot be read is for its reader to say
+    except OSError:
+        return False  # no file has a name so long
 
 
 def diff(

@@ -11,8 +11,8 @@ def render(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Titles and rows with commas between cells and a line feed after each row."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(titles)
-    writer.writerows([_inert(literal(cell)) for cell in row] for row in rows)
+    for row in (titles, *rows):
+        writer.writerow([_inert(literal(cell)) for cell in row])
     return stream.getvalue()
 
 

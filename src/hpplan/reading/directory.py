@@ -29,13 +29,13 @@ _ENOUGH: Final = 1 << 20
 
 def data_files(directory: Path) -> tuple[list[Path], list[Finding]]:
     """The YAML files of the directory by name, or why there are none."""
-    if not directory.exists():
-        return [], [_none(f"there is no folder '{directory}'", "name a folder with YAML files")]
-    if not directory.is_dir():
-        hint = f"name the folder it stands in: {directory.parent}"
-        return [], [_none(f"'{directory}' is not a folder", hint)]
     try:
         files = sorted(path for path in directory.iterdir() if path.suffix == ".yaml")
+    except (FileNotFoundError, ValueError):  # no folder has a NUL in its name
+        return [], [_none(f"there is no folder '{directory}'", "name a folder with YAML files")]
+    except NotADirectoryError:
+        hint = f"name the folder it stands in: {directory.parent}"
+        return [], [_none(f"'{directory}' is not a folder", hint)]
     except OSError as fault:
         reason = (fault.strerror or "unreadable").lower()
         return [], [_none(f"the folder '{directory}' cannot be read: {reason}", None)]
@@ -48,11 +48,13 @@ def data_files(directory: Path) -> tuple[list[Path], list[Finding]]:
 def holds_programme(directory: Path) -> bool:
     """Whether some YAML file there has a section of ours; a quick look, not a check."""
     files, _ = data_files(directory)
-    return any(path.is_file() and _has_section(path) for path in files)
+    return any(map(_has_section, files))
 
 
 def _has_section(path: Path) -> bool:
     try:
+        if not path.is_file():  # to open a pipe would wait for its other end
+            return False
         with path.open("rb") as opened:
             return _A_SECTION.search(opened.read(_ENOUGH)) is not None
     except OSError:

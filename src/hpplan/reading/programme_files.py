@@ -37,8 +37,9 @@ from hpplan.reading.codes.schema import (
 )
 from hpplan.reading.directory import SECTIONS, data_files
 from hpplan.reading.faults import did_you_mean, findings_of, one_of
+from hpplan.reading.file_content import content_of
 from hpplan.reading.places import Places
-from hpplan.reading.yaml_text import UNREAD, read_file
+from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 
@@ -119,12 +120,17 @@ class _Reader:
 
     def _read_file(self, path: Path) -> None:
         shown = str(path)
-        value, faults = read_file(path, shown, self.places)
+        content = content_of(path, shown)
+        if isinstance(content, Finding):
+            self.findings.append(content)
+            self.unread = True
+            return
+        value, faults = parse_bytes(content, shown, self.places)
         self.findings += faults
         if value is UNREAD:
             self.unread = True
             return
-        self.files.append(DataFile(shown, hashlib.sha256(path.read_bytes()).hexdigest()))
+        self.files.append(DataFile(shown, hashlib.sha256(content).hexdigest()))
         if value is None:
             return
         if not isinstance(value, dict):

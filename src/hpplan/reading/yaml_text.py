@@ -414,6 +414,13 @@ def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Find
     content = content_of(path, shown)
     if isinstance(content, Finding):
         return UNREAD, [content]
+    return parse_bytes(content, shown, places)
+
+
+def parse_bytes(
+    content: bytes | bytearray, shown: str, places: Places
+) -> tuple[object, list[Finding]]:
+    """What `parse` says of the content of a file, which is UTF-8."""
     if _UTF16.match(content):
         return UNREAD, [unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as UTF-8")]
     try:
