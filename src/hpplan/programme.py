@@ -16,6 +16,7 @@ from hpplan.findings import Place
 from hpplan.goals import Earliest, Goal, Participation, Stability, Wishes
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.rules import Blackout, Forbid, Pin, Rule
+from hpplan.rules.base import Break
 
 
 class Locator(Protocol):
@@ -84,6 +85,13 @@ class Situation:
     @cached_property
     def hard_rules(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.hard)
+
+    @cached_property
+    def current_breaks(self) -> Sequence[tuple[Rule, Sequence[Break]]]:
+        """What each hard rule says of the plan that the claims make."""
+        current = self.snapshot.current()
+        found = ((rule, rule.violations(self.snapshot, current)) for rule in self.hard_rules)
+        return [(rule, breaks) for rule, breaks in found if breaks]
 
 
 @dataclass(frozen=True)

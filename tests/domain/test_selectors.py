@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.rules import Capacity
-from tests.builders import known
+from tests.builders import known, plan
 
 WHO = """
 regions: [{id: fosen, name: Fosen}, {id: innherred, name: Innherred}]
@@ -129,3 +129,13 @@ def test_a_rule_stands_on_the_first_and_on_the_last_day_it_is_in_force(
 ) -> None:
     rule = "  - {kind: capacity, max: 9, in_force: {from: 2023, until: 2023-05}}"
     assert len(known(tmp_path, WHO + rule, as_of).rules) == standing
+
+
+def test_what_a_wave_holds_is_in_the_order_of_the_data_and_of_the_plan_at_hand(
+    tmp_path: Path,
+) -> None:
+    snapshot = known(tmp_path, WHO + "  []").snapshot
+    one, other = plan("verdal:W1 afjord:W1 hnt:W2"), plan("afjord:W2")
+    assert snapshot.held(one) == {"W1": ["afjord", "verdal"], "W2": ["hnt"]}
+    assert snapshot.held(other) == {"W2": ["afjord"]}
+    assert snapshot.held(one) == {"W1": ["afjord", "verdal"], "W2": ["hnt"]}

@@ -42,15 +42,11 @@ class CurrentPlan(Check):
     """Up to how many sites the claims that put them there are shown."""
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        snapshot = situation.snapshot
-        current = snapshot.current()
-        firm = {s: wave for s, wave in current.items() if snapshot.sites[s].firm is not None}
-        for rule in situation.hard_rules:
-            broken = [
-                found
-                for found in rule.violations(snapshot, current)
-                if found.verdict is Verdict.BROKEN
-            ]
+        sites = situation.snapshot.sites
+        current = situation.snapshot.current()
+        firm = {site: wave for site, wave in current.items() if sites[site].firm is not None}
+        for rule, breaks in situation.current_breaks:
+            broken = [found for found in breaks if found.verdict is Verdict.BROKEN]
             if broken:
                 stuck = _stuck(situation, rule, firm)
                 for found in broken:

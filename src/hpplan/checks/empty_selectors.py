@@ -61,7 +61,10 @@ class EmptySelector(Check):
     def _sites(
         self, programme: Programme, entry: Entry, key: str, sites: Sites
     ) -> Iterator[Finding]:
-        if any(_matches(site, sites) for site in programme.sites):
+        meant = programme.sites
+        if sites.ids is not None:
+            meant = [programme.site[site] for site in sites.ids if site in programme.site]
+        if any(_matches(site, sites) for site in meant):
             return
         for part in _KEYS:
             wanted = getattr(sites, part)
@@ -96,9 +99,7 @@ class EmptySelector(Check):
 
 
 def _matches(site: Site, wanted: Sites) -> bool:
-    """Whether the site may match the selector on some date."""
-    if wanted.ids is not None and site.id not in wanted.ids:
-        return False
+    """Whether the site may match all that the selector wants of it, on some date."""
     return all(
         (values := getattr(wanted, part)) is None or _fits(site, part, values) for part in _KEYS
     )

@@ -51,11 +51,12 @@ class LiveInDropped(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
+        living = [found for found in snapshot.sites.values() if found.live]
         for slot in snapshot.waves:
             live = [
                 standing
-                for standing in snapshot.sites.values()
-                if standing.live and standing.wave == slot.id and standing.because_split is None
+                for standing in living
+                if standing.wave == slot.id and standing.because_split is None
             ]
             if live and (fault := _fault(situation, slot)) is not None:
                 what, place = fault

@@ -42,14 +42,10 @@ class UnsureRules(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot = situation.snapshot
-        dated = any(slot.go_live is not None for slot in snapshot.waves)
-        current = snapshot.current() if dated else {}
-        for rule in situation.hard_rules:
-            unsure = [
-                found
-                for found in rule.violations(snapshot, current)
-                if found.verdict is Verdict.UNSURE
-            ]
+        if all(slot.go_live is None for slot in snapshot.waves):
+            return
+        for rule, breaks in situation.current_breaks:
+            unsure = [found for found in breaks if found.verdict is Verdict.UNSURE]
             if unsure:
                 told = [Note(found.message) for found in unsure[: self.FEW]]
                 if (left := len(unsure) - self.FEW) > 0:

@@ -33,6 +33,21 @@ class Sites(Entry):
     def _read(cls, value: object) -> object:
         return _selected(value)
 
+    @property
+    def everyone(self) -> bool:
+        return self.ids is None and not self.narrows
+
+    @property
+    def narrows(self) -> bool:
+        """Whether sites have to match something, not only to be named."""
+        return not (
+            self.kind is None
+            and self.region is None
+            and self.trust is None
+            and self.county is None
+            and self.status is None
+        )
+
     def __str__(self) -> str:
         if self.ids is not None:
             return ", ".join(self.ids)

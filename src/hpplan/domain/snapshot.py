@@ -1,6 +1,6 @@
 """Sites and waves as known on one date: who is live, firm, candidate, undecided."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -97,18 +97,30 @@ class Snapshot:
         return str(sites) if sites.ids is None else ", ".join(map(self.name, sites.ids))
 
     def live(self, site: str) -> bool:
-        return self.sites[site].live
+        return site in self.living
+
+    @cached_property
+    def living(self) -> frozenset[str]:
+        """The sites that are live."""
+        return frozenset(site for site, found in self.sites.items() if found.live)
 
     def select(self, sites: Sites) -> tuple[str, ...]:
         """The ids of the selected sites that take part, in the order of the data."""
-        if sites.ids is not None:
+        if sites.everyone:
+            return self.taking_part
+        if not sites.narrows and sites.ids is not None:
             wanted = dict.fromkeys(sites.ids)
-            chosen: Iterable[str] = (
-                i for i in wanted if i in self.sites and self.sites[i].takes_part
-            )
-        else:
-            chosen = self.taking_part
-        return tuple(i for i in chosen if self._matches(self.sites[i], sites))
+            return tuple(i for i in wanted if i in self.sites and self.sites[i].takes_part)
+        if (known := self._selected.get(sites)) is None:
+            chosen = self.select(Sites.model_construct(ids=sites.ids))
+            known = tuple(i for i in chosen if self._matches(self.sites[i], sites))
+            self._selected[sites] = known
+        return known
+
+    @cached_property
+    def _selected(self) -> dict[Sites, tuple[str, ...]]:
+        """What selectors were found to select: rules often share one."""
+        return {}
 
     def _matches(self, site: Standing, wanted: Sites) -> bool:
         return (
@@ -146,6 +158,35 @@ class Snapshot:
     def size(self, site: str, measure: str) -> int:
         return sized(self.sites[site].fields.size, measure)
 
+    def held(self, placements: Placements) -> Mapping[str, Sequence[str]]:
+        """The sites in each wave of a plan that holds any, in the order of the data.
+
+        Rule after rule asks it of the same plan, so the last answer is kept: a plan is a value, and
+        nobody alters one that a rule has seen.
+        """
+        if not self._last_held or self._last_held[0][0] is not placements:
+            found: dict[str, list[str]] = {}
+            for site in self.taking_part:
+                if (wave := placements.get(site)) is not None:
+                    found.setdefault(wave, []).append(site)
+            self._last_held[:] = [(placements, found)]
+        return self._last_held[0][1]
+
+    @cached_property
+    def _last_held(self) -> list[tuple[Placements, Mapping[str, Sequence[str]]]]:
+        return []
+
+    def sizes(self, measure: str) -> Mapping[str, int]:
+        """How much of the measure each site has that has any."""
+        if measure not in self._sizes:
+            found = ((site, self.size(site, measure)) for site in self.sites)
+            self._sizes[measure] = {site: size for site, size in found if size}
+        return self._sizes[measure]
+
+    @cached_property
+    def _sizes(self) -> dict[str, Mapping[str, int]]:
+        return {}
+
     def allowed(self, site: str) -> tuple[Slot, ...]:
         """The waves the site's own claims and the waves' admission leave it, in order.
 
@@ -157,11 +198,14 @@ class Snapshot:
             return ()
         if found.firm is not None:
             return tuple(slot for slot in self.waves if slot.id == found.wave)
-        return tuple(
-            slot
-            for slot in self.waves
-            if slot.takes_more or (slot.id == found.wave and not slot.past)
-        )
+        here = self.wave.get(found.wave or "")
+        if here is None or here.past or here.takes_more:
+            return self._taking_more
+        return tuple(slot for slot in self.waves if slot.takes_more or slot is here)
+
+    @cached_property
+    def _taking_more(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.waves if slot.takes_more)
 
     def current(self) -> dict[str, str]:
         """The plan that the claims make: the current wave of every site that takes part."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from hpplan.domain.claims import Claim, Dated, Says, newer, newest
 from hpplan.domain.sites import Fields, Site
@@ -81,6 +82,9 @@ class _Answer:
     contradiction: Contradiction | None = None
 
 
+_SILENCE: Final = _Answer(None)
+
+
 def _answer(
     subject: str,
     question: str,
@@ -119,6 +123,7 @@ def standing(
     `exists` and `past` tell of a wave whether it exists then and whether its go-live is over.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
+    ever_said = {c.says for c in known}
 
     def ask(
         question: str,
@@ -127,6 +132,8 @@ def standing(
         otherwise: Callable[[Claim], bool] = lambda _: False,
         among: list[Claim] | None = None,
     ) -> _Answer:
+        if ever_said.isdisjoint(kinds):
+            return _SILENCE
         claims = [c for c in (known if among is None else among) if c.says in kinds]
         return _answer(site.id, question, claims, says, sources, otherwise)
 

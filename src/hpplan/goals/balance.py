@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.goals.peak import load_terms, loads
+from hpplan.goals.peak import loads
 from hpplan.rules.base import Decisions
 
 
@@ -27,10 +27,8 @@ class Balance(Goal):
         return max(held) - min(held) if held else 0
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
-        sums = {
-            slot.id: load_terms(snapshot, decisions, slot, self.measure_of)
-            for slot in snapshot.waves
-        }
+        sizes = snapshot.sizes(self.measure_of)
+        sums = {slot.id: decisions.weigh(sizes, slot) for slot in snapshot.waves}
         largest = decisions.largest(sums.values())
         smallest = decisions.smallest(
             [(decisions.uses(slot), sums[slot.id]) for slot in snapshot.waves], largest

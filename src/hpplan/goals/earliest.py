@@ -41,15 +41,14 @@ class Earliest(Goal):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         delay, never = delays(snapshot)
-        terms, constant = [], 0
-        for site in snapshot.taking_part:
-            # Counted back from not being placed, so that a wave earns what it saves.
-            size = snapshot.size(site, self.measure_of)
-            constant += size * never
-            terms += [
-                (size * (delay[slot.id] - never), decisions.in_wave(site, slot))
-                for slot in snapshot.allowed(site)
-            ]
+        sizes = snapshot.sizes(self.measure_of)
+        # Counted back from not being placed, so that a wave earns what it saves.
+        constant = never * sum(sizes.get(site, 0) for site in snapshot.taking_part)
+        terms = [
+            (size * (delay[slot.id] - never), here)
+            for slot in snapshot.waves
+            for size, here in decisions.weigh(sizes, slot)
+        ]
         return Objective(tuple(terms), constant)
 
 

@@ -5,9 +5,9 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions, Term
+from hpplan.rules.base import Decisions
 
 
 class Peak(Goal):
@@ -25,7 +25,8 @@ class Peak(Goal):
         return max(loads(snapshot, placements, self.measure_of).values(), default=0)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
-        sums = [load_terms(snapshot, decisions, slot, self.measure_of) for slot in snapshot.waves]
+        sizes = snapshot.sizes(self.measure_of)
+        sums = [decisions.weigh(sizes, slot) for slot in snapshot.waves]
         return Objective(((1, decisions.largest(sums)),))
 
 
@@ -35,11 +36,3 @@ def loads(snapshot: Snapshot, placements: Placements, measure: str) -> dict[str,
     for site, wave in placements.items():
         held[wave] = held.get(wave, 0) + snapshot.size(site, measure)
     return held
-
-
-def load_terms(snapshot: Snapshot, decisions: Decisions, slot: Slot, measure: str) -> list[Term]:
-    """How much of the measure the wave holds, in the solver's terms."""
-    return [
-        (snapshot.size(site, measure), decisions.in_wave(site, slot))
-        for site in snapshot.taking_part
-    ]

@@ -1,7 +1,7 @@
 """What every kind of rule can do, and what a kind may ask of a solver."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -64,6 +64,9 @@ class Decisions(Protocol):
 
     def placed(self, site: str) -> Literal:
         """The site goes live in some wave."""
+
+    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> Sequence[Term]:
+        """How much the sites with these sizes that go live in the wave weigh together."""
 
     def uses(self, wave: Slot) -> Literal:
         """Some site goes live in the wave."""

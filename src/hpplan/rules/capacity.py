@@ -1,5 +1,6 @@
 """Kind `capacity`: a wave holds only so much."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Rule, Term, Verdict
 
 
 class Capacity(Rule):
@@ -56,11 +57,14 @@ class Capacity(Rule):
         return f"{self.measure} of {selected}"
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
-        selected = snapshot.select(self.sites)
+        held, sizes = snapshot.held(placements), snapshot.sizes(self.measure)
+        selected = None if self.sites.everyone else frozenset(snapshot.select(self.sites))
         breaks = []
         for slot in snapshot.select_waves(self.waves):
-            here = [site for site in selected if placements.get(site) == slot.id]
-            load = sum(snapshot.size(site, self.measure) for site in here)
+            here = held.get(slot.id, ())
+            if selected is not None:
+                here = [site for site in here if site in selected]
+            load = sum(sizes.get(site, 0) for site in here)
             movable = tuple(site for site in here if not snapshot.live(site))
             verdict = Verdict.HISTORY if here and not movable else Verdict.BROKEN
             if self.max is not None and load > self.max:
@@ -72,17 +76,17 @@ class Capacity(Rule):
         return breaks
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        selected = snapshot.select(self.sites)
+        selected, sizes = snapshot.select(self.sites), snapshot.sizes(self.measure)
+        living = [site for site in selected if snapshot.live(site)] if snapshot.living else []
+        still_open = [site for site in selected if not snapshot.live(site)] if living else selected
+        entering = sizes
+        if living or not self.sites.everyone:
+            entering = {site: sizes[site] for site in still_open if site in sizes}
         for slot in snapshot.select_waves(self.waves):
             # Live sites are counted by hand: they are where they are, whatever the rule says.
-            live = [s for s in selected if snapshot.live(s) and snapshot.sites[s].wave == slot.id]
-            taken = sum(snapshot.size(site, self.measure) for site in live)
-            still_open = [site for site in selected if not snapshot.live(site)]
-            load = [
-                (size, decisions.in_wave(site, slot))
-                for site in still_open
-                if (size := snapshot.size(site, self.measure))
-            ]
+            live = [site for site in living if snapshot.sites[site].wave == slot.id]
+            taken = sum(sizes.get(site, 0) for site in live)
+            load = decisions.weigh(entering, slot)
             if self.max is not None and taken > self.max:
                 for site in still_open:
                     decisions.bar((slot.id,), site, slot)
@@ -95,8 +99,8 @@ class Capacity(Rule):
         self,
         slot: Slot,
         begun: bool,
-        still_open: list[str],
-        load: list[tuple[int, int]],
+        still_open: Sequence[str],
+        load: Sequence[Term],
         missing: int,
         decisions: Decisions,
     ) -> None:

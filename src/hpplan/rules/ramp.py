@@ -1,5 +1,6 @@
 """Kind `ramp`: waves grow step by step."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -69,13 +70,11 @@ class Ramp(Rule):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected = snapshot.select(self.sites)
-        before: list[list[Term]] = []
+        known = snapshot.sizes(self.measure)
+        sizes = {site: known[site] for site in selected if site in known}
+        before: list[Sequence[Term]] = []
         for slot in snapshot.waves:
-            load = [
-                (size, decisions.in_wave(site, slot))
-                for site in selected
-                if (size := snapshot.size(site, self.measure))
-            ]
+            load = decisions.weigh(sizes, slot)
             still_open = [site for site in selected if not snapshot.live(site)]
             open_here = decisions.any_of(decisions.in_wave(site, slot) for site in still_open)
             if before:
@@ -84,7 +83,9 @@ class Ramp(Rule):
                 decisions.some((slot.id,), [~open_here, first, *outgrown])
             before.append(load)
 
-    def _no_more_than(self, load: list[Term], earlier: list[Term], decisions: Decisions) -> int:
+    def _no_more_than(
+        self, load: Sequence[Term], earlier: Sequence[Term], decisions: Decisions
+    ) -> int:
         growth = self._growth
         terms = [(size * growth.denominator, here) for size, here in load]
         terms += [(-size * growth.numerator, there) for size, there in earlier]

@@ -8,7 +8,7 @@ from hpplan.graph import Group, dependencies
 from hpplan.programme import Situation
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
-from hpplan.solving.model import ALWAYS, FALSE, TRUE, Expression, Model, expression
+from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model, expression
 
 Part = tuple[int, Subject]
 """The number of a fact, and what the part of it is about: a rule binds many sites or waves, and
@@ -33,7 +33,7 @@ class Encoded:
     ) -> None:
         self.snapshot = snapshot
         self.model = Model()
-        self._in_wave: dict[tuple[str, str], Literal] = {}
+        self._here: dict[str, dict[str, Literal]] = {slot.id: {} for slot in snapshot.waves}
         self._unplaced: dict[str, Literal] = {}
         self._any_of: dict[tuple[Literal, ...], Literal] = {}
         self._meanings: list[tuple[Literal, Callable[[Sequence[int]], int]]] = []
@@ -56,7 +56,7 @@ class Encoded:
         for site in group:
             self._unplaced[site] = nowhere
             for slot, literal in zip(waves, literals, strict=True):
-                self._in_wave[site, slot.id] = literal
+                self._here[slot.id][site] = literal
 
     def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
         """Demand the rules, each with the number of the fact it rests on, or `ALWAYS`."""
@@ -78,13 +78,18 @@ class Encoded:
 
     def placements(self, values: Sequence[int]) -> dict[str, str]:
         """The wave of each placed site in a solution."""
-        return {site: wave for (site, wave), literal in self._in_wave.items() if values[literal]}
+        return {
+            site: wave
+            for wave, here in self._here.items()
+            for site, literal in here.items()
+            if values[literal]
+        }
 
     def assignment(self, placements: Mapping[str, str]) -> list[int]:
         """Values for the variables that mean these placements, as a hint; others are guessed."""
         values = [1] + [0] * (self.model.size - 1)
-        for (site, wave), literal in self._in_wave.items():
-            if placements.get(site) == wave:
+        for site, wave in placements.items():
+            if (literal := self._here[wave].get(site)) is not None:
                 values[literal] = 1
         for site, literal in self._unplaced.items():
             if literal > 0 and site not in placements:
@@ -101,7 +106,13 @@ class Encoded:
     # --- Decisions --------------------------------------------------------------------------
 
     def in_wave(self, site: str, wave: Slot) -> Literal:
-        return self._in_wave.get((site, wave.id), FALSE)
+        return self._here[wave.id].get(site, FALSE)
+
+    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> list[Term]:
+        here = self._here[wave.id]
+        if len(sizes) < len(here):
+            return [(sizes[site], here[site]) for site in sorted(sizes) if site in here]
+        return [(sizes[site], literal) for site, literal in here.items() if site in sizes]
 
     def placed(self, site: str) -> Literal:
         return ~self._unplaced[site] if site in self._unplaced else FALSE
@@ -117,9 +128,8 @@ class Encoded:
             return kept[0] if kept else FALSE
         if kept not in self._any_of:
             meaning = self.model.variable()
-            for literal in kept:
-                self.model.clause((~literal, meaning))
-            self.model.clause((~meaning, *kept))
+            self.model.clauses += [Clause((~literal, meaning)) for literal in kept]
+            self.model.clauses.append(Clause((~meaning, *kept)))
             self._any_of[kept] = meaning
             self._meanings.append((meaning, lambda v: int(any(_holds(lit, v) for lit in kept))))
         return self._any_of[kept]
@@ -236,6 +246,9 @@ class _Striking:
 
     def placed(self, site: str) -> Literal:
         raise AssertionError(f"a unary rule asked whether {site} is placed")
+
+    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> Sequence[Term]:
+        raise AssertionError(f"a unary rule weighs {list(sizes)} in {wave.id}")
 
     def uses(self, wave: Slot) -> Literal:
         raise AssertionError(f"a unary rule asked whether {wave.id} is used")

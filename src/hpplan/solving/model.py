@@ -76,6 +76,9 @@ class Model:
     def bounds(self, total: "Expression") -> tuple[int, int]:
         """The least and greatest value that the ranges of its variables leave an expression."""
         least = most = total.constant
+        if not self.ranges:
+            down = sum([c for c in total.coefficients if c < 0])
+            return least + down, most + sum(total.coefficients) - down
         for variable, coefficient in zip(total.variables, total.coefficients, strict=True):
             low, high = self.ranges.get(variable, (0, 1))
             one, other = coefficient * low, coefficient * high
@@ -128,10 +131,10 @@ def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expressio
     """The sum of the terms with each variable once, constants and negations folded away."""
     summed: dict[int, int] = {}
     for coefficient, literal in terms:
-        if literal == TRUE:
-            constant += coefficient
-        elif literal > 0:
+        if literal > 0:
             summed[literal] = summed.get(literal, 0) + coefficient
+        elif literal == TRUE:
+            constant += coefficient
         elif literal != FALSE:
             constant += coefficient
             summed[~literal] = summed.get(~literal, 0) - coefficient
