@@ -1,7 +1,8 @@
 """hpplan as a library: typed functions that return values. Nothing here prints or exits.
 
-`load` a data directory, then `check` the programme, `assign` its sites, `verify` a plan, or make a
-`timeline`. Findings, `Impossible` and `Undecided` are values; an exception is a bug in hpplan.
+`load` a data directory, then `check` the programme, `assign` its sites, `verify` a plan, make a
+`timeline`, or `diff` two days or plans. Findings, `Impossible` and `Undecided` are values; an
+exception is a bug in hpplan. All of it is to be had from the package itself: `hpplan.load`.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from hpplan.programme import Overrides, Programme, Situation
 from hpplan.reading import Reading, read
 
 if TYPE_CHECKING:
+    from hpplan.differences import Difference, Side
+    from hpplan.reading.plan_file import PlanReading
     from hpplan.solving.engine import Step
     from hpplan.solving.outcome import Limits, Outcome
     from hpplan.timelines import Timeline
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
 def load(directory: str | Path) -> Reading:
     """Read a data directory: a programme, or the findings that say why there is none."""
     return read(Path(directory))
+
+
+def read_plan(file: str | Path) -> "PlanReading":
+    """Read a plan file, JSON or YAML: a plan that fits a situation, or why there is none."""
+    from hpplan.reading.plan_file import read_plan as read_file
+
+    return read_file(Path(file))
 
 
 def situation(
@@ -83,3 +93,20 @@ def timeline(
 
     known = situation(programme, as_of, plan.overrides if plan is not None else None)
     return timeline_of(known, plan if plan is not None else current_plan(known))
+
+
+def diff(programme: Programme, old: date | Plan, new: date | Plan) -> "Difference":
+    """What differs between two plans; a day stands for the plan that the claims make on it."""
+    from hpplan.differences import diff as difference_of
+
+    return difference_of(_side(programme, old), _side(programme, new))
+
+
+def _side(programme: Programme, which: date | Plan) -> "Side":
+    from hpplan.differences import Side
+
+    if isinstance(which, Plan):
+        known = situation(programme, which.as_of, which.overrides)
+        return Side(f"the plan of {which.as_of}", known, which)
+    known = situation(programme, which)
+    return Side(f"{which}", known, current_plan(known))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import data_folder, read_data, situation_on
+from hpplan.cli.data_directory import data_folder, day, read_data
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
     AsFindings,
@@ -59,7 +59,7 @@ def check(
     exit_zero: ExitZero = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.checks import check as findings_of
+    from hpplan.api import check as findings_of
     from hpplan.findings import in_order
 
     if directory is not None and data is not None and directory != data:
@@ -70,7 +70,7 @@ def check(
     reading = read_data(folder)
     findings = list(reading.findings)
     if reading.programme is not None:
-        findings += findings_of(situation_on(reading.programme, as_of))
+        findings += findings_of(reading.programme, day(as_of, reading.programme))
     found = wanted.told(in_order(findings), unread=reading.programme is None)
     told = Told(found, reading.places, folder, wanted.failing)
     tell(told, chosen, output, reports, colour)

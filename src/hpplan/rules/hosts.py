@@ -60,7 +60,7 @@ class Hosts(Rule):
                 slot = snapshot.wave[placements[site]]
                 message = (
                     f"{snapshot.name(site)} is in {slot} with {len(earlier)} to visit, "
-                    f"{self.at_least - len(earlier)} under {self.at_least}"
+                    f"{self.at_least} needed"
                 )
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Break((site,), message, verdict, () if live else (site,)))
