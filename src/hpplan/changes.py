@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hpplan.domain.claims import Claim, Says, WaveClaim, newer
+from hpplan.domain.claims import Claim, Says, WaveClaim, outdating
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
@@ -301,11 +301,10 @@ def _with_claims(programme: Programme, site: str, claims: tuple[Claim, ...]) -> 
 
 def _not_voided(site: Site, programme: Programme, as_of: date) -> list[Claim]:
     """The claims of a site that takes no part which still hold if it does after all."""
-    sources = dict(programme.sources)
+    sources = programme.sources
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
-    refusals = [c for c in known if c.says in TAKES_NO_PART]
-    others = [c for c in known if c.says not in TAKES_NO_PART]
-    return [c for c in others if not any(newer(no, c, sources) for no in refusals)]
+    refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
+    return [c for c in known if c.says not in TAKES_NO_PART and not refused_since(c)]
 
 
 def _with_said(programme: Programme, wave: str, on: str, said: WaveClaim) -> Programme:

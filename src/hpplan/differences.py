@@ -284,7 +284,7 @@ def _same(one: Dated, other: Dated) -> bool:
 
 def _cited(side: Side, claims: list[Claim] | list[WaveClaim]) -> Cited | None:
     programme = side.situation.programme
-    sources = dict(programme.sources)
+    sources = programme.sources
     latest = newest([*claims], sources)
     if not latest:
         return None

@@ -116,7 +116,7 @@ class Programme:
         """The programme's own date, else the day of the newest claim; None without either."""
         if self.agenda.as_of is not None:
             return self.agenda.as_of.last
-        sources = dict(self.sources)
+        sources = self.sources
         claims: list[Dated] = [claim for site in self.sites for claim in site.claims]
         claims += [claim for wave in self.waves for claim in wave.claims]
         known = [day for claim in claims if (day := claim.known_from(sources)) is not None]
@@ -128,7 +128,7 @@ class Programme:
         seen = snapshot(
             self.sites,
             self.waves,
-            dict(self.sources),
+            self.sources,
             as_of,
             frozenset(overrides.reopened),
             phases,

@@ -4,7 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hpplan.domain.claims import Claim, newest
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Firm, Standing
 from hpplan.programme import Overrides
@@ -108,6 +111,27 @@ def test_the_newest_claim_stands_and_equally_new_ones_contradict_each_other(
 ) -> None:
     found = heim(tmp_path, "2023-07-01", PLANNED.format("W1", first), PLANNED.format("W2", second))
     assert (found.wave, contradicting(found)) == (stands, [((0, 1), None)] if disagree else [])
+
+
+DAYS = st.sampled_from([None, *(f"2023-0{month}" for month in range(1, 4)), "2023-02-14", "2023"])
+STATED = st.builds(
+    lambda known, on: Claim.model_validate({"says": "joined", "known": known, "on": on}), DAYS, DAYS
+)
+
+
+@given(st.lists(STATED, max_size=6))
+def test_a_claim_is_newest_if_none_was_known_later_or_speaks_of_a_later_time(
+    claims: list[Claim],
+) -> None:
+    def newer(one: Claim, other: Claim) -> bool:
+        known = [claim.known.last if claim.known else date.min for claim in (one, other)]
+        if known[0] != known[1]:
+            return known[0] > known[1]
+        return bool(one.on and other.on and one.on.first > other.on.last)
+
+    assert newest(claims, {}) == [
+        claim for claim in claims if not any(newer(other, claim) for other in claims)
+    ]
 
 
 @pytest.mark.parametrize(

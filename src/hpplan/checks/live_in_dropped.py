@@ -75,7 +75,7 @@ def _fault(situation: Situation, slot: Slot) -> tuple[str, Place | None] | None:
     programme = situation.programme
     if (drop := dropped_by(situation, slot.wave)) is not None:
         return "is dropped", programme.places.inside(drop.address, "dropped")
-    sources = dict(programme.sources)
+    sources = programme.sources
     days = [claim.known_from(sources) for claim in slot.wave.all_claims()]
     if days and all(day is not None and day > situation.as_of for day in days):
         place = programme.places.place(slot.wave.address)

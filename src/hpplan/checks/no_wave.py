@@ -52,7 +52,7 @@ class NoWave(Check):
 
 
 def _first_day_with_a_wave(programme: Programme, after: date) -> date | None:
-    sources = dict(programme.sources)
+    sources = programme.sources
     days = {
         day
         for wave in programme.waves

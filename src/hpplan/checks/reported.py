@@ -92,7 +92,7 @@ class ReportedFigures(Check):
         known_on: Callable[[date], Snapshot],
     ) -> Iterator[Finding]:
         everyone = [s for s in known_on(day).sites.values() if s.site.kind == MUNICIPALITY]
-        sources = dict(programme.sources)
+        sources = programme.sources
 
         def counts(site: Standing) -> bool:
             said = {c.says for c in site.site.claims if (c.known_from(sources) or day) <= day}

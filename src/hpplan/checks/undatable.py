@@ -41,7 +41,7 @@ class Undatable(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
-        sources = dict(programme.sources)
+        sources = programme.sources
         for subject, claim in every_claim(programme):
             source = sources.get(claim.source) if claim.source is not None else None
             if source is None or source.kind != "document":

@@ -91,7 +91,7 @@ def _replaced(says: Says, standing: Standing) -> bool:
 def _why(situation: Situation, wave: Wave) -> tuple[str, Note | None]:
     programme = situation.programme
     if (drop := dropped_by(situation, wave)) is not None:
-        known = drop.known_from(dict(programme.sources))
+        known = drop.known_from(programme.sources)
         since = "" if known is None else f" since {known}"
         place = programme.places.inside(drop.address, "dropped")
         return f"is dropped{since}", Note(f"{wave.id} is dropped here", place)
@@ -100,7 +100,7 @@ def _why(situation: Situation, wave: Wave) -> tuple[str, Note | None]:
 
 def dropped_by(situation: Situation, wave: Wave) -> WaveClaim | None:
     """The claim that drops the wave, as known on the date."""
-    sources = dict(situation.programme.sources)
+    sources = situation.programme.sources
     known = [
         claim
         for claim in wave.claims
@@ -112,6 +112,6 @@ def dropped_by(situation: Situation, wave: Wave) -> WaveClaim | None:
 
 def known_from(programme: Programme, wave: Wave) -> str:
     """The first day on which something is known of a wave of which nothing was always known."""
-    sources = dict(programme.sources)
+    sources = programme.sources
     days = [day for claim in wave.all_claims() if (day := claim.known_from(sources)) is not None]
     return str(min(days))

@@ -43,7 +43,7 @@ def _stated(claim: WaveClaim) -> Iterator[str]:
 def dates_of(programme: Programme, claim: Dated) -> str:
     """When it held and from when it was known, as far as that is stated."""
     held = "" if claim.on is None else f", on {claim.on}"
-    known = claim.known_from(dict(programme.sources))
+    known = claim.known_from(programme.sources)
     return held if known is None else f"{held}, known {known}"
 
 

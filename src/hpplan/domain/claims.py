@@ -1,5 +1,6 @@
 """Dated statements about sites and waves. A later statement is a later claim; none is erased."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Self, TypeVar
@@ -40,7 +41,7 @@ class Dated(Entry):
     note: Text | None = None
     settles: Text | None = None
 
-    def known_from(self, sources: dict[str, Source]) -> date | None:
+    def known_from(self, sources: Mapping[str, Source]) -> date | None:
         """The first day on which this was known; None if it always was.
 
         A claim of a document that has no date, and that names no day of its own, is a fault the
@@ -104,17 +105,28 @@ class WaveClaim(Dated):
 C = TypeVar("C", bound=Dated)
 
 
-def newer(a: Dated, b: Dated, sources: dict[str, Source]) -> bool:
-    """Whether `a` is the newer statement: known later, or known alike and about a later time."""
-    known_a = a.known_from(sources) or date.min
-    known_b = b.known_from(sources) or date.min
-    if known_a != known_b:
-        return known_a > known_b
-    return a.on is not None and b.on is not None and a.on.first > b.on.last
+def outdating(claims: Iterable[Dated], sources: Mapping[str, Source]) -> Callable[[Dated], bool]:
+    """Whether one of these claims is newer than the one that is asked about: known later, or known
+    alike and about a later time.
+    """
+    latest = date.min
+    begins: dict[date, date] = {}
+    for claim in claims:
+        known = claim.known_from(sources) or date.min
+        latest = max(latest, known)
+        if claim.on is not None:
+            begins[known] = max(begins.get(known, date.min), claim.on.first)
+
+    def outdated(claim: Dated) -> bool:
+        known = claim.known_from(sources) or date.min
+        if known != latest:
+            return known < latest
+        return claim.on is not None and begins.get(known, date.min) > claim.on.last
+
+    return outdated
 
 
-def newest(claims: list[C], sources: dict[str, Source]) -> list[C]:
+def newest(claims: Sequence[C], sources: Mapping[str, Source]) -> list[C]:
     """The claims that none is newer than: one, or several that are equally new."""
-    if len(claims) < 2:
-        return claims
-    return [c for c in claims if not any(newer(other, c, sources) for other in claims)]
+    outdated = outdating(claims, sources)
+    return [claim for claim in claims if not outdated(claim)]

@@ -238,18 +238,18 @@ def _parents_first(sites: list[Site]) -> list[Site]:
     return sorted((site for site in sites if site.split_from is not None), key=depth)
 
 
-def _known(wave: Wave, as_of: date, sources: dict[str, Source]) -> list[WaveClaim]:
+def _known(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> list[WaveClaim]:
     return [c for c in wave.all_claims() if (c.known_from(sources) or date.min) <= as_of]
 
 
-def _exists(wave: Wave, known: list[WaveClaim], sources: dict[str, Source]) -> bool:
+def _exists(wave: Wave, known: list[WaveClaim], sources: Mapping[str, Source]) -> bool:
     if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
         return False
     believed, _ = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
     return believed is None or not believed.dropped
 
 
-def _slot(wave: Wave, as_of: date, sources: dict[str, Source]) -> Slot:
+def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> Slot:
     known = _known(wave, as_of, sources)
     dated = newest([c for c in known if c.go_live is not None], sources)
     go_live, contradiction = _go_live(wave.id, dated)
@@ -275,7 +275,7 @@ def newest_said(
     wave: str,
     question: str,
     claims: list[WaveClaim],
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     says: Callable[[WaveClaim], object],
 ) -> tuple[WaveClaim | None, Contradiction | None]:
     """The newest of the claims that say something on the question; none where equally new ones
@@ -314,7 +314,7 @@ def _days(period: Period | None) -> int:
 def snapshot(
     sites: Iterable[Site],
     waves: Iterable[Wave],
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     as_of: date,
     reopened: frozenset[str] = frozenset(),
     phases: Mapping[str, Stretch] | None = None,

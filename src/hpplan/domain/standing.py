@@ -1,12 +1,12 @@
 """Where a site stands as of a date: what its newest claims say, and where they disagree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from hpplan.domain.claims import Claim, Dated, Says, newer, newest
+from hpplan.domain.claims import Claim, Dated, Says, newest, outdating
 from hpplan.domain.sites import Fields, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.status import Status
@@ -90,7 +90,7 @@ def _answer(
     question: str,
     claims: Iterable[Claim],
     says: Callable[[Claim], object],
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     otherwise: Callable[[Claim], bool] = lambda _: False,
 ) -> _Answer:
     """The newest claim; where equally new ones disagree, the settling one, else the one that
@@ -113,7 +113,7 @@ def _answer(
 def standing(
     site: Site,
     as_of: date,
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     exists: Callable[[str], bool],
     past: Callable[[str], bool],
     reopened: bool = False,
@@ -145,12 +145,13 @@ def standing(
         lambda c: c.says in TAKES_PART,
     )
     refused = live.claim is None and part.claim is not None and part.claim.says in TAKES_NO_PART
-    refusals = [c for c in known if c.says in TAKES_NO_PART]
-    standing_claims = [c for c in known if not any(newer(no, c, sources) for no in refusals)]
+    refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
+    standing_claims = [c for c in known if not refused_since(c)]
     decisions = standing_claims
     if part.contradiction is not None and part.contradiction.believed is None:
         # It may as well have withdrawn as decided: that it decided binds nobody.
-        decisions = [c for c in standing_claims if c not in part.contradiction.claims]
+        disputed = set(map(id, part.contradiction.claims))
+        decisions = [c for c in standing_claims if id(c) not in disputed]
     decision = ask(
         "whether and where it has decided",
         frozenset({Says.DECIDED, Says.UNDECIDED}),
