@@ -5,7 +5,7 @@
 exception is a bug in hpplan. All of it is to be had from the package itself: `hpplan.load`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from hpplan.programme import Overrides, Programme, Situation
 from hpplan.reading import Reading, read
 
 if TYPE_CHECKING:
+    from hpplan.advice.whatif import WhatIf
+    from hpplan.changes import Change
     from hpplan.differences import Difference, Side
     from hpplan.reading.plan_file import PlanReading
     from hpplan.solving.engine import Step
@@ -110,3 +112,18 @@ def _side(programme: Programme, which: date | Plan) -> "Side":
         return Side(f"the plan of {which.as_of}", known, which)
     known = situation(programme, which)
     return Side(f"{which}", known, current_plan(known))
+
+
+def whatif(
+    programme: Programme,
+    cases: "Sequence[Sequence[Change]]",
+    as_of: date | None = None,
+    overrides: Overrides | None = None,
+    limits: "Limits | None" = None,
+) -> "WhatIf":
+    """What becomes of the best plan in each of the cases, by itself. The changes of a case hold
+    together; `hpplan.advice.expressions.read_changes` reads them as the command line does.
+    """
+    from hpplan.advice.whatif import what_if
+
+    return what_if(situation(programme, as_of, overrides), cases, limits)

@@ -144,7 +144,7 @@ class CapacityAltered:
     most: int
 
     def sentence(self, situation: Situation) -> str:
-        was = "" if self.rule.max is None else f" instead of {self.rule.max}"
+        was = "" if self.rule.max in (None, self.most) else f" instead of {self.rule.max}"
         where = _called(self.wave, situation)
         return f"{where} holds at most {self.most} {self.rule.measure}{was} ({self.rule.name})"
 

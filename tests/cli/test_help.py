@@ -7,13 +7,14 @@ import pytest
 import hpplan
 from tests.cli.running import python, run, run_process
 
-COMMANDS = ["check", "assign", "timeline", "diff", "verify", "rule"]
+COMMANDS = ["check", "assign", "timeline", "diff", "whatif", "verify", "rule"]
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
     "assign": "text|json|csv|markdown",
     "timeline": "text|json|csv",
     "diff": "text|json",
+    "whatif": "text|json|markdown",
     "verify": OF_FINDINGS,
     "rule": "text|json",
 }

@@ -1,6 +1,5 @@
 """`hpplan assign`: the best plan, or why there is none."""
 
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from hpplan.cli.options import (
     Data,
     Output,
     PlanFormat,
+    TimeLimit,
     WhenColour,
     format_of,
     help_text,
@@ -48,16 +48,6 @@ HELP = help_text(
 )
 
 
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if not (isfinite(seconds) and seconds > 0):
-        raise typer.BadParameter(f"'{literal(text)}' is no time to search in; give some seconds")
-    return seconds
-
-
 def assign(
     data: Data = None,
     as_of: AsOf = None,
@@ -83,10 +73,7 @@ def assign(
     ] = None,
     form: AsPlan = None,
     output: Output = None,
-    time_limit: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", parser=_seconds, help="How long to search at most."),
-    ] = 60,
+    time_limit: TimeLimit = 60,
     workers: Annotated[
         int,
         typer.Option(

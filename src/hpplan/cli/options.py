@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
@@ -74,8 +75,16 @@ class PlanFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class AdviceFormat(StrEnum):
+    """How answers to a planner's questions are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 E = TypeVar("E", bound=StrEnum)
-F = TypeVar("F", CodeFormat, FindingFormat, DiffFormat, TimelineFormat, PlanFormat)
+F = TypeVar("F", CodeFormat, FindingFormat, DiffFormat, TimelineFormat, PlanFormat, AdviceFormat)
 
 BY_ENDING: Final = {
     ".json": "json",
@@ -140,6 +149,17 @@ def is_period(text: str) -> bool:
     except typer.BadParameter:
         return False
     return True
+
+
+def seconds(text: str) -> float:
+    """A time to search in: some seconds, more than none."""
+    try:
+        given = float(text)
+    except ValueError:
+        given = 0
+    if not (isfinite(given) and given > 0):
+        raise typer.BadParameter(f"'{literal(text)}' is no time to search in; give some seconds")
+    return given
 
 
 Data = Annotated[
@@ -255,6 +275,25 @@ FailingOn = Annotated[
     ),
 ]
 ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
+AsAdvice = Annotated[
+    AdviceFormat | None,
+    typer.Option(
+        "--format",
+        parser=_one_of(AdviceFormat),
+        metavar=_words(AdviceFormat),
+        help="How to write the answer; without it as the ending of --output says, else as text.",
+        show_default=False,
+    ),
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        parser=seconds,
+        help="How long to search at most.",
+    ),
+]
 WhenColour = Annotated[
     Colour,
     typer.Option(

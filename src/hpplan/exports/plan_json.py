@@ -37,7 +37,7 @@ def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
         "status": plan.proof.value,
         "placements": [_placement(placement) for placement in plan.placements],
         "unplaced": [{"site": out.site, "reason": out.reason} for out in plan.unplaced],
-        "goals": [_goal(goal) for goal in plan.goals],
+        "goals": [of_goal(goal) for goal in plan.goals],
         "conflicts": [],
         "load": _load(situation, plan),
         "coverage": _coverage(situation, plan),
@@ -87,7 +87,8 @@ def period(stated: Period | None) -> dict[str, str] | None:
     }
 
 
-def _goal(goal: GoalValue) -> dict[str, Any]:
+def of_goal(goal: GoalValue) -> dict[str, Any]:
+    """How good a plan is by a goal, and what is proved of it."""
     return {
         "kind": goal.kind,
         "value": goal.value,

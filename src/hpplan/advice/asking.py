@@ -1,0 +1,101 @@
+"""Plans for what could be otherwise, beside the plan as things stand, all within one time."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hpplan.advice.effect import Effect, effect_of
+from hpplan.changes import Change, changed
+from hpplan.findings import Severity
+from hpplan.goals import Stability
+from hpplan.plan import Plan, Proof, plan_of
+from hpplan.programme import Situation
+from hpplan.solving.engine import plan_best
+from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
+from hpplan.verification import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A plan under the changes: the best by the goals and, among equally good ones, one that moves
+    the fewest sites away from the plan as things stand.
+    """
+
+    situation: Situation
+    plan: Plan
+    effect: Effect
+    interrupted: bool = False
+
+
+Answer = Possible | Impossible | Undecided
+"""What becomes of the plan: one that is a little different, proved none, or the time ended."""
+
+
+class Asking:
+    """The plan as things stand, and questions about it. The time is the questions' together: one
+    that comes too late is undecided.
+    """
+
+    def __init__(self, situation: Situation, limits: Limits) -> None:
+        self.situation = situation
+        self._limits = limits
+        self._until = time.monotonic() + limits.seconds
+        self.interrupted = False
+        # Questions are of no use without a plan, and a plan is of no use without its questions.
+        self.base = self._heard(plan_best(situation, replace(limits, seconds=limits.seconds / 2)))
+        self.waves: Mapping[str, str] = situation.snapshot.current()
+        match self.base:
+            case Solved(plan=plan):
+                _verified(situation, plan)
+                self.waves = plan.waves
+            case Impossible() | Undecided():
+                pass
+
+    @property
+    def left(self) -> float:
+        """How many seconds are left to ask in."""
+        return 0.0 if self.interrupted else max(0.0, self._until - time.monotonic())
+
+    def given(self, changes: Sequence[Change], among: int = 1) -> Answer:
+        """What becomes of the plan with these changes, asked among so many questions in all."""
+        return self.of(changed(self.situation, changes), among)
+
+    def of(self, situation: Situation, among: int = 1) -> Answer:
+        """What becomes of the plan in another situation."""
+        if not self.left:
+            return Undecided(0.0, self.interrupted)
+        nearest = Stability().against_plan(self.waves)
+        near = replace(situation, goals=(*situation.goals, nearest))
+        limits = replace(self._limits, seconds=self.left / max(1, among))
+        match outcome := self._heard(plan_best(near, limits)):
+            case Solved(plan=found):
+                plan = _without_last_goal(situation, found)
+                _verified(situation, plan)
+                before = self.base.plan if isinstance(self.base, Solved) else None
+                effect = effect_of(self.situation, before, self.waves, situation, plan)
+                return Possible(situation, plan, effect, outcome.interrupted)
+            case Impossible() | Undecided():
+                return outcome
+
+    def _heard(self, outcome: Outcome) -> Outcome:
+        self.interrupted = self.interrupted or outcome.interrupted
+        return outcome
+
+
+def _without_last_goal(situation: Situation, found: Plan) -> Plan:
+    """The plan by the goals of its situation, without the one that only breaks their ties."""
+    goals = found.goals[:-1]
+    return plan_of(
+        situation,
+        found.waves,
+        Proof.OPTIMAL if all(goal.proved for goal in goals) else Proof.FEASIBLE,
+        [goal.bound for goal in goals],
+        {placed.site: placed.reason for placed in found.placements}
+        | {out.site: out.reason for out in found.unplaced},
+    )
+
+
+def _verified(situation: Situation, plan: Plan) -> None:
+    """Raise AssertionError if the rules' own verifiers do not pass the plan: a bug of ours."""
+    faults = [f for f in verify(situation, plan.waves) if f.severity is Severity.ERROR]
+    assert not faults, f"a plan of ours does not pass verification: {faults[0].message}"

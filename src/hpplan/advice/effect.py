@@ -1,0 +1,232 @@
+"""What differs between two plans in what a planner counts: goals, sites, dates, coverage."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hpplan.coverage import INHABITANTS
+from hpplan.differences import Shift, shift_between
+from hpplan.domain.sites import MUNICIPALITY
+from hpplan.goals.base import Sense
+from hpplan.periods import Period
+from hpplan.plan import GoalValue, Plan
+from hpplan.programme import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class GoalEffect:
+    """A goal before and after; None where there is no such goal, or no plan.
+
+    `proved` says that both values are proved best.
+    """
+
+    kind: str
+    sentence: str
+    sense: Sense
+    before: int | None
+    after: int | None
+    proved: bool
+
+    @property
+    def worse_by(self) -> int:
+        """How much worse it is; less than nothing where it is better, or where one is missing."""
+        if self.before is None or self.after is None:
+            return 0
+        more = self.after - self.before
+        return more if self.sense is Sense.MINIMISE else -more
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The wave that a site is in, and when it goes live there."""
+
+    wave: str
+    label: str
+    go_live: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A site that is in another wave than before, or in none, or in one for the first time."""
+
+    site: str
+    name: str
+    old: Stand | None
+    new: Stand | None
+    shift: Shift | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveShift:
+    """A wave that goes live at another time than before."""
+
+    wave: str
+    label: str
+    old: Period | None
+    new: Period | None
+    shift: Shift | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The share of the inhabitants that surely are live at the end of the day, in percent."""
+
+    on: date
+    before: float | None
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Goals in rank order, whether they differ or not; sites, waves and days where they do."""
+
+    goals: tuple[GoalEffect, ...]
+    moves: tuple[Move, ...]
+    waves: tuple[WaveShift, ...]
+    coverage: tuple[Covered, ...]
+
+    @property
+    def worse_by(self) -> tuple[int, ...]:
+        """By how much each goal is worse, in rank order: the less, the better the plan."""
+        return tuple(goal.worse_by for goal in self.goals)
+
+    @property
+    def changed_goals(self) -> tuple[GoalEffect, ...]:
+        return tuple(goal for goal in self.goals if goal.before != goal.after)
+
+    @property
+    def changed_coverage(self) -> tuple[Covered, ...]:
+        return tuple(
+            c for c in self.coverage if c.before is not None and round(c.after - c.before, 1)
+        )
+
+    @property
+    def proved(self) -> bool:
+        """Whether all that is said of goals is."""
+        return all(goal.proved for goal in self.goals)
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.moves or self.waves or self.changed_goals)
+
+
+def effect_of(
+    situation: Situation,
+    before: Plan | None,
+    waves: Mapping[str, str],
+    instead: Situation,
+    after: Plan,
+) -> Effect:
+    """What is different in the plan `after`, made for the situation `instead`.
+
+    Where there was no plan before, the moves are those against `waves`, and goals have no value.
+    """
+    return Effect(
+        tuple(_goals(() if before is None else before.goals, after.goals)),
+        tuple(_moves(situation, waves, instead, after.waves)),
+        tuple(_shifts(situation, instead)),
+        tuple(_coverage(situation, before, instead, after)),
+    )
+
+
+def _goals(before: Sequence[GoalValue], after: Sequence[GoalValue]) -> Iterator[GoalEffect]:
+    """Goals with one sentence are the same goal, the first with the first."""
+    left = list(before)
+    for now in after:
+        was = next((g for g in left if (g.kind, g.sentence) == (now.kind, now.sentence)), None)
+        if was is not None:
+            left.remove(was)
+        yield GoalEffect(
+            now.kind,
+            now.sentence,
+            now.sense,
+            None if was is None else was.value,
+            now.value,
+            now.proved and (was is None or was.proved),
+        )
+    for was in left:
+        yield GoalEffect(was.kind, was.sentence, was.sense, was.value, None, was.proved)
+
+
+def _moves(
+    situation: Situation, before: Mapping[str, str], instead: Situation, after: Mapping[str, str]
+) -> Iterator[Move]:
+    known = {**situation.snapshot.sites, **instead.snapshot.sites}
+    for site, found in known.items():
+        if before.get(site) == after.get(site):
+            continue
+        old = _stand(situation, site, before.get(site))
+        new = _stand(instead, site, after.get(site))
+        shift = None
+        if old is not None and new is not None and old.go_live and new.go_live:
+            shift = shift_between(old.go_live, new.go_live)
+        yield Move(site, found.name, old, new, shift)
+
+
+def _stand(situation: Situation, site: str, wave: str | None) -> Stand | None:
+    if wave is None:
+        return None
+    slot = situation.snapshot.wave.get(wave)
+    if slot is None:
+        return Stand(wave, wave, None)
+    return Stand(wave, slot.label, situation.snapshot.go_live(site, wave))
+
+
+def _shifts(situation: Situation, instead: Situation) -> Iterator[WaveShift]:
+    for slot in instead.snapshot.waves:
+        was = situation.snapshot.wave.get(slot.id)
+        if was is None or was.go_live == slot.go_live:
+            continue
+        shift = None
+        if was.go_live is not None and slot.go_live is not None:
+            shift = shift_between(was.go_live, slot.go_live)
+        yield WaveShift(slot.id, slot.label, was.go_live, slot.go_live, shift)
+
+
+def _coverage(
+    situation: Situation, before: Plan | None, instead: Situation, after: Plan
+) -> Iterator[Covered]:
+    for day in _half_years(situation, instead):
+        now = covered_on(instead, after.waves, day)
+        if now is not None:
+            was = None if before is None else covered_on(situation, before.waves, day)
+            yield Covered(day, was, now)
+
+
+FEW_DAYS: Final = 6
+"""So many ends of half-years are looked at; where there are more, ends of years."""
+
+
+def _half_years(*situations: Situation) -> list[date]:
+    """The ends of half-years, or of years, from the date to the last go-live."""
+    ends = [slot.go_live.last for s in situations for slot in s.snapshot.waves if slot.go_live]
+    as_of, last = situations[0].as_of, max(ends, default=date.min)
+    day = date(as_of.year, 6, 30) if as_of.month <= 6 else date(as_of.year, 12, 31)
+    days = []
+    while day < last and day.year < date.max.year:
+        days.append(day)
+        day = date(day.year, 12, 31) if day.month == 6 else date(day.year + 1, 6, 30)
+    days += [day] if days or as_of <= last else []
+    return days if len(days) <= FEW_DAYS else [d for d in days if d.month == 12]
+
+
+def covered_on(situation: Situation, waves: Mapping[str, str], day: date) -> float | None:
+    """The share in percent of the inhabitants of all municipalities that is live after the day,
+    whichever days of their periods the waves take; None where no inhabitants are known.
+    """
+    snapshot = situation.snapshot
+    people = {
+        site: snapshot.size(site, INHABITANTS)
+        for site, found in snapshot.sites.items()
+        if found.site.kind == MUNICIPALITY
+    }
+    total = sum(people.values())
+    live = sum(
+        count
+        for site, count in people.items()
+        if (wave := waves.get(site)) is not None
+        and (go_live := snapshot.go_live(site, wave)) is not None
+        and go_live.last <= day
+    )
+    return 100 * live / total if total else None

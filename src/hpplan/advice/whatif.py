@@ -1,0 +1,56 @@
+"""What if: the plan under changes, by what differs from the plan as things stand."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hpplan.advice.asking import Answer, Asking
+from hpplan.changes import Change, changed
+from hpplan.programme import Situation
+from hpplan.solving.outcome import Limits, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is supposed together, in words, and what becomes of the plan then."""
+
+    changes: tuple[Change, ...]
+    sentences: tuple[str, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The plan as things stand, and what becomes of it in each case."""
+
+    situation: Situation
+    base: Outcome
+    cases: tuple[Case, ...]
+    seconds: float
+    interrupted: bool
+
+
+def what_if(
+    situation: Situation, cases: Sequence[Sequence[Change]], limits: Limits | None = None
+) -> WhatIf:
+    """What becomes of the plan in each of the cases, by itself."""
+    started = time.monotonic()
+    asking = Asking(situation, limits or Limits())
+    answered = [
+        Case(
+            tuple(changes),
+            tuple(sentences(situation, changes)),
+            asking.given(changes, among=len(cases) - number),
+        )
+        for number, changes in enumerate(cases)
+    ]
+    seconds = time.monotonic() - started
+    return WhatIf(situation, asking.base, tuple(answered), seconds, asking.interrupted)
+
+
+def sentences(situation: Situation, changes: Sequence[Change]) -> list[str]:
+    """The changes in words, each as it is with those before it."""
+    return [
+        change.sentence(changed(situation, changes[:number]))
+        for number, change in enumerate(changes)
+    ]

@@ -1,0 +1,93 @@
+"""`hpplan whatif`: what becomes of the plan if something is otherwise."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hpplan.cli.advice import end_as, give
+from hpplan.cli.data_directory import say_errors, situation
+from hpplan.cli.options import (
+    AdviceFormat,
+    AsAdvice,
+    AsOf,
+    Colour,
+    Data,
+    Output,
+    TimeLimit,
+    WhenColour,
+    format_of,
+    help_text,
+)
+from hpplan.literal import literal
+
+if TYPE_CHECKING:
+    from hpplan.changes import Change
+    from hpplan.programme import Situation
+
+HELP = help_text(
+    "Show what becomes of the plan if something is otherwise.",
+    {
+        "hpplan whatif heim=KI3": "Heim in KI3, though it decided",
+        "hpplan whatif 'averoy withdrawn'": "Averøy leaves the programme",
+        "hpplan whatif hmr.go_live+6m": "the trust half a year late",
+        "hpplan whatif KI2.go_live=2024-11-09": "the wave KI2 on that day",
+        "hpplan whatif KI2.capacity=8 heim=KI3": "both at once",
+        "hpplan whatif heim=KI3 heim=KI4 --each": "side by side",
+        "hpplan whatif 'drop rule cap-inhabitants'": "without that rule",
+    },
+    "No file is touched. Only what differs from the best plan as things stand is shown: goals, who "
+    "moves, dates, coverage; among equally good plans, one that moves the fewest sites.",
+    "An EXPR is one of: SITE=WAVE, SITE!=WAVE, 'reopen SITE', 'SITE withdrawn', 'SITE joins', "
+    "SITE.go_live+6m, SITE.go_live=PERIOD, WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
+    "'WAVE closed', 'WAVE dropped', WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, "
+    "RULE.KEY=VALUE, 'drop rule RULE', 'restore rule RULE'. A site that is put elsewhere is "
+    "supposed not to have decided. It has no date but its wave's: SITE.go_live+6m asks for a wave "
+    "that may come six months after its current one, and the goals choose which.",
+    "Formats: text, json and markdown. Exits with 3 if it is proved that no plan exists then, and "
+    "shows the facts that clash; with 4 if the time was too short. With --each it exits with 0.",
+)
+
+
+def whatif(
+    expressions: Annotated[
+        list[str],
+        typer.Argument(metavar="EXPR...", help="What is otherwise.", show_default=False),
+    ],
+    each: Annotated[
+        bool, typer.Option("--each", help="Take each EXPR by itself and compare them in a table.")
+    ] = False,
+    data: Data = None,
+    as_of: AsOf = None,
+    form: AsAdvice = None,
+    output: Output = None,
+    time_limit: TimeLimit = 60,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.api import whatif as answered_by
+    from hpplan.exports import whatif_json, whatif_view
+    from hpplan.solving.outcome import Limits
+
+    chosen = format_of(form, output, AdviceFormat)
+    known = situation(data, as_of, colour)
+    cases = [_read(known, [text]) for text in expressions] if each else [_read(known, expressions)]
+    say_errors(known)
+    answered = answered_by(known.programme, cases, known.as_of, limits=Limits(time_limit))
+    shown = whatif_view.side_by_side if each else whatif_view.document
+    give(
+        chosen,
+        lambda: shown(answered),
+        lambda: whatif_json.render(answered),
+        output,
+        colour,
+    )
+    first = answered.base if each else answered.cases[0].answer
+    end_as(first, interrupted=answered.interrupted)
+
+
+def _read(known: "Situation", texts: list[str]) -> "tuple[Change, ...]":
+    from hpplan.advice.expressions import Misread, read_changes
+
+    changes = read_changes(known, texts)
+    if isinstance(changes, Misread):
+        raise typer.BadParameter(literal(str(changes)), param_hint="EXPR")
+    return changes

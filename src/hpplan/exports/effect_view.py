@@ -1,0 +1,190 @@
+"""What a change does to a plan, in words: goals, moves, dates, coverage; or why there is none."""
+
+from collections.abc import Iterator, Sequence
+
+from hpplan.advice.asking import Answer, Possible
+from hpplan.advice.effect import Effect, GoalEffect, Move, Stand, WaveShift
+from hpplan.differences import Shift
+from hpplan.exports.document import Block, Grid, Line, Listed, Sentence, listed
+from hpplan.exports.drawing import Column, counted, percent
+from hpplan.findings import Place
+from hpplan.plan import Proof
+from hpplan.programme import Situation
+from hpplan.solving.outcome import Conflict, Impossible, Outcome, Solved, Undecided
+
+GOALS = (
+    Column("", "right"),
+    Column("Goal", wraps=True),
+    Column("Now", "right"),
+    Column("Then", "right"),
+    Column(""),
+)
+FEW_LINES = 30
+"""How many lines are told under a heading."""
+
+
+def blocks(answer: Answer) -> Iterator[Block]:
+    """All of it: what is proved, then what differs."""
+    match answer:
+        case Possible(effect=effect):
+            yield Sentence(verdict(answer))
+            yield from differences(effect)
+        case Impossible(conflicts=conflicts):
+            yield Sentence("No plan exists then. This is proved.")
+            yield from clashes(conflicts)
+        case Undecided():
+            yield Sentence(_undecided(answer))
+
+
+def verdict(answer: Possible) -> str:
+    """What is proved, and how many sites move."""
+    effect = answer.effect
+    proof = "" if effect.proved else " The time ended before all of this was proved."
+    if not effect:
+        return f"Nothing changes: the same plan is best.{proof}"
+    count = len(effect.moves)
+    moved = f"{counted(count, 'site')} move{'s' if count == 1 else ''}" if count else "nobody moves"
+    first = next((goal for goal in effect.goals if goal.worse_by), None)
+    how = "every goal is as good as before" if first is None else f"{first.kind} is {amount(first)}"
+    return f"A plan exists: {moved}, {how}.{proof}"
+
+
+def _undecided(answer: Undecided) -> str:
+    if answer.interrupted:
+        return "Interrupted before this was decided."
+    return "Undecided: the time ended; give more with --time-limit."
+
+
+def differences(effect: Effect) -> Iterator[Block]:
+    """Only what differs."""
+    if effect.changed_goals:
+        yield Grid(GOALS, tuple(goal_rows(effect)))
+    if effect.moves:
+        yield listed("Moves", few(list(moves(effect.moves))))
+    if effect.waves:
+        yield listed("Dates", map(_wave_shift, effect.waves))
+    if effect.changed_coverage:
+        told = [
+            f"{covered.on}: {percent(covered.before)} -> {percent(covered.after)}"
+            for covered in effect.changed_coverage
+        ]
+        yield listed("Inhabitants live by", told)
+
+
+def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
+    """The goals that differ, by rank."""
+    for rank, goal in enumerate(effect.goals, start=1):
+        if goal.before != goal.after:
+            yield str(rank), goal.sentence, value(goal.before), value(goal.after), amount(goal)
+
+
+def value(number: int | None) -> str:
+    return "-" if number is None else str(number)
+
+
+def amount(goal: GoalEffect) -> str:
+    """By how much it is worse or better."""
+    if not goal.worse_by:
+        return ""
+    return f"{abs(goal.worse_by)} {'worse' if goal.worse_by > 0 else 'better'}"
+
+
+def price(effect: Effect) -> str:
+    """The goals that differ, in one line."""
+    told = [
+        f"{goal.kind} {amount(goal)}" if goal.worse_by else f"{goal.kind} {value(goal.after)}"
+        for goal in effect.changed_goals
+    ]
+    return ", ".join(told) or "every goal as good"
+
+
+def moves(moved: Sequence[Move]) -> Iterator[str]:
+    """Each move as a line; those alike together."""
+    alike: dict[str, list[str]] = {}
+    for move in moved:
+        where = f"{_stand(move.old)} -> {_stand(move.new)}{_shift(move.shift)}"
+        alike.setdefault(where, []).append(move.name)
+    for where, names in alike.items():
+        yield f"{', '.join(names)}: {where}"
+
+
+def movers(moved: Sequence[Move]) -> str:
+    """Who moves, shortly."""
+    told = [
+        f"{move.name} {move.old.label if move.old else 'nowhere'} -> "
+        f"{move.new.label if move.new else 'nowhere'}"
+        for move in moved
+    ]
+    more = f" and {len(told) - 4} more" if len(told) > 4 else ""
+    return ", ".join(told[:4]) + more
+
+
+def _stand(stood: Stand | None) -> str:
+    if stood is None:
+        return "nowhere"
+    return stood.label if stood.go_live is None else f"{stood.label} {stood.go_live}"
+
+
+def _wave_shift(shifted: WaveShift) -> str:
+    old, new = shifted.old or "no date", shifted.new or "no date"
+    return f"{shifted.label}: {old} -> {new}{_shift(shifted.shift)}"
+
+
+def _shift(shift: Shift | None) -> str:
+    if shift is None or (not shift.months and not shift.days):
+        return ""
+    number, noun = (shift.months, "month") if shift.months else (shift.days or 0, "day")
+    about = "about " if shift.about and shift.months else ""
+    return f", {about}{counted(abs(number), noun)} {'later' if number > 0 else 'earlier'}"
+
+
+def few(told: list[str]) -> list[str]:
+    more = len(told) - FEW_LINES
+    return told if more <= 0 else [*told[:FEW_LINES], f"… and {more} more"]
+
+
+def clashes(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:
+    """The facts of each conflict, with their places; `of` is the case, where there are several."""
+    for conflict in conflicts:
+        count = len(conflict.facts)
+        title = (
+            "This fact alone rules it out"
+            if count == 1
+            else f"These {count} facts cannot hold together"
+        )
+        title = f"No plan in {of}: {title[0].lower()}{title[1:]}" if of else title
+        told = tuple(Line(fact.text, (where(fact.place),)) for fact in conflict.facts)
+        yield Listed(title, told, numbered=True)
+        if not conflict.minimal:
+            yield Sentence("The time ended before it was proved that all of them are needed.")
+
+
+def where(place: Place | None) -> str:
+    return "supposed here" if place is None else f"{place.file}:{place.line}:{place.column}"
+
+
+def status(outcome: Outcome | Possible) -> str:
+    """FORMAT's word for what is proved."""
+    match outcome:
+        case Solved(plan=plan) | Possible(plan=plan):
+            return plan.proof.value
+        case Impossible():
+            return "infeasible"
+        case Undecided():
+            return "undecided"
+
+
+def in_words(outcome: Outcome | Possible) -> str:
+    """What is proved, in a word or two."""
+    match outcome:
+        case Solved(plan=plan) | Possible(plan=plan):
+            return "best" if plan.proof is Proof.OPTIMAL else "not proved"
+        case Impossible():
+            return "no plan"
+        case Undecided():
+            return "undecided"
+
+
+def named(situation: Situation) -> str:
+    """The programme and the day."""
+    return f"{situation.programme.agenda.name} as of {situation.as_of}"

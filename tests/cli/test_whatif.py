@@ -1,0 +1,97 @@
+"""`hpplan whatif`: what becomes of the plan, and how the command ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programmes import write
+from tests.cli.running import run
+
+
+@pytest.fixture(autouse=True)
+def _calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_what_differs_is_the_answer() -> None:
+    ran = run("whatif", "dal=W2")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout == (
+        "Calm as of 2024-01-01: what if?\n"
+        "\n"
+        "Supposed:\n"
+        "  Dal in W2 (called Second)\n"
+        "\n"
+        "A plan exists: 1 site moves, stability is 1 worse.\n"
+        "\n"
+        "   Goal                                                 Now    Then\n"
+        "2  as few sites as possible leave their current           0       1  1 worse\n"
+        "   wave\n"
+        "3  as early as possible, by inhabitants              483875  525875  42000 worse\n"
+        "\n"
+        "Moves:\n"
+        "  Dal: W1 2024-11-09 -> Second 2025-04-26, about 6 months later\n"
+        "\n"
+        "Inhabitants live by:\n"
+        "  2024-12-31: 96.9 % -> 84.0 %\n"
+    )
+
+
+def test_a_change_that_changes_nothing_is_told_as_such() -> None:
+    ran = run("whatif", "W1.capacity=99")
+    assert ran.exit_code == 0
+    assert "Nothing changes: the same plan is best." in ran.stdout
+
+
+def test_a_site_that_decided_is_supposed_not_to_have_decided() -> None:
+    ran = run("whatif", "bo=W2", "--format", "json")
+    (case,) = json.loads(ran.stdout)["cases"]
+    assert case["supposed"] == ["Bø may leave W1", "Bø in W2 (called Second)"]
+    assert (ran.exit_code, case["status"]) == (0, "optimal")
+
+
+def test_what_cannot_be_exits_with_3_and_the_facts() -> None:
+    ran = run("whatif", "W1.capacity=0")
+    assert (ran.exit_code, ran.stderr) == (3, "")
+    assert "No plan exists then. This is proved." in ran.stdout
+    assert "data/programme.yaml:18:14" in ran.stdout
+    assert "     supposed here\n" in ran.stdout
+
+
+def test_several_hold_together_and_with_each_by_itself() -> None:
+    together = json.loads(run("whatif", "dal=W2", "W1 closed", "--format", "json").stdout)
+    assert [case["supposed"] for case in together["cases"]] == [
+        ["Dal in W2 (called Second)", "W1 takes no more sites"]
+    ]
+    apart = run("whatif", "dal=W2", "W1.capacity=0", "--each", "--format", "json")
+    assert [case["status"] for case in json.loads(apart.stdout)["cases"]] == [
+        "optimal",
+        "infeasible",
+    ]
+    assert apart.exit_code == 0
+
+
+def test_what_means_nothing_is_wrong_usage_with_the_column() -> None:
+    ran = run("whatif", "dal=W2", "dall=W2")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.endswith(
+        "Error: Invalid value for EXPR: 'dall=W2', column 1: there is no site 'dall'; "
+        "did you mean 'dal'?\n"
+    )
+
+
+def test_escapes_in_an_expression_are_not_sent_to_the_terminal() -> None:
+    assert "\x1b" not in run("whatif", "\x1b[31m=W2").stderr
+
+
+def test_too_short_a_time_is_undecided() -> None:
+    ran = run("whatif", "dal=W2", "--time-limit", "0.000001")
+    assert (ran.exit_code, ran.stderr) == (4, "")
+    assert "Undecided: the time ended" in ran.stdout
+
+
+def test_the_answer_goes_to_a_file_by_its_ending() -> None:
+    assert run("whatif", "dal=W2", "--output", "answer.md").exit_code == 0
+    assert Path("answer.md").read_text(encoding="utf-8").startswith("# Calm as of 2024-01-01")
