@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hpplan.advice.asking import Possible
 from hpplan.advice.expressions import Misread, read_changes
 from hpplan.advice.whatif import what_if
-from hpplan.changes import CapacityAltered, Pinned, Reopened, changed
+from hpplan.changes import CapacityAltered, Change, Pinned, Reopened, changed
 from hpplan.plan import Proof
 from hpplan.programme import Situation
 from hpplan.rules import Capacity
@@ -152,7 +152,8 @@ def test_a_capacity_of_one_wave_leaves_the_others_alone(tmp_path: Path) -> None:
 
 def test_each_case_stands_by_itself(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
-    first, second = [Pinned("b", "W2")], [Reopened("a"), Pinned("a", "W3")]
+    first: list[Change] = [Pinned("b", "W2")]
+    second: list[Change] = [Reopened("a"), Pinned("a", "W3")]
     apart = what_if(base, [first, second], SOON)
     assert [case.answer for case in apart.cases] == [
         what_if(base, [each], SOON).cases[0].answer for each in (first, second)
@@ -177,10 +178,10 @@ def test_where_there_is_no_plan_the_change_that_gives_one_is_told_against_the_cl
     assert {goal.before for goal in case.answer.effect.goals} == {None}
 
 
-def read(situation: Situation, text: str) -> list[object]:
-    changes = read_changes(situation, [text])
-    assert not isinstance(changes, Misread)
-    return list(changes)
+def read(situation: Situation, text: str) -> list[Change]:
+    read_of = read_changes(situation, [text])
+    assert not isinstance(read_of, Misread)
+    return list(read_of)
 
 
 def test_when_the_time_is_over_what_was_not_asked_is_undecided(tmp_path: Path) -> None:

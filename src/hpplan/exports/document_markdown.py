@@ -3,9 +3,7 @@
 from typing import assert_never
 
 from hpplan.exports.document import Block, Document, Grid, Headline, Listed, Sentence
-from hpplan.literal import literal
-
-SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#&~@"})
+from hpplan.literal import literal_markdown
 
 
 def render(document: Document) -> str:
@@ -16,28 +14,24 @@ def render(document: Document) -> str:
 def _block(block: Block) -> str:
     match block:
         case Headline(text):
-            return f"# {_plain(text)}"
+            return f"# {literal_markdown(text)}"
         case Sentence(text):
-            return _plain(text)
+            return literal_markdown(text)
         case Listed(title, told, numbered):
             items = []
             for number, line in enumerate(told, start=1):
                 mark = f"{number}. " if numbered else "- "
-                items.append(mark + _plain(line.text))
-                items += [f"{' ' * len(mark)}- {_plain(text)}" for text in line.beneath]
-            return "\n".join([f"## {_plain(title)}", "", *items])
+                items.append(mark + literal_markdown(line.text))
+                items += [f"{' ' * len(mark)}- {literal_markdown(text)}" for text in line.beneath]
+            return "\n".join([f"## {literal_markdown(title)}", "", *items])
         case Grid(columns, rows, title):
             ruled = ["--:" if column.align == "right" else "---" for column in columns]
             drawn = [
-                [_plain(column.title) for column in columns],
+                [literal_markdown(column.title) for column in columns],
                 ruled,
-                *([_plain(cell) for cell in row] for row in rows),
+                *([literal_markdown(cell) for cell in row] for row in rows),
             ]
             grid = "\n".join("| " + " | ".join(cells) + " |" for cells in drawn)
-            return f"## {_plain(title)}\n\n{grid}" if title else grid
+            return f"## {literal_markdown(title)}\n\n{grid}" if title else grid
         case _:
             assert_never(block)
-
-
-def _plain(text: str) -> str:
-    return literal(text).translate(SPECIAL)
