@@ -45,10 +45,10 @@ class Fit(IntEnum):
 
 
 _A_DAY: Final = timedelta(days=1)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?")
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_YEAR = re.compile(r"\d{4}")
-_PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))", re.ASCII)
 
 
 def _month_end(year: int, month: int) -> date:
@@ -169,10 +169,17 @@ class Period:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
+        seasons = "|".join(SEASON_NAMES)
+        clock = r"[T ]([01]\d|2[0-3]):[0-5]\d(:\d\d)?"
+        month = rf"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])({clock})?)?"
+        part = rf"{month}|[Qq][1-4]|[Hh][12]|{seasons}"
         return {
-            "type": ["string", "integer"],
             "description": "a day, moment, month, quarter, half, season or year",
             "examples": ["2024-04-27", "2024-04", "2024-Q2", "2024-H1", "2024-spring"],
+            "anyOf": [
+                {"type": "string", "pattern": rf"^\s*\d{{4}}(-({part}))?\s*$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ],
         }
 
     @classmethod
@@ -197,7 +204,9 @@ class Period:
             raise PydanticCustomError("period", "{why}", {"why": str(fault)}) from None
 
 
-_DURATION = re.compile(r"([+-]?)(\d{1,5})\s*([mwd])")
+_DURATION = re.compile(r"([+-]?)(\d{1,5})\s*([mwd])", re.ASCII)
+SPAN: Final = r"^\s*[+-]?\d{1,5}\s*[mwd]\s*$"
+"""What a duration as text looks like, for JSON Schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +272,11 @@ class Duration:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
-        amount = {"type": "integer"}
+        amount = {"type": "integer", "minimum": -99_999, "maximum": 99_999}
         return {
+            "description": "a time: months, weeks or days",
             "anyOf": [
-                {"type": "string", "pattern": r"^[+-]?\d{1,5}\s*[mwd]$"},
+                {"type": "string", "pattern": SPAN},
                 {
                     "type": "object",
                     "properties": dict.fromkeys(_UNITS, amount),

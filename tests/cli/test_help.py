@@ -7,7 +7,7 @@ import pytest
 import hpplan
 from tests.cli.running import python, run, run_process
 
-COMMANDS = ["check", "assign", "timeline", "diff", "whatif", "verify", "rule"]
+COMMANDS = ["check", "assign", "timeline", "diff", "whatif", "verify", "rule", "schema"]
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
@@ -52,7 +52,7 @@ def test_every_example_names_a_command_and_options_that_exist(command: str) -> N
         assert [option for option in options if option not in help_of(named)] == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", FORMATS)
 def test_help_lists_the_formats_twice_as_a_choice_and_in_words(command: str) -> None:
     text = " ".join(help_of(command).split())
     *others, last = FORMATS[command].split("|")

@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 import hpplan
-from hpplan.cli import assign, check, diff, overview, rule, timeline, verify, whatif
+from hpplan.cli import assign, check, diff, overview, rule, schema, timeline, verify, whatif
 from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
 from hpplan.literal import literal
 
@@ -66,6 +66,7 @@ app.command("diff", help=diff.HELP)(diff.diff)
 app.command("whatif", help=whatif.HELP)(whatif.whatif)
 app.command("verify", help=verify.HELP)(verify.verify)
 app.command("rule", help=rule.HELP)(rule.rule)
+app.command("schema", help=schema.HELP)(schema.schema)
 
 
 def _version(asked: bool) -> None:

@@ -26,36 +26,42 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 class Calendar(Entry):
     """On which days a wave may go live; checked against the waves, no rule of planning."""
 
-    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
-    go_live_days: tuple[Weekday, ...] = ()
-    source: SourceId | None = None
-    note: Text | None = None
+    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(
+        None, description="whose public holidays, as two letters such as `NO`"
+    )
+    go_live_days: tuple[Weekday, ...] = Field(
+        (), description="the weekdays on which a wave may go live"
+    )
+    source: SourceId | None = Field(None, description="where that comes from")
+    note: Text | None = Field(None, description="anything else; shown only")
 
 
 class Phase(Explained):
     """A stretch of a site's project, from and to so long after its go-live."""
 
-    id: Text
-    name: Text | None = None
-    starts: Duration = Field(alias="from")
-    ends: Duration = Field(alias="to")
+    id: Text = Field(description="its name in rules of kind `pool`")
+    name: Text | None = Field(None, description="as people call it")
+    starts: Duration = Field(alias="from", description="its first day, so long after go-live")
+    ends: Duration = Field(alias="to", description="the day after its last, so long after go-live")
 
 
 class Milestone(Explained):
     """What must be ready so long after (or, negative, before) a site's go-live."""
 
-    id: Text
-    name: Text | None = None
-    at: Duration
+    id: Text = Field(description="its name in JSON; no other milestone has it")
+    name: Text | None = Field(None, description="as people call it")
+    at: Duration = Field(description="so long after go-live; before it with a minus: `-90d`")
 
 
 class NoGoLive(Explained):
     """A period in which nobody goes live."""
 
-    period: Period
-    reason: Text | None = None
-    sites: Sites = Sites()
-    recurs: Literal["yearly"] | None = None
+    period: Period = Field(description="when nobody goes live")
+    reason: Text | None = Field(None, description="why, as a person would say it")
+    sites: Sites = Field(Sites(), description="who does not go live then")
+    recurs: Literal["yearly"] | None = Field(
+        None, description="`yearly`: in these days of any year"
+    )
 
 
 class Reported(Entry):
@@ -64,28 +70,38 @@ class Reported(Entry):
     `count` names one or several statuses; `share` is the share of inhabitants in percent.
     """
 
-    count: Annotated[tuple[Status, ...], AS_LIST]
-    sites: Annotated[Whole, Field(ge=0)]
-    of: Annotated[Whole, Field(ge=0)] | None = None
-    share: Annotated[Number, Field(ge=0, le=100)] | None = None
-    on: Period
-    source: SourceId | None = None
-    note: Text | None = None
+    count: Annotated[tuple[Status, ...], AS_LIST] = Field(description="of which statuses")
+    sites: Annotated[Whole, Field(ge=0)] = Field(description="how many municipalities have one")
+    of: Annotated[Whole, Field(ge=0)] | None = Field(
+        None, description="how many municipalities there are"
+    )
+    share: Annotated[Number, Field(ge=0, le=100)] | None = Field(
+        None, description="the share of inhabitants, in percent"
+    )
+    on: Period = Field(description="when it was so")
+    source: SourceId | None = Field(None, description="who published it")
+    note: Text | None = Field(None, description="anything else; shown only")
 
 
 class Agenda(Entry):
     """The `programme` section of the data."""
 
-    id: Text
-    name: Text
-    as_of: Period | None = None
-    seasons: Annotated[dict[Season, tuple[Month, Month]], WITHOUT_ADDRESS] = Field(
-        default_factory=dict
+    id: Text = Field(description="its name in plans and in JSON")
+    name: Text = Field(description="as people call it")
+    as_of: Period | None = Field(
+        None, description="what is known by its last day counts, unless --as-of says otherwise"
     )
-    calendar: Calendar = Calendar.model_construct()
-    blackouts: tuple[NoGoLive, ...] = ()
-    phases: tuple[Phase, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    reported: tuple[Reported, ...] = ()
-    source: SourceId | None = None
-    note: Text | None = None
+    seasons: Annotated[dict[Season, tuple[Month, Month]], WITHOUT_ADDRESS] = Field(
+        default_factory=dict, description="what `2024-spring` means: its first and last month"
+    )
+    calendar: Calendar = Field(
+        Calendar.model_construct(), description="the days that `check` holds go-lives against"
+    )
+    blackouts: tuple[NoGoLive, ...] = Field((), description="when nobody goes live")
+    phases: tuple[Phase, ...] = Field((), description="the parts of a site's project")
+    milestones: tuple[Milestone, ...] = Field((), description="what must be ready when")
+    reported: tuple[Reported, ...] = Field(
+        (), description="published counts, that `check` compares with ours"
+    )
+    source: SourceId | None = Field(None, description="where that comes from")
+    note: Text | None = Field(None, description="anything else; shown only")

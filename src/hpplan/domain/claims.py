@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self, TypeVar
 
-from pydantic import model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import Entry, Flag, SourceId, Text, WaveId
@@ -35,11 +35,15 @@ NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE}
 class Dated(Entry):
     """What every claim has: when it held, from when it was known, and who says so."""
 
-    on: Period | None = None
-    known: Period | None = None
-    source: SourceId | None = None
-    note: Text | None = None
-    settles: Text | None = None
+    on: Period | None = Field(None, description="when it happened, or from when it holds")
+    known: Period | None = Field(
+        None, description="from whose last day it was known; else what its source says"
+    )
+    source: SourceId | None = Field(None, description="who says so")
+    note: Text | None = Field(None, description="anything else; shown only")
+    settles: Text | None = Field(
+        None, description="why this one is believed among equally new ones that contradict"
+    )
 
     def known_from(self, sources: Mapping[str, Source]) -> date | None:
         """The first day on which this was known; None if it always was.
@@ -64,9 +68,22 @@ class Dated(Entry):
 class Claim(Dated):
     """A statement about a site."""
 
-    says: Says
-    wave: WaveId | None = None
-    until: Period | None = None
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {
+                "properties": {"says": {"enum": sorted(NAMES_A_WAVE)}},
+                "required": ["says"],
+            },
+            "then": {"required": ["wave"]},
+            "else": {"properties": {"wave": {"type": "null"}}},
+        }
+    )
+
+    says: Says = Field(description="what it says")
+    wave: WaveId | None = Field(
+        None, description="the wave it speaks of, for candidate, planned, decided and live"
+    )
+    until: Period | None = Field(None, description="by when somebody undecided will decide")
 
     @model_validator(mode="after")
     def _names_its_wave(self) -> Self:
@@ -88,10 +105,21 @@ class Claim(Dated):
 class WaveClaim(Dated):
     """A statement about a wave: its go-live, whether it takes more sites, its label, its end."""
 
-    go_live: Period | None = None
-    open: Flag | None = None
-    called: Text | None = None
-    dropped: Flag | None = None
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["go_live"]},
+                {"required": ["open"]},
+                {"required": ["called"]},
+                {"required": ["dropped"]},
+            ]
+        }
+    )
+
+    go_live: Period | None = Field(None, description="when it goes live")
+    open: Flag | None = Field(None, description="`false`: it takes no more sites")
+    called: Text | None = Field(None, description="the label that it goes by")
+    dropped: Flag | None = Field(None, description="`true`: from then on it no longer exists")
 
     @model_validator(mode="after")
     def _states_something(self) -> Self:

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from hpplan.domain.entry import Entry, Whole
 from hpplan.domain.snapshot import Slot
-from hpplan.periods import Duration, Fit, fit_between
+from hpplan.periods import SPAN, Duration, Fit, fit_between
 
 Count = Annotated[Whole, Field(ge=0, le=10_000)]
 
@@ -29,6 +30,17 @@ class _Measured(Entry):
         except ValueError as fault:
             raise PydanticCustomError("duration", "{why}", {"why": str(fault)}) from None
         return {"months": duration.months} if duration.months else {"days": duration.days}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        mapping = handler.resolve_ref_schema(handler(schema))
+        forms = [{"type": "string", "pattern": SPAN}, {**mapping}]
+        described = mapping["description"]
+        mapping.clear()
+        mapping.update({"description": described, "examples": ["6m", "2w"], "anyOf": forms})
+        return mapping
 
     @property
     def time(self) -> Duration | None:
@@ -58,6 +70,8 @@ class Gap(_Measured):
     Time is counted from day to day; where a go-live is not known to the day, the gap fails only
     if no days of the two periods keep it. A wave without a date may keep any.
     """
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     at_most: Bound | None = Field(None, description="an upper bound, written the same way")
 

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from hpplan.domain.entry import AS_LIST, Entry, RegionId, SiteId, SiteKind, Text, TrustId, WaveId
 from hpplan.domain.status import Status
@@ -32,6 +34,12 @@ class Sites(Entry):
     @classmethod
     def _read(cls, value: object) -> object:
         return _selected(value)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return _with_short_forms(schema, handler)
 
     @property
     def everyone(self) -> bool:
@@ -69,6 +77,12 @@ class Waves(Entry):
     def _read(cls, value: object) -> object:
         return _selected(value)
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return _with_short_forms(schema, handler)
+
     def __str__(self) -> str:
         return "every wave" if self.ids is None else ", ".join(self.ids)
 
@@ -87,3 +101,14 @@ def _selected(value: object) -> object:
             return {"ids": value}
         case _:
             return value
+
+
+def _with_short_forms(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    """What `_selected` reads: `all` or an id, a list of ids, or the mapping."""
+    mapping = handler.resolve_ref_schema(handler(schema))
+    ids = {"type": "array", "items": {"type": ["string", "number"]}}
+    forms = [{"type": ["string", "integer"]}, ids, {**mapping}]
+    described = mapping["description"]
+    mapping.clear()
+    mapping.update({"description": described, "examples": ["all"], "anyOf": forms})
+    return mapping

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from hpplan.domain.claims import Claim
 from hpplan.domain.entry import (
@@ -42,32 +42,41 @@ TRUST: Final = "trust"
 class Region(Entry):
     """Co-operating municipalities; a municipality may be in several."""
 
-    id: Text
-    name: Text
-    source: SourceId | None = None
-    note: Text | None = None
+    id: Text = Field(description="its name in the data")
+    name: Text = Field(description="as people call it")
+    source: SourceId | None = Field(None, description="who says who belongs to it")
+    note: Text | None = Field(None, description="anything else; shown only")
 
 
 class Fields(Entry):
     """What may be said of a site plainly, without a date."""
 
-    number: Text | None = None
-    name: Text | None = None
-    county: Text | None = None
-    trust: TrustId | None = None
-    regions: Regions = ()
-    location: Location | None = None
-    size: Sizes = Field(default_factory=dict)
-    gps: Literal["employed", "self-employed", "mixed"] | None = None
-    legacy: Text | None = None
+    number: Text | None = Field(None, description='its official number, in quotes: `"5055"`')
+    name: Text | None = Field(None, description="as people call it")
+    county: Text | None = Field(None, description="the county it lies in")
+    trust: TrustId | None = Field(
+        None, description="the trust in whose catchment it lies, and that it may have to follow"
+    )
+    regions: Regions = Field((), description="the regions it lies in; one, several or none")
+    location: Location | None = Field(None, description="latitude and longitude in degrees (WGS84)")
+    size: Sizes = Field(
+        default_factory=dict,
+        description="measures in whole numbers, such as `inhabitants`, for rules and goals",
+    )
+    gps: Literal["employed", "self-employed", "mixed"] | None = Field(
+        None, description="who employs its general practitioners; shown only"
+    )
+    legacy: Text | None = Field(
+        None, description="the record system that is switched off; shown only"
+    )
 
 
 class Earlier(Fields):
     """Fields of a site as they were until a date; what is not named was as it is now."""
 
-    until: Period
-    source: SourceId | None = None
-    note: Text | None = None
+    until: Period = Field(description="to its last day it was so")
+    source: SourceId | None = Field(None, description="who says so")
+    note: Text | None = Field(None, description="anything else; shown only")
 
 
 class Site(Fields):
@@ -75,18 +84,30 @@ class Site(Fields):
     what else `kind` says.
     """
 
-    id: Text
-    name: Text
-    kind: Text
-    earlier: tuple[Earlier, ...] = ()
-    since: Period | None = None
-    until: Period | None = None
-    split_from: SiteId | None = None
-    required: Flag = True
-    wishes: Annotated[dict[WaveId, Whole], WITHOUT_ADDRESS] = Field(default_factory=dict)
-    claims: tuple[Claim, ...] = ()
-    provenance: Provenance = Field(default_factory=dict, alias="from")
-    note: Text | None = None
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"split_from": ["since"]}})
+
+    id: Text = Field(description="its name in the data and on the command line")
+    name: Text = Field(description="as people call it")
+    kind: Text = Field(description="what it is, such as `gp-office`")
+    earlier: tuple[Earlier, ...] = Field((), description="fields as they were until a date")
+    since: Period | None = Field(None, description="exists from its first day")
+    until: Period | None = Field(None, description="exists to its last day")
+    split_from: SiteId | None = Field(
+        None, description="what it was part of before `since`; if that was live, so is it"
+    )
+    required: Flag = Field(True, description="`false`: a plan may leave it out")
+    wishes: Annotated[dict[WaveId, Whole], WITHOUT_ADDRESS] = Field(
+        default_factory=dict, description="what a wave costs it, lower is better; else nothing"
+    )
+    claims: tuple[Claim, ...] = Field(
+        (), description="dated statements about it; a later one is added, none is erased"
+    )
+    provenance: Provenance = Field(
+        default_factory=dict,
+        alias="from",
+        description="where its plain fields come from, if not from what the file's `from` says",
+    )
+    note: Text | None = Field(None, description="anything else; shown only")
 
     def exists_on(self, day: date) -> bool:
         return not (

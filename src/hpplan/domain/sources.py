@@ -11,10 +11,12 @@ from hpplan.periods import Period
 class Source(Entry):
     """A document, a register, or an assumption somebody is willing to make."""
 
-    id: Text
-    kind: Literal["document", "register", "assumption"]
-    title: Text | None = None
-    publisher: Text | None = None
-    published: Period | None = None
-    url: Text | None = Field(default=None, pattern=r"^https?://\S+$")
-    note: Text | None = None
+    id: Text = Field(description="its name in the data")
+    kind: Literal["document", "register", "assumption"] = Field(
+        description="a document says what was known when; the others were always known"
+    )
+    title: Text | None = Field(None, description="what it is called")
+    publisher: Text | None = Field(None, description="who published it")
+    published: Period | None = Field(None, description="on whose last day its claims become known")
+    url: Text | None = Field(None, pattern=r"^https?://\S+$", description="where to read it")
+    note: Text | None = Field(None, description="anything else; shown only")

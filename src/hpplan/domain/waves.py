@@ -1,5 +1,7 @@
 """When: the groups that go live together."""
 
+from pydantic import Field
+
 from hpplan.domain.claims import WaveClaim
 from hpplan.domain.entry import Entry, Flag, SourceId, Text
 from hpplan.periods import Period
@@ -8,13 +10,15 @@ from hpplan.periods import Period
 class Wave(Entry):
     """One group and slot of the rollout. `go_live` and `open` are short for an undated claim."""
 
-    id: Text
-    name: Text | None = None
-    go_live: Period | None = None
-    open: Flag | None = None
-    claims: tuple[WaveClaim, ...] = ()
-    source: SourceId | None = None
-    note: Text | None = None
+    id: Text = Field(description="its name for ever; labels that wander are claims")
+    name: Text | None = Field(None, description="as people call it")
+    go_live: Period | None = Field(
+        None, description="when it goes live: short for a claim that was always known"
+    )
+    open: Flag | None = Field(None, description="`false`: it takes no more sites")
+    claims: tuple[WaveClaim, ...] = Field((), description="dated statements about it")
+    source: SourceId | None = Field(None, description="who says so")
+    note: Text | None = Field(None, description="anything else; shown only")
 
     def all_claims(self) -> list[WaveClaim]:
         """The claims, with the short form as one that was always known."""

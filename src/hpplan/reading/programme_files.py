@@ -306,8 +306,8 @@ class _Reader:
             self._error(WRONG_TYPE, "'from' maps fields to their sources", place)
             return {}
         for field in item.value:
-            if field != "@" and field.partition(".")[0] not in Fields.model_fields:
-                known = [name for name in Fields.model_fields if name != "address"]
+            known = [name for name in Fields.model_fields if name != "address"]
+            if field != "@" and field.partition(".")[0] not in known:
                 self._error(
                     UNKNOWN_KEY,
                     f"sites have no field '{field}'",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
@@ -19,6 +19,10 @@ class Capacity(Rule):
     `sites` as measure counts sites. `min` binds a wave also when it is empty, unless it is past or
     takes no more sites. A break is history when every selected site of the wave is live.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["max"]}, {"required": ["min"]}]}
+    )
 
     kind: Literal["capacity"] = "capacity"
     measure: Measure = Field(COUNTING_SITES, description="what is summed; `sites` counts them")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
@@ -22,6 +22,16 @@ class Ramp(Rule):
     The first wave that holds the measure is free. A break is history when every selected site of
     the wave is live.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["factor"]}, {"required": ["step"]}],
+            "not": {
+                "required": ["factor", "step"],
+                "properties": {"factor": {"type": "number"}, "step": {"type": "number"}},
+            },
+        }
+    )
 
     kind: Literal["ramp"] = "ramp"
     measure: Measure = Field(COUNTING_SITES, description="what is compared; `sites` counts them")

@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
@@ -17,6 +17,10 @@ class Spacing(Rule):
 
     A break is history when every site of both waves is live.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["min"]}, {"required": ["max"]}]}
+    )
 
     kind: Literal["spacing"] = "spacing"
     least: Duration | None = Field(

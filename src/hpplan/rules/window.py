@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites, Waves
@@ -19,6 +19,16 @@ class Window(Rule):
     """
 
     unary = True
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["waves"]},
+                {"required": ["not_before"]},
+                {"required": ["not_after"]},
+            ]
+        }
+    )
 
     kind: Literal["window"] = "window"
     sites: Sites = Field(Sites(), description="whom it binds")

@@ -1,0 +1,40 @@
+"""`hpplan schema`: the JSON Schema of the data files."""
+
+from typing import Annotated
+
+import typer
+
+from hpplan.cli.options import Output, SchemaPart, help_text, one_of
+from hpplan.cli.output import answer_json
+
+HELP = help_text(
+    "Print the JSON Schema of the data files, for editors.",
+    {
+        "hpplan schema": "of a file that may have every section",
+        "hpplan schema municipalities": "of a file that says who",
+        "hpplan schema waves": "of a file that says when, and the rules",
+        "hpplan schema -o schema.json": "into a file",
+    },
+    "Name the file in the first line of a data file, and an editor with a YAML language server "
+    "completes keys, shows what they mean and underlines faults: "
+    "# yaml-language-server: $schema=schema.json",
+    "It is JSON Schema 2020-12. What it refuses, hpplan check refuses too; names that do not "
+    "exist, and all that needs more than one value, only hpplan check sees.",
+)
+
+
+def schema(
+    part: Annotated[
+        SchemaPart | None,
+        typer.Argument(
+            parser=one_of(SchemaPart),
+            metavar="[municipalities|waves]",
+            help="Only the sections of such a file.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
+    from hpplan.schema import Part, render
+
+    answer_json(render(None if part is None else Part(part.value)), output)

@@ -1,0 +1,25 @@
+"""The schemas that are shipped beside the data, for editors.
+
+    .venv/bin/python -m tests.schema.files
+
+writes them. Read the difference before it is committed.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from hpplan.schema import Part, render
+
+ROOT: Final = Path(__file__).parents[2]
+SHIPPED: Final[Mapping[Path, Part | None]] = {
+    ROOT / "data" / "schema" / "programme.json": None,
+    ROOT / "data" / "schema" / "municipalities.json": Part.MUNICIPALITIES,
+    ROOT / "data" / "schema" / "waves.json": Part.WAVES,
+}
+"""Each shipped file, and what it is the schema of."""
+
+
+if __name__ == "__main__":
+    for path, part in SHIPPED.items():
+        path.write_text(render(part), encoding="utf-8")
