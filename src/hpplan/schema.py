@@ -77,7 +77,7 @@ def render(part: Part | None = None) -> str:
 
 
 class _OfFiles(GenerateJsonSchema):
-    """What a file may say, which is more than the values: numbers as text, one for a list of one."""
+    """What a file may say, which is more than the values: numbers as text, one for a list."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": ["string", "number"]}
@@ -233,4 +233,6 @@ def _reached(value: Any, defined: Mapping[str, Any]) -> set[str]:
                 waiting += inner.values()
             case list(inner):
                 waiting += inner
+            case _:
+                pass
     return reached

@@ -71,6 +71,8 @@ def mappings(value: object) -> Iterator[dict[str, Any]]:
         case list():
             for inner in value:
                 yield from mappings(inner)
+        case _:
+            pass
 
 
 def test_every_key_says_what_it_is_for() -> None:

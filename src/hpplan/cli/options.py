@@ -120,7 +120,7 @@ def format_of(asked: F | None, output: Path | None, formats: type[F]) -> F:
     return formats(meant)
 
 
-def one_of(kind: type[E]) -> Callable[[str], E]:
+def _one_of(kind: type[E]) -> Callable[[str], E]:
     """Reads a word as one of the kind; another is told which there are."""
 
     def read(word: str) -> E:
@@ -206,7 +206,7 @@ AsFindings = Annotated[
     FindingFormat | None,
     typer.Option(
         "--format",
-        parser=one_of(FindingFormat),
+        parser=_one_of(FindingFormat),
         metavar=_words(FindingFormat),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
@@ -216,7 +216,7 @@ AsDiff = Annotated[
     DiffFormat | None,
     typer.Option(
         "--format",
-        parser=one_of(DiffFormat),
+        parser=_one_of(DiffFormat),
         metavar=_words(DiffFormat),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
@@ -226,7 +226,7 @@ AsCode = Annotated[
     CodeFormat | None,
     typer.Option(
         "--format",
-        parser=one_of(CodeFormat),
+        parser=_one_of(CodeFormat),
         metavar=_words(CodeFormat),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
@@ -236,7 +236,7 @@ AsTimeline = Annotated[
     TimelineFormat | None,
     typer.Option(
         "--format",
-        parser=one_of(TimelineFormat),
+        parser=_one_of(TimelineFormat),
         metavar=_words(TimelineFormat),
         help="How to write the timeline; without it as the ending of --output says, else as text.",
         show_default=False,
@@ -246,7 +246,7 @@ AsPlan = Annotated[
     PlanFormat | None,
     typer.Option(
         "--format",
-        parser=one_of(PlanFormat),
+        parser=_one_of(PlanFormat),
         metavar=_words(PlanFormat),
         help="How to write the plan; without it as the ending of --output says, else as text.",
         show_default=False,
@@ -275,7 +275,7 @@ FailingOn = Annotated[
     FailOn | None,
     typer.Option(
         FAIL_ON,
-        parser=one_of(FailOn),
+        parser=_one_of(FailOn),
         metavar=_words(FailOn),
         help="Exit with 1 if a finding is at least so severe; without it, if one is an error.",
         show_default=False,
@@ -301,11 +301,20 @@ TimeLimit = Annotated[
         help="How long to search at most.",
     ),
 ]
+WhichSchema = Annotated[
+    SchemaPart | None,
+    typer.Argument(
+        parser=_one_of(SchemaPart),
+        metavar=_words(SchemaPart),
+        help="Only the sections of such a file.",
+        show_default=False,
+    ),
+]
 WhenColour = Annotated[
     Colour,
     typer.Option(
         "--color",
-        parser=one_of(Colour),
+        parser=_one_of(Colour),
         metavar=_words(Colour),
         help="Colour the text; auto does so on a terminal without NO_COLOR.",
     ),

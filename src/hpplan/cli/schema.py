@@ -1,10 +1,6 @@
 """`hpplan schema`: the JSON Schema of the data files."""
 
-from typing import Annotated
-
-import typer
-
-from hpplan.cli.options import Output, SchemaPart, help_text, one_of
+from hpplan.cli.options import Output, WhichSchema, help_text
 from hpplan.cli.output import answer_json
 
 HELP = help_text(
@@ -23,18 +19,7 @@ HELP = help_text(
 )
 
 
-def schema(
-    part: Annotated[
-        SchemaPart | None,
-        typer.Argument(
-            parser=one_of(SchemaPart),
-            metavar="[municipalities|waves]",
-            help="Only the sections of such a file.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Output = None,
-) -> None:
+def schema(part: WhichSchema = None, output: Output = None) -> None:
     from hpplan.schema import Part, render
 
     answer_json(render(None if part is None else Part(part.value)), output)

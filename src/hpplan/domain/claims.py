@@ -71,7 +71,7 @@ class Claim(Dated):
     model_config = ConfigDict(
         json_schema_extra={
             "if": {
-                "properties": {"says": {"enum": sorted(NAMES_A_WAVE)}},
+                "properties": {"says": {"enum": [says.value for says in sorted(NAMES_A_WAVE)]}},
                 "required": ["says"],
             },
             "then": {"required": ["wave"]},
