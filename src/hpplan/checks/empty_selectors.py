@@ -1,7 +1,6 @@
 """HP203: a selector that no site has ever matched."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import ClassVar, Final
 
 from hpplan.checks.base import Check
@@ -9,6 +8,7 @@ from hpplan.domain.entry import Entry
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Fields, Site
 from hpplan.findings import Code, Finding, Severity
+from hpplan.near_miss import did_you_mean
 from hpplan.programme import Programme, Situation
 
 _KEYS: Final = ("kind", "region", "trust", "county", "status")
@@ -89,8 +89,8 @@ class EmptySelector(Check):
 
     def _hint(self, wanted: Iterable[str], known: set[str]) -> str:
         for word in wanted:
-            if close := get_close_matches(word, sorted(known), n=1):
-                return f"did you mean '{close[0]}'?"
+            if (hint := did_you_mean(word, known)) is not None:
+                return hint
         listed = sorted(known)
         if not listed:
             return "no site has any"

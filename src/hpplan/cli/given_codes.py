@@ -84,7 +84,7 @@ def _beginning(option: str, word: str) -> str:
 
 
 def _unknown(option: str, word: str, known: Sequence[str]) -> NoReturn:
-    from hpplan.reading.faults import did_you_mean
+    from hpplan.near_miss import did_you_mean
 
     hint = did_you_mean(word, known) or "hpplan rule lists them all"
     raise typer.BadParameter(literal(f"there is no code '{word}'; {hint}"), param_hint=option)

@@ -101,7 +101,7 @@ def known_trust(option: str, name: str, situation: "Situation") -> str:
 def _unknown(
     option: str, noun: str, name: str, meant: str | None, known: Iterable[str]
 ) -> NoReturn:
-    from hpplan.reading.faults import did_you_mean
+    from hpplan.near_miss import did_you_mean
 
     among = list(known)
     few = ", ".join(among[:12]) + (" …" if len(among) > 12 else "")

@@ -1,6 +1,5 @@
 """What a model refuses, as findings with a place, a plain sentence and the near miss."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
@@ -10,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from hpplan.domain.entry import Vocabulary
 from hpplan.findings import Code, Finding, Place
+from hpplan.near_miss import did_you_mean
 from hpplan.programme import Locator
 from hpplan.reading.codes.references import UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
@@ -48,29 +48,6 @@ _DATES: Final = frozenset({"period", "duration"})
 A_KEY: Final = "[key]"
 """How pydantic's location says that a key, not its value, was refused."""
 _CHOICES: Final = frozenset({"literal_error", "enum"})
-
-
-def near_miss(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was most likely meant, if one is close."""
-    from difflib import get_close_matches
-
-    folded = {_folded(name): name for name in sorted(known, reverse=True)}
-    close = get_close_matches(_folded(word), folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
-
-
-_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "_": "-"})
-
-
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace(" ", "-")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the near miss; None without one."""
-    miss = near_miss(word, known)
-    return None if miss is None else f"did you mean '{miss}'?"
 
 
 def one_of(known: Sequence[str]) -> str:

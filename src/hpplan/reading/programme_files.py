@@ -24,6 +24,7 @@ from hpplan.findings import Code, Finding, Note, Place, Severity, in_order
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal, Stability
 from hpplan.goals.stability import CLAIMS
+from hpplan.near_miss import did_you_mean
 from hpplan.programme import DataFile, Programme
 from hpplan.reading.codes.files import NO_PROGRAMME
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
@@ -37,7 +38,7 @@ from hpplan.reading.codes.schema import (
     WRONG_TYPE,
 )
 from hpplan.reading.directory import SECTIONS, data_files
-from hpplan.reading.faults import did_you_mean, findings_of, one_of
+from hpplan.reading.faults import findings_of, one_of
 from hpplan.reading.file_content import content_of
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
