@@ -38,8 +38,9 @@ def test_every_kind_has_an_example_and_every_example_a_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", [*RULES, *ALL_GOALS], ids=word)
-def test_an_example_is_a_programme_without_a_finding(kind: Kind) -> None:
-    assert api.check(Example.of(kind).programme) == []
+def test_an_example_is_a_programme_without_a_fault(kind: Kind) -> None:
+    told = api.check(Example.of(kind).programme)
+    assert [finding for finding in told if finding.severity is not Severity.INFO] == []
 
 
 @pytest.mark.parametrize("kind", RULES, ids=word)

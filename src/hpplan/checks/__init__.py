@@ -6,18 +6,30 @@ from hpplan.checks.base import Check
 from hpplan.checks.contradictions import Contradictions
 from hpplan.checks.current_plan import CurrentPlan
 from hpplan.checks.cycles import Cycles
+from hpplan.checks.empty_regions import EmptyRegions
 from hpplan.checks.empty_selectors import EmptySelector
 from hpplan.checks.go_live_days import GoLiveDays
+from hpplan.checks.go_live_holidays import GoLiveHolidays
 from hpplan.checks.live_in_dropped import LiveInDropped
+from hpplan.checks.look_alikes import LookAlikes
+from hpplan.checks.municipality_numbers import MunicipalityNumbers
+from hpplan.checks.never_in_force import NeverInForce
 from hpplan.checks.no_wave import NoWave
+from hpplan.checks.number_taken import NumberTaken
 from hpplan.checks.overdue import Overdue
 from hpplan.checks.reported import ReportedFigures
 from hpplan.checks.undatable import Undatable
 from hpplan.checks.undated_waves import UndatedWaves
+from hpplan.checks.undefined_seasons import UndefinedSeasons
+from hpplan.checks.unknown_calendar import UnknownCalendar
 from hpplan.checks.unsourced import Unsourced
 from hpplan.checks.unsure_rules import UnsureRules
+from hpplan.checks.unused_sources import UnusedSources
 from hpplan.checks.void_claims import VoidClaims
 from hpplan.checks.wave_dates import WaveDates
+from hpplan.checks.waves_in_blackout import WavesInBlackout
+from hpplan.checks.waves_out_of_order import WavesOutOfOrder
+from hpplan.checks.waves_too_close import WavesTooClose
 from hpplan.findings import Finding, in_order
 from hpplan.programme import Situation
 
@@ -25,10 +37,22 @@ NO_WAVE: Final = NoWave()
 
 CHECKS: Final[tuple[Check, ...]] = (
     EmptySelector(),
+    LookAlikes(),
+    NeverInForce(),
+    EmptyRegions(),
+    UnusedSources(),
+    MunicipalityNumbers(),
+    NumberTaken(),
     NO_WAVE,
     UndatedWaves(),
     WaveDates(),
     GoLiveDays(),
+    WavesOutOfOrder(),
+    WavesTooClose(),
+    GoLiveHolidays(),
+    UnknownCalendar(),
+    WavesInBlackout(),
+    UndefinedSeasons(),
     Cycles(),
     Contradictions(),
     VoidClaims(),

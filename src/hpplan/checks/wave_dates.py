@@ -39,7 +39,7 @@ class WaveDates(Check):
               - id: W1
                 claims:
                   - {go_live: 2023-11-04, source: letter}
-                  - {go_live: 2023-autumn, source: page}
+                  - {go_live: 2023-11, source: page}
             """,
     )
 
