@@ -36,9 +36,10 @@ from hpplan.changes import (
 from hpplan.domain.entry import COUNTING_SITES, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
 from hpplan.domain.standing import Standing
-from hpplan.near_miss import did_you_mean, findings_of
+from hpplan.near_miss import did_you_mean
 from hpplan.periods import Duration, Period
 from hpplan.programme import Programme, Situation
+from hpplan.reading.faults import findings_of
 from hpplan.rules import Capacity, Rule
 
 FORMS: Final = (
