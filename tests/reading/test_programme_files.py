@@ -497,3 +497,23 @@ def test_the_digest_is_that_of_the_bytes_that_were_read(tmp_path: Path) -> None:
     assert reading.programme.files == (
         DataFile(str(tmp_path / "a.yaml"), hashlib.sha256(content).hexdigest()),
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "fault"),
+    [
+        ("", "x{}: 1\n"),
+        ("municipalities:\n", "  - {{id: m{}, name: M, x: 1}}\n"),
+        ("municipalities:\n  - {id: m, name: M}\n", "  - {{id: m, name: M}} # {}\n"),
+        ("municipalities:\n  - id: m\n    name: M\n    claims:\n", "      - {{says: x{}}}\n"),
+    ],
+)
+def test_a_thousand_faults_are_told_and_that_there_are_more(
+    tmp_path: Path, before: str, fault: str
+) -> None:
+    def told(times: int) -> tuple[int, list[str]]:
+        faults = found(tmp_path, a=before + "".join(fault.format(n) for n in range(times)))
+        return len(faults), [note.message for note in faults[-1].notes if note.place is None]
+
+    assert told(1_000) == (1_000, [])
+    assert told(1_001) == (1_000, ["only 1,000 faults are told, and there are more"])

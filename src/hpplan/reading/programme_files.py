@@ -3,7 +3,8 @@
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -50,6 +51,9 @@ M = TypeVar("M", bound=BaseModel)
 OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
 """The sections of sites, with the kind that all in them are; in the order of a programme."""
 
+MOST_FINDINGS: Final = 1_000
+"""How many faults of all files together are told; a note says if there are more."""
+
 EVERYONE: Final = "all"
 """The selector of every site or wave; so it is no id."""
 
@@ -93,6 +97,8 @@ class _Reader:
         self.items: dict[str, list[_Item]] = {section: [] for section in SECTIONS}
         self.vocabulary = Vocabulary()
         self.unread = False
+        self.more = False
+        """Whether there are faults that are not told."""
 
     def read(self) -> Reading:
         paths, faults = data_files(self.directory)
@@ -112,7 +118,17 @@ class _Reader:
 
     def _done(self, programme: Programme | None) -> Reading:
         failed = any(f.severity is Severity.ERROR for f in self.findings)
-        return Reading(None if failed else programme, tuple(in_order(self.findings)), self.places)
+        found = in_order(self.findings)
+        if self.more:
+            note = Note(f"only {MOST_FINDINGS:,} faults are told, and there are more")
+            found[-1] = replace(found[-1], notes=(*found[-1].notes, note))
+        return Reading(None if failed else programme, tuple(found), self.places)
+
+    def _room(self) -> int:
+        """How many more faults may be told; notes that there are more, if there is none."""
+        left = max(0, MOST_FINDINGS - len(self.findings))
+        self.more = self.more or not left
+        return left
 
     def _error(
         self,
@@ -122,7 +138,8 @@ class _Reader:
         hint: str | None = None,
         notes: tuple[Note, ...] = (),
     ) -> None:
-        self.findings.append(code.finding(message, place, hint=hint, notes=notes))
+        if self._room():
+            self.findings.append(code.finding(message, place, hint=hint, notes=notes))
 
     # --- files -> items ---------------------------------------------------------------------
 
@@ -150,9 +167,10 @@ class _Reader:
             if section == "@":
                 continue
             if section not in SECTIONS:
-                hint = did_you_mean(section, SECTIONS) or one_of(SECTIONS)
-                place = self.places.key(root, section)
-                self._error(UNKNOWN_KEY, f"there is no section '{section}'", place, hint)
+                if self._room():
+                    hint = did_you_mean(section, SECTIONS) or one_of(SECTIONS)
+                    place = self.places.key(root, section)
+                    self._error(UNKNOWN_KEY, f"there is no section '{section}'", place, hint)
             elif section in ("programme", "from"):
                 self.items[section].append(_Item(section, entries, root, (section,)))
             elif entries is None:
@@ -295,9 +313,13 @@ class _Reader:
         try:
             return model.model_validate(item.value, context=self.vocabulary)
         except ValidationError as fault:
-            found = findings_of(fault, model, item.root, item.path, self.places, self.vocabulary)
+            room = self._room()
+            found = islice(
+                findings_of(fault, model, item.root, item.path, self.places, self.vocabulary), room
+            )
             # What is named in a file that could not be read would all be reported as missing.
             self.findings += (f for f in found if not (self.unread and f.code == UNKNOWN_NAME.id))
+            self.more = self.more or fault.error_count() > room
             return None
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
