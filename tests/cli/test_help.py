@@ -7,7 +7,7 @@ import pytest
 import hpplan
 from tests.cli.running import python, run, run_process
 
-COMMANDS = ["check", "assign", "timeline", "diff", "whatif", "verify", "rule", "schema"]
+COMMANDS = ["check", "assign", "timeline", "diff", "whatif", "verify", "rule", "schema", "init"]
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,

@@ -62,7 +62,7 @@ def _commands(block: str) -> Iterator[tuple[str, str]]:
 def printed(session: Session, folder: Path) -> Iterator[str]:
     """What each command prints when they are run in the folder, one after the other."""
     # A terminal of 80 columns would give the same text, but coloured.
-    environment = {"COLUMNS": "80", "NO_COLOR": "1"}
+    environment = {"COLUMNS": "80", "NO_COLOR": "1", "GITHUB_ACTIONS": None}
     exit_code = 0
     for name in ("data", "docs"):
         (folder / name).symlink_to(ROOT / name)

@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 import hpplan
-from hpplan.cli import assign, check, diff, overview, rule, schema, timeline, verify, whatif
+from hpplan.cli import assign, check, diff, init, overview, rule, schema, timeline, verify, whatif
 from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
 from hpplan.literal import literal
 
@@ -67,6 +67,7 @@ app.command("whatif", help=whatif.HELP)(whatif.whatif)
 app.command("verify", help=verify.HELP)(verify.verify)
 app.command("rule", help=rule.HELP)(rule.rule)
 app.command("schema", help=schema.HELP)(schema.schema)
+app.command("init", help=init.HELP)(init.init)
 
 
 def _version(asked: bool) -> None:

@@ -43,6 +43,14 @@ class SchemaPart(StrEnum):
     WAVES = "waves"
 
 
+class CiServer(StrEnum):
+    """What runs a job on every push."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    NONE = "none"
+
+
 class DiffFormat(StrEnum):
     """How differences are written."""
 
@@ -308,6 +316,15 @@ WhichSchema = Annotated[
         metavar=_words(SchemaPart),
         help="Only the sections of such a file.",
         show_default=False,
+    ),
+]
+WhichCi = Annotated[
+    CiServer,
+    typer.Option(
+        "--ci",
+        parser=_one_of(CiServer),
+        metavar=_words(CiServer),
+        help="Which CI server is to check the data.",
     ),
 ]
 WhenColour = Annotated[

@@ -1,0 +1,168 @@
+"""docs/ci.md, the action and the hook: what they show is YAML, and its commands work."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hpplan.cli.options import FindingFormat
+from tests.cli.programmes import CALM, write
+from tests.cli.running import PLAIN, run
+from tests.docs.sessions import ROOT
+
+PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+ACTION: Any = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+(HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+def commands(value: object) -> Iterator[str]:
+    """Every line in it that begins with hpplan."""
+    match value:
+        case str():
+            yield from (line for line in value.splitlines() if line.startswith("hpplan "))
+        case dict():
+            for inner in value.values():
+                yield from commands(inner)
+        case list():
+            for inner in value:
+                yield from commands(inner)
+        case _:
+            pass
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_what_the_page_shows_is_yaml_and_its_commands_work(
+    block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = list(commands(yaml.safe_load(block)))
+    run("init", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for line in shown:
+        assert run(*shlex.split(line)[1:]).exit_code == 0
+        for report in re.findall(r"--report \w+:(\S+)", line):
+            assert (tmp_path / report).stat().st_size > 0
+
+
+def test_the_page_shows_commands_for_both_servers() -> None:
+    assert sum(len(list(commands(yaml.safe_load(block)))) for block in BLOCKS) >= 2
+
+
+def test_the_schema_can_be_renewed_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line,) = re.findall(r"^(hpplan schema .*)$", PAGE, re.MULTILINE)
+    run("init", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run(*line.split()[1:]).exit_code == 0
+
+
+def test_every_format_has_a_row() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
+    assert rows == list(FindingFormat)
+
+
+def test_the_keys_that_the_page_gives_the_action_are_inputs_of_it() -> None:
+    given = [
+        step["with"]
+        for block in BLOCKS
+        for job in (yaml.safe_load(block).get("jobs") or {}).values()
+        for step in job["steps"]
+        if "hpplan@" in step.get("uses", "")
+    ]
+    assert given
+    assert [keys for keys in given if not keys.keys() <= ACTION["inputs"].keys()] == []
+
+
+def test_the_job_that_init_writes_for_gitlab_begins_like_the_one_of_the_page() -> None:
+    starter = (ROOT / "src" / "hpplan" / "starter" / "gitlab.yml").read_text(encoding="utf-8")
+    (shown,) = (job for block in BLOCKS if (job := yaml.safe_load(block).get("rollout")))
+    written = yaml.safe_load(starter)["rollout"]
+    assert shown["script"] == [line for line in written["script"] if "assign" not in line]
+    assert shown["artifacts"]["reports"] == written["artifacts"]["reports"]
+
+
+# --- the action -------------------------------------------------------------------------------
+
+
+def test_no_step_of_the_action_puts_an_input_into_its_script() -> None:
+    scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
+    assert len(scripts) == 2
+    assert [script for script in scripts if "${{" in script] == []
+
+
+def checked_by_the_action(folder: Path, text: str, **inputs: str) -> tuple[int, str]:
+    """How the last step of the action ends, in bash, and what it says on stderr."""
+    write(folder, text)
+    installed = folder / "runner" / "hpplan" / "bin"
+    installed.mkdir(parents=True)
+    (installed / "hpplan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpplan "$@"\n')
+    (installed / "hpplan").chmod(0o755)
+    step = ACTION["runs"]["steps"][-1]
+    defaults = {name: str(told["default"]) for name, told in ACTION["inputs"].items()} | inputs
+    given = {
+        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: defaults[found[1]], value)
+        for name, value in step["env"].items()
+    }
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env=PLAIN
+        | given
+        | {
+            "RUNNER_TEMP": str(folder / "runner"),
+            "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+            "GITHUB_ACTIONS": "true",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+DOUBTFUL = CALM.replace("on: 2023-05-06, source: letter", "on: 2023-05-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs", "exit_code"),
+    [
+        (CALM, {}, 0),
+        (DOUBTFUL, {}, 0),
+        (DOUBTFUL, {"fail-on": "warning"}, 1),
+        (CALM.replace("wave: W2", "wave: W9"), {}, 1),
+        (CALM, {"data": "data; touch hacked"}, 1),
+    ],
+)
+def test_the_action_checks_annotates_and_reports(
+    tmp_path: Path, text: str, inputs: dict[str, str], exit_code: int
+) -> None:
+    ended, said = checked_by_the_action(tmp_path, text, **inputs)
+    assert ended == exit_code, said
+    results = json.loads((tmp_path / "hpplan.sarif").read_text(encoding="utf-8"))["runs"][0][
+        "results"
+    ]
+    assert said.count("\n::") == len(results)
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("## hpplan check: ")
+    assert not (tmp_path / "hacked").exists()
+
+
+# --- the hook ---------------------------------------------------------------------------------
+
+
+def test_the_hook_checks_the_folder_that_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (HOOK["language"], HOOK["pass_filenames"]) == ("python", False)
+    assert re.search(HOOK["files"], "data/waves.yaml")
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    program, *words = [*HOOK["entry"].split(), *HOOK["args"]]
+    assert (program, run(*words).stdout) == ("hpplan", "no findings\n")
