@@ -23,8 +23,8 @@ HELP = help_text(
         "hpplan init my-rollout --ci none": "without a job",
     },
     "Writes data/who.yaml and data/when.yaml with comments, their JSON Schema for editors, and a "
-    "job for the CI server. The example checks clean and can be planned; replace it bit by bit. Files that are "
-    "there already are never touched: then nothing is written at all.",
+    "job for the CI server. The example checks clean and can be planned; replace it bit by bit. "
+    "Files that are there already are never touched: then nothing is written at all.",
 )
 
 
