@@ -20,7 +20,7 @@ from tests.docs.sessions import ROOT
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 ACTION: Any = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-(HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+HOOKS: Any = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
 def commands(value: object) -> Iterator[str]:
@@ -160,9 +160,10 @@ def test_the_action_checks_annotates_and_reports(
 def test_the_hook_checks_the_folder_that_it_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert (HOOK["language"], HOOK["pass_filenames"]) == ("python", False)
-    assert re.search(HOOK["files"], "data/waves.yaml")
+    (hook,) = HOOKS
+    assert (hook["language"], hook["pass_filenames"]) == ("python", False)
+    assert re.search(hook["files"], "data/waves.yaml")
     write(tmp_path)
     monkeypatch.chdir(tmp_path)
-    program, *words = [*HOOK["entry"].split(), *HOOK["args"]]
+    program, *words = f"{hook['entry']} {' '.join(hook['args'])}".split()
     assert (program, run(*words).stdout) == ("hpplan", "no findings\n")
