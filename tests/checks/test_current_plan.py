@@ -112,3 +112,21 @@ def test_it_is_an_error_only_where_no_site_that_may_move_can_mend_it(
     tmp_path: Path, b: str, rule: str, severity: str
 ) -> None:
     assert claimed(tmp_path, DECIDED, b, rule).startswith(f"{severity}[HP801] 9:5 «{rule}»: ")
+
+
+def test_a_pool_that_firm_sites_overdraw_at_another_time_than_is_told_is_an_error(
+    tmp_path: Path,
+) -> None:
+    text = """
+programme: {id: p, name: P, phases: [{id: run, from: 0d, to: 3w}]}
+waves: [{id: W1, go_live: 2024-04-27}, {id: W2, go_live: 2024-11-09}]
+municipalities:
+  - {id: free, name: Free, claims: [{says: planned, wave: W1}]}
+  - {id: firm, name: Firm, claims: [{says: decided, wave: W2}]}
+rules:
+  - {kind: pool, use: {run: 2}, max: 1}
+"""
+    told = found(CurrentPlan(), known(tmp_path, text))
+    assert told.startswith("error[HP801]")
+    assert "Free is in W1 by this" in told
+    assert "hpplan assign --reopen firm" in told

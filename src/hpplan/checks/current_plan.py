@@ -50,9 +50,10 @@ class CurrentPlan(Check):
             if broken:
                 stuck = _stuck(situation, rule, firm)
                 for found in broken:
-                    yield self._broken(situation, rule, found, stuck=found.subject in stuck)
+                    yield self._broken(situation, rule, found, stuck.get(found.subject))
 
-    def _broken(self, situation: Situation, rule: Rule, found: Break, *, stuck: bool) -> Finding:
+    def _broken(self, situation: Situation, rule: Rule, found: Break, firm: str | None) -> Finding:
+        """The finding; `firm` is a site without which the firm ones might keep the rule."""
         snapshot, places = situation.snapshot, situation.programme.places
         notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
         if len(found.sites) <= self.FEW:
@@ -61,29 +62,30 @@ class CurrentPlan(Check):
                 for site in found.sites
                 if (claim := (standing := snapshot.sites[site]).claim) is not None
             ]
-        if stuck:
-            first = next(site for site in found.sites if snapshot.sites[site].firm is not None)
+        if firm is not None:
             hint = (
                 "no plan can mend this while these sites are firm: correct a claim, end the rule "
-                f"with 'in_force: {{until: …}}', or free one: hpplan assign --reopen {first}"
+                f"with 'in_force: {{until: …}}', or free one: hpplan assign --reopen {firm}"
             )
         else:
             hint = "run hpplan assign for a plan that keeps the rule"
         return self.finding(
             f"the current plan breaks rule '{rule.name}': {found.message}",
             places.place(rule.address),
-            severity=Severity.ERROR if stuck else Severity.WARNING,
+            severity=Severity.WARNING if firm is None else Severity.ERROR,
             hint=hint,
             notes=notes,
         )
 
 
-def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> set[Subject]:
-    """Where the rule is broken by firm sites alone, whatever becomes of the others."""
+def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> dict[Subject, str]:
+    """Where the rule is broken by firm sites alone, whatever becomes of the others; and the first
+    of them.
+    """
     if rule.mended_by_others:
-        return set()
+        return {}
     return {
-        found.subject
+        found.subject: found.sites[0]
         for found in rule.violations(situation.snapshot, firm)
         if found.verdict is Verdict.BROKEN and found.sites and firm.keys() >= set(found.sites)
     }
