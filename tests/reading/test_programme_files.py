@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.findings import Finding, Place
+from hpplan.findings import Finding, Place, Severity
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.programme import DataFile
 from hpplan.reading import read
@@ -517,3 +517,37 @@ def test_a_thousand_faults_are_told_and_that_there_are_more(
 
     assert told(1_000) == (1_000, [])
     assert told(1_001) == (1_000, ["only 1,000 faults are told, and there are more"])
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ('"5055"', []),
+        ("'0301'", []),
+        ("5055", [("5:43", "the number 5055 stands without quotes")]),
+        ("0301", [("5:43", "the number 0301 stands without quotes")]),
+        ("&n 5055", [("5:43", "the number 5055 stands without quotes")]),
+        ("N-1", []),
+    ],
+)
+def test_an_official_number_stands_in_quotes(
+    tmp_path: Path, number: str, told: list[tuple[str, str]]
+) -> None:
+    text = (
+        "waves: [{id: W1}]\n"
+        "municipalities:\n"
+        "  - id: a\n"
+        "    name: A\n"
+        f"    earlier: [{{until: 2020-12-31, number: {number}}}]\n"
+    )
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    reading = read(tmp_path)
+    assert reading.programme is not None
+    assert [(found.code, found.severity) for found in reading.findings] == [
+        ("HP109", Severity.WARNING) for _ in told
+    ]
+    assert [
+        (f"{found.place.line}:{found.place.column}", found.message)
+        for found in reading.findings
+        if found.place is not None
+    ] == told

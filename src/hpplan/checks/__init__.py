@@ -2,14 +2,18 @@
 
 from typing import Final
 
+from hpplan.checks.assumptions import Assumptions
+from hpplan.checks.backwards import Backwards
 from hpplan.checks.base import Check
 from hpplan.checks.contradictions import Contradictions
 from hpplan.checks.current_plan import CurrentPlan
 from hpplan.checks.cycles import Cycles
+from hpplan.checks.decision_overdue import DecisionOverdue
 from hpplan.checks.empty_regions import EmptyRegions
 from hpplan.checks.empty_selectors import EmptySelector
 from hpplan.checks.go_live_days import GoLiveDays
 from hpplan.checks.go_live_holidays import GoLiveHolidays
+from hpplan.checks.known_too_early import KnownTooEarly
 from hpplan.checks.live_in_dropped import LiveInDropped
 from hpplan.checks.look_alikes import LookAlikes
 from hpplan.checks.municipality_numbers import MunicipalityNumbers
@@ -18,15 +22,19 @@ from hpplan.checks.no_wave import NoWave
 from hpplan.checks.number_taken import NumberTaken
 from hpplan.checks.overdue import Overdue
 from hpplan.checks.reported import ReportedFigures
+from hpplan.checks.source_too_old import SourceTooOld
+from hpplan.checks.stale_registers import StaleRegisters
 from hpplan.checks.undatable import Undatable
 from hpplan.checks.undated_waves import UndatedWaves
 from hpplan.checks.undefined_seasons import UndefinedSeasons
 from hpplan.checks.unknown_calendar import UnknownCalendar
 from hpplan.checks.unsourced import Unsourced
+from hpplan.checks.unsourced_fields import UnsourcedFields
 from hpplan.checks.unsure_rules import UnsureRules
 from hpplan.checks.unused_sources import UnusedSources
 from hpplan.checks.void_claims import VoidClaims
 from hpplan.checks.wave_dates import WaveDates
+from hpplan.checks.wave_unknown_then import WaveUnknownThen
 from hpplan.checks.waves_in_blackout import WavesInBlackout
 from hpplan.checks.waves_out_of_order import WavesOutOfOrder
 from hpplan.checks.waves_too_close import WavesTooClose
@@ -59,8 +67,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     Overdue(),
     LiveInDropped(),
     ReportedFigures(),
+    Backwards(),
+    KnownTooEarly(),
+    WaveUnknownThen(),
+    DecisionOverdue(),
     Unsourced(),
     Undatable(),
+    StaleRegisters(),
+    SourceTooOld(),
+    UnsourcedFields(),
+    Assumptions(),
     CurrentPlan(),
     UnsureRules(),
 )

@@ -1,8 +1,9 @@
 """How checks speak of a claim: whom it is about, what it says, since when, and who says so."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from hpplan.domain.claims import Claim, Dated, WaveClaim
+from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
 from hpplan.programme import Programme
 
 
@@ -14,6 +15,24 @@ def every_claim(programme: Programme) -> Iterator[tuple[str, Dated]]:
     for wave in programme.waves:
         for about_wave in wave.claims:
             yield wave.id, about_wave
+
+
+_HAPPENED: Final = frozenset(
+    {
+        Says.OPTION,
+        Says.PREPROJECT,
+        Says.JOINED,
+        Says.AGREEMENT,
+        Says.DECIDED,
+        Says.DECLINED,
+        Says.LIVE,
+    }
+)
+
+
+def happened(claim: Dated) -> bool:
+    """Whether the claim is of something that happened, and so was not known before it did."""
+    return isinstance(claim, Claim) and claim.says in _HAPPENED
 
 
 def said(claim: Dated) -> str:

@@ -34,6 +34,7 @@ from hpplan.reading.codes.schema import (
     MISSING_KEY,
     NOT_A_CHOICE,
     NOT_A_PLAN,
+    NUMBER_NOT_TEXT,
     UNKNOWN_KEY,
     UNKNOWN_KIND,
     WRONG_TYPE,
@@ -353,6 +354,7 @@ class _Reader:
                 item.value["kind"] = kind
             if (site := self._value(item, Site)) is None:
                 continue
+            self._numbers_in_quotes(item)
             if site.split_from is not None and site.since is None:
                 place = self.places.inside(item.root, *item.path, "split_from")
                 hint = "write 'since: …', the first day on which it exists by itself"
@@ -361,6 +363,24 @@ class _Reader:
                 merged = {**stated, **site.provenance}
                 site = site.model_copy(update={"provenance": merged})
             yield site
+
+    def _numbers_in_quotes(self, item: _Item) -> None:
+        versions: list[tuple[tuple[str | int, ...], Any]] = [((), item.value)]
+        versions += [
+            (("earlier", n), past) for n, past in enumerate(item.value.get("earlier") or ())
+        ]
+        for path, fields in versions:
+            number = fields.get("number")
+            bare = isinstance(number, int)
+            if not bare and not (isinstance(number, str) and number.startswith("0")):
+                continue
+            place = self.places.inside(item.root, *item.path, *path, "number")
+            if place is None:
+                continue
+            if bare or self.places.source_line(place)[place.column - 1] not in "'\"":
+                message = f"the number {number} stands without quotes"
+                hint = f'write number: "{number}"'
+                self.findings.append(NUMBER_NOT_TEXT.finding(message, place, hint=hint))
 
     def _rule(self, item: _Item) -> Rule | None:
         kind = self._kind(item, "rule", RULES)

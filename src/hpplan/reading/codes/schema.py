@@ -152,6 +152,25 @@ NOT_A_PLAN: Final = Code(
         """,
 )
 
+NUMBER_NOT_TEXT: Final = Code(
+    "HP109",
+    "number-not-text",
+    Severity.WARNING,
+    meaning="An official number stands without quotes.",
+    why="It is read as text here, but other tools read 0301 as another number, or drop the zero.",
+    fix="Put it in quotes.",
+    bad="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, number: «5055», name: Ask}
+        """,
+    good="""
+        waves: [{id: W1}]
+        municipalities:
+          - {id: ask, number: "5055", name: Ask}
+        """,
+)
+
 CODES: Final = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -161,4 +180,5 @@ CODES: Final = (
     INCOMPLETE,
     UNKNOWN_KIND,
     NOT_A_PLAN,
+    NUMBER_NOT_TEXT,
 )

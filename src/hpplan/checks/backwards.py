@@ -1,0 +1,119 @@
+"""HP606: a site is spoken of as if what happened had not."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from hpplan.checks.base import Check
+from hpplan.checks.wording import dates_of, said, stated_by
+from hpplan.domain.claims import Claim, Says
+from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
+from hpplan.findings import Code, Finding, Note, Severity
+from hpplan.programme import Programme, Situation
+
+_PLACES_IT: Final = frozenset({Says.CANDIDATE, Says.PLANNED})
+
+
+class Backwards(Check):
+    code = Code(
+        "HP606",
+        "claim-goes-backwards",
+        Severity.WARNING,
+        meaning=(
+            "A site is live, and a claim of a later time places it in another wave, or says that "
+            "it is undecided or takes no part; or it declined or withdrew, and is then placed by "
+            "others without having joined again."
+        ),
+        why=(
+            "What is live stays live, and who left is placed by nobody: the later claim has no "
+            "effect. One of the two is wrong, or one between them is missing."
+        ),
+        fix="Correct the claim or its `on` or `known`; or add the claim by which it joined again.",
+        bad="""
+            sources:
+              - {id: letter, kind: document, published: 2023-07-04}
+              - {id: news, kind: document, published: 2023-09-15}
+            waves:
+              - {id: W1, go_live: 2023-04-29}
+              - {id: W2, go_live: 2024-04-27}
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
+                  - «{says: candidate, wave: W2, source: news}»
+            """,
+        good="""
+            sources:
+              - {id: letter, kind: document, published: 2023-07-04}
+              - {id: news, kind: document, published: 2023-09-15}
+            waves:
+              - {id: W1, go_live: 2023-04-29}
+              - {id: W2, go_live: 2024-04-27}
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: candidate, wave: W2, on: 2022-11, source: news}
+                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        for site in programme.sites:
+            if len(site.claims) < 2:
+                continue
+            known = [c for c in site.claims if _day(programme, c) <= situation.as_of]
+            for claim in known:
+                before = _undone(programme, claim, known)
+                if before is None:
+                    continue
+                yield self.finding(
+                    f"{site.name} is {said(claim)}{dates_of(programme, claim)}, though it "
+                    + ("went live before" if before.says is Says.LIVE else f"had {before.says}"),
+                    programme.places.place(claim.address),
+                    hint="correct one of the two claims, or their dates"
+                    if before.says is Says.LIVE
+                    else "add the claim by which it joined again, or correct one of the two",
+                    notes=[
+                        Note(
+                            f"before: {said(before)}{dates_of(programme, before)}"
+                            f"{stated_by(before)}",
+                            programme.places.place(before.address),
+                        )
+                    ],
+                )
+
+
+def _undone(programme: Programme, claim: Claim, known: list[Claim]) -> Claim | None:
+    """What happened before that the claim passes over."""
+    day = _first_day(programme, claim)
+    earlier = [c for c in known if _last_day(programme, c) < day]
+    for before in earlier:
+        if before.says is Says.LIVE and _denies_live(claim, before):
+            return before
+    if claim.says not in _PLACES_IT:
+        return None
+    turns = [c for c in earlier if c.says in TAKES_PART | TAKES_NO_PART]
+    last = max(turns, key=lambda c: _last_day(programme, c), default=None)
+    return last if last is not None and last.says in TAKES_NO_PART else None
+
+
+def _denies_live(claim: Claim, live: Claim) -> bool:
+    if claim.wave is not None:
+        return claim.says is not Says.LIVE and claim.wave != live.wave
+    return claim.says is Says.UNDECIDED or claim.says in TAKES_NO_PART
+
+
+def _day(programme: Programme, claim: Claim) -> date:
+    return claim.known_from(programme.sources) or date.min
+
+
+def _first_day(programme: Programme, claim: Claim) -> date:
+    """The first day that the claim may speak of."""
+    return _day(programme, claim) if claim.on is None else claim.on.first
+
+
+def _last_day(programme: Programme, claim: Claim) -> date:
+    return _day(programme, claim) if claim.on is None else claim.on.last
