@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
+from hpplan.domain.snapshot import snapshot
 from hpplan.domain.waves import Wave
 from hpplan.findings import Place
 from hpplan.goals import BY_KIND as GOALS
@@ -16,7 +17,7 @@ from hpplan.goals import Goal
 from hpplan.programme import Programme, Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
-from hpplan.rules.base import Verdict
+from hpplan.rules.base import Sees, Verdict
 
 AS_OF = date(2024, 1, 1)
 SITES = ("a", "b", "c", "t")
@@ -169,16 +170,22 @@ def rules(draw: st.DrawFn, kind: str | None = None, *, soft: bool = False) -> Ru
 
 
 @st.composite
-def goals(draw: st.DrawFn) -> Goal:
-    kind = draw(st.sampled_from(sorted(GOAL_KEYS)))
-    return GOALS[kind].model_validate(draw(GOAL_KEYS[kind]) | {"kind": kind})
+def goals(draw: st.DrawFn, kind: str | None = None) -> Goal:
+    chosen = kind or draw(st.sampled_from(sorted(GOAL_KEYS)))
+    return GOALS[chosen].model_validate(draw(GOAL_KEYS[chosen]) | {"kind": chosen})
 
 
 @st.composite
-def waves(draw: st.DrawFn) -> list[Wave]:
+def waves(draw: st.DrawFn, *, free: bool) -> list[Wave]:
     ids = draw(st.sampled_from([WAVES[:2], WAVES]))
+    go_lives = GO_LIVES.filter(lambda day: day is None or day >= "2024-01-01")
+    opens = [None] if free else [None, None, False]
     stated = (
-        {"id": wave, "go_live": draw(GO_LIVES), "open": draw(st.sampled_from([None, None, False]))}
+        {
+            "id": wave,
+            "go_live": draw(go_lives if free else GO_LIVES),
+            "open": draw(st.sampled_from(opens)),
+        }
         for wave in ids
     )
     return [
@@ -188,14 +195,13 @@ def waves(draw: st.DrawFn) -> list[Wave]:
 
 
 @st.composite
-def sites(draw: st.DrawFn, known: list[Wave]) -> list[Site]:
+def sites(draw: st.DrawFn, known: list[Wave], *, free: bool) -> list[Site]:
     ids = [*draw(st.sampled_from([SITES[:2], SITES[:3]])), "t"]
     made: list[Site] = []
     for site in ids:
         stated: dict[str, Any] = {"id": site, "name": site.upper(), "required": draw(st.booleans())}
-        says = draw(
-            st.sampled_from(["planned", "planned", "decided", "live", "declined", None, None])
-        )
+        claims = ["planned", "planned", "declined", None, None]
+        says = draw(st.sampled_from(claims if free else [*claims, "decided", "live"]))
         wave = draw(st.sampled_from(known))
         if says == "declined":
             stated["claims"] = [{"says": says, "known": "2023"}]
@@ -218,12 +224,35 @@ def sites(draw: st.DrawFn, known: list[Wave]) -> list[Site]:
 
 @st.composite
 def situations(
-    draw: st.DrawFn, kind: str | None = None, most_rules: int = 1, *, soft: bool = False
+    draw: st.DrawFn,
+    kind: str | None = None,
+    most_rules: int = 1,
+    *,
+    soft: bool = False,
+    free: bool = False,
+    most_seen: Sees = Sees.WAVES,
 ) -> Situation:
-    known = draw(waves())
-    everyone = draw(sites(known))
-    stated = draw(st.lists(rules(kind, soft=soft), min_size=1 if kind else 0, max_size=most_rules))
-    aims = draw(st.lists(goals(), min_size=1, max_size=3, unique_by=lambda goal: goal.kind))
+    """A programme as of a day. With `free` every site may enter every wave by its own claims;
+    `most_seen` leaves out rules and goals that see more of the waves.
+    """
+    known = draw(waves(free=free))
+    everyone = draw(sites(known, free=free))
+    seen = snapshot(everyone, known, {}, AS_OF)
+    stated = draw(
+        st.lists(
+            rules(kind, soft=soft).filter(lambda rule: rule.sees(seen) <= most_seen),
+            min_size=1 if kind else 0,
+            max_size=most_rules,
+        )
+    )
+    aims = draw(
+        st.lists(
+            goals().filter(lambda goal: goal.sees(seen) <= most_seen),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda goal: goal.kind,
+        )
+    )
     return Programme(
         agenda=AGENDA,
         sources={},

@@ -8,7 +8,7 @@ from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.goals.peak import loads
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 
 class Balance(Goal):
@@ -34,3 +34,6 @@ class Balance(Goal):
             [(decisions.uses(slot), sums[slot.id]) for slot in snapshot.waves], largest
         )
         return Objective(((1, largest), (-1, smallest)))
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import Explained, Text
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Term
+from hpplan.rules.base import Decisions, Sees, Term
 
 
 class Sense(StrEnum):
@@ -46,3 +46,7 @@ class Goal(Explained, ABC):
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         """An expression whose best value is the best measure of any plan."""
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # some see each wave
+        """What the goal sees of the waves."""
+        return Sees.WAVES

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 
 class Cohesion(Goal):
@@ -41,3 +41,6 @@ class Cohesion(Goal):
             ]
             terms.append((-1, decisions.any_of(map(decisions.placed, members))))
         return Objective(tuple(terms))
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY

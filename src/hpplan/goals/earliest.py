@@ -8,7 +8,7 @@ from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.periods import Duration
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 A_YEAR = Duration(months=12)
 
@@ -50,6 +50,9 @@ class Earliest(Goal):
             for size, here in decisions.weigh(sizes, slot)
         ]
         return Objective(tuple(terms), constant)
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.ORDER
 
 
 def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 
 class FewestWaves(Goal):
@@ -20,3 +20,6 @@ class FewestWaves(Goal):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         return Objective(tuple((1, decisions.uses(slot)) for slot in snapshot.waves))
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY

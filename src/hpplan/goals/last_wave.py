@@ -4,7 +4,7 @@ from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 
 class LastWave(Goal):
@@ -23,3 +23,6 @@ class LastWave(Goal):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         uses = [decisions.uses(slot) for slot in snapshot.waves]
         return Objective(tuple((1, decisions.any_of(uses[n:])) for n in range(len(uses))))
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.ORDER

@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective, Sense
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 
 class Participation(Goal):
@@ -33,3 +33,6 @@ class Participation(Goal):
                 for site in snapshot.taking_part
             )
         )
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY

@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions
+from hpplan.rules.base import Decisions, Sees
 
 
 class Peak(Goal):
@@ -28,6 +28,9 @@ class Peak(Goal):
         sizes = snapshot.sizes(self.measure_of)
         sums = [decisions.weigh(sizes, slot) for slot in snapshot.waves]
         return Objective(((1, decisions.largest(sums)),))
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY
 
 
 def loads(snapshot: Snapshot, placements: Placements, measure: str) -> dict[str, int]:

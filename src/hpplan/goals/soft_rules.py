@@ -4,7 +4,7 @@ from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions, Rule, Verdict
+from hpplan.rules.base import Decisions, Rule, Sees, Verdict
 
 
 class SoftRules(Goal):
@@ -33,3 +33,6 @@ class SoftRules(Goal):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(tuple((1, literal) for literal in decisions.soft_breaks()))
+
+    def sees(self, snapshot: Snapshot) -> Sees:
+        return max((rule.sees(snapshot) for rule in self.rules), default=Sees.COMPANY)

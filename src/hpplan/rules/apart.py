@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
 
 
 class Apart(Rule):
@@ -47,3 +47,6 @@ class Apart(Rule):
             )
             entering = [(1, decisions.in_wave(site, slot)) for site in still_open]
             decisions.at_most((slot.id,), entering, max(0, self.at_most - live))
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar, Protocol
 
 from pydantic import Field
@@ -30,6 +30,18 @@ class Verdict(StrEnum):
     BROKEN = "broken"  # the plan breaks the rule
     HISTORY = "history"  # what the rule would bind is live already
     UNSURE = "unsure"  # the rule holds on some days of the periods that are known, not on all
+
+
+class Sees(IntEnum):
+    """What a rule or a goal sees of the waves of a plan, least first.
+
+    It is a claim about situations in which every site may enter every wave: of two plans that look
+    alike to a rule, the second has no more breaks; to a goal, no worse a value.
+    """
+
+    COMPANY = 0  # who goes together: waves may trade their sites
+    ORDER = 1  # and who goes before whom: sites may move up into waves that were left empty
+    WAVES = 2  # each wave for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,10 @@ class Rule(Explained, ABC):
     def ties(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:  # noqa: ARG002  # most have none
         """Which sites this rule puts into one wave, or into none, together."""
         return ()
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # most see each wave
+        """What the rule sees of the waves."""
+        return Sees.WAVES
 
     @property
     def by_date(self) -> bool:

@@ -8,8 +8,8 @@ from pydantic import Field, field_validator
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Wait
-from hpplan.rules.precedence import demand_waiting, waiting_break
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Wait
+from hpplan.rules.precedence import demand_waiting, seen_by, waiting_break
 
 
 class Before(Rule):
@@ -60,3 +60,6 @@ class Before(Rule):
         for first, then in self._pairs(snapshot):
             if not snapshot.live(then):
                 yield Wait(first, then, self.gap)
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return seen_by(self.gap)

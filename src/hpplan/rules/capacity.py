@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Term, Verdict
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Term, Verdict
 
 
 class Capacity(Rule):
@@ -113,3 +113,6 @@ class Capacity(Rule):
             return
         for site in still_open:  # whoever enters or stays makes the rule bind
             decisions.at_least((slot.id,), load, missing, given=[decisions.in_wave(site, slot)])
+
+    def sees(self, snapshot: Snapshot) -> Sees:
+        return Sees.COMPANY if all(s.id in self.waves for s in snapshot.waves) else Sees.WAVES

@@ -9,8 +9,8 @@ from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Wait
-from hpplan.rules.precedence import demand_waiting, waiting_break
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Wait
+from hpplan.rules.precedence import demand_waiting, seen_by, waiting_break
 
 
 class Follows(Rule):
@@ -64,3 +64,6 @@ class Follows(Rule):
         for trust, site in self._pairs(snapshot):
             if not snapshot.live(site):
                 yield Wait(trust, site, self.gap)
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return seen_by(self.gap)

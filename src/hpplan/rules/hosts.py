@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
 
 
 class Hosts(Rule):
@@ -76,3 +76,6 @@ class Hosts(Rule):
                 here = decisions.in_wave(site, slot)
                 decisions.at_least((site,), earlier, self.at_least, given=[here])
                 earlier = [*earlier, *((1, decisions.in_wave(host, slot)) for host in hosts)]
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.ORDER

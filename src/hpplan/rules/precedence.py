@@ -5,7 +5,7 @@ from itertools import pairwise
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Fit
-from hpplan.rules.base import Break, Decisions, Verdict
+from hpplan.rules.base import Break, Decisions, Sees, Verdict
 
 
 def waiting_break(
@@ -38,6 +38,11 @@ def waiting_break(
 
 def _dated(slot: Slot) -> str:
     return f"{slot}" if slot.go_live is None else f"{slot} ({slot.go_live})"
+
+
+def seen_by(gap: Gap) -> Sees:
+    """Moving up leaves the order as it is, and the steps between two waves one at least."""
+    return Sees.WAVES if gap.by_date or (gap.waves or 0) > 1 else Sees.ORDER
 
 
 def demand_waiting(

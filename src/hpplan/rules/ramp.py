@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Term, Verdict
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Term, Verdict
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -100,3 +100,6 @@ class Ramp(Rule):
         terms = [(size * growth.denominator, here) for size, here in load]
         terms += [(-size * growth.numerator, there) for size, there in earlier]
         return decisions.keeps(terms, (self.step or 0) * growth.denominator)
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.ORDER

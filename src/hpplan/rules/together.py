@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
 
 
 class Together(Rule):
@@ -53,3 +53,6 @@ class Together(Rule):
         members = snapshot.select(self.sites)
         if self.hard and len(members) > 1 and not all(map(snapshot.live, members)):
             yield members
+
+    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+        return Sees.COMPANY

@@ -33,6 +33,10 @@ class Encoded:
     ) -> None:
         self.snapshot = snapshot
         self.model = Model()
+        self.choices: dict[Group, dict[str, Literal]] = {}
+        """For each group the literal of each wave, by id, that it can be in."""
+        self.used: dict[str, Literal] = {}
+        """For each wave that a rule or goal asked it of, the literal that it is used."""
         self._here: dict[str, dict[str, Literal]] = {slot.id: {} for slot in snapshot.waves}
         self._unplaced: dict[str, Literal] = {}
         self._any_of: dict[tuple[Literal, ...], Literal] = {}
@@ -53,6 +57,7 @@ class Encoded:
             self.model.exactly_one.append(tuple(options))
         else:
             self.model.clause(())
+        self.choices[group] = {s.id: lit for s, lit in zip(waves, literals, strict=True)}
         for site in group:
             self._unplaced[site] = nowhere
             for slot, literal in zip(waves, literals, strict=True):
@@ -118,7 +123,10 @@ class Encoded:
         return ~self._unplaced[site] if site in self._unplaced else FALSE
 
     def uses(self, wave: Slot) -> Literal:
-        return self.any_of(self.in_wave(site, wave) for site in self._unplaced)
+        if wave.id not in self.used:
+            here = (self.in_wave(site, wave) for site in self._unplaced)
+            self.used[wave.id] = self.any_of(here)
+        return self.used[wave.id]
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         kept = tuple(sorted({lit for lit in literals if lit != FALSE}))

@@ -13,7 +13,8 @@ from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
-from hpplan.solving.search import Budget, any_values, best_values, with_all_of
+from hpplan.solving.search import Budget, any_values, best_values, quick_values, with_all_of
+from hpplan.solving.symmetry import Alike, tell_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def plan_best(
     until = started + limits.seconds
     encoded = plain(situation)
     aims = [_aim(goal, encoded, situation) for goal in situation.goals]
-    found = _any_plan(encoded, Budget(until, limits.workers))
+    alike = tell_alike(situation, encoded)
+    found = _any_plan(encoded, alike, aims[:1], Budget(until, limits.workers))
     match found.status:
         case Status.INFEASIBLE:
             why = explained(situation, max(until - time.monotonic(), 1.0))
@@ -68,7 +70,12 @@ def plan_best(
             break
         share = (until - time.monotonic()) / (len(aims) - len(steps))
         budget = Budget(time.monotonic() + share, limits.workers)
-        found = best_values(encoded.model, aim.minimise, budget, best)
+        known = None
+        if aim is aims[0]:
+            known = found.bound
+        elif (packed := _in_few_waves(encoded, alike, aim, budget, best)) is not None:
+            best = packed
+        found = best_values(encoded.model, aim.minimise, budget, best, known)
         best = found.values if found.values is not None else best
         proved = found.status is Status.OPTIMAL and all(step.proved for step in steps)
         value = aim.minimise.value(best)
@@ -110,12 +117,21 @@ def _aim(goal: Goal, encoded: Encoded, situation: Situation) -> _Aim:
     return _Aim(goal, expression(terms, sign * objective.constant), sign)
 
 
-def _any_plan(encoded: Encoded, budget: Budget) -> Answer:
+def _any_plan(encoded: Encoded, alike: Alike, first: Sequence[_Aim], budget: Budget) -> Answer:
     """A plan that keeps the hard rules: one with everybody placed if it is found in half the time,
-    since that settles who takes part.
+    since that settles who takes part. The bound, if there is one, is that of the first aim.
     """
-    hint = encoded.assignment(encoded.snapshot.current())
+    current = alike.arranged(encoded.snapshot.current())
+    hint = encoded.assignment(current)
+    if first and (packed := _in_few_waves(encoded, alike, first[0], budget)) is not None:
+        return Answer(Status.FEASIBLE, packed, None)
+    if len(current) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
+        return Answer(Status.FEASIBLE, hint, None)
     optional = encoded.optional
+    if not optional and first:
+        found = quick_values(encoded.model, first[0].minimise, budget, hint)
+        if found.interrupted or found.status is not Status.UNKNOWN:
+            return found
     if optional:
         half = Budget(time.monotonic() + budget.left / 2, budget.workers)
         everybody = with_all_of(encoded.model, [~literal for literal in optional])
@@ -123,6 +139,27 @@ def _any_plan(encoded: Encoded, budget: Budget) -> Answer:
         if found.interrupted or found.status in (Status.OPTIMAL, Status.FEASIBLE):
             return found
     return any_values(encoded.model, budget, hint)
+
+
+def _in_few_waves(
+    encoded: Encoded,
+    alike: Alike,
+    aim: _Aim,
+    budget: Budget,
+    best: Sequence[int] | None = None,
+) -> list[int] | None:
+    """For a goal that counts the waves used: better values than these, if packing gives any."""
+    counted = dict(zip(aim.minimise.variables, aim.minimise.coefficients, strict=True))
+    if counted != dict.fromkeys(encoded.used.values(), 1):
+        return None
+    if best is not None and aim.minimise.value(best) <= alike.fewest:
+        return None
+    plan = alike.in_few_waves(encoded, budget.until)
+    if plan is None:
+        return None
+    values = encoded.assignment(plan)
+    better = best is None or aim.minimise.value(values) < aim.minimise.value(best)
+    return values if better and encoded.model.keeps(values) else None
 
 
 def _agree(situation: Situation, placements: dict[str, str], steps: Sequence[Step]) -> None:

@@ -86,13 +86,37 @@ class Model:
         return least, most
 
     def floor(self, total: "Expression") -> int:
-        """A value that the expression cannot fall below: each choice of one taken at its least."""
+        """A value that the expression cannot fall below: each choice of one taken at its least, or
+        what a constraint on this very expression says.
+        """
         left = dict(zip(total.variables, total.coefficients, strict=True))
         least = total.constant
         for group in self.exactly_one:
             least += min(left.pop(variable, 0) for variable in group)
         rest = Expression(tuple(left), tuple(left.values()))
-        return least + self.bounds(rest)[0]
+        stated = (
+            linear.low + total.constant
+            for linear in self.linears
+            if linear.low is not None
+            and not linear.given
+            and linear.variables == total.variables
+            and linear.coefficients == total.coefficients
+        )
+        return max([least + self.bounds(rest)[0], *stated])
+
+    def keeps(self, values: Sequence[int]) -> bool:
+        """Whether the values keep every constraint; they are within the variables' ranges."""
+
+        def holds(literal: int) -> bool:
+            return bool(values[literal]) if literal >= 0 else not values[~literal]
+
+        return (
+            all(sum(map(holds, group)) == 1 for group in self.exactly_one)
+            and all(any(map(holds, clause.literals)) for clause in self.clauses)
+            and all(
+                _between(linear, values) for linear in self.linears if all(map(holds, linear.given))
+            )
+        )
 
     def clause(self, literals: Iterable[int], part: int = ALWAYS) -> None:
         kept = dict.fromkeys(lit for lit in literals if lit != FALSE)
@@ -125,6 +149,13 @@ class Model:
         low = None if low is None else low - constant
         high = None if high is None else high - constant
         self.linears.append(Linear(total.variables, total.coefficients, low, high, given, part))
+
+
+def _between(linear: Linear, values: Sequence[int]) -> bool:
+    total = Expression(linear.variables, linear.coefficients).value(values)
+    return (linear.low is None or linear.low <= total) and (
+        linear.high is None or total <= linear.high
+    )
 
 
 def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expression:

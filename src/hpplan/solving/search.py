@@ -7,11 +7,15 @@ from itertools import count
 from typing import Any, Final
 
 from hpplan.solving.cpsat import Answer, Settings, Status, solve
-from hpplan.solving.model import Clause, Expression, Model
+from hpplan.solving.model import Clause, Expression, Linear, Model
 
 Way = Mapping[str, Any]
 """Settings of the engine that find and bound in one manner."""
 
+UNGUIDED: Final[Way] = {}
+"""The engine's own choice, where nothing is weighed against anything: a relaxation would say that
+half of each of two sites fits beside half of the other.
+"""
 RELAXING: Final[Way] = {"linearization_level": 2}
 """The full linear relaxation carries the bound of goals that weigh, and of those that capacities
 keep from being reached.
@@ -50,7 +54,7 @@ class Budget:
 
 def any_values(model: Model, budget: Budget, hint: Sequence[int]) -> Answer:
     """Values that keep every constraint, whatever the goals say of them."""
-    ways = (BARE, LIGHT) if model.size > LARGE else (RELAXING, BARE)
+    ways = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
     found = Answer(Status.UNKNOWN, None, None)
     for turn in count():
         for way in ways:
@@ -61,13 +65,32 @@ def any_values(model: Model, budget: Budget, hint: Sequence[int]) -> Answer:
     raise AssertionError("turns never end")
 
 
-def best_values(model: Model, minimise: Expression, budget: Budget, start: Sequence[int]) -> Answer:
-    """The values that make the expression least, from values that are known to be possible.
+def quick_values(model: Model, minimise: Expression, budget: Budget, hint: Sequence[int]) -> Answer:
+    """Values that keep every constraint, and make the expression less if that is no trouble: for
+    small models that is as fast as asking for any values. Unknown for others.
+    """
+    if model.size > LARGE:
+        return Answer(Status.UNKNOWN, None, None)
+    settings = _settings(model, _guided(model), 0, 2, budget)
+    return solve(model, settings, minimise, hint)
+
+
+def best_values(
+    model: Model,
+    minimise: Expression,
+    budget: Budget,
+    start: Sequence[int],
+    bound: int | None = None,
+) -> Answer:
+    """The values that make the expression least, from values that are known to be possible, and a
+    bound, if one is known.
 
     One way of searching follows the other, each time longer, until the least is proved or the time
     is over: which way proves a goal cannot be told beforehand.
     """
     reached, floor = minimise.value(start), model.floor(minimise)
+    if bound is not None:
+        floor = max(floor, bound)
     if reached == floor:
         return Answer(Status.OPTIMAL, start, floor)
     found = Answer(Status.FEASIBLE, start, floor)
@@ -75,7 +98,7 @@ def best_values(model: Model, minimise: Expression, budget: Budget, start: Seque
     large = model.size > LARGE
     ways: tuple[Way, ...]
     if counts:
-        ways = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (RELAXING, BY_CORES)
+        ways = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
     else:
         ways = (LIGHT_RELAXING,) if large else (RELAXING,)
     for turn in count():
@@ -88,6 +111,16 @@ def best_values(model: Model, minimise: Expression, budget: Budget, start: Seque
             if found.interrupted or found.status is Status.OPTIMAL:
                 return found
     raise AssertionError("turns never end")
+
+
+def _guided(model: Model) -> Way:
+    """The way that is best to begin with, for a small model."""
+    return RELAXING if any(map(_weighs, model.linears)) else UNGUIDED
+
+
+def _weighs(linear: Linear) -> bool:
+    """Whether the constraint is more than that things exclude or need each other."""
+    return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
 
 
 def _settings(model: Model, way: Way, turn: int, ways: int, budget: Budget) -> Settings:

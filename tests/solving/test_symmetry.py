@@ -1,0 +1,138 @@
+"""Of plans that nobody can tell apart the model keeps one; who can tell them apart is tested."""
+
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.goals import BY_KIND as GOALS
+from hpplan.goals.base import Sense
+from hpplan.programme import Situation
+from hpplan.rules import BY_KIND as RULES
+from hpplan.rules.base import Rule, Sees, Verdict
+from hpplan.solving.decisions import Encoded, plain
+from hpplan.solving.engine import plan_best
+from hpplan.solving.outcome import Impossible, Limits, Solved
+from hpplan.solving.symmetry import Alike, tell_alike
+from tests.programmes import every_plan, goals, keeps_hard_rules, rules, situations
+
+THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+Plan = Mapping[str, str]
+
+
+def closed_up(situation: Situation, plan: Plan) -> Plan:
+    """The plan with its companies in the first waves, in the order they had."""
+    used = [slot.id for slot in situation.snapshot.waves if slot.id in plan.values()]
+    moved = {wave: situation.snapshot.waves[place].id for place, wave in enumerate(used)}
+    return {site: moved[wave] for site, wave in plan.items()}
+
+
+def traded(situation: Situation, plan: Plan) -> Iterator[Plan]:
+    """The plan with the waves' companies in every other order."""
+    waves = [slot.id for slot in situation.snapshot.waves]
+    for other in permutations(waves):
+        moved = dict(zip(waves, other, strict=True))
+        yield {site: moved[wave] for site, wave in plan.items()}
+
+
+def alike(situation: Situation, plan: Plan, seen: Sees) -> Iterator[Plan]:
+    """The plans that look like this one, or better, to who sees so much."""
+    match seen:
+        case Sees.COMPANY:
+            yield from traded(situation, plan)
+        case Sees.ORDER:
+            yield closed_up(situation, plan)
+        case Sees.WAVES:
+            pass
+
+
+def breaks(situation: Situation, rule: Rule, plan: Plan) -> int:
+    """How often the plan breaks the rule."""
+    found = rule.violations(situation.snapshot, plan)
+    return len({broken.subject for broken in found if broken.verdict is Verdict.BROKEN})
+
+
+@pytest.mark.parametrize("kind", sorted(RULES))
+@THOROUGH
+@given(data=st.data())
+def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
+    kind: str, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(free=True))
+    rule = data.draw(rules(kind))
+    seen = rule.sees(situation.snapshot)
+    for plan in every_plan(situation):
+        for other in alike(situation, plan, seen):
+            assert breaks(situation, rule, other) <= breaks(situation, rule, plan), (plan, other)
+
+
+@pytest.mark.parametrize("kind", sorted(GOALS))
+@THOROUGH
+@given(data=st.data())
+def test_a_goal_is_not_worse_in_plans_that_look_alike_to_it(kind: str, data: st.DataObject) -> None:
+    situation = data.draw(situations(free=True))
+    goal = data.draw(goals(kind))
+    sign = 1 if goal.sense is Sense.MINIMISE else -1
+    for plan in every_plan(situation):
+        value = sign * goal.measure(situation.snapshot, plan)
+        for other in alike(situation, plan, goal.sees(situation.snapshot)):
+            assert sign * goal.measure(situation.snapshot, other) <= value, (plan, other)
+
+
+def told_alike(situation: Situation) -> tuple[Encoded, Alike]:
+    encoded = plain(situation)
+    for goal in situation.goals:
+        goal.encode(situation.snapshot, encoded)
+    return encoded, tell_alike(situation, encoded)
+
+
+def ranked(situation: Situation, plan: Plan) -> tuple[int, ...]:
+    """The goal values of a plan, so that smaller is better."""
+    return tuple(
+        goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
+        for goal in situation.goals
+    )
+
+
+def admits(encoded: Encoded, plan: Plan) -> bool:
+    values = encoded.assignment(plan)
+    return encoded.placements(values) == plan and encoded.model.keeps(values)
+
+
+@pytest.mark.parametrize("seen", [Sees.COMPANY, Sees.ORDER, Sees.WAVES])
+@THOROUGH
+@given(data=st.data())
+def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
+    seen: Sees, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(most_rules=3, free=True, most_seen=seen))
+    encoded, found = told_alike(situation)
+    for plan in every_plan(situation):
+        if keeps_hard_rules(situation, plan):
+            kept = found.arranged(plan)
+            assert admits(encoded, kept), (plan, kept)
+            assert ranked(situation, kept) <= ranked(situation, plan), (plan, kept)
+            assert len({*plan.values()}) >= found.fewest
+        else:
+            assert not admits(encoded, plan), plan
+
+
+@pytest.mark.parametrize("seen", [Sees.COMPANY, Sees.ORDER])
+@THOROUGH
+@given(data=st.data())
+def test_the_proved_optimum_is_the_best_measured_plan_also_where_waves_are_alike(
+    seen: Sees, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(most_rules=3, soft=True, free=True, most_seen=seen))
+    possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
+    outcome = plan_best(situation, Limits(seconds=30))
+    if not possible:
+        assert isinstance(outcome, Impossible)
+        return
+    assert isinstance(outcome, Solved)
+    assert keeps_hard_rules(situation, outcome.plan.waves)
+    assert all(goal.proved for goal in outcome.plan.goals)
+    assert ranked(situation, outcome.plan.waves) == min(ranked(situation, p) for p in possible)
