@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hpplan.domain.snapshot import snapshot
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
 from hpplan.programme import Situation
@@ -16,7 +17,7 @@ from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.engine import plan_best
 from hpplan.solving.outcome import Impossible, Limits, Solved
 from hpplan.solving.symmetry import Alike, tell_alike
-from tests.programmes import every_plan, goals, keeps_hard_rules, rules, situations
+from tests.programmes import AS_OF, every_plan, goals, keeps_hard_rules, rules, situations
 
 THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -80,6 +81,26 @@ def test_a_goal_is_not_worse_in_plans_that_look_alike_to_it(kind: str, data: st.
         value = sign * goal.measure(situation.snapshot, plan)
         for other in alike(situation, plan, goal.sees(situation.snapshot)):
             assert sign * goal.measure(situation.snapshot, other) <= value, (plan, other)
+
+
+@pytest.mark.parametrize(
+    ("gap", "seen"),
+    [
+        ({"waves": 0}, Sees.ORDER),
+        ({"waves": 1}, Sees.ORDER),
+        ({"waves": 1, "at_most": {"waves": 1}}, Sees.ORDER),
+        ({"waves": 2}, Sees.WAVES),
+        ({"days": 1}, Sees.WAVES),
+        ({"waves": 0, "at_most": {"days": 1}}, Sees.WAVES),
+    ],
+)
+def test_moving_up_keeps_a_gap_of_one_wave_but_none_of_two_nor_of_days(
+    gap: dict[str, object], seen: Sees
+) -> None:
+    before = RULES["before"].model_validate(
+        {"kind": "before", "first": "a", "then": "b", "gap": gap}
+    )
+    assert before.sees(snapshot([], [], {}, AS_OF)) is seen
 
 
 def told_alike(situation: Situation) -> tuple[Encoded, Alike]:

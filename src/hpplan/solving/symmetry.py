@@ -151,7 +151,7 @@ def _lifted(encoded: Encoded) -> dict[str, list[Limit]]:
                 (*linear.coefficients, -linear.high),
                 None,
                 0,
-                fact=linear.fact,
+                part=linear.part,
             )
     return found
 
