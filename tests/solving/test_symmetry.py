@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from hpplan.domain.snapshot import snapshot
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.goals.base import Sense
+from hpplan.goals.base import Goal, Sense
+from hpplan.goals.soft_rules import SoftRules
 from hpplan.programme import Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules.base import Rule, Sees, Verdict
@@ -70,12 +71,18 @@ def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
             assert breaks(situation, rule, other) <= breaks(situation, rule, plan), (plan, other)
 
 
-@pytest.mark.parametrize("kind", sorted(GOALS))
+def soft_rules() -> st.SearchStrategy[Goal]:
+    """The goal that programmes get for their soft rules."""
+    stated = st.lists(rules(), min_size=1, max_size=2).map(tuple)
+    return stated.map(lambda s: SoftRules.model_construct(kind="soft-rules", rules=s))
+
+
+@pytest.mark.parametrize("kind", [*sorted(GOALS), "soft-rules"])
 @THOROUGH
 @given(data=st.data())
 def test_a_goal_is_not_worse_in_plans_that_look_alike_to_it(kind: str, data: st.DataObject) -> None:
     situation = data.draw(situations(free=True))
-    goal = data.draw(goals(kind))
+    goal = data.draw(soft_rules() if kind == "soft-rules" else goals(kind))
     sign = 1 if goal.sense is Sense.MINIMISE else -1
     for plan in every_plan(situation):
         value = sign * goal.measure(situation.snapshot, plan)
