@@ -1,0 +1,61 @@
+"""hpplan against a second engine of another kind, on programmes too large to try every plan.
+
+clingo is told of a programme in words of its own (`plans.lp`, `facts.py`), straight from the data
+file. Both must agree whether there is a plan, on every goal's best value, and on what the plan of
+hpplan is worth.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import hpplan
+from hpplan.goals import BY_KIND as GOALS_BY_KIND
+from hpplan.rules import BY_KIND as RULES_BY_KIND
+from tests.oracle.answers import Answer, best_plan, judged, ranked
+from tests.oracle.documents import GOALS, RULES, Document, Maker
+
+EACH = 4
+CASES = [f"{kind} {number}" for kind in (*RULES, *GOALS) for number in range(EACH)]
+
+
+def document(case: str) -> Document:
+    return Maker(case).document(case.split(maxsplit=1)[0])
+
+
+def planned(document: Document, folder: Path) -> hpplan.Solved | hpplan.Impossible:
+    (folder / "random.yaml").write_text(json.dumps(document), encoding="utf-8")
+    reading = hpplan.load(folder)
+    assert reading.programme is not None, reading.findings
+    outcome = hpplan.assign(reading.programme)
+    assert not isinstance(outcome, hpplan.Undecided)
+    return outcome
+
+
+def test_the_oracle_knows_every_kind() -> None:
+    assert set(RULES) == set(RULES_BY_KIND)
+    assert set(GOALS) == set(GOALS_BY_KIND)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
+    stated = document(case)
+    oracle = best_plan(stated)
+    match planned(stated, tmp_path):
+        case hpplan.Impossible():
+            assert oracle.values is None
+        case hpplan.Solved(plan=plan):
+            values = {goal.kind: goal.value for goal in plan.goals}
+            assert judged(stated, plan.waves) == values
+            assert all(goal.proved for goal in plan.goals)
+            if oracle.proved:
+                assert oracle.values == values
+            elif oracle.values is not None:
+                assert ranked(values) <= ranked(oracle.values)
+
+
+def test_the_oracle_closes_most_of_them_and_not_all_have_a_plan() -> None:
+    answers = [best_plan(document(case)) for case in CASES]
+    assert sum(answer.proved for answer in answers) > 0.85 * len(CASES)
+    assert 0.1 < answers.count(Answer(None, proved=True)) / len(CASES) < 0.35
