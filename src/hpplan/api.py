@@ -5,7 +5,7 @@
 exception is a bug in hpplan. All of it is to be had from the package itself: `hpplan.load`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hpplan.differences import Difference, Side
     from hpplan.reading.plan_file import PlanReading
     from hpplan.solving.engine import Step
-    from hpplan.solving.outcome import Limits, Outcome
+    from hpplan.solving.outcome import Limits, Outcome, Repair
     from hpplan.timelines import Timeline
 
 
@@ -61,23 +61,43 @@ def assign(
 ) -> "Outcome":
     """Place every site: the best plan by the goals in rank order, or why there is none.
 
-    A plan has passed the rules' own verifiers. Raises AssertionError if it does not: that is a bug
-    in hpplan.
+    A plan has passed the rules' own verifiers, and so has the plan that each repair was tried with.
+    Raises AssertionError if one does not: that is a bug in hpplan.
     """
     from hpplan.solving.engine import plan_best
-    from hpplan.solving.outcome import Limits, Solved
-    from hpplan.verification import verify as verify_waves
+    from hpplan.solving.outcome import Impossible, Limits, Solved
 
     known = situation(programme, as_of, overrides)
     outcome = plan_best(known, limits or Limits(), tell)
-    if isinstance(outcome, Solved):
-        faults = [
-            finding
-            for finding in verify_waves(known, outcome.plan.waves)
-            if finding.severity is Severity.ERROR
-        ]
-        assert not faults, f"a plan of ours does not pass verification: {faults[0].message}"
+    match outcome:
+        case Solved(plan=plan):
+            _pass(known, plan.waves)
+        case Impossible(conflicts=conflicts):
+            repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
+            for repair in repairs.values():
+                if repair.placements is not None:
+                    others = (repairs[name] for name in repair.tried_with)
+                    _pass(repaired(known, [repair, *others]), repair.placements)
+        case _:
+            pass
     return outcome
+
+
+def _pass(known: Situation, waves: Mapping[str, str]) -> None:
+    from hpplan.verification import verify as verify_waves
+
+    faults = [f for f in verify_waves(known, waves) if f.severity is Severity.ERROR]
+    assert not faults, f"a plan of ours does not pass verification: {faults[0].message}"
+
+
+def repaired(known: Situation, repairs: "Iterable[Repair]") -> Situation:
+    """The situation with these ways out of its conflicts."""
+    from hpplan.changes import changed
+
+    changes: list[Change] = []
+    for repair in repairs:
+        changes += [change for change in repair.changes if change not in changes]
+    return changed(known, changes)
 
 
 def verify(programme: Programme, plan: Plan) -> list[Finding]:

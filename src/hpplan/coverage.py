@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
 
+from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.status import Status
 from hpplan.periods import Period
 from hpplan.plan import Plan
 from hpplan.programme import Situation
-
-INHABITANTS: Final = "inhabitants"
 
 
 @dataclass(frozen=True, slots=True)

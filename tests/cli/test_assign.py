@@ -138,16 +138,82 @@ def test_a_conflict_names_its_facts_with_their_places_and_the_ways_out(calm: Pat
     assert ran.stdout == (
         "Calm as of 2024-01-01: no plan exists. This is proved.\n"
         "\n"
+        "Bø is decided in W1, and is to be in W2 (called Second).\n"
+        "\n"
         "These 2 facts cannot hold together:\n"
         "  1. Bø: decided W1 [letter]\n"
         "     data/programme.yaml:18:14\n"
         "  2. --pin bo=W2: Bø in W2\n"
         "     asked for on the command line\n"
         "\n"
-        "A plan exists without any one of these:\n"
-        "  1A Bø: decided W1 [letter]\n"
-        "  1B --pin bo=W2: Bø in W2\n"
+        "Ways out, the easiest to agree on first:\n"
+        "  1A without --pin bo=W2: Bø in W2\n"
+        "    yours alone to decide; nobody moves; 96.9 % covered in the end\n"
+        "  1B Bø may leave W1\n"
+        "    a council decides; 1 site moves: Bø; go-lives come 168 days later in all;\n"
+        "    96.9 % covered in the end\n"
+        "\n"
+        "With any one of them a plan exists. hpplan assign --apply-repair 1A --dry-run\n"
+        "  shows it.\n"
     )
+
+
+def test_as_many_ways_out_are_shown_as_are_asked_for(calm: Path) -> None:
+    def ways(*options: str) -> list[str]:
+        ran = run("assign", "--pin", "bo=W2", "--format", "json", *options)
+        (conflict,) = json.loads(ran.stdout)["conflicts"]
+        return [repair["id"] for repair in conflict["repairs"]]
+
+    assert ways() == ["1A", "1B"]
+    assert ways("--repairs", "1") == ["1A"]
+    assert ways("--repairs", "0") == []
+
+
+def test_the_plan_of_a_way_out_is_shown_with_what_to_change(calm: Path) -> None:
+    ran = run("assign", "--pin", "bo=W2", "--apply-repair", "1B", "--dry-run")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(
+        "With 1B, Bø may leave W1:\n"
+        "  add to the claims of Bø: {says: undecided, known: 2024-01-01}\n"
+        "    data/programme.yaml:18:14\n"
+        "\n"
+        "Calm as of 2024-01-01: 5 of 6 sites placed\n"
+        "asked for: --pin bo=W2 --reopen bo\n"
+    )
+    assert "Bø, W1 -> Second" in ran.stdout
+    assert (calm / "data" / "programme.yaml").read_text(encoding="utf-8") == CALM
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "markdown"])
+def test_the_plan_of_a_way_out_is_written_in_every_format(calm: Path, form: str) -> None:
+    asked = ["assign", "--pin", "bo=W2", "--apply-repair", "1B", "--dry-run"]
+    ran = run(*asked, "--format", form)
+    assert ran.exit_code == 0
+    assert "Bø may leave W1" in ran.stdout + ran.stderr
+    assert "W2" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--apply-repair", "1A"], "hpplan writes no data files: add --dry-run"),
+        (["--dry-run"], "it goes with --apply-repair"),
+        (["--apply-repair", "2A", "--dry-run"], "there is no way out '2A': there are 1A, 1B"),
+        (["--apply-repair", "[x]", "--dry-run", "--repairs", "0"], "'[x]': none was found"),
+    ],
+)
+def test_a_way_out_that_cannot_be_applied_is_wrong_usage(
+    calm: Path, options: list[str], complaint: str
+) -> None:
+    ran = run("assign", "--pin", "bo=W2", *options)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert complaint in " ".join(ran.stderr.replace("│", "").split())
+
+
+def test_there_is_nothing_to_repair_where_there_is_a_plan(calm: Path) -> None:
+    ran = run("assign", "--apply-repair", "1A", "--dry-run")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "there is a plan already" in " ".join(ran.stderr.split())
 
 
 def test_a_conflict_as_json_is_a_document_without_placements(calm: Path) -> None:
@@ -168,9 +234,14 @@ def test_a_conflict_as_json_is_a_document_without_placements(calm: Path) -> None
     ]
 
 
-@pytest.mark.parametrize("form", ["csv", "markdown"])
-def test_a_table_cannot_say_why_there_is_no_plan_so_stderr_does(calm: Path, form: str) -> None:
-    ran = run("assign", "--pin", "bo=W2", "--format", form)
+def test_why_there_is_no_plan_is_a_page_of_markdown(calm: Path) -> None:
+    ran = run("assign", "--pin", "bo=W2", "--format", "markdown")
+    assert (ran.exit_code, ran.stderr) == (3, "")
+    assert ran.stdout.startswith("# Calm as of 2024-01-01: no plan exists. This is proved.\n\nBø")
+
+
+def test_a_table_cannot_say_why_there_is_no_plan_so_stderr_does(calm: Path) -> None:
+    ran = run("assign", "--pin", "bo=W2", "--format", "csv")
     assert (ran.exit_code, ran.stdout) == (3, "")
     assert "no plan exists" in ran.stderr
 

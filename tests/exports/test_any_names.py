@@ -10,12 +10,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from hpplan.changes import Reopened
 from hpplan.differences import Side, diff
-from hpplan.exports import diff_text, gantt, plan_text, timeline_text
+from hpplan.exports import (
+    conflict_view,
+    diff_text,
+    document_text,
+    gantt,
+    plan_text,
+    timeline_text,
+)
+from hpplan.exports.edits import Applied
 from hpplan.findings import Place
 from hpplan.plan import current_plan
+from hpplan.solving.authority import Authority
 from hpplan.solving.facts import SiteIsFirm
-from hpplan.solving.outcome import Conflict, Impossible, Repair, StatedFact, Undecided
+from hpplan.solving.outcome import Conflict, Cost, Impossible, Repair, StatedFact, Undecided
 from hpplan.timelines import timeline
 from tests.exports import GIVEN, RAUMA_PINNED, situation
 
@@ -45,13 +55,16 @@ def texts(
     fact = StatedFact(
         SiteIsFirm(known.snapshot.sites["b"]), f"{name}: decided", Place(name, 1, 1, 1, 1)
     )
-    conflict = Conflict((fact,), (Repair("1A", f"without {name}", (fact,)),), minimal=False)
+    cost = Cost(("a", "r"), 1, 3, 70.0, ())
+    repair = Repair(
+        "1A", f"without {name}", (fact,), (Reopened("b"),), Authority.COUNCIL, cost, (), None
+    )
+    conflict = Conflict(f"{name} clashes", (fact,), (repair,), minimal=False)
+    why = conflict_view.document(known, Impossible((conflict,), 1.0), full=False, ways=True)
+    used = conflict_view.applied([Applied(repair, known)])
 
     yield "plan", plan_text.render(known, plan, colour=colour, width=width)
-    yield (
-        "impossible",
-        plan_text.render_impossible(known, Impossible((conflict,), 1.0), width=width),
-    )
+    yield "impossible", document_text.render((*used, *why), colour=colour, width=width)
     yield "undecided", plan_text.render_undecided(known, Undecided(60.0), width=width)
     for form, told in (
         ("timeline", line),

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from hpplan.api import repaired
 from hpplan.exports import plan_json
-from hpplan.solving.outcome import Undecided
+from hpplan.exports.edits import Applied
+from hpplan.solving.outcome import Impossible, Undecided
 from tests.exports import GIVEN, RAUMA_PINNED, planned, situation, solve
 
 NO_OPTIONS: dict[str, list[str]] = {"pin": [], "forbid": [], "reopen": []}
@@ -118,10 +120,9 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
     known = situation(Path(), overrides=RAUMA_PINNED)
     decided = {"file": "programme.yaml", "line": 13, "column": 62}
     cap = {"file": "programme.yaml", "line": 21, "column": 5}
+    most = {"file": "programme.yaml", "line": 21, "column": 58}
     option = {"file": "<command line>", "line": 1, "column": 1}
-    says_decided = "Bjugn: decided W1 2023-06"
-    says_cap = "cap: every wave holds at most 9000 inhabitants (few can help)"
-    says_option = "--pin r=W1: Rauma in W1"
+    pin = "--pin r=W1"
     assert json.loads(plan_json.render(known, solve(known))) == {
         "programme": "p",
         "as_of": "2024-01-01",
@@ -131,22 +132,118 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
         "goals": [],
         "conflicts": [
             {
+                "headline": "W1 holds at most 9000 inhabitants, but would have to hold 11500",
                 "facts": [
-                    {"text": says_decided, **decided},
-                    {"text": says_cap, **cap},
-                    {"text": says_option, **option},
+                    {"text": "Bjugn: decided W1 2023-06", **decided},
+                    {
+                        "text": "cap: every wave holds at most 9000 inhabitants (few can help)",
+                        **cap,
+                    },
+                    {"text": f"{pin}: Rauma in W1", **option},
                 ],
                 "minimal": True,
                 "repairs": [
-                    {"id": "1A", "text": f"without {says_decided}", "drop": [decided]},
-                    {"id": "1B", "text": f"without {says_cap}", "drop": [cap]},
-                    {"id": "1C", "text": f"without {says_option}", "drop": [option]},
+                    {
+                        "id": "1A",
+                        "text": f"without {pin}: Rauma in W1",
+                        "drop": [option],
+                        "changes": [
+                            {
+                                "change": "rule-dropped",
+                                "rule": pin,
+                                "edit": f"leave out {pin}",
+                                **option,
+                            }
+                        ],
+                        "whose": "wish",
+                        "cost": cost(["r"], 296, [4, 1, 7532000, 0]),
+                        "with": [],
+                    },
+                    {
+                        "id": "1B",
+                        "text": "cap: max 11500 instead of 9000",
+                        "drop": [],
+                        "changes": [
+                            {
+                                "change": "rule-altered",
+                                "rule": "cap",
+                                "set": {"max": {"from": 9000, "to": 11500}},
+                                "edit": "write max: 11500 in cap",
+                                **most,
+                            }
+                        ],
+                        "whose": "plan",
+                        "cost": cost(["a"], 296, [4, 1, 6496000, 0]),
+                        "with": [],
+                    },
+                    {
+                        "id": "1C",
+                        "text": "Bjugn may leave W1",
+                        "drop": [decided],
+                        "changes": [
+                            {
+                                "change": "reopened",
+                                "site": "b",
+                                "edit": "add to the claims of Bjugn: "
+                                "{says: undecided, known: 2024-01-01}",
+                                **decided,
+                            }
+                        ],
+                        "whose": "council",
+                        "cost": cost(["a", "b"], 592, [4, 2, 7828000, 0]),
+                        "with": [],
+                    },
                 ],
             }
         ],
         "options": {"pin": ["r=W1"], "forbid": [], "reopen": []},
         "made_from": MADE_FROM,
+        "together": ["1A"],
+        "all_conflicts_found": True,
     }
+
+
+def cost(moved: list[str], days: int, goals: list[int]) -> dict[str, object]:
+    kinds = ["participation", "stability", "earliest", "wishes"]
+    return {
+        "moved": moved,
+        "unplaced": 0,
+        "days": days,
+        "covered": 75.0,
+        "goals": [{"kind": k, "value": v} for k, v in zip(kinds, goals, strict=True)],
+    }
+
+
+def test_a_plan_with_a_repair_says_what_to_change_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path(), overrides=RAUMA_PINNED)
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    second = outcome.conflicts[0].repairs[1]
+    instead = repaired(known, [second])
+    told = json.loads(plan_json.render(instead, solve(instead), [Applied(second, known)]))
+    assert (told["status"], told["applied"]) == (
+        "optimal",
+        [
+            {
+                "id": "1B",
+                "text": "cap: max 11500 instead of 9000",
+                "changes": [
+                    {
+                        "change": "rule-altered",
+                        "rule": "cap",
+                        "set": {"max": {"from": 9000, "to": 11500}},
+                        "edit": "write max: 11500 in cap",
+                        "file": "programme.yaml",
+                        "line": 21,
+                        "column": 58,
+                    }
+                ],
+            }
+        ],
+    )
 
 
 def test_the_document_of_no_plan_and_no_proof(

@@ -9,9 +9,9 @@ from hpplan.exports import plan_text
 from hpplan.goals.base import Sense
 from hpplan.plan import GoalValue, Proof, Unplaced, current_plan, plan_of
 from hpplan.programme import Overrides
-from hpplan.solving.outcome import Impossible, Undecided
+from hpplan.solving.outcome import Undecided
 from tests.builders import plan
-from tests.exports import RAUMA_PINNED, Planned, planned, situation, solve
+from tests.exports import Planned, planned, situation
 
 
 def shown(made: Planned, width: int = 80) -> str:
@@ -193,66 +193,6 @@ def test_the_current_plan_is_what_the_claims_say(tmp_path: Path) -> None:
 
 
 # --- no plan ------------------------------------------------------------------------------------
-
-
-def test_a_proof_that_there_is_no_plan_names_the_facts_and_the_ways_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    known = situation(Path(), overrides=RAUMA_PINNED)
-    outcome = solve(known)
-    assert isinstance(outcome, Impossible)
-    assert (
-        plan_text.render_impossible(known, outcome, width=80)
-        == """\
-Plattformen as of 2024-01-01: no plan exists. This is proved.
-
-These 3 facts cannot hold together:
-  1. Bjugn: decided W1 2023-06
-     programme.yaml:13:62
-  2. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
-  3. --pin r=W1: Rauma in W1
-     asked for on the command line
-
-A plan exists without any one of these:
-  1A Bjugn: decided W1 2023-06
-  1B cap: every wave holds at most 9000 inhabitants (few can help)
-  1C --pin r=W1: Rauma in W1
-"""
-    )
-
-
-def test_a_conflict_that_is_not_proved_smallest_or_has_no_way_out_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    known = situation(Path(), overrides=RAUMA_PINNED)
-    outcome = solve(known)
-    assert isinstance(outcome, Impossible)
-    conflict = outcome.conflicts[0]
-    alone = replace(conflict, facts=conflict.facts[1:2], repairs=conflict.repairs[1:2])
-    loose = replace(conflict, facts=conflict.facts[:2], repairs=(), minimal=False)
-    several = Impossible((alone, loose), 1.0)
-    assert plan_text.render_impossible(known, several, width=80).split("\n\n", 1)[1] == (
-        """\
-This fact alone rules out every plan:
-  1. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
-
-A plan exists without this one:
-  1B cap: every wave holds at most 9000 inhabitants (few can help)
-
-These 2 facts cannot hold together:
-  1. Bjugn: decided W1 2023-06
-     programme.yaml:13:62
-  2. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
-The time ended before it was proved that all are needed.
-
-Dropping one of them is not enough: more than these clash.
-"""
-    )
 
 
 @pytest.mark.parametrize(("interrupted", "why"), [(False, "the time ended"), (True, "interrupted")])

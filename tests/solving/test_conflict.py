@@ -71,13 +71,6 @@ def test_a_decision_before_the_trusts_clashes_with_following_it(tmp_path: Path) 
     assert conflict.minimal
 
 
-def test_dropping_any_fact_of_the_only_conflict_is_a_way_out(tmp_path: Path) -> None:
-    conflict = conflict_of(tmp_path, TRUST_TOO_LATE)
-    assert [(repair.id, *repair.drop) for repair in conflict.repairs] == [
-        (name, fact) for name, fact in zip(("1A", "1B", "1C"), conflict.facts, strict=True)
-    ]
-
-
 def test_a_pin_on_the_command_line_is_named_without_a_place(tmp_path: Path) -> None:
     text = """\
 programme: {id: p, name: P, as_of: 2024-01-01}

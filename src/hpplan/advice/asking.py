@@ -38,7 +38,7 @@ class Asking:
 
     def __init__(self, situation: Situation, limits: Limits) -> None:
         self.situation = situation
-        self._limits = limits
+        self._limits = limits = replace(limits, repairs=0)
         self._until = time.monotonic() + limits.seconds
         self.interrupted = False
         # Questions are of no use without a plan, and a plan is of no use without its questions.

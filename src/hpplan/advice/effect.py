@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hpplan.coverage import INHABITANTS
 from hpplan.differences import Shift, shift_between
+from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.sites import MUNICIPALITY
 from hpplan.goals.base import Sense
 from hpplan.periods import Period

@@ -1,5 +1,6 @@
 """`hpplan assign`: the best plan, or why there is none."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,9 +23,13 @@ from hpplan.cli.options import (
 )
 from hpplan.cli.output import answer, answer_json, look, say
 from hpplan.cli.progress import progress
+from hpplan.cli.repairs import checked, chosen
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpplan.exports.edits import Applied
     from hpplan.programme import Situation
     from hpplan.solving.outcome import Outcome
 
@@ -35,16 +40,17 @@ HELP = help_text(
     {
         "hpplan assign": "the best plan for ./data",
         "hpplan assign --as-of 2023-07-04": "with what was known that day",
-        "hpplan assign --output plan.json": "kept in a file; also .csv, .md, .yaml",
-        "hpplan assign --pin heim=KI3": "Heim in KI3: what becomes of the others?",
+        "hpplan assign --output plan.json": "in a file; also .csv, .md, .yaml",
+        "hpplan assign --pin heim=KI3": "Heim in KI3, and the others?",
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
-        "hpplan assign --time-limit 5": "the best plan found within 5 seconds",
+        "hpplan assign --time-limit 5": "the best found in 5 seconds",
+        "hpplan assign --apply-repair 1A --dry-run": "the plan by a way out",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv and markdown. Exits "
-    "with 3 if it is proved that no plan exists, and shows a smallest set of facts that clash; "
-    "with 4 if the time was too short to find a plan or a proof. Ctrl-C ends with the best plan "
-    "so far.",
+    "with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set of "
+    "facts that clash, with tried and priced ways out; with 4 if the time was too short to find a "
+    "plan or a proof. Ctrl-C ends with the best plan so far.",
 )
 
 
@@ -84,73 +90,135 @@ def assign(
             "more, which of several equally good plans is found may vary.",
         ),
     ] = 1,
+    repairs: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=0, max=99, help="How many ways out of each conflict to show."
+        ),
+    ] = 3,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Show every fact of a conflict, however many there are."),
+    ] = False,
+    apply_repair: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Plan with this way out of a conflict, such as 1A, and show what to change in the "
+            "data for it. With the same other options an id names the same way out. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="With --apply-repair, which needs it: no data file is written."
+        ),
+    ] = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import assign as best_plan
+    from hpplan.api import repaired
     from hpplan.api import situation as situation_of
+    from hpplan.exports.edits import Applied
     from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
 
-    chosen = format_of(form, output, PlanFormat)
+    form_chosen = format_of(form, output, PlanFormat)
+    checked(apply_repair or (), dry_run=dry_run)
     known = situation(data, as_of, colour)
     not_among_the_data(output, known.programme)
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     say_errors(known)
-    limits = Limits(time_limit, workers)
+    limits = Limits(time_limit, workers, repairs)
     outcome = best_plan(known.programme, known.as_of, asked, limits, progress(known))
     planned = situation_of(known.programme, known.as_of, asked)
+    applied: list[Applied] = []
+    if apply_repair:
+        applied = [Applied(one, planned) for one in chosen(apply_repair, outcome)]
+        planned = repaired(planned, [one.repair for one in applied])
+        limits = Limits(time_limit, workers, repairs=0)
+        changed, asked = planned.programme, planned.overrides
+        outcome = best_plan(changed, known.as_of, asked, limits, progress(planned))
+    told = _Told(planned, outcome, applied, full, ways=limits.repairs > 0)
     match outcome:
         case Solved(interrupted=True):
-            _give(planned, outcome, chosen, None, colour)
-            if chosen is not PlanFormat.TEXT:
+            _give(told, form_chosen, None, colour)
+            if form_chosen is not PlanFormat.TEXT:
                 say(SO_FAR)
             _say_kept(output)
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
-            _give(planned, outcome, chosen, output, colour)
+            _give(told, form_chosen, output, colour)
         case Undecided(interrupted=True):
             say("interrupted: there is no plan yet")
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Impossible():
-            _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
+            _give(told, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
             ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
             raise typer.Exit(ended)
         case Undecided():
-            _give(planned, outcome, form or PlanFormat.TEXT, None, colour)
+            _give(told, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
             raise typer.Exit(ExitCode.UNDECIDED)
 
 
-def _give(
-    situation: "Situation",
-    outcome: "Outcome",
-    form: PlanFormat,
-    output: Path | None,
-    colour: Colour,
-) -> None:
-    from hpplan.exports import plan_csv, plan_json, plan_markdown, plan_text
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to tell: of which situation, with which repairs, how fully."""
+
+    situation: "Situation"
+    outcome: "Outcome"
+    applied: "Sequence[Applied]"
+    full: bool
+    ways: bool
+
+
+def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) -> None:
+    from hpplan.exports import (
+        conflict_view,
+        document_markdown,
+        document_text,
+        plan_csv,
+        plan_json,
+        plan_markdown,
+        plan_text,
+    )
     from hpplan.solving.outcome import Impossible, Solved, Undecided
 
-    seen = look(colour, output)
+    seen, situation = look(colour, output), told.situation
     if form is PlanFormat.JSON:
-        answer_json(plan_json.render(situation, outcome), output)
+        answer_json(plan_json.render(situation, told.outcome, told.applied), output)
         return
-    match outcome:
+    before = conflict_view.applied(told.applied)
+    heard = document_text.render(before, colour=seen.colour, width=seen.width) if before else ""
+    match told.outcome:
         case Solved(plan=plan):
             match form:
                 case PlanFormat.TEXT:
                     text = plan_text.render(situation, plan, colour=seen.colour, width=seen.width)
-                    answer(text + (f"{SO_FAR}.\n" if outcome.interrupted else ""), output)
+                    so_far = f"{SO_FAR}.\n" if told.outcome.interrupted else ""
+                    answer(f"{heard}\n{text}{so_far}" if heard else text + so_far, output)
                 case PlanFormat.CSV:
+                    if heard:
+                        say(heard)
                     answer(plan_csv.render(situation, plan), output)
                 case PlanFormat.MARKDOWN:
-                    answer(plan_markdown.render(situation, plan), output)
+                    read = document_markdown.render(before) if before else ""
+                    text = plan_markdown.render(situation, plan)
+                    answer(f"{text}\n{read}" if read else text, output)
         case Impossible():
-            tell = answer if form is PlanFormat.TEXT else say  # a table of placings has no words
-            tell(plan_text.render_impossible(situation, outcome, width=seen.width))
+            why = conflict_view.document(situation, told.outcome, full=told.full, ways=told.ways)
+            match form:
+                case PlanFormat.MARKDOWN:
+                    answer(document_markdown.render((*before, *why)), output)
+                case _:
+                    text = document_text.render(why, colour=seen.colour, width=seen.width)
+                    tell = answer if form is PlanFormat.TEXT else say  # a table has no words
+                    tell(f"{heard}\n{text}" if heard else text)
         case Undecided():
             tell = answer if form is PlanFormat.TEXT else say
-            tell(plan_text.render_undecided(situation, outcome, width=seen.width))
+            tell(plan_text.render_undecided(situation, told.outcome, width=seen.width))
 
 
 def _say_kept(output: Path | None) -> None:

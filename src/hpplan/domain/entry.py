@@ -89,6 +89,9 @@ AS_LIST: Final = BeforeValidator(_as_list)
 COUNTING_SITES: Final = "sites"
 """The measure that every site has: each counts one."""
 
+INHABITANTS: Final = "inhabitants"
+"""The measure that shares of coverage are taken of."""
+
 
 def sized(sizes: Mapping[str, int], measure: str) -> int:
     """How much of the measure a site with these sizes has; nothing, where none is stated."""

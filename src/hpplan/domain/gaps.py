@@ -1,5 +1,6 @@
 """How far apart two go-lives are, in waves or in time."""
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -51,6 +52,12 @@ class _Measured(Entry):
     @property
     def stated(self) -> bool:
         return self.waves is not None or self.time is not None
+
+    def units(self) -> Iterator[tuple[str, int]]:
+        """The units that are stated, and how many of them."""
+        for unit in ("waves", "months", "weeks", "days"):
+            if (number := getattr(self, unit)) is not None:
+                yield unit, number
 
     def words(self) -> str:
         parts = [] if self.waves is None else [f"{self.waves} wave{'' if self.waves == 1 else 's'}"]

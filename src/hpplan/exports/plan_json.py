@@ -4,29 +4,49 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from hpplan.changes import Change, Reopened, RuleAltered, RuleDropped, WaveMoved, WaveOpened
 from hpplan.coverage import Share, coverage
+from hpplan.exports.edits import Applied, edit_of
 from hpplan.findings import Place
 from hpplan.literal import literal_json
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Placement, Plan
 from hpplan.programme import Overrides, Situation
 from hpplan.rules import Capacity
-from hpplan.solving.outcome import Conflict, Impossible, Outcome, Solved, StatedFact, Undecided
+from hpplan.solving.outcome import (
+    Conflict,
+    Cost,
+    Impossible,
+    Outcome,
+    Repair,
+    Solved,
+    StatedFact,
+    Undecided,
+)
 
 COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
 """Where the facts stand that the user asked for with an option."""
 
 
-def render(situation: Situation, outcome: Outcome) -> str:
-    """One object, ending in a line break."""
+def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = ()) -> str:
+    """One object, ending in a line break; with the repairs that were applied, if any were."""
     match outcome:
         case Solved(plan=plan):
             answer = of_plan(situation, plan)
         case Impossible(conflicts=conflicts):
             answer = _without_plan(situation, "infeasible", conflicts)
+            answer["together"] = list(outcome.together)
+            answer["all_conflicts_found"] = outcome.all_found
         case Undecided():
             answer = _without_plan(situation, "undecided", ())
+    if applied:
+        answer["applied"] = [_applied(one) for one in applied]
     return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _applied(one: Applied) -> dict[str, Any]:
+    changes = [of_change(change, one.situation) for change in one.repair.changes]
+    return {"id": one.repair.id, "text": one.repair.text, "changes": changes}
 
 
 def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
@@ -57,7 +77,7 @@ def _without_plan(
         "placements": [],
         "unplaced": [],
         "goals": [],
-        "conflicts": [_conflict(conflict) for conflict in conflicts],
+        "conflicts": [_conflict(conflict, situation) for conflict in conflicts],
         "options": _options(situation.overrides),
         "made_from": [{"file": file.path, "sha256": file.sha256} for file in programme.files],
     }
@@ -99,27 +119,77 @@ def of_goal(goal: GoalValue) -> dict[str, Any]:
     }
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
+def _conflict(conflict: Conflict, situation: Situation) -> dict[str, Any]:
     return {
+        "headline": conflict.headline,
         "facts": [_fact(fact) for fact in conflict.facts],
         "minimal": conflict.minimal,
-        "repairs": [
-            {
-                "id": repair.id,
-                "text": repair.text,
-                "drop": [
-                    {key: value for key, value in _fact(fact).items() if key != "text"}
-                    for fact in repair.drop
-                ],
-            }
-            for repair in conflict.repairs
-        ],
+        "repairs": [_repair(repair, situation) for repair in conflict.repairs],
     }
 
 
 def _fact(fact: StatedFact) -> dict[str, Any]:
-    place = fact.place or COMMAND_LINE
-    return {"text": fact.text, "file": place.file, "line": place.line, "column": place.column}
+    notes = [{"message": note.message, **_place(note.place)} for note in fact.notes if note.place]
+    return {"text": fact.text, **_place(fact.place), **({"notes": notes} if notes else {})}
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    known = place or COMMAND_LINE
+    return {"file": known.file, "line": known.line, "column": known.column}
+
+
+def _repair(repair: Repair, situation: Situation) -> dict[str, Any]:
+    return {
+        "id": repair.id,
+        "text": repair.text,
+        "drop": [_place(fact.place) for fact in repair.drop],
+        "changes": [of_change(change, situation) for change in repair.changes],
+        "whose": repair.whose.name.lower(),
+        "cost": None if repair.cost is None else _cost(repair.cost),
+        "with": list(repair.tried_with),
+    }
+
+
+def of_change(change: Change, situation: Situation) -> dict[str, Any]:
+    """A change by its kind, what it is about, where that stands, and what to write there."""
+    edit = edit_of(change, situation)
+    return {**_what(change), "edit": edit.text, **_place(edit.place)}
+
+
+def _what(change: Change) -> dict[str, Any]:
+    match change:
+        case RuleAltered(rule, instead):
+            fields = type(rule).model_fields
+            altered = {
+                field.alias or name: {"from": _plain(old), "to": _plain(new)}
+                for name, field in fields.items()
+                if (new := getattr(instead, name)) != (old := getattr(rule, name))
+            }
+            return {"change": "rule-altered", "rule": rule.name, "set": altered}
+        case RuleDropped(rule):
+            return {"change": "rule-dropped", "rule": rule.name}
+        case Reopened(site):
+            return {"change": "reopened", "site": site}
+        case WaveOpened(wave):
+            return {"change": "wave-opened", "wave": wave}
+        case WaveMoved(wave, to):
+            return {"change": "wave-moved", "wave": wave, "go_live": to.label}
+        case _:
+            raise AssertionError(f"no way out is {change}")
+
+
+def _plain(value: object) -> Any:
+    return value if isinstance(value, int | float | None) else str(value)
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    return {
+        "moved": list(cost.moved),
+        "unplaced": cost.unplaced,
+        "days": cost.days,
+        "covered": None if cost.covered is None else round(cost.covered, 2),
+        "goals": [{"kind": kind, "value": value} for kind, value in cost.goals],
+    }
 
 
 def _options(overrides: Overrides) -> dict[str, Any]:

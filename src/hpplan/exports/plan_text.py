@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from hpplan.exports import plan_view as view
 from hpplan.exports.drawing import Column, lines, table
-from hpplan.findings import Place
 from hpplan.plan import Plan
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Conflict, Impossible, StatedFact, Undecided
+from hpplan.solving.outcome import Undecided
 
 WAVES = (
     Column("Wave"),
@@ -44,54 +43,6 @@ def render(situation: Situation, plan: Plan, *, colour: bool, width: int) -> str
 
 def _listed(title: str, told: Sequence[str], width: int) -> str:
     return "\n".join([f"{title}:", *(lines(f"  {line}", width, "    ") for line in told)])
-
-
-def render_impossible(situation: Situation, outcome: Impossible, *, width: int) -> str:
-    """The conflicts: which facts clash, where they stand, and what makes a plan possible again."""
-    name = situation.programme.agenda.name
-    blocks = [lines(f"{name} as of {situation.as_of}: no plan exists. This is proved.", width)]
-    blocks += [_conflict(conflict, width) for conflict in outcome.conflicts]
-    return "\n\n".join(blocks) + "\n"
-
-
-def _conflict(conflict: Conflict, width: int) -> str:
-    count = len(conflict.facts)
-    told = [
-        "This fact alone rules out every plan:"
-        if count == 1
-        else f"These {count} facts cannot hold together:"
-    ]
-    told += [_fact(number, fact, width) for number, fact in enumerate(conflict.facts, start=1)]
-    if not conflict.minimal:
-        told.append(lines("The time ended before it was proved that all are needed.", width))
-    if conflict.repairs:
-        told += [
-            "",
-            "A plan exists without any one of these:"
-            if len(conflict.repairs) > 1
-            else "A plan exists without this one:",
-        ]
-        told += [
-            lines(f"  {repair.id} {repair.text.removeprefix('without ')}", width, "     ")
-            for repair in conflict.repairs
-        ]
-    else:
-        told += ["", lines("Dropping one of them is not enough: more than these clash.", width)]
-    return "\n".join(told)
-
-
-def _fact(number: int, fact: StatedFact, width: int) -> str:
-    return (
-        lines(f"  {number}. {fact.text}", width, "     ")
-        + "\n"
-        + lines(f"     {_where(fact.place)}", width, "     ")
-    )
-
-
-def _where(place: Place | None) -> str:
-    if place is None:
-        return "asked for on the command line"
-    return f"{place.file}:{place.line}:{place.column}"
 
 
 def render_undecided(situation: Situation, outcome: Undecided, *, width: int) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
 
 
 class Apart(Rule):
@@ -37,6 +37,17 @@ class Apart(Rule):
                 names = ", ".join(map(snapshot.name, here))
                 breaks.append(Break((slot.id,), f"{slot} holds {names}", verdict, movable))
         return breaks
+
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+        (wave,) = broken.subject
+        here = [s for s in snapshot.select(self.sites) if placements.get(s) == wave]
+        names = ", ".join(map(snapshot.name, here))
+        most = "only one" if self.at_most == 1 else f"only {self.at_most}"
+        return f"{snapshot.wave[wave]} would hold {names}, but {most} of them may be in one wave"
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+        more = len(snapshot.select(self.sites)) - self.at_most
+        return [Ladder(more, lambda n: self.altered(at_most=self.at_most + n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected = snapshot.select(self.sites)

@@ -1,11 +1,11 @@
 """What every kind of rule can do, and what a kind may ask of a solver."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, Self
 
 from pydantic import Field
 
@@ -52,6 +52,17 @@ class Break:
     message: str
     verdict: Verdict = Verdict.BROKEN
     sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Versions of a rule that ask less and less: `at(1)` the least less, `at(steps)` the most.
+
+    Each admits every plan that those before it admit.
+    """
+
+    steps: int
+    at: "Callable[[int], Rule]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,20 @@ class Rule(Explained, ABC):
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         """Demand of the solver that the rule be kept wherever it binds."""
+
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:  # noqa: ARG002  # most are told by their message
+        """How far a plan is from keeping the rule there, with names and figures, as a sentence
+        without a full stop.
+        """
+        return broken.message
+
+    def ladders(self, snapshot: Snapshot) -> Sequence[Ladder]:  # noqa: ARG002  # some only stand or fall
+        """The ways in which the rule could ask less."""
+        return ()
+
+    def altered(self, **fields: object) -> Self:
+        """The rule with other fields, by their names here; it keeps its id and its place."""
+        return self.model_copy(update=fields)
 
     def waits(self, snapshot: Snapshot) -> Iterable[Wait]:  # noqa: ARG002  # most have none
         """Who waits for whom because of this rule."""

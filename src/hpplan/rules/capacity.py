@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Sees, Term, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Term, Verdict
 
 
 class Capacity(Rule):
@@ -78,6 +78,31 @@ class Capacity(Rule):
                 message = f"{slot} holds {load} {self.measure}, {self.min - load} under {self.min}"
                 breaks.append(Break((slot.id,), message, verdict))
         return breaks
+
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+        slot = snapshot.wave[broken.subject[0]]
+        here = [s for s in snapshot.select(self.sites) if placements.get(s) == slot.id]
+        load = sum(snapshot.size(site, self.measure) for site in here)
+        counted = self._counted(snapshot)
+        if self.max is None or load <= self.max:
+            return f"{slot} needs at least {self.min} {counted}, but would hold {load}"
+        takes = f"{slot} holds at most {self.max} {counted}, but"
+        if not all(snapshot.sites[site].firm for site in here):
+            return f"{takes} would have to hold {load}"
+        live = any(map(snapshot.live, here))
+        firm = f"{'live there or ' if live else ''}decided for it"
+        if self.measure == COUNTING_SITES:
+            return f"{takes} {load} are {firm}"
+        return f"{takes} those {firm} have {load}"
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+        found = []
+        if (most := self.max) is not None:
+            total = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
+            found.append(Ladder(total - most, lambda n: self.altered(max=most + n)))
+        if (least := self.min) is not None:
+            found.append(Ladder(least, lambda n: self.altered(min=least - n)))
+        return found
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected, sizes = snapshot.select(self.sites), snapshot.sizes(self.measure)

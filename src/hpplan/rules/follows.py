@@ -9,8 +9,8 @@ from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Sees, Wait
-from hpplan.rules.precedence import demand_waiting, seen_by, waiting_break
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Wait
+from hpplan.rules.precedence import demand_waiting, gap_ladders, seen_by, waiting_break, waiting_missed
 
 
 class Follows(Rule):
@@ -55,6 +55,14 @@ class Follows(Rule):
             for trust, site in self._pairs(snapshot)
         )
         return [broken for broken in found if broken is not None]
+
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+        first = f"its trust {snapshot.name(broken.subject[0])}"
+        return waiting_missed(snapshot, placements, broken, self.gap, first)
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+        waves = len(snapshot.waves)
+        return list(gap_ladders(self.gap, waves, lambda gap: self.altered(gap=gap)))
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         for trust, site in self._pairs(snapshot):

@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
 
 
 class Hosts(Rule):
@@ -65,6 +65,9 @@ class Hosts(Rule):
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Break((site,), message, verdict, () if live else (site,)))
         return breaks
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:  # noqa: ARG002  # whatever is known
+        return [Ladder(self.at_least - 1, lambda n: self.altered(at_least=self.at_least - n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         for site in snapshot.select(self.sites):

@@ -9,7 +9,7 @@ from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, fits_dates
 from hpplan.periods import Duration, Fit, Period
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
 
 class Notice(Rule):
@@ -64,6 +64,9 @@ class Notice(Rule):
                 when = "has no date" if slot.go_live is None else f"is only known as {slot.go_live}"
                 breaks.append(Break((site,), f"{where}, which {when}", Verdict.UNSURE))
         return breaks
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:  # noqa: ARG002  # whatever is known
+        return [Ladder(self.months, lambda n: self.altered(months=self.months - n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         earliest = self.earliest(snapshot)

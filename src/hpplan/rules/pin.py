@@ -35,6 +35,14 @@ class Pin(Rule):
         verdict = Verdict.HISTORY if live else Verdict.BROKEN
         return [Break((self.site,), message, verdict, () if live else (self.site,))]
 
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+        (site,) = broken.subject
+        wanted, found = snapshot.wave[self.wave], snapshot.sites[site]
+        if (placed := placements.get(site)) is None:
+            return f"{found.name} would be in no wave, and is to be in {wanted}"
+        word = "would be" if found.firm is None else f"is {found.firm}"
+        return f"{found.name} {word} in {snapshot.wave[placed]}, and is to be in {wanted}"
+
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         if self._binds(snapshot) and not snapshot.live(self.site):
             here = decisions.in_wave(self.site, snapshot.wave[self.wave])

@@ -10,7 +10,7 @@ from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseI
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.periods import Duration
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
 A_DAY: Final = timedelta(days=1)
 A_MONTH: Final = Duration(months=1)
@@ -73,6 +73,11 @@ class Pool(Rule):
                 return [Break((), message, Verdict.BROKEN, movable)]
             history = history or [Break((), message, Verdict.HISTORY)]
         return history
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+        sizes = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
+        most = sizes * sum(self.use.values()) - self.max
+        return [Ladder(most, lambda n: self.altered(max=self.max + n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         choices = [

@@ -1,11 +1,13 @@
 """What `before` and `follows` share: one site waits for another."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Fit
-from hpplan.rules.base import Break, Decisions, Sees, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
 
 
 def waiting_break(
@@ -34,6 +36,53 @@ def waiting_break(
             return Break((first, then), message, Verdict.UNSURE)
         case _:
             return None
+
+
+def waiting_missed(
+    snapshot: Snapshot, placements: Placements, broken: Break, gap: Gap, waited_for: str
+) -> str:
+    """How far `then` is from going live by the gap after `first`, in days where they are known."""
+    one, other = broken.subject
+    early = snapshot.wave.get(placements.get(one, ""))
+    late = snapshot.wave.get(placements.get(other, ""))
+    if early is None or late is None:
+        return broken.message
+    first, then = snapshot.go_live(one, early.id), snapshot.go_live(other, late.id)
+    name = snapshot.name(other)
+    if first is None or then is None:
+        return f"{name} would be in {late}, {waited_for} in {early}: not {gap.later()}"
+    least, most = (then.first - first.last).days, (then.last - first.first).days
+    if most < 0:
+        return f"{name} would be live {_days(-most, -least)} before {waited_for}"
+    if least <= 0:
+        return f"{name} would be live {then} in {late}, {waited_for} {first} in {early}"
+    return f"{name} would be live {_days(least, most)} after {waited_for}; {gap} is asked"
+
+
+def _days(least: int, most: int) -> str:
+    days = "1 day" if most == 1 else f"{most} days"
+    return days if least == most else f"{least} to {days}"
+
+
+def gap_ladders(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Ladder]:
+    """Gaps whose lower bound is less, and gaps whose upper bound is more, among so many waves."""
+    for unit, least in gap.units():
+        if least:
+            yield Ladder(least, partial(_lowered, gap, unit, least, alter))
+    if gap.at_most is not None:
+        enough = {"waves": waves, "months": 1200, "weeks": 5200, "days": 36_500}
+        for unit, most in gap.at_most.units():
+            yield Ladder(enough[unit], partial(_raised, gap, unit, most, alter))
+
+
+def _lowered(gap: Gap, unit: str, least: int, alter: Callable[[Gap], Rule], step: int) -> Rule:
+    return alter(gap.model_copy(update={unit: least - step}))
+
+
+def _raised(gap: Gap, unit: str, most: int, alter: Callable[[Gap], Rule], step: int) -> Rule:
+    assert gap.at_most is not None
+    bound = gap.at_most.model_copy(update={unit: most + step})
+    return alter(gap.model_copy(update={"at_most": bound}))
 
 
 def _dated(slot: Slot) -> str:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Sees, Term, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Term, Verdict
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -77,6 +77,12 @@ class Ramp(Rule):
                 breaks.append(Break((slot.id,), message, verdict, movable))
             largest = max(largest, load)
         return breaks
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+        if (step := self.step) is None:
+            return []  # how much more of a factor is a little more nobody can say
+        total = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
+        return [Ladder(total, lambda n: self.altered(step=step + n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected = snapshot.select(self.sites)

@@ -1,5 +1,7 @@
 """Kind `spacing`: time between one wave and the next."""
 
+from dataclasses import replace
+from functools import partial
 from itertools import combinations, pairwise
 from typing import Literal, Self
 
@@ -8,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Duration, Fit, fit_between
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
 
 class Spacing(Rule):
@@ -82,6 +84,31 @@ class Spacing(Rule):
             elif movable:
                 breaks.append(Break((one.id, other.id), message, Verdict.UNSURE))
         return breaks
+
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:  # noqa: ARG002  # told by the waves
+        one, other = (snapshot.wave[wave] for wave in broken.subject)
+        assert one.go_live is not None
+        assert other.go_live is not None
+        days = (other.go_live.last - one.go_live.first).days
+        if self.least is not None and self.least.after(one.go_live.first) > other.go_live.last:
+            return f"{other} would come at most {days} days after {one}, not at least {self.least}"
+        days = (other.go_live.first - one.go_live.last).days
+        return f"{other} would come at least {days} days after {one}, not at most {self.most}"
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:  # noqa: ARG002  # whatever is known
+        found = []
+        for name, bound, way in (("least", self.least, -1), ("most", self.most, 1)):
+            if bound is None:
+                continue
+            months, days = bound.months, bound.days
+            unit = "days" if days else "months"
+            steps = (days or months) if way < 0 else 1200
+            found.append(Ladder(steps, partial(self._other, name, bound, unit, way)))
+        return found
+
+    def _other(self, name: str, bound: Duration, unit: str, way: int, step: int) -> Self:
+        changed = replace(bound, **{unit: getattr(bound, unit) + way * step})
+        return self.altered(**{name: changed})
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         wrong = [

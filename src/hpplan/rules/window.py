@@ -1,5 +1,7 @@
 """Kind `window`: only in these waves, or only in this stretch of time."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -8,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Slot, Snapshot, fits_dates
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
 
 class Window(Rule):
@@ -85,6 +87,37 @@ class Window(Rule):
                 breaks.append(Break((site,), f"{where}, {when}", Verdict.UNSURE))
         return breaks
 
+    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+        (site,) = broken.subject
+        slot = snapshot.wave[placements[site]]
+        when = "" if slot.go_live is None or slot.id not in self.waves else f", live {slot.go_live}"
+        return f"{snapshot.name(site)} would be in {slot}{when}, outside its window"
+
+    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+        found = []
+        if (ids := self.waves.ids) is not None:
+            named = [slot.position for slot in snapshot.waves if slot.id in ids]
+            near = sorted(
+                (slot for slot in snapshot.waves if slot.id not in ids),
+                key=lambda slot: (
+                    min((abs(slot.position - n) for n in named), default=0),
+                    slot.position,
+                ),
+            )
+            more = [slot.id for slot in near]
+            found.append(Ladder(len(more), lambda n: self._with_waves((*ids, *more[:n]))))
+        dated = [slot.go_live for slot in snapshot.waves if slot.go_live is not None]
+        if (early := self.not_before) is not None:
+            days = sorted({p.last for p in dated if p.last < early.first}, reverse=True)
+            found.append(_days(days, lambda day: self.altered(not_before=Period.day(day))))
+        if (late := self.not_after) is not None:
+            days = sorted({p.first for p in dated if p.first > late.last})
+            found.append(_days(days, lambda day: self.altered(not_after=Period.day(day))))
+        return found
+
+    def _with_waves(self, ids: tuple[str, ...]) -> Self:
+        return self.altered(waves=self.waves.model_copy(update={"ids": ids}))
+
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         barred = [
             slot
@@ -95,3 +128,7 @@ class Window(Rule):
             if not snapshot.live(site):
                 for slot in barred:
                     decisions.bar((site,), site, slot)
+
+
+def _days(days: Sequence[date], alter: Callable[[date], Rule]) -> Ladder:
+    return Ladder(len(days), lambda step: alter(days[step - 1]))

@@ -2,19 +2,16 @@
 small as it can be.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from hpplan.solving.decisions import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
-from hpplan.solving.question import Question
+from hpplan.solving.question import Bundles, Question
 
 FEW: Final = 24
 """So many facts are left out one by one; of more, whole stretches are tried first."""
-
-Bundles = Mapping[int, Collection[int]]
-"""Parts of facts that are kept or left out together, by any number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """`Decisions` on our model: what rules ask for, as variables and constraints."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from hpplan.domain.snapshot import Slot, Snapshot
@@ -81,13 +81,15 @@ class Encoded:
         """What the fact numbers of the constraints stand for."""
         return tuple(self._parts)
 
-    def placements(self, values: Sequence[int]) -> dict[str, str]:
-        """The wave of each placed site in a solution."""
+    def placements(
+        self, values: Sequence[int], of: Collection[int] | None = None
+    ) -> dict[str, str]:
+        """The wave of each placed site in a solution; only of those that these variables decide."""
         return {
             site: wave
             for wave, here in self._here.items()
             for site, literal in here.items()
-            if values[literal]
+            if values[literal] and (of is None or literal in of)
         }
 
     def assignment(self, placements: Mapping[str, str]) -> list[int]:

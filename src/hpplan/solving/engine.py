@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hpplan.goals.base import Goal, Sense
 from hpplan.plan import Proof, plan_of
@@ -52,12 +52,14 @@ def plan_best(
     found = _any_plan(encoded, alike, aims[:1], Budget(until, limits.workers))
     match found.status:
         case Status.INFEASIBLE:
-            why = explained(situation, max(until - time.monotonic(), 1.0))
+            left = max(until - time.monotonic(), 1.0)
+            why = explained(situation, replace(limits, seconds=left))
             return Impossible(
                 why.conflicts,
                 time.monotonic() - started,
                 why.interrupted or found.interrupted,
                 why.all_found,
+                why.together,
             )
         case Status.UNKNOWN:
             return Undecided(time.monotonic() - started, found.interrupted)

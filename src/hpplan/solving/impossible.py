@@ -1,57 +1,108 @@
 """Why a situation has no plan: its conflicts in words and places, and ways out of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from hpplan.changes import Change, Reopened, RuleAltered
+from hpplan.findings import Note
 from hpplan.programme import Situation
-from hpplan.solving.conflict import Clash, clashes
-from hpplan.solving.decisions import Encoded, questioned
-from hpplan.solving.facts import Fact, place_of, text_of
-from hpplan.solving.outcome import Conflict, Repair, StatedFact
+from hpplan.solving.conflict import clashes
+from hpplan.solving.decisions import questioned
+from hpplan.solving.facts import Fact, RuleStands, place_of, text_of
+from hpplan.solving.headline import told
+from hpplan.solving.outcome import Conflict, Limits, Repair, StatedFact
 from hpplan.solving.question import Question
+from hpplan.solving.repairs import Key, Repairing, Way, WaysOut
+
+FOR_CONFLICTS: Final = 0.6
+"""The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The conflicts of a situation. If `all_found`, there is a plan once none of them is left."""
+    """The conflicts of a situation. If `all_found`, there is a plan once none of them is left; the
+    repairs `together` make one possible.
+    """
 
     conflicts: tuple[Conflict, ...]
     all_found: bool
+    together: tuple[str, ...]
     interrupted: bool
 
 
-def explained(situation: Situation, seconds: float) -> Explained:
+def explained(situation: Situation, limits: Limits) -> Explained:
     """Every independent conflict of a situation that is known to be impossible."""
     encoded, facts = questioned(situation)
-    question = Question(encoded.model, seconds)
+    question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
     found = clashes(encoded, facts, question)
+    says = [told(clash, situation, encoded, facts, question) for clash in found.found]
+    question.more_time(limits.seconds * (1 - FOR_CONFLICTS))
+    ways = WaysOut(((),) * len(found.found), together=False)
+    if limits.repairs and found.all_found:
+        moves = [said.moves for said in says]
+        repairing = Repairing(situation, encoded, facts, question)
+        ways = repairing.ways_out(found.found, moves, limits.repairs)
+    ids = {
+        way.key: f"{number}{_letters(place)}"
+        for number, some in enumerate(ways.of, start=1)
+        for place, way in enumerate(some)
+    }
     conflicts = []
-    for number, clash in enumerate(found.found, start=1):
-        others = {p for other in found.found if other is not clash for p in other.parts}
-        stated = {f: stated_fact(facts[f], situation) for f in clash.facts}
-        ways = _without_one(clash, encoded, others, question)
-        repairs = [
-            Repair(f"{number}{chr(ord('A') + n % 26)}", f"without {stated[f].text}", (stated[f],))
-            for n, f in enumerate(ways)
-        ]
-        conflicts.append(Conflict(tuple(stated.values()), tuple(repairs), clash.minimal))
-    return Explained(tuple(conflicts), found.all_found, question.interrupted)
+    for clash, said, some in zip(found.found, says, ways.of, strict=True):
+        stated = {f: _stated(facts[f], situation, said.notes.get(f, ())) for f in clash.facts}
+        repairs = tuple(_repair(way, ids, situation, facts) for way in some)
+        conflicts.append(Conflict(said.headline, tuple(stated.values()), repairs, clash.minimal))
+    together = tuple(ids[some[0].key] for some in ways.of) if ways.together else ()
+    return Explained(tuple(conflicts), found.all_found, together, question.interrupted)
 
 
-def stated_fact(fact: Fact, situation: Situation) -> StatedFact:
-    return StatedFact(fact, text_of(fact, situation), place_of(fact, situation))
+def _stated(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) -> StatedFact:
+    return StatedFact(fact, text_of(fact, situation), place_of(fact, situation), notes)
 
 
-def _without_one(
-    clash: Clash, encoded: Encoded, others: Collection[int], question: Question
-) -> Sequence[int]:
-    """The facts of the clash without which the rest is possible, but for the other clashes."""
-    return [
-        dropped
-        for dropped in clash.facts
-        if question.possible(
-            part
-            for part, (fact, _) in enumerate(encoded.parts)
-            if fact != dropped and part not in others
-        )
+def _repair(
+    way: Way, ids: Mapping[Key, str], situation: Situation, facts: Sequence[Fact]
+) -> Repair:
+    altered = [change.rule for change in way.changes if isinstance(change, RuleAltered)]
+    dropped = [
+        fact
+        for number in way.without
+        if not (isinstance(fact := facts[number], RuleStands) and fact.rule in altered)
     ]
+    return Repair(
+        ids[way.key],
+        _in_words(way.changes, situation),
+        tuple(_stated(fact, situation) for fact in dropped),
+        way.changes,
+        way.authority,
+        way.cost,
+        tuple(ids[other.key] for other in way.others),
+        way.placements,
+    )
+
+
+def _in_words(changes: Sequence[Change], situation: Situation) -> str:
+    """What the changes say, those who may leave one wave together."""
+    snapshot = situation.snapshot
+    leaving: dict[str | None, list[str]] = {}
+    for change in changes:
+        if isinstance(change, Reopened):
+            found = snapshot.sites[change.site]
+            leaving.setdefault(found.wave, []).append(found.name)
+    told = [
+        f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
+        for wave, names in leaving.items()
+    ]
+    told += [change.sentence(situation) for change in changes if not isinstance(change, Reopened)]
+    return "; ".join(told)
+
+
+def listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _letters(number: int) -> str:
+    """A for the first, B for the second; AA comes after Z."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

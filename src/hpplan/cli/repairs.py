@@ -1,0 +1,50 @@
+"""Ways out of conflicts that the user asked to plan with."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.output import say
+from hpplan.literal import literal
+
+if TYPE_CHECKING:
+    from hpplan.solving.outcome import Outcome, Repair
+
+APPLY, DRY_RUN = "--apply-repair", "--dry-run"
+
+
+def checked(asked: Sequence[str], *, dry_run: bool) -> None:
+    """End the command if the options do not go together."""
+    if asked and not dry_run:
+        raise typer.BadParameter(
+            f"hpplan writes no data files: add {DRY_RUN} to see the plan that it gives, and what "
+            "to change for it",
+            param_hint=APPLY,
+        )
+    if dry_run and not asked:
+        raise typer.BadParameter(f"it goes with {APPLY}", param_hint=DRY_RUN)
+
+
+def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
+    """The repairs of these ids; wrong usage ends the command."""
+    from hpplan.solving.outcome import Impossible, Solved
+
+    if outcome.interrupted:
+        say("interrupted: not all ways out are known")
+        raise typer.Exit(ExitCode.INTERRUPTED)
+    match outcome:
+        case Impossible(conflicts=conflicts):
+            known = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
+        case Solved():
+            raise typer.BadParameter("there is a plan already: nothing clashes", param_hint=APPLY)
+        case _:
+            known = {}
+    for name in asked:
+        if name not in known:
+            there = f"there are {', '.join(known)}" if known else "none was found in the time given"
+            raise typer.BadParameter(
+                f"there is no way out '{literal(name)}': {there}", param_hint=APPLY
+            )
+    return [known[name] for name in dict.fromkeys(asked)]

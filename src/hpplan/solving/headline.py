@@ -1,0 +1,166 @@
+"""A clash in one sentence with names and figures, and where the dates stand that it rests on."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from hpplan.changes import WaveMoved
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Slot
+from hpplan.findings import Note
+from hpplan.programme import Situation
+from hpplan.rules.base import Break, Rule, Subject, Verdict
+from hpplan.solving.conflict import Clash
+from hpplan.solving.decisions import Encoded
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
+from hpplan.solving.question import Question
+from hpplan.solving.wave_moves import moves_of
+
+TELLING: Final = (
+    ("capacity", "pool", "apart", "ramp", "spacing", "hosts"),
+    ("before", "follows"),
+    ("window", "forbid", "blackout", "notice"),
+    ("together", "pin"),
+)
+"""Kinds of rules, first those by which a clash is told: they have figures or days to tell it in."""
+
+FEW: Final = 6
+"""How many notes one fact has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
+    waves that could be moved, by the least, so that it would not be.
+    """
+
+    headline: str
+    notes: Mapping[int, tuple[Note, ...]]
+    moves: tuple[WaveMoved, ...] = ()
+
+
+def told(
+    clash: Clash, situation: Situation, encoded: Encoded, facts: Sequence[Fact], question: Question
+) -> Told:
+    """The clash by the rule of it that says most: how far a plan that keeps the rest is from it."""
+    rules = {n: fact.rule for n in clash.facts if isinstance(fact := facts[n], RuleStands)}
+    if not rules:
+        return Told(_no_wave_left(clash, situation, encoded), {})
+    subjects: dict[int, list[Subject]] = {}
+    for part in clash.parts:
+        number, subject = encoded.parts[part]
+        subjects.setdefault(number, []).append(subject)
+    head = min(rules, key=lambda n: (_rank(rules[n]), n))
+    placements = _nearest(head, clash, encoded, facts, question)
+    notes = {
+        number: tuple(_notes(rule, subjects[number], placements, situation))
+        for number, rule in rules.items()
+    }
+    circle = _circle([s for n, rule in rules.items() if _waits(rule) for s in subjects[n]])
+    if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
+        return Told(_of_circle(circle, situation), notes)
+    miss, broken = _miss(rules[head], subjects[head], placements, situation)
+    moves = () if broken is None else tuple(moves_of(rules[head], broken, placements, situation))
+    return Told(miss, notes, moves)
+
+
+def _rank(rule: Rule) -> int:
+    return next(rank for rank, kinds in enumerate(TELLING) if rule.kind in kinds)
+
+
+def _waits(rule: Rule) -> bool:
+    return rule.kind in TELLING[1]
+
+
+def _nearest(
+    head: int, clash: Clash, encoded: Encoded, facts: Sequence[Fact], question: Question
+) -> Placements:
+    """A plan that keeps the clash's other facts, and, if that can be, all that is firm."""
+    bent = [part for part in clash.parts if encoded.parts[part][0] == head]
+    others = [part for part in clash.parts if encoded.parts[part][0] != head]
+    firm = [p for p, (fact, _) in enumerate(encoded.parts) if isinstance(facts[fact], SiteIsFirm)]
+    for held in (dict.fromkeys([*others, *firm]), others):
+        if (found := question.nearest(list(held), bent)) is not None:
+            return encoded.placements(*found)
+    return {}
+
+
+def _miss(
+    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
+) -> tuple[str, Break | None]:
+    breaks = [
+        broken
+        for broken in rule.violations(situation.snapshot, placements)
+        if broken.verdict is Verdict.BROKEN
+    ]
+    breaks.sort(key=lambda broken: broken.subject not in subjects)
+    if not breaks:
+        return f"{rule.name} cannot be kept: {rule.sentence(situation.snapshot)}", None
+    return rule.missed(situation.snapshot, placements, breaks[0]), breaks[0]
+
+
+def _no_wave_left(clash: Clash, situation: Situation, encoded: Encoded) -> str:
+    snapshot = situation.snapshot
+    sites = dict.fromkeys(site for part in clash.parts for site in encoded.parts[part][1])
+    names = ", ".join(map(snapshot.name, sites))
+    return f"{names or 'somebody'} must be placed, and no wave takes more sites"
+
+
+def _circle(pairs: Sequence[Subject]) -> list[str]:
+    """Sites each of which waits for the next, and the last for the first; none if nobody does."""
+    after: dict[str, list[str]] = {}
+    for first, then in pairs:
+        after.setdefault(then, []).append(first)
+    for start in after:
+        path, seen = [start], {start}
+        while path:
+            ahead = after.get(path[-1], [])
+            if start in ahead:
+                return path
+            new = next((site for site in ahead if site not in seen), None)
+            if new is None:
+                path.pop()
+            else:
+                seen.add(new)
+                path.append(new)
+    return []
+
+
+def _of_circle(circle: Sequence[str], situation: Situation) -> str:
+    names = [situation.snapshot.name(site) for site in circle]
+    if len(names) == 1:
+        return f"{names[0]} waits for itself"
+    waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
+    return f"{', '.join(waits)}, and {names[-1]} for {names[0]}"
+
+
+def _notes(
+    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
+) -> Iterator[Note]:
+    """The dates of the waves that the rule is missed by, and who is live there already."""
+    snapshot, places = situation.snapshot, situation.programme.places
+    named = dict.fromkeys(name for subject in subjects for name in subject)
+    waves: dict[str, Slot] = {}
+    for name in named:
+        wave = name if name in snapshot.wave else placements.get(name)
+        if wave is not None:
+            waves[wave] = snapshot.wave[wave]
+    counted = (
+        snapshot.select(sites) if isinstance(sites := getattr(rule, "sites", None), Sites) else ()
+    )
+    told: list[Note] = []
+    for slot in waves.values():
+        if (rule.by_date or _waits(rule)) and slot.go_live is not None:
+            claim = slot.go_live_claim
+            place = None if claim is None else places.inside(claim.address, "go_live")
+            told.append(Note(f"{slot} goes live {slot.go_live}", place))
+        if slot.id in named:
+            for site in counted:
+                found = snapshot.sites[site]
+                if found.live and found.wave == slot.id:
+                    place = None if found.claim is None else places.place(found.claim.address)
+                    told.append(Note(f"{found.name} is live in {slot} already", place))
+    yield from told[:FEW]
+    if len(told) > FEW:
+        yield Note(f"and {len(told) - FEW} more")

@@ -1,0 +1,372 @@
+"""Ways out of clashes: the cheapest changes by whose decision they take, and what they cost.
+
+For each clash the facts are found that it costs least to leave out so that the rest is possible:
+with the first way out of each clash before it, and without the clashes after it. So the first ways
+out of all clashes together make a plan possible. A rule that can ask less does so, by the least
+that helps, instead of being left out. Every way out is then planned again with one of every other
+clash, in a model of its own, and priced by a plan that moves few sites.
+"""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hpplan.changes import (
+    Change,
+    Reopened,
+    RuleAltered,
+    RuleDropped,
+    WaveMoved,
+    WaveOpened,
+    changed,
+)
+from hpplan.domain.entry import INHABITANTS
+from hpplan.domain.sites import MUNICIPALITY
+from hpplan.programme import Situation
+from hpplan.rules import Rule
+from hpplan.rules.base import Ladder
+from hpplan.solving.authority import Authority, of_claim, whose
+from hpplan.solving.conflict import Clash
+from hpplan.solving.cpsat import Answer
+from hpplan.solving.decisions import Encoded, plain
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+from hpplan.solving.model import expression
+from hpplan.solving.outcome import Cost
+from hpplan.solving.question import Question
+from hpplan.solving.search import Budget, any_values, best_values, with_all_of
+
+PRICES: Final[Mapping[Authority, int]] = {
+    Authority.WISH: 1,
+    Authority.PLAN: 40,
+    Authority.COUNCIL: 1_600,
+    Authority.BOARD: 64_000,
+}
+"""What it costs to leave out a fact: one of each kind as much as forty of the kind before."""
+
+MORE: Final = 1
+"""So many more ways out are priced than are told, so that the cheaper ones can be."""
+
+NEAR: Final = 0.5
+"""How many seconds at most a plan is searched that moves fewer sites."""
+
+
+Key = tuple[int, tuple[int, ...], tuple[str, ...]]
+"""What names a way out, priced or not: its clash, the facts it leaves out, the waves it moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of a clash: facts that no longer stand, those that stand instead, and the changes
+    that this is. `cost` is that of a plan which keeps the rules, with the `others`.
+    """
+
+    clash: int
+    without: tuple[int, ...]
+    instead: tuple[int, ...]
+    changes: tuple[Change, ...]
+    authority: Authority
+    price: int
+    cost: Cost | None = None
+    others: tuple["Way", ...] = ()
+    placements: Mapping[str, str] | None = None
+
+    @property
+    def key(self) -> Key:
+        moved = tuple(change.wave for change in self.changes if isinstance(change, WaveMoved))
+        return self.clash, self.without, moved
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Whose decision it takes, then what it does to the plan."""
+        if self.cost is None:
+            return self.authority, self.price
+        cost = self.cost
+        return self.authority, self.price, cost.unplaced, len(cost.moved), abs(cost.days or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """For each clash its ways out, the best first. If `together`, the first of each make a plan."""
+
+    of: tuple[tuple[Way, ...], ...]
+    together: bool
+
+
+class Repairing:
+    """The facts of a situation that has no plan, and those that could stand instead."""
+
+    def __init__(
+        self, situation: Situation, encoded: Encoded, facts: Sequence[Fact], question: Question
+    ) -> None:
+        self._situation = situation
+        self._encoded = encoded
+        self._facts = list(facts)
+        self._question = question
+        self._stated = len(facts)
+        self._altered: dict[int, Rule] = {}
+        self._parts: dict[int, list[int]] = {}
+        self._index(0)
+
+    def _index(self, start: int) -> None:
+        for part in range(start, len(self._encoded.parts)):
+            self._parts.setdefault(self._encoded.parts[part][0], []).append(part)
+
+    def ways_out(
+        self, clashes: Sequence[Clash], moves: Sequence[Sequence[WaveMoved]], count: int
+    ) -> WaysOut:
+        """So many ways out of each clash, as far as the time goes; moving a wave may be one."""
+        listed: list[list[Way]] = []
+        first: list[Way] = []
+        for number in range(len(clashes)):
+            ways = [replace(way, clash=number) for way in self._ways(clashes, number, first, count)]
+            listed.append(ways)
+            first += ways[:1]
+        solvable = len(first) == len(clashes)
+        if not solvable:
+            return WaysOut(tuple(tuple(ways[:count]) for ways in listed), together=False)
+        chosen = list(first)
+        for number, ways in enumerate(listed):
+            moving = (
+                Way(number, (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)])
+                for move in moves[number]
+            )
+            priced = [
+                found
+                for way in (*ways, *moving)
+                if (others := self._others(way, clashes, chosen, listed)) is not None
+                and (found := self._priced(way, others)) is not None
+            ]
+            listed[number] = _best(priced, count, first[number]) or ways[:1]
+            chosen[number] = listed[number][0]
+        together = all(way.cost is not None for way in chosen)
+        return WaysOut(tuple(map(tuple, listed)), together)
+
+    def _others(
+        self,
+        way: Way,
+        clashes: Sequence[Clash],
+        chosen: Sequence[Way],
+        listed: Sequence[Sequence[Way]],
+    ) -> tuple[Way, ...] | None:
+        """For each other clash a way out that leaves it to this one to mend its own; None if one of
+        them has no such way.
+        """
+
+        def apart(other: Way) -> bool:
+            same = other.changes == way.changes
+            return same or set(other.without).isdisjoint(clashes[way.clash].facts)
+
+        found = [
+            next((other for other in (chosen[number], *listed[number]) if apart(other)), None)
+            for number in range(len(clashes))
+            if number != way.clash
+        ]
+        others = tuple(other for other in found if other is not None)
+        return others if len(others) == len(found) else None
+
+    def _of_wave(self, move: WaveMoved) -> Authority:
+        return of_claim(self._situation.snapshot.wave[move.wave].go_live_claim)
+
+    def _ways(
+        self, clashes: Sequence[Clash], number: int, before: Sequence[Way], count: int
+    ) -> Iterator[Way]:
+        """The cheapest ways out of the clash of that number, with those before it."""
+        clash, later = clashes[number], clashes[number + 1 :]
+        aside = {part for other in later for part in other.parts}
+        stated = self._with(before, aside)
+        if self._question.possible(part for parts in stated.values() for part in parts):
+            # What mends another clash of the same rule mends this one too.
+            cure = next(way for way in before if not set(way.without).isdisjoint(clash.facts))
+            yield cure
+            aside |= {part for part in clashes[cure.clash].parts if part not in clash.parts}
+            others = [way for way in before if way.clash != cure.clash]
+            yield from self._cheapest(clash, self._with(others, aside), count, [cure.without])
+        else:
+            yield from self._cheapest(clash, stated, count, [])
+
+    def _with(self, ways: Sequence[Way], aside: Collection[int]) -> dict[int, list[int]]:
+        """The facts that stand with these ways out, and their parts but for those put aside."""
+        gone = {fact for way in ways for fact in way.without}
+        instead = {fact for way in ways for fact in way.instead}
+        return {
+            fact: [part for part in parts if part not in aside]
+            for fact, parts in self._parts.items()
+            if (fact < self._stated or fact in instead) and fact not in gone
+        }
+
+    def _cheapest(
+        self,
+        clash: Clash,
+        stated: Mapping[int, Collection[int]],
+        count: int,
+        known: Sequence[Collection[int]],
+    ) -> Iterator[Way]:
+        free = {fact: parts for fact, parts in stated.items() if not is_history(self._facts[fact])}
+        held = [part for fact, parts in stated.items() if fact not in free for part in parts]
+        prices = {fact: PRICES[self._authority(fact)] for fact in free}
+        firm = [fact for fact in stated if isinstance(self._facts[fact], SiteIsFirm)]
+        near = {*clash.parts, *(part for fact in firm for part in stated[fact])}
+        barred = list(known)
+        alone: Sequence[int] = ()
+        while len(barred) < count + MORE:
+            left_out = self._question.cheapest(held, prices, free, barred, alone)
+            if not left_out:
+                return
+            barred.append(left_out)
+            if sum(fact in firm for fact in left_out) > 1:
+                alone = [fact for fact in firm if fact in free]  # any others would be told of next
+            kept = [p for fact, parts in stated.items() if fact not in left_out for p in parts]
+            price = sum(prices[fact] for fact in left_out)
+            yield self._way(left_out, [p for p in kept if p in near], kept, price)
+
+    def _authority(self, fact: int) -> Authority:
+        return whose(self._facts[fact], self._situation)
+
+    def _way(
+        self, left_out: Sequence[int], near: Sequence[int], kept: Sequence[int], price: int
+    ) -> Way:
+        changes, instead = list[Change](), list[int]()
+        for fact in left_out:
+            match self._facts[fact]:
+                case SiteIsFirm(site):
+                    changes.append(Reopened(site.id))
+                case WaveTakesNoMore(slot):
+                    changes.append(WaveOpened(slot.id))
+                case RuleStands(rule):
+                    added = [part for fact in instead for part in self._parts[fact]]
+                    milder = self._milder(rule, [*near, *added], [*kept, *added])
+                    if milder is None:
+                        changes.append(RuleDropped(rule))
+                        continue
+                    changes.append(RuleAltered(self._altered.get(fact, rule), self._rule(milder)))
+                    self._altered[milder] = self._altered.get(fact, rule)
+                    instead.append(milder)
+        authority = max(self._authority(fact) for fact in left_out)
+        return Way(0, tuple(left_out), tuple(instead), tuple(changes), authority, price)
+
+    def _rule(self, fact: int) -> Rule:
+        stands = self._facts[fact]
+        assert isinstance(stands, RuleStands)
+        return stands.rule
+
+    def _milder(self, rule: Rule, near: Sequence[int], kept: Sequence[int]) -> int | None:
+        """A rule that asks as little less as possible so that it can be kept with these parts: at
+        least with those of them that are near, which is quick to see.
+        """
+        if rule in self._situation.overrides.rules():
+            return None
+        for ladder in rule.ladders(self._situation.snapshot):
+            if (low := self._lowest(ladder, near, 0)) is None:
+                continue
+            if (found := self._lowest(ladder, kept, low[0] - 1)) is not None:
+                return found[1]
+        return None
+
+    def _lowest(self, ladder: Ladder, held: Sequence[int], too_low: int) -> tuple[int, int] | None:
+        """The first step above one that is too low at which the rule can be kept, and the fact."""
+        step, tried = 1, None
+        while tried is None:  # mostly little is missing
+            if too_low >= ladder.steps:
+                return None
+            enough = min(too_low + step, ladder.steps)
+            tried = self._tried(ladder.at(enough), held)
+            if tried is None:
+                too_low, step = enough, step * 2
+        while too_low + 1 < enough:
+            middle = (too_low + enough) // 2
+            if (lower := self._tried(ladder.at(middle), held)) is None:
+                too_low = middle
+            else:
+                tried, enough = lower, middle
+        return enough, tried
+
+    def _tried(self, rule: Rule, held: Sequence[int]) -> int | None:
+        """The number of the rule as a fact, if it can be kept with the held parts."""
+        fact, start = len(self._facts), len(self._encoded.parts)
+        self._facts.append(RuleStands(rule))
+        self._encoded.encode([(rule, fact)])
+        self._parts[fact] = []
+        self._index(start)
+        self._question.look_again()
+        possible = self._question.possible([*held, *self._parts[fact]])
+        return fact if possible else None
+
+    def _priced(self, way: Way, others: tuple[Way, ...]) -> Way | None:
+        """The way with a plan that it makes possible; None if none was found in time."""
+        if self._question.over:
+            return way
+        instead = changed(self._situation, all_changes((way, *others)))
+        found = nearest_plan(instead, self._question.left)
+        if found is None:
+            return None
+        cost = _cost(self._situation, instead, found)
+        return replace(way, cost=cost, others=others, placements=found)
+
+
+def _best(priced: Sequence[Way], count: int, first: Way) -> list[Way]:
+    """The best of them, among them the one that others were priced with."""
+    best = sorted(priced, key=lambda way: way.rank)
+    kept = [way for way in best[count:] if way.key == first.key]
+    return [*best[: count - len(kept)], *kept]
+
+
+def all_changes(ways: Iterable[Way]) -> list[Change]:
+    """What the ways change together, each thing once."""
+    changes: list[Change] = []
+    for way in ways:
+        changes += [change for change in way.changes if change not in changes]
+    return changes
+
+
+def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
+    """A plan that keeps every hard rule, places whom it can and moves few sites; None if there is
+    none, or none was found in time.
+    """
+    encoded, current = plain(situation), situation.snapshot.current()
+    until = time.monotonic() + seconds
+    start = _anybody(encoded, encoded.assignment(current), until)
+    if start is None:
+        return None
+    snapshot = situation.snapshot
+    staying = [
+        (-1, encoded.in_wave(site, snapshot.wave[wave]))
+        for site, wave in current.items()
+        if snapshot.sites[site].firm is None
+    ]
+    placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
+    budget = Budget(min(until, time.monotonic() + NEAR), 1)
+    nearest: Answer = best_values(encoded.model, expression([*staying, *placed]), budget, start)
+    return encoded.placements(nearest.values or start)
+
+
+def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Sequence[int] | None:
+    if optional := encoded.optional:
+        everybody = with_all_of(encoded.model, [~literal for literal in optional])
+        half = Budget((time.monotonic() + until) / 2, 1)
+        if (found := any_values(everybody, half, hint)).values is not None:
+            return found.values
+    return any_values(encoded.model, Budget(until, 1), hint).values
+
+
+def _cost(before: Situation, after: Situation, waves: Mapping[str, str]) -> Cost:
+    """What a plan costs against the claims as they stand."""
+    snapshot, current = after.snapshot, before.snapshot.current()
+    moved = tuple(site for site, wave in current.items() if waves.get(site) != wave)
+    shifts = [
+        (new.first - old.first).days
+        for site, wave in current.items()
+        if (old := before.snapshot.go_live(site, wave)) is not None
+        and (new := snapshot.go_live(site, waves[site]) if site in waves else None) is not None
+    ]
+    days = sum(shifts) if len(shifts) == len(current) else None
+    people = {
+        site: snapshot.size(site, INHABITANTS)
+        for site, found in snapshot.sites.items()
+        if found.site.kind == MUNICIPALITY
+    }
+    total = sum(people.values())
+    served = sum(count for site, count in people.items() if site in waves)
+    goals = tuple((goal.kind, goal.measure(snapshot, waves)) for goal in after.goals)
+    unplaced = sum(site not in waves for site in snapshot.taking_part)
+    return Cost(moved, unplaced, days, 100 * served / total if total else None, goals)
