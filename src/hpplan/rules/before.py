@@ -9,7 +9,13 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Wait
-from hpplan.rules.precedence import demand_waiting, gap_ladders, seen_by, waiting_break, waiting_missed
+from hpplan.rules.precedence import (
+    demand_waiting,
+    gap_ladders,
+    seen_by,
+    waiting_break,
+    waiting_missed,
+)
 
 
 class Before(Rule):
