@@ -46,10 +46,12 @@ def situation(
 
 
 def check(programme: Programme, as_of: date | None = None) -> list[Finding]:
-    """What a schema cannot see, as of a date; ordered by place."""
-    from hpplan.checks import check as check_situation
+    """Everything that is wrong or doubtful as of a date, less what the data asks to ignore; by
+    place.
+    """
+    from hpplan.inspection import inspect
 
-    return check_situation(situation(programme, as_of))
+    return inspect(situation(programme, as_of))
 
 
 def assign(

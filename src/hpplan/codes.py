@@ -6,6 +6,7 @@ from typing import Final
 
 from hpplan.checks import CHECKS
 from hpplan.findings import Code
+from hpplan.ignores import CODES as OF_IGNORES
 from hpplan.reading.codes import files, references, schema
 from hpplan.verification import codes as plans
 
@@ -26,6 +27,7 @@ CODES: Final[tuple[Code, ...]] = tuple(
     sorted(
         (
             *files.CODES,
+            *OF_IGNORES,
             *schema.CODES,
             *references.CODES,
             *(check.code for check in CHECKS),

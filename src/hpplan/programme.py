@@ -12,9 +12,10 @@ from hpplan.domain.sites import Region, Site
 from hpplan.domain.snapshot import Snapshot, Stretch, snapshot
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
-from hpplan.findings import Place
+from hpplan.findings import Finding, Place
 from hpplan.goals import Earliest, Goal, Participation, Stability, Wishes
 from hpplan.goals.soft_rules import SoftRules
+from hpplan.ignores import Ignore
 from hpplan.rules import Blackout, Forbid, Pin, Rule
 from hpplan.rules.base import Break
 
@@ -107,6 +108,10 @@ class Programme:
     goals: Sequence[Goal]
     places: Locator
     files: Sequence[DataFile] = field(default=())
+    findings: Sequence[Finding] = field(default=())
+    """What reading found that does not keep it from being understood."""
+    ignores: Sequence[Ignore] = field(default=())
+    """Findings that the files ask not to be told of."""
 
     @cached_property
     def site(self) -> Mapping[str, Site]:

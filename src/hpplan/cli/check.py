@@ -60,7 +60,6 @@ def check(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import check as findings_of
-    from hpplan.findings import in_order
 
     if directory is not None and data is not None and directory != data:
         raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
@@ -68,10 +67,10 @@ def check(
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
     folder = data_folder(directory or data)
     reading = read_data(folder)
-    findings = list(reading.findings)
-    if reading.programme is not None:
-        findings += findings_of(reading.programme, day(as_of, reading.programme))
-    found = wanted.told(in_order(findings), unread=reading.programme is None)
+    if reading.programme is None:
+        found = wanted.told(reading.findings, unread=True)
+    else:
+        found = wanted.told(findings_of(reading.programme, day(as_of, reading.programme)))
     told = Told(found, reading.places, folder, wanted.failing)
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)

@@ -73,10 +73,10 @@ def day(as_of: str | None, programme: "Programme") -> date | None:
 
 def say_errors(known: "Situation") -> None:
     """Tell, beside an answer, that the data it rests on has errors."""
-    from hpplan.checks import check
     from hpplan.findings import Severity
+    from hpplan.inspection import inspect
 
-    errors = sum(finding.severity is Severity.ERROR for finding in check(known))
+    errors = sum(finding.severity is Severity.ERROR for finding in inspect(known))
     if errors:
         say(f"hpplan check finds {errors} error{'s' if errors > 1 else ''}")
 

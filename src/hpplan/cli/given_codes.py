@@ -31,7 +31,7 @@ class Choice:
     selection: "Selection | None"
     failing: frozenset[str]
 
-    def told(self, findings: "Iterable[Finding]", *, unread: bool) -> "list[Finding]":
+    def told(self, findings: "Iterable[Finding]", *, unread: bool = False) -> "list[Finding]":
         """The findings that were asked for. Of data that could not be read, all are told: that
         nothing is wrong with it would not be true.
         """

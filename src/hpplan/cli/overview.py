@@ -26,14 +26,14 @@ FEW: Final = 6
 
 
 def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
-    from hpplan.checks import check
     from hpplan.coverage import coverage
+    from hpplan.inspection import inspect
     from hpplan.plan import current_plan
     from hpplan.timelines import timeline
 
     known = situation(data, as_of, colour)
     plan = current_plan(known)
-    told = render(timeline(known, plan), coverage(known, plan), check(known), look(colour).width)
+    told = render(timeline(known, plan), coverage(known, plan), inspect(known), look(colour).width)
     answer(told)
 
 

@@ -121,6 +121,11 @@ class Places:
         self._by_name[file] = opened
         return opened
 
+    @property
+    def files(self) -> Sequence[FilePlaces]:
+        """All files, in the order in which they were read."""
+        return self._files
+
     def place(self, address: int) -> Place | None:
         """The place of the node itself."""
         return self.inside(address)

@@ -25,6 +25,7 @@ from hpplan.findings import Code, Finding, Note, Place, Severity, in_order
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal, Stability
 from hpplan.goals.stability import CLAIMS
+from hpplan.ignores import Ignore
 from hpplan.near_miss import did_you_mean
 from hpplan.programme import DataFile, Programme
 from hpplan.reading.codes.files import NO_PROGRAMME
@@ -42,6 +43,7 @@ from hpplan.reading.codes.schema import (
 from hpplan.reading.directory import SECTIONS, data_files
 from hpplan.reading.faults import findings_of, one_of
 from hpplan.reading.file_content import content_of
+from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
@@ -123,7 +125,9 @@ class _Reader:
         if self.more:
             note = Note(f"only {MOST_FINDINGS:,} faults are told, and there are more")
             found[-1] = replace(found[-1], notes=(*found[-1].notes, note))
-        return Reading(None if failed else programme, tuple(found), self.places)
+        if failed or programme is None:
+            return Reading(None, tuple(found), self.places)
+        return Reading(replace(programme, findings=tuple(found)), tuple(found), self.places)
 
     def _room(self) -> int:
         """How many more faults may be told; notes that there are more, if there is none."""
@@ -303,7 +307,13 @@ class _Reader:
             goals=tuple(goals),
             places=self.places,
             files=tuple(self.files),
+            ignores=tuple(self._ignores(agenda)),
         )
+
+    def _ignores(self, agenda: Agenda) -> Iterator[Ignore]:
+        seasons = {str(season): months for season, months in agenda.seasons.items()}
+        for file in self.places.files:
+            yield from ignores(file, seasons)
 
     def _values(self, section: str, model: type[M]) -> Iterator[M]:
         for item in self.items[section]:
@@ -377,6 +387,8 @@ class _Reader:
             place = self.places.inside(item.root, *item.path, *path, "number")
             if place is None:
                 continue
+            if not self._room():
+                return
             if bare or self.places.source_line(place)[place.column - 1] not in "'\"":
                 message = f"the number {number} stands without quotes"
                 hint = f'write number: "{number}"'

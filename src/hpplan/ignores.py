@@ -1,0 +1,184 @@
+"""Comments by which data asks not to be told of a finding: for a reason, and until a date."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hpplan.findings import Code, Finding, Place, Severity
+from hpplan.near_miss import did_you_mean
+from hpplan.periods import Period
+
+SHAPE: Final = "# hpplan: ignore[HP703] until 2024-03-01 — why"
+
+MALFORMED: Final = Code(
+    "HP013",
+    "ignore-malformed",
+    Severity.WARNING,
+    meaning=(
+        "A comment that begins with `# hpplan:` does not name known codes, an end and a reason; or "
+        "it names a code that cannot be ignored: contradictions (HP303, HP601) are settled with "
+        "`settles`, and errors that keep the data from being read stay errors. The comment has no "
+        "effect."
+    ),
+    why=(
+        "A finding that is ignored without a reason, or for ever, is soon one that nobody knows of."
+    ),
+    fix=(
+        "Write `# hpplan: ignore[HP703] until 2024-03-01 — why`, on the line of the finding or "
+        "above."
+    ),
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        regions:
+          - {id: coast, name: The coast}  «# hpplan: ignore[HP206] not needed»
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask, regions: [coast]}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        regions:
+          # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
+          - {id: coast, name: The coast}
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+EXPIRED: Final = Code(
+    "HP014",
+    "ignore-expired",
+    Severity.WARNING,
+    meaning="The end of an `ignore` comment is over. What it was about is told again.",
+    why="What was to be done by then may not be done.",
+    fix="Remove the comment; or give it a new end, and a reason that holds.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2024-01-01}
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        «# hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn»
+        municipalities: [{id: ask, name: Ask, regions: [coast]}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-12-31}
+        # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+UNUSED: Final = Code(
+    "HP015",
+    "ignore-unused",
+    Severity.WARNING,
+    meaning=(
+        "An `ignore` comment names a code that is not found where it stands. It is not told for "
+        "dates before the programme's own, on which less was known."
+    ),
+    why=(
+        "What it was about is mended, or stands elsewhere now; left here it would hide the next "
+        "one."
+    ),
+    fix="Remove the code, or the comment, or move it to the line of the finding or above.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        «# hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn»
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask, regions: [coast]}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+
+CODES: Final = (MALFORMED, EXPIRED, UNUSED)
+SETTLED: Final = frozenset({"HP303", "HP601"})
+"""Contradictions, which are settled and not ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment as it is written. `about` is the line of the file that it is about; `until` is a
+    sentence where the end is not a date.
+    """
+
+    codes: tuple[str, ...]
+    until: Period | str | None
+    reason: str
+    place: Place
+    about: int
+
+
+def heeded(
+    findings: Sequence[Finding],
+    ignores: Iterable[Ignore],
+    as_of: date,
+    known: Mapping[str, Code],
+    *,
+    tell_unused: bool,
+) -> Iterator[Finding]:
+    """The findings that no comment asks to leave out, and what is wrong with the comments."""
+    left = list(findings)
+    for ignore in ignores:
+        fault = _fault(ignore, known)
+        if fault is not None:
+            message, hint = fault
+            yield MALFORMED.finding(message, ignore.place, hint=hint)
+            continue
+        assert isinstance(ignore.until, Period)
+        if ignore.until.last < as_of:
+            yield EXPIRED.finding(
+                f"this ended with {ignore.until}: {ignore.reason}",
+                ignore.place,
+                hint="remove it; or give it a new end, and a reason that holds",
+            )
+            continue
+        met = {found.code for found in left if _meant(found, ignore)}
+        left = [found for found in left if not _meant(found, ignore)]
+        unused = [code for code in ignore.codes if code not in met]
+        if unused and tell_unused:
+            yield UNUSED.finding(
+                f"there is no {' or '.join(unused)} here to ignore",
+                ignore.place,
+                hint="remove it, or move it to the line of the finding or above",
+            )
+    yield from left
+
+
+def _meant(finding: Finding, ignore: Ignore) -> bool:
+    place = finding.place
+    return (
+        place is not None
+        and place.file == ignore.place.file
+        and place.line == ignore.about
+        and finding.code in ignore.codes
+    )
+
+
+def _fault(ignore: Ignore, known: Mapping[str, Code]) -> tuple[str, str] | None:
+    """What is wrong with a comment, and what to do about it."""
+    if not ignore.codes:
+        return "this comment is not understood", f"write {SHAPE}"
+    for code in ignore.codes:
+        if code not in known:
+            hint = did_you_mean(code, known) or "hpplan rule lists all codes"
+            return f"there is no code '{code}'", hint
+        if code in SETTLED:
+            return f"{code} is not ignored but settled", "add 'settles: <reason>' to one claim"
+        if known[code] in CODES or _keeps_from_reading(known[code]):
+            return f"{code} cannot be ignored", "mend what it tells of"
+    if ignore.until is None:
+        return "this says no end", f"write {SHAPE}"
+    if isinstance(ignore.until, str):
+        return ignore.until, f"write {SHAPE}"
+    if not ignore.reason:
+        return "this gives no reason", f"write {SHAPE}"
+    return None
+
+
+def _keeps_from_reading(code: Code) -> bool:
+    return code.severity is Severity.ERROR and code.id < "HP3"

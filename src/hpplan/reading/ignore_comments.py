@@ -1,0 +1,63 @@
+"""Comments that begin with `# hpplan:`. YAML's events pass over comments, so that they are looked
+for in the text; one without the word costs a single search.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from hpplan.ignores import Ignore
+from hpplan.periods import Period, Seasons
+from hpplan.reading.places import FilePlaces
+
+MARKER: Final = "hpplan:"
+_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*hpplan:[^\r\n]*", re.MULTILINE)
+_SAYS: Final = re.compile(
+    r"#[ \t]*hpplan:[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\]"
+    r"(?:[ \t]+until[ \t]+(?P<until>[^\s:]+))?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*))?"
+)
+
+
+def ignores(file: FilePlaces, seasons: Seasons) -> Iterator[Ignore]:
+    """Each such comment of the file, as it is written; what is wrong with it is seen later."""
+    if MARKER not in file.text:
+        return
+    for found in _COMMENT.finditer(file.text):
+        if _in_a_scalar(file, found.start()):
+            continue
+        comment = found[0].rstrip()
+        place = file.between(found.start(), found.start() + len(comment))
+        about = _about(file, place.line)
+        said = _SAYS.fullmatch(comment)
+        if said is None:
+            yield Ignore((), None, "", place, about)
+            continue
+        codes = tuple(word.strip().upper() for word in said["codes"].split(",") if word.strip())
+        reason = (said["reason"] or "").strip()
+        yield Ignore(codes, _until(said["until"], seasons), reason, place, about)
+
+
+def _until(text: str | None, seasons: Seasons) -> Period | str | None:
+    if text is None:
+        return None
+    try:
+        return Period.parse(text, seasons)
+    except ValueError as fault:
+        return str(fault)
+
+
+def _about(file: FilePlaces, line: int) -> int:
+    """The line itself; of a comment that stands alone, the next line that is none."""
+    if not file.line(line).lstrip().startswith("#"):
+        return line
+    last = len(file.line_starts)
+    while line < last and file.line(line).lstrip()[:1] in ("#", ""):
+        line += 1
+    return line
+
+
+def _in_a_scalar(file: FilePlaces, offset: int) -> bool:
+    """Whether the text is part of a value, in quotes or after `|`, and so no comment."""
+    node = bisect_right(file.starts, offset) - 1
+    return node >= 0 and file.sizes[node] == 1 and offset < file.ends[node]
