@@ -37,10 +37,7 @@ def test_a_register_is_stale_after_twelve_months(
 def test_a_stale_register_is_told_once_with_the_sites_that_rest_on_it(tmp_path: Path) -> None:
     data = REGISTER.replace("KIND", "document")
     assert told(known(tmp_path, data, "2025-01-01"), "HP703") == [
-        (
-            "warning 2:47: fields of 1 site rest on 'register' of 2023-02-21, more than a year "
-            "before 2025-01-01"
-        ),
+        ("warning 2:47: fields of 1 site rest on 'register' of 2023-02-21, more than a year ago"),
         "  hint: enter the newer figures, with their source",
     ]
 

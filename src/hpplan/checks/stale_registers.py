@@ -55,7 +55,7 @@ class StaleRegisters(Check):
             if sites:
                 yield self.finding(
                     f"fields of {sites} site{'s' * (sites > 1)} rest on '{register}' of "
-                    f"{published}, more than a year before {situation.as_of}",
+                    f"{published}, more than a year ago",
                     programme.places.inside(programme.sources[register].address, "published"),
                     hint="enter the newer figures, with their source",
                 )

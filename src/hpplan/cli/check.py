@@ -5,6 +5,13 @@ from typing import Annotated
 
 import typer
 
+from hpplan.cli.baseline_file import (
+    BaselineFile,
+    NewBaseline,
+    read_baseline,
+    without_debts,
+    write_baseline,
+)
 from hpplan.cli.data_directory import data_folder, day, read_data
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
@@ -32,6 +39,7 @@ HELP = help_text(
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
         "hpplan check --format concise": "a line for each finding",
         "hpplan check --report sarif:out.sarif": "a file for a CI server as well",
+        "hpplan check --baseline debts.json": "only what is new",
         "hpplan check --ignore HP7 --fail-on warning": "nothing of sources, but strict",
     },
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
@@ -55,6 +63,8 @@ def check(
     reports: Reports = None,
     select: Select = None,
     ignore: Ignore = None,
+    baseline: BaselineFile = None,
+    new_baseline: NewBaseline = None,
     fail_on: FailingOn = None,
     exit_zero: ExitZero = False,
     colour: WhenColour = Colour.AUTO,
@@ -65,12 +75,15 @@ def check(
         raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
     chosen = format_of(form, output, FindingFormat)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
+    debts = read_baseline(baseline)
     folder = data_folder(directory or data)
     reading = read_data(folder)
     if reading.programme is None:
         found = wanted.told(reading.findings, unread=True)
     else:
-        found = wanted.told(findings_of(reading.programme, day(as_of, reading.programme)))
+        every = findings_of(reading.programme, day(as_of, reading.programme))
+        write_baseline(every, new_baseline)
+        found = wanted.told(without_debts(every, debts))
     told = Told(found, reading.places, folder, wanted.failing)
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)
