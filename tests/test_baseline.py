@@ -20,7 +20,8 @@ FINDINGS = st.lists(
         st.just(Severity.INFO),
         st.sampled_from(["a", "b\n«", "\udc00"]),
         st.none() | st.builds(Place, st.just("x.yaml"), st.integers(1, 9), *[st.just(1)] * 3),
-    )
+    ),
+    max_size=5,
 )
 
 
