@@ -32,6 +32,35 @@ def test_the_near_miss_is_found(written: str, meant: str) -> None:
     assert near_miss(written, KNOWN) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "known", "meant"),
+    [
+        # One slip comes before what shares more letters.
+        ("ntoe", ["on", "note", "source", "known", "note-to-self"], "note"),
+        ("namdl", ["namdal", "namdalseid"], "namdal"),
+        ("hitrra", ["hitra", "hitterdal"], "hitra"),
+        ("fosan", ["fosen", "fosnes"], "fosen"),
+        # Any two words of two letters are one slip apart.
+        ("xy", ["ab", "cd"], None),
+        ("os", ["as"], None),
+    ],
+)
+def test_one_slip_of_the_fingers_is_meant_first(
+    written: str, known: list[str], meant: str | None
+) -> None:
+    assert near_miss(written, known) == meant
+
+
+def test_among_very_many_words_and_in_very_long_ones_only_slips_are_found() -> None:
+    many = [f"site-{n:05}" for n in range(3_000)]
+    assert near_miss("ste-01234", many) == "site-01234"
+    assert near_miss("s-01234", many) is None
+    assert near_miss("s-01234", many[:2_000]) is not None
+    assert near_miss("x" * 100, ["x" * 99]) == "x" * 99
+    assert near_miss("x" * 101, ["x" * 100]) is None
+    assert near_miss("x" * 100, ["x" * 101]) is None
+
+
 def test_what_is_far_from_all_is_not_guessed() -> None:
     assert near_miss("trondheim-kommune", ["os", "aure"]) is None
     assert did_you_mean("trondheim", []) is None

@@ -1,7 +1,10 @@
 """Which known word was most likely meant by one that nobody knows."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "_": "-"})
@@ -15,17 +18,66 @@ _TWO_FOR_ONE: Final = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 """How å, ø and æ are written where they cannot be typed."""
 
 
+LONGEST: Final = 100
+"""How many letters a word may have that is compared with others."""
+SHORTEST: Final = 3
+"""How many letters it must have; any two shorter words are one slip apart."""
+LETTERS: Final = 60
+"""How many different letters, the most common ones, are tried in the place of one."""
+MANY: Final = 2_000
+"""From how many known words on only those are looked for that are one slip away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Known words by what is left of them when they are folded, and in small letters."""
+
+    folded: Mapping[str, str]
+    lower: Mapping[str, str]
+    letters: tuple[str, ...]
+
+
 def near_miss(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, if one is close: the one that differs by letters
-    that look alike or miss a mark, else the one that is spelt most alike.
+    that look alike or miss a mark, else by one slip of the fingers, else the one that is spelt most
+    alike.
     """
-    by_form = {folded(name): name for name in sorted(known, reverse=True)}
-    if (same := by_form.get(folded(word))) is not None:
+    if len(word) > LONGEST:
+        return None
+    forms = _known(frozenset(known))
+    if (same := forms.folded.get(folded(word))) is not None:
         return same
     from difflib import get_close_matches
 
-    close = get_close_matches(folded(word), by_form, n=1, cutoff=0.6)
-    return by_form[close[0]] if close else None
+    close = [forms.folded[slip] for slip in _slips(folded(word), forms) if slip in forms.folded]
+    close += [forms.lower[slip] for slip in _slips(_lower(word), forms) if slip in forms.lower]
+    among = {folded(name): name for name in close} or forms.folded
+    if len(among) > MANY:
+        return None
+    best = get_close_matches(folded(word), among, n=1, cutoff=0 if close else 0.6)
+    return among[best[0]] if best else None
+
+
+@lru_cache(maxsize=16)
+def _known(words: frozenset[str]) -> _Known:
+    short = [word for word in sorted(words, reverse=True) if len(word) <= LONGEST]
+    forms = {folded(word): word for word in short}
+    letters = Counter(letter for form in forms for letter in form)
+    common = tuple(letter for letter, _ in letters.most_common(LETTERS))
+    return _Known(forms, {_lower(word): word for word in short}, common)
+
+
+def _slips(word: str, known: _Known) -> Iterator[str]:
+    """The word with a letter less, two letters swapped, a letter for another, or a letter more."""
+    if len(word) < SHORTEST:
+        return
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        yield before + after[1::-1] + after[2:]
+        for letter in known.letters:
+            yield before + letter + after[1:]
+            yield before + letter + after
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

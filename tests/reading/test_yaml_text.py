@@ -287,6 +287,15 @@ SYNTAX_ERRORS = r"""
     HP006 2:1-2:2 expected a colon and a space after this key
     hint: put a space after the colon
 
+"a: 1\nname:\u00a0Heim\nb: 2\n"
+    HP006 2:1-2:2 expected a colon and a space after this key
+    hint: this line holds a character that looks like a space and is none: type the spaces again
+
+"a:\n  - b: 1\n  \u2013 b: 2\n"
+    HP006 3:3-3:4 expected '-' and an item of the list
+    hint: begin an item of a list with a plain hyphen: -
+    note: 2:3-2:4 the list begins here
+
 "a: 1\nsome text\nb: 2\n"
     HP006 2:1-2:2 expected a colon and a space after this key
     hint: text of several lines needs quotes or `|`
@@ -330,6 +339,18 @@ SYNTAX_ERRORS = r"""
 def test_a_syntax_error_is_told_in_words_where_to_look(text: str, expected: str) -> None:
     value, findings = read(text)
     assert (value, told(findings)) == (UNREAD, expected)
+
+
+def test_a_quote_that_is_missing_is_looked_for_where_its_text_begins() -> None:
+    value, findings = read('a: [{b: "c}, {\nb: "d"}]\n')
+    [fault] = findings
+    assert value is UNREAD
+    assert fault.hint is not None
+    assert fault.hint.endswith("; or see whether that text lacks its closing quote")
+    assert [(note.message, note.place) for note in fault.notes] == [
+        ("the mapping begins here", Place("f.yaml", 1, 5, 1, 6)),
+        ("the text in quotes that ends just before begins here", Place("f.yaml", 1, 9, 1, 10)),
+    ]
 
 
 def test_all_faults_are_told_in_one_pass_in_the_order_of_the_file() -> None:

@@ -75,4 +75,9 @@ BEGUN: Final = {
 SLIPS: Final = (
     (re.compile(r" *\t"), "indent with spaces, not with tabs"),
     (re.compile(r"\s*(?:- +)*[^\W\d][\w.-]*:[^\s/:]"), "put a space after the colon"),
+    (
+        re.compile("[^#]*[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"),
+        "this line holds a character that looks like a space and is none: type the spaces again",
+    ),
+    (re.compile("\\s*[\u2010-\u2015\u2212] "), "begin an item of a list with a plain hyphen: -"),
 )

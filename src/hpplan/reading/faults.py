@@ -136,9 +136,9 @@ def _finding(
 
 
 def _name_hint(noun: str, name: str, names: Iterable[str]) -> str:
-    known = sorted(names)
-    if (hint := did_you_mean(name, known)) is not None:
+    if (hint := did_you_mean(name, names)) is not None:
         return hint
+    known = sorted(names)
     if not known:
         return f"the programme has no {noun} yet"
     few = 12

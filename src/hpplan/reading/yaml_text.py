@@ -27,7 +27,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from hpplan.findings import Code, Finding, Note, in_order
+from hpplan.findings import Code, Finding, Note, Place, in_order
 from hpplan.reading.codes.files import (
     BAD_ALIAS,
     BAD_KEY,
@@ -375,9 +375,24 @@ class _Walk:
         notes = []
         if begun and began is not None:
             notes.append(Note(begun, self.file.between(began, began + 1)))
+        if (quoted := self.text_across_lines(at)) is not None:
+            notes.append(Note("the text in quotes that ends just before begins here", quoted))
+            hint = f"{hint}; or see whether that text lacks its closing quote"
         end = at + len(text[at : at + 1].rstrip("\n\r\x85\u2028\u2029"))
         code = BAD_TAG if "tag handle" in problem else SYNTAX
         self.fault(code, at, end, message, hint, *notes)
+
+    def text_across_lines(self, at: int) -> Place | None:
+        """Where the quoted text just before the offset begins, if that is in a line above."""
+        if not self.file.starts:
+            return None
+        start, end = self.file.starts[-1], self.file.ends[-1]
+        text = self.file.text
+        if not text.startswith(("'", '"'), start) or "\n" not in text[start:end]:
+            return None
+        if text[end:at].strip():
+            return None
+        return self.file.between(start, start + 1)
 
     def told(self) -> list[Finding]:
         if self.untold:
