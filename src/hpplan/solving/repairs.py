@@ -23,7 +23,6 @@ from hpplan.changes import (
 )
 from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.sites import MUNICIPALITY
-from hpplan.goals import Stability
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Ladder
@@ -324,9 +323,7 @@ def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
     """A plan that keeps every hard rule, places whom it can and moves few sites; None if there is
     none, or none was found in time.
     """
-    # That who stays is counted, the model must know: waves may be alike to all other goals.
-    encoded = plain(replace(situation, goals=(*situation.goals, Stability())))
-    current = situation.snapshot.current()
+    encoded, current = plain(situation), situation.snapshot.current()
     until = time.monotonic() + seconds
     start = _anybody(encoded, encoded.assignment(current), until)
     if start is None:
