@@ -34,6 +34,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file, and the text to put in its place."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding, together or not at all. It is `safe` if nothing else can have been
+    meant.
+    """
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing the user should know; `hint` says what to do about it."""
 
@@ -43,6 +61,7 @@ class Finding:
     place: Place | None = None
     hint: str | None = None
     notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +92,11 @@ class Code:
         severity: Severity | None = None,
         hint: str | None = None,
         notes: Iterable[Note] = (),
+        fix: Fix | None = None,
     ) -> Finding:
         """One place where it is so."""
-        return Finding(self.id, severity or self.severity, message, place, hint, tuple(notes))
+        told = tuple(notes)
+        return Finding(self.id, severity or self.severity, message, place, hint, told, fix)
 
 
 _BEFORE_ALL_PLACES: Final = Place("", 0, 0, 0, 0)

@@ -81,10 +81,13 @@ def _slips(word: str, known: _Known) -> Iterator[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the near miss, and a letter that only looks right; None without one."""
+    """A hint that names the near miss, if there is one."""
     miss = near_miss(word, known)
-    if miss is None:
-        return None
+    return None if miss is None else meant(word, miss)
+
+
+def meant(word: str, miss: str) -> str:
+    """A hint that names the near miss, and a letter that only looks right."""
     strange = next((c for c in word if not c.isascii() and c not in miss and _deceives(c)), None)
     if strange is None:
         return f"did you mean '{miss}'?"

@@ -21,6 +21,7 @@ from hpplan.checks.never_in_force import NeverInForce
 from hpplan.checks.no_wave import NoWave
 from hpplan.checks.number_taken import NumberTaken
 from hpplan.checks.overdue import Overdue
+from hpplan.checks.repeated_entries import RepeatedEntries
 from hpplan.checks.reported import ReportedFigures
 from hpplan.checks.source_too_old import SourceTooOld
 from hpplan.checks.stale_registers import StaleRegisters
@@ -44,6 +45,7 @@ from hpplan.programme import Situation
 NO_WAVE: Final = NoWave()
 
 CHECKS: Final[tuple[Check, ...]] = (
+    RepeatedEntries(),
     EmptySelector(),
     LookAlikes(),
     NeverInForce(),

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from hpplan.findings import Code, Finding, Note, Place, Severity
+from hpplan.findings import Code, Finding, Fix, Note, Place, Severity
 from hpplan.programme import Situation
 
 
@@ -25,6 +25,7 @@ class Check(ABC):
         severity: Severity | None = None,
         hint: str | None = None,
         notes: Sequence[Note] = (),
+        fix: Fix | None = None,
     ) -> Finding:
         """A finding of this check."""
-        return self.code.finding(message, place, severity=severity, hint=hint, notes=notes)
+        return self.code.finding(message, place, severity=severity, hint=hint, notes=notes, fix=fix)

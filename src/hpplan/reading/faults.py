@@ -1,6 +1,6 @@
 """What a model refuses, as findings with a place, a plain sentence and the near miss."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
 
@@ -8,8 +8,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hpplan.domain.entry import Vocabulary
-from hpplan.findings import Code, Finding, Place
-from hpplan.near_miss import did_you_mean
+from hpplan.findings import Code, Finding, Fix, Place
+from hpplan.fixes.dates import period_meant
+from hpplan.fixes.offers import literally_instead, value_instead
+from hpplan.fixes.scalars import flag_meant, whole_number_meant
+from hpplan.near_miss import meant, near_miss
 from hpplan.programme import Locator
 from hpplan.reading.codes.references import UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
@@ -47,6 +50,14 @@ _WANTED: Final = {
 _DATES: Final = frozenset({"period", "duration"})
 A_KEY: Final = "[key]"
 """How pydantic's location says that a key, not its value, was refused."""
+_READ_OTHERWISE: Final[Mapping[str, Callable[[str], str | None]]] = {
+    "int_type": whole_number_meant,
+    "int_parsing": whole_number_meant,
+    "int_from_float": whole_number_meant,
+    "bool_type": flag_meant,
+    "bool_parsing": flag_meant,
+}
+"""What a value of the wrong type can only have meant."""
 _CHOICES: Final = frozenset({"literal_error", "enum"})
 
 
@@ -88,17 +99,23 @@ def _finding(
     context = error.get("ctx", {})
 
     def found(
-        code: Code, message: str, hint: str | None = None, at: Place | None = place
+        code: Code,
+        message: str,
+        hint: str | None = None,
+        at: Place | None = place,
+        fix: Fix | None = None,
     ) -> Finding:
-        return code.finding(message, at, hint=hint)
+        return code.finding(message, at, hint=hint, fix=fix)
 
     match error["type"]:
         case "extra_forbidden":
-            known = keys_of(model, loc[:-1])
-            hint = did_you_mean(last, known) or (one_of(known) if known else None)
-            return found(
-                UNKNOWN_KEY, f"nothing reads the key '{last}'", hint, places.key(address, *path)
-            )
+            known, at = keys_of(model, loc[:-1]), places.key(address, *path)
+            message = f"nothing reads the key '{last}'"
+            if (miss := near_miss(last, known)) is None:
+                return found(UNKNOWN_KEY, message, one_of(known) if known else None, at)
+            there = places.key(address, *path[:-1], miss) != places.key(address, *path[:-1])
+            fix = None if there else value_instead(places, at, last, miss)
+            return found(UNKNOWN_KEY, message, meant(last, miss), at, fix)
         case "missing" if loc and isinstance(loc[-1], int):
             at = places.inside(address, *path[:-1])
             return found(
@@ -114,30 +131,50 @@ def _finding(
         case "unknown_name":
             noun, name = context["noun"], context["name"]
             names = vocabulary.names[noun]
-            return found(UNKNOWN_NAME, error["msg"], _name_hint(noun, name, names))
+            if (miss := near_miss(name, names)) is None:
+                return found(UNKNOWN_NAME, error["msg"], _known_names(noun, names))
+            at = places.key(address, *path) if A_KEY in error["loc"] else place
+            fix = value_instead(places, at, name, miss)
+            return found(UNKNOWN_NAME, error["msg"], meant(name, miss), fix=fix)
         case kind if kind in _CHOICES:
             written = error["input"]
             choices = _choices(str(context.get("expected", "")))
-            hint = did_you_mean(written, choices) if isinstance(written, str) else None
-            return found(
-                NOT_A_CHOICE, f"{_shown(written)} may not stand here", hint or one_of(choices)
-            )
+            message = f"{_shown(written)} may not stand here"
+            miss = near_miss(written, choices) if isinstance(written, str) else None
+            if miss is None:
+                return found(NOT_A_CHOICE, message, one_of(choices))
+            fix = value_instead(places, place, written, miss)
+            return found(NOT_A_CHOICE, message, meant(written, miss), fix=fix)
+        case "period" if (fix := _read_otherwise(error, places, place, period_meant)) is not None:
+            return found(BAD_DATE, error["msg"], f"write {fix.edits[0].text}", fix=fix)
         case kind if kind in _DATES:
             return found(BAD_DATE, error["msg"])
         case "too_short" if isinstance(error["input"], str):
             return found(WRONG_TYPE, "this must not be empty")
         case kind if kind in _WANTED:
-            message = _WANTED[kind].format(**context)
-            return found(WRONG_TYPE, f"{message}, not {_shown(error['input'])}")
+            message = f"{_WANTED[kind].format(**context)}, not {_shown(error['input'])}"
+            read = _READ_OTHERWISE.get(kind)
+            fix = None if read is None else _read_otherwise(error, places, place, read)
+            hint = None if fix is None else f"write {fix.edits[0].text}"
+            return found(WRONG_TYPE, message, hint, fix=fix)
         case "incomplete":
             return found(INCOMPLETE, error["msg"])
         case _:
             return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])
 
 
-def _name_hint(noun: str, name: str, names: Iterable[str]) -> str:
-    if (hint := did_you_mean(name, names)) is not None:
-        return hint
+def _read_otherwise(
+    error: ErrorDetails, places: Locator, place: Place | None, read: Callable[[str], str | None]
+) -> Fix | None:
+    """The fix that writes what can only have been meant."""
+    said = error["input"]
+    if not isinstance(said, str | int | float) or isinstance(said, bool):
+        return None
+    instead = read(str(said))
+    return None if instead is None else literally_instead(places, place, str(said), instead)
+
+
+def _known_names(noun: str, names: Iterable[str]) -> str:
     known = sorted(names)
     if not known:
         return f"the programme has no {noun} yet"

@@ -4,7 +4,6 @@ Nodes have one number, their *address*, counted in document order through all fi
 twelve bytes a node; lines, columns and the way from key to key are found when someone asks.
 """
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -12,10 +11,9 @@ from functools import cached_property
 from typing import Final
 
 from hpplan.findings import Place
+from hpplan.lines import BREAKS, line_starts
 
-_LINE_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_BREAKS: Final = "\n\r\x85\u2028\u2029"
-_BLANKS: Final = " \t" + _BREAKS
+_BLANKS: Final = " \t" + BREAKS
 _FOLDED: Final = str.maketrans("\n\r\x85", "   ")
 
 
@@ -47,7 +45,7 @@ class FilePlaces:
 
     @cached_property
     def line_starts(self) -> Sequence[int]:
-        return array("I", [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))])
+        return line_starts(self.text)
 
     def between(self, start: int, end: int) -> Place:
         """The place from one offset to another."""
@@ -62,7 +60,7 @@ class FilePlaces:
         if not 1 <= number <= len(self.line_starts):
             return ""
         end = self.line_starts[number] if number < len(self.line_starts) else None
-        return self.text[self.line_starts[number - 1] : end].rstrip(_BREAKS)
+        return self.text[self.line_starts[number - 1] : end].rstrip(BREAKS)
 
     def node_place(self, node: int) -> Place:
         start, end = self.starts[node], self.ends[node]

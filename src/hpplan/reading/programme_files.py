@@ -21,12 +21,13 @@ from hpplan.domain.sites import (
 )
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
-from hpplan.findings import Code, Finding, Note, Place, Severity, in_order
+from hpplan.findings import Code, Finding, Fix, Note, Place, Severity, in_order
+from hpplan.fixes.offers import quoted, value_instead
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal, Stability
 from hpplan.goals.stability import CLAIMS
 from hpplan.ignores import Ignore
-from hpplan.near_miss import did_you_mean
+from hpplan.near_miss import did_you_mean, meant, near_miss
 from hpplan.programme import DataFile, Programme
 from hpplan.reading.codes.files import NO_PROGRAMME
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
@@ -80,20 +81,23 @@ class _Item:
     path: tuple[str | int, ...]
 
 
-def read(directory: Path) -> Reading:
-    """Read every YAML file of the directory; all faults are reported together, by place."""
+def read(directory: Path, instead: Mapping[str, bytes] | None = None) -> Reading:
+    """Read every YAML file of the directory; all faults are reported together, by place. A file
+    that has a content in `instead` is not looked at.
+    """
     collecting = gc.isenabled()
     gc.disable()  # all that is read lives on: looking for dead values takes a third of the time
     try:
-        return _Reader(directory).read()
+        return _Reader(directory, instead or {}).read()
     finally:
         if collecting:
             gc.enable()
 
 
 class _Reader:
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, instead: Mapping[str, bytes]) -> None:
         self.directory = directory
+        self.instead = instead
         self.places = Places()
         self.findings: list[Finding] = []
         self.files: list[DataFile] = []
@@ -142,15 +146,16 @@ class _Reader:
         place: Place | None,
         hint: str | None = None,
         notes: tuple[Note, ...] = (),
+        fix: Fix | None = None,
     ) -> None:
         if self._room():
-            self.findings.append(code.finding(message, place, hint=hint, notes=notes))
+            self.findings.append(code.finding(message, place, hint=hint, notes=notes, fix=fix))
 
     # --- files -> items ---------------------------------------------------------------------
 
     def _read_file(self, path: Path) -> None:
         shown = str(path)
-        content = content_of(path, shown)
+        content = self.instead[shown] if shown in self.instead else content_of(path, shown)
         if isinstance(content, Finding):
             self.findings.append(content)
             self.unread = True
@@ -173,9 +178,14 @@ class _Reader:
                 continue
             if section not in SECTIONS:
                 if self._room():
-                    hint = did_you_mean(section, SECTIONS) or one_of(SECTIONS)
+                    miss = near_miss(section, SECTIONS)
+                    hint = one_of(SECTIONS) if miss is None else meant(section, miss)
                     place = self.places.key(root, section)
-                    self._error(UNKNOWN_KEY, f"there is no section '{section}'", place, hint)
+                    fix = None
+                    if miss is not None and miss not in value:
+                        fix = value_instead(self.places, place, section, miss)
+                    message = f"there is no section '{section}'"
+                    self._error(UNKNOWN_KEY, message, place, hint, fix=fix)
             elif section in ("programme", "from"):
                 self.items[section].append(_Item(section, entries, root, (section,)))
             elif entries is None:
@@ -392,7 +402,8 @@ class _Reader:
             if bare or self.places.source_line(place)[place.column - 1] not in "'\"":
                 message = f"the number {number} stands without quotes"
                 hint = f'write number: "{number}"'
-                self.findings.append(NUMBER_NOT_TEXT.finding(message, place, hint=hint))
+                fix = quoted(self.places, place)
+                self.findings.append(NUMBER_NOT_TEXT.finding(message, place, hint=hint, fix=fix))
 
     def _rule(self, item: _Item) -> Rule | None:
         kind = self._kind(item, "rule", RULES)
@@ -430,8 +441,12 @@ class _Reader:
             self._error(MISSING_KEY, "the key 'kind' is missing", place, one_of(list(kinds)))
             return None
         place = self.places.inside(item.root, *item.path, "kind")
-        hint = did_you_mean(str(kind), kinds) or one_of(list(kinds))
-        self._error(UNKNOWN_KIND, f"there is no kind of {noun} '{kind}'", place, hint)
+        message = f"there is no kind of {noun} '{kind}'"
+        if (miss := near_miss(str(kind), kinds)) is None:
+            self._error(UNKNOWN_KIND, message, place, one_of(list(kinds)))
+        else:
+            fix = value_instead(self.places, place, str(kind), miss)
+            self._error(UNKNOWN_KIND, message, place, meant(str(kind), miss), fix=fix)
         return None
 
 

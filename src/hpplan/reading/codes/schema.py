@@ -158,7 +158,7 @@ NUMBER_NOT_TEXT: Final = Code(
     Severity.WARNING,
     meaning="An official number stands without quotes.",
     why="It is read as text here, but other tools read 0301 as another number, or drop the zero.",
-    fix="Put it in quotes.",
+    fix="Put it in quotes; `hpplan check --fix` does.",
     bad="""
         waves: [{id: W1}]
         municipalities:
