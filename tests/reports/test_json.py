@@ -43,7 +43,8 @@ def test_a_finding_is_written_with_every_key_in_the_order_of_the_format() -> Non
           "line": null,
           "column": null
         }
-      ]
+      ],
+      "fix": null
     }
   ],
   "errors": 1,
@@ -66,6 +67,7 @@ def test_what_stands_nowhere_has_null_for_its_place() -> None:
             "end_column": None,
             "hint": None,
             "notes": [],
+            "fix": None,
         }
     ]
 

@@ -13,6 +13,7 @@ from hpplan.cli.baseline_file import (
     write_baseline,
 )
 from hpplan.cli.data_directory import data_folder, day, read_data
+from hpplan.cli.fixing import FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
     AsFindings,
@@ -40,12 +41,16 @@ HELP = help_text(
         "hpplan check --format concise": "a line for each finding",
         "hpplan check --report sarif:out.sarif": "a file for a CI server as well",
         "hpplan check --baseline debts.json": "only what is new",
+        "hpplan check --diff": "what --fix would change",
         "hpplan check --ignore HP7 --fail-on warning": "nothing of sources, but strict",
     },
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
     "for what, rules that the current plan breaks. Exits with 1 if there are errors; warnings "
     "alone leave it at 0. hpplan rule CODE says what a code means.",
+    "With --fix it mends what can only have been meant in one way: dates in another order, numbers "
+    "that should or should not stand in quotes, a name twice in a list. Comments, order and every "
+    "other byte stay as they are.",
     "Formats: text, concise, json, github, gitlab, sarif, junit and markdown. Under GitHub Actions "
     "text comes with annotations on stderr.",
 )
@@ -67,16 +72,23 @@ def check(
     new_baseline: NewBaseline = None,
     fail_on: FailingOn = None,
     exit_zero: ExitZero = False,
+    fix: FixIt = False,
+    unsafe_fixes: UnsafeFixes = False,
+    diff: ShowDiff = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import check as findings_of
+    from hpplan.reports.counts import fixable
 
     if directory is not None and data is not None and directory != data:
         raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
     chosen = format_of(form, output, FindingFormat)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
     debts = read_baseline(baseline)
+    asked = fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
     folder = data_folder(directory or data)
+    if asked is not None:
+        mend(asked, Given(folder, as_of, wanted, debts), output, colour)
     reading = read_data(folder)
     if reading.programme is None:
         found = wanted.told(reading.findings, unread=True)
@@ -84,6 +96,6 @@ def check(
         every = findings_of(reading.programme, day(as_of, reading.programme))
         write_baseline(every, new_baseline)
         found = wanted.told(without_debts(every, debts))
-    told = Told(found, reading.places, folder, wanted.failing)
+    told = Told(found, reading.places, folder, wanted.failing, fixable(found))
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)

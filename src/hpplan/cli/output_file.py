@@ -33,7 +33,7 @@ def writable(path: Path | None) -> Path | None:
     return path
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, option: str = OPTION) -> None:
     """Replace the file by one that holds the text. Whatever goes wrong, the old one stays."""
     target = _target(path)
     try:
@@ -42,7 +42,7 @@ def write(path: Path, text: str) -> None:
         else:
             _replace(target, _encoded(text))
     except OSError as fault:
-        raise _refused(path, fault) from None
+        raise _refused(path, fault, option) from None
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -74,8 +74,8 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _refused(path: Path, fault: OSError) -> typer.BadParameter:
+def _refused(path: Path, fault: OSError, option: str = OPTION) -> typer.BadParameter:
     reason = fault.strerror or str(fault)
     return typer.BadParameter(
-        f"'{literal(str(path))}' cannot be written: {reason.lower()}", param_hint=OPTION
+        f"'{literal(str(path))}' cannot be written: {reason.lower()}", param_hint=option
     )

@@ -1,7 +1,7 @@
 """Fixing round by round, until nothing is left to fix; and never at the price of a new error."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,8 +20,9 @@ class Look:
     """What is found in the data, as the texts say it."""
 
     reading: Sequence[Finding]
+    """Why the data could not be understood."""
     checks: Sequence[Finding] | None
-    """None where the data could not be understood, so that nothing was checked."""
+    """None where it could not, so that nothing was checked."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -44,13 +45,15 @@ class Refused:
 
 
 def fixed(
-    texts: Texts, look: Callable[[Texts], Look], wanted: Callable[[Finding], bool]
+    texts: Texts,
+    look: Callable[[Texts], Look],
+    wanted: Callable[[Sequence[Finding]], Iterable[Fix]],
 ) -> Fixed | Refused:
-    """The texts rid of what is wanted and can be fixed. `look` says what is found in texts."""
+    """The texts rid of all findings whose fixes are wanted. `look` says what is found in texts."""
     before = after = look(texts)
     now, count = dict(texts), Counter[str]()
     for _ in range(MOST_ROUNDS):
-        chosen = apart(_fixes(after, now, wanted))
+        chosen = apart(fix for fix in wanted(after.findings) if now.keys() >= _files(fix.edits))
         edits = [edit for fix in chosen for edit in fix.edits]
         changed = {file: spliced(now[file], _in(file, edits)) for file in _files(edits)}
         if all(now[file] == text for file, text in changed.items()):
@@ -60,14 +63,6 @@ def fixed(
         after = look(now)
     error = _new_error(before, after)
     return Fixed(now, count) if error is None else Refused(error)
-
-
-def _fixes(look: Look, texts: Texts, wanted: Callable[[Finding], bool]) -> list[Fix]:
-    return [
-        finding.fix
-        for finding in look.findings
-        if finding.fix is not None and wanted(finding) and texts.keys() >= _files(finding.fix.edits)
-    ]
 
 
 def _files(edits: Sequence[Edit]) -> set[str]:

@@ -14,7 +14,7 @@ _FLAGS: Final = {
     "off": "false",
 }
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+", re.ASCII)
-_WHOLE: Final = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.0*)?", re.ASCII)
+_WHOLE: Final = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.0{0,2})?", re.ASCII)
 
 
 def flag_meant(text: str) -> str | None:

@@ -48,3 +48,14 @@ def by_code(findings: Sequence[Finding]) -> list[OfOneCode]:
     ]
     gravest = list(NAMES)
     return sorted(told, key=lambda one: (gravest.index(one.severity), -one.count, one.code))
+
+
+def fixable(findings: Sequence[Finding]) -> str:
+    """A line that says how many of them `--fix` would mend; empty where it would none."""
+    fixes = [finding.fix for finding in findings if finding.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    told = [f"{safe} can be mended with --fix"] if safe else []
+    if unsafe := len(fixes) - safe:
+        more = "more " if safe else "can be mended "
+        told.append(f"{unsafe} {more}with --fix --unsafe-fixes, if the hints are right")
+    return f"{', '.join(told)}\n" if told else ""

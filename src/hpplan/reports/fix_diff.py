@@ -1,5 +1,6 @@
 """What fixes would change, as a unified diff."""
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from typing import Final
@@ -19,8 +20,10 @@ def render(before: Mapping[str, str], after: Mapping[str, str]) -> str:
 
 
 def _lines(file: str, before: str, after: str) -> Iterator[str]:
-    old, new = (text.splitlines(keepends=True) for text in (before, after))
-    for line in unified_diff(old, new, literal(f"a/{file}"), literal(f"b/{file}")):
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    shown = literal(file)
+    names = (shown, shown) if file.startswith("/") else (f"a/{shown}", f"b/{shown}")
+    for line in unified_diff(old, new, *names):
         content = line.rstrip("\r\n")
         ending = line[len(content) :]
         yield "\t".join(map(literal, content.split("\t"))) + (ending or f"\n{NO_BREAK}")

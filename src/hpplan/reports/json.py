@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from hpplan.findings import Finding, Note, Severity
+from hpplan.findings import Edit, Finding, Fix, Note, Severity
 from hpplan.literal import literal_json
 
 
@@ -34,6 +34,23 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "end_column": place and place.end_column,
         "hint": finding.hint,
         "notes": [_note(note) for note in finding.notes],
+        "fix": finding.fix and _fix(finding.fix),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"safe": fix.safe, "edits": [_edit(edit) for edit in fix.edits]}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    place = edit.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "text": edit.text,
     }
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from hpplan.findings import Code, Finding, Place, Severity
+from hpplan.findings import Code, Finding, Fix, Place, Severity
 from hpplan.literal import literal, literal_json
 from hpplan.programme import Locator
 from hpplan.reports.fingerprints import fingerprints, marked
@@ -76,6 +76,11 @@ def _result(
         "locations": [_location(finding.place, repository, marked(finding, places))],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
+    if finding.fix is not None:
+        what = finding.hint or "mend it"
+        result["fixes"] = [
+            {"description": {"text": literal(what)}, **_changes(finding.fix, repository)}
+        ]
     related = [
         {"id": number, "message": {"text": literal(note.message)}}
         | _location(note.place, repository)
@@ -84,16 +89,40 @@ def _result(
     return {**result, "relatedLocations": related} if related else result
 
 
-def _location(place: Place | None, repository: Repository, snippet: str = "") -> dict[str, Any]:
-    if place is None:
-        folder = repository.uri(repository.folder).rstrip("/") + "/"
-        return {"physicalLocation": {"artifactLocation": _artifact(folder)}}
-    region: dict[str, Any] = {
+def _changes(fix: Fix, repository: Repository) -> dict[str, Any]:
+    files = sorted({edit.place.file for edit in fix.edits})
+    return {
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(repository.uri(file)),
+                "replacements": [
+                    {
+                        "deletedRegion": _region(edit.place),
+                        "insertedContent": {"text": edit.text},
+                    }
+                    for edit in fix.edits
+                    if edit.place.file == file
+                ],
+            }
+            for file in files
+        ]
+    }
+
+
+def _region(place: Place) -> dict[str, Any]:
+    return {
         "startLine": place.line,
         "startColumn": place.column,
         "endLine": place.end_line,
         "endColumn": place.end_column,
     }
+
+
+def _location(place: Place | None, repository: Repository, snippet: str = "") -> dict[str, Any]:
+    if place is None:
+        folder = repository.uri(repository.folder).rstrip("/") + "/"
+        return {"physicalLocation": {"artifactLocation": _artifact(folder)}}
+    region = _region(place)
     if snippet and place.end_line == place.line:
         region["snippet"] = {"text": snippet}
     artifact = _artifact(repository.uri(place.file))

@@ -1,0 +1,145 @@
+"""Mending the data files: what may be mended, how it is shown, and writing it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from hpplan.cli.data_directory import day
+from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.output import answer, say, say_findings
+from hpplan.cli.output_file import writable, write
+from hpplan.literal import literal
+
+if TYPE_CHECKING:
+    from hpplan.baseline import Baseline
+    from hpplan.cli.given_codes import Choice
+    from hpplan.cli.options import Colour
+    from hpplan.findings import Finding, Fix
+    from hpplan.fixes.rounds import Look
+    from hpplan.reading import Reading
+
+FIX: Final = "--fix"
+UNSAFE: Final = "--unsafe-fixes"
+DIFF: Final = "--diff"
+
+FixIt = Annotated[
+    bool, typer.Option(FIX, help="Mend what can be mended safely, and tell what is left.")
+]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option(
+        UNSAFE, help="With --fix or --diff, also take the near miss of a name or word for it."
+    ),
+]
+ShowDiff = Annotated[
+    bool,
+    typer.Option(DIFF, help="Show what --fix would change, write nothing, and exit with 1 if any."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixing:
+    """What is asked for."""
+
+    unsafe: bool
+    shown_only: bool
+
+
+def fixing(*, fix: bool, unsafe: bool, diff: bool) -> Fixing | None:
+    """What the three options mean together; None where nothing is to be mended."""
+    if not (fix or diff):
+        if unsafe:
+            raise typer.BadParameter(f"it needs {FIX} or {DIFF}", param_hint=UNSAFE)
+        return None
+    return Fixing(unsafe, shown_only=diff)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The data, and which of its findings the user wants to hear of."""
+
+    folder: Path
+    as_of: str | None
+    wanted: "Choice"
+    debts: "Baseline | None"
+
+
+def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
+    """Mend the files of the folder; or show how, and end the command."""
+    from hpplan.fixes.rounds import Refused, fixed
+    from hpplan.reading import read
+
+    folder, contents = given.folder, _contents(given.folder)
+    texts = {file: content.decode() for file, content in contents.items() if _is_text(content)}
+
+    def look(said: "Mapping[str, str]") -> "Look":
+        now = {file: text.encode() for file, text in said.items()}
+        return _look(read(folder, contents | now), given.as_of)
+
+    def to_be_mended(findings: "Sequence[Finding]") -> "Iterator[Fix]":
+        new = findings if given.debts is None else given.debts.new(findings)
+        for finding in given.wanted.told(new):
+            if (fix := finding.fix) is not None and (fix.safe or asked.unsafe):
+                yield fix
+
+    done = fixed(texts, look, to_be_mended)
+    if isinstance(done, Refused):
+        say_findings([done.error], read(folder, contents).places, colour)
+        _refuse("nothing is mended: this would be an error then, and is none now")
+    changed = {file: text for file, text in done.texts.items() if text != texts[file]}
+    if asked.shown_only:
+        from hpplan.reports.fix_diff import render
+
+        answer(render(texts, changed), output)
+        raise typer.Exit(ExitCode.FINDINGS if changed else ExitCode.DONE)
+    _write(changed, contents)
+    for file in sorted(changed):
+        count = done.count[file]
+        say(f"mended {count} fault{'s' * (count > 1)} in {literal(file)}")
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """What each data file holds. One that cannot be read is left to reading, which tells of it."""
+    from hpplan.findings import Finding
+    from hpplan.reading.directory import data_files
+    from hpplan.reading.file_content import content_of
+
+    found = {str(path): content_of(path, str(path)) for path in data_files(folder)[0]}
+    return {file: bytes(held) for file, held in found.items() if not isinstance(held, Finding)}
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _look(reading: "Reading", as_of: str | None) -> "Look":
+    from hpplan.api import check
+    from hpplan.fixes.rounds import Look
+
+    programme = reading.programme
+    if programme is None:
+        return Look(reading.findings, None)
+    return Look((), check(programme, day(as_of, programme)))
+
+
+def _write(changed: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
+    """Replace each file as a whole, if all of them can be and none has changed meanwhile."""
+    for file in changed:
+        writable(Path(file))
+    for file in changed:
+        if Path(file).read_bytes() != contents[file]:
+            _refuse(f"nothing is mended: {literal(file)} has just been changed; try again")
+    for file, text in changed.items():
+        write(Path(file), text, FIX)
+
+
+def _refuse(message: str) -> NoReturn:
+    say(f"Error: {message}")
+    raise typer.Exit(ExitCode.FINDINGS)

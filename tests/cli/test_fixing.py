@@ -1,0 +1,271 @@
+"""`hpplan check --fix`: what can only have been meant in one way is mended, and not a byte more."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cli.programmes import CALM, write
+from tests.cli.running import Ran, run
+
+FAULTS: Mapping[str, tuple[str, str]] = {
+    "a day in another order": (
+        "  - {id: W1, go_live: 27.04.2024}",
+        "  - {id: W1, go_live: 2024-04-27}",
+    ),
+    "a season in words": (
+        '  - {id: W2, go_live: "høsten 2024"}',
+        "  - {id: W2, go_live: 2024-autumn}",
+    ),
+    "digits without quotes": ("    number: 5055", '    number: "5055"'),
+    "a flag in words": ("    required: nei", "    required: false"),
+    "a number in quotes": ("    size: {inhabitants: '21 000'}", "    size: {inhabitants: 21000}"),
+    "a name twice": ("    regions: [coast, valley, coast]", "    regions: [coast, valley]"),
+}
+"""Lines with a fault that is safe to mend, and what they become."""
+UNSAFE: Mapping[str, tuple[str, str]] = {
+    "a name that is nearly one": ("    trust: nort", "    trust: north"),
+    "a key that is nearly one": ("    legcy: old", "    legacy: old"),
+    "a word that is nearly one": ("    gps: employd", "    gps: employed"),
+}
+REST = "    note: kept  # with its comment"
+
+
+def programme(
+    chosen: Mapping[str, bool], become: int, line_break: str = "\n", mark: str = ""
+) -> str:
+    """A programme that has some of the faults, or what becomes of them."""
+
+    def line(what: str) -> str:
+        return (FAULTS | UNSAFE)[what][become if chosen.get(what) else 1]
+
+    return mark + line_break.join(
+        [
+            "programme: {id: p, name: P, as_of: 2024-01-01, seasons: {autumn: [8, 12]}}\t# right",
+            "regions: [{id: coast, name: Coast}, {id: valley, name: Valley}]",
+            "trusts: [{id: north, name: North}]",
+            "",
+            "waves:",
+            line("a day in another order"),
+            line("a season in words"),
+            "municipalities:  # who",
+            "  - id: ask",
+            "    name: Ask",
+            *map(line, [*FAULTS, *UNSAFE][2:]),
+            REST,
+            "",
+        ]
+    )
+
+
+def data_of(folder: Path, text: str) -> tuple[Path, Path]:
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    (data / "p.yaml").write_bytes(text.encode())
+    return data, data / "p.yaml"
+
+
+ALL = dict.fromkeys([*FAULTS, *UNSAFE], True)
+
+
+def test_safe_fixes_are_made_and_the_rest_is_told(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme(ALL, 0))
+    ran = run("check", data, "--fix", "--format", "concise")
+    assert (ran.exit_code, ran.stderr) == (1, f"mended 4 faults in {file}\n")
+    assert ran.stdout.splitlines() == [
+        f"{file}:15:12: error: there is no trust 'nort' [HP201]",
+        f"{file}:16:5: error: nothing reads the key 'legcy' [HP101]",
+        f"{file}:17:10: error: 'employd' may not stand here [HP104]",
+        "3 errors",
+        "3 can be mended with --fix --unsafe-fixes, if the hints are right",
+    ]
+    # What else is wrong is only seen once the data can be understood.
+    hidden = ("digits without quotes", "a name twice")
+    left = {what: what in UNSAFE or what in hidden for what in ALL}
+    assert file.read_bytes() == programme(left, 0).encode()
+
+
+def test_near_misses_are_taken_when_asked_for(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme(ALL, 0))
+    ran = run("check", data, "--fix", "--unsafe-fixes")
+    assert ran.stderr == f"mended 9 faults in {file}\n"
+    assert file.read_bytes() == programme(ALL, 1).encode()
+    assert ran.exit_code == 0
+
+
+def test_without_the_option_a_line_says_what_could_be_mended(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme(ALL, 0))
+    for form in ("text", "concise"):
+        ran = run("check", data, "--format", form)
+        assert ran.stdout.endswith(
+            "4 can be mended with --fix, 3 more with --fix --unsafe-fixes, if the hints are right\n"
+        )
+    assert file.read_bytes() == programme(ALL, 0).encode()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    chosen=st.fixed_dictionaries(dict.fromkeys(ALL, st.booleans())),
+    line_break=st.sampled_from(["\n", "\r\n"]),
+    mark=st.sampled_from(["", "\ufeff"]),
+)
+def test_other_bytes_stay_and_fixing_twice_changes_nothing_more(
+    tmp_path_factory: pytest.TempPathFactory,
+    chosen: Mapping[str, bool],
+    line_break: str,
+    mark: str,
+) -> None:
+    data, file = data_of(tmp_path_factory.mktemp("p"), programme(chosen, 0, line_break, mark))
+    first = run("check", data, "--fix", "--unsafe-fixes")
+    mended = programme(chosen, 1, line_break, mark).encode()
+    assert file.read_bytes() == mended
+    assert first.stderr.startswith("mended ") == any(chosen.values())
+    assert run("check", data, "--fix", "--unsafe-fixes").stderr == ""
+    assert file.read_bytes() == mended
+
+
+def test_the_diff_is_shown_first_and_nothing_is_written(tmp_path: Path) -> None:
+    one = {"a day in another order": True}
+    data, file = data_of(tmp_path, programme(one, 0))
+    before = file.stat()
+    ran = run("check", data, "--diff")
+    assert (ran.exit_code, ran.stderr) == (1, "")
+    assert ran.stdout.splitlines()[:2] == [f"--- {file}", f"+++ {file}"]
+    assert [line for line in ran.stdout.splitlines()[2:] if line[0] in "+-"] == [
+        "-  - {id: W1, go_live: 27.04.2024}",
+        "+  - {id: W1, go_live: 2024-04-27}",
+    ]
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert run("check", data, "--diff", "--fix").stdout == ran.stdout
+
+
+def test_without_anything_to_change_the_diff_is_empty(tmp_path: Path) -> None:
+    data, _ = data_of(tmp_path, programme({}, 0))
+    assert run("check", data, "--diff", "--unsafe-fixes") == Ran(0, "", "")
+
+
+def test_only_findings_that_are_chosen_are_mended(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme(ALL, 0))
+    run("check", data, "--fix", "--select", "HP105")
+    dates = ("a day in another order", "a season in words")
+    assert file.read_bytes() == programme({**ALL, **dict.fromkeys(dates, False)}, 0).encode()
+
+
+def test_several_files_are_mended_each_by_itself(tmp_path: Path) -> None:
+    data = write(tmp_path, CALM.replace("go_live: 2023-05-06", "go_live: 06.05.2023"))
+    other = data / "other.yaml"
+    other.write_text("regions: [{id: r, name: R, source: leter}]  # ü\n", encoding="utf-8")
+    ran = run("check", data, "--fix", "--unsafe-fixes")
+    assert ran.stderr == (
+        f"mended 1 fault in {other}\nmended 1 fault in {data / 'programme.yaml'}\n"
+    )
+    assert other.read_text(encoding="utf-8") == "regions: [{id: r, name: R, source: letter}]  # ü\n"
+
+
+def test_the_mode_of_a_file_stays_and_a_link_stays_one(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme(ALL, 0))
+    kept = tmp_path / "kept.yaml"
+    file.rename(kept)
+    kept.chmod(0o640)
+    file.symlink_to(kept)
+    run("check", data, "--fix", "--unsafe-fixes")
+    assert file.is_symlink()
+    assert kept.stat().st_mode & 0o777 == 0o640
+    assert kept.read_bytes() == programme(ALL, 1).encode()
+
+
+def test_what_would_bring_a_new_error_is_refused_as_a_whole(tmp_path: Path) -> None:
+    text = (
+        "programme: {id: p, name: P, as_of: 2024-01-01}\n"
+        "waves: [{id: W1, go_live: 06.05.2023}]\n"
+        "municipalities:\n"
+        "  - {id: ask, name: Ask, claims: [{say: live, wve: W1}]}\n"
+        "  - {id: bo, name: Bo, claims: [{says: optoin, wave: W1}]}\n"
+    )
+    data, file = data_of(tmp_path, text)
+    ran = run("check", data, "--fix", "--unsafe-fixes")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "error[HP106]: 'option' does not name a wave" in ran.stderr
+    assert ran.stderr.endswith(
+        "Error: nothing is mended: this would be an error then, and is none now\n"
+    )
+    assert file.read_bytes() == text.encode()
+
+
+def test_a_near_miss_that_would_repeat_a_key_is_not_offered(tmp_path: Path) -> None:
+    data, _ = data_of(tmp_path, "waves: [{id: W1, go_live: 2024, golive: 2024}]\nwave: []\n")
+    ran = run("check", data, "--format", "json")
+    assert [found["fix"] for found in json.loads(ran.stdout)["findings"]] == [None, None]
+
+
+def test_a_file_that_is_write_protected_is_told_and_none_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write(tmp_path, CALM.replace("go_live: 2023-05-06", "go_live: 06.05.2023"))
+    other = data / "z.yaml"
+    other.write_text("regions: [{id: r, name: R, source: leter}]\n", encoding="utf-8")
+    before = [path.read_bytes() for path in data.iterdir()]
+    monkeypatch.setattr(os, "access", lambda path, _: path != other)  # root may write anything
+    ran = run("check", data, "--fix", "--unsafe-fixes")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"'{other}' is write-protected" in ran.stderr
+    assert [path.read_bytes() for path in data.iterdir()] == before
+
+
+@pytest.mark.parametrize("content", [b"waves: [\n", b"\xff\xfe", b"a: \xe6\n", b"", b"- 1\n"])
+def test_files_that_cannot_be_understood_are_left_alone(tmp_path: Path, content: bytes) -> None:
+    data, file = data_of(tmp_path, "")
+    file.write_bytes(content)
+    fixing, checking = run("check", data, "--fix"), run("check", data)
+    assert fixing == checking
+    assert file.read_bytes() == content
+
+
+def test_unsafe_fixes_alone_are_wrong_usage(tmp_path: Path) -> None:
+    ran = run("check", write(tmp_path), "--unsafe-fixes")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Invalid value for --unsafe-fixes: it needs --fix or --diff" in ran.stderr
+
+
+def test_programs_read_the_fix_in_json_and_sarif(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme({"a day in another order": True}, 0))
+    (told,) = json.loads(run("check", data, "--format", "json").stdout)["findings"]
+    assert told["fix"] == {
+        "safe": True,
+        "edits": [
+            {
+                "file": str(file),
+                "line": 6,
+                "column": 23,
+                "end_line": 6,
+                "end_column": 33,
+                "text": "2024-04-27",
+            }
+        ],
+    }
+    (result,) = json.loads(run("check", data, "--format", "sarif").stdout)["runs"][0]["results"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 6, "startColumn": 23, "endLine": 6, "endColumn": 33},
+            "insertedContent": {"text": "2024-04-27"},
+        }
+    ]
+
+
+def test_an_anchor_is_mended_once_where_it_stands(tmp_path: Path) -> None:
+    text = (
+        "programme: {id: p, name: P}\n"
+        "waves:\n"
+        "  - &first {id: W1, go_live: 27.04.2024}\n"
+        "  - {id: W2, claims: [&later {go_live: 28.04.2024}, *later]}\n"
+    )
+    data, file = data_of(tmp_path, text)
+    assert run("check", data, "--fix").stderr == f"mended 2 faults in {file}\n"
+    assert file.read_text(encoding="utf-8") == text.replace("27.04.2024", "2024-04-27").replace(
+        "28.04.2024", "2024-04-28"
+    )

@@ -1,0 +1,72 @@
+"""Dates in another order: understood where they can only mean one thing."""
+
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from hpplan.fixes.dates import period_meant
+from hpplan.periods import Period
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("27.04.2024", "2024-04-27"),
+        ("4.5.2024", "2024-05-04"),
+        ("27/4/2024", "2024-04-27"),
+        ("04/27/2024", "2024-04-27"),
+        ("04-27-2024", "2024-04-27"),
+        ("05/05/2024", "2024-05-05"),
+        ("2024/04/27", "2024-04-27"),
+        ("2024.4.27", "2024-04-27"),
+        ("2024-4-7", "2024-04-07"),
+        ("20240427", "2024-04-27"),
+        (" 2024-4", "2024-04"),
+        ("04.2024", "2024-04"),
+        ("4/2024", "2024-04"),
+        ("Q4 2024", "2024-Q4"),
+        ("2024Q4", "2024-Q4"),
+        ("h2-2024", "2024-H2"),
+        ("autumn 2024", "2024-autumn"),
+        ("2024-Autumn", "2024-autumn"),
+        ("høsten 2024", "2024-autumn"),
+        ("våren 2025", "2025-spring"),
+    ],
+)
+def test_one_meaning(written: str, meant: str) -> None:
+    assert period_meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "04/05/2024",
+        "04-05-2024",
+        "30.02.2024",
+        "2024-13-01",
+        "27.04-2024",
+        "27.04.24",
+        "2024-00",
+        "Q5 2024",
+        "soon",
+        "",
+        "2024",
+        "monday 2024",
+        "٢٧.٠٤.٢٠٢٤",
+    ],
+)
+def test_several_meanings_or_none(written: str) -> None:
+    assert period_meant(written) in (None, written)
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from("./-"))
+def test_the_day_first_is_never_read_as_another_day(day: date, mark: str) -> None:
+    meant = period_meant(f"{day.day}{mark}{day.month}{mark}{day.year}")
+    if meant is None:
+        assume(mark != ".")
+        assert day.day <= 12
+        assert day.day != day.month
+    else:
+        assert Period.parse(meant) == Period.day(day)
