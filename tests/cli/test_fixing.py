@@ -41,7 +41,7 @@ def programme(
     """A programme that has some of the faults, or what becomes of them."""
 
     def line(what: str) -> str:
-        return (FAULTS | UNSAFE)[what][become if chosen.get(what) else 1]
+        return {**FAULTS, **UNSAFE}[what][become if chosen.get(what) else 1]
 
     return mark + line_break.join(
         [
