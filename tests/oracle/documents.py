@@ -159,8 +159,8 @@ class Maker:
         pick, number = self.random.choice, self.random.randint
         match kind:
             case "capacity":
-                if self.maybe(0.25):
-                    return {"min": number(1, 2), "waves": self._where(), "sites": self._who()}
+                if self.maybe(0.4):
+                    return {"min": number(2, 5), "waves": self._where(), "sites": self._who()}
                 if self.maybe(0.5):
                     return {"max": number(4, 7), "waves": pick(["all", self._where()])}
                 return {"max": number(8, 16), "measure": "staff", "sites": self._who()}
@@ -204,10 +204,10 @@ class Maker:
             case "hosts":
                 within = {"within": pick(["region", "trust", "all"])} if self.maybe(0.8) else {}
                 return {"sites": self._who(1, 5), "at_least": number(1, 2), **within}
-            case "ramp":
+            case "ramp":  # no growth at all makes proofs that neither engine finds
                 growth: list[dict[str, Any]] = [
-                    {"step": number(0, 2)},
-                    {"factor": pick([0.5, 1, 1.5, 2])},
+                    {"step": number(1, 3)},
+                    {"factor": pick([1.5, 2, 2.5])},
                 ]
                 measured = {"measure": "staff"} if self.maybe(0.3) else {}
                 return {**pick(growth), **measured}
