@@ -160,7 +160,8 @@ class Maker:
         match kind:
             case "capacity":
                 if self.maybe(0.4):
-                    return {"min": number(2, 5), "waves": self._where(), "sites": self._who()}
+                    late = {"waves": self.waves[-number(1, 2) :]}  # where few go of themselves
+                    return {"min": number(2, 5), **late, "sites": pick(["all", self._who()])}
                 if self.maybe(0.5):
                     return {"max": number(4, 7), "waves": pick(["all", self._where()])}
                 return {"max": number(8, 16), "measure": "staff", "sites": self._who()}
