@@ -1,11 +1,11 @@
 """Comments by which data asks not to be told of a finding: for a reason, and until a date."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from hpplan.findings import Code, Finding, Place, Severity
+from hpplan.findings import Code, Edit, Finding, Fix, Place, Severity
 from hpplan.near_miss import did_you_mean
 from hpplan.periods import Period
 
@@ -78,7 +78,10 @@ UNUSED: Final = Code(
         "What it was about is mended, or stands elsewhere now; left here it would hide the next "
         "one."
     ),
-    fix="Remove the code, or the comment, or move it to the line of the finding or above.",
+    fix=(
+        "Remove the code, or the comment, or move it to the line of the finding or above. "
+        "`hpplan check --fix` removes a comment that none of its codes needs."
+    ),
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
         «# hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn»
@@ -118,10 +121,13 @@ def heeded(
     ignores: Iterable[Ignore],
     as_of: date,
     known: Mapping[str, Code],
+    line_of: Callable[[Place], str | None],
     *,
     tell_unused: bool,
 ) -> Iterator[Finding]:
-    """The findings that no comment asks to leave out, and what is wrong with the comments."""
+    """The findings that no comment asks to leave out, and what is wrong with the comments.
+    `line_of` is the line that a place starts on.
+    """
     left = list(findings)
     for ignore in ignores:
         fault = _fault(ignore, known)
@@ -145,8 +151,19 @@ def heeded(
                 f"there is no {' or '.join(unused)} here to ignore",
                 ignore.place,
                 hint="remove it, or move it to the line of the finding or above",
+                fix=_without(ignore, line_of) if unused == list(ignore.codes) else None,
             )
     yield from left
+
+
+def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
+    """The file without the comment: without its line, if nothing else stands on it."""
+    place = ignore.place
+    before = (line_of(place) or "")[: place.column - 1].rstrip()
+    if before:
+        return Fix((Edit(replace(place, column=len(before) + 1), ""),), safe=True)
+    whole = Place(place.file, place.line, 1, place.line + 1, 1)
+    return Fix((Edit(whole, ""),), safe=True)
 
 
 def _meant(finding: Finding, ignore: Ignore) -> bool:

@@ -25,6 +25,7 @@ def inspect(situation: Situation, beside: Iterable[Finding] = ()) -> list[Findin
             programme.ignores,
             situation.as_of,
             {code.id: code for code in CODES},
+            programme.places.source_line,
             tell_unused=own is None or situation.as_of >= own,
         )
     )

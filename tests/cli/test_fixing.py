@@ -178,6 +178,50 @@ def test_the_mode_of_a_file_stays_and_a_link_stays_one(tmp_path: Path) -> None:
     assert kept.read_bytes() == programme(ALL, 1).encode()
 
 
+def test_comments_that_ask_to_ignore_nothing_are_removed_and_others_stay(tmp_path: Path) -> None:
+    unused = "# hpplan: ignore[HP206] until 2024-12 — its members decide in the autumn"
+    text = (
+        "programme: {id: p, name: P, as_of: 2024-01-01}\r\n"
+        "# the coast, with all its members\r\n"
+        f"  {unused}\r\n"
+        "regions: [{id: coast, name: Coast}]\r\n"
+        f"waves: [{{id: W1}}]  {unused}\r\n"
+        "municipalities: [{id: ask, name: Ask, regions: [coast]}]\r\n"
+        f"{unused}"
+    )
+    data, file = data_of(tmp_path, text)
+    assert run("check", data, "--fix").stderr == f"mended 3 faults in {file}\n"
+    assert file.read_bytes().decode() == (
+        "programme: {id: p, name: P, as_of: 2024-01-01}\r\n"
+        "# the coast, with all its members\r\n"
+        "regions: [{id: coast, name: Coast}]\r\n"
+        "waves: [{id: W1}]\r\n"
+        "municipalities: [{id: ask, name: Ask, regions: [coast]}]\r\n"
+    )
+
+
+def test_a_comment_of_which_one_code_is_needed_stays(tmp_path: Path) -> None:
+    text = (
+        "programme: {id: p, name: P, as_of: 2024-01-01}\n"
+        "# hpplan: ignore[HP206, HP110] until 2024-12 — its members decide in the autumn\n"
+        "regions: [{id: coast, name: Coast}]\n"
+        "waves: [{id: W1}]\n"
+        "municipalities: [{id: ask, name: Ask}]\n"
+    )
+    data, file = data_of(tmp_path, text)
+    ran = run("check", data, "--fix", "--format", "concise")
+    assert (ran.stderr, file.read_text(encoding="utf-8")) == ("", text)
+    assert "there is no HP110 here to ignore [HP015]" in ran.stdout
+
+
+def test_what_a_baseline_knows_of_is_not_mended(tmp_path: Path) -> None:
+    data, file = data_of(tmp_path, programme({"a name twice": True}, 0))
+    debts = tmp_path / "debts.json"
+    run("check", data, "--write-baseline", debts)
+    assert run("check", data, "--fix", "--baseline", debts) == Ran(0, "no findings\n", "")
+    assert run("check", data, "--fix").stderr == f"mended 1 fault in {file}\n"
+
+
 def test_what_would_bring_a_new_error_is_refused_as_a_whole(tmp_path: Path) -> None:
     text = (
         "programme: {id: p, name: P, as_of: 2024-01-01}\n"

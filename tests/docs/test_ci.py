@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from hpplan.cli.options import FindingFormat
+from hpplan.fixes.dates import period_meant
 from tests.cli.programmes import CALM, write
 from tests.cli.running import PLAIN, run
 from tests.docs.sessions import ROOT
@@ -157,13 +158,21 @@ def test_the_action_checks_annotates_and_reports(
 # --- the hook ---------------------------------------------------------------------------------
 
 
-def test_the_hook_checks_the_folder_that_it_is_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_checks_the_folder_that_it_is_given(
+    hook: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (hook,) = HOOKS
     assert (hook["language"], hook["pass_filenames"]) == ("python", False)
     assert re.search(hook["files"], "data/waves.yaml")
     write(tmp_path)
     monkeypatch.chdir(tmp_path)
     program, *words = f"{hook['entry']} {' '.join(hook['args'])}".split()
     assert (program, run(*words).stdout) == ("hpplan", "no findings\n")
+
+
+DATES = PAGE.partition("- a date in another order")[2].partition(";")[0]
+
+
+@pytest.mark.parametrize("written", re.findall(r"`([^`]+)`", DATES))
+def test_the_dates_that_the_page_names_are_read_as_it_says(written: str) -> None:
+    assert (period_meant(written) is None) == (written == "04/05/2024")

@@ -269,3 +269,32 @@ def test_what_data_says_is_shown_literally_wherever_it_stands() -> None:
         "\n"
         "1 error\n"
     )
+
+
+# --- many findings ------------------------------------------------------------------------------
+
+
+def test_many_findings_end_with_how_they_spread_over_the_codes() -> None:
+    unknown = [error(f"there is no wave 'W{n}'", at(2, 10, 12)) for n in range(9, 29)]
+    late = [Finding("HP603", Severity.WARNING, f"{n} is late") for n in range(3)]
+    text = shown(*late, *unknown)
+    assert text.split("\n\n")[-1] == (
+        "    20  error[HP201]    first in data/waves.yaml:2:10\n"
+        "     3  warning[HP603]\n"
+        "20 errors, 3 warnings\n"
+    )
+
+
+def test_a_few_end_with_the_counts_alone() -> None:
+    assert shown(*[error("no") for _ in range(20)]).endswith("\n\n20 errors\n")
+
+
+def test_the_gravest_and_then_the_most_frequent_code_stands_first() -> None:
+    codes = {"HP1": 1, "HP2": 15, "HP3": 5}
+    found = [
+        Finding(code, Severity.INFO if code == "HP2" else Severity.ERROR, "it is so")
+        for code, count in codes.items()
+        for _ in range(count)
+    ]
+    lines = shown(*found).splitlines()[-4:-1]
+    assert [line.split()[1] for line in lines] == ["error[HP3]", "error[HP1]", "info[HP2]"]

@@ -21,10 +21,10 @@ _SEASONS: Final = {
     "vinter": "winter",
     "vinteren": "winter",
 }
-_YEAR_FIRST: Final = re.compile(r"(\d{4})([-./])(\d\d?)(?:\2(\d\d?))?", re.ASCII)
-_YEAR_LAST: Final = re.compile(r"(?:(\d\d?)([-./]))?(\d\d?)([-./])(\d{4})", re.ASCII)
-_DIGITS: Final = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-_PART: Final = re.compile(r"(\d{4})[- ]?([^\W\d_]+\d?)|([^\W\d_]+\d?)[- ]?(\d{4})")
+_YEAR_FIRST: Final = r"(\d{4})([-./])(\d\d?)(?:\2(\d\d?))?"
+_YEAR_LAST: Final = r"(?:(\d\d?)([-./]))?(\d\d?)([-./])(\d{4})"
+_DIGITS: Final = r"(\d{4})(\d\d)(\d\d)"
+_PART: Final = r"(\d{4})[- ]?([^\W\d_]+\d?)|([^\W\d_]+\d?)[- ]?(\d{4})"
 
 
 def period_meant(text: str) -> str | None:
@@ -40,12 +40,12 @@ def period_meant(text: str) -> str | None:
 
 
 def _readings(text: str) -> Iterator[str]:
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_FIRST, text, re.ASCII):
         year, _, month, day = found.groups()
         yield _joined(year, month, day)
-    if found := _DIGITS.fullmatch(text):
+    if found := re.fullmatch(_DIGITS, text, re.ASCII):
         yield _joined(*found.groups())
-    if found := _YEAR_LAST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_LAST, text, re.ASCII):
         first, mark, second, again, year = found.groups()
         if first is None:
             yield _joined(year, second, None)
@@ -53,7 +53,7 @@ def _readings(text: str) -> Iterator[str]:
             yield _joined(year, second, first)
             if mark != ".":  # with points the day comes first, wherever it is written so
                 yield _joined(year, first, second)
-    if found := _PART.fullmatch(text):
+    if found := re.fullmatch(_PART, text):
         year, part = found[1] or found[4], (found[2] or found[3]).lower()
         yield f"{year}-{_SEASONS.get(part, part.upper())}"
 

@@ -11,7 +11,7 @@ from typing import Final
 from hpplan.findings import Edit, Fix, Place
 from hpplan.programme import Locator
 
-_PLAIN: Final = re.compile(r"[^\W\d_][\w./-]*(?: [\w./-]+)*")
+_PLAIN: Final = r"[^\W\d_][\w./-]*(?: [\w./-]+)*"
 _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan"})
 
 
@@ -84,7 +84,7 @@ def _unquoted(written: str) -> str | None:
 
 def _as_text(text: str, written: str) -> str:
     """The text as YAML: in the quotes that were there, else plain, where that is the same."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
+    plain = re.fullmatch(_PLAIN, text) and text.lower() not in _WORDS
     if written[0] == "'" or (written[0] != '"' and not plain):
         return "'" + text.replace("'", "''") + "'" if text.isprintable() else _escaped(text)
     return _escaped(text) if written[0] == '"' else text

@@ -13,8 +13,8 @@ _FLAGS: Final = {
     "nei": "false",
     "off": "false",
 }
-_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+", re.ASCII)
-_WHOLE: Final = re.compile(r"(-?(?:0|[1-9]\d*))(?:\.0{0,2})?", re.ASCII)
+_GROUPED: Final = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+"
+_WHOLE: Final = r"(-?(?:0|[1-9]\d*))(?:\.0{0,2})?"
 
 
 def flag_meant(text: str) -> str | None:
@@ -28,7 +28,7 @@ def whole_number_meant(text: str) -> str | None:
     >>> whole_number_meant("21 000")
     '21000'
     """
-    if _GROUPED.fullmatch(text):
+    if re.fullmatch(_GROUPED, text, re.ASCII):
         return re.sub(r"\D", "", text)
-    found = _WHOLE.fullmatch(text)
+    found = re.fullmatch(_WHOLE, text, re.ASCII)
     return None if found is None else found[1]
