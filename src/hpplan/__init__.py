@@ -7,15 +7,98 @@ are imported when they are first used, so that `import hpplan` costs nothing.
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from hpplan.api import assign, check, diff, load, read_plan, situation, timeline, verify
-    from hpplan.differences import Difference
-    from hpplan.findings import Finding, Note, Place, Severity
-    from hpplan.periods import Period
-    from hpplan.plan import GoalValue, Placement, Plan, Proof, Unplaced
-    from hpplan.programme import Overrides, Programme, Situation
-    from hpplan.reading import Reading
-    from hpplan.reading.plan_file import PlanReading
-    from hpplan.solving.engine import Step
+    from hpplan.advice.alternatives import (
+        Alternatives,
+    )
+    from hpplan.advice.asking import (
+        Answer,
+        Possible,
+    )
+    from hpplan.advice.assumptions import (
+        Assumptions,
+    )
+    from hpplan.advice.capacity import (
+        CapacitiesExplained,
+    )
+    from hpplan.advice.effect import (
+        Effect,
+    )
+    from hpplan.advice.expressions import (
+        Misread,
+        read_changes,
+    )
+    from hpplan.advice.recommendation import (
+        Recommendation,
+    )
+    from hpplan.advice.rule import (
+        RuleExplained,
+    )
+    from hpplan.advice.site import (
+        SiteExplained,
+        WhyNot,
+    )
+    from hpplan.advice.wave import (
+        WaveExplained,
+    )
+    from hpplan.advice.whatif import (
+        WhatIf,
+    )
+    from hpplan.api import (
+        alternatives,
+        assign,
+        check,
+        diff,
+        explain,
+        explain_assumptions,
+        explain_capacity,
+        explain_rule,
+        explain_wave,
+        load,
+        read_plan,
+        recommend,
+        situation,
+        timeline,
+        verify,
+        whatif,
+        why_not,
+    )
+    from hpplan.changes import (
+        Change,
+        changed,
+    )
+    from hpplan.differences import (
+        Difference,
+    )
+    from hpplan.findings import (
+        Finding,
+        Note,
+        Place,
+        Severity,
+    )
+    from hpplan.periods import (
+        Period,
+    )
+    from hpplan.plan import (
+        GoalValue,
+        Placement,
+        Plan,
+        Proof,
+        Unplaced,
+    )
+    from hpplan.programme import (
+        Overrides,
+        Programme,
+        Situation,
+    )
+    from hpplan.reading import (
+        Reading,
+    )
+    from hpplan.reading.plan_file import (
+        PlanReading,
+    )
+    from hpplan.solving.engine import (
+        Step,
+    )
     from hpplan.solving.outcome import (
         Conflict,
         Impossible,
@@ -26,17 +109,26 @@ if TYPE_CHECKING:
         StatedFact,
         Undecided,
     )
-    from hpplan.timelines import Timeline
+    from hpplan.timelines import (
+        Timeline,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternatives",
+    "Answer",
+    "Assumptions",
+    "CapacitiesExplained",
+    "Change",
     "Conflict",
     "Difference",
+    "Effect",
     "Finding",
     "GoalValue",
     "Impossible",
     "Limits",
+    "Misread",
     "Note",
     "Outcome",
     "Overrides",
@@ -45,11 +137,15 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanReading",
+    "Possible",
     "Programme",
     "Proof",
     "Reading",
+    "Recommendation",
     "Repair",
+    "RuleExplained",
     "Severity",
+    "SiteExplained",
     "Situation",
     "Solved",
     "StatedFact",
@@ -57,18 +153,62 @@ __all__ = [
     "Timeline",
     "Undecided",
     "Unplaced",
+    "WaveExplained",
+    "WhatIf",
+    "WhyNot",
+    "alternatives",
     "assign",
+    "changed",
     "check",
     "diff",
+    "explain",
+    "explain_assumptions",
+    "explain_capacity",
+    "explain_rule",
+    "explain_wave",
     "load",
+    "read_changes",
     "read_plan",
+    "recommend",
     "situation",
     "timeline",
     "verify",
+    "whatif",
+    "why_not",
 ]
 
 _HOMES: Final = {
-    "api": ("assign", "check", "diff", "load", "read_plan", "situation", "timeline", "verify"),
+    "advice.alternatives": ("Alternatives",),
+    "advice.asking": ("Answer", "Possible"),
+    "advice.assumptions": ("Assumptions",),
+    "advice.capacity": ("CapacitiesExplained",),
+    "advice.effect": ("Effect",),
+    "advice.expressions": ("Misread", "read_changes"),
+    "advice.recommendation": ("Recommendation",),
+    "advice.rule": ("RuleExplained",),
+    "advice.site": ("SiteExplained", "WhyNot"),
+    "advice.wave": ("WaveExplained",),
+    "advice.whatif": ("WhatIf",),
+    "api": (
+        "alternatives",
+        "assign",
+        "check",
+        "diff",
+        "explain",
+        "explain_assumptions",
+        "explain_capacity",
+        "explain_rule",
+        "explain_wave",
+        "load",
+        "read_plan",
+        "recommend",
+        "situation",
+        "timeline",
+        "verify",
+        "whatif",
+        "why_not",
+    ),
+    "changes": ("Change", "changed"),
     "differences": ("Difference",),
     "findings": ("Finding", "Note", "Place", "Severity"),
     "periods": ("Period",),

@@ -14,8 +14,16 @@ from hpplan.findings import Finding, Severity
 from hpplan.plan import Plan, current_plan
 from hpplan.programme import Overrides, Programme, Situation
 from hpplan.reading import Reading, read
+from hpplan.rules import Rule
 
 if TYPE_CHECKING:
+    from hpplan.advice.alternatives import Alternatives
+    from hpplan.advice.assumptions import Assumptions
+    from hpplan.advice.capacity import CapacitiesExplained
+    from hpplan.advice.recommendation import Recommendation
+    from hpplan.advice.rule import RuleExplained
+    from hpplan.advice.site import SiteExplained, WhyNot
+    from hpplan.advice.wave import WaveExplained
     from hpplan.advice.whatif import WhatIf
     from hpplan.changes import Change
     from hpplan.differences import Difference, Side
@@ -137,15 +145,73 @@ def _side(programme: Programme, which: date | Plan) -> "Side":
 
 
 def whatif(
-    programme: Programme,
-    cases: "Sequence[Sequence[Change]]",
-    as_of: date | None = None,
-    overrides: Overrides | None = None,
-    limits: "Limits | None" = None,
+    situation: Situation, cases: "Sequence[Sequence[Change]]", limits: "Limits | None" = None
 ) -> "WhatIf":
     """What becomes of the best plan in each of the cases, by itself. The changes of a case hold
     together; `hpplan.advice.expressions.read_changes` reads them as the command line does.
     """
     from hpplan.advice.whatif import what_if
 
-    return what_if(situation(programme, as_of, overrides), cases, limits)
+    return what_if(situation, cases, limits)
+
+
+def explain(situation: Situation, site: str, limits: "Limits | None" = None) -> "SiteExplained":
+    """Why the site is where the best plan has it, and what stands in the way of going earlier."""
+    from hpplan.advice.site import explain_site
+
+    return explain_site(situation, site, limits)
+
+
+def why_not(situation: Situation, site: str, wave: str, limits: "Limits | None" = None) -> "WhyNot":
+    """What the site in the wave would do to the plan, or what stands in the way."""
+    from hpplan.advice.site import why_not as why_not_there
+
+    return why_not_there(situation, site, wave, limits)
+
+
+def explain_wave(
+    situation: Situation, wave: str, limits: "Limits | None" = None
+) -> "WaveExplained":
+    """Who is in the wave, how full it is, and what others would do to the plan there."""
+    from hpplan.advice.wave import explain_wave as wave_explained
+
+    return wave_explained(situation, wave, limits)
+
+
+def explain_rule(
+    situation: Situation, rule: Rule, limits: "Limits | None" = None
+) -> "RuleExplained":
+    """What the rule costs: the best plan without it."""
+    from hpplan.advice.rule import explain_rule as rule_explained
+
+    return rule_explained(situation, rule, limits)
+
+
+def explain_capacity(situation: Situation, limits: "Limits | None" = None) -> "CapacitiesExplained":
+    """Which capacities bind, and what one more unit buys."""
+    from hpplan.advice.capacity import explain_capacity as capacities_explained
+
+    return capacities_explained(situation, limits)
+
+
+def explain_assumptions(situation: Situation, limits: "Limits | None" = None) -> "Assumptions":
+    """Which assumptions the plan rests on."""
+    from hpplan.advice.assumptions import explain_assumptions as assumptions_explained
+
+    return assumptions_explained(situation, limits)
+
+
+def recommend(situation: Situation, site: str, limits: "Limits | None" = None) -> "Recommendation":
+    """The waves of a site that is not live, in the order of what they do to the plan."""
+    from hpplan.advice.recommendation import recommend as recommended
+
+    return recommended(situation, site, limits)
+
+
+def alternatives(
+    situation: Situation, number: int, differ_by: int = 3, limits: "Limits | None" = None
+) -> "Alternatives":
+    """The best plan, and the best that differ from it and from each other by so many sites."""
+    from hpplan.advice.alternatives import alternatives as really_different
+
+    return really_different(situation, number, differ_by, limits)

@@ -5,7 +5,7 @@ so that whatever is told of it still leads to its place in the data; what a chan
 no file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,6 +40,18 @@ class Barred:
 
     def sentence(self, situation: Situation) -> str:
         return f"{situation.snapshot.name(self.site)} not in {_called(self.wave, situation)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The site is in one of the waves, and not left out."""
+
+    site: str
+    waves: tuple[str, ...]
+
+    def sentence(self, situation: Situation) -> str:
+        waves = " or ".join(_called(wave, situation) for wave in self.waves)
+        return f"{situation.snapshot.name(self.site)} in {waves}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,27 @@ class Joined:
 
     def sentence(self, situation: Situation) -> str:
         return f"{situation.snapshot.name(self.site)} takes part"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDropped:
+    """The claim of the site or the wave was never made."""
+
+    of: str
+    claim: Claim | WaveClaim
+
+    def sentence(self, situation: Situation) -> str:
+        name = situation.snapshot.sites[self.of].name if self.of in situation.snapshot.sites else ""
+        match self.claim:
+            case Claim(says=says, wave=wave):
+                said = f"{says} {wave}" if wave else f"{says}"
+            case WaveClaim(go_live=go_live, open=takes_more, called=called):
+                told = [f"go-live {go_live}"] if go_live is not None else []
+                told += ["open" if takes_more else "closed"] if takes_more is not None else []
+                told += [f"called {called}"] if called is not None else []
+                said = ", ".join(told) or "dropped"
+        source = f" [{self.claim.source}]" if self.claim.source else ""
+        return f"without the claim of {name or _called(self.of, situation)}: {said}{source}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +233,12 @@ class WaveDropped:
 Change = (
     Pinned
     | Barred
+    | Within
     | Dated
     | Reopened
     | Withdrawn
     | Joined
+    | ClaimDropped
     | RuleDropped
     | RuleRestored
     | RuleAltered
@@ -234,6 +269,12 @@ def _with(
             sites, waves = Sites(ids=(site,)), Waves(ids=(wave,))
             forbid = Forbid(id=f"{site}!={wave}", sites=sites, waves=waves)
             return _with_rules(programme, (*programme.rules, forbid)), overrides
+        case Within(site, only):
+            window = Window(
+                id=f"{site} in {' or '.join(only)}", sites=Sites(ids=(site,)), waves=Waves(ids=only)
+            )
+            placed = _with_site(programme, site, {"required": True})
+            return _with_rules(placed, (*programme.rules, window)), overrides
         case Dated(site, early, late, because):
             window = Window(
                 id=f"{site}.go_live",
@@ -248,11 +289,13 @@ def _with(
             return programme, replace(overrides, reopened=reopened)
         case Withdrawn(site):
             said = Claim(says=Says.WITHDRAWN, known=Period.day(as_of))
-            return _with_claims(programme, site, (said,)), overrides
+            return _with_site(programme, site, {"claims": (said,)}), overrides
         case Joined(site):
             standing = _not_voided(programme.site[site], programme, as_of)
             said = Claim(says=Says.JOINED, known=Period.day(as_of))
-            return _with_claims(programme, site, (*standing, said)), overrides
+            return _with_site(programme, site, {"claims": (*standing, said)}), overrides
+        case ClaimDropped(of, claim):
+            return _without_claim(programme, of, claim), overrides
         case RuleDropped(rule):
             return _instead_of(rule, (), programme, overrides)
         case RuleRestored(rule):
@@ -292,11 +335,27 @@ def _with_rules(programme: Programme, rules: Iterable[Rule]) -> Programme:
     return replace(programme, rules=tuple(rules))
 
 
-def _with_claims(programme: Programme, site: str, claims: tuple[Claim, ...]) -> Programme:
+def _with_site(programme: Programme, site: str, stated: Mapping[str, object]) -> Programme:
     sites = tuple(
-        s.model_copy(update={"claims": claims}) if s.id == site else s for s in programme.sites
+        each.model_copy(update=dict(stated)) if each.id == site else each
+        for each in programme.sites
     )
     return replace(programme, sites=sites)
+
+
+def _without_claim(programme: Programme, of: str, claim: Claim | WaveClaim) -> Programme:
+    match claim:
+        case Claim():
+            left = tuple(c for c in programme.site[of].claims if c is not claim)
+            return _with_site(programme, of, {"claims": left})
+        case WaveClaim():
+            waves = (
+                w.model_copy(update={"claims": tuple(c for c in w.claims if c is not claim)})
+                if w.id == of
+                else w
+                for w in programme.waves
+            )
+            return replace(programme, waves=tuple(waves))
 
 
 def _not_voided(site: Site, programme: Programme, as_of: date) -> list[Claim]:

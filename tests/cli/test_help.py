@@ -7,13 +7,27 @@ import pytest
 import hpplan
 from tests.cli.running import python, run, run_process
 
-COMMANDS = ["check", "assign", "timeline", "diff", "whatif", "verify", "rule", "schema", "init"]
+COMMANDS = [
+    "check",
+    "assign",
+    "timeline",
+    "diff",
+    "explain",
+    "recommend",
+    "whatif",
+    "verify",
+    "rule",
+    "schema",
+    "init",
+]
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
     "assign": "text|json|csv|markdown",
     "timeline": "text|json|csv",
     "diff": "text|json",
+    "explain": "text|json|markdown",
+    "recommend": "text|json|markdown",
     "whatif": "text|json|markdown",
     "verify": OF_FINDINGS,
     "rule": "text|json",

@@ -58,6 +58,8 @@ Supposed:
 
 No plan exists then. This is proved.
 
+W1 holds at most 1 sites, but would have to hold 2.
+
 This fact alone rules it out:
   1. cap: every wave holds at most 1 sites (few can help)
      data/programme.yaml:20:5
@@ -92,7 +94,9 @@ Moves in A:
   Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
   Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
-No plan in B: this fact alone rules it out:
+No plan in B: W1 holds at most 1 sites, but would have to hold 2.
+
+This fact alone rules it out:
   1. cap: every wave holds at most 1 sites (few can help)
      data/programme.yaml:20:5
 """
@@ -137,7 +141,9 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 - Eid: KI2 2025-spring -\> W3 2025-11-08, about 6 months later
 - Fet: W3 2025-11-08 -\> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
-## No plan in B: this fact alone rules it out
+No plan in B: W1 holds at most 1 sites, but would have to hold 2.
+
+## This fact alone rules it out
 
 1. cap: every wave holds at most 1 sites (few can help)
    - data/programme.yaml:20:5

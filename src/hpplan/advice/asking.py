@@ -42,7 +42,9 @@ class Asking:
         self._until = time.monotonic() + limits.seconds
         self.interrupted = False
         # Questions are of no use without a plan, and a plan is of no use without its questions.
-        self.base = self._heard(plan_best(situation, replace(limits, seconds=limits.seconds / 2)))
+        self.base = self._heard(
+            plan_best(situation, replace(self._limits, seconds=limits.seconds / 2))
+        )
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
             case Solved(plan=plan):

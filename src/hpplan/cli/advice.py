@@ -1,5 +1,7 @@
 """What the commands that answer a planner's questions have in common."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,6 @@ from hpplan.cli.options import AdviceFormat, Colour
 from hpplan.cli.output import answer, answer_json, look, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hpplan.advice.asking import Possible
     from hpplan.exports.document import Document
     from hpplan.solving.outcome import Outcome
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 CUT_SHORT = "interrupted: what was not answered yet is undecided"
 
 
-def give(
-    form: AdviceFormat,
-    document: "Callable[[], Document]",
-    json: "Callable[[], str]",
-    output: Path | None,
-    colour: Colour,
-) -> None:
-    """Give the answer in the format."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer in each of its forms. The command ends as `decides` says: with a plan, without one,
+    or undecided.
+    """
+
+    document: "Callable[[], Document]"
+    json: Callable[[], str]
+    decides: "Outcome | Possible"
+    interrupted: bool
+
+
+def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Colour) -> None:
+    """Give the answer in the format, and end the command if it is no plan."""
     from hpplan.exports import document_markdown, document_text
+    from hpplan.solving.outcome import Impossible, Undecided
 
     match form:
         case AdviceFormat.TEXT:
-            seen = look(colour, output)
-            text = document_text.render(document(), colour=seen.colour, width=seen.width)
-            answer(text, output)
+            seen, document = look(colour, output), answered.document()
+            answer(document_text.render(document, colour=seen.colour, width=seen.width), output)
         case AdviceFormat.MARKDOWN:
-            answer(document_markdown.render(document()), output)
+            answer(document_markdown.render(answered.document()), output)
         case AdviceFormat.JSON:
-            answer_json(json(), output)
-
-
-def end_as(outcome: "Outcome | Possible", *, interrupted: bool) -> None:
-    """End the command as its answer is: a plan, proved none, undecided, or cut short."""
-    from hpplan.solving.outcome import Impossible, Undecided
-
-    if interrupted:
+            answer_json(answered.json(), output)
+    if answered.interrupted:
         say(CUT_SHORT)
         raise typer.Exit(ExitCode.INTERRUPTED)
-    match outcome:
+    match answered.decides:
         case Impossible():
             raise typer.Exit(ExitCode.IMPOSSIBLE)
         case Undecided():

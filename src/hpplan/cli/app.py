@@ -7,7 +7,20 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 import hpplan
-from hpplan.cli import assign, check, diff, init, overview, rule, schema, timeline, verify, whatif
+from hpplan.cli import (
+    assign,
+    check,
+    diff,
+    explain,
+    init,
+    overview,
+    recommend,
+    rule,
+    schema,
+    timeline,
+    verify,
+    whatif,
+)
 from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
 from hpplan.literal import literal
 
@@ -17,7 +30,8 @@ HELP = help_text(
         "hpplan": "where it stands, what to do next",
         "hpplan check": "what is wrong or doubtful in the data",
         "hpplan assign": "the best plan, with a proof",
-        "hpplan whatif heim=KI3": "what becomes of it if Heim goes with KI3",
+        "hpplan explain froya": "why somebody is where the plan has it",
+        "hpplan whatif heim=KI3": "what becomes of the plan then",
         "hpplan timeline": "who goes live when",
         "hpplan timeline --as-of 2022-04-04": "as it was planned then",
     },
@@ -63,6 +77,8 @@ app.command("check", help=check.HELP)(check.check)
 app.command("assign", help=assign.HELP)(assign.assign)
 app.command("timeline", help=timeline.HELP)(timeline.timeline)
 app.command("diff", help=diff.HELP)(diff.diff)
+app.command("explain", help=explain.HELP)(explain.explain)
+app.command("recommend", help=recommend.HELP)(recommend.recommend)
 app.command("whatif", help=whatif.HELP)(whatif.whatif)
 app.command("verify", help=verify.HELP)(verify.verify)
 app.command("rule", help=rule.HELP)(rule.rule)

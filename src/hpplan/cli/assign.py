@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hpplan.cli.alternatives import (
+    Alternative,
+    DifferBy,
+    Wanted,
+    one_plan_only,
+    unless_given,
+)
 from hpplan.cli.data_directory import not_among_the_data, say_errors, situation
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
@@ -44,6 +51,7 @@ HELP = help_text(
         "hpplan assign --pin heim=KI3": "Heim in KI3, and the others?",
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
+        "hpplan assign --alternatives 3": "the best that really differ",
         "hpplan assign --apply-repair 1A --dry-run": "the plan by a way out",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
@@ -77,6 +85,8 @@ def assign(
             show_default=False,
         ),
     ] = None,
+    alternatives: Alternative = None,
+    differ_by: DifferBy = 3,
     form: AsPlan = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
@@ -125,13 +135,18 @@ def assign(
 
     form_chosen = format_of(form, output, PlanFormat)
     checked(apply_repair or (), dry_run=dry_run)
+    one_plan_only(form_chosen, apply_repair or (), alternatives)
     known = situation(data, as_of, colour)
     not_among_the_data(output, known.programme)
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     say_errors(known)
     limits = Limits(time_limit, workers, repairs)
-    outcome = best_plan(known.programme, known.as_of, asked, limits, progress(known))
     planned = situation_of(known.programme, known.as_of, asked)
+    if alternatives is None:
+        outcome = best_plan(known.programme, known.as_of, asked, limits, progress(known))
+    else:
+        wanted = Wanted(alternatives, differ_by)
+        outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
     applied: list[Applied] = []
     if apply_repair:
         applied = [Applied(one, planned) for one in chosen(apply_repair, outcome)]

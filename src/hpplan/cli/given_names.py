@@ -10,6 +10,7 @@ from hpplan.literal import literal
 if TYPE_CHECKING:
     from hpplan.domain.standing import Standing
     from hpplan.programme import Overrides, Situation
+    from hpplan.rules import Rule
 
 PIN, FORBID, REOPEN = "--pin", "--forbid", "--reopen"
 SITE, WAVE, REGION, TRUST = "--site", "--wave", "--region", "--trust"
@@ -96,6 +97,19 @@ def known_trust(option: str, name: str, situation: "Situation") -> str:
         return name
     named = {called.casefold(): trust for trust, called in known.items()}
     _unknown(option, "trust", name, named.get(name.casefold()), known)
+
+
+def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
+    """The rule of this id, or of this kind if it is the only one; in force or not."""
+    stated = {id(rule): rule for rule in (*situation.rules, *situation.programme.rules)}.values()
+    alike = [rule for rule in stated if rule.name == name]
+    if len(alike) > 1:
+        places = (situation.programme.places.place(rule.address) for rule in alike)
+        where = ", ".join(f"{place.file}:{place.line}" for place in places if place)
+        _wrong(option, f"{len(alike)} rules go by the name '{name}'", f"give them ids: {where}")
+    if alike:
+        return alike[0]
+    _unknown(option, "rule", name, None, [rule.name for rule in stated])
 
 
 def _unknown(

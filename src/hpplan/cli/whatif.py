@@ -1,10 +1,11 @@
 """`hpplan whatif`: what becomes of the plan if something is otherwise."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.advice import end_as, give
+from hpplan.cli.advice import Answered, give
 from hpplan.cli.data_directory import say_errors, situation
 from hpplan.cli.options import (
     AdviceFormat,
@@ -71,17 +72,11 @@ def whatif(
     known = situation(data, as_of, colour)
     cases = [_read(known, [text]) for text in expressions] if each else [_read(known, expressions)]
     say_errors(known)
-    answered = answered_by(known.programme, cases, known.as_of, limits=Limits(time_limit))
+    answered = answered_by(known, cases, Limits(time_limit))
     shown = whatif_view.side_by_side if each else whatif_view.document
-    give(
-        chosen,
-        lambda: shown(answered),
-        lambda: whatif_json.render(answered),
-        output,
-        colour,
-    )
-    first = answered.base if each else answered.cases[0].answer
-    end_as(first, interrupted=answered.interrupted)
+    decides = answered.base if each else answered.cases[0].answer
+    document, json = partial(shown, answered), partial(whatif_json.render, answered)
+    give(Answered(document, json, decides, answered.interrupted), chosen, output, colour)
 
 
 def _read(known: "Situation", texts: list[str]) -> "tuple[Change, ...]":

@@ -117,12 +117,17 @@ class Gap(_Measured):
         return (self.waves or 0) > 0 or (time is not None and (time.months > 0 or time.days > 0))
 
     @property
+    def allows_the_same(self) -> bool:
+        """Whether it asks for no more than that the one is not before the other."""
+        return self.waves == 0 and self.time is None and self.at_most is None
+
+    @property
     def by_date(self) -> bool:
         return self.time is not None or (self.at_most is not None and self.at_most.time is not None)
 
     def later(self) -> str:
         """The gap as what the later one has to be."""
-        return "in the same wave or later" if self == Gap(waves=0) else f"{self} later"
+        return "in the same wave or later" if self.allows_the_same else f"{self} later"
 
     def __str__(self) -> str:
         text = f"at least {self.words()}" if self.stated else ""

@@ -10,7 +10,7 @@ from hpplan.exports.drawing import Column, counted, percent
 from hpplan.findings import Place
 from hpplan.plan import Proof
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Conflict, Impossible, Outcome, Solved, Undecided
+from hpplan.solving.outcome import Conflict, Impossible, Outcome, Solved, StatedFact, Undecided
 
 GOALS = (
     Column("", "right"),
@@ -144,19 +144,31 @@ def few(told: list[str]) -> list[str]:
 
 
 def clashes(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:
-    """The facts of each conflict, with their places; `of` is the case, where there are several."""
+    """Each conflict in a sentence, and its facts with their places; `of` is the case, where there
+    are several.
+    """
     for conflict in conflicts:
+        said = conflict.headline[:1].upper() + conflict.headline[1:]
+        yield Sentence(f"No plan in {of}: {conflict.headline}." if of else f"{said}.")
         count = len(conflict.facts)
         title = (
             "This fact alone rules it out"
             if count == 1
             else f"These {count} facts cannot hold together"
         )
-        title = f"No plan in {of}: {title[0].lower()}{title[1:]}" if of else title
-        told = tuple(Line(fact.text, (where(fact.place),)) for fact in conflict.facts)
-        yield Listed(title, told, numbered=True)
+        if count:
+            yield Listed(title, tuple(map(fact, conflict.facts)), numbered=True)
         if not conflict.minimal:
             yield Sentence("The time ended before it was proved that all of them are needed.")
+
+
+def fact(stated: StatedFact) -> Line:
+    """A fact with its place, and what it rests on."""
+    notes = (
+        f"{note.message}: {where(note.place)}" if note.place else note.message
+        for note in stated.notes
+    )
+    return Line(stated.text, (where(stated.place), *notes))
 
 
 def where(place: Place | None) -> str:

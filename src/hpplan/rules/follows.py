@@ -40,7 +40,7 @@ class Follows(Rule):
 
     def sentence(self, snapshot: Snapshot) -> str:
         whose = "their own trust" if self.trust is None else snapshot.name(self.trust)
-        by = "" if self.gap == Gap(waves=0) else f", by {self.gap}"
+        by = "" if self.gap.allows_the_same else f", by {self.gap}"
         return f"{snapshot.names(self.sites)} not before {whose}{by}"
 
     def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:

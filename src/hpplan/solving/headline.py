@@ -66,7 +66,8 @@ def told(
 
 
 def _rank(rule: Rule) -> int:
-    return next(rank for rank, kinds in enumerate(TELLING) if rule.kind in kinds)
+    """Kinds that are not listed, such as rules that no programme states, say least."""
+    return next((n for n, kinds in enumerate(TELLING) if rule.kind in kinds), len(TELLING))
 
 
 def _waits(rule: Rule) -> bool:

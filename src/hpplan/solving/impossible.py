@@ -50,14 +50,15 @@ def explained(situation: Situation, limits: Limits) -> Explained:
     }
     conflicts = []
     for clash, said, some in zip(found.found, says, ways.of, strict=True):
-        stated = {f: _stated(facts[f], situation, said.notes.get(f, ())) for f in clash.facts}
+        stated = {f: stated_fact(facts[f], situation, said.notes.get(f, ())) for f in clash.facts}
         repairs = tuple(_repair(way, ids, situation, facts) for way in some)
         conflicts.append(Conflict(said.headline, tuple(stated.values()), repairs, clash.minimal))
     together = tuple(ids[some[0].key] for some in ways.of) if ways.together else ()
     return Explained(tuple(conflicts), found.all_found, together, question.interrupted)
 
 
-def _stated(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) -> StatedFact:
+def stated_fact(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) -> StatedFact:
+    """The fact in words, with its place."""
     return StatedFact(fact, text_of(fact, situation), place_of(fact, situation), notes)
 
 
@@ -73,7 +74,7 @@ def _repair(
     return Repair(
         ids[way.key],
         _in_words(way.changes, situation),
-        tuple(_stated(fact, situation) for fact in dropped),
+        tuple(stated_fact(fact, situation) for fact in dropped),
         way.changes,
         way.authority,
         way.cost,

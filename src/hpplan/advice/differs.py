@@ -1,0 +1,42 @@
+"""A rule of ours, which no programme states: the plan is not one that was shown before."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Break, Decisions, Rule
+
+
+class Differs(Rule):
+    """At least `by` sites that are not live are elsewhere than in the other plan. To be in no wave
+    is to be somewhere too.
+    """
+
+    kind: Literal["differs"] = "differs"
+    other: Mapping[str, str]
+    by: int
+
+    def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
+        return f"at least {self.by} sites elsewhere than in another plan"
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+        elsewhere = sum(placements.get(s) != self.other.get(s) for s in self._open(snapshot))
+        if elsewhere >= self.by:
+            return []
+        return [Break((), f"{elsewhere} sites are elsewhere than in another plan")]
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        sites = self._open(snapshot)
+        same = [
+            (1, decisions.in_wave(site, snapshot.wave[self.other[site]]))
+            if site in self.other
+            else (1, ~decisions.placed(site))
+            for site in sites
+        ]
+        if len(sites) < self.by:
+            decisions.some((), [])
+        else:
+            decisions.at_most((), same, len(sites) - self.by)
+
+    def _open(self, snapshot: Snapshot) -> list[str]:
+        return [site for site in snapshot.taking_part if not snapshot.live(site)]

@@ -1,0 +1,156 @@
+"""`hpplan explain`: why a site is where it is, what fills a wave, what a rule costs."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from hpplan.cli.advice import Answered, give
+from hpplan.cli.data_directory import say_errors, situation
+from hpplan.cli.given_names import known_rule, known_site, known_wave
+from hpplan.cli.options import (
+    AdviceFormat,
+    AsAdvice,
+    AsOf,
+    Colour,
+    Data,
+    Output,
+    TimeLimit,
+    WhenColour,
+    format_of,
+    help_text,
+)
+
+if TYPE_CHECKING:
+    from hpplan.programme import Situation
+    from hpplan.solving.outcome import Limits
+
+SITE: Final = "site"
+WHAT, WHY_NOT = "WHAT", "--why-not"
+
+HELP = help_text(
+    "Say why the plan is as it is, and what another would cost.",
+    {
+        "hpplan explain froya": "why Frøya is where it is",
+        "hpplan explain froya --why-not KI3": "what KI3 would do to the plan",
+        "hpplan explain froya --why-not-earlier": "what stands in the way",
+        "hpplan explain wave KI2": "what fills it, who else would fit",
+        "hpplan explain rule cap-inhabitants": "what the rule costs",
+        "hpplan explain capacity": "which caps bind, what one more buys",
+        "hpplan explain assumptions": "what the plan rests on unsourced",
+    },
+    "Nothing is guessed: for each answer the best plan is made that there would be, and compared "
+    "with the best plan as things stand. What is impossible is proved, with the smallest sets of "
+    "facts that stand in the way, each fact with its place.",
+    "A site whose id is one of the words wave, rule, capacity and assumptions is asked for as "
+    "'site ID'. Formats: text, json and markdown. Exits with 0 whatever the answer is; with 3 if "
+    "there is no plan to explain, with 4 if the time was too short to find one.",
+)
+
+
+def explain(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=f"{WHAT}...",
+            help="SITE, 'wave WAVE', 'rule RULE', 'capacity' or 'assumptions'.",
+            show_default=False,
+        ),
+    ],
+    why_not: Annotated[
+        str | None,
+        typer.Option(
+            WHY_NOT,
+            metavar="WAVE",
+            help="Why the site is not in this wave, or at what price it could be.",
+            show_default=False,
+        ),
+    ] = None,
+    why_not_earlier: Annotated[
+        bool, typer.Option("--why-not-earlier", help="Only why the site is not earlier.")
+    ] = False,
+    data: Data = None,
+    as_of: AsOf = None,
+    form: AsAdvice = None,
+    output: Output = None,
+    time_limit: TimeLimit = 60,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.solving.outcome import Limits
+
+    chosen = format_of(form, output, AdviceFormat)
+    subject = _subject(what)
+    if (why_not is not None or why_not_earlier) and subject[0] != SITE:
+        raise typer.BadParameter("goes with a site only", param_hint=WHY_NOT)
+    if why_not is not None and why_not_earlier:
+        message = "is one question, --why-not-earlier another: ask one of them"
+        raise typer.BadParameter(message, param_hint=WHY_NOT)
+    known = situation(data, as_of, colour)
+    limits = Limits(time_limit)
+    if why_not is not None:
+        answered = _why_not(known, subject[1], why_not, limits)
+    else:
+        answered = _explained(known, subject, limits, earlier=why_not_earlier)
+    say_errors(known)
+    give(answered, chosen, output, colour)
+
+
+def _subject(words: list[str]) -> tuple[str, str]:
+    """What is asked about, and its name."""
+    match words:
+        case [("capacity" | "assumptions") as kind]:
+            return kind, ""
+        case ["wave" | "rule" as kind]:
+            _wrong(f"which {kind}? Write '{kind} {kind.upper()}'")
+        case [name]:
+            return SITE, name
+        case [("site" | "wave" | "rule") as kind, name]:
+            return kind, name
+        case _:
+            _wrong("ask about one thing: SITE, 'wave WAVE', 'rule RULE', capacity or assumptions")
+
+
+def _wrong(message: str) -> NoReturn:
+    raise typer.BadParameter(message, param_hint=WHAT)
+
+
+def _why_not(known: "Situation", site: str, wave: str, limits: "Limits") -> Answered:
+    from hpplan.api import why_not
+    from hpplan.exports import advice_json, site_view
+
+    there = known_site(WHAT, site, known), known_wave(WHY_NOT, wave, known)
+    told = why_not(known, *there, limits)
+    document, json = partial(site_view.not_there, told), partial(advice_json.not_there, told)
+    return Answered(document, json, told.base, told.interrupted)
+
+
+def _explained(
+    known: "Situation", subject: tuple[str, str], limits: "Limits", *, earlier: bool
+) -> Answered:
+    from hpplan import api
+    from hpplan.exports import advice_json, rule_view, site_view, wave_view
+
+    match subject:
+        case ("wave", name):
+            wave = api.explain_wave(known, known_wave(WHAT, name, known), limits)
+            document, json = partial(wave_view.explained, wave), partial(advice_json.wave, wave)
+            return Answered(document, json, wave.base, wave.interrupted)
+        case ("rule", name):
+            rule = api.explain_rule(known, known_rule(WHAT, name, known), limits)
+            document, json = partial(rule_view.explained, rule), partial(advice_json.rule, rule)
+            return Answered(document, json, rule.base, rule.interrupted)
+        case ("capacity", _):
+            caps = api.explain_capacity(known, limits)
+            document = partial(rule_view.capacities, caps)
+            json = partial(advice_json.capacities, caps)
+            return Answered(document, json, caps.base, caps.interrupted)
+        case ("assumptions", _):
+            assumed = api.explain_assumptions(known, limits)
+            document = partial(rule_view.assumptions, assumed)
+            json = partial(advice_json.assumptions, assumed)
+            return Answered(document, json, assumed.base, assumed.interrupted)
+        case (_, name):
+            site = api.explain(known, known_site(WHAT, name, known), limits)
+            shown = site_view.no_earlier if earlier else site_view.explained
+            document, json = partial(shown, site), partial(advice_json.site, site)
+            return Answered(document, json, site.base, site.interrupted)

@@ -1,0 +1,61 @@
+"""`hpplan recommend`: which wave for a site."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from hpplan.cli.advice import Answered, give
+from hpplan.cli.data_directory import say_errors, situation
+from hpplan.cli.given_names import known_site
+from hpplan.cli.options import (
+    AdviceFormat,
+    AsAdvice,
+    AsOf,
+    Colour,
+    Data,
+    Output,
+    TimeLimit,
+    WhenColour,
+    format_of,
+    help_text,
+)
+
+HELP = help_text(
+    "Order the waves of a site by what they do to the plan.",
+    {
+        "hpplan recommend froya": "which wave for Frøya?",
+        "hpplan recommend heim": "for Heim, as if it had not decided",
+    },
+    "For a site that has not decided, or asks to move. The best plan is made with the site in each "
+    "wave that it may enter; shown are the goals that differ from the plan as things stand, and "
+    "who else moves. One that declined is supposed to take part.",
+    "Formats: text, json and markdown. Exits with 4 if the time was too short for any plan.",
+)
+
+
+def recommend(
+    site: Annotated[str, typer.Argument(metavar="SITE", help="Its id.", show_default=False)],
+    data: Data = None,
+    as_of: AsOf = None,
+    form: AsAdvice = None,
+    output: Output = None,
+    time_limit: TimeLimit = 60,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.api import recommend as recommendation_for
+    from hpplan.exports import advice_json, site_view
+    from hpplan.solving.outcome import Limits
+
+    chosen = format_of(form, output, AdviceFormat)
+    known = situation(data, as_of, colour)
+    wanted = known_site("SITE", site, known)
+    found = known.snapshot.sites[wanted]
+    if found.live:
+        where = f"{found.name} is live in {found.wave}, which cannot be undone"
+        raise typer.BadParameter(where, param_hint="SITE")
+    say_errors(known)
+    told = recommendation_for(known, wanted, Limits(time_limit))
+    document = partial(site_view.recommended, told)
+    json = partial(advice_json.recommendation, told)
+    give(Answered(document, json, told.base, told.interrupted), chosen, output, colour)
