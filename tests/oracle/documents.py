@@ -152,6 +152,8 @@ class Maker:
             {"waves": 1, "at_most": {"waves": 2}},
             {"waves": 0, "at_most": {"months": 5}},
             {"at_most": {"waves": 1}},
+            {"at_most": {"waves": 2}},
+            {"at_most": {"months": 5}},
         ]
         return self.random.choice(gaps)
 
@@ -186,11 +188,15 @@ class Maker:
                 return {"site": pick(self.sites), "wave": pick(self.waves)}
             case "follows":
                 narrow = {"trust": "t0"} if self.maybe(0.3) else {}
-                gap = {"gap": self._gap()} if self.maybe(0.5) else {}
+                gap = {"gap": self._gap()} if self.maybe(0.7) else {}
                 return {"sites": pick(["all", self._who()]), **narrow, **gap}
             case "notice":
-                counted = {"from": pick(["2024-07-01", "2024-08"])} if self.maybe(0.4) else {}
-                return {"months": number(1, 6), "sites": self._who(), **counted}
+                notices: list[dict[str, Any]] = [
+                    {"months": number(1, 6)},
+                    {"months": number(1, 4), "from": "2024-08"},
+                    {"months": number(7, 11), "from": "2023"},
+                ]
+                return {"sites": self._who(), **pick(notices)}
             case "pool":
                 use = {phase: number(1, 2) for phase in self.some(["prepare", "support"], 1, 2)}
                 measured = {"measure": "staff"} if self.maybe(0.4) else {}
