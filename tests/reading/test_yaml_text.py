@@ -288,13 +288,16 @@ SYNTAX_ERRORS = r"""
     hint: put a space after the colon
 
 "a: 1\nname:\u00a0Heim\nb: 2\n"
-    HP006 2:1-2:2 expected a colon and a space after this key
-    hint: this line holds a character that looks like a space and is none: type the spaces again
+    HP006 2:6-2:7 expected a plain space, found U+00A0, which looks like it
+    hint: type it again
 
 "a:\n  - b: 1\n  \u2013 b: 2\n"
-    HP006 3:3-3:4 expected '-' and an item of the list
-    hint: begin an item of a list with a plain hyphen: -
-    note: 2:3-2:4 the list begins here
+    HP006 3:3-3:4 expected a plain hyphen before an item of a list, found U+2013, which looks like it
+    hint: type it again
+
+"a: '1\u00a0000'\nsome text\nb: 2\n"
+    HP006 2:1-2:2 expected a colon and a space after this key
+    hint: text of several lines needs quotes or `|`
 
 "a: 1\nsome text\nb: 2\n"
     HP006 2:1-2:2 expected a colon and a space after this key

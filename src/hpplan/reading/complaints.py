@@ -75,9 +75,14 @@ BEGUN: Final = {
 SLIPS: Final = (
     (re.compile(r" *\t"), "indent with spaces, not with tabs"),
     (re.compile(r"\s*(?:- +)*[^\W\d][\w.-]*:[^\s/:]"), "put a space after the colon"),
+)
+# Characters that look like YAML's own, and what they stand for.
+LOOK_ALIKES: Final = (
     (
-        re.compile("[^#]*[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"),
-        "this line holds a character that looks like a space and is none: type the spaces again",
+        re.compile(
+            "(?:[^#'\"]*?[-:,\\[{])? *([\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff])"
+        ),
+        "a plain space",
     ),
-    (re.compile("\\s*[\u2010-\u2015\u2212] "), "begin an item of a list with a plain hyphen: -"),
+    (re.compile("\\s*([\u2010-\u2015\u2212]) "), "a plain hyphen before an item of a list"),
 )

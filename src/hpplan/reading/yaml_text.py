@@ -39,7 +39,7 @@ from hpplan.reading.codes.files import (
     SYNTAX,
     TOO_DEEP,
 )
-from hpplan.reading.complaints import BEGUN, COMPLAINTS, SLIPS
+from hpplan.reading.complaints import BEGUN, COMPLAINTS, LOOK_ALIKES, SLIPS
 from hpplan.reading.file_content import content_of, unread
 from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.scalars import WORDS, plain_value
@@ -378,6 +378,12 @@ class _Walk:
         if (quoted := self.text_across_lines(at)) is not None:
             notes.append(Note("the text in quotes that ends just before begins here", quoted))
             hint = f"{hint}; or see whether that text lacks its closing quote"
+        for number in (line, line - 1):
+            for look_alike, meant in LOOK_ALIKES:
+                if (seen := look_alike.match(self.file.line(number))) is not None:
+                    at = self.file.line_starts[number - 1] + seen.start(1)
+                    message = f"expected {meant}, found U+{ord(seen[1]):04X}, which looks like it"
+                    hint, notes = "type it again", []
         end = at + len(text[at : at + 1].rstrip("\n\r\x85\u2028\u2029"))
         code = BAD_TAG if "tag handle" in problem else SYNTAX
         self.fault(code, at, end, message, hint, *notes)
