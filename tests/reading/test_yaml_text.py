@@ -292,7 +292,7 @@ SYNTAX_ERRORS = r"""
     hint: type it again
 
 "a:\n  - b: 1\n  \u2013 b: 2\n"
-    HP006 3:3-3:4 expected a plain hyphen before an item of a list, found U+2013, which looks like it
+    HP006 3:3-3:4 expected a plain hyphen before an item, found U+2013, which looks like it
     hint: type it again
 
 "a: '1\u00a0000'\nsome text\nb: 2\n"
