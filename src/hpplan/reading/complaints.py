@@ -84,5 +84,5 @@ LOOK_ALIKES: Final = (
         ),
         "a plain space",
     ),
-    (re.compile("\\s*([\u2010-\u2015\u2212]) "), "a plain hyphen before an item of a list"),
+    (re.compile("\\s*([\u2010-\u2015\u2212]) "), "a plain hyphen before an item"),
 )
