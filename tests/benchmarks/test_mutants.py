@@ -12,7 +12,6 @@ from mutation import corpus
 from mutation.base import Mutant
 from mutation.words import distance, misspelt
 
-
 SAMPLE = corpus(2, 1)
 
 
