@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import mul
 
 from hpplan.domain.snapshot import Slot, Snapshot
 from hpplan.graph import Group, dependencies
@@ -93,7 +94,7 @@ class Encoded:
         }
 
     def assignment(self, placements: Mapping[str, str]) -> list[int]:
-        """Values for the variables that mean these placements, as a hint; others are guessed."""
+        """The values of all variables that mean these placements, helpers included."""
         values = [1] + [0] * (self.model.size - 1)
         for site, wave in placements.items():
             if (literal := self._here[wave].get(site)) is not None:
@@ -103,7 +104,31 @@ class Encoded:
                 values[literal] = 1
         for helper, meaning in self._meanings:
             values[helper] = meaning(values)
+        for literal in self._soft_breaks(values):
+            values[literal] = 1
         return values
+
+    def _soft_breaks(self, values: Sequence[int]) -> list[Literal]:
+        """For which subjects soft rules are broken, while no literal says so yet."""
+        spared = set(self._broken.values())
+        if not spared:
+            return []
+        broken: list[Literal] = []
+        for linear in self.model.linears:
+            pardon = [~literal for literal in linear.given if ~literal in spared]
+            if pardon and all(_holds(literal, values) for literal in linear.given):
+                total = sum(
+                    map(mul, linear.coefficients, map(values.__getitem__, linear.variables))
+                )
+                if (linear.high is not None and total > linear.high) or (
+                    linear.low is not None and total < linear.low
+                ):
+                    broken += pardon
+        for clause in self.model.clauses:
+            pardon = [literal for literal in clause.literals if literal in spared]
+            if pardon and not any(_holds(literal, values) for literal in clause.literals):
+                broken += pardon
+        return broken
 
     @property
     def optional(self) -> list[Literal]:

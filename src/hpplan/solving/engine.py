@@ -1,20 +1,29 @@
 """Goals in rank order: each is made as good as it can be, then held while the next is improved."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from hpplan.goals.base import Goal, Sense
+from hpplan.graph import dependencies
 from hpplan.plan import Proof, plan_of
 from hpplan.programme import Situation
+from hpplan.solving.climb import Climb
+from hpplan.solving.construction import constructed
 from hpplan.solving.cpsat import Answer, Status
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
-from hpplan.solving.search import Budget, any_values, best_values, quick_values, with_all_of
+from hpplan.solving.search import LARGE, Budget, any_values, quick_values, with_all_of
 from hpplan.solving.symmetry import Alike, tell_alike
+
+FEW_TURNS: Final = 2
+"""How many turns each way of searching has to place everybody, where a plan is known that leaves
+somebody out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +45,27 @@ class _Aim:
     minimise: Expression
     sign: int
 
-    def own(self, value: int | None) -> int | None:
-        return None if value is None else self.sign * value
-
 
 def plan_best(
-    situation: Situation, limits: Limits, tell: Callable[[Step], None] | None = None
+    situation: Situation,
+    limits: Limits,
+    tell: Callable[[Step], None] | None = None,
+    large: int = LARGE,
 ) -> Outcome:
-    """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal."""
+    """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal.
+
+    Models of more than `large` variables are improved part by part as well.
+    """
     started = time.monotonic()
-    until = started + limits.seconds
+    budget = Budget(started + limits.seconds, limits.workers)
     encoded = plain(situation)
     aims = [_aim(goal, encoded, situation) for goal in situation.goals]
+    quick = constructed(encoded, dependencies(situation), situation.snapshot.current())
     alike = tell_alike(situation, encoded)
-    found = _any_plan(encoded, alike, aims[:1], Budget(until, limits.workers))
+    found = _any_plan(encoded, alike, aims[:1], quick, budget)
     match found.status:
         case Status.INFEASIBLE:
-            left = max(until - time.monotonic(), 1.0)
-            why = explained(situation, replace(limits, seconds=left))
+            why = explained(situation, replace(limits, seconds=max(budget.left, 1.0)))
             return Impossible(
                 why.conflicts,
                 time.monotonic() - started,
@@ -64,52 +76,34 @@ def plan_best(
         case Status.UNKNOWN:
             return Undecided(time.monotonic() - started, found.interrupted)
         case Status.OPTIMAL | Status.FEASIBLE:
-            pass
-    best, steps = found.values, list[Step]()
-    assert best is not None
-    for aim in aims:
-        if found.interrupted:
-            break
-        share = (until - time.monotonic()) / (len(aims) - len(steps))
-        budget = Budget(time.monotonic() + share, limits.workers)
-        known = None
-        if aim is aims[0]:
-            known = found.bound
-        elif (packed := _in_few_waves(encoded, alike, aim, budget, best)) is not None:
-            best = packed
-        found = best_values(encoded.model, aim.minimise, budget, best, known)
-        best = found.values if found.values is not None else best
-        proved = found.status is Status.OPTIMAL and all(step.proved for step in steps)
-        value = aim.minimise.value(best)
-        steps.append(
-            Step(
-                aim.goal,
-                aim.sign * value,
-                aim.own(found.bound),
-                proved,
-                time.monotonic() - started,
-            )
-        )
+            assert found.values is not None
+
+    def hear(rank: int) -> None:
         if tell is not None:
-            tell(steps[-1])
-        encoded.model.linear(
-            zip(aim.minimise.coefficients, aim.minimise.variables, strict=True),
-            None,
-            value - aim.minimise.constant,
-        )
-    placements = encoded.placements(best)
+            tell(step(rank))
+
+    def step(rank: int) -> Step:
+        aim, rung, proved = aims[rank], climb.rungs[rank], climb.proved(rank)
+        seconds = time.monotonic() - started
+        return Step(aim.goal, aim.sign * rung.value, aim.sign * rung.bound, proved, seconds)
+
+    def offer(rank: int, best: Sequence[int]) -> Sequence[int] | None:
+        return _in_few_waves(encoded, alike, aims[rank], budget, best)
+
+    climb = Climb(encoded, [aim.minimise for aim in aims], found, offer, hear, large)
+    if not found.interrupted:
+        climb.run(budget)
+    steps = [step(rank) for rank in range(len(aims))]
+    placements = encoded.placements(climb.best)
     _agree(situation, placements, steps)
-    bounds = [step.bound for step in steps]
-    bounds += [aim.own(encoded.model.floor(aim.minimise)) for aim in aims[len(steps) :]]
-    proved = len(steps) == len(aims) and all(step.proved for step in steps)
     plan = plan_of(
         situation,
         placements,
-        Proof.OPTIMAL if proved else Proof.FEASIBLE,
-        bounds,
+        Proof.OPTIMAL if all(step.proved for step in steps) else Proof.FEASIBLE,
+        [step.bound for step in steps],
         reasons(situation, placements),
     )
-    return Solved(plan, time.monotonic() - started, found.interrupted)
+    return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
 
 
 def _aim(goal: Goal, encoded: Encoded, situation: Situation) -> _Aim:
@@ -119,28 +113,63 @@ def _aim(goal: Goal, encoded: Encoded, situation: Situation) -> _Aim:
     return _Aim(goal, expression(terms, sign * objective.constant), sign)
 
 
-def _any_plan(encoded: Encoded, alike: Alike, first: Sequence[_Aim], budget: Budget) -> Answer:
-    """A plan that keeps the hard rules: one with everybody placed if it is found in half the time,
-    since that settles who takes part. The bound, if there is one, is that of the first aim.
+def _any_plan(
+    encoded: Encoded,
+    alike: Alike,
+    first: Sequence[_Aim],
+    constructed: Mapping[str, str],
+    budget: Budget,
+) -> Answer:
+    """A plan that keeps the hard rules; with everybody placed, if one is found soon, since that
+    settles who takes part. A quick plan is kept for the case that no better one is found in time.
+    The bound, if there is one, is that of the first aim.
     """
-    current = alike.arranged(encoded.snapshot.current())
-    hint = encoded.assignment(current)
-    if first and (packed := _in_few_waves(encoded, alike, first[0], budget)) is not None:
-        return Answer(Status.FEASIBLE, packed, None)
-    if len(current) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
-        return Answer(Status.FEASIBLE, hint, None)
+    quick: Sequence[int] | None = None
+    try:
+        if first and (packed := _in_few_waves(encoded, alike, first[0], budget)) is not None:
+            return Answer(Status.FEASIBLE, packed, None)
+        current = alike.arranged(encoded.snapshot.current())
+        hint = encoded.assignment(current)
+        if len(current) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
+            return Answer(Status.FEASIBLE, hint, None)
+        hint = encoded.assignment(alike.arranged(constructed))
+        quick = hint if encoded.model.keeps(hint) else None
+        return _at_least(quick, _searched(encoded, first, quick, hint, budget))
+    except KeyboardInterrupt:
+        return _at_least(quick, Answer(Status.UNKNOWN, None, None, interrupted=True))
+
+
+def _searched(
+    encoded: Encoded,
+    first: Sequence[_Aim],
+    quick: Sequence[int] | None,
+    hint: Sequence[int],
+    budget: Budget,
+) -> Answer:
+    """The first plan, by search where the quick one leaves anybody out, or is none."""
     optional = encoded.optional
     if not optional and first:
         found = quick_values(encoded.model, first[0].minimise, budget, hint)
         if found.interrupted or found.status is not Status.UNKNOWN:
             return found
+    if quick is not None and not any(quick[literal] for literal in optional):
+        return Answer(Status.FEASIBLE, quick, None)
     if optional:
-        half = Budget(time.monotonic() + budget.left / 2, budget.workers)
         everybody = with_all_of(encoded.model, [~literal for literal in optional])
-        found = any_values(everybody, half, hint)
+        share, turns = (2, None) if quick is None else (4, FEW_TURNS)
+        found = any_values(everybody, budget.share(share), hint, turns)
         if found.interrupted or found.status in (Status.OPTIMAL, Status.FEASIBLE):
             return found
+        if quick is not None:
+            return Answer(Status.FEASIBLE, quick, None)
     return any_values(encoded.model, budget, hint)
+
+
+def _at_least(quick: Sequence[int] | None, found: Answer) -> Answer:
+    """What was found, or the quick plan where that is nothing."""
+    if quick is None or found.values is not None:
+        return found
+    return Answer(Status.FEASIBLE, quick, None, found.interrupted)
 
 
 def _in_few_waves(

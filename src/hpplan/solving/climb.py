@@ -1,0 +1,168 @@
+"""Goal after goal, each as good as it can be made, then held while the next is improved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.decisions import Encoded
+from hpplan.solving.model import Expression, Model
+from hpplan.solving.neighbourhoods import Neighbourhoods
+from hpplan.solving.search import (
+    BARE_CORES,
+    LIGHT_RELAXING,
+    SMALL,
+    Budget,
+    best_values,
+)
+
+VERY_LARGE: Final = 100_000
+"""From so many variables on, the full linear relaxation takes more memory than it is worth."""
+STEPS: Final = 100
+"""How many neighbourhoods are tried before the whole is searched; each round four times as many."""
+COUNTING: Final = 1.0
+WEIGHING: Final = 10.0
+"""How long, in the engine's deterministic seconds, the whole is searched the first time, for goals
+that count and for those that weigh; each round takes four times as long.
+"""
+USEFUL: Final = 0.1
+"""What part of the gap a search of the whole has to close to be worth a longer one."""
+
+
+@dataclass(slots=True)
+class Rung:
+    """How far a goal has come: its value in the best plan, and a bound that holds for every plan
+    as good by the goals before it.
+    """
+
+    value: int
+    bound: int
+
+    @property
+    def met(self) -> bool:
+        return self.value <= self.bound
+
+
+class Climb:
+    """The best plan so far, and what is known of it by each of the goals, `aims`, in rank order.
+
+    Models of more than `large` variables are improved neighbourhood by neighbourhood, besides
+    being searched as a whole. `start` is a plan, with a bound of the first goal, if one is known;
+    `offer` may know better values for a goal; `hear` is told the rank of one that has come further.
+    """
+
+    def __init__(
+        self,
+        encoded: Encoded,
+        aims: Sequence[Expression],
+        start: Answer,
+        offer: Callable[[int, Sequence[int]], Sequence[int] | None],
+        hear: Callable[[int], None],
+        large: int,
+    ) -> None:
+        assert start.values is not None
+        self.best = start.values
+        self.interrupted = False
+        self.rungs = [Rung(aim.value(self.best), encoded.model.floor(aim)) for aim in aims]
+        if self.rungs and start.bound is not None:
+            self.rungs[0].bound = max(self.rungs[0].bound, start.bound)
+        self._offer = offer
+        self._encoded, self._aims, self._hear = encoded, aims, hear
+        self._large = encoded.model.size > large
+        self._near: Neighbourhoods | None = None
+
+    def proved(self, rank: int) -> bool:
+        """Whether no plan is better by this goal, nor by any before it."""
+        return all(rung.met for rung in self.rungs[: rank + 1])
+
+    def run(self, budget: Budget) -> None:
+        """Climb until every goal is proved, nothing is gained any more, or the time is over."""
+        improve = self._by_neighbourhoods if self._large else self._as_a_whole
+        try:
+            while not self._over(budget):
+                before = [rung.value for rung in self.rungs]
+                for rank, rung in enumerate(self.rungs):
+                    if not rung.met and not self._over(budget):
+                        offered = self._offer(rank, self.best)
+                        if offered is not None and self._keeps_to(rank, offered):
+                            self._learn(rank, Answer(Status.FEASIBLE, offered, None))
+                        waiting = sum(not later.met for later in self.rungs[rank:])
+                        improve(rank, budget.share(waiting))
+                    self._hear(rank)
+                gained = before != [rung.value for rung in self.rungs]
+                if self.proved(len(self.rungs) - 1) or (self._large and not gained):
+                    return
+        except KeyboardInterrupt:
+            self.interrupted = True
+
+    def _over(self, budget: Budget) -> bool:
+        return self.interrupted or budget.left <= 0
+
+    def _as_a_whole(self, rank: int, budget: Budget) -> None:
+        model = self._held(rank)
+        aim, known = self._aims[rank], self.rungs[rank].bound
+        self._learn(rank, best_values(model, aim, budget, self.best, known))
+
+    def _by_neighbourhoods(self, rank: int, budget: Budget) -> None:
+        """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
+        aim, rung = self._aims[rank], self.rungs[rank]
+        if self._near is None:
+            self._near = Neighbourhoods(self._encoded, self.best, self._aims)
+        counts = max(map(abs, aim.coefficients), default=0) <= SMALL
+        asking = counts or self._encoded.model.size < VERY_LARGE
+        way, effort = (BARE_CORES, COUNTING) if counts else (LIGHT_RELAXING, WEIGHING)
+        moving = True
+        for turn in count():
+            if moving:
+                self._near.begin(rank, self.best)
+                moving = self._move(rank, budget, STEPS * 4**turn)
+            if asking and not (rung.met or self._over(budget)):
+                gap = rung.value - rung.bound
+                more = {**way, "max_deterministic_time": effort * 4**turn}
+                settings = Settings(budget.left, budget.workers, more=more)
+                self._learn(rank, solve(self._held(rank), settings, aim, self.best))
+                asking = rung.value - rung.bound <= (1 - USEFUL) * gap
+            if rung.met or self._over(budget) or not (moving or asking):
+                return
+            self._hear(rank)
+
+    def _move(self, rank: int, budget: Budget, steps: int) -> bool:
+        """Improve the plan in so many neighbourhoods; whether more of them may be of use."""
+        assert self._near is not None
+        for values in self._near.improve(budget, steps):
+            self.best = values
+            for rung, total in zip(self.rungs, self._near.tally.totals, strict=True):
+                rung.value = total
+            if self.rungs[rank].met:
+                break
+        self.interrupted = self.interrupted or self._near.interrupted
+        return not self._near.exhausted
+
+    def _held(self, rank: int) -> Model:
+        """The model with the goals before this one held at what they have reached."""
+        whole = self._encoded.model
+        model = Model(
+            whole.size, [*whole.linears], [*whole.clauses], whole.exactly_one, whole.ranges
+        )
+        for aim, rung in zip(self._aims[:rank], self.rungs, strict=False):
+            terms = zip(aim.coefficients, aim.variables, strict=True)
+            model.linear(terms, None, rung.value - aim.constant)
+        return model
+
+    def _keeps_to(self, rank: int, values: Sequence[int]) -> bool:
+        """Whether no goal before this one is worse by these values."""
+        before = zip(self._aims[:rank], self.rungs, strict=False)
+        return all(aim.value(values) <= rung.value for aim, rung in before)
+
+    def _learn(self, rank: int, answer: Answer) -> None:
+        rung = self.rungs[rank]
+        if answer.values is not None and self._aims[rank].value(answer.values) <= rung.value:
+            self.best = answer.values
+            for aim, each in zip(self._aims, self.rungs, strict=True):
+                each.value = aim.value(answer.values)
+        if answer.bound is not None:
+            rung.bound = max(rung.bound, min(answer.bound, rung.value))
+        if answer.status is Status.OPTIMAL:
+            rung.bound = rung.value
+        self.interrupted = self.interrupted or answer.interrupted
