@@ -75,3 +75,31 @@ def endless() -> str:
             "",
         ]
     )
+
+
+def tight() -> str:
+    """A programme whose only plans fill every wave to the brim: no quick plan comes to one."""
+    random, measures = Random(1), ["a", "b", "c", "d", "e"]
+    sizes = [{m: random.randint(20, 99) for m in measures} for _ in range(80)]
+    sites = [
+        f"  - {{id: s{n}, name: S{n}, size: {size}}}".replace("'", "")
+        for n, size in enumerate(sizes)
+    ]
+    waves = [f"  - {{id: W{n}, go_live: {2024 + n}-06}}" for n in range(8)]
+    caps = [
+        f"  - {{kind: capacity, measure: {m}, waves: W{n}, max: {sum(s[m] for s in sizes[n::8])}}}"
+        for m in measures
+        for n in range(8)
+    ]
+    return "\n".join(
+        [
+            "programme: {id: tight, name: Tight, as_of: 2024-01-01}",
+            "municipalities:",
+            *sites,
+            "waves:",
+            *waves,
+            "rules:",
+            *caps,
+            "",
+        ]
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.programmes import endless, write
+from tests.cli.programmes import endless, tight, write
 from tests.cli.running import PLAIN, Ran, command, run
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
@@ -17,10 +17,14 @@ PATIENCE = 60
 
 
 def interrupted(
-    folder: Path, by: signal.Signals, *arguments: str, once: Callable[[int], bool]
+    folder: Path,
+    by: signal.Signals,
+    *arguments: str,
+    once: Callable[[int], bool],
+    text: str | None = None,
 ) -> Ran:
     """How an endless search ends that gets the signal as soon as `once` holds of its process."""
-    write(folder, endless())
+    write(folder, text or endless())
     with subprocess.Popen(
         command(["assign", "--time-limit", "600", *arguments]),
         cwd=folder,
@@ -64,7 +68,7 @@ def test_the_best_plan_so_far_as_json_is_feasible(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("by", SIGNALS)
 def test_before_there_is_a_plan_nothing_is_printed(tmp_path: Path, by: signal.Signals) -> None:
-    ran = interrupted(tmp_path, by, once=has_searched_for(0.2))
+    ran = interrupted(tmp_path, by, once=has_searched_for(0.2), text=tight())
     assert (ran.exit_code, ran.stdout) == (130, "")
     assert "Traceback" not in ran.stderr
 
@@ -96,16 +100,16 @@ def test_a_time_limit_ends_with_a_plan_and_exit_code_0(tmp_path: Path) -> None:
 def test_too_little_time_for_a_plan_or_a_proof_is_undecided(
     tmp_path: Path, form: str, told_on: str
 ) -> None:
-    data = write(tmp_path, endless())
+    data = write(tmp_path, tight())
     ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", form)
     said = {"stdout": ran.stdout, "stderr": ran.stderr}
     assert ran.exit_code == 4
-    assert said.pop(told_on).startswith("Endless as of 2024-01-01: undecided.")
+    assert said.pop(told_on).startswith("Tight as of 2024-01-01: undecided.")
     assert list(said.values()) == [""]
 
 
 def test_undecided_as_json_is_a_document_without_placements(tmp_path: Path) -> None:
-    data = write(tmp_path, endless())
+    data = write(tmp_path, tight())
     ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", "json")
     document = json.loads(ran.stdout)
     assert (ran.exit_code, ran.stderr) == (4, "")

@@ -38,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Aim:
+class Aim:
     """A goal as an expression to minimise. `sign` turns its value into the goal's own."""
 
     goal: Goal
@@ -59,7 +59,7 @@ def plan_best(
     started = time.monotonic()
     budget = Budget(started + limits.seconds, limits.workers)
     encoded = plain(situation)
-    aims = [_aim(goal, encoded, situation) for goal in situation.goals]
+    aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     quick = constructed(encoded, dependencies(situation), situation.snapshot.current())
     alike = tell_alike(situation, encoded)
     found = _any_plan(encoded, alike, aims[:1], quick, budget)
@@ -106,17 +106,17 @@ def plan_best(
     return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
 
 
-def _aim(goal: Goal, encoded: Encoded, situation: Situation) -> _Aim:
+def aim_of(goal: Goal, encoded: Encoded, situation: Situation) -> Aim:
     objective = goal.encode(situation.snapshot, encoded)
     sign = 1 if goal.sense is Sense.MINIMISE else -1
     terms = ((sign * coefficient, literal) for coefficient, literal in objective.terms)
-    return _Aim(goal, expression(terms, sign * objective.constant), sign)
+    return Aim(goal, expression(terms, sign * objective.constant), sign)
 
 
 def _any_plan(
     encoded: Encoded,
     alike: Alike,
-    first: Sequence[_Aim],
+    first: Sequence[Aim],
     constructed: Mapping[str, str],
     budget: Budget,
 ) -> Answer:
@@ -141,7 +141,7 @@ def _any_plan(
 
 def _searched(
     encoded: Encoded,
-    first: Sequence[_Aim],
+    first: Sequence[Aim],
     quick: Sequence[int] | None,
     hint: Sequence[int],
     budget: Budget,
@@ -175,7 +175,7 @@ def _at_least(quick: Sequence[int] | None, found: Answer) -> Answer:
 def _in_few_waves(
     encoded: Encoded,
     alike: Alike,
-    aim: _Aim,
+    aim: Aim,
     budget: Budget,
     best: Sequence[int] | None = None,
 ) -> list[int] | None:

@@ -112,7 +112,7 @@ class Neighbourhoods:
     @property
     def exhausted(self) -> bool:
         """Whether nothing has been gained for so long that nothing may be to gain."""
-        return self._idle >= PATIENCE * len(self._manners)
+        return not self._choices or self._idle >= PATIENCE * len(self._manners)
 
     def improve(self, budget: Budget, steps: int) -> Iterator[Sequence[int]]:
         """Each better plan by the goal at hand that so many neighbourhoods give. Goals before it

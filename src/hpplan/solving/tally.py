@@ -47,7 +47,7 @@ class Tally:
         self._given_of: defaultdict[int, list[int]] = defaultdict(list)
         self._clauses_of: defaultdict[int, array[int]] = defaultdict(_numbers)
         self._helpers_in: dict[int, tuple[int, ...]] = {}
-        self._sums: list[int] = []
+        self.sums: list[int] = []
         for number, linear in enumerate(model.linears):
             self._list_linear(number, linear)
         for number, clause in enumerate(model.clauses):
@@ -63,7 +63,7 @@ class Tally:
         for variable, coefficient in zip(linear.variables, linear.coefficients, strict=True):
             self._linears_of[variable].extend((number, coefficient))
             total += coefficient * values[variable]
-        self._sums.append(total)
+        self.sums.append(total)
         for literal in linear.given:
             self._given_of[_variable(literal)].append(number)
         named = (*linear.variables, *map(_variable, linear.given))
@@ -81,7 +81,7 @@ class Tally:
             if difference := value - self.values[variable]:
                 self.values[variable] = value
                 for number, coefficient in self._rows(variable):
-                    self._sums[number] += coefficient * difference
+                    self.sums[number] += coefficient * difference
                 for number, total in enumerate(self._totals):
                     self.totals[number] += total.get(variable, 0) * difference
 
@@ -100,9 +100,9 @@ class Tally:
             linear = self.model.linears[number]
             if number in self._helpers_in:
                 continue
-            then = _excess(linear, self._sums[number] + difference)
+            then = _excess(linear, self.sums[number] + difference)
             if then and self._all_hold(linear.given, changes):
-                now = _excess(linear, self._sums[number])
+                now = _excess(linear, self.sums[number])
                 if then > now or not self._all_hold(linear.given, {}):
                     return True
         return any(
@@ -176,11 +176,11 @@ class Tally:
             value = self.values[variable]
             for row, coefficient in self._rows(variable):
                 terms.setdefault(row, []).append((coefficient, own))
-                settled[row] = settled.get(row, self._sums[row]) - coefficient * value
+                settled[row] = settled.get(row, self.sums[row]) - coefficient * value
             for row in self._given_of.get(variable, ()):
                 terms.setdefault(row, [])
         for row, free in terms.items():
-            linear, rest = self.model.linears[row], settled.get(row, self._sums[row])
+            linear, rest = self.model.linears[row], settled.get(row, self.sums[row])
             if (given := self._left_of(map(_not, linear.given), number)) is None:
                 continue
             low = None if linear.low is None else linear.low - rest
