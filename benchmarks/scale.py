@@ -1,19 +1,26 @@
 """How planning scales: seeded rollouts of 70 to 100,000 sites, beside a plain CP-SAT model and a
 greedy planner in the same run.
 
-    python benchmarks/scale.py [--sites N ...] [--family F ...] [--seconds S] [--seed N]
+    python benchmarks/scale.py [--sites N ...] [--family F ...] [--seconds S] [--seed N] [--reading]
 
 Every plan is checked here, by a few lines that know nothing of hpplan. `gap` is how far the value
-may be from the best, by the bound that was proved; 0 is proved best.
+may be from the best, by the bound that was proved; 0 is proved best. Seconds are those of the
+clock, and in brackets those of the processor: where other programs run as well, time limits, which
+are by the clock, leave a planner less than they say.
+
+With `--reading`, only the time and memory that it takes to read and check the files, beside
+`yaml.CSafeLoader`, each in a process of its own.
 """
 
 import argparse
+import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +43,26 @@ class Result:
     plan: Plan
     values: tuple[int, ...]
     bounds: tuple[int | None, ...]
-    seconds: float
+    seconds: "Seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long something took, by the clock and by the processor."""
+
+    clock: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:.1f} [{self.processor:.1f}]"
+
+
+class Stopwatch:
+    def __init__(self) -> None:
+        self._clock, self._processor = time.monotonic(), time.process_time()
+
+    def read(self) -> Seconds:
+        return Seconds(time.monotonic() - self._clock, time.process_time() - self._processor)
 
 
 def delays(problem: Rollout) -> list[int]:
@@ -88,17 +114,17 @@ def faults(problem: Rollout, plan: Plan) -> int:
     return over + torn + early + outside
 
 
-def by_hpplan(problem: Rollout, seconds: float) -> tuple[Result, float]:
+def by_hpplan(problem: Rollout, seconds: float) -> tuple[Result, Seconds]:
     """Hpplan's plan, from files, through the public API; and how long reading took."""
     with tempfile.TemporaryDirectory() as folder:
         write(problem, Path(folder))
-        started = time.monotonic()
+        watch = Stopwatch()
         reading = hpplan.load(folder)
         assert reading.programme is not None, reading.findings[:3]
-        read = time.monotonic() - started
-    started = time.monotonic()
+        read = watch.read()
+    watch = Stopwatch()
     outcome = hpplan.assign(reading.programme, limits=Limits(seconds=seconds))
-    took = time.monotonic() - started
+    took = watch.read()
     if not isinstance(outcome, Solved):
         return Result("hpplan", {}, (), (), took), read
     plan = {site: int(wave[1:]) for site, wave in outcome.plan.waves.items()}
@@ -112,7 +138,7 @@ def by_greed(problem: Rollout) -> Result:
     """Groups in order of how little choice they have, each in its current or the first wave that
     has room for it.
     """
-    started = time.monotonic()
+    watch = Stopwatch()
     site = {s.id: s for s in problem.sites}
     groups = {s: group for group in problem.together for s in group}
     firsts: dict[str, list[str]] = {}
@@ -149,15 +175,14 @@ def by_greed(problem: Rollout) -> Result:
         if len(later) == len(waiting):
             break
         waiting = later
-    took = time.monotonic() - started
-    return Result("greedy", plan, values(problem, plan), (None,) * 4, took)
+    return Result("greedy", plan, values(problem, plan), (None,) * 4, watch.read())
 
 
 def by_plain_model(problem: Rollout, seconds: float, *, tuned: bool) -> Result:
     """A hand-written CP-SAT model, goal after goal; `tuned` with cores for the goals that count
     and the full relaxation for the one that weighs, else with the engine's defaults.
     """
-    started = time.monotonic()
+    started, watch = time.monotonic(), Stopwatch()
     model: Any = cp_model.CpModel()
     waves = range(problem.waves)
     x = {(s.id, w): model.new_bool_var("") for s in problem.sites for w in waves}
@@ -209,7 +234,7 @@ def by_plain_model(problem: Rollout, seconds: float, *, tuned: bool) -> Result:
         found.append(round(solver.objective_value))
         model.add(goal <= round(solver.objective_value))
     name = "plain model, tuned" if tuned else "plain model"
-    took = time.monotonic() - started
+    took = watch.read()
     return Result(name, plan, values(problem, plan) if plan else (), tuple(bounds), took)
 
 
@@ -252,7 +277,50 @@ def line(result: Result, problem: Rollout) -> str:
     broken = faults(problem, result.plan)
     state = "; ".join(cells) if cells else "no plan"
     warning = f" BREAKS {broken} RULES" if broken else ""
-    return f"| {result.planner} | {state} | {result.seconds:.1f}{warning} |"
+    return f"| {result.planner} | {state} | {result.seconds}{warning} |"
+
+
+def by_yaml(folder: Path) -> str:
+    """Load the files as plain YAML."""
+    import yaml
+
+    for path in sorted(folder.glob("*.yaml")):
+        yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return ""
+
+
+def by_reading(folder: Path) -> str:
+    """Load the files and check them."""
+    reading = hpplan.load(folder)
+    assert reading.programme is not None, reading.findings[:3]
+    return f"{len(hpplan.check(reading.programme))} findings"
+
+
+def measured(work: Callable[[Path], str], folder: Path, told: Connection) -> None:
+    """Tell what the work found, in how many seconds of the processor, and the peak of memory."""
+    watch = Stopwatch()
+    found = work(folder)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told.send((found, watch.read().processor, peak))
+
+
+def compare_reading(problem: Rollout) -> None:
+    """A table of how the files are read, each time in a process of its own."""
+    print("| by | seconds of the processor | MB | |\n|---|---|---|---|")
+    taken: list[tuple[float, int]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        write(problem, Path(folder))
+        for name, work in (("yaml.CSafeLoader", by_yaml), ("hpplan check", by_reading)):
+            fresh = multiprocessing.get_context("spawn")
+            here, there = fresh.Pipe(duplex=False)
+            process = fresh.Process(target=measured, args=(work, Path(folder), there))
+            process.start()
+            found, seconds, peak = here.recv()
+            process.join()
+            taken.append((seconds, peak))
+            print(f"| {name} | {seconds:.2f} | {peak} | {found} |", flush=True)
+    (theirs, their_peak), (ours, our_peak) = taken
+    print(f"\n{ours / theirs:.2f} of the time, {our_peak / their_peak:.2f} of the memory")
 
 
 def main() -> None:
@@ -262,10 +330,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only-hpplan", action="store_true")
+    parser.add_argument("--reading", action="store_true")
     asked = parser.parse_args()
     for sites in asked.sites:
         for family in asked.family:
             problem = rollout(sites, family, asked.seed)
+            if asked.reading:
+                print(f"\n### {sites} sites, {family}, reading\n")
+                compare_reading(problem)
+                continue
             print(f"\n### {sites} sites, {family}, {asked.seconds:g} s\n")
             print("| planner | left out; moved; spread; waiting (gap) | seconds |\n|---|---|---|")
             mine, read = by_hpplan(problem, asked.seconds)
@@ -276,7 +349,7 @@ def main() -> None:
                     result = by_plain_model(problem, asked.seconds, tuned=tuned)
                     print(line(result, problem), flush=True)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(f"\nreading {read:.2f} s; this process so far {peak} MB", flush=True)
+            print(f"\nreading {read} s; this process so far {peak} MB", flush=True)
 
 
 if __name__ == "__main__":
