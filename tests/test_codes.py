@@ -84,12 +84,12 @@ def _shown(path: Path, folder: Path) -> str:
 
 
 def _told(
-    code: Code, example: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, example: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[list[Place], list[tuple[str, Place | None]]]:
     """The places that an example marks, and what its command tells: codes with their places."""
     marks = list(_written(example, folder))
     monkeypatch.chdir(folder)
-    ran = run(*code.command.split(), "--data", folder, "--format", "json")
+    ran = run(*command.split(), "--data", folder, "--format", "json")
     keys = ("file", "line", "column", "end_line", "end_column")
     told = [
         (found["code"], None if found["line"] is None else Place(*(found[key] for key in keys)))
@@ -102,7 +102,7 @@ def _told(
 def test_the_bad_example_has_exactly_this_fault_at_its_mark(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    marks, told = _told(code, code.bad, tmp_path, monkeypatch)
+    marks, told = _told(code.command, code.bad, tmp_path, monkeypatch)
     if marks:
         assert told == [(code.id, mark) for mark in marks]
     else:  # it is nowhere, or it is the whole file
@@ -114,7 +114,7 @@ def test_the_bad_example_has_exactly_this_fault_at_its_mark(
 def test_the_good_example_has_no_fault_at_all(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, told = _told(code, code.good, tmp_path, monkeypatch)
+    _, told = _told(code.good_command or code.command, code.good, tmp_path, monkeypatch)
     assert told == []
 
 

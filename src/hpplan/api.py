@@ -53,13 +53,15 @@ def situation(
     return programme.on(day, overrides or Overrides())
 
 
-def check(programme: Programme, as_of: date | None = None) -> list[Finding]:
+def check(
+    programme: Programme, as_of: date | None = None, deep: "Limits | None" = None
+) -> list[Finding]:
     """Everything that is wrong or doubtful as of a date, less what the data asks to ignore; by
-    place.
+    place. With `deep` the solver proves in that time whether any plan exists.
     """
     from hpplan.inspection import inspect
 
-    return inspect(situation(programme, as_of))
+    return inspect(situation(programme, as_of), deep)
 
 
 def assign(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.checks import CHECKS
+from hpplan.existence import CODES as OF_EXISTENCE
 from hpplan.findings import Code
 from hpplan.ignores import CODES as OF_IGNORES
 from hpplan.reading.codes import files, references, schema
@@ -31,6 +32,7 @@ CODES: Final[tuple[Code, ...]] = tuple(
             *schema.CODES,
             *references.CODES,
             *(check.code for check in CHECKS),
+            *OF_EXISTENCE,
             *plans.CODES,
         ),
         key=lambda code: code.id,

@@ -83,6 +83,8 @@ class Code:
     good: str
     command: str = "check"
     """The command that finds it, as one would type it in the directory."""
+    good_command: str | None = None
+    """The command that does not find it in `good`, where that is another one."""
 
     def finding(
         self,

@@ -79,8 +79,8 @@ UNUSED: Final = Code(
         "one."
     ),
     fix=(
-        "Remove the code, or the comment, or move it to the line of the finding or above. "
-        "`hpplan check --fix` removes a comment that none of its codes needs."
+        "Remove the code, or the comment, or move it to the line of the finding or above. `hpplan "
+        "check --fix` removes a comment that none of its codes needs."
     ),
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}

@@ -2,17 +2,25 @@
 asks to ignore.
 """
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from hpplan.checks import check
 from hpplan.findings import Finding, in_order
 from hpplan.programme import Situation
 
+if TYPE_CHECKING:
+    from hpplan.solving.outcome import Limits
 
-def inspect(situation: Situation, beside: Iterable[Finding] = ()) -> list[Finding]:
-    """Everything found, `beside` included, by place."""
+
+def inspect(situation: Situation, deep: "Limits | None" = None) -> list[Finding]:
+    """Everything found, by place. With `deep`, also whether any plan exists."""
     programme = situation.programme
-    found = in_order([*programme.findings, *check(situation), *beside])
+    found = [*programme.findings, *check(situation)]
+    if deep is not None:
+        from hpplan.existence import doubts
+
+        found += doubts(situation, deep)
+    found = in_order(found)
     if not programme.ignores:
         return found
     from hpplan.codes import CODES

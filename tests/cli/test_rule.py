@@ -70,6 +70,7 @@ def test_json_has_the_same_for_other_programs() -> None:
         "good": (
             "waves: [{id: W1}]\nmunicipalities:\n  - {id: ask, name: Ask, county: Trøndelag}\n"
         ),
+        "good_command": "hpplan check",
     }
     every = json.loads(run("rule", "--format", "json").stdout)["codes"]
     assert [told["code"] for told in every] == [code.id for code in CODES]

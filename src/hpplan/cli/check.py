@@ -1,7 +1,7 @@
 """`hpplan check`: what is wrong or doubtful in the data."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,13 @@ from hpplan.cli.data_directory import data_folder, day, read_data
 from hpplan.cli.fixing import FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
+    DEEP,
     AsFindings,
     AsOf,
     Colour,
     Data,
+    Deep,
+    DeepTimeLimit,
     ExitZero,
     FailingOn,
     FindingFormat,
@@ -32,6 +35,9 @@ from hpplan.cli.options import (
 )
 from hpplan.cli.report_files import Reports, Told, tell
 
+if TYPE_CHECKING:
+    from hpplan.solving.outcome import Limits
+
 HELP = help_text(
     "Say what is wrong or doubtful in the data.",
     {
@@ -42,6 +48,7 @@ HELP = help_text(
         "hpplan check --report sarif:out.sarif": "a file for a CI server as well",
         "hpplan check --baseline debts.json": "only what is new",
         "hpplan check --diff": "what --fix would change",
+        "hpplan check --deep": "and whether any plan exists",
         "hpplan check --ignore HP7 --fail-on warning": "nothing of sources, but strict",
     },
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
@@ -72,6 +79,8 @@ def check(
     new_baseline: NewBaseline = None,
     fail_on: FailingOn = None,
     exit_zero: ExitZero = False,
+    deep: Deep = False,
+    time_limit: DeepTimeLimit = None,
     fix: FixIt = False,
     unsafe_fixes: UnsafeFixes = False,
     diff: ShowDiff = False,
@@ -85,6 +94,7 @@ def check(
     chosen = format_of(form, output, FindingFormat)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
     debts = read_baseline(baseline)
+    limits = _limits(time_limit, deep=deep)
     asked = fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
     folder = data_folder(directory or data)
     if asked is not None:
@@ -93,9 +103,19 @@ def check(
     if reading.programme is None:
         found = wanted.told(reading.findings, unread=True)
     else:
-        every = findings_of(reading.programme, day(as_of, reading.programme))
+        every = findings_of(reading.programme, day(as_of, reading.programme), limits)
         write_baseline(every, new_baseline)
         found = wanted.told(without_debts(every, debts))
     told = Told(found, reading.places, folder, wanted.failing, fixable(found))
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)
+
+
+def _limits(time_limit: float | None, *, deep: bool) -> "Limits | None":
+    if not deep:
+        if time_limit is not None:
+            raise typer.BadParameter(f"only {DEEP} searches", param_hint="--time-limit")
+        return None
+    from hpplan.solving.outcome import Limits
+
+    return Limits() if time_limit is None else Limits(time_limit)

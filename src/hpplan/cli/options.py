@@ -309,6 +309,21 @@ TimeLimit = Annotated[
         help="How long to search at most.",
     ),
 ]
+DEEP: Final = "--deep"
+Deep = Annotated[
+    bool,
+    typer.Option(DEEP, help="Prove as well that a plan exists, or say which facts clash."),
+]
+DeepTimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        parser=seconds,
+        help=f"How long {DEEP} may search; a minute, if not given.",
+        show_default=False,
+    ),
+]
 WhichSchema = Annotated[
     SchemaPart | None,
     typer.Argument(

@@ -25,6 +25,7 @@ def _code(code: Code) -> dict[str, str]:
         "command": f"hpplan {code.command}",
         "bad": _example(code.bad),
         "good": _example(code.good),
+        "good_command": f"hpplan {code.good_command or code.command}",
     }
 
 

@@ -49,7 +49,8 @@ def _told(code: Code) -> Iterator[str]:
     yield f"**What to do.** {code.fix}\n"
     yield f"`hpplan {code.command}` finds it here:\n"
     yield from _example(code.bad)
-    yield "\nand not here:\n"
+    other = "" if code.good_command is None else f"`hpplan {code.good_command}` does "
+    yield f"\nand {other}not here:\n"
     yield from _example(code.good)
 
 

@@ -29,7 +29,8 @@ def _told(code: Code, width: int) -> Iterator[str]:
     yield ""
     yield _example(code.bad)
     yield ""
-    yield "and not here:"
+    other = "" if code.good_command is None else f"hpplan {code.good_command} does "
+    yield f"and {other}not here:"
     yield ""
     yield _example(code.good)
 
