@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,19 @@ from pydantic_sarif.model import (  # type: ignore[import-untyped]  # it comes w
 )
 
 from hpplan.codes import CODES
-from hpplan.findings import Code, Finding, Severity
+from hpplan.findings import Code, Finding, Place, Severity
 from hpplan.reports.fingerprints import fingerprints
 from hpplan.reports.sarif import SCHEMA, render
-from tests.reports.given import ALL, LINES, REPOSITORY, SUNDAY, hostile
+from tests.reports.given import (
+    ALL,
+    HOSTILE,
+    LINES,
+    REPOSITORY,
+    SUNDAY,
+    UNKNOWN,
+    Lines,
+    hostile,
+)
 
 SUNDAYS = Code(
     "HP304",
@@ -160,3 +170,12 @@ def test_the_schema_refuses_what_is_not_sarif(spoil: Callable[[Any], None]) -> N
 def test_no_name_reaches_the_terminal_raw() -> None:
     text = rendered(*hostile())
     assert [line for line in text.split("\n") if not line.isprintable()] == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_nor_does_the_line_that_is_quoted_but_it_comes_back_as_it_was(name: str) -> None:
+    there = replace(UNKNOWN, place=Place("data/p.yaml", 1, 1, 1, len(name) + 1))
+    text = render([there], Lines([name]), REPOSITORY, DESCRIBED, "1.2.3")
+    assert [line for line in text.split("\n") if not line.isprintable()] == []
+    (location,) = json.loads(text)["runs"][0]["results"][0]["locations"]
+    assert location["physicalLocation"]["region"]["snippet"]["text"] == name

@@ -94,7 +94,15 @@ def without_addresses(value: Any) -> Any:
 
 
 FILES = sorted((ROOT / "docs" / "examples").rglob("programme.yaml"))
-EXAMPLES = [SITES, *map(said_by, FILES)]
+SHORT = {
+    **SITES,
+    "rules": [
+        {"kind": "before", "first": "a", "then": ["b"], "gap": "6m"},
+        {"kind": "follows", "gap": {"weeks": 2, "at_most": "90d"}},
+        {"kind": "spacing", "min": {"months": 3}, "max": "2w"},
+    ],
+}
+EXAMPLES = [SITES, SHORT, *map(said_by, FILES)]
 
 
 def test_each_of_them_is_a_programme_before_it_is_changed(tmp_path: Path) -> None:

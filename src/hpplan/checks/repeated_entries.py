@@ -70,8 +70,6 @@ def _lists_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
             case (Entry(), *_) as entries:
                 for each in entries:
                     yield from _lists_in(each, each.address)
-            case Entry(address=own) as inner if own >= 0:
-                yield from _lists_in(inner, own)
             case Entry() as inner:
                 yield from _lists_in(inner, address, *to)
             case _:

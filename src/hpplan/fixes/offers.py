@@ -37,11 +37,10 @@ def without_item(places: Locator, before: Place | None, item: Place | None) -> F
     """The list without the item that stands behind another one: on its line, or on the next."""
     if before is None or item is None or before.end_line not in (item.line, item.line - 1):
         return None
-    line = places.source_line(item) or ""
     if item.line == item.end_line == before.end_line:
-        between = line[before.end_column - 1 : item.column - 1]
         since = Place(item.file, item.line, before.end_column, item.end_line, item.end_column)
-        return Fix((Edit(since, ""),), safe=True) if between.strip() == "," else None
+        return Fix((Edit(since, ""),), safe=True)
+    line = places.source_line(item) or ""
     alone = item.line == item.end_line and re.fullmatch(r"\s*-\s+", line[: item.column - 1])
     if alone and not line[item.end_column - 1 :].strip():
         whole = Place(item.file, item.line, 1, item.line + 1, 1)
