@@ -15,6 +15,7 @@ from tests.reports.given import REPOSITORY
         ("/repo/p.yaml", "p.yaml"),
         ("../../p.yaml", "/p.yaml"),
         ("/repository/p.yaml", "/repository/p.yaml"),
+        ("data/\udcff.yaml", "rollout/data/?.yaml"),
     ],
 )
 def test_a_path_starts_from_the_root_and_is_whole_outside_of_it(file: str, path: str) -> None:

@@ -18,15 +18,16 @@ class Repository:
 
     def path(self, file: str) -> str:
         """The file from the root on; the whole path for a file that lies elsewhere."""
-        whole = posixpath.normpath(posixpath.join(self.here, file))
+        shown = file.encode("utf-8", "replace").decode()  # a name may be no text at all
+        whole = posixpath.normpath(posixpath.join(self.here, shown))
         return posixpath.relpath(whole, self.root) if self._holds(whole) else whole
 
     def uri(self, file: str) -> str:
         """The same as a URI: relative within the root, else with its scheme."""
         path = self.path(file)
         if not path.startswith("/"):
-            return quote(path, errors="replace")
-        return f"file://{quote(path, errors='replace')}"
+            return quote(path)
+        return f"file://{quote(path)}"
 
     def _holds(self, whole: str) -> bool:
         return posixpath.commonpath([whole, self.root]) == self.root
