@@ -12,6 +12,7 @@ from hpplan.plan import Plan, Proof, plan_of
 from hpplan.programme import Situation
 from hpplan.solving.engine import plan_best
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
+from hpplan.solving.reasons import reasons
 from hpplan.verification import verify
 
 
@@ -92,8 +93,7 @@ def _without_last_goal(situation: Situation, found: Plan) -> Plan:
         found.waves,
         Proof.OPTIMAL if all(goal.proved for goal in goals) else Proof.FEASIBLE,
         [goal.bound for goal in goals],
-        {placed.site: placed.reason for placed in found.placements}
-        | {out.site: out.reason for out in found.unplaced},
+        reasons(situation, found.waves),
     )
 
 

@@ -9,26 +9,30 @@ from typing import Final
 from hpplan.advice.asking import Asking, Possible
 from hpplan.advice.barriers import Barrier, Way, single_facts, way
 from hpplan.advice.choices import Choice, choices
-from hpplan.changes import Pinned, RuleDropped, Within
+from hpplan.advice.whatif import sentences
+from hpplan.changes import Change, Joined, Pinned, RuleDropped, Within
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Standing
 from hpplan.findings import Place
 from hpplan.plan import standing_reason
 from hpplan.programme import Situation
 from hpplan.rules.base import Rule, Verdict
-from hpplan.solving.facts import RuleStands
+from hpplan.solving.facts import RuleStands, SiteIsFirm
 from hpplan.solving.impossible import stated_fact
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, StatedFact
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """What becomes of the plan with the site in the wave, or what stands in the way."""
+    """What becomes of the plan with the site in the wave, or what stands in the way. `supposed` is
+    what had to be supposed of the site to ask at all.
+    """
 
     situation: Situation
     base: Outcome
     site: Standing
     wave: Slot
+    supposed: tuple[str, ...]
     way: Way
     interrupted: bool
 
@@ -123,9 +127,21 @@ def why_not(situation: Situation, site: str, wave: str, limits: Limits | None = 
     """What becomes of the plan with the site in the wave, or why that cannot be."""
     asking = Asking(situation, limits or Limits())
     found = situation.snapshot.sites[site]
-    asked = way(asking, [Pinned(site, wave)])
-    slot = situation.snapshot.wave[wave]
-    return WhyNot(situation, asking.base, found, slot, asked, asking.interrupted)
+    given: list[Change] = [] if found.takes_part else [Joined(site)]
+    if found.live and found.wave != wave:
+        history = Barrier((stated_fact(SiteIsFirm(found), situation),), minimal=True)
+        asked = Way(Impossible((), 0.0), (history,))
+    else:
+        asked = way(asking, [*given, Pinned(site, wave)])
+    return WhyNot(
+        situation,
+        asking.base,
+        found,
+        situation.snapshot.wave[wave],
+        tuple(sentences(situation, given)),
+        asked,
+        asking.interrupted,
+    )
 
 
 # --- earlier ------------------------------------------------------------------------------------

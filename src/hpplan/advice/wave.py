@@ -49,7 +49,7 @@ class Newcomer:
 @dataclass(frozen=True, slots=True)
 class WaveExplained:
     """A wave in the plan. `shut` is why nobody else enters it, if so. The newcomers come in the
-    order of what the best plan with them loses by the goals.
+    order of what the best plan with them loses by the goals; so many more were not looked at.
     """
 
     situation: Situation
@@ -59,6 +59,7 @@ class WaveExplained:
     loads: tuple[Load, ...]
     shut: StatedFact | None
     newcomers: tuple[Newcomer, ...]
+    left_out: int
     interrupted: bool
 
     @property
@@ -67,6 +68,8 @@ class WaveExplained:
         return all(newcomer.breaks is not None for newcomer in self.newcomers)
 
 
+LOOKED_AT: Final = 300
+"""So many who could enter are looked at, those of the nearest waves first."""
 ASKED: Final = 30
 """For so many newcomers, those that fit best by themselves, the best plan with them is asked."""
 
@@ -76,6 +79,7 @@ def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) 
     asking = Asking(situation, limits or Limits())
     slot = situation.snapshot.wave[wave]
     shut = None if slot.takes_more else stated_fact(WaveTakesNoMore(slot), situation)
+    candidates = _candidates(asking, slot)
     return WaveExplained(
         situation,
         asking.base,
@@ -83,7 +87,8 @@ def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) 
         tuple(site for site in situation.snapshot.sites if asking.waves.get(site) == wave),
         tuple(_loads(situation, slot, asking.waves)),
         shut,
-        tuple(_newcomers(asking, slot)),
+        tuple(_newcomers(asking, slot, candidates[:LOOKED_AT])),
+        len(candidates[LOOKED_AT:]),
         asking.interrupted,
     )
 
@@ -97,14 +102,24 @@ def _loads(situation: Situation, slot: Slot, waves: Mapping[str, str]) -> Iterat
             yield Load(rule, held, rule.max)
 
 
-def _newcomers(asking: Asking, slot: Slot) -> Iterator[Newcomer]:
-    situation = asking.situation
-    snapshot = situation.snapshot
+def _candidates(asking: Asking, slot: Slot) -> list[str]:
+    """The sites that may enter the wave, those of the nearest waves first."""
+    snapshot = asking.situation.snapshot
     candidates = [
         site
         for site in snapshot.taking_part
         if asking.waves.get(site) != slot.id and slot in snapshot.allowed(site)
     ]
+
+    def distance(site: str) -> int:
+        wave = snapshot.wave.get(asking.waves.get(site, ""))
+        return len(snapshot.waves) if wave is None else abs(wave.position - slot.position)
+
+    return sorted(candidates, key=distance)
+
+
+def _newcomers(asking: Asking, slot: Slot, candidates: list[str]) -> Iterator[Newcomer]:
+    snapshot = asking.situation.snapshot
     first_break = {site: _first_break(asking, site, slot.id) for site in candidates}
     candidates.sort(key=lambda site: _alone(asking, site, slot.id, first_break[site]))
     asked = candidates[:ASKED]

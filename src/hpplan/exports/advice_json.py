@@ -49,7 +49,12 @@ def site(told: SiteExplained) -> str:
 
 def not_there(told: WhyNot) -> str:
     """Why a site is not in a wave."""
-    answer = {"site": told.site.id, "name": told.site.name, "wave": of_wave(told.wave)}
+    answer = {
+        "site": told.site.id,
+        "name": told.site.name,
+        "wave": of_wave(told.wave),
+        "supposed": list(told.supposed),
+    }
     return _written(told.situation, told.base, answer | _way(told.way))
 
 
@@ -86,6 +91,7 @@ def wave(told: WaveExplained) -> str:
                 for load in told.loads
             ],
             "shut": None if told.shut is None else _fact(told.shut),
+            "left_out": told.left_out,
             "newcomers": [
                 {
                     "site": newcomer.site,

@@ -95,7 +95,8 @@ def price(effect: Effect) -> str:
         f"{goal.kind} {amount(goal)}" if goal.worse_by else f"{goal.kind} {value(goal.after)}"
         for goal in effect.changed_goals
     ]
-    return ", ".join(told) or "every goal as good"
+    proof = "" if effect.proved else " (not proved)"
+    return (", ".join(told) or "every goal as good") + proof
 
 
 def moves(moved: Sequence[Move]) -> Iterator[str]:
@@ -195,6 +196,19 @@ def in_words(outcome: Outcome | Possible) -> str:
             return "no plan"
         case Undecided():
             return "undecided"
+
+
+def as_things_stand(base: Outcome) -> Iterator[Sentence]:
+    """What there is to say of the plan that everything is compared with, unless it is proved."""
+    match base:
+        case Solved(plan=plan) if plan.proof is Proof.OPTIMAL:
+            pass
+        case Solved():
+            yield Sentence("The plan as things stand is not proved best: the time ended.")
+        case Impossible():
+            yield Sentence("As things stand there is no plan; this is beside what the claims say.")
+        case Undecided():
+            yield Sentence("No plan was found in time; this is beside what the claims say.")
 
 
 def named(situation: Situation) -> str:

@@ -9,7 +9,7 @@ from hpplan.advice.rule import RuleExplained
 from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.rules import Pool
-from hpplan.solving.outcome import Impossible, Outcome, Solved
+from hpplan.solving.outcome import Outcome
 
 
 def explained(told: RuleExplained) -> Document:
@@ -28,22 +28,22 @@ def _explained(told: RuleExplained) -> Iterator[Block]:
     if told.breaks:
         lines = [Line(f"{found.message} ({found.verdict})") for found in told.breaks]
         yield Listed("The plan does not keep it here", tuple(lines[: view.FEW_LINES]))
-    yield from _without_plan(told.base)
-    if told.in_force:
-        if isinstance(told.otherwise, Possible) and not told.otherwise.effect:
-            proof = " This is proved." if told.otherwise.effect.proved else ""
-            yield Sentence(f"It costs nothing: without it the same plan is best.{proof}")
-            return
-        yield Sentence("Without it:")
-    else:
-        yield Sentence(f"It is not in force as of {told.situation.as_of}. If it were:")
-    yield from view.blocks(told.otherwise)
-
-
-def _without_plan(base: Outcome) -> Iterator[Block]:
-    if not isinstance(base, Solved):
-        word = "there is no plan" if isinstance(base, Impossible) else "no plan was found"
-        yield Sentence(f"As things stand {word}; moves are told against what the claims say.")
+    yield from view.as_things_stand(told.base)
+    in_force, answer = told.in_force, told.otherwise
+    if in_force and isinstance(answer, Possible) and not answer.effect:
+        proof = " This is proved." if answer.effect.proved else ""
+        yield Sentence(f"It costs nothing: without it the same plan is best.{proof}")
+        return
+    then = (
+        "Without it" if in_force else f"It is not in force as of {told.situation.as_of}; if it were"
+    )
+    match answer:
+        case Possible(effect=effect):
+            yield Sentence(f"{then}: {view.verdict(answer)}")
+            yield from view.differences(effect)
+        case _:
+            yield Sentence(f"{then}:")
+            yield from view.blocks(answer)
 
 
 def capacities(told: CapacitiesExplained) -> Document:
@@ -53,7 +53,7 @@ def capacities(told: CapacitiesExplained) -> Document:
 
 def _capacities(told: CapacitiesExplained) -> Iterator[Block]:
     yield Headline(f"{view.named(told.situation)}: which capacities bind?")
-    yield from _without_plan(told.base)
+    yield from view.as_things_stand(told.base)
     if not told.capacities:
         yield Sentence("No rule in force bounds what a wave holds.")
         return
@@ -93,8 +93,7 @@ def _outcome(answer: Answer) -> str:
     if not answer.effect:
         return "nothing changes"
     who = f" ({view.movers(answer.effect.moves)})" if answer.effect.moves else ""
-    proof = "" if answer.effect.proved else ", not proved"
-    return f"{view.price(answer.effect)}{who}{proof}"
+    return f"{view.price(answer.effect)}{who}"
 
 
 def assumptions(told: Assumptions) -> Document:
@@ -104,7 +103,7 @@ def assumptions(told: Assumptions) -> Document:
 
 def _assumptions(told: Assumptions) -> Iterator[Block]:
     yield Headline(f"{view.named(told.situation)}: which assumptions does the plan rest on?")
-    yield from _without_plan(told.base)
+    yield from view.as_things_stand(told.base)
     matter = [each for each in told.found if each.matters]
     others = [each for each in told.found if not each.matters]
     if not told.found:

@@ -12,7 +12,7 @@ from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.exports.drawing import Column, counted
 from hpplan.solving.facts import WaveTakesNoMore
-from hpplan.solving.outcome import Impossible, Outcome, Solved, StatedFact, Undecided
+from hpplan.solving.outcome import Impossible, StatedFact, Undecided
 
 WAVES = (Column("Wave"), Column("Go-live"), Column("What it does to the plan", wraps=True))
 
@@ -25,9 +25,11 @@ def explained(told: SiteExplained) -> Document:
 def _explained(told: SiteExplained) -> Iterator[Block]:
     where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
     yield Headline(f"{view.named(told.situation)}: {told.site.name} is {where}")
-    yield from _without_plan(told.base)
+    yield from view.as_things_stand(told.base)
     beneath = () if told.place is None else (view.where(told.place),)
     yield Listed("Because", (Line(told.reason, beneath),))
+    if told.site.live:
+        yield Sentence("It is live, which cannot be undone.")
     yield from _earlier(told.earlier, told.site.id)
     if told.choices:
         yield from _choices(told.choices, told.site.id)
@@ -38,12 +40,6 @@ def _explained(told: SiteExplained) -> Iterator[Block]:
         yield Listed("Waited for by", tuple(map(_waiting, told.waited_for_by)))
     if not told.waits_for and not told.waited_for_by and told.site.takes_part:
         yield Sentence("By the hard rules it waits for nobody, and nobody waits for it.")
-
-
-def _without_plan(base: Outcome) -> Iterator[Block]:
-    if not isinstance(base, Solved):
-        word = "there is no plan" if isinstance(base, Impossible) else "no plan was found"
-        yield Sentence(f"As things stand {word}; this is what the claims say.")
 
 
 def _dated(slot: Slot) -> str:
@@ -66,8 +62,6 @@ def _pulled(told: Earlier, answer: Possible, site: str) -> str:
 
 def _earlier(told: Earlier, site: str) -> Iterator[Block]:
     if told.way is None:
-        if not told.waves:
-            yield Sentence("Not earlier: every wave before it is over, or there is none.")
         return
     waves = _or(slot.label for slot in told.waves)
     match told.way.answer:
@@ -167,11 +161,9 @@ def _choice(choice: Choice, site: str) -> str:
         case Here():
             return "it is here"
         case Possible() as answer:
-            proof = "" if answer.effect.proved else " (not proved)"
-            return f"{view.price(answer.effect)}{proof}; {_who_moves(answer, site)}"
+            return f"{view.price(answer.effect)}; {_who_moves(answer, site)}"
         case Impossible(conflicts=conflicts):
-            facts = [fact.text for conflict in conflicts for fact in conflict.facts]
-            return f"no plan: {'; '.join(facts)}"
+            return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
         case Undecided():
             return "undecided: the time ended"
         case Shut(fact=fact):
@@ -182,9 +174,19 @@ def _slack(told: Sequence[Choice]) -> str:
     free = [c.wave.label for c in told if c.free and not isinstance(c.answer, Here)]
     if free:
         return f"Slack: in {_or(iter(free))} every goal is as good."
-    if any(isinstance(c.answer, Undecided) for c in told):
+    if not all(_is_settled(choice) for choice in told):
         return "Slack: none is proved."
     return "No slack: in every other wave some goal is worse, or there is no plan."
+
+
+def _is_settled(choice: Choice) -> bool:
+    match choice.answer:
+        case Undecided():
+            return False
+        case Possible(effect=effect):
+            return effect.proved
+        case _:
+            return True
 
 
 def not_there(told: WhyNot) -> Document:
@@ -195,7 +197,9 @@ def not_there(told: WhyNot) -> Document:
 def _not_there(told: WhyNot) -> Iterator[Block]:
     name = told.site.name
     yield Headline(f"{view.named(told.situation)}: why is {name} not in {_dated(told.wave)}?")
-    yield from _without_plan(told.base)
+    yield from view.as_things_stand(told.base)
+    if told.supposed:
+        yield listed("Supposed", told.supposed)
     match told.way.answer:
         case Possible() as answer if not answer.effect:
             yield Sentence(f"{name} is there: the best plan has it in {told.wave}.")
@@ -215,7 +219,14 @@ def no_earlier(told: SiteExplained) -> Document:
     """Only why the site is not earlier."""
     where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
     head = Headline(f"{view.named(told.situation)}: why is {told.site.name}, {where}, not earlier?")
-    return (head, *_without_plan(told.base), *_earlier(told.earlier, told.site.id))
+    why = tuple(_earlier(told.earlier, told.site.id))
+    if told.site.live:
+        why = (Sentence("It is live, which cannot be undone."),)
+    elif not told.site.takes_part:
+        why = (Sentence(f"It takes no part: {told.reason}."),)
+    elif not why:
+        why = (Sentence("Every wave before it is over, or there is none."),)
+    return (head, *view.as_things_stand(told.base), *why)
 
 
 def recommended(told: Recommendation) -> Document:
@@ -225,7 +236,7 @@ def recommended(told: Recommendation) -> Document:
 
 def _recommended(told: Recommendation) -> Iterator[Block]:
     yield Headline(f"{view.named(told.situation)}: which wave for {told.site.name}?")
-    yield from _without_plan(told.base)
+    yield from view.as_things_stand(told.base)
     if told.supposed:
         yield listed("Supposed", told.supposed)
     yield from _choices(told.choices, told.site.id)

@@ -7,7 +7,6 @@ from hpplan.advice.wave import Load, Newcomer, WaveExplained
 from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.exports.drawing import Column, counted
-from hpplan.solving.outcome import Impossible, Solved
 
 NEWCOMERS = (
     Column("Site"),
@@ -29,9 +28,7 @@ def _explained(told: WaveExplained) -> Iterator[Block]:
     date = slot.go_live or "without a date"
     holds = f"{slot}, {date}, holds {counted(len(told.sites), 'site')}"
     yield Headline(f"{view.named(told.situation)}: {holds}")
-    if not isinstance(told.base, Solved):
-        word = "there is no plan" if isinstance(told.base, Impossible) else "no plan was found"
-        yield Sentence(f"As things stand {word}; this is what the claims say.")
+    yield from view.as_things_stand(told.base)
     by_word: dict[str, list[str]] = {}
     for site in told.sites:
         firm = snapshot.sites[site].firm
@@ -49,7 +46,7 @@ def _explained(told: WaveExplained) -> Iterator[Block]:
     if told.newcomers:
         rows = tuple(_row(told, newcomer) for newcomer in told.newcomers[:FEW])
         yield Grid(NEWCOMERS, rows, "Who could still enter, best for the plan first")
-        if (more := len(told.newcomers) - FEW) > 0:
+        if (more := max(0, len(told.newcomers) - FEW) + told.left_out) > 0:
             yield Sentence(f"… and {more} more.")
 
 

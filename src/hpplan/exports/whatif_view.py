@@ -6,7 +6,7 @@ from typing import Final
 from hpplan.advice.asking import Possible
 from hpplan.advice.whatif import Case, WhatIf
 from hpplan.exports import effect_view as view
-from hpplan.exports.document import Block, Document, Grid, Headline, Sentence, listed
+from hpplan.exports.document import Block, Document, Grid, Headline, listed
 from hpplan.exports.drawing import Column, percent
 from hpplan.solving.outcome import Impossible, Solved
 
@@ -21,16 +21,10 @@ def document(answered: WhatIf) -> Document:
 
 def _one_by_one(answered: WhatIf) -> Iterator[Block]:
     yield Headline(f"{view.named(answered.situation)}: what if?")
-    yield from _base(answered)
+    yield from view.as_things_stand(answered.base)
     for case in answered.cases:
         yield listed("Supposed", case.sentences)
         yield from view.blocks(case.answer)
-
-
-def _base(answered: WhatIf) -> Iterator[Block]:
-    if not isinstance(answered.base, Solved):
-        word = "there is no plan" if isinstance(answered.base, Impossible) else "no plan was found"
-        yield Sentence(f"As things stand {word}; moves are told against what the claims say.")
 
 
 def side_by_side(answered: WhatIf) -> Document:
@@ -40,7 +34,7 @@ def side_by_side(answered: WhatIf) -> Document:
 
 def _beside(answered: WhatIf) -> Iterator[Block]:
     yield Headline(f"{view.named(answered.situation)}: what if?")
-    yield from _base(answered)
+    yield from view.as_things_stand(answered.base)
     named = [(_letters(number), case) for number, case in enumerate(answered.cases)]
     yield listed("Cases", (f"{name}  {'; '.join(case.sentences)}" for name, case in named))
     for start in range(0, len(named), BESIDE):

@@ -1,0 +1,144 @@
+"""`hpplan explain` and `recommend`, the alternatives of `assign`: what is asked, how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programmes import CALM, write
+from tests.cli.running import DATA, run, run_process
+
+
+@pytest.fixture(autouse=True)
+def _calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    capped = CALM.replace("waves:\n", "rules: [{id: cap, kind: capacity, max: 3}]\nwaves:\n")
+    write(tmp_path, capped)
+    monkeypatch.chdir(tmp_path)
+
+
+ASKED = {
+    "dal": "Calm as of 2024-01-01: Dal is in W1, 2024-11-09",
+    "site dal": "Calm as of 2024-01-01: Dal is in W1, 2024-11-09",
+    "dal --why-not W2": "Calm as of 2024-01-01: why is Dal not in W2 (called Second), 2025-04-26?",
+    "north --why-not-earlier": "Calm as of 2024-01-01: why is North Trust, in W2 (called Second),",
+    "wave W1": "Calm as of 2024-01-01: W1, 2024-11-09, holds 3 sites",
+    "rule cap": "Calm as of 2024-01-01: the rule cap",
+    "capacity": "Calm as of 2024-01-01: which capacities bind?",
+    "assumptions": "Calm as of 2024-01-01: which assumptions does the plan rest on?",
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_each_question_has_its_answer_in_every_format(asked: str) -> None:
+    text = run("explain", *asked.split())
+    assert (text.exit_code, text.stderr) == (0, "")
+    assert text.stdout.startswith(ASKED[asked])
+    marked = run("explain", *asked.split(), "--format", "markdown")
+    assert (marked.exit_code, marked.stdout[:2]) == (0, "# ")
+    answer = json.loads(run("explain", *asked.split(), "--format", "json").stdout)
+    assert (answer["programme"], answer["base"]["status"]) == ("calm", "optimal")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("dall", "Invalid value for WHAT: there is no site 'dall'; did you mean 'dal'?"),
+        ("wave W9", "Invalid value for WHAT: there is no wave 'W9'"),
+        ("rule capp", "Invalid value for WHAT: there is no rule 'capp'; did you mean 'cap'?"),
+        ("wave", "Invalid value for WHAT: which wave? Write 'wave WAVE'"),
+        ("dal bo", "Invalid value for WHAT: ask about one thing"),
+        ("wave W1 --why-not W2", "Invalid value for --why-not: goes with a site only"),
+        ("dal --why-not W9", "Invalid value for --why-not: there is no wave 'W9'"),
+        ("dal --why-not W1 --why-not-earlier", "--why-not: is one question, --why-not-earlier"),
+    ],
+)
+def test_a_question_that_means_nothing_is_wrong_usage(asked: str, sentence: str) -> None:
+    ran = run("explain", *asked.split())
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert sentence in ran.stderr
+
+
+def test_without_a_plan_the_answer_is_given_and_the_exit_says_so() -> None:
+    broken = Path("data/programme.yaml")
+    broken.write_text(broken.read_text(encoding="utf-8").replace("max: 3", "max: 0"), "utf-8")
+    ran = run("explain", "capacity")
+    assert ran.exit_code == 3
+    assert "As things stand there is no plan" in ran.stdout
+    assert run("recommend", "dal").exit_code == 3
+
+
+def test_what_the_time_was_too_short_for_is_not_said_to_be_proved() -> None:
+    ran = run("recommend", "dal", "--time-limit", "0.000001")
+    assert ran.exit_code in (0, 4)  # a plan may be found at once
+    assert "undecided: the time ended" in ran.stdout
+    assert "not proved best" in ran.stdout or "No plan was found in time" in ran.stdout
+
+
+def test_recommend_orders_the_waves_for_a_site_as_if_it_had_not_decided() -> None:
+    ran = run("recommend", "bo")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines()[2:4] == ["Supposed:", "  Bø may leave W1"]
+    assert ran.stdout.splitlines()[-1] == "Best for the plan: W1, 2024-11-09."
+
+
+def test_no_wave_is_recommended_to_who_is_live() -> None:
+    ran = run("recommend", "ask")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Invalid value for SITE: Ask is live in W0, which cannot be undone" in ran.stderr
+
+
+def test_alternatives_follow_the_best_plan_and_are_numbered_after_it() -> None:
+    ran = run("assign", "--alternatives", "2", "--differ-by", "1")
+    alone = run("assign").stdout
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(alone)
+    assert ran.stdout.removeprefix(alone).splitlines()[1:5] == [
+        "Alternatives, each the best that differs from those before it by 1 site:",
+        "Plan  participation  stability  earliest  wishes  moved  known",
+        "   1              5          0    483875       0         proved",
+        "   2              5          0    504875       0      1  proved",
+    ]
+
+
+def test_alternatives_as_json_are_part_of_a_plan_that_verifies() -> None:
+    ran = run("assign", "--alternatives", "3", "--differ-by", "1", "--output", "plan.json")
+    assert ran.exit_code == 0
+    document = json.loads(Path("plan.json").read_text(encoding="utf-8"))
+    assert [len(plan["placements"]) for plan in document["alternatives"]["plans"]] == [5, 5]
+    assert run("verify", "plan.json").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--format", "csv"], "--alternatives: a table in CSV holds one plan; take json"),
+        (["--apply-repair", "1A", "--dry-run"], "--alternatives: alternatives to a plan that"),
+    ],
+)
+def test_alternatives_do_not_go_with_what_holds_one_plan(options: list[str], sentence: str) -> None:
+    ran = run("assign", "--alternatives", "2", *options)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert sentence in ran.stderr
+
+
+def test_alternatives_of_an_impossible_programme_are_its_conflicts() -> None:
+    ran = run("assign", "--alternatives", "2", "--pin", "bo=W2")
+    assert ran.exit_code == 3
+    assert "no plan exists" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["explain froya", "explain wave KI4", "explain capacity", "recommend heim", "whatif heim=KI3"],
+)
+def test_answers_on_the_shipped_data_fit_80_columns(asked: str) -> None:
+    ran = run_process(*asked.split(), "--data", DATA.name, folder=DATA.parent)
+    assert ran.exit_code == 0
+    assert [line for line in ran.stdout.splitlines() if len(line) > 80] == []
+
+
+def test_equal_questions_have_equal_answers() -> None:
+    first, again = (
+        run_process("explain", "froya", "--data", DATA.name, folder=DATA.parent) for _ in range(2)
+    )
+    assert first == again
