@@ -9,7 +9,7 @@ from typing import Protocol
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Dated
 from hpplan.domain.sites import Region, Site
-from hpplan.domain.snapshot import Snapshot, Stretch, snapshot
+from hpplan.domain.snapshot import Slot, Snapshot, Stretch, snapshot
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.findings import Finding, Place
@@ -18,6 +18,7 @@ from hpplan.goals.soft_rules import SoftRules
 from hpplan.ignores import Ignore
 from hpplan.rules import Blackout, Forbid, Pin, Rule
 from hpplan.rules.base import Break
+from hpplan.rules.openings import Bar, bars, openings
 
 
 class Locator(Protocol):
@@ -86,6 +87,16 @@ class Situation:
     @cached_property
     def hard_rules(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.hard)
+
+    @cached_property
+    def bars(self) -> Sequence[Bar]:
+        """What the hard rules about single sites bar."""
+        return bars(self.snapshot, self.hard_rules)
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[Slot, ...]]:
+        """The waves that claims, and hard rules about single sites, leave each site."""
+        return openings(self.snapshot, self.bars)
 
     @cached_property
     def current_breaks(self) -> Sequence[tuple[Rule, Sequence[Break]]]:

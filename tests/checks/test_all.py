@@ -11,7 +11,7 @@ from hpplan.checks import CHECKS, check
 from hpplan.findings import in_order
 from tests.builders import known
 
-NOT_CHECKS = {"__init__.py", "base.py", "wording.py"}
+NOT_CHECKS = {"__init__.py", "base.py", "chains.py", "groups.py", "rooms.py", "wording.py"}
 
 
 def test_checks_stand_in_the_order_of_their_codes() -> None:

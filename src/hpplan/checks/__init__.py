@@ -5,6 +5,8 @@ from typing import Final
 from hpplan.checks.assumptions import Assumptions
 from hpplan.checks.backwards import Backwards
 from hpplan.checks.base import Check
+from hpplan.checks.chain_longer_than_time import ChainLongerThanTime
+from hpplan.checks.chain_longer_than_waves import ChainLongerThanWaves
 from hpplan.checks.contradictions import Contradictions
 from hpplan.checks.current_plan import CurrentPlan
 from hpplan.checks.cycles import Cycles
@@ -13,16 +15,23 @@ from hpplan.checks.empty_regions import EmptyRegions
 from hpplan.checks.empty_selectors import EmptySelector
 from hpplan.checks.go_live_days import GoLiveDays
 from hpplan.checks.go_live_holidays import GoLiveHolidays
+from hpplan.checks.group_over_cap import GroupOverCap
 from hpplan.checks.known_too_early import KnownTooEarly
 from hpplan.checks.live_in_dropped import LiveInDropped
 from hpplan.checks.look_alikes import LookAlikes
+from hpplan.checks.minimum_over_demand import MinimumOverDemand
+from hpplan.checks.missing_sizes import MissingSizes
 from hpplan.checks.municipality_numbers import MunicipalityNumbers
 from hpplan.checks.never_in_force import NeverInForce
 from hpplan.checks.no_wave import NoWave
+from hpplan.checks.no_wave_left import NoWaveLeft
 from hpplan.checks.number_taken import NumberTaken
 from hpplan.checks.overdue import Overdue
+from hpplan.checks.pin_cannot_hold import PinCannotHold
+from hpplan.checks.register_sums import RegisterSums
 from hpplan.checks.repeated_entries import RepeatedEntries
 from hpplan.checks.reported import ReportedFigures
+from hpplan.checks.required_over_capacity import RequiredOverCapacity
 from hpplan.checks.source_too_old import SourceTooOld
 from hpplan.checks.stale_registers import StaleRegisters
 from hpplan.checks.undatable import Undatable
@@ -64,6 +73,15 @@ CHECKS: Final[tuple[Check, ...]] = (
     WavesInBlackout(),
     UndefinedSeasons(),
     Cycles(),
+    ChainLongerThanWaves(),
+    ChainLongerThanTime(),
+    PinCannotHold(),
+    NoWaveLeft(),
+    GroupOverCap(),
+    RequiredOverCapacity(),
+    MinimumOverDemand(),
+    MissingSizes(),
+    RegisterSums(),
     Contradictions(),
     VoidClaims(),
     Overdue(),
@@ -85,8 +103,26 @@ CHECKS: Final[tuple[Check, ...]] = (
 """Every check, by code; what the hundreds stand for is told in `hpplan.codes`."""
 
 
+_NEVER_KEPT: Final = frozenset(
+    each.code.id
+    for each in (
+        Cycles,
+        ChainLongerThanWaves,
+        ChainLongerThanTime,
+        PinCannotHold,
+        GroupOverCap,
+        RequiredOverCapacity,
+        MinimumOverDemand,
+    )
+)
+
+
 def check(situation: Situation) -> list[Finding]:
-    """What every check finds, by place. Where no wave exists, that is all there is to say."""
+    """What every check finds, by place. Where no wave exists, that is all there is to say; of a
+    rule that no plan can keep, that the current plan does not is not told as well.
+    """
     if nothing_to_plan := list(NO_WAVE.findings(situation)):
         return nothing_to_plan
-    return in_order(found for each in CHECKS for found in each.findings(situation))
+    found = in_order(found for each in CHECKS for found in each.findings(situation))
+    hopeless = {f.place for f in found if f.code in _NEVER_KEPT}
+    return [f for f in found if f.code != CurrentPlan.code.id or f.place not in hopeless]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from hpplan.checks.base import Check
+from hpplan.checks.groups import merged
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot
 from hpplan.findings import Code, Finding, Note, Severity
@@ -87,7 +88,7 @@ class Cycles(Check):
             for rank, rule in enumerate(situation.hard_rules)
             for tie in rule.ties(snapshot)
         ]
-        node = _merged(tie for _, _, tie in ties)
+        node = merged(tie for _, _, tie in ties)
         if not _entangled(edges, node):
             return
         for tangle in _tangles(edges, node):
@@ -117,22 +118,6 @@ def _words(snapshot: Snapshot, edge: _Edge) -> str:
         return f"{then} goes with {first}: rule '{edge.rule.name}'"
     how = str(edge.gap) if edge.strict else "the same wave allowed"
     return f"{then} waits for {first}, {how}: rule '{edge.rule.name}'"
-
-
-def _merged(ties: Iterable[Sequence[str]]) -> Mapping[str, str]:
-    """The one of a group that stands for each site of it; a site without ties is not named."""
-    stands_for: dict[str, str] = {}
-
-    def root(site: str) -> str:
-        while (parent := stands_for.setdefault(site, site)) != site:
-            stands_for[site] = stands_for[parent]
-            site = parent
-        return site
-
-    for tie in ties:
-        for site in tie:
-            stands_for[root(site)] = root(tie[0])
-    return {site: root(site) for site in list(stands_for)}
 
 
 def _entangled(edges: Iterable[_Edge], node: Mapping[str, str]) -> bool:

@@ -26,14 +26,14 @@ class EmptySelector(Check):
         why="The rule binds nobody, and does so in silence.",
         fix="Correct the selector, or delete the rule.",
         bad="""
-            waves: [{id: W1}]
+            waves: [{id: W1}, {id: W2}]
             municipalities:
               - {id: ask, name: Ask, county: Trøndelag}
             rules:
               - {kind: forbid, sites: {county: «Trondelag»}, waves: W1}
             """,
         good="""
-            waves: [{id: W1}]
+            waves: [{id: W1}, {id: W2}]
             municipalities:
               - {id: ask, name: Ask, county: Trøndelag}
             rules:

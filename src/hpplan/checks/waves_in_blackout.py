@@ -27,7 +27,7 @@ class WavesInBlackout(Check):
               name: The coast
               as_of: 2023-07-04
               blackouts: [{period: 2024-07, recurs: yearly, reason: summer holidays}]
-            waves: [{id: W1, go_live: «2025-07-05»}]
+            waves: [{id: W1, go_live: «2025-07-05»}, {id: W2, go_live: 2025-11-08}]
             municipalities: [{id: ask, name: Ask}]
             """,
         good="""
@@ -36,7 +36,7 @@ class WavesInBlackout(Check):
               name: The coast
               as_of: 2023-07-04
               blackouts: [{period: 2024-07, recurs: yearly, reason: summer holidays}]
-            waves: [{id: W1, go_live: 2025-08-02}]
+            waves: [{id: W1, go_live: 2025-08-02}, {id: W2, go_live: 2025-11-08}]
             municipalities: [{id: ask, name: Ask}]
             """,
     )

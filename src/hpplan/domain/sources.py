@@ -1,10 +1,10 @@
 """Where facts come from."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hpplan.domain.entry import Entry, Text
+from hpplan.domain.entry import WITHOUT_ADDRESS, Entry, Text, Whole
 from hpplan.periods import Period
 
 
@@ -19,4 +19,8 @@ class Source(Entry):
     publisher: Text | None = Field(None, description="who published it")
     published: Period | None = Field(None, description="on whose last day its claims become known")
     url: Text | None = Field(None, pattern=r"^https?://\S+$", description="where to read it")
+    sums: Annotated[dict[str, Whole], WITHOUT_ADDRESS] = Field(
+        default_factory=dict,
+        description="what a measure of all sites that rest on it adds up to, to be compared",
+    )
     note: Text | None = Field(None, description="anything else; shown only")

@@ -12,13 +12,13 @@ UNKNOWN_NAME: Final = Code(
     why="The rule or claim would speak of nobody.",
     fix="Write the name that the hint suggests, or add what it names.",
     bad="""
-        waves: [{id: W1}]
+        waves: [{id: W1}, {id: W2}]
         municipalities: [{id: roros, name: Røros}]
         rules:
           - {kind: forbid, sites: «røros», waves: W1}
         """,
     good="""
-        waves: [{id: W1}]
+        waves: [{id: W1}, {id: W2}]
         municipalities: [{id: roros, name: Røros}]
         rules:
           - {kind: forbid, sites: roros, waves: W1}
