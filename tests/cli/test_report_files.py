@@ -1,5 +1,6 @@
 """Findings in the formats of CI servers: as the answer, and in files beside it."""
 
+import contextlib
 import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -7,14 +8,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.cli.programmes import CALM, write
-from tests.cli.running import Ran, run, run_process
+from tests.cli.running import Ran, run
 from tests.cli.test_check import FAULTY
 
 IN_ACTIONS = {"GITHUB_ACTIONS": "true"}
 
 
 def in_folder(folder: Path, *arguments: str, **env: str) -> Ran:
-    return run_process(*arguments, folder=folder, env=env)
+    with contextlib.chdir(folder):
+        return run(*arguments, env=env)
 
 
 @pytest.mark.parametrize(
