@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Slot, Snapshot
-from hpplan.periods import Fit
 from hpplan.programme import Situation
 from hpplan.rules.base import Wait
 
@@ -69,6 +69,10 @@ class Dependencies:
         wait for each other are gone over until nothing changes.
         """
         waves = {group: tuple(slots) for group, slots in allowed.items()}
+        in_order = self.snapshot.waves
+        tables: dict[Gap, list[frozenset[int]]] = {}
+        for gap in {wait.gap for wait in self.waits}:
+            tables[gap] = [frozenset(gap.early_enough(in_order, then)) for then in in_order]
         before: dict[Group, list[Wait]] = {group: [] for group in self.groups}
         after: dict[Group, list[Wait]] = {group: [] for group in self.groups}
         for wait in self.waits:
@@ -78,12 +82,15 @@ class Dependencies:
         def narrow(group: Group) -> bool:
             left = waves[group]
             for wait in before[group]:
-                first = waves[self.group_of[wait.first]]
-                left = tuple(w for w in left if _some_fits(wait, first, (w,)))
+                first = {slot.position for slot in waves[self.group_of[wait.first]]}
+                early = tables[wait.gap]
+                left = tuple(w for w in left if not first.isdisjoint(early[w.position]))
             for wait in after[group]:
                 then = self.group_of[wait.then]
                 if placed(then):
-                    left = tuple(w for w in left if _some_fits(wait, (w,), waves[then]))
+                    early = tables[wait.gap]
+                    for_some = frozenset().union(*(early[slot.position] for slot in waves[then]))
+                    left = tuple(w for w in left if w.position in for_some)
             changed = left != waves[group]
             waves[group] = left
             return changed
@@ -99,10 +106,6 @@ def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -
     """Narrow each group once; whether any changed."""
     changes = [narrow(group) for group in component]
     return any(changes)
-
-
-def _some_fits(wait: Wait, first: Iterable[Slot], then: Iterable[Slot]) -> bool:
-    return any(wait.gap.fit(f, t) is not Fit.NONE for f in first for t in then)
 
 
 def dependencies(situation: Situation) -> Dependencies:

@@ -88,6 +88,25 @@ class Situation:
     def hard_rules(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.hard)
 
+    def hard_rules_on(self, site: str) -> list[Rule]:
+        """The hard rules that moving this one site might break, in their order."""
+        anybody, some = self._by_movers
+        numbers = sorted([*anybody, *some.get(site, ())])
+        return [self.hard_rules[number] for number in numbers]
+
+    @cached_property
+    def _by_movers(self) -> tuple[list[int], dict[str, list[int]]]:
+        """The numbers of the hard rules that anybody's move might break, and of others by site."""
+        anybody: list[int] = []
+        some: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.hard_rules):
+            if (movers := rule.movers(self.snapshot)) is None:
+                anybody.append(number)
+            else:
+                for site in movers:
+                    some.setdefault(site, []).append(number)
+        return anybody, some
+
     @cached_property
     def bars(self) -> Sequence[Bar]:
         """What the hard rules about single sites bar."""

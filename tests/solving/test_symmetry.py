@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,8 +17,10 @@ from hpplan.rules import BY_KIND as RULES
 from hpplan.rules.base import Rule, Sees, Verdict
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.engine import plan_best
+from hpplan.solving.model import Clause
 from hpplan.solving.outcome import Impossible, Limits, Solved
 from hpplan.solving.symmetry import Alike, tell_alike
+from tests.builders import known
 from tests.programmes import AS_OF, every_plan, goals, keeps_hard_rules, rules, situations
 
 THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -71,6 +74,26 @@ def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
             assert breaks(situation, rule, other) <= breaks(situation, rule, plan), (plan, other)
 
 
+@pytest.mark.parametrize("kind", sorted(RULES))
+@THOROUGH
+@given(data=st.data())
+def test_a_rule_that_is_kept_is_broken_only_by_the_move_of_a_site_it_names(
+    kind: str, data: st.DataObject
+) -> None:
+    situation = data.draw(situations())
+    rule = data.draw(rules(kind))
+    snapshot = situation.snapshot
+    if (movers := rule.movers(snapshot)) is None:
+        return
+    others = [site for site in snapshot.taking_part if site not in movers]
+    for plan in every_plan(situation):
+        if breaks(situation, rule, plan):
+            continue
+        for site in others:
+            for slot in snapshot.waves:
+                assert not breaks(situation, rule, {**plan, site: slot.id}), (plan, site, slot)
+
+
 def soft_rules() -> st.SearchStrategy[Goal]:
     """The goal that programmes get for their soft rules."""
     stated = st.lists(rules(), min_size=1, max_size=2).map(tuple)
@@ -108,6 +131,48 @@ def test_moving_up_keeps_a_gap_of_one_wave_but_none_of_two_nor_of_days(
         {"kind": "before", "first": "a", "then": "b", "gap": gap}
     )
     assert before.sees(snapshot([], [], {}, AS_OF)) is seen
+
+
+def read(tmp_path: Path, rules_and_goals: str, sites: str) -> Situation:
+    """A programme of three waves, of sites such as `a:3` with their sizes."""
+    listed = [word.split(":") for word in sites.split()]
+    everyone = [f"{{id: {site}, name: {site}, size: {{staff: {size}}}}}" for site, size in listed]
+    return known(
+        tmp_path,
+        "programme: {id: p, name: P}\nwaves: [{id: W1}, {id: W2}, {id: W3}]\n"
+        f"municipalities: [{', '.join(everyone)}]\n{rules_and_goals}",
+    )
+
+
+EVERY_WAVE = "{kind: capacity, measure: staff, max: 5}"
+FIRST_WAVE = "{kind: capacity, measure: staff, max: 5, waves: [W1]}"
+FEWEST = "goals: [{kind: fewest-waves}]"
+
+
+def test_sites_that_do_not_fit_together_get_a_wave_each(tmp_path: Path) -> None:
+    _, found = told_alike(read(tmp_path, f"rules: [{EVERY_WAVE}]\n{FEWEST}", "a:3 b:3 c:2 d:3"))
+    assert (found.first, found.fewest) == ((("a",), ("b",), ("d",)), 3)
+
+
+def test_what_one_wave_holds_says_nothing_of_how_many_are_needed(tmp_path: Path) -> None:
+    encoded, found = told_alike(
+        read(tmp_path, f"rules: [{FIRST_WAVE}]\n{FEWEST}", "a:3 b:3 c:2 d:3")
+    )
+    assert (found.sees, found.first, found.limits) == (Sees.WAVES, (), ())
+    assert admits(encoded, dict.fromkeys("abcd", "W2"))
+
+
+def test_a_bound_that_needs_more_waves_than_there_are_settles_it(tmp_path: Path) -> None:
+    encoded, _ = told_alike(read(tmp_path, f"rules: [{EVERY_WAVE}]\n{FEWEST}", "a:4 b:4 c:4 d:4"))
+    assert Clause(()) in encoded.model.clauses
+
+
+def test_waves_that_hold_nobody_come_last_where_only_their_order_is_seen(tmp_path: Path) -> None:
+    before = "{kind: before, first: a, then: b}"
+    encoded, found = told_alike(read(tmp_path, f"rules: [{before}]\n{FEWEST}", "a:1 b:1"))
+    assert found.arranged({"a": "W1", "b": "W3"}) == {"a": "W1", "b": "W2"}
+    assert not admits(encoded, {"a": "W1", "b": "W3"})
+    assert admits(encoded, {"a": "W1", "b": "W2"})
 
 
 def told_alike(situation: Situation) -> tuple[Encoded, Alike]:

@@ -1,6 +1,6 @@
 """How far apart two go-lives are, in waves or in time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -109,6 +109,16 @@ class Gap(_Measured):
         if first.go_live is None or then.go_live is None:
             return Fit.SOME
         return fit_between(first.go_live, then.go_live, least_time, most_time)
+
+    def early_enough(self, waves: Sequence[Slot], then: Slot) -> Collection[int]:
+        """The positions, among all waves in order, of those that `then` is late enough after, and
+        not too late.
+        """
+        if self.by_date:
+            return {first.position for first in waves if self.fit(first, then) is not Fit.NONE}
+        latest = len(waves) - 1 if self.waves is None else then.position - self.waves
+        most = None if self.at_most is None else self.at_most.waves
+        return range(0 if most is None else max(0, then.position - most), latest + 1)
 
     @property
     def strict(self) -> bool:

@@ -1,5 +1,6 @@
 """Kind `apart`: not in the same wave."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -58,6 +59,9 @@ class Apart(Rule):
             )
             entering = [(1, decisions.in_wave(site, slot)) for site in still_open]
             decisions.at_most((slot.id,), entering, max(0, self.at_most - live))
+
+    def movers(self, snapshot: Snapshot) -> Collection[str]:
+        return snapshot.select(self.sites)
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
         return Sees.COMPANY

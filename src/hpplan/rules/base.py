@@ -1,7 +1,7 @@
 """What every kind of rule can do, and what a kind may ask of a solver."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -185,6 +185,10 @@ class Rule(Explained, ABC):
     def ties(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:  # noqa: ARG002  # most have none
         """Which sites this rule puts into one wave, or into none, together."""
         return ()
+
+    def movers(self, snapshot: Snapshot) -> Collection[str] | None:  # noqa: ARG002
+        """The sites whose move can break a rule that is kept; None where anybody's might."""
+        return None
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # most see each wave
         """What the rule sees of the waves."""

@@ -1,6 +1,6 @@
 """Kind `before`: one goes live before the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -74,6 +74,9 @@ class Before(Rule):
         for first, then in self._pairs(snapshot):
             if not snapshot.live(then):
                 yield Wait(first, then, self.gap)
+
+    def movers(self, snapshot: Snapshot) -> Collection[str]:
+        return {*snapshot.select(self.first), *snapshot.select(self.then)}
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
         return seen_by(self.gap)

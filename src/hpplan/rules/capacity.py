@@ -1,6 +1,6 @@
 """Kind `capacity`: a wave holds only so much."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -138,6 +138,9 @@ class Capacity(Rule):
             return
         for site in still_open:  # whoever enters or stays makes the rule bind
             decisions.at_least((slot.id,), load, missing, given=[decisions.in_wave(site, slot)])
+
+    def movers(self, snapshot: Snapshot) -> Collection[str] | None:
+        return None if self.sites.everyone else snapshot.select(self.sites)
 
     def sees(self, snapshot: Snapshot) -> Sees:
         return Sees.COMPANY if all(s.id in self.waves for s in snapshot.waves) else Sees.WAVES

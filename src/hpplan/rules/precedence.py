@@ -102,14 +102,14 @@ def demand_waiting(
         return
     subject = (first, then)
     waves = snapshot.waves
-    early_enough = [{f.id for f in waves if gap.fit(f, t) is not Fit.NONE} for t in waves]
-    nested = all(a <= b for a, b in pairwise(early_enough))
+    early_enough = [gap.early_enough(waves, slot) for slot in waves]
+    nested = all(set(a) <= set(b) for a, b in pairwise(early_enough))
+    support = [(1, decisions.in_wave(first, slot)) for slot in waves]
     so_far: list[tuple[int, int]] = []
     for slot, supporters in zip(waves, early_enough, strict=True):
         # Where later waves admit all that earlier ones do, summing up to the wave is stronger.
         so_far = [*(so_far if nested else ()), (-1, decisions.in_wave(then, slot))]
-        support = [(1, decisions.in_wave(first, f)) for f in waves if f.id in supporters]
-        decisions.at_least(subject, [*support, *so_far], 0)
+        decisions.at_least(subject, [*(support[n] for n in supporters), *so_far], 0)
     if gap.at_most is not None:
         both = [(1, decisions.placed(then)), (-1, decisions.placed(first))]
         decisions.at_least(subject, both, 0)

@@ -1,6 +1,6 @@
 """Kind `together`: all in the same wave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -53,6 +53,9 @@ class Together(Rule):
         members = snapshot.select(self.sites)
         if self.hard and len(members) > 1 and not all(map(snapshot.live, members)):
             yield members
+
+    def movers(self, snapshot: Snapshot) -> Collection[str]:
+        return snapshot.select(self.sites)
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
         return Sees.COMPANY

@@ -77,6 +77,9 @@ class Model:
         """The least and greatest value that the ranges of its variables leave an expression."""
         least = most = total.constant
         if not self.ranges:
+            up = sum(coefficient for coefficient in total.coefficients if coefficient > 0)
+            return least + sum(total.coefficients) - up, most + up
+        if not self.ranges:
             down = sum([c for c in total.coefficients if c < 0])
             return least + down, most + sum(total.coefficients) - down
         for variable, coefficient in zip(total.variables, total.coefficients, strict=True):

@@ -66,7 +66,7 @@ def why_not(situation: Situation, placements: Placements, site: str, wave: str) 
     if snapshot.wave[wave] not in snapshot.allowed(site):
         return "it takes no more sites"
     instead = {**placements, site: wave}
-    for rule in situation.hard_rules:  # the plan itself breaks none of them
+    for rule in situation.hard_rules_on(site):  # the plan itself breaks none of them
         for found in rule.violations(snapshot, instead):
             if found.verdict is Verdict.BROKEN:
                 return f"{rule.name}: {found.message}"

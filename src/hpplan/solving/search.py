@@ -1,9 +1,9 @@
 """Searching for one goal: which settings, in which turns, and what they know together."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from typing import Any, Final
 
 from hpplan.solving.cpsat import Answer, Settings, Status, solve
@@ -34,6 +34,10 @@ LARGE: Final = 10_000
 """From so many variables on, presolve is cut down."""
 SMALL: Final = 10
 """A goal whose coefficients are all this small counts; groups of sites make them more than one."""
+GLANCE: Final = 0.03
+"""How long, in the engine's deterministic seconds, a small model is searched by its relaxation
+before it is presolved: presolve takes longer than many a search.
+"""
 FIRST_TURN: Final = 2.0
 """How long, in the engine's deterministic seconds, each way may search before the next one gets
 its turn, for a small model; each round takes four times as long.
@@ -64,12 +68,11 @@ def any_values(
     """
     ways = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
     found = Answer(Status.UNKNOWN, None, None)
-    for turn in count() if turns is None else range(turns):
-        for way in ways:
-            found = solve(model, _settings(model, way, turn, len(ways), budget), None, hint)
-            decided = found.status is not Status.UNKNOWN
-            if decided or found.interrupted or budget.left <= 0:
-                return found
+    for more in _turns(model, ways, turns):
+        found = solve(model, Settings(budget.left, budget.workers, more=more), None, hint)
+        decided = found.status is not Status.UNKNOWN
+        if decided or found.interrupted or budget.left <= 0:
+            break
     return found
 
 
@@ -79,8 +82,12 @@ def quick_values(model: Model, minimise: Expression, budget: Budget, hint: Seque
     """
     if model.size > LARGE:
         return Answer(Status.UNKNOWN, None, None)
-    settings = _settings(model, _guided(model), 0, 2, budget)
-    return solve(model, settings, minimise, hint)
+    found = Answer(Status.UNKNOWN, None, None)
+    for more in islice(_turns(model, (_guided(model), BY_CORES)), 2):
+        found = solve(model, Settings(budget.left, budget.workers, more=more), minimise, hint)
+        if found.status is not Status.UNKNOWN or found.interrupted:
+            break
+    return found
 
 
 def best_values(
@@ -90,8 +97,8 @@ def best_values(
     start: Sequence[int],
     bound: int | None = None,
 ) -> Answer:
-    """The values that make the expression least, from values that are known to be possible, and a
-    bound, if one is known.
+    """The values that make the expression least, from values that are known to be possible; and
+    from a bound, where both were found by `quick_values`.
 
     One way of searching follows the other, each time longer, until the least is proved or the time
     is over: which way proves a goal cannot be told beforehand.
@@ -109,16 +116,16 @@ def best_values(
         ways = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
     else:
         ways = (LIGHT_RELAXING,) if large else (RELAXING,)
-    for turn in count():
-        for way in ways:
-            if budget.left <= 0:
-                return found
-            settings = _settings(model, way, turn, len(ways), budget)
-            answer = solve(model, settings, minimise, found.values)
-            found = _together(found, answer, minimise)
-            if found.interrupted or found.status is Status.OPTIMAL:
-                return found
-    raise AssertionError("turns never end")
+    turns = _turns(model, ways)
+    for more in turns if bound is None else islice(turns, 1, None):
+        if budget.left <= 0:
+            break
+        settings = Settings(budget.left, budget.workers, more=more)
+        answer = solve(model, settings, minimise, found.values)
+        found = _together(found, answer, minimise)
+        if found.interrupted or found.status is Status.OPTIMAL:
+            break
+    return found
 
 
 def _guided(model: Model) -> Way:
@@ -131,11 +138,19 @@ def _weighs(linear: Linear) -> bool:
     return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
 
 
-def _settings(model: Model, way: Way, turn: int, ways: int, budget: Budget) -> Settings:
-    more = dict(way)
-    if ways > 1:
-        more["max_deterministic_time"] = FIRST_TURN * (1 + model.size / LARGE) * 4**turn
-    return Settings(budget.left, budget.workers, more=more)
+def _turns(model: Model, ways: Sequence[Way], most: int | None = None) -> Iterator[Way]:
+    """The ways in turn, each with how long it may search: a glance, then ever longer; at `most` so
+    many turns of each, or without end.
+    """
+    if ways[0] is RELAXING:
+        yield {**ways[0], "cp_model_presolve": False, "max_deterministic_time": GLANCE}
+    for turn in count() if most is None else range(most):
+        for way in ways:
+            if len(ways) == 1:
+                yield way
+            else:
+                effort = FIRST_TURN * (1 + model.size / LARGE) * 4**turn
+                yield {**way, "max_deterministic_time": effort}
 
 
 def _together(known: Answer, answer: Answer, minimise: Expression) -> Answer:

@@ -5,7 +5,7 @@ all they see, waves that hold nobody come last. Where they see only who goes tog
 which no two fit into one wave get a wave each, before the search begins.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -88,8 +88,8 @@ def tell_alike(situation: Situation, encoded: Encoded) -> Alike:
         return Alike(waves, sees, (), False, (), 0)
     common = _common(_lifted(encoded), waves)
     must = [group for group in encoded.choices if encoded.placed(group[0]) == TRUE]
-    clique = _clique(must, common)
-    fewest = max([len(clique), *(_fewest(must, limit) for limit in common)])
+    clique, present = _clique(must, common), frozenset(must)
+    fewest = max([len(clique), *(_fewest(present, limit) for limit in common)])
     if fewest > len(waves):
         encoded.model.clause(())
     first = tuple(clique[: len(waves)]) if sees is Sees.COMPANY else ()
@@ -131,18 +131,14 @@ def _lifted(encoded: Encoded) -> dict[str, list[Limit]]:
     for number, linear in enumerate(model.linears):
         if linear.high is None or linear.low is not None or linear.given:
             continue
-        here = [at.get(variable) for variable in linear.variables]
-        if None in here or min(linear.coefficients) < 0:
+        here = [at[variable] for variable in linear.variables if variable in at]
+        if len(here) < len(linear.variables) or min(linear.coefficients) < 0:
             continue
-        waves = {placed[1] for placed in here if placed is not None}
-        if len(waves) != 1:
+        wave = here[0][1]
+        if any(other != wave for _, other in here):
             continue
-        wave = waves.pop()
-        sizes = {
-            placed[0]: size
-            for placed, size in zip(here, linear.coefficients, strict=True)
-            if placed is not None
-        }
+        groups = (group for group, _ in here)
+        sizes = dict(zip(groups, linear.coefficients, strict=True))
         found.setdefault(wave, []).append(Limit(sizes, linear.high))
         used = encoded.used.get(wave, TRUE)
         if used != TRUE and used not in linear.variables:
@@ -171,9 +167,8 @@ def _common(limits: Mapping[str, list[Limit]], waves: Sequence[str]) -> tuple[Li
     return tuple(everywhere.values())
 
 
-def _fewest(groups: Sequence[Group], limit: Limit) -> int:
-    sizes = [limit.sizes.get(group, 0) for group in groups]
-    return fewest_bins(sizes, limit.most)
+def _fewest(groups: Collection[Group], limit: Limit) -> int:
+    return fewest_bins([s for group, s in limit.sizes.items() if group in groups], limit.most)
 
 
 def _clique(groups: Sequence[Group], limits: Sequence[Limit]) -> list[Group]:
