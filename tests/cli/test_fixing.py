@@ -1,5 +1,6 @@
 """`hpplan check --fix`: what can only have been meant in one way is mended, and not a byte more."""
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping
@@ -273,6 +274,35 @@ def test_unsafe_fixes_alone_are_wrong_usage(tmp_path: Path) -> None:
     ran = run("check", write(tmp_path), "--unsafe-fixes")
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "Invalid value for --unsafe-fixes: it needs --fix or --diff" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--format", ["json"]),
+        ("--report", ["sarif:x"]),
+        ("--write-baseline", ["x"]),
+        ("--fail-on", ["info"]),
+        ("--exit-zero", []),
+        ("--deep", []),
+    ],
+)
+def test_options_about_findings_contradict_the_diff_that_tells_none(
+    tmp_path: Path, option: str, value: list[str]
+) -> None:
+    data = write(tmp_path)
+    with contextlib.chdir(tmp_path):
+        ran = run("check", data, "--diff", option, *value)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"Invalid value for {option}: with --diff no finding is told" in ran.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_data_that_comes_with_hpplan_is_not_mended(tmp_path: Path) -> None:
+    with contextlib.chdir(tmp_path):
+        ran = run("check", "--fix")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "name a folder of yours: this data comes with hpplan" in ran.stderr
 
 
 def test_programs_read_the_fix_in_json_and_sarif(tmp_path: Path) -> None:

@@ -138,12 +138,18 @@ def test_a_fault_is_told_of_the_kind_that_was_meant_and_of_no_other(
 # --- what somebody else reads by it -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", Part)
-def test_check_jsonschema_accepts_our_data(part: Part) -> None:
-    schemas = ROOT / "data" / "schema"
-    for schema_file in (schemas / f"{part}.json", schemas / "programme.json"):
-        done = check_jsonschema(schema_file, ROOT / "data" / f"{part}.yaml")
-        assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("municipalities", [Part.MUNICIPALITIES]),
+        ("waves", [Part.WAVES]),
+        ("programme", [*Part]),
+    ],
+)
+def test_check_jsonschema_accepts_our_data(name: str, parts: list[Part]) -> None:
+    files = [ROOT / "data" / f"{part}.yaml" for part in parts]
+    done = check_jsonschema(ROOT / "data" / "schema" / f"{name}.json", *files)
+    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
 
 
 def test_check_jsonschema_accepts_every_example_of_the_pages() -> None:

@@ -95,7 +95,15 @@ def check(
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
     debts = read_baseline(baseline)
     limits = _limits(time_limit, deep=deep)
-    asked = fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
+    beside = {
+        "--format": form,
+        "--report": reports,
+        "--write-baseline": new_baseline,
+        "--fail-on": fail_on,
+        "--exit-zero": exit_zero,
+        "--deep": deep,
+    }
+    asked = fixing(fix=fix, unsafe=unsafe_fixes, diff=diff, beside=beside)
     folder = data_folder(directory or data)
     if asked is not None:
         mend(asked, Given(folder, as_of, wanted, debts), output, colour)

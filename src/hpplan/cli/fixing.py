@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import day
+from hpplan.cli.data_directory import bundled, day
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable, write
@@ -48,12 +48,18 @@ class Fixing:
     shown_only: bool
 
 
-def fixing(*, fix: bool, unsafe: bool, diff: bool) -> Fixing | None:
-    """What the three options mean together; None where nothing is to be mended."""
+def fixing(*, fix: bool, unsafe: bool, diff: bool, beside: Mapping[str, object]) -> Fixing | None:
+    """What the three options mean together; None where nothing is to be mended. `beside` are the
+    values of options that have no meaning where only the difference is shown.
+    """
     if not (fix or diff):
         if unsafe:
             raise typer.BadParameter(f"it needs {FIX} or {DIFF}", param_hint=UNSAFE)
         return None
+    if diff:
+        for option, value in beside.items():
+            if value:
+                raise typer.BadParameter(f"with {DIFF} no finding is told", param_hint=option)
     return Fixing(unsafe, shown_only=diff)
 
 
@@ -72,6 +78,8 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
     from hpplan.fixes.rounds import Refused, fixed
     from hpplan.reading import read
 
+    if given.folder == bundled():
+        raise typer.BadParameter("name a folder of yours: this data comes with hpplan")
     folder, contents = given.folder, _contents(given.folder)
     texts = {file: content.decode() for file, content in contents.items() if _is_text(content)}
 
