@@ -1,6 +1,7 @@
 """HP606: a site is spoken of as if what happened had not."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
@@ -65,8 +66,9 @@ class Backwards(Check):
             if len(site.claims) < 2:
                 continue
             known = [c for c in site.claims if _day(programme, c) <= situation.as_of]
+            undone_by = _undone(programme, known)
             for claim in known:
-                before = _undone(programme, claim, known)
+                before = undone_by(claim)
                 if before is None:
                     continue
                 yield self.finding(
@@ -86,18 +88,33 @@ class Backwards(Check):
                 )
 
 
-def _undone(programme: Programme, claim: Claim, known: list[Claim]) -> Claim | None:
-    """What happened before that the claim passes over."""
-    day = _first_day(programme, claim)
-    earlier = [c for c in known if _last_day(programme, c) < day]
-    for before in earlier:
-        if before.says is Says.LIVE and _denies_live(claim, before):
-            return before
-    if claim.says not in _PLACES_IT:
-        return None
-    turns = [c for c in earlier if c.says in TAKES_PART | TAKES_NO_PART]
-    last = max(turns, key=lambda c: _last_day(programme, c), default=None)
-    return last if last is not None and last.says in TAKES_NO_PART else None
+def _undone(programme: Programme, known: list[Claim]) -> Callable[[Claim], Claim | None]:
+    """What happened before that a claim passes over."""
+    ordered = sorted(known, key=lambda claim: _last_day(programme, claim))
+    days = [_last_day(programme, claim) for claim in ordered]
+    # Up to each: the first that is live, the first that is so in another wave, and the last turn.
+    so_far: list[tuple[Claim | None, Claim | None, Claim | None]] = [(None, None, None)]
+    for claim in ordered:
+        live, other, turn = so_far[-1]
+        if claim.says is Says.LIVE and live is None:
+            live = claim
+        elif claim.says is Says.LIVE and live is not None and claim.wave != live.wave:
+            other = other or claim
+        if claim.says in TAKES_PART | TAKES_NO_PART and (
+            turn is None or _last_day(programme, turn) < _last_day(programme, claim)
+        ):
+            turn = claim
+        so_far.append((live, other, turn))
+
+    def undone_by(claim: Claim) -> Claim | None:
+        live, other, turn = so_far[bisect_left(days, _first_day(programme, claim))]
+        for before in (live, other):
+            if before is not None and _denies_live(claim, before):
+                return before
+        refused = turn is not None and turn.says in TAKES_NO_PART
+        return turn if refused and claim.says in _PLACES_IT else None
+
+    return undone_by
 
 
 def _denies_live(claim: Claim, live: Claim) -> bool:

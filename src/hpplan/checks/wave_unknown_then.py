@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from hpplan.checks.base import Check
 from hpplan.checks.wording import said
@@ -56,6 +57,7 @@ class WaveUnknownThen(Check):
         programme = situation.programme
         dated = {wave.id: wave for wave in programme.waves if wave.claims and wave.go_live is None}
         begins = {name: _begins(programme, wave) for name, wave in dated.items()}
+        dropped = cache(lambda name, day: _dropped(programme, dated[name], day))
         for site in programme.sites:
             for claim in site.claims:
                 wave = dated.get(claim.wave or "")
@@ -66,7 +68,7 @@ class WaveUnknownThen(Check):
                     continue
                 if day < begins[wave.id]:
                     what = f"was not known before {begins[wave.id]}"
-                elif _dropped(programme, wave, day):
+                elif dropped(wave.id, day):
                     what = "was dropped then"
                 else:
                     continue
