@@ -331,6 +331,29 @@ def test_programs_read_the_fix_in_json_and_sarif(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("selector", "becomes"),
+    [
+        ("{county: Trondelag}", "{county: Trøndelag}"),
+        ('{county: ["Trondelag"]}', '{county: ["Trøndelag"]}'),
+        ("{county: [Tröndelag, Oslo]}", "{county: [Trøndelag, Oslo]}"),
+    ],
+)
+def test_the_near_miss_of_what_sites_have_is_taken_in_a_selector(
+    tmp_path: Path, selector: str, becomes: str
+) -> None:
+    text = (
+        "programme: {id: p, name: P}\n"
+        "waves: [{id: W1}]\n"
+        "municipalities: [{id: ask, name: Ask, county: Trøndelag}]\n"
+        f"rules: [{{kind: together, sites: {selector}}}]  # ø\n"
+    )
+    data, file = data_of(tmp_path, text)
+    assert run("check", data, "--fix").stderr == ""
+    assert run("check", data, "--fix", "--unsafe-fixes").stderr == f"mended 1 fault in {file}\n"
+    assert file.read_text(encoding="utf-8") == text.replace(selector, becomes)
+
+
 def test_an_anchor_is_mended_once_where_it_stands(tmp_path: Path) -> None:
     text = (
         "programme: {id: p, name: P}\n"

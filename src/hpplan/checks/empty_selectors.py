@@ -8,7 +8,9 @@ from hpplan.domain.entry import Entry
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Fields, Site
 from hpplan.findings import Code, Finding, Severity
-from hpplan.near_miss import did_you_mean
+from hpplan.fixes.offers import value_instead
+from hpplan.near_miss import meant as asked
+from hpplan.near_miss import near_miss
 from hpplan.programme import Programme, Situation
 
 _KEYS: Final = ("kind", "region", "trust", "county", "status")
@@ -70,11 +72,16 @@ class EmptySelector(Check):
             wanted = getattr(sites, part)
             if wanted is None or any(_fits(site, part, wanted) for site in programme.sites):
                 continue
-            yield self.finding(
-                f"no site has {part} {_either(wanted)}",
-                programme.places.inside(entry.address, key, part),
-                hint=self._hint(wanted, {v for site in programme.sites for v in _has(site, part)}),
-            )
+            places, way = programme.places, (entry.address, key, part)
+            known = {v for site in programme.sites for v in _has(site, part)}
+            hint, fix = self._listed(known), None
+            for number, word in enumerate(wanted):
+                if (miss := near_miss(word, known)) is not None:
+                    hint = asked(word, miss)
+                    fix = value_instead(places, places.inside(*way, number), word, miss)
+                    break
+            message = f"no site has {part} {_either(wanted)}"
+            yield self.finding(message, places.inside(*way), hint=hint, fix=fix)
             return
         place = programme.places.inside(entry.address, key)
         if sites.ids == ():
@@ -87,10 +94,7 @@ class EmptySelector(Check):
         hint = "each part fits some site, no site fits all: drop one"
         yield self.finding(f"no site has {' and '.join(named)}", place, hint=hint)
 
-    def _hint(self, wanted: Iterable[str], known: set[str]) -> str:
-        for word in wanted:
-            if (hint := did_you_mean(word, known)) is not None:
-                return hint
+    def _listed(self, known: set[str]) -> str:
         listed = sorted(known)
         if not listed:
             return "no site has any"
