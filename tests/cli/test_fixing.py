@@ -234,7 +234,8 @@ def test_what_would_bring_a_new_error_is_refused_as_a_whole(tmp_path: Path) -> N
     data, file = data_of(tmp_path, text)
     ran = run("check", data, "--fix", "--unsafe-fixes")
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert "error[HP106]: 'option' does not name a wave" in ran.stderr
+    assert "error[HP106]: 'option' does not name a wave\n" in ran.stderr
+    assert "5 |   - {id: bo, name: Bo, claims: [{says: option, wave: W1}]}\n" in ran.stderr
     assert ran.stderr.endswith(
         "Error: nothing is mended: this would be an error then, and is none now\n"
     )

@@ -66,7 +66,7 @@ def test_a_new_error_refuses_all() -> None:
         else:
             yield error
 
-    assert fixed({"f": "ya"}, looking(of), every) == Refused(error)
+    assert fixed({"f": "ya"}, looking(of), every) == Refused(error, {"f": "yx"})
 
 
 def test_the_same_error_once_more_is_new() -> None:
@@ -77,7 +77,8 @@ def test_the_same_error_once_more_is_new() -> None:
             if letter == "a":
                 yield found("a", at, "e")
 
-    assert fixed({"f": "ea"}, looking(of), every) == Refused(found("e", 2, severity=Severity.ERROR))
+    error = found("e", 2, severity=Severity.ERROR)
+    assert fixed({"f": "ea"}, looking(of), every) == Refused(error, {"f": "ee"})
 
 
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.INFO])

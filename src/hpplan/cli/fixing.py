@@ -95,7 +95,8 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
 
     done = fixed(texts, look, to_be_mended)
     if isinstance(done, Refused):
-        say_findings([done.error], read(folder, contents).places, colour)
+        said = {file: text.encode() for file, text in done.texts.items()}
+        say_findings([done.error], read(folder, contents | said).places, colour)
         _refuse("nothing is mended: this would be an error then, and is none now")
     changed = {file: text for file, text in done.texts.items() if text != texts[file]}
     if asked.shown_only:

@@ -39,9 +39,10 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why nothing is fixed: what would have been found after it, and was not before."""
+    """Why nothing is fixed: what would be found in these texts, and was not before."""
 
     error: Finding
+    texts: Texts
 
 
 def fixed(
@@ -62,7 +63,7 @@ def fixed(
         count.update(file for fix in chosen for file in _files(fix.edits))
         after = look(now)
     error = _new_error(before, after)
-    return Fixed(now, count) if error is None else Refused(error)
+    return Fixed(now, count) if error is None else Refused(error, now)
 
 
 def _files(edits: Sequence[Edit]) -> set[str]:
