@@ -104,12 +104,10 @@ def _pass(known: Situation, waves: Mapping[str, str]) -> None:
 
 def repaired(known: Situation, repairs: "Iterable[Repair]") -> Situation:
     """The situation with these ways out of its conflicts."""
-    from hpplan.changes import changed
+    from hpplan.changes import changed, together
 
-    changes: list[Change] = []
-    for repair in repairs:
-        changes += [change for change in repair.changes if change not in changes]
-    return changed(known, changes)
+    in_order = sorted(repairs, key=lambda repair: repair.conflict)
+    return changed(known, together(c for repair in in_order for c in repair.changes))
 
 
 def verify(programme: Programme, plan: Plan) -> list[Finding]:

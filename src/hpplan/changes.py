@@ -250,6 +250,27 @@ Change = (
 )
 
 
+def together(changes: Iterable[Change]) -> list[Change]:
+    """The changes, each once. Of several that alter a rule the last counts, unless one drops it."""
+    kept: list[Change] = []
+    for change in changes:
+        match change:
+            case RuleDropped(rule) | RuleAltered(rule):
+                before = next((c for c in kept if _about(rule, c)), None)
+                if before is None:
+                    kept.append(change)
+                elif isinstance(before, RuleAltered):
+                    kept[kept.index(before)] = change
+            case _:
+                if change not in kept:
+                    kept.append(change)
+    return kept
+
+
+def _about(rule: Rule, change: Change) -> bool:
+    return isinstance(change, RuleDropped | RuleAltered) and bool(_which(rule, [change.rule]))
+
+
 def changed(situation: Situation, changes: Iterable[Change]) -> Situation:
     """The situation with the changes, each on top of those before it."""
     programme, overrides = situation.programme, situation.overrides

@@ -57,7 +57,7 @@ def texts(
     )
     cost = Cost(("a", "r"), 1, 3, 70.0, ())
     repair = Repair(
-        "1A", f"without {name}", (fact,), (Reopened("b"),), Authority.COUNCIL, cost, (), None
+        "1A", 1, f"without {name}", (fact,), (Reopened("b"),), Authority.COUNCIL, cost, (), None
     )
     conflict = Conflict(f"{name} clashes", (fact,), (repair,), minimal=False)
     why = conflict_view.document(known, Impossible((conflict,), 1.0), full=False, ways=True)

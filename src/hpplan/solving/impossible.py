@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.changes import Change, Reopened, RuleAltered
+from hpplan.changes import Change, Reopened
 from hpplan.findings import Note
 from hpplan.programme import Situation
 from hpplan.solving.conflict import clashes
 from hpplan.solving.decisions import questioned
-from hpplan.solving.facts import Fact, RuleStands, place_of, text_of
+from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.headline import told
 from hpplan.solving.outcome import Conflict, Limits, Repair, StatedFact
 from hpplan.solving.question import Question
@@ -65,16 +65,11 @@ def stated_fact(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) 
 def _repair(
     way: Way, ids: Mapping[Key, str], situation: Situation, facts: Sequence[Fact]
 ) -> Repair:
-    altered = [change.rule for change in way.changes if isinstance(change, RuleAltered)]
-    dropped = [
-        fact
-        for number in way.without
-        if not (isinstance(fact := facts[number], RuleStands) and fact.rule in altered)
-    ]
     return Repair(
         ids[way.key],
+        way.clash + 1,
         _in_words(way.changes, situation),
-        tuple(stated_fact(fact, situation) for fact in dropped),
+        tuple(stated_fact(facts[number], situation) for number in way.dropped),
         way.changes,
         way.authority,
         way.cost,

@@ -50,12 +50,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A way out of a conflict: what to change, whose decision that takes, and which of the facts no
-    longer stand. With the repairs of other conflicts that `tried_with` names a plan exists that
-    keeps every rule, `placements`, found when this one was priced; None if the time ended first.
+    """A way out of the conflict of this number, from 1: what to change, whose decision that takes,
+    and which of the facts no longer stand.
+
+    With the repairs of other conflicts that `tried_with` names a plan exists that keeps every rule:
+    `placements`, found when this one was priced; None if it was not.
     """
 
     id: str
+    conflict: int
     text: str
     drop: tuple[StatedFact, ...]
     changes: tuple[Change, ...]

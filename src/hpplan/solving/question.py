@@ -141,7 +141,7 @@ class Question:
         there are none, or none were found in time.
         """
         model, kept = self._assuming(bundles, held)
-        model.clauses += [Clause(tuple(kept[bundle] for bundle in few)) for few in barred]
+        model.clauses += [Clause(tuple(kept[b] for b in few if b in kept)) for few in barred]
         if alone:
             model.linear([(1, kept[bundle]) for bundle in alone], len(alone) - 1, None)
         minimise = Expression(

@@ -8,7 +8,7 @@ clash, in a model of its own, and priced by a plan that moves few sites.
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from hpplan.changes import (
     WaveMoved,
     WaveOpened,
     changed,
+    together,
 )
 from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.sites import MUNICIPALITY
@@ -57,13 +58,15 @@ Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out of a clash: facts that no longer stand, those that stand instead, and the changes
-    that this is. `cost` is that of a plan which keeps the rules, with the `others`.
+    """A way out of a clash: facts that no longer stand, those that stand instead, those of the data
+    that nothing stands instead of, and the changes that this is. `cost` is that of a plan which
+    keeps the rules, with the `others`.
     """
 
     clash: int
     without: tuple[int, ...]
     instead: tuple[int, ...]
+    dropped: tuple[int, ...]
     changes: tuple[Change, ...]
     authority: Authority
     price: int
@@ -104,7 +107,7 @@ class Repairing:
         self._facts = list(facts)
         self._question = question
         self._stated = len(facts)
-        self._altered: dict[int, Rule] = {}
+        self._original: dict[int, int] = {}
         self._parts: dict[int, list[int]] = {}
         self._index(0)
 
@@ -128,7 +131,7 @@ class Repairing:
         chosen = list(first)
         for number, ways in enumerate(listed):
             moving = (
-                Way(number, (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)])
+                Way(number, (), (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)])
                 for move in moves[number]
             )
             priced = [
@@ -137,6 +140,9 @@ class Repairing:
                 if (others := self._others(way, clashes, chosen, listed)) is not None
                 and (found := self._priced(way, others)) is not None
             ]
+            if not any(way.key == first[number].key for way in priced):
+                others = tuple(way for way in chosen if way.clash != number)
+                priced += [found for found in [self._priced(first[number], others)] if found]
             listed[number] = _best(priced, count, first[number]) or ways[:1]
             chosen[number] = listed[number][0]
         together = all(way.cost is not None for way in chosen)
@@ -226,8 +232,9 @@ class Repairing:
     def _way(
         self, left_out: Sequence[int], near: Sequence[int], kept: Sequence[int], price: int
     ) -> Way:
-        changes, instead = list[Change](), list[int]()
+        changes, instead, dropped = list[Change](), list[int](), list[int]()
         for fact in left_out:
+            original = self._original.get(fact, fact)
             match self._facts[fact]:
                 case SiteIsFirm(site):
                     changes.append(Reopened(site.id))
@@ -236,14 +243,22 @@ class Repairing:
                 case RuleStands(rule):
                     added = [part for fact in instead for part in self._parts[fact]]
                     milder = self._milder(rule, [*near, *added], [*kept, *added])
-                    if milder is None:
-                        changes.append(RuleDropped(rule))
+                    if milder is not None:
+                        changes.append(RuleAltered(self._rule(original), self._rule(milder)))
+                        self._original[milder] = original
+                        instead.append(milder)
                         continue
-                    changes.append(RuleAltered(self._altered.get(fact, rule), self._rule(milder)))
-                    self._altered[milder] = self._altered.get(fact, rule)
-                    instead.append(milder)
-        authority = max(self._authority(fact) for fact in left_out)
-        return Way(0, tuple(left_out), tuple(instead), tuple(changes), authority, price)
+                    changes.append(RuleDropped(self._rule(original)))
+            dropped.append(original)
+        return Way(
+            clash=0,
+            without=tuple(left_out),
+            instead=tuple(instead),
+            dropped=tuple(dropped),
+            changes=tuple(changes),
+            authority=max(self._authority(fact) for fact in left_out),
+            price=price,
+        )
 
     def _rule(self, fact: int) -> Rule:
         stands = self._facts[fact]
@@ -296,7 +311,10 @@ class Repairing:
         """The way with a plan that it makes possible; None if none was found in time."""
         if self._question.over:
             return way
-        instead = changed(self._situation, all_changes((way, *others)))
+        # What mends a later clash asks even less of a rule than what mends one before it.
+        ways = sorted((way, *others), key=lambda one: one.clash)
+        changes = together(change for one in ways for change in one.changes)
+        instead = changed(self._situation, changes)
         found = nearest_plan(instead, self._question.left)
         if found is None:
             return None
@@ -309,14 +327,6 @@ def _best(priced: Sequence[Way], count: int, first: Way) -> list[Way]:
     best = sorted(priced, key=lambda way: way.rank)
     kept = [way for way in best[count:] if way.key == first.key]
     return [*best[: count - len(kept)], *kept]
-
-
-def all_changes(ways: Iterable[Way]) -> list[Change]:
-    """What the ways change together, each thing once."""
-    changes: list[Change] = []
-    for way in ways:
-        changes += [change for change in way.changes if change not in changes]
-    return changes
 
 
 def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
