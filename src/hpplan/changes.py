@@ -256,11 +256,11 @@ def together(changes: Iterable[Change]) -> list[Change]:
     for change in changes:
         match change:
             case RuleDropped(rule) | RuleAltered(rule):
-                before = next((c for c in kept if _about(rule, c)), None)
-                if before is None:
+                place = next((n for n, c in enumerate(kept) if _about(rule, c)), None)
+                if place is None:
                     kept.append(change)
-                elif isinstance(before, RuleAltered):
-                    kept[kept.index(before)] = change
+                elif isinstance(kept[place], RuleAltered):
+                    kept[place] = change
             case _:
                 if change not in kept:
                     kept.append(change)
