@@ -134,19 +134,18 @@ class Repairing:
                 Way(number, (), (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)])
                 for move in moves[number]
             )
-            priced = [
-                found
-                for way in (*ways, *moving)
-                if (others := self._others(way, clashes, chosen, listed)) is not None
-                and (found := self._priced(way, others)) is not None
-            ]
-            if not any(way.key == first[number].key for way in priced):
-                others = tuple(way for way in chosen if way.clash != number)
-                priced += [found for found in [self._priced(first[number], others)] if found]
-            listed[number] = _best(priced, count, first[number]) or ways[:1]
+            rest = tuple(way for way in chosen if way.clash != number)
+            priced = []
+            for way in (*ways, *moving):
+                others = self._others(way, clashes, chosen, listed)
+                if way.key == first[number].key:
+                    others = rest
+                if others is not None and (found := self._priced(way, others)) is not None:
+                    priced.append(found)
+            listed[number] = _best(priced, count, first[number], rest) or ways[:1]
             chosen[number] = listed[number][0]
         together = all(way.cost is not None for way in chosen)
-        return WaysOut(tuple(map(tuple, listed)), together)
+        return WaysOut(tuple(map(tuple, _known_to_each_other(listed))), together)
 
     def _others(
         self,
@@ -183,7 +182,8 @@ class Repairing:
         stated = self._with(before, aside)
         if self._question.possible(part for parts in stated.values() for part in parts):
             # What mends another clash of the same rule mends this one too.
-            cure = next(way for way in before if not set(way.without).isdisjoint(clash.facts))
+            sharing = (way for way in before if not set(way.without).isdisjoint(clash.facts))
+            cure = next(sharing, before[-1])
             yield cure
             aside |= {part for part in clashes[cure.clash].parts if part not in clash.parts}
             others = [way for way in before if way.clash != cure.clash]
@@ -322,11 +322,24 @@ class Repairing:
         return replace(way, cost=cost, others=others, placements=found)
 
 
-def _best(priced: Sequence[Way], count: int, first: Way) -> list[Way]:
-    """The best of them, among them the one that others were priced with."""
-    best = sorted(priced, key=lambda way: way.rank)
+def _best(priced: Sequence[Way], count: int, first: Way, rest: tuple[Way, ...]) -> list[Way]:
+    """The best of them, those that go with the rest of the first ways out before others; and among
+    them the one that others were priced with.
+    """
+    best = sorted(priced, key=lambda way: (way.others != rest, way.rank))
     kept = [way for way in best[count:] if way.key == first.key]
     return [*best[: count - len(kept)], *kept]
+
+
+def _known_to_each_other(listed: Sequence[Sequence[Way]]) -> list[list[Way]]:
+    """The ways that were priced with none but ways which are told."""
+    left = [list(ways) for ways in listed]
+    while True:
+        told = {way.key for ways in left for way in ways}
+        kept = [[w for w in ways if all(o.key in told for o in w.others)] for ways in left]
+        if kept == left:
+            return left
+        left = kept
 
 
 def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
