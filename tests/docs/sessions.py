@@ -1,5 +1,7 @@
 """Sessions with hpplan that pages show: `console` blocks of commands and what they print.
 
+A session may begin with commands that make the data it is about: `cp`, `sed` and `echo`.
+
     .venv/bin/python -m tests.docs.sessions
 
 runs them and writes into the pages what is printed now. Read the difference before it is committed.
@@ -8,6 +10,7 @@ runs them and writes into the pages what is printed now. Read the difference bef
 import contextlib
 import re
 import shlex
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,10 +27,13 @@ PAGES: Final = (
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").glob("*.md")),
 )
+MAKING_DATA: Final = ("cp", "sed", "echo")
 LEFT_OUT: Final = "…\n"
 """The line that stands for the middle of what a command prints."""
 
-_BLOCK: Final = re.compile(r"(?<=^```console\n)\$ hpplan\b.*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_BLOCK: Final = re.compile(
+    r"(?<=^```console\n)\$ (?:hpplan|cp)\b.*?(?=^```$)", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,10 @@ def printed(session: Session, folder: Path) -> Iterator[str]:
                 yield f"{exit_code}\n"
                 continue
             program, *arguments = shlex.split(command)
+            if program in MAKING_DATA:
+                made = subprocess.run(command, shell=True, check=True, capture_output=True)
+                yield made.stdout.decode()
+                continue
             assert program == "hpplan", f"{session}: {command}"
             result = CliRunner().invoke(app, arguments, env=environment, prog_name=program)
             exit_code = int(result.exit_code)

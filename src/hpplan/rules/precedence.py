@@ -56,7 +56,9 @@ def waiting_missed(
         return f"{name} would be live {_days(-most, -least)} before {waited_for}"
     if least <= 0:
         return f"{name} would be live {then} in {late}, {waited_for} {first} in {early}"
-    return f"{name} would be live {_days(least, most)} after {waited_for}; {gap} is asked"
+    return (
+        f"{name} would be live {_days(least, most)} after {waited_for}, but is to be {gap} after it"
+    )
 
 
 def _days(least: int, most: int) -> str:

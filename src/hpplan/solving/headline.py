@@ -61,8 +61,11 @@ def told(
     if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
         return Told(_of_circle(circle, situation), notes)
     miss, broken = _miss(rules[head], subjects[head], placements, situation)
-    moves = () if broken is None else tuple(moves_of(rules[head], broken, placements, situation))
-    return Told(miss, notes, moves)
+    if broken is None:
+        return Told(miss, notes)
+    cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
+    notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
+    return Told(miss, notes, tuple(moves_of(rules[head], broken, placements, situation)))
 
 
 def _rank(rule: Rule) -> int:
@@ -99,6 +102,26 @@ def _miss(
     if not breaks:
         return f"{rule.name} cannot be kept: {rule.sentence(situation.snapshot)}", None
     return rule.missed(situation.snapshot, placements, breaks[0]), breaks[0]
+
+
+def _also(
+    broken: Break, cited: Collection[str], placements: Placements, situation: Situation
+) -> Iterator[Note]:
+    """Who else is where the plan nearest to the rule has them, needed for the clash or not."""
+    snapshot = situation.snapshot
+    others = [
+        snapshot.sites[name]
+        for name in dict.fromkeys((*broken.subject, *broken.sites))
+        if name in snapshot.sites and name not in cited
+    ]
+    firm = [s for s in others if s.firm is not None and placements.get(s.id) == s.wave]
+    for found in firm[:FEW]:
+        place = None
+        if found.claim is not None:
+            place = situation.programme.places.place(found.claim.address)
+        yield Note(f"{found.name} is {found.firm} in {snapshot.wave[found.wave or '']}", place)
+    if len(firm) > FEW:
+        yield Note(f"and {len(firm) - FEW} more")
 
 
 def _no_wave_left(clash: Clash, situation: Situation, encoded: Encoded) -> str:
