@@ -29,13 +29,13 @@ from hpplan.rules import Rule
 from hpplan.rules.base import Ladder
 from hpplan.solving.authority import Authority, of_claim, whose
 from hpplan.solving.conflict import Clash
-from hpplan.solving.cpsat import Answer
+from hpplan.solving.cpsat import Settings, solve
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
 from hpplan.solving.outcome import Cost
 from hpplan.solving.question import Question
-from hpplan.solving.search import Budget, any_values, best_values, with_all_of
+from hpplan.solving.search import BY_CORES, Budget, any_values, with_all_of
 
 PRICES: Final[Mapping[Authority, int]] = {
     Authority.WISH: 1,
@@ -48,9 +48,8 @@ PRICES: Final[Mapping[Authority, int]] = {
 MORE: Final = 1
 """So many more ways out are priced than are told, so that the cheaper ones can be."""
 
-NEAR: Final = 0.5
-"""How many seconds at most a plan is searched that moves fewer sites."""
-
+FAR_ENOUGH: Final = {"max_deterministic_time": 0.5}
+"""How hard, in the engine's deterministic seconds, a plan is looked for that moves fewer sites."""
 
 Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 """What names a way out, priced or not: its clash, the facts it leaves out, the waves it moves."""
@@ -358,9 +357,10 @@ def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
         if snapshot.sites[site].firm is None
     ]
     placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
-    budget = Budget(min(until, time.monotonic() + NEAR), 1)
-    nearest: Answer = best_values(encoded.model, expression([*staying, *placed]), budget, start)
-    return encoded.placements(nearest.values or start)
+    # Bounded by effort, not by the clock: equal data gives equal prices.
+    few_moves = Settings(until - time.monotonic(), more={**BY_CORES, **FAR_ENOUGH})
+    nearest = solve(encoded.model, few_moves, expression([*staying, *placed]), start)
+    return encoded.placements(start if nearest.values is None else nearest.values)
 
 
 def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Sequence[int] | None:
