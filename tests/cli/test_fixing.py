@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hpplan.cli.data_directory import bundled
 from tests.cli.programmes import CALM, write
 from tests.cli.running import Ran, run
 
@@ -353,6 +355,40 @@ def test_the_near_miss_of_what_sites_have_is_taken_in_a_selector(
     assert run("check", data, "--fix").stderr == ""
     assert run("check", data, "--fix", "--unsafe-fixes").stderr == f"mended 1 fault in {file}\n"
     assert file.read_text(encoding="utf-8") == text.replace(selector, becomes)
+
+
+def test_more_faults_than_are_told_are_mended_and_none_behind_them_counts_as_new(
+    tmp_path: Path,
+) -> None:
+    def text(day: str) -> str:
+        waves = (f"  - {{id: W{n}, go_live: {day}, open: {n}}}" for n in range(1500))
+        return "\n".join(["programme: {id: p, name: P}", "waves:", *waves, ""])
+
+    data, file = data_of(tmp_path, text("27.04.2024"))
+    ran = run("check", data, "--fix", "--format", "concise")
+    assert ran.stderr == f"mended 1500 faults in {file}\n"
+    assert ran.stdout.splitlines()[-1] == "1000 errors"
+    assert file.read_text(encoding="utf-8") == text("2024-04-27")
+
+
+def test_our_data_with_every_day_in_another_order_is_mended_to_the_byte(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    changed = 0
+    for path in bundled().glob("*.yaml"):
+        text = path.read_bytes().decode()
+        other, count = re.subn(
+            r"\b(go_live|known|published|since|until): (\d{4})-(\d\d)-(\d\d)(?=[,}\s])",
+            r"\1: \4.\3.\2",
+            text,
+        )
+        changed += count
+        (data / path.name).write_bytes(other.encode())
+    run("check", data, "--fix")
+    assert changed > 50
+    assert {path.name: path.read_bytes() for path in data.iterdir()} == {
+        path.name: path.read_bytes() for path in bundled().glob("*.yaml")
+    }
 
 
 def test_an_anchor_is_mended_once_where_it_stands(tmp_path: Path) -> None:

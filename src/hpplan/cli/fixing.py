@@ -25,6 +25,9 @@ FIX: Final = "--fix"
 UNSAFE: Final = "--unsafe-fixes"
 DIFF: Final = "--diff"
 
+MOST_FINDINGS: Final = 100_000
+"""How many faults are looked at: more than are told, or those behind them would seem to be new."""
+
 FixIt = Annotated[
     bool, typer.Option(FIX, help="Mend what can be mended safely, and tell what is left.")
 ]
@@ -85,7 +88,7 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
 
     def look(said: "Mapping[str, str]") -> "Look":
         now = {file: text.encode() for file, text in said.items()}
-        return _look(read(folder, contents | now), given.as_of)
+        return _look(read(folder, contents | now, MOST_FINDINGS), given.as_of)
 
     def to_be_mended(findings: "Sequence[Finding]") -> "Iterator[Fix]":
         new = findings if given.debts is None else given.debts.new(findings)

@@ -81,23 +81,26 @@ class _Item:
     path: tuple[str | int, ...]
 
 
-def read(directory: Path, instead: Mapping[str, bytes] | None = None) -> Reading:
-    """Read every YAML file of the directory; all faults are reported together, by place. A file
-    that has a content in `instead` is not looked at.
+def read(
+    directory: Path, instead: Mapping[str, bytes] | None = None, most: int = MOST_FINDINGS
+) -> Reading:
+    """Read every YAML file of the directory; all faults are reported together, by place, `most` of
+    them. A file that has a content in `instead` is not looked at.
     """
     collecting = gc.isenabled()
     gc.disable()  # all that is read lives on: looking for dead values takes a third of the time
     try:
-        return _Reader(directory, instead or {}).read()
+        return _Reader(directory, instead or {}, most).read()
     finally:
         if collecting:
             gc.enable()
 
 
 class _Reader:
-    def __init__(self, directory: Path, instead: Mapping[str, bytes]) -> None:
+    def __init__(self, directory: Path, instead: Mapping[str, bytes], most: int) -> None:
         self.directory = directory
         self.instead = instead
+        self.most = most
         self.places = Places()
         self.findings: list[Finding] = []
         self.files: list[DataFile] = []
@@ -127,7 +130,7 @@ class _Reader:
         failed = any(f.severity is Severity.ERROR for f in self.findings)
         found = in_order(self.findings)
         if self.more:
-            note = Note(f"only {MOST_FINDINGS:,} faults are told, and there are more")
+            note = Note(f"only {self.most:,} faults are told, and there are more")
             found[-1] = replace(found[-1], notes=(*found[-1].notes, note))
         if failed or programme is None:
             return Reading(None, tuple(found), self.places)
@@ -135,7 +138,7 @@ class _Reader:
 
     def _room(self) -> int:
         """How many more faults may be told; notes that there are more, if there is none."""
-        left = max(0, MOST_FINDINGS - len(self.findings))
+        left = max(0, self.most - len(self.findings))
         self.more = self.more or not left
         return left
 
