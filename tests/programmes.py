@@ -228,12 +228,14 @@ def situations(
     kind: str | None = None,
     most_rules: int = 1,
     *,
+    goal: str | None = None,
     soft: bool = False,
     free: bool = False,
     most_seen: Sees = Sees.WAVES,
 ) -> Situation:
-    """A programme as of a day. With `free` every site may enter every wave by its own claims;
-    `most_seen` leaves out rules and goals that see more of the waves.
+    """A programme as of a day; its rules are of that `kind`, its first goal is of that kind. With
+    `free` every site may enter every wave by its own claims; `most_seen` leaves out rules and goals
+    that see more of the waves.
     """
     known = draw(waves(free=free))
     everyone = draw(sites(known, free=free))
@@ -245,12 +247,12 @@ def situations(
             max_size=most_rules,
         )
     )
-    aims = draw(
+    first = draw(goals(goal).filter(lambda aim: aim.sees(seen) <= most_seen))
+    others = draw(
         st.lists(
-            goals().filter(lambda goal: goal.sees(seen) <= most_seen),
-            min_size=1,
-            max_size=3,
-            unique_by=lambda goal: goal.kind,
+            goals().filter(lambda aim: aim.kind != first.kind and aim.sees(seen) <= most_seen),
+            max_size=2,
+            unique_by=lambda aim: aim.kind,
         )
     )
     return Programme(
@@ -260,7 +262,7 @@ def situations(
         sites=tuple(everyone),
         waves=tuple(known),
         rules=tuple(stated),
-        goals=tuple(aims),
+        goals=(first, *others),
         places=Nowhere(),
     ).on(AS_OF)
 

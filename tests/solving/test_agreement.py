@@ -19,6 +19,8 @@ from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules,
 THOROUGH = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOLVING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+FOR_EACH_GOAL = settings(SOLVING, max_examples=50)
+
 
 def satisfied(model: Model, values: list[int]) -> bool:
     def holds(literal: int) -> bool:
@@ -88,9 +90,11 @@ def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
     )
 
 
-@SOLVING
-@given(situation=situations(most_rules=3, soft=True))
-def test_the_proved_optimum_is_the_best_measured_plan(situation: Situation) -> None:
+@pytest.mark.parametrize("goal", sorted(GOALS))
+@FOR_EACH_GOAL
+@given(data=st.data())
+def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataObject) -> None:
+    situation = data.draw(situations(goal=goal, most_rules=3, soft=True))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     outcome = plan_best(situation, Limits(seconds=30))
     if not possible:
