@@ -11,23 +11,41 @@ from hpplan.solving.model import Expression, Model
 from hpplan.solving.neighbourhoods import Neighbourhoods
 from hpplan.solving.search import (
     BARE_CORES,
-    LIGHT_RELAXING,
+    LARGE,
+    RELAXING,
     SMALL,
     Budget,
+    Way,
     best_values,
 )
 
 VERY_LARGE: Final = 100_000
-"""From so many variables on, the full linear relaxation takes more memory than it is worth."""
+"""From so many variables on, most searches of the whole come to nothing, and the full linear
+relaxation takes more memory than it is worth.
+"""
+FIRST_LOOK: Final = 10.0
+"""How long, in the engine's deterministic seconds, a goal that weighs is looked at as a whole
+before neighbourhoods are tried, where the model is small.
+"""
 STEPS: Final = 100
 """How many neighbourhoods are tried before the whole is searched; each round four times as many."""
-COUNTING: Final = 1.0
-WEIGHING: Final = 10.0
-"""How long, in the engine's deterministic seconds, the whole is searched the first time, for goals
-that count and for those that weigh; each round takes four times as long.
+FIRST_TURN: Final = 1.0
+"""How long, in the engine's deterministic seconds, the whole of a very large model is searched the
+first time, for goals that count; each round takes four times as long.
 """
 USEFUL: Final = 0.1
 """What part of the gap a search of the whole has to close to be worth a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """From how many variables on a model is large, and very large."""
+
+    large: int = LARGE
+    very_large: int = VERY_LARGE
+
+
+USUAL: Final = Sizes()
 
 
 @dataclass(slots=True)
@@ -47,8 +65,9 @@ class Rung:
 class Climb:
     """The best plan so far, and what is known of it by each of the goals, `aims`, in rank order.
 
-    Models of more than `large` variables are improved neighbourhood by neighbourhood, besides
-    being searched as a whole. `start` is a plan, with a bound of the first goal, if one is known;
+    Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
+    begin with neighbourhoods, and in very large ones all else is tried only as long as it is of
+    use. `start` is a plan, with a bound of the first goal, if one is known;
     `offer` may know better values for a goal; `hear` is told the rank of one that has come further.
     """
 
@@ -59,7 +78,7 @@ class Climb:
         start: Answer,
         offer: Callable[[int, Sequence[int]], Sequence[int] | None],
         hear: Callable[[int], None],
-        large: int,
+        sizes: Sizes,
     ) -> None:
         assert start.values is not None
         self.best = start.values
@@ -69,7 +88,8 @@ class Climb:
             self.rungs[0].bound = max(self.rungs[0].bound, start.bound)
         self._offer = offer
         self._encoded, self._aims, self._hear = encoded, aims, hear
-        self._large = encoded.model.size > large
+        size = encoded.model.size
+        self._large, self._very_large = size > sizes.large, size > sizes.very_large
         self._near: Neighbourhoods | None = None
 
     def proved(self, rank: int) -> bool:
@@ -78,7 +98,7 @@ class Climb:
 
     def run(self, budget: Budget) -> None:
         """Climb until every goal is proved, nothing is gained any more, or the time is over."""
-        improve = self._by_neighbourhoods if self._large else self._as_a_whole
+        improve = self._in_turns if self._very_large else self._mostly_as_a_whole
         try:
             while not self._over(budget):
                 before = [rung.value for rung in self.rungs]
@@ -99,37 +119,50 @@ class Climb:
     def _over(self, budget: Budget) -> bool:
         return self.interrupted or budget.left <= 0
 
-    def _as_a_whole(self, rank: int, budget: Budget) -> None:
-        model = self._held(rank)
-        aim, known = self._aims[rank], self.rungs[rank].bound
-        self._learn(rank, best_values(model, aim, budget, self.best, known))
+    def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
+        rung = self.rungs[rank]
+        if self._large:
+            self._move(rank, budget, STEPS)
+        elif not self._counts(rank):
+            self._look(rank, budget, RELAXING, FIRST_LOOK)
+            if not (rung.met or self._over(budget)):
+                self._move(rank, budget, 4 * STEPS)
+        if not (rung.met or self._over(budget)):
+            self._hear(rank)
+            aim, share = self._aims[rank], budget.share(2 if self._large else 1)
+            self._learn(rank, best_values(self._held(rank), aim, share, self.best, rung.bound))
+        if self._large and not (rung.met or self._over(budget)):
+            self._hear(rank)
+            self._move(rank, budget, 100 * STEPS)
 
-    def _by_neighbourhoods(self, rank: int, budget: Budget) -> None:
+    def _in_turns(self, rank: int, budget: Budget) -> None:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
-        aim, rung = self._aims[rank], self.rungs[rank]
-        if self._near is None:
-            self._near = Neighbourhoods(self._encoded, self.best, self._aims)
-        counts = max(map(abs, aim.coefficients), default=0) <= SMALL
-        asking = counts or self._encoded.model.size < VERY_LARGE
-        way, effort = (BARE_CORES, COUNTING) if counts else (LIGHT_RELAXING, WEIGHING)
-        moving = True
+        rung, asking, moving = self.rungs[rank], self._counts(rank), True
         for turn in count():
             if moving:
-                self._near.begin(rank, self.best)
                 moving = self._move(rank, budget, STEPS * 4**turn)
             if asking and not (rung.met or self._over(budget)):
                 gap = rung.value - rung.bound
-                more = {**way, "max_deterministic_time": effort * 4**turn}
-                settings = Settings(budget.left, budget.workers, more=more)
-                self._learn(rank, solve(self._held(rank), settings, aim, self.best))
+                self._look(rank, budget, BARE_CORES, FIRST_TURN * 4**turn)
                 asking = rung.value - rung.bound <= (1 - USEFUL) * gap
             if rung.met or self._over(budget) or not (moving or asking):
                 return
             self._hear(rank)
 
+    def _counts(self, rank: int) -> bool:
+        return max(map(abs, self._aims[rank].coefficients), default=0) <= SMALL
+
+    def _look(self, rank: int, budget: Budget, way: Way, effort: float) -> None:
+        """Search the whole for so long."""
+        more = {**way, "max_deterministic_time": effort}
+        settings = Settings(budget.left, budget.workers, more=more)
+        self._learn(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
+
     def _move(self, rank: int, budget: Budget, steps: int) -> bool:
         """Improve the plan in so many neighbourhoods; whether more of them may be of use."""
-        assert self._near is not None
+        if self._near is None:
+            self._near = Neighbourhoods(self._encoded, self.best, self._aims)
+        self._near.begin(rank, self.best)
         for values in self._near.improve(budget, steps):
             self.best = values
             for rung, total in zip(self.rungs, self._near.tally.totals, strict=True):

@@ -9,7 +9,7 @@ from hpplan.goals.base import Goal, Sense
 from hpplan.graph import dependencies
 from hpplan.plan import Proof, plan_of
 from hpplan.programme import Situation
-from hpplan.solving.climb import Climb
+from hpplan.solving.climb import USUAL, Climb, Sizes
 from hpplan.solving.construction import constructed
 from hpplan.solving.cpsat import Answer, Status
 from hpplan.solving.decisions import Encoded, plain
@@ -17,7 +17,7 @@ from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
-from hpplan.solving.search import LARGE, Budget, any_values, quick_values, with_all_of
+from hpplan.solving.search import Budget, any_values, quick_values, with_all_of
 from hpplan.solving.symmetry import Alike, tell_alike
 
 FEW_TURNS: Final = 2
@@ -50,11 +50,11 @@ def plan_best(
     situation: Situation,
     limits: Limits,
     tell: Callable[[Step], None] | None = None,
-    large: int = LARGE,
+    sizes: Sizes = USUAL,
 ) -> Outcome:
     """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal.
 
-    Models of more than `large` variables are improved part by part as well.
+    `sizes` say which models are improved part by part as well.
     """
     started = time.monotonic()
     budget = Budget(started + limits.seconds, limits.workers)
@@ -90,7 +90,7 @@ def plan_best(
     def offer(rank: int, best: Sequence[int]) -> Sequence[int] | None:
         return _in_few_waves(encoded, alike, aims[rank], budget, best)
 
-    climb = Climb(encoded, [aim.minimise for aim in aims], found, offer, hear, large)
+    climb = Climb(encoded, [aim.minimise for aim in aims], found, offer, hear, sizes)
     if not found.interrupted:
         climb.run(budget)
     steps = [step(rank) for rank in range(len(aims))]
@@ -152,7 +152,7 @@ def _searched(
         found = quick_values(encoded.model, first[0].minimise, budget, hint)
         if found.interrupted or found.status is not Status.UNKNOWN:
             return found
-    if quick is not None and not any(quick[literal] for literal in optional):
+    if quick is not None and (budget.left <= 0 or not any(quick[lit] for lit in optional)):
         return Answer(Status.FEASIBLE, quick, None)
     if optional:
         everybody = with_all_of(encoded.model, [~literal for literal in optional])
