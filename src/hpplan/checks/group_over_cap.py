@@ -1,11 +1,12 @@
 """HP501: a group that must go together, or a single site, is larger than every wave open to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from hpplan.checks.base import Check
 from hpplan.checks.groups import common, groups
 from hpplan.checks.rooms import Room, rooms
+from hpplan.domain.snapshot import Slot
 from hpplan.findings import Code, Finding, Note, Severity
 from hpplan.programme import Situation
 
@@ -45,29 +46,27 @@ class GroupOverCap(Check):
     """How many names of a group are told."""
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        caps = [room for room in rooms(situation) if room.left]
-        if not caps:
+        caps_of: dict[str, list[Room]] = {}
+        for cap in rooms(situation):
+            for wave in cap.left:
+                caps_of.setdefault(wave, []).append(cap)
+        if not caps_of:
             return
         snapshot, places = situation.snapshot, situation.programme.places
-        least = {id(cap): min(cap.left.values()) for cap in caps}
         for group in groups(situation):
-            needs = [(cap, _need(situation, cap, group)) for cap in caps]
-            large = [(cap, need) for cap, need in needs if need > least[id(cap)]]
-            if not large or not any(snapshot.sites[site].required for site in group):
+            standings = [snapshot.sites[site] for site in group]
+            if not any(s.required for s in standings) or any(s.firm for s in standings):
                 continue
-            if any(snapshot.sites[site].firm is not None for site in group):
+            over = list(_overflowing(caps_of, group, common(situation, group)))
+            if not over:
                 continue
-            waves = common(situation, group)
-            over = [[c for c, need in large if c.left.get(w.id, need) < need] for w in waves]
-            if not waves or not all(over):
-                continue
-            cap = over[0][0]
-            rule, need = cap.rule, _need(situation, cap, group)
+            cap = over[0]
+            rule, need = cap.rule, _need(cap, group)
             who = ", ".join(map(snapshot.name, group[: self.FEW]))
             who += f" and {len(group) - self.FEW} more" if len(group) > self.FEW else ""
             says = f"{who} go together and have" if len(group) > 1 else f"{who} has"
             open_to = "them" if len(group) > 1 else "it"
-            others = {id(c): c.rule for each in over for c in each if c is not cap}
+            others = {id(c): c.rule for c in over if c is not cap}
             yield self.finding(
                 f"{says} {need} {rule.measure}, more than fit in any wave open to {open_to}",
                 places.place(rule.address),
@@ -79,6 +78,18 @@ class GroupOverCap(Check):
             )
 
 
-def _need(situation: Situation, cap: Room, group: Sequence[str]) -> int:
-    snapshot = situation.snapshot
-    return sum(snapshot.size(site, cap.rule.measure) for site in group if site in cap.counted)
+def _overflowing(
+    caps_of: Mapping[str, Sequence[Room]], group: Sequence[str], waves: Sequence[Slot]
+) -> Iterator[Room]:
+    """For each of the waves the caps that the group is too large for; none, if it fits in one."""
+    over: list[Room] = []
+    for slot in waves:
+        here = [cap for cap in caps_of.get(slot.id, ()) if _need(cap, group) > cap.left[slot.id]]
+        if not here:
+            return
+        over += here
+    yield from over
+
+
+def _need(cap: Room, group: Sequence[str]) -> int:
+    return sum(cap.loads.get(site, 0) for site in group)

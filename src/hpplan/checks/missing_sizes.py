@@ -1,6 +1,6 @@
 """HP504: a rule or goal counts by a measure that some of its sites do not state."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
 from hpplan.checks.base import Check
@@ -46,18 +46,24 @@ class MissingSizes(Check):
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, programme = situation.snapshot, situation.programme
         told: set[tuple[str, frozenset[str]]] = set()
-        stated: tuple[Entry, ...] = (*situation.rules, *programme.goals)
-        for entry in stated:
+        stated: list[tuple[str, Entry]] = [("rule", rule) for rule in situation.rules]
+        stated += [("goal", goal) for goal in programme.goals]
+        lacking: dict[str, frozenset[str]] = {}
+        for what, entry in stated:
             measure = getattr(entry, "measure_of", None) or getattr(entry, "measure", None)
             if not isinstance(measure, str) or measure == COUNTING_SITES:
                 continue
-            sites = getattr(entry, "sites", Sites())
-            selected = snapshot.select(sites)
-            without = _without(situation, selected, measure)
+            if measure not in lacking:
+                lacking[measure] = frozenset(
+                    site for site, s in snapshot.sites.items() if measure not in s.fields.size
+                )
+            if not lacking[measure]:
+                continue
+            selected = snapshot.select(getattr(entry, "sites", Sites()))
+            without = _without(situation, selected, measure, lacking[measure])
             if not without or (key := (measure, frozenset(without))) in told:
                 continue
             told.add(key)
-            what = "rule" if entry in situation.rules else "goal"
             name = getattr(entry, "id", None) or getattr(entry, "kind", "")
             notes = [
                 Note(
@@ -78,10 +84,13 @@ class MissingSizes(Check):
             )
 
 
-def _without(situation: Situation, selected: Sequence[str], measure: str) -> list[str]:
+def _without(
+    situation: Situation, selected: Sequence[str], measure: str, lacking: Collection[str]
+) -> list[str]:
+    """Who of the selected should state the measure and does not."""
+    found = [site for site in selected if site in lacking]
+    if len(found) == len(selected):
+        return found
     sites = situation.snapshot.sites
-    lacking = [site for site in selected if measure not in sites[site].fields.size]
-    if len(lacking) == len(selected):
-        return lacking
     kinds = {s.site.kind for s in sites.values() if measure in s.fields.size}
-    return [site for site in lacking if sites[site].site.kind in kinds]
+    return [site for site in found if sites[site].site.kind in kinds]

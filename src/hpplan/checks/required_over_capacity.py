@@ -1,9 +1,10 @@
 """HP502: those who must be placed do not fit in all the waves together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hpplan.checks.base import Check
-from hpplan.checks.rooms import rooms
+from hpplan.checks.rooms import Room, rooms
+from hpplan.domain.snapshot import Slot
 from hpplan.findings import Code, Finding, Severity
 from hpplan.programme import Situation
 
@@ -40,16 +41,16 @@ class RequiredOverCapacity(Check):
     )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        snapshot = situation.snapshot
+        required = [site for site in situation.openings if situation.snapshot.sites[site].required]
+        alike: dict[int, list[tuple[tuple[Slot, ...], int]]] = {}
         for cap in rooms(situation):
+            if (key := id(cap.loads)) not in alike:
+                alike[key] = _needs(situation, required, cap)
             needed, waves = 0, set[str]()
-            for site in snapshot.taking_part:
-                options = [slot.id for slot in situation.openings[site]]
-                if site not in cap.counted or not snapshot.sites[site].required or not options:
-                    continue
-                if all(wave in cap.left for wave in options):
-                    needed += snapshot.size(site, cap.rule.measure)
-                    waves.update(options)
+            for options, load in alike[key]:
+                if all(slot.id in cap.left for slot in options):
+                    needed += load
+                    waves.update(slot.id for slot in options)
             room = sum(cap.left[wave] for wave in waves)
             if needed > room:
                 rule, many = cap.rule, "s" * (len(waves) > 1)
@@ -59,3 +60,16 @@ class RequiredOverCapacity(Check):
                     situation.programme.places.place(cap.rule.address),
                     hint="raise the cap, add a wave, or say 'required: false' of some",
                 )
+
+
+def _needs(
+    situation: Situation, required: Sequence[str], cap: Room
+) -> list[tuple[tuple[Slot, ...], int]]:
+    """How much must be placed, by the waves that are open to it."""
+    needs: dict[int, tuple[tuple[Slot, ...], int]] = {}
+    for site in required:
+        options = situation.openings[site]
+        if options and site in cap.loads:
+            _, load = needs.get(id(options), (options, 0))
+            needs[id(options)] = options, load + cap.loads[site]
+    return list(needs.values())

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Slot, Snapshot
 from hpplan.rules.base import Rule, Verdict
 from hpplan.rules.notice import Notice
+
+_NO_MATTER: Final = frozenset({"address", "id", "sites", "because", "source", "note", "in_force"})
+"""Keys of a rule that say nothing of which waves it bars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,12 @@ class Bar:
 
 
 def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
-    """What the rules about single sites bar. What a wave is barred for, it is barred for alike to
-    all the sites that a rule selects, so that one of them is tried.
+    """What the rules about single sites bar, of the waves that somebody may be in. What a wave is
+    barred for, it is barred for alike to all the sites that a rule selects, so that one of them is
+    tried; rules that differ in their sites alone bar the same.
     """
     found = []
+    alike: dict[tuple[object, ...], frozenset[str]] = {}
     for rule in rules:
         selector = getattr(rule, "sites", None)
         if not rule.unary or not isinstance(selector, Sites):
@@ -40,27 +46,47 @@ def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
             for site in snapshot.select(selector)
             if not snapshot.live(site) and not (staying and snapshot.sites[site].firm)
         ]
-        waves = frozenset(
-            slot.id for slot in snapshot.waves if _barred(snapshot, rule, sites, slot)
-        )
-        if waves:
-            found.append(Bar(rule, frozenset(sites), waves, staying))
+        if not sites:
+            continue
+        key = tuple(getattr(rule, key) for key in type(rule).model_fields if key not in _NO_MATTER)
+        if staying or key not in alike:
+            alike[key] = frozenset(
+                slot.id for slot in snapshot.enterable if _barred(snapshot, rule, sites, slot)
+            )
+        if alike[key]:
+            found.append(Bar(rule, frozenset(sites), alike[key], staying))
     return found
 
 
 def _barred(snapshot: Snapshot, rule: Rule, sites: Sequence[str], slot: Slot) -> bool:
     tried = next((site for site in sites if snapshot.sites[site].wave != slot.id), None)
-    tried = tried or next(iter(sites), None)
-    if tried is None:
-        return False
-    breaks = rule.violations(snapshot, {tried: slot.id})
+    breaks = rule.violations(snapshot, {tried or sites[0]: slot.id})
     return any(found.verdict is Verdict.BROKEN for found in breaks)
 
 
-def openings(snapshot: Snapshot, barring: Iterable[Bar]) -> Mapping[str, tuple[Slot, ...]]:
-    """The waves that claims and these rules leave each site that takes part, in order."""
-    left = {site: snapshot.allowed(site) for site in snapshot.taking_part}
-    for bar in barring:
+def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[Slot, ...]]:
+    """The waves that claims and these rules leave each site that takes part, in order. Sites that
+    are left the same waves share them.
+    """
+    more = tuple(slot for slot in snapshot.waves if slot.takes_more)
+    bars_of: dict[str, list[int]] = {}
+    for number, bar in enumerate(barring):
         for site in bar.sites:
-            left[site] = tuple(w for w in left[site] if not bar.keeps(snapshot, site, w.id))
+            bars_of.setdefault(site, []).append(number)
+    alike: dict[tuple[object, ...], tuple[Slot, ...]] = {}
+    left: dict[str, tuple[Slot, ...]] = {}
+    for site in snapshot.taking_part:
+        found = snapshot.sites[site]
+        slot = snapshot.wave.get(found.wave or "")
+        free = found.firm is None and (slot is None or slot.takes_more or slot.past)
+        by = tuple(bars_of.get(site, ()))
+        # Where a site is counts for rules that let it stay, and in a wave that others cannot enter.
+        own = None if free and not any(barring[n].staying for n in by) else found.wave
+        key = (found.firm is None, free, by, own)
+        if key not in alike:
+            waves = more if free else snapshot.allowed(site)
+            alike[key] = tuple(
+                w for w in waves if not any(barring[n].keeps(snapshot, site, w.id) for n in by)
+            )
+        left[site] = alike[key]
     return left
