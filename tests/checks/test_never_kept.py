@@ -220,6 +220,11 @@ def test_waves_that_are_past_need_not_be_filled(tmp_path: Path) -> None:
     ]
 
 
+def test_a_wave_in_which_somebody_is_live_already_need_not_be_filled(tmp_path: Path) -> None:
+    data = LIVE.replace("max: MAX", "min: 3").replace("wave: W1, on: 2023-01-07", "wave: W2")
+    assert told(known(tmp_path, data), "HP503") == []
+
+
 SIZES = """\
 waves: [{id: W1}]
 trusts: [{id: t, name: T, size: {staff: 5}}]

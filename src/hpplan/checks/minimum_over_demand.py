@@ -14,8 +14,8 @@ class MinimumOverDemand(Check):
         "minimum-over-demand",
         Severity.ERROR,
         meaning=(
-            "The waves that a hard `min` binds, those that take more sites, must hold more in sum "
-            "than all the sites have that may be there."
+            "The waves that a hard `min` binds, those that take more sites and in which nobody it "
+            "counts is live, must hold more in sum than all the sites have that may be there."
         ),
         why="No plan keeps the rule.",
         fix="Lower `min`, name fewer waves, or drop a wave.",
@@ -45,10 +45,16 @@ class MinimumOverDemand(Check):
         for rule in situation.hard_rules:
             if not isinstance(rule, Capacity) or not rule.min:
                 continue
-            waves = {s.id for s in snapshot.select_waves(rule.waves) if s.takes_more}
+            selected = snapshot.select(rule.sites)
+            begun = {snapshot.sites[site].wave for site in selected if snapshot.live(site)}
+            waves = {
+                slot.id
+                for slot in snapshot.select_waves(rule.waves)
+                if slot.takes_more and slot.id not in begun
+            }
             there = sum(
                 snapshot.size(site, rule.measure)
-                for site in snapshot.select(rule.sites)
+                for site in selected
                 if any(slot.id in waves for slot in situation.openings[site])
             )
             asked = rule.min * len(waves)
