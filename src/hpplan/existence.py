@@ -60,7 +60,7 @@ UNDECIDED: Final = Code(
           - {id: hol, name: Hol, size: {inhabitants: 5121}}
           - {id: lom, name: Lom, size: {inhabitants: 4476}}
         rules:
-          - {kind: capacity, measure: inhabitants, max: 17235}
+          - {kind: capacity, measure: inhabitants, max: 16574}
         """,
     good="""
         waves: [{id: W1}, {id: W2}]
