@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from hpplan import api
-from hpplan.solving.outcome import Limits
+from hpplan.findings import Note, Severity
+from hpplan.solving.outcome import Impossible, Limits
 from tests.builders import known, programme
-from tests.checks import sentences
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
 
@@ -25,14 +25,17 @@ rules:
 
 
 def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
-    found = [f for f in api.check(programme(tmp_path, CLASH), deep=Limits()) if f.code == "HP803"]
-    assert sentences(programme(tmp_path, CLASH), found) == (
-        "error[HP803] 9:5 «{id: three, kind: apart, sites: [a, b, c]}»: no plan keeps this: "
-        "W1 would hold A, B, but only one of them may be in one wave\n"
-        "  note 9:5 «{id: three, kind: apart, sites: [a, b, c]}»: three: no two of A, B, C in the "
-        "same wave\n"
-        "  help: hpplan assign names ways out\n"
-    )
+    clash = programme(tmp_path, CLASH)
+    outcome = api.assign(clash)
+    assert isinstance(outcome, Impossible)
+    (conflict,) = outcome.conflicts
+    (fact,) = conflict.facts
+    (found,) = (finding for finding in api.check(clash, deep=Limits()) if finding.code == "HP803")
+    assert found.message == f"no plan keeps this: {conflict.headline}"
+    assert (found.place, found.severity) == (fact.place, Severity.ERROR)
+    assert found.place is not None
+    assert (found.place.line, found.place.column) == (9, 5)
+    assert found.notes == (Note(fact.text, fact.place), *fact.notes)
 
 
 def test_where_a_plan_exists_nothing_more_is_told(tmp_path: Path) -> None:
