@@ -144,6 +144,7 @@ def test_text_from_data_is_no_command_to_the_runner(tmp_path: Path) -> None:
         (["sarif:nowhere/x"], "there is no folder 'nowhere'"),
         (["sarif:x", "junit:./x"], "'x' is named twice"),
         (["sarif:data/x.yaml"], "every *.yaml in 'data' is read as data"),
+        (["sarif:out.json"], "'out.json' is also named with --output"),
     ],
 )
 def test_a_report_that_cannot_be_written_is_told_before_anything_is(
@@ -151,7 +152,7 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_is(
 ) -> None:
     write(tmp_path)
     options = [word for report in reports for word in ("--report", report)]
-    ran = in_folder(tmp_path, "check", *options)
+    ran = in_folder(tmp_path, "check", "--output", "out.json", *options)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert sentence in ran.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]

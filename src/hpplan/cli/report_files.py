@@ -91,6 +91,8 @@ def tell(
     """
     for path in (output, *(report.path for report in reports or ())):
         _not_among_the_data(path, told.folder)
+    if output is not None and any(output.resolve() == r.path.resolve() for r in reports or ()):
+        raise typer.BadParameter(f"'{literal(str(output))}' is also named with --output")
     repository = _repository(told.folder)
     for report in reports or ():
         text = rendered(told, report.form, repository, look(colour, report.path))
