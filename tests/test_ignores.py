@@ -166,3 +166,16 @@ def test_the_order_of_findings_is_that_of_places(tmp_path: Path) -> None:
     found = inspect(situation)
     assert found == in_order(found)
     assert situation.as_of == date(2024, 1, 1)
+
+
+def test_two_comments_in_a_row_are_about_the_same_line(tmp_path: Path) -> None:
+    comments = f"  # hpplan: ignore[HP206] {WHY}\n  # hpplan: ignore[HP207] {WHY}\n"
+    data = DATA.replace("  - {id: coast", f"{comments}  - {{id: coast")
+    assert [line.partition(" ")[0] for line in told(tmp_path, data=data)] == ["warning[HP015]"]
+
+
+def test_very_many_comments_are_read_in_a_moment_and_the_rest_is_told(tmp_path: Path) -> None:
+    data = DATA.replace("ABOVE", f"# hpplan: ignore[HP206] {WHY}\n" * 30_000)
+    found = told(tmp_path, data=data)
+    assert len(found) == 1_002
+    assert "more than 1,000 such comments are not read" in found[1_000]

@@ -85,3 +85,7 @@ def test_a_word_that_differs_only_in_look_alikes_comes_before_one_that_is_spelt_
 )
 def test_a_letter_that_only_looks_right_is_named(written: str, hint: str) -> None:
     assert did_you_mean(written, KNOWN) == hint
+
+
+def test_a_text_that_is_no_name_is_compared_with_none() -> None:
+    assert near_miss("heim" * 1_000_000, KNOWN) is None

@@ -128,7 +128,11 @@ def heeded(
     """The findings that no comment asks to leave out, and what is wrong with the comments.
     `line_of` is the line that a place starts on.
     """
-    left = list(findings)
+    at: dict[tuple[str, int], list[Finding]] = {}
+    for found in findings:
+        if found.place is not None:
+            at.setdefault((found.place.file, found.place.line), []).append(found)
+    left_out: set[int] = set()
     for ignore in ignores:
         fault = _fault(ignore, known)
         if fault is not None:
@@ -143,8 +147,9 @@ def heeded(
                 hint="remove it; or give it a new end, and a reason that holds",
             )
             continue
-        met = {found.code for found in left if _meant(found, ignore)}
-        left = [found for found in left if not _meant(found, ignore)]
+        here = at.get((ignore.place.file, ignore.about), [])
+        met = {found.code for found in here if found.code in ignore.codes}
+        left_out |= {id(found) for found in here if found.code in ignore.codes}
         unused = [code for code in ignore.codes if code not in met]
         if unused and tell_unused:
             yield UNUSED.finding(
@@ -153,7 +158,7 @@ def heeded(
                 hint="remove it, or move it to the line of the finding or above",
                 fix=_without(ignore, line_of) if unused == list(ignore.codes) else None,
             )
-    yield from left
+    yield from (found for found in findings if id(found) not in left_out)
 
 
 def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
@@ -166,20 +171,11 @@ def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
     return Fix((Edit(whole, ""),), safe=True)
 
 
-def _meant(finding: Finding, ignore: Ignore) -> bool:
-    place = finding.place
-    return (
-        place is not None
-        and place.file == ignore.place.file
-        and place.line == ignore.about
-        and finding.code in ignore.codes
-    )
-
-
 def _fault(ignore: Ignore, known: Mapping[str, Code]) -> tuple[str, str] | None:
     """What is wrong with a comment, and what to do about it."""
     if not ignore.codes:
-        return "this comment is not understood", f"write {SHAPE}"
+        why = ignore.until if isinstance(ignore.until, str) else "this comment is not understood"
+        return why, f"write {SHAPE}"
     for code in ignore.codes:
         if code not in known:
             hint = did_you_mean(code, known) or "hpplan rule lists all codes"

@@ -12,6 +12,9 @@ from hpplan.periods import Period, Seasons
 from hpplan.reading.places import FilePlaces
 
 MARKER: Final = "hpplan:"
+MOST: Final = 1_000
+"""How many such comments of one file are read; the next one is told as a fault."""
+TOO_MANY: Final = f"more than {MOST:,} such comments are not read"
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*hpplan:[^\r\n]*", re.MULTILINE)
 _SAYS: Final = re.compile(
     r"#[ \t]*hpplan:[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\]"
@@ -23,12 +26,18 @@ def ignores(file: FilePlaces, seasons: Seasons) -> Iterator[Ignore]:
     """Each such comment of the file, as it is written; what is wrong with it is seen later."""
     if MARKER not in file.text:
         return
+    number = line = about = 0
     for found in _COMMENT.finditer(file.text):
         if _in_a_scalar(file, found.start()):
             continue
         comment = found[0].rstrip()
         place = file.between(found.start(), found.start() + len(comment))
-        about = _about(file, place.line)
+        number += 1
+        if number > MOST:
+            yield Ignore((), TOO_MANY, "", place, place.line)
+            return
+        if not line <= place.line < about:  # several in a row are about the same line
+            line, about = place.line, _about(file, place.line)
         said = _SAYS.fullmatch(comment)
         if said is None:
             yield Ignore((), None, "", place, about)
