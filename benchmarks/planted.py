@@ -337,9 +337,21 @@ def _numbers(waves: str | Iterable[str]) -> list[int]:
     return [int(name.removeprefix("W")) for name in named]
 
 
+def _spoken_of(made: Problem) -> Problem:
+    """The problem without sites that no fact speaks of, unless one counts all of them."""
+    named = set(made.decided)
+    for rule in made.rules:
+        if rule.kind == "capacity" and "sites" not in rule.keys:
+            return made
+        for key in ("sites", "site", "first", "then"):
+            value = rule.keys.get(key, [])
+            named.update([value] if isinstance(value, str) else value)
+    return replace(made, sites=tuple(site for site in made.sites if site in named))
+
+
 def possible(made: Problem, seconds: float = 60) -> bool:
     """Whether some plan keeps all facts of the problem."""
-    whole = written(made)
+    whole = written(_spoken_of(made))
     for held in whole.literal.values():
         whole.model.add(held == 1)
     solver = cp_model.CpSolver()

@@ -29,13 +29,13 @@ from hpplan.rules import Rule
 from hpplan.rules.base import Ladder
 from hpplan.solving.authority import Authority, of_claim, whose
 from hpplan.solving.conflict import Clash
-from hpplan.solving.cpsat import Settings, solve
+from hpplan.solving.cpsat import Settings, Status, solve
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
 from hpplan.solving.outcome import Cost
 from hpplan.solving.question import Question
-from hpplan.solving.search import BY_CORES, Budget, any_values, with_all_of
+from hpplan.solving.search import BARE, BARE_CORES, Budget, any_values, with_all_of
 
 PRICES: Final[Mapping[Authority, int]] = {
     Authority.WISH: 1,
@@ -358,18 +358,25 @@ def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
     ]
     placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
     # Bounded by effort, not by the clock: equal data gives equal prices.
-    few_moves = Settings(until - time.monotonic(), more={**BY_CORES, **FAR_ENOUGH})
+    few_moves = Settings(until - time.monotonic(), more={**BARE_CORES, **FAR_ENOUGH})
     nearest = solve(encoded.model, few_moves, expression([*staying, *placed]), start)
     return encoded.placements(start if nearest.values is None else nearest.values)
 
 
 def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Sequence[int] | None:
+    """Any plan, with everybody placed if that can be had. Mostly one is near, and found at once."""
+    models = [encoded.model]
     if optional := encoded.optional:
-        everybody = with_all_of(encoded.model, [~literal for literal in optional])
-        half = Budget((time.monotonic() + until) / 2, 1)
-        if (found := any_values(everybody, half, hint)).values is not None:
+        models.insert(0, with_all_of(encoded.model, [~literal for literal in optional]))
+    for model in models:
+        near = Settings(until - time.monotonic(), more={**BARE, **FAR_ENOUGH})
+        found = solve(model, near, None, hint)
+        if found.status is Status.UNKNOWN:
+            part = Budget((time.monotonic() + until) / 2, 1)
+            found = any_values(model, part, hint)
+        if found.values is not None:
             return found.values
-    return any_values(encoded.model, Budget(until, 1), hint).values
+    return None
 
 
 def _cost(before: Situation, after: Situation, waves: Mapping[str, str]) -> Cost:
