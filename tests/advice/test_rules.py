@@ -145,13 +145,14 @@ def test_a_rule_that_is_not_in_force_is_tried_as_if_it_were(tmp_path: Path) -> N
 
 
 def test_the_cap_that_binds_says_what_one_more_buys(tmp_path: Path) -> None:
-    """With room for two, Dal (10) goes in W1 beside Bø: 10 · 143 days earlier. More buys nothing:
-    Ask is planned for W2.
+    """With room for two, Dal (10) goes in W1 beside Bø: 10 · 143 days earlier. With room for all
+    Fet (1) does too; Ask is planned for W2.
     """
-    told = explain_capacity(known(tmp_path, TEXT), SOON)
+    fet = "  - {id: f, name: Fet, size: {inhabitants: 1}}\nwaves:"
+    told = explain_capacity(known(tmp_path, TEXT.replace("waves:", fet, 1)), SOON)
     cap, roomy, known_cap = told.capacities
     (held,) = cap.waves
-    assert (held.wave.id, held.load, held.then) == ("W1", 1, 2)
+    assert (held.wave.id, held.load, held.then) == ("W1", 1, 3)
     assert isinstance(held.one_more, Possible)
     assert held.one_more.effect.worse_by == (0, 0, -1430, 0)
     assert [(other.waves, other.one_more) for other in (roomy, known_cap)] == [((), None)] * 2

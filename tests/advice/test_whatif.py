@@ -150,6 +150,17 @@ def test_a_capacity_of_one_wave_leaves_the_others_alone(tmp_path: Path) -> None:
     assert answer.effect.worse_by == (0, 1, 500 * 143 + 100 * 221, 0)
 
 
+def test_fewer_who_take_part_is_worse_and_earlier_go_lives_are_better(tmp_path: Path) -> None:
+    """Eid (100) was in W2 with the trust, 143 days after W1."""
+    base = known(tmp_path, TEXT)
+    answer = what_if(base, [read(base, "d withdrawn")], SOON).cases[0].answer
+    assert isinstance(answer, Possible)
+    assert [(goal.kind, goal.worse_by) for goal in answer.effect.changed_goals] == [
+        ("participation", 1),
+        ("earliest", -100 * 143),
+    ]
+
+
 def test_each_case_stands_by_itself(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
     first: list[Change] = [Pinned("b", "W2")]
