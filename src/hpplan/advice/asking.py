@@ -70,7 +70,7 @@ class Asking:
         nearest = Stability().against_plan(self.waves)
         near = replace(situation, goals=(*situation.goals, nearest))
         limits = replace(self._limits, seconds=self.left / max(1, among))
-        match outcome := self._heard(plan_best(near, limits)):
+        match outcome := self._heard(plan_best(near, limits, start=self.waves)):
             case Solved(plan=found):
                 plan = _without_last_goal(situation, found)
                 _verified(situation, plan)

@@ -70,7 +70,7 @@ class WaveExplained:
 
 LOOKED_AT: Final = 300
 """So many who could enter are looked at, those of the nearest waves first."""
-ASKED: Final = 30
+ASKED: Final = 12
 """For so many newcomers, those that fit best by themselves, the best plan with them is asked."""
 
 

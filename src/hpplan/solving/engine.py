@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
 from hpplan.graph import dependencies
 from hpplan.plan import Proof, plan_of
@@ -51,18 +52,21 @@ def plan_best(
     limits: Limits,
     tell: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
+    start: Placements | None = None,
 ) -> Outcome:
     """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal.
 
-    `sizes` say which models are improved part by part as well.
+    `sizes` say which models are improved part by part as well. The first plan that is tried is
+    `start`, or what the claims say.
     """
     started = time.monotonic()
     budget = Budget(started + limits.seconds, limits.workers)
     encoded = plain(situation)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
-    quick = constructed(encoded, dependencies(situation), situation.snapshot.current())
+    near = _known_to(situation, start)
+    quick = constructed(encoded, dependencies(situation), near)
     alike = tell_alike(situation, encoded)
-    found = _any_plan(encoded, alike, aims[:1], quick, budget)
+    found = _any_plan(encoded, alike, aims[:1], near, quick, budget)
     match found.status:
         case Status.INFEASIBLE:
             why = explained(situation, replace(limits, seconds=max(budget.left, 1.0)))
@@ -106,6 +110,15 @@ def plan_best(
     return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
 
 
+def _known_to(situation: Situation, start: Placements | None) -> Placements:
+    """What to begin with: what the claims say, unless something else is given."""
+    snapshot = situation.snapshot
+    if start is None:
+        return snapshot.current()
+    taking_part = set(snapshot.taking_part)
+    return {s: wave for s, wave in start.items() if s in taking_part and wave in snapshot.wave}
+
+
 def aim_of(goal: Goal, encoded: Encoded, situation: Situation) -> Aim:
     objective = goal.encode(situation.snapshot, encoded)
     sign = 1 if goal.sense is Sense.MINIMISE else -1
@@ -117,6 +130,7 @@ def _any_plan(
     encoded: Encoded,
     alike: Alike,
     first: Sequence[Aim],
+    near: Placements,
     constructed: Mapping[str, str],
     budget: Budget,
 ) -> Answer:
@@ -128,9 +142,9 @@ def _any_plan(
     try:
         if first and (packed := _in_few_waves(encoded, alike, first[0], budget)) is not None:
             return Answer(Status.FEASIBLE, packed, None)
-        current = alike.arranged(encoded.snapshot.current())
-        hint = encoded.assignment(current)
-        if len(current) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
+        tried = alike.arranged(near)
+        hint = encoded.assignment(tried)
+        if len(tried) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
             return Answer(Status.FEASIBLE, hint, None)
         hint = encoded.assignment(alike.arranged(constructed))
         quick = hint if encoded.model.keeps(hint) else None
