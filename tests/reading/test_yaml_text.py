@@ -436,6 +436,13 @@ def test_what_aliases_name_in_turn_counts_for_the_million_too() -> None:
     assert told(read(text + "- *y\n")[1]) == f"HP005 1001:3-1001:5 {fault}"
 
 
+def test_that_aliases_stand_for_too_many_values_is_told_once() -> None:
+    rows = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 100)}]\n" for n in range(1, 6))
+    value, findings = parse(f"a0: &a0 [x]\n{rows}", "f.yaml", Places())
+    assert isinstance(value, dict)
+    assert [finding.code for finding in findings] == ["HP005"]
+
+
 def test_tag_directives_do_not_hold_the_reader_up() -> None:
     value, findings = read("".join(f"%TAG !t{n}! t\n" for n in range(101)) + "---\na")
     fault = (

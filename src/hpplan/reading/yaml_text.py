@@ -124,6 +124,8 @@ class _Walk:
         self.anchors: dict[str, _Anchored] = {}
         self.repeated = 0
         """How many nodes the aliases so far stand for."""
+        self.overdrawn = False
+        """Whether it is told that they stand for too many."""
         self.incomplete: list[dict[str, object]] = []
         """The mappings that hold a value whose key was refused."""
 
@@ -270,8 +272,10 @@ class _Walk:
             message = f"with what *{name} names, more than {DEEPEST} levels stand in one another"
             self.fault(TOO_DEEP, start, end, message)
         elif self.repeated + named.size > MOST_REPEATED:
-            message = f"with *{name}, aliases stand for more than {MOST_REPEATED:,} values"
-            self.fault(BAD_ALIAS, start, end, message, "write the values out")
+            if not self.overdrawn:
+                message = f"with *{name}, aliases stand for more than {MOST_REPEATED:,} values"
+                self.fault(BAD_ALIAS, start, end, message, "write the values out")
+            self.overdrawn = True
         else:
             self.repeated += named.size
             self.file.alias_targets[len(self.file.starts) - 1] = named.node
