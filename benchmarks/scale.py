@@ -149,7 +149,8 @@ def by_greed(problem: Rollout) -> Result:
 
     def choices(members: tuple[str, ...]) -> range:
         spans = [problem.windows.get(s, (0, problem.waves - 1)) for s in members]
-        return range(max(low for low, _ in spans), min(high for _, high in spans) + 1)
+        last = min(problem.waves - 1, *(high for _, high in spans))
+        return range(max(low for low, _ in spans), last + 1)
 
     waiting = list(dict.fromkeys(groups.get(s.id, (s.id,)) for s in problem.sites))
     waiting.sort(key=lambda members: len(choices(members)))
