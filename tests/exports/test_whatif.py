@@ -63,6 +63,7 @@ W1 holds at most 1 sites, but would have to hold 2.
 This fact alone rules it out:
   1. cap: every wave holds at most 1 sites (few can help)
      data/programme.yaml:20:5
+     Ask | Øy is decided in W1: data/programme.yaml:11:14
 """
 
 
@@ -99,6 +100,7 @@ No plan in B: W1 holds at most 1 sites, but would have to hold 2.
 This fact alone rules it out:
   1. cap: every wave holds at most 1 sites (few can help)
      data/programme.yaml:20:5
+     Ask | Øy is decided in W1: data/programme.yaml:11:14
 """
 
 
@@ -147,6 +149,7 @@ No plan in B: W1 holds at most 1 sites, but would have to hold 2.
 
 1. cap: every wave holds at most 1 sites (few can help)
    - data/programme.yaml:20:5
+   - Ask \| Øy is decided in W1: data/programme.yaml:11:14
 """  # noqa: E501
 
 
