@@ -53,6 +53,14 @@ def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
     assert last == ("Proved best: participation 5, stability 0, earliest 483875, wishes 0.")
 
 
+def test_a_programme_without_sites_has_a_plan_without_any(tmp_path: Path) -> None:
+    data = tmp_path / "empty.yaml"
+    data.write_text("programme: {id: none, name: None, as_of: 2024-01-01}\nwaves: [{id: W1}]\n")
+    ran = run("assign", "--data", tmp_path)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert lines(ran.stdout)[0] == "None as of 2024-01-01: 0 of 0 sites placed"
+
+
 def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:
     ran = run_process("assign", "--as-of", "2023-07-04", "--format", "json")
     document = json.loads(ran.stdout)

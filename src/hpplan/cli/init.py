@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -67,6 +66,8 @@ def _take_back(written: Sequence[Path], folders: Sequence[Path]) -> None:
 
 def _starter(ci: CiServer) -> Mapping[str, str]:
     """Each file by its name in the folder."""
+    from importlib.resources import files
+
     from hpplan.schema import render
 
     shipped = files("hpplan") / "starter"

@@ -24,8 +24,8 @@ def reasons(situation: Situation, placements: Mapping[str, str]) -> dict[str, st
         and (site not in placements or placements[site] != snapshot.sites[site].wave)
     ]
     told: dict[str, str] = {}
-    looks = len(snapshot.sites) * (len(situation.rules) + 1)
-    enough = max(10, EFFORT // looks)
+    looks = len(snapshot.taking_part) * (len(situation.rules) + 1)
+    enough = max(10, EFFORT // max(looks, 1))
     told |= dict.fromkeys(unsettled[enough:], "for the goals, in rank order")
     for site in unsettled[:enough]:
         current = snapshot.sites[site].wave
