@@ -117,6 +117,23 @@ def test_what_was_not_found_is_said(
     assert " ".join(shown(known, outcome).split()).endswith(f"command line {said}")
 
 
+@pytest.mark.parametrize(
+    ("interrupted", "ended"), [(False, "The time ended"), (True, "You ended the search")]
+)
+def test_ways_out_that_were_not_tried_say_so(
+    known: Situation, interrupted: bool, ended: str
+) -> None:
+    (conflict,) = impossible(known).conflicts
+    bare = replace(conflict.repairs[0], cost=None, placements=None)
+    told = shown(known, Impossible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
+    assert told.endswith(
+        "  1A without --pin r=W1: Rauma in W1\n"
+        "    yours alone to decide; not tried: the time ended\n"
+        "\n"
+        f"{ended} before the ways out were tried together.\n"
+    )
+
+
 def test_no_word_of_ways_out_that_were_not_looked_for(known: Situation) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
     assert shown(known, Impossible((bare,), 1.0), ways=False).endswith(

@@ -20,8 +20,12 @@ from hpplan.programme import Overrides, Situation
 from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
 from hpplan.solving.authority import Authority
+from hpplan.solving.conflict import clashes
+from hpplan.solving.decisions import questioned
 from hpplan.solving.engine import plan_best
 from hpplan.solving.outcome import Cost, Impossible, Limits
+from hpplan.solving.question import Question
+from hpplan.solving.repairs import Repairing, WaysOut
 from tests.builders import programme
 from tests.programmes import every_plan, keeps_hard_rules, situations
 from tests.solving.test_conflict import TRUST_TOO_LATE
@@ -271,3 +275,11 @@ def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
     days_in_all = days[reopened.placements["c"]] + days[reopened.placements["d"]]
     assert reopened.cost == Cost(("c", "d"), 0, days_in_all, 100.0, reopened.cost.goals)
     assert reopened.cost.goals[:2] == (("participation", 4), ("stability", 2))
+
+
+def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
+    known = programme(tmp_path, FULL).on(date(2024, 1, 1))
+    encoded, facts = questioned(known)
+    found = clashes(encoded, facts, Question(encoded.model, 20)).found
+    late = Repairing(known, encoded, facts, Question(encoded.model, 0))
+    assert late.ways_out(found, [()], 3) == WaysOut(((),), together=False)

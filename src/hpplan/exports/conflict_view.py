@@ -153,7 +153,10 @@ def _together(outcome: Impossible) -> Iterator[Block]:
             f"With {'it' if ways == 1 else 'any one of them'} a plan exists. hpplan assign "
             f"--apply-repair {name} --dry-run shows it."
         )
-    elif not all(conflict.repairs for conflict in outcome.conflicts):
+    elif all(conflict.repairs for conflict in outcome.conflicts):
+        ended = "You ended the search" if outcome.interrupted else "The time ended"
+        yield Sentence(f"{ended} before the ways out were tried together.")
+    else:
         yield Sentence("No way out was found that leaves history as it is, in the time given.")
 
 

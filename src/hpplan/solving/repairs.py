@@ -29,7 +29,7 @@ from hpplan.rules import Rule
 from hpplan.rules.base import Ladder
 from hpplan.solving.authority import Authority, of_claim, whose
 from hpplan.solving.conflict import Clash
-from hpplan.solving.cpsat import Settings, Status, solve
+from hpplan.solving.cpsat import Answer, Settings, Status, solve
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
@@ -314,9 +314,10 @@ class Repairing:
         ways = sorted((way, *others), key=lambda one: one.clash)
         changes = together(change for one in ways for change in one.changes)
         instead = changed(self._situation, changes)
-        found = nearest_plan(instead, self._question.left)
+        found, interrupted = nearest_plan(instead, self._question.left)
+        self._question.interrupted = self._question.interrupted or interrupted
         if found is None:
-            return None
+            return way if interrupted else None
         cost = _cost(self._situation, instead, found)
         return replace(way, cost=cost, others=others, placements=found)
 
@@ -341,15 +342,15 @@ def _known_to_each_other(listed: Sequence[Sequence[Way]]) -> list[list[Way]]:
         left = kept
 
 
-def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
-    """A plan that keeps every hard rule, places whom it can and moves few sites; None if there is
-    none, or none was found in time.
+def nearest_plan(situation: Situation, seconds: float) -> tuple[dict[str, str] | None, bool]:
+    """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
+    was found in time; and whether the user ended the search.
     """
     encoded, current = plain(situation), situation.snapshot.current()
     until = time.monotonic() + seconds
-    start = _anybody(encoded, encoded.assignment(current), until)
-    if start is None:
-        return None
+    found = _anybody(encoded, encoded.assignment(current), until)
+    if found.values is None or found.interrupted:
+        return None, found.interrupted
     snapshot = situation.snapshot
     staying = [
         (-1, encoded.in_wave(site, snapshot.wave[wave]))
@@ -359,24 +360,25 @@ def nearest_plan(situation: Situation, seconds: float) -> dict[str, str] | None:
     placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
     # Bounded by effort, not by the clock: equal data gives equal prices.
     few_moves = Settings(until - time.monotonic(), more={**BARE_CORES, **FAR_ENOUGH})
-    nearest = solve(encoded.model, few_moves, expression([*staying, *placed]), start)
-    return encoded.placements(start if nearest.values is None else nearest.values)
+    near = solve(encoded.model, few_moves, expression([*staying, *placed]), found.values)
+    return encoded.placements(near.values or found.values), near.interrupted
 
 
-def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Sequence[int] | None:
+def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Answer:
     """Any plan, with everybody placed if that can be had. Mostly one is near, and found at once."""
     models = [encoded.model]
     if optional := encoded.optional:
         models.insert(0, with_all_of(encoded.model, [~literal for literal in optional]))
+    found = Answer(Status.UNKNOWN, None, None)
     for model in models:
         near = Settings(until - time.monotonic(), more={**BARE, **FAR_ENOUGH})
         found = solve(model, near, None, hint)
-        if found.status is Status.UNKNOWN:
-            part = Budget((time.monotonic() + until) / 2, 1)
-            found = any_values(model, part, hint)
-        if found.values is not None:
-            return found.values
-    return None
+        if found.status is Status.UNKNOWN and not found.interrupted:
+            half = Budget((time.monotonic() + until) / 2, 1)
+            found = any_values(model, half, hint)
+        if found.values is not None or found.interrupted:
+            break
+    return found
 
 
 def _cost(before: Situation, after: Situation, waves: Mapping[str, str]) -> Cost:
