@@ -71,7 +71,9 @@ from mutation.statements import (
     late_councils,
     live_and_dropped,
     lost_waves,
+    missing_sizes,
     pins,
+    pins_and_windows,
     plan_files,
     registers,
     too_early,
@@ -79,6 +81,7 @@ from mutation.statements import (
     wave_not_yet,
     without_date,
     without_source,
+    wrong_figures,
 )
 
 Kind = Callable[[Corpus, int], Iterator[Mutant]]
@@ -95,6 +98,7 @@ PLANTED: Final[tuple[Kind, ...]] = (
     *(cycles, contradictions, lost_waves, unreported, live_and_dropped, backwards, too_early),
     *(wave_not_yet, late_councils, without_source, without_date, registers, bare_fields),
     *(assumptions, plan_files, blackouts, caps, pins),
+    *(pins_and_windows, missing_sizes, wrong_figures),
 )
 """Every kind of fault, by code."""
 

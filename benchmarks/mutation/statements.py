@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from yaml.nodes import MappingNode
 
 from marked import Marked, at_key, behind, end, items, pair, pairs, start, value
-from mutation.base import AS_OF, Corpus, Mutant, added, claims, known_from, standing
+from mutation.base import (
+    AS_OF,
+    Corpus,
+    Mutant,
+    added,
+    block_entries,
+    claims,
+    known_from,
+    standing,
+)
 
 
 def cycles(corpus: Corpus, number: int) -> Iterator[Mutant]:
@@ -341,3 +350,41 @@ def blackouts(corpus: Corpus, number: int) -> Iterator[Mutant]:
         yield corpus.spliced(
             "wave in a blackout", "HP309", corpus.when, cut, text, at, "move the wave"
         )
+
+
+def pins_and_windows(corpus: Corpus, number: int) -> Iterator[Mutant]:
+    """A pin outside of the same site's window: told at the pin."""
+    free = [value(site, "id") for _, site in standing(corpus, "option", never=("live", "decided"))]
+    for name in corpus.some(free, number):
+        window = f"{{kind: window, sites: {name}, waves: [KI3]}}"
+        text = f"- {{kind: pin, site: {name}, wave: KI4}}\n  - {window}"
+        yield added(corpus, "pin outside its window", "HP404", "rules", text, 2, "drop one")
+
+
+def missing_sizes(corpus: Corpus, number: int) -> Iterator[Mutant]:
+    """A municipality without the size that a rule counts: told at the rule's measure."""
+    rule = next(r for r in corpus.when.section("rules") if value(r, "id") == "cap-inhabitants")
+    counted = corpus.when.line_column(start(at_key(rule, "measure").value))
+    for site in corpus.some(block_entries(corpus), number):
+        line = start(at_key(site, "size").key)
+        cut = corpus.who.line_start(line), corpus.who.line_end(line)
+        made = corpus.spliced(
+            "missing size", "HP504", corpus.who, cut, "", hint="size: {inhabitants"
+        )
+        at = frozenset({(corpus.when.name, *counted)})
+        yield Mutant(made.kind, made.code, made.files, at, made.hint)
+
+
+def wrong_figures(corpus: Corpus, number: int) -> Iterator[Mutant]:
+    """A population that is not the register's: told at the register's sum."""
+    summed = next(p for p in corpus.who.pairs("sums"))
+    assert isinstance(summed.value, MappingNode)
+    place = corpus.who.line_column(start(at_key(summed.value, "inhabitants").value))
+    for site in corpus.some(block_entries(corpus), number):
+        sizes = at_key(site, "size").value
+        assert isinstance(sizes, MappingNode)
+        figure = at_key(sizes, "inhabitants").word
+        cut = start(figure), end(figure)
+        made = corpus.spliced("wrong population", "HP505", corpus.who, cut, f"{figure.value}0")
+        at = frozenset({(corpus.who.name, *place)})
+        yield Mutant(made.kind, made.code, made.files, at, "compare")
