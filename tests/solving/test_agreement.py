@@ -105,3 +105,12 @@ def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataOb
     assert all(goal.proved for goal in outcome.plan.goals)
     best = min(ranked(situation, plan) for plan in possible)
     assert ranked(situation, outcome.plan.waves) == best
+
+
+@SOLVING
+@given(situation=situations())
+def test_no_plan_measures_below_what_its_goal_calls_the_least(situation: Situation) -> None:
+    for goal in situation.goals:
+        if goal.least is not None:
+            measured = [goal.measure(situation.snapshot, plan) for plan in every_plan(situation)]
+            assert min(measured) >= goal.least

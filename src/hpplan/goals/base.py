@@ -31,6 +31,8 @@ class Goal(Explained, ABC):
     """What is better. A kind adds its `kind`, its keys, and the methods below."""
 
     sense: ClassVar[Sense] = Sense.MINIMISE
+    least: ClassVar[int | None] = 0
+    """A measure that no plan is below, whatever the data."""
 
     kind: str = Field(description="the kind of goal")
     id: Text | None = Field(None, description="its name; no other goal has it")

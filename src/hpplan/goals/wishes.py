@@ -12,6 +12,8 @@ class Wishes(Goal):
     site does not name costs it nothing.
     """
 
+    least = None
+
     kind: Literal["wishes"] = "wishes"
 
     def sentence(self) -> str:

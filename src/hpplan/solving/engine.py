@@ -95,6 +95,9 @@ def plan_best(
         return _in_few_waves(encoded, alike, aims[rank], budget, best)
 
     climb = Climb(encoded, [aim.minimise for aim in aims], found, offer, hear, sizes)
+    for aim, rung in zip(aims, climb.rungs, strict=True):
+        if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
+            rung.bound = max(rung.bound, aim.goal.least)
     if not found.interrupted:
         climb.run(budget)
     steps = [step(rank) for rank in range(len(aims))]
