@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from hpplan.programme import Overrides, Situation
-from hpplan.solving.conflict import Clashes, clashes
+from hpplan.solving.conflict import Clashes, clashes, smallest
 from hpplan.solving.decisions import Encoded, questioned
 from hpplan.solving.engine import plan_best
 from hpplan.solving.facts import Fact
@@ -238,3 +238,16 @@ def kept_by_some_plan(situation: Situation, encoded: Encoded, parts: Collection[
         whole.exactly_one,
     )
     return any(satisfied(model, encoded.assignment(plan)) for plan in every_plan(situation))
+
+
+def test_once_the_time_is_over_all_that_is_left_is_kept_and_not_called_smallest() -> None:
+    model = Model()
+    bundles = {}
+    for part in range(60):  # each contradicts itself
+        variable = model.variable()
+        model.clause([variable], part)
+        model.clause([~variable], part)
+        bundles[part] = (part,)
+    assert smallest(bundles, Question(model, seconds=0), {}) == (list(range(60)), False)
+    one, proved = smallest(bundles, Question(model, seconds=60), {})
+    assert (len(one), proved) == (1, True)

@@ -94,6 +94,10 @@ def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list
 
     def leave_out(stretch: Sequence[int]) -> None:
         nonlocal left, proved
+        if question.over:  # what is left is kept, unproved
+            needed.update((bundle, left.pop(bundle)) for bundle in stretch)
+            proved = False
+            return
         rest = {bundle: parts for bundle, parts in left.items() if bundle not in stretch}
         without = impossible(needed | rest)
         if without:

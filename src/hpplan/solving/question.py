@@ -64,6 +64,8 @@ class Question:
 
     def possible(self, parts: Iterable[int]) -> bool | None:
         """Whether a plan keeps these parts; None if the time ran out before the answer."""
+        if self.over:
+            return None
         model = self.about(parts)
         for turn in range(TURNS):
             for way in WAYS:
