@@ -11,7 +11,7 @@ from tests.cli.running import run
 DATA = """\
 waves: [{id: W1, go_live: 2024-04-27}]
 municipalities:
-  - {id: ask, name: Ask, claims: [{says: planned, wave: W1}]}
+  - {id: ask, name: Ask, required: false, claims: [{says: planned, wave: W1}]}
 rules:
   - {kind: forbid, sites: {county: Nowhere}, waves: W1}
   - {kind: window, sites: ask, not_before: 2024-04-28}
