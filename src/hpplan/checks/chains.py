@@ -7,7 +7,6 @@ from graphlib import CycleError, TopologicalSorter
 from hpplan.checks.groups import common, merged
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Slot
-from hpplan.periods import Fit
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 
@@ -58,6 +57,9 @@ def too_long(situation: Situation) -> Iterator[Chain]:
     into: dict[str, list[Link]] = {}
     for link in links:
         into.setdefault(node.get(link.then, link.then), []).append(link)
+    tables: dict[Gap, list[frozenset[int]]] = {}
+    for gap in {link.gap for link in links}:
+        tables[gap] = [frozenset(gap.early_enough(snapshot.waves, w)) for w in snapshot.waves]
     left: dict[str, Sequence[Slot]] = {}
     late: dict[str, Link] = {}
     for name in order:
@@ -66,8 +68,9 @@ def too_long(situation: Situation) -> Iterator[Chain]:
         for link in waiting:
             if not waves:
                 break
-            before = left[node.get(link.first, link.first)]
-            still = tuple(w for w in waves if _some_fits(link.gap, before, w))
+            before = {slot.position for slot in left[node.get(link.first, link.first)]}
+            early = tables[link.gap]
+            still = tuple(w for w in waves if not before.isdisjoint(early[w.position]))
             if len(still) < len(waves):
                 late[name] = link
             waves = still
@@ -87,10 +90,6 @@ def _order(links: Sequence[Link], node: Mapping[str, str]) -> list[str] | None:
         return list(sorter.static_order())
     except CycleError:
         return None
-
-
-def _some_fits(gap: Gap, before: Sequence[Slot], wave: Slot) -> bool:
-    return any(gap.fit(first, wave) is not Fit.NONE for first in before)
 
 
 def _chain(last: Link, late: Mapping[str, Link], node: Mapping[str, str]) -> Chain:

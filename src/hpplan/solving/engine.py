@@ -173,8 +173,8 @@ def _searched(
         return Answer(Status.FEASIBLE, quick, None)
     if optional:
         everybody = with_all_of(encoded.model, [~literal for literal in optional])
-        share, turns = (2, None) if quick is None else (4, FEW_TURNS)
-        found = any_values(everybody, budget.share(share), hint, turns)
+        turns = None if quick is None else FEW_TURNS
+        found = any_values(everybody, budget.share(2), hint, turns)
         if found.interrupted or found.status in (Status.OPTIMAL, Status.FEASIBLE):
             return found
         if quick is not None:
