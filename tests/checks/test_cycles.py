@@ -91,13 +91,20 @@ def test_ties_of_several_rules_close_a_circle(tmp_path: Path) -> None:
     ]
 
 
-def test_a_site_that_waits_for_itself_is_a_circle_of_one(tmp_path: Path) -> None:
-    rule = "  - {kind: before, first: [a, b], then: [b, c]}\n"
+def test_who_goes_before_all_does_not_wait_for_itself(tmp_path: Path) -> None:
+    rule = "  - {kind: before, first: a, then: all}\n"
+
+    assert told(known(tmp_path, WHO + rule), "HP401") == []
+
+
+def test_two_who_go_before_all_wait_for_each_other(tmp_path: Path) -> None:
+    rule = "  - {kind: before, first: [a, b], then: all}\n"
 
     assert told(known(tmp_path, WHO + rule), "HP401") == [
-        "error 13:5: these wait in a circle, so none of them can go live: B before B",
+        "error 13:5: these wait in a circle, so none of them can go live: A before B before A",
         HINT,
-        "  note 13:5: B waits for B, at least 1 wave: rule 'before'",
+        "  note 13:5: B waits for A, at least 1 wave: rule 'before'",
+        "  note 13:5: A waits for B, at least 1 wave: rule 'before'",
     ]
 
 

@@ -119,3 +119,16 @@ def test_sites_that_take_no_part_or_do_not_exist_on_the_date_are_no_fault(
 """
 
     assert told(known(tmp_path, WHO + rules), "HP203") == []
+
+
+def test_a_site_that_goes_before_nobody_but_itself_is_told(tmp_path: Path) -> None:
+    rules = """\
+  - {kind: before, first: a, then: [a]}
+  - {kind: before, first: a, then: all}
+  - {kind: before, first: [a, b], then: [a, b]}
+"""
+
+    assert told(known(tmp_path, WHO + rules), "HP203") == [
+        "warning 12:36: only A goes first, and only A waits: a site is not compared with itself",
+        "  hint: name who waits",
+    ]

@@ -142,7 +142,8 @@ def test_a_claim_is_newest_if_none_was_known_later_or_speaks_of_a_later_time(
         (["agreement", "withdrawn"], "agreement"),
         (["candidate, wave: W1", "candidate, wave: W2"], None),
         (["planned, wave: W1", "planned, wave: W2"], None),
-        (["decided, wave: W1", "decided, wave: W2"], None),
+        (["decided, wave: W1", "decided, wave: W2"], "undecided"),
+        (["decided, wave: W1", "withdrawn"], "undecided"),
     ],
 )
 def test_while_claims_contradict_each_other_the_reading_counts_that_binds_least(
@@ -361,6 +362,14 @@ municipalities:
         (["2024-spring, known: 2023", "2024-04-27, known: 2023"], "2024-04-27", []),
         (["2024-04-27, known: 2023", "2024-spring, known: 2023"], "2024-04-27", []),
         (["2024, known: 2023", "2024-Q2, known: 2023", "2024-05, known: 2023"], "2024-05", []),
+        # The wider one, where it settles; they do not contradict each other all the same.
+        (["2024, known: 2023, settles: taken back", "2024-04-27, known: 2023"], "2024", []),
+        (["2024-04-27, known: 2023", "2024, known: 2023, settles: taken back"], "2024", []),
+        (
+            ["2024-05, known: 2023, settles: x", "2024, known: 2023, settles: y"],
+            "2024-05",
+            [],
+        ),
         # Not within one another.
         (
             ["2023-11-03, known: 2023", "2023-11-04, known: 2023, settles: the Saturday"],
@@ -469,6 +478,7 @@ municipalities:
     [
         ("2023-04-28", ("live", "W1", Firm.LIVE, "2023-04-28")),
         ("2023-12-31", ("live", "W1", Firm.LIVE, "2023-12-31")),
+        ("2024-01-01", ("live", "W1", Firm.LIVE, "2024-01-01")),
         ("2024-01-02", ("none", None, None, "None")),
     ],
 )
@@ -491,6 +501,33 @@ def test_a_split_of_a_split_is_live_too_wherever_it_stands_in_the_data(
     text = "waves: [{id: W1}]\nmunicipalities:\n" + "\n".join(sites[:: -1 if backwards else 1])
     found = known(tmp_path, text).snapshot.sites
     assert {name: site.wave for name, site in found.items()} == {"a": "W1", "b": "W1", "c": "W1"}
+
+
+def test_of_several_earlier_entries_each_field_counts_by_itself(tmp_path: Path) -> None:
+    text = """
+trusts: [{id: t, name: T}]
+municipalities:
+  - id: alesund
+    name: Ålesund
+    number: "1508"
+    county: Møre og Romsdal
+    trust: t
+    size: {inhabitants: 58509, staff: 9}
+    earlier:
+      - {until: 2021, number: "1507", size: {inhabitants: 67000}, trust: null}
+      - {until: 2022, county: Vestland, number: "1506", size: {inhabitants: 66000, staff: 8}}
+      - {until: 2023, county: Romsdal, name: Gamle Ålesund, size: {beds: 3}}
+"""
+    stood = []
+    for as_of in ("2021-12-31", "2022-12-31", "2023-12-31", "2024-01-01"):
+        fields = known(tmp_path, text, as_of).snapshot.sites["alesund"].fields
+        stood.append((fields.number, fields.county, fields.trust, fields.name, fields.size))
+    assert stood == [
+        ("1507", "Vestland", None, "Gamle Ålesund", {"inhabitants": 67000, "staff": 8, "beds": 3}),
+        ("1506", "Vestland", "t", "Gamle Ålesund", {"inhabitants": 66000, "staff": 8, "beds": 3}),
+        ("1508", "Romsdal", "t", "Gamle Ålesund", {"inhabitants": 58509, "staff": 9, "beds": 3}),
+        ("1508", "Møre og Romsdal", "t", "Ålesund", {"inhabitants": 58509, "staff": 9}),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,8 @@ class Maker:
                 return {"max": number(8, 16), "measure": "staff", "sites": self._who()}
             case "before":
                 both = self.some(self.sites, 3, 5)
-                return {"first": both[:1], "then": both[1:], "gap": self._gap()}
+                then = both if self.maybe(0.3) else both[1:]  # not compared with itself
+                return {"first": both[:1], "then": then, "gap": self._gap()}
             case "together":
                 return {"sites": self.some(self.sites, 2, 3)}
             case "apart":

@@ -159,7 +159,8 @@ class Facts:
             case "before":
                 for first in self.who(rule["first"]):
                     for then in self.who(rule["then"]):
-                        self.say("pair", name, first, then)
+                        if first != then:
+                            self.say("pair", name, first, then)
                 self._gap(name, rule["gap"], 1)
             case "follows":
                 for site in selected:

@@ -90,6 +90,11 @@ def test_first_goes_live_before_then_by_the_gap(
                 "b l: history",
             ],
         ),
+        # Who stands in both is not compared with itself.
+        ("first: a, then: all", "a:W1 b:W2 c:W3 l:W2", []),
+        ("first: a, then: all", "a:W1 b:W1 c:W2 l:W2", ["a b: broken"]),
+        ("first: [a, b], then: [b, c]", "a:W1 b:W2 c:W3", []),
+        ("first: a, then: a", "a:W1", []),
         # Who takes no part is waited for by nobody.
         ("first: out, then: b", "b:W1", []),
         ("first: [out, a], then: b", "a:W1 b:W2", []),

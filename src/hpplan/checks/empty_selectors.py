@@ -1,6 +1,6 @@
 """HP203: a selector that no site has ever matched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from hpplan.checks.base import Check
@@ -12,6 +12,7 @@ from hpplan.fixes.offers import value_instead
 from hpplan.near_miss import meant as asked
 from hpplan.near_miss import near_miss
 from hpplan.programme import Programme, Situation
+from hpplan.rules import Before
 
 _KEYS: Final = ("kind", "region", "trust", "county", "status")
 
@@ -22,8 +23,9 @@ class EmptySelector(Check):
         "empty-selector",
         Severity.WARNING,
         meaning=(
-            "A rule's selector matches nothing in the data: no site on any date, or no wave. Sites "
-            "that declined, or do not exist on the date, count as matched."
+            "A rule's selector matches nothing in the data: no site on any date, no wave, or, of a "
+            "rule `before`, nobody but the one site that goes first. Sites that declined, or do "
+            "not exist on the date, count as matched."
         ),
         why="The rule binds nobody, and does so in silence.",
         fix="Correct the selector, or delete the rule.",
@@ -59,14 +61,28 @@ class EmptySelector(Check):
                         yield self.finding("this selects no wave", place, hint="name a wave")
                     case _:
                         pass
+            if isinstance(entry, Before):
+                yield from self._alone(programme, entry)
+
+    def _alone(self, programme: Programme, rule: Before) -> Iterator[Finding]:
+        """Where `first` and `then` are one and the same site: it is not compared with itself."""
+        first, then = (
+            {site.id for site in _meant(programme, sites) if _matches(site, sites)}
+            for sites in (rule.first, rule.then)
+        )
+        if first == then and len(first) == 1:
+            name = programme.site[next(iter(first))].name
+            yield self.finding(
+                f"only {name} goes first, and only {name} waits: a site is not compared with "
+                "itself",
+                programme.places.inside(rule.address, "then"),
+                hint="name who waits",
+            )
 
     def _sites(
         self, programme: Programme, entry: Entry, key: str, sites: Sites
     ) -> Iterator[Finding]:
-        meant = programme.sites
-        if sites.ids is not None:
-            meant = [programme.site[site] for site in sites.ids if site in programme.site]
-        if any(_matches(site, sites) for site in meant):
+        if any(_matches(site, sites) for site in _meant(programme, sites)):
             return
         for part in _KEYS:
             wanted = getattr(sites, part)
@@ -100,6 +116,13 @@ class EmptySelector(Check):
             return "no site has any"
         more = " …" if len(listed) > self.FEW else ""
         return f"sites have: {', '.join(listed[: self.FEW])}{more}"
+
+
+def _meant(programme: Programme, sites: Sites) -> Sequence[Site]:
+    """The sites that are named; where none is, all."""
+    if sites.ids is None:
+        return programme.sites
+    return [programme.site[site] for site in sites.ids if site in programme.site]
 
 
 def _matches(site: Site, wanted: Sites) -> bool:

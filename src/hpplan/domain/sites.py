@@ -116,13 +116,15 @@ class Site(Fields):
         )
 
     def fields_on(self, day: date) -> Fields:
-        """The plain fields as they were on that day: the earliest `until` not yet past counts."""
+        """The plain fields as they were on that day. Of each field, and of each measure of `size`,
+        the entry counts that states it and whose `until` is the first not yet past.
+        """
         then = [e for e in self.earlier if day <= e.until.last]
         if not then:
             return self
-        past = min(then, key=lambda e: e.until.last)
-        stated = {
-            name: getattr(past if name in past.model_fields_set else self, name)
-            for name in Fields.model_fields
-        }
-        return Fields.model_construct(**{**stated, "size": {**self.size, **past.size}})
+        stated = {name: getattr(self, name) for name in Fields.model_fields}
+        sizes = dict(self.size)
+        for past in sorted(then, key=lambda e: e.until.last, reverse=True):
+            stated |= {name: getattr(past, name) for name in past.model_fields_set & stated.keys()}
+            sizes |= past.size
+        return Fields.model_construct(**{**stated, "size": sizes})

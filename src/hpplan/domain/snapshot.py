@@ -290,21 +290,29 @@ def newest_said(
 
 
 def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Contradiction | None]:
-    """The narrowest of equally new go-live claims, if it lies within all of the others."""
+    """Of equally new go-live claims the one that settles, else the narrowest; and that they
+    disagree, where that one does not lie within all of the others.
+    """
     if not latest:
         return None, None
-    narrowest = min(latest, key=lambda c: _days(c.go_live))
-    if all(
+    narrowest, agree = _narrowest(latest)
+    settling = [c for c in latest if c.settles is not None]
+    settled, settled_alike = _narrowest(settling) if settling else (narrowest, False)
+    believed = settled if settled_alike else None
+    if agree:
+        return believed or narrowest, None
+    return believed or narrowest, Contradiction(wave, WHEN_LIVE, tuple(latest), believed)
+
+
+def _narrowest(claims: list[WaveClaim]) -> tuple[WaveClaim, bool]:
+    """The claim of the shortest go-live, and whether it lies within those of all the others."""
+    narrowest = min(claims, key=lambda c: _days(c.go_live))
+    return narrowest, all(
         c.go_live is not None
         and narrowest.go_live is not None
         and c.go_live.contains(narrowest.go_live)
-        for c in latest
-    ):
-        return narrowest, None
-    settling = [c for c in latest if c.settles is not None]
-    believed = settling[0] if len({c.go_live for c in settling}) == 1 else None
-    contradiction = Contradiction(wave, WHEN_LIVE, tuple(latest), believed)
-    return believed or narrowest, contradiction
+        for c in claims
+    )
 
 
 def _days(period: Period | None) -> int:

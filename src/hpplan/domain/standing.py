@@ -81,6 +81,13 @@ class _Answer:
     claim: Claim | None
     contradiction: Contradiction | None = None
 
+    @property
+    def open(self) -> tuple[Dated, ...]:
+        """The claims that contradict each other while none of them settles it."""
+        if self.contradiction is None or self.contradiction.believed is not None:
+            return ()
+        return self.contradiction.claims
+
 
 _SILENCE: Final = _Answer(None)
 
@@ -148,9 +155,8 @@ def standing(
     refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
     standing_claims = [c for c in known if not refused_since(c)]
     decisions = standing_claims
-    if part.contradiction is not None and part.contradiction.believed is None:
-        # It may as well have withdrawn as decided: that it decided binds nobody.
-        disputed = set(map(id, part.contradiction.claims))
+    if part.open:  # It may as well have withdrawn as decided: that it decided binds nobody.
+        disputed = set(map(id, part.open))
         decisions = [c for c in standing_claims if id(c) not in disputed]
     decision = ask(
         "whether and where it has decided",
@@ -177,7 +183,12 @@ def standing(
     binding = [c for c in named if c not in void]
     current = live.claim or (binding[0] if binding else None)
     said = {c.says for c in standing_claims}
-    status = _status(live.claim, part.claim if refused else None, undecided, binding, said)
+    in_dispute = any(isinstance(c, Claim) and c.says is Says.DECIDED for c in part.open)
+    open_decision = undecided is not None or (
+        decided is None and (in_dispute or bool(decision.open))
+    )
+    refusal = part.claim if refused else None
+    status = _status(live.claim, refusal, binding, said, undecided=open_decision)
     firm = _firm(current, past, reopened=reopened)
     agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
     return Standing(
@@ -190,7 +201,7 @@ def standing(
         wave=None if refused or current is None else current.wave,
         claim=None if refused else current,
         went_live=live.claim.on if live.claim is not None else None,
-        refusal=part.claim if refused else None,
+        refusal=refusal,
         decides_by=undecided.until if undecided is not None else None,
         contradictions=tuple(a.contradiction for a in answers if a.contradiction is not None),
         void=() if refused else void,
@@ -200,15 +211,16 @@ def standing(
 def _status(
     live: Claim | None,
     refusal: Claim | None,
-    undecided: Claim | None,
     binding: list[Claim],
     said: set[Says],
+    *,
+    undecided: bool,
 ) -> Status:
     if live is not None:
         return Status.LIVE
     if refusal is not None:
         return Status(refusal.says.value)
-    if undecided is not None:
+    if undecided:
         return Status.UNDECIDED
     if binding:
         return Status(binding[0].says.value)
@@ -233,10 +245,10 @@ def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool)
 def inherited(
     child: Standing, parent: Standing, since: Period, went_live: Period | None
 ) -> Standing:
-    """The child as it stands if it was part of the parent when that one went live, on `went_live`
-    as far as that is known.
+    """The child as it stands if the parent was live when it was split off: on `went_live`, as far
+    as that is known, the day itself included.
     """
-    if child.live or not parent.live or (went_live and went_live.first >= since.first):
+    if child.live or not parent.live or (went_live and went_live.first > since.first):
         return child
     return Standing(
         site=child.site,

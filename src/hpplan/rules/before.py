@@ -19,8 +19,8 @@ from hpplan.rules.precedence import (
 
 
 class Before(Rule):
-    """Every site of `first` goes live before every site of `then`, by the `gap`: one wave, unless
-    another is given.
+    """Every site of `first` goes live before every other site of `then`, by the `gap`: one wave,
+    unless another is given. A site that is in both is not compared with itself.
 
     A site that is not placed counts as after the last wave, so `then` stays unplaced with `first`;
     a gap that is bounded from above (`at_most`) also wants `then` placed once `first` is.
@@ -45,7 +45,8 @@ class Before(Rule):
     def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for first in snapshot.select(self.first):
             for then in snapshot.select(self.then):
-                yield first, then
+                if first != then:
+                    yield first, then
 
     @property
     def by_date(self) -> bool:

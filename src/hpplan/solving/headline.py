@@ -153,8 +153,6 @@ def _circle(pairs: Sequence[Subject]) -> list[str]:
 
 def _of_circle(circle: Sequence[str], situation: Situation) -> str:
     names = [situation.snapshot.name(site) for site in circle]
-    if len(names) == 1:
-        return f"{names[0]} waits for itself"
     waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
     return f"{', '.join(waits)}, and {names[-1]} for {names[0]}"
 
