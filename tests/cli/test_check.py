@@ -68,20 +68,6 @@ def test_an_empty_or_broken_file_is_one_finding(tmp_path: Path, text: str, code:
     assert codes[0].startswith(code)
 
 
-def test_a_folder_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
-    ran = run("check", tmp_path / "nowhere")
-    assert ran.exit_code == 1
-    assert "there is no folder" in ran.stdout
-
-
-def test_a_file_instead_of_a_folder_is_told_which_folder(tmp_path: Path) -> None:
-    data = write(tmp_path)
-    ran = run("check", data / "programme.yaml")
-    assert ran.exit_code == 1
-    assert "is not a folder" in ran.stdout
-    assert "help: name the folder it stands in" in ran.stdout
-
-
 def test_a_day_is_looked_at_as_it_was(tmp_path: Path) -> None:
     ran = run("check", write(tmp_path), "--as-of", "2025", "--format", "json")
     assert {found["code"] for found in json.loads(ran.stdout)["findings"]} == {"HP603"}

@@ -121,7 +121,7 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
         (["assign", "--time-limit", "long"], "'long' is no time to search in; give some seconds"),
         (["assign", "--workers", "0"], "Invalid value for '--workers'"),
         (["--as-of", "2023", "check"], "write the options behind the command: hpplan check …"),
-        (["check", "a", "--data", "b"], "name the folder once: as DIR or with --data"),
+        (["check", "/", "--data", "."], "name the folder once: as DIR or with --data"),
         (["check", "--\x1b[31m\u2028"], r"No such option: --\x1b[31m\u2028"),
         (["--\u202exyz"], r"No such option: --\u202exyz"),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programmes import CALM, write
-from tests.cli.running import DATA, run, run_process
+from tests.cli.running import run, run_process
 
 COMMANDS = """
 hpplan timeline  who goes live when, and what is next
@@ -56,25 +56,6 @@ def test_the_data_here_is_taken_without_a_word(
     monkeypatch.chdir(tmp_path)
     ran = run()
     assert (ran.stdout.splitlines()[0], ran.stderr) == ("Calm as of 2024-01-01", "")
-
-
-@pytest.mark.parametrize(
-    "contents",
-    [{}, {"readme.md": "waves: none\n"}, {"prices.yaml": "rows: [1, 2]\n"}, {"empty.yaml": ""}],
-)
-def test_a_data_folder_without_a_programme_is_not_taken_for_one(
-    tmp_path: Path, contents: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "data").mkdir()
-    for name, text in contents.items():
-        (tmp_path / "data" / name).write_text(text)
-    monkeypatch.chdir(tmp_path)
-    ran = run()
-    assert ran.exit_code == 0
-    assert ran.stdout.startswith("Helseplattformen as of 2023-07-04\n")
-    assert ran.stderr == (
-        f"planning the bundled Helseplattformen data ({DATA}); name your own with --data DIR\n"
-    )
 
 
 def test_from_any_folder_the_bundled_data_is_planned(tmp_path: Path) -> None:

@@ -108,13 +108,10 @@ def test_many_broken_rules_are_cut_short() -> None:
 
 @pytest.mark.parametrize(
     ("contents", "code"),
-    [(None, "HP001"), ("", "HP103"), ("[]", "HP103"), ("{", "HP00"), ("{}", "HP102")],
+    [("", "HP103"), ("[]", "HP103"), ("{", "HP00"), ("{}", "HP102")],
 )
-def test_a_plan_file_that_cannot_be_understood_is_a_finding(
-    contents: str | None, code: str
-) -> None:
-    if contents is not None:
-        Path("plan.json").write_text(contents)
+def test_a_plan_file_that_cannot_be_understood_is_a_finding(contents: str, code: str) -> None:
+    Path("plan.json").write_text(contents)
     ran = run("timeline", "--plan", "plan.json", "--format", "json")
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert f"error[{code}" in ran.stderr

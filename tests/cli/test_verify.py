@@ -55,10 +55,10 @@ def test_findings_as_json_are_those_of_check() -> None:
     assert document["errors"] == len(document["findings"])
 
 
-def test_a_plan_file_that_is_not_there_is_a_finding() -> None:
+def test_a_plan_file_that_is_not_there_is_wrong_usage() -> None:
     ran = run("verify", "plan.json")
-    assert (ran.exit_code, ran.stdout) == (1, "")
-    assert "error[HP001]: plan.json does not exist" in ran.stderr
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Invalid value for 'PLAN': there is no file 'plan.json'" in ran.stderr
 
 
 def test_the_shipped_plan_is_verified_without_the_solver(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ DOUBTFUL = CALM.replace("on: 2023-05-06, source: letter", "on: 2023-05-06")
         (DOUBTFUL, {}, 0),
         (DOUBTFUL, {"fail-on": "warning"}, 1),
         (CALM.replace("wave: W2", "wave: W9"), {}, 1),
-        (CALM, {"data": "data; touch hacked"}, 1),
+        (CALM, {"data": "data; touch hacked"}, 2),
     ],
 )
 def test_the_action_checks_annotates_and_reports(

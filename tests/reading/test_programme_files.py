@@ -442,7 +442,7 @@ def test_a_programme_that_says_nothing_of_itself_has_the_name_of_its_folder(
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
-        ({}, "the folder '{}' holds no *.yaml file"),
+        ({}, "the folder '{}' holds no programme: no YAML file in it is read"),
         ({"a": ""}, "'{}' holds no programme"),
         ({"a": "", "b": "# nothing yet\n"}, "'{}' holds no programme"),
     ],

@@ -35,8 +35,9 @@ HELP = help_text(
         "hpplan timeline": "who goes live when",
         "hpplan timeline --as-of 2022-04-04": "as it was planned then",
     },
-    "The data is ./data, if a programme is there, else the Helseplattformen programme that comes "
-    "with hpplan; --data names any other folder of YAML files.",
+    "The data is ./data, if there is one, else the current folder, if it holds a programme, else "
+    "the Helseplattformen programme that comes with hpplan; --data names any other folder of YAML "
+    "files.",
     "Exit codes: 0 done, 1 the data or the plan has faults or something differs, 2 wrong usage, "
     "3 proved that no plan exists, 4 undecided in the time given, 70 a bug in hpplan, "
     "130 interrupted.",

@@ -13,7 +13,7 @@ from hpplan.cli.alternatives import (
     one_plan_only,
     unless_given,
 )
-from hpplan.cli.data_directory import not_among_the_data, say_errors, situation
+from hpplan.cli.data_directory import not_among_the_data, say_errors, situation, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
@@ -21,6 +21,7 @@ from hpplan.cli.options import (
     AsPlan,
     Colour,
     Data,
+    Directory,
     Output,
     PlanFormat,
     TimeLimit,
@@ -46,6 +47,7 @@ HELP = help_text(
     "Place every site: the best plan by the goals, with a proof.",
     {
         "hpplan assign": "the best plan for ./data",
+        "hpplan assign my-rollout": "for a folder of yours",
         "hpplan assign --as-of 2023-07-04": "with what was known that day",
         "hpplan assign --output plan.json": "in a file; also .csv, .md, .yaml",
         "hpplan assign --pin heim=KI3": "Heim in KI3, and the others?",
@@ -63,6 +65,7 @@ HELP = help_text(
 
 
 def assign(
+    directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
     pin: Annotated[
@@ -136,7 +139,7 @@ def assign(
     form_chosen = format_of(form, output, PlanFormat)
     checked(apply_repair or (), dry_run=dry_run)
     one_plan_only(form_chosen, apply_repair or (), alternatives)
-    known = situation(data, as_of, colour)
+    known = situation(the_folder(directory, data), as_of, colour)
     not_among_the_data(output, known.programme)
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     say_errors(known)

@@ -1,7 +1,6 @@
 """`hpplan check`: what is wrong or doubtful in the data."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,7 +11,7 @@ from hpplan.cli.baseline_file import (
     without_debts,
     write_baseline,
 )
-from hpplan.cli.data_directory import data_folder, day, read_data
+from hpplan.cli.data_directory import data_folder, day, read_data, the_folder
 from hpplan.cli.fixing import FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
@@ -23,6 +22,7 @@ from hpplan.cli.options import (
     Data,
     Deep,
     DeepTimeLimit,
+    Directory,
     ExitZero,
     FailingOn,
     FindingFormat,
@@ -64,10 +64,7 @@ HELP = help_text(
 
 
 def check(
-    directory: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", help="The same as --data DIR.", show_default=False),
-    ] = None,
+    directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
     form: AsFindings = None,
@@ -89,8 +86,6 @@ def check(
     from hpplan.api import check as findings_of
     from hpplan.reports.counts import fixable
 
-    if directory is not None and data is not None and directory != data:
-        raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
     chosen = format_of(form, output, FindingFormat)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
     debts = read_baseline(baseline)
@@ -104,7 +99,7 @@ def check(
         "--deep": deep,
     }
     asked = fixing(fix=fix, unsafe=unsafe_fixes, diff=diff, beside=beside)
-    folder = data_folder(directory or data)
+    folder = data_folder(the_folder(directory, data))
     if asked is not None:
         mend(asked, Given(folder, as_of, wanted, debts), output, colour)
     reading = read_data(folder)

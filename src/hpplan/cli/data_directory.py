@@ -1,9 +1,10 @@
 """Which folder a command plans, what is read from it, and as of which day."""
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from hpplan.programme import Programme, Situation
     from hpplan.reading import Reading
 
-HERE = Path("data")
+HERE: Final = Path("data")
+FEW: Final = 10
+"""How many names are told of what is passed over."""
 
 
 def read_data(named: Path | None) -> "Reading":
@@ -90,7 +93,7 @@ def broken_rules(known: "Situation") -> "list[Finding]":
 
 def not_among_the_data(output: Path | None, programme: "Programme") -> None:
     """A plan among the data files would be read as one of them."""
-    if output is None or output.suffix != ".yaml":
+    if output is None or output.suffix.lower() != ".yaml":
         return
     folders = {os.path.realpath(Path(file.path).parent) for file in programme.files}
     if str(Path(os.path.realpath(output)).parent) in folders:
@@ -102,18 +105,49 @@ def not_among_the_data(output: Path | None, programme: "Programme") -> None:
 
 
 def data_folder(named: Path | None) -> Path:
-    """The folder that the user named, else `data` if a programme is there, else the shipped one."""
+    """The folder that the user named; else `data`, whatever is in it, if there is one; else the
+    current folder, if a programme is there; else the shipped one.
+    """
     return named or _found()
 
 
-def _found() -> Path:
-    from hpplan.reading.directory import holds_programme
+def the_folder(directory: Path | None, data: Path | None) -> Path | None:
+    """The folder that the user named, as DIR or with `--data`, if any."""
+    if directory is not None and data is not None and directory != data:
+        raise typer.BadParameter("name the folder once: as DIR or with --data", param_hint="DIR")
+    return directory or data
 
-    if holds_programme(HERE):
+
+def folder_behind(words: Sequence[str], data: Path | None) -> tuple[list[str], Path | None]:
+    """The words of a question, and the folder: a last word that has a slash and is one, else what
+    `--data` says. Without the slash it might be the name of a site.
+    """
+    *question, last = words
+    if question and ("/" in last or os.sep in last) and Path(last).is_dir():
+        return question, the_folder(Path(last), data)
+    return list(words), data
+
+
+def _found() -> Path:
+    from hpplan.reading.directory import holds_programme, passed_over
+
+    here = Path()
+    if os.path.lexists(HERE):
         return HERE
-    here = bundled()
-    say(f"planning the bundled Helseplattformen data ({here}); name your own with --data DIR")
-    return here
+    if holds_programme(here):
+        return here
+    shipped = bundled()
+    say(f"planning the bundled Helseplattformen data ({shipped}); name your own with --data DIR")
+    if names := passed_over(here):
+        listed = "; ".join(literal(name) for name in names[:FEW])
+        more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+        say(f"passed over in this folder: {listed}{more}")
+    return shipped
+
+
+def is_bundled(folder: Path) -> bool:
+    """Whether it is the data that comes with hpplan, by whatever way: it is never written."""
+    return os.path.realpath(folder) == os.path.realpath(bundled())
 
 
 def bundled() -> Path:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.data_directory import load, or_no_wave, situation_on
+from hpplan.cli.data_directory import load, or_no_wave, situation_on, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
     AsDiff,
@@ -13,11 +13,13 @@ from hpplan.cli.options import (
     Colour,
     Data,
     DiffFormat,
+    Directory,
     Output,
     WhenColour,
     format_of,
     help_text,
     is_period,
+    is_there,
 )
 from hpplan.cli.output import answer, answer_json, look
 from hpplan.cli.plan_files import open_plan
@@ -42,20 +44,11 @@ HELP = help_text(
 
 
 def _a_side(text: str) -> str:
-    if not (is_period(text) or _is_there(Path(text))):
+    if not (is_period(text) or is_there(Path(text))):
         raise typer.BadParameter(
             f"'{literal(text)}' is neither a date, such as 2023-07-04, nor a plan file"
         )
     return text
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except PermissionError:
-        return True  # that it cannot be read is for its reader to say
-    except OSError:
-        return False  # no file has a name so long
 
 
 def diff(
@@ -65,6 +58,7 @@ def diff(
     new: Annotated[
         str, typer.Argument(metavar="NEW", parser=_a_side, help="A date or a plan file.")
     ],
+    directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
     form: AsDiff = None,
@@ -75,7 +69,7 @@ def diff(
     from hpplan.exports import diff_json, diff_text
 
     chosen = format_of(form, output, DiffFormat)
-    programme = load(data, colour)
+    programme = load(the_folder(directory, data), colour)
     difference = difference_of(
         _side(old, programme, as_of, colour), _side(new, programme, as_of, colour)
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import say_errors, situation
+from hpplan.cli.data_directory import folder_behind, say_errors, situation
 from hpplan.cli.given_names import known_rule, known_site, known_wave
 from hpplan.cli.options import (
     AdviceFormat,
@@ -53,7 +53,8 @@ def explain(
         list[str],
         typer.Argument(
             metavar=f"{WHAT}...",
-            help="SITE, 'wave WAVE', 'rule RULE', 'capacity' or 'assumptions'.",
+            help="SITE, 'wave WAVE', 'rule RULE', 'capacity' or 'assumptions'; behind it, if you "
+            "like, the folder of the data, with a slash: my-rollout/.",
             show_default=False,
         ),
     ],
@@ -79,13 +80,14 @@ def explain(
     from hpplan.solving.outcome import Limits
 
     chosen = format_of(form, output, AdviceFormat)
-    subject = _subject(what)
+    words, folder = folder_behind(what, data)
+    subject = _subject(words)
     if (why_not is not None or why_not_earlier) and subject[0] != SITE:
         raise typer.BadParameter("goes with a site only", param_hint=WHY_NOT)
     if why_not is not None and why_not_earlier:
         message = "is one question, --why-not-earlier another: ask one of them"
         raise typer.BadParameter(message, param_hint=WHY_NOT)
-    known = situation(data, as_of, colour)
+    known = situation(folder, as_of, colour)
     limits = Limits(time_limit)
     if why_not is not None:
         answered = _why_not(known, subject[1], why_not, limits)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import bundled, day
+from hpplan.cli.data_directory import day, is_bundled
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable, write
@@ -81,7 +81,7 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
     from hpplan.fixes.rounds import Refused, fixed
     from hpplan.reading import read
 
-    if given.folder == bundled():
+    if is_bundled(given.folder):
         raise typer.BadParameter("name a folder of yours: this data comes with hpplan")
     folder, contents = given.folder, _contents(given.folder)
     texts = {file: content.decode() for file, content in contents.items() if _is_text(content)}

@@ -177,13 +177,54 @@ def seconds(text: str) -> float:
     return given
 
 
+def an_existing_folder(path: Path | None) -> Path | None:
+    """The path, if a folder is there; one that may not be read is for its reader to tell."""
+    if path is None or path.is_dir():
+        return path
+    shown = literal(str(path))
+    if not is_there(path):
+        raise typer.BadParameter(f"there is no folder '{shown}'")
+    if path.is_file():
+        folder = literal(str(path.parent))
+        raise typer.BadParameter(f"'{shown}' is not a folder; name the one it stands in: {folder}")
+    return path
+
+
+def an_existing_file(path: Path | None) -> Path | None:
+    """The path, if something is there; what it is its reader will see."""
+    if path is not None and not is_there(path):
+        raise typer.BadParameter(f"there is no file '{literal(str(path))}'")
+    return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether the path leads to something, be it not permitted to read it."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # that it cannot be read is for its reader to say
+    except (OSError, ValueError):
+        return False  # no file has a name so long
+
+
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
         metavar="DIR",
-        help="The folder of YAML files to plan. Without it ./data is taken, if it holds a "
-        "programme, else the Helseplattformen data that comes with hpplan.",
+        callback=an_existing_folder,
+        help="The folder of YAML files to plan. Without it ./data is taken, if there is one, else "
+        "the current folder, if it holds a programme, else the Helseplattformen data that comes "
+        "with hpplan.",
+        show_default=False,
+    ),
+]
+Directory = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="DIR",
+        callback=an_existing_folder,
+        help="The same as --data DIR.",
         show_default=False,
     ),
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import say_errors, situation
+from hpplan.cli.data_directory import say_errors, situation, the_folder
 from hpplan.cli.given_names import known_site
 from hpplan.cli.options import (
     AdviceFormat,
@@ -14,6 +14,7 @@ from hpplan.cli.options import (
     AsOf,
     Colour,
     Data,
+    Directory,
     Output,
     TimeLimit,
     WhenColour,
@@ -36,6 +37,7 @@ HELP = help_text(
 
 def recommend(
     site: Annotated[str, typer.Argument(metavar="SITE", help="Its id.", show_default=False)],
+    directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
     form: AsAdvice = None,
@@ -48,7 +50,7 @@ def recommend(
     from hpplan.solving.outcome import Limits
 
     chosen = format_of(form, output, AdviceFormat)
-    known = situation(data, as_of, colour)
+    known = situation(the_folder(directory, data), as_of, colour)
     wanted = known_site("SITE", site, known)
     found = known.snapshot.sites[wanted]
     if found.live:

@@ -111,9 +111,13 @@ def tell(
 
 def _not_among_the_data(path: Path | None, folder: Path) -> None:
     """A report among the data files would be read as one of them, or take the place of one."""
-    if path is not None and path.suffix == ".yaml" and path.resolve().parent == folder.resolve():
+    from hpplan.reading.directory import named_like_data
+
+    if path is None or not named_like_data(path):
+        return
+    if path.resolve().parent == folder.resolve():
         raise typer.BadParameter(
-            f"every *.yaml in '{literal(str(folder))}' is read as data; "
+            f"every *{path.suffix} in '{literal(str(folder))}' is read as data; "
             f"call it {literal(path.stem)}.json"
         )
 

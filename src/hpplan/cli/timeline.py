@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import broken_rules, load, situation
+from hpplan.cli.data_directory import broken_rules, load, situation, the_folder
 from hpplan.cli.given_names import (
     REGION,
     SITE,
@@ -21,9 +21,11 @@ from hpplan.cli.options import (
     AsTimeline,
     Colour,
     Data,
+    Directory,
     Output,
     TimelineFormat,
     WhenColour,
+    an_existing_file,
     format_of,
     help_text,
 )
@@ -34,6 +36,7 @@ HELP = help_text(
     "Show who goes live when, and what is next.",
     {
         "hpplan timeline": "the current plan of ./data",
+        "hpplan timeline my-rollout": "of a folder of yours",
         "hpplan timeline --as-of 2022-04-04": "the plan of that spring",
         "hpplan timeline --site heim --wave KI3": "Heim, and all of KI3",
         "hpplan timeline --trust hnt": "a trust and its catchment",
@@ -47,12 +50,14 @@ HELP = help_text(
 
 
 def timeline(
+    directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
     plan: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
+            callback=an_existing_file,
             help="Show the plan in this file, JSON or YAML, as of its own day unless --as-of "
             "names another.",
             show_default=False,
@@ -88,11 +93,12 @@ def timeline(
     from hpplan.timelines import timeline as timeline_of
 
     chosen = format_of(form, output, TimelineFormat)
+    folder = the_folder(directory, data)
     if plan is None:
-        known = situation(data, as_of, colour)
+        known = situation(folder, as_of, colour)
         shown, broken = current_plan(known), broken_rules(known)
     else:
-        opened = open_plan(plan, load(data, colour), as_of, colour)
+        opened = open_plan(plan, load(folder, colour), as_of, colour)
         known, shown, broken = opened.situation, opened.plan, opened.findings()
     told = timeline_of(known, shown).only(
         sites=[known_site(SITE, name, known) for name in site or ()],

@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import load
+from hpplan.cli.data_directory import load, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
     AsFindings,
     AsOf,
     Colour,
     Data,
+    Directory,
     FindingFormat,
     Output,
     WhenColour,
+    an_existing_file,
     format_of,
     help_text,
 )
@@ -38,7 +40,13 @@ HELP = help_text(
 
 
 def verify(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, as JSON or YAML.")],
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLAN", callback=an_existing_file, help="The plan, as JSON or YAML."
+        ),
+    ],
+    directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
     form: AsFindings = None,
@@ -49,7 +57,7 @@ def verify(
     from hpplan.findings import Severity
 
     chosen = format_of(form, output, FindingFormat)
-    opened = open_plan(plan, load(data, colour), as_of, colour)
+    opened = open_plan(plan, load(the_folder(directory, data), colour), as_of, colour)
     found = opened.findings()
     broken = any(finding.severity is Severity.ERROR for finding in found)
     kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import say_errors, situation
+from hpplan.cli.data_directory import folder_behind, say_errors, situation
 from hpplan.cli.options import (
     AdviceFormat,
     AsAdvice,
@@ -52,7 +52,12 @@ HELP = help_text(
 def whatif(
     expressions: Annotated[
         list[str],
-        typer.Argument(metavar="EXPR...", help="What is otherwise.", show_default=False),
+        typer.Argument(
+            metavar="EXPR...",
+            help="What is otherwise; behind it, if you like, the folder of the data, with a slash: "
+            "my-rollout/.",
+            show_default=False,
+        ),
     ],
     each: Annotated[
         bool, typer.Option("--each", help="Take each EXPR by itself and compare them in a table.")
@@ -69,8 +74,9 @@ def whatif(
     from hpplan.solving.outcome import Limits
 
     chosen = format_of(form, output, AdviceFormat)
-    known = situation(data, as_of, colour)
-    cases = [_read(known, [text]) for text in expressions] if each else [_read(known, expressions)]
+    texts, folder = folder_behind(expressions, data)
+    known = situation(folder, as_of, colour)
+    cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     say_errors(known)
     answered = answered_by(known, cases, Limits(time_limit))
     shown = whatif_view.side_by_side if each else whatif_view.document

@@ -120,14 +120,17 @@ class _Reader:
         agenda = self._agenda()
         self.vocabulary = self._vocabulary(agenda)
         programme = self._programme(agenda or _nameless(self.directory))
-        if agenda is None and not self.findings and not (programme.sites or programme.waves):
-            self._error(
-                NO_PROGRAMME, f"'{self.directory}' holds no programme", None, one_of(SECTIONS)
-            )
+        if agenda is None and not self._failed() and not (programme.sites or programme.waves):
+            message, notes = f"'{self.directory}' holds no programme", [f.message for f in faults]
+            hint = one_of(SECTIONS)
+            self._error(NO_PROGRAMME, message, None, hint, tuple(map(Note, notes)))
         return self._done(programme)
 
+    def _failed(self) -> bool:
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
     def _done(self, programme: Programme | None) -> Reading:
-        failed = any(f.severity is Severity.ERROR for f in self.findings)
+        failed = self._failed()
         found = in_order(self.findings)
         if self.more:
             note = Note(f"only {self.most:,} faults are told, and there are more")

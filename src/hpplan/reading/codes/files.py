@@ -203,7 +203,7 @@ NO_PROGRAMME: Final = Code(
     "HP012",
     "no-programme",
     Severity.ERROR,
-    meaning="The folder does not exist, holds no `*.yaml` file, or none with a programme in it.",
+    meaning="The folder does not exist, or no `*.yaml` or `*.yml` file in it holds a programme.",
     why="There is nothing to plan.",
     fix="Name the folder of the data files with `--data`.",
     bad="""
@@ -211,6 +211,27 @@ NO_PROGRAMME: Final = Code(
         """,
     good="""
         waves: [{id: W1}]
+        """,
+)
+NOT_READ: Final = Code(
+    "HP016",
+    "file-not-read",
+    Severity.INFO,
+    meaning=(
+        "YAML that is no data file: its name begins with a dot, or it is a `.yml` without any "
+        "section of a programme, or it stands in a folder beneath the data directory."
+    ),
+    why="Whoever put it there may believe that it counts.",
+    fix="Rename it or move it up if it is data; else ignore the code.",
+    bad="""
+        waves: [{id: W1}]
+        === compose.yml
+        services: {}
+        """,
+    good="""
+        waves: [{id: W1}]
+        === compose.yml
+        sites: []
         """,
 )
 
@@ -227,4 +248,5 @@ CODES: Final = (
     SEVERAL_DOCUMENTS,
     FORBIDDEN_CHARACTER,
     NO_PROGRAMME,
+    NOT_READ,
 )
