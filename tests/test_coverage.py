@@ -36,6 +36,8 @@ def test_all_municipalities_of_the_date_count_declined_ones_too_and_nobody_else(
 ) -> None:
     situation = known(tmp_path, GIVEN)
     assert coverage(situation, current_plan(situation)) == Coverage(
+        measure="inhabitants",
+        noun="municipalities",
         everyone=Share(5, 1000, 1000),
         live=Share(1, 100, 1000),
         live_or_decided=Share(2, 300, 1000),
@@ -75,6 +77,7 @@ def test_a_share_of_no_inhabitants_at_all_is_no_percentage(
 
 def test_without_sizes_municipalities_are_counted_and_no_inhabitants(tmp_path: Path) -> None:
     text = """
+trusts: [{id: t, name: T}]
 municipalities:
   - {id: a, name: Aure, claims: [{says: planned, wave: W1}]}
   - {id: b, name: Bjugn}
@@ -82,8 +85,74 @@ waves: [{id: W1}]
 """
     situation = known(tmp_path, text)
     assert coverage(situation, current_plan(situation)) == Coverage(
-        everyone=Share(2, 0, 0),
-        live=Share(0, 0, 0),
-        live_or_decided=Share(0, 0, 0),
-        steps=(Step("W1", "W1", None, Share(1, 0, 0)),),
+        measure="sites",
+        noun="municipalities",
+        everyone=Share(2, 2, 2),
+        live=Share(0, 0, 2),
+        live_or_decided=Share(0, 0, 2),
+        steps=(Step("W1", "W1", None, Share(1, 1, 2)),),
+    )
+
+
+HOSPITALS = """
+programme: {id: p, name: P%s}
+trusts: [{id: t, name: T, size: {staff: 900}, claims: [{says: live, wave: W1, on: 2023}]}]
+sites:
+  - {id: h, kind: hospital, name: H, size: {staff: 30}, claims: [{says: live, wave: W1, on: 2023}]}
+  - {id: i, kind: hospital, name: I, size: {staff: 10}, claims: [{says: declined}]}
+  - {id: o, kind: gp-office, name: O, claims: [{says: decided, wave: W1}]}
+waves: [{id: W1}]
+%s
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "municipality", "counted"),
+    [
+        # Of no municipality at all every site counts, and where nobody has inhabitants, as one.
+        ("", "", ("sites", "sites", Share(4, 4, 4), Share(2, 2, 4), Share(3, 3, 4))),
+        (
+            ", coverage: {measure: staff, of: {kind: hospital}}",
+            "",
+            ("staff", "sites", Share(2, 40, 40), Share(1, 30, 40), Share(1, 30, 40)),
+        ),
+        (
+            ", coverage: {measure: staff}",
+            "",
+            ("staff", "sites", Share(4, 940, 940), Share(2, 930, 940), Share(3, 930, 940)),
+        ),
+        (
+            ", coverage: {of: {kind: trust}}",
+            "",
+            ("sites", "trusts", Share(1, 1, 1), Share(1, 1, 1), Share(1, 1, 1)),
+        ),
+        # The offices have no staff: they are counted.
+        (
+            ", coverage: {measure: staff, of: o}",
+            "",
+            ("sites", "sites", Share(1, 1, 1), Share(0, 0, 1), Share(1, 1, 1)),
+        ),
+        (
+            ", coverage: {measure: staff, of: all}",
+            "municipalities: [{id: m, name: M, size: {staff: 60}}]",
+            ("staff", "sites", Share(5, 1000, 1000), Share(2, 930, 1000), Share(3, 930, 1000)),
+        ),
+        (
+            "",
+            "municipalities: [{id: m, name: M, size: {staff: 60}}]",
+            ("sites", "municipalities", Share(1, 1, 1), Share(0, 0, 1), Share(0, 0, 1)),
+        ),
+    ],
+)
+def test_a_programme_says_what_is_counted(
+    tmp_path: Path, stated: str, municipality: str, counted: tuple[object, ...]
+) -> None:
+    situation = known(tmp_path, HOSPITALS % (stated, municipality))
+    found = coverage(situation, current_plan(situation))
+    assert counted == (
+        found.measure,
+        found.noun,
+        found.everyone,
+        found.live,
+        found.live_or_decided,
     )

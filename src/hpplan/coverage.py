@@ -1,28 +1,28 @@
-"""Which share of the inhabitants is served: now, and by each wave of a plan."""
+"""Which share of a programme is served: now, and by each wave of a plan."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from hpplan.domain.entry import INHABITANTS
-from hpplan.domain.sites import MUNICIPALITY
+from hpplan.domain.counted import Noun
 from hpplan.domain.status import Status
 from hpplan.periods import Period
 from hpplan.plan import Plan
 from hpplan.programme import Situation
+from hpplan.shares import share_of
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some municipalities and their inhabitants, of all the inhabitants there are."""
+    """Some of the sites that are counted, how much of the measure they have, and of how much."""
 
-    municipalities: int
-    inhabitants: int
+    sites: int
+    amount: int
     of: int
 
     @property
     def percent(self) -> float | None:
-        """None where no inhabitants are known."""
-        return 100 * self.inhabitants / self.of if self.of else None
+        """None where nothing is counted."""
+        return share_of(self.amount, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Shares of the inhabitants of all municipalities that exist on the date, those that take no
-    part included. Trusts and other sites count for nothing.
-    """
+    """Shares of what the programme counts."""
 
+    measure: str
+    noun: Noun
     everyone: Share
     live: Share
     live_or_decided: Share
@@ -49,29 +49,25 @@ class Coverage:
 
 def coverage(situation: Situation, plan: Plan) -> Coverage:
     """The coverage on the date of the situation, and by each wave that the plan uses."""
-    snapshot = situation.snapshot
-    people = {
-        site: snapshot.size(site, INHABITANTS)
-        for site, standing in snapshot.sites.items()
-        if standing.site.kind == MUNICIPALITY
-    }
-    total = sum(people.values())
+    snapshot, counts = situation.snapshot, situation.counted
 
     def share(sites: Collection[str]) -> Share:
-        return Share(len(sites), sum(people[site] for site in sites), total)
+        return Share(len(sites), counts.part(sites), counts.whole)
 
     def with_status(*wanted: Status) -> Share:
-        return share([site for site in people if snapshot.sites[site].status in wanted])
+        return share([site for site in counts.amounts if snapshot.sites[site].status in wanted])
 
     waves = plan.waves
     used = set(waves.values())
     steps, served = [], list[str]()
     for slot in snapshot.waves:
         if slot.id in used:
-            served += (site for site in people if waves.get(site) == slot.id)
+            served += (site for site in counts.amounts if waves.get(site) == slot.id)
             steps.append(Step(slot.id, slot.label, slot.go_live, share(served)))
     return Coverage(
-        everyone=share(people),
+        counts.measure,
+        counts.noun,
+        everyone=share(counts.amounts),
         live=with_status(Status.LIVE),
         live_or_decided=with_status(Status.LIVE, Status.DECIDED),
         steps=tuple(steps),

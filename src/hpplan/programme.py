@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Dated
+from hpplan.domain.counted import Counted, counted
 from hpplan.domain.sites import Region, Site
 from hpplan.domain.snapshot import Slot, Snapshot, Stretch, snapshot
 from hpplan.domain.sources import Source
@@ -83,6 +84,11 @@ class Situation:
     @property
     def as_of(self) -> date:
         return self.snapshot.as_of
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What shares of coverage are taken of."""
+        return counted(self.snapshot, self.programme.agenda.coverage)
 
     @cached_property
     def hard_rules(self) -> tuple[Rule, ...]:

@@ -132,3 +132,15 @@ def test_a_site_that_goes_before_nobody_but_itself_is_told(tmp_path: Path) -> No
         "warning 12:36: only A goes first, and only A waits: a site is not compared with itself",
         "  hint: name who waits",
     ]
+
+
+def test_what_coverage_counts_is_a_selector_too(tmp_path: Path) -> None:
+    text = """
+programme: {id: p, name: P, coverage: {of: {kind: municipality, county: Oslo}}}
+municipalities: [{id: a, name: A, county: Viken}]
+waves: [{id: W1}]
+"""
+    assert told(known(tmp_path, text), "HP203") == [
+        "warning 2:73: no site has county 'Oslo'",
+        "  hint: sites have: Viken",
+    ]

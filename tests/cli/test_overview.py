@@ -30,6 +30,37 @@ def test_it_tells_where_the_programme_stands_and_what_to_do_next(tmp_path: Path)
     )
 
 
+HOSPITALS = """
+programme: {id: p, name: Hospitals, as_of: 2024-01-01, coverage: {measure: staff}}
+sources: [{id: s, kind: register}]
+from: {size: s}
+sites:
+  - id: a
+    kind: hospital
+    name: A
+    size: {staff: 9996}
+    claims: [{says: live, wave: W1, on: 2023, source: s}]
+  - {id: b, kind: hospital, name: B, size: {staff: 4}}
+waves: [{id: W1, go_live: 2023-04}]
+"""
+
+
+def test_where_there_are_no_municipalities_sites_and_what_the_programme_names_are_counted(
+    tmp_path: Path,
+) -> None:
+    ran = run("--data", write(tmp_path, HOSPITALS))
+    assert ran.stdout.splitlines()[2:4] == [
+        "Live      1 of 2 sites, 99 % of the staff",
+        "Decided   0 more, 99 % of the staff with them",
+    ]
+    (tmp_path / "sites").mkdir()
+    ran = run("--data", write(tmp_path / "sites", HOSPITALS.replace("{measure: staff}", "{}")))
+    assert ran.stdout.splitlines()[2:4] == [
+        "Live      1 of 2 sites, 50 %",
+        "Decided   0 more, 50 % with them",
+    ]
+
+
 def test_it_tells_of_another_day(tmp_path: Path) -> None:
     ran = run("--data", write(tmp_path), "--as-of", "2025")
     assert ran.stdout.splitlines()[0] == "Calm as of 2025-12-31"

@@ -22,6 +22,8 @@ def share(municipalities: int, inhabitants: int, percent: float) -> dict[str, An
     return {
         "municipalities": municipalities,
         "inhabitants": inhabitants,
+        "sites": municipalities,
+        "amount": inhabitants,
         "of": 20000,
         "percent": percent,
     }
@@ -100,6 +102,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             }
         ],
         "coverage": {
+            "measure": "inhabitants",
             "live": share(0, 0, 0.0),
             "live_or_decided": share(1, 4500, 22.5),
             "by_wave": [
@@ -264,7 +267,7 @@ def test_the_document_of_no_plan_and_no_proof(
     }
 
 
-def test_a_wave_without_a_date_goes_live_at_null_and_no_inhabitants_are_no_percentage(
+def test_a_wave_without_a_date_goes_live_at_null_and_without_inhabitants_sites_are_counted(
     tmp_path: Path,
 ) -> None:
     text = "programme: {id: p, name: P}\nmunicipalities: [{id: a, name: A}]\nwaves: [{id: W1}]"
@@ -272,8 +275,17 @@ def test_a_wave_without_a_date_goes_live_at_null_and_no_inhabitants_are_no_perce
     told = plan_json.of_plan(made.situation, made.plan)
     assert [placement["go_live"] for placement in told["placements"]] == [None]
     assert told["coverage"]["by_wave"] == [
-        {"wave": "W1", "municipalities": 1, "inhabitants": 0, "of": 0, "percent": None}
+        {
+            "wave": "W1",
+            "municipalities": 1,
+            "inhabitants": None,
+            "sites": 1,
+            "amount": 1,
+            "of": 1,
+            "percent": 100.0,
+        }
     ]
+    assert told["coverage"]["measure"] == "sites"
 
 
 def test_letters_stand_as_they_are_and_what_a_terminal_would_obey_as_escapes(

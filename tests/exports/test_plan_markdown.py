@@ -70,11 +70,15 @@ goals: [{kind: wishes}, {kind: participation}]
 
 | Wave | Go-live | Sites | Covered | Who |
 | --- | --- | --- | --- | --- |
-| W1 | no date | 1 |  | placed: Aure |
+| W1 | no date | 1 | 100.0 % | placed: Aure |
 
 ## Moved against the current plan
 
 - nobody
+
+## Coverage
+
+- 0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
 
 ## Goals
 

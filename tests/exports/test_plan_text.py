@@ -77,10 +77,13 @@ goals: [{kind: participation}]
 P as of 2024-01-01: 1 of 1 site placed
 
 Wave  Go-live  Sites  Covered  Who
-W1    no date      1           placed: Aure
+W1    no date      1  100.0 %  placed: Aure
 
 Moved against the current plan:
   nobody
+
+Coverage:
+  0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
 
    Goal                                 Value  Known
 1  as many sites as possible take part      1  proved best

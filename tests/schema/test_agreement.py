@@ -48,6 +48,7 @@ SITES = {
         "id": "p",
         "name": "P",
         "as_of": "2024-01-01",
+        "coverage": {"measure": "staff", "of": {"kind": "municipality"}},
         "seasons": {"autumn": [8, 12]},
         "phases": [
             {"id": "run-up", "from": "-6m", "to": "0d"},

@@ -7,7 +7,6 @@ from typing import Final
 
 from hpplan.differences import Shift, shift_between
 from hpplan.domain.entry import INHABITANTS
-from hpplan.domain.sites import MUNICIPALITY
 from hpplan.goals.base import Sense
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Plan
@@ -70,11 +69,12 @@ class WaveShift:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The share of the inhabitants that surely are live at the end of the day, in percent."""
+    """The share of the measure that surely is live at the end of the day, in percent."""
 
     on: date
     before: float | None
     after: float
+    measure: str = INHABITANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _coverage(
         now = covered_on(instead, after.waves, day)
         if now is not None:
             was = None if before is None else covered_on(situation, before.waves, day)
-            yield Covered(day, was, now)
+            yield Covered(day, was, now, instead.counted.measure)
 
 
 FEW_DAYS: Final = 6
@@ -212,21 +212,16 @@ def _half_years(*situations: Situation) -> list[date]:
 
 
 def covered_on(situation: Situation, waves: Mapping[str, str], day: date) -> float | None:
-    """The share in percent of the inhabitants of all municipalities that is live after the day,
-    whichever days of their periods the waves take; None where no inhabitants are known.
+    """The share in percent of what the programme counts that is live after the day, whichever days
+    of their periods the waves take; None where nothing is counted.
     """
-    snapshot = situation.snapshot
-    people = {
-        site: snapshot.size(site, INHABITANTS)
-        for site, found in snapshot.sites.items()
-        if found.site.kind == MUNICIPALITY
-    }
-    total = sum(people.values())
-    live = sum(
-        count
-        for site, count in people.items()
-        if (wave := waves.get(site)) is not None
-        and (go_live := snapshot.go_live(site, wave)) is not None
-        and go_live.last <= day
+    snapshot, counts = situation.snapshot, situation.counted
+    return counts.percent(
+        [
+            site
+            for site in counts.amounts
+            if (wave := waves.get(site)) is not None
+            and (go_live := snapshot.go_live(site, wave)) is not None
+            and go_live.last <= day
+        ]
     )
-    return 100 * live / total if total else None

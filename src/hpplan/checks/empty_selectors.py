@@ -23,9 +23,9 @@ class EmptySelector(Check):
         "empty-selector",
         Severity.WARNING,
         meaning=(
-            "A rule's selector matches nothing in the data: no site on any date, no wave, or, of a "
-            "rule `before`, nobody but the one site that goes first. Sites that declined, or do "
-            "not exist on the date, count as matched."
+            "The selector of a rule, or of coverage, matches nothing in the data: no site on any "
+            "date, no wave, or, of a rule `before`, nobody but the one site that goes first. Sites "
+            "that declined, or do not exist on the date, count as matched."
         ),
         why="The rule binds nobody, and does so in silence.",
         fix="Correct the selector, or delete the rule.",
@@ -50,7 +50,8 @@ class EmptySelector(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
-        for entry in (*programme.rules, *programme.agenda.blackouts):
+        agenda = programme.agenda
+        for entry in (*programme.rules, *agenda.blackouts, agenda.coverage):
             for field, stated in type(entry).model_fields.items():
                 key = stated.alias or field
                 match getattr(entry, field):

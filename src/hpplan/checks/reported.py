@@ -141,7 +141,12 @@ def _share(ours: list[Standing], everyone: list[Standing], published: float) -> 
     share = exact.quantize(
         Decimal(1).scaleb(min(0, int(stated.as_tuple().exponent))), ROUND_HALF_UP
     )
-    return None if share == stated else str(share)
+    if share == stated:
+        return None
+    while share in (0, 100) and share != exact:  # not all or nothing unless it is
+        finer = int(share.as_tuple().exponent) - 1
+        share = exact.quantize(Decimal(1).scaleb(finer), ROUND_HALF_UP)
+    return str(share)
 
 
 def _plain(number: float) -> str:

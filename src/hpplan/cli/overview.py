@@ -58,17 +58,23 @@ def render(
 
 
 def _live(coverage: "Coverage") -> str:
-    counted = f"{coverage.live.municipalities} of {coverage.everyone.municipalities} municipalities"
-    return f"{counted}{_served(coverage.live)}"
+    counted = f"{coverage.live.sites} of {coverage.everyone.sites} {coverage.noun}"
+    return f"{counted}{_served(coverage, coverage.live)}"
 
 
 def _decided(coverage: "Coverage") -> str:
-    more = coverage.live_or_decided.municipalities - coverage.live.municipalities
-    return f"{more} more{_served(coverage.live_or_decided, ' with them')}"
+    more = coverage.live_or_decided.sites - coverage.live.sites
+    return f"{more} more{_served(coverage, coverage.live_or_decided, ' with them')}"
 
 
-def _served(share: "Share", joined: str = "") -> str:
-    return "" if share.percent is None else f", {share.percent:.0f} % of the inhabitants{joined}"
+def _served(coverage: "Coverage", share: "Share", joined: str = "") -> str:
+    from hpplan.domain.entry import COUNTING_SITES
+    from hpplan.shares import shown
+
+    if share.percent is None:
+        return ""
+    of = "" if coverage.measure == COUNTING_SITES else f" of the {coverage.measure}"
+    return f", {shown(share.percent, 0)}{of}{joined}"
 
 
 def _open(timeline: "Timeline") -> str:

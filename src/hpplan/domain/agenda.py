@@ -9,6 +9,7 @@ from hpplan.domain.entry import (
     WITHOUT_ADDRESS,
     Entry,
     Explained,
+    Measure,
     Number,
     SourceId,
     Text,
@@ -83,6 +84,17 @@ class Reported(Entry):
     note: Text | None = Field(None, description="anything else; shown only")
 
 
+class Covering(Entry):
+    """What coverage counts: so much of a measure, of these sites that exist on the date."""
+
+    measure: Measure | None = Field(
+        None, description="what is added up; else `inhabitants`, and `sites` where none has any"
+    )
+    of: Sites | None = Field(
+        None, description="whose; else of municipalities, or of all sites where there are none"
+    )
+
+
 class Agenda(Entry):
     """The `programme` section of the data."""
 
@@ -102,6 +114,9 @@ class Agenda(Entry):
     milestones: tuple[Milestone, ...] = Field((), description="what must be ready when")
     reported: tuple[Reported, ...] = Field(
         (), description="published counts, that `check` compares with ours"
+    )
+    coverage: Covering = Field(
+        Covering.model_construct(), description="what shares of coverage are taken of"
     )
     source: SourceId | None = Field(None, description="where that comes from")
     note: Text | None = Field(None, description="anything else; shown only")

@@ -122,6 +122,11 @@ class Snapshot:
         """What selectors were found to select: rules often share one."""
         return {}
 
+    def matching(self, sites: Sites) -> tuple[str, ...]:
+        """The ids of the selected sites that exist, those that take no part included."""
+        named = self.sites if sites.ids is None else dict.fromkeys(sites.ids)
+        return tuple(i for i in named if i in self.sites and self._matches(self.sites[i], sites))
+
     def _matches(self, site: Standing, wanted: Sites) -> bool:
         return (
             (wanted.kind is None or site.site.kind in wanted.kind)

@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Final, Literal
 
 from hpplan.literal import literal
+from hpplan.shares import shown
 
 GAP: Final = 2
 """How many columns are left free between two cells."""
@@ -132,7 +133,7 @@ def _narrow(letter: str) -> bool:
 
 
 def percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.1f} %"
+    return "" if share is None else shown(share, 1)
 
 
 def counted(number: int, noun: str) -> str:

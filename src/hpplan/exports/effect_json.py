@@ -8,6 +8,7 @@ from hpplan.differences import Shift
 from hpplan.exports.effect_view import status
 from hpplan.exports.plan_json import period
 from hpplan.findings import Place
+from hpplan.shares import rounded
 from hpplan.solving.outcome import Conflict, Impossible, Undecided
 
 
@@ -81,8 +82,8 @@ def _shift(shift: Shift | None) -> dict[str, Any] | None:
 
 
 def _covered(covered: Covered) -> dict[str, Any]:
-    before = None if covered.before is None else round(covered.before, 2)
-    return {"on": covered.on.isoformat(), "before": before, "after": round(covered.after, 2)}
+    before = None if covered.before is None else rounded(covered.before, 2)
+    return {"on": covered.on.isoformat(), "before": before, "after": rounded(covered.after, 2)}
 
 
 def of_conflicts(conflicts: tuple[Conflict, ...]) -> list[dict[str, Any]]:

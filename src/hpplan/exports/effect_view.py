@@ -68,7 +68,7 @@ def differences(effect: Effect) -> Iterator[Block]:
             f"{covered.on}: {percent(covered.before)} -> {percent(covered.after)}"
             for covered in effect.changed_coverage
         ]
-        yield listed("Inhabitants live by", told)
+        yield listed(f"{effect.coverage[0].measure.capitalize()} live by", told)
 
 
 def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:

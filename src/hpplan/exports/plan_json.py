@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hpplan.changes import Change, Reopened, RuleAltered, RuleDropped, WaveMoved, WaveOpened
-from hpplan.coverage import Share, coverage
+from hpplan.coverage import Coverage, Share, coverage
+from hpplan.domain.entry import INHABITANTS
 from hpplan.exports.edits import Applied, edit_of
 from hpplan.findings import Place
 from hpplan.literal import literal_json
@@ -13,6 +14,7 @@ from hpplan.periods import Period
 from hpplan.plan import GoalValue, Placement, Plan
 from hpplan.programme import Overrides, Situation
 from hpplan.rules import Capacity
+from hpplan.shares import rounded
 from hpplan.solving.outcome import (
     Conflict,
     Cost,
@@ -187,7 +189,7 @@ def _cost(cost: Cost) -> dict[str, Any]:
         "moved": list(cost.moved),
         "unplaced": cost.unplaced,
         "days": cost.days,
-        "covered": None if cost.covered is None else round(cost.covered, 2),
+        "covered": None if cost.covered is None else rounded(cost.covered, 2),
         "goals": [{"kind": kind, "value": value} for kind, value in cost.goals],
     }
 
@@ -229,17 +231,20 @@ def loads_of(situation: Situation, waves: dict[str, str]) -> list[tuple[Capacity
 def _coverage(situation: Situation, plan: Plan) -> dict[str, Any]:
     covered = coverage(situation, plan)
     return {
-        "live": _share(covered.live),
-        "live_or_decided": _share(covered.live_or_decided),
-        "by_wave": [{"wave": step.wave, **_share(step.share)} for step in covered.steps],
+        "measure": covered.measure,
+        "live": _share(covered, covered.live),
+        "live_or_decided": _share(covered, covered.live_or_decided),
+        "by_wave": [{"wave": step.wave, **_share(covered, step.share)} for step in covered.steps],
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
-    rounded = None if share.percent is None else round(share.percent, 2)
+def _share(covered: Coverage, share: Share) -> dict[str, Any]:
+    """`municipalities` and `inhabitants` are null where something else is counted."""
     return {
-        "municipalities": share.municipalities,
-        "inhabitants": share.inhabitants,
+        "municipalities": share.sites if covered.noun == "municipalities" else None,
+        "inhabitants": share.amount if covered.measure == INHABITANTS else None,
+        "sites": share.sites,
+        "amount": share.amount,
         "of": share.of,
-        "percent": rounded,
+        "percent": None if share.percent is None else rounded(share.percent, 2),
     }

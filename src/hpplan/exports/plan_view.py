@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hpplan.coverage import coverage
+from hpplan.domain.entry import COUNTING_SITES
 from hpplan.exports.drawing import counted, percent
 from hpplan.exports.plan_json import loads_of
 from hpplan.goals.base import Sense
 from hpplan.plan import GoalValue, Plan, Proof
 from hpplan.programme import Overrides, Situation
+from hpplan.shares import shown
 
 FEW_RULES = 8
 """How many capacities are told wave by wave."""
@@ -108,15 +110,19 @@ def loads(situation: Situation, plan: Plan) -> list[str]:
 
 
 def covered_now(situation: Situation, plan: Plan) -> str:
-    """The shares of inhabitants that are live, and live or decided."""
+    """The shares of what the programme counts that are live, and live or decided."""
     shares = coverage(situation, plan)
     if shares.live.percent is None:
         return ""
     live, firm = shares.live, shares.live_or_decided
+    if shares.measure == COUNTING_SITES:
+        return (
+            f"{live.sites} of {live.of} {shares.noun} are live ({percent(live.percent)}), "
+            f"{firm.sites} live or decided ({percent(firm.percent)})"
+        )
     return (
-        f"{percent(live.percent)} of the inhabitants are live "
-        f"(municipalities: {live.municipalities}), "
-        f"{percent(firm.percent)} live or decided ({firm.municipalities})"
+        f"{percent(live.percent)} of the {shares.measure} are live ({shares.noun}: {live.sites}), "
+        f"{percent(firm.percent)} live or decided ({firm.sites})"
     )
 
 
@@ -136,7 +142,7 @@ def known_of(goal: GoalValue) -> str:
         return "no bound known"
     word = "at least" if goal.sense is Sense.MINIMISE else "at most"
     gap = abs(goal.value - goal.bound) / max(1, abs(goal.value))
-    return f"best is {word} {goal.bound} (gap {100 * gap:.1f} %)"
+    return f"best is {word} {goal.bound} (gap {shown(100 * gap, 1)})"
 
 
 def asked_for(overrides: Overrides) -> str:

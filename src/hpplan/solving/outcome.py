@@ -37,8 +37,9 @@ class StatedFact:
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a plan costs against the current one: who leaves their wave, how many of those taking
-    part are in none, by how many days in all they go live later, if that is known; the share of
-    inhabitants that it covers, in percent; and what its goals measure, in rank order.
+    part are in none, by how many days in all they go live later, if that is known; the share
+    that it covers of what the programme counts, in percent; and what its goals measure, in rank
+    order.
     """
 
     moved: tuple[str, ...]

@@ -22,8 +22,6 @@ from hpplan.changes import (
     changed,
     together,
 )
-from hpplan.domain.entry import INHABITANTS
-from hpplan.domain.sites import MUNICIPALITY
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Ladder
@@ -392,13 +390,7 @@ def _cost(before: Situation, after: Situation, waves: Mapping[str, str]) -> Cost
         and (new := snapshot.go_live(site, waves[site]) if site in waves else None) is not None
     ]
     days = sum(shifts) if len(shifts) == len(current) else None
-    people = {
-        site: snapshot.size(site, INHABITANTS)
-        for site, found in snapshot.sites.items()
-        if found.site.kind == MUNICIPALITY
-    }
-    total = sum(people.values())
-    served = sum(count for site, count in people.items() if site in waves)
+    covered = after.counted.percent(waves)
     goals = tuple((goal.kind, goal.measure(snapshot, waves)) for goal in after.goals)
     unplaced = sum(site not in waves for site in snapshot.taking_part)
-    return Cost(moved, unplaced, days, 100 * served / total if total else None, goals)
+    return Cost(moved, unplaced, days, covered, goals)
