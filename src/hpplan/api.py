@@ -5,12 +5,12 @@
 exception is a bug in hpplan. All of it is to be had from the package itself: `hpplan.load`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hpplan.findings import Finding, Severity
+from hpplan.findings import Finding
 from hpplan.plan import Plan, current_plan
 from hpplan.programme import Overrides, Programme, Situation
 from hpplan.reading import Reading, read
@@ -74,40 +74,18 @@ def assign(
     """Place every site: the best plan by the goals in rank order, or why there is none.
 
     A plan has passed the rules' own verifiers, and so has the plan that each repair was tried with.
-    Raises AssertionError if one does not: that is a bug in hpplan.
     """
-    from hpplan.solving.engine import plan_best
-    from hpplan.solving.outcome import Impossible, Limits, Solved
+    from hpplan.planning import best_plan
+    from hpplan.solving.outcome import Limits
 
-    known = situation(programme, as_of, overrides)
-    outcome = plan_best(known, limits or Limits(), tell)
-    match outcome:
-        case Solved(plan=plan):
-            _pass(known, plan.waves)
-        case Impossible(conflicts=conflicts):
-            repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
-            for repair in repairs.values():
-                if repair.placements is not None:
-                    others = (repairs[name] for name in repair.tried_with)
-                    _pass(repaired(known, [repair, *others]), repair.placements)
-        case _:
-            pass
-    return outcome
-
-
-def _pass(known: Situation, waves: Mapping[str, str]) -> None:
-    from hpplan.verification import verify as verify_waves
-
-    faults = [f for f in verify_waves(known, waves) if f.severity is Severity.ERROR]
-    assert not faults, f"a plan of ours does not pass verification: {faults[0].message}"
+    return best_plan(situation(programme, as_of, overrides), limits or Limits(), tell)
 
 
 def repaired(known: Situation, repairs: "Iterable[Repair]") -> Situation:
     """The situation with these ways out of its conflicts."""
-    from hpplan.changes import changed, together
+    from hpplan.planning import repaired as with_repairs
 
-    in_order = sorted(repairs, key=lambda repair: repair.conflict)
-    return changed(known, together(c for repair in in_order for c in repair.changes))
+    return with_repairs(known, repairs)
 
 
 def verify(programme: Programme, plan: Plan) -> list[Finding]:

@@ -85,12 +85,12 @@ CODES: Final = (NO_PLAN, UNDECIDED)
 
 def doubts(situation: Situation, limits: "Limits") -> Iterator[Finding]:
     """Why no plan is known to exist; nothing, where one was found. Goals have no say."""
-    from hpplan.solving.engine import plan_best
+    from hpplan.planning import best_plan
     from hpplan.solving.outcome import Impossible, Solved, Undecided
 
     if not situation.snapshot.waves or not situation.snapshot.taking_part:
         return
-    outcome = plan_best(replace(situation, goals=()), replace(limits, repairs=0))
+    outcome = best_plan(replace(situation, goals=()), replace(limits, repairs=0))
     match outcome:
         case Solved():
             pass

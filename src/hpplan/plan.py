@@ -42,7 +42,10 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class GoalValue:
-    """How good a plan is by one goal. `bound` is a value that no plan can better, if known."""
+    """How good a plan is by one goal. `bound`, if known, is a value that no plan betters which
+    keeps the hard rules and is no worse by every goal before this one. The value is `proved` best
+    if it is the bound, and the goals before it are proved.
+    """
 
     kind: str
     sentence: str
@@ -109,12 +112,12 @@ def plan_of(
         if site not in waves
     )
     known = bounds if bounds is not None else [None] * len(situation.goals)
-    goals = []
+    goals: list[GoalValue] = []
+    proved = True
     for goal, bound in zip(situation.goals, known, strict=True):
         value = goal.measure(seen, waves)
-        goals.append(
-            GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, value == bound)
-        )
+        proved = proved and value == bound
+        goals.append(GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved))
     return Plan(
         programme=situation.programme.agenda.id,
         as_of=situation.as_of,

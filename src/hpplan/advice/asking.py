@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 
 from hpplan.advice.effect import Effect, effect_of
 from hpplan.changes import Change, changed
-from hpplan.findings import Severity
 from hpplan.goals import Stability
 from hpplan.plan import Plan, Proof, plan_of
+from hpplan.planning import best_plan
 from hpplan.programme import Situation
-from hpplan.solving.engine import plan_best
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
-from hpplan.verification import verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,11 @@ class Asking:
         self.interrupted = False
         # Questions are of no use without a plan, and a plan is of no use without its questions.
         self.base = self._heard(
-            plan_best(situation, replace(self._limits, seconds=limits.seconds / 2))
+            best_plan(situation, replace(self._limits, seconds=limits.seconds / 2))
         )
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
             case Solved(plan=plan):
-                _verified(situation, plan)
                 self.waves = plan.waves
             case Impossible() | Undecided():
                 pass
@@ -70,10 +67,9 @@ class Asking:
         nearest = Stability().against_plan(self.waves)
         near = replace(situation, goals=(*situation.goals, nearest))
         limits = replace(self._limits, seconds=self.left / max(1, among))
-        match outcome := self._heard(plan_best(near, limits, start=self.waves)):
+        match outcome := self._heard(best_plan(near, limits, start=self.waves)):
             case Solved(plan=found):
                 plan = _without_last_goal(situation, found)
-                _verified(situation, plan)
                 before = self.base.plan if isinstance(self.base, Solved) else None
                 effect = effect_of(self.situation, before, self.waves, situation, plan)
                 return Possible(situation, plan, effect, outcome.interrupted)
@@ -95,9 +91,3 @@ def _without_last_goal(situation: Situation, found: Plan) -> Plan:
         [goal.bound for goal in goals],
         reasons(situation, found.waves),
     )
-
-
-def _verified(situation: Situation, plan: Plan) -> None:
-    """Raise AssertionError if the rules' own verifiers do not pass the plan: a bug of ours."""
-    faults = [f for f in verify(situation, plan.waves) if f.severity is Severity.ERROR]
-    assert not faults, f"a plan of ours does not pass verification: {faults[0].message}"

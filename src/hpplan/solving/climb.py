@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.cpsat import Answer, EngineContradiction, Settings, Status, solve
 from hpplan.solving.decisions import Encoded
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.neighbourhoods import Neighbourhoods
@@ -59,7 +59,7 @@ class Rung:
 
     @property
     def met(self) -> bool:
-        return self.value <= self.bound
+        return self.value == self.bound
 
 
 class Climb:
@@ -167,10 +167,21 @@ class Climb:
             self.best = values
             for rung, total in zip(self.rungs, self._near.tally.totals, strict=True):
                 rung.value = total
+            self._contradict_nothing()
             if self.rungs[rank].met:
                 break
         self.interrupted = self.interrupted or self._near.interrupted
         return not self._near.exhausted
+
+    def _contradict_nothing(self) -> None:
+        """Raise EngineContradiction if the plan is better than what was proved to be possible. A
+        bound of a goal goes on to hold while the goals before it improve: that only bars plans.
+        """
+        for rank, rung in enumerate(self.rungs, start=1):
+            if rung.bound > rung.value:
+                raise EngineContradiction(
+                    f"goal {rank} was proved to be at least {rung.bound}, and is {rung.value}"
+                )
 
     def _held(self, rank: int) -> Model:
         """The model with the goals before this one held at what they have reached."""
@@ -195,7 +206,8 @@ class Climb:
             for aim, each in zip(self._aims, self.rungs, strict=True):
                 each.value = aim.value(answer.values)
         if answer.bound is not None:
-            rung.bound = max(rung.bound, min(answer.bound, rung.value))
+            rung.bound = max(rung.bound, answer.bound)
         if answer.status is Status.OPTIMAL:
-            rung.bound = rung.value
+            rung.bound = max(rung.bound, rung.value)
+        self._contradict_nothing()
         self.interrupted = self.interrupted or answer.interrupted

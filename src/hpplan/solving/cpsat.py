@@ -2,21 +2,32 @@
 
 Models are handed over as the engine's own protocol message, through `cp_model_helper`: building
 is several times faster than through `cp_model`, and loads neither numpy nor pandas. That part of
-OR-Tools is not documented; where it is missing or has changed, the documented `cp_model` is used.
+OR-Tools is not documented, which is why its version is pinned.
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Thread
-from types import ModuleType
 from typing import Any, Final
 
-from hpplan.solving.model import Expression, Model
+from hpplan.solving.model import Expression, Model, common_divisor
 
 _UNBOUNDED: Final = 2**62
+
+UNSOUND: Final[Mapping[str, Any]] = {
+    # https://github.com/google/or-tools/issues/5293: while it drops enforcement literals, presolve
+    # adds 64-bit coefficients in 32 bits, and certifies a wrong optimum.
+    "presolve_inclusion_work_limit": 0,
+}
+"""Parameters with which the pinned engine gives wrong proofs by default, at values that switch the
+faulty part off, each with its public report. Nothing overrides them.
+"""
+
+
+class EngineContradiction(Exception):
+    """The engine says two things that cannot both be true: nothing it said is handed out."""
 
 
 class Status(Enum):
@@ -44,13 +55,14 @@ class Settings:
             "random_seed": self.seed,
             "catch_sigint_signal": False,
             **self.more,
+            **UNSOUND,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A status, the values of the variables if there are any, and the best bound on the objective
-    if one was asked for and one is known. `interrupted` says that the user ended the search.
+    that the engine proved, if it proved any. `interrupted` says that the user ended the search.
 
     `core` are those of the assumed literals that already cannot all be true, by the engine's word:
     it may leave out some that matter, so nothing is proved by it.
@@ -75,27 +87,9 @@ def solve(
     `hint` gives a value for each variable to try first. The `assumed` literals are true; where that
     is impossible, the answer says which of them matter.
     """
-    engine = _documented if _helper() is None else _direct
-    return engine(model, settings, minimise, hint, assumed)
+    from ortools.sat.python import cp_model_helper
 
-
-def _helper() -> ModuleType | None:
-    try:
-        from ortools.sat.python import cp_model_helper
-    except ImportError:
-        return None
-    wanted = ("CpModelProto", "SatParameters", "SolveWrapper", "CpSolverStatus")
-    return cp_model_helper if all(hasattr(cp_model_helper, name) for name in wanted) else None
-
-
-def _direct(
-    model: Model,
-    settings: Settings,
-    minimise: Expression | None,
-    hint: Sequence[int] | None,
-    assumed: Sequence[int] = (),
-) -> Answer:
-    helper: Any = _helper()
+    helper: Any = cp_model_helper
     proto = helper.CpModelProto()
     fixed = proto.variables.add()
     fixed.domain.extend([1, 1])
@@ -125,9 +119,10 @@ def _direct(
                 _UNBOUNDED if linear.high is None else linear.high,
             )
         )
+    scale = 1 if minimise is None else common_divisor(minimise.coefficients)
     if minimise is not None:
         proto.objective.vars.extend(minimise.variables)
-        proto.objective.coeffs.extend(minimise.coefficients)
+        proto.objective.coeffs.extend([c // scale for c in minimise.coefficients])
     if hint is not None:
         proto.solution_hint.vars.extend(range(1, model.size))
         proto.solution_hint.values.extend(hint[1:])
@@ -141,66 +136,10 @@ def _direct(
     return _answer(
         helper.CpSolverStatus(response.status).name,
         list(response.solution),
-        response.best_objective_bound,
+        scale * response.inner_objective_lower_bound,
         minimise,
         interrupted=interrupted,
         core=_among(assumed, response.sufficient_assumptions_for_infeasibility),
-    )
-
-
-def _documented(
-    model: Model,
-    settings: Settings,
-    minimise: Expression | None,
-    hint: Sequence[int] | None,
-    assumed: Sequence[int] = (),
-) -> Answer:
-    from ortools.sat.python import cp_model
-
-    built: Any = cp_model.CpModel()
-    ranges = (model.ranges.get(number, (0, 1)) for number in range(1, model.size))
-    numbers = (built.new_int_var(low, high, "") for low, high in ranges)
-    variables = [built.new_constant(1), *numbers]
-
-    def literal(number: int) -> Any:
-        return variables[number] if number >= 0 else variables[~number].negated()
-
-    for group in model.exactly_one:
-        built.add_exactly_one(map(literal, group))
-    for clause in model.clauses:
-        built.add_bool_or(list(map(literal, clause.literals)))
-    for linear in model.linears:
-        total = cp_model.LinearExpr.weighted_sum(
-            [variables[v] for v in linear.variables], list(linear.coefficients)
-        )
-        low = -_UNBOUNDED if linear.low is None else linear.low
-        high = _UNBOUNDED if linear.high is None else linear.high
-        constraint = built.add_linear_constraint(total, low, high)
-        if linear.given:
-            constraint.only_enforce_if(list(map(literal, linear.given)))
-    if minimise is not None:
-        built.minimize(
-            cp_model.LinearExpr.weighted_sum(
-                [variables[v] for v in minimise.variables], list(minimise.coefficients)
-            )
-        )
-    for number, value in enumerate(hint or ()):
-        if number:
-            built.add_hint(variables[number], value)
-    built.add_assumptions(list(map(literal, assumed)))
-    solver: Any = cp_model.CpSolver()
-    for name, value in settings.parameters().items():
-        setattr(solver.parameters, name, value)
-    status, interrupted = _in_thread(lambda: solver.solve(built), solver.stop_search)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    values = [int(solver.value(variable)) for variable in variables] if found else []
-    return _answer(
-        solver.status_name(status),
-        values,
-        solver.best_objective_bound,
-        minimise,
-        interrupted=interrupted,
-        core=_among(assumed, solver.sufficient_assumptions_for_infeasibility()),
     )
 
 
@@ -232,39 +171,41 @@ def _in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any
 def _answer(
     status: str,
     values: Sequence[int],
-    bound: float,
+    bound: int,
     minimise: Expression | None,
     *,
     interrupted: bool,
     core: tuple[int, ...],
 ) -> Answer:
+    """`bound` is the engine's own, without the constant. One that the engine did not come to set
+    is 0, so a bound of 0 counts as none.
+    """
     match status:
         case "OPTIMAL" | "FEASIBLE":
             known = Status.OPTIMAL if status == "OPTIMAL" else Status.FEASIBLE
             if minimise is None:
                 return Answer(known, values, None, interrupted)
             reached = minimise.value(values)
+            proved = bound + minimise.constant if bound else None
+            if proved is not None and proved > reached:
+                raise EngineContradiction(
+                    f"CP-SAT proved that nothing is below {proved}, and found {reached}"
+                )
             if known is Status.OPTIMAL:
                 return Answer(known, values, reached, interrupted)
-            bound_known = min(reached, _up(bound) + minimise.constant)
-            return Answer(known, values, bound_known, interrupted)
+            return Answer(known, values, proved, interrupted)
         case "INFEASIBLE":
             return Answer(Status.INFEASIBLE, None, None, interrupted, core)
         case "UNKNOWN":
-            known_bound = None if minimise is None or abs(bound) >= _UNBOUNDED else _up(bound)
-            if known_bound is None or minimise is None:
+            known_bound = minimise is not None and bound and abs(bound) < _UNBOUNDED
+            if minimise is None or not known_bound:
                 return Answer(Status.UNKNOWN, None, None, interrupted)
-            return Answer(Status.UNKNOWN, None, known_bound + minimise.constant, interrupted)
+            return Answer(Status.UNKNOWN, None, bound + minimise.constant, interrupted)
         case _:
-            raise AssertionError(f"CP-SAT answered {status}, which hpplan does not expect")
+            raise EngineContradiction(f"CP-SAT answered {status}, which hpplan does not expect")
 
 
 def _among(assumed: Sequence[int], core: Iterable[int]) -> tuple[int, ...]:
     """The literals of the core, which may name others than were assumed, in the order assumed."""
     named = set(core)
     return tuple(literal for literal in assumed if literal in named)
-
-
-def _up(bound: float) -> int:
-    """The least whole number not below a bound that floats may have blurred."""
-    return math.ceil(bound - 1e-6)

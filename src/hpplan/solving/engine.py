@@ -12,7 +12,7 @@ from hpplan.plan import Proof, plan_of
 from hpplan.programme import Situation
 from hpplan.solving.climb import USUAL, Climb, Sizes
 from hpplan.solving.construction import constructed
-from hpplan.solving.cpsat import Answer, Status
+from hpplan.solving.cpsat import Answer, EngineContradiction, Status
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
@@ -211,17 +211,21 @@ def _in_few_waves(
 
 
 def _agree(situation: Situation, placements: dict[str, str], steps: Sequence[Step]) -> None:
-    """What was proved is what is measured; anything else is a bug of ours.
+    """Raise EngineContradiction unless what was proved is what is measured, and no bound is beyond
+    what is measured.
 
     A goal that was not proved may measure better than the solver saw, since later goals, and
     helpers that nobody pressed down, leave it room.
     """
     for step in steps:
         measured = step.goal.measure(situation.snapshot, placements)
-        better = (
-            measured - step.value if step.goal.sense is Sense.MINIMISE else step.value - measured
-        )
-        if better > 0 or (step.proved and better != 0):
-            raise AssertionError(
+        sign = 1 if step.goal.sense is Sense.MINIMISE else -1
+        worse = sign * (measured - step.value)
+        if worse > 0 or (step.proved and worse != 0):
+            raise EngineContradiction(
                 f"{step.goal.kind} measures {measured}, but the solver saw {step.value}"
+            )
+        if step.bound is not None and sign * (measured - step.bound) < 0:
+            raise EngineContradiction(
+                f"{step.goal.kind} measures {measured}, beyond the bound {step.bound}"
             )

@@ -5,6 +5,7 @@ Nothing here knows an engine; `cpsat` hands a model to one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import gcd
 from typing import Final
 
 TRUE: Final = 0
@@ -77,9 +78,6 @@ class Model:
         """The least and greatest value that the ranges of its variables leave an expression."""
         least = most = total.constant
         if not self.ranges:
-            up = sum(coefficient for coefficient in total.coefficients if coefficient > 0)
-            return least + sum(total.coefficients) - up, most + up
-        if not self.ranges:
             down = sum([c for c in total.coefficients if c < 0])
             return least + down, most + sum(total.coefficients) - down
         for variable, coefficient in zip(total.variables, total.coefficients, strict=True):
@@ -97,13 +95,15 @@ class Model:
         for group in self.exactly_one:
             least += min(left.pop(variable, 0) for variable in group)
         rest = Expression(tuple(left), tuple(left.values()))
+        divisor = common_divisor(total.coefficients)
+        scaled = tuple(coefficient // divisor for coefficient in total.coefficients)
         stated = (
-            linear.low + total.constant
+            divisor * linear.low + total.constant
             for linear in self.linears
             if linear.low is not None
             and not linear.given
             and linear.variables == total.variables
-            and linear.coefficients == total.coefficients
+            and linear.coefficients == scaled
         )
         return max([least + self.bounds(rest)[0], *stated])
 
@@ -135,7 +135,9 @@ class Model:
         given: Iterable[int] = (),
         part: int = ALWAYS,
     ) -> None:
-        """Add the constraint in its simplest form; one that always holds is left out."""
+        """Add the constraint in its simplest form, divided by what its coefficients have in common;
+        one that always holds is left out.
+        """
         total = expression(terms)
         given = tuple(dict.fromkeys(lit for lit in given if lit != TRUE))
         if FALSE in given:
@@ -145,13 +147,17 @@ class Model:
         high = None if high is None or high >= most else high
         if low is None and high is None:
             return
-        if (low is not None and low > most) or (high is not None and high < least):
+        divisor = common_divisor(total.coefficients)
+        never = (low is not None and low > most) or (high is not None and high < least)
+        low = None if low is None else -((total.constant - low) // divisor)
+        high = None if high is None else (high - total.constant) // divisor
+        if never or (low is not None and high is not None and low > high):
             self.clauses.append(Clause(tuple(~lit for lit in given), part))
             return
-        constant = total.constant
-        low = None if low is None else low - constant
-        high = None if high is None else high - constant
-        self.linears.append(Linear(total.variables, total.coefficients, low, high, given, part))
+        coefficients = total.coefficients
+        if divisor > 1:
+            coefficients = tuple([coefficient // divisor for coefficient in coefficients])
+        self.linears.append(Linear(total.variables, coefficients, low, high, given, part))
 
 
 def _between(linear: Linear, values: Sequence[int]) -> bool:
@@ -159,6 +165,11 @@ def _between(linear: Linear, values: Sequence[int]) -> bool:
     return (linear.low is None or linear.low <= total) and (
         linear.high is None or total <= linear.high
     )
+
+
+def common_divisor(coefficients: Sequence[int]) -> int:
+    """The greatest number that divides all of them; 1 where there are none."""
+    return gcd(*coefficients) or 1
 
 
 def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expression:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any, Final
 
-from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.cpsat import Answer, EngineContradiction, Settings, Status, solve
 from hpplan.solving.model import Clause, Expression, Linear, Model
 
 Way = Mapping[str, Any]
@@ -156,13 +156,15 @@ def _turns(model: Model, ways: Sequence[Way], most: int | None = None) -> Iterat
 def _together(known: Answer, answer: Answer, minimise: Expression) -> Answer:
     """What is known of a goal after one more search."""
     if answer.status is Status.INFEASIBLE:
-        raise AssertionError("values that are known to be possible were proved impossible")
+        raise EngineContradiction("values that are known to be possible were proved impossible")
     assert known.values is not None
     assert known.bound is not None
     values = min((known.values, answer.values or known.values), key=minimise.value)
     bound = max(known.bound, known.bound if answer.bound is None else answer.bound)
     reached = minimise.value(values)
-    if answer.status is Status.OPTIMAL or bound >= reached:
+    if bound > reached:
+        raise EngineContradiction(f"{reached} was found, and nothing proved to be below {bound}")
+    if answer.status is Status.OPTIMAL or bound == reached:
         return Answer(Status.OPTIMAL, values, reached, answer.interrupted)
     return Answer(Status.FEASIBLE, values, bound, answer.interrupted)
 
