@@ -48,8 +48,20 @@ def test_a_period_is_an_interval_of_days_with_a_precision(
         ("2024-13", "'2024-13' is not a date that exists"),
         ("2024-04-31", "'2024-04-31' is not a date that exists"),
         ("0000", "'0000' is not a date that exists"),
-        ("2024-01-01T24:00", "'2024-01-01T24:00' has an hour or minute that does not exist"),
-        ("2024-01-01T23:60", "'2024-01-01T23:60' has an hour or minute that does not exist"),
+        (
+            "2024-01-01T24:00",
+            "'2024-01-01T24:00' has a time that does not exist",
+        ),
+        (
+            "2023-04-28T22:00:99",
+            "'2023-04-28T22:00:99' has a time that does not exist",
+        ),
+        ("2023-02-30T22:00", "'2023-02-30T22:00' is not a date that exists"),
+        ("9999-winter", "'9999-winter' is not a date that exists"),
+        (
+            "2024-01-01T23:60",
+            "'2024-01-01T23:60' has a time that does not exist",
+        ),
     ],
 )
 def test_a_date_that_does_not_exist_is_refused_with_a_sentence(text: str, sentence: str) -> None:
@@ -209,11 +221,94 @@ def test_two_periods_are_so_far_apart_as_their_pairs_of_days_are(
     ],
 )
 def test_a_period_moves_as_a_whole(stated: str, by: str, moved: str) -> None:
-    assert Period.parse(stated).moved(Duration.parse(by)).label == moved
+    assert str(Period.parse(stated).moved(Duration.parse(by))) == moved
 
 
 @given(first=st.dates(date(2000, 1, 1), date(2050, 1, 1)), months=st.integers(-60, 60))
 def test_a_month_moved_by_months_is_a_whole_month(first: date, months: int) -> None:
     month = Period.parse(f"{first:%Y-%m}")
     moved = month.moved(Duration(months=months))
+    assert moved is not None
     assert moved == Period.parse(moved.label)
+
+
+@pytest.mark.parametrize(
+    ("stated", "by", "moved"),
+    [
+        ("9999-12-31", "1m", None),
+        ("9999-11-30", "1m", "9999-12-30"),
+        ("9999-11", "1m", "9999-12"),
+        ("9999", "12m", None),
+        ("9999", "1d", None),
+        ("0001-01-01", "-1d", None),
+        ("0001-02", "-1m", "0001-01"),
+        ("0002", "-12m", "0001"),
+        ("0001", "-1m", None),
+    ],
+)
+def test_a_period_is_moved_to_the_ends_of_the_calendar_and_not_beyond(
+    stated: str, by: str, moved: str | None
+) -> None:
+    found = Period.parse(stated).moved(Duration.parse(by))
+    assert moved == (None if found is None else found.label)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "at_least", "at_most", "fit"),
+    [
+        ("9999-12-01", "9999-12-31", "30d", None, Fit.ALL),
+        ("9999-12-01", "9999-12-31", "31d", None, Fit.NONE),
+        ("9999-12-01", "9999-12-31", "1m", None, Fit.NONE),
+        ("9999-12", "9999-12-31", "1m", None, Fit.NONE),
+        ("9999-12-01", "9999-12-31", None, "1m", Fit.ALL),
+        ("0001-01-31", "0001-01-01", "-30d", None, Fit.ALL),
+        ("0001-01-01", "0001-01-01", None, "-1d", Fit.NONE),
+    ],
+)
+def test_a_gap_that_leaves_the_calendar_is_counted_on(
+    first: str, then: str, at_least: str | None, at_most: str | None, fit: Fit
+) -> None:
+    least = None if at_least is None else Duration.parse(at_least)
+    most = None if at_most is None else Duration.parse(at_most)
+    assert fit_between(Period.parse(first), Period.parse(then), least, most) is fit
+
+
+@given(
+    day=st.dates(date(1, 2, 1), date(9990, 1, 1)),
+    months=st.integers(0, 60),
+    days=st.integers(0, 400),
+)
+def test_the_last_day_before_is_the_last_that_the_day_is_so_long_after(
+    day: date, months: int, days: int
+) -> None:
+    length = Duration(months, days)
+    last = length.last_before(day)
+    assert length.ordinal(last) <= day.toordinal() or last == date.min
+    assert length.ordinal(last + timedelta(days=1)) > day.toordinal()
+
+
+@given(day=st.dates(date(1000, 1, 1), date(9000, 1, 1)), months=st.integers(-900, 900))
+def test_days_are_numbered_on_and_on_as_the_calendar_numbers_them(day: date, months: int) -> None:
+    by = Duration(months=months)
+    assert by.ordinal(day) == by.after(day).toordinal()
+    assert by.ordinal(day.replace(year=9999, day=1)) >= by.after(day).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("go_live", "months", "last"),
+    [
+        ("2024-02-29", 1, "2024-01-31"),
+        ("2024-02-28", 1, "2024-01-28"),
+        ("2023-02-28", 1, "2023-01-31"),
+        ("2024-03-31", 1, "2024-02-29"),
+        ("2024-03-30", 1, "2024-02-29"),
+        ("2024-04-30", 2, "2024-02-29"),
+        ("2024-04-27", 12, "2023-04-27"),
+        ("0001-01-01", 12, "0001-01-01"),
+    ],
+)
+def test_at_the_end_of_a_month_the_last_day_to_decide_is_the_end_of_one(
+    go_live: str, months: int, last: str
+) -> None:
+    day = Duration(months=months).last_before(date.fromisoformat(go_live))
+    assert day.isoformat() == last

@@ -45,7 +45,8 @@ class Fit(IntEnum):
 
 
 _A_DAY: Final = timedelta(days=1)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?", re.ASCII)
+_DAYS_OF_400_YEARS: Final = 146_097
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))", re.ASCII)
@@ -86,8 +87,8 @@ class Period:
             day = date(int(m[1]), int(m[2]), int(m[3]))
             if m[4] is None:
                 return cls(text, day, day, Precision.DAY)
-            if int(m[4]) > 23 or int(m[5]) > 59:
-                raise ValueError(f"'{text}' has an hour or minute that does not exist")
+            if int(m[4]) > 23 or int(m[5]) > 59 or int(m[6] or 0) > 59:
+                raise ValueError(f"'{text}' has a time that does not exist")
             return cls(text, day, day, Precision.MOMENT)
         if m := _MONTH.fullmatch(text):
             year, month = int(m[1]), int(m[2])
@@ -121,6 +122,11 @@ class Period:
     def is_day(self) -> bool:
         return self.first == self.last
 
+    @property
+    def ends_with_month(self) -> bool:
+        """Whether it ends where it does because a month ends there."""
+        return self.precision not in (Precision.DAY, Precision.MOMENT)
+
     def contains(self, other: "Period | date") -> bool:
         first, last = (other, other) if isinstance(other, date) else (other.first, other.last)
         return self.first <= first and last <= self.last
@@ -136,18 +142,23 @@ class Period:
             return Fit.NONE
         return Fit.ALL if early <= self.first and self.last <= late else Fit.SOME
 
-    def moved(self, by: "Duration") -> "Period":
+    def moved(self, by: "Duration") -> "Period | None":
         """The period that lies so much later; whole months stay whole months. The label is one that
-        `parse` reads, where there is such a word.
+        `parse` reads, where there is such a word. None where it would leave the calendar.
         """
-        first, last = by.after(self.first), by.after(self.last + timedelta(days=1)) - _A_DAY
-        if self.precision in (Precision.DAY, Precision.MOMENT):
-            last = first
+        day_known = self.precision in (Precision.DAY, Precision.MOMENT)
+        days = by.ordinal(self.first), by.ordinal_of_end(self.last)
+        if day_known:
+            days = days[0], days[0]
+        if not date.min.toordinal() <= days[0] <= days[1] <= date.max.toordinal():
+            return None
+        first, last = map(date.fromordinal, days)
+        if day_known:
             label = f"{first}{self.label.strip()[10:]}"
         elif (first.day, last) == (1, _month_end(first.year, first.month)):
-            label = f"{first:%Y-%m}"
+            label = f"{first}"[:7]
         elif first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
-            label = f"{first:%Y}"
+            label = f"{first}"[:4]
         elif self.label[:4].isdecimal() and (by.months % 12, by.days) == (0, 0):
             label = f"{first.year:04}{self.label.strip()[4:]}"
         else:
@@ -170,7 +181,7 @@ class Period:
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
         seasons = "|".join(SEASON_NAMES)
-        clock = r"[T ]([01]\d|2[0-3]):[0-5]\d(:\d\d)?"
+        clock = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
         month = rf"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])({clock})?)?"
         part = rf"{month}|[Qq][1-4]|[Hh][12]|{seasons}"
         return {
@@ -235,23 +246,51 @@ class Duration:
                 return cls(days=amount)
 
     def after(self, day: date) -> date:
-        """The day this long after `day`."""
-        month = day.year * 12 + day.month - 1 + self.months
-        if month < 12:
-            return date.min
-        if month >= 12 * 10_000:
-            return date.max
-        year, month = divmod(month, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        moved = date(year, month + 1, min(day.day, last))
-        try:
-            return moved + timedelta(days=self.days)
-        except OverflowError:
-            return date.max if self.days > 0 else date.min
+        """The day this long after `day`, or the last one of the calendar on the way there."""
+        within = min(max(self.ordinal(day), date.min.toordinal()), date.max.toordinal())
+        return date.fromordinal(within)
+
+    def ordinal(self, day: date) -> int:
+        """The day this long after `day` as `date.toordinal` numbers days, also where the calendar
+        has no such day any more: so days are compared that no `date` can tell apart.
+        """
+        return self._ordinal(day.year, day.month, day.day)
+
+    def ordinal_of_end(self, day: date) -> int:
+        """The last day of a stretch that ends on `day`, this long after: the end of a month stays
+        the end of one.
+        """
+        month_end = day.day == calendar.monthrange(day.year, day.month)[1]
+        if month_end:
+            return self._ordinal(day.year, day.month + 1, 1) - 1
+        return self._ordinal(day.year, day.month, day.day + 1) - 1
+
+    def _ordinal(self, year: int, month: int, day: int) -> int:
+        year, month = divmod(12 * year + month - 1 + self.months, 12)
+        cycles, of_cycle = divmod(year - 1, 400)  # the calendar repeats itself every 400 years
+        last = calendar.monthrange(of_cycle + 1, month + 1)[1]
+        in_cycle = date(of_cycle + 1, month + 1, min(day, last)).toordinal()
+        return cycles * _DAYS_OF_400_YEARS + in_cycle + self.days
+
+    def never_after(self, other: "Duration") -> bool:
+        """Whether it ends, from whatever day both are counted, no later than the other one."""
+        years = (date(2023, 1, 1) + timedelta(days=n) for n in range(4 * 366))
+        return all(self.ordinal(day) <= other.ordinal(day) for day in years)
 
     def before(self, day: date) -> date:
         """The day this long before `day`."""
         return Duration(-self.months, -self.days).after(day)
+
+    def last_before(self, day: date) -> date:
+        """The last day that `day` is at least this long after. At the end of a month that is later
+        than the day so long before: 31 January, for a month before 29 February.
+        """
+        latest = self.before(day)
+        while self.ordinal(latest) > day.toordinal() and latest > date.min:
+            latest -= _A_DAY
+        while latest < day and self.ordinal(later := latest + _A_DAY) <= day.toordinal():
+            latest = later
+        return latest
 
     def __str__(self) -> str:
         parts = []
@@ -323,6 +362,8 @@ class Duration:
 
 _UNITS: Final = ("months", "weeks", "days")
 
+A_DAY: Final = Duration(days=1)
+
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if abs(number) == 1 else f"{number} {noun}s"
@@ -332,12 +373,15 @@ def fit_between(
     first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
 ) -> Fit:
     """On how many pairs of days `then` lies at least and at most so long after `first`."""
-    low = first.first if at_least is None else at_least.after(first.first)
-    high = first.last if at_most is None else at_most.after(first.last)
-    if (at_least is not None and then.last < low) or (at_most is not None and then.first > high):
+    least = Duration() if at_least is None else at_least
+    most = Duration() if at_most is None else at_most
+    start, end = then.first.toordinal(), then.last.toordinal()
+    too_early = at_least is not None and end < least.ordinal(first.first)
+    too_late = at_most is not None and start > most.ordinal(first.last)
+    if too_early or too_late:
         return Fit.NONE
-    surely_late = at_least is None or then.first >= at_least.after(first.last)
-    surely_early = at_most is None or then.last <= at_most.after(first.first)
+    surely_late = at_least is None or start >= least.ordinal(first.last)
+    surely_early = at_most is None or end <= most.ordinal(first.first)
     if surely_late and surely_early:
         return Fit.ALL
     if at_least is not None and at_most is not None and not _meets(first, then, at_least, at_most):
@@ -347,10 +391,11 @@ def fit_between(
 
 def _meets(first: Period, then: Period, at_least: Duration, at_most: Duration) -> bool:
     # Both bounds may be met by different days only; then no single pair of days satisfies them.
+    start, end = then.first.toordinal(), then.last.toordinal()
     day = first.first
     while True:
-        if max(at_least.after(day), then.first) <= min(at_most.after(day), then.last):
+        if max(at_least.ordinal(day), start) <= min(at_most.ordinal(day), end):
             return True
         if day >= first.last:
             return False
-        day += timedelta(days=1)
+        day += _A_DAY

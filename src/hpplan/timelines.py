@@ -196,7 +196,7 @@ def _entry(
         go_live=go_live,
         phases=() if go_live is None else tuple(_phases(agenda, go_live)),
         milestones=() if go_live is None else tuple(_milestones(agenda, go_live)),
-        decide_by=notice.before(go_live.first) if free and go_live and notice else None,
+        decide_by=notice.last_before(go_live.first) if free and go_live and notice else None,
         until=standing.decides_by,
         moved_from=place.moved_from,
         reason=place.reason,

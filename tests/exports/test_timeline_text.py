@@ -81,8 +81,8 @@ def test_who_can_no_longer_decide_in_time_is_named(
     text = GIVEN.replace("go_live: 2024-11-09", f"go_live: {go_live}")
     text = text.replace("max: 9000", "max: 20000")
     over = (
-        "\n\nThe last day to decide is over for Aure, Rauma: they may stay, but enter no\n"
-        "  other wave.\n\n"
+        "\n\nThe last day to decide is over for Aure, Rauma: they may stay in their wave, or\n"
+        "  enter one that goes live late enough for the notice.\n\n"
     )
     assert (over in shown(line(tmp_path, text))) is late
 

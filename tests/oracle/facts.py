@@ -241,8 +241,10 @@ class Facts:
         if "waves" in bound and sign * (late - early) < sign * bound["waves"]:
             return False
         time = {unit: amount for unit, amount in bound.items() if unit != "waves"}
-        if not time or not self.dated:
+        if not time:
             return True
+        if not self.dated:  # sites of one wave go live together, on whatever day
+            return early != late or sign < 0 or not any(time.values())
         due = after(self.days[early], time)
         return self.days[late] >= due if sign > 0 else self.days[late] <= due
 

@@ -52,7 +52,13 @@ rules:
         (", gap: {days: 171}", "a:W3 b:AUTUMN", ["a b: unsure"]),
         (", gap: {days: 261}", "a:W3 b:AUTUMN", ["a b: unsure"]),
         (", gap: {days: 262}", "a:W3 b:AUTUMN", ["a b: broken"]),
-        # A wave without a date may keep any.
+        # One wave has one go-live, whether its day is known or not.
+        (", gap: {months: 2}", "a:AUTUMN b:AUTUMN", ["a b: broken"]),
+        (", gap: {days: 1}", "a:AUTUMN b:AUTUMN", ["a b: broken"]),
+        (", gap: {days: 1}", "a:UNDATED b:UNDATED", ["a b: broken"]),
+        (", gap: {days: 0}", "a:AUTUMN b:AUTUMN", []),
+        (", gap: {waves: 0, at_most: {days: 0}}", "a:AUTUMN b:AUTUMN", []),
+        # Of two waves, one without a date may keep any.
         (", gap: {months: 60}", "a:W3 b:UNDATED", ["a b: unsure"]),
         # Bounded from above.
         (", gap: {waves: 1, at_most: {waves: 2}}", "a:W1 b:W3", []),

@@ -16,6 +16,8 @@ municipalities:
   - {id: l, name: Levanger, claims: [{says: live, wave: W0, on: 2023-07-15}]}
 waves:
   - {id: W0, go_live: 2023-07-15}
+  - {id: FEB28, go_live: 2024-02-28}
+  - {id: FEB29, go_live: 2024-02-29}
   - {id: JUNE, go_live: 2024-06-30}
   - {id: FIRST, go_live: 2024-07-01}
   - {id: LAST, go_live: 2024-07-31}
@@ -55,6 +57,13 @@ waves:
         ("period: 2023-winter, recurs: yearly", "a:YEAR-END b:JANUARY", ["a: broken", "b: broken"]),
         ("period: 2023-winter, recurs: yearly", "a:NOVEMBER b:DECEMBER", ["b: broken"]),
         ("period: 2024-07-01, recurs: yearly", "a:FIRST b:NEXT", ["a: broken"]),
+        # In leap years a month that is named ends a day later, a day that is named does not.
+        ("period: 2024-02-28, recurs: yearly", "a:FEB28 b:FEB29", ["a: broken"]),
+        ("period: 2023-02-28, recurs: yearly", "a:FEB28 b:FEB29", ["a: broken"]),
+        ("period: 2023-02-28T22:00, recurs: yearly", "a:FEB29", []),
+        ("period: 2023-02, recurs: yearly", "a:FEB28 b:FEB29", ["a: broken", "b: broken"]),
+        ("period: 2022-winter, recurs: yearly", "a:FEB29", ["a: broken"]),
+        ("period: 2024-02-29, recurs: yearly", "a:FEB28 b:FEB29", ["b: broken"]),
         # History once the site is live.
         ("period: 2023-07", "l:W0 a:W0", ["a: broken", "l: history"]),
     ],

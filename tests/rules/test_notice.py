@@ -23,6 +23,7 @@ waves:
   - {id: MONTH, go_live: 2025-01}
   - {id: HALF, go_live: 2024-H2}
   - {id: YEAR, go_live: 2024-12}
+  - {id: LAST, go_live: 9999-12-31}
   - {id: UNDATED}
 rules:
 """
@@ -53,6 +54,9 @@ rules:
         ("months: 12, from: 2023-12-31", "a:SOON", []),
         ("months: 12, from: 2024-01-02", "a:EXACT", ["a: broken"]),
         ("months: 1, from: 2025-01-31", "a:MONTH", ["a: broken"]),
+        # The calendar ends, and with it no notice.
+        ("months: 1, from: 9999-11-30", "a:LAST", []),
+        ("months: 2, from: 9999-11-30", "a:LAST", ["a: broken"]),
     ],
 )
 def test_another_wave_goes_live_so_long_after_the_date(

@@ -11,6 +11,7 @@ RULE.KEY=VALUE     RULE.KEY+1          drop rule RULE      restore rule RULE
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NoReturn
 
 from pydantic import ValidationError
@@ -51,6 +52,7 @@ FORMS: Final = (
 """How expressions look, for whoever wrote another."""
 
 GO_LIVE, CAPACITY = "go_live", "capacity"
+CALENDAR: Final = f"days go from {date.min} to {date.max}"
 _NAME: Final = re.compile(r"[^\s.=!+]+")
 _KEY: Final = re.compile(r"\w+")
 _NUMBER: Final = re.compile(r"\d{1,12}")
@@ -203,6 +205,8 @@ class _Expression:
             if slot.go_live is None:
                 self._fail(start, f"{slot} has no date to move", f"write {wave}.go_live=PERIOD")
             to = slot.go_live.moved(by)
+            if to is None:
+                self._fail(start, f"{slot} ({slot.go_live}) would leave the calendar", CALENDAR)
         assert to is not None
         if to.last < self._situation.as_of:
             self._fail(start, f"{to} is over as of {self._situation.as_of}")
@@ -224,6 +228,9 @@ class _Expression:
             earlier = by.months < 0 or by.days < 0
             amount = Duration(abs(by.months), abs(by.days))
             because = f"{amount} {'before' if earlier else 'after'} {slot}, {slot.go_live}"
+            limit = by.ordinal(slot.go_live.last if earlier else slot.go_live.first)
+            if not date.min.toordinal() <= limit <= date.max.toordinal():
+                self._fail(start, f"{because} is a day outside the calendar", CALENDAR)
             days = (
                 Dated(site.id, None, by.after(slot.go_live.last), because)
                 if earlier

@@ -1,12 +1,13 @@
 """HP208: an official number that no Norwegian municipality can have had that year."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from hpplan.checks.base import Check
 from hpplan.domain.norwegian_numbers import SHAPE, counties
 from hpplan.domain.sites import MUNICIPALITY, Fields, Site
 from hpplan.findings import Code, Finding, Severity
+from hpplan.periods import A_DAY
 from hpplan.programme import Situation
 
 
@@ -62,7 +63,7 @@ def _versions(site: Site, as_of: date) -> Iterator[tuple[Fields, int]]:
     last = as_of
     for past in site.earlier:
         yield past, past.until.last.year
-        last = max(last, past.until.last + timedelta(days=1))
+        last = max(last, A_DAY.after(past.until.last))
     if site.since is not None:
         last = max(last, site.since.first)
     if site.until is not None:

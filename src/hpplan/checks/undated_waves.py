@@ -17,7 +17,10 @@ class UndatedWaves(Check):
             "A rule speaks of dates, but no wave has one on the as-of date; or (as info) a goal "
             "counts waves instead of days because a wave that may hold a site has no date."
         ),
-        why="A wave without a date may go live on any day, so the rule binds nobody.",
+        why=(
+            "A wave without a date may go live on any day, so the rule binds nobody; only a gap "
+            "still keeps its sites out of one wave."
+        ),
         fix="Give the waves a go_live, state the rule in waves, or drop it.",
         bad="""
             waves: [{id: W1}, {id: W2}]

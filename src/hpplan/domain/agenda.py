@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import (
     AS_LIST,
@@ -44,6 +45,16 @@ class Phase(Explained):
     name: Text | None = Field(None, description="as people call it")
     starts: Duration = Field(alias="from", description="its first day, so long after go-live")
     ends: Duration = Field(alias="to", description="the day after its last, so long after go-live")
+
+    @field_validator("ends")
+    @classmethod
+    def _after_the_start(cls, ends: Duration, info: ValidationInfo) -> Duration:
+        starts: Duration | None = info.data.get("starts")
+        if starts is not None and ends.never_after(starts):
+            raise PydanticCustomError(
+                "incomplete", "the phase has no day: it ends when it begins, or before"
+            )
+        return ends
 
 
 class Milestone(Explained):

@@ -75,7 +75,8 @@ class Gap(_Measured):
     at most `at_most`, where that is given.
 
     Time is counted from day to day; where a go-live is not known to the day, the gap fails only
-    if no days of the two periods keep it. A wave without a date may keep any.
+    if no days of the two periods keep it. One wave has one go-live, known or not: between its sites
+    lies no time. Two waves of which one has no date may keep any.
     """
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -106,6 +107,9 @@ class Gap(_Measured):
         most_time = most.time if most is not None else None
         if least_time is None and most_time is None:
             return Fit.ALL
+        if steps == 0:
+            late_enough = least_time is None or not (least_time.months or least_time.days)
+            return Fit.ALL if late_enough else Fit.NONE
         if first.go_live is None or then.go_live is None:
             return Fit.SOME
         return fit_between(first.go_live, then.go_live, least_time, most_time)

@@ -1,14 +1,13 @@
 """What a change means for the data files: what to write where."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from hpplan.changes import Change, Reopened, RuleAltered, RuleDropped, WaveMoved, WaveOpened
 from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Waves
 from hpplan.findings import Place
-from hpplan.periods import Duration, Period
+from hpplan.periods import A_DAY, Duration, Period
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 from hpplan.solving.outcome import Repair
@@ -65,7 +64,7 @@ def _of_claim(claim: Claim | WaveClaim | None, situation: Situation) -> Place | 
 def _without(rule: Rule, situation: Situation) -> Edit:
     if rule in situation.overrides.rules():
         return Edit(f"leave out {rule.name}", None)
-    before = situation.as_of - timedelta(days=1)
+    before = A_DAY.before(situation.as_of)
     ended = f"take the rule out, or end it: in_force: {{until: {before}}}"
     return Edit(ended, situation.programme.places.place(rule.address))
 

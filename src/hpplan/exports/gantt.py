@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from hpplan.exports.drawing import fitted, lines
+from hpplan.periods import A_DAY, Duration
 from hpplan.timelines import Entry, Phase, Timeline
 
 MANY: Final = 16
@@ -24,6 +25,8 @@ class Glyphs:
 
 
 FINE = Glyphs(("░", "▒", "▓", "█"), "◆", "│")
+PAST = Duration(days=200)
+"""So much of what is over is drawn."""
 PLAIN = Glyphs((".", "-", "=", "#"), "*", "|")
 
 
@@ -35,7 +38,7 @@ def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
         return ""
     starts = (phase.start for entry in ahead for phase in entry.phases)
     first = min(timeline.as_of, *starts, *_go_lives(ahead))
-    first = max(first, timeline.as_of - timedelta(days=200))
+    first = max(first, PAST.before(timeline.as_of))
     scale = _Scale(first, max(map(_last, ahead)), width - NAMED - 1)
     rows = _rows(timeline, ahead)
     named = dict(zip(timeline.phases, _for(glyphs, timeline), strict=True))
@@ -111,8 +114,8 @@ class _Scale:
 def _bar(entry: Entry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, today: date) -> str:
     cells = [" "] * scale.columns
 
-    def fill(start: date, end: date, glyph: str) -> None:
-        low, high = scale.column(start), scale.column(end - timedelta(days=1))
+    def fill(first: date, last: date, glyph: str) -> None:
+        low, high = scale.column(first), scale.column(last)
         for at in range(max(0, low), min(high, scale.columns - 1) + 1):
             cells[at] = glyph
 
@@ -120,9 +123,9 @@ def _bar(entry: Entry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, tod
         return (phase.start - phase.end).days
 
     for phase in sorted(entry.phases, key=longest_first):
-        fill(phase.start, phase.end, named[phase.id])
+        fill(phase.start, A_DAY.before(phase.end), named[phase.id])
     if (at := scale.column(today)) in range(scale.columns) and cells[at] == " ":
         cells[at] = glyphs.today
     if entry.go_live is not None:
-        fill(entry.go_live.first, entry.go_live.last + timedelta(days=1), glyphs.go_live)
+        fill(entry.go_live.first, entry.go_live.last, glyphs.go_live)
     return "".join(cells)

@@ -39,7 +39,8 @@ def render(timeline: Timeline, *, colour: bool, width: int, ascii_only: bool = F
     if late := too_late(timeline):
         names = ", ".join(entry.name for entry in late)
         text = (
-            f"The last day to decide is over for {names}: they may stay, but enter no other wave."
+            f"The last day to decide is over for {names}: they may stay in their wave, or "
+            "enter one that goes live late enough for the notice."
         )
         blocks.append(lines(text, width))
     if ahead := list(_next(timeline, width)):

@@ -63,5 +63,5 @@ def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:
     start = min(period.first for period in dated.values())
     last = max(period.first for period in dated.values())
     days = {wave: (period.first - start).days for wave, period in dated.items()}
-    never = (A_YEAR.after(last) - start).days
+    never = A_YEAR.ordinal(last) - start.toordinal()
     return {slot.id: days.get(slot.id, never) for slot in snapshot.waves}, never

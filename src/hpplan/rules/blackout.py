@@ -11,11 +11,14 @@ from hpplan.periods import Fit, Period
 from hpplan.rules.base import Break, Decisions, Rule, Verdict
 
 END_OF_FEBRUARY: Final = (2, 28)
+ENOUGH_DAYS: Final = 9 * 366
+"""So many days in a row hold every day of the year, 29 February too."""
 
 
 class Blackout(Rule):
     """No selected site goes live in the period, nor, with `recurs: yearly`, in the same days of
-    any other year.
+    any other year. A month, quarter, half, season or year that ends with February ends on the 29th
+    in leap years; days that somebody names stay these days.
 
     The rule is broken where every day the wave may go live on lies in the period. A break is
     history when the site is live.
@@ -35,13 +38,12 @@ class Blackout(Rule):
         return f"no go-live of {snapshot.names(self.sites)} in {self.period}{yearly}"
 
     def _covers(self, day: date) -> bool:
-        if self.recurs is None:
-            return self.period.contains(day)
+        """Whether the days of the year that the period names include it."""
         first, last = self.period.first, self.period.last
         if (last - first).days >= 365:
             return True
         start, end = (first.month, first.day), (last.month, last.day)
-        if end == END_OF_FEBRUARY:
+        if end == END_OF_FEBRUARY and self.period.ends_with_month:
             end = (2, 29)
         this = (day.month, day.day)
         return start <= this <= end if start <= end else this >= start or this <= end
@@ -51,10 +53,18 @@ class Blackout(Rule):
         if slot.go_live is None:
             return Fit.SOME
         days = (slot.go_live.last - slot.go_live.first).days + 1
+        if self.recurs is None:
+            return self._clear_of_one(slot.go_live)
+        days = min(days, ENOUGH_DAYS)
         covered = sum(self._covers(slot.go_live.first + timedelta(n)) for n in range(days))
         if covered == days:
             return Fit.NONE
         return Fit.SOME if covered else Fit.ALL
+
+    def _clear_of_one(self, go_live: Period) -> Fit:
+        if self.period.contains(go_live):
+            return Fit.NONE
+        return Fit.SOME if self.period.overlaps(go_live) else Fit.ALL
 
     @property
     def by_date(self) -> bool:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, fits_dates
+from hpplan.domain.snapshot import Placements, Slot, Snapshot
 from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
@@ -44,6 +44,16 @@ class Notice(Rule):
         start = snapshot.as_of if self.since is None else self.since.last
         return Duration(months=self.months).after(start)
 
+    def _in_time(self, snapshot: Snapshot, slot: Slot) -> Fit:
+        """Whether the wave goes live late enough for somebody who moves into it now."""
+        if slot.go_live is None:
+            return Fit.SOME
+        start = snapshot.as_of if self.since is None else self.since.last
+        earliest = Duration(months=self.months).ordinal(start)
+        if slot.go_live.last.toordinal() < earliest:
+            return Fit.NONE
+        return Fit.ALL if earliest <= slot.go_live.first.toordinal() else Fit.SOME
+
     @property
     def by_date(self) -> bool:
         return True
@@ -56,7 +66,7 @@ class Notice(Rule):
                 continue
             slot = snapshot.wave[wave]
             where = f"{found.name} enters {slot}"
-            fit = fits_dates(slot, earliest, None)
+            fit = self._in_time(snapshot, slot)
             if fit is Fit.NONE:
                 message = f"{where} ({slot.go_live}), before {earliest}"
                 breaks.append(Break((site,), message, sites=(site,)))
@@ -69,8 +79,7 @@ class Notice(Rule):
         return [Ladder(self.months, lambda n: self.altered(months=self.months - n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        earliest = self.earliest(snapshot)
-        soon = [s for s in snapshot.waves if fits_dates(s, earliest, None) is Fit.NONE]
+        soon = [slot for slot in snapshot.waves if self._in_time(snapshot, slot) is Fit.NONE]
         for site in snapshot.select(self.sites):
             found = snapshot.sites[site]
             if found.firm is None:

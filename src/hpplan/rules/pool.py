@@ -1,22 +1,28 @@
 """Kind `pool`: a resource that overlapping waves share."""
 
-from collections.abc import Iterable, Iterator
+import calendar
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId, Whole
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.periods import Duration
+from hpplan.domain.snapshot import Placements, Snapshot, Stretch
+from hpplan.periods import Period
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
-A_DAY: Final = timedelta(days=1)
-A_MONTH: Final = Duration(months=1)
+A_WEEK: Final = 7
+CYCLE: Final = 146_097
+"""The days after which the calendar repeats itself, weeks and months alike."""
 
-Span = tuple[date, date]
-"""From a day to the day after the last."""
+By = Literal["week", "month"]
+Span = tuple[int, int]
+"""From a day to the day after the last, numbered as `date.toordinal` does, on and on where the
+calendar ends.
+"""
 
 Need = tuple[Span, int]
 """A span of days, and how much is needed on each."""
@@ -28,7 +34,8 @@ class Pool(Rule):
     A selected site needs, while a phase named in `use` runs, its amount times the site's measure
     (1 for `sites`). A phase runs from its first to before its last day; with `by`, it counts in
     every week (from Monday) or month that it touches. Where a go-live is not known to the day,
-    a phase runs on the days on which it surely does. Waves without a date need nothing.
+    a phase runs on the days on which it surely does; but one wave has one go-live, so those in it
+    need the resource at the same time, whichever day that is. Waves without a date need nothing.
 
     A break is history when everybody who needs the resource at that time is live.
     """
@@ -43,7 +50,7 @@ class Pool(Rule):
         dict[PhaseId, Annotated[Whole, Field(ge=0)]], WITHOUT_ADDRESS, Field(min_length=1)
     ] = Field(description="how much of it a site needs in each phase, by the phase's id")
     max: Annotated[Whole, Field(ge=0)] = Field(description="how much of it there is on any day")
-    by: Literal["week", "month"] | None = Field(
+    by: By | None = Field(
         None, description="a phase counts in every week, or month, that it touches"
     )
 
@@ -67,12 +74,38 @@ class Pool(Rule):
             users = {site: need for site in needs if (need := _needed(needs[site], day))}
             if (total := sum(users.values())) <= self.max:
                 continue
-            names = ", ".join(map(snapshot.name, users))
-            message = f"on {day} {total} are needed, {total - self.max} over {self.max}: {names}"
-            if movable := tuple(site for site in users if not snapshot.live(site)):
-                return [Break((), message, Verdict.BROKEN, movable)]
-            history = history or [Break((), message, Verdict.HISTORY)]
+            on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
+            found = self._overdrawn(snapshot, users, f"on {on} {total} are needed")
+            if found.verdict is Verdict.BROKEN:
+                return [found]
+            history = history or [found]
+        for slot in snapshot.waves:
+            together = {
+                site: size
+                for site in needs
+                if placements[site] == slot.id
+                and snapshot.go_live(site, slot.id) == slot.go_live
+                and (size := snapshot.size(site, self.measure))
+            }
+            if slot.go_live is None or slot.go_live.is_day or not together:
+                continue
+            peaks = self._peaks(snapshot, slot.go_live)
+            if any(peak * sum(together.values()) <= self.max for peak in peaks):
+                continue
+            users = {site: min(peaks) * size for site, size in together.items()}
+            when = f"whenever {slot} ({slot.go_live}) goes live, {sum(users.values())} are needed"
+            found = self._overdrawn(snapshot, users, f"{when} at a time")
+            if found.verdict is Verdict.BROKEN:
+                return [found]
+            history = history or [found]
         return history
+
+    def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], when: str) -> Break:
+        names = ", ".join(map(snapshot.name, users))
+        message = f"{when}, {sum(users.values()) - self.max} over {self.max}: {names}"
+        if movable := tuple(site for site in users if not snapshot.live(site)):
+            return Break((), message, Verdict.BROKEN, movable)
+        return Break((), message, Verdict.HISTORY)
 
     def ladders(self, snapshot: Snapshot) -> list[Ladder]:
         sizes = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
@@ -96,35 +129,82 @@ class Pool(Rule):
                     else:
                         entering.append((need, decisions.in_wave(site, slot)))
             decisions.at_most((), entering, max(0, self.max - taken))
+        for slot in snapshot.waves:
+            if slot.go_live is None or slot.go_live.is_day:
+                continue
+            # One go-live for all in the wave: on its least demanding day it needs so much of each.
+            least = min(self._peaks(snapshot, slot.go_live))
+            here = [site for site, there, _ in choices if there is slot]
+            same = [s for s in here if snapshot.go_live(s, slot.id) == slot.go_live]
+            living = [site for site in same if snapshot.live(site)]
+            taken = sum(least * snapshot.size(site, self.measure) for site in living)
+            still_open = [site for site in same if not snapshot.live(site)]
+            sizes = {site: least * snapshot.size(site, self.measure) for site in still_open}
+            decisions.at_most((), decisions.weigh(sizes, slot), max(0, self.max - taken))
 
     def _needs(self, snapshot: Snapshot, site: str, wave: str) -> Iterator[Need]:
         """What the site needs when, if it is in the wave."""
         go_live = snapshot.go_live(site, wave)
         size = snapshot.size(site, self.measure)
-        if go_live is None:
-            return
-        for phase, amount in self.use.items():
-            stretch = snapshot.phases[phase]
-            first, end = stretch.starts.after(go_live.last), stretch.ends.after(go_live.first)
-            if first < end and size * amount:
-                yield self._whole(first, end), size * amount
+        if go_live is not None and size:
+            spans = _spans(self._phases(snapshot), self.by, go_live.first, go_live.last)
+            yield from ((span, amount * size) for span, amount in spans)
 
-    def _whole(self, first: date, end: date) -> Span:
-        """The span, widened to the weeks or months that it touches."""
-        match self.by:
-            case None:
-                return first, end
-            case "week":
-                last = end - A_DAY
-                return first - first.weekday() * A_DAY, last + (7 - last.weekday()) * A_DAY
-            case "month":
-                return first.replace(day=1), A_MONTH.after((end - A_DAY).replace(day=1))
+    def _peaks(self, snapshot: Snapshot, go_live: Period) -> frozenset[int]:
+        """How much a unit of the measure needs at its time of greatest need, for each of the days
+        on which it may go live.
+        """
+        return _peaks(self._phases(snapshot), self.by, go_live.first, go_live.last)
+
+    def _phases(self, snapshot: Snapshot) -> tuple[tuple[Stretch, int], ...]:
+        return tuple((snapshot.phases[phase], amount) for phase, amount in self.use.items())
 
 
-def _turns(needs: Iterable[Iterable[Need]]) -> list[date]:
+def _spans(
+    phases: Sequence[tuple[Stretch, int]], by: By | None, first_day: date, last_day: date
+) -> Iterator[Need]:
+    """What a unit of the measure surely needs when, if it goes live on some day of these."""
+    for stretch, amount in phases:
+        first, end = stretch.starts.ordinal(last_day), stretch.ends.ordinal(first_day)
+        if first < end and amount:
+            yield _whole(first, end, by), amount
+
+
+@lru_cache(maxsize=1000)
+def _peaks(
+    phases: Sequence[tuple[Stretch, int]], by: By | None, first_day: date, last_day: date
+) -> frozenset[int]:
+    found = set()
+    for number in range((last_day - first_day).days + 1):
+        day = first_day + timedelta(days=number)
+        needs = [list(_spans(phases, by, day, day))]
+        found.add(max((_needed(needs[0], turn) for turn in _turns(needs)), default=0))
+    return frozenset(found)
+
+
+def _whole(first: int, end: int, by: By | None) -> Span:
+    """The span, widened to the weeks or months that it touches."""
+    match by:
+        case None:
+            return first, end
+        case "week":  # the first day there is was a Monday
+            return first - (first - 1) % A_WEEK, end + (1 - end) % A_WEEK
+        case "month":
+            return _month(first)[0], _month(end - 1)[1]
+
+
+def _month(day: int) -> Span:
+    """The month that the day lies in."""
+    cycles, of_cycle = divmod(day - 1, CYCLE)
+    there = date.fromordinal(of_cycle + 1)
+    first = cycles * CYCLE + of_cycle + 2 - there.day
+    return first, first + calendar.monthrange(there.year, there.month)[1]
+
+
+def _turns(needs: Iterable[Iterable[Need]]) -> list[int]:
     """The days on which somebody begins to need something: the load is greatest on one of them."""
     return sorted({first for each in needs for (first, _), _ in each})
 
 
-def _needed(needs: Iterable[Need], day: date) -> int:
+def _needed(needs: Iterable[Need], day: int) -> int:
     return sum(amount for (first, end), amount in needs if first <= day < end)

@@ -90,7 +90,8 @@ class Spacing(Rule):
         assert one.go_live is not None
         assert other.go_live is not None
         days = (other.go_live.last - one.go_live.first).days
-        if self.least is not None and self.least.after(one.go_live.first) > other.go_live.last:
+        last = other.go_live.last.toordinal()
+        if self.least is not None and self.least.ordinal(one.go_live.first) > last:
             return f"{other} would come at most {days} days after {one}, not at least {self.least}"
         days = (other.go_live.first - one.go_live.last).days
         return f"{other} would come at least {days} days after {one}, not at most {self.most}"

@@ -44,7 +44,9 @@ def _least(
     for months in range(1, MONTHS + 1):
         for way in (1, -1):
             to = now.moved(Duration(months=way * months))
-            if to.first > situation.as_of and _kept(slot.id, to, rule, sites, situation):
+            if to is None or to.first <= situation.as_of:
+                continue
+            if _kept(slot.id, to, rule, sites, situation):
                 return _fewer_days(slot, now, to, way, rule, sites, situation)
     return None
 
@@ -61,11 +63,15 @@ def _fewer_days(
     """The nearest day on the way there that does as well, for a wave that is known to the day."""
     if now.precision not in (Precision.DAY, Precision.MOMENT):
         return to
+    nearest = to
     for days in range(1, DAYS):
         nearer = to.moved(Duration(days=-way * days))
-        if nearer == now or not _kept(slot.id, nearer, rule, sites, situation):
-            return to.moved(Duration(days=-way * (days - 1))) if days > 1 else to
-    return to
+        if nearer is None or nearer == now:
+            break
+        if not _kept(slot.id, nearer, rule, sites, situation):
+            break
+        nearest = nearer
+    return nearest
 
 
 def _kept(wave: str, to: Period, rule: Rule, sites: Placements, situation: Situation) -> bool:
