@@ -69,6 +69,11 @@ class Plan:
     made_from: Sequence[DataFile]
 
     @property
+    def costs(self) -> tuple[int, ...]:
+        """The goals in rank order, each so that less is better."""
+        return tuple(g.value if g.sense is Sense.MINIMISE else -g.value for g in self.goals)
+
+    @property
     def waves(self) -> dict[str, str]:
         """The wave of each placed site, by id."""
         return {placement.site: placement.wave for placement in self.placements}

@@ -64,7 +64,7 @@ In the way while all of these hold:
      W1 goes live 2024-11-09: data/programme.yaml:16:23
 
 Without all of these a plan has it there: earliest 33040 better. Moves: Eid KI2
-  -> W1, Fet W3 -> W1.
+  -> W1 as supposed, Fet W3 -> W1 for earliest.
 
 Any one of these less makes it possible:
   without Ask | Øy: decided W1 2023-05 [s]
@@ -79,6 +79,7 @@ W1               2024-11-09   no plan: W1 holds at most 2 sites, but would have
                               to hold 3
 W2 (called KI2)  2025-spring  it is here
 W3               2025-11-08   earliest 10080 worse; also moves: Fet W3 -> KI2
+                              for earliest
 
 No slack: in every other wave some goal is worse, or there is no plan.
 
@@ -101,6 +102,8 @@ It could be, at a price. A plan exists: 2 sites move, earliest is 10080 worse.
 
 Moves:
   Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
+    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
+    W2 is supposed
   Fet: W3 2025-11-08 -> KI2 2025-spring, about 6 months earlier
 
 Inhabitants live by:
@@ -121,7 +124,7 @@ In the way:
      data/programme.yaml:11:14
 
 Without it a plan has it there: stability 1 worse, earliest 305760 worse. Moves:
-  Ask | Øy W1 -> W3, Fet W3 -> W1.
+  Ask | Øy W1 -> W3 as supposed, Fet W3 -> W1 for earliest.
 """
 
 
@@ -133,9 +136,11 @@ THE_WAVES_OF_A_SITE = r"""Plan <b>P</b> as of 2024-01-01: which wave for Fet?
 
 Wave             Go-live      What it does to the plan
 W3               2025-11-08   it is here
-W2 (called KI2)  2025-spring  earliest 10080 worse; also moves: Eid KI2 -> W3
+W2 (called KI2)  2025-spring  earliest 10080 worse; also moves: Eid KI2 -> W3 by
+                              cap
 W1               2024-11-09   stability 1 worse, earliest 59360 worse; also
-                              moves: Bø\x1b[31m W1 -> KI2, Eid KI2 -> W3
+                              moves: Bø\x1b[31m W1 -> KI2 by cap, Eid KI2 -> W3
+                              by cap
 
 Best for the plan: W3, 2025-11-08.
 """
@@ -158,10 +163,11 @@ It is full: whoever enters, somebody else has to leave, or a rule breaks.
 Who could still enter, best for the plan first:
 Site        From  By itself                      Best plan with it
 Fet         W3    breaks cap: W2 (called KI2)    earliest 10080 worse; also
-                  holds 3 sites, 1 over 2        moves: Eid KI2 -> W3
+                  holds 3 sites, 1 over 2        moves: Eid KI2 -> W3 by cap
 Bø\x1b[31m  W1    breaks cap: W2 (called KI2)    stability 1 worse, earliest
                   holds 3 sites, 1 over 2        59360 worse; also moves: Eid
-                                                 KI2 -> W3, Fet W3 -> W1
+                                                 KI2 -> W3 by cap, Fet W3 -> W1
+                                                 for earliest
 """
 
 
@@ -184,6 +190,7 @@ Without it: A plan exists: 1 site moves, earliest is 21840 better.
 
 Moves:
   Fet: W3 2025-11-08 -> W1 2024-11-09, about 12 months earlier
+    did not stay: earliest would be 33040, not 11200
 
 Inhabitants live by:
   2024-12-31: 89.7 % -> 93.6 %
@@ -198,13 +205,15 @@ def test_a_rule_as_text(base: Situation) -> None:
 CAPACITIES = r"""Plan <b>P</b> as of 2024-01-01: which capacities bind?
 
 Capacities:
-  cap, at most 2 sites: without it earliest 21840 better (Fet W3 -> W1)
+  cap, at most 2 sites: without it earliest 21840 better (Fet W3 -> W1 for
+    earliest)
     data/programme.yaml:20:5
-    W1 holds 2: one more buys earliest 21840 better (Fet W3 -> W1); with room
-    for all it would hold 3, earliest 21840 better (Fet W3 -> W1)
-    W2 (called KI2) holds 2: one more buys earliest 15120 better (Fet W3 ->
-    KI2); with room for all it would hold 3, earliest 15120 better (Fet W3 ->
-    KI2)
+    W1 holds 2: one more buys earliest 21840 better (Fet W3 -> W1 for earliest);
+    with room for all it would hold 3, earliest 21840 better (Fet W3 -> W1 for
+    earliest)
+    W2 (called KI2) holds 2: one more buys earliest 15120 better (Fet W3 -> KI2
+    for earliest); with room for all it would hold 3, earliest 15120 better (Fet
+    W3 -> KI2 for earliest)
     W3 holds 1: more room in it alone buys nothing
 """
 
@@ -218,7 +227,7 @@ ASSUMPTIONS = r"""Plan <b>P</b> as of 2024-01-01: which assumptions does the pla
 It would be another plan:
   cap: every wave holds at most 2 sites
     data/programme.yaml:20:5
-    without it: earliest 21840 better (Fet W3 -> W1)
+    without it: earliest 21840 better (Fet W3 -> W1 for earliest)
     cap: max 1 instead of 2: no plan
 """
 
@@ -250,8 +259,8 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: which wave for Fet?
 | Wave | Go-live | What it does to the plan |
 | --- | --- | --- |
 | W3 | 2025-11-08 | it is here |
-| W2 (called KI2) | 2025-spring | earliest 10080 worse; also moves: Eid KI2 -\> W3 |
-| W1 | 2024-11-09 | stability 1 worse, earliest 59360 worse; also moves: Bø\\x1b\[31m W1 -\> KI2, Eid KI2 -\> W3 |
+| W2 (called KI2) | 2025-spring | earliest 10080 worse; also moves: Eid KI2 -\> W3 by cap |
+| W1 | 2024-11-09 | stability 1 worse, earliest 59360 worse; also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
 
 Best for the plan: W3, 2025-11-08.
 """  # noqa: E501

@@ -44,6 +44,8 @@ A plan exists: 3 sites move, stability is 1 worse.
 Moves:
   Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
   Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
+    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
+    W2 is supposed
   Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
 Dates:
@@ -93,6 +95,8 @@ live by 2025-12-31  100.0 %  100.0 %        -
 Moves in A:
   Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
   Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
+    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
+    W2 is supposed
   Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
 No plan in B: W1 holds at most 1 sites, but would have to hold 2.
@@ -141,6 +145,7 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 
 - Ask \| Øy: W1 2024-11-09 -\> W3 2025-11-08, about 12 months later
 - Eid: KI2 2025-spring -\> W3 2025-11-08, about 6 months later
+  - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
 - Fet: W3 2025-11-08 -\> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
 No plan in B: W1 holds at most 1 sites, but would have to hold 2.
@@ -188,6 +193,7 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
             "go_live": {"label": "2025-11-08", "from": "2025-11-08", "to": "2025-11-08"},
         },
         "shift": {"months": 12, "about": True, "days": 364},
+        "cause": {"text": "Ask | Øy in W3 is supposed", "rule": "a=W3", "goal": None},
     }
     assert possible["coverage"][1] == {"on": "2024-12-31", "before": 89.74, "after": 32.05}
     assert impossible == {

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hpplan.advice.effect import Effect, effect_of
+from hpplan.advice.nearest import Nearest
 from hpplan.changes import Change, changed
-from hpplan.goals import Stability
 from hpplan.plan import Plan, Proof, plan_of
 from hpplan.planning import best_plan
 from hpplan.programme import Situation
@@ -60,18 +60,20 @@ class Asking:
         """What becomes of the plan with these changes, asked among so many questions in all."""
         return self.of(changed(self.situation, changes), among)
 
-    def of(self, situation: Situation, among: int = 1) -> Answer:
-        """What becomes of the plan in another situation."""
+    def of(self, situation: Situation, among: int = 1, beside: Sequence[Situation] = ()) -> Answer:
+        """What becomes of the plan in another situation; values count from the same day as in the
+        situations beside it.
+        """
         if not self.left:
             return Undecided(0.0, self.interrupted)
-        nearest = Stability().against_plan(self.waves)
+        nearest = Nearest(other=self.waves)
         near = replace(situation, goals=(*situation.goals, nearest))
         limits = replace(self._limits, seconds=self.left / max(1, among))
         match outcome := self._heard(best_plan(near, limits, start=self.waves)):
             case Solved(plan=found):
                 plan = _without_last_goal(situation, found)
                 before = self.base.plan if isinstance(self.base, Solved) else None
-                effect = effect_of(self.situation, before, self.waves, situation, plan)
+                effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
                 return Possible(situation, plan, effect, outcome.interrupted)
             case Impossible() | Undecided():
                 return outcome

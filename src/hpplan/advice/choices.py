@@ -38,7 +38,7 @@ class Choice:
             case Here():
                 return True
             case Possible(effect=effect):
-                return effect.proved and all(worse <= 0 for worse in effect.worse_by)
+                return effect.proved and effect.as_good
             case _:
                 return False
 

@@ -6,16 +6,20 @@ from datetime import date
 from typing import Final
 
 from hpplan.differences import Shift, shift_between
-from hpplan.domain.entry import INHABITANTS
-from hpplan.goals.base import Sense
+from hpplan.domain.entry import INHABITANTS, NOWHERE
+from hpplan.domain.snapshot import Snapshot
+from hpplan.goals.base import Goal, Sense
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Plan
 from hpplan.programme import Situation
+from hpplan.solving.reasons import Cause, Causes
 
 
 @dataclass(frozen=True, slots=True)
 class GoalEffect:
-    """A goal before and after; None where there is no such goal, or no plan.
+    """A goal before and after; None where there is no such goal, or no plan. Both values count from
+    the same day, the earlier of the two first waves. Where one counts days and the other positions,
+    they are two goals.
 
     `proved` says that both values are proved best.
     """
@@ -32,8 +36,13 @@ class GoalEffect:
         """How much worse it is; less than nothing where it is better, or where one is missing."""
         if self.before is None or self.after is None:
             return 0
-        more = self.after - self.before
-        return more if self.sense is Sense.MINIMISE else -more
+        return self.cost - (self.before if self.sense is Sense.MINIMISE else -self.before)
+
+    @property
+    def cost(self) -> int:
+        """Its value after, so that less is better; nothing where it has none."""
+        after = self.after or 0
+        return after if self.sense is Sense.MINIMISE else -after
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,16 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A site that is in another wave than before, or in none, or in one for the first time."""
+    """A site that is in another wave than before, or in none, or in one for the first time; and
+    why it does not stay, where that was looked for.
+    """
 
     site: str
     name: str
     old: Stand | None
     new: Stand | None
     shift: Shift | None
+    cause: Cause | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +91,31 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Goals in rank order, whether they differ or not; sites, waves and days where they do."""
+    """Goals in rank order, whether they differ or not; sites, waves and days where they do.
+    `compared` says that there was a plan before: else the moves are those against the claims, and
+    no goal is better or worse than it was.
+    """
 
     goals: tuple[GoalEffect, ...]
     moves: tuple[Move, ...]
     waves: tuple[WaveShift, ...]
     coverage: tuple[Covered, ...]
+    compared: bool
 
     @property
     def worse_by(self) -> tuple[int, ...]:
-        """By how much each goal is worse, in rank order: the less, the better the plan."""
+        """By how much each goal is worse, in rank order."""
         return tuple(goal.worse_by for goal in self.goals)
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """The goals after, in rank order: of two plans with the same goals the less is better."""
+        return tuple(goal.cost for goal in self.goals)
+
+    @property
+    def as_good(self) -> bool:
+        """Whether there was a plan before, and no goal is worse."""
+        return self.compared and all(worse <= 0 for worse in self.worse_by)
 
     @property
     def changed_goals(self) -> tuple[GoalEffect, ...]:
@@ -117,41 +143,77 @@ def effect_of(
     waves: Mapping[str, str],
     instead: Situation,
     after: Plan,
+    beside: Sequence[Situation] = (),
 ) -> Effect:
     """What is different in the plan `after`, made for the situation `instead`.
 
     Where there was no plan before, the moves are those against `waves`, and goals have no value.
+    Goals count from the same day as in the plans for the situations `beside`.
     """
+    was = [] if before is None else [*zip(situation.goals, before.goals, strict=True)]
+    now = [*zip(instead.goals, after.goals, strict=True)]
+    others = [each.snapshot for each in beside]
     return Effect(
-        tuple(_goals(() if before is None else before.goals, after.goals)),
+        tuple(_goals(was, now, situation.snapshot, instead.snapshot, others)),
         tuple(_moves(situation, waves, instead, after.waves)),
         tuple(_shifts(situation, instead)),
         tuple(_coverage(situation, before, instead, after)),
+        compared=before is not None,
     )
 
 
-def _goals(before: Sequence[GoalValue], after: Sequence[GoalValue]) -> Iterator[GoalEffect]:
-    """Goals with one sentence are the same goal, the first with the first."""
+def _goals(
+    before: Sequence[tuple[Goal, GoalValue]],
+    after: Sequence[tuple[Goal, GoalValue]],
+    old: Snapshot,
+    new: Snapshot,
+    beside: Sequence[Snapshot],
+) -> Iterator[GoalEffect]:
+    """Goals with one sentence are the same goal, the first with the first, unless they count in
+    other units.
+    """
     left = list(before)
-    for now in after:
-        was = next((g for g in left if (g.kind, g.sentence) == (now.kind, now.sentence)), None)
-        if was is not None:
-            left.remove(was)
+    for goal, now in after:
+        same = (
+            pair
+            for pair in left
+            if (pair[1].kind, pair[1].sentence) == (now.kind, now.sentence)
+            and goal.comparable(now.value, new, [old]) is not None
+        )
+        was = None
+        if (pair := next(same, None)) is not None:
+            left.remove(pair)
+            was = pair[1]
         yield GoalEffect(
             now.kind,
             now.sentence,
             now.sense,
-            None if was is None else was.value,
-            now.value,
+            None if was is None else _compared(goal, was.value, old, [new, *beside]),
+            _compared(goal, now.value, new, [old, *beside]),
             now.proved and (was is None or was.proved),
         )
-    for was in left:
-        yield GoalEffect(was.kind, was.sentence, was.sense, was.value, None, was.proved)
+    for goal, gone in left:
+        value = _compared(goal, gone.value, old, [new, *beside])
+        yield GoalEffect(gone.kind, gone.sentence, gone.sense, value, None, gone.proved)
+
+
+def _compared(goal: Goal, value: int, snapshot: Snapshot, others: Sequence[Snapshot]) -> int:
+    """The value as it compares with those of the others that count in its units."""
+    alike = [other for other in others if goal.comparable(value, snapshot, [other]) is not None]
+    compared = goal.comparable(value, snapshot, alike)
+    return value if compared is None else compared
+
+
+FEW_CAUSES: Final = 60
+"""For so many sites that move it is looked for why."""
 
 
 def _moves(
     situation: Situation, before: Mapping[str, str], instead: Situation, after: Mapping[str, str]
 ) -> Iterator[Move]:
+    supposed = [r for r in instead.rules if r.address == NOWHERE and r not in situation.rules]
+    causes = Causes(instead, before, after, "the plan as things stand", supposed)
+    asked = 0
     known = {**situation.snapshot.sites, **instead.snapshot.sites}
     for site, found in known.items():
         if before.get(site) == after.get(site):
@@ -161,7 +223,9 @@ def _moves(
         shift = None
         if old is not None and new is not None and old.go_live and new.go_live:
             shift = shift_between(old.go_live, new.go_live)
-        yield Move(site, found.name, old, new, shift)
+        asked += 1
+        cause = causes.of(site) if asked <= FEW_CAUSES else None
+        yield Move(site, found.name, old, new, shift, cause)
 
 
 def _stand(situation: Situation, site: str, wave: str | None) -> Stand | None:

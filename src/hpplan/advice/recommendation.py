@@ -1,6 +1,7 @@
 """Which wave for a site: all of them, in the order of what they do to the plan."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from hpplan.advice.asking import Asking, Possible
 from hpplan.advice.choices import Choice, Here, Shut, choices
@@ -8,7 +9,7 @@ from hpplan.advice.whatif import sentences
 from hpplan.changes import Change, Joined, Reopened
 from hpplan.domain.standing import Standing
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Impossible, Limits, Outcome, Undecided
+from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def recommend(situation: Situation, site: str, limits: Limits | None = None) -> 
         given = [Joined(site)]
     elif found.firm is not None:
         given = [Reopened(site)]
-    ordered = tuple(sorted(choices(asking, site, given), key=_order))
+    ordered = tuple(sorted(choices(asking, site, given), key=partial(_order, asking.base)))
     return Recommendation(
         situation,
         asking.base,
@@ -45,16 +46,24 @@ def recommend(situation: Situation, site: str, limits: Limits | None = None) -> 
     )
 
 
-def _order(choice: Choice) -> tuple[int, tuple[int, ...], int]:
-    """Plans by their goals in rank order, equal ones by go-live."""
+def _order(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...], bool, int]:
+    """Plans by their goals in rank order; of equal ones the plan as things stand, then the earliest
+    wave.
+    """
+    elsewhere = not isinstance(choice.answer, Here)
+    rank, costs = _worth(base, choice)
+    return rank, costs, elsewhere, choice.wave.position
+
+
+def _worth(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...]]:
     match choice.answer:
         case Here():
-            return 0, (), choice.wave.position
+            return 0, base.plan.costs if isinstance(base, Solved) else ()
         case Possible(effect=effect):
-            return 0, effect.worse_by, choice.wave.position
+            return 0, effect.costs
         case Undecided():
-            return 1, (), choice.wave.position
+            return 1, ()
         case Impossible():
-            return 2, (), choice.wave.position
+            return 2, ()
         case Shut():
-            return 3, (), choice.wave.position
+            return 3, ()

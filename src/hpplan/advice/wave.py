@@ -138,7 +138,7 @@ def _price(answer: Answer) -> tuple[int, tuple[int, ...]]:
     """Plans by what the goals lose; then what is not known, then what cannot be."""
     match answer:
         case Possible(effect=effect):
-            return 0, effect.worse_by
+            return 0, effect.costs
         case Undecided():
             return 1, ()
         case Impossible():

@@ -36,11 +36,12 @@ def what_if(
     """What becomes of the plan in each of the cases, by itself."""
     started = time.monotonic()
     asking = Asking(situation, limits or Limits())
+    instead = [changed(situation, changes) for changes in cases]
     answered = [
         Case(
             tuple(changes),
             tuple(sentences(situation, changes)),
-            asking.given(changes, among=len(cases) - number),
+            asking.of(instead[number], len(cases) - number, instead),
         )
         for number, changes in enumerate(cases)
     ]

@@ -10,6 +10,7 @@ from hpplan.exports.plan_json import period
 from hpplan.findings import Place
 from hpplan.shares import rounded
 from hpplan.solving.outcome import Conflict, Impossible, Undecided
+from hpplan.solving.reasons import Cause
 
 
 def of_answer(answer: Answer) -> dict[str, Any]:
@@ -54,7 +55,12 @@ def _move(move: Move) -> dict[str, Any]:
         "from": _stand(move.old),
         "to": _stand(move.new),
         "shift": _shift(move.shift),
+        "cause": None if move.cause is None else _cause(move.cause),
     }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {"text": cause.text, "rule": cause.rule, "goal": cause.goal}
 
 
 def _stand(stood: Stand | None) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from hpplan.findings import Place
 from hpplan.plan import Proof
 from hpplan.programme import Situation
 from hpplan.solving.outcome import Conflict, Impossible, Outcome, Solved, StatedFact, Undecided
+from hpplan.solving.reasons import SUPPOSED
 
 GOALS = (
     Column("", "right"),
@@ -21,6 +22,8 @@ GOALS = (
 )
 FEW_LINES = 30
 """How many lines are told under a heading."""
+FEW_CAUSES = 2
+"""For how many of several moves alike it is told why."""
 
 
 def blocks(answer: Answer) -> Iterator[Block]:
@@ -44,9 +47,17 @@ def verdict(answer: Possible) -> str:
         return f"Nothing changes: the same plan is best.{proof}"
     count = len(effect.moves)
     moved = f"{counted(count, 'site')} move{'s' if count == 1 else ''}" if count else "nobody moves"
+    return f"A plan exists: {moved}{_how(effect)}.{proof}"
+
+
+def _how(effect: Effect) -> str:
+    """What becomes of the first goal that differs; nothing where there was no plan before."""
+    if not effect.compared:
+        return ""
     first = next((goal for goal in effect.goals if goal.worse_by), None)
-    how = "every goal is as good as before" if first is None else f"{first.kind} is {amount(first)}"
-    return f"A plan exists: {moved}, {how}.{proof}"
+    if first is not None:
+        return f", {first.kind} is {amount(first)}"
+    return ", every goal is as good as before"
 
 
 def _undecided(answer: Undecided) -> str:
@@ -60,7 +71,7 @@ def differences(effect: Effect) -> Iterator[Block]:
     if effect.changed_goals:
         yield Grid(GOALS, tuple(goal_rows(effect)))
     if effect.moves:
-        yield listed("Moves", few(list(moves(effect.moves))))
+        yield Listed("Moves", few_lines(list(moves(effect.moves))))
     if effect.waves:
         yield listed("Dates", map(_wave_shift, effect.waves))
     if effect.changed_coverage:
@@ -99,21 +110,34 @@ def price(effect: Effect) -> str:
     return (", ".join(told) or "every goal as good") + proof
 
 
-def moves(moved: Sequence[Move]) -> Iterator[str]:
-    """Each move as a line; those alike together."""
-    alike: dict[str, list[str]] = {}
+def moves(moved: Sequence[Move]) -> Iterator[Line]:
+    """Each move as a line, and beneath it why; those alike together."""
+    alike: dict[tuple[str, str], list[Move]] = {}
     for move in moved:
         where = f"{_stand(move.old)} -> {_stand(move.new)}{_shift(move.shift)}"
-        alike.setdefault(where, []).append(move.name)
-    for where, names in alike.items():
-        yield f"{', '.join(names)}: {where}"
+        by = "" if move.cause is None else move.cause.short
+        alike.setdefault((where, by), []).append(move)
+    for (where, _), together in alike.items():
+        names = ", ".join(move.name for move in together)
+        yield Line(f"{names}: {where}", tuple(_causes(together)))
+
+
+def _causes(together: Sequence[Move]) -> Iterator[str]:
+    """Why they do not stay: of each the same rule or goal, so the first tell enough."""
+    causes = [move.cause for move in together if move.cause is not None]
+    whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != SUPPOSED))
+    for why in whys[:FEW_CAUSES]:
+        yield f"did not stay: {why}"
+    if (more := len(whys) - FEW_CAUSES) > 0:
+        yield f"and {more} more alike"
 
 
 def movers(moved: Sequence[Move]) -> str:
-    """Who moves, shortly."""
+    """Who moves and by which rule or for which goal, shortly."""
     told = [
         f"{move.name} {move.old.label if move.old else 'nowhere'} -> "
         f"{move.new.label if move.new else 'nowhere'}"
+        f"{'' if move.cause is None else f' {move.cause.short}'}"
         for move in moved
     ]
     more = f" and {len(told) - 4} more" if len(told) > 4 else ""
@@ -139,9 +163,9 @@ def _shift(shift: Shift | None) -> str:
     return f", {about}{counted(abs(number), noun)} {'later' if number > 0 else 'earlier'}"
 
 
-def few(told: list[str]) -> list[str]:
+def few_lines(told: list[Line]) -> tuple[Line, ...]:
     more = len(told) - FEW_LINES
-    return told if more <= 0 else [*told[:FEW_LINES], f"… and {more} more"]
+    return tuple(told if more <= 0 else [*told[:FEW_LINES], Line(f"… and {more} more")])
 
 
 def clashes(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:

@@ -9,7 +9,7 @@ from hpplan.advice.rule import RuleExplained
 from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.rules import Pool
-from hpplan.solving.outcome import Outcome
+from hpplan.solving.outcome import Outcome, Undecided
 
 
 def explained(told: RuleExplained) -> Document:
@@ -64,7 +64,8 @@ def _capacity(base: Outcome, told: CapacityExplained) -> Line:
     rule = told.rule
     what = f"{rule.name}, at most {rule.max} {rule.measure}"
     beneath = [view.where(told.place)] if told.place else []
-    if isinstance(told.without, Possible) and not binds(base, told.without):
+    undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
+    if isinstance(told.without, Possible) and not undecided and not binds(base, told.without):
         proof = "" if told.without.effect.proved else ", as far as was proved"
         return Line(f"{what}: binds nowhere, no plan is better without it{proof}", tuple(beneath))
     line = f"{what}: without it {_outcome(told.without)}"

@@ -12,7 +12,7 @@ from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.exports.drawing import Column, counted
 from hpplan.solving.facts import WaveTakesNoMore
-from hpplan.solving.outcome import Impossible, StatedFact, Undecided
+from hpplan.solving.outcome import Impossible, Solved, StatedFact, Undecided
 
 WAVES = (Column("Wave"), Column("Go-live"), Column("What it does to the plan", wraps=True))
 
@@ -33,7 +33,8 @@ def _explained(told: SiteExplained) -> Iterator[Block]:
     yield from _earlier(told.earlier, told.site.id)
     if told.choices:
         yield from _choices(told.choices, told.site.id)
-        yield Sentence(_slack(told.choices))
+        if isinstance(told.base, Solved):
+            yield Sentence(_slack(told.choices))
     if told.waits_for:
         yield Listed("Waits for", tuple(map(_waiting, told.waits_for)))
     if told.waited_for_by:
@@ -55,7 +56,9 @@ def _pulled(told: Earlier, answer: Possible, site: str) -> str:
     wave = answer.plan.waves.get(site)
     label = next((slot.label for slot in told.waves if slot.id == wave), "")
     price, who = view.price(answer.effect), _who_moves(answer, site)
-    if all(worse <= 0 for worse in answer.effect.worse_by):
+    if not answer.effect.compared:
+        return f"A plan has it earlier: in {label} {price}; {who}."
+    if answer.effect.as_good:
         return f"It could be earlier: in {label} {price}; {who}."
     return f"Not earlier, because the plan would be worse: best in {label}, {price}; {who}."
 
@@ -204,8 +207,8 @@ def _not_there(told: WhyNot) -> Iterator[Block]:
         case Possible() as answer if not answer.effect:
             yield Sentence(f"{name} is there: the best plan has it in {told.wave}.")
         case Possible() as answer:
-            worse = any(number > 0 for number in answer.effect.worse_by)
-            word = "It could be, at a price" if worse else "It could be as well"
+            as_well = answer.effect.as_good or not answer.effect.compared
+            word = "It could be as well" if as_well else "It could be, at a price"
             yield Sentence(f"{word}. {view.verdict(answer)}")
             yield from view.differences(answer.effect)
         case Impossible():

@@ -6,7 +6,7 @@ from typing import Final
 from hpplan.advice.asking import Possible
 from hpplan.advice.whatif import Case, WhatIf
 from hpplan.exports import effect_view as view
-from hpplan.exports.document import Block, Document, Grid, Headline, listed
+from hpplan.exports.document import Block, Document, Grid, Headline, Listed, listed
 from hpplan.exports.drawing import Column, percent
 from hpplan.solving.outcome import Impossible, Solved
 
@@ -42,7 +42,7 @@ def _beside(answered: WhatIf) -> Iterator[Block]:
     for name, case in named:
         match case.answer:
             case Possible(effect=effect) if effect.moves:
-                yield listed(f"Moves in {name}", view.few(list(view.moves(effect.moves))))
+                yield Listed(f"Moves in {name}", view.few_lines(list(view.moves(effect.moves))))
             case Impossible(conflicts=conflicts):
                 yield from view.clashes(conflicts, of=name)
             case _:
@@ -62,9 +62,11 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
     rows = [("status", view.in_words(answered.base), *map(view.in_words, answers))]
     base = answered.base.plan.goals if isinstance(answered.base, Solved) else ()
     goals = {(goal.kind, goal.sentence): str(goal.value) for goal in base}
-    for effect in effects:
-        for goal in () if effect is None else effect.goals:
-            goals.setdefault((goal.kind, goal.sentence), "-")
+    for goal in (goal for effect in effects if effect is not None for goal in effect.goals):
+        now = view.value(goal.before)  # counted from the same day as in all the cases
+        if goal.before is not None:
+            goals[goal.kind, goal.sentence] = now
+        goals.setdefault((goal.kind, goal.sentence), now)
     for (kind, sentence), now in goals.items():
         values = []
         for effect in effects:

@@ -1,6 +1,7 @@
 """What every kind of goal can do."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -48,6 +49,17 @@ class Goal(Explained, ABC):
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         """An expression whose best value is the best measure of any plan."""
+
+    def comparable(
+        self,
+        value: int,
+        snapshot: Snapshot,  # noqa: ARG002  # most values count from nowhere
+        others: Iterable[Snapshot],  # noqa: ARG002
+    ) -> int | None:
+        """A value of the snapshot, to be compared with those of the others: where it counts from
+        the first wave, from the first wave of all of them. None if they count in other units.
+        """
+        return value
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # some see each wave
         """What the goal sees of the waves."""

@@ -1,5 +1,7 @@
 """Kind `earliest`: those who wait, wait as short as possible."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -51,17 +53,58 @@ class Earliest(Goal):
         ]
         return Objective(tuple(terms), constant)
 
+    def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int | None:
+        later = starts_later(snapshot, [*others])
+        if later is None:
+            return None
+        everybody = sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
+        return value + later * everybody
+
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
         return Sees.ORDER
 
 
 def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:
     """How late each wave is, in days after the first one or in positions; and never at all."""
-    dated = {slot.id: slot.go_live for slot in snapshot.waves if slot.go_live is not None}
-    if any(slot.go_live is None for slot in snapshot.enterable) or not dated:
+    start = first_day(snapshot)
+    if start is None:
         return {slot.id: slot.position for slot in snapshot.waves}, len(snapshot.waves)
-    start = min(period.first for period in dated.values())
+    dated = {slot.id: slot.go_live for slot in snapshot.waves if slot.go_live is not None}
     last = max(period.first for period in dated.values())
     days = {wave: (period.first - start).days for wave, period in dated.items()}
     never = A_YEAR.ordinal(last) - start.toordinal()
     return {slot.id: days.get(slot.id, never) for slot in snapshot.waves}, never
+
+
+def first_day(snapshot: Snapshot) -> date | None:
+    """The day that delays are counted from; None where positions count."""
+    if any(slot.go_live is None for slot in snapshot.enterable):
+        return None
+    days = (slot.go_live.first for slot in snapshot.waves if slot.go_live is not None)
+    return min(days, default=None)
+
+
+def starts_later(snapshot: Snapshot, others: Sequence[Snapshot]) -> int | None:
+    """How much later delays are counted from than in the earliest of the others, in days or in
+    positions; None where one counts days and another positions.
+    """
+    start, starts = first_day(snapshot), [first_day(other) for other in others]
+    days = [day for day in starts if day is not None]
+    if start is None:
+        return None if days else places_later(snapshot, others)
+    return (start - min([start, *days])).days if len(days) == len(starts) else None
+
+
+def places_later(snapshot: Snapshot, others: Iterable[Snapshot]) -> int:
+    """How many waves of another come before the first wave, which is not the first any more."""
+    if not snapshot.waves:
+        return 0
+    first = snapshot.waves[0].id
+    return max(
+        (
+            other.wave[first].position
+            for other in others
+            if first in other.wave and other.waves[0].id not in snapshot.wave
+        ),
+        default=0,
+    )

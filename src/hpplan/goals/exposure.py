@@ -1,6 +1,6 @@
 """Kind `exposure`: partners spend little time on different systems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.goals.earliest import delays
+from hpplan.goals.earliest import delays, starts_later
 from hpplan.rules.base import Decisions
 
 
@@ -41,6 +41,9 @@ class Exposure(Goal):
         delay, never = delays(snapshot)
         late = {s: delay[placements[s]] if s in placements else never for s in snapshot.taking_part}
         return sum(abs(late[one] - late[other]) for one, other in self._partners(snapshot))
+
+    def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int | None:
+        return None if starts_later(snapshot, [*others]) is None else value
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         delay, never = delays(snapshot)

@@ -1,9 +1,11 @@
 """Kind `last-wave`: done as soon as possible."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
+from hpplan.goals.earliest import places_later
 from hpplan.rules.base import Decisions, Sees
 
 
@@ -23,6 +25,9 @@ class LastWave(Goal):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         uses = [decisions.uses(slot) for slot in snapshot.waves]
         return Objective(tuple((1, decisions.any_of(uses[n:])) for n in range(len(uses))))
+
+    def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int:
+        return value + places_later(snapshot, others) if value else value
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
         return Sees.ORDER

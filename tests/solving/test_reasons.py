@@ -1,0 +1,78 @@
+"""Why a site leaves its current wave: the cause, and not only the next site that moved."""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from hpplan.programme import Situation
+from hpplan.rules.base import Verdict
+from hpplan.solving.engine import plan_best
+from hpplan.solving.outcome import Limits, Solved
+from tests.builders import known
+from tests.programmes import situations
+
+SHIFTED = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+sources: [{id: s, kind: document, published: 2023-06-01}]
+trusts: [{id: t, name: Trust, claims: [{says: decided, wave: W2, source: s}]}]
+municipalities:
+  - {id: a, name: A, trust: t, claims: [{says: planned, wave: W3, source: s}]}
+  - {id: b, name: B, claims: [{says: planned, wave: W4, source: s}]}
+  - {id: c, name: C, claims: [{says: planned, wave: W5, source: s}]}
+  - {id: d, name: D, claims: [{says: planned, wave: W1, source: s}]}
+waves:
+  - {id: W1, go_live: 2024-03-01}
+  - {id: W2, go_live: 2024-08-01}
+  - {id: W3, go_live: 2024-05-01}
+  - {id: W4, go_live: 2024-09-01}
+  - {id: W5, go_live: 2024-10-01}
+  - {id: W6, go_live: 2024-11-01}
+rules:
+  - {id: bc, kind: before, first: b, then: c}
+  - {id: ab, kind: before, first: a, then: b}
+  - {id: trust-first, kind: before, first: t, then: a}
+"""
+"""W3 was brought forward before W2, which holds the trust that A must follow."""
+
+
+def reasons(situation: Situation) -> dict[str, str]:
+    outcome = plan_best(situation, Limits(20))
+    assert isinstance(outcome, Solved)
+    return {placed.site: placed.reason for placed in outcome.plan.placements}
+
+
+def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) -> None:
+    broken = (
+        "trust-first: Trust is in W2 (2024-08-01), A in W3 (2024-05-01): not at least 1 wave later"
+    )
+    told = reasons(known(tmp_path, SHIFTED))
+    assert told["a"] == f"leaves W3: {broken}"
+    assert told["b"] == (
+        "leaves W4: ab: A is in W4 (2024-09-01), B in W4 (2024-09-01): not at least 1 wave later; "
+        f"because the current plan breaks {broken}"
+    )
+    assert told["c"] == (
+        "leaves W5: bc: B is in W5 (2024-10-01), C in W5 (2024-10-01): not at least 1 wave later; "
+        f"because the current plan breaks {broken}"
+    )
+    assert told["d"] == "planned W1 [s]"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(situation=situations(most_rules=3))
+def test_what_the_current_plan_is_said_to_break_it_breaks(situation: Situation) -> None:
+    outcome = plan_best(situation, Limits(20))
+    if not isinstance(outcome, Solved):
+        return
+    snapshot = situation.snapshot
+    told = [placed.reason for placed in outcome.plan.placements]
+    told += [unplaced.reason for unplaced in outcome.plan.unplaced]
+    broken = {
+        f"{rule.name}: {found.message}"
+        for rule in situation.hard_rules
+        for found in rule.violations(snapshot, snapshot.current())
+        if found.verdict is Verdict.BROKEN
+    }
+    for reason in told:
+        _, said, what = reason.partition("the current plan breaks ")
+        assert not said or what in broken
