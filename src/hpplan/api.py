@@ -70,15 +70,20 @@ def assign(
     overrides: Overrides | None = None,
     limits: "Limits | None" = None,
     tell: "Callable[[Step], None] | None" = None,
+    *,
+    second_opinion: bool = False,
 ) -> "Outcome":
     """Place every site: the best plan by the goals in rank order, or why there is none.
 
     A plan has passed the rules' own verifiers, and so has the plan that each repair was tried with.
+    With a `second_opinion` each proved goal is proved once more in another way, in the same time;
+    one that is not confirmed counts as unproved.
     """
-    from hpplan.planning import best_plan
+    from hpplan.planning import best_plan, best_plan_proved_twice
     from hpplan.solving.outcome import Limits
 
-    return best_plan(situation(programme, as_of, overrides), limits or Limits(), tell)
+    plan = best_plan_proved_twice if second_opinion else best_plan
+    return plan(situation(programme, as_of, overrides), limits or Limits(), tell)
 
 
 def repaired(known: Situation, repairs: "Iterable[Repair]") -> Situation:

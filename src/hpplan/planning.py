@@ -3,15 +3,28 @@
 Whoever wants a plan asks here, not the solver.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from hpplan.changes import changed, together
 from hpplan.domain.snapshot import Placements
 from hpplan.findings import Severity
+from hpplan.plan import Plan, Proof
 from hpplan.programme import Situation
 from hpplan.solving.engine import Step, plan_best
-from hpplan.solving.outcome import Impossible, Limits, Outcome, Repair, Solved, Undecided
+from hpplan.solving.outcome import (
+    Impossible,
+    Limits,
+    Opinion,
+    Outcome,
+    Repair,
+    Solved,
+    Undecided,
+)
+from hpplan.solving.search import Budget
+from hpplan.solving.second_opinion import second_opinions
 from hpplan.verification import verify
 
 
@@ -45,6 +58,41 @@ def best_plan(
         case _:
             assert_never(outcome)
     return outcome
+
+
+def best_plan_proved_twice(
+    situation: Situation,
+    limits: Limits,
+    on_progress: Callable[[Step], None] | None = None,
+) -> Outcome:
+    """The best plan, with a second opinion on each goal that was proved, in the same time.
+
+    A goal that is not proved again counts as unproved. Raises EngineContradiction if a goal that
+    was proved best turns out not to be.
+    """
+    until = time.monotonic() + limits.seconds
+    outcome = best_plan(situation, replace(limits, seconds=limits.seconds / 2), on_progress)
+    if not isinstance(outcome, Solved) or outcome.interrupted:
+        return outcome
+    started = time.monotonic()
+    opinions = second_opinions(situation, outcome.plan, Budget(until, limits.workers))
+    return Solved(
+        only_confirmed(outcome.plan, opinions),
+        outcome.seconds + time.monotonic() - started,
+        opinions=opinions,
+    )
+
+
+def only_confirmed(plan: Plan, opinions: Iterable[Opinion]) -> Plan:
+    """The plan in which only those goals count as proved that the opinions confirm."""
+    goals = list(plan.goals)
+    proved = True
+    for rank, opinion in enumerate(opinions):
+        proved = proved and opinion.confirmed
+        bound = goals[rank].bound if opinion.confirmed else opinion.bound
+        goals[rank] = replace(goals[rank], bound=bound, proved=proved)
+    proof = plan.proof if proved else Proof.FEASIBLE
+    return replace(plan, goals=tuple(goals), proof=proof)
 
 
 def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:

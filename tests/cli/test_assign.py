@@ -53,6 +53,23 @@ def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
     assert last == ("Proved best: participation 5, stability 0, earliest 483875, wishes 0.")
 
 
+def test_a_second_opinion_is_given_on_each_proved_goal(calm: Path) -> None:
+    ran = run("assign", "--second-opinion", "--format", "json")
+    opinions = json.loads(ran.stdout)["second_opinion"]
+    assert (ran.exit_code, [(opinion["kind"], opinion["confirmed"]) for opinion in opinions]) == (
+        0,
+        [("participation", True), ("stability", True), ("earliest", True), ("wishes", True)],
+    )
+    *_, last = lines(run("assign", "--second-opinion").stdout)
+    assert last == "  tree search for the lower bound)."
+
+
+def test_a_second_opinion_on_several_plans_is_wrong_usage(calm: Path) -> None:
+    ran = run("assign", "--second-opinion", "--alternatives", "2")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "cannot be combined with --second-opinion" in ran.stderr
+
+
 def test_a_programme_without_sites_has_a_plan_without_any(tmp_path: Path) -> None:
     data = tmp_path / "empty.yaml"
     data.write_text("programme: {id: none, name: None, as_of: 2024-01-01}\nwaves: [{id: W1}]\n")

@@ -49,12 +49,17 @@ class Wanted:
     differ_by: int
 
 
-def one_plan_only(form: PlanFormat, apply_repair: Sequence[str], wanted: int | None) -> None:
+def one_plan_only(
+    form: PlanFormat, apply_repair: Sequence[str], wanted: int | None, *, second_opinion: bool
+) -> None:
     """Where several plans are asked for but only one can be given: wrong usage."""
     if wanted is None:
         return
     if form is PlanFormat.CSV:
         raise typer.BadParameter("a table in CSV holds one plan; take json", param_hint=OPTION)
+    if second_opinion:
+        message = "cannot be combined with --second-opinion, which proves one plan twice"
+        raise typer.BadParameter(message, param_hint=OPTION)
     if apply_repair:
         message = "alternatives to a plan that keeps the rules are asked for without repairs"
         raise typer.BadParameter(message, param_hint=OPTION)

@@ -54,6 +54,7 @@ HELP = help_text(
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
         "hpplan assign --alternatives 3": "the best that really differ",
+        "hpplan assign --second-opinion": "prove the plan twice",
         "hpplan assign --apply-repair 1A --dry-run": "the plan by a way out",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
@@ -90,6 +91,15 @@ def assign(
     ] = None,
     alternatives: Alternative = None,
     differ_by: DifferBy = 3,
+    second_opinion: Annotated[
+        bool,
+        typer.Option(
+            "--second-opinion",
+            help="Prove each proved goal once more in another way, in half of the time: without "
+            "presolve, with another seed and other bounds. A goal that is not confirmed counts "
+            "as unproved.",
+        ),
+    ] = False,
     form: AsPlan = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
@@ -138,7 +148,7 @@ def assign(
 
     form_chosen = format_of(form, output, PlanFormat)
     checked(apply_repair or (), dry_run=dry_run)
-    one_plan_only(form_chosen, apply_repair or (), alternatives)
+    one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
     known = situation(the_folder(directory, data), as_of, colour)
     not_among_the_data(output, known.programme)
     asked = overrides(known, pin or (), forbid or (), reopen or ())
@@ -146,7 +156,14 @@ def assign(
     limits = Limits(time_limit, workers, repairs)
     planned = situation_of(known.programme, known.as_of, asked)
     if alternatives is None:
-        outcome = best_plan(known.programme, known.as_of, asked, limits, progress(known))
+        outcome = best_plan(
+            known.programme,
+            known.as_of,
+            asked,
+            limits,
+            progress(known),
+            second_opinion=second_opinion,
+        )
     else:
         wanted = Wanted(alternatives, differ_by)
         outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
@@ -156,7 +173,14 @@ def assign(
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         changed, asked = planned.programme, planned.overrides
-        outcome = best_plan(changed, known.as_of, asked, limits, progress(planned))
+        outcome = best_plan(
+            changed,
+            known.as_of,
+            asked,
+            limits,
+            progress(planned),
+            second_opinion=second_opinion,
+        )
     told = _Told(planned, outcome, applied, full, ways=limits.repairs > 0)
     match outcome:
         case Solved(interrupted=True):
@@ -214,7 +238,13 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
         case Solved(plan=plan):
             match form:
                 case PlanFormat.TEXT:
-                    text = plan_text.render(situation, plan, colour=seen.colour, width=seen.width)
+                    text = plan_text.render(
+                        situation,
+                        plan,
+                        colour=seen.colour,
+                        width=seen.width,
+                        opinions=told.outcome.opinions,
+                    )
                     so_far = f"{SO_FAR}.\n" if told.outcome.interrupted else ""
                     answer(f"{heard}\n{text}{so_far}" if heard else text + so_far, output)
                 case PlanFormat.CSV:
@@ -223,7 +253,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                     answer(plan_csv.render(situation, plan), output)
                 case PlanFormat.MARKDOWN:
                     read = document_markdown.render(before) if before else ""
-                    text = plan_markdown.render(situation, plan)
+                    text = plan_markdown.render(situation, plan, told.outcome.opinions)
                     answer(f"{text}\n{read}" if read else text, output)
         case Impossible():
             why = conflict_view.document(situation, told.outcome, full=told.full, ways=told.ways)

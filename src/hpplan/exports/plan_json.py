@@ -33,8 +33,13 @@ COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
 def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = ()) -> str:
     """One object, ending in a line break; with the repairs that were applied, if any were."""
     match outcome:
-        case Solved(plan=plan):
+        case Solved(plan=plan, opinions=opinions):
             answer = of_plan(situation, plan)
+            if opinions is not None:
+                answer["second_opinion"] = [
+                    {"kind": opinion.kind, "confirmed": opinion.confirmed, "by": opinion.by}
+                    for opinion in opinions
+                ]
         case Impossible(conflicts=conflicts):
             answer = _without_plan(situation, "infeasible", conflicts)
             answer["together"] = list(outcome.together)

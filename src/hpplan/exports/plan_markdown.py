@@ -7,9 +7,10 @@ from hpplan.literal import literal
 from hpplan.literal import literal_markdown as plain
 from hpplan.plan import Plan
 from hpplan.programme import Situation
+from hpplan.solving.outcome import Opinion
 
 
-def render(situation: Situation, plan: Plan) -> str:
+def render(situation: Situation, plan: Plan, opinions: Sequence[Opinion] | None = None) -> str:
     """The plan under a heading, in tables and lists."""
     blocks = [f"# {plain(view.headline(situation, plan))}"]
     if asked := view.asked_for(plan.overrides):
@@ -32,6 +33,8 @@ def render(situation: Situation, plan: Plan) -> str:
     goals = _table(("Rank", "Goal", "Value", "Known"), view.goal_rows(plan.goals))
     blocks.append(f"## Goals\n\n{goals}")
     blocks.append(plain(view.verdict(plan)))
+    if opinions is not None:
+        blocks.append(plain(view.second_opinion(opinions)))
     return "\n\n".join(blocks) + "\n"
 
 

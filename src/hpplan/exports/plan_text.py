@@ -6,7 +6,7 @@ from hpplan.exports import plan_view as view
 from hpplan.exports.drawing import Column, lines, table
 from hpplan.plan import Plan
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Undecided
+from hpplan.solving.outcome import Opinion, Undecided
 
 WAVES = (
     Column("Wave"),
@@ -18,7 +18,14 @@ WAVES = (
 GOALS = (Column("", "right"), Column("Goal", wraps=True), Column("Value", "right"), Column("Known"))
 
 
-def render(situation: Situation, plan: Plan, *, colour: bool, width: int) -> str:
+def render(
+    situation: Situation,
+    plan: Plan,
+    *,
+    colour: bool,
+    width: int,
+    opinions: Sequence[Opinion] | None = None,
+) -> str:
     """The waves with their sites, what moved, loads, coverage, goals, and what is proved."""
     rows = [
         (row.wave, row.go_live, str(row.sites), row.covered, row.who)
@@ -38,6 +45,8 @@ def render(situation: Situation, plan: Plan, *, colour: bool, width: int) -> str
         blocks.append(_listed("Coverage", [covered], width))
     blocks.append(table(GOALS, view.goal_rows(plan.goals), width=width, colour=colour))
     blocks.append(lines(view.verdict(plan), width))
+    if opinions is not None:
+        blocks.append(lines(view.second_opinion(opinions), width))
     return "\n\n".join(blocks) + "\n"
 
 

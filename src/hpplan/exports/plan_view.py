@@ -11,6 +11,7 @@ from hpplan.goals.base import Sense
 from hpplan.plan import GoalValue, Plan, Proof
 from hpplan.programme import Overrides, Situation
 from hpplan.shares import shown
+from hpplan.solving.outcome import Opinion
 
 FEW_RULES = 8
 """How many capacities are told wave by wave."""
@@ -171,4 +172,21 @@ def verdict(plan: Plan) -> str:
         f"Every rule is kept. The time ended before all was proved: of {len(plan.goals)} goals "
         f"{len(plan.goals) - len(unproved)} are best, '{worst.kind}' is {worst.value}, "
         f"{known_of(worst)}."
+    )
+
+
+def second_opinion(opinions: Sequence[Opinion]) -> str:
+    """One sentence: which proofs were confirmed, and by which methods."""
+    if not opinions:
+        return "Second opinion: no goal was proved, so there was nothing to confirm."
+    confirmed = [opinion for opinion in opinions if opinion.confirmed]
+    methods = ", ".join(dict.fromkeys(str(opinion.by) for opinion in confirmed))
+    how = f" without presolve ({methods})" if confirmed else ""
+    if len(confirmed) == len(opinions):
+        proofs = f"all {len(opinions)} proofs are" if len(opinions) > 1 else "the proof is"
+        return f"Second opinion: {proofs} confirmed{how}."
+    open_goals = ", ".join(opinion.kind for opinion in opinions if not opinion.confirmed)
+    return (
+        f"Second opinion: {len(confirmed)} of {counted(len(opinions), 'proof')} confirmed{how}; "
+        f"not confirmed in the time given: {open_goals}."
     )

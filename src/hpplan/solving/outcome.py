@@ -84,12 +84,28 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """Whether a goal that was proved best was proved so again, and `by` which method; where it was
+    not, that is None, and `bound` is what the second proof came to, if anything.
+    """
+
+    kind: str
+    confirmed: bool
+    by: str | None
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
-    """A plan that keeps every hard rule. `interrupted` says that the user ended the search."""
+    """A plan that keeps every hard rule. `interrupted` says that the user ended the search.
+
+    `opinions` are second ones on what was proved, where they were asked for.
+    """
 
     plan: Plan
     seconds: float
     interrupted: bool = False
+    opinions: tuple[Opinion, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""A second opinion: what was proved best is proved once more, in another way.
+
+Nothing is taken over from the first proof but the plan: the model is built anew, without what
+symmetry breaking adds to it; presolve is off, the seed is another, and the bounds come first from
+a method that the first proof did not begin with.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Final
+
+from hpplan.goals.base import Goal
+from hpplan.plan import Plan
+from hpplan.programme import Situation
+from hpplan.solving.cpsat import EngineContradiction, Settings, Status, solve
+from hpplan.solving.decisions import Encoded, plain
+from hpplan.solving.engine import Aim, aim_of
+from hpplan.solving.model import Model
+from hpplan.solving.outcome import Opinion
+from hpplan.solving.search import SMALL, Budget, Way
+
+SEED: Final = 20_230_704
+FIRST_TURN: Final = 2.0
+"""How long, in the engine's deterministic seconds, each method may search before the next one gets
+its turn; each round takes four times as long.
+"""
+
+RELAXATION: Final = "linear relaxation"
+CORES: Final = "unsatisfiable cores"
+TREE: Final = "tree search for the lower bound"
+METHODS: Final[dict[str, Way]] = {
+    RELAXATION: {"linearization_level": 2},
+    CORES: {"optimize_with_core": True, "linearization_level": 0},
+    TREE: {"optimize_with_lb_tree_search": True, "linearization_level": 2},
+}
+
+
+def second_opinions(situation: Situation, plan: Plan, budget: Budget) -> tuple[Opinion, ...]:
+    """An opinion on each proved goal of the plan, in rank order.
+
+    Raises EngineContradiction if a plan is found that is better by a proved goal.
+    """
+    encoded = plain(situation)
+    aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
+    values = encoded.assignment(plan.waves)
+    if not encoded.model.keeps(values):
+        raise EngineContradiction("the plan does not keep the model that it came from")
+    proved = sum(value.proved for value in plan.goals)  # those before an unproved one
+    opinions = []
+    for rank in range(proved):
+        share = budget.share(proved - rank)
+        opinions.append(_on(situation.goals[rank], rank, aims, encoded, values, share))
+    return tuple(opinions)
+
+
+def _on(
+    goal: Goal,
+    rank: int,
+    aims: list[Aim],
+    encoded: Encoded,
+    values: list[int],
+    budget: Budget,
+) -> Opinion:
+    aim = aims[rank]
+    reached = aim.minimise.value(values)
+    model = _held(encoded.model, aims[:rank], values)
+    bound: int | None = None
+    for method, effort in _turns(aim):
+        if budget.left <= 0:
+            break
+        more = {
+            **METHODS[method],
+            "cp_model_presolve": False,
+            "max_deterministic_time": effort,
+        }
+        settings = Settings(budget.left, budget.workers, SEED, more)
+        answer = solve(model, settings, aim.minimise, values)
+        better = answer.values is not None and aim.minimise.value(answer.values) < reached
+        if answer.status is Status.INFEASIBLE or better:
+            found = (
+                "none" if answer.values is None else aim.sign * aim.minimise.value(answer.values)
+            )
+            raise EngineContradiction(
+                f"the second opinion refutes the first: {goal.kind} {aim.sign * reached} was "
+                f"proved best, and {found} was found"
+            )
+        if answer.bound is not None:
+            bound = answer.bound if bound is None else max(bound, answer.bound)
+        if answer.status is Status.OPTIMAL:
+            return Opinion(goal.kind, confirmed=True, by=method, bound=aim.sign * reached)
+        if answer.interrupted:
+            break
+    known = None if bound is None else aim.sign * bound
+    return Opinion(goal.kind, confirmed=False, by=None, bound=known)
+
+
+def _held(whole: Model, before: list[Aim], values: list[int]) -> Model:
+    """The model in which no goal before this one may be worse than in the plan."""
+    model = Model(whole.size, [*whole.linears], [*whole.clauses], whole.exactly_one, whole.ranges)
+    for aim in before:
+        minimise = aim.minimise
+        terms = zip(minimise.coefficients, minimise.variables, strict=True)
+        model.linear(terms, None, minimise.value(values) - minimise.constant)
+    return model
+
+
+def _turns(aim: Aim) -> Iterator[tuple[str, float]]:
+    """The methods in turn, each time longer. First one that the first proof does not begin with:
+    goals that count begin with cores there, goals that weigh with the relaxation.
+    """
+    counts = max(map(abs, aim.minimise.coefficients), default=0) <= SMALL
+    order = (RELAXATION, TREE, CORES) if counts else (TREE, RELAXATION, CORES)
+    for turn in count():
+        for method in order:
+            yield method, FIRST_TURN * 4**turn
