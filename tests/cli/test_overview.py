@@ -26,7 +26,7 @@ def test_it_tells_where_the_programme_stands_and_what_to_do_next(tmp_path: Path)
         "Decided   1 more, 78 % of the inhabitants with them\n"
         "Open      2 in a wave but not decided, 1 in none, 1 takes no part\n"
         "Next      W1 goes live 2024-11-09, in 313 days: Bø, Dal\n"
-        "Findings  none\n" + COMMANDS
+        "Findings  1 info\n" + COMMANDS
     )
 
 

@@ -194,6 +194,14 @@ def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
             "placements: [{site: a, wave: W1}, {site: a, wave: W1}]",
             "HP202 1:42-1:43 'a' is placed twice; keep one; first here 1:21-1:22",
         ),
+        (
+            "placements: [{site: a, wave: W1}]\nunplaced: [{site: b}, {site: a}]",
+            "HP202 2:30-2:31 'a' is placed, and also in 'unplaced'; keep one; first here 1:21-1:22",
+        ),
+        (
+            "placements: []\nunplaced: [{site: b}, {site: b}]",
+            "HP202 2:30-2:31 'b' is unplaced twice; keep one; first here 2:19-2:20",
+        ),
         # Not a plan at all.
         (
             "",

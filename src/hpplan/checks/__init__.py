@@ -16,12 +16,16 @@ from hpplan.checks.empty_selectors import EmptySelector
 from hpplan.checks.go_live_days import GoLiveDays
 from hpplan.checks.go_live_holidays import GoLiveHolidays
 from hpplan.checks.group_over_cap import GroupOverCap
+from hpplan.checks.known_later import KnownLater
 from hpplan.checks.known_too_early import KnownTooEarly
+from hpplan.checks.live_before_its_wave import LiveBeforeItsWave
 from hpplan.checks.live_in_dropped import LiveInDropped
+from hpplan.checks.live_without_day import LiveWithoutDay
 from hpplan.checks.look_alikes import LookAlikes
 from hpplan.checks.minimum_over_demand import MinimumOverDemand
 from hpplan.checks.missing_sizes import MissingSizes
 from hpplan.checks.municipality_numbers import MunicipalityNumbers
+from hpplan.checks.never_exists import NeverExists
 from hpplan.checks.never_in_force import NeverInForce
 from hpplan.checks.no_wave import NoWave
 from hpplan.checks.no_wave_left import NoWaveLeft
@@ -33,8 +37,10 @@ from hpplan.checks.repeated_entries import RepeatedEntries
 from hpplan.checks.reported import ReportedFigures
 from hpplan.checks.required_over_capacity import RequiredOverCapacity
 from hpplan.checks.source_too_old import SourceTooOld
+from hpplan.checks.split_from_itself import SplitFromItself
 from hpplan.checks.stale_registers import StaleRegisters
 from hpplan.checks.undatable import Undatable
+from hpplan.checks.undated_listed_first import UndatedListedFirst
 from hpplan.checks.undated_waves import UndatedWaves
 from hpplan.checks.undefined_seasons import UndefinedSeasons
 from hpplan.checks.unknown_calendar import UnknownCalendar
@@ -72,6 +78,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     UnknownCalendar(),
     WavesInBlackout(),
     UndefinedSeasons(),
+    UndatedListedFirst(),
+    NeverExists(),
     Cycles(),
     ChainLongerThanWaves(),
     ChainLongerThanTime(),
@@ -91,6 +99,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     KnownTooEarly(),
     WaveUnknownThen(),
     DecisionOverdue(),
+    SplitFromItself(),
+    LiveWithoutDay(),
+    LiveBeforeItsWave(),
+    KnownLater(),
     Unsourced(),
     Undatable(),
     StaleRegisters(),

@@ -170,14 +170,22 @@ def _no_plan(stated: _Stated, address: int, places: Places) -> list[Finding]:
 
 
 def _twice(stated: _Stated, address: int, places: Places) -> list[Finding]:
-    first: dict[str, int] = {}
+    """Sites that are named twice: in one list, or both as placed and as unplaced."""
+    standing = [("placements", number, one.site) for number, one in enumerate(stated.placements)]
+    standing += [("unplaced", number, one.site) for number, one in enumerate(stated.unplaced)]
+    first: dict[str, tuple[str, int]] = {}
     found = []
-    for number, placed in enumerate(stated.placements):
-        if (before := first.setdefault(placed.site, number)) != number:
-            place = places.inside(address, "placements", number, "site")
-            note = Note("first here", places.inside(address, "placements", before, "site"))
-            message = f"'{placed.site}' is placed twice"
-            found.append(DUPLICATE_ID.finding(message, place, hint="keep one", notes=[note]))
+    for where, number, site in standing:
+        if (before := first.setdefault(site, (where, number))) == (where, number):
+            continue
+        place = places.inside(address, where, number, "site")
+        note = Note("first here", places.inside(address, *before, "site"))
+        message = (
+            f"'{site}' is placed, and also in 'unplaced'"
+            if before[0] != where
+            else f"'{site}' is {'placed' if where == 'placements' else 'unplaced'} twice"
+        )
+        found.append(DUPLICATE_ID.finding(message, place, hint="keep one", notes=[note]))
     return found
 
 
