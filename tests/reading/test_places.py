@@ -1,5 +1,6 @@
 """Every node of every file has a place, and a path of keys and indexes leads to it."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -45,7 +46,7 @@ def at(line: int, column: int, end_line: int, end_column: int) -> Place:
 def written(place: Place | None, text: str) -> str:
     """What stands at the place, by the lines of the text alone."""
     assert place is not None
-    lines = [*re.findall("(?s).*?(?:\r\n|[\n\r\x85\u2028\u2029])|.+$", text), ""]
+    lines = [*re.findall("(?s).*?(?:\r\n|[\n\r])|.+$", text), ""]
     start = sum(map(len, lines[: place.line - 1])) + place.column - 1
     end = sum(map(len, lines[: place.end_line - 1])) + place.end_column - 1
     return text[start:end]
@@ -123,7 +124,9 @@ def test_a_step_that_names_no_node_is_skipped(path: tuple[str | int, ...]) -> No
         ("?\n: 1", "", at(1, 2, 1, 2)),
         ("? a\n  b\n: 1", "a b", at(1, 3, 2, 4)),
         ("{? a\nb : 1}", "a b", at(1, 4, 2, 2)),
-        ("{? a\x85b : 1}", "a b", at(1, 4, 2, 2)),
+        ("{? a\x85b : 1}", "a\x85b", at(1, 4, 1, 7)),
+        ("a\u2028b: 1", "a\u2028b", at(1, 1, 1, 4)),
+        ("'\\u2028': 1", "\\u2028", at(1, 1, 1, 9)),
         ("? |\n  a\n: 1", "a\n", at(1, 3, 3, 1)),
         ("- &x 5\n- {*x : 1}", "5", at(2, 4, 2, 6)),
         ("{a: 1, a: 2}", "a", at(1, 2, 1, 3)),
@@ -156,13 +159,41 @@ def test_what_stands_nowhere_has_no_place() -> None:
     assert places.address_of(-1, "id") == -1
 
 
-@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_a_line_ends_where_yaml_ends_it(end: str) -> None:
     text = f"a: 1{end}# Å 😀{end}{end}b: [c,{end} d]{end}"
     places = places_of(text)
     assert places.inside(0, "b", 1) == at(5, 2, 5, 3)
     lines = [places.source_line(at(line, 1, line, 1)) for line in range(8)]
     assert lines == ["", "a: 1", "# Å 😀", "", "b: [c,", " d]", "", ""]
+
+
+@pytest.mark.parametrize("letter", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: x{}y\nb: 1", {"a": "x{}y", "b": 1}),
+        ("a: 'x{}y' # c{}d: 1\nb: 1", {"a": "x{}y", "b": 1}),
+        ("a: |\n  x{}y\nb: 1", {"a": "x{}y\n", "b": 1}),
+        ("# c{}d: 1\na: [x{}y]\nb: 1", {"a": ["x{}y"], "b": 1}),
+        (
+            'a: "\\uE000\\ue001{}\\N\\L"\nb: \ue002',
+            {"a": "\ue000\ue001{}\x85\u2028", "b": "\ue002"},
+        ),
+    ],
+)
+def test_what_ended_lines_before_yaml_1_2_is_a_letter(
+    letter: str, text: str, value: dict[str, object]
+) -> None:
+    text = text.replace("{}", letter)
+    places = Places()
+    said, findings = parse(text, "f.yaml", places)
+    meant = json.loads(json.dumps(value).replace("{}", json.dumps(letter)[1:-1]))
+    assert (said, findings) == ({"@": 0, **meant}, [])
+    place = places.key(0, "b")
+    assert place is not None
+    assert place.line == text[: text.rindex("b: ")].count("\n") + 1
+    assert place.column == 1
 
 
 def test_a_file_that_was_not_read_has_no_lines() -> None:
@@ -191,13 +222,15 @@ def test_a_list_or_mapping_ends_with_its_last_leaf_or_bracket(text: str, place: 
     assert places_of(text).place(0) == place
 
 
+TEXT = st.text(st.characters(exclude_characters="\x85\u2028\u2029"))
+"""Without the letters that end lines for PyYAML, and not for YAML 1.2."""
 DOCUMENTS = st.builds(
     lambda value, flow, width: str(
         yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, width=width)
     ),
     st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
+        lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
         max_leaves=20,
     ),
     st.sampled_from([None, True, False]),
@@ -218,7 +251,7 @@ def test_what_stands_at_the_place_of_a_scalar_reads_as_that_scalar(text: str) ->
 SNIPPETS = st.lists(
     st.sampled_from(
         [
-            *"abå😀5[]{}'\"\n\r\t\x85\u2028\ufeff ",
+            *"abå😀5[]{}'\"\n\r\t\ufeff ",
             "b: ",
             "- ",
             "? ",

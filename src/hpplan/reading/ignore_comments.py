@@ -15,7 +15,7 @@ MARKER: Final = "hpplan:"
 MOST: Final = 1_000
 """How many such comments of one file are read; the next one is told as a fault."""
 TOO_MANY: Final = f"more than {MOST:,} such comments are not read"
-_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*hpplan:[^\r\n]*", re.MULTILINE)
+_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t\r]))#[ \t]*hpplan:[^\r\n]*", re.MULTILINE)
 _SAYS: Final = re.compile(
     r"#[ \t]*hpplan:[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\]"
     r"(?:[ \t]+until[ \t]+(?P<until>[^\s:]+))?[ \t]*(?:[—–:-]+[ \t]*(?P<reason>.*))?"

@@ -14,7 +14,7 @@ from hpplan.findings import Place
 from hpplan.lines import BREAKS, line_starts
 
 _BLANKS: Final = " \t" + BREAKS
-_FOLDED: Final = str.maketrans("\n\r\x85", "   ")
+_FOLDED: Final = str.maketrans(BREAKS, "  ")
 
 
 class FilePlaces:

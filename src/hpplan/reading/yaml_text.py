@@ -28,6 +28,7 @@ from yaml.events import (
 )
 
 from hpplan.findings import Code, Finding, Note, Place, in_order
+from hpplan.lines import BREAKS
 from hpplan.reading.codes.files import (
     BAD_ALIAS,
     BAD_KEY,
@@ -68,6 +69,11 @@ _FORBIDDEN: Final = yaml.reader.Reader.NON_PRINTABLE  # the same for libyaml, an
 _UTF16: Final = re.compile(rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
 _TAG: Final = re.compile(r"!(?:<[^>]*>|[^\s,\[\]{}]*)")
+_ONCE_BREAKS: Final = "\x85\u2028\u2029"
+_ONCE_BREAK: Final = re.compile(f"[{_ONCE_BREAKS}]")
+_ESCAPE: Final = re.compile(r"\\(?:u|U0000)([0-9A-Fa-f]{4})")
+_PRIVATE: Final = range(0xE000, 0xF900)
+"""Letters without a meaning, that may stand for others while libyaml reads a text."""
 # No key says this: YAML has no way to write a lone surrogate.
 _REFUSED: Final = "\udc00"
 
@@ -87,8 +93,33 @@ class _PurePythonEvents(yaml.BaseLoader):
         return event
 
 
+class _MaskedEvents:
+    """The events of a text in which letters that end lines for libyaml, as in YAML 1.1, are masked
+    by others. In YAML 1.2 they are letters like any other: also in a comment, whose rest would be
+    taken for keys.
+    """
+
+    def __init__(self, source: str) -> None:
+        taken = {ord(letter) for letter in set(source)}
+        taken |= {int(escape, 16) for escape in _ESCAPE.findall(source)}
+        free = (code for code in _PRIVATE if code not in taken)
+        self.masks = {ord(letter): mask for letter, mask in zip(_ONCE_BREAKS, free, strict=False)}
+        self.letters = {mask: letter for letter, mask in self.masks.items()}
+        self.loader = _loader(source.translate(self.masks))
+
+    def get_event(self) -> Any:
+        event = self.loader.get_event()
+        if type(event) is ScalarEvent:
+            event.value = event.value.translate(self.letters)
+        return event
+
+
 def _events(source: str) -> Any:
     """A loader of which only `get_event` is used."""
+    return _MaskedEvents(source) if _ONCE_BREAK.search(source) else _loader(source)
+
+
+def _loader(source: str) -> Any:
     return yaml.CBaseLoader(source) if yaml.__with_libyaml__ else _PurePythonEvents(source)
 
 
@@ -388,7 +419,7 @@ class _Walk:
                     at = self.file.line_starts[number - 1] + seen.start(1)
                     message = f"expected {meant}, found U+{ord(seen[1]):04X}, which looks like it"
                     hint, notes = "type it again", []
-        end = at + len(text[at : at + 1].rstrip("\n\r\x85\u2028\u2029"))
+        end = at + len(text[at : at + 1].rstrip(BREAKS))
         code = BAD_TAG if "tag handle" in problem else SYNTAX
         self.fault(code, at, end, message, hint, *notes)
 
