@@ -163,7 +163,10 @@ def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
     [
         # A wrong type.
         ("placements: 3", "HP103 1:13-1:14 a list is wanted here, not '3'; -"),
-        ("placements: null", "HP103 1:13-1:17 a list is wanted here, not nothing; -"),
+        (
+            "placements: null",
+            "HP102 1:1-1:11 the key 'placements' has no value; write a value behind it",
+        ),
         (
             "placements: [a]",
             "HP103 1:14-1:15 a mapping of keys to values is wanted here, not 'a'; -",

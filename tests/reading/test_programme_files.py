@@ -398,11 +398,11 @@ def test_all_faults_of_all_files_are_told_in_one_run_ordered_by_place(tmp_path: 
 def test_a_fault_of_the_outer_form_does_not_hide_the_others(
     tmp_path: Path, first: str, place: str, code: str
 ) -> None:
-    faults = found(tmp_path, a=first, b="regions: [{id: r, nam: R}]\n")
+    faults = found(tmp_path, a=first, b="regions: [{nam: R}]\n")
     assert [(where(each.place), each.code) for each in faults] == [
         (place, code),
-        ("b:1:11-26", "HP102"),
-        ("b:1:19-22", "HP101"),
+        ("b:1:11-19", "HP102"),
+        ("b:1:12-15", "HP101"),
     ]
 
 

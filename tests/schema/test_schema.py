@@ -169,7 +169,7 @@ def test_our_data_names_the_schema_that_is_beside_it(part: Part) -> None:
 FAULTS = {
     "a section that does not exist": "wave: []",
     "a key that does not exist": "waves: [{id: W1, golive: 2024}]",
-    "a key that is missing": "municipalities: [{id: a}]",
+    "a key that is missing": "municipalities: [{name: A}]",
     "a kind of rule that does not exist": "rules: [{kind: maximum, max: 3}]",
     "a key of another kind": "rules: [{kind: together, sites: all, max: 3}]",
     "a capacity without a bound": "rules: [{kind: capacity, measure: staff}]",

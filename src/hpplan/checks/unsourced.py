@@ -31,8 +31,9 @@ class Unsourced(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
+        short = {site.address for site in programme.sites if site.wave is not None}
         for subject, claim in every_claim(programme):
-            if claim.source is None:
+            if claim.source is None and claim.address not in short:
                 yield self.finding(
                     f"this claim about {subject} names no source: {said(claim)}",
                     programme.places.place(claim.address),

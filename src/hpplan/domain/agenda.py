@@ -7,10 +7,12 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import (
     AS_LIST,
+    NAMED_BY_ID,
     WITHOUT_ADDRESS,
     Entry,
     Explained,
     Measure,
+    Name,
     Number,
     SourceId,
     Text,
@@ -110,7 +112,7 @@ class Agenda(Entry):
     """The `programme` section of the data."""
 
     id: Text = Field(description="its name in plans and in JSON")
-    name: Text = Field(description="as people call it")
+    name: Name = Field(default_factory=str, description="as people call it; else its id")
     as_of: Period | None = Field(
         None, description="what is known by its last day counts, unless --as-of says otherwise"
     )
@@ -131,3 +133,5 @@ class Agenda(Entry):
     )
     source: SourceId | None = Field(None, description="where that comes from")
     note: Text | None = Field(None, description="anything else; shown only")
+
+    _goes_by_its_id = NAMED_BY_ID

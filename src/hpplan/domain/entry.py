@@ -12,6 +12,8 @@ from pydantic import (
     Field,
     Strict,
     ValidationInfo,
+    WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -63,6 +65,12 @@ def _without_address(value: object) -> object:
     return value
 
 
+def _named_by_id(value: object) -> object:
+    if isinstance(value, dict) and value.get("name") is None and value.get("id") is not None:
+        return {**value, "name": value["id"]}
+    return value
+
+
 def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -71,6 +79,12 @@ Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
 Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[
+    str,
+    Field(min_length=1),
+    WithJsonSchema({"type": ["string", "number", "null"], "minLength": 1}),
+]
+"""The name of an entry that goes by its id where it has none; see `named_by_id`."""
 SiteId = Annotated[str, _named("site")]
 WaveId = Annotated[str, _named("wave")]
 SourceId = Annotated[str, _named("source")]
@@ -82,6 +96,9 @@ SiteKind = Annotated[str, _named("kind of site")]
 
 WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)
 """For fields that are plain mappings: their keys are names of data, not fields of a model."""
+
+NAMED_BY_ID: Final = model_validator(mode="before")(_named_by_id)
+"""For models whose name is their id where none is given."""
 
 AS_LIST: Final = BeforeValidator(_as_list)
 """For fields where one value may stand for a list of one."""

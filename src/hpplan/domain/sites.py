@@ -5,12 +5,14 @@ from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field
 
-from hpplan.domain.claims import Claim
+from hpplan.domain.claims import Claim, Says
 from hpplan.domain.entry import (
     AS_LIST,
+    NAMED_BY_ID,
     WITHOUT_ADDRESS,
     Entry,
     Flag,
+    Name,
     Number,
     RegionId,
     SiteId,
@@ -43,9 +45,11 @@ class Region(Entry):
     """Co-operating municipalities; a municipality may be in several."""
 
     id: Text = Field(description="its name in the data")
-    name: Text = Field(description="as people call it")
+    name: Name = Field(default_factory=str, description="as people call it; else its id")
     source: SourceId | None = Field(None, description="who says who belongs to it")
     note: Text | None = Field(None, description="anything else; shown only")
+
+    _goes_by_its_id = NAMED_BY_ID
 
 
 class Fields(Entry):
@@ -87,7 +91,7 @@ class Site(Fields):
     model_config = ConfigDict(json_schema_extra={"dependentRequired": {"split_from": ["since"]}})
 
     id: Text = Field(description="its name in the data and on the command line")
-    name: Text = Field(description="as people call it")
+    name: Name = Field(default_factory=str, description="as people call it; else its id")
     kind: Text = Field(description="what it is, such as `gp-office`")
     earlier: tuple[Earlier, ...] = Field((), description="fields as they were until a date")
     since: Period | None = Field(None, description="exists from its first day")
@@ -99,6 +103,9 @@ class Site(Fields):
     wishes: Annotated[dict[WaveId, Whole], WITHOUT_ADDRESS] = Field(
         default_factory=dict, description="what a wave costs it, lower is better; else nothing"
     )
+    wave: WaveId | None = Field(
+        None, description="the wave it is planned for: short for a claim that was always known"
+    )
     claims: tuple[Claim, ...] = Field(
         (), description="dated statements about it; a later one is added, none is erased"
     )
@@ -108,6 +115,15 @@ class Site(Fields):
         description="where its plain fields come from, if not from what the file's `from` says",
     )
     note: Text | None = Field(None, description="anything else; shown only")
+
+    _goes_by_its_id = NAMED_BY_ID
+
+    def with_short_claim(self) -> "Site":
+        """The site with the claim that its `wave` is short for."""
+        if self.wave is None:
+            return self
+        short = Claim.model_construct(address=self.address, says=Says.PLANNED, wave=self.wave)
+        return self.model_copy(update={"claims": (short, *self.claims)})
 
     def exists_on(self, day: date) -> bool:
         return not (

@@ -13,7 +13,8 @@ class Source(Entry):
 
     id: Text = Field(description="its name in the data")
     kind: Literal["document", "register", "assumption"] = Field(
-        description="a document says what was known when; the others were always known"
+        "document",
+        description="a document says what was known when; the others were always known",
     )
     title: Text | None = Field(None, description="what it is called")
     publisher: Text | None = Field(None, description="who published it")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from hpplan.domain.entry import Vocabulary
@@ -136,6 +137,10 @@ def _finding(
             at = places.key(address, *path) if A_KEY in error["loc"] else place
             fix = value_instead(places, at, name, miss)
             return found(UNKNOWN_NAME, error["msg"], meant(name, miss), fix=fix)
+        case kind if error["input"] is None and path:
+            choices = _choices(str(context.get("expected", ""))) if kind in _CHOICES else ()
+            needed = _is_required(model, loc)
+            return without_value(places, address, path, choices, needed=needed)
         case kind if kind in _CHOICES:
             written = error["input"]
             choices = _choices(str(context.get("expected", "")))
@@ -161,6 +166,26 @@ def _finding(
             return found(INCOMPLETE, error["msg"])
         case _:
             return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])
+
+
+def without_value(
+    places: Locator,
+    address: int,
+    path: tuple[str | int, ...],
+    choices: Sequence[str] = (),
+    *,
+    needed: bool = False,
+) -> Finding:
+    """A key, or an entry of a list, behind which nothing is written."""
+    at = places.key(address, *path)
+    if isinstance(path[-1], int):
+        if at == places.key(address, *path[:-1]):  # one value may stand for a list
+            return without_value(places, address, path[:-1], choices, needed=needed)
+        hint = "remove it, or write what belongs here"
+        return MISSING_KEY.finding("this entry of the list is empty", at, hint=hint)
+    hint = "write a value behind it" + ("" if needed else ", or remove the key")
+    hint = one_of(choices) if choices else hint
+    return MISSING_KEY.finding(f"the key '{path[-1]}' has no value", at, hint=hint)
 
 
 def _read_otherwise(
@@ -206,16 +231,32 @@ def _shown(value: object) -> str:
 
 def keys_of(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     """The keys that the model at the end of the path takes, as a data file writes them."""
-    at: type[BaseModel] | None = model
-    for step in loc:
-        if at is None or isinstance(step, int):
-            continue
-        field = next((f for name, f in at.model_fields.items() if (f.alias or name) == step), None)
-        at = None if field is None else _model_in(field.annotation)
+    at = _model_at(model, loc)
     if at is None:
         return []
     keys = (field.alias or name for name, field in at.model_fields.items() if not field.exclude)
     return [key for key in keys if key != "kind" or at.model_fields["kind"].is_required()]
+
+
+def _is_required(model: type[BaseModel], loc: Sequence[str | int]) -> bool:
+    """Whether the mapping that the path's last key stands in needs that key."""
+    at = _model_at(model, loc[:-1])
+    field = None if at is None or not loc else _field(at, loc[-1])
+    return field is not None and field.is_required()
+
+
+def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel] | None:
+    at: type[BaseModel] | None = model
+    for step in loc:
+        if at is not None and not isinstance(step, int):
+            field = _field(at, step)
+            at = None if field is None else _model_in(field.annotation)
+    return at
+
+
+def _field(model: type[BaseModel], key: str | int) -> FieldInfo | None:
+    fields = model.model_fields.items()
+    return next((field for name, field in fields if (field.alias or name) == key), None)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

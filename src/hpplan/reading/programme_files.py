@@ -42,7 +42,7 @@ from hpplan.reading.codes.schema import (
     WRONG_TYPE,
 )
 from hpplan.reading.directory import SECTIONS, data_files
-from hpplan.reading.faults import findings_of, one_of
+from hpplan.reading.faults import findings_of, one_of, without_value
 from hpplan.reading.file_content import content_of
 from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
@@ -154,8 +154,11 @@ class _Reader:
         notes: tuple[Note, ...] = (),
         fix: Fix | None = None,
     ) -> None:
+        self._say(code.finding(message, place, hint=hint, notes=notes, fix=fix))
+
+    def _say(self, finding: Finding) -> None:
         if self._room():
-            self.findings.append(code.finding(message, place, hint=hint, notes=notes, fix=fix))
+            self.findings.append(finding)
 
     # --- files -> items ---------------------------------------------------------------------
 
@@ -351,6 +354,9 @@ class _Reader:
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
         """The `from` of a file; a stand-in site takes it, so that it is checked like a site's."""
+        if item.value is None:
+            self._say(without_value(self.places, item.root, item.path))
+            return {}
         if not isinstance(item.value, dict):
             place = self.places.key(item.root, "from")
             self._error(WRONG_TYPE, "'from' maps fields to their sources", place)
@@ -388,7 +394,7 @@ class _Reader:
             if stated := provenance.get(item.root):
                 merged = {**stated, **site.provenance}
                 site = site.model_copy(update={"provenance": merged})
-            yield site
+            yield site.with_short_claim()
 
     def _numbers_in_quotes(self, item: _Item) -> None:
         versions: list[tuple[tuple[str | int, ...], Any]] = [((), item.value)]
@@ -440,8 +446,14 @@ class _Reader:
         if isinstance(stated, str) and stated in kinds:
             return kinds[stated]
         place = self.places.inside(item.root, *item.path)
+        if item.value is None:
+            self._say(without_value(self.places, item.root, item.path))
+            return None
         if not isinstance(item.value, dict):
             self._error(WRONG_TYPE, f"a {noun} is a mapping with a 'kind'", place)
+            return None
+        if "kind" in item.value and stated is None:
+            self._say(without_value(self.places, item.root, (*item.path, "kind"), list(kinds)))
             return None
         if (kind := stated) is None:
             self._error(MISSING_KEY, "the key 'kind' is missing", place, one_of(list(kinds)))

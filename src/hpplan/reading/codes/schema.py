@@ -26,13 +26,16 @@ MISSING_KEY: Final = Code(
     "HP102",
     "missing-key",
     Severity.ERROR,
-    meaning="A key that must be there is not. The place is that of the mapping.",
+    meaning=(
+        "A key that must be there is not: the place is that of the mapping. Or nothing is written "
+        "behind a key, or as an entry of a list."
+    ),
     why="The entry cannot be named, or has no meaning, without it.",
-    fix="Add the key.",
+    fix="Add the key or the value, or remove the key that has none.",
     bad="""
         waves: [{id: W1}]
         municipalities:
-          - «{id: ask}»
+          - «{name: Ask}»
         """,
     good="""
         waves: [{id: W1}]
