@@ -4,13 +4,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, assert_never
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, assert_never
 
 import typer
 
-from hpplan.cli.options import Colour, FindingFormat
-from hpplan.cli.output import Look, answer, answer_json, look, say
-from hpplan.cli.output_file import writable
+from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.options import ENDINGS, Colour, FindingFormat, ends_in
+from hpplan.cli.output import Look, answer, answer_data, look, say_data
+from hpplan.cli.output_file import OPTION as OUTPUT
+from hpplan.cli.output_file import an_output
+from hpplan.cli.reply import Reply, writing
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from hpplan.programme import Locator
     from hpplan.reports.repository import Repository
 
+OPTION: Final = "--report"
 ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Where CI servers say the root of the repository is."""
 
@@ -37,27 +41,18 @@ def _a_report(text: str) -> ReportFile:
         raise typer.BadParameter(
             f"'{literal(text)}' is not FORMAT:FILE, such as sarif:out.sarif; formats: {few}"
         )
-    target = writable(Path(path))
-    assert target is not None
+    target = an_output(Path(path))
+    if target is None:
+        raise typer.BadParameter("a report is a file; --format says what stdout is written in")
+    ends_in(target, ENDINGS[form], OPTION)
     return ReportFile(FindingFormat(form), target)
-
-
-def _each_once(reports: list[ReportFile] | None) -> list[ReportFile]:
-    seen: set[Path] = set()
-    for report in reports or []:
-        target = report.path.resolve()
-        if target in seen:
-            raise typer.BadParameter(f"'{literal(str(report.path))}' is named twice")
-        seen.add(target)
-    return reports or []
 
 
 Reports = Annotated[
     list[ReportFile] | None,
     typer.Option(
-        "--report",
+        OPTION,
         parser=_a_report,
-        callback=_each_once,
         metavar="FORMAT:FILE",
         help="Write the findings to a file as well, such as sarif:out.sarif; may be repeated.",
         show_default=False,
@@ -79,6 +74,33 @@ class Told:
     """A last line of the text."""
 
 
+@dataclass(frozen=True, slots=True)
+class FindingsReply(Reply):
+    """The reply of a command whose answer is findings: those that keep it from looking further are
+    its answer too, in the same format, the same files and reports.
+    """
+
+    told_of: Path = Path()
+    """What findings without a place are told of."""
+    chosen: FindingFormat = FindingFormat.TEXT
+    output: Path | None = None
+    reports: Sequence[ReportFile] = ()
+    failing: frozenset[str] = frozenset()
+
+    def refuse(self, findings: Sequence["Finding"], places: "Locator") -> NoReturn:
+        told = Told(findings, places, self.told_of, self.failing)
+        tell(told, self.chosen, self.output, self.reports, self.colour)
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def written(
+    output: Path | None, reports: Sequence[ReportFile] | None, *more: tuple[str, Path | None]
+) -> tuple[tuple[str, Path], ...]:
+    """The files that a command writes whose answer is findings."""
+    beside = ((OPTION, report.path) for report in reports or ())
+    return writing((OUTPUT, output), *beside, *more)
+
+
 def tell(
     told: Told,
     form: FindingFormat,
@@ -89,47 +111,29 @@ def tell(
     """Write every report, then give the answer. Under GitHub Actions, what people read on the
     terminal is accompanied by annotations.
     """
-    for path in (output, *(report.path for report in reports or ())):
-        _not_among_the_data(path, told.folder)
-    if output is not None and any(output.resolve() == r.path.resolve() for r in reports or ()):
-        raise typer.BadParameter(f"'{literal(str(output))}' is also named with --output")
     repository = _repository(told.folder)
     for report in reports or ():
         text = rendered(told, report.form, repository, look(colour, report.path))
-        answer(text, report.path)
+        answer_data(text, report.path)
     text = rendered(told, form, repository, look(colour, output))
     match form:
-        case FindingFormat.JSON | FindingFormat.SARIF | FindingFormat.GITLAB:
-            answer_json(text, output)
-        case FindingFormat.GITHUB | FindingFormat.JUNIT:
-            answer(text, output)
         case FindingFormat.TEXT | FindingFormat.CONCISE | FindingFormat.MARKDOWN:
-            _answer_people(text, told, output, repository)
+            _answer_people(text, told, form, output, repository)
         case _:
-            assert_never(form)
+            answer_data(text, output)
 
 
-def _not_among_the_data(path: Path | None, folder: Path) -> None:
-    """A report among the data files would be read as one of them, or take the place of one."""
-    from hpplan.reading.directory import named_like_data
-
-    if path is None or not named_like_data(path):
-        return
-    if path.resolve().parent == folder.resolve():
-        raise typer.BadParameter(
-            f"every *{path.suffix} in '{literal(str(folder))}' is read as data; "
-            f"call it {literal(path.stem)}.json"
-        )
-
-
-def _answer_people(text: str, told: Told, output: Path | None, repository: "Repository") -> None:
+def _answer_people(
+    text: str, told: Told, form: FindingFormat, output: Path | None, repository: "Repository"
+) -> None:
+    give = answer_data if form is FindingFormat.MARKDOWN else answer
     if os.environ.get("GITHUB_ACTIONS") != "true":
-        answer(text, output)
+        give(text, output)
         return
     from hpplan.reports.github import inert, render
 
-    answer(text if output else inert(text), output)
-    say(render(told.findings, repository))
+    give(text if output else inert(text), output)
+    say_data(render(told.findings, repository))
 
 
 def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Look) -> str:

@@ -19,6 +19,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
+from hpplan.cli.reply import reply_to
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def whatif(
 
     chosen = format_of(form, output, AdviceFormat)
     texts, folder = folder_behind(expressions, data)
-    known = situation(folder, as_of, colour)
+    known = situation(folder, as_of, reply_to(form, output, colour))
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     say_errors(known)
     answered = answered_by(known, cases, Limits(time_limit))
