@@ -1,5 +1,6 @@
 """All that a data directory says, and what of it is known on a date."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -152,6 +153,18 @@ class Programme:
     @cached_property
     def site(self) -> Mapping[str, Site]:
         return {site.id: site for site in self.sites}
+
+    def called(self, site: str) -> str:
+        """The name of a site, whether it exists on a date or not; with its id, where another site
+        has the same name.
+        """
+        name = self.site[site].name
+        return f"{name} ({site})" if self._bearers[name] > 1 else name
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, int]:
+        """How many sites have each name."""
+        return Counter(site.name for site in self.sites)
 
     def default_as_of(self) -> date | None:
         """The programme's own date, else the day of the newest claim; None without either."""

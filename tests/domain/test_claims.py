@@ -557,3 +557,30 @@ municipalities:
     found = snapshot.sites["alesund"]
     assert (found.fields.number, snapshot.size("alesund", "inhabitants")) == (number, inhabitants)
     assert (found.name, found.fields.county) == (name, "Møre og Romsdal")
+
+
+def test_sites_of_one_name_are_told_with_their_ids(tmp_path: Path) -> None:
+    text = """
+waves: [{id: W1}]
+municipalities:
+  - {id: heroy-m, name: Herøy}
+  - {id: heroy-n, name: Herøy, earlier: [{until: 2020, name: Herøy i Nordland}]}
+  - {id: gone, name: Vega, until: 2022}
+  - {id: vega, name: Vega}
+"""
+    given = programme(tmp_path, text)
+    names = [
+        {id_: site.name for id_, site in given.on(day).snapshot.sites.items()}
+        for day in (date(2020, 1, 1), date(2023, 1, 1))
+    ]
+    assert names == [
+        {"heroy-m": "Herøy", "heroy-n": "Herøy i Nordland", "gone": "Vega (gone)"}
+        | {"vega": "Vega (vega)"},
+        {"heroy-m": "Herøy (heroy-m)", "heroy-n": "Herøy (heroy-n)", "vega": "Vega"},
+    ]
+    assert [given.called(site.id) for site in given.sites] == [
+        "Herøy (heroy-m)",
+        "Herøy (heroy-n)",
+        "Vega (gone)",
+        "Vega (vega)",
+    ]

@@ -317,9 +317,9 @@ class _Expression:
         if name not in known:
             stated = self._situation.programme.site.get(name)
             if stated is not None:
-                message = f"{stated.name} does not exist as of {self._situation.as_of}"
-                self._fail(at, message)
-            self._unknown(at, "site", name, {s.id: s.name for s in known.values()})
+                called = self._situation.programme.called(name)
+                self._fail(at, f"{called} does not exist as of {self._situation.as_of}")
+            self._unknown(at, "site", name, {s.id: s.plain_name for s in known.values()})
         return known[name]
 
     def _may_move(self, site: Standing, at: int) -> Standing:

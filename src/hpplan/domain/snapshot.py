@@ -1,5 +1,6 @@
 """Sites and waves as known on one date: who is live, firm, candidate, undecided."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -359,6 +360,10 @@ def snapshot(
     for found in existing.values():  # history is not undone: a wave somebody went live in stays
         if found.live and found.wave in dropped:
             slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
+    names = Counter(found.plain_name for found in existing.values())
+    for id_, found in existing.items():
+        if names[found.plain_name] > 1:
+            existing[id_] = replace(found, named_alike=True)
     listed = {wave.id: place for place, wave in enumerate(waves)}
     ordered = sorted(
         slots.values(),

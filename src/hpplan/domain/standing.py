@@ -43,7 +43,8 @@ class Standing:
 
     `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
     that bind nobody because their wave does not exist on that date. `because_split` names the
-    site it was part of when that one went live.
+    site it was part of when that one went live. `named_alike`: another site has its name, so
+    that it is told with its id.
     """
 
     site: Site
@@ -60,6 +61,7 @@ class Standing:
     contradictions: tuple[Contradiction, ...] = ()
     void: tuple[Claim, ...] = ()
     because_split: str | None = None
+    named_alike: bool = False
 
     @property
     def id(self) -> str:
@@ -67,6 +69,11 @@ class Standing:
 
     @property
     def name(self) -> str:
+        """As people call it; with its id, where they call another site so, too."""
+        return f"{self.plain_name} ({self.id})" if self.named_alike else self.plain_name
+
+    @property
+    def plain_name(self) -> str:
         return self.fields.name or self.site.name
 
     @property
