@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hpplan.domain.claims import Claim, newest
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Firm, Standing
+from hpplan.domain.status import Status
 from hpplan.programme import Overrides
 from tests.builders import known, programme
 
@@ -306,6 +307,20 @@ def test_a_site_is_overdue_from_the_day_after_its_wave_until_it_is_reopened(
     # Freed, it may go anywhere but back.
     freed = read.on(day_after, reopened).snapshot.allowed("a")
     assert [slot.id for slot in freed] == ["W1", "W2", "W3"]
+
+
+@pytest.mark.parametrize(
+    ("known", "firm"), [("2023-10-01", None), ("2023-07-01", Firm.OVERDUE), ("2023-08-01", None)]
+)
+def test_who_says_that_it_is_undecided_after_it_was_planned_is_free_once_it_is_overdue(
+    tmp_path: Path, known: str, firm: Firm | None
+) -> None:
+    planned = "{says: planned, wave: W0, known: 2023-08-01}"
+    undecided = f"{{says: undecided, known: {known}}}"
+    site = f"  - {{id: a, name: A, claims: [{planned}, {undecided}]}}"
+    read = programme(tmp_path, SOURCES_AND_WAVES + site).on(date(2023, 11, 12))
+    found = read.snapshot.sites["a"]
+    assert (found.firm, found.wave, found.status) == (firm, "W0", Status.UNDECIDED)
 
 
 # --- waves ------------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ def assign(
     from hpplan.api import assign as best_plan
     from hpplan.api import repaired
     from hpplan.api import situation as situation_of
-    from hpplan.exports.edits import Applied
+    from hpplan.exports.edits import applied as applied_together
     from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
@@ -167,9 +167,9 @@ def assign(
     else:
         wanted = Wanted(alternatives, differ_by)
         outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
-    applied: list[Applied] = []
+    applied: Sequence[Applied] = ()
     if apply_repair:
-        applied = [Applied(one, planned) for one in chosen(apply_repair, outcome)]
+        applied = applied_together(chosen(apply_repair, outcome), planned)
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         changed, asked = planned.programme, planned.overrides

@@ -196,7 +196,9 @@ def standing(
     )
     refusal = part.claim if refused else None
     status = _status(live.claim, refusal, binding, said, undecided=open_decision)
-    firm = _firm(current, past, reopened=reopened)
+    # Who says that it is undecided after it was put into a wave need not stay there.
+    freed = undecided is not None and current is not None and _no_older(undecided, current, sources)
+    firm = _firm(current, past, reopened=reopened, freed=freed)
     agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
     return Standing(
         site=site,
@@ -237,7 +239,13 @@ def _status(
     return Status.NONE
 
 
-def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool) -> Firm | None:
+def _no_older(claim: Claim, other: Claim, sources: Mapping[str, Source]) -> bool:
+    return any(latest is claim for latest in newest([claim, other], sources))
+
+
+def _firm(
+    current: Claim | None, past: Callable[[str], bool], *, reopened: bool, freed: bool
+) -> Firm | None:
     if current is None or current.wave is None:
         return None
     if current.says is Says.LIVE:
@@ -245,7 +253,7 @@ def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool)
     if reopened:
         return None
     if past(current.wave):
-        return Firm.OVERDUE
+        return None if freed else Firm.OVERDUE
     return Firm.DECIDED if current.says is Says.DECIDED else None
 
 
