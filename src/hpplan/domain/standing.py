@@ -42,9 +42,11 @@ class Standing:
     """A site as known on a date.
 
     `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
-    that bind nobody because their wave does not exist on that date. `because_split` names the
-    site it was part of when that one went live. `named_alike`: another site has its name, so
-    that it is told with its id.
+    that bind nobody because their wave does not exist on that date. Where no other claim names a
+    wave, `dropped` is the one of them whose wave was dropped and is the current one all the same:
+    the site has no `wave` then, and going to any is a move. `because_split` names the site it was
+    part of when that one went live. `named_alike`: another site has its name, so that it is told
+    with its id.
     """
 
     site: Site
@@ -60,6 +62,7 @@ class Standing:
     decides_by: Period | None = None
     contradictions: tuple[Contradiction, ...] = ()
     void: tuple[Claim, ...] = ()
+    dropped: Claim | None = None
     because_split: str | None = None
     named_alike: bool = False
 
@@ -79,6 +82,11 @@ class Standing:
     @property
     def live(self) -> bool:
         return self.firm is Firm.LIVE
+
+    @property
+    def comes_from(self) -> str | None:
+        """The wave that it leaves, if it goes to another: its current one, dropped or not."""
+        return self.wave if self.dropped is None else self.dropped.wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +139,12 @@ def standing(
     exists: Callable[[str], bool],
     past: Callable[[str], bool],
     reopened: bool = False,
+    given_up: Callable[[str], bool] = lambda _: False,
 ) -> Standing:
     """Decide the site by its newest claims known on the day.
 
-    `exists` and `past` tell of a wave whether it exists then and whether its go-live is over.
+    `exists`, `past` and `given_up` tell of a wave whether it exists then, whether its go-live is
+    over, and whether it does not exist because it was dropped.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
     ever_said = {c.says for c in known}
@@ -189,6 +199,7 @@ def standing(
     void = tuple(c for c in named if c.wave is not None and not exists(c.wave))
     binding = [c for c in named if c not in void]
     current = live.claim or (binding[0] if binding else None)
+    dropped = next((c for c in void if c.wave is not None and given_up(c.wave)), None)
     said = {c.says for c in standing_claims}
     in_dispute = any(isinstance(c, Claim) and c.says is Says.DECIDED for c in part.open)
     open_decision = undecided is not None or (
@@ -214,6 +225,7 @@ def standing(
         decides_by=undecided.until if undecided is not None else None,
         contradictions=tuple(a.contradiction for a in answers if a.contradiction is not None),
         void=() if refused else void,
+        dropped=None if refused or current is not None else dropped,
     )
 
 
