@@ -46,4 +46,5 @@ class LiveWithoutDay(Check):
                         "since when",
                         programme.places.place(claim.address),
                         hint="add 'on: …', the day or month on which it went live",
+                        cause="no day",
                     )

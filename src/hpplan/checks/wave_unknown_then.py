@@ -78,6 +78,7 @@ class WaveUnknownThen(Check):
                     programme.places.inside(claim.address, "wave"),
                     hint="correct one of the dates, or name the wave of that time",
                     notes=[Note(f"{wave.id}", programme.places.inside(wave.address, "id"))],
+                    cause=wave.id,
                 )
 
 

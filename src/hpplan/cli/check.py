@@ -29,6 +29,7 @@ from hpplan.cli.options import (
     FailingOn,
     FindingFormat,
     Ignore,
+    InFull,
     Output,
     Select,
     WhenColour,
@@ -80,6 +81,7 @@ def check(
     new_baseline: NewBaseline = None,
     fail_on: FailingOn = None,
     exit_zero: ExitZero = False,
+    full: InFull = False,
     deep: Deep = False,
     time_limit: DeepTimeLimit = None,
     fix: FixIt = False,
@@ -121,7 +123,7 @@ def check(
         every = findings_of(reading.programme, day(as_of, reading.programme), limits)
         write_baseline(every, new_baseline)
         found = wanted.told(without_debts(every, debts))
-    told = Told(found, reading.places, folder, wanted.failing, fixable(found))
+    told = Told(found, reading.places, folder, wanted.failing, fixable(found), full)
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)
 

@@ -358,6 +358,12 @@ FailingOn = Annotated[
         show_default=False,
     ),
 ]
+InFull = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="In text and Markdown show each finding in full, also those of one cause."
+    ),
+]
 ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
 AsAdvice = Annotated[
     AdviceFormat | None,

@@ -72,6 +72,8 @@ class Told:
     """The severities that make the command fail; errors have failed in any case."""
     verdict: str = ""
     """A last line of the text."""
+    full: bool = False
+    """Whether people are shown each finding in full, also those of one cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,10 @@ class FindingsReply(Reply):
     output: Path | None = None
     reports: Sequence[ReportFile] = ()
     failing: frozenset[str] = frozenset()
+    full: bool = False
 
     def refuse(self, findings: Sequence["Finding"], places: "Locator") -> NoReturn:
-        told = Told(findings, places, self.told_of, self.failing)
+        told = Told(findings, places, self.told_of, self.failing, full=self.full)
         tell(told, self.chosen, self.output, self.reports, self.colour)
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -146,7 +149,8 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
         case FindingFormat.TEXT:
             from hpplan.reports.text import render as as_text
 
-            shown = as_text(found, places, colour=seen.colour, width=seen.width)
+            colour, width = seen.colour, seen.width
+            shown = as_text(found, places, colour=colour, width=width, full=told.full)
             return shown + told.verdict
         case FindingFormat.CONCISE:
             from hpplan.reports.concise import render as as_lines
@@ -177,7 +181,7 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
         case FindingFormat.MARKDOWN:
             from hpplan.reports.markdown import render as as_markdown
 
-            return as_markdown(found, repository)
+            return as_markdown(found, repository, full=told.full)
         case _:
             assert_never(form)
 

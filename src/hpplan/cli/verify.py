@@ -15,6 +15,7 @@ from hpplan.cli.options import (
     Directory,
     FailingOn,
     FindingFormat,
+    InFull,
     Output,
     WhenColour,
     an_existing_file,
@@ -55,6 +56,7 @@ def verify(
     output: Output = None,
     reports: Reports = None,
     fail_on: FailingOn = None,
+    full: InFull = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.findings import Severity
@@ -70,12 +72,14 @@ def verify(
         output=output,
         reports=reports or (),
         failing=wanted.failing,
+        full=full,
     )
     reply.spare(plan)
     opened = open_plan(plan, load(the_folder(directory, data), reply), as_of, reply)
     found = opened.findings()
     broken = any(finding.severity is Severity.ERROR for finding in found)
     kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
-    told = Told(found, opened.places, plan, wanted.failing, verdict="" if broken else kept)
+    verdict = "" if broken else kept
+    told = Told(found, opened.places, plan, wanted.failing, verdict, full)
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)
