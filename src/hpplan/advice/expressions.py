@@ -37,7 +37,7 @@ from hpplan.changes import (
     Withdrawn,
     changed,
 )
-from hpplan.domain.entry import COUNTING_SITES, Noun, Vocabulary
+from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
 from hpplan.domain.standing import Standing
 from hpplan.near_miss import did_you_mean
@@ -59,7 +59,7 @@ CALENDAR: Final = f"days go from {date.min} to {date.max}"
 _NAME: Final = re.compile(r"[^\s.=!+]+")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEY: Final = re.compile(r"\w+")
-_NUMBER: Final = re.compile(r"\d{1,12}")
+_NUMBER: Final = re.compile(r"[0-9]{1,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,9 @@ def read_changes(situation: Situation, texts: Iterable[str]) -> tuple[Change, ..
             changes += _Expression(text, changed(situation, changes)).changes()
         except _MisreadError as fault:
             return fault.misread
+        if beyond := changed(situation, changes).programme.too_large:
+            hint = "write a smaller number, or one with fewer decimals"
+            return Misread(text, 1, f"then {beyond[0].message}", hint)
     return tuple(changes)
 
 
@@ -280,6 +283,8 @@ class _Expression:
         (rule,) = binding
         assert rule.max is not None
         most = {"=": amount, "+": rule.max + amount, "-": rule.max - amount}[operator]
+        if most > LARGEST:
+            self._fail(at, f"{rule.max} and {amount} are more than {LARGEST}")
         if most < 0:
             self._fail(at, f"{rule.max} less {amount} is below nothing")
         return [CapacityAltered(rule, wave, most)]
@@ -423,8 +428,10 @@ class _Expression:
             self._fail(at, f"'{text}' is not a duration: write 12m, 6w or 30d")
 
     def _amount(self) -> int:
-        number = self._token(_NUMBER, "a whole number is wanted here")
+        at, number = self._at, self._token(_NUMBER, "a whole number is wanted here")
         self._end()
+        if int(number) > LARGEST:
+            self._fail(at, f"at most {LARGEST} is wanted here, not {number}")
         return int(number)
 
     def _name(self, wanted: str) -> str:
@@ -484,9 +491,9 @@ def _value(text: str) -> object:
     words: Mapping[str, object] = {"true": True, "false": False, "none": None}
     if text in words:
         return words[text]
-    if re.fullmatch(r"-?\d{1,12}", text):
+    if re.fullmatch(r"-?[0-9]{1,19}", text):
         return int(text)
-    if re.fullmatch(r"-?\d{1,12}\.\d{1,6}", text):
+    if re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{1,12}", text):
         return float(text)
     if "," in text:
         return [part.strip() for part in text.split(",")]
