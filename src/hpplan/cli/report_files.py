@@ -114,7 +114,7 @@ def tell(
     """Write every report, then give the answer. Under GitHub Actions, what people read on the
     terminal is accompanied by annotations.
     """
-    repository = _repository(told.folder)
+    repository = _repository(told)
     for report in reports or ():
         text = rendered(told, report.form, repository, look(colour, report.path))
         answer_data(text, report.path)
@@ -186,14 +186,31 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
             assert_never(form)
 
 
-def _repository(folder: Path) -> "Repository":
-    """The repository that the working directory lies in: as the CI server says, else the nearest
-    folder above that git keeps, else the working directory itself.
+def _repository(told: Told) -> "Repository":
+    """The repository that what is told of lies in: as the CI server says, else the nearest folder
+    above that git keeps, else the working directory. Links count for what they lead to.
     """
     from hpplan.reports.repository import Repository
 
-    here = Path.cwd()
-    stated = (Path(root).resolve() for name in ROOTS if (root := os.environ.get(name)))
-    above = (parent for parent in (here, *here.parents) if (parent / ".git").exists())
-    holding = (root for root in (*stated, *above) if here.is_relative_to(root))
-    return Repository(next(holding, here).as_posix(), here.as_posix(), folder.as_posix())
+    here, folder = Path.cwd(), _real(told.folder)
+    stated = (_real(Path(root)) for name in ROOTS if (root := os.environ.get(name)))
+    above = (parent for parent in (folder, *folder.parents) if (parent / ".git").exists())
+    holding = (root for root in (*stated, *above) if folder.is_relative_to(root))
+    root = next(holding, _real(here))
+    real = {file: _real(Path(file)).as_posix() for file in _files(told)}
+    return Repository(root.as_posix(), here.as_posix(), told.folder.as_posix(), real)
+
+
+def _files(told: Told) -> set[str]:
+    """Every file that is named in the findings."""
+    places = [finding.place for finding in told.findings]
+    places += [note.place for finding in told.findings for note in finding.notes]
+    places += [edit.place for f in told.findings if f.fix is not None for edit in f.fix.edits]
+    return {place.file for place in places if place is not None} | {told.folder.as_posix()}
+
+
+def _real(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):  # no file can have that name
+        return path
