@@ -91,18 +91,6 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
-class BecomesUndecided:
-    """The site says on the as-of date that it is undecided: what it decided binds nobody from then
-    on, and where it is overdue it need not stay.
-    """
-
-    site: str
-
-    def sentence(self, situation: Situation) -> str:
-        return Reopened(self.site).sentence(situation)
-
-
-@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The site takes no part."""
 
@@ -248,7 +236,6 @@ Change = (
     | Within
     | Dated
     | Reopened
-    | BecomesUndecided
     | Withdrawn
     | Joined
     | ClaimDropped
@@ -264,9 +251,7 @@ Change = (
 
 
 def together(changes: Iterable[Change]) -> list[Change]:
-    """The changes, each once. Of several that alter a rule the last counts, unless one drops it;
-    of several that move a wave, the last.
-    """
+    """The changes, each once. Of several that alter a rule the last counts, unless one drops it."""
     kept: list[Change] = []
     for change in changes:
         match change:
@@ -276,9 +261,6 @@ def together(changes: Iterable[Change]) -> list[Change]:
                     kept.append(change)
                 elif isinstance(kept[place], RuleAltered):
                     kept[place] = change
-            case WaveMoved(wave):
-                kept = [c for c in kept if not (isinstance(c, WaveMoved) and c.wave == wave)]
-                kept.append(change)
             case _:
                 if change not in kept:
                     kept.append(change)
@@ -326,10 +308,6 @@ def _with(
         case Reopened(site):
             reopened = tuple(dict.fromkeys((*overrides.reopened, site)))
             return programme, replace(overrides, reopened=reopened)
-        case BecomesUndecided(site):
-            said = Claim(says=Says.UNDECIDED, known=Period.day(as_of), settles="newer")
-            claims = (*programme.site[site].claims, said)
-            return _with_site(programme, site, {"claims": claims}), overrides
         case Withdrawn(site):
             said = Claim(says=Says.WITHDRAWN, known=Period.day(as_of))
             return _with_site(programme, site, {"claims": (said,)}), overrides

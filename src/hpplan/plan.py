@@ -93,7 +93,8 @@ def plan_of(
 ) -> Plan:
     """The plan that puts sites into these waves, its goals measured from the placements.
 
-    `bounds` are the best possible values of the goals, in rank order, as far as they are known.
+    `bounds` are the best possible values of the goals, in rank order, as far as they are known. A
+    plan that was searched for is `optimal` if they prove every goal, and else `feasible`.
     `reasons` are by site; a site without one gets what its claims say of it.
     """
     seen, told = situation.snapshot, reasons or {}
@@ -104,7 +105,7 @@ def plan_of(
             label=seen.wave[waves[site]].label,
             go_live=seen.go_live(site, waves[site]),
             firm=standing.firm is not None,
-            moved_from=None if standing.comes_from == waves[site] else standing.comes_from,
+            moved_from=standing.wave if standing.wave not in (None, waves[site]) else None,
             reason=told.get(site) or standing_reason(situation, site),
         )
         for site, standing in seen.sites.items()
@@ -112,7 +113,7 @@ def plan_of(
     ]
     placed.sort(key=lambda placement: seen.wave[placement.wave].position)
     unplaced = tuple(
-        Unplaced(site, told.get(site) or standing_reason(situation, site), standing.comes_from)
+        Unplaced(site, told.get(site) or standing_reason(situation, site), standing.wave)
         for site, standing in seen.sites.items()
         if site not in waves
     )
@@ -123,6 +124,8 @@ def plan_of(
         value = goal.measure(seen, waves)
         proved = proved and value == bound
         goals.append(GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved))
+    if proof is not Proof.CURRENT:
+        proof = Proof.OPTIMAL if proved else Proof.FEASIBLE
     return Plan(
         programme=situation.programme.agenda.id,
         as_of=situation.as_of,
@@ -141,9 +144,6 @@ def standing_reason(situation: Situation, site: str) -> str:
     if found.refusal is not None:
         source = _source(found.refusal.source)
         return f"{found.refusal.says}{_when(found.refusal.on)}{source}: takes no part"
-    if (dropped := found.dropped) is not None:
-        source = _source(dropped.source)
-        return f"{dropped.says} {dropped.wave}{_when(dropped.on)}{source}; the wave was dropped"
     if found.claim is None:
         disputed = [c for c in found.contradictions if c.believed is None]
         return f"claims disagree on {disputed[0].question}" if disputed else "no wave named yet"

@@ -166,6 +166,38 @@ rules:
     ]
 
 
+HIDDEN_BEHIND_ANOTHER = """\
+programme: {id: p, name: P, as_of: 2024-06-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: planned, wave: W2, known: 2023}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: c, name: C, claims: [{says: decided, wave: W2, known: 2023}]}
+  - {id: d, name: D}
+waves:
+  - {id: W1, go_live: 2024-06-01}
+  - {id: W2, go_live: 2024-12-31, open: false}
+rules:
+  - {kind: notice, months: 10, from: 2023}
+  - {kind: spacing, max: 100d}
+"""
+
+
+def test_a_conflict_is_told_that_shares_a_rule_with_what_only_another_one_makes_a_conflict(
+    tmp_path: Path,
+) -> None:
+    """D may go nowhere; that B and C are too far apart is so whether D may or not."""
+    d_nowhere, too_far = conflicts_of(tmp_path, HIDDEN_BEHIND_ANOTHER)
+    assert told(d_nowhere) == [
+        ("W2 takes no more sites", 9),
+        ("notice: all sites enter another wave only with 10 months notice, counted from 2023", 11),
+    ]
+    assert told(too_far) == [
+        ("B: decided W1", 4),
+        ("C: decided W2", 5),
+        ("spacing: at most 100 days between one wave and the next", 12),
+    ]
+
+
 def test_sites_that_find_no_room_in_all_waves_together_are_one_conflict(tmp_path: Path) -> None:
     sites = "".join(f"  - {{id: s{n}, name: S{n}}}\n" for n in range(40))
     waves = ", ".join(f"{{id: W{n}}}" for n in range(13))

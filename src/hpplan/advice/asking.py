@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hpplan.advice.effect import Effect, effect_of
 from hpplan.advice.nearest import Nearest
 from hpplan.changes import Change, changed
-from hpplan.plan import Plan, Proof, plan_of
+from hpplan.plan import Plan, plan_of
 from hpplan.planning import best_plan
 from hpplan.programme import Situation
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
@@ -89,7 +89,7 @@ def _without_last_goal(situation: Situation, found: Plan) -> Plan:
     return plan_of(
         situation,
         found.waves,
-        Proof.OPTIMAL if all(goal.proved for goal in goals) else Proof.FEASIBLE,
+        found.proof,
         [goal.bound for goal in goals],
         reasons(situation, found.waves),
     )

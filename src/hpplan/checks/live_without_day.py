@@ -37,14 +37,11 @@ class LiveWithoutDay(Check):
     )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        programme = situation.programme
-        for site in programme.sites:
+        for site in situation.programme.sites:
             for claim in site.claims:
                 if claim.says is Says.LIVE and claim.on is None:
                     yield self.finding(
-                        f"{programme.called(site.id)} is live in {claim.wave}, and nothing says "
-                        "since when",
-                        programme.places.place(claim.address),
+                        f"{site.name} is live in {claim.wave}, and nothing says since when",
+                        situation.programme.places.place(claim.address),
                         hint="add 'on: …', the day or month on which it went live",
-                        cause="no day",
                     )

@@ -78,7 +78,6 @@ class VoidClaims(Check):
                     if decided
                     else None,
                     notes=() if note is None else (note,),
-                    cause=claim.wave,
                 )
 
 

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from hpplan.cli.output import say
-from hpplan.cli.output_file import an_output, write
+from hpplan.cli.output_file import writable, write
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
     from hpplan.baseline import Baseline
     from hpplan.findings import Finding
 
-OPTION, WRITE = "--baseline", "--write-baseline"
-OF_BASELINE: Final = (".json",)
-"""How a baseline file ends."""
+OPTION: Final = "--baseline"
 
 BaselineFile = Annotated[
     Path | None,
@@ -30,9 +28,9 @@ BaselineFile = Annotated[
 NewBaseline = Annotated[
     Path | None,
     typer.Option(
-        WRITE,
+        "--write-baseline",
         metavar="FILE",
-        callback=an_output,
+        callback=writable,
         help="Write all findings of now to this file, to be left out from now on.",
         show_default=False,
     ),
@@ -78,5 +76,5 @@ def write_baseline(findings: "Sequence[Finding]", path: Path | None) -> None:
         return
     from hpplan.baseline import Baseline
 
-    write(path, Baseline.of(findings).text(), WRITE)
+    write(path, Baseline.of(findings).text())
     say(f"wrote {literal(str(path))}: {len(findings)} known of from now on")

@@ -56,7 +56,10 @@ def clashes(encoded: Encoded, facts: Sequence[Fact], question: Question) -> Clas
             return Clashes((clash,), all_found=False)
         if _stands_alone(clash, whole, aside, question):
             found.append(clash)
-        else:
+        else:  # the parts of facts that are told nowhere may yet clash with others
+            told = {fact for each in found for fact in each.facts}
+            parts = [part for part in clash.parts if encoded.parts[part][0] in told]
+            clash = replace(clash, parts=tuple(parts))
             _join(clash, found)
         aside.update(clash.parts)
 

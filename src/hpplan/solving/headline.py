@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hpplan.changes import WaveMoved
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Slot
 from hpplan.findings import Note
@@ -14,6 +15,7 @@ from hpplan.solving.conflict import Clash
 from hpplan.solving.decisions import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
 from hpplan.solving.question import Question
+from hpplan.solving.wave_moves import moves_of
 
 TELLING: Final = (
     ("capacity", "pool", "apart", "ramp", "spacing", "hosts"),
@@ -30,12 +32,12 @@ FEW: Final = 6
 @dataclass(frozen=True, slots=True)
 class Told:
     """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
-    rule that it is told by, how that is broken, and by which plan.
+    waves that could be moved, by the least, so that it would not be.
     """
 
     headline: str
     notes: Mapping[int, tuple[Note, ...]]
-    missed: tuple[Rule, Break, Placements] | None = None
+    moves: tuple[WaveMoved, ...] = ()
 
 
 def told(
@@ -63,7 +65,7 @@ def told(
         return Told(miss, notes)
     cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
     notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
-    return Told(miss, notes, (rules[head], broken, placements))
+    return Told(miss, notes, tuple(moves_of(rules[head], broken, placements, situation)))
 
 
 def _rank(rule: Rule) -> int:

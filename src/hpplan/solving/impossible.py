@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.changes import BecomesUndecided, Change
+from hpplan.changes import Change, Reopened
 from hpplan.findings import Note
 from hpplan.programme import Situation
 from hpplan.solving.conflict import clashes
@@ -13,8 +13,7 @@ from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.headline import told
 from hpplan.solving.outcome import Conflict, Limits, Repair, StatedFact
 from hpplan.solving.question import Question
-from hpplan.solving.repairs import Key, Planner, Repairing, Way, WaysOut
-from hpplan.solving.wave_moves import moves_of
+from hpplan.solving.repairs import Key, Repairing, Way, WaysOut
 
 FOR_CONFLICTS: Final = 0.6
 """The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
@@ -32,10 +31,8 @@ class Explained:
     interrupted: bool
 
 
-def explained(situation: Situation, limits: Limits, plan_best: Planner) -> Explained:
-    """Every independent conflict of a situation that is known to be impossible. With `plan_best`
-    its repairs are priced.
-    """
+def explained(situation: Situation, limits: Limits) -> Explained:
+    """Every independent conflict of a situation that is known to be impossible."""
     encoded, facts = questioned(situation)
     question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
     found = clashes(encoded, facts, question)
@@ -43,10 +40,8 @@ def explained(situation: Situation, limits: Limits, plan_best: Planner) -> Expla
     question.more_time(limits.seconds * (1 - FOR_CONFLICTS))
     ways = WaysOut(((),) * len(found.found), together=False)
     if limits.repairs and found.all_found:
-        moves = [
-            () if said.missed is None else tuple(moves_of(*said.missed, situation)) for said in says
-        ]
-        repairing = Repairing(situation, encoded, facts, question, plan_best)
+        moves = [said.moves for said in says]
+        repairing = Repairing(situation, encoded, facts, question)
         ways = repairing.ways_out(found.found, moves, limits.repairs)
     ids = {
         way.key: f"{number}{_letters(place)}"
@@ -88,15 +83,14 @@ def _in_words(changes: Sequence[Change], situation: Situation) -> str:
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}
     for change in changes:
-        if isinstance(change, BecomesUndecided):
+        if isinstance(change, Reopened):
             found = snapshot.sites[change.site]
             leaving.setdefault(found.wave, []).append(found.name)
     told = [
         f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
         for wave, names in leaving.items()
     ]
-    others = (change for change in changes if not isinstance(change, BecomesUndecided))
-    told += [change.sentence(situation) for change in others]
+    told += [change.sentence(situation) for change in changes if not isinstance(change, Reopened)]
     return "; ".join(told)
 
 
