@@ -49,11 +49,17 @@ def test_goals_have_no_say_and_nobody_to_place_is_a_plan(tmp_path: Path) -> None
 
 
 def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Path) -> None:
-    data = write(tmp_path, CLASH)
+    data = write(tmp_path, CLASH.replace("apart, sites: [a, b, c]", "hosts, sites: b, at_least: 3"))
     assert run("check", data).exit_code == 0
     ran = run("check", data, "--deep", "--format", "json", "--time-limit", "30")
     assert ran.exit_code == 1
     assert [found["code"] for found in json.loads(ran.stdout)["findings"]] == ["HP803"]
+
+
+def test_what_counting_shows_makes_the_command_fail_without_deep(tmp_path: Path) -> None:
+    ran = run("check", write(tmp_path, CLASH), "--format", "json")
+    assert ran.exit_code == 1
+    assert [found["code"] for found in json.loads(ran.stdout)["findings"]] == ["HP506"]
 
 
 def test_a_time_limit_is_for_deep_only(tmp_path: Path) -> None:

@@ -26,18 +26,16 @@ NO_PLAN: Final = Code(
         municipalities:
           - {id: ask, name: Ask}
           - {id: berg, name: Berg}
-          - {id: dal, name: Dal}
         rules:
-          - «{kind: apart, sites: [ask, berg, dal]}»
+          - «{kind: hosts, sites: all}»
         """,
     good="""
-        waves: [{id: W1}, {id: W2}, {id: W3}]
+        waves: [{id: W1}, {id: W2}]
         municipalities:
           - {id: ask, name: Ask}
           - {id: berg, name: Berg}
-          - {id: dal, name: Dal}
         rules:
-          - {kind: apart, sites: [ask, berg, dal]}
+          - {kind: hosts, sites: berg}
         """,
     command="check --deep",
 )

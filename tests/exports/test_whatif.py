@@ -60,7 +60,7 @@ Supposed:
 
 No plan exists then. This is proved.
 
-W1 holds at most 1 sites, but would have to hold 2.
+4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
 This fact alone rules it out:
   1. cap: every wave holds at most 1 sites (few can help)
@@ -99,7 +99,7 @@ Moves in A:
     W2 is supposed
   Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
-No plan in B: W1 holds at most 1 sites, but would have to hold 2.
+No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
 This fact alone rules it out:
   1. cap: every wave holds at most 1 sites (few can help)
@@ -148,7 +148,7 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
   - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
 - Fet: W3 2025-11-08 -\> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
 
-No plan in B: W1 holds at most 1 sites, but would have to hold 2.
+No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
 ## This fact alone rules it out
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hpplan.checks.apart_over_waves import ApartOverWaves
 from hpplan.checks.assumptions import Assumptions
 from hpplan.checks.backwards import Backwards
 from hpplan.checks.base import Check
@@ -90,6 +91,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     MinimumOverDemand(),
     MissingSizes(),
     RegisterSums(),
+    ApartOverWaves(),
     Contradictions(),
     VoidClaims(),
     Overdue(),
@@ -125,6 +127,7 @@ _NEVER_KEPT: Final = frozenset(
         GroupOverCap,
         RequiredOverCapacity,
         MinimumOverDemand,
+        ApartOverWaves,
     )
 )
 

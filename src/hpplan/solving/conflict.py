@@ -112,13 +112,39 @@ def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list
             leave_out(stretch[: len(stretch) // 2])
             leave_out(stretch[len(stretch) // 2 :])
 
-    named = question.clashing(bundles, held)
+    if (counted := _counted_out(bundles, held, question)) is not None:
+        left = counted
+        named = None
+    else:
+        named = question.clashing(bundles, held)
     if named is not None and impossible({bundle: bundles[bundle] for bundle in named}):
         left = {bundle: bundles[bundle] for bundle in named}
     size = 1 if len(left) <= FEW else len(left)
     for start in range(0, len(order := list(left)), size):
         leave_out(order[start : start + size])
     return list(needed), proved
+
+
+def _counted_out(
+    bundles: Bundles, held: Sequence[int], question: Question
+) -> dict[int, Collection[int]] | None:
+    """Bundles that are impossible by counting alone, none of which counting can do without; None
+    if all of them are not.
+    """
+    left = dict(bundles)
+
+    def impossible() -> bool:
+        return question.counted_out([*held, *(p for parts in left.values() for p in parts)])
+
+    if not impossible():
+        return None
+    for bundle in bundles:
+        if question.over:
+            break
+        parts = left.pop(bundle)
+        if not impossible():
+            left[bundle] = parts
+    return {bundle: parts for bundle, parts in bundles.items() if bundle in left}
 
 
 def _stands_alone(clash: Clash, whole: Bundles, aside: Collection[int], question: Question) -> bool:

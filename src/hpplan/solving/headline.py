@@ -11,14 +11,17 @@ from hpplan.domain.snapshot import Placements, Slot
 from hpplan.findings import Note
 from hpplan.programme import Situation
 from hpplan.rules.base import Break, Rule, Subject, Verdict
+from hpplan.solving.barred import no_wave_left
 from hpplan.solving.conflict import Clash
+from hpplan.solving.counted import counted_out
 from hpplan.solving.decisions import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
 from hpplan.solving.question import Question
 from hpplan.solving.wave_moves import moves_of
 
 TELLING: Final = (
-    ("capacity", "pool", "apart", "ramp", "spacing", "hosts"),
+    ("spacing",),
+    ("capacity", "pool", "apart", "ramp", "hosts"),
     ("before", "follows"),
     ("window", "forbid", "blackout", "notice"),
     ("together", "pin"),
@@ -41,9 +44,16 @@ class Told:
 
 
 def told(
-    clash: Clash, situation: Situation, encoded: Encoded, facts: Sequence[Fact], question: Question
+    clash: Clash,
+    every: Sequence[Clash],
+    situation: Situation,
+    encoded: Encoded,
+    facts: Sequence[Fact],
+    question: Question,
 ) -> Told:
-    """The clash by the rule of it that says most: how far a plan that keeps the rest is from it."""
+    """The clash, one of `every`, by the rule of it that says most: how far a plan that keeps all
+    the rest is from it.
+    """
     rules = {n: fact.rule for n in clash.facts if isinstance(fact := facts[n], RuleStands)}
     if not rules:
         return Told(_no_wave_left(clash, situation, encoded), {})
@@ -52,7 +62,8 @@ def told(
         number, subject = encoded.parts[part]
         subjects.setdefault(number, []).append(subject)
     head = min(rules, key=lambda n: (_rank(rules[n]), n))
-    placements = _nearest(head, clash, encoded, facts, question)
+    aside = {part for other in every if other is not clash for part in other.parts}
+    placements = _nearest(head, clash, aside, encoded, facts, question)
     notes = {
         number: tuple(_notes(rule, subjects[number], placements, situation))
         for number, rule in rules.items()
@@ -61,6 +72,12 @@ def told(
     if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
         return Told(_of_circle(circle, situation), notes)
     miss, broken = _miss(rules[head], subjects[head], placements, situation)
+    firm = any(isinstance(facts[n], SiteIsFirm) for n in clash.facts)
+    if not firm and (said := _counted_or_barred(rules, head, subjects, situation)) is not None:
+        miss = said
+    elif any(rule.kind == "apart" for n, rule in rules.items() if n != head):
+        apart = next(rule for n, rule in rules.items() if n != head and rule.kind == "apart")
+        miss = f"{apart.sentence(situation.snapshot)}; {miss}"
     if broken is None:
         return Told(miss, notes)
     cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
@@ -74,20 +91,46 @@ def _rank(rule: Rule) -> int:
 
 
 def _waits(rule: Rule) -> bool:
-    return rule.kind in TELLING[1]
+    return rule.kind in ("before", "follows")
 
 
 def _nearest(
-    head: int, clash: Clash, encoded: Encoded, facts: Sequence[Fact], question: Question
+    head: int,
+    clash: Clash,
+    aside: Collection[int],
+    encoded: Encoded,
+    facts: Sequence[Fact],
+    question: Question,
 ) -> Placements:
-    """A plan that keeps the clash's other facts, and, if that can be, all that is firm."""
-    bent = [part for part in clash.parts if encoded.parts[part][0] == head]
-    others = [part for part in clash.parts if encoded.parts[part][0] != head]
-    firm = [p for p, (fact, _) in enumerate(encoded.parts) if isinstance(facts[fact], SiteIsFirm)]
-    for held in (dict.fromkeys([*others, *firm]), others):
-        if (found := question.nearest(list(held), bent)) is not None:
+    """A plan that keeps everything else but what is put aside, if that can be; else the clash's
+    other facts, with all that is firm or over, or by themselves.
+    """
+    fact_of = [fact for fact, _ in encoded.parts]
+    every = [
+        part for part in range(len(fact_of)) if part not in aside and fact_of[part] < len(facts)
+    ]
+    bent = [part for part in every if fact_of[part] == head]
+    rest = [part for part in every if fact_of[part] != head]
+    others = [part for part in clash.parts if fact_of[part] != head]
+    firm = [part for part in rest if not isinstance(facts[fact_of[part]], RuleStands)]
+    for held in (rest, [*dict.fromkeys([*others, *firm])], others):
+        if (found := question.nearest(held, bent)) is not None:
             return encoded.placements(*found)
     return {}
+
+
+def _counted_or_barred(
+    rules: Mapping[int, Rule],
+    head: int,
+    subjects: Mapping[int, Sequence[Subject]],
+    situation: Situation,
+) -> str | None:
+    """What counting shows of one rule alone, or that rules about one site leave it no wave."""
+    if all(rule.unary for rule in rules.values()):
+        sites = {site for some in subjects.values() for subject in some for site in subject}
+        if len(sites) == 1:
+            return no_wave_left(sites.pop(), list(rules.values()), situation)
+    return counted_out(rules[head], situation) if len(rules) == 1 else None
 
 
 def _miss(

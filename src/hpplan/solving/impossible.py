@@ -36,7 +36,7 @@ def explained(situation: Situation, limits: Limits) -> Explained:
     encoded, facts = questioned(situation)
     question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
     found = clashes(encoded, facts, question)
-    says = [told(clash, situation, encoded, facts, question) for clash in found.found]
+    says = [told(clash, found.found, situation, encoded, facts, question) for clash in found.found]
     question.more_time(limits.seconds * (1 - FOR_CONFLICTS))
     ways = WaysOut(((),) * len(found.found), together=False)
     if limits.repairs and found.all_found:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from hpplan.solving.counting import impossible_by_counting
 from hpplan.solving.cpsat import Answer, Settings, Status, solve
 from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
 from hpplan.solving.search import BARE, BARE_CORES, RELAXING, Way
@@ -67,6 +68,8 @@ class Question:
         if self.over:
             return None
         model = self.about(parts)
+        if impossible_by_counting(model):
+            return False
         for turn in range(TURNS):
             for way in WAYS:
                 answer = self._search(model, way, FIRST_TURN * 4**turn)
@@ -75,6 +78,10 @@ class Question:
                 if answer.status is not Status.UNKNOWN:
                     return answer.status is not Status.INFEASIBLE
         return None
+
+    def counted_out(self, parts: Iterable[int]) -> bool:
+        """Whether counting shows that no plan keeps these parts; asked of no engine."""
+        return impossible_by_counting(self.about(parts))
 
     def clashing(self, bundles: Bundles, given: Collection[int]) -> list[int] | None:
         """Some of the bundles of parts that cannot hold together, once the given parts hold, by the
@@ -90,8 +97,9 @@ class Question:
     def nearest(
         self, held: Collection[int], bent: Collection[int]
     ) -> tuple[Sequence[int], Collection[int]] | None:
-        """Values that keep the held parts, and the bent ones as nearly as can be; and the variables
-        that these parts speak of. None if there are no such values, or none were found in time.
+        """Values that keep the held parts, and the bent ones as nearly as can be, the worst of them
+        first; and the variables that these parts speak of. None if there are no such values, or
+        none were found in time.
         """
         model, bending = self.about([*held, *bent]), set(bent)
         spoken_of = {variable for group in model.exactly_one for variable in group}
@@ -121,7 +129,11 @@ class Question:
                 slacks.append(bendable.variable())
                 extra = [slacks[-1]]
             bendable.clauses.append(Clause((*clause.literals, *extra)))
-        minimise = Expression(tuple(slacks), (1,) * len(slacks))
+        most = [bendable.ranges.get(slack, (0, 1))[1] for slack in slacks]
+        worst = bendable.number(0, max(most, default=0))
+        for slack in slacks:
+            bendable.linear([(1, worst), (-1, slack)], 0, None)
+        minimise = Expression((*slacks, worst), (*(1 for _ in slacks), sum(most) + 1))
         for way in (BARE_CORES, RELAXING):
             answer = self._search(bendable, way, FIRST_TURN, minimise=minimise)
             if answer is None or answer.status is Status.INFEASIBLE:

@@ -1,0 +1,119 @@
+"""What a conflict is called: drawn from the facts beneath it, with the need of all."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.solving.test_conflict import conflict_of
+
+
+def sites(count: int, size: int = 1) -> str:
+    return "".join(
+        f"  - {{id: s{n}, name: S-{n}, size: {{staff: {size}}}}}\n" for n in range(count)
+    )
+
+
+def programme(as_of: str, count: int, waves: str, rules: str, size: int = 1) -> str:
+    head = f"programme: {{id: p, name: P, as_of: {as_of}}}\nmunicipalities:\n"
+    return f"{head}{sites(count, size)}waves: [{waves}]\nrules: [{rules}]\n"
+
+
+def order(count: int) -> str:
+    return ", ".join(f"{{id: W{n + 1}}}" for n in range(count))
+
+
+ONLY_W2 = "{kind: window, sites: all, waves: W2}"
+CASES = {
+    "the need of all is told, not that of the smallest set that clashes": (
+        programme(
+            "2024-01-01",
+            4,
+            order(2),
+            f"{ONLY_W2}, {{id: cap, kind: capacity, measure: staff, max: 25}}",
+            size=10,
+        ),
+        "W2 holds at most 25 staff, but would have to hold 40",
+    ),
+    "a minimum of many waves is counted": (
+        programme("2024-01-01", 13, order(35), "{kind: capacity, min: 3}"),
+        "35 waves need at least 3 sites each, 105 in all, and there are 13",
+    ),
+    "a maximum of all waves is counted": (
+        programme("2024-01-01", 5, order(2), "{kind: capacity, max: 2}"),
+        "5 sites must be placed, and 2 waves hold at most 2 each, 4 in all",
+    ),
+    "sites apart are counted": (
+        programme("2024-01-01", 2, order(1), "{kind: apart, sites: all}"),
+        (
+            "2 sites must be placed, at most one of them in a wave, and there is 1 wave that they "
+            "may enter"
+        ),
+    ),
+    "a date after all waves": (
+        programme(
+            "2024-06-01",
+            1,
+            "{id: W1, go_live: 2024-01-10}, {id: W2, go_live: 2025-01-10}",
+            "{kind: window, sites: all, not_before: 2025-08-10}",
+        ),
+        "no wave goes live on or after 2025-08-10; the last is W2, 2025-01-10",
+    ),
+    "a date before all waves": (
+        programme(
+            "2024-01-01",
+            1,
+            "{id: W1, go_live: 2024-02}, {id: W2, go_live: 2025-01-10}",
+            "{kind: window, sites: all, not_after: 2024-01-15}",
+        ),
+        "no wave goes live on or before 2024-01-15; the first is W1, 2024-02",
+    ),
+    "what bars each wave": (
+        programme("2024-01-01", 1, order(2), f"{ONLY_W2}, {{kind: forbid, sites: s0, waves: W2}}"),
+        (
+            "S-0 must be placed, and no wave is left for it (W1: barred by window; W2: barred by "
+            "forbid)"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_a_headline_names_the_cause(tmp_path: Path, what: str) -> None:
+    text, headline = CASES[what]
+    assert conflict_of(tmp_path, text).headline == headline
+
+
+def test_of_waves_too_close_it_names_two_that_could_be_used_and_none_that_is_over(
+    tmp_path: Path,
+) -> None:
+    days = [date(2024, 1, 5) + timedelta(14 * n) for n in range(11)]
+    waves = ", ".join(f"{{id: S{n + 1}, go_live: {day}}}" for n, day in enumerate(days))
+    rules = "{kind: apart, sites: all}, {kind: spacing, min: 3w}"
+    headline = conflict_of(tmp_path, programme("2024-01-10", 9, waves, rules)).headline
+    why, _, dates = headline.partition("; ")
+    assert why == "no two of all sites in the same wave"
+    assert dates.endswith("not at least 3 weeks")
+    assert "S1 " not in dates
+
+
+def test_of_a_pool_it_names_the_wave_of_its_facts(tmp_path: Path) -> None:
+    decided = "{says: decided, wave: W3, known: 2023}"
+    text = f"""\
+programme:
+  id: p
+  name: P
+  as_of: 2024-01-01
+  phases: [{{id: support, from: 0d, to: 3w}}]
+municipalities:
+  - {{id: a, name: A, claims: [{decided}]}}
+  - {{id: b, name: B, claims: [{decided}]}}
+  - {{id: c, name: C}}
+  - {{id: d, name: D, required: false}}
+waves:
+  - {{id: W1, go_live: 2024-03-01}}
+  - {{id: W2, go_live: 2024-06-01}}
+  - {{id: W3, go_live: 2024-09-01}}
+rules: [{{id: team, kind: pool, use: {{support: 1}}, max: 1}}]
+"""
+    assert conflict_of(tmp_path, text).headline == "on 2024-09-01 2 are needed, 1 over 1: A, B"
