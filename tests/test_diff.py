@@ -286,15 +286,38 @@ def test_two_plans_of_one_day_differ_by_their_placings_and_cite_nobody(tmp_path:
         ("2023-04", "2024-04", Shift(12, about=False)),
         ("2023-04", "2024-04-27", Shift(12, about=False)),
         ("2024-04-27", "2023-04", Shift(-12, about=False)),
-        # The roundest that is allowed: 24 of 22 to 24, and 18 of 17 to 19.
-        ("2022-11", "2024-autumn", Shift(24, about=True)),
-        ("2023-04", "2024-autumn", Shift(18, about=True)),
+        # From first day to first day, and from last day to last day.
+        ("2022-11", "2024-autumn", Shift(22, about=False, to_months=24)),
+        ("2023-04", "2024-autumn", Shift(17, about=False, to_months=19)),
+        ("2023-03", "2024", Shift(10, about=False, to_months=21)),
+        ("2024", "2023-03", Shift(-10, about=False, to_months=-21)),
+        ("2024-04", "2024", Shift(-3, about=False, to_months=8)),
+        ("2024-01", "2024", Shift(0, about=False, to_months=11)),
         # The one within the other.
         ("2024-autumn", "2024-10-05", Shift(0, about=True)),
         ("2024", "2024-04", Shift(0, about=True)),
     ],
 )
-def test_a_shift_is_exact_where_the_periods_allow_one_number_and_about_where_they_allow_more(
+def test_a_shift_is_counted_from_first_day_to_first_day_and_from_last_to_last(
     old: str, new: str, shift: Shift
 ) -> None:
     assert shift_between(Period.parse(old), Period.parse(new)) == shift
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("2023-03", "2024", "10 to 21 months later"),
+        ("2024", "2023-03", "10 to 21 months earlier"),
+        ("2024-04", "2024", "3 months earlier to 8 months later"),
+        ("2024-01", "2024", "0 to 11 months later"),
+        ("2024-12", "2024", "0 to 11 months earlier"),
+        ("2024", "2024-04", ""),
+        ("2024-04", "2024-05", "1 month later"),
+        ("2022-11-12", "2024-11-09", "about 24 months later"),
+        ("2024-01-01", "2024-01-02", "1 day later"),
+        ("2024-01-01", "2024-01-01", ""),
+    ],
+)
+def test_a_shift_in_words(old: str, new: str, told: str) -> None:
+    assert str(shift_between(Period.parse(old), Period.parse(new))) == told

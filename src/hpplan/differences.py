@@ -31,14 +31,35 @@ class Side:
 class Shift:
     """How much later one period is than another; less than nothing, if it is earlier.
 
-    `days` is known where both are days. `months` is `about` right where the periods, or the days,
-    allow another number too: then it is the roundest that they allow, and of these the nearest to
-    the middle. No months at all mean that the one is within the other, or nearly.
+    `months` is counted from first day to first day; `to_months` from last day to last day, where
+    that is another number. Between two days `days` is known, and `about` says that their months are
+    rounded. No months at all mean that the new period is within the old one, or that nothing moved.
     """
 
     months: int
     about: bool
     days: int | None = None
+    to_months: int | None = None
+
+    def __str__(self) -> str:
+        """Such as `10 to 21 months later`; nothing, where there is no shift."""
+        last = self.months if self.to_months is None else self.to_months
+        least, most = sorted((self.months, last))
+        if least < 0 < most:
+            return f"{_counted(-least, 'month')} earlier to {_counted(most, 'month')} later"
+        if least or most:
+            few, many = sorted((abs(least), abs(most)))
+            span = "" if few == many else f"{few} to "
+            about = "about " if self.about else ""
+            return f"{about}{span}{_counted(many, 'month')} {'later' if most > 0 else 'earlier'}"
+        if self.days:
+            later = "later" if self.days > 0 else "earlier"
+            return f"{_counted(abs(self.days), 'day')} {later}"
+        return ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +339,6 @@ def _says(claim: Dated) -> str:
 
 # --- dates --------------------------------------------------------------------------------------
 
-_ROUND: Final = (12, 6, 3, 1)
-"""What people count in when they count months, roundest first."""
 _EXACT: Final = frozenset({Precision.MOMENT, Precision.DAY})
 _FEW_DAYS: Final = 45
 """Up to so many days nobody counts in months."""
@@ -328,23 +347,15 @@ _FEW_DAYS: Final = 45
 def shift_between(old: Period, new: Period) -> Shift:
     """How much later the new period is.
 
-    >>> shift_between(Period.parse("2023-04"), Period.parse("2024-04-27")).months
-    12
+    >>> str(shift_between(Period.parse("2023-03"), Period.parse("2024")))
+    '10 to 21 months later'
     """
     if old.precision in _EXACT and new.precision in _EXACT:
         return _shift_of_days(old.first, new.first)
-    least = _months(old.last, new.first)
-    most = _months(old.first, new.last)
-    possible = [m for m in range(least - 1, most + 2) if _carries(old, new, m)]
-    if not possible:  # such as from 31 January to 29 days later: between two months
-        return Shift(round((new.first - old.first).days / 30.4375), about=True)
-    middle = (possible[0] + possible[-1]) / 2
-    for unit in (10**6, *_ROUND):
-        rounded = [m for m in possible if m % unit == 0]
-        if rounded:
-            best = min(rounded, key=lambda m: (abs(m - middle), abs(m)))
-            return Shift(best, about=len(possible) > 1)
-    raise AssertionError("every number is a multiple of one")
+    if old.contains(new):
+        return Shift(0, about=not new.contains(old))
+    first, last = _months(old.first, new.first), _months(old.last, new.last)
+    return Shift(first, about=False, to_months=None if first == last else last)
 
 
 def _shift_of_days(old: date, new: date) -> Shift:
@@ -357,9 +368,3 @@ def _shift_of_days(old: date, new: date) -> Shift:
 
 def _months(old: date, new: date) -> int:
     return (new.year - old.year) * 12 + new.month - old.month
-
-
-def _carries(old: Period, new: Period, months: int) -> bool:
-    """Whether some day of the old period, so many months later, is a day of the new one."""
-    shift = Duration(months=months)
-    return shift.after(old.first) <= new.last and shift.after(old.last) >= new.first

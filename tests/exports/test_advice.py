@@ -101,10 +101,10 @@ It could be, at a price. A plan exists: 2 sites move, earliest is 10080 worse.
 3  as early as possible, by inhabitants  33040  43120  10080 worse
 
 Moves:
-  Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
+  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-spring, about 6 months earlier
+  Fet: W3 2025-11-08 -> KI2 2025-spring, 6 to 8 months earlier
 
 Inhabitants live by:
   2025-06-30: 96.2 % -> 93.6 %

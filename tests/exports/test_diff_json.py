@@ -46,7 +46,7 @@ def test_the_document_of_a_move_and_of_a_site_that_is_no_more(
                 "old": {"wave": "W1", "go_live": april, "status": "planned"},
                 # The label beside the id, since it is called otherwise.
                 "new": {"wave": "W2", "label": "KI2", "go_live": day, "status": "planned"},
-                "shift": {"months": 12, "about": False, "days": None},
+                "shift": {"months": 12, "to_months": None, "about": False, "days": None},
                 "claim": {
                     "says": "planned W2",
                     "source": "brev",
@@ -76,7 +76,7 @@ def test_the_document_of_a_move_and_of_a_site_that_is_no_more(
                 "wave": "W1",
                 "old": first,
                 "new": first,
-                "shift": {"months": 0, "about": False, "days": None},
+                "shift": {"months": 0, "to_months": None, "about": False, "days": None},
                 "joined": [],
                 "left": [aure],
                 "claim": None,
@@ -85,7 +85,7 @@ def test_the_document_of_a_move_and_of_a_site_that_is_no_more(
                 "wave": "W2",
                 "old": then,
                 "new": then,
-                "shift": {"months": 0, "about": False, "days": 0},
+                "shift": {"months": 0, "to_months": None, "about": False, "days": 0},
                 "joined": [aure],
                 "left": [],
                 "claim": None,

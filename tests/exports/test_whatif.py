@@ -43,13 +43,13 @@ A plan exists: 3 sites move, stability is 1 worse.
 
 Moves:
   Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
-  Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
+  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
+  Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, 4 to 6 months earlier
 
 Dates:
-  KI2: 2025-spring -> 2025-05-01 to 2025-07-31
+  KI2: 2025-spring -> 2025-05-01 to 2025-07-31, 2 months later
 
 Inhabitants live by:
   2024-12-31: 89.7 % -> 32.1 %
@@ -94,10 +94,10 @@ live by 2025-12-31  100.0 %  100.0 %        -
 
 Moves in A:
   Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
-  Eid: KI2 2025-spring -> W3 2025-11-08, about 6 months later
+  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
+  Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
@@ -144,9 +144,9 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 ## Moves in A
 
 - Ask \| Øy: W1 2024-11-09 -\> W3 2025-11-08, about 12 months later
-- Eid: KI2 2025-spring -\> W3 2025-11-08, about 6 months later
+- Eid: KI2 2025-spring -\> W3 2025-11-08, 6 to 8 months later
   - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
-- Fet: W3 2025-11-08 -\> KI2 2025-05-01 to 2025-07-31, about 6 months earlier
+- Fet: W3 2025-11-08 -\> KI2 2025-05-01 to 2025-07-31, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
@@ -192,7 +192,7 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
             "wave": "W3",
             "go_live": {"label": "2025-11-08", "from": "2025-11-08", "to": "2025-11-08"},
         },
-        "shift": {"months": 12, "about": True, "days": 364},
+        "shift": {"months": 12, "to_months": None, "about": True, "days": 364},
         "cause": {"text": "Ask | Øy in W3 is supposed", "rule": "a=W3", "goal": None},
     }
     assert possible["coverage"][1] == {"on": "2024-12-31", "before": 89.74, "after": 32.05}

@@ -61,7 +61,12 @@ def _whereabouts(stood: Whereabouts | None) -> dict[str, Any] | None:
 def _shift(shift: Shift | None) -> dict[str, Any] | None:
     if shift is None:
         return None
-    return {"months": shift.months, "about": shift.about, "days": shift.days}
+    return {
+        "months": shift.months,
+        "to_months": shift.to_months,
+        "about": shift.about,
+        "days": shift.days,
+    }
 
 
 def _cited(cited: Cited | None) -> dict[str, Any] | None:

@@ -107,15 +107,7 @@ def _where(stood: Whereabouts | None) -> str:
 
 
 def _shift(shift: Shift | None) -> str:
-    if shift is None or (not shift.months and not shift.days):
-        return ""
-    if not shift.months:
-        amount, noun = shift.days or 0, "day"
-    else:
-        amount, noun = shift.months, "month"
-    later = "later" if amount > 0 else "earlier"
-    about = "about " if shift.about and noun == "month" else ""
-    return f", {about}{counted(abs(amount), noun)} {later}"
+    return f", {shift}" if shift is not None and str(shift) else ""
 
 
 def _claimed(cited: Cited) -> str:

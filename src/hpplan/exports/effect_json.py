@@ -84,7 +84,12 @@ def _wave(shifted: WaveShift) -> dict[str, Any]:
 def _shift(shift: Shift | None) -> dict[str, Any] | None:
     if shift is None:
         return None
-    return {"months": shift.months, "about": shift.about, "days": shift.days}
+    return {
+        "months": shift.months,
+        "to_months": shift.to_months,
+        "about": shift.about,
+        "days": shift.days,
+    }
 
 
 def _covered(covered: Covered) -> dict[str, Any]:

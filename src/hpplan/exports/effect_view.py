@@ -156,11 +156,7 @@ def _wave_shift(shifted: WaveShift) -> str:
 
 
 def _shift(shift: Shift | None) -> str:
-    if shift is None or (not shift.months and not shift.days):
-        return ""
-    number, noun = (shift.months, "month") if shift.months else (shift.days or 0, "day")
-    about = "about " if shift.about and shift.months else ""
-    return f", {about}{counted(abs(number), noun)} {'later' if number > 0 else 'earlier'}"
+    return f", {shift}" if shift is not None and str(shift) else ""
 
 
 def few_lines(told: list[Line]) -> tuple[Line, ...]:

@@ -1,17 +1,24 @@
 """A timeline as CSV: a row for each site, a column for each phase's start and end."""
 
+from datetime import date
+from typing import Final
+
 from hpplan.exports import csv_text
 from hpplan.timelines import Entry, Timeline
 
+NOTHING: Final = ["", "", ""]
 TITLES = ("site", "name", "kind", "wave", "label", "go_live", "from", "to", "status", "decide_by")
 
 
 def render(timeline: Timeline) -> str:
-    """The table, with a row of titles. A phase's `to` is the day after its last."""
+    """The table, with a row of titles. A phase's `to` is the day after its last; where a
+    go-live is not known to the day, `from` and `to` of a milestone differ, and it is `approximate`.
+    """
     titles = [*TITLES]
     for phase in timeline.phases:
-        titles += [f"{phase}_from", f"{phase}_to"]
-    titles += list(timeline.milestones)
+        titles += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
+    for stone in timeline.milestones:
+        titles += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
     return csv_text.render(titles, (_row(entry, timeline) for entry in timeline.entries))
 
 
@@ -32,8 +39,13 @@ def _row(entry: Entry, timeline: Timeline) -> list[str]:
     phases = {phase.id: phase for phase in entry.phases}
     for name in timeline.phases:
         phase = phases.get(name)
-        row += [phase.start.isoformat(), phase.end.isoformat()] if phase else ["", ""]
+        row += _days(phase.start, phase.end, phase.approximate) if phase else NOTHING
     stones = {stone.id: stone for stone in entry.milestones}
-    return row + [
-        stones[name].on.first.isoformat() if name in stones else "" for name in timeline.milestones
-    ]
+    for name in timeline.milestones:
+        on = stones[name].on if name in stones else None
+        row += _days(on.first, on.last, on.approximate) if on else NOTHING
+    return row
+
+
+def _days(first: date, last: date, approximate: bool) -> list[str]:  # a column
+    return [first.isoformat(), last.isoformat(), "true" if approximate else "false"]
