@@ -240,8 +240,11 @@ def test_a_wave_that_is_not_as_it_was_cites_the_claim_that_changed_it(
     assert claims.endswith(marked(tmp_path, cited))
 
 
-def test_a_wave_that_only_closes_is_no_difference(tmp_path: Path) -> None:
-    assert not differing(tmp_path, A=PLANNED, W1=f"{DATED}, {{open: false, source: letter}}")
+def test_a_wave_that_only_closes_is_a_difference(tmp_path: Path) -> None:
+    found = differing(tmp_path, A=PLANNED, W1=f"{DATED}, {{open: false, source: letter}}")
+    ((wave, was, now, _),) = [(w.wave, w.old, w.new, w.shift) for w in found.waves]
+    assert (wave, was and was.open, now and now.open) == ("W1", True, False)
+    assert found.sites == ()
 
 
 # --- two plans ----------------------------------------------------------------------------------

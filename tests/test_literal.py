@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.literal import literal, literal_json
+from hpplan.literal import literal, literal_json, literal_markdown
 
 NORDIC = "æøåÆØÅäöÄÖéèêôüÁáČčĐđŊŋŠšŦŧŽžÂâÏïǤǥǦǧǨǩƷʒǮǯ"
 """The letters of Norwegian, and of South, Lule, North and Skolt Sámi."""
@@ -94,3 +94,20 @@ def test_json_escapes_are_those_of_json() -> None:
     assert literal_json('{\n"æ": "\x7f\u202e\U000e0041"\n}') == (
         '{\n"æ": "\\u007f\\u202e\\udb40\\udc41"\n}'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("www.evil.example", r"www\.evil.example"),
+        ("WWW.evil.example", r"WWW\.evil.example"),
+        ("http://x", r"http\://x"),
+        ("see ftp://x:21", r"see ftp\://x:21"),
+        ("a :tada: b", r"a \:tada: b"),
+        ("$x$", r"\$x\$"),
+        ("plan.yaml:4: note: that", "plan.yaml:4: note: that"),
+        ("awwww.no", "awwww.no"),
+    ],
+)
+def test_markdown_makes_no_link_and_no_picture_of_a_name(text: str, shown: str) -> None:
+    assert literal_markdown(text) == shown

@@ -69,13 +69,33 @@ def test_a_date_that_does_not_exist_is_refused_with_a_sentence(text: str, senten
         Period.parse(text)
 
 
+def test_a_stretch_runs_from_the_first_day_of_one_period_to_the_last_of_another() -> None:
+    stretch = Period.parse("2022-05 .. 2022-Q4")
+    assert (stretch.first, stretch.last) == (date(2022, 5, 1), date(2022, 12, 31))
+    assert (str(stretch), stretch.precision) == ("2022-05 .. 2022-Q4", Precision.STRETCH)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2022-12..2022-05", "'2022-12..2022-05' ends before it begins: write 2022-05..2022-12"),
+        ("2022..2023..2024", "'2022..2023..2024' is not a period: a stretch has two ends"),
+        ("2022-13..2023", "'2022-13' is not a date that exists"),
+    ],
+)
+def test_what_is_no_stretch_is_refused_with_the_reason(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
+        Period.parse(text)
+
+
 @pytest.mark.parametrize(
     "text", ["2024-Q5", "2024-H3", "2024-fall", "27.04.2024", "24-04-27", "soon", ""]
 )
 def test_what_is_no_period_is_refused_with_the_forms_there_are(text: str) -> None:
     sentence = (
         f"'{text}' is not a period: write a day (2024-04-27), a month (2024-04), "
-        "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring) or a year (2024)"
+        "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), a year (2024) "
+        "or a stretch of two of these (2024-04..2024-09)"
     )
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         Period.parse(text)
@@ -213,15 +233,22 @@ def test_two_periods_are_so_far_apart_as_their_pairs_of_days_are(
         ("2024-08-31", "-6m", "2024-02-29"),
         ("2023-04-28T22:00", "2w", "2023-05-12T22:00"),
         ("2024-04", "6m", "2024-10"),
-        ("2024-04", "2w", "2024-04-15 to 2024-05-14"),
+        ("2024-04", "2w", "2024-04-15..2024-05-14"),
         ("2024", "12m", "2025"),
         ("2024-autumn", "12m", "2025-autumn"),
         ("2024-Q4", "-12m", "2023-Q4"),
-        ("2024-autumn", "1m", "2024-10-01 to 2024-12-31"),
+        ("2024-Q4", "3m", "2025-01..2025-03"),
+        ("2024-05..2024-08", "12m", "2025-05..2025-08"),
+        ("2024-05-03..2024-08", "1m", "2024-06-03..2024-09-30"),
+        ("2024-autumn", "1m", "2024-10..2024-12"),
     ],
 )
 def test_a_period_moves_as_a_whole(stated: str, by: str, moved: str) -> None:
-    assert str(Period.parse(stated).moved(Duration.parse(by))) == moved
+    found = Period.parse(stated).moved(Duration.parse(by))
+    assert found is not None
+    assert found.label == moved
+    read = Period.parse(found.label)
+    assert (read.first, read.last) == (found.first, found.last)
 
 
 @given(first=st.dates(date(2000, 1, 1), date(2050, 1, 1)), months=st.integers(-60, 60))

@@ -91,6 +91,18 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
+class BecomesUndecided:
+    """The site says on the as-of date that it is undecided: what it decided binds nobody from then
+    on, and where it is overdue it need not stay.
+    """
+
+    site: str
+
+    def sentence(self, situation: Situation) -> str:
+        return Reopened(self.site).sentence(situation)
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The site takes no part."""
 
@@ -236,6 +248,7 @@ Change = (
     | Within
     | Dated
     | Reopened
+    | BecomesUndecided
     | Withdrawn
     | Joined
     | ClaimDropped
@@ -251,7 +264,9 @@ Change = (
 
 
 def together(changes: Iterable[Change]) -> list[Change]:
-    """The changes, each once. Of several that alter a rule the last counts, unless one drops it."""
+    """The changes, each once. Of several that alter a rule the last counts, unless one drops it;
+    of several that move a wave, the last.
+    """
     kept: list[Change] = []
     for change in changes:
         match change:
@@ -261,6 +276,9 @@ def together(changes: Iterable[Change]) -> list[Change]:
                     kept.append(change)
                 elif isinstance(kept[place], RuleAltered):
                     kept[place] = change
+            case WaveMoved(wave):
+                kept = [c for c in kept if not (isinstance(c, WaveMoved) and c.wave == wave)]
+                kept.append(change)
             case _:
                 if change not in kept:
                     kept.append(change)
@@ -308,6 +326,10 @@ def _with(
         case Reopened(site):
             reopened = tuple(dict.fromkeys((*overrides.reopened, site)))
             return programme, replace(overrides, reopened=reopened)
+        case BecomesUndecided(site):
+            said = Claim(says=Says.UNDECIDED, known=Period.day(as_of), settles="newer")
+            claims = (*programme.site[site].claims, said)
+            return _with_site(programme, site, {"claims": claims}), overrides
         case Withdrawn(site):
             said = Claim(says=Says.WITHDRAWN, known=Period.day(as_of))
             return _with_site(programme, site, {"claims": (said,)}), overrides

@@ -76,12 +76,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where a site stands on one side; no wave where it is not placed."""
+    """Where a site stands on one side; no wave where it is not placed. `dropped` is the wave that
+    it is said to be in, where that was dropped.
+    """
 
     wave: str | None
     label: str | None
     go_live: Period | None
     status: Status
+    dropped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class SiteChange:
     """A site that is not as it was. It has no `old` where it appeared, no `new` where it vanished.
 
     `cited` is the newest claim that only the new side knows and that the change rests on; where
-    there is none, `reason` is all there is to say.
+    there is none, `reason` is all there is to say. `split_from` and `split_into` are the names of
+    the site that it was part of, and of those that were part of it.
     """
 
     site: str
@@ -100,6 +104,8 @@ class SiteChange:
     shift: Shift | None
     cited: Cited | None
     reason: str
+    split_from: str | None = None
+    split_into: tuple[str, ...] = ()
 
     @property
     def moved(self) -> bool:
@@ -118,10 +124,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class WaveState:
-    """A wave as one side knows it."""
+    """A wave as one side knows it; `open`, if it takes more sites."""
 
     label: str
     go_live: Period | None
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
         shift = None
         if was is not None and now is not None and was.go_live and now.go_live:
             shift = shift_between(was.go_live, now.go_live)
+        parent = standing.site.split_from if was is None else None
         yield SiteChange(
             site=site,
             name=standing.name,
@@ -179,7 +187,23 @@ def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
             shift=shift,
             cited=None if now is None else _cited_for_site(old, new, standing, was, now),
             reason=reasons.get(site, "does not exist on this date"),
+            split_from=None if parent is None else _name(parent, old, new),
+            split_into=tuple(_split_from(site, old, new)),
         )
+
+
+def _name(site: str, *sides: Side) -> str:
+    """What the site is called on the first of the sides that knows it."""
+    names = (side.situation.snapshot.name(site) for side in sides)
+    return next((name for name in names if name != site), site)
+
+
+def _split_from(site: str, old: Side, new: Side) -> Iterator[str]:
+    """Who was part of the site on the old side, and is not on the new one."""
+    there = old.situation.snapshot.sites
+    for other, standing in new.situation.snapshot.sites.items():
+        if standing.site.split_from == site and other not in there:
+            yield standing.name
 
 
 def _whereabouts(side: Side) -> dict[str, Whereabouts]:
@@ -192,12 +216,15 @@ def _whereabouts(side: Side) -> dict[str, Whereabouts]:
             label=None if placement is None else placement.label,
             go_live=None if placement is None else placement.go_live,
             status=standing.status,
+            dropped=None
+            if placement is not None or standing.dropped is None
+            else standing.dropped.wave,
         )
     return found
 
 
 def _wave_of(whereabouts: Whereabouts | None) -> str | None:
-    return None if whereabouts is None else whereabouts.wave
+    return None if whereabouts is None else whereabouts.wave or whereabouts.dropped
 
 
 def _cited_for_site(
@@ -205,6 +232,9 @@ def _cited_for_site(
 ) -> Cited | None:
     told = _only_new(old, new, standing.site.claims, _claims_of_site(old, standing.id))
     resting = [c for c in told if c is standing.claim or c is standing.refusal]
+    if was is not None and now.dropped is not None and was.wave == now.dropped:
+        stated = (wave for wave in new.situation.programme.waves if wave.id == now.dropped)
+        return next((_cited_for_wave(old, new, wave) for wave in stated), None)
     if was is None or was.wave != now.wave:
         moving = [c for c in told if _explains_wave(c, now.wave)]
         return _cited(new, [c for c in resting if c in moving] or moving)
@@ -246,7 +276,7 @@ def _waves(old: Side, new: Side) -> Iterator[WaveChange]:
 
 
 def _state(slot: Slot | None) -> WaveState | None:
-    return None if slot is None else WaveState(slot.label, slot.go_live)
+    return None if slot is None else WaveState(slot.label, slot.go_live, slot.open)
 
 
 def _members(side: Side) -> dict[str, dict[str, Member]]:
@@ -271,6 +301,7 @@ def _cited_for_wave(old: Side, new: Side, wave: Wave) -> Cited | None:
     return _cited(
         new,
         [c for c in told if dated and now.go_live_claim is not None and _same(c, now.go_live_claim)]
+        or [c for c in told if c.open is not None and was is not None and was.open != now.open]
         or [c for c in told if c.called == now.label or c.dropped is False],
     )
 

@@ -53,7 +53,9 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the user should know; `hint` says what to do about it."""
+    """One thing the user should know; `hint` says what to do about it. Findings of a code that
+    have their `cause` in common are one to people.
+    """
 
     code: str
     severity: Severity
@@ -62,6 +64,7 @@ class Finding:
     hint: str | None = None
     notes: tuple[Note, ...] = ()
     fix: Fix | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,11 @@ class Code:
         hint: str | None = None,
         notes: Iterable[Note] = (),
         fix: Fix | None = None,
+        cause: str | None = None,
     ) -> Finding:
         """One place where it is so."""
         told = tuple(notes)
-        return Finding(self.id, severity or self.severity, message, place, hint, told, fix)
+        return Finding(self.id, severity or self.severity, message, place, hint, told, fix, cause)
 
 
 _BEFORE_ALL_PLACES: Final = Place("", 0, 0, 0, 0)

@@ -23,7 +23,9 @@ def literal(text: str) -> str:
     return "".join(map(_shown, text))
 
 
-_MARKDOWN: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#&~@"})
+_MARKDOWN: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#&~@$"})
+# What readers of Markdown make a link or a picture of by itself: addresses, and names of emoji.
+_OF_ITSELF: Final = re.compile(r"(?<=\bwww)\.|:(?=//)|:(?=[a-z+-][\w+-]*:)", re.IGNORECASE)
 
 
 def literal_markdown(text: str) -> str:
@@ -32,7 +34,7 @@ def literal_markdown(text: str) -> str:
     >>> print(literal_markdown("Røros | *`<b>`*\x1b"))
     Røros \| \*\`\<b\>\`\*\\x1b
     """
-    return literal(text).translate(_MARKDOWN)
+    return _OF_ITSELF.sub(r"\\\g<0>", literal(text).translate(_MARKDOWN))
 
 
 def literal_json(text: str) -> str:

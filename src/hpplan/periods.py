@@ -34,6 +34,7 @@ class Precision(StrEnum):
     SEASON = "season"
     HALF = "half"
     YEAR = "year"
+    STRETCH = "stretch"
 
 
 class Fit(IntEnum):
@@ -49,7 +50,13 @@ _DAYS_OF_400_YEARS: Final = 146_097
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_STRETCH: Final = ".."
+"""Between the two periods of a stretch."""
 _PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))", re.ASCII)
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]
 
 
 def _month_end(year: int, month: int) -> date:
@@ -70,8 +77,9 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, seasons: Seasons = METEOROLOGICAL) -> Self:
-        """Read `2024-04-27`, `2023-04-28T22:00`, `2024-11`, `2024-Q4`, `2024-H2`, `2024-autumn`
-        or `2024`; raises ValueError with a sentence for the user.
+        """Read `2024-04-27`, `2023-04-28T22:00`, `2024-11`, `2024-Q4`, `2024-H2`, `2024-autumn`,
+        `2024`, or a stretch of two of these, `2022-05..2022-12`; raises ValueError with a sentence
+        for the user.
         """
         text = text.strip()
         try:
@@ -83,6 +91,8 @@ class Period:
 
     @classmethod
     def _parse(cls, text: str, seasons: Seasons) -> Self:
+        if _STRETCH in text:
+            return cls._stretch(text, seasons)
         if m := _DAY.fullmatch(text):
             day = date(int(m[1]), int(m[2]), int(m[3]))
             if m[4] is None:
@@ -111,8 +121,20 @@ class Period:
                 return cls(text, date(year, first, 1), end, Precision.SEASON)
         raise ValueError(
             f"'{text}' is not a period: write a day (2024-04-27), a month (2024-04), "
-            "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring) or a year (2024)"
+            "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), a year (2024) "
+            "or a stretch of two of these (2024-04..2024-09)"
         )
+
+    @classmethod
+    def _stretch(cls, text: str, seasons: Seasons) -> Self:
+        start, _, end = text.partition(_STRETCH)
+        if _STRETCH in end:
+            raise ValueError(f"'{text}' is not a period: a stretch has two ends")
+        begins, ends = cls.parse(start, seasons), cls.parse(end, seasons)
+        if ends.last < begins.first:
+            swapped = f"{end.strip()}{_STRETCH}{start.strip()}"
+            raise ValueError(f"'{text}' ends before it begins: write {swapped}")
+        return cls(text, begins.first, ends.last, Precision.STRETCH)
 
     @classmethod
     def day(cls, day: date) -> Self:
@@ -156,13 +178,15 @@ class Period:
         if day_known:
             label = f"{first}{self.label.strip()[10:]}"
         elif (first.day, last) == (1, _month_end(first.year, first.month)):
-            label = f"{first}"[:7]
+            label = _month(first)
         elif first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
-            label = f"{first}"[:4]
-        elif self.label[:4].isdecimal() and (by.months % 12, by.days) == (0, 0):
+            label = f"{first.year:04}"
+        elif self.precision is not Precision.STRETCH and (by.months % 12, by.days) == (0, 0):
             label = f"{first.year:04}{self.label.strip()[4:]}"
+        elif (first.day, last) == (1, _month_end(last.year, last.month)):
+            label = f"{_month(first)}{_STRETCH}{_month(last)}"
         else:
-            label = f"{first} to {last}"
+            label = f"{first}{_STRETCH}{last}"
         return Period(label, first, last, self.precision)
 
     def __lt__(self, other: "Period") -> bool:
@@ -181,14 +205,24 @@ class Period:
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
         seasons = "|".join(SEASON_NAMES)
+        year = r"\d{4}"
         clock = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
         month = rf"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])({clock})?)?"
         part = rf"{month}|[Qq][1-4]|[Hh][12]|{seasons}"
+        single = rf"\s*{year}(-({part}))?\s*"
         return {
-            "description": "a day, moment, month, quarter, half, season or year",
-            "examples": ["2024-04-27", "2024-04", "2024-Q2", "2024-H1", "2024-spring"],
+            "description": "a day, moment, month, quarter, half, season or year, or a stretch of "
+            "two of these",
+            "examples": [
+                "2024-04-27",
+                "2024-04",
+                "2024-Q2",
+                "2024-H1",
+                "2024-spring",
+                "2024-04..2024-09",
+            ],
             "anyOf": [
-                {"type": "string", "pattern": rf"^\s*\d{{4}}(-({part}))?\s*$"},
+                {"type": "string", "pattern": rf"^{single}(\.\.{single})?$"},
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
             ],
         }

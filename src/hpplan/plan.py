@@ -105,7 +105,7 @@ def plan_of(
             label=seen.wave[waves[site]].label,
             go_live=seen.go_live(site, waves[site]),
             firm=standing.firm is not None,
-            moved_from=standing.wave if standing.wave not in (None, waves[site]) else None,
+            moved_from=None if standing.comes_from == waves[site] else standing.comes_from,
             reason=told.get(site) or standing_reason(situation, site),
         )
         for site, standing in seen.sites.items()
@@ -113,7 +113,7 @@ def plan_of(
     ]
     placed.sort(key=lambda placement: seen.wave[placement.wave].position)
     unplaced = tuple(
-        Unplaced(site, told.get(site) or standing_reason(situation, site), standing.wave)
+        Unplaced(site, told.get(site) or standing_reason(situation, site), standing.comes_from)
         for site, standing in seen.sites.items()
         if site not in waves
     )
@@ -144,6 +144,9 @@ def standing_reason(situation: Situation, site: str) -> str:
     if found.refusal is not None:
         source = _source(found.refusal.source)
         return f"{found.refusal.says}{_when(found.refusal.on)}{source}: takes no part"
+    if (dropped := found.dropped) is not None:
+        source = _source(dropped.source)
+        return f"{dropped.says} {dropped.wave}{_when(dropped.on)}{source}; the wave was dropped"
     if found.claim is None:
         disputed = [c for c in found.contradictions if c.believed is None]
         return f"claims disagree on {disputed[0].question}" if disputed else "no wave named yet"

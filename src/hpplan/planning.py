@@ -41,8 +41,9 @@ def best_plan(
     """The best plan by the goals in rank order, or why there is none; `start` is tried first.
 
     The plan has passed verification, and so has each plan that a repair was priced with. Raises
-    UnverifiedPlan where one does not pass.
+    UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
     """
+    refuse_too_large(situation)
     outcome = plan_best(situation, limits, on_progress, start=start)
     match outcome:
         case Solved(plan=plan):
@@ -93,6 +94,12 @@ def only_confirmed(plan: Plan, opinions: Iterable[Opinion]) -> Plan:
         goals[rank] = replace(goals[rank], bound=bound, proved=proved)
     proof = plan.proof if proved else Proof.FEASIBLE
     return replace(plan, goals=tuple(goals), proof=proof)
+
+
+def refuse_too_large(situation: Situation) -> None:
+    """Raise ValueError if sums are beyond counting; data that is read from files never has such."""
+    if beyond := situation.programme.too_large:
+        raise ValueError(beyond[0].message)
 
 
 def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:

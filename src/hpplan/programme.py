@@ -1,5 +1,6 @@
 """All that a data directory says, and what of it is known on a date."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +13,11 @@ from hpplan.domain.counted import Counted, counted
 from hpplan.domain.sites import Region, Site
 from hpplan.domain.snapshot import Slot, Snapshot, Stretch, snapshot
 from hpplan.domain.sources import Source
+from hpplan.domain.sums import LARGEST_SUM, Extent, Path, Sum
 from hpplan.domain.waves import Wave
 from hpplan.findings import Finding, Place
 from hpplan.goals import Earliest, Goal, Participation, Stability, Wishes
+from hpplan.goals.earliest import A_YEAR
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.ignores import Ignore
 from hpplan.rules import Blackout, Forbid, Pin, Rule
@@ -131,6 +134,26 @@ class Situation:
         return [(rule, breaks) for rule, breaks in found if breaks]
 
 
+@dataclass(frozen=True, slots=True)
+class TooLarge:
+    """A rule or goal whose sums may become larger than is counted with: where it stands, and the
+    largest of the numbers that it adds up.
+    """
+
+    name: str
+    address: int
+    most: int
+    number: int
+    place: Place | None
+
+    @property
+    def message(self) -> str:
+        return (
+            f"'{self.name}' could add up to {self.most}, more than the {LARGEST_SUM} that can be "
+            f"counted with; {self.number} is the largest number in it"
+        )
+
+
 @dataclass(frozen=True)
 class Programme:
     """The joined contents of all files of a data directory."""
@@ -152,6 +175,18 @@ class Programme:
     @cached_property
     def site(self) -> Mapping[str, Site]:
         return {site.id: site for site in self.sites}
+
+    def called(self, site: str) -> str:
+        """The name of a site, whether it exists on a date or not; with its id, where another site
+        has the same name.
+        """
+        name = self.site[site].name
+        return f"{name} ({site})" if self._bearers[name] > 1 else name
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, int]:
+        """How many sites have each name."""
+        return Counter(site.name for site in self.sites)
 
     def default_as_of(self) -> date | None:
         """The programme's own date, else the day of the newest claim; None without either."""
@@ -197,6 +232,53 @@ class Programme:
             )
             for number, stated in enumerate(self.agenda.blackouts)
         )
+
+    @cached_property
+    def too_large(self) -> Sequence[TooLarge]:
+        """The rules and goals whose sums nobody could count, whatever the day and the plan."""
+        extent = self._extent
+        goals = self.goals or self._default_goals()
+        sums: list[tuple[Rule | Goal, Sum]] = [(r, r.largest_sum(extent)) for r in self.rules]
+        sums += [(goal, goal.largest_sum(extent)) for goal in goals]
+        return tuple(
+            self._told_large(each, found) for each, found in sums if found.most > LARGEST_SUM
+        )
+
+    @cached_property
+    def _extent(self) -> Extent:
+        totals: dict[str, int] = {}
+        for site in self.sites:
+            largest = dict(site.size)
+            for past in site.earlier:
+                for measure, size in past.size.items():
+                    largest[measure] = max(size, largest.get(measure, 0))
+            for measure, size in largest.items():
+                totals[measure] = totals.get(measure, 0) + size
+        stated = [claim.go_live for wave in self.waves for claim in wave.all_claims()]
+        periods = [period for period in stated if period is not None]
+        days = 0
+        if periods:
+            last = A_YEAR.ordinal(max(period.last for period in periods))
+            days = last - min(period.first for period in periods).toordinal()
+        waves = len(self.waves)
+        costs = (abs(cost) for site in self.sites for cost in site.wishes.values())
+        return Extent(totals, sum(costs), len(self.sites), waves, max(days, waves + 1))
+
+    def _told_large(self, each: Rule | Goal, found: Sum) -> TooLarge:
+        numbers: list[tuple[int, int, Path]]
+        numbers = [(number, each.address, path) for path, number in found.factors.items()]
+        for site in self.sites:
+            if found.measure is None:
+                paths = ((cost, ("wishes", wave)) for wave, cost in site.wishes.items())
+                numbers += [(abs(cost), site.address, path) for cost, path in paths]
+            for stated in (site, *site.earlier):
+                if found.measure in stated.size:
+                    size = stated.size[found.measure]
+                    numbers.append((size, stated.address, ("size", found.measure)))
+        nothing: tuple[int, int, Path] = (0, each.address, ())
+        number, address, path = max(numbers, key=lambda told: told[0], default=nothing)
+        place = self.places.inside(address, *path)
+        return TooLarge(each.id or each.kind, each.address, found.most, number, place)
 
     def _goals(self, rules: Sequence[Rule]) -> tuple[Goal, ...]:
         goals = list(self.goals) if self.goals else self._default_goals()

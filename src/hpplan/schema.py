@@ -79,6 +79,14 @@ def render(part: Part | None = None) -> str:
 class _OfFiles(GenerateJsonSchema):
     """What a file may say, which is more than the values: numbers as text, one for a list."""
 
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        _recall(schema["cls"])
+        return super().model_schema(schema)
+
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
+        _recall(schema["cls"])
+        return super().enum_schema(schema)
+
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": ["string", "number"]}
 
@@ -107,6 +115,18 @@ class _OfFiles(GenerateJsonSchema):
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         return False
+
+
+def _recall(described: type) -> None:
+    """Read what the type says of itself from its source, where `python -OO` has left it out."""
+    if described.__doc__ is None:
+        import ast
+        from inspect import getsource
+        from textwrap import dedent
+
+        (stated,) = ast.parse(dedent(getsource(described))).body
+        assert isinstance(stated, ast.ClassDef)
+        described.__doc__ = ast.get_docstring(stated, clean=False)
 
 
 def _definitions() -> dict[str, Any]:

@@ -74,6 +74,7 @@ class Entry:
 
     `decide_by` is the last day on which who is not firm can still decide, in time for the notice
     that the rules ask for; `until` is by when the site itself said that it would decide.
+    `dropped` is the wave that it is said to be in, where that was dropped.
     """
 
     site: str
@@ -92,6 +93,7 @@ class Entry:
     reason: str
     trust: str | None = None
     regions: tuple[str, ...] = ()
+    dropped: str | None = None
 
     @property
     def live(self) -> bool:
@@ -202,6 +204,7 @@ def _entry(
         reason=place.reason,
         trust=snapshot.trust_of(standing.id),
         regions=tuple(standing.fields.regions),
+        dropped=None if standing.dropped is None else standing.dropped.wave,
     )
 
 

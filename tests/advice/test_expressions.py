@@ -173,3 +173,64 @@ def test_no_text_whatever_is_a_bug(text: str, tmp_path_factory: pytest.TempPathF
     found = read_changes(base, [text])
     if isinstance(found, Misread):
         assert 1 <= found.column <= len(text) + 1
+
+
+SIGNS = r"""
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: nordre follo, name: Nordre Follo, claims: [{says: planned, wave: Bølge 2}]}
+  - {id: a.b=c, name: ABC}
+  - {id: 'd"e\f', name: DEF}
+waves: [{id: W+1, go_live: 2024-09-01}, {id: Bølge 2, go_live: 2024-12-01}]
+rules: [{id: no more!, kind: capacity, max: 2, waves: Bølge 2}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"nordre follo"="Bølge 2"', "Nordre Follo in Bølge 2"),
+        ('"nordre follo" = W1', None),
+        ('"a.b=c"!="W+1"', "ABC not in W+1"),
+        (r'"d\"e\\f"="W+1"', "DEF in W+1"),
+        ('"nordre follo" withdrawn', "Nordre Follo withdraws"),
+        ('"W+1".go_live=2024-10-01', "W+1 goes live 2024-10-01 instead of 2024-09-01"),
+        ('"W+1" closed', "W+1 takes no more sites"),
+        ('"Bølge 2".capacity=1', "Bølge 2 holds at most 1 sites instead of 2 (no more!)"),
+        ('"no more!".max=1', "no more!: max 1 instead of 2"),
+        ('drop rule "no more!"', "without no more!: Bølge 2 holds at most 2 sites"),
+        ("drop rule no more!", "without no more!: Bølge 2 holds at most 2 sites"),
+    ],
+)
+def test_a_name_with_blanks_or_signs_is_quoted(tmp_path: Path, text: str, said: str | None) -> None:
+    situation = known(tmp_path, SIGNS)
+    changes = read_changes(situation, [text])
+    if said is None:
+        assert isinstance(changes, Misread)
+        return
+    assert not isinstance(changes, Misread), changes
+    assert [change.sentence(situation) for change in changes] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '"a.b=c"=Bølge 2',
+            (
+                "column 9: there is no wave 'Bølge'; "
+                'a name with blanks or signs is quoted: "Bølge 2"'
+            ),
+        ),
+        (
+            "nordre follo=W1",
+            (
+                "column 8: 'follo' says nothing of 'nordre'; "
+                'a name with blanks or signs is quoted: "nordre follo"'
+            ),
+        ),
+        ('"a.b=c', "column 1: the quotation mark that ends the name is missing"),
+    ],
+)
+def test_what_should_have_been_quoted_is_named(tmp_path: Path, text: str, message: str) -> None:
+    assert str(read_changes(known(tmp_path, SIGNS), [text])) == f"'{text}', {message}"

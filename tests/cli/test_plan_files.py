@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from hpplan.cli.options import Colour
 from hpplan.cli.plan_files import open_plan
+from hpplan.cli.reply import Reply
 from tests.builders import programme
 from tests.cli.programmes import CALM
 
@@ -14,7 +14,7 @@ def test_addresses_are_those_of_the_data_and_lines_are_found_in_both(
     plan = tmp_path / "plan.json"
     plan.write_text('{"placements": [{"site": "ask", "wave": "W0"}]}')
     known = programme(tmp_path, CALM)
-    opened = open_plan(plan, known, None, Colour.NEVER)
+    opened = open_plan(plan, known, None, Reply())
     trust, both = known.sites[0].address, opened.places
     assert both.place(trust) == known.places.place(trust)
     assert both.inside(trust, "name") == known.places.inside(trust, "name")

@@ -186,3 +186,63 @@ def test_a_search_tells_a_terminal_how_far_each_goal_has_come() -> None:
 
 def test_a_search_without_a_terminal_tells_nothing() -> None:
     assert run_process("assign", "--format", "csv").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["assign", "--help"], ["schema"], ["rule", "--all"]]
+)
+def test_help_on_a_full_device_is_said_and_is_no_bug(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command(arguments),
+            cwd=REPOSITORY,
+            env=PLAIN,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "the output cannot be written: no space left on device\n",
+    )
+
+
+OPTIMISED = [
+    ["--help"],
+    ["schema"],
+    ["init", "begun", "--ci", "none"],
+    ["rule", "--all", "--format", "json"],
+    ["check", "--format", "sarif"],
+    ["check", "--data", "none", "--format", "json"],
+    ["timeline", "--format", "csv"],
+    ["assign", "--format", "json"],
+    ["diff", "2023", "2024", "--format", "json"],
+    ["explain", "dal", "--format", "json"],
+    ["recommend", "dal", "--format", "json"],
+    ["whatif", "dal=W2", "--format", "json"],
+]
+
+
+@pytest.mark.parametrize("arguments", OPTIMISED, ids=lambda words: words[0])
+def test_python_without_docstrings_and_assertions_gives_the_same(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    def ended(*options: str) -> Ran:
+        folder = tmp_path / "".join(["as", *options])
+        folder.mkdir()
+        write(folder)
+        python, *words = command(arguments)
+        done = subprocess.run(
+            [python, *options, *words],
+            cwd=folder,
+            env=PLAIN,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    assert ended("-OO") == ended()

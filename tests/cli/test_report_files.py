@@ -123,6 +123,48 @@ def test_paths_start_from_the_root_of_the_git_repository(tmp_path: Path) -> None
     assert ran.stdout.startswith("::error file=rollout/data/programme.yaml,line=4,")
 
 
+@pytest.mark.parametrize("way", ["data", "link", "alias/data", "/whole", "../elsewhere"])
+@pytest.mark.parametrize("root", [".git", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_paths_start_from_the_root_by_whatever_way_the_data_is_reached(
+    tmp_path: Path, way: str, root: str
+) -> None:
+    rollout = tmp_path / "repo" / "rollout"
+    rollout.mkdir(parents=True)
+    write(rollout, FAULTY)
+    (rollout / "link").symlink_to("data")
+    (rollout / "alias").symlink_to(".")
+    (tmp_path / "other").symlink_to("repo")
+    (tmp_path / "elsewhere").mkdir()
+    if root == ".git":
+        (tmp_path / "repo" / ".git").mkdir()
+    env = {} if root == ".git" else {root: str(tmp_path / "other")}
+    match way:
+        case "/whole":
+            started, named = tmp_path, str(tmp_path / "other" / "rollout" / "data")
+        case "../elsewhere":
+            started, named = tmp_path / "elsewhere", "../repo/rollout/data"
+        case _:
+            started, named = rollout, way
+    shown = {
+        form: in_folder(started, "check", named, "--format", form, **env).stdout
+        for form in ("github", "gitlab", "sarif", "junit", "markdown")
+    }
+    assert shown["github"].startswith("::error file=rollout/data/programme.yaml,line=4,")
+    assert '"path": "rollout/data/programme.yaml"' in shown["gitlab"]
+    assert '"uri": "rollout/data/programme.yaml"' in shown["sarif"]
+    assert 'testsuite name="rollout/data/programme.yaml"' in shown["junit"]
+    assert "| rollout/data/programme.yaml:4 |" in shown["markdown"]
+
+
+def test_data_that_a_link_leads_out_of_the_repository_to_is_told_of_where_the_link_is(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "repo").mkdir()
+    (tmp_path / "repo" / "data").symlink_to(write(tmp_path, FAULTY))
+    ran = in_folder(tmp_path / "repo", "check", "--format", "github")
+    assert ran.stdout.startswith("::error file=data/programme.yaml,line=4,")
+
+
 def test_text_from_data_is_no_command_to_the_runner(tmp_path: Path) -> None:
     long = "x" * 72
     data = write(tmp_path, CALM.replace("wave: W2, source", f"wave: '{long} ::error::y', source"))
@@ -143,6 +185,9 @@ def test_text_from_data_is_no_command_to_the_runner(tmp_path: Path) -> None:
         (["pdf:x"], "'pdf:x' is not FORMAT:FILE"),
         (["sarif:nowhere/x"], "there is no folder 'nowhere'"),
         (["sarif:x", "junit:./x"], "'x' is named twice"),
+        (["sarif:-"], "a report is a file"),
+        (["sarif:x.pdf"], "nothing that this command writes ends in '.pdf'; its endings: .sarif,"),
+        (["junit:x.json"], "nothing that this command writes ends in '.json'; its endings: .xml"),
         (["sarif:data/x.yaml"], "every *.yaml in 'data' is read as data"),
         (["sarif:out.json"], "'out.json' is also named with --output"),
     ],

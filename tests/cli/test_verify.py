@@ -61,6 +61,32 @@ def test_a_plan_file_that_is_not_there_is_wrong_usage() -> None:
     assert "Invalid value for 'PLAN': there is no file 'plan.json'" in ran.stderr
 
 
+@pytest.mark.parametrize("broken", ["plan.json", "data/programme.yaml"])
+def test_what_cannot_be_read_is_told_in_the_format_and_the_reports_that_were_asked_for(
+    broken: str,
+) -> None:
+    run("assign", "--output", "plan.json")
+    Path(broken).write_text("waves: [{id: W1")
+    options = ["--format", "json", "--report", "junit:out.xml", "--report", "sarif:out.sarif"]
+    ran = run("verify", "plan.json", *options)
+    (found,) = json.loads(ran.stdout)["findings"]
+    assert (ran.exit_code, ran.stderr) == (1, "wrote out.xml\nwrote out.sarif\n")
+    assert (found["file"], found["severity"]) == (broken, "error")
+    assert found["message"] in Path("out.xml").read_text().replace("&apos;", "'")
+    results = json.loads(Path("out.sarif").read_text())["runs"][0]["results"]
+    assert [result["ruleId"] for result in results] == [found["code"]]
+
+
+def test_a_plan_of_other_data_fails_where_it_is_asked_to() -> None:
+    run("assign", "--output", "plan.json")
+    with Path("data/programme.yaml").open("a") as data:
+        data.write("# a letter has come\n")
+    warned = run("verify", "plan.json", "--format", "concise")
+    assert (warned.exit_code, "[HP823]" in warned.stdout) == (0, True)
+    assert run("verify", "plan.json", "--fail-on", "warning").exit_code == 1
+    assert run("verify", "plan.json", "--fail-on", "error").exit_code == 0
+
+
 def test_the_shipped_plan_is_verified_without_the_solver(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     assert run_process("assign", "--output", plan).exit_code == 0

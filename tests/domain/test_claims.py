@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hpplan.domain.claims import Claim, newest
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Firm, Standing
+from hpplan.domain.status import Status
 from hpplan.programme import Overrides
 from tests.builders import known, programme
 
@@ -308,6 +309,20 @@ def test_a_site_is_overdue_from_the_day_after_its_wave_until_it_is_reopened(
     assert [slot.id for slot in freed] == ["W1", "W2", "W3"]
 
 
+@pytest.mark.parametrize(
+    ("known", "firm"), [("2023-10-01", None), ("2023-07-01", Firm.OVERDUE), ("2023-08-01", None)]
+)
+def test_who_says_that_it_is_undecided_after_it_was_planned_is_free_once_it_is_overdue(
+    tmp_path: Path, known: str, firm: Firm | None
+) -> None:
+    planned = "{says: planned, wave: W0, known: 2023-08-01}"
+    undecided = f"{{says: undecided, known: {known}}}"
+    site = f"  - {{id: a, name: A, claims: [{planned}, {undecided}]}}"
+    read = programme(tmp_path, SOURCES_AND_WAVES + site).on(date(2023, 11, 12))
+    found = read.snapshot.sites["a"]
+    assert (found.firm, found.wave, found.status) == (firm, "W0", Status.UNDECIDED)
+
+
 # --- waves ------------------------------------------------------------------------------------
 
 
@@ -557,3 +572,30 @@ municipalities:
     found = snapshot.sites["alesund"]
     assert (found.fields.number, snapshot.size("alesund", "inhabitants")) == (number, inhabitants)
     assert (found.name, found.fields.county) == (name, "Møre og Romsdal")
+
+
+def test_sites_of_one_name_are_told_with_their_ids(tmp_path: Path) -> None:
+    text = """
+waves: [{id: W1}]
+municipalities:
+  - {id: heroy-m, name: Herøy}
+  - {id: heroy-n, name: Herøy, earlier: [{until: 2020, name: Herøy i Nordland}]}
+  - {id: gone, name: Vega, until: 2022}
+  - {id: vega, name: Vega}
+"""
+    given = programme(tmp_path, text)
+    names = [
+        {id_: site.name for id_, site in given.on(day).snapshot.sites.items()}
+        for day in (date(2020, 1, 1), date(2023, 1, 1))
+    ]
+    assert names == [
+        {"heroy-m": "Herøy", "heroy-n": "Herøy i Nordland", "gone": "Vega (gone)"}
+        | {"vega": "Vega (vega)"},
+        {"heroy-m": "Herøy (heroy-m)", "heroy-n": "Herøy (heroy-n)", "vega": "Vega"},
+    ]
+    assert [given.called(site.id) for site in given.sites] == [
+        "Herøy (heroy-m)",
+        "Herøy (heroy-n)",
+        "Vega (gone)",
+        "Vega (vega)",
+    ]

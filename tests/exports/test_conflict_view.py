@@ -1,14 +1,16 @@
 """Why there is no plan, for people: compared whole, in both formats."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hpplan.exports import conflict_view, document_markdown, document_text
-from hpplan.exports.edits import Applied
+from hpplan.exports.edits import Applied, applied
 from hpplan.programme import Situation
 from hpplan.solving.outcome import Impossible
+from tests.builders import programme
 from tests.exports import RAUMA_PINNED, situation, solve
 
 
@@ -213,3 +215,24 @@ With 1C, Bjugn may leave W1:
     programme.yaml:13:62
 """
     )
+
+
+def test_what_two_repairs_change_alike_is_told_once_as_it_is_in_the_end(tmp_path: Path) -> None:
+    full = "{says: decided, wave: W1, known: 2023}", "{says: decided, wave: W2, known: 2023}"
+    sites = [*(("W1", n) for n in range(3)), *(("W2", n) for n in range(5))]
+    text = "programme: {id: p, name: P, as_of: 2024-01-01}\nmunicipalities:\n"
+    for wave, n in sites:
+        claim = full[wave == "W2"]
+        text += f"  - {{id: {wave}-{n}, name: {wave}-{n}, claims: [{claim}]}}\n"
+    waves = ", ".join(f"{{id: W{n + 1}}}" for n in range(8))
+    text += f"waves: [{waves}]\n"
+    text += "rules: [{id: cap, kind: capacity, max: 1}]\n"
+    known = programme(tmp_path, text).on(date(2024, 1, 1))
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    assert outcome.together == ("1A", "2A")
+    repairs = [conflict.repairs[0] for conflict in outcome.conflicts]
+    document = conflict_view.applied(applied(repairs, known))
+    shown = document_text.render(document, colour=False, width=200).splitlines()
+    edits = [line.strip() for line in shown if line.startswith("  ") and "yaml" not in line]
+    assert edits == ["write max: 5 in cap", "nothing more: the edits above change it"]

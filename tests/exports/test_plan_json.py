@@ -193,7 +193,7 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
                             }
                         ],
                         "whose": "council",
-                        "cost": cost(["a", "b"], 592, [4, 2, 7828000, 0]),
+                        "cost": cost(["a", "b"], 592, [4, 1, 7828000, 0]),
                         "with": [],
                     },
                 ],
@@ -214,6 +214,7 @@ def cost(moved: list[str], days: int, goals: list[int]) -> dict[str, object]:
         "days": days,
         "covered": 75.0,
         "goals": [{"kind": k, "value": v} for k, v in zip(kinds, goals, strict=True)],
+        "proved": True,
     }
 
 

@@ -32,7 +32,7 @@ Supposed:
   Ask | Øy may leave W1
   Ask | Øy in W3
   Fet in W2 (called KI2)
-  W2 (called KI2) goes live 2025-05-01 to 2025-07-31 instead of 2025-spring
+  W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
 
 A plan exists: 3 sites move, stability is 1 worse.
 
@@ -46,10 +46,10 @@ Moves:
   Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, 4 to 6 months earlier
+  Fet: W3 2025-11-08 -> KI2 2025-05..2025-07, 4 to 6 months earlier
 
 Dates:
-  KI2: 2025-spring -> 2025-05-01 to 2025-07-31, 2 months later
+  KI2: 2025-spring -> 2025-05..2025-07, 2 months later
 
 Inhabitants live by:
   2024-12-31: 89.7 % -> 32.1 %
@@ -78,7 +78,7 @@ BESIDE = r"""Plan <b>P</b> as of 2024-01-01: what if?
 
 Cases:
   A  Ask | Øy may leave W1; Ask | Øy in W3; Fet in W2 (called KI2); W2 (called
-    KI2) goes live 2025-05-01 to 2025-07-31 instead of 2025-spring
+    KI2) goes live 2025-05..2025-07 instead of 2025-spring
   B  cap: max 1 instead of 2
 
                         Now        A        B
@@ -97,7 +97,7 @@ Moves in A:
   Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-05-01 to 2025-07-31, 4 to 6 months earlier
+  Fet: W3 2025-11-08 -> KI2 2025-05..2025-07, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
@@ -126,7 +126,7 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 
 ## Cases
 
-- A  Ask \| Øy may leave W1; Ask \| Øy in W3; Fet in W2 (called KI2); W2 (called KI2) goes live 2025-05-01 to 2025-07-31 instead of 2025-spring
+- A  Ask \| Øy may leave W1; Ask \| Øy in W3; Fet in W2 (called KI2); W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
 - B  cap: max 1 instead of 2
 
 |  | Now | A | B |
@@ -146,7 +146,7 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 - Ask \| Øy: W1 2024-11-09 -\> W3 2025-11-08, about 12 months later
 - Eid: KI2 2025-spring -\> W3 2025-11-08, 6 to 8 months later
   - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
-- Fet: W3 2025-11-08 -\> KI2 2025-05-01 to 2025-07-31, 4 to 6 months earlier
+- Fet: W3 2025-11-08 -\> KI2 2025-05..2025-07, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 

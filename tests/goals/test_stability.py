@@ -24,14 +24,16 @@ CURRENT = "d:W2 p:W2 k:W3 l:W1"
 @pytest.mark.parametrize(
     ("line", "moves"),
     [
-        (CURRENT, 0),
-        ("d:W2 p:W3 k:W3 l:W1", 1),
-        ("d:W3 p:W3 k:W2 l:W2", 4),
+        # Who was planned for a wave that is dropped leaves it wherever it goes, or nowhere.
+        (CURRENT, 1),
+        (CURRENT + " gone:W2", 1),
+        ("d:W2 p:W3 k:W3 l:W1", 2),
+        ("d:W3 p:W3 k:W2 l:W2", 5),
         # Not placed is a move for who has a current wave.
-        ("d:W2 k:W3 l:W1", 1),
-        ("", 4),
-        # Who has none moves nowhere, and neither does who was planned for a wave that is dropped.
-        (CURRENT + " free:W3 gone:W2", 0),
+        ("d:W2 k:W3 l:W1", 2),
+        ("", 5),
+        # Who has none moves nowhere.
+        (CURRENT + " free:W3 gone:W2", 1),
     ],
 )
 def test_a_site_moves_where_its_wave_is_not_its_current_one(

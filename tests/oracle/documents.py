@@ -11,6 +11,8 @@ Document = Mapping[str, Any]
 TODAY: Final = date(2024, 6, 1)
 DATED: Final = frozenset({"window", "notice", "pool", "spacing", "blackout"})
 """Kinds of rules that mean little where waves have no dates."""
+GONE = "gone"
+"""A wave that was dropped; some sites are still said to be in it."""
 
 RULES: Final = (
     "capacity", "before", "together", "apart", "window", "forbid", "pin", "follows", "notice",
@@ -62,7 +64,7 @@ class Maker:
             "regions": [{"id": r, "name": r.upper()} for r in ("r0", "r1", "r2")],
             "trusts": trusts,
             "municipalities": municipalities,
-            "waves": waves,
+            "waves": [*waves, {"id": GONE, "claims": [{"dropped": True}]}],
             "rules": [self._rule(each) for each in stated],
             "goals": self._goals(kind),
         }
@@ -111,6 +113,8 @@ class Maker:
             site["claims"] = [claim]
         elif says in ("planned", "candidate", "decided"):
             wave = self.random.choice(waves)
+            if self.maybe(0.12):
+                wave = {"id": GONE}
             if says != "decided" or self.maybe(0.4):
                 site["claims"] = [{"says": says, "wave": wave["id"], "source": "letter"}]
 

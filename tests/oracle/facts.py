@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.documents import TODAY, Document
+from tests.oracle.documents import GONE, TODAY, Document
 
 
 def months_after(day: date, months: int) -> date:
@@ -55,7 +55,7 @@ class Facts:
         self.site = {site["id"]: site for site, _ in stated}
         self.claim = {s: each.get("claims", [{"says": "none"}])[0] for s, each in self.site.items()}
         self.part = [s for s in self.site if self.claim[s]["says"] != "declined"]
-        waves = self.document["waves"]
+        waves = [wave for wave in self.document["waves"] if wave["id"] != GONE]
         self.dated = "go_live" in waves[0]
         ordered = sorted(waves, key=lambda wave: wave["go_live"]) if self.dated else waves
         self.waves = {wave["id"]: number for number, wave in enumerate(ordered)}
@@ -88,6 +88,9 @@ class Facts:
             self.say("required", site)
         claim = self.claim[site]
         if "wave" not in claim:
+            return
+        if claim["wave"] == GONE:
+            self.say("current", site, GONE)
             return
         wave = self.waves[claim["wave"]]
         self.say("current", site, wave)
@@ -127,11 +130,16 @@ class Facts:
                 "kind": [self.kind[site]],
                 "region": self.site[site].get("regions", []),
                 "trust": [self.trust(site)],
-                "status": [self.claim[site]["says"]],
+                "status": [self._status(site)],
             }
             return all(not set(told[key]).isdisjoint(words(key)) for key in selector)
 
         return [site for site in self.part if meant(site)]
+
+    def _status(self, site: str) -> str:
+        """What is said of the site; to be in a dropped wave says nothing."""
+        claim = self.claim[site]
+        return "none" if claim.get("wave") == GONE else str(claim["says"])
 
     def where(self, selector: Any) -> list[int]:
         if selector == "all":

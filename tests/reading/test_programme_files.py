@@ -180,7 +180,8 @@ def test_all_names_everything_so_it_is_no_id(tmp_path: Path) -> None:
             rule("kind: blackout, period: «soon»"),
             (
                 "'{}' is not a period: write a day (2024-04-27), a month (2024-04), "
-                "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring) or a year (2024)"
+                "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), a year (2024) "
+                "or a stretch of two of these (2024-04..2024-09)"
             ),
         ),
     ],

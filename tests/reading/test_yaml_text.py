@@ -84,7 +84,7 @@ def test_words_and_numbers_have_the_meaning_of_yaml_1_2(written: str, value: obj
     [
         *("NO", "no", "yes", "Yes", "on", "Off", "y", "nUll", "tRue", "0301", "-07", "00", "01.5"),
         *("1:30", "2024-10-01", "2024-04", "0x1F", "0o17", "0b1", "1_000", ".inf", "-.INF"),
-        *(".nan", "1e999", "1234567890123456789", ".", "-.", "+", "e5", "1e", "1.2.3", "１"),
+        *(".nan", "1e999", "12345678901234567890", ".", "-.", "+", "e5", "1e", "1.2.3", "１"),
         *("5 %", "a\n  b"),
     ],
 )
@@ -597,7 +597,7 @@ def meaning(text: str) -> object:
     if digits[0] == "0" and digits[1:2].isdigit():
         return text
     if digits.isdigit():
-        return int(text) if len(digits) <= 18 else text
+        return int(text) if len(digits) <= 19 else text
     try:
         number = float(text)
     except ValueError:

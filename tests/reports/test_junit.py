@@ -1,6 +1,7 @@
 """Findings as JUnit XML."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,7 @@ from xmlschema import XMLSchema, XMLSchemaValidationError
 
 from hpplan.findings import Finding, Severity
 from hpplan.reports.junit import render
-from tests.reports.given import ALL, REPOSITORY, SUNDAY, hostile
+from tests.reports.given import ALL, LATE, REPOSITORY, SUNDAY, UNKNOWN, at, hostile
 
 ERRORS = {Severity.ERROR}
 SCHEMA = XMLSchema(str(Path(__file__).with_name("junit.xsd")))
@@ -98,3 +99,14 @@ def test_names_come_back_as_they_are_shown_elsewhere() -> None:
     assert [line for line in text.split("\n") if not line.isprintable()] == []
     failures = ET.fromstring(text.encode()).iter("failure")
     assert "</failure><script>alert(1)</script>&amp; ]]>" in {f.get("message") for f in failures}
+
+
+def test_findings_of_one_name_are_told_apart_by_their_number() -> None:
+    twins = [replace(UNKNOWN, place=at(line, 36, 38)) for line in (5, 7, 9)]
+    shown = ET.fromstring(render([*twins, LATE], REPOSITORY, ERRORS))
+    assert [case.get("name") for case in shown.iter("testcase")] == [
+        "HP201: there is no wave 'W9'",
+        "HP201: there is no wave 'W9' (2)",
+        "HP201: there is no wave 'W9' (3)",
+        "HP603: Røros is late",
+    ]

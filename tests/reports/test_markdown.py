@@ -2,8 +2,9 @@
 
 from markdown_it import MarkdownIt
 
+from hpplan.findings import Finding, Severity
 from hpplan.reports.markdown import render
-from tests.reports.given import ALL, REPOSITORY, hostile
+from tests.reports.given import ALL, REPOSITORY, at, hostile
 
 
 def test_the_counts_and_a_row_for_each_finding() -> None:
@@ -41,3 +42,24 @@ def test_no_name_is_markup() -> None:
         if child.type == "html_inline"
     }
     assert markup == {"<br>"}
+
+
+def test_findings_of_one_cause_are_one_row_unless_all_are_wanted_in_full() -> None:
+    place = at(2, 23, 33)
+    given = [
+        Finding("HP801", Severity.WARNING, "a | b", place, "plan again"),
+        Finding("HP801", Severity.WARNING, "c | d", place, "plan again"),
+        Finding("HP603", Severity.WARNING, "Ask is late", at(4, 1, 2), cause="W1"),
+        Finding("HP603", Severity.WARNING, "Berg is late", at(5, 1, 2), cause="W1"),
+    ]
+    assert render(given, REPOSITORY).splitlines()[4:] == [
+        (
+            r"| warning | HP801 | rollout/data/p.yaml:2 | a \| b<br>help: plan again"
+            r"<br>1 more of the same cause:<br>c \| d |"
+        ),
+        (
+            "| warning | HP603 | rollout/data/p.yaml:4 | Ask is late"
+            "<br>1 more of the same cause:<br>rollout/data/p.yaml:5: Berg is late |"
+        ),
+    ]
+    assert len(render(given, REPOSITORY, full=True).splitlines()) == 8

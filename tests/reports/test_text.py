@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.reports.folding import folded
 from hpplan.reports.text import clipped, render
 from tests.programmes import Nowhere
 
@@ -298,3 +299,77 @@ def test_the_gravest_and_then_the_most_frequent_code_stands_first() -> None:
     ]
     lines = shown(*found).splitlines()[-4:-1]
     assert [line.split()[1] for line in lines] == ["error[HP3]", "error[HP1]", "info[HP2]"]
+
+
+# --- findings of one cause --------------------------------------------------------------------
+
+
+def late(name: str, line: int, cause: str = "W1") -> Finding:
+    hint = f"add the claim that {name} is live"
+    place = at(line, 3, 6)
+    return Finding("HP603", Severity.WARNING, f"{name} is late", place, hint, cause=cause)
+
+
+def test_findings_of_one_cause_are_one_with_a_list() -> None:
+    given = [late("Ask", 1), late("Berg", 2, "W2"), late("Dal", 3), late("Eid", 4), error("other")]
+    assert shown(*given) == (
+        "warning[HP603]: Ask is late\n"
+        "  --> data/waves.yaml:1:3\n"
+        "1 | waves:\n"
+        "  |   ^^^\n"
+        "  help: add the claim that Ask is live\n"
+        "  2 more of the same cause:\n"
+        "    data/waves.yaml:3:3: Dal is late\n"
+        "    data/waves.yaml:4:3: Eid is late\n"
+        "\n"
+        "warning[HP603]: Berg is late\n"
+        "  --> data/waves.yaml:2:3\n"
+        "2 |   - {id: W1, go_live: 2024-04-28}\n"
+        "  |   ^^^\n"
+        "  help: add the claim that Berg is live\n"
+        "\n"
+        "error[HP201]: other\n"
+        "\n"
+        "1 error, 4 warnings\n"
+    )
+
+
+def test_what_has_one_place_has_one_cause_if_code_and_severity_are_the_same() -> None:
+    here = at(1, 1, 6)
+    given = [
+        error("a", here),
+        error("b", here),
+        error("c", at(2, 1, 2)),
+        Finding("HP801", Severity.ERROR, "d", here),
+        Finding("HP201", Severity.INFO, "e", here),
+        error("f"),
+        error("g"),
+    ]
+    assert [(fold.first.message, len(fold.others)) for fold in folded(given)] == [
+        ("a", 1),
+        ("c", 0),
+        ("d", 0),
+        ("e", 0),
+        ("f", 0),
+        ("g", 0),
+    ]
+    assert shown(*given[:2]).splitlines()[-4:] == [
+        "  1 more of the same cause:",
+        "    b",
+        "",
+        "2 errors",
+    ]
+
+
+def test_a_list_is_no_longer_than_can_be_read_and_nothing_is_left_out_of_the_count() -> None:
+    told = shown(*(late(f"S{number}", 1) for number in range(30))).splitlines()
+    assert told[6:8] == ["    S1 is late", "    S2 is late"]
+    assert told[25:27] == ["    S20 is late", "    … and 9 more"]
+    assert told[-1] == "30 warnings"
+
+
+def test_in_full_each_is_shown_by_itself() -> None:
+    given = [late("Ask", 1), late("Berg", 2)]
+    told = render(given, Lines(), colour=False, width=80, full=True)
+    assert told.count("help: add the claim that") == 2
+    assert "of the same cause" not in told

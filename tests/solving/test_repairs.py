@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hpplan.api import repaired
 from hpplan.changes import (
+    BecomesUndecided,
     Reopened,
     RuleAltered,
     RuleDropped,
@@ -16,6 +17,7 @@ from hpplan.changes import (
     WaveOpened,
     changed,
 )
+from hpplan.domain.snapshot import Placements
 from hpplan.programme import Overrides, Situation
 from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
@@ -23,7 +25,7 @@ from hpplan.solving.authority import Authority
 from hpplan.solving.conflict import clashes
 from hpplan.solving.decisions import questioned
 from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Cost, Impossible, Limits
+from hpplan.solving.outcome import Cost, Impossible, Limits, Outcome
 from hpplan.solving.question import Question
 from hpplan.solving.repairs import Repairing, WaysOut
 from tests.builders import programme
@@ -265,21 +267,25 @@ def test_no_ways_out_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> 
 
 def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
     (conflict,) = explained(tmp_path, FULL).conflicts
-    (reopened,) = (r for r in conflict.repairs if r.changes == (Reopened("c"),))
+    (reopened,) = (r for r in conflict.repairs if r.changes == (BecomesUndecided("c"),))
     assert reopened.cost is not None
     assert reopened.placements is not None
     kinds = [kind for kind, _ in reopened.cost.goals]
     assert kinds == ["participation", "stability", "earliest", "wishes"]
-    # C and D leave W2 of January 2025: for W1, 214 days before it, or W3, 151 days after it.
-    days = {"W1": -214, "W3": 151}
-    days_in_all = days[reopened.placements["c"]] + days[reopened.placements["d"]]
-    assert reopened.cost == Cost(("c", "d"), 0, days_in_all, 100.0, reopened.cost.goals)
-    assert reopened.cost.goals[:2] == (("participation", 4), ("stability", 2))
+    # C and D go live in W1 of June 2024, 214 days earlier than in W2. C has no wave to leave, once
+    # it is undecided.
+    assert reopened.placements["c"] == reopened.placements["d"] == "W1"
+    assert reopened.cost == Cost(("c", "d"), 0, -428, 100.0, reopened.cost.goals, proved=True)
+    assert reopened.cost.goals[:2] == (("participation", 4), ("stability", 1))
 
 
 def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = questioned(known)
     found = clashes(encoded, facts, Question(encoded.model, 20)).found
-    late = Repairing(known, encoded, facts, Question(encoded.model, 0))
+    late = Repairing(known, encoded, facts, Question(encoded.model, 0), never)
     assert late.ways_out(found, [()], 3) == WaysOut(((),), together=False)
+
+
+def never(situation: Situation, seconds: float, start: Placements) -> Outcome:
+    raise AssertionError(f"{situation} was planned in {seconds} from {start}")

@@ -6,6 +6,9 @@ WAVE.go_live=PERIOD                    WAVE.go_live-2w
 WAVE open          WAVE closed         WAVE dropped
 WAVE.capacity=12   WAVE.capacity.inhabitants+5000
 RULE.KEY=VALUE     RULE.KEY+1          drop rule RULE      restore rule RULE
+
+A name with blanks or signs is quoted: `"nordre follo"="Bølge 2"`; in quotes, a backslash stands
+before a quotation mark or a backslash.
 """
 
 import re
@@ -34,7 +37,7 @@ from hpplan.changes import (
     Withdrawn,
     changed,
 )
-from hpplan.domain.entry import COUNTING_SITES, Noun, Vocabulary
+from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
 from hpplan.domain.standing import Standing
 from hpplan.near_miss import did_you_mean
@@ -54,8 +57,9 @@ FORMS: Final = (
 GO_LIVE, CAPACITY = "go_live", "capacity"
 CALENDAR: Final = f"days go from {date.min} to {date.max}"
 _NAME: Final = re.compile(r"[^\s.=!+]+")
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEY: Final = re.compile(r"\w+")
-_NUMBER: Final = re.compile(r"\d{1,12}")
+_NUMBER: Final = re.compile(r"[0-9]{1,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ def read_changes(situation: Situation, texts: Iterable[str]) -> tuple[Change, ..
             changes += _Expression(text, changed(situation, changes)).changes()
         except _MisreadError as fault:
             return fault.misread
+        if beyond := changed(situation, changes).programme.too_large:
+            hint = "write a smaller number, or one with fewer decimals"
+            return Misread(text, 1, f"then {beyond[0].message}", hint)
     return tuple(changes)
 
 
@@ -103,7 +110,7 @@ class _Expression:
 
     def changes(self) -> Sequence[Change]:
         start = self._at
-        name = self._token(_NAME, "a site, a wave or a rule is wanted here")
+        name = self._name("a site, a wave or a rule is wanted here")
         if self._text[self._at : self._at + 1] == ".":
             return self._of_part(name, start)
         self._blank()
@@ -117,7 +124,7 @@ class _Expression:
     def _placed(self, name: str, start: int, *, barred: bool) -> list[Change]:
         site = self._may_move(self._site(name, start), start)
         at = self._at
-        wave = self._wave(self._token(_NAME, "the wave is wanted here"), at)
+        wave = self._wave(self._name("the wave is wanted here"), at)
         self._end()
         if barred:
             leaves = site.firm is not None and site.wave == wave
@@ -129,7 +136,7 @@ class _Expression:
         at = self._at
         if at == len(self._text):
             self._fail(at, "what of it? Nothing is changed here", f"write {FORMS}")
-        word = self._token(_NAME, f"a word is wanted here: {FORMS}")
+        word = self._name(f"a word is wanted here: {FORMS}")
         match name, word:
             case (("drop" | "restore"), "rule"):
                 return [self._whole_rule(name)]
@@ -158,12 +165,15 @@ class _Expression:
                 return [WaveDropped(wave)]
             case _:
                 words = ("withdrawn", "joins", "open", "closed", "dropped")
-                hint = did_you_mean(word, words) or f"write {FORMS}"
+                hint = self._unquoted(name) or did_you_mean(word, words) or f"write {FORMS}"
                 self._fail(at, f"'{word}' says nothing of '{name}'", hint)
 
     def _whole_rule(self, verb: str) -> Change:
         self._blank()
         at, name = self._at, self._text[self._at :].rstrip()
+        if name.startswith('"'):
+            name = self._name("")
+            self._end()
         if not name:
             self._fail(at, "the rule is wanted here", self._among("rule", "", self._rules()))
         if verb == "drop":
@@ -203,7 +213,9 @@ class _Expression:
         slot = self._snapshot.wave[wave]
         if by is not None:
             if slot.go_live is None:
-                self._fail(start, f"{slot} has no date to move", f"write {wave}.go_live=PERIOD")
+                self._fail(
+                    start, f"{slot} has no date to move", f"write {written(wave)}.go_live=PERIOD"
+                )
             to = slot.go_live.moved(by)
             if to is None:
                 self._fail(start, f"{slot} ({slot.go_live}) would leave the calendar", CALENDAR)
@@ -224,7 +236,7 @@ class _Expression:
             slot = self._snapshot.wave.get(site.wave or "")
             if slot is None or slot.go_live is None:
                 why = "is in no wave now" if slot is None else f"is in {slot}, which has no date"
-                self._fail(start, f"{site.name} {why}", f"write {site.id}.go_live=PERIOD")
+                self._fail(start, f"{site.name} {why}", f"write {written(site.id)}.go_live=PERIOD")
             earlier = by.months < 0 or by.days < 0
             amount = Duration(abs(by.months), abs(by.days))
             because = f"{amount} {'before' if earlier else 'after'} {slot}, {slot.go_live}"
@@ -242,7 +254,9 @@ class _Expression:
         wave, measure = self._wave(name, start), COUNTING_SITES
         if self._taken("."):
             at = self._at
-            measure = self._token(_KEY, "the measure is wanted here")
+            wanted = "the measure is wanted here"
+            quoted = self._text.startswith('"', at)
+            measure = self._name(wanted) if quoted else self._token(_KEY, wanted)
             known = vocabulary(self._situation.programme).names["measure"]
             if measure not in known:
                 self._unknown(at, "measure", measure, dict.fromkeys(sorted(known)))
@@ -260,15 +274,17 @@ class _Expression:
         if len(binding) > 1:
             names = ", ".join(rule.name for rule in binding)
             message = f"more than one capacity of {measure} binds {wave}: {names}"
-            self._fail(start, message, f"write {binding[0].name}.max=…")
+            self._fail(start, message, f"write {written(binding[0].name)}.max=…")
         if not binding:
             if operator != "=":
                 message = f"no capacity of {measure} binds {wave}"
-                self._fail(at, message, f"write {wave}.{CAPACITY}.{measure}=…")
+                self._fail(at, message, f"write {written(wave)}.{CAPACITY}.{measure}=…")
             return [CapacityAdded(wave, measure, amount)]
         (rule,) = binding
         assert rule.max is not None
         most = {"=": amount, "+": rule.max + amount, "-": rule.max - amount}[operator]
+        if most > LARGEST:
+            self._fail(at, f"{rule.max} and {amount} are more than {LARGEST}")
         if most < 0:
             self._fail(at, f"{rule.max} less {amount} is below nothing")
         return [CapacityAltered(rule, wave, most)]
@@ -290,7 +306,7 @@ class _Expression:
             start = self._at
             value = now + self._amount() * (1 if operator == "+" else -1)
         else:
-            self._fail(at, f"'{key}' is no number to add to", f"write {name}.{key}=…")
+            self._fail(at, f"'{key}' is no number to add to", f"write {written(name)}.{key}=…")
         return RuleAltered(rule, self._altered(rule, key, value, start))
 
     def _altered(self, rule: Rule, key: str, value: object, at: int) -> Rule:
@@ -317,9 +333,9 @@ class _Expression:
         if name not in known:
             stated = self._situation.programme.site.get(name)
             if stated is not None:
-                message = f"{stated.name} does not exist as of {self._situation.as_of}"
-                self._fail(at, message)
-            self._unknown(at, "site", name, {s.id: s.name for s in known.values()})
+                called = self._situation.programme.called(name)
+                self._fail(at, f"{called} does not exist as of {self._situation.as_of}")
+            self._unknown(at, "site", name, {s.id: s.plain_name for s in known.values()})
         return known[name]
 
     def _may_move(self, site: Standing, at: int) -> Standing:
@@ -327,7 +343,7 @@ class _Expression:
             self._fail(at, f"{site.name} is live in {site.wave}, which cannot be undone")
         if not site.takes_part:
             message = f"{site.name} takes no part as of {self._situation.as_of}"
-            self._fail(at, message, f"write '{site.id} joins' before it")
+            self._fail(at, message, f"write '{written(site.id)} joins' before it")
         return site
 
     def _reopened(self, site: Standing, *, leaves: bool) -> list[Change]:
@@ -378,6 +394,8 @@ class _Expression:
         self._fail(at, f"there is no {noun} '{name}'", self._among(noun, name, known))
 
     def _among(self, noun: str, name: str, known: Mapping[str, object]) -> str:
+        if name and (hint := self._unquoted(name)) is not None:
+            return hint
         called = {str(title).casefold(): key for key, title in known.items()}
         if (meant := called.get(name.casefold())) is not None:
             return f"did you mean '{meant}'?"
@@ -410,9 +428,27 @@ class _Expression:
             self._fail(at, f"'{text}' is not a duration: write 12m, 6w or 30d")
 
     def _amount(self) -> int:
-        number = self._token(_NUMBER, "a whole number is wanted here")
+        at, number = self._at, self._token(_NUMBER, "a whole number is wanted here")
         self._end()
+        if int(number) > LARGEST:
+            self._fail(at, f"at most {LARGEST} is wanted here, not {number}")
         return int(number)
+
+    def _name(self, wanted: str) -> str:
+        """An id as it is, or in quotes."""
+        if not self._text.startswith('"', self._at):
+            return self._token(_NAME, wanted)
+        found = _QUOTED.match(self._text, self._at)
+        if found is None:
+            self._fail(self._at, "the quotation mark that ends the name is missing")
+        self._at = found.end()
+        return re.sub(r"\\(.)", r"\1", found[1])
+
+    def _unquoted(self, begun: str) -> str | None:
+        """The hint for what looks like the beginning of a name that must be quoted."""
+        names = (*self._snapshot.sites, *self._snapshot.wave, *self._rules())
+        meant = next((n for n in names if n.startswith(begun) and not _NAME.fullmatch(n)), None)
+        return None if meant is None else f"a name with blanks or signs is quoted: {written(meant)}"
 
     def _token(self, pattern: re.Pattern[str], wanted: str) -> str:
         found = pattern.match(self._text, self._at)
@@ -435,10 +471,19 @@ class _Expression:
     def _end(self) -> None:
         self._blank()
         if rest := self._text[self._at :].rstrip():
-            self._fail(self._at, f"nothing more is wanted here, but there is '{rest}'")
+            before = _NAME.findall(self._text[: self._at])
+            hint = self._unquoted(before[-1]) if before else None
+            self._fail(self._at, f"nothing more is wanted here, but there is '{rest}'", hint)
 
     def _fail(self, at: int, message: str, hint: str | None = None) -> NoReturn:
         raise _MisreadError(Misread(self._text, at + 1, message, hint))
+
+
+def written(name: str) -> str:
+    """The name as it stands in an expression."""
+    if _NAME.fullmatch(name):
+        return name
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _value(text: str) -> object:
@@ -446,9 +491,9 @@ def _value(text: str) -> object:
     words: Mapping[str, object] = {"true": True, "false": False, "none": None}
     if text in words:
         return words[text]
-    if re.fullmatch(r"-?\d{1,12}", text):
+    if re.fullmatch(r"-?[0-9]{1,19}", text):
         return int(text)
-    if re.fullmatch(r"-?\d{1,12}\.\d{1,6}", text):
+    if re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{1,12}", text):
         return float(text)
     if "," in text:
         return [part.strip() for part in text.split(",")]

@@ -72,7 +72,8 @@ class Backwards(Check):
                 if before is None:
                     continue
                 yield self.finding(
-                    f"{site.name} is {said(claim)}{dates_of(programme, claim)}, though it "
+                    f"{programme.called(site.id)} is {said(claim)}{dates_of(programme, claim)}, "
+                    "though it "
                     + ("went live before" if before.says is Says.LIVE else f"had {before.says}"),
                     programme.places.place(claim.address),
                     hint="correct one of the two claims, or their dates"

@@ -26,6 +26,9 @@ class Check(ABC):
         hint: str | None = None,
         notes: Sequence[Note] = (),
         fix: Fix | None = None,
+        cause: str | None = None,
     ) -> Finding:
         """A finding of this check."""
-        return self.code.finding(message, place, severity=severity, hint=hint, notes=notes, fix=fix)
+        return self.code.finding(
+            message, place, severity=severity, hint=hint, notes=notes, fix=fix, cause=cause
+        )

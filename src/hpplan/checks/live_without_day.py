@@ -37,11 +37,14 @@ class LiveWithoutDay(Check):
     )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        for site in situation.programme.sites:
+        programme = situation.programme
+        for site in programme.sites:
             for claim in site.claims:
                 if claim.says is Says.LIVE and claim.on is None:
                     yield self.finding(
-                        f"{site.name} is live in {claim.wave}, and nothing says since when",
-                        situation.programme.places.place(claim.address),
+                        f"{programme.called(site.id)} is live in {claim.wave}, and nothing says "
+                        "since when",
+                        programme.places.place(claim.address),
                         hint="add 'on: …', the day or month on which it went live",
+                        cause="no day",
                     )

@@ -52,7 +52,7 @@ class MunicipalityNumbers(Check):
                 county = fields.county or site.county
                 if fields.number and (why := _fault(fields.number, county, year)) is not None:
                     yield self.finding(
-                        f"{site.name}: {why}",
+                        f"{programme.called(site.id)}: {why}",
                         programme.places.inside(fields.address, "number"),
                         hint=f"look the number up in the register of {year}",
                     )

@@ -30,12 +30,14 @@ class NeverExists(Check):
     )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        places = situation.programme.places
-        for site in situation.programme.sites:
+        programme = situation.programme
+        places = programme.places
+        for site in programme.sites:
             if site.since is None or site.until is None or site.since.first <= site.until.last:
                 continue
             yield self.finding(
-                f"{site.name} exists on no day: since {site.since}, until {site.until}",
+                f"{programme.called(site.id)} exists on no day: since {site.since}, "
+                f"until {site.until}",
                 places.inside(site.address, "since"),
                 hint="correct 'since' or 'until'",
                 notes=[Note("until then", places.inside(site.address, "until"))],

@@ -54,4 +54,5 @@ class Overdue(Check):
                 situation.programme.places.place(standing.claim.address),
                 hint=f"add {{says: live, wave: {slot.id}, on: …}}, or the claim that moved it; "
                 f"assign --reopen {standing.id} frees it",
+                cause=slot.id,
             )

@@ -42,14 +42,17 @@ class SplitFromItself(Check):
             circle = _circle(programme, site)
             if circle:
                 told |= {one.id for one in circle}
-                others = ", and that from ".join(one.name for one in (*circle[1:], site))
+                others = ", and that from ".join(
+                    programme.called(one.id) for one in (*circle[1:], site)
+                )
                 yield self.finding(
-                    f"{site.name} is split from {others}",
+                    f"{programme.called(site.id)} is split from {others}",
                     place,
                     hint="name the site that it was part of before",
                     notes=[
                         Note(
-                            f"{one.name} is split from {programme.site[one.split_from or ''].name}",
+                            f"{programme.called(one.id)} is split from "
+                            f"{programme.called(one.split_from or '')}",
                             programme.places.inside(one.address, "split_from"),
                         )
                         for one in circle[1:]
@@ -60,14 +63,15 @@ class SplitFromItself(Check):
             if parent is None or parent.since is None or site.since is None:
                 continue
             if parent.since.first >= site.since.first:
+                child, other = programme.called(site.id), programme.called(parent.id)
                 yield self.finding(
-                    f"{site.name} is split from {parent.name} since {site.since}, but "
-                    f"{parent.name} did not exist before {parent.since}",
+                    f"{child} is split from {other} since {site.since}, but {other} "
+                    f"did not exist before {parent.since}",
                     place,
                     hint="correct 'since' of one of the two, or name another",
                     notes=[
                         Note(
-                            f"{parent.name} since {parent.since}",
+                            f"{other} since {parent.since}",
                             programme.places.inside(parent.address, "since"),
                         )
                     ],

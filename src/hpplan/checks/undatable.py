@@ -53,4 +53,5 @@ class Undatable(Check):
                     programme.places.place(claim.address),
                     hint="add 'known: …' here, or 'published: …' to the document",
                     notes=[Note("the document", programme.places.place(source.address))],
+                    cause=source.id,
                 )

@@ -47,4 +47,5 @@ class UndatedListedFirst(Check):
                     programme.places.inside(slot.wave.address, "id"),
                     hint=f"give {slot.id} a go_live, such as a year, or list it last",
                     notes=[Note(f"{dated} goes live {dated.go_live}", place)],
+                    cause=dated.id,
                 )

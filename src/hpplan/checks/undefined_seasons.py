@@ -47,18 +47,19 @@ class UndefinedSeasons(Check):
         defined = {str(season) for season in programme.agenda.seasons}
         told: set[str] = set()
         for entry, key, period in _periods(programme):
-            if period.precision is not Precision.SEASON:
+            if period.precision not in (Precision.SEASON, Precision.STRETCH):
                 continue
-            season = period.label.rpartition("-")[2]
-            if season in defined or season in told:
-                continue
-            told.add(season)
-            first, last = (_MONTHS.split()[month - 1] for month in METEOROLOGICAL[season])
-            yield self.finding(
-                f"the programme does not define {season}: it is read as {first} to {last}",
-                programme.places.inside(entry.address, key),
-                hint=f"write 'seasons: {{{season}: [first month, last month]}}' in 'programme'",
-            )
+            for end in period.label.split(".."):
+                season = end.strip().rpartition("-")[2]
+                if season not in METEOROLOGICAL or season in defined or season in told:
+                    continue
+                told.add(season)
+                first, last = (_MONTHS.split()[month - 1] for month in METEOROLOGICAL[season])
+                yield self.finding(
+                    f"the programme does not define {season}: it is read as {first} to {last}",
+                    programme.places.inside(entry.address, key),
+                    hint=f"write 'seasons: {{{season}: [first month, last month]}}' in 'programme'",
+                )
 
 
 def _periods(programme: Programme) -> Iterator[tuple[Entry, str, Period]]:

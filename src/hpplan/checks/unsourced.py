@@ -38,4 +38,5 @@ class Unsourced(Check):
                     f"this claim about {subject} names no source: {said(claim)}",
                     programme.places.place(claim.address),
                     hint="add 'source: …', if need be one of kind assumption",
+                    cause="no source",
                 )

@@ -78,6 +78,7 @@ class VoidClaims(Check):
                     if decided
                     else None,
                     notes=() if note is None else (note,),
+                    cause=claim.wave,
                 )
 
 

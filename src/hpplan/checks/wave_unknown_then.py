@@ -73,10 +73,12 @@ class WaveUnknownThen(Check):
                 else:
                     continue
                 yield self.finding(
-                    f"{site.name} is {said(claim)} by a claim of {day}, but {wave.id} {what}",
+                    f"{programme.called(site.id)} is {said(claim)} by a claim of {day}, but "
+                    f"{wave.id} {what}",
                     programme.places.inside(claim.address, "wave"),
                     hint="correct one of the dates, or name the wave of that time",
                     notes=[Note(f"{wave.id}", programme.places.inside(wave.address, "id"))],
+                    cause=wave.id,
                 )
 
 

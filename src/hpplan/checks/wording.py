@@ -11,7 +11,7 @@ def every_claim(programme: Programme) -> Iterator[tuple[str, Dated]]:
     """Every claim about a site or wave, known yet or not, with the name of its subject."""
     for site in programme.sites:
         for about_site in site.claims:
-            yield site.name, about_site
+            yield programme.called(site.id), about_site
     for wave in programme.waves:
         for about_wave in wave.claims:
             yield wave.id, about_wave

@@ -3,14 +3,20 @@ streams that cannot take a letter, and how a bug of ours ends.
 """
 
 import contextlib
+import errno
 import gc
 import io
 import os
 import signal
 import sys
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from hpplan.cli.exit_codes import ExitCode
+
+_UNWRITABLE: Final = frozenset(
+    (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
+)
+"""How a stream, which has no name, says that nothing more can be written to it."""
 
 _heard: list[int] = []
 """The signals by which the user asked to stop."""
@@ -34,12 +40,21 @@ def main() -> NoReturn:
         _leave(ExitCode.INTERRUPTED)
     except SystemExit as end:
         _leave(int(end.code or ExitCode.DONE))
+    except OSError as fault:
+        if fault.filename is not None or fault.errno not in _UNWRITABLE:
+            _end_with(fault)
+        _tell(f"the output cannot be written: {os.strerror(fault.errno).lower()}")
+        _leave(ExitCode.WRONG_USAGE)
     except Exception as bug:  # noqa: BLE001  # the last one to hear of it
-        if _heard:  # libraries may make another exception of an interruption
-            _leave(ExitCode.INTERRUPTED)
-        _tell_of(bug)
-        _leave(ExitCode.BUG)
+        _end_with(bug)
     _leave(ExitCode.DONE)
+
+
+def _end_with(bug: Exception) -> NoReturn:
+    if _heard:  # libraries may make another exception of an interruption
+        _leave(ExitCode.INTERRUPTED)
+    _tell_of(bug)
+    _leave(ExitCode.BUG)
 
 
 def _interrupt(number: int, _: object) -> NoReturn:
@@ -66,9 +81,12 @@ def _tell_of(bug: Exception) -> None:
     from hpplan.literal import literal
 
     what = literal(f"{type(bug).__name__}: {bug}" if str(bug) else type(bug).__name__)
+    _tell(
+        f"hpplan: this is a bug in hpplan, not in your data ({what}); please report it, "
+        "with what HPPLAN_DEBUG=1 adds."
+    )
+
+
+def _tell(sentence: str) -> None:
     with contextlib.suppress(OSError):
-        print(  # noqa: T201  # the talk
-            f"hpplan: this is a bug in hpplan, not in your data ({what}); please report it, "
-            "with what HPPLAN_DEBUG=1 adds.",
-            file=sys.stderr,
-        )
+        print(sentence, file=sys.stderr)  # noqa: T201  # the talk

@@ -9,7 +9,7 @@ import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import AdviceFormat, Colour
-from hpplan.cli.output import answer, answer_json, look, say
+from hpplan.cli.output import answer, answer_data, look, say
 
 if TYPE_CHECKING:
     from hpplan.advice.asking import Possible
@@ -41,9 +41,9 @@ def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Co
             seen, document = look(colour, output), answered.document()
             answer(document_text.render(document, colour=seen.colour, width=seen.width), output)
         case AdviceFormat.MARKDOWN:
-            answer(document_markdown.render(answered.document()), output)
+            answer_data(document_markdown.render(answered.document()), output)
         case AdviceFormat.JSON:
-            answer_json(answered.json(), output)
+            answer_data(answered.json(), output)
     if answered.interrupted:
         say(CUT_SHORT)
         raise typer.Exit(ExitCode.INTERRUPTED)

@@ -10,7 +10,7 @@ import typer
 from hpplan.cli.advice import CUT_SHORT
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour, PlanFormat
-from hpplan.cli.output import answer, answer_json, look, say
+from hpplan.cli.output import answer, answer_data, look, say
 
 if TYPE_CHECKING:
     from hpplan.advice.alternatives import Alternatives
@@ -107,10 +107,10 @@ def _give(
         case PlanFormat.JSON:
             document = plan_json.of_plan(situation, plan)
             document["alternatives"] = advice_json.alternatives(told)
-            answer_json(advice_json.written(document), output)
+            answer_data(advice_json.written(document), output)
         case PlanFormat.MARKDOWN:
             text = plan_markdown.render(situation, plan)
-            answer(f"{text}\n{document_markdown.render(others)}", output)
+            answer_data(f"{text}\n{document_markdown.render(others)}", output)
         case _:
             text = plan_text.render(situation, plan, colour=seen.colour, width=seen.width)
             more = document_text.render(others, colour=seen.colour, width=seen.width)

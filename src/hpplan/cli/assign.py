@@ -13,7 +13,7 @@ from hpplan.cli.alternatives import (
     one_plan_only,
     unless_given,
 )
-from hpplan.cli.data_directory import not_among_the_data, say_errors, situation, the_folder
+from hpplan.cli.data_directory import say_errors, situation, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
@@ -29,9 +29,10 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_json, look, say
+from hpplan.cli.output import answer, answer_data, look, say
 from hpplan.cli.progress import progress
 from hpplan.cli.repairs import checked, chosen
+from hpplan.cli.reply import reply_to
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -143,14 +144,13 @@ def assign(
     from hpplan.api import assign as best_plan
     from hpplan.api import repaired
     from hpplan.api import situation as situation_of
-    from hpplan.exports.edits import Applied
+    from hpplan.exports.edits import applied as applied_together
     from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
     checked(apply_repair or (), dry_run=dry_run)
     one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
-    known = situation(the_folder(directory, data), as_of, colour)
-    not_among_the_data(output, known.programme)
+    known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     say_errors(known)
     limits = Limits(time_limit, workers, repairs)
@@ -167,9 +167,9 @@ def assign(
     else:
         wanted = Wanted(alternatives, differ_by)
         outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
-    applied: list[Applied] = []
+    applied: Sequence[Applied] = ()
     if apply_repair:
-        applied = [Applied(one, planned) for one in chosen(apply_repair, outcome)]
+        applied = applied_together(chosen(apply_repair, outcome), planned)
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         changed, asked = planned.programme, planned.overrides
@@ -230,7 +230,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
 
     seen, situation = look(colour, output), told.situation
     if form is PlanFormat.JSON:
-        answer_json(plan_json.render(situation, told.outcome, told.applied), output)
+        answer_data(plan_json.render(situation, told.outcome, told.applied), output)
         return
     before = conflict_view.applied(told.applied)
     heard = document_text.render(before, colour=seen.colour, width=seen.width) if before else ""
@@ -250,16 +250,16 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                 case PlanFormat.CSV:
                     if heard:
                         say(heard)
-                    answer(plan_csv.render(situation, plan), output)
+                    answer_data(plan_csv.render(situation, plan), output)
                 case PlanFormat.MARKDOWN:
                     read = document_markdown.render(before) if before else ""
                     text = plan_markdown.render(situation, plan, told.outcome.opinions)
-                    answer(f"{text}\n{read}" if read else text, output)
+                    answer_data(f"{text}\n{read}" if read else text, output)
         case Impossible():
             why = conflict_view.document(situation, told.outcome, full=told.full, ways=told.ways)
             match form:
                 case PlanFormat.MARKDOWN:
-                    answer(document_markdown.render((*before, *why)), output)
+                    answer_data(document_markdown.render((*before, *why)), output)
                 case _:
                     text = document_text.render(why, colour=seen.colour, width=seen.width)
                     tell = answer if form is PlanFormat.TEXT else say  # a table has no words

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from hpplan.cli.output import say
-from hpplan.cli.output_file import writable, write
+from hpplan.cli.output_file import an_output, write
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
     from hpplan.baseline import Baseline
     from hpplan.findings import Finding
 
-OPTION: Final = "--baseline"
+OPTION, WRITE = "--baseline", "--write-baseline"
+OF_BASELINE: Final = (".json",)
+"""How a baseline file ends."""
 
 BaselineFile = Annotated[
     Path | None,
@@ -28,9 +30,9 @@ BaselineFile = Annotated[
 NewBaseline = Annotated[
     Path | None,
     typer.Option(
-        "--write-baseline",
+        WRITE,
         metavar="FILE",
-        callback=writable,
+        callback=an_output,
         help="Write all findings of now to this file, to be left out from now on.",
         show_default=False,
     ),
@@ -76,5 +78,5 @@ def write_baseline(findings: "Sequence[Finding]", path: Path | None) -> None:
         return
     from hpplan.baseline import Baseline
 
-    write(path, Baseline.of(findings).text())
+    write(path, Baseline.of(findings).text(), WRITE)
     say(f"wrote {literal(str(path))}: {len(findings)} known of from now on")

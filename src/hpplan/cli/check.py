@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from hpplan.cli.baseline_file import (
+    OF_BASELINE,
+    WRITE,
     BaselineFile,
     NewBaseline,
     read_baseline,
@@ -12,7 +14,7 @@ from hpplan.cli.baseline_file import (
     write_baseline,
 )
 from hpplan.cli.data_directory import data_folder, day, read_data, the_folder
-from hpplan.cli.fixing import FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
+from hpplan.cli.fixing import OF_DIFF, FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
     DEEP,
@@ -27,13 +29,16 @@ from hpplan.cli.options import (
     FailingOn,
     FindingFormat,
     Ignore,
+    InFull,
     Output,
     Select,
     WhenColour,
+    ends_in,
     format_of,
     help_text,
 )
-from hpplan.cli.report_files import Reports, Told, tell
+from hpplan.cli.reply import Reply
+from hpplan.cli.report_files import Reports, Told, tell, written
 
 if TYPE_CHECKING:
     from hpplan.solving.outcome import Limits
@@ -76,6 +81,7 @@ def check(
     new_baseline: NewBaseline = None,
     fail_on: FailingOn = None,
     exit_zero: ExitZero = False,
+    full: InFull = False,
     deep: Deep = False,
     time_limit: DeepTimeLimit = None,
     fix: FixIt = False,
@@ -86,7 +92,14 @@ def check(
     from hpplan.api import check as findings_of
     from hpplan.reports.counts import fixable
 
-    chosen = format_of(form, output, FindingFormat)
+    if diff:
+        ends_in(output, OF_DIFF)
+        chosen = FindingFormat.TEXT
+    else:
+        chosen = format_of(form, output, FindingFormat)
+    ends_in(new_baseline, OF_BASELINE, WRITE)
+    reply = Reply(colour, form, written(output, reports, (WRITE, new_baseline)))
+    reply.spare(baseline)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
     debts = read_baseline(baseline)
     limits = _limits(time_limit, deep=deep)
@@ -100,16 +113,17 @@ def check(
     }
     asked = fixing(fix=fix, unsafe=unsafe_fixes, diff=diff, beside=beside)
     folder = data_folder(the_folder(directory, data))
+    reply.spare_data(folder)
     if asked is not None:
         mend(asked, Given(folder, as_of, wanted, debts), output, colour)
-    reading = read_data(folder)
+    reading = read_data(folder, reply)
     if reading.programme is None:
         found = wanted.told(reading.findings, unread=True)
     else:
         every = findings_of(reading.programme, day(as_of, reading.programme), limits)
         write_baseline(every, new_baseline)
         found = wanted.told(without_debts(every, debts))
-    told = Told(found, reading.places, folder, wanted.failing, fixable(found))
+    told = Told(found, reading.places, folder, wanted.failing, fixable(found), full)
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)
 

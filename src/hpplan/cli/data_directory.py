@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import TODAY, Colour
-from hpplan.cli.output import say, say_findings
-from hpplan.cli.output_file import OPTION
+from hpplan.cli.options import TODAY
+from hpplan.cli.output import say
+from hpplan.cli.reply import Reply
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -24,34 +23,37 @@ FEW: Final = 10
 """How many names are told of what is passed over."""
 
 
-def read_data(named: Path | None) -> "Reading":
+def read_data(named: Path | None, reply: Reply) -> "Reading":
     """Read the folder that the user named, or the one found."""
     from hpplan.api import load
 
-    return load(data_folder(named))
+    folder = data_folder(named)
+    reply.spare_data(folder)
+    reading = load(folder)
+    if reading.programme is not None:
+        reply.spare_reference(folder, reading.programme)
+    return reading
 
 
-def load(named: Path | None, colour: Colour) -> "Programme":
+def load(named: Path | None, reply: Reply) -> "Programme":
     """The programme; data that cannot be understood ends the command with its findings."""
-    reading = read_data(named)
+    reading = read_data(named, reply)
     if reading.programme is None:
-        say_findings(reading.findings, reading.places, colour)
-        raise typer.Exit(ExitCode.FINDINGS)
+        reply.refuse(reading.findings, reading.places)
     return reading.programme
 
 
-def situation(named: Path | None, as_of: str | None, colour: Colour) -> "Situation":
+def situation(named: Path | None, as_of: str | None, reply: Reply) -> "Situation":
     """What is known of the programme on the day; without a wave there is nothing to tell."""
-    return or_no_wave(situation_on(load(named, colour), as_of), colour)
+    return or_no_wave(situation_on(load(named, reply), as_of), reply)
 
 
-def or_no_wave(known: "Situation", colour: Colour) -> "Situation":
+def or_no_wave(known: "Situation", reply: Reply) -> "Situation":
     """The situation, if it has a wave; else that finding ends the command."""
     if not known.snapshot.waves:
         from hpplan.checks import NO_WAVE
 
-        say_findings(list(NO_WAVE.findings(known)), known.programme.places, colour)
-        raise typer.Exit(ExitCode.FINDINGS)
+        reply.refuse(list(NO_WAVE.findings(known)), known.programme.places)
     return known
 
 
@@ -89,19 +91,6 @@ def broken_rules(known: "Situation") -> "list[Finding]":
     from hpplan.checks.current_plan import CurrentPlan
 
     return list(CurrentPlan().findings(known))
-
-
-def not_among_the_data(output: Path | None, programme: "Programme") -> None:
-    """A plan among the data files would be read as one of them."""
-    if output is None or output.suffix.lower() != ".yaml":
-        return
-    folders = {os.path.realpath(Path(file.path).parent) for file in programme.files}
-    if str(Path(os.path.realpath(output)).parent) in folders:
-        raise typer.BadParameter(
-            f"every *.yaml in '{literal(str(output.parent))}' is read as data; "
-            f"call it {literal(output.stem)}.json",
-            param_hint=OPTION,
-        )
 
 
 def data_folder(named: Path | None) -> Path:

@@ -21,8 +21,9 @@ from hpplan.cli.options import (
     is_period,
     is_there,
 )
-from hpplan.cli.output import answer, answer_json, look
+from hpplan.cli.output import answer, answer_data, look
 from hpplan.cli.plan_files import open_plan
+from hpplan.cli.reply import Reply, reply_to
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -69,26 +70,27 @@ def diff(
     from hpplan.exports import diff_json, diff_text
 
     chosen = format_of(form, output, DiffFormat)
-    programme = load(the_folder(directory, data), colour)
+    reply = reply_to(form, output, colour)
+    programme = load(the_folder(directory, data), reply)
     difference = difference_of(
-        _side(old, programme, as_of, colour), _side(new, programme, as_of, colour)
+        _side(old, programme, as_of, reply), _side(new, programme, as_of, reply)
     )
     match chosen:
         case DiffFormat.TEXT:
             answer(diff_text.render(difference, width=look(colour, output).width), output)
         case DiffFormat.JSON:
-            answer_json(diff_json.render(difference), output)
+            answer_data(diff_json.render(difference), output)
     if difference:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _side(text: str, programme: "Programme", as_of: str | None, colour: Colour) -> "Side":
+def _side(text: str, programme: "Programme", as_of: str | None, reply: Reply) -> "Side":
     """What the user names. What could be both is a date; a file can be written as ./2023."""
     from hpplan.differences import Side
     from hpplan.plan import current_plan
 
     if is_period(text):
-        known = or_no_wave(situation_on(programme, text), colour)
+        known = or_no_wave(situation_on(programme, text), reply)
         return Side(text, known, current_plan(known))
-    opened = open_plan(Path(text), programme, as_of, colour)
+    opened = open_plan(Path(text), programme, as_of, reply)
     return Side(text, opened.situation, opened.plan)

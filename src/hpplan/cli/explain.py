@@ -20,6 +20,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
+from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
     from hpplan.programme import Situation
@@ -87,7 +88,7 @@ def explain(
     if why_not is not None and why_not_earlier:
         message = "is one question, --why-not-earlier another: ask one of them"
         raise typer.BadParameter(message, param_hint=WHY_NOT)
-    known = situation(folder, as_of, colour)
+    known = situation(folder, as_of, reply_to(form, output, colour))
     limits = Limits(time_limit)
     if why_not is not None:
         answered = _why_not(known, subject[1], why_not, limits)

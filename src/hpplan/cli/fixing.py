@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FIX: Final = "--fix"
 UNSAFE: Final = "--unsafe-fixes"
 DIFF: Final = "--diff"
+OF_DIFF: Final = (".diff", ".patch", ".txt")
+"""How a file ends that shows a difference."""
 
 MOST_FINDINGS: Final = 100_000
 """How many faults are looked at: more than are told, or those behind them would seem to be new."""

@@ -59,8 +59,12 @@ def known_site(option: str, name: str, situation: "Situation") -> str:
     if (site := situation.programme.site.get(name)) is not None:
         since = f" since {site.since}" if site.since is not None else ""
         until = f" until {site.until}" if site.until is not None else ""
-        _wrong(option, f"{site.name} does not exist as of {situation.as_of}, only{since}{until}")
-    named = {site.name.casefold(): site.id for site in known.values()}
+        _wrong(
+            option,
+            f"{situation.programme.called(name)} does not exist as of {situation.as_of}, "
+            f"only{since}{until}",
+        )
+    named = {site.plain_name.casefold(): site.id for site in known.values()}
     _unknown(option, "site", name, named.get(name.casefold()), known)
 
 

@@ -1,14 +1,15 @@
 """Options that several commands share, and how help texts are laid out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, NoReturn, TypeVar
 
 import typer
 
-from hpplan.cli.output_file import writable
+from hpplan.cli.output_file import OPTION as OUTPUT
+from hpplan.cli.output_file import an_output
 from hpplan.literal import literal
 
 TODAY = "today"
@@ -101,31 +102,58 @@ class AdviceFormat(StrEnum):
 E = TypeVar("E", bound=StrEnum)
 F = TypeVar("F", CodeFormat, FindingFormat, DiffFormat, TimelineFormat, PlanFormat, AdviceFormat)
 
-BY_ENDING: Final = {
-    ".json": "json",
-    ".yaml": "json",  # JSON is YAML
-    ".yml": "json",
-    ".csv": "csv",
-    ".md": "markdown",
-    ".sarif": "sarif",
-    ".xml": "junit",
+ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": (".txt",),
+    "concise": (".txt",),
+    "github": (".txt",),
+    "json": (".json", ".yaml", ".yml"),  # JSON is YAML
+    "gitlab": (".json",),
+    "sarif": (".sarif", ".sarif.json", ".json"),
+    "junit": (".xml",),
+    "markdown": (".md", ".markdown"),
+    "csv": (".csv",),
 }
+"""How files of each format end; of two formats with one ending, the first is meant by it."""
 
 
 def format_of(asked: F | None, output: Path | None, formats: type[F]) -> F:
-    """The format asked for, else the one that the file's ending stands for, else text."""
-    if asked is not None:
-        return asked
-    ending = "" if output is None else output.suffix.lower()
-    meant = BY_ENDING.get(ending, "text")
-    if meant not in list(formats):
-        known = ", ".join(formats)
+    """The format asked for, else the one that the file's ending stands for, else text. A file
+    without an ending may be of any format; an ending that stands for another one is wrong usage.
+    """
+    ending = "" if output is None else _ending(output)
+    if not ending:
+        return formats("text") if asked is None else asked
+    meant = [form for form in formats if ending in ENDINGS[form]]
+    if not meant:
+        _wrong_ending(ending, [end for form in formats for end in ENDINGS[form]])
+    if asked is not None and asked not in meant:
         raise typer.BadParameter(
-            f"this command does not write {meant}, which '{literal(ending)}' stands for; "
-            f"name one of its formats with --format: {known}",
-            param_hint="--output",
+            f"'{ending}' stands for {meant[0]}, and --format asks for {asked}, which ends in "
+            f"{' or '.join(ENDINGS[asked])}",
+            param_hint=OUTPUT,
         )
-    return formats(meant)
+    return meant[0] if asked is None else asked
+
+
+def ends_in(output: Path | None, endings: Sequence[str], option: str = OUTPUT) -> None:
+    """Refuse a file that ends in what stands for another format than the only one there is."""
+    ending = "" if output is None else _ending(output)
+    if ending and ending not in endings:
+        _wrong_ending(ending, endings, option)
+
+
+def _ending(path: Path) -> str:
+    name = path.name.lower()
+    long = ".sarif.json"
+    return long if name.endswith(long) and name != long else literal(path.suffix.lower())
+
+
+def _wrong_ending(ending: str, known: Sequence[str], option: str = OUTPUT) -> NoReturn:
+    few = ", ".join(dict.fromkeys(known))
+    raise typer.BadParameter(
+        f"nothing that this command writes ends in '{ending}'; its endings: {few}",
+        param_hint=option,
+    )
 
 
 def _one_of(kind: type[E]) -> Callable[[str], E]:
@@ -243,11 +271,11 @@ AsOf = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output",
+        OUTPUT,
         "-o",
         metavar="FILE",
-        callback=writable,
-        help="Write to this file, as a whole or not at all.",
+        callback=an_output,
+        help="Write to this file, as a whole or not at all; - is stdout.",
         show_default=False,
     ),
 ]
@@ -328,6 +356,12 @@ FailingOn = Annotated[
         metavar=_words(FailOn),
         help="Exit with 1 if a finding is at least so severe; without it, if one is an error.",
         show_default=False,
+    ),
+]
+InFull = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="In text and Markdown show each finding in full, also those of one cause."
     ),
 ]
 ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]

@@ -1,8 +1,6 @@
 """Where text goes: the answer to stdout or a file, the talk to stderr; and how it looks there."""
 
-import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -77,16 +75,22 @@ def answer(text: str, output: Path | None = None) -> None:
         say(f"wrote {literal(str(output))}")
 
 
-def answer_json(text: str, output: Path | None = None) -> None:
-    """Give a JSON text; where the stream cannot take a letter, as JSON's own escape."""
-    if output is None and sys.stdout is not None and not _takes(text, sys.stdout):
-        text = re.sub(r"[^\x00-\x7f]", lambda letter: json.dumps(letter[0])[1:-1], text)
-    answer(text, output)
+def answer_data(text: str, output: Path | None = None) -> None:
+    """Give what programs read: in UTF-8, whatever the terminal takes."""
+    if output is None:
+        _print(text, sys.stdout, utf8=True)
+    else:
+        answer(text, output)
 
 
 def say(text: str) -> None:
     """Print what goes along with the answer."""
     _print(text, sys.stderr)
+
+
+def say_data(text: str) -> None:
+    """Print, along with the answer, what programs read."""
+    _print(text, sys.stderr, utf8=True)
 
 
 def say_findings(findings: Sequence["Finding"], places: "Locator", colour: Colour) -> None:
@@ -116,11 +120,16 @@ def _takes(text: str, stream: TextIO) -> bool:
     return True
 
 
-def _print(text: str, stream: TextIO | None) -> None:
+def _print(text: str, stream: TextIO | None, *, utf8: bool = False) -> None:
     if stream is None or not text:
         return
+    ended = text if text.endswith("\n") else f"{text}\n"
     try:
-        stream.write(text if text.endswith("\n") else f"{text}\n")
+        if utf8 and (raw := getattr(stream, "buffer", None)) is not None:
+            stream.flush()
+            raw.write(ended.encode("utf-8", "replace"))
+        else:
+            stream.write(ended)
         stream.flush()
     except BrokenPipeError:
         _abandon(stream)  # nobody reads on; the exit code is still the honest one

@@ -3,18 +3,23 @@
 import os
 import stat
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from hpplan.literal import literal
 
-OPTION = "--output"
+OPTION: Final = "--output"
+APPENDED: Final = ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH")
+"""Where a CI server names files that every step adds to."""
+YAML: Final = (".yaml", ".yml")
+STDOUT: Final = Path("-")
 
 
 def writable(path: Path | None) -> Path | None:
     """The path, if a file can be written there: said before the work, not after it."""
     if path is None:
-        return path
+        return None
     shown = literal(str(path))
     try:
         target = _target(path)
@@ -32,12 +37,40 @@ def writable(path: Path | None) -> Path | None:
     return path
 
 
+def an_output(path: Path | None) -> Path | None:
+    """The path, if an answer can be written there; None is stdout. Among data files it would be
+    read as one of them, or take the place of one.
+    """
+    if path is None or path == STDOUT:
+        return None
+    for named in dict.fromkeys((path, _target(path))):
+        if named.suffix.lower() in YAML:
+            from hpplan.reading.directory import holds_programme, named_like_data
+
+            if named_like_data(named) and holds_programme(named.parent):
+                raise among_data(named, named.parent)
+    return writable(path)
+
+
+def among_data(path: Path, folder: Path, option: str | None = None) -> typer.BadParameter:
+    """The refusal to write a file that would be read as data."""
+    return typer.BadParameter(
+        f"every *{path.suffix} in '{literal(str(folder))}' is read as data; "
+        f"call it {literal(path.stem)}.json",
+        param_hint=option,
+    )
+
+
 def write(path: Path, text: str, option: str = OPTION) -> None:
-    """Replace the file by one that holds the text. Whatever goes wrong, the old one stays."""
+    """Replace the file by one that holds the text. Whatever goes wrong, the old one stays. A file
+    that belongs to all steps of a job is added to.
+    """
     target = _target(path)
     try:
         if _is_special(target):
             target.write_bytes(_encoded(text))
+        elif _is_appended(target):
+            _append(target, _encoded(text))
         else:
             _replace(target, _encoded(text))
     except OSError as fault:
@@ -57,6 +90,20 @@ def _replace(target: Path, content: bytes) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_appended(target: Path) -> bool:
+    shared = (named for variable in APPENDED if (named := os.environ.get(variable)))
+    return any(os.path.realpath(target) == os.path.realpath(named) for named in shared)
+
+
+def _append(target: Path, content: bytes) -> None:
+    with target.open("ab+") as opened:
+        if opened.tell() > 0:
+            opened.seek(-1, os.SEEK_END)
+            if opened.read(1) != b"\n":
+                content = b"\n" + content
+        opened.write(content)
 
 
 def _target(path: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hpplan.cli.data_directory import situation
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer, look
+from hpplan.cli.reply import Reply
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
     from hpplan.plan import current_plan
     from hpplan.timelines import timeline
 
-    known = situation(data, as_of, colour)
+    known = situation(data, as_of, Reply(colour))
     plan = current_plan(known)
     told = render(timeline(known, plan), coverage(known, plan), inspect(known), look(colour).width)
     answer(told)

@@ -4,12 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from hpplan.cli.data_directory import day, or_no_wave
-from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import Colour
-from hpplan.cli.output import say_findings
+from hpplan.cli.reply import Reply
 
 if TYPE_CHECKING:
     from hpplan.findings import Finding, Place
@@ -34,7 +30,7 @@ class OpenedPlan:
         return verify_plan(self.situation, self.plan, self.file.at)
 
 
-def open_plan(path: Path, programme: "Programme", as_of: str | None, colour: Colour) -> OpenedPlan:
+def open_plan(path: Path, programme: "Programme", as_of: str | None, reply: Reply) -> OpenedPlan:
     """The plan in the file, as of the day that the user names, else as of its own.
 
     A file that cannot be understood ends the command with its findings.
@@ -42,13 +38,13 @@ def open_plan(path: Path, programme: "Programme", as_of: str | None, colour: Col
     from hpplan.api import situation
     from hpplan.reading.plan_file import read_plan
 
+    reply.spare(path)
     reading = read_plan(path)
     if reading.plan is None:
-        say_findings(reading.findings, reading.places, colour)
-        raise typer.Exit(ExitCode.FINDINGS)
+        reply.refuse(reading.findings, reading.places)
     file = reading.plan
     known = situation(programme, day(as_of, programme) or file.as_of, file.overrides)
-    or_no_wave(known, colour)
+    or_no_wave(known, reply)
     places = _Both(reading.places, programme.places)
     return OpenedPlan(file, file.plan(known), known, places)
 

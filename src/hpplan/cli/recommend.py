@@ -21,6 +21,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
+from hpplan.cli.reply import reply_to
 
 HELP = help_text(
     "Order the waves of a site by what they do to the plan.",
@@ -50,7 +51,7 @@ def recommend(
     from hpplan.solving.outcome import Limits
 
     chosen = format_of(form, output, AdviceFormat)
-    known = situation(the_folder(directory, data), as_of, colour)
+    known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     wanted = known_site("SITE", site, known)
     found = known.snapshot.sites[wanted]
     if found.live:

@@ -4,13 +4,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, assert_never
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, assert_never
 
 import typer
 
-from hpplan.cli.options import Colour, FindingFormat
-from hpplan.cli.output import Look, answer, answer_json, look, say
-from hpplan.cli.output_file import writable
+from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.options import ENDINGS, Colour, FindingFormat, ends_in
+from hpplan.cli.output import Look, answer, answer_data, look, say_data
+from hpplan.cli.output_file import OPTION as OUTPUT
+from hpplan.cli.output_file import an_output
+from hpplan.cli.reply import Reply, writing
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from hpplan.programme import Locator
     from hpplan.reports.repository import Repository
 
+OPTION: Final = "--report"
 ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Where CI servers say the root of the repository is."""
 
@@ -37,27 +41,18 @@ def _a_report(text: str) -> ReportFile:
         raise typer.BadParameter(
             f"'{literal(text)}' is not FORMAT:FILE, such as sarif:out.sarif; formats: {few}"
         )
-    target = writable(Path(path))
-    assert target is not None
+    target = an_output(Path(path))
+    if target is None:
+        raise typer.BadParameter("a report is a file; --format says what stdout is written in")
+    ends_in(target, ENDINGS[form], OPTION)
     return ReportFile(FindingFormat(form), target)
-
-
-def _each_once(reports: list[ReportFile] | None) -> list[ReportFile]:
-    seen: set[Path] = set()
-    for report in reports or []:
-        target = report.path.resolve()
-        if target in seen:
-            raise typer.BadParameter(f"'{literal(str(report.path))}' is named twice")
-        seen.add(target)
-    return reports or []
 
 
 Reports = Annotated[
     list[ReportFile] | None,
     typer.Option(
-        "--report",
+        OPTION,
         parser=_a_report,
-        callback=_each_once,
         metavar="FORMAT:FILE",
         help="Write the findings to a file as well, such as sarif:out.sarif; may be repeated.",
         show_default=False,
@@ -77,6 +72,36 @@ class Told:
     """The severities that make the command fail; errors have failed in any case."""
     verdict: str = ""
     """A last line of the text."""
+    full: bool = False
+    """Whether people are shown each finding in full, also those of one cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsReply(Reply):
+    """The reply of a command whose answer is findings: those that keep it from looking further are
+    its answer too, in the same format, the same files and reports.
+    """
+
+    told_of: Path = Path()
+    """What findings without a place are told of."""
+    chosen: FindingFormat = FindingFormat.TEXT
+    output: Path | None = None
+    reports: Sequence[ReportFile] = ()
+    failing: frozenset[str] = frozenset()
+    full: bool = False
+
+    def refuse(self, findings: Sequence["Finding"], places: "Locator") -> NoReturn:
+        told = Told(findings, places, self.told_of, self.failing, full=self.full)
+        tell(told, self.chosen, self.output, self.reports, self.colour)
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def written(
+    output: Path | None, reports: Sequence[ReportFile] | None, *more: tuple[str, Path | None]
+) -> tuple[tuple[str, Path], ...]:
+    """The files that a command writes whose answer is findings."""
+    beside = ((OPTION, report.path) for report in reports or ())
+    return writing((OUTPUT, output), *beside, *more)
 
 
 def tell(
@@ -89,47 +114,29 @@ def tell(
     """Write every report, then give the answer. Under GitHub Actions, what people read on the
     terminal is accompanied by annotations.
     """
-    for path in (output, *(report.path for report in reports or ())):
-        _not_among_the_data(path, told.folder)
-    if output is not None and any(output.resolve() == r.path.resolve() for r in reports or ()):
-        raise typer.BadParameter(f"'{literal(str(output))}' is also named with --output")
-    repository = _repository(told.folder)
+    repository = _repository(told)
     for report in reports or ():
         text = rendered(told, report.form, repository, look(colour, report.path))
-        answer(text, report.path)
+        answer_data(text, report.path)
     text = rendered(told, form, repository, look(colour, output))
     match form:
-        case FindingFormat.JSON | FindingFormat.SARIF | FindingFormat.GITLAB:
-            answer_json(text, output)
-        case FindingFormat.GITHUB | FindingFormat.JUNIT:
-            answer(text, output)
         case FindingFormat.TEXT | FindingFormat.CONCISE | FindingFormat.MARKDOWN:
-            _answer_people(text, told, output, repository)
+            _answer_people(text, told, form, output, repository)
         case _:
-            assert_never(form)
+            answer_data(text, output)
 
 
-def _not_among_the_data(path: Path | None, folder: Path) -> None:
-    """A report among the data files would be read as one of them, or take the place of one."""
-    from hpplan.reading.directory import named_like_data
-
-    if path is None or not named_like_data(path):
-        return
-    if path.resolve().parent == folder.resolve():
-        raise typer.BadParameter(
-            f"every *{path.suffix} in '{literal(str(folder))}' is read as data; "
-            f"call it {literal(path.stem)}.json"
-        )
-
-
-def _answer_people(text: str, told: Told, output: Path | None, repository: "Repository") -> None:
+def _answer_people(
+    text: str, told: Told, form: FindingFormat, output: Path | None, repository: "Repository"
+) -> None:
+    give = answer_data if form is FindingFormat.MARKDOWN else answer
     if os.environ.get("GITHUB_ACTIONS") != "true":
-        answer(text, output)
+        give(text, output)
         return
     from hpplan.reports.github import inert, render
 
-    answer(text if output else inert(text), output)
-    say(render(told.findings, repository))
+    give(text if output else inert(text), output)
+    say_data(render(told.findings, repository))
 
 
 def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Look) -> str:
@@ -142,7 +149,8 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
         case FindingFormat.TEXT:
             from hpplan.reports.text import render as as_text
 
-            shown = as_text(found, places, colour=seen.colour, width=seen.width)
+            colour, width = seen.colour, seen.width
+            shown = as_text(found, places, colour=colour, width=width, full=told.full)
             return shown + told.verdict
         case FindingFormat.CONCISE:
             from hpplan.reports.concise import render as as_lines
@@ -173,19 +181,36 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
         case FindingFormat.MARKDOWN:
             from hpplan.reports.markdown import render as as_markdown
 
-            return as_markdown(found, repository)
+            return as_markdown(found, repository, full=told.full)
         case _:
             assert_never(form)
 
 
-def _repository(folder: Path) -> "Repository":
-    """The repository that the working directory lies in: as the CI server says, else the nearest
-    folder above that git keeps, else the working directory itself.
+def _repository(told: Told) -> "Repository":
+    """The repository that what is told of lies in: as the CI server says, else the nearest folder
+    above that git keeps, else the working directory. Links count for what they lead to.
     """
     from hpplan.reports.repository import Repository
 
-    here = Path.cwd()
-    stated = (Path(root).resolve() for name in ROOTS if (root := os.environ.get(name)))
-    above = (parent for parent in (here, *here.parents) if (parent / ".git").exists())
-    holding = (root for root in (*stated, *above) if here.is_relative_to(root))
-    return Repository(next(holding, here).as_posix(), here.as_posix(), folder.as_posix())
+    here, folder = Path.cwd(), _real(told.folder)
+    stated = (_real(Path(root)) for name in ROOTS if (root := os.environ.get(name)))
+    above = (parent for parent in (folder, *folder.parents) if (parent / ".git").exists())
+    holding = (root for root in (*stated, *above) if folder.is_relative_to(root))
+    root = next(holding, _real(here))
+    real = {file: _real(Path(file)).as_posix() for file in _files(told)}
+    return Repository(root.as_posix(), here.as_posix(), told.folder.as_posix(), real)
+
+
+def _files(told: Told) -> set[str]:
+    """Every file that is named in the findings."""
+    places = [finding.place for finding in told.findings]
+    places += [note.place for finding in told.findings for note in finding.notes]
+    places += [edit.place for f in told.findings if f.fix is not None for edit in f.fix.edits]
+    return {place.file for place in places if place is not None} | {told.folder.as_posix()}
+
+
+def _real(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):  # no file can have that name
+        return path

@@ -6,7 +6,7 @@ import typer
 
 from hpplan.cli.given_codes import known_code
 from hpplan.cli.options import AsCode, CodeFormat, Colour, Output, format_of, help_text
-from hpplan.cli.output import answer, answer_json, look
+from hpplan.cli.output import answer, answer_data, look
 
 HELP = help_text(
     "Say what a finding's code means.",
@@ -40,7 +40,7 @@ def rule(
     wanted = CODES if code is None else (known_code(code),)
     match chosen:
         case CodeFormat.JSON:
-            answer_json(code_json.render(wanted), output)
+            answer_data(code_json.render(wanted), output)
         case CodeFormat.TEXT if code is None and not every:
             answer(code_text.render_list(wanted, GROUPS), output)
         case CodeFormat.TEXT:

@@ -1,7 +1,7 @@
 """`hpplan schema`: the JSON Schema of the data files."""
 
-from hpplan.cli.options import Output, WhichSchema, help_text
-from hpplan.cli.output import answer_json
+from hpplan.cli.options import Output, WhichSchema, ends_in, help_text
+from hpplan.cli.output import answer_data
 
 HELP = help_text(
     "Print the JSON Schema of the data files, for editors.",
@@ -22,4 +22,5 @@ HELP = help_text(
 def schema(part: WhichSchema = None, output: Output = None) -> None:
     from hpplan.schema import Part, render
 
-    answer_json(render(None if part is None else Part(part.value)), output)
+    ends_in(output, (".json",))
+    answer_data(render(None if part is None else Part(part.value)), output)

@@ -29,8 +29,9 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_json, look, say_briefly
+from hpplan.cli.output import answer, answer_data, look, say_briefly
 from hpplan.cli.plan_files import open_plan
+from hpplan.cli.reply import reply_to
 
 HELP = help_text(
     "Show who goes live when, and what is next.",
@@ -93,12 +94,12 @@ def timeline(
     from hpplan.timelines import timeline as timeline_of
 
     chosen = format_of(form, output, TimelineFormat)
-    folder = the_folder(directory, data)
+    reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
-        known = situation(folder, as_of, colour)
+        known = situation(folder, as_of, reply)
         shown, broken = current_plan(known), broken_rules(known)
     else:
-        opened = open_plan(plan, load(folder, colour), as_of, colour)
+        opened = open_plan(plan, load(folder, reply), as_of, reply)
         known, shown, broken = opened.situation, opened.plan, opened.findings()
     told = timeline_of(known, shown).only(
         sites=[known_site(SITE, name, known) for name in site or ()],
@@ -114,7 +115,7 @@ def timeline(
             )
             answer(text, output)
         case TimelineFormat.JSON:
-            answer_json(timeline_json.render(told), output)
+            answer_data(timeline_json.render(told), output)
         case TimelineFormat.CSV:
-            answer(timeline_csv.render(told), output)
+            answer_data(timeline_csv.render(told), output)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

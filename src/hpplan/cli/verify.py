@@ -6,14 +6,16 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import load, the_folder
-from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
     AsFindings,
     AsOf,
     Colour,
     Data,
     Directory,
+    FailingOn,
     FindingFormat,
+    InFull,
     Output,
     WhenColour,
     an_existing_file,
@@ -21,19 +23,20 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.plan_files import open_plan
-from hpplan.cli.report_files import Reports, Told, tell
+from hpplan.cli.report_files import FindingsReply, Reports, Told, tell, written
 
 HELP = help_text(
     "Check any plan against the data, without the solver.",
     {
-        "hpplan verify plan.json": "does the plan still keep every rule?",
+        "hpplan verify plan.json": "does it still keep every rule?",
         "hpplan verify plan.json --data other": "against other data",
         "hpplan verify plan.json --as-of today": "with what is known today",
+        "hpplan verify plan.json --fail-on warning": "fail for other data, too",
     },
     "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; "
     "edit it as you like. Each broken rule is shown with its place, and so is data that changed "
     "since the plan was made. The day is the plan's own, unless --as-of names another. Exits with "
-    "1 if the plan breaks a rule, else with 0.",
+    "1 if the plan breaks a rule, else with 0; --fail-on warning also fails for data that changed.",
     "Formats: text, concise, json, github, gitlab, sarif, junit and markdown. Under GitHub Actions "
     "text comes with annotations on stderr.",
 )
@@ -52,16 +55,31 @@ def verify(
     form: AsFindings = None,
     output: Output = None,
     reports: Reports = None,
+    fail_on: FailingOn = None,
+    full: InFull = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.findings import Severity
 
     chosen = format_of(form, output, FindingFormat)
-    opened = open_plan(plan, load(the_folder(directory, data), colour), as_of, colour)
+    wanted = choice(None, None, fail_on, exit_zero=False)
+    reply = FindingsReply(
+        colour,
+        form,
+        written(output, reports),
+        told_of=plan,
+        chosen=chosen,
+        output=output,
+        reports=reports or (),
+        failing=wanted.failing,
+        full=full,
+    )
+    reply.spare(plan)
+    opened = open_plan(plan, load(the_folder(directory, data), reply), as_of, reply)
     found = opened.findings()
     broken = any(finding.severity is Severity.ERROR for finding in found)
     kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
-    told = Told(found, opened.places, plan, verdict="" if broken else kept)
+    verdict = "" if broken else kept
+    told = Told(found, opened.places, plan, wanted.failing, verdict, full)
     tell(told, chosen, output, reports, colour)
-    if broken:
-        raise typer.Exit(ExitCode.FINDINGS)
+    wanted.leave(found)

@@ -19,6 +19,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
+from hpplan.cli.reply import reply_to
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ HELP = help_text(
     "SITE.go_live+6m, SITE.go_live=PERIOD, WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
     "'WAVE closed', 'WAVE dropped', WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, "
     "RULE.KEY=VALUE, 'drop rule RULE', 'restore rule RULE'. A site that is put elsewhere is "
-    "supposed not to have decided. It has no date but its wave's: SITE.go_live+6m asks for a wave "
-    "that may come six months after its current one, and the goals choose which.",
+    "supposed not to have decided. Ids with blanks or signs are quoted: "
+    '\'"nordre follo"="Bølge 2"\'. A site has no date but its wave\'s: SITE.go_live+6m asks for a '
+    "wave that may come six months after its current one, and the goals choose which.",
     "Formats: text, json and markdown. Exits with 3 if it is proved that no plan exists then, and "
     "shows the facts that clash; with 4 if the time was too short. With --each it exits with 0.",
 )
@@ -75,7 +77,7 @@ def whatif(
 
     chosen = format_of(form, output, AdviceFormat)
     texts, folder = folder_behind(expressions, data)
-    known = situation(folder, as_of, colour)
+    known = situation(folder, as_of, reply_to(form, output, colour))
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     say_errors(known)
     answered = answered_by(known, cases, Limits(time_limit))

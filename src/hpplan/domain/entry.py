@@ -76,7 +76,11 @@ def _as_list(value: object) -> object:
 
 
 Flag = Annotated[bool, Strict()]
-Whole = Annotated[int, Strict()]
+LARGEST: Final = 10**12
+"""No whole number of the data is larger, nor smaller than its negative."""
+
+AnyWhole = Annotated[int, Strict()]
+Whole = Annotated[AnyWhole, Field(ge=-LARGEST, le=LARGEST)]
 Number = Annotated[float, Strict()]
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[

@@ -24,7 +24,7 @@ from hpplan.domain.entry import (
 )
 from hpplan.periods import Period
 
-Sizes = Annotated[dict[str, Annotated[Whole, Field(ge=0, le=10**12)]], WITHOUT_ADDRESS]
+Sizes = Annotated[dict[str, Annotated[Whole, Field(ge=0)]], WITHOUT_ADDRESS]
 """Named measures of a site in whole numbers, such as inhabitants or staff."""
 
 Location = Annotated[

@@ -1,5 +1,6 @@
 """Sites and waves as known on one date: who is live, firm, candidate, undecided."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -212,6 +213,11 @@ class Snapshot:
     def _taking_more(self) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.waves if slot.takes_more)
 
+    def comes_from(self) -> dict[str, str]:
+        """The wave that every site leaves which goes to another; one that was dropped too."""
+        taking_part = (s for s in self.sites.values() if s.takes_part)
+        return {s.id: wave for s in taking_part if (wave := s.comes_from) is not None}
+
     def current(self) -> dict[str, str]:
         """The plan that the claims make: the current wave of every site that takes part."""
         return {s.id: s.wave for s in self.sites.values() if s.takes_part and s.wave is not None}
@@ -250,8 +256,12 @@ def _known(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> list[WaveC
 def _exists(wave: Wave, known: list[WaveClaim], sources: Mapping[str, Source]) -> bool:
     if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
         return False
+    return not _given_up(wave, known, sources)
+
+
+def _given_up(wave: Wave, known: list[WaveClaim], sources: Mapping[str, Source]) -> bool:
     believed, _ = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
-    return believed is None or not believed.dropped
+    return believed is not None and believed.dropped is True
 
 
 def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> Slot:
@@ -345,9 +355,22 @@ def snapshot(
     def past(wave: str) -> bool:
         return wave in slots and slots[wave].past
 
+    given_up = {
+        wave.id
+        for wave in dropped.values()
+        if _given_up(wave, _known(wave, as_of, sources), sources)
+    }
     everyone = list(sites)
     stand = {
-        s.id: standing(s, as_of, sources, slots.__contains__, past, s.id in reopened)
+        s.id: standing(
+            s,
+            as_of,
+            sources,
+            slots.__contains__,
+            past,
+            s.id in reopened,
+            given_up.__contains__,
+        )
         for s in everyone
     }
     for s in _parents_first(everyone):
@@ -359,6 +382,10 @@ def snapshot(
     for found in existing.values():  # history is not undone: a wave somebody went live in stays
         if found.live and found.wave in dropped:
             slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
+    names = Counter(found.plain_name for found in existing.values())
+    for id_, found in existing.items():
+        if names[found.plain_name] > 1:
+            existing[id_] = replace(found, named_alike=True)
     listed = {wave.id: place for place, wave in enumerate(waves)}
     ordered = sorted(
         slots.values(),

@@ -42,8 +42,11 @@ class Standing:
     """A site as known on a date.
 
     `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
-    that bind nobody because their wave does not exist on that date. `because_split` names the
-    site it was part of when that one went live.
+    that bind nobody because their wave does not exist on that date. Where no other claim names a
+    wave, `dropped` is the one of them whose wave was dropped and is the current one all the same:
+    the site has no `wave` then, and going to any is a move. `because_split` names the site it was
+    part of when that one went live. `named_alike`: another site has its name, so that it is told
+    with its id.
     """
 
     site: Site
@@ -59,7 +62,9 @@ class Standing:
     decides_by: Period | None = None
     contradictions: tuple[Contradiction, ...] = ()
     void: tuple[Claim, ...] = ()
+    dropped: Claim | None = None
     because_split: str | None = None
+    named_alike: bool = False
 
     @property
     def id(self) -> str:
@@ -67,11 +72,21 @@ class Standing:
 
     @property
     def name(self) -> str:
+        """As people call it; with its id, where they call another site so, too."""
+        return f"{self.plain_name} ({self.id})" if self.named_alike else self.plain_name
+
+    @property
+    def plain_name(self) -> str:
         return self.fields.name or self.site.name
 
     @property
     def live(self) -> bool:
         return self.firm is Firm.LIVE
+
+    @property
+    def comes_from(self) -> str | None:
+        """The wave that it leaves, if it goes to another: its current one, dropped or not."""
+        return self.wave if self.dropped is None else self.dropped.wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +139,12 @@ def standing(
     exists: Callable[[str], bool],
     past: Callable[[str], bool],
     reopened: bool = False,
+    given_up: Callable[[str], bool] = lambda _: False,
 ) -> Standing:
     """Decide the site by its newest claims known on the day.
 
-    `exists` and `past` tell of a wave whether it exists then and whether its go-live is over.
+    `exists`, `past` and `given_up` tell of a wave whether it exists then, whether its go-live is
+    over, and whether it does not exist because it was dropped.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
     ever_said = {c.says for c in known}
@@ -182,6 +199,7 @@ def standing(
     void = tuple(c for c in named if c.wave is not None and not exists(c.wave))
     binding = [c for c in named if c not in void]
     current = live.claim or (binding[0] if binding else None)
+    dropped = next((c for c in void if c.wave is not None and given_up(c.wave)), None)
     said = {c.says for c in standing_claims}
     in_dispute = any(isinstance(c, Claim) and c.says is Says.DECIDED for c in part.open)
     open_decision = undecided is not None or (
@@ -189,7 +207,9 @@ def standing(
     )
     refusal = part.claim if refused else None
     status = _status(live.claim, refusal, binding, said, undecided=open_decision)
-    firm = _firm(current, past, reopened=reopened)
+    # Who says that it is undecided after it was put into a wave need not stay there.
+    freed = undecided is not None and current is not None and _no_older(undecided, current, sources)
+    firm = _firm(current, past, reopened=reopened, freed=freed)
     agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
     return Standing(
         site=site,
@@ -205,6 +225,7 @@ def standing(
         decides_by=undecided.until if undecided is not None else None,
         contradictions=tuple(a.contradiction for a in answers if a.contradiction is not None),
         void=() if refused else void,
+        dropped=None if refused or current is not None else dropped,
     )
 
 
@@ -230,7 +251,13 @@ def _status(
     return Status.NONE
 
 
-def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool) -> Firm | None:
+def _no_older(claim: Claim, other: Claim, sources: Mapping[str, Source]) -> bool:
+    return any(latest is claim for latest in newest([claim, other], sources))
+
+
+def _firm(
+    current: Claim | None, past: Callable[[str], bool], *, reopened: bool, freed: bool
+) -> Firm | None:
     if current is None or current.wave is None:
         return None
     if current.says is Says.LIVE:
@@ -238,7 +265,7 @@ def _firm(current: Claim | None, past: Callable[[str], bool], *, reopened: bool)
     if reopened:
         return None
     if past(current.wave):
-        return Firm.OVERDUE
+        return None if freed else Firm.OVERDUE
     return Firm.DECIDED if current.says is Says.DECIDED else None
 
 

@@ -38,15 +38,16 @@ def document(situation: Situation, outcome: Impossible, *, full: bool, ways: boo
 def applied(repairs: Sequence[Applied]) -> Document:
     """What the plan was made with, and what that means for the files."""
     return tuple(
-        Listed(
-            f"With {one.repair.id}, {one.repair.text}",
-            tuple(
-                Line(edit.text, () if edit.place is None else (where(edit.place),))
-                for edit in (edit_of(change, one.situation) for change in one.repair.changes)
-            ),
-        )
-        for one in repairs
+        Listed(f"With {one.repair.id}, {one.repair.text}", tuple(_edits(one))) for one in repairs
     )
+
+
+def _edits(one: Applied) -> Iterator[Line]:
+    for change in one.changes:
+        edit = edit_of(change, one.situation)
+        yield Line(edit.text, () if edit.place is None else (where(edit.place),))
+    if not one.changes:
+        yield Line("nothing more: the edits above change it", ())
 
 
 def _blocks(

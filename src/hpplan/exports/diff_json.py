@@ -11,6 +11,7 @@ from hpplan.differences import (
     Side,
     SiteChange,
     WaveChange,
+    WaveState,
     Whereabouts,
 )
 from hpplan.exports.plan_json import period
@@ -43,6 +44,8 @@ def _site(change: SiteChange) -> dict[str, Any]:
         "shift": _shift(change.shift),
         "claim": _cited(change.cited),
         "reason": change.reason,
+        **({} if change.split_from is None else {"split_from": change.split_from}),
+        **({"split_into": list(change.split_into)} if change.split_into else {}),
     }
 
 
@@ -55,6 +58,7 @@ def _whereabouts(stood: Whereabouts | None) -> dict[str, Any] | None:
         **called,
         "go_live": period(stood.go_live),
         "status": stood.status.value,
+        **({} if stood.dropped is None else {"dropped": stood.dropped}),
     }
 
 
@@ -87,7 +91,7 @@ def _cited(cited: Cited | None) -> dict[str, Any] | None:
 
 def _wave(change: WaveChange) -> dict[str, Any]:
     sides = {
-        name: None if state is None else {"label": state.label, "go_live": period(state.go_live)}
+        name: None if state is None else _state(state)
         for name, state in (("old", change.old), ("new", change.new))
     }
     return {
@@ -98,6 +102,11 @@ def _wave(change: WaveChange) -> dict[str, Any]:
         "left": [_member(member) for member in change.left],
         "claim": _cited(change.cited),
     }
+
+
+def _state(state: WaveState) -> dict[str, Any]:
+    closed = {} if state.open else {"open": False}
+    return {"label": state.label, "go_live": period(state.go_live), **closed}
 
 
 def _member(member: Member) -> dict[str, str]:

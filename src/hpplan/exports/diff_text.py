@@ -65,13 +65,20 @@ def _wave(change: WaveChange) -> str:
     elif change.new is None:
         parts.append(f"gone, was {_state(change.old)}")
     elif change.old != change.new:
-        parts.append(f"{_state(change.old)} -> {_state(change.new)}{_shift(change.shift)}")
+        parts += _changed(change.old, change.new, change.shift)
     for word, members in (("joined by", change.joined), ("left by", change.left)):
         if members:
             parts.append(f"{word} {_members(members)}")
     cited = change.cited
     because = "" if cited is None else _claimed(cited) + _placed(cited)
     return f"{change.wave}: {'; '.join(parts)}{because}"
+
+
+def _changed(old: WaveState, new: WaveState, shift: Shift | None) -> Iterator[str]:
+    if (old.label, old.go_live) != (new.label, new.go_live):
+        yield f"{_state(old)} -> {_state(new)}{_shift(shift)}"
+    if old.open != new.open:
+        yield "open again" if new.open else "closed, takes no more sites"
 
 
 def _state(state: WaveState | None) -> str:
@@ -88,11 +95,14 @@ def _members(members: tuple[Member, ...]) -> str:
 
 
 def _what(change: SiteChange) -> str:
+    into = f"split into {', '.join(change.split_into)}" if change.split_into else ""
     if change.old is None:
-        return f"new, {_where(change.new)}"
+        new = "new" if change.split_from is None else f"split from {change.split_from}"
+        return f"{new}, {_where(change.new)}"
     if change.new is None:
-        return f"gone, was {_where(change.old)}"
-    return f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+        return f"{into or 'gone'}, was {_where(change.old)}"
+    told = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+    return f"{told}; {into}" if into else told
 
 
 def _because(change: SiteChange) -> str:
@@ -103,7 +113,8 @@ def _where(stood: Whereabouts | None) -> str:
     if stood is None:
         return "nowhere"
     when = f" {stood.go_live.label}" if stood.go_live else ""
-    return f"{stood.label or stood.wave or 'no wave'}{when} ({stood.status})"
+    dropped = "no wave" if stood.dropped is None else f"{stood.dropped}, which was dropped"
+    return f"{stood.label or stood.wave or dropped}{when} ({stood.status})"
 
 
 def _shift(shift: Shift | None) -> str:

@@ -4,7 +4,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from hpplan.changes import Change, Reopened, RuleAltered, RuleDropped, WaveMoved, WaveOpened
+from hpplan.changes import (
+    BecomesUndecided,
+    Change,
+    RuleAltered,
+    RuleDropped,
+    WaveMoved,
+    WaveOpened,
+)
 from hpplan.coverage import Coverage, Share, coverage
 from hpplan.domain.entry import INHABITANTS
 from hpplan.exports.edits import Applied, edit_of
@@ -52,7 +59,7 @@ def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = 
 
 
 def _applied(one: Applied) -> dict[str, Any]:
-    changes = [of_change(change, one.situation) for change in one.repair.changes]
+    changes = [of_change(change, one.situation) for change in one.changes]
     return {"id": one.repair.id, "text": one.repair.text, "changes": changes}
 
 
@@ -175,7 +182,7 @@ def _what(change: Change) -> dict[str, Any]:
             return {"change": "rule-altered", "rule": rule.name, "set": altered}
         case RuleDropped(rule):
             return {"change": "rule-dropped", "rule": rule.name}
-        case Reopened(site):
+        case BecomesUndecided(site):
             return {"change": "reopened", "site": site}
         case WaveOpened(wave):
             return {"change": "wave-opened", "wave": wave}
@@ -196,6 +203,7 @@ def _cost(cost: Cost) -> dict[str, Any]:
         "days": cost.days,
         "covered": None if cost.covered is None else rounded(cost.covered, 2),
         "goals": [{"kind": kind, "value": value} for kind, value in cost.goals],
+        "proved": cost.proved,
     }
 
 

@@ -85,9 +85,9 @@ def left_out(situation: Situation, plan: Plan) -> list[str]:
 
 
 def _label(situation: Situation, wave: str) -> str:
-    """What the wave is called on the date; its id, where it does not exist then."""
+    """What the wave is called on the date; its id, where it was dropped."""
     slots = situation.snapshot.wave
-    return slots[wave].label if wave in slots else wave
+    return slots[wave].label if wave in slots else f"{wave} (dropped)"
 
 
 def _few(told: list[str]) -> list[str]:

@@ -55,12 +55,18 @@ def _row(entry: Entry) -> list[str]:
         starts = f"{'~' if first.approximate else ''}{first.start}"
     return [
         entry.name,
-        entry.label or entry.wave or "-",
+        _wave(entry),
         entry.go_live.label if entry.go_live is not None else "-",
         entry.status.value,
         starts,
         "" if entry.decide_by is None else entry.decide_by.isoformat(),
     ]
+
+
+def _wave(entry: Entry) -> str:
+    if entry.wave is None and entry.dropped is not None:
+        return f"{entry.dropped} (dropped)"
+    return entry.label or entry.wave or "-"
 
 
 def _details(entry: Entry, width: int) -> str:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
 from hpplan.goals.peak import loads
 from hpplan.rules.base import Decisions, Sees
@@ -25,6 +26,9 @@ class Balance(Goal):
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         held = loads(snapshot, placements, self.measure_of).values()
         return max(held) - min(held) if held else 0
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        return Sum(2 * extent.total(self.measure_of), self.measure_of)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         sizes = snapshot.sizes(self.measure_of)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import Explained, Text
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.rules.base import Decisions, Sees, Term
 
 
@@ -60,6 +61,10 @@ class Goal(Explained, ABC):
         the first wave, from the first wave of all of them. None if they count in other units.
         """
         return value
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        """The most that its expression adds up to; a kind that weighs has to say so."""
+        return Sum(extent.sites * max(extent.waves, 1) ** 2)
 
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # some see each wave
         """What the goal sees of the waves."""

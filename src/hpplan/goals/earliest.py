@@ -8,6 +8,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
 from hpplan.periods import Duration
 from hpplan.rules.base import Decisions, Sees
@@ -40,6 +41,10 @@ class Earliest(Goal):
             * (delay[placements[site]] if site in placements else never)
             for site in snapshot.taking_part
         )
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        total = extent.total(self.measure_of)
+        return Sum(total * extent.days * (extent.waves + 1), self.measure_of)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         delay, never = delays(snapshot)

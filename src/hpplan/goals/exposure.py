@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
 from hpplan.goals.earliest import delays, starts_later
 from hpplan.rules.base import Decisions
@@ -44,6 +45,9 @@ class Exposure(Goal):
 
     def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int | None:
         return None if starts_later(snapshot, [*others]) is None else value
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        return Sum(extent.sites**2 * max(extent.days, extent.waves))
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         delay, never = delays(snapshot)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective, Sense
 from hpplan.rules.base import Decisions, Sees
 
@@ -25,6 +26,9 @@ class Participation(Goal):
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(snapshot.size(site, self.measure_of) for site in placements)
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        return Sum(extent.total(self.measure_of), self.measure_of)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         return Objective(

@@ -18,8 +18,8 @@ class Stability(Goal):
     """The number of sites whose wave is not their current one; minimised.
 
     A site that has a current wave and is not placed counts as moved; one without a current wave
-    never does. `against` names a plan file, relative to the data directory, whose waves then
-    count as the current ones.
+    never does. A wave that was dropped is current all the same. `against` names a plan file,
+    relative to the data directory, whose waves then count as the current ones.
     """
 
     kind: Literal["stability"] = "stability"
@@ -40,7 +40,7 @@ class Stability(Goal):
 
     def current(self, snapshot: Snapshot) -> Mapping[str, str]:
         """The waves that count as current: those of the plan file, or what the claims say."""
-        return snapshot.current() if self._reference is None else self._reference
+        return snapshot.comes_from() if self._reference is None else self._reference
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         current = self.current(snapshot)

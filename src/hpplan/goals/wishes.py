@@ -3,6 +3,7 @@
 from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
 from hpplan.rules.base import Decisions
 
@@ -23,6 +24,9 @@ class Wishes(Goal):
         return sum(
             snapshot.sites[site].site.wishes.get(wave, 0) for site, wave in placements.items()
         )
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        return Sum(extent.wishes)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         return Objective(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from hpplan.domain.entry import Vocabulary
+from hpplan.domain.entry import LARGEST, Vocabulary
 from hpplan.findings import Code, Finding, Fix, Place
 from hpplan.fixes.dates import period_meant
 from hpplan.fixes.offers import literally_instead, value_instead
@@ -43,9 +43,9 @@ _WANTED: Final = {
     "string_too_short": "this must not be empty",
     "too_short": "at least {min_length} is wanted here",
     "too_long": "at most {max_length} are wanted here",
-    "greater_than_equal": "at least {ge:g} is wanted here",
-    "greater_than": "more than {gt:g} is wanted here",
-    "less_than_equal": "at most {le:g} is wanted here",
+    "greater_than_equal": "at least {ge} is wanted here",
+    "greater_than": "more than {gt} is wanted here",
+    "less_than_equal": "at most {le} is wanted here",
     "string_pattern_mismatch": "this does not have the form {pattern}",
 }
 _DATES: Final = frozenset({"period", "duration"})
@@ -59,6 +59,10 @@ _READ_OTHERWISE: Final[Mapping[str, Callable[[str], str | None]]] = {
     "bool_parsing": flag_meant,
 }
 """What a value of the wrong type can only have meant."""
+_WHOLE: Final = frozenset({"int_type", "int_parsing", "int_from_float"})
+_DECIMAL: Final = frozenset({"float_type", "float_parsing"})
+MANY_DIGITS: Final = 20
+"""From so many digits on nobody needs to work out what a number comes to."""
 _CHOICES: Final = frozenset({"literal_error", "enum"})
 
 
@@ -157,8 +161,13 @@ def _finding(
         case "too_short" if isinstance(error["input"], str):
             return found(WRONG_TYPE, "this must not be empty")
         case kind if kind in _WANTED:
-            message = f"{_WANTED[kind].format(**context)}, not {_shown(error['input'])}"
+            message = f"{_wanted(kind, context)}, not {_shown(error['input'])}"
             read = _READ_OTHERWISE.get(kind)
+            if kind in _WHOLE and (limit := _beyond(error["input"])) is not None:
+                return found(WRONG_TYPE, f"{limit} is wanted here, not {_shown(error['input'])}")
+            if kind in _DECIMAL and _beyond(error["input"]) is not None:
+                message = f"a number of fewer digits is wanted here, not {_shown(error['input'])}"
+                return found(WRONG_TYPE, message)
             fix = None if read is None else _read_otherwise(error, places, place, read)
             hint = None if fix is None else f"write {fix.edits[0].text}"
             return found(WRONG_TYPE, message, hint, fix=fix)
@@ -186,6 +195,24 @@ def without_value(
     hint = "write a value behind it" + ("" if needed else ", or remove the key")
     hint = one_of(choices) if choices else hint
     return MISSING_KEY.finding(f"the key '{path[-1]}' has no value", at, hint=hint)
+
+
+def _wanted(kind: str, context: Mapping[str, Any]) -> str:
+    """What is wanted, with limits in digits: they are whole numbers that people count."""
+    limits = {
+        name: f"{limit:.0f}" if isinstance(limit, int) or limit == int(limit) else f"{limit:g}"
+        for name, limit in context.items()
+        if isinstance(limit, int | float)
+    }
+    return _WANTED[kind].format(**{**context, **limits})
+
+
+def _beyond(said: object) -> str | None:
+    """The limit of whole numbers, where what was said is a number beyond it."""
+    number = whole_number_meant(said) if isinstance(said, str) else None
+    if number is None or (len(number) <= MANY_DIGITS and abs(int(number)) <= LARGEST):
+        return None
+    return f"at least -{LARGEST}" if number.startswith("-") else f"at most {LARGEST}"
 
 
 def _read_otherwise(

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from hpplan.domain.entry import Entry, Flag, Text, Vocabulary, Whole
+from hpplan.domain.entry import AnyWhole, Entry, Flag, Text, Vocabulary
 from hpplan.findings import Finding, Note, Place, Severity, in_order
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of
@@ -42,8 +42,8 @@ class _Unplaced(_Loose):
 
 class _Goal(_Loose):
     kind: Text
-    value: Whole
-    bound: Whole | None = None
+    value: AnyWhole
+    bound: AnyWhole | None = None
     proved: Flag = False
 
 

@@ -28,7 +28,7 @@ from hpplan.goals import Goal, Stability
 from hpplan.goals.stability import CLAIMS
 from hpplan.ignores import Ignore
 from hpplan.near_miss import did_you_mean, meant, near_miss
-from hpplan.programme import DataFile, Programme
+from hpplan.programme import DataFile, Programme, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
@@ -37,6 +37,7 @@ from hpplan.reading.codes.schema import (
     NOT_A_CHOICE,
     NOT_A_PLAN,
     NUMBER_NOT_TEXT,
+    SUM_TOO_LARGE,
     UNKNOWN_KEY,
     UNKNOWN_KIND,
     WRONG_TYPE,
@@ -124,10 +125,24 @@ class _Reader:
             message, notes = f"'{self.directory}' holds no programme", [f.message for f in faults]
             hint = one_of(SECTIONS)
             self._error(NO_PROGRAMME, message, None, hint, tuple(map(Note, notes)))
+        self._countable(programme)
         return self._done(programme)
 
     def _failed(self) -> bool:
         return any(f.severity is Severity.ERROR for f in self.findings)
+
+    def _countable(self, programme: Programme) -> None:
+        """No rule or goal adds up to more than can be counted with."""
+        at: dict[Place | None, list[TooLarge]] = {}
+        for found in programme.too_large:
+            at.setdefault(found.place, []).append(found)
+        for place, (first, *others) in at.items():
+            places = [self.places.place(each.address) for each in (first, *others)]
+            told = [f"'{first.name}' stands here"]
+            told += [f"'{other.name}' could add up to {other.most}" for other in others]
+            notes = [Note(text, there) for text, there in zip(told, places, strict=True) if there]
+            hint = "count in a larger unit, or with fewer decimals"
+            self._error(SUM_TOO_LARGE, first.message, place, hint, tuple(notes))
 
     def _done(self, programme: Programme | None) -> Reading:
         failed = self._failed()

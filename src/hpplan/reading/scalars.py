@@ -4,7 +4,7 @@ import re
 from math import isfinite
 from typing import Final
 
-_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,18})")
 _DECIMAL: Final = re.compile(
     r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*|(?=[eE])))(?:[eE][-+]?[0-9]+)?"
 )
@@ -18,7 +18,7 @@ WORDS: Final[dict[str, object]] = {
 def plain_value(text: str) -> object:
     """What text without quotes means: YAML 1.2's core schema, less what planners mean as text.
 
-    Text stay numbers with a leading zero (0301), in hexadecimal or octal, of more than 18 digits,
+    Text stay numbers with a leading zero (0301), in hexadecimal or octal, of more than 19 digits,
     and those that are infinite or not a number.
     """
     if text in WORDS:

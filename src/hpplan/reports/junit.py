@@ -1,5 +1,6 @@
 """Findings as JUnit XML, which CI servers show as tests."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -27,8 +28,13 @@ def render(findings: Sequence[Finding], repository: Repository, failing: Collect
         told = list(group)
         name = _path(file, repository)
         suite = SubElement(suites, "testsuite", {"name": name, **_counts(told, failing)})
+        seen: Counter[str] = Counter()
         for finding in told:
-            _add_case(suite, finding, name, failed=finding.severity in failing)
+            title = f"{finding.code}: {literal(finding.message)}"
+            seen[title] += 1
+            twin = f" ({seen[title]})" if seen[title] > 1 else ""
+            failed = finding.severity in failing
+            _add_case(suite, finding, (name, title + twin), failed=failed)
     if not findings:
         name = _path(None, repository)
         suites.set("tests", "1")
@@ -40,13 +46,13 @@ def render(findings: Sequence[Finding], repository: Repository, failing: Collect
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
 
 
-def _add_case(suite: "Element", finding: Finding, classname: str, *, failed: bool) -> None:
+def _add_case(suite: "Element", finding: Finding, named: tuple[str, str], *, failed: bool) -> None:
+    """A case by the names of its class and itself: readers know it again by both together."""
     from xml.etree.ElementTree import SubElement
 
-    place = finding.place
+    place, (classname, name) = finding.place, named
     message = literal(finding.message)
     where = {} if place is None else {"file": classname, "line": str(place.line)}
-    name = f"{finding.code}: {message}"
     case = SubElement(suite, "testcase", {"name": name, "classname": classname, **where})
     told = [f"{literal(place.file)}:{place.line}:{place.column}: {message}" if place else message]
     for note in finding.notes:

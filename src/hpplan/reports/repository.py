@@ -1,7 +1,8 @@
 """Where files lie for those who read a report elsewhere: relative to the root of a repository."""
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 
@@ -10,17 +11,21 @@ class Repository:
     """The root that paths in reports start from, and the folder that the user's paths start from.
 
     Both are absolute and written with slashes; `folder` is the data directory as the user named it.
+    `real` says where files lie that were reached by links: a repository knows them by those paths.
     """
 
     root: str
     here: str
     folder: str
+    real: Mapping[str, str] = field(default_factory=dict)
 
     def path(self, file: str) -> str:
         """The file from the root on; the whole path for a file that lies elsewhere."""
-        shown = file.encode("utf-8", "replace").decode()  # a name may be no text at all
-        whole = posixpath.normpath(posixpath.join(self.here, shown))
-        return posixpath.relpath(whole, self.root) if self._holds(whole) else whole
+        whole = posixpath.normpath(posixpath.join(self.here, _text(file)))
+        for way in (_text(self.real.get(file, whole)), whole):
+            if self._holds(way):
+                return posixpath.relpath(way, self.root)
+        return whole
 
     def uri(self, file: str) -> str:
         """The same as a URI: relative within the root, else with its scheme."""
@@ -30,4 +35,9 @@ class Repository:
         return f"file://{quote(path)}"
 
     def _holds(self, whole: str) -> bool:
-        return posixpath.commonpath([whole, self.root]) == self.root
+        return f"{whole}/".startswith(f"{self.root.rstrip('/')}/")
+
+
+def _text(name: str) -> str:
+    """The name of a file, which may be no text at all."""
+    return name.encode("utf-8", "replace").decode()

@@ -8,6 +8,7 @@ from hpplan.findings import Finding, Note, Place, Severity
 from hpplan.literal import literal
 from hpplan.programme import Locator
 from hpplan.reports.counts import MANY, by_code, by_severity
+from hpplan.reports.folding import Fold, folded, unfolded
 
 BOLD: Final = "1"
 RED, YELLOW, BLUE, CYAN = "1;31", "1;33", "1;34", "1;36"
@@ -17,10 +18,15 @@ TAB: Final = 4
 """How many columns a tab is shown as."""
 
 
-def render(findings: Sequence[Finding], locator: Locator, *, colour: bool, width: int) -> str:
-    """Each finding with its source line, then the counts. `width` is in terminal columns."""
+def render(
+    findings: Sequence[Finding], locator: Locator, *, colour: bool, width: int, full: bool = False
+) -> str:
+    """Each finding with its source line, those of one cause as one unless all are wanted in full;
+    then the counts. `width` is in terminal columns.
+    """
     writer = _Writer(locator, colour=colour, width=width)
-    blocks = ["\n".join(writer.finding(finding)) for finding in findings]
+    folds = unfolded(findings) if full else folded(findings)
+    blocks = ["\n".join(writer.fold(fold)) for fold in folds]
     return "\n\n".join([*blocks, writer.summary(findings)]) + "\n"
 
 
@@ -29,6 +35,18 @@ class _Writer:
         self._locator = locator
         self._colour = colour
         self._width = width
+
+    def fold(self, fold: Fold) -> Iterator[str]:
+        yield from self.finding(fold.first)
+        if not fold.others:
+            return
+        yield f"  {fold.heading}"
+        for other in fold.listed:
+            at = other.place
+            place = "" if at in (None, fold.first.place) else f"{at.file}:{at.line}:{at.column}: "
+            yield from self._wrapped(f"    {literal(place + other.message)}", "      ")
+        if fold.left:
+            yield f"    {fold.left}"
 
     def finding(self, finding: Finding) -> Iterator[str]:
         tone = COLOURS[finding.severity]

@@ -12,6 +12,7 @@ from pydantic import Field
 from hpplan.domain.entry import Entry, Explained, Flag, Text
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.periods import Period
 
 Literal = int
@@ -193,6 +194,10 @@ class Rule(Explained, ABC):
     def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # most see each wave
         """What the rule sees of the waves."""
         return Sees.WAVES
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        """The most that what it asks of a solver adds up to; a kind that weighs has to say so."""
+        return Sum(extent.sites * max(extent.waves, 1))
 
     @property
     def by_date(self) -> bool:

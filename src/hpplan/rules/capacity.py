@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.sums import Extent, Sum
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Term, Verdict
 
 
@@ -103,6 +104,9 @@ class Capacity(Rule):
         if (least := self.min) is not None:
             found.append(Ladder(least, lambda n: self.altered(min=least - n)))
         return found
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        return Sum(extent.total(self.measure) + (self.max or 0) + (self.min or 0), self.measure)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected, sizes = snapshot.select(self.sites), snapshot.sizes(self.measure)

@@ -11,6 +11,7 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
+from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.periods import Period
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
@@ -111,6 +112,11 @@ class Pool(Rule):
         sizes = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
         most = sizes * sum(self.use.values()) - self.max
         return [Ladder(most, lambda n: self.altered(max=self.max + n))]
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        need = extent.total(self.measure) * sum(self.use.values())
+        factors: dict[Path, int] = {("use", phase): amount for phase, amount in self.use.items()}
+        return Sum(need * max(extent.waves, 1) + self.max, self.measure, factors)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         choices = [

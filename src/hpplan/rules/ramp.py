@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Term, Verdict
 
 if TYPE_CHECKING:
@@ -83,6 +84,14 @@ class Ramp(Rule):
             return []  # how much more of a factor is a little more nobody can say
         total = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
         return [Ladder(total, lambda n: self.altered(step=step + n))]
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        growth, total = self._growth, extent.total(self.measure)
+        compared = total * (growth.numerator + growth.denominator)
+        step = (self.step or 0) + total  # a repair may ask for so much more
+        most = compared + step * growth.denominator + total * extent.waves
+        own: dict[Path, int] = {("factor",): growth.denominator} if self.factor is not None else {}
+        return Sum(most, self.measure, own)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected = snapshot.select(self.sites)

@@ -18,6 +18,7 @@ from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
+from hpplan.solving.repairs import Planner
 from hpplan.solving.search import Budget, any_values, quick_values, with_all_of
 from hpplan.solving.symmetry import Alike, tell_alike
 
@@ -69,7 +70,9 @@ def plan_best(
     found = _any_plan(encoded, alike, aims[:1], near, quick, budget)
     match found.status:
         case Status.INFEASIBLE:
-            why = explained(situation, replace(limits, seconds=max(budget.left, 1.0)))
+            why = explained(
+                situation, replace(limits, seconds=max(budget.left, 1.0)), _planned(limits)
+            )
             return Impossible(
                 why.conflicts,
                 time.monotonic() - started,
@@ -111,6 +114,15 @@ def plan_best(
         reasons(situation, placements),
     )
     return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
+
+
+def _planned(limits: Limits) -> Planner:
+    """What plans a situation with a repair, from a plan of it."""
+
+    def planned(situation: Situation, seconds: float, start: Placements) -> Outcome:
+        return plan_best(situation, replace(limits, seconds=seconds, repairs=0), start=start)
+
+    return planned
 
 
 def _known_to(situation: Situation, start: Placements | None) -> Placements:

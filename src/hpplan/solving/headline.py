@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from hpplan.changes import WaveMoved
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Slot
 from hpplan.findings import Note
@@ -17,7 +16,6 @@ from hpplan.solving.counted import counted_out
 from hpplan.solving.decisions import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
 from hpplan.solving.question import Question
-from hpplan.solving.wave_moves import moves_of
 
 TELLING: Final = (
     ("spacing",),
@@ -35,12 +33,12 @@ FEW: Final = 6
 @dataclass(frozen=True, slots=True)
 class Told:
     """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
-    waves that could be moved, by the least, so that it would not be.
+    rule that it is told by, how that is broken, and by which plan.
     """
 
     headline: str
     notes: Mapping[int, tuple[Note, ...]]
-    moves: tuple[WaveMoved, ...] = ()
+    missed: tuple[Rule, Break, Placements] | None = None
 
 
 def told(
@@ -82,7 +80,7 @@ def told(
         return Told(miss, notes)
     cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
     notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
-    return Told(miss, notes, tuple(moves_of(rules[head], broken, placements, situation)))
+    return Told(miss, notes, (rules[head], broken, placements))
 
 
 def _rank(rule: Rule) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.changes import Change, Reopened
+from hpplan.changes import BecomesUndecided, Change
 from hpplan.findings import Note
 from hpplan.programme import Situation
 from hpplan.solving.conflict import clashes
@@ -13,7 +13,8 @@ from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.headline import told
 from hpplan.solving.outcome import Conflict, Limits, Repair, StatedFact
 from hpplan.solving.question import Question
-from hpplan.solving.repairs import Key, Repairing, Way, WaysOut
+from hpplan.solving.repairs import Key, Planner, Repairing, Way, WaysOut
+from hpplan.solving.wave_moves import moves_of
 
 FOR_CONFLICTS: Final = 0.6
 """The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
@@ -31,8 +32,10 @@ class Explained:
     interrupted: bool
 
 
-def explained(situation: Situation, limits: Limits) -> Explained:
-    """Every independent conflict of a situation that is known to be impossible."""
+def explained(situation: Situation, limits: Limits, plan_best: Planner) -> Explained:
+    """Every independent conflict of a situation that is known to be impossible. With `plan_best`
+    its repairs are priced.
+    """
     encoded, facts = questioned(situation)
     question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
     found = clashes(encoded, facts, question)
@@ -40,8 +43,10 @@ def explained(situation: Situation, limits: Limits) -> Explained:
     question.more_time(limits.seconds * (1 - FOR_CONFLICTS))
     ways = WaysOut(((),) * len(found.found), together=False)
     if limits.repairs and found.all_found:
-        moves = [said.moves for said in says]
-        repairing = Repairing(situation, encoded, facts, question)
+        moves = [
+            () if said.missed is None else tuple(moves_of(*said.missed, situation)) for said in says
+        ]
+        repairing = Repairing(situation, encoded, facts, question, plan_best)
         ways = repairing.ways_out(found.found, moves, limits.repairs)
     ids = {
         way.key: f"{number}{_letters(place)}"
@@ -83,14 +88,15 @@ def _in_words(changes: Sequence[Change], situation: Situation) -> str:
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}
     for change in changes:
-        if isinstance(change, Reopened):
+        if isinstance(change, BecomesUndecided):
             found = snapshot.sites[change.site]
             leaving.setdefault(found.wave, []).append(found.name)
     told = [
         f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
         for wave, names in leaving.items()
     ]
-    told += [change.sentence(situation) for change in changes if not isinstance(change, Reopened)]
+    others = (change for change in changes if not isinstance(change, BecomesUndecided))
+    told += [change.sentence(situation) for change in others]
     return "; ".join(told)
 
 

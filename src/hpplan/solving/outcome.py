@@ -39,7 +39,7 @@ class Cost:
     """What a plan costs against the current one: who leaves their wave, how many of those taking
     part are in none, by how many days in all they go live later, if that is known; the share
     that it covers of what the programme counts, in percent; and what its goals measure, in rank
-    order.
+    order, `proved` if no plan is better by them.
     """
 
     moved: tuple[str, ...]
@@ -47,6 +47,7 @@ class Cost:
     days: int | None
     covered: float | None
     goals: tuple[tuple[str, int], ...]
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def reasons(situation: Situation, placements: Mapping[str, str]) -> dict[str, st
         elif current is not None:
             told[site] = f"leaves {snapshot.wave[current]}: {causes.of(site).text}"
         else:
-            told[site] = _newly_placed(situation, placements, site)
+            told[site] = _newly_placed(situation, placements, site, _unplaced(situation, site))
     return told
 
 
@@ -55,14 +55,20 @@ def _left_out(situation: Situation, placements: Placements, site: str) -> str:
     return f"left out; {'; '.join(whys)}{more}"
 
 
-def _newly_placed(situation: Situation, placements: Placements, site: str) -> str:
+def _unplaced(situation: Situation, site: str) -> str:
+    """Why no claim places the site."""
+    dropped = situation.snapshot.sites[site].dropped
+    return "no wave named yet" if dropped is None else f"{dropped.wave} was dropped"
+
+
+def _newly_placed(situation: Situation, placements: Placements, site: str, since: str) -> str:
     snapshot = situation.snapshot
     here = snapshot.wave[placements[site]]
     earlier = [slot for slot in snapshot.allowed(site) if slot.position < here.position]
     if not earlier:
-        return f"no wave named yet; {here} is the first that takes it"
+        return f"{since}; {here} is the first that takes it"
     nearest = earlier[-1]
-    return f"no wave named yet; not {nearest}: {why_not(situation, placements, site, nearest.id)}"
+    return f"{since}; not {nearest}: {why_not(situation, placements, site, nearest.id)}"
 
 
 def why_not(situation: Situation, placements: Placements, site: str, wave: str) -> str:

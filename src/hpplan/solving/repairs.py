@@ -8,13 +8,14 @@ clash, in a model of its own, and priced by a plan that moves few sites.
 """
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 from typing import Final
 
 from hpplan.changes import (
+    BecomesUndecided,
     Change,
-    Reopened,
     RuleAltered,
     RuleDropped,
     WaveMoved,
@@ -22,6 +23,8 @@ from hpplan.changes import (
     changed,
     together,
 )
+from hpplan.domain.snapshot import Placements
+from hpplan.goals import Stability
 from hpplan.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Ladder
@@ -31,7 +34,7 @@ from hpplan.solving.cpsat import Answer, Settings, Status, solve
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
-from hpplan.solving.outcome import Cost
+from hpplan.solving.outcome import Cost, Outcome, Solved
 from hpplan.solving.question import Question
 from hpplan.solving.search import BARE, BARE_CORES, Budget, any_values, with_all_of
 
@@ -48,6 +51,14 @@ MORE: Final = 1
 
 FAR_ENOUGH: Final = {"max_deterministic_time": 0.5}
 """How hard, in the engine's deterministic seconds, a plan is looked for that moves fewer sites."""
+
+LONGEST: Final = 5.0
+"""For so many seconds at most the best plan is looked for that one repair makes possible."""
+TRIED: Final = 24
+"""So many combinations of repairs, one of each conflict, are tried until one gives a plan."""
+
+Planner = Callable[[Situation, float, Placements], Outcome]
+"""The best plan of a situation, looked for from a plan of it, for so many seconds."""
 
 Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 """What names a way out, priced or not: its clash, the facts it leaves out, the waves it moves."""
@@ -97,13 +108,20 @@ class Repairing:
     """The facts of a situation that has no plan, and those that could stand instead."""
 
     def __init__(
-        self, situation: Situation, encoded: Encoded, facts: Sequence[Fact], question: Question
+        self,
+        situation: Situation,
+        encoded: Encoded,
+        facts: Sequence[Fact],
+        question: Question,
+        plan_best: Planner,
     ) -> None:
         self._situation = situation
         self._encoded = encoded
         self._facts = list(facts)
         self._question = question
         self._stated = len(facts)
+        self._plan_best = plan_best
+        self._plans: list[tuple[list[Change], Mapping[str, str] | None]] = []
         self._original: dict[int, int] = {}
         self._parts: dict[int, list[int]] = {}
         self._index(0)
@@ -122,27 +140,44 @@ class Repairing:
             ways = [replace(way, clash=number) for way in self._ways(clashes, number, first, count)]
             listed.append(ways)
             first += ways[:1]
-        solvable = len(first) == len(clashes)
-        if not solvable:
-            return WaysOut(tuple(tuple(ways[:count]) for ways in listed), together=False)
-        chosen = list(first)
+        if len(first) < len(clashes):
+            return WaysOut(((),) * len(clashes), together=False)
         for number, ways in enumerate(listed):
-            moving = (
+            ways += [
                 Way(number, (), (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)])
                 for move in moves[number]
-            )
+            ]
+        chosen = self._working(listed)
+        if chosen is None:
+            told = [ways[:1] if self._question.over else [] for ways in listed]
+            return WaysOut(tuple(map(tuple, told)), together=False)
+        left = sum(map(len, listed))
+        for number, ways in enumerate(listed):
             rest = tuple(way for way in chosen if way.clash != number)
             priced = []
-            for way in (*ways, *moving):
-                others = self._others(way, clashes, chosen, listed)
-                if way.key == first[number].key:
-                    others = rest
-                if others is not None and (found := self._priced(way, others)) is not None:
+            for way in ways:
+                known = way.key == chosen[number].key
+                others = rest if known else self._others(way, clashes, chosen, listed)
+                if others is not None and (found := self._priced(way, others, left)) is not None:
                     priced.append(found)
-            listed[number] = _best(priced, count, first[number], rest) or ways[:1]
+                left -= 1
+            listed[number] = _best(priced, count, chosen[number], rest)
             chosen[number] = listed[number][0]
         together = all(way.cost is not None for way in chosen)
         return WaysOut(tuple(map(tuple, _known_to_each_other(listed))), together)
+
+    def _working(self, listed: Sequence[Sequence[Way]]) -> list[Way] | None:
+        """One repair of each conflict that give a plan together, the first of each if they do."""
+        combinations = sorted(
+            islice(product(*(range(len(ways)) for ways in listed)), TRIED**2), key=sum
+        )
+        for places in combinations[:TRIED]:
+            ways = [listed[number][place] for number, place in enumerate(places)]
+            if self._plan_with(ways) is not None:
+                return ways
+            if self._question.over:
+                return None
+        return None
 
     def _others(
         self,
@@ -151,8 +186,8 @@ class Repairing:
         chosen: Sequence[Way],
         listed: Sequence[Sequence[Way]],
     ) -> tuple[Way, ...] | None:
-        """For each other clash a way out that leaves it to this one to mend its own; None if one of
-        them has no such way.
+        """For each other clash a repair that leaves it to this one to mend its own, the chosen ones
+        where they do; None if one of them has no such repair.
         """
 
         def apart(other: Way) -> bool:
@@ -182,8 +217,10 @@ class Repairing:
             sharing = (way for way in before if not set(way.without).isdisjoint(clash.facts))
             cure = next(sharing, before[-1])
             yield cure
-            aside |= {part for part in clashes[cure.clash].parts if part not in clash.parts}
-            others = [way for way in before if way.clash != cure.clash]
+            cured = [way.clash for way in before if way.changes == cure.changes]
+            parts = {part for number in cured for part in clashes[number].parts}
+            aside |= parts - set(clash.parts)
+            others = [way for way in before if way.clash not in cured]
             yield from self._cheapest(clash, self._with(others, aside), count, [cure.without])
         else:
             yield from self._cheapest(clash, stated, count, [])
@@ -234,7 +271,7 @@ class Repairing:
             original = self._original.get(fact, fact)
             match self._facts[fact]:
                 case SiteIsFirm(site):
-                    changes.append(Reopened(site.id))
+                    changes.append(BecomesUndecided(site.id))
                 case WaveTakesNoMore(slot):
                     changes.append(WaveOpened(slot.id))
                 case RuleStands(rule):
@@ -304,20 +341,53 @@ class Repairing:
         possible = self._question.possible([*held, *self._parts[fact]])
         return fact if possible else None
 
-    def _priced(self, way: Way, others: tuple[Way, ...]) -> Way | None:
-        """The way with a plan that it makes possible; None if none was found in time."""
-        if self._question.over:
-            return way
-        # What mends a later clash asks even less of a rule than what mends one before it.
-        ways = sorted((way, *others), key=lambda one: one.clash)
-        changes = together(change for one in ways for change in one.changes)
+    def _plan_with(self, ways: Sequence[Way]) -> Mapping[str, str] | None:
+        """A plan that these repairs make possible, in which few sites move; None if none was found
+        in time.
+        """
+        changes = _changes_of(ways)
+        for known, plan in self._plans:
+            if known == changes:
+                return plan
         instead = changed(self._situation, changes)
         found, interrupted = nearest_plan(instead, self._question.left)
         self._question.interrupted = self._question.interrupted or interrupted
-        if found is None:
-            return way if interrupted else None
-        cost = _cost(self._situation, instead, found)
-        return replace(way, cost=cost, others=others, placements=found)
+        if found is not None or not self._question.over:
+            self._plans.append((changes, found))
+        return found
+
+    def _priced(self, way: Way, others: tuple[Way, ...], among: int) -> Way | None:
+        """The repair with the best plan that was found for it, in its share of what is left for so
+        many; None if there is no plan. Where the time is over, the repair as it is.
+        """
+        if self._question.over:
+            return way
+        ways = (way, *others)
+        if (near := self._plan_with(ways)) is None:
+            return way if self._question.over else None
+        instead = changed(self._situation, _changes_of(ways))
+        # Among equally good plans one is wanted in which few leave their waves.
+        few = Stability().against_plan(self._situation.snapshot.current())
+        seconds = min(LONGEST, self._question.left / max(1, among))
+        wanted = replace(instead, goals=(*instead.goals, few))
+        plan, proved = near, False
+        match self._plan_best(wanted, seconds, near):
+            case Solved(plan=found, interrupted=interrupted):
+                plan = found.waves
+                proved = all(goal.proved for goal in found.goals[:-1])
+                self._question.interrupted = self._question.interrupted or interrupted
+            case _:
+                pass
+        cost = _cost(self._situation, instead, plan, proved=proved)
+        return replace(way, cost=cost, others=others, placements=plan)
+
+
+def _changes_of(ways: Sequence[Way]) -> list[Change]:
+    """What the repairs change together: what mends a later conflict asks even less of a rule than
+    what mends one before it.
+    """
+    in_order = sorted(ways, key=lambda way: way.clash)
+    return together(change for way in in_order for change in way.changes)
 
 
 def _best(priced: Sequence[Way], count: int, first: Way, rest: tuple[Way, ...]) -> list[Way]:
@@ -379,7 +449,7 @@ def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Answer:
     return found
 
 
-def _cost(before: Situation, after: Situation, waves: Mapping[str, str]) -> Cost:
+def _cost(before: Situation, after: Situation, waves: Mapping[str, str], *, proved: bool) -> Cost:
     """What a plan costs against the claims as they stand."""
     snapshot, current = after.snapshot, before.snapshot.current()
     moved = tuple(site for site, wave in current.items() if waves.get(site) != wave)
@@ -393,4 +463,4 @@ def _cost(before: Situation, after: Situation, waves: Mapping[str, str]) -> Cost
     covered = after.counted.percent(waves)
     goals = tuple((goal.kind, goal.measure(snapshot, waves)) for goal in after.goals)
     unplaced = sum(site not in waves for site in snapshot.taking_part)
-    return Cost(moved, unplaced, days, covered, goals)
+    return Cost(moved, unplaced, days, covered, goals, proved)

@@ -50,7 +50,7 @@ class _Judge:
             if site not in snapshot.sites:
                 yield self._error(
                     UNKNOWN_SITE,
-                    f"{programme.site[site].name} does not exist on {snapshot.as_of}"
+                    f"{programme.called(site)} does not exist on {snapshot.as_of}"
                     if site in sites
                     else f"the plan places '{site}', which is not in the data",
                     site,

@@ -174,6 +174,35 @@ NUMBER_NOT_TEXT: Final = Code(
         """,
 )
 
+SUM_TOO_LARGE: Final = Code(
+    "HP111",
+    "sum-too-large",
+    Severity.ERROR,
+    meaning=(
+        "A rule or goal adds up numbers of the data, times days or a factor perhaps, and the sum "
+        "could need more than 62 bits. The place is that of the largest number."
+    ),
+    why="Beyond that no sum is certain any more, so no plan would be.",
+    fix="Count in a larger unit, such as thousands; write a factor with fewer decimals.",
+    bad="""
+        waves: [{id: W1, go_live: 2024-05-04}, {id: W2, go_live: 9999-05-04}]
+        municipalities:
+          - {id: ask, name: Ask, size: {inhabitants: «1000000000000»}}
+          - {id: berg, name: Berg, size: {inhabitants: 900000000000}}
+        goals:
+          - {kind: earliest, measure: inhabitants}
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2024-01-01}
+        waves: [{id: W1, go_live: 2024-05-04}, {id: W2, go_live: 2025-05-04}]
+        municipalities:
+          - {id: ask, name: Ask, size: {inhabitants: 1000000}}
+          - {id: berg, name: Berg, size: {inhabitants: 900000}}
+        goals:
+          - {kind: earliest, measure: inhabitants}
+        """,
+)
+
 CODES: Final = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -184,4 +213,5 @@ CODES: Final = (
     UNKNOWN_KIND,
     NOT_A_PLAN,
     NUMBER_NOT_TEXT,
+    SUM_TOO_LARGE,
 )

@@ -1,0 +1,140 @@
+"""Repairs as they are written into the files: planning again gives what they were priced by."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from hpplan.exports.edits import applied, edit_of
+from hpplan.programme import Situation
+from hpplan.solving.engine import plan_best
+from hpplan.solving.outcome import Conflict, Impossible, Limits, Repair, Solved
+from tests.builders import programme
+from tests.programmes import GO_LIVES, RULE_KEYS, WAVES
+
+TODAY = date(2024, 1, 1)
+SITES = ("a", "b", "c")
+KINDS = ("capacity", "before", "apart", "window", "forbid", "notice", "pin", "spacing", "pool")
+KNOWN = st.sampled_from(["2023-03", "2023-06-01", TODAY.isoformat()])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> dict[str, Any]:
+    """A programme of three sites in which much is decided, planned or overdue."""
+    waves = []
+    for wave in WAVES:
+        dates = draw(st.lists(GO_LIVES.filter(bool), max_size=1))
+        claims: list[dict[str, Any]] = [{"go_live": day, "known": draw(KNOWN)} for day in dates]
+        if draw(st.integers(0, 3)) == 0:
+            claims.append({"open": False, "known": draw(KNOWN)})
+        waves.append({"id": wave, "claims": claims})
+    sites = []
+    for site in (*SITES, "t"):
+        says = draw(st.sampled_from(["decided", "decided", "planned", "planned", None]))
+        claims = []
+        if says is not None:
+            claims = [{"says": says, "wave": draw(st.sampled_from(WAVES)), "known": draw(KNOWN)}]
+        if says == "decided" and draw(st.booleans()):
+            wave = draw(st.sampled_from(WAVES))
+            claims.append({"says": "planned", "wave": wave, "known": "2022"})
+        size = {"staff": draw(st.integers(1, 4))}
+        sites.append({"id": site, "name": site.upper(), "size": size, "claims": claims})
+    rules = []
+    for number in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(KINDS))
+        keys = draw(RULE_KEYS[kind])
+        if keys.get("in_force") is None:
+            rules.append({"id": f"r{number}", "kind": kind, **keys})
+    return {
+        "programme": {
+            "id": "p",
+            "name": "P",
+            "phases": [
+                {"id": "run-up", "from": "-6m", "to": "0d"},
+                {"id": "support", "from": "0d", "to": "60d"},
+            ],
+        },
+        "regions": [{"id": "r", "name": "R"}],
+        "trusts": [{**sites[-1]}],
+        "municipalities": sites[:-1],
+        "waves": waves,
+        "rules": rules,
+    }
+
+
+def situation(document: dict[str, Any]) -> Situation:
+    with TemporaryDirectory() as folder:
+        return programme(Path(folder), json.dumps(document)).on(TODAY)
+
+
+def as_written(flow: str) -> Any:
+    """YAML flow text as JSON, dates as text."""
+
+    def plain(value: Any) -> Any:
+        match value:
+            case dict():
+                return {key: plain(one) for key, one in value.items()}
+            case list():
+                return [plain(one) for one in value]
+            case date():
+                return value.isoformat()
+            case _:
+                return value
+
+    return plain(yaml.safe_load(flow))
+
+
+def edited(
+    document: dict[str, Any], repairs: Sequence[Repair], before: Situation
+) -> dict[str, Any]:
+    """The document after a person has done what the edits say."""
+    after = json.loads(json.dumps(document))
+    named = {entry["id"]: entry for entry in (*after["waves"], *after["rules"])}
+    sites = (*after["municipalities"], *after["trusts"])
+    named |= {entry.get("name", entry["id"]): entry for entry in sites}
+    for one in applied(repairs, before):
+        for change in one.changes:
+            words = edit_of(change, before).text
+            if words.startswith("write "):
+                keys, _, rule = words.removeprefix("write ").rpartition(" in ")
+                named[rule] |= as_written(f"{{{keys}}}")
+            elif words.startswith("add to the claims of "):
+                who, _, claim = words.removeprefix("add to the claims of ").partition(": ")
+                claims = named[who].setdefault("claims", [])
+                claims.append(as_written(claim))
+            else:
+                assert words.startswith("take the rule out")
+                after["rules"].remove(named[change.rule.id])  # type: ignore[union-attr]
+    return after
+
+
+def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[Conflict, ...]:
+    before = situation(document)
+    outcome = plan_best(before, Limits(seconds=30))
+    assume(isinstance(outcome, Impossible))
+    assert isinstance(outcome, Impossible)
+    repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
+    for repair in repairs.values() if outcome.together else ():
+        event(type(repair.changes[0]).__name__)
+        assert repair.cost is not None
+        assert repair.cost.proved
+        together = [repair, *(repairs[name] for name in repair.tried_with)]
+        after = plan_best(situation(edited(document, together, before)), Limits(seconds=30))
+        assert isinstance(after, Solved), repair.text
+        measured = tuple((goal.kind, goal.value) for goal in after.plan.goals)
+        assert measured == repair.cost.goals, repair.text
+    return outcome.conflicts
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents())
+def test_a_repair_written_into_the_files_gives_the_values_that_it_was_priced_by(
+    document: dict[str, Any],
+) -> None:
+    assert_written_repairs_do_what_they_show(document)
