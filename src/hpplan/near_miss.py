@@ -95,6 +95,13 @@ def meant(word: str, miss: str) -> str:
     return f"did you mean '{miss}'? The word here has U+{ord(strange):04X}, {name}"
 
 
+def composed(text: str) -> str:
+    """The text with each letter and its marks as one character, where there is one. What looks the
+    same is then the same: files and keyboards of a Mac may have å as a and a ring.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def folded(word: str) -> str:
     """The word without what is easily mistaken: case, marks, look-alikes, invisible characters."""
     plain = unicodedata.normalize("NFKD", _lower(word).translate(_LETTERS))

@@ -14,14 +14,15 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from hpplan.domain.agenda import Agenda
-from hpplan.domain.entry import AS_LIST
+from hpplan.domain.agenda import COUNTRY, Agenda
+from hpplan.domain.claims import MEANINGS, Says
+from hpplan.domain.entry import AS_LIST, Noun
 from hpplan.domain.sites import Fields, Region, Site
-from hpplan.domain.sources import Source
+from hpplan.domain.sources import URL, Source
 from hpplan.domain.waves import Wave
 from hpplan.goals import KINDS as GOALS
 from hpplan.literal import literal_json
-from hpplan.periods import Duration, Period
+from hpplan.periods import SPAN, Duration, Period
 from hpplan.rules import KINDS as RULES
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -50,8 +51,24 @@ class Part(StrEnum):
     WAVES = "waves"
 
 
-def schema(part: Part | None = None) -> dict[str, Any]:
-    """The schema of a file with all sections, or with those of the part."""
+Names = Mapping[Noun, Mapping[str, str]]
+"""The ids of one programme, each with a word on it, by what they are the names of."""
+
+_ERRORS: Final[Mapping[str, str]] = {
+    "Period": "a period is a day (2024-04-27), month (2024-04), quarter (2024-Q2), half (2024-H1), "
+    "season (2024-spring) or year (2024)",
+    "Duration": "a duration is written 12m, 6w or 30d",
+    SPAN: "a duration is written 12m, 6w or 30d",
+    URL: "an address begins with http:// or https:// and has no blanks",
+    COUNTRY: "a country is two capital letters, such as NO",
+}
+"""What a pattern asks, in a sentence: an editor would show the pattern itself."""
+
+
+def schema(part: Part | None = None, names: Names | None = None) -> dict[str, Any]:
+    """The schema of a file with all sections, or with those of the part. With the names of one
+    programme it completes them, and takes no others.
+    """
     match part:
         case Part.MUNICIPALITIES:
             sections: Mapping[str, str] = WHO
@@ -59,8 +76,10 @@ def schema(part: Part | None = None) -> dict[str, Any]:
             sections = WHEN
         case None:
             sections = {**WHO, **WHEN}
-    defined = _definitions()
-    properties = {name: {"description": said, **_section(name)} for name, said in sections.items()}
+    defined = _definitions(names or {})
+    properties = {
+        name: {"description": said, **_section(name, defined)} for name, said in sections.items()
+    }
     return {
         "$schema": DIALECT,
         "title": f"hpplan: {part or 'a programme'}",
@@ -71,9 +90,9 @@ def schema(part: Part | None = None) -> dict[str, Any]:
     }
 
 
-def render(part: Part | None = None) -> str:
+def render(part: Part | None = None, names: Names | None = None) -> str:
     """The same as text."""
-    return literal_json(json.dumps(schema(part), ensure_ascii=False, indent=2)) + "\n"
+    return literal_json(json.dumps(schema(part, names), ensure_ascii=False, indent=2)) + "\n"
 
 
 class _OfFiles(GenerateJsonSchema):
@@ -129,7 +148,7 @@ def _recall(described: type) -> None:
         described.__doc__ = ast.get_docstring(stated, clean=False)
 
 
-def _definitions() -> dict[str, Any]:
+def _definitions(names: Names) -> dict[str, Any]:
     """The schema of each model and of what it is made of, by name."""
     models: Sequence[type[BaseModel]] = (Source, Region, Site, Agenda, Wave, *RULES, *GOALS)
     _, made = _OfFiles().generate_definitions(
@@ -137,6 +156,12 @@ def _definitions() -> dict[str, Any]:
     )
     values = {value.__name__: _alone(value) for value in (Period, Duration)}
     defined = {name: _cleared(definition, values) for name, definition in made.items()} | values
+    defined["Says"] |= {"markdownEnumDescriptions": [MEANINGS[says] for says in Says]}
+    defined = {
+        name: _explained(_with_names(definition, names), _ERRORS.get(name))
+        for name, definition in defined.items()
+    }
+    defined |= {_id_of(noun): _one_of_these(noun, known) for noun, known in names.items()}
     site = defined["Site"]
     defined["SiteOfItsSection"] = {
         **site,
@@ -186,11 +211,61 @@ def _named(definition: Mapping[str, Any], values: Mapping[str, Any]) -> str | No
     return None
 
 
+def _with_names(definition: Any, names: Names) -> Any:
+    """The definition with the names that the programme has, where one of them is to stand."""
+    match definition:
+        case {"x-name-of": str(noun), **rest}:
+            if noun not in names:
+                return _with_names(rest, names)
+            types = rest.pop("type")
+            bare = {key: said for key, said in rest.items() if key == "description"}
+            if "null" in types:
+                return {**bare, "anyOf": [_ref(_id_of(noun)), {"type": "null"}]}
+            return {**bare, **_ref(_id_of(noun))}
+        case dict():
+            return {key: _with_names(value, names) for key, value in definition.items()}
+        case list():
+            return [_with_names(value, names) for value in definition]
+        case _:
+            return definition
+
+
+def _id_of(noun: str) -> str:
+    return f"IdOf{noun.title().replace(' ', '')}"
+
+
+def _one_of_these(noun: str, known: Mapping[str, str]) -> dict[str, Any]:
+    """An id as text; one that looks like a number, as that too."""
+    written: dict[str | int, str] = {}
+    for name, said in sorted(known.items()):
+        written[name] = said
+        if name.isascii() and name.isdigit() and str(int(name)) == name:
+            written[int(name)] = said
+    return {
+        "title": f"the name of a {noun}",
+        "enum": list(written),
+        "markdownEnumDescriptions": list(written.values()),
+    }
+
+
+def _explained(definition: Any, sentence: str | None) -> Any:
+    """The definition with a sentence beside each pattern."""
+    match definition:
+        case {"pattern": str(pattern)}:
+            return {**definition, "patternErrorMessage": sentence or _ERRORS[pattern]}
+        case dict():
+            return {key: _explained(value, sentence) for key, value in definition.items()}
+        case list():
+            return [_explained(value, sentence) for value in definition]
+        case _:
+            return definition
+
+
 def _alone(value: type) -> dict[str, Any]:
     return TypeAdapter(value).json_schema(schema_generator=_OfFiles)
 
 
-def _section(name: str) -> dict[str, Any]:
+def _section(name: str, defined: Mapping[str, Any]) -> dict[str, Any]:
     match name:
         case "programme":
             return _ref("Agenda")
@@ -198,13 +273,17 @@ def _section(name: str) -> dict[str, Any]:
             fields = "|".join(key for key in Fields.model_fields if key != "address")
             return {
                 "type": "object",
-                "propertyNames": {"pattern": rf"^({fields})(\.|$)"},
+                "propertyNames": {
+                    "pattern": rf"^({fields})(\.|$)",
+                    "patternErrorMessage": "a field of sites is wanted here, such as trust or "
+                    "size.inhabitants",
+                },
                 "additionalProperties": {"type": ["string", "number"]},
             }
         case "rules":
-            return _list_of(_by_kind("rule", RULES))
+            return _list_of(_by_kind("rule", RULES, defined))
         case "goals":
-            return _list_of(_by_kind("goal", GOALS))
+            return _list_of(_by_kind("goal", GOALS, defined))
         case "trusts" | "municipalities":
             return _list_of(_ref("SiteOfItsSection"))
         case _:
@@ -212,13 +291,26 @@ def _section(name: str) -> dict[str, Any]:
             return _list_of(_ref(model.__name__))
 
 
-def _by_kind(noun: str, kinds: Sequence[type[BaseModel]]) -> dict[str, Any]:
+def _summary(definition: Mapping[str, Any]) -> str:
+    """The first paragraph of what a kind says of itself."""
+    return str(definition.get("description", "")).partition("\n\n")[0]
+
+
+def _by_kind(
+    noun: str, kinds: Sequence[type[BaseModel]], defined: Mapping[str, Any]
+) -> dict[str, Any]:
     """A mapping whose other keys follow from its `kind`."""
     words = {kind.model_fields["kind"].default: kind for kind in kinds}
     return {
         "type": "object",
         "required": ["kind"],
-        "properties": {"kind": {"description": f"the kind of {noun}", "enum": list(words)}},
+        "properties": {
+            "kind": {
+                "description": f"the kind of {noun}",
+                "enum": list(words),
+                "markdownEnumDescriptions": [_summary(defined[k.__name__]) for k in words.values()],
+            }
+        },
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": word}}, "required": ["kind"]},

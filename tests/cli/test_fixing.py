@@ -22,7 +22,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "a season in words": (
         '  - {id: W2, go_live: "høsten 2024"}',
-        "  - {id: W2, go_live: 2024-autumn}",
+        '  - {id: W2, go_live: "2024-autumn"}',
     ),
     "digits without quotes": ("    number: 5055", '    number: "5055"'),
     "a flag in words": ("    required: nei", "    required: false"),
@@ -403,3 +403,19 @@ def test_an_anchor_is_mended_once_where_it_stands(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == text.replace("27.04.2024", "2024-04-27").replace(
         "28.04.2024", "2024-04-28"
     )
+
+
+def test_json_stays_json_when_it_is_fixed(tmp_path: Path) -> None:
+    before = (
+        '{"programme": {"id": "p", "as_of": 20240101, '
+        '"milestones": [{"id": "m", "at": "-8 weeks"}]},\n'
+        ' "waves": [{"id": "W1", "go_live": "27.4.24"}, {"id": "W2", "go_live": "mai 2024"}],\n'
+        ' "municipalities": [{"id": "a", "required": "ja", "size": {"inhabitants": "21 000"}}]}\n'
+    )
+    data, file = data_of(tmp_path, before)
+    assert run("check", data, "--fix").stderr == f"mended 6 faults in {file}\n"
+    assert json.loads(file.read_text(encoding="utf-8")) == {
+        "programme": {"id": "p", "as_of": "2024-01-01", "milestones": [{"id": "m", "at": "-8w"}]},
+        "waves": [{"id": "W1", "go_live": "2024-04-27"}, {"id": "W2", "go_live": "2024-05"}],
+        "municipalities": [{"id": "a", "required": True, "size": {"inhabitants": 21000}}],
+    }

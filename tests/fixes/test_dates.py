@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hpplan.fixes.dates import period_meant
+from hpplan.fixes.dates import duration_meant, period_meant
 from hpplan.periods import Period
 
 
@@ -33,6 +33,26 @@ from hpplan.periods import Period
         ("2024-Autumn", "2024-autumn"),
         ("høsten 2024", "2024-autumn"),
         ("våren 2025", "2025-spring"),
+        ("hausten 2024", "2024-autumn"),
+        ("sumaren 2024", "2024-summer"),
+        ("fall 2024", "2024-autumn"),
+        ("27.4.24", "2024-04-27"),
+        ("01. 02. 24", "2024-02-01"),
+        ("4. november 2023", "2023-11-04"),
+        ("4.november 2023", "2023-11-04"),
+        ("4 NOV 2023", "2023-11-04"),
+        ("4th of November 2023", "2023-11-04"),
+        ("November 4, 2023", "2023-11-04"),
+        ("1. mars 2024", "2024-03-01"),
+        ("mai 2024", "2024-05"),
+        ("2024 mai", "2024-05"),
+        ("Sept. 2024", "2024-09"),
+        ("desember 2024", "2024-12"),
+        ("2. kvartal 2024", "2024-Q2"),
+        ("andre kvartal 2024", "2024-Q2"),
+        ("4th quarter of 2024", "2024-Q4"),
+        ("1. halvår 2024", "2024-H1"),
+        ("fyrste halvår 2024", "2024-H1"),
     ],
 )
 def test_one_meaning(written: str, meant: str) -> None:
@@ -47,7 +67,13 @@ def test_one_meaning(written: str, meant: str) -> None:
         "30.02.2024",
         "2024-13-01",
         "27.04-2024",
-        "27.04.24",
+        "31. november 2023",
+        "5. kvartal 2024",
+        "mai",
+        "uke 12",
+        "2. kvartal",
+        "november 2023 4",
+        "٤. november 2023",
         "2024-00",
         "Q5 2024",
         "soon",
@@ -70,3 +96,27 @@ def test_the_day_first_is_never_read_as_another_day(day: date, mark: str) -> Non
         assert day.day != day.month
     else:
         assert Period.parse(meant) == Period.day(day)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("8 weeks", "8w"),
+        ("1 uke", "1w"),
+        ("3 veker", "3w"),
+        ("-6 months", "-6m"),
+        ("6 mnd.", "6m"),
+        ("2 år", "24m"),
+        ("+90 Days", "90d"),
+        ("10 dagar", "10d"),
+    ],
+)
+def test_a_duration_in_words(written: str, meant: str) -> None:
+    assert duration_meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    "written", ["8", "weeks", "8 waves", "half a year", "1.5 weeks", "٨ weeks"]
+)
+def test_what_is_no_duration_in_any_words(written: str) -> None:
+    assert duration_meant(written) is None

@@ -79,7 +79,7 @@ def test_the_smallest_programme_is_planned_and_has_nothing_to_be_told(tmp_path: 
         ("sites: [{id: a, kind: k, claims: null}]", "HP102 (1, 26) the key 'claims' has no value"),
         ("sites: [{id: a, kind: k, regions: }]", "HP102 (1, 26) the key 'regions' has no value"),
         ("sites: [{id: a, kind: k, size: {x: }}]", "HP102 (1, 33) the key 'x' has no value"),
-        ("rules: [{kind: together, sites: }]", "HP102 (1, 26) the key 'first' has no value"),
+        ("rules: [{kind: together, sites: }]", "HP102 (1, 26) the key 'sites' has no value"),
     ],
 )
 def test_a_key_without_a_value_is_told_at_the_key(tmp_path: Path, text: str, told: str) -> None:

@@ -175,7 +175,7 @@ def test_all_names_everything_so_it_is_no_id(tmp_path: Path) -> None:
     [
         ("waves: [{id: W3, go_live: «2023-02-29»}]\n", "'{}' is not a date that exists"),
         (site("claims: [{says: joined, on: «2023-13»}]"), "'{}' is not a date that exists"),
-        (rule("kind: spacing, min: «6 months»"), "'{}' is not a duration: write 12m, 6w or 30d"),
+        (rule("kind: spacing, min: «6 moons»"), "'{}' is not a duration: write 12m, 6w or 30d"),
         (
             rule("kind: blackout, period: «soon»"),
             (
@@ -189,6 +189,21 @@ def test_all_names_everything_so_it_is_no_id(tmp_path: Path) -> None:
 def test_a_date_that_cannot_be_is_told(tmp_path: Path, text: str, message: str) -> None:
     faults, place, word = told(tmp_path, text)
     assert faults == [(place, "HP105", message.format(word), None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        ("6 months", "'6 months' is not a duration", "write 6m"),
+        ("8 weeks", "'8 weeks' is not a duration", "write 8w"),
+        ("6", "a duration has a unit, and '6' has none", "write 6d, 6w or 6m"),
+    ],
+)
+def test_a_duration_in_words_is_told_as_it_is_written(
+    tmp_path: Path, written: str, message: str, hint: str
+) -> None:
+    faults, place, _ = told(tmp_path, rule(f"kind: spacing, min: «{written}»"))
+    assert faults == [(place, "HP105", message, hint)]
 
 
 @pytest.mark.parametrize(

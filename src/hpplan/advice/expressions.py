@@ -40,7 +40,7 @@ from hpplan.changes import (
 from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
 from hpplan.domain.standing import Standing
-from hpplan.near_miss import did_you_mean
+from hpplan.near_miss import composed, did_you_mean
 from hpplan.periods import Duration, Period
 from hpplan.programme import Programme, Situation
 from hpplan.reading.faults import findings_of
@@ -89,7 +89,7 @@ def read_changes(situation: Situation, texts: Iterable[str]) -> tuple[Change, ..
     changes: list[Change] = []
     for text in texts:
         try:
-            changes += _Expression(text, changed(situation, changes)).changes()
+            changes += _Expression(composed(text), changed(situation, changes)).changes()
         except _MisreadError as fault:
             return fault.misread
         if beyond := changed(situation, changes).programme.too_large:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from hpplan.literal import literal
+from hpplan.near_miss import composed
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import Standing
@@ -53,6 +54,7 @@ def _taking_part(option: str, text: str, situation: "Situation") -> "Standing":
 
 def known_site(option: str, name: str, situation: "Situation") -> str:
     """The site of this id, if it exists as of the day."""
+    name = composed(name)
     known = situation.snapshot.sites
     if name in known:
         return name
@@ -70,6 +72,7 @@ def known_site(option: str, name: str, situation: "Situation") -> str:
 
 def known_wave(option: str, name: str, situation: "Situation") -> str:
     """The wave of this id, if it exists as of the day."""
+    name = composed(name)
     known = situation.snapshot.wave
     if name in known:
         return name
@@ -85,6 +88,7 @@ def known_wave(option: str, name: str, situation: "Situation") -> str:
 
 def known_region(option: str, name: str, situation: "Situation") -> str:
     """The region of this id."""
+    name = composed(name)
     known = situation.programme.regions
     if name in known:
         return name
@@ -96,6 +100,7 @@ def known_trust(option: str, name: str, situation: "Situation") -> str:
     """The trust of this id, if it exists as of the day."""
     from hpplan.domain.sites import TRUST as A_TRUST
 
+    name = composed(name)
     known = {s.id: s.name for s in situation.snapshot.sites.values() if s.site.kind == A_TRUST}
     if name in known:
         return name
@@ -105,6 +110,7 @@ def known_trust(option: str, name: str, situation: "Situation") -> str:
 
 def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
     """The rule of this id, or of this kind if it is the only one; in force or not."""
+    name = composed(name)
     stated = {id(rule): rule for rule in (*situation.rules, *situation.programme.rules)}.values()
     alike = [rule for rule in stated if rule.name == name]
     if len(alike) > 1:

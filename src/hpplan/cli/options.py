@@ -176,12 +176,15 @@ def a_period(text: str | None) -> str | None:
     """The text, if it names a day or a longer period; what a season means the programme says."""
     if text is None or text == TODAY:
         return text
+    from hpplan.fixes.dates import period_meant
     from hpplan.periods import Period
 
     try:
         Period.parse(text)
     except ValueError as fault:
-        raise typer.BadParameter(literal(str(fault))) from None
+        meant = period_meant(text)
+        said = str(fault) if meant is None else f"{fault}; did you mean {meant}?"
+        raise typer.BadParameter(literal(said)) from None
     return text
 
 

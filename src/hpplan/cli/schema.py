@@ -1,7 +1,25 @@
 """`hpplan schema`: the JSON Schema of the data files."""
 
-from hpplan.cli.options import Output, WhichSchema, ends_in, help_text
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hpplan.cli.data_directory import load
+from hpplan.cli.options import (
+    Colour,
+    Output,
+    WhichSchema,
+    an_existing_folder,
+    ends_in,
+    help_text,
+)
 from hpplan.cli.output import answer_data
+from hpplan.cli.reply import reply_to
+
+if TYPE_CHECKING:
+    from hpplan.programme import Programme
+    from hpplan.schema import Names
 
 HELP = help_text(
     "Print the JSON Schema of the data files, for editors.",
@@ -10,6 +28,7 @@ HELP = help_text(
         "hpplan schema municipalities": "of a file that says who",
         "hpplan schema waves": "of a file that says when, and the rules",
         "hpplan schema -o schema.json": "into a file",
+        "hpplan schema --data data": "that knows the ids of this programme",
     },
     "Name the file in the first line of a data file, and an editor with a YAML language server "
     "completes keys, shows what they mean and underlines faults: "
@@ -19,8 +38,41 @@ HELP = help_text(
 )
 
 
-def schema(part: WhichSchema = None, output: Output = None) -> None:
+def schema(
+    part: WhichSchema = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            callback=an_existing_folder,
+            help="Know the ids of this programme, so that editors complete them and underline "
+            "others. Make it again when ids are added.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
     from hpplan.schema import Part, render
 
     ends_in(output, (".json",))
-    answer_data(render(None if part is None else Part(part.value)), output)
+    names = None if data is None else _names(load(data, reply_to(None, output, Colour.AUTO)))
+    answer_data(render(None if part is None else Part(part.value), names), output)
+
+
+def _names(programme: "Programme") -> "Names":
+    """The ids of the programme, each with the name that it goes by."""
+    from hpplan.advice.expressions import vocabulary
+
+    called = {
+        "site": {site.id: f"{site.name}, {site.kind}" for site in programme.sites},
+        "trust": {site.id: site.name for site in programme.sites},
+        "region": {region.id: region.name for region in programme.regions.values()},
+        "wave": {wave.id: wave.name or "" for wave in programme.waves},
+        "source": {source.id: source.title or "" for source in programme.sources.values()},
+    }
+    return {
+        noun: {name: called.get(noun, {}).get(name, "") for name in known}
+        for noun, known in vocabulary(programme).names.items()
+        if known
+    }

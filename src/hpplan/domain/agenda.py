@@ -1,6 +1,6 @@
 """What the programme says of itself: calendar, phases, milestones and published figures."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
 
+COUNTRY: Final = r"^[A-Z]{2}$"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Month = Annotated[Whole, Field(ge=1, le=12)]
 Season = Literal["spring", "summer", "autumn", "winter"]
@@ -30,7 +31,7 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 class Calendar(Entry):
     """On which days a wave may go live; checked against the waves, no rule of planning."""
 
-    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(
+    holidays: Annotated[str, Field(pattern=COUNTRY)] | None = Field(
         None, description="whose public holidays, as two letters such as `NO`"
     )
     go_live_days: tuple[Weekday, ...] = Field(

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import Entry, Flag, SourceId, Text, WaveId
@@ -30,6 +30,27 @@ class Says(StrEnum):
 
 
 NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
+
+
+def _if_it_says(says: frozenset[Says], then: dict[str, JsonValue]) -> JsonValue:
+    words: list[JsonValue] = [one.value for one in sorted(says)]
+    return {"if": {"properties": {"says": {"enum": words}}, "required": ["says"]}, "then": then}
+
+
+MEANINGS: Final[Mapping[Says, str]] = {
+    Says.OPTION: "has an option agreement; no effect",
+    Says.PREPROJECT: "its council voted to start the pre-project; no effect",
+    Says.JOINED: "its council voted to take up the option: takes part",
+    Says.AGREEMENT: "the service agreement is signed: takes part, and is required",
+    Says.CANDIDATE: "a survey or a proposal places it in `wave`",
+    Says.PLANNED: "an adopted plan places it in `wave`; leaving it is a move",
+    Says.DECIDED: "its council or board decided `wave`: it stays there",
+    Says.UNDECIDED: "will decide, `until` a date if known; takes back an earlier decision",
+    Says.DECLINED: "says no: takes no part until it joins, signs or decides",
+    Says.WITHDRAWN: "leaves its wave: takes no part until it joins, signs or decides",
+    Says.LIVE: "went live in `wave`, `on` a day; stays there for ever",
+}
+"""What each word means, for editors."""
 
 
 class Dated(Entry):
@@ -70,12 +91,12 @@ class Claim(Dated):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {
-                "properties": {"says": {"enum": [says.value for says in sorted(NAMES_A_WAVE)]}},
-                "required": ["says"],
-            },
-            "then": {"required": ["wave"]},
-            "else": {"properties": {"wave": {"type": "null"}}},
+            "allOf": [  # a word that claims do not say is one fault, not two
+                _if_it_says(NAMES_A_WAVE, {"required": ["wave"]}),
+                _if_it_says(
+                    frozenset(Says) - NAMES_A_WAVE, {"properties": {"wave": {"type": "null"}}}
+                ),
+            ]
         }
     )
 

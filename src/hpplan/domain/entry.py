@@ -10,12 +10,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     Strict,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from hpplan.periods import METEOROLOGICAL, Seasons
 
@@ -24,6 +26,9 @@ NOWHERE: Final = -1
 
 Noun = Literal["site", "wave", "source", "region", "trust", "measure", "phase", "kind of site"]
 """What a name in a data file may be the name of."""
+
+
+NAME_OF: Final = "x-name-of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,20 @@ class Entry(BaseModel):
     )
 
     address: int = Field(default=NOWHERE, alias="@", exclude=True, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NameOf:
+    """That a text is the name of something. JSON Schema says so in a word of its own, which
+    `schema` reads: an editor may then know the names of one programme.
+    """
+
+    noun: Noun
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), NAME_OF: self.noun}
 
 
 def _named(noun: Noun) -> AfterValidator:
@@ -89,14 +108,14 @@ Name = Annotated[
     WithJsonSchema({"type": ["string", "number", "null"], "minLength": 1}),
 ]
 """The name of an entry that goes by its id where it has none; see `named_by_id`."""
-SiteId = Annotated[str, _named("site")]
-WaveId = Annotated[str, _named("wave")]
-SourceId = Annotated[str, _named("source")]
-RegionId = Annotated[str, _named("region")]
-TrustId = Annotated[str, _named("trust")]
-Measure = Annotated[str, _named("measure")]
-PhaseId = Annotated[str, _named("phase")]
-SiteKind = Annotated[str, _named("kind of site")]
+SiteId = Annotated[str, _named("site"), NameOf("site")]
+WaveId = Annotated[str, _named("wave"), NameOf("wave")]
+SourceId = Annotated[str, _named("source"), NameOf("source")]
+RegionId = Annotated[str, _named("region"), NameOf("region")]
+TrustId = Annotated[str, _named("trust"), NameOf("trust")]
+Measure = Annotated[str, _named("measure"), NameOf("measure")]
+PhaseId = Annotated[str, _named("phase"), NameOf("phase")]
+SiteKind = Annotated[str, _named("kind of site"), NameOf("kind of site")]
 
 WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)
 """For fields that are plain mappings: their keys are names of data, not fields of a model."""

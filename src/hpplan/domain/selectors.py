@@ -6,7 +6,18 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from hpplan.domain.entry import AS_LIST, Entry, RegionId, SiteId, SiteKind, Text, TrustId, WaveId
+from hpplan.domain.entry import (
+    AS_LIST,
+    NAME_OF,
+    Entry,
+    Noun,
+    RegionId,
+    SiteId,
+    SiteKind,
+    Text,
+    TrustId,
+    WaveId,
+)
 from hpplan.domain.status import Status
 
 
@@ -39,7 +50,7 @@ class Sites(Entry):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return _with_short_forms(schema, handler)
+        return _with_short_forms(schema, handler, "site")
 
     @property
     def everyone(self) -> bool:
@@ -81,7 +92,7 @@ class Waves(Entry):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return _with_short_forms(schema, handler)
+        return _with_short_forms(schema, handler, "wave")
 
     def __str__(self) -> str:
         return "every wave" if self.ids is None else ", ".join(self.ids)
@@ -103,11 +114,14 @@ def _selected(value: object) -> object:
             return value
 
 
-def _with_short_forms(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+def _with_short_forms(
+    schema: CoreSchema, handler: GetJsonSchemaHandler, noun: Noun
+) -> JsonSchemaValue:
     """What `_selected` reads: `all` or an id, a list of ids, or the mapping."""
     mapping = handler.resolve_ref_schema(handler(schema))
-    ids = {"type": "array", "items": {"type": ["string", "number"]}}
-    forms = [{"type": ["string", "integer"]}, ids, {**mapping}]
+    one = {"type": ["string", "integer"], NAME_OF: noun}
+    ids = {"type": "array", "items": {"type": ["string", "number"], NAME_OF: noun}}
+    forms = [{"const": "all"}, one, ids, {**mapping}]
     described = mapping["description"]
     mapping.clear()
     mapping.update({"description": described, "examples": ["all"], "anyOf": forms})

@@ -1,11 +1,13 @@
 """Where facts come from."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from hpplan.domain.entry import WITHOUT_ADDRESS, Entry, Text, Whole
 from hpplan.periods import Period
+
+URL: Final = r"^https?://\S+$"
 
 
 class Source(Entry):
@@ -19,7 +21,7 @@ class Source(Entry):
     title: Text | None = Field(None, description="what it is called")
     publisher: Text | None = Field(None, description="who published it")
     published: Period | None = Field(None, description="on whose last day its claims become known")
-    url: Text | None = Field(None, pattern=r"^https?://\S+$", description="where to read it")
+    url: Text | None = Field(None, pattern=URL, description="where to read it")
     sums: Annotated[dict[str, Whole], WITHOUT_ADDRESS] = Field(
         default_factory=dict,
         description="what a measure of all sites that rest on it adds up to, to be compared",

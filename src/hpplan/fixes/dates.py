@@ -7,24 +7,60 @@ from typing import Final
 
 from hpplan.periods import Period
 
-_SEASONS: Final = {
-    "spring": "spring",
-    "vår": "spring",
-    "våren": "spring",
-    "summer": "summer",
-    "sommer": "summer",
-    "sommeren": "summer",
-    "autumn": "autumn",
-    "høst": "autumn",
-    "høsten": "autumn",
-    "winter": "winter",
-    "vinter": "winter",
-    "vinteren": "winter",
+_WORDS: Final = {
+    **dict.fromkeys(("spring", "vår", "våren"), "spring"),
+    **dict.fromkeys(("summer", "sommer", "sommeren", "sumar", "sumaren"), "summer"),
+    **dict.fromkeys(("autumn", "fall", "høst", "høsten", "haust", "hausten"), "autumn"),
+    **dict.fromkeys(("winter", "vinter", "vinteren"), "winter"),
+    **dict.fromkeys(("january", "januar", "jan"), "01"),
+    **dict.fromkeys(("february", "februar", "feb", "febr"), "02"),
+    **dict.fromkeys(("march", "mars", "mar"), "03"),
+    **dict.fromkeys(("april", "apr"), "04"),
+    **dict.fromkeys(("may", "mai"), "05"),
+    **dict.fromkeys(("june", "juni", "jun"), "06"),
+    **dict.fromkeys(("july", "juli", "jul"), "07"),
+    **dict.fromkeys(("august", "aug"), "08"),
+    **dict.fromkeys(("september", "sep", "sept"), "09"),
+    **dict.fromkeys(("october", "oktober", "oct", "okt"), "10"),
+    **dict.fromkeys(("november", "nov"), "11"),
+    **dict.fromkeys(("december", "desember", "dec", "des"), "12"),
+}
+"""Seasons and months in English, bokmål and nynorsk, as a period writes them."""
+_ORDINALS: Final = {
+    **dict.fromkeys(("first", "første", "fyrste"), 1),
+    **dict.fromkeys(("second", "andre", "annet", "annen"), 2),
+    **dict.fromkeys(("third", "tredje"), 3),
+    **dict.fromkeys(("fourth", "fjerde"), 4),
+}
+_PARTS: Final = {
+    **dict.fromkeys(("quarter", "kvartal", "kv"), "Q"),
+    **dict.fromkeys(("half", "half-year", "halvår"), "H"),
+    **dict.fromkeys(("tertial", "tertiary"), "T"),
+}
+_UNITS: Final = {
+    **dict.fromkeys(("d", "day", "days", "dag", "dager", "dagar", "døgn"), (1, "d")),
+    **dict.fromkeys(("w", "week", "weeks", "uke", "uker", "veke", "veker"), (1, "w")),
+    **dict.fromkeys(
+        ("m", "month", "months", "måned", "måneder", "månad", "månader", "mnd"), (1, "m")
+    ),
+    **dict.fromkeys(("y", "year", "years", "år"), (12, "m")),
 }
 _YEAR_FIRST: Final = r"(\d{4})([-./])(\d\d?)(?:\2(\d\d?))?"
 _YEAR_LAST: Final = r"(?:(\d\d?)([-./]))?(\d\d?)([-./])(\d{4})"
+_SHORT_YEAR: Final = r"(\d\d?)\.\s?(\d\d?)\.\s?(\d\d)"
 _DIGITS: Final = r"(\d{4})(\d\d)(\d\d)"
-_PART: Final = r"(\d{4})[- ]?([^\W\d_]+\d?)|([^\W\d_]+\d?)[- ]?(\d{4})"
+_PART: Final = r"(\d{4})[- ]?([^\W\d_]+\d?)|([^\W\d_]+\d?)[.,]?[- ]?(\d{4})"
+_ORDINAL: Final = r"(?:\.|st|nd|rd|th)?"
+_DAY_AND_MONTH: Final = rf"(\d\d?){_ORDINAL},? ?(?:of )?([^\W\d_]+)[.,]? ?(\d{{4}})"
+_MONTH_AND_DAY: Final = rf"([^\W\d_]+)\.? (\d\d?){_ORDINAL},? (\d{{4}})"
+_COUNTED: Final = (
+    rf"(?:(\d){_ORDINAL}|([^\W\d_]+)) ?([^\W\d_]+(?:-year)?)\.?,?(?: of| i)? (\d{{4}})"
+)
+_WEEK: Final = (
+    r"(?:uke|veke|week|wk) ?(\d\d?),?(?: of| i)? (\d{4})"
+    r"|(\d{4})[,-]? ?(?:uke|veke|week|wk|w) ?(\d\d?)"
+)
+_SPAN: Final = r"([+-]?) ?(\d{1,4}) ?([^\W\d_]+)\.?"
 
 
 def period_meant(text: str) -> str | None:
@@ -37,6 +73,19 @@ def period_meant(text: str) -> str | None:
     """
     meant = {label for label in _readings(text.strip()) if _exists(label)}
     return meant.pop() if len(meant) == 1 else None
+
+
+def duration_meant(text: str) -> str | None:
+    """The duration as hpplan reads it, if the text is one in words.
+
+    >>> duration_meant("8 weeks")
+    '8w'
+    """
+    found = re.fullmatch(_SPAN, text.strip().lower())
+    if found is None or not found[2].isascii() or found[3] not in _UNITS:
+        return None
+    times, unit = _UNITS[found[3]]
+    return f"{found[1].replace('+', '')}{int(found[2]) * times}{unit}"
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -53,9 +102,32 @@ def _readings(text: str) -> Iterator[str]:
             yield _joined(year, second, first)
             if mark != ".":  # with points the day comes first, wherever it is written so
                 yield _joined(year, first, second)
+    if found := re.fullmatch(_SHORT_YEAR, text, re.ASCII):
+        yield _joined(f"20{found[3]}", found[2], found[1])
+    if text.isascii() or not re.search(r"\d", re.sub("[0-9]", "", text)):
+        yield from _in_words(" ".join(text.lower().split()))
+
+
+def _in_words(text: str) -> Iterator[str]:
     if found := re.fullmatch(_PART, text):
-        year, part = found[1] or found[4], (found[2] or found[3]).lower()
-        yield f"{year}-{_SEASONS.get(part, part.upper())}"
+        year, part = found[1] or found[4], found[2] or found[3]
+        yield f"{year}-{_WORDS.get(part, part.upper())}"
+    if found := re.fullmatch(_DAY_AND_MONTH, text):
+        yield _joined(found[3], _WORDS.get(found[2], "?"), found[1])
+    if found := re.fullmatch(_MONTH_AND_DAY, text):
+        yield _joined(found[3], _WORDS.get(found[1], "?"), found[2])
+    if found := re.fullmatch(_COUNTED, text):
+        number = int(found[1] or _ORDINALS.get(found[2] or "", 0))
+        yield _counted(found[4], _PARTS.get(found[3], "?"), number)
+    if found := re.fullmatch(_WEEK, text):
+        yield f"{found[2] or found[3]}-W{found[1] or found[4]:0>2}"
+
+
+def _counted(year: str, part: str, number: int) -> str:
+    """A third of a year is a stretch of months: no word of its own means it."""
+    if part == "T" and number in (1, 2, 3):
+        return f"{year}-{number * 4 - 3:02}..{year}-{number * 4:02}"
+    return f"{year}-{part}{number}"
 
 
 def _joined(year: str, month: str, day: str | None) -> str:

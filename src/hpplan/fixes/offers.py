@@ -25,6 +25,20 @@ def literally_instead(places: Locator, place: Place | None, said: str, instead: 
     return _replaced(places, place, said, lambda text, _: text, instead, safe=True)
 
 
+def text_instead(places: Locator, place: Place | None, said: str, instead: str) -> Fix | None:
+    """The text `instead`, which can only have been meant, in the quotes that were there; behind a
+    key in quotes, as JSON has them, in quotes too.
+    """
+    line = "" if place is None else places.source_line(place) or ""
+    in_json = place is not None and re.search(r'"\s*:\s*$', line[: place.column - 1]) is not None
+
+    def write(text: str, written: str) -> str:
+        mark = written[0] if written[0] in "\"'" else '"' * in_json
+        return f"{mark}{text}{mark}"
+
+    return _replaced(places, place, said, write, instead, safe=True)
+
+
 def quoted(places: Locator, place: Place | None) -> Fix | None:
     """Quotes around digits that stand at the place without them."""
     digits = None if place is None else _written(places, place)

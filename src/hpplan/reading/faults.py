@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from hpplan.domain.entry import LARGEST, Vocabulary
 from hpplan.findings import Code, Finding, Fix, Place
-from hpplan.fixes.dates import period_meant
-from hpplan.fixes.offers import literally_instead, value_instead
+from hpplan.fixes.dates import duration_meant, period_meant
+from hpplan.fixes.offers import literally_instead, text_instead, value_instead
 from hpplan.fixes.scalars import flag_meant, whole_number_meant
 from hpplan.near_miss import meant, near_miss
 from hpplan.programme import Locator
@@ -154,8 +154,15 @@ def _finding(
                 return found(NOT_A_CHOICE, message, one_of(choices))
             fix = value_instead(places, place, written, miss)
             return found(NOT_A_CHOICE, message, meant(written, miss), fix=fix)
-        case "period" if (fix := _read_otherwise(error, places, place, period_meant)) is not None:
-            return found(BAD_DATE, error["msg"], f"write {fix.edits[0].text}", fix=fix)
+        case kind if kind in _DATES and (meant_by := _date_meant(error)) is not None:
+            said = str(error["input"])
+            fix = text_instead(places, place, said, meant_by)
+            message = f"{_shown(said)} is not a duration" if kind == "duration" else error["msg"]
+            return found(BAD_DATE, message, f"write {meant_by}", fix=fix)
+        case "duration" if type(error["input"]) is int:
+            number = error["input"]
+            message = f"a duration has a unit, and '{number}' has none"
+            return found(BAD_DATE, message, f"write {number}d, {number}w or {number}m")
         case kind if kind in _DATES:
             return found(BAD_DATE, error["msg"])
         case "too_short" if isinstance(error["input"], str):
@@ -213,6 +220,14 @@ def _beyond(said: object) -> str | None:
     if number is None or (len(number) <= MANY_DIGITS and abs(int(number)) <= LARGEST):
         return None
     return f"at least -{LARGEST}" if number.startswith("-") else f"at most {LARGEST}"
+
+
+def _date_meant(error: ErrorDetails) -> str | None:
+    """The period or duration that can only have been meant."""
+    said = error["input"]
+    if not isinstance(said, str | int | float) or isinstance(said, bool):
+        return None
+    return (period_meant if error["type"] == "period" else duration_meant)(str(said))
 
 
 def _read_otherwise(

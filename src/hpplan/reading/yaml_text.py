@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 from sys import intern
 from typing import Any, Final
+from unicodedata import is_normalized
 
 import yaml
 from yaml.error import MarkedYAMLError
@@ -29,6 +30,7 @@ from yaml.events import (
 
 from hpplan.findings import Code, Finding, Note, Place, in_order
 from hpplan.lines import BREAKS
+from hpplan.near_miss import composed
 from hpplan.reading.codes.files import (
     BAD_ALIAS,
     BAD_KEY,
@@ -72,6 +74,7 @@ _TAG: Final = re.compile(r"!(?:<[^>]*>|[^\s,\[\]{}]*)")
 _ONCE_BREAKS: Final = "\x85\u2028\u2029"
 _ONCE_BREAK: Final = re.compile(f"[{_ONCE_BREAKS}]")
 _ESCAPE: Final = re.compile(r"\\(?:u|U0000)([0-9A-Fa-f]{4})")
+_ESCAPED_MARK: Final = re.compile(r"\\(?:u|U0000)03[0-6]")
 _PRIVATE: Final = range(0xE000, 0xF900)
 """Letters without a meaning, that may stand for others while libyaml reads a text."""
 # No key says this: YAML has no way to write a lone surrogate.
@@ -93,30 +96,35 @@ class _PurePythonEvents(yaml.BaseLoader):
         return event
 
 
-class _MaskedEvents:
-    """The events of a text in which letters that end lines for libyaml, as in YAML 1.1, are masked
-    by others. In YAML 1.2 they are letters like any other: also in a comment, whose rest would be
-    taken for keys.
+class _CleanEvents:
+    """The events of a text whose letters are not all as YAML 1.2, and we, would have them.
+
+    Letters that end lines for libyaml, as in YAML 1.1, are masked by others while it reads: in YAML
+    1.2 they are letters like any other, also in a comment, whose rest would be taken for keys.
+    Letters that are composed of two are made one, so that ids are equal which look so.
     """
 
     def __init__(self, source: str) -> None:
         taken = {ord(letter) for letter in set(source)}
         taken |= {int(escape, 16) for escape in _ESCAPE.findall(source)}
         free = (code for code in _PRIVATE if code not in taken)
-        self.masks = {ord(letter): mask for letter, mask in zip(_ONCE_BREAKS, free, strict=False)}
-        self.letters = {mask: letter for letter, mask in self.masks.items()}
-        self.loader = _loader(source.translate(self.masks))
+        masks = {ord(letter): mask for letter, mask in zip(_ONCE_BREAKS, free, strict=False)}
+        self.letters = {mask: letter for letter, mask in masks.items()}
+        self.loader = _loader(source.translate(masks))
 
     def get_event(self) -> Any:
         event = self.loader.get_event()
         if type(event) is ScalarEvent:
-            event.value = event.value.translate(self.letters)
+            event.value = composed(event.value.translate(self.letters))
         return event
 
 
 def _events(source: str) -> Any:
     """A loader of which only `get_event` is used."""
-    return _MaskedEvents(source) if _ONCE_BREAK.search(source) else _loader(source)
+    clean = (
+        source.isascii() or (not _ONCE_BREAK.search(source) and is_normalized("NFC", source))
+    ) and not _ESCAPED_MARK.search(source)
+    return _loader(source) if clean else _CleanEvents(source)
 
 
 def _loader(source: str) -> Any:
