@@ -104,7 +104,8 @@ class Entry:
 class Timeline:
     """The entries in order of go-live, those without a date after them, those without a wave last.
 
-    `phases` and `milestones` are the names, by id, of what a site's project has.
+    `phases` and `milestones` are the names, by id, of what a site's project has, `waves` those of
+    the waves that have one of their own.
     """
 
     programme: str
@@ -112,6 +113,7 @@ class Timeline:
     entries: tuple[Entry, ...]
     phases: Mapping[str, str] = field(default_factory=dict)
     milestones: Mapping[str, str] = field(default_factory=dict)
+    waves: Mapping[str, str] = field(default_factory=dict)
 
     def only(
         self,
@@ -173,6 +175,7 @@ def timeline(situation: Situation, plan: Plan) -> Timeline:
         entries=tuple(sorted(entries, key=order)),
         phases={phase.id: phase.name or phase.id for phase in agenda.phases},
         milestones={stone.id: stone.name or stone.id for stone in agenda.milestones},
+        waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
     )
 
 

@@ -108,6 +108,8 @@ def _go_live(event: "Event", timeline: "Timeline") -> str:
     names = ", ".join(event.names[:FEW])
     more = f" and {len(event.names) - FEW} more" if len(event.names) > FEW else ""
     label = event.label if event.label == event.wave else f"{event.wave} (called {event.label})"
+    if event.wave in timeline.waves:
+        label += f" – {timeline.waves[event.wave]} –"
     about = "" if not event.on.approximate else " at the earliest"
     return f"{label} goes live {event.on.first}{about}, {when}: {names}{more}"
 

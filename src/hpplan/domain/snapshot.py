@@ -54,6 +54,16 @@ class Slot:
     def takes_more(self) -> bool:
         return self.open and not self.past
 
+    @property
+    def own_name(self) -> str | None:
+        """As people call it, where that is neither its id nor its label."""
+        return None if self.wave.name in (self.id, self.label) else self.wave.name
+
+    @property
+    def introduced(self) -> str:
+        """The wave with its name, where it has one, as it is told for the first time."""
+        return str(self) if self.own_name is None else f"{self} – {self.own_name}"
+
     def __str__(self) -> str:
         return self.label if self.label == self.id else f"{self.id} (called {self.label})"
 

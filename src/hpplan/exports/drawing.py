@@ -20,11 +20,14 @@ LEAST: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; one that `wraps` takes the width that the others leave."""
+    """A column of a table; one that `wraps` takes the width that the others leave, one with `most`
+    is as wide as its cells, up to so much, and breaks none of their words.
+    """
 
     title: str
     align: Literal["left", "right"] = "left"
     wraps: bool = False
+    most: int | None = None
 
 
 def table(
@@ -42,13 +45,14 @@ def table(
     from rich.text import Text
 
     drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for column in columns:
+    for number, column in enumerate(columns):
         drawn.add_column(
             Text(column.title),
             justify=column.align,
-            no_wrap=not column.wraps,
+            no_wrap=not column.wraps and column.most is None,
             overflow="fold",
             ratio=1 if column.wraps else None,
+            width=None if column.most is None else _bounded(column, number, shown),
         )
     for row in shown:
         drawn.add_row(*map(Text, row))
@@ -72,9 +76,19 @@ def _least(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
     """How many columns the table needs so that nothing in it is cut off."""
     needed = GAP * (len(columns) - 1)
     for number, column in enumerate(columns):
+        if column.most is not None:
+            needed += _bounded(column, number, rows)
+            continue
         widest = max(_columns(cell) for cell in (column.title, *(row[number] for row in rows)))
         needed += min(widest, LEAST) if column.wraps else widest
     return needed
+
+
+def _bounded(column: Column, number: int, rows: Sequence[Sequence[str]]) -> int:
+    """How wide a column with a `most` is: as its cells, or as the longest word of any."""
+    cells = [column.title, *(row[number] for row in rows)]
+    longest = max(_columns(word) for cell in cells for word in (cell.split() or [""]))
+    return max(longest, min(column.most or 0, max(map(_columns, cells))))
 
 
 def _sentence(columns: Sequence[Column], row: Sequence[str], width: int) -> str:

@@ -9,7 +9,7 @@ from hpplan.programme import Situation
 from hpplan.solving.outcome import Opinion, Undecided
 
 WAVES = (
-    Column("Wave"),
+    Column("Wave", most=24),
     Column("Go-live"),
     Column("Sites", "right"),
     Column("Covered", "right"),

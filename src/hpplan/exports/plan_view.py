@@ -51,7 +51,7 @@ def wave_rows(situation: Situation, plan: Plan) -> Iterator[WaveRow]:
             told.setdefault(word, []).append(snapshot.name(placed.site))
         words = [word for word in ("live", "overdue", "decided", "placed") if word in told]
         yield WaveRow(
-            str(slot),
+            slot.introduced,
             slot.go_live.label if slot.go_live else "no date",
             len(here),
             percent(covered.get(slot.id)),

@@ -14,7 +14,7 @@ from hpplan.exports.drawing import Column, counted
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.outcome import Impossible, Solved, StatedFact, Undecided
 
-WAVES = (Column("Wave"), Column("Go-live"), Column("What it does to the plan", wraps=True))
+WAVES = (Column("Wave", most=24), Column("Go-live"), Column("What it does to the plan", wraps=True))
 
 
 def explained(told: SiteExplained) -> Document:
@@ -149,7 +149,7 @@ def _facts(facts: Sequence[StatedFact]) -> Iterator[Line]:
 def _choices(told: Sequence[Choice], site: str) -> Iterator[Block]:
     """The waves as a table; those nobody enters in a sentence."""
     rows = [
-        (str(choice.wave), str(choice.wave.go_live or ""), _choice(choice, site))
+        (choice.wave.introduced, str(choice.wave.go_live or ""), _choice(choice, site))
         for choice in told
         if not isinstance(choice.answer, Shut)
     ]

@@ -32,6 +32,9 @@ def render(timeline: Timeline, *, colour: bool, width: int, ascii_only: bool = F
         return "\n\n".join([*blocks, "Nobody matches.\n"])
     rows = [_row(entry) for entry in timeline.entries]
     blocks.append(table(SITES, rows, width=width, colour=colour))
+    if named := _named(timeline):
+        told = (lines(f"  {wave}: {name}", width, "    ") for wave, name in named.items())
+        blocks.append("\n".join(["Waves:", *told]))
     if count <= FEW:
         blocks += [_details(entry, width) for entry in timeline.entries]
     if chart := gantt.render(timeline, width=width, ascii_only=ascii_only):
@@ -46,6 +49,15 @@ def render(timeline: Timeline, *, colour: bool, width: int, ascii_only: bool = F
     if ahead := list(_next(timeline, width)):
         blocks.append("\n".join(["Next:", *ahead]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _named(timeline: Timeline) -> dict[str, str]:
+    """The waves of the table that have names, as the table calls them."""
+    return {
+        entry.label or entry.wave: timeline.waves[entry.wave]
+        for entry in timeline.entries
+        if entry.wave is not None and entry.wave in timeline.waves
+    }
 
 
 def _row(entry: Entry) -> list[str]:

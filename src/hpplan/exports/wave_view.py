@@ -26,7 +26,7 @@ def explained(told: WaveExplained) -> Document:
 def _explained(told: WaveExplained) -> Iterator[Block]:
     slot, snapshot = told.wave, told.situation.snapshot
     date = slot.go_live or "without a date"
-    holds = f"{slot}, {date}, holds {counted(len(told.sites), 'site')}"
+    holds = f"{slot.introduced}, {date}, holds {counted(len(told.sites), 'site')}"
     yield Headline(f"{view.named(told.situation)}: {holds}")
     yield from view.as_things_stand(told.base)
     by_word: dict[str, list[str]] = {}
