@@ -129,11 +129,11 @@ class Question:
                 slacks.append(bendable.variable())
                 extra = [slacks[-1]]
             bendable.clauses.append(Clause((*clause.literals, *extra)))
-        most = [bendable.ranges.get(slack, (0, 1))[1] for slack in slacks]
-        worst = bendable.number(0, max(most, default=0))
+        ends = [bendable.ranges.get(slack, (0, 1))[1] for slack in slacks]
+        worst = bendable.number(0, max(ends, default=0))
         for slack in slacks:
             bendable.linear([(1, worst), (-1, slack)], 0, None)
-        minimise = Expression((*slacks, worst), (*(1 for _ in slacks), sum(most) + 1))
+        minimise = Expression((*slacks, worst), (*(1 for _ in slacks), sum(ends) + 1))
         for way in (BARE_CORES, RELAXING):
             answer = self._search(bendable, way, FIRST_TURN, minimise=minimise)
             if answer is None or answer.status is Status.INFEASIBLE:
