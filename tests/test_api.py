@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import hpplan
+from tests.patience import ENOUGH
 from tests.test_house import modules
 
 GIVEN = """
@@ -80,7 +81,7 @@ print(ours)
 
 def test_a_programme_is_loaded_checked_planned_and_verified(programme: hpplan.Programme) -> None:
     assert hpplan.check(programme) == []
-    outcome = hpplan.assign(programme, limits=hpplan.Limits(seconds=30))
+    outcome = hpplan.assign(programme, limits=ENOUGH)
     assert isinstance(outcome, hpplan.Solved)
     assert outcome.plan.waves == {"ask": "W1", "berg": "W2"}
     assert outcome.plan.proof is hpplan.Proof.OPTIMAL
@@ -102,7 +103,7 @@ def test_a_plan_that_breaks_a_rule_is_told_by_verify(
 
 def test_a_plan_against_what_is_asked_for_is_impossible(programme: hpplan.Programme) -> None:
     asked = hpplan.Overrides(pins=(("ask", "W2"), ("berg", "W2")))
-    outcome = hpplan.assign(programme, overrides=asked)
+    outcome = hpplan.assign(programme, overrides=asked, limits=ENOUGH)
     assert isinstance(outcome, hpplan.Impossible)
     (conflict,) = outcome.conflicts
     assert [fact.text for fact in conflict.facts] == [
@@ -116,14 +117,14 @@ def test_a_timeline_is_of_the_plan_or_of_the_claims(programme: hpplan.Programme)
     def waves(timeline: hpplan.Timeline) -> dict[str, str | None]:
         return {entry.site: entry.wave for entry in timeline.entries}
 
-    outcome = hpplan.assign(programme)
+    outcome = hpplan.assign(programme, limits=ENOUGH)
     assert isinstance(outcome, hpplan.Solved)
     assert waves(hpplan.timeline(programme)) == {"ask": "W1", "berg": None}
     assert waves(hpplan.timeline(programme, plan=outcome.plan)) == {"ask": "W1", "berg": "W2"}
 
 
 def test_a_difference_is_between_days_and_plans(programme: hpplan.Programme) -> None:
-    outcome = hpplan.assign(programme)
+    outcome = hpplan.assign(programme, limits=ENOUGH)
     assert isinstance(outcome, hpplan.Solved)
 
     def moved(old: date | hpplan.Plan, new: date | hpplan.Plan) -> list[tuple[str, str | None]]:

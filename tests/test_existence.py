@@ -5,10 +5,11 @@ from pathlib import Path
 
 from hpplan import api
 from hpplan.findings import Note, Severity
-from hpplan.solving.outcome import Impossible, Limits
+from hpplan.solving.outcome import Impossible
 from tests.builders import known, programme
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
+from tests.patience import ENOUGH
 
 CLASH = """\
 programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -26,11 +27,11 @@ rules:
 
 def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
     clash = programme(tmp_path, CLASH)
-    outcome = api.assign(clash)
+    outcome = api.assign(clash, limits=ENOUGH)
     assert isinstance(outcome, Impossible)
     (conflict,) = outcome.conflicts
     (fact,) = conflict.facts
-    (found,) = (finding for finding in api.check(clash, deep=Limits()) if finding.code == "HP803")
+    (found,) = (finding for finding in api.check(clash, deep=ENOUGH) if finding.code == "HP803")
     assert found.message == f"no plan keeps this: {conflict.headline}"
     assert (found.place, found.severity) == (fact.place, Severity.ERROR)
     assert found.place is not None
@@ -40,12 +41,12 @@ def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Pat
 
 def test_where_a_plan_exists_nothing_more_is_told(tmp_path: Path) -> None:
     calm = programme(tmp_path, CALM)
-    assert api.check(calm, deep=Limits()) == api.check(calm)
+    assert api.check(calm, deep=ENOUGH) == api.check(calm)
 
 
 def test_goals_have_no_say_and_nobody_to_place_is_a_plan(tmp_path: Path) -> None:
     situation = known(tmp_path, "waves: [{id: W1}]\n")
-    assert api.check(situation.programme, deep=Limits()) == []
+    assert api.check(situation.programme, deep=ENOUGH) == []
 
 
 def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Path) -> None:

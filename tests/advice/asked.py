@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hpplan.changes import Barred, Change, Dated, Pinned, RuleDropped, WaveOpened, Withdrawn
 from hpplan.goals.base import Sense
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Limits
+from tests.patience import ENOUGH
 from tests.programmes import AS_OF, every_plan, keeps_hard_rules
 
-SOON = Limits(30)
+SOON = ENOUGH
 
 
 def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:

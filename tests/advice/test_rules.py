@@ -12,9 +12,10 @@ from hpplan.advice.wave import explain_wave
 from hpplan.changes import CapacityAltered, Change, Pinned, RuleAltered, RuleDropped, changed
 from hpplan.programme import Situation
 from hpplan.rules import Capacity, Pool
-from hpplan.solving.outcome import Impossible, Limits, Solved
+from hpplan.solving.outcome import Impossible, Solved
 from tests.advice.asked import SOON, best
 from tests.builders import known
+from tests.patience import ENOUGH
 from tests.programmes import situations
 
 SOLVING = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -186,4 +187,4 @@ def test_where_there_is_no_plan_capacities_are_asked_whether_they_are_the_reason
 
 
 def test_a_plan_is_there_to_be_explained_with_little_time(tmp_path: Path) -> None:
-    assert isinstance(explain_capacity(known(tmp_path, TEXT), Limits(5)).base, Solved)
+    assert isinstance(explain_capacity(known(tmp_path, TEXT), ENOUGH).base, Solved)

@@ -12,13 +12,14 @@ from conflicts import by_assumptions, faults, main, measured
 from hpplan.api import assign, load
 from hpplan.solving.outcome import Impossible
 from planted import FactId, Problem, possible, problem, write
+from tests.patience import ENOUGH
 
 
 def told(made: Problem, folder: Path) -> tuple[Impossible, dict[tuple[str, int, int], FactId]]:
     where = write(made, folder)
     programme = load(folder).programme
     assert programme is not None
-    outcome = assign(programme)
+    outcome = assign(programme, limits=ENOUGH)
     assert isinstance(outcome, Impossible)
     return outcome, where
 

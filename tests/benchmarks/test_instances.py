@@ -11,6 +11,7 @@ from families import FAMILIES
 from families.problem import Case, Judged, Placed, renamed
 from instances import faults, main, measured
 from plain import Answer
+from tests.patience import PATIENCE
 
 FILES = {
     "index.csv": """\
@@ -134,7 +135,7 @@ def test_each_family_makes_its_cases_and_the_impossible_ones_beside_them(folder:
 def test_hpplan_and_the_plain_model_prove_the_known_optimum(folder: Path, words: str) -> None:
     given = case(folder, words)
 
-    result = measured(given, seconds=10, workers=1, repeats=1)
+    result = measured(given, seconds=PATIENCE, workers=1, repeats=1)
 
     assert result.wrong == ()
     assert (result.ours.values, result.ours.proved) == (given.optimum or (), True)
@@ -145,7 +146,7 @@ def test_hpplan_and_the_plain_model_prove_the_known_optimum(folder: Path, words:
 def test_a_renamed_and_scaled_case_is_solved_as_well(folder: Path, words: str) -> None:
     given = renamed(case(folder, words), seed=7)
 
-    result = measured(given, seconds=10, workers=1, repeats=1)
+    result = measured(given, seconds=PATIENCE, workers=1, repeats=1)
 
     assert result.wrong == ()
     assert (result.ours.values, result.ours.proved) == (given.optimum or (), True)
@@ -327,7 +328,7 @@ def test_a_name_that_matches_nothing_is_told(
 
 
 def test_the_ratio_is_our_work_to_that_of_the_plain_model(folder: Path) -> None:
-    result = measured(case(folder, "mkp sacks-1"), seconds=10, workers=1, repeats=2)
+    result = measured(case(folder, "mkp sacks-1"), seconds=PATIENCE, workers=1, repeats=2)
 
     ours, theirs = (replace(a, work=s) for a, s in ((result.ours, 3.0), (result.theirs, 2.0)))
     assert replace(result, ours=ours, theirs=theirs).ratio == 1.5

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from hpplan.cli.app import app
 from hpplan.cli.data_directory import bundled
+from tests.patience import COMMANDS, PATIENCE
 
 REPOSITORY = Path(__file__).parents[2]
 DATA = bundled()
@@ -43,6 +44,7 @@ def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
         [str(argument) for argument in arguments],
         env={**dict.fromkeys(("COLUMNS", "NO_COLOR", "TERM", *OF_CI)), **(env or {})},
         prog_name="hpplan",
+        default_map=COMMANDS,
         catch_exceptions=False,
     )
     return Ran(result.exit_code, result.stdout, result.stderr)
@@ -58,7 +60,7 @@ def run_process(
         env=PLAIN | dict(env or {}),
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
@@ -77,6 +79,6 @@ def python(program: str, folder: Path = REPOSITORY) -> str:
         env=PLAIN,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         check=True,
     ).stdout

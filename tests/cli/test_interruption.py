@@ -1,82 +1,99 @@
 """Ctrl-C and SIGTERM end a search with the best plan so far, and leave files as they were."""
 
+import contextlib
 import json
+import os
+import pty
+import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.programmes import endless, tight, write
 from tests.cli.running import PLAIN, Ran, command, run
+from tests.patience import PATIENCE
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM]
-PATIENCE = 60
 
 
-def interrupted(
-    folder: Path,
-    by: signal.Signals,
-    *arguments: str,
-    once: Callable[[int], bool],
-    text: str | None = None,
-) -> Ran:
-    """How an endless search ends that gets the signal as soon as `once` holds of its process."""
-    write(folder, text or endless())
-    with subprocess.Popen(
-        command(["assign", "--time-limit", "600", *arguments]),
-        cwd=folder,
-        env=PLAIN,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as running:
+def interrupted_with_a_plan(folder: Path, by: signal.Signals, *arguments: str) -> Ran:
+    """How an endless search ends that gets the signal as soon as it tells of a plan, as it does on
+    a terminal: nobody is to be moved, so that the first goal is met at once. Of what is said there
+    the lines about goals are left out.
+    """
+    write(folder, endless().replace("goals: [", "goals: [{kind: stability}, "))
+    ours, theirs = pty.openpty()
+    with searching(folder, *arguments, stderr=theirs) as running:
+        os.close(theirs)
+        said = b""
+        while b"\n" not in said:
+            said += os.read(ours, 65536)
+        running.send_signal(by)
+        stdout, _ = running.communicate(timeout=PATIENCE)
+        with contextlib.suppress(OSError):  # the other side is closed
+            while read := os.read(ours, 65536):
+                said += read
+    os.close(ours)
+    lines = said.decode().replace("\r\n", "\n").splitlines(keepends=True)
+    goals = [line for line in lines if re.match(r"  \d/3 ", line)]
+    assert goals
+    return Ran(running.returncode, stdout, "".join(line for line in lines if line not in goals))
+
+
+def interrupted_without_a_plan(folder: Path, by: signal.Signals) -> Ran:
+    """How a search that finds nothing for minutes ends that gets the signal once the engine has
+    begun: it searches in a thread of its own.
+    """
+    write(folder, tight())
+    with searching(folder, stderr=subprocess.PIPE) as running:
+        threads = Path(f"/proc/{running.pid}/task")
         until = time.monotonic() + PATIENCE
-        while not once(running.pid) and time.monotonic() < until:
+        while len(list(threads.iterdir())) == 1 and time.monotonic() < until:
             time.sleep(0.05)
         running.send_signal(by)
         stdout, stderr = running.communicate(timeout=PATIENCE)
     return Ran(running.returncode, stdout, stderr)
 
 
-def has_searched_for(seconds: float) -> Callable[[int], bool]:
-    """Whether the process has used so much time of a processor."""
-
-    def enough(pid: int) -> bool:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / 100 >= seconds
-
-    return enough
+def searching(folder: Path, *arguments: str, stderr: int) -> "subprocess.Popen[str]":
+    """A process that plans what is in the folder, for as long as it is let."""
+    return subprocess.Popen(
+        command(["assign", "--time-limit", f"{PATIENCE:g}", *arguments]),
+        cwd=folder,
+        env=PLAIN,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        encoding="utf-8",
+    )
 
 
 @pytest.mark.parametrize("by", SIGNALS)
 def test_the_best_plan_so_far_is_printed_and_marked(tmp_path: Path, by: signal.Signals) -> None:
-    ran = interrupted(tmp_path, by, once=has_searched_for(4))
+    ran = interrupted_with_a_plan(tmp_path, by)
     assert (ran.exit_code, ran.stderr) == (130, "")
     assert ran.stdout.startswith("Endless as of 2024-01-01: ")
     assert ran.stdout.endswith("\ninterrupted: this is the best plan so far.\n")
 
 
 def test_the_best_plan_so_far_as_json_is_feasible(tmp_path: Path) -> None:
-    form = ["--format", "json"]
-    ran = interrupted(tmp_path, signal.SIGINT, *form, once=has_searched_for(4))
+    ran = interrupted_with_a_plan(tmp_path, signal.SIGINT, "--format", "json")
     assert (ran.exit_code, ran.stderr) == (130, "interrupted: this is the best plan so far\n")
     assert json.loads(ran.stdout)["status"] == "feasible"
 
 
 @pytest.mark.parametrize("by", SIGNALS)
 def test_before_there_is_a_plan_nothing_is_printed(tmp_path: Path, by: signal.Signals) -> None:
-    ran = interrupted(tmp_path, by, once=has_searched_for(0.2), text=tight())
+    ran = interrupted_without_a_plan(tmp_path, by)
     assert (ran.exit_code, ran.stdout) == (130, "")
     assert "Traceback" not in ran.stderr
 
 
 def test_a_file_keeps_its_old_plan(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text("old")
-    output = ["--output", "plan.json"]
-    ran = interrupted(tmp_path, signal.SIGTERM, *output, once=has_searched_for(4))
+    ran = interrupted_with_a_plan(tmp_path, signal.SIGTERM, "--output", "plan.json")
     assert ran.exit_code == 130
     assert json.loads(ran.stdout)["status"] == "feasible"
     assert ran.stderr == (
@@ -88,10 +105,11 @@ def test_a_file_keeps_its_old_plan(tmp_path: Path) -> None:
 
 def test_a_time_limit_ends_with_a_plan_and_exit_code_0(tmp_path: Path) -> None:
     data = write(tmp_path, endless())
-    ran = run("assign", "--data", data, "--time-limit", "3", "--format", "json")
+    ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", "json")
     document = json.loads(ran.stdout)
     assert (ran.exit_code, ran.stderr, document["status"]) == (0, "", "feasible")
-    assert document["goals"][0]["bound"] > document["goals"][0]["value"]
+    goal = document["goals"][0]
+    assert goal["bound"] is None or goal["bound"] > goal["value"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.programmes import write
 from tests.cli.running import PLAIN, REPOSITORY, Ran, command, run_process
+from tests.patience import PATIENCE
 
 
 def piped(reader: str, *arguments: str) -> tuple[int, str]:
@@ -21,7 +22,7 @@ def piped(reader: str, *arguments: str) -> tuple[int, str]:
         env=PLAIN,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -45,7 +46,7 @@ def test_a_full_device_is_said_and_is_no_bug() -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
     assert (done.returncode, done.stderr) == (
@@ -61,7 +62,7 @@ def test_closed_streams_are_no_reason_to_fail(closed: str) -> None:
         cwd=REPOSITORY,
         env=PLAIN,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
@@ -75,7 +76,7 @@ def test_letters_that_the_terminal_cannot_show_are_replaced(tmp_path: Path, enco
         cwd=tmp_path,
         env=PLAIN | {"PYTHONIOENCODING": encoding},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     shown = "Čáhput Ł Ж".encode(encoding, "replace")
@@ -104,7 +105,7 @@ def stumble(**env: str) -> Ran:
         env=PLAIN | env,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)

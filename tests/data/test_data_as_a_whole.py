@@ -13,10 +13,9 @@ from hpplan.domain.entry import Explained
 from hpplan.domain.sites import Region
 from hpplan.plan import Proof
 from hpplan.programme import Programme
-from hpplan.solving.outcome import Limits, Solved
+from hpplan.solving.outcome import Solved
 from tests.data.who import Known, inhabitants, municipalities, with_status
-
-LIMITS = Limits(seconds=10.0)  # each plan takes about a tenth of a second
+from tests.patience import ENOUGH
 
 PLAN_VERSIONS = [
     "2021-01-26",
@@ -133,7 +132,7 @@ def test_what_is_assumed_says_why(programme: Programme) -> None:
 def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
     programme: Programme, day: str
 ) -> None:
-    outcome = assign(programme, date.fromisoformat(day), limits=LIMITS)
+    outcome = assign(programme, date.fromisoformat(day), limits=ENOUGH)
 
     assert isinstance(outcome, Solved)
     assert outcome.plan.proof is Proof.OPTIMAL
@@ -143,7 +142,7 @@ def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
 def test_as_of_the_newsletter_all_66_municipalities_and_3_trusts_have_a_wave(
     programme: Programme,
 ) -> None:
-    outcome = assign(programme, limits=LIMITS)
+    outcome = assign(programme, limits=ENOUGH)
 
     assert isinstance(outcome, Solved)
     assert outcome.plan.as_of == date(2023, 7, 4)
@@ -171,7 +170,7 @@ def test_the_order_of_the_entries_does_not_change_the_plan(programme: Programme,
         rules=tuple(programme.rules[::-1]),
     )
     day_of_plan = date.fromisoformat(day)
-    as_written, reversed_ = (assign(p, day_of_plan, limits=LIMITS) for p in (programme, turned))
+    as_written, reversed_ = (assign(p, day_of_plan, limits=ENOUGH) for p in (programme, turned))
 
     assert isinstance(as_written, Solved)
     assert isinstance(reversed_, Solved)

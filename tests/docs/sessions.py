@@ -20,6 +20,7 @@ from typing import Final
 from typer.testing import CliRunner
 
 from hpplan.cli.app import app
+from tests.patience import COMMANDS
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = (
@@ -83,7 +84,9 @@ def printed(session: Session, folder: Path) -> Iterator[str]:
                 yield made.stdout.decode()
                 continue
             assert program == "hpplan", f"{session}: {command}"
-            result = CliRunner().invoke(app, arguments, env=environment, prog_name=program)
+            result = CliRunner().invoke(
+                app, arguments, env=environment, prog_name=program, default_map=COMMANDS
+            )
             exit_code = int(result.exit_code)
             yield result.output
 

@@ -16,6 +16,7 @@ from hpplan.rules.base import InForce, Rule
 from hpplan.solving.outcome import Solved
 from hpplan.verification.codes import RULE_BROKEN
 from tests.docs.kinds import ALL_GOALS, EXAMPLES, PAGES, Example, Kind, word
+from tests.patience import ENOUGH
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_of_the_plans_of_a_goal_one_is_better_and_proved_best(kind: type[Goal]) 
         assert [finding for finding in found if finding.severity is Severity.ERROR] == []
     better, worse = example.value("better"), example.value("worse")
     assert better > worse if kind.sense is Sense.MAXIMISE else better < worse
-    outcome = api.assign(example.programme)
+    outcome = api.assign(example.programme, limits=ENOUGH)
     assert isinstance(outcome, Solved)
     proved = {goal.kind: (goal.value, goal.proved) for goal in outcome.plan.goals}
     assert proved[word(kind)] == (better, True)

@@ -7,8 +7,9 @@ from pathlib import Path
 from hpplan.plan import Plan
 from hpplan.programme import Overrides, Situation
 from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Limits, Outcome, Solved
+from hpplan.solving.outcome import Outcome, Solved
 from tests.builders import programme
+from tests.patience import ENOUGH
 
 GIVEN = """
 programme:
@@ -58,7 +59,7 @@ def situation(
 
 def solve(known: Situation) -> Outcome:
     """What solving comes to, without the time it took."""
-    return plan_best(known, Limits(10))
+    return plan_best(known, ENOUGH)
 
 
 def planned(folder: Path, text: str = GIVEN, overrides: Overrides = NOBODY_ASKED) -> Planned:

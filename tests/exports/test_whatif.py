@@ -7,8 +7,8 @@ import pytest
 
 from hpplan.advice.whatif import WhatIf, what_if
 from hpplan.exports import document_markdown, document_text, whatif_json, whatif_view
-from hpplan.solving.outcome import Limits
 from tests.exports.advice import asked, changes
+from tests.patience import ENOUGH
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def answered(data: Path) -> WhatIf:
     base = asked(data)
     cases = [changes(base, "a=W3", "f=W2", "W2.go_live+2m"), changes(base, "cap.max=1")]
-    return what_if(base, cases, Limits(20))
+    return what_if(base, cases, ENOUGH)
 
 
 TEXT = r"""Plan <b>P</b> as of 2024-01-01: what if?
@@ -115,7 +115,7 @@ def test_side_by_side_in_one_table(answered: WhatIf) -> None:
 
 def test_many_cases_stand_in_several_tables(data: Path) -> None:
     base = asked(data)
-    many = what_if(base, [changes(base, "W2.go_live+2m")] * 6, Limits(20))
+    many = what_if(base, [changes(base, "W2.go_live+2m")] * 6, ENOUGH)
     text = document_text.render(whatif_view.side_by_side(many), colour=False, width=80)
     assert text.count("participation") == 2
     assert "  F  W2 (called KI2) goes live" in text

@@ -16,6 +16,7 @@ from hpplan.goals import BY_KIND as GOALS_BY_KIND
 from hpplan.rules import BY_KIND as RULES_BY_KIND
 from tests.oracle.answers import Answer, best_plan, judged, ranked
 from tests.oracle.documents import GOALS, RULES, Document, Maker
+from tests.patience import ENOUGH
 
 EACH = 4
 CASES = [f"{kind} {number}" for kind in (*RULES, *GOALS) for number in range(EACH)]
@@ -34,7 +35,7 @@ def planned(document: Document, folder: Path) -> hpplan.Solved | hpplan.Impossib
     (folder / "random.yaml").write_text(json.dumps(document), encoding="utf-8")
     reading = hpplan.load(folder)
     assert reading.programme is not None, reading.findings
-    outcome = hpplan.assign(reading.programme)
+    outcome = hpplan.assign(reading.programme, limits=ENOUGH)
     assert not isinstance(outcome, hpplan.Undecided)
     return outcome
 

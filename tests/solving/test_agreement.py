@@ -13,7 +13,8 @@ from hpplan.rules import BY_KIND as RULES
 from hpplan.solving.decisions import Encoded, plain, questioned
 from hpplan.solving.engine import plan_best
 from hpplan.solving.model import Model
-from hpplan.solving.outcome import Impossible, Limits, Solved
+from hpplan.solving.outcome import Impossible, Solved
+from tests.patience import ENOUGH
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
 
 THOROUGH = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -96,7 +97,7 @@ def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
 def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataObject) -> None:
     situation = data.draw(situations(goal=goal, most_rules=3, soft=True))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
-    outcome = plan_best(situation, Limits(seconds=30))
+    outcome = plan_best(situation, ENOUGH)
     if not possible:
         assert isinstance(outcome, Impossible)
         return

@@ -12,9 +12,10 @@ from hpplan.solving.decisions import Encoded, questioned
 from hpplan.solving.engine import plan_best
 from hpplan.solving.facts import Fact
 from hpplan.solving.model import ALWAYS, Model
-from hpplan.solving.outcome import Conflict, Impossible, Limits
+from hpplan.solving.outcome import Conflict, Impossible
 from hpplan.solving.question import Question
 from tests.builders import programme
+from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, situations
 from tests.solving.test_agreement import satisfied
 
@@ -30,7 +31,7 @@ def conflicts_of(
     read = programme(tmp_path, text)
     as_of = read.default_as_of()
     assert as_of is not None
-    outcome = plan_best(read.on(as_of, overrides or Overrides()), Limits(seconds=20))
+    outcome = plan_best(read.on(as_of, overrides or Overrides()), ENOUGH)
     assert isinstance(outcome, Impossible), outcome
     assert outcome.all_found
     return outcome.conflicts
@@ -217,7 +218,7 @@ rules: [{{id: three-each, kind: capacity, max: 3}}, {{kind: apart, sites: [s0, s
 def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
     situation: Situation,
 ) -> None:
-    outcome = plan_best(situation, Limits(seconds=20))
+    outcome = plan_best(situation, ENOUGH)
     if not isinstance(outcome, Impossible):
         return
     assert outcome.all_found
@@ -236,7 +237,7 @@ def test_conflicts_share_no_part_of_a_fact_and_without_their_parts_a_plan_exists
     situation: Situation,
 ) -> None:
     encoded, facts = questioned(situation)
-    found = clashes(encoded, facts, Question(encoded.model, 20))
+    found = clashes(encoded, facts, Question(encoded.model, PATIENCE))
     everything = range(len(encoded.parts))
     clashing = [part for clash in found.found for part in clash.parts]
     assert bool(clashing) is not kept_by_some_plan(situation, encoded, everything)
@@ -281,5 +282,5 @@ def test_once_the_time_is_over_all_that_is_left_is_kept_and_not_called_smallest(
         model.clause([~variable], part)
         bundles[part] = (part,)
     assert smallest(bundles, Question(model, seconds=0), {}) == (list(range(60)), False)
-    one, proved = smallest(bundles, Question(model, seconds=60), {})
+    one, proved = smallest(bundles, Question(model, seconds=PATIENCE), {})
     assert (len(one), proved) == (1, True)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from hpplan.solving import cpsat
 from hpplan.solving.cpsat import Answer, EngineContradiction, Settings, Status
 from hpplan.solving.model import FALSE, TRUE, Expression, Linear, Model, expression
+from tests.patience import PATIENCE
 
-SOON = Settings(seconds=10)
+SOON = Settings(seconds=PATIENCE)
 
 
 @st.composite

@@ -23,6 +23,7 @@ from hpplan.solving.outcome import Limits, Solved
 from hpplan.solving.search import Budget
 from hpplan.solving.tally import Tally
 from tests.builders import known
+from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
 from tests.solving.test_agreement import ranked, satisfied
 from tests.solving.test_cpsat import models
@@ -33,7 +34,7 @@ EVERY_WAY = pytest.mark.parametrize("sizes", [Sizes(), LARGE, VERY_LARGE])
 
 
 def soon() -> Budget:
-    return Budget(time.monotonic() + 30, workers=1)
+    return Budget(time.monotonic() + PATIENCE, workers=1)
 
 
 def encoded_with_aims(situation: Situation) -> tuple[Encoded, list[Expression]]:
@@ -121,7 +122,7 @@ def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
 ) -> None:
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     assume(possible)
-    outcome = plan_best(situation, Limits(seconds=30), sizes=sizes)
+    outcome = plan_best(situation, ENOUGH, sizes=sizes)
     assert isinstance(outcome, Solved)
     assert keeps_hard_rules(situation, outcome.plan.waves)
     best = min(ranked(situation, plan) for plan in possible)
@@ -180,7 +181,7 @@ def test_who_interrupts_gets_the_best_plan_so_far(tmp_path: Path, sizes: Sizes) 
     def interrupt(step: Step) -> None:
         raise KeyboardInterrupt
 
-    outcome = plan_best(known(tmp_path, REGION), Limits(seconds=30), interrupt, sizes)
+    outcome = plan_best(known(tmp_path, REGION), ENOUGH, interrupt, sizes)
     assert isinstance(outcome, Solved)
     assert outcome.interrupted
     assert outcome.plan.waves == {"a": "W2", "b": "W3", "c": "W1"}
@@ -190,7 +191,7 @@ def test_who_interrupts_gets_the_best_plan_so_far(tmp_path: Path, sizes: Sizes) 
 @EVERY_WAY
 def test_equal_data_give_equal_plans(tmp_path: Path, sizes: Sizes) -> None:
     situation = known(tmp_path, REGION)
-    outcomes = [plan_best(situation, Limits(seconds=30), None, sizes) for _ in range(2)]
+    outcomes = [plan_best(situation, ENOUGH, None, sizes) for _ in range(2)]
     plans = [outcome.plan for outcome in outcomes if isinstance(outcome, Solved)]
     assert plans[0] == plans[1]
     assert [goal.value for goal in plans[0].goals] == [3, 579]

@@ -1,5 +1,6 @@
 """Ways out of conflicts: each makes a plan possible, by the least, and is priced by a real plan."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,10 +26,11 @@ from hpplan.solving.authority import Authority
 from hpplan.solving.conflict import clashes
 from hpplan.solving.decisions import questioned
 from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Cost, Impossible, Limits, Outcome
+from hpplan.solving.outcome import Cost, Impossible, Outcome
 from hpplan.solving.question import Question
 from hpplan.solving.repairs import Repairing, WaysOut
 from tests.builders import programme
+from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
 from tests.solving.test_conflict import TRUST_TOO_LATE
 
@@ -37,7 +39,7 @@ MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(Healt
 
 def explained(folder: Path, text: str, overrides: Overrides | None = None) -> Impossible:
     known = programme(folder, text).on(date(2024, 1, 1), overrides or Overrides())
-    outcome = plan_best(known, Limits(seconds=20, repairs=9))
+    outcome = plan_best(known, replace(ENOUGH, repairs=9))
     assert isinstance(outcome, Impossible)
     return outcome
 
@@ -53,7 +55,7 @@ def ways(folder: Path, text: str, overrides: Overrides | None = None) -> list[st
 @MANY
 @given(situation=situations(most_rules=4))
 def test_every_way_out_gives_the_plan_it_was_priced_by(situation: Situation) -> None:
-    outcome = plan_best(situation, Limits(seconds=20))
+    outcome = plan_best(situation, ENOUGH)
     assume(isinstance(outcome, Impossible))
     assert isinstance(outcome, Impossible)
     repairs = {repair.id: repair for c in outcome.conflicts for repair in c.repairs}
@@ -68,7 +70,7 @@ def test_every_way_out_gives_the_plan_it_was_priced_by(situation: Situation) -> 
 def test_the_first_ways_out_together_give_a_plan_unless_history_forbids_all(
     situation: Situation,
 ) -> None:
-    outcome = plan_best(situation, Limits(seconds=20))
+    outcome = plan_best(situation, ENOUGH)
     assume(isinstance(outcome, Impossible))
     assert isinstance(outcome, Impossible)
     if outcome.together:
@@ -259,7 +261,7 @@ def test_conflicts_of_one_rule_are_mended_together_by_the_least_for_both(tmp_pat
 
 def test_no_ways_out_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
-    outcome = plan_best(known, Limits(seconds=20, repairs=0))
+    outcome = plan_best(known, replace(ENOUGH, repairs=0))
     assert isinstance(outcome, Impossible)
     assert [conflict.repairs for conflict in outcome.conflicts] == [()]
     assert outcome.together == ()
@@ -282,7 +284,7 @@ def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
 def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = questioned(known)
-    found = clashes(encoded, facts, Question(encoded.model, 20)).found
+    found = clashes(encoded, facts, Question(encoded.model, PATIENCE)).found
     late = Repairing(known, encoded, facts, Question(encoded.model, 0), never)
     assert late.ways_out(found, [()], 3) == WaysOut(((),), together=False)
 

@@ -18,9 +18,10 @@ from hpplan.rules.base import Rule, Sees, Verdict
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.engine import plan_best
 from hpplan.solving.model import Clause
-from hpplan.solving.outcome import Impossible, Limits, Solved
+from hpplan.solving.outcome import Impossible, Solved
 from hpplan.solving.symmetry import Alike, tell_alike
 from tests.builders import known
+from tests.patience import ENOUGH
 from tests.programmes import AS_OF, every_plan, goals, keeps_hard_rules, rules, situations
 
 THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -221,7 +222,7 @@ def test_the_proved_optimum_is_the_best_measured_plan_also_where_waves_are_alike
 ) -> None:
     situation = data.draw(situations(most_rules=3, soft=True, free=True, most_seen=seen))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
-    outcome = plan_best(situation, Limits(seconds=30))
+    outcome = plan_best(situation, ENOUGH)
     if not possible:
         assert isinstance(outcome, Impossible)
         return
