@@ -9,9 +9,10 @@ from hpplan.exports import diff_json, diff_text, plan_text, timeline_text
 from hpplan.plan import current_plan
 from hpplan.planning import best_plan
 from hpplan.programme import Programme
-from hpplan.solving.outcome import Limits, Solved
+from hpplan.solving.outcome import Solved
 from hpplan.timelines import timeline
 from tests.builders import programme
+from tests.patience import ENOUGH
 
 WAVES = """\
 programme: {id: p, name: P}
@@ -34,7 +35,7 @@ def side(known: Programme, day: str) -> Side:
 
 def best(known: Programme, day: str) -> Side:
     situation = known.on(date.fromisoformat(day))
-    outcome = best_plan(situation, Limits(20))
+    outcome = best_plan(situation, ENOUGH)
     assert isinstance(outcome, Solved)
     return Side("plan", situation, outcome.plan)
 

@@ -1,5 +1,6 @@
 """The house itself: what its files may name, what its modules may load, which version it is."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -47,6 +48,29 @@ def tracked() -> Iterator[Path]:
         return
     names = filter(None, listed.stdout.split("\0"))
     yield from (ROOT / name for name in names if (ROOT / name).is_file())
+
+
+def waits_of(path: Path) -> Iterator[tuple[int, float]]:
+    """The lines of a Python file that name seconds to search or wait for, and how many."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            named = [k.value for k in node.keywords if k.arg in {"seconds", "timeout"}]
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
+            name = called.id if isinstance(called, ast.Name) else called
+            for value in [*named, *(node.args[:1] if name in {"Limits", "Settings"} else ())]:
+                if isinstance(value, ast.Constant) and isinstance(value.value, int | float):
+                    yield node.lineno, value.value
+
+
+def test_no_test_waits_for_seconds_that_a_busy_machine_may_need() -> None:
+    """Either a limit can do nothing at all, or only what hangs reaches it (tests/patience.py)."""
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {seconds} s"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for line, seconds in waits_of(path)
+        if seconds > 0.001
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("what", NEVER_NAMED)

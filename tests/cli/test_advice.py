@@ -1,12 +1,15 @@
 """`hpplan explain` and `recommend`, the alternatives of `assign`: what is asked, how it ends."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.cli.programmes import CALM, write
-from tests.cli.running import DATA, run, run_process
+from tests.cli.running import DATA, Ran, run, run_process
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -126,18 +129,30 @@ def test_alternatives_of_an_impossible_programme_are_its_conflicts() -> None:
     assert "no plan exists" in ran.stdout
 
 
+def asked_of_the_shipped_data(question: str) -> Ran:
+    limit = ["--time-limit", f"{PATIENCE:g}"]
+    return run_process(*question.split(), "--data", DATA.name, *limit, folder=DATA.parent)
+
+
+@pytest.fixture(scope="module")
+def answered() -> Callable[[str], Ran]:
+    """What is answered to a question on the shipped data; each is asked once."""
+    return cache(asked_of_the_shipped_data)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     ["explain froya", "explain wave KI4", "explain capacity", "recommend heim", "whatif heim=KI3"],
 )
-def test_answers_on_the_shipped_data_fit_80_columns(asked: str) -> None:
-    ran = run_process(*asked.split(), "--data", DATA.name, folder=DATA.parent)
+def test_answers_on_the_shipped_data_fit_80_columns(
+    answered: Callable[[str], Ran], asked: str
+) -> None:
+    ran = answered(asked)
     assert ran.exit_code == 0
     assert [line for line in ran.stdout.splitlines() if len(line) > 80] == []
 
 
-def test_equal_questions_have_equal_answers() -> None:
-    first, again = (
-        run_process("explain", "froya", "--data", DATA.name, folder=DATA.parent) for _ in range(2)
-    )
-    assert first == again
+@pytest.mark.slow
+def test_equal_questions_have_equal_answers(answered: Callable[[str], Ran]) -> None:
+    assert asked_of_the_shipped_data("explain froya") == answered("explain froya")

@@ -311,13 +311,15 @@ def test_wrong_names_are_wrong_usage(calm: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_equal_input_gives_equal_bytes() -> None:
     first, again = (run_process("assign", "--format", "json") for _ in range(2))
     assert first == again
 
 
+@pytest.mark.slow
 def test_places_are_shown_with_the_users_own_path() -> None:
-    pinned = ["assign", "--pin", "hitra=KI3"]
+    pinned = ["assign", "--pin", "hitra=KI3", "--repairs", "0"]
     here = run_process(*pinned, folder=REPOSITORY)
     there = run_process(*pinned, "--data", "../data", folder=REPOSITORY / "docs")
     absolute = run_process(*pinned, "--data", DATA)

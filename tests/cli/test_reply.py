@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.programmes import CALM, write
 from tests.cli.running import PLAIN, command, run
+from tests.patience import PATIENCE
 
 HELD = CALM + "goals: [{kind: stability, against: ../kept.json}]\n"
 
@@ -226,7 +227,7 @@ def test_what_programs_read_is_utf_8_whatever_the_terminal_is(line: str, encodin
         command(line.split()),
         env=PLAIN | {"PYTHONIOENCODING": encoding},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     text = done.stdout.decode("utf-8")

@@ -12,6 +12,7 @@ from tests.docs.sessions import LEFT_OUT, PAGES, ROOT, Session, printed, session
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("session", [s for page in PAGES for s in sessions(page)], ids=str)
 def test_a_session_shows_what_is_printed(session: Session, tmp_path: Path) -> None:
     now = printed(session, tmp_path)

@@ -45,6 +45,7 @@ def test_the_oracle_knows_every_kind() -> None:
     assert set(GOALS) == set(GOALS_BY_KIND)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
     stated, best = document(case), oracle(case)
@@ -61,6 +62,7 @@ def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
                 assert ranked(values) <= ranked(best.values)
 
 
+@pytest.mark.slow
 def test_the_oracle_closes_most_of_them_and_not_all_have_a_plan() -> None:
     answers = [oracle(case) for case in CASES]
     assert sum(answer.proved for answer in answers) > 0.85 * len(CASES)

@@ -17,8 +17,8 @@ from hpplan.solving.outcome import Impossible, Solved
 from tests.patience import ENOUGH
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
 
-THOROUGH = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SOLVING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOLVING = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 FOR_EACH_GOAL = settings(SOLVING, max_examples=50)
 

@@ -115,7 +115,7 @@ def test_a_bound_of_large_numbers_is_exact() -> None:
 
 @pytest.mark.parametrize("parameter", cpsat.UNSOUND)
 def test_what_is_unsound_in_the_engine_cannot_be_switched_on(parameter: str) -> None:
-    settings = Settings(seconds=1, more={parameter: 100_000_000})
+    settings = Settings(seconds=0, more={parameter: 100_000_000})
     assert settings.parameters()[parameter] == cpsat.UNSOUND[parameter]
 
 

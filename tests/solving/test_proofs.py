@@ -9,12 +9,11 @@ from hpplan.domain.snapshot import Placements
 from hpplan.findings import Finding, Severity
 from hpplan.planning import UnverifiedPlan, best_plan
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Limits, Solved
+from hpplan.solving.outcome import Solved
 from tests.builders import known
+from tests.patience import ENOUGH
 from tests.programmes import every_plan, keeps_hard_rules
 from tests.solving.test_agreement import ranked
-
-ENOUGH = Limits(seconds=600)
 
 RAMP_OF_THREE = """
 programme: {id: p, name: P, as_of: 2024-01-01}

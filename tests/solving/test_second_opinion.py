@@ -10,10 +10,11 @@ from hpplan.plan import GoalValue, Plan, Proof, plan_of
 from hpplan.planning import best_plan_proved_twice, only_confirmed
 from hpplan.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction
-from hpplan.solving.outcome import Limits, Opinion, Solved
+from hpplan.solving.outcome import Opinion, Solved
 from hpplan.solving.search import Budget
 from hpplan.solving.second_opinion import second_opinions
 from tests.builders import known, plan
+from tests.patience import ENOUGH
 from tests.solving.test_proofs import RAMP_OF_SIX
 
 TWO_WAVES = """
@@ -27,8 +28,6 @@ rules: [{kind: capacity, max: 2}]
 goals: [{kind: participation}, {kind: earliest, measure: inhabitants}]
 """
 """The best plan has the smallest, C, in the second wave: 3 wait one position."""
-
-ENOUGH = Limits(seconds=600)
 
 
 def budget() -> Budget:

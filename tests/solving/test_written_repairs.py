@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from hpplan.exports.edits import applied, edit_of
 from hpplan.programme import Situation
 from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Conflict, Impossible, Limits, Repair, Solved
+from hpplan.solving.outcome import Conflict, Impossible, Repair, Solved
 from tests.builders import programme
+from tests.patience import ENOUGH
 from tests.programmes import GO_LIVES, RULE_KEYS, WAVES
 
 TODAY = date(2024, 1, 1)
@@ -116,7 +117,7 @@ def edited(
 
 def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[Conflict, ...]:
     before = situation(document)
-    outcome = plan_best(before, Limits(seconds=30))
+    outcome = plan_best(before, ENOUGH)
     assume(isinstance(outcome, Impossible))
     assert isinstance(outcome, Impossible)
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
@@ -125,7 +126,7 @@ def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[
         assert repair.cost is not None
         assert repair.cost.proved
         together = [repair, *(repairs[name] for name in repair.tried_with)]
-        after = plan_best(situation(edited(document, together, before)), Limits(seconds=30))
+        after = plan_best(situation(edited(document, together, before)), ENOUGH)
         assert isinstance(after, Solved), repair.text
         measured = tuple((goal.kind, goal.value) for goal in after.plan.goals)
         assert measured == repair.cost.goals, repair.text
