@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final, TypeVar
 
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
-from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import TAKES_NO_PART, Standing
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
@@ -256,10 +255,10 @@ def _explains_wave(claim: Claim, wave: str | None) -> bool:
 
 
 def _waves(old: Side, new: Side) -> Iterator[WaveChange]:
-    before, after = old.situation.snapshot.wave, new.situation.snapshot.wave
+    before, after = _states(old), _states(new)
     were, are = _members(old), _members(new)
     for wave in dict.fromkeys((*after, *before)):
-        was, now = _state(before.get(wave)), _state(after.get(wave))
+        was, now = before.get(wave), after.get(wave)
         members, then = are.get(wave, {}), were.get(wave, {})
         joined = tuple(member for site, member in members.items() if site not in then)
         left = tuple(member for site, member in then.items() if site not in members)
@@ -275,8 +274,16 @@ def _waves(old: Side, new: Side) -> Iterator[WaveChange]:
         yield WaveChange(wave, was, now, shift, joined, left, cited)
 
 
-def _state(slot: Slot | None) -> WaveState | None:
-    return None if slot is None else WaveState(slot.label, slot.go_live, slot.open)
+def _states(side: Side) -> dict[str, WaveState]:
+    """Each wave as the side has it: in its plan, where that puts somebody there who is not live."""
+    snapshot = side.situation.snapshot
+    found = {slot.id: WaveState(slot.label, slot.go_live, slot.open) for slot in snapshot.waves}
+    for placed in side.plan.placements:
+        if not snapshot.live(placed.site):
+            slot = snapshot.wave.get(placed.wave)
+            takes_more = slot is None or slot.open
+            found[placed.wave] = WaveState(placed.label, placed.go_live, takes_more)
+    return found
 
 
 def _members(side: Side) -> dict[str, dict[str, Member]]:

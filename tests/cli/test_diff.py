@@ -96,3 +96,30 @@ def test_verdal_and_levanger_leave_the_november_wave_of_2022_in_the_shipped_data
 def test_the_shipped_difference_fits_80_columns() -> None:
     shown = run_process("diff", "2022-04-04", "2023-07-04").stdout
     assert [line for line in shown.splitlines() if len(line) > 80] == []
+
+
+def test_the_dates_and_new_waves_of_plan_files_are_compared_as_the_files_state_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def placed(site: str, wave: str, month: str) -> str:
+        go_live = f'{{"label": "{month}", "from": "{month}-01", "to": "{month}-31"}}'
+        return f'{{"site": "{site}", "wave": "{wave}", "go_live": {go_live}}}'
+
+    Path("two").mkdir()
+    Path("two/p.yaml").write_text(
+        "programme: {id: p, name: P, as_of: 2024-01-01}\n"
+        "municipalities: [{id: a, name: A}, {id: b, name: B}]\n"
+        "waves: [{id: W1, go_live: 2025-01}]\n",
+        encoding="utf-8",
+    )
+    old = [placed("a", "W1", "2025-01"), placed("b", "W1", "2025-01")]
+    new = [placed("a", "W9", "2025-05"), placed("b", "W1", "2025-03")]
+    for name, placements in (("old", old), ("new", new)):
+        Path(f"{name}.json").write_text(f'{{"placements": [{", ".join(placements)}]}}', "utf-8")
+    ran = run("diff", "old.json", "new.json", "--data", "two")
+    assert ran.exit_code == 1
+    assert "  W1: W1 2025-01 -> W1 2025-03, 2 months later; left by A\n" in ran.stdout
+    assert "  W9: new, W9 2025-05; joined by A\n" in ran.stdout
+    assert "  A: W1 2025-01 (none) -> W9 2025-05 (none), 4 months later;" in ran.stdout

@@ -93,4 +93,4 @@ def _side(text: str, programme: "Programme", as_of: str | None, reply: Reply) ->
         known = or_no_wave(situation_on(programme, text), reply)
         return Side(text, known, current_plan(known))
     opened = open_plan(Path(text), programme, as_of, reply)
-    return Side(text, opened.situation, opened.plan)
+    return Side(text, opened.situation, opened.file.dated(opened.plan))

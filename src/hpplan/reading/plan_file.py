@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from hpplan.domain.entry import AnyWhole, Entry, Flag, Text, Vocabulary
 from hpplan.findings import Finding, Note, Place, Severity, in_order
-from hpplan.periods import Period
+from hpplan.periods import Period, Precision
 from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of
 from hpplan.programme import DataFile, Overrides, Situation
 from hpplan.reading.codes.references import DUPLICATE_ID
@@ -29,9 +29,25 @@ class _Loose(Entry):
     model_config = ConfigDict(extra="ignore")
 
 
+class _GoLive(_Loose):
+    label: Text
+    first: Period = Field(alias="from")
+    last: Period = Field(alias="to")
+
+    @property
+    def period(self) -> Period:
+        try:
+            precision = Period.parse(self.label).precision
+        except ValueError:  # a stretch without a name
+            precision = Precision.DAY if self.first == self.last else Precision.SEASON
+        return Period(self.label, self.first.first, self.last.last, precision)
+
+
 class _Placed(_Loose):
     site: Text
     wave: Text
+    label: Text | None = None
+    go_live: _GoLive | None = None
     reason: Text | None = None
 
 
@@ -84,6 +100,18 @@ class PlanFile:
     goals: Sequence[_Goal] | None = None
     made_from: Sequence[DataFile] | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, tuple[str, Period]] = field(default_factory=dict)
+    """The label and go-live that it states for a site's wave, where it states one."""
+
+    def dated(self, plan: Plan) -> Plan:
+        """The plan with the labels and go-lives that the file states, whatever the data say now."""
+        placements = tuple(
+            replace(placement, label=self.dates[site][0], go_live=self.dates[site][1])
+            if (site := placement.site) in self.dates
+            else placement
+            for placement in plan.placements
+        )
+        return replace(plan, placements=placements)
 
     def plan(self, situation: Situation) -> Plan:
         """The plan in a situation, with what the file states of itself. Placements of sites or
@@ -204,6 +232,11 @@ def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
         overrides=Overrides(_pairs(options.pin), _pairs(options.forbid), options.reopen),
         goals=stated.goals,
         reasons=_reasons(stated),
+        dates={
+            placed.site: (placed.label or placed.wave, placed.go_live.period)
+            for placed in stated.placements
+            if placed.go_live is not None
+        },
         made_from=None
         if stated.made_from is None
         else tuple(DataFile(made.file, made.sha256) for made in stated.made_from),
