@@ -75,6 +75,9 @@ if TYPE_CHECKING:
         Place,
         Severity,
     )
+    from hpplan.names import (
+        UnknownName,
+    )
     from hpplan.periods import (
         Period,
     )
@@ -152,6 +155,7 @@ __all__ = [
     "Step",
     "Timeline",
     "Undecided",
+    "UnknownName",
     "Unplaced",
     "WaveExplained",
     "WhatIf",
@@ -211,6 +215,7 @@ _HOMES: Final = {
     "changes": ("Change", "changed"),
     "differences": ("Difference",),
     "findings": ("Finding", "Note", "Place", "Severity"),
+    "names": ("UnknownName",),
     "periods": ("Period",),
     "plan": ("GoalValue", "Placement", "Plan", "Proof", "Unplaced"),
     "programme": ("Overrides", "Programme", "Situation"),

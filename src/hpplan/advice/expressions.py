@@ -84,10 +84,15 @@ class _MisreadError(Exception):
         self.misread = misread
 
 
-def read_changes(situation: Situation, texts: Iterable[str]) -> tuple[Change, ...] | Misread:
+def read_changes(situation: Situation, texts: str | Iterable[str]) -> tuple[Change, ...] | Misread:
     """The changes that the expressions mean, each read on top of those before it."""
+    if not isinstance(situation, Situation):
+        raise TypeError("situation: expected a Situation, such as hpplan.situation(programme)")
+    expressions = [texts] if isinstance(texts, str) else list(texts)
+    if not all(isinstance(text, str) for text in expressions):
+        raise TypeError("texts: expected expressions, which are text: ['heim=KI3']")
     changes: list[Change] = []
-    for text in texts:
+    for text in expressions:
         try:
             changes += _Expression(composed(text), changed(situation, changes)).changes()
         except _MisreadError as fault:

@@ -1,17 +1,18 @@
 """Names that the user gave on the command line: sites, waves, regions and trusts that exist."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
 
 from hpplan.literal import literal
-from hpplan.near_miss import composed
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import Standing
     from hpplan.programme import Overrides, Situation
     from hpplan.rules import Rule
+
+K = TypeVar("K")
 
 PIN, FORBID, REOPEN = "--pin", "--forbid", "--reopen"
 SITE, WAVE, REGION, TRUST = "--site", "--wave", "--region", "--trust"
@@ -54,83 +55,48 @@ def _taking_part(option: str, text: str, situation: "Situation") -> "Standing":
 
 def known_site(option: str, name: str, situation: "Situation") -> str:
     """The site of this id, if it exists as of the day."""
-    name = composed(name)
-    known = situation.snapshot.sites
-    if name in known:
-        return name
-    if (site := situation.programme.site.get(name)) is not None:
-        since = f" since {site.since}" if site.since is not None else ""
-        until = f" until {site.until}" if site.until is not None else ""
-        _wrong(
-            option,
-            f"{situation.programme.called(name)} does not exist as of {situation.as_of}, "
-            f"only{since}{until}",
-        )
-    named = {site.plain_name.casefold(): site.id for site in known.values()}
-    _unknown(option, "site", name, named.get(name.casefold()), known)
+    from hpplan.names import known_site as site_of
+
+    return _known(option, site_of, situation, name)
 
 
 def known_wave(option: str, name: str, situation: "Situation") -> str:
     """The wave of this id, if it exists as of the day."""
-    name = composed(name)
-    known = situation.snapshot.wave
-    if name in known:
-        return name
-    if any(wave.id == name for wave in situation.programme.waves):
-        _wrong(
-            option,
-            f"the wave {name} does not exist as of {situation.as_of}",
-            f"those that do are {', '.join(known)}",
-        )
-    called = {slot.label.casefold(): slot.id for slot in known.values()}
-    _unknown(option, "wave", name, called.get(name.casefold()), known)
+    from hpplan.names import known_wave as wave_of
+
+    return _known(option, wave_of, situation, name)
 
 
 def known_region(option: str, name: str, situation: "Situation") -> str:
     """The region of this id."""
-    name = composed(name)
-    known = situation.programme.regions
-    if name in known:
-        return name
-    named = {region.name.casefold(): region.id for region in known.values()}
-    _unknown(option, "region", name, named.get(name.casefold()), known)
+    from hpplan.names import known_region as region_of
+
+    return _known(option, region_of, situation, name)
 
 
 def known_trust(option: str, name: str, situation: "Situation") -> str:
     """The trust of this id, if it exists as of the day."""
-    from hpplan.domain.sites import TRUST as A_TRUST
+    from hpplan.names import known_trust as trust_of
 
-    name = composed(name)
-    known = {s.id: s.name for s in situation.snapshot.sites.values() if s.site.kind == A_TRUST}
-    if name in known:
-        return name
-    named = {called.casefold(): trust for trust, called in known.items()}
-    _unknown(option, "trust", name, named.get(name.casefold()), known)
+    return _known(option, trust_of, situation, name)
 
 
 def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
     """The rule of this id, or of this kind if it is the only one; in force or not."""
-    name = composed(name)
-    stated = {id(rule): rule for rule in (*situation.rules, *situation.programme.rules)}.values()
-    alike = [rule for rule in stated if rule.name == name]
-    if len(alike) > 1:
-        places = (situation.programme.places.place(rule.address) for rule in alike)
-        where = ", ".join(f"{place.file}:{place.line}" for place in places if place)
-        _wrong(option, f"{len(alike)} rules go by the name '{name}'", f"give them ids: {where}")
-    if alike:
-        return alike[0]
-    _unknown(option, "rule", name, None, [rule.name for rule in stated])
+    from hpplan.names import known_rule as rule_of
+
+    return _known(option, rule_of, situation, name)
 
 
-def _unknown(
-    option: str, noun: str, name: str, meant: str | None, known: Iterable[str]
-) -> NoReturn:
-    from hpplan.near_miss import did_you_mean
+def _known(
+    option: str, known: "Callable[[Situation, str], K]", situation: "Situation", name: str
+) -> "K":
+    from hpplan.names import UnknownName
 
-    among = list(known)
-    few = ", ".join(among[:12]) + (" …" if len(among) > 12 else "")
-    hint = f"did you mean '{meant}'?" if meant is not None else did_you_mean(name, among)
-    _wrong(option, f"there is no {noun} '{name}'", hint or f"known: {few}")
+    try:
+        return known(situation, name)
+    except UnknownName as fault:
+        _wrong(option, str(fault))
 
 
 def _wrong(option: str, message: str, hint: str | None = None) -> NoReturn:

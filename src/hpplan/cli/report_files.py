@@ -193,7 +193,7 @@ def _repository(told: Told) -> "Repository":
     from hpplan.reports.repository import Repository
 
     here, folder = Path.cwd(), _real(told.folder)
-    stated = (_real(Path(root)) for name in ROOTS if (root := os.environ.get(name)))
+    stated = (_real(Path(named)) for name in ROOTS if (named := os.environ.get(name)))
     above = (parent for parent in (folder, *folder.parents) if (parent / ".git").exists())
     holding = (root for root in (*stated, *above) if folder.is_relative_to(root))
     root = next(holding, _real(here))
