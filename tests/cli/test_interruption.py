@@ -91,6 +91,13 @@ def test_before_there_is_a_plan_nothing_is_printed(tmp_path: Path, by: signal.Si
     assert "Traceback" not in ran.stderr
 
 
+def test_before_there_is_a_plan_json_is_undecided(tmp_path: Path) -> None:
+    form = ["--format", "json"]
+    ran = interrupted(tmp_path, signal.SIGINT, *form, once=has_searched_for(2), text=tight())
+    assert ran.exit_code == 130
+    assert json.loads(ran.stdout)["status"] == "undecided"
+
+
 def test_a_file_keeps_its_old_plan(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text("old")
     ran = interrupted_with_a_plan(tmp_path, signal.SIGTERM, "--output", "plan.json")

@@ -192,6 +192,8 @@ def assign(
         case Solved():
             _give(told, form_chosen, output, colour)
         case Undecided(interrupted=True):
+            if form_chosen is PlanFormat.JSON:
+                _give(told, form_chosen, None, colour)
             say("interrupted: there is no plan yet")
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Impossible():

@@ -16,6 +16,7 @@ from hpplan.solving.cpsat import Answer, EngineContradiction, Status
 from hpplan.solving.decisions import Encoded, plain
 from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
+from hpplan.solving.nearby import nearby
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
 from hpplan.solving.repairs import Planner
@@ -67,7 +68,7 @@ def plan_best(
     near = _known_to(situation, start)
     quick = constructed(encoded, dependencies(situation), near)
     alike = tell_alike(situation, encoded)
-    found = _any_plan(encoded, alike, aims[:1], near, quick, budget)
+    found = _any_plan(encoded, alike, aims[:1], near, quick, budget, at_hand=start is not None)
     match found.status:
         case Status.INFEASIBLE:
             why = explained(
@@ -148,6 +149,8 @@ def _any_plan(
     near: Placements,
     constructed: Mapping[str, str],
     budget: Budget,
+    *,
+    at_hand: bool,
 ) -> Answer:
     """A plan that keeps the hard rules; with everybody placed, if one is found soon, since that
     settles who takes part. A quick plan is kept for the case that no better one is found in time.
@@ -161,8 +164,14 @@ def _any_plan(
         hint = encoded.assignment(tried)
         if len(tried) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
             return Answer(Status.FEASIBLE, hint, None)
+        if at_hand:  # the plan that the question is about; nearly all of it stays
+            minimise = first[0].minimise if first else None
+            quick = nearby(encoded, near, minimise, budget.share(2))
+            if quick is not None and len(encoded.placements(quick)) >= len(near):
+                return Answer(Status.FEASIBLE, quick, None)
         hint = encoded.assignment(alike.arranged(constructed))
-        quick = hint if encoded.model.keeps(hint) else None
+        if quick is None and encoded.model.keeps(hint):
+            quick = hint
         return _at_least(quick, _searched(encoded, first, quick, hint, budget))
     except KeyboardInterrupt:
         return _at_least(quick, Answer(Status.UNKNOWN, None, None, interrupted=True))

@@ -1,0 +1,107 @@
+"""A plan near one that was good before something changed: nearly all stay where they are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hpplan.domain.snapshot import Placements
+from hpplan.graph import Group
+from hpplan.solving.cpsat import Settings, solve
+from hpplan.solving.decisions import Encoded
+from hpplan.solving.model import Expression, Model
+from hpplan.solving.search import BARE, Budget, with_all_of
+
+EFFORT: Final = {**BARE, "max_deterministic_time": 0.5}
+"""Each try is small, or the next one is better."""
+FEW: Final = 4
+"""A constraint about so few groups says how they stand to each other, in whichever waves."""
+AROUND: Final = (0, 1, 3)
+"""So many waves before and after those concerned are set free, one try after the other."""
+
+
+def nearby(
+    encoded: Encoded, start: Placements, minimise: Expression | None, budget: Budget
+) -> Sequence[int] | None:
+    """Values that keep every constraint, most of them as in the start; None if none are found soon.
+
+    Set free are the groups that are in no wave, those whom a broken constraint is about, whoever
+    meets them in a constraint on few, and all in the waves concerned; then in waves around these.
+    """
+    now = _options(encoded, start)
+    wave_of = {v: wave for waves in encoded.choices.values() for wave, v in waves.items()}
+    placed = {site: wave_of[v] for group, v in now.items() for site in group}
+    values = encoded.assignment(placed)
+    broken = [_about(encoded, row) for row in _broken(encoded.model, values)]
+    few = [literals for literals in broken if len(literals) <= FEW]
+    concerned = {wave_of[v] for literals in few for v in literals}
+    moving = {group for literals in few for group in literals.values()}
+    moving |= encoded.choices.keys() - now.keys()
+    concerned |= {wave_of[now[group]] for group in moving if group in now}
+    at = {v: group for group, v in now.items()}
+    concerned |= {wave_of[v] for literals in broken for v in literals if v in at}
+    partners = _partners(encoded)
+    place = {slot.id: slot.position for slot in encoded.snapshot.waves}
+    for around in AROUND:
+        near = {place[wave] + step for wave in concerned for step in range(-around, around + 1)}
+        free = moving | {group for group, v in now.items() if place[wave_of[v]] in near}
+        free |= {other for group in moving for other in partners.get(group, ())}
+        if budget.left <= 0:
+            return None
+        stay = [v for group, v in now.items() if group not in free]
+        settings = Settings(budget.left, budget.workers, more=EFFORT)
+        found = solve(with_all_of(encoded.model, stay), settings, minimise, values)
+        if found.values is not None or found.interrupted:
+            return found.values
+    return None
+
+
+def _options(encoded: Encoded, start: Placements) -> dict[Group, int]:
+    """The literal of the wave that each group is in; it is not there for who is in none."""
+    found = (
+        (group, next((waves[w] for s in group if (w := start.get(s)) in waves), None))
+        for group, waves in encoded.choices.items()
+    )
+    return {group: literal for group, literal in found if literal is not None}
+
+
+def _about(encoded: Encoded, row: Iterable[int]) -> dict[int, Group]:
+    """The literals of waves in a constraint, and whose they are."""
+    whose = {v: group for group, waves in encoded.choices.items() for v in waves.values()}
+    return {v: whose[v] for v in row if v in whose}
+
+
+def _rows(model: Model) -> Iterator[Iterable[int]]:
+    """The variables of each constraint."""
+    for clause in model.clauses:
+        yield [max(literal, ~literal) for literal in clause.literals]
+    for linear in model.linears:
+        yield linear.variables
+
+
+def _partners(encoded: Encoded) -> dict[Group, set[Group]]:
+    """Who meets whom in a constraint on few."""
+    whose = {v: group for group, waves in encoded.choices.items() for v in waves.values()}
+    partners: dict[Group, set[Group]] = {}
+    for row in _rows(encoded.model):
+        groups = {whose[v] for v in row if v in whose}
+        if 1 < len(groups) <= FEW:
+            for group in groups:
+                partners.setdefault(group, set()).update(groups)
+    return partners
+
+
+def _broken(model: Model, values: Sequence[int]) -> Iterator[Iterable[int]]:
+    """The variables of each constraint that the values break."""
+
+    def holds(literal: int) -> bool:
+        return bool(values[literal]) if literal >= 0 else not values[~literal]
+
+    for clause in model.clauses:
+        if not any(map(holds, clause.literals)):
+            yield [max(literal, ~literal) for literal in clause.literals]
+    for linear in model.linears:
+        if all(map(holds, linear.given)):
+            pairs = zip(linear.variables, linear.coefficients, strict=True)
+            total = sum(coefficient * values[variable] for variable, coefficient in pairs)
+            low, high = linear.low, linear.high
+            if (low is not None and total < low) or (high is not None and total > high):
+                yield linear.variables
