@@ -179,7 +179,7 @@ def test_a_format_that_contradicts_the_ending_is_wrong_usage(line: str, sentence
         ("--format gitlab --output o.json", "["),
         ("--output o.json", '{\n  "findings"'),
         ("--output o.markdown", "## hpplan check"),
-        ("--format concise --output o.txt", "no findings"),
+        ("--format concise --output o.txt", "data/programme.yaml:1:42: info: "),
         ("--format junit --output o", "<?xml"),
     ],
 )

@@ -164,7 +164,7 @@ def test_a_hook_checks_the_folder_that_it_is_given(
 ) -> None:
     assert (hook["language"], hook["pass_filenames"]) == ("python", False)
     assert re.search(hook["files"], "data/waves.yaml")
-    write(tmp_path)
+    write(tmp_path, CALM.replace("known: 2024-06-01", "known: 2023-06-01"))
     monkeypatch.chdir(tmp_path)
     program, *words = f"{hook['entry']} {' '.join(hook['args'])}".split()
     assert (program, run(*words).stdout) == ("hpplan", "no findings\n")
