@@ -17,13 +17,25 @@ REPOSITORY = Path(__file__).parents[2]
 DATA = bundled()
 """The data that comes with hpplan, wherever it is installed."""
 
+OF_LOOKS = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM")
+"""What changes how text looks."""
+
 OF_CI = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """By what hpplan sees that it runs on a CI server, as these tests may."""
 
 PLAIN = {
     name: value
     for name, value in os.environ.items()
-    if name not in {"COLUMNS", "NO_COLOR", "TERM", "HPPLAN_DEBUG", "PYTHONIOENCODING", *OF_CI}
+    if name
+    not in {
+        "COLUMNS",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "TERM",
+        "HPPLAN_DEBUG",
+        "PYTHONIOENCODING",
+        *OF_CI,
+    }
 }
 """The environment without what changes how text looks."""
 
@@ -42,7 +54,10 @@ def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
     result = CliRunner().invoke(
         app,
         [str(argument) for argument in arguments],
-        env={**dict.fromkeys(("COLUMNS", "NO_COLOR", "TERM", *OF_CI)), **(env or {})},
+        env={
+            **dict.fromkeys((*OF_LOOKS, *OF_CI)),
+            **(env or {}),
+        },
         prog_name="hpplan",
         default_map=COMMANDS,
         catch_exceptions=False,

@@ -54,6 +54,15 @@ def test_help_fits_80_columns(command: str) -> None:
     assert [line for line in help_of(command).splitlines() if len(line) > 80] == []
 
 
+@pytest.mark.parametrize("columns", [50, 60, 72])
+@pytest.mark.parametrize("command", ["", "check", "whatif", "schema"])
+def test_help_fits_narrower_terminals_too(command: str, columns: int) -> None:
+    arguments = [command, "--help"] if command else ["--help"]
+    shown = run_process(*arguments, env={"COLUMNS": str(columns)}).stdout
+    assert "Examples:" in shown
+    assert [line for line in shown.splitlines() if len(line) > columns] == []
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_every_example_names_a_command_and_options_that_exist(command: str) -> None:
     text = help_of(command)

@@ -29,7 +29,8 @@ def test_it_writes_the_example_its_schema_and_the_job(
     ran = run("init", tmp_path / "mine", "--ci", ci)
     assert (ran.exit_code, ran.stdout) == (0, "")
     assert sorted(files(tmp_path / "mine")) == sorted([*STARTER, *job])
-    told = [line.removeprefix("wrote ") for line in ran.stderr.splitlines()[:-1]]
+    said = ran.stderr.splitlines()
+    told = [line.removeprefix("wrote ") for line in said if line.startswith("wrote ")]
     assert sorted(told) == sorted(f"{tmp_path}/mine/{name}" for name in [*STARTER, *job])
 
 
@@ -100,3 +101,15 @@ def test_what_cannot_be_written_to_its_end_leaves_nothing(tmp_path: Path) -> Non
         f"Error: '{tmp_path}' cannot be written: not a directory; name another folder\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == [".github"]
+
+
+@pytest.mark.parametrize(("ci", "job"), JOBS.items())
+def test_the_job_installs_from_the_repository_and_init_says_where_to_write_that(
+    tmp_path: Path, ci: str, job: str
+) -> None:
+    said = run("init", tmp_path, "--ci", ci).stderr
+    text = (tmp_path / job).read_text(encoding="utf-8")
+    assert "pip install hpplan" not in text
+    assert "HPPLAN: git+https://" in text
+    assert 'python -m pip install "hpplan @ $HPPLAN"' in text
+    assert f"write in {tmp_path / job} where hpplan is to be installed from: HPPLAN\n" in said

@@ -166,6 +166,20 @@ def test_a_terminal_gets_colour_unless_it_is_not_wanted() -> None:
         assert ESCAPE.search(plain) is None
 
 
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+        ({"FORCE_COLOR": "0"}, False),
+        ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colour_can_be_forced_by_the_environment(env: dict[str, str], coloured: bool) -> None:
+    assert (ESCAPE.search(run_process("check", env=env).stdout) is not None) == coloured
+
+
 def test_colour_can_be_asked_for_anywhere() -> None:
     ran = run_process("check", "--color", "always", env={"NO_COLOR": "1"})
     assert ESCAPE.search(ran.stdout) is not None

@@ -292,3 +292,25 @@ def test_then_the_file_that_was_asked_for_is_not_touched(line: str) -> None:
     ran = run(*line.split(), "--format", "json", "--output", "old.json")
     assert (ran.exit_code, json.loads(ran.stdout)["errors"]) == (1, 1)
     assert Path("old.json").read_text(encoding="utf-8") == "old"
+
+
+# --- tables for spreadsheets ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["assign", "timeline"])
+def test_excel_in_norway_gets_what_it_opens(command: str) -> None:
+    ran = run(command, "--output", "o.csv", "--csv-dialect", "norwegian")
+    text = Path("o.csv").read_bytes().decode("utf-8")
+    assert (ran.exit_code, text.startswith("\ufeffsite;name;")) == (0, True)
+    printed = run(command, "--format", "csv", "--csv-dialect", "norwegian").stdout
+    assert printed == text
+    standard = run(command, "--format", "csv", "--csv-dialect", "standard").stdout
+    assert standard == run(command, "--format", "csv").stdout
+
+
+@pytest.mark.parametrize("command", ["assign", "timeline"])
+@pytest.mark.parametrize("options", ["", "--format json", "--output o.txt"])
+def test_a_dialect_of_csv_goes_with_csv_only(command: str, options: str) -> None:
+    ran = run(command, *options.split(), "--csv-dialect", "norwegian")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Invalid value for --csv-dialect: it goes with csv only, and the format is" in ran.stderr

@@ -56,3 +56,13 @@ def test_a_table_stands_side_by_side_as_long_as_nothing_is_cut_off() -> None:
 )
 def test_a_name_beside_a_bar_takes_its_columns_and_no_more(name: str, shown: str) -> None:
     assert fitted(name, 6) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["日本  two blanks   three", "  日本 x", "x  日本  y  z and more words to wrap", "日本  "],
+)
+@pytest.mark.parametrize("width", [8, 12, 80])
+def test_wide_letters_are_wrapped_as_others_are(text: str, width: int) -> None:
+    narrow = text.replace("日本", "abcd")
+    assert lines(text, width).replace("日本", "abcd") == lines(narrow, width)

@@ -89,3 +89,18 @@ waves: [{id: W1}]
     made = planned(tmp_path, text)
     row = plan_csv.render(made.situation, made.plan).splitlines()[1]
     assert row == """a,"'=cmd|""/c calc""!A1",W1,W1,,,,planned,no,,planned W1"""
+
+
+def test_a_norwegian_table_has_semicolons_decimal_commas_and_says_that_it_is_utf_8(
+    tmp_path: Path,
+) -> None:
+    made = planned(tmp_path)
+    text = plan_csv.render(made.situation, made.plan, csv_text.NORWEGIAN)
+    standard = plan_csv.render(made.situation, made.plan)
+    assert text.startswith("\ufeffsite;name;wave;")
+    assert list(csv.reader(StringIO(text[1:]), delimiter=";")) == list(
+        csv.reader(StringIO(standard))
+    )
+    assert csv_text.render(["a", "b"], [[1.5, "=1;2"]], csv_text.NORWEGIAN) == (
+        '\ufeffa;b\n1,5;"\'=1;2"\n'
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hpplan.checks.base import Check
 from hpplan.findings import Code, Finding, Severity
+from hpplan.listing import enumerated
 from hpplan.programme import Situation
 from hpplan.rules import Apart
 
@@ -54,7 +55,7 @@ class ApartOverWaves(Check):
                 named = [str(slot) for slot in snapshot.waves if slot.id in waves]
                 several = "each" if len(named) > 1 else "of them"
                 verb = "hold" if len(named) > 1 else "holds"
-                names = ", ".join(map(snapshot.name, within[:6]))
+                names = enumerated(map(snapshot.name, within[:6]))
                 more = f" and {len(within) - 6} more" if len(within) > 6 else ""
                 yield self.finding(
                     f"{names}{more} must be placed in {', '.join(named)}, which by rule "

@@ -8,6 +8,7 @@ from hpplan.checks.groups import common, groups
 from hpplan.checks.rooms import Room, rooms
 from hpplan.domain.snapshot import Slot
 from hpplan.findings import Code, Finding, Note, Severity
+from hpplan.listing import enumerated
 from hpplan.programme import Situation
 
 
@@ -62,7 +63,7 @@ class GroupOverCap(Check):
                 continue
             cap = over[0]
             rule, need = cap.rule, _need(cap, group)
-            who = ", ".join(map(snapshot.name, group[: self.FEW]))
+            who = enumerated(map(snapshot.name, group[: self.FEW]))
             who += f" and {len(group) - self.FEW} more" if len(group) > self.FEW else ""
             says = f"{who} go together and have" if len(group) > 1 else f"{who} has"
             open_to = "them" if len(group) > 1 else "it"

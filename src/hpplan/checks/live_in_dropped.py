@@ -6,6 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.void_claims import dropped_by, known_from
 from hpplan.domain.snapshot import Slot
 from hpplan.findings import Code, Finding, Note, Place, Severity
+from hpplan.listing import enumerated
 from hpplan.programme import Situation
 
 
@@ -60,7 +61,7 @@ class LiveInDropped(Check):
             ]
             if live and (fault := _fault(situation, slot)) is not None:
                 what, place = fault
-                names = ", ".join(standing.name for standing in live)
+                names = enumerated(standing.name for standing in live)
                 notes = [
                     Note(f"{standing.name} went live in {slot.id}", places.place(claim.address))
                     for standing in live

@@ -21,7 +21,7 @@ from hpplan.cli import (
     verify,
     whatif,
 )
-from hpplan.cli.options import AsOf, Colour, Data, WhenColour, help_text
+from hpplan.cli.options import HELP_WIDTH, AsOf, Colour, Data, WhenColour, help_text
 from hpplan.literal import literal
 
 HELP = help_text(
@@ -72,7 +72,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings={"help_option_names": ["--help", "-h"], "terminal_width": HELP_WIDTH},
 )
 app.command("check", help=check.HELP)(check.check)
 app.command("assign", help=assign.HELP)(assign.assign)

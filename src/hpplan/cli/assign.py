@@ -20,12 +20,15 @@ from hpplan.cli.options import (
     AsOf,
     AsPlan,
     Colour,
+    CsvDialect,
     Data,
     Directory,
     Output,
     PlanFormat,
     TimeLimit,
     WhenColour,
+    WhichDialect,
+    dialect_of,
     format_of,
     help_text,
 )
@@ -139,6 +142,7 @@ def assign(
             "--dry-run", help="With --apply-repair, which needs it: no data file is written."
         ),
     ] = False,
+    dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import assign as best_plan
@@ -148,6 +152,7 @@ def assign(
     from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
+    table = dialect_of(dialect, form_chosen)
     checked(apply_repair or (), dry_run=dry_run)
     one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
@@ -181,7 +186,7 @@ def assign(
             progress(planned),
             second_opinion=second_opinion,
         )
-    told = _Told(planned, outcome, applied, full, ways=limits.repairs > 0)
+    told = _Told(planned, outcome, applied, full, ways=limits.repairs > 0, dialect=table)
     match outcome:
         case Solved(interrupted=True):
             _give(told, form_chosen, None, colour)
@@ -216,6 +221,7 @@ class _Told:
     applied: "Sequence[Applied]"
     full: bool
     ways: bool
+    dialect: CsvDialect
 
 
 def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) -> None:
@@ -228,6 +234,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
         plan_markdown,
         plan_text,
     )
+    from hpplan.exports.csv_text import DIALECTS
     from hpplan.solving.outcome import Impossible, Solved, Undecided
 
     seen, situation = look(colour, output), told.situation
@@ -252,7 +259,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                 case PlanFormat.CSV:
                     if heard:
                         say(heard)
-                    answer_data(plan_csv.render(situation, plan), output)
+                    answer_data(plan_csv.render(situation, plan, DIALECTS[told.dialect]), output)
                 case PlanFormat.MARKDOWN:
                     read = document_markdown.render(before) if before else ""
                     text = plan_markdown.render(situation, plan, told.outcome.opinions)

@@ -51,6 +51,8 @@ def init(
         _refuse(f"'{literal(str(directory))}' cannot be written: {reason}; name another folder")
     for path in written:
         say(f"wrote {literal(str(path))}")
+    if job := next((path for path in written if path.suffix == ".yml"), None):
+        say(f"write in {literal(str(job))} where hpplan is to be installed from: HPPLAN")
     data = literal(str(directory / "data"))
     say(f"next: hpplan check {data}; hpplan assign --data {data}")
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Annotated, Final, NoReturn, TypeVar
 
 import typer
@@ -13,6 +15,9 @@ from hpplan.cli.output_file import an_output
 from hpplan.literal import literal
 
 TODAY = "today"
+HELP_WIDTH: Final = max(min(get_terminal_size().columns, 80), 50) - 2
+"""How many columns help texts take; in fewer, words beside options would be broken."""
+OPTION_INDENT: Final = len("  --format ")
 SELECT, IGNORE, FAIL_ON, EXIT_ZERO = "--select", "--ignore", "--fail-on", "--exit-zero"
 
 
@@ -80,6 +85,13 @@ class TimelineFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+
+
+class CsvDialect(StrEnum):
+    """For which spreadsheets CSV is written."""
+
+    STANDARD = "standard"
+    NORWEGIAN = "norwegian"
 
 
 class PlanFormat(StrEnum):
@@ -156,6 +168,15 @@ def _wrong_ending(ending: str, known: Sequence[str], option: str = OUTPUT) -> No
     )
 
 
+def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
+    """The dialect of CSV that was asked for; with another format that is wrong usage."""
+    if asked is not None and form != "csv":
+        raise typer.BadParameter(
+            f"it goes with csv only, and the format is {form}", param_hint=CSV_DIALECT
+        )
+    return asked or CsvDialect.STANDARD
+
+
 def _one_of(kind: type[E]) -> Callable[[str], E]:
     """Reads a word as one of the kind; another is told which there are."""
 
@@ -169,7 +190,8 @@ def _one_of(kind: type[E]) -> Callable[[str], E]:
 
 
 def _words(kind: type[StrEnum]) -> str:
-    return f"[{'|'.join(kind)}]"
+    words = f"[{'|'.join(kind)}]"
+    return words if len(words) + OPTION_INDENT <= HELP_WIDTH else "WORD"
 
 
 def a_period(text: str | None) -> str | None:
@@ -387,6 +409,18 @@ TimeLimit = Annotated[
         help="How long to search at most.",
     ),
 ]
+CSV_DIALECT: Final = "--csv-dialect"
+WhichDialect = Annotated[
+    CsvDialect | None,
+    typer.Option(
+        CSV_DIALECT,
+        parser=_one_of(CsvDialect),
+        metavar=_words(CsvDialect),
+        help="With csv only: norwegian is what Excel opens in Norway, with semicolons, decimal "
+        "commas and a byte order mark; days stay ISO dates.",
+        show_default=False,
+    ),
+]
 DEEP: Final = "--deep"
 Deep = Annotated[
     bool,
@@ -426,13 +460,29 @@ WhenColour = Annotated[
         "--color",
         parser=_one_of(Colour),
         metavar=_words(Colour),
-        help="Colour the text; auto does so on a terminal without NO_COLOR.",
+        help="Colour the text; auto does so on a terminal or with FORCE_COLOR, not with NO_COLOR.",
     ),
 ]
 
 
 def help_text(summary: str, examples: Mapping[str, str], *paragraphs: str) -> str:
-    """A help text that leads with examples, in two columns."""
+    """A help text that leads with examples, in two columns; where the terminal is too narrow for
+    them, one beneath the other.
+    """
     wide = max(map(len, examples))
     lines = [f"  {command:{wide}}  {what}" for command, what in examples.items()]
+    room = HELP_WIDTH - 2
+    if max(map(len, lines)) > room:
+        lines = [
+            line
+            for command, what in examples.items()
+            for text, indent in ((command, "  "), (what, "      "))
+            for line in wrap(
+                text,
+                room,
+                initial_indent=indent,
+                subsequent_indent=indent + "  ",
+                break_on_hyphens=False,
+            )
+        ]
     return "\n\n".join([summary, "\n".join(["\b", "Examples:", *lines]), *paragraphs])

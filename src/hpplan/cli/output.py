@@ -57,8 +57,11 @@ def _coloured(colour: Colour, stream: TextIO | None) -> bool:
         case Colour.NEVER:
             return False
         case Colour.AUTO:
-            unwanted = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-            return not unwanted and is_terminal(stream)
+            if os.environ.get("NO_COLOR"):
+                return False
+            if os.environ.get("FORCE_COLOR", "0").lower() not in ("", "0", "false"):
+                return True
+            return os.environ.get("TERM") != "dumb" and is_terminal(stream)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -9,6 +9,7 @@ from hpplan.cli.data_directory import situation
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer, look
 from hpplan.cli.reply import Reply
+from hpplan.listing import enumerated
 from hpplan.literal import literal
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _next(timeline: "Timeline") -> str:
 def _go_live(event: "Event", timeline: "Timeline") -> str:
     days = (event.on.first - timeline.as_of).days
     when = f"in {days} days" if days > 0 else "these days"
-    names = ", ".join(event.names[:FEW])
+    names = enumerated(event.names[:FEW])
     more = f" and {len(event.names) - FEW} more" if len(event.names) > FEW else ""
     label = event.label if event.label == event.wave else f"{event.wave} (called {event.label})"
     if event.wave in timeline.waves:

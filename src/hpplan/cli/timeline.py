@@ -25,7 +25,9 @@ from hpplan.cli.options import (
     Output,
     TimelineFormat,
     WhenColour,
+    WhichDialect,
     an_existing_file,
+    dialect_of,
     format_of,
     help_text,
 )
@@ -86,14 +88,17 @@ def timeline(
     ] = None,
     form: AsTimeline = None,
     output: Output = None,
+    dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.exports import timeline_csv, timeline_json, timeline_text
+    from hpplan.exports.csv_text import DIALECTS
     from hpplan.findings import Severity
     from hpplan.plan import current_plan
     from hpplan.timelines import timeline as timeline_of
 
     chosen = format_of(form, output, TimelineFormat)
+    table = dialect_of(dialect, chosen)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
         known = situation(folder, as_of, reply)
@@ -117,5 +122,5 @@ def timeline(
         case TimelineFormat.JSON:
             answer_data(timeline_json.render(told), output)
         case TimelineFormat.CSV:
-            answer_data(timeline_csv.render(told), output)
+            answer_data(timeline_csv.render(told, DIALECTS[table]), output)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

@@ -14,6 +14,7 @@ from hpplan.domain.sites import TRUST, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.standing import Contradiction, Standing, inherited, standing
 from hpplan.domain.waves import Wave
+from hpplan.listing import enumerated
 from hpplan.periods import Duration, Fit, Period
 
 Placements = Mapping[str, str]
@@ -105,7 +106,7 @@ class Snapshot:
 
     def names(self, sites: Sites) -> str:
         """The selector in words, with the names of sites that are listed by id."""
-        return str(sites) if sites.ids is None else ", ".join(map(self.name, sites.ids))
+        return str(sites) if sites.ids is None else enumerated(map(self.name, sites.ids))
 
     def live(self, site: str) -> bool:
         return site in self.living

@@ -14,6 +14,7 @@ from hpplan.differences import (
 )
 from hpplan.domain.sites import TRUST
 from hpplan.exports.drawing import counted, lines
+from hpplan.listing import enumerated
 
 
 def render(difference: Difference, *, width: int) -> str:
@@ -91,7 +92,7 @@ def _state(state: WaveState | None) -> str:
 def _members(members: tuple[Member, ...]) -> str:
     """Trusts first: a wave that changes its trust is another wave to all in it."""
     trusts = [f"the trust {m.name}" for m in members if m.kind == TRUST]
-    return ", ".join([*trusts, *(m.name for m in members if m.kind != TRUST)])
+    return enumerated([*trusts, *(m.name for m in members if m.kind != TRUST)])
 
 
 def _what(change: SiteChange) -> str:

@@ -3,6 +3,7 @@
 Widths are in columns of the terminal, of which a letter may take two.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -14,6 +15,7 @@ from hpplan.shares import shown
 
 GAP: Final = 2
 """How many columns are left free between two cells."""
+_WORDS: Final = re.compile(r"([^ ]+)( *)")
 LEAST: Final = 12
 """How many columns a cell that wraps must have to be readable."""
 
@@ -108,21 +110,19 @@ def lines(text: str, width: int, indent: str = "  ") -> str:
 
 def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
     """What `wrap` gives, for text in which some letters take two columns."""
-    words = text.lstrip(" ").split()
     line = " " * (len(text) - len(text.lstrip(" ")))
-    bare = True
-    for word in words:
-        if not bare and _columns(line) + 1 + _columns(word) > width:
+    gap, bare = "", True
+    for word, blanks in _WORDS.findall(text):
+        if not bare and _columns(line) + len(gap) + _columns(word) > width:
             yield line
-            line, bare = indent, True
-        if not bare:
-            line += " "
+            line, gap = indent, ""
+        line += gap
         for letter in word:
             if _columns(line) + _columns(letter) > width:
                 yield line
                 line = indent
             line += letter
-        bare = False
+        gap, bare = blanks, False
     if not bare:
         yield line
 

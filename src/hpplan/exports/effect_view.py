@@ -8,6 +8,7 @@ from hpplan.differences import Shift
 from hpplan.exports.document import Block, Grid, Line, Listed, Sentence, listed
 from hpplan.exports.drawing import Column, counted, percent
 from hpplan.findings import Place
+from hpplan.listing import enumerated
 from hpplan.plan import Proof
 from hpplan.programme import Situation
 from hpplan.solving.outcome import Conflict, Impossible, Outcome, Solved, StatedFact, Undecided
@@ -118,7 +119,7 @@ def moves(moved: Sequence[Move]) -> Iterator[Line]:
         by = "" if move.cause is None else move.cause.short
         alike.setdefault((where, by), []).append(move)
     for (where, _), together in alike.items():
-        names = ", ".join(move.name for move in together)
+        names = enumerated(move.name for move in together)
         yield Line(f"{names}: {where}", tuple(_causes(together)))
 
 

@@ -19,7 +19,7 @@ TITLES = (
 )
 
 
-def render(situation: Situation, plan: Plan) -> str:
+def render(situation: Situation, plan: Plan, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
     """The table, with a row of titles."""
     snapshot = situation.snapshot
     rows = [
@@ -50,4 +50,4 @@ def render(situation: Situation, plan: Plan) -> str:
         ]
         for out in plan.unplaced
     ]
-    return csv_text.render(TITLES, rows)
+    return csv_text.render(TITLES, rows, dialect)

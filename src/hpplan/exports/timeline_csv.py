@@ -10,7 +10,7 @@ NOTHING: Final = ["", "", ""]
 TITLES = ("site", "name", "kind", "wave", "label", "go_live", "from", "to", "status", "decide_by")
 
 
-def render(timeline: Timeline) -> str:
+def render(timeline: Timeline, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
     """The table, with a row of titles. A phase's `to` is the day after its last; where a
     go-live is not known to the day, `from` and `to` of a milestone differ, and it is `approximate`.
     """
@@ -19,7 +19,7 @@ def render(timeline: Timeline) -> str:
         titles += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
     for stone in timeline.milestones:
         titles += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
-    return csv_text.render(titles, (_row(entry, timeline) for entry in timeline.entries))
+    return csv_text.render(titles, (_row(entry, timeline) for entry in timeline.entries), dialect)
 
 
 def _row(entry: Entry, timeline: Timeline) -> list[str]:

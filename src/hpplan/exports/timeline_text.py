@@ -5,6 +5,7 @@ from typing import Final
 
 from hpplan.exports import gantt
 from hpplan.exports.drawing import Column, lines, table
+from hpplan.listing import enumerated
 from hpplan.timelines import Days, Entry, Event, Happening, Timeline, next_events, too_late
 
 SITES = (
@@ -40,7 +41,7 @@ def render(timeline: Timeline, *, colour: bool, width: int, ascii_only: bool = F
     if chart := gantt.render(timeline, width=width, ascii_only=ascii_only):
         blocks.append(chart)
     if late := too_late(timeline):
-        names = ", ".join(entry.name for entry in late)
+        names = enumerated(entry.name for entry in late)
         text = (
             f"The last day to decide is over for {names}: they may stay in their wave, or "
             "enter one that goes live late enough for the notice."
@@ -103,7 +104,7 @@ def _next(timeline: Timeline, width: int) -> Iterator[str]:
 
 
 def _told(event: Event) -> str:
-    who = ", ".join(event.names[:NAMES])
+    who = enumerated(event.names[:NAMES])
     if len(event.names) > NAMES:
         who += f" and {len(event.names) - NAMES} more"
     match event.what:

@@ -8,6 +8,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.listing import enumerated
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
 
 
@@ -35,14 +36,14 @@ class Apart(Rule):
             if len(here) > self.at_most:
                 movable = tuple(site for site in here if not snapshot.live(site))
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
-                names = ", ".join(map(snapshot.name, here))
+                names = enumerated(map(snapshot.name, here))
                 breaks.append(Break((slot.id,), f"{slot} holds {names}", verdict, movable))
         return breaks
 
     def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
         (wave,) = broken.subject
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == wave]
-        names = ", ".join(map(snapshot.name, here))
+        names = enumerated(map(snapshot.name, here))
         most = "only one" if self.at_most == 1 else f"only {self.at_most}"
         return f"{snapshot.wave[wave]} would hold {names}, but {most} of them may be in one wave"
 

@@ -12,6 +12,7 @@ from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseI
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
+from hpplan.listing import enumerated
 from hpplan.periods import Period
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
 
@@ -102,7 +103,7 @@ class Pool(Rule):
         return history
 
     def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], when: str) -> Break:
-        names = ", ".join(map(snapshot.name, users))
+        names = enumerated(map(snapshot.name, users))
         message = f"{when}, {sum(users.values()) - self.max} over {self.max}: {names}"
         if movable := tuple(site for site in users if not snapshot.live(site)):
             return Break((), message, Verdict.BROKEN, movable)

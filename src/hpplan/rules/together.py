@@ -8,6 +8,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.listing import enumerated
 from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
 
 
@@ -32,7 +33,7 @@ class Together(Rule):
             return []
         where = "; ".join(
             f"{'nowhere' if wave is None else snapshot.wave[wave]}: "
-            + ", ".join(map(snapshot.name, sites))
+            + enumerated(map(snapshot.name, sites))
             for wave, sites in taken.items()
         )
         movable = tuple(site for site in members if not snapshot.live(site))

@@ -8,6 +8,7 @@ from typing import Final
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Slot
 from hpplan.findings import Note
+from hpplan.listing import enumerated
 from hpplan.programme import Situation
 from hpplan.rules.base import Break, Rule, Subject, Verdict
 from hpplan.solving.barred import no_wave_left
@@ -168,7 +169,7 @@ def _also(
 def _no_wave_left(clash: Clash, situation: Situation, encoded: Encoded) -> str:
     snapshot = situation.snapshot
     sites = dict.fromkeys(site for part in clash.parts for site in encoded.parts[part][1])
-    names = ", ".join(map(snapshot.name, sites))
+    names = enumerated(map(snapshot.name, sites))
     return f"{names or 'somebody'} must be placed, and no wave takes more sites"
 
 

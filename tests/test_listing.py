@@ -1,0 +1,19 @@
+"""Names in a row can be told apart."""
+
+import pytest
+
+from hpplan.listing import enumerated
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ([], ""),
+        (["Heim"], "Heim"),
+        (["Heim", "Hitra"], "Heim, Hitra"),
+        (["Heim, Hitra", "Rindal"], "Heim, Hitra; Rindal"),
+        (["Rindal", "Heim, Hitra", "Aure"], "Rindal; Heim, Hitra; Aure"),
+    ],
+)
+def test_a_name_with_a_comma_is_set_apart_by_semicolons(names: list[str], shown: str) -> None:
+    assert enumerated(names) == shown
