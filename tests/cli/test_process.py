@@ -215,7 +215,7 @@ def test_help_on_a_full_device_is_said_and_is_no_bug(arguments: list[str]) -> No
             stdout=full,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
     assert (done.returncode, done.stderr) == (
@@ -255,7 +255,7 @@ def test_python_without_docstrings_and_assertions_gives_the_same(
             env=PLAIN,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
