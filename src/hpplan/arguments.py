@@ -90,9 +90,11 @@ def overrides_of(value: object) -> Overrides:
 
 def limits_of(value: object, name: str = "limits") -> "Limits | None":
     """Limits of a search, or None for the usual ones."""
+    if value is None:
+        return None
     from hpplan.solving.outcome import Limits
 
-    if value is not None and not isinstance(value, Limits):
+    if not isinstance(value, Limits):
         _wrong(name, "Limits(seconds=5)", value)
     return value
 

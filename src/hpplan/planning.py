@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from hpplan.changes import changed, together
 from hpplan.domain.snapshot import Placements
 from hpplan.findings import Severity
 from hpplan.plan import Plan, Proof
@@ -24,7 +23,6 @@ from hpplan.solving.outcome import (
     Undecided,
 )
 from hpplan.solving.search import Budget
-from hpplan.solving.second_opinion import second_opinions
 from hpplan.verification import verify
 
 
@@ -76,6 +74,8 @@ def best_plan_proved_twice(
     if not isinstance(outcome, Solved) or outcome.interrupted:
         return outcome
     started = time.monotonic()
+    from hpplan.solving.second_opinion import second_opinions
+
     opinions = second_opinions(situation, outcome.plan, Budget(until, limits.workers))
     return Solved(
         only_confirmed(outcome.plan, opinions),
@@ -111,5 +111,7 @@ def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:
 
 def repaired(situation: Situation, repairs: Iterable[Repair]) -> Situation:
     """The situation with these repairs of its conflicts."""
+    from hpplan.changes import changed, together
+
     in_order = sorted(repairs, key=lambda repair: repair.conflict)
     return changed(situation, together(c for repair in in_order for c in repair.changes))

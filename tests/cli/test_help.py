@@ -143,20 +143,45 @@ def test_wrong_usage_is_said_in_a_sentence_and_exits_with_2(
     assert sentence in ran.stderr
 
 
-def loaded(*arguments: str) -> set[str]:
-    """Which of the slow packages are loaded by the end of a command."""
-    slow = ("yaml", "pydantic", "ortools", "numpy", "pandas", "networkx", "rich")
+def all_loaded(*arguments: str) -> set[str]:
+    """The modules that are loaded by the end of a command."""
     program = (
         "import sys\n"
         f"sys.argv = ['hpplan', *{arguments!r}]\n"
         "from hpplan.cli.app import app\n"
         "try: app(prog_name='hpplan')\n"
         "except SystemExit as end: code = end.code\n"
-        f"print('', *(name for name in {slow!r} if name in sys.modules), 'exit', code)"
+        "print('\\nmodules', *sys.modules, 'exit', code)"
     )
-    *names, exits, code = python(program).splitlines()[-1].split()
+    _, *names, exits, code = python(program).splitlines()[-1].split()
     assert (exits, code) == ("exit", "0")
     return set(names)
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Which of the slow packages are loaded by the end of a command."""
+    slow = {"yaml", "pydantic", "ortools", "numpy", "pandas", "networkx", "rich"}
+    return all_loaded(*arguments) & slow
+
+
+def rooms(names: set[str]) -> set[str]:
+    """The rooms of hpplan that these modules are in."""
+    return {name.split(".")[1] for name in names if name.startswith("hpplan.")}
+
+
+def test_check_loads_nothing_that_solves_advises_or_draws_plans() -> None:
+    unneeded = {"advice", "changes", "exports", "graph", "planning", "solving", "verification"}
+    assert rooms(all_loaded("check")) & unneeded == set()
+
+
+def test_a_plan_loads_nothing_that_tells_of_conflicts_changes_or_other_formats() -> None:
+    names = all_loaded("assign")
+    assert rooms(names) & {"advice", "changes", "differences", "timelines", "schema"} == set()
+    unneeded = {"conflict", "question", "repairs", "impossible", "headline", "wave_moves"}
+    assert {name for name in unneeded if f"hpplan.solving.{name}" in names} == set()
+    drawn = {name.removeprefix("hpplan.exports.") for name in names if ".exports." in name}
+    assert drawn == {"drawing", "loads", "plan_text", "plan_view"}
+    assert {"pandas", "numpy"} & names == set()
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["assign", "--help"]])

@@ -32,7 +32,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_data, look, say
+from hpplan.cli.output import Look, answer, answer_data, look, say
 from hpplan.cli.progress import progress
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
@@ -148,7 +148,6 @@ def assign(
     from hpplan.api import assign as best_plan
     from hpplan.api import repaired
     from hpplan.api import situation as situation_of
-    from hpplan.exports.edits import applied as applied_together
     from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
@@ -174,6 +173,8 @@ def assign(
         outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
     applied: Sequence[Applied] = ()
     if apply_repair:
+        from hpplan.exports.edits import applied as applied_together
+
         applied = applied_together(chosen(apply_repair, outcome), planned)
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
@@ -225,28 +226,21 @@ class _Told:
 
 
 def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) -> None:
-    from hpplan.exports import (
-        conflict_view,
-        document_markdown,
-        document_text,
-        plan_csv,
-        plan_json,
-        plan_markdown,
-        plan_text,
-    )
-    from hpplan.exports.csv_text import DIALECTS
     from hpplan.solving.outcome import Impossible, Solved, Undecided
 
     seen, situation = look(colour, output), told.situation
     if form is PlanFormat.JSON:
+        from hpplan.exports import plan_json
+
         answer_data(plan_json.render(situation, told.outcome, told.applied), output)
         return
-    before = conflict_view.applied(told.applied)
-    heard = document_text.render(before, colour=seen.colour, width=seen.width) if before else ""
+    heard = _edits(told, seen)
     match told.outcome:
         case Solved(plan=plan):
             match form:
                 case PlanFormat.TEXT:
+                    from hpplan.exports import plan_text
+
                     text = plan_text.render(
                         situation,
                         plan,
@@ -259,12 +253,21 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                 case PlanFormat.CSV:
                     if heard:
                         say(heard)
+                    from hpplan.exports import plan_csv
+                    from hpplan.exports.csv_text import DIALECTS
+
                     answer_data(plan_csv.render(situation, plan, DIALECTS[told.dialect]), output)
                 case PlanFormat.MARKDOWN:
+                    from hpplan.exports import conflict_view, document_markdown, plan_markdown
+
+                    before = conflict_view.applied(told.applied)
                     read = document_markdown.render(before) if before else ""
                     text = plan_markdown.render(situation, plan, told.outcome.opinions)
                     answer_data(f"{text}\n{read}" if read else text, output)
         case Impossible():
+            from hpplan.exports import conflict_view, document_markdown, document_text
+
+            before = conflict_view.applied(told.applied)
             why = conflict_view.document(situation, told.outcome, full=told.full, ways=told.ways)
             match form:
                 case PlanFormat.MARKDOWN:
@@ -274,8 +277,20 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                     tell = answer if form is PlanFormat.TEXT else say  # a table has no words
                     tell(f"{heard}\n{text}" if heard else text)
         case Undecided():
+            from hpplan.exports import plan_text
+
             tell = answer if form is PlanFormat.TEXT else say
             tell(plan_text.render_undecided(situation, told.outcome, width=seen.width))
+
+
+def _edits(told: _Told, seen: Look) -> str:
+    """What the repairs that the plan rests on change in the data."""
+    if not told.applied:
+        return ""
+    from hpplan.exports import conflict_view, document_text
+
+    before = conflict_view.applied(told.applied)
+    return document_text.render(before, colour=seen.colour, width=seen.width)
 
 
 def _say_kept(output: Path | None) -> None:

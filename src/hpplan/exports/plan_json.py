@@ -15,12 +15,12 @@ from hpplan.changes import (
 from hpplan.coverage import Coverage, Share, coverage
 from hpplan.domain.entry import INHABITANTS
 from hpplan.exports.edits import Applied, edit_of
+from hpplan.exports.loads import loads_of
 from hpplan.findings import Place
 from hpplan.literal import literal_json
 from hpplan.periods import Period
 from hpplan.plan import GoalValue, Placement, Plan
 from hpplan.programme import Overrides, Situation
-from hpplan.rules import Capacity
 from hpplan.shares import rounded
 from hpplan.solving.outcome import (
     Conflict,
@@ -225,20 +225,6 @@ def _load(situation: Situation, plan: Plan) -> list[dict[str, Any]]:
         }
         for rule, loads in loads_of(situation, plan.waves)
     ]
-
-
-def loads_of(situation: Situation, waves: dict[str, str]) -> list[tuple[Capacity, dict[str, int]]]:
-    """What each wave holds by each capacity in force that has a `max`."""
-    snapshot = situation.snapshot
-    found = []
-    for rule in situation.rules:
-        if isinstance(rule, Capacity) and rule.max is not None:
-            loads = {slot.id: 0 for slot in snapshot.select_waves(rule.waves)}
-            for site in snapshot.select(rule.sites):
-                if waves.get(site) in loads:
-                    loads[waves[site]] += snapshot.size(site, rule.measure)
-            found.append((rule, loads))
-    return found
 
 
 def _coverage(situation: Situation, plan: Plan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hpplan.coverage import coverage
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.exports.drawing import counted, percent
-from hpplan.exports.plan_json import loads_of
+from hpplan.exports.loads import loads_of
 from hpplan.goals.base import Sense
 from hpplan.plan import GoalValue, Plan, Proof
 from hpplan.programme import Overrides, Situation

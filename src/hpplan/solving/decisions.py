@@ -5,7 +5,7 @@ from itertools import chain
 from operator import mul
 
 from hpplan.domain.snapshot import Slot, Snapshot
-from hpplan.graph import Group, dependencies
+from hpplan.graph import Dependencies, Group, dependencies
 from hpplan.programme import Situation
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
@@ -319,12 +319,12 @@ def _by_name(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
 
 
-def plain(situation: Situation) -> Encoded:
+def plain(situation: Situation, graph: Dependencies | None = None) -> Encoded:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
-    possible, and sites that go together are one.
+    possible, and sites that go together are one. The dependency graph is made, unless it is given.
     """
     snapshot = situation.snapshot
-    graph = dependencies(situation)
+    graph = graph or dependencies(situation)
     allowed = {site: {s.id: s for s in snapshot.allowed(site)} for site in snapshot.taking_part}
     striking = _Striking(allowed)
     for rule in situation.hard_rules:

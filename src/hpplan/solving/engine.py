@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
@@ -14,14 +14,15 @@ from hpplan.solving.climb import USUAL, Climb, Sizes
 from hpplan.solving.construction import constructed
 from hpplan.solving.cpsat import Answer, EngineContradiction, Status
 from hpplan.solving.decisions import Encoded, plain
-from hpplan.solving.impossible import explained
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.nearby import nearby
 from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
 from hpplan.solving.reasons import reasons
-from hpplan.solving.repairs import Planner
 from hpplan.solving.search import Budget, any_values, quick_values, with_all_of
 from hpplan.solving.symmetry import Alike, tell_alike
+
+if TYPE_CHECKING:
+    from hpplan.solving.repairs import Planner
 
 FEW_TURNS: Final = 2
 """How many turns each way of searching has to place everybody, where a plan is known that leaves
@@ -63,14 +64,17 @@ def plan_best(
     """
     started = time.monotonic()
     budget = Budget(started + limits.seconds, limits.workers)
-    encoded = plain(situation)
+    graph = dependencies(situation)
+    encoded = plain(situation, graph)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     near = _known_to(situation, start)
-    quick = constructed(encoded, dependencies(situation), near)
+    quick = constructed(encoded, graph, near)
     alike = tell_alike(situation, encoded)
     found = _any_plan(encoded, alike, aims[:1], near, quick, budget, at_hand=start is not None)
     match found.status:
         case Status.INFEASIBLE:
+            from hpplan.solving.impossible import explained  # most programmes have a plan
+
             why = explained(
                 situation, replace(limits, seconds=max(budget.left, 1.0)), _planned(limits)
             )
@@ -117,7 +121,7 @@ def plan_best(
     return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
 
 
-def _planned(limits: Limits) -> Planner:
+def _planned(limits: Limits) -> "Planner":
     """What plans a situation with a repair, from a plan of it."""
 
     def planned(situation: Situation, seconds: float, start: Placements) -> Outcome:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hpplan.changes import Change
 from hpplan.findings import Note, Place
 from hpplan.plan import Plan
-from hpplan.solving.authority import Authority
-from hpplan.solving.facts import Fact
+
+if TYPE_CHECKING:
+    from hpplan.changes import Change
+    from hpplan.solving.authority import Authority
+    from hpplan.solving.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class StatedFact:
     it rests on, and what it counts besides, with their places.
     """
 
-    fact: Fact
+    fact: "Fact"
     text: str
     place: Place | None
     notes: tuple[Note, ...] = ()
@@ -63,8 +66,8 @@ class Repair:
     conflict: int
     text: str
     drop: tuple[StatedFact, ...]
-    changes: tuple[Change, ...]
-    whose: Authority
+    changes: "tuple[Change, ...]"
+    whose: "Authority"
     cost: Cost | None
     tried_with: tuple[str, ...]
     placements: Mapping[str, str] | None
