@@ -18,7 +18,7 @@ municipalities:
 def test_the_first_day_on_which_a_wave_is_known_is_named(tmp_path: Path) -> None:
     assert told(known(tmp_path, W1, "2024-05-31"), "HP301") == [
         "error 3:5: no wave exists on 2024-05-31: the first is known on 2024-06-01",
-        "  hint: use --as-of 2024-06-01 or a later date",
+        "  hint: 1 wave becomes known on 2024-06-01: use --as-of 2024-06-01 or a later date",
     ]
     assert told(known(tmp_path, W1, "2024-06-01"), "HP301") == []
 
@@ -40,8 +40,27 @@ waves:
 
     assert told(known(tmp_path, text, "2024-01-01"), "HP301") == [
         "error 3:5: no wave exists on 2024-01-01: the first is known on 2024-07-01",
-        "  hint: use --as-of 2024-07-01 or a later date",
+        "  hint: 1 wave becomes known on 2024-07-01: use --as-of 2024-07-01 or a later date",
     ]
+
+
+def test_waves_of_a_source_that_states_a_month_come_on_its_last_day(tmp_path: Path) -> None:
+    text = """
+sources: [{id: letter, published: 2024-03}, {id: later, published: 2024-05}]
+waves:
+  - {id: W1, claims: [{go_live: 2024-09, source: letter}]}
+  - {id: W2, claims: [{go_live: 2025-03, source: letter}, {go_live: 2025-04, source: later}]}
+  - {id: W3, claims: [{go_live: 2025-09, source: later}]}
+"""
+
+    assert told(known(tmp_path, text, "2024-03-15"), "HP301") == [
+        "error 4:5: no wave exists on 2024-03-15: the first is known on 2024-03-31",
+        (
+            "  hint: 2 waves become known on 2024-03-31, the last day of 2024-03: "
+            "use --as-of 2024-03-31 or a later date"
+        ),
+    ]
+    assert told(known(tmp_path, text, "2024-03-31"), "HP301") == []
 
 
 def test_a_programme_without_waves_says_how_to_write_one(tmp_path: Path) -> None:

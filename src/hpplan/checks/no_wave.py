@@ -17,7 +17,8 @@ class NoWave(Check):
         meaning="No wave exists on the as-of date. Nothing else is checked then.",
         why="There is nothing to place a site into, so no plan can be made or checked.",
         fix=(
-            "Ask as of a date on which a wave is known, or give a wave a claim that was known then."
+            "Ask as of a date on which a wave is known, or give a wave a claim that was known "
+            "then. A period, such as `published: 2024-03`, counts from its last day."
         ),
         bad="""
             programme: {id: coast, name: The coast, as_of: 2022-06-01}
@@ -41,24 +42,35 @@ class NoWave(Check):
             hint = "write a 'waves' section: - {id: W1, go_live: 2025-11-08}"
             yield self.finding("the programme has no waves", None, hint=hint)
             return
-        first = _first_day_with_a_wave(programme, as_of)
+        coming = _first_waves_to_come(programme, as_of)
         place = programme.places.place(programme.waves[0].address)
-        if first is None:
+        if coming is None:
             message = f"no wave exists on {as_of}: all are dropped by then, and none comes later"
             yield self.finding(message, place, hint="choose an earlier date with --as-of")
-        else:
-            message = f"no wave exists on {as_of}: the first is known on {first}"
-            yield self.finding(message, place, hint=f"use --as-of {first} or a later date")
+            return
+        first, number, periods = coming
+        message = f"no wave exists on {as_of}: the first is known on {first}"
+        waves = "1 wave becomes" if number == 1 else f"{number} waves become"
+        last_day_of = f", the last day of {' and of '.join(periods)}" if periods else ""
+        hint = f"{waves} known on {first}{last_day_of}: use --as-of {first} or a later date"
+        yield self.finding(message, place, hint=hint)
 
 
-def _first_day_with_a_wave(programme: Programme, after: date) -> date | None:
-    sources = programme.sources
-    days = {
-        day
-        for wave in programme.waves
-        for claim in wave.all_claims()
-        if (day := claim.known_from(sources)) is not None and day > after
-    }
-    return next(
-        (day for day in sorted(days) if snapshot((), programme.waves, sources, day).waves), None
-    )
+def _first_waves_to_come(
+    programme: Programme, after: date
+) -> tuple[date, int, tuple[str, ...]] | None:
+    """The first later day with a wave, how many there are then, and of which periods it is the
+    last day, as claims or their sources state them.
+    """
+    stated: dict[date, dict[str, None]] = {}
+    for wave in programme.waves:
+        for claim in wave.all_claims():
+            period = claim.known_in(programme.sources)
+            if period is not None and period.last > after:
+                periods = stated.setdefault(period.last, {})
+                if period.first != period.last:
+                    periods[str(period)] = None
+    for day in sorted(stated):
+        if waves := snapshot((), programme.waves, programme.sources, day).waves:
+            return day, len(waves), tuple(stated[day])
+    return None

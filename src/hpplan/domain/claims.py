@@ -72,14 +72,17 @@ class Dated(Entry):
         A claim of a document that has no date, and that names no day of its own, is a fault the
         checks report; here it counts as always known.
         """
+        period = self.known_in(sources)
+        return None if period is None else period.last
+
+    def known_in(self, sources: Mapping[str, Source]) -> Period | None:
+        """The period, of which the last day counts, in which this became known."""
         if self.known is not None:
-            return self.known.last
+            return self.known
         if self._known_when_it_happened and self.on is not None:
-            return self.on.last
+            return self.on
         source = sources.get(self.source) if self.source is not None else None
-        if source is None or source.published is None:
-            return None
-        return source.published.last
+        return None if source is None else source.published
 
     @property
     def _known_when_it_happened(self) -> bool:
