@@ -127,3 +127,12 @@ def test_a_key_that_is_needed_is_not_to_be_removed(tmp_path: Path) -> None:
     assert faults(tmp_path, "waves: [{id: }]") == [
         "HP102 (1, 10) the key 'id' has no value; write a value behind it"
     ]
+
+
+def test_entries_with_the_same_keys_do_not_share_what_a_copy_of_one_changes(
+    tmp_path: Path,
+) -> None:
+    north, ask, _ = of(tmp_path, SMALLEST).sites
+    bo = ask.model_copy(update={"county": "Trøndelag"})
+    assert bo.model_fields_set == ask.model_fields_set | {"county"}
+    assert "county" not in ask.model_fields_set | north.model_fields_set

@@ -1,5 +1,8 @@
 """What a schema cannot see: one file per check, and here the list of them."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from hpplan.checks.apart_over_waves import ApartOverWaves
@@ -55,7 +58,7 @@ from hpplan.checks.wave_unknown_then import WaveUnknownThen
 from hpplan.checks.waves_in_blackout import WavesInBlackout
 from hpplan.checks.waves_out_of_order import WavesOutOfOrder
 from hpplan.checks.waves_too_close import WavesTooClose
-from hpplan.findings import Finding, in_order
+from hpplan.findings import Finding, Note, in_order
 from hpplan.programme import Situation
 
 NO_WAVE: Final = NoWave()
@@ -132,12 +135,28 @@ _NEVER_KEPT: Final = frozenset(
 )
 
 
+MOST_FINDINGS: Final = 10_000
+"""How many findings of one check are told; a note says if there are more."""
+
+
+def _some(each: Check, situation: Situation) -> Iterator[Finding]:
+    """What the check finds, no more than anybody would read: memory has an end."""
+    found = iter(each.findings(situation))
+    yield from islice(found, MOST_FINDINGS - 1)
+    last = next(found, None)
+    if last is not None:
+        if next(found, None) is not None:
+            note = Note(f"only {MOST_FINDINGS:,} findings of this code are told; there are more")
+            last = replace(last, notes=(*last.notes, note))
+        yield last
+
+
 def check(situation: Situation) -> list[Finding]:
     """What every check finds, by place. Where no wave exists, that is all there is to say; of a
     rule that no plan can keep, that the current plan does not is not told as well.
     """
     if nothing_to_plan := list(NO_WAVE.findings(situation)):
         return nothing_to_plan
-    found = in_order(found for each in CHECKS for found in each.findings(situation))
+    found = in_order(found for each in CHECKS for found in _some(each, situation))
     hopeless = {f.place for f in found if f.code in _NEVER_KEPT}
     return [f for f in found if f.code != CurrentPlan.code.id or f.place not in hopeless]

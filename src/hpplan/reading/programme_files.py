@@ -107,6 +107,7 @@ class _Reader:
         self.files: list[DataFile] = []
         self.items: dict[str, list[_Item]] = {section: [] for section in SECTIONS}
         self.vocabulary = Vocabulary()
+        self.fields_sets: dict[frozenset[str], set[str]] = {}
         self.unread = False
         self.more = False
         """Whether there are faults that are not told."""
@@ -329,8 +330,8 @@ class _Reader:
             agenda = self._value(item, Agenda) or bare
         provenance = {item.root: self._provenance(item) for item in self.items["from"]}
         sites = [site for section in OWNERS for site in self._sites(section, provenance)]
-        rules = [rule for item in self.items["rules"] if (rule := self._rule(item)) is not None]
-        goals = [goal for item in self.items["goals"] if (goal := self._goal(item)) is not None]
+        rules = [rule for item in self._taken("rules") if (rule := self._rule(item)) is not None]
+        goals = [goal for item in self._taken("goals") if (goal := self._goal(item)) is not None]
         return Programme(
             agenda=agenda,
             sources={source.id: source for source in self._values("sources", Source)},
@@ -349,14 +350,23 @@ class _Reader:
         for file in self.places.files:
             yield from ignores(file, seasons)
 
+    def _taken(self, section: str) -> Iterator[_Item]:
+        """The entries of a section, each let go of once it is read: large files stand in memory
+        once, as what was written or as what it means.
+        """
+        items = self.items[section]
+        items.reverse()
+        while items:
+            yield items.pop()
+
     def _values(self, section: str, model: type[M]) -> Iterator[M]:
-        for item in self.items[section]:
+        for item in self._taken(section):
             if (value := self._value(item, model)) is not None:
                 yield value
 
     def _value(self, item: _Item, model: type[M]) -> M | None:
         try:
-            return model.model_validate(item.value, context=self.vocabulary)
+            value = model.model_validate(item.value, context=self.vocabulary)
         except ValidationError as fault:
             room = self._room()
             found = islice(
@@ -366,6 +376,16 @@ class _Reader:
             self.findings += (f for f in found if not (self.unread and f.code == UNKNOWN_NAME.id))
             self.more = self.more or fault.error_count() > room
             return None
+        self._share_fields_set(value)
+        return value
+
+    def _share_fields_set(self, value: BaseModel) -> None:
+        """Let entries with the same keys share what says which they are: it is larger than most of
+        the entries themselves. Nothing changes it: a copy of an entry gets its own.
+        """
+        stated = value.__pydantic_fields_set__
+        shared = self.fields_sets.setdefault(frozenset(stated), stated)
+        object.__setattr__(value, "__pydantic_fields_set__", shared)
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
         """The `from` of a file; a stand-in site takes it, so that it is checked like a site's."""
@@ -391,7 +411,7 @@ class _Reader:
         return {} if site is None else site.provenance
 
     def _sites(self, section: str, provenance: Mapping[int, Mapping[str, str]]) -> Iterator[Site]:
-        for item in self.items[section]:
+        for item in self._taken(section):
             if (kind := OWNERS[section]) is not None and isinstance(item.value, dict):
                 if "kind" in item.value:
                     place = self.places.key(item.root, *item.path, "kind")

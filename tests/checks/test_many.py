@@ -1,0 +1,22 @@
+"""Of one check no more findings are told than memory has room for; and that there are more."""
+
+from pathlib import Path
+
+import pytest
+
+from hpplan.api import check
+from hpplan.checks import MOST_FINDINGS
+from hpplan.reading import read
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_beyond_ten_thousand_a_note_says_that_there_are_more(tmp_path: Path, more: int) -> None:
+    regions = "".join(f"  - {{id: r{n}}}\n" for n in range(MOST_FINDINGS + more))
+    (tmp_path / "a.yaml").write_text(f"waves: [{{id: W1}}]\nregions:\n{regions}", encoding="utf-8")
+    programme = read(tmp_path).programme
+    assert programme is not None
+    found = check(programme)
+    assert len(found) == MOST_FINDINGS
+    assert {finding.code for finding in found} == {"HP206"}
+    notes = [note.message for finding in found for note in finding.notes]
+    assert notes == ["only 10,000 findings of this code are told; there are more"] * more
