@@ -51,7 +51,7 @@ class Session:
 
 def sessions(page: Path) -> Iterator[Session]:
     """The sessions of the page, from top to bottom."""
-    return sessions_in(page.read_text(encoding="utf-8"), page.name)
+    return sessions_in(page.read_text(encoding="utf-8"), page.relative_to(ROOT).as_posix())
 
 
 def sessions_in(text: str, name: str) -> Iterator[Session]:
@@ -92,15 +92,25 @@ def printed(session: Session, folder: Path) -> Iterator[str]:
 
 
 def shortened(text: str, like: str) -> str:
-    """The text with its middle left out, if it is left out in the other: as many lines of the
-    beginning and of the end are kept.
+    """The text with as much left out as in the other: as many lines of the beginning and of the
+    end are kept, and a part between two omissions begins where its first line is found. A text
+    without that line stays whole.
     """
-    if (left_out := re.search(f"^{LEFT_OUT}", like, re.MULTILINE)) is None:
+    beginning, *parts = re.split(f"^{LEFT_OUT}", like, flags=re.MULTILINE)
+    if not parts:
         return text
-    head, tail = like[: left_out.start()], like[left_out.end() :]
+    *middle, end = parts
     lines = text.splitlines(keepends=True)
-    end = len(lines) - tail.count("\n")
-    return "".join([*lines[: head.count("\n")], LEFT_OUT, *lines[end:]])
+    kept = lines[: beginning.count("\n")]
+    rest = lines[len(kept) : len(lines) - end.count("\n")]
+    for part in middle:
+        first = part.partition("\n")[0] + "\n"
+        if first not in rest:
+            return text
+        rest = rest[rest.index(first) :]
+        kept += [LEFT_OUT, *rest[: part.count("\n")]]
+        rest = rest[part.count("\n") :]
+    return "".join([*kept, LEFT_OUT, *lines[len(lines) - end.count("\n") :]])
 
 
 def refreshed(text: str, name: str) -> str:
@@ -121,5 +131,5 @@ def refreshed(text: str, name: str) -> str:
 
 if __name__ == "__main__":
     for page in PAGES:
-        now = refreshed(page.read_text(encoding="utf-8"), page.name)
+        now = refreshed(page.read_text(encoding="utf-8"), page.relative_to(ROOT).as_posix())
         page.write_text(now, encoding="utf-8")
