@@ -59,8 +59,8 @@ def test_the_page_shows_commands_for_both_servers() -> None:
 def test_the_schema_can_be_renewed_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (line,) = re.findall(r"^(hpplan schema .*)$", PAGE, re.MULTILINE)
-    run("init", tmp_path)
+    (line,) = re.findall(r"^\$ (hpplan schema .*)$", PAGE, re.MULTILINE)
+    run("init", tmp_path / "my-rollout")
     monkeypatch.chdir(tmp_path)
     assert run(*line.split()[1:]).exit_code == 0
 
