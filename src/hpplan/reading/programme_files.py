@@ -29,7 +29,7 @@ from hpplan.goals.stability import CLAIMS
 from hpplan.ignores import Ignore
 from hpplan.near_miss import did_you_mean, meant, near_miss
 from hpplan.programme import DataFile, Programme, TooLarge
-from hpplan.reading.codes.files import NO_PROGRAMME
+from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
     INCOMPLETE,
@@ -58,6 +58,11 @@ OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
 
 MOST_FINDINGS: Final = 1_000
 """How many faults of all files together are told; a note says if there are more."""
+
+MOST_SITES: Final = 200_000
+"""How many entries a section of sites may have: each takes two kilobytes or more."""
+MOST_ENTRIES: Final = 1_500_000
+"""How many any other section may have."""
 
 EVERYONE: Final = "all"
 """The selector of every site or wave; so it is no id."""
@@ -218,6 +223,11 @@ class _Reader:
             elif not isinstance(entries, list):
                 place = self.places.key(root, section)
                 self._error(WRONG_TYPE, f"'{section}' is a list of entries", place, "write '- …'")
+            elif len(entries) + len(self.items[section]) > (most := _most(section)):
+                place = self.places.key(root, section)
+                hint = "no programme is that large; move what is no data out of the folder"
+                self._error(TOO_LARGE, f"'{section}' has more than {most:,} entries", place, hint)
+                self.unread = True
             else:
                 self.items[section] += (
                     _Item(section, entry, root, (section, number))
@@ -501,6 +511,10 @@ class _Reader:
             fix = value_instead(self.places, place, str(kind), miss)
             self._error(UNKNOWN_KIND, message, place, meant(str(kind), miss), fix=fix)
         return None
+
+
+def _most(section: str) -> int:
+    return MOST_SITES if section in OWNERS else MOST_ENTRIES
 
 
 def _nameless(directory: Path) -> Agenda:

@@ -41,6 +41,7 @@ from hpplan.reading.codes.files import (
     SEVERAL_DOCUMENTS,
     SYNTAX,
     TOO_DEEP,
+    TOO_LARGE,
 )
 from hpplan.reading.complaints import BEGUN, COMPLAINTS, LOOK_ALIKES, SLIPS
 from hpplan.reading.file_content import content_of, unread
@@ -49,6 +50,8 @@ from hpplan.reading.scalars import WORDS, plain_value
 
 DEEPEST: Final = 50
 """How many lists and mappings may stand in one another."""
+MOST_COLLECTIONS: Final = 1_500_000
+"""How many lists and mappings a file may have: small ones take far more room than they are long."""
 MOST_REPEATED: Final = 1_000_000
 """How many nodes more than are written the aliases of one file may stand for."""
 MOST_FINDINGS: Final = 1_000
@@ -184,7 +187,7 @@ class _Walk:
         mapping: dict[str, object] | None = None
         add = documents.append
         key: str | None = None
-        node = height = end = 0
+        node = height = end = collections = 0
         anchored: _Anchored | None = None
         around: list[tuple[Any, ...]] = []
         while True:
@@ -249,6 +252,10 @@ class _Walk:
                     anchored = self.marked_collection(event, opened)
                 if len(around) > DEEPEST:
                     self.too_deep(event)
+                    return UNREAD
+                collections += 1
+                if collections > MOST_COLLECTIONS:
+                    self.too_many_collections(event)
                     return UNREAD
             elif kind is AliasEvent:
                 end = event.end_mark.index
@@ -360,6 +367,12 @@ class _Walk:
         start = event.start_mark.index
         message = f"lists and mappings stand in one another more than {DEEPEST} times"
         self.fault(TOO_DEEP, start, start + 1, message)
+
+    def too_many_collections(self, event: Any) -> None:
+        start = event.start_mark.index
+        message = f"the file has more than {MOST_COLLECTIONS:,} lists and mappings"
+        hint = "no programme is that large; move what is no data out of the folder"
+        self.fault(TOO_LARGE, start, start + 1, message, hint)
 
     def too_many_directives(self) -> None:
         start = self.file.text.index("%TAG")

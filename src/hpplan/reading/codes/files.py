@@ -58,7 +58,10 @@ TOO_LARGE: Final = Code(
     "HP004",
     "file-too-large",
     Severity.ERROR,
-    meaning="A file has more than 64 MiB.",
+    meaning=(
+        "A file has more than 64 MiB, or 1,500,000 lists and mappings, or a section more than "
+        "1,500,000 entries (200,000 sites)."
+    ),
     why="No programme is that large; reading it would take much memory and time.",
     fix="Cut the file into several, or move what is no data out of the folder.",
     bad="""
