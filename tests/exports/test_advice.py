@@ -161,13 +161,13 @@ Load:
 It is full: whoever enters, somebody else has to leave, or a rule breaks.
 
 Who could still enter, best for the plan first:
-Site        From  By itself                      Best plan with it
-Fet         W3    breaks cap: W2 (called KI2)    earliest 10080 worse; also
-                  holds 3 sites, 1 over 2        moves: Eid KI2 -> W3 by cap
-Bø\x1b[31m  W1    breaks cap: W2 (called KI2)    stability 1 worse, earliest
-                  holds 3 sites, 1 over 2        59360 worse; also moves: Eid
-                                                 KI2 -> W3 by cap, Fet W3 -> W1
-                                                 for earliest
+Site        From  By itself                       Best plan with it
+Fet         W3    breaks cap: W2 (called KI2)     earliest 10080 worse; also
+                  holds 3 sites, 1 over 2         moves: Eid KI2 -> W3 by cap
+Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     stability 1 worse, earliest
+                  holds 3 sites, 1 over 2         59360 worse; also moves: Eid
+                                                  KI2 -> W3 by cap, Fet W3 -> W1
+                                                  for earliest
 """
 
 

@@ -38,15 +38,44 @@ def test_a_line_is_as_full_as_the_width_allows(text: str, wrapped: str) -> None:
 
 def test_a_table_stands_side_by_side_as_long_as_nothing_is_cut_off() -> None:
     rows = [("Innføring", "12", "Aure, Bjugn, Rauma"), ("KI2", "", "Vega")]
-    # 9 and 5 columns, twelve for what wraps, and two gaps: 30.
-    assert table(COLUMNS, rows, width=30, colour=False) == (
-        "Wave       Sites  Who\n"
-        "Innføring     12  Aure, Bjugn,\n"
-        "                  Rauma\n"
-        "KI2               Vega"
+    # 9 and 5 columns, eighteen for what wraps, and two gaps: 36.
+    assert table(COLUMNS, rows, width=36, colour=False) == (
+        "Wave       Sites  Who\nInnføring     12  Aure, Bjugn, Rauma\nKI2               Vega"
     )
-    assert table(COLUMNS, rows, width=29, colour=False) == (
-        "Wave Innføring, Sites 12, Who\n  Aure, Bjugn, Rauma\nWave KI2, Who Vega"
+
+
+def test_a_row_that_does_not_fit_is_its_name_and_the_other_cells_beneath() -> None:
+    rows = [("Innføring", "12", "Aure, Bjugn, Rauma"), ("KI2", "", "Vega")]
+    assert table(COLUMNS, rows, width=20, colour=False) == (
+        "Innføring\n  Sites: 12\n  Who: Aure, Bjugn,\n    Rauma\nKI2\n  Who: Vega"
+    )
+
+
+WRAPPING = (
+    Column("Site", most=10),
+    Column("", "right"),
+    Column("Alone", wraps=True),
+    Column("Best", wraps=True),
+)
+CELLS = st.lists(st.text("abcdefghij-ø", min_size=1, max_size=18), max_size=6).map(" ".join)
+
+
+@settings(deadline=None)
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1), width=st.integers(27, 99))
+def test_no_table_breaks_a_word_that_a_line_takes(rows: list[tuple[str, ...]], width: int) -> None:
+    drawn = table(WRAPPING, rows, width=width, colour=False)
+    assert all(len(line) <= width for line in drawn.split("\n"))
+    words = {word for row in rows for cell in row for word in cell.split()}
+    assert words <= set(drawn.split())
+
+
+def test_columns_that_wrap_share_what_the_others_leave() -> None:
+    rows = [("Aure", "1", "fits", "one more site leaves its wave than before, and nobody else")]
+    assert table(WRAPPING, rows, width=40, colour=False) == (
+        "Site     Alone  Best\n"
+        "Aure  1  fits   one more site leaves its\n"
+        "                wave than before, and\n"
+        "                nobody else"
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hpplan.advice.asking import Answer, Asking, Possible
 from hpplan.changes import Change, Pinned, changed
@@ -9,7 +10,7 @@ from hpplan.domain.snapshot import Slot
 from hpplan.programme import Situation
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.impossible import stated_fact
-from hpplan.solving.outcome import Solved, StatedFact
+from hpplan.solving.outcome import Impossible, Outcome, Solved, StatedFact, Undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,33 @@ def _choices(
             yield Choice(slot, asking.given([*given, Pinned(site, slot.id)], among=left))
         elif not slot.takes_more:
             yield Choice(slot, Shut(stated_fact(WaveTakesNoMore(slot), situation)))
+
+
+def best_first(told: Sequence[Choice], base: Outcome) -> tuple[Choice, ...]:
+    """The waves in the order of what they do to the plan; then those of which that is not known,
+    and those that cannot be.
+    """
+    return tuple(sorted(told, key=partial(_order, base)))
+
+
+def _order(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...], bool, int]:
+    """Plans by their goals in rank order; of equal ones the plan as things stand, then the earliest
+    wave.
+    """
+    elsewhere = not isinstance(choice.answer, Here)
+    rank, costs = _worth(base, choice)
+    return rank, costs, elsewhere, choice.wave.position
+
+
+def _worth(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...]]:
+    match choice.answer:
+        case Here():
+            return 0, base.plan.costs if isinstance(base, Solved) else ()
+        case Possible(effect=effect):
+            return 0, effect.costs
+        case Undecided():
+            return 1, ()
+        case Impossible():
+            return 2, ()
+        case Shut():
+            return 3, ()

@@ -1,15 +1,14 @@
 """Which wave for a site: all of them, in the order of what they do to the plan."""
 
 from dataclasses import dataclass
-from functools import partial
 
-from hpplan.advice.asking import Asking, Possible
-from hpplan.advice.choices import Choice, Here, Shut, choices
+from hpplan.advice.asking import Asking
+from hpplan.advice.choices import Choice, best_first, choices
 from hpplan.advice.whatif import sentences
 from hpplan.changes import Change, Joined, Reopened
 from hpplan.domain.standing import Standing
 from hpplan.programme import Situation
-from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
+from hpplan.solving.outcome import Limits, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +34,11 @@ def recommend(situation: Situation, site: str, limits: Limits | None = None) -> 
         given = [Joined(site)]
     elif found.firm is not None:
         given = [Reopened(site)]
-    ordered = tuple(sorted(choices(asking, site, given), key=partial(_order, asking.base)))
     return Recommendation(
         situation,
         asking.base,
         found,
         tuple(sentences(situation, given)),
-        ordered,
+        best_first(choices(asking, site, given), asking.base),
         asking.interrupted,
     )
-
-
-def _order(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...], bool, int]:
-    """Plans by their goals in rank order; of equal ones the plan as things stand, then the earliest
-    wave.
-    """
-    elsewhere = not isinstance(choice.answer, Here)
-    rank, costs = _worth(base, choice)
-    return rank, costs, elsewhere, choice.wave.position
-
-
-def _worth(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...]]:
-    match choice.answer:
-        case Here():
-            return 0, base.plan.costs if isinstance(base, Solved) else ()
-        case Possible(effect=effect):
-            return 0, effect.costs
-        case Undecided():
-            return 1, ()
-        case Impossible():
-            return 2, ()
-        case Shut():
-            return 3, ()

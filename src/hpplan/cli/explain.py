@@ -10,6 +10,7 @@ from hpplan.cli.data_directory import folder_behind, say_errors, situation
 from hpplan.cli.given_names import known_rule, known_site, known_wave
 from hpplan.cli.options import (
     AdviceFormat,
+    AllTold,
     AsAdvice,
     AsOf,
     Colour,
@@ -73,6 +74,7 @@ def explain(
     ] = False,
     data: Data = None,
     as_of: AsOf = None,
+    full: AllTold = False,
     form: AsAdvice = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
@@ -91,9 +93,9 @@ def explain(
     known = situation(folder, as_of, reply_to(form, output, colour))
     limits = Limits(time_limit)
     if why_not is not None:
-        answered = _why_not(known, subject[1], why_not, limits)
+        answered = _why_not(known, subject[1], why_not, limits, full=full)
     else:
-        answered = _explained(known, subject, limits, earlier=why_not_earlier)
+        answered = _explained(known, subject, limits, earlier=why_not_earlier, full=full)
     say_errors(known)
     give(answered, chosen, output, colour)
 
@@ -117,18 +119,19 @@ def _wrong(message: str) -> NoReturn:
     raise typer.BadParameter(message, param_hint=WHAT)
 
 
-def _why_not(known: "Situation", site: str, wave: str, limits: "Limits") -> Answered:
+def _why_not(known: "Situation", site: str, wave: str, limits: "Limits", *, full: bool) -> Answered:
     from hpplan.api import why_not
     from hpplan.exports import advice_json, site_view
 
     there = known_site(WHAT, site, known), known_wave(WHY_NOT, wave, known)
     told = why_not(known, *there, limits)
-    document, json = partial(site_view.not_there, told), partial(advice_json.not_there, told)
+    document = partial(site_view.not_there, told, full=full)
+    json = partial(advice_json.not_there, told)
     return Answered(document, json, told.base, told.interrupted)
 
 
 def _explained(
-    known: "Situation", subject: tuple[str, str], limits: "Limits", *, earlier: bool
+    known: "Situation", subject: tuple[str, str], limits: "Limits", *, earlier: bool, full: bool
 ) -> Answered:
     from hpplan import api
     from hpplan.exports import advice_json, rule_view, site_view, wave_view
@@ -136,11 +139,13 @@ def _explained(
     match subject:
         case ("wave", name):
             wave = api.explain_wave(known, known_wave(WHAT, name, known), limits)
-            document, json = partial(wave_view.explained, wave), partial(advice_json.wave, wave)
+            document = partial(wave_view.explained, wave, full=full)
+            json = partial(advice_json.wave, wave)
             return Answered(document, json, wave.base, wave.interrupted)
         case ("rule", name):
             rule = api.explain_rule(known, known_rule(WHAT, name, known), limits)
-            document, json = partial(rule_view.explained, rule), partial(advice_json.rule, rule)
+            document = partial(rule_view.explained, rule, full=full)
+            json = partial(advice_json.rule, rule)
             return Answered(document, json, rule.base, rule.interrupted)
         case ("capacity", _):
             caps = api.explain_capacity(known, limits)
@@ -154,6 +159,8 @@ def _explained(
             return Answered(document, json, assumed.base, assumed.interrupted)
         case (_, name):
             site = api.explain(known, known_site(WHAT, name, known), limits)
-            shown = site_view.no_earlier if earlier else site_view.explained
-            document, json = partial(shown, site), partial(advice_json.site, site)
+            document = partial(site_view.explained, site, full=full)
+            if earlier:
+                document = partial(site_view.no_earlier, site)
+            json = partial(advice_json.site, site)
             return Answered(document, json, site.base, site.interrupted)

@@ -390,6 +390,12 @@ InFull = Annotated[
     ),
 ]
 ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
+AllTold = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="In text and Markdown list all waves, sites and moves, however many."
+    ),
+]
 AsAdvice = Annotated[
     AdviceFormat | None,
     typer.Option(

@@ -10,6 +10,7 @@ from hpplan.cli.data_directory import say_errors, situation, the_folder
 from hpplan.cli.given_names import known_site
 from hpplan.cli.options import (
     AdviceFormat,
+    AllTold,
     AsAdvice,
     AsOf,
     Colour,
@@ -41,6 +42,7 @@ def recommend(
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
+    full: AllTold = False,
     form: AsAdvice = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
@@ -59,6 +61,6 @@ def recommend(
         raise typer.BadParameter(where, param_hint="SITE")
     say_errors(known)
     told = recommendation_for(known, wanted, Limits(time_limit))
-    document = partial(site_view.recommended, told)
+    document = partial(site_view.recommended, told, full=full)
     json = partial(advice_json.recommendation, told)
     give(Answered(document, json, told.base, told.interrupted), chosen, output, colour)

@@ -16,14 +16,14 @@ from hpplan.shares import shown
 GAP: Final = 2
 """How many columns are left free between two cells."""
 _WORDS: Final = re.compile(r"([^ ]+)( *)")
-LEAST: Final = 12
+LEAST: Final = 20
 """How many columns a cell that wraps must have to be readable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; one that `wraps` takes the width that the others leave, one with `most`
-    is as wide as its cells, up to so much, and breaks none of their words.
+    is as wide as its cells, up to so much. Neither breaks a word.
     """
 
     title: str
@@ -37,24 +37,24 @@ def table(
 ) -> str:
     """Rows under their titles, no wider than the width. Text from data is shown literally.
 
-    Where the columns do not fit side by side, each row is a sentence instead.
+    Where the columns do not fit side by side, each row is a line with its name instead, and the
+    other cells beneath it.
     """
     shown = [[literal(cell) for cell in row] for row in rows]
-    if _least(columns, shown) > width:
-        return "\n".join(_sentence(columns, row, width) for row in shown)
+    if (widths := _widths(columns, shown, width)) is None:
+        return "\n".join(line for row in shown for line in _detailed(columns, row, width))
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for number, column in enumerate(columns):
+    for column, taken in zip(columns, widths, strict=True):
         drawn.add_column(
             Text(column.title),
             justify=column.align,
             no_wrap=not column.wraps and column.most is None,
             overflow="fold",
-            ratio=1 if column.wraps else None,
-            width=None if column.most is None else _bounded(column, number, shown),
+            width=taken,
         )
     for row in shown:
         drawn.add_row(*map(Text, row))
@@ -74,30 +74,48 @@ def table(
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
-def _least(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
-    """How many columns the table needs so that nothing in it is cut off."""
-    needed = GAP * (len(columns) - 1)
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
+) -> list[int] | None:
+    """How wide each column is, those that wrap as equal as their cells let them; None if they do
+    not fit side by side without a word being broken.
+    """
+    widths, wanted = list[int](), list[int]()
     for number, column in enumerate(columns):
+        cells = [column.title, *(row[number] for row in rows)]
+        widest = max(map(_columns, cells))
+        longest = max(_columns(word) for cell in cells for word in (cell.split() or [""]))
         if column.most is not None:
-            needed += _bounded(column, number, rows)
-            continue
-        widest = max(_columns(cell) for cell in (column.title, *(row[number] for row in rows)))
-        needed += min(widest, LEAST) if column.wraps else widest
-    return needed
+            widest = max(longest, min(column.most, widest))
+        wanted.append(widest)
+        widths.append(max(longest, min(widest, LEAST)) if column.wraps else widest)
+    spare = width - sum(widths) - GAP * (len(columns) - 1)
+    if spare < 0:
+        return None
+    for _ in range(min(spare, sum(wanted) - sum(widths))):
+        wider = [number for number, taken in enumerate(widths) if taken < wanted[number]]
+        widths[min(reversed(wider), key=widths.__getitem__)] += 1
+    return widths
 
 
-def _bounded(column: Column, number: int, rows: Sequence[Sequence[str]]) -> int:
-    """How wide a column with a `most` is: as its cells, or as the longest word of any."""
-    cells = [column.title, *(row[number] for row in rows)]
-    longest = max(_columns(word) for cell in cells for word in (cell.split() or [""]))
-    return max(longest, min(column.most or 0, max(map(_columns, cells))))
-
-
-def _sentence(columns: Sequence[Column], row: Sequence[str], width: int) -> str:
-    told = (
-        f"{column.title} {cell}".strip() for column, cell in zip(columns, row, strict=True) if cell
-    )
-    return lines(", ".join(told), width)
+def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iterator[str]:
+    """The row as a line with its name; beneath it what is short in one line, and each cell that
+    wraps in lines of its own.
+    """
+    titled = next((n for n, column in enumerate(columns) if column.title), 0) + 1
+    yield lines(" ".join(filter(None, row[:titled])), width)
+    brief: list[str] = []
+    for column, cell in zip(columns[titled:], row[titled:], strict=True):
+        told = f"{column.title}: {cell}" if column.title else cell
+        if cell and column.wraps:
+            if brief:
+                yield lines("  " + ", ".join(brief), width, "    ")
+            yield lines("  " + told, width, "    ")
+            brief = []
+        elif cell:
+            brief.append(told)
+    if brief:
+        yield lines("  " + ", ".join(brief), width, "    ")
 
 
 def lines(text: str, width: int, indent: str = "  ") -> str:

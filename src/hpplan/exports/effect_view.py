@@ -27,12 +27,12 @@ FEW_CAUSES = 2
 """For how many of several moves alike it is told why."""
 
 
-def blocks(answer: Answer) -> Iterator[Block]:
-    """All of it: what is proved, then what differs."""
+def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
+    """All of it: what is proved, then what differs; long lists folded, unless in `full`."""
     match answer:
         case Possible(effect=effect):
             yield Sentence(verdict(answer))
-            yield from differences(effect)
+            yield from differences(effect, full=full)
         case Impossible(conflicts=conflicts):
             yield Sentence("No plan exists then. This is proved.")
             yield from clashes(conflicts)
@@ -67,12 +67,13 @@ def _undecided(answer: Undecided) -> str:
     return "Undecided: the time ended; give more with --time-limit."
 
 
-def differences(effect: Effect) -> Iterator[Block]:
+def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
     """Only what differs."""
     if effect.changed_goals:
         yield Grid(GOALS, tuple(goal_rows(effect)))
     if effect.moves:
-        yield Listed("Moves", few_lines(list(moves(effect.moves))))
+        moved = tuple(moves(effect.moves))
+        yield Listed("Moves", moved if full else few_lines(moved))
     if effect.waves:
         yield listed("Dates", map(_wave_shift, effect.waves))
     if effect.changed_coverage:
@@ -160,7 +161,7 @@ def _shift(shift: Shift | None) -> str:
     return f", {shift}" if shift is not None and str(shift) else ""
 
 
-def few_lines(told: list[Line]) -> tuple[Line, ...]:
+def few_lines(told: Sequence[Line]) -> tuple[Line, ...]:
     more = len(told) - FEW_LINES
     return tuple(told if more <= 0 else [*told[:FEW_LINES], Line(f"… and {more} more")])
 

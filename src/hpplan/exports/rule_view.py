@@ -12,12 +12,12 @@ from hpplan.rules import Pool
 from hpplan.solving.outcome import Outcome, Undecided
 
 
-def explained(told: RuleExplained) -> Document:
-    """What the rule says, and the plan without it."""
-    return tuple(_explained(told))
+def explained(told: RuleExplained, *, full: bool = False) -> Document:
+    """What the rule says, and the plan without it; long lists folded, unless in `full`."""
+    return tuple(_explained(told, full=full))
 
 
-def _explained(told: RuleExplained) -> Iterator[Block]:
+def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
     rule, snapshot = told.rule, told.situation.snapshot
     hard = "" if rule.hard else ", a soft one"
     yield Headline(f"{view.named(told.situation)}: the rule {rule.name}{hard}")
@@ -26,8 +26,8 @@ def _explained(told: RuleExplained) -> Iterator[Block]:
     beneath += [view.where(told.place)] if told.place else []
     yield Listed("It says", (Line(rule.sentence(snapshot), tuple(beneath)),))
     if told.breaks:
-        lines = [Line(f"{found.message} ({found.verdict})") for found in told.breaks]
-        yield Listed("The plan does not keep it here", tuple(lines[: view.FEW_LINES]))
+        lines = tuple(Line(f"{found.message} ({found.verdict})") for found in told.breaks)
+        yield Listed("The plan does not keep it here", lines if full else view.few_lines(lines))
     yield from view.as_things_stand(told.base)
     in_force, answer = told.in_force, told.otherwise
     if in_force and isinstance(answer, Possible) and not answer.effect:
@@ -40,10 +40,10 @@ def _explained(told: RuleExplained) -> Iterator[Block]:
     match answer:
         case Possible(effect=effect):
             yield Sentence(f"{then}: {view.verdict(answer)}")
-            yield from view.differences(effect)
+            yield from view.differences(effect, full=full)
         case _:
             yield Sentence(f"{then}:")
-            yield from view.blocks(answer)
+            yield from view.blocks(answer, full=full)
 
 
 def capacities(told: CapacitiesExplained) -> Document:

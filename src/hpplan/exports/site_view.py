@@ -1,10 +1,11 @@
 """A site in the plan, for people: why there, why not elsewhere, which wave would be best."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
 
 from hpplan.advice.asking import Possible
 from hpplan.advice.barriers import Barrier, Way
-from hpplan.advice.choices import Choice, Here, Shut
+from hpplan.advice.choices import Choice, Here, Shut, best_first
 from hpplan.advice.recommendation import Recommendation
 from hpplan.advice.site import Earlier, SiteExplained, Waiting, WhyNot
 from hpplan.domain.snapshot import Slot
@@ -12,17 +13,33 @@ from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.exports.drawing import Column, counted
 from hpplan.solving.facts import WaveTakesNoMore
-from hpplan.solving.outcome import Impossible, Solved, StatedFact, Undecided
+from hpplan.solving.outcome import Impossible, Outcome, Solved, StatedFact, Undecided
 
-WAVES = (Column("Wave", most=24), Column("Go-live"), Column("What it does to the plan", wraps=True))
+NAME: Final = 24
+"""How wide a column of names is, if its words let it."""
+HANDFUL: Final = 6
+"""So many waves, or sites, are told; the others in full only."""
+WAVES = (
+    Column("Wave", most=NAME),
+    Column("Go-live"),
+    Column("What it does to the plan", wraps=True),
+)
 
 
-def explained(told: SiteExplained) -> Document:
-    """Why the site is where it is."""
-    return tuple(_explained(told))
+Told = TypeVar("Told")
 
 
-def _explained(told: SiteExplained) -> Iterator[Block]:
+def handful(told: Sequence[Told]) -> Sequence[Told]:
+    """The first few, where there are many."""
+    return told if len(told) <= HANDFUL + 1 else told[:HANDFUL]
+
+
+def explained(told: SiteExplained, *, full: bool = False) -> Document:
+    """Why the site is where it is; of many waves the best ones, unless in `full`."""
+    return tuple(_explained(told, full=full))
+
+
+def _explained(told: SiteExplained, *, full: bool) -> Iterator[Block]:
     where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
     yield Headline(f"{view.named(told.situation)}: {told.site.name} is {where}")
     yield from view.as_things_stand(told.base)
@@ -32,7 +49,7 @@ def _explained(told: SiteExplained) -> Iterator[Block]:
         yield Sentence("It is live, which cannot be undone.")
     yield from _earlier(told.earlier, told.site.id)
     if told.choices:
-        yield from _choices(told.choices, told.site.id)
+        yield from _choices(told.choices, told.site.id, told.base, full=full)
         if isinstance(told.base, Solved):
             yield Sentence(_slack(told.choices))
     if told.waits_for:
@@ -146,14 +163,21 @@ def _facts(facts: Sequence[StatedFact]) -> Iterator[Line]:
             yield view.fact(fact)
 
 
-def _choices(told: Sequence[Choice], site: str) -> Iterator[Block]:
-    """The waves as a table; those nobody enters in a sentence."""
+def _choices(told: Sequence[Choice], site: str, base: Outcome, *, full: bool) -> Iterator[Block]:
+    """The waves as a table, the best of many in the order they come; those nobody enters in a
+    sentence.
+    """
+    asked = [choice for choice in told if not isinstance(choice.answer, Shut)]
+    few = asked if full else handful(best_first(asked, base))
+    kept = {choice.wave.id for choice in few}
     rows = [
         (choice.wave.introduced, str(choice.wave.go_live or ""), _choice(choice, site))
-        for choice in told
-        if not isinstance(choice.answer, Shut)
+        for choice in asked
+        if choice.wave.id in kept
     ]
     yield Grid(WAVES, tuple(rows))
+    if more := len(asked) - len(few):
+        yield Sentence(f"… and {counted(more, 'more wave')}; --full lists them.")
     shut = [choice.wave.label for choice in told if isinstance(choice.answer, Shut)]
     if shut:
         yield Sentence(f"Nobody enters {', '.join(shut)} any more.")
@@ -192,12 +216,12 @@ def _is_settled(choice: Choice) -> bool:
             return True
 
 
-def not_there(told: WhyNot) -> Document:
+def not_there(told: WhyNot, *, full: bool = False) -> Document:
     """Why the site is not in the wave, or what it would do to the plan if it were."""
-    return tuple(_not_there(told))
+    return tuple(_not_there(told, full=full))
 
 
-def _not_there(told: WhyNot) -> Iterator[Block]:
+def _not_there(told: WhyNot, *, full: bool) -> Iterator[Block]:
     name = told.site.name
     yield Headline(f"{view.named(told.situation)}: why is {name} not in {_dated(told.wave)}?")
     yield from view.as_things_stand(told.base)
@@ -210,7 +234,7 @@ def _not_there(told: WhyNot) -> Iterator[Block]:
             as_well = answer.effect.as_good or not answer.effect.compared
             word = "It could be as well" if as_well else "It could be, at a price"
             yield Sentence(f"{word}. {view.verdict(answer)}")
-            yield from view.differences(answer.effect)
+            yield from view.differences(answer.effect, full=full)
         case Impossible():
             yield Sentence(f"No plan has {name} in {told.wave}. This is proved.")
             yield from _barriers(told.way)
@@ -232,17 +256,17 @@ def no_earlier(told: SiteExplained) -> Document:
     return (head, *view.as_things_stand(told.base), *why)
 
 
-def recommended(told: Recommendation) -> Document:
-    """The waves of a site, the best first."""
-    return tuple(_recommended(told))
+def recommended(told: Recommendation, *, full: bool = False) -> Document:
+    """The waves of a site, the best first; of many the best ones, unless in `full`."""
+    return tuple(_recommended(told, full=full))
 
 
-def _recommended(told: Recommendation) -> Iterator[Block]:
+def _recommended(told: Recommendation, *, full: bool) -> Iterator[Block]:
     yield Headline(f"{view.named(told.situation)}: which wave for {told.site.name}?")
     yield from view.as_things_stand(told.base)
     if told.supposed:
         yield listed("Supposed", told.supposed)
-    yield from _choices(told.choices, told.site.id)
+    yield from _choices(told.choices, told.site.id, told.base, full=full)
     possible = [c for c in told.choices if isinstance(c.answer, Here | Possible)]
     if not possible:
         yield Sentence("No wave is known to have room for it.")

@@ -7,23 +7,22 @@ from hpplan.advice.wave import Load, Newcomer, WaveExplained
 from hpplan.exports import effect_view as view
 from hpplan.exports.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.exports.drawing import Column, counted
+from hpplan.exports.site_view import NAME, handful
 
 NEWCOMERS = (
-    Column("Site"),
-    Column("From"),
+    Column("Site", most=NAME),
+    Column("From", most=NAME),
     Column("By itself", wraps=True),
     Column("Best plan with it", wraps=True),
 )
-FEW = 12
-"""How many newcomers are told."""
 
 
-def explained(told: WaveExplained) -> Document:
-    """How full the wave is, and what would fit."""
-    return tuple(_explained(told))
+def explained(told: WaveExplained, *, full: bool = False) -> Document:
+    """How full the wave is, and what would fit best; what would fit less well in `full` only."""
+    return tuple(_explained(told, full=full))
 
 
-def _explained(told: WaveExplained) -> Iterator[Block]:
+def _explained(told: WaveExplained, *, full: bool) -> Iterator[Block]:
     slot, snapshot = told.wave, told.situation.snapshot
     date = slot.go_live or "without a date"
     holds = f"{slot.introduced}, {date}, holds {counted(len(told.sites), 'site')}"
@@ -44,10 +43,13 @@ def _explained(told: WaveExplained) -> Iterator[Block]:
     elif told.full:
         yield Sentence("It is full: whoever enters, somebody else has to leave, or a rule breaks.")
     if told.newcomers:
-        rows = tuple(_row(told, newcomer) for newcomer in told.newcomers[:FEW])
+        few = told.newcomers if full else handful(told.newcomers)
+        rows = tuple(_row(told, newcomer) for newcomer in few)
         yield Grid(NEWCOMERS, rows, "Who could still enter, best for the plan first")
-        if (more := max(0, len(told.newcomers) - FEW) + told.left_out) > 0:
-            yield Sentence(f"… and {more} more.")
+        if more := len(told.newcomers) - len(few):
+            yield Sentence(f"… and {counted(more, 'more site')}; --full lists them.")
+        if told.left_out:
+            yield Sentence(f"{counted(told.left_out, 'more site')} from waves further off may too.")
 
 
 def _load(load: Load) -> str:
