@@ -217,7 +217,7 @@ def _with_names(definition: Any, names: Names) -> Any:
         case {"x-name-of": str(noun), **rest}:
             if noun not in names:
                 return _with_names(rest, names)
-            types: Sequence[str] = rest.pop("type")
+            types: Any = rest.pop("type")
             bare = {key: said for key, said in rest.items() if key == "description"}
             if "null" in types:
                 return {**bare, "anyOf": [_ref(_id_of(noun)), {"type": "null"}]}
