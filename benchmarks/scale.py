@@ -26,8 +26,6 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-import hpplan.api as hpplan
-from hpplan.solving.outcome import Limits, Solved
 from rollouts import Rollout, Site, rollout, write
 
 Plan = Mapping[str, int]
@@ -116,6 +114,9 @@ def faults(problem: Rollout, plan: Plan) -> int:
 
 def by_hpplan(problem: Rollout, seconds: float) -> tuple[Result, Seconds]:
     """Hpplan's plan, from files, through the public API; and how long reading took."""
+    import hpplan.api as hpplan
+    from hpplan.solving.outcome import Limits, Solved
+
     with tempfile.TemporaryDirectory() as folder:
         write(problem, Path(folder))
         watch = Stopwatch()
@@ -292,6 +293,8 @@ def by_yaml(folder: Path) -> str:
 
 def by_reading(folder: Path) -> str:
     """Load the files and check them."""
+    import hpplan.api as hpplan
+
     reading = hpplan.load(folder)
     assert reading.programme is not None, reading.findings[:3]
     return f"{len(hpplan.check(reading.programme))} findings"
