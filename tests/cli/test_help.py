@@ -171,7 +171,10 @@ def rooms(names: set[str]) -> set[str]:
 
 def test_check_loads_nothing_that_solves_advises_or_draws_plans() -> None:
     unneeded = {"advice", "changes", "exports", "graph", "planning", "solving", "verification"}
-    assert rooms(all_loaded("check")) & unneeded == set()
+    names = all_loaded("check")
+    assert rooms(names) & unneeded == set()
+    commands = {"assign", "diff", "explain", "recommend", "timeline", "verify", "whatif"}
+    assert {name for name in commands if f"hpplan.cli.{name}" in names} == set()
 
 
 def test_a_plan_loads_nothing_that_tells_of_conflicts_changes_or_other_formats() -> None:

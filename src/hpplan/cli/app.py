@@ -1,26 +1,16 @@
 """The commands, in the order in which a newcomer meets them."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 import hpplan
-from hpplan.cli import (
-    assign,
-    check,
-    diff,
-    explain,
-    init,
-    overview,
-    recommend,
-    rule,
-    schema,
-    timeline,
-    verify,
-    whatif,
-)
 from hpplan.cli.options import HELP_WIDTH, AsOf, Colour, Data, WhenColour, help_text
 from hpplan.literal import literal
 
@@ -44,8 +34,51 @@ HELP = help_text(
 )
 
 
+COMMANDS: Final = (
+    "check",
+    "assign",
+    "timeline",
+    "diff",
+    "explain",
+    "recommend",
+    "whatif",
+    "verify",
+    "rule",
+    "schema",
+    "init",
+)
+"""Each is a module beside this one, with a function of that name and a HELP."""
+
+
+class _WhenAsked(Mapping[str, Any]):
+    """The commands by name, each loaded when it is asked for: none waits for the others."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        return _command(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def _command(name: str) -> Any:
+    module = import_module(f"hpplan.cli.{name}")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name, help=module.HELP)(getattr(module, name))
+    return get_command(alone)
+
+
 class Commands(TyperGroup):
     """The commands; where one is used wrongly, the user's own words are shown literally."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = _WhenAsked()
 
     def make_context(self, *words: Any, **settings: Any) -> Any:
         try:
@@ -74,17 +107,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "terminal_width": HELP_WIDTH},
 )
-app.command("check", help=check.HELP)(check.check)
-app.command("assign", help=assign.HELP)(assign.assign)
-app.command("timeline", help=timeline.HELP)(timeline.timeline)
-app.command("diff", help=diff.HELP)(diff.diff)
-app.command("explain", help=explain.HELP)(explain.explain)
-app.command("recommend", help=recommend.HELP)(recommend.recommend)
-app.command("whatif", help=whatif.HELP)(whatif.whatif)
-app.command("verify", help=verify.HELP)(verify.verify)
-app.command("rule", help=rule.HELP)(rule.rule)
-app.command("schema", help=schema.HELP)(schema.schema)
-app.command("init", help=init.HELP)(init.init)
 
 
 def _version(asked: bool) -> None:
@@ -104,6 +126,8 @@ def hpplan_itself(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
+        from hpplan.cli import overview
+
         overview.overview(data, as_of, colour)
     elif (data, as_of, colour) != (None, None, Colour.AUTO):
         command = context.invoked_subcommand
