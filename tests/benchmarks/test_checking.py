@@ -7,6 +7,8 @@ import pytest
 from checking import Measured, main, row
 from spent import Limits, run
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_real_data_are_measured_and_a_row_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--rounds", "1", "--sites", "70"]) == 0

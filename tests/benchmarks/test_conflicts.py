@@ -14,6 +14,8 @@ from hpplan.solving.outcome import Impossible
 from planted import FactId, Problem, possible, problem, write
 from tests.patience import ENOUGH
 
+pytestmark = pytest.mark.slow
+
 
 def told(made: Problem, folder: Path) -> tuple[Impossible, dict[tuple[str, int, int], FactId]]:
     where = write(made, folder)

@@ -13,6 +13,8 @@ from hpplan.goals import BY_KIND as GOALS
 from hpplan.reading.places import Places
 from hpplan.rules import BY_KIND as RULES
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_seed_is_sound_and_has_every_kind_of_rule_and_goal() -> None:
     reading = api.load(SEED.parent)

@@ -12,6 +12,8 @@ from mutation import corpus
 from mutation.base import Mutant
 from mutation.words import distance, misspelt
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = corpus(2, 1)
 
 

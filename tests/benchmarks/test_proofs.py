@@ -18,6 +18,8 @@ from tests.advice.asked import best, possible
 from tests.builders import known
 from tests.oracle.small import Small
 
+pytestmark = pytest.mark.slow
+
 EACH = 25
 
 

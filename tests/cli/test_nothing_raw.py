@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from hpplan.cli.app import app
 from tests.cli.running import Ran, run
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "A\x1b[31mB\x1b]0;t\x07C\x9b2J\nNEXT\r\nNEXT\x85D\u2028\u2029\u202eE\u2066F\u2069G\u200bH\u200dI"
     "\ufeffJ\x7fK\u00adL\ufe0fM\U000e0041N\u3164O[red]P[/red]::error::Q<b>&amp;|`*R"

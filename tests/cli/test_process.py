@@ -12,6 +12,8 @@ from tests.cli.programmes import write
 from tests.cli.running import PLAIN, REPOSITORY, Ran, command, run_process
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 
 def piped(reader: str, *arguments: str) -> tuple[int, str]:
     """The exit code of the command, and all that is said, when its output goes to the reader."""

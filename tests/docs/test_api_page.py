@@ -5,12 +5,15 @@ from inspect import isfunction, signature
 from pathlib import Path
 from types import FunctionType
 
+import pytest
+
 import hpplan
 from tests.docs.programs import PAGE, blocks, printed
 
 TEXT = PAGE.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_programs_print_what_the_page_says(tmp_path: Path) -> None:
     said = [expected for _, expected in blocks(TEXT)]
     assert said == list(printed(TEXT, tmp_path))
