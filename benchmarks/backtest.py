@@ -24,11 +24,11 @@ from hpplan.domain.claims import Claim, Says
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import MUNICIPALITY, Site
 from hpplan.goals import Wishes
-from hpplan.plan import Plan, Proof
-from hpplan.programme import Overrides, Programme, Situation
+from hpplan.planning import Solved
+from hpplan.programme.plan import Plan, Proof
+from hpplan.programme.programme import Overrides, Programme, Situation
 from hpplan.rules import Capacity, Rule
 from hpplan.rules.base import Verdict
-from hpplan.solving.outcome import Solved
 
 BOARD_MET: Final = date(2023, 6, 29)
 AS_OF: Final = date(2023, 7, 4)

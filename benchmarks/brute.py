@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
-from hpplan.programme import Situation
+from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore

@@ -22,10 +22,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from hpplan.conflicts.conflict import Conflict, Repair
 from ortools.sat.python import cp_model
 
 from hpplan.api import assign, load
-from hpplan.changes import (
+from hpplan.planning import Impossible
+from hpplan.programme.changes import (
     Change,
     Reopened,
     RuleAltered,
@@ -33,7 +35,7 @@ from hpplan.changes import (
     WaveMoved,
     WaveOpened,
 )
-from hpplan.solving.outcome import Conflict, Impossible, Limits, Repair
+from hpplan.solving.result import Limits
 from planted import FactId, Problem, Rule, possible, problem, wave, write, written
 
 

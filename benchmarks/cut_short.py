@@ -31,15 +31,15 @@ from typing import Any, Final
 
 import brute
 from hpplan import api
-from hpplan.advice.asking import Answer, Possible
-from hpplan.advice.choices import Here, Shut
-from hpplan.changes import Barred, Change, Pinned, RuleDropped, Withdrawn, Within, changed
+from hpplan.analysis.choices import Here, Shut
+from hpplan.analysis.scenario import Answer, Possible
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
-from hpplan.plan import Plan, Proof
-from hpplan.planning import best_plan
-from hpplan.programme import Programme, Situation
-from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
+from hpplan.planning import Impossible, Outcome, Solved, best_plan
+from hpplan.programme.changes import Barred, Change, Pinned, RuleDropped, Withdrawn, Within, changed
+from hpplan.programme.plan import Plan, Proof
+from hpplan.programme.programme import Programme, Situation
+from hpplan.solving.result import Limits, Undecided
 from rollouts import Family, Rollout, rollout, write
 
 FAMILIES: Final[Sequence[Family]] = ("replanning", "greenfield", "over-subscribed")

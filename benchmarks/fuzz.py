@@ -31,8 +31,8 @@ from typer.testing import CliRunner
 from hostile import SEED, Hostile, Maker, makers, plan_makers, structures, written
 from hpplan import api
 from hpplan.cli.app import app
-from hpplan.findings import Finding, Severity
-from hpplan.programme import Locator
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.diagnostics.place import Locator
 
 SLOWEST: Final = 20
 """Seconds of processor time after which an input counts as a hang."""

@@ -25,7 +25,8 @@ from data_directory import wave_number, write
 from families import FAMILIES
 from families.problem import COUNT, Case, Goal, Limit, Placed, Problem, renamed
 from hpplan.api import assign, load
-from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
+from hpplan.planning import Impossible, Solved
+from hpplan.solving.result import Limits, Undecided
 from plain import Answer
 
 ENOUGH = 2.0

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hpplan import api
-from hpplan.findings import Finding
-from hpplan.schema import render
+from hpplan.diagnostics.finding import Finding
+from hpplan.reading.json_schema import render
 from mutation import corpus
 from mutation.base import DATA, Mutant
 from other_checkers import Lines, check_jsonschema, yamllint

@@ -32,12 +32,13 @@ import yaml
 
 import brute
 from hpplan import api
-from hpplan.findings import Severity
+from hpplan.diagnostics.finding import Severity
 from hpplan.goals.base import Sense
-from hpplan.plan import Plan, Proof
-from hpplan.programme import Programme, Situation
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.programme.plan import Plan, Proof
+from hpplan.programme.programme import Programme, Situation
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
-from hpplan.solving.outcome import Impossible, Limits, Outcome, Solved, Undecided
+from hpplan.solving.result import Limits, Undecided
 
 sys.path.append(str(Path(__file__).parents[1]))
 from tests.oracle.answers import best_plan

@@ -115,7 +115,8 @@ def faults(problem: Rollout, plan: Plan) -> int:
 def by_hpplan(problem: Rollout, seconds: float) -> tuple[Result, Seconds]:
     """Hpplan's plan, from files, through the public API; and how long reading took."""
     import hpplan.api as hpplan
-    from hpplan.solving.outcome import Limits, Solved
+    from hpplan.planning import Solved
+    from hpplan.solving.result import Limits
 
     with tempfile.TemporaryDirectory() as folder:
         write(problem, Path(folder))

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from hpplan.programme import Programme, Situation
+from hpplan.programme.programme import Programme, Situation
 from hpplan.reading import read
 
 

@@ -4,7 +4,7 @@ what hangs reaches it, on however busy a machine, or so small that nothing can b
 
 from typing import Final
 
-from hpplan.solving.outcome import Limits
+from hpplan.solving.result import Limits
 
 PATIENCE: Final = 1800.0
 """Seconds after which something hangs."""

@@ -7,14 +7,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hpplan.diagnostics.place import Place
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
 from hpplan.domain.snapshot import snapshot
 from hpplan.domain.waves import Wave
-from hpplan.findings import Place
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal
-from hpplan.programme import Programme, Situation
+from hpplan.programme.programme import Programme, Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 from hpplan.rules.base import Sees, Verdict

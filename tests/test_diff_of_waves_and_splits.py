@@ -4,13 +4,14 @@ import json
 from datetime import date
 from pathlib import Path
 
-from hpplan.differences import Side, diff
-from hpplan.exports import diff_json, diff_text, plan_text, timeline_text
-from hpplan.plan import current_plan
-from hpplan.planning import best_plan
-from hpplan.programme import Programme
-from hpplan.solving.outcome import Solved
-from hpplan.timelines import timeline
+from hpplan.analysis.diff import Side, diff
+from hpplan.analysis.timeline import timeline
+from hpplan.planning import Solved, best_plan
+from hpplan.programme.plan import current_plan
+from hpplan.programme.programme import Programme
+from hpplan.views import diff as diff_text
+from hpplan.views import diff_json, plan_text
+from hpplan.views import timeline as timeline_text
 from tests.builders import programme
 from tests.patience import ENOUGH
 

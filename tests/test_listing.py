@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpplan.listing import enumerated
+from hpplan.text import enumerated
 
 
 @pytest.mark.parametrize(

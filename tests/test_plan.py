@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.plan import Proof, plan_of
+from hpplan.programme.plan import Proof, plan_of
 from tests.builders import known, plan
 
 TWO_GOALS = """\

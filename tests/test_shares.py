@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.shares import rounded, share_of, shown
+from hpplan.text import rounded, share_of, shown
 
 
 @pytest.mark.parametrize(

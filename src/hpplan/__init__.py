@@ -7,42 +7,18 @@ are imported when they are first used, so that `import hpplan` costs nothing.
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from hpplan.advice.alternatives import (
-        Alternatives,
-    )
-    from hpplan.advice.asking import (
-        Answer,
-        Possible,
-    )
-    from hpplan.advice.assumptions import (
-        Assumptions,
-    )
-    from hpplan.advice.capacity import (
-        CapacitiesExplained,
-    )
-    from hpplan.advice.effect import (
-        Effect,
-    )
-    from hpplan.advice.expressions import (
-        Misread,
-        read_changes,
-    )
-    from hpplan.advice.recommendation import (
-        Recommendation,
-    )
-    from hpplan.advice.rule import (
-        RuleExplained,
-    )
-    from hpplan.advice.site import (
-        SiteExplained,
-        WhyNot,
-    )
-    from hpplan.advice.wave import (
-        WaveExplained,
-    )
-    from hpplan.advice.whatif import (
-        WhatIf,
-    )
+    from hpplan.analysis.alternatives import Alternatives
+    from hpplan.analysis.assumptions import Assumptions
+    from hpplan.analysis.capacity import CapacitiesExplained
+    from hpplan.analysis.diff import Difference
+    from hpplan.analysis.effect import Effect
+    from hpplan.analysis.recommendation import Recommendation
+    from hpplan.analysis.rule import RuleExplained
+    from hpplan.analysis.scenario import Answer, Possible
+    from hpplan.analysis.site import SiteExplained, WhyNot
+    from hpplan.analysis.timeline import Timeline
+    from hpplan.analysis.wave import WaveExplained
+    from hpplan.analysis.what_if import WhatIf
     from hpplan.api import (
         alternatives,
         assign,
@@ -62,59 +38,20 @@ if TYPE_CHECKING:
         whatif,
         why_not,
     )
-    from hpplan.changes import (
-        Change,
-        changed,
-    )
-    from hpplan.differences import (
-        Difference,
-    )
-    from hpplan.findings import (
-        Finding,
-        Note,
-        Place,
-        Severity,
-    )
-    from hpplan.names import (
-        UnknownName,
-    )
-    from hpplan.periods import (
-        Period,
-    )
-    from hpplan.plan import (
-        GoalValue,
-        Placement,
-        Plan,
-        Proof,
-        Unplaced,
-    )
-    from hpplan.programme import (
-        Overrides,
-        Programme,
-        Situation,
-    )
-    from hpplan.reading import (
-        Reading,
-    )
-    from hpplan.reading.plan_file import (
-        PlanReading,
-    )
-    from hpplan.solving.engine import (
-        Step,
-    )
-    from hpplan.solving.outcome import (
-        Conflict,
-        Impossible,
-        Limits,
-        Outcome,
-        Repair,
-        Solved,
-        StatedFact,
-        Undecided,
-    )
-    from hpplan.timelines import (
-        Timeline,
-    )
+    from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
+    from hpplan.diagnostics.finding import Finding, Note, Severity
+    from hpplan.diagnostics.place import Place
+    from hpplan.periods import Period
+    from hpplan.planning import Impossible, Outcome, Solved
+    from hpplan.programme.changes import Change, changed
+    from hpplan.programme.names import UnknownName
+    from hpplan.programme.plan import GoalValue, Placement, Plan, Proof, Unplaced
+    from hpplan.programme.programme import Overrides, Programme, Situation
+    from hpplan.reading import Reading
+    from hpplan.reading.expressions import Misread, read_changes
+    from hpplan.reading.plan_file import PlanReading
+    from hpplan.solving.result import Limits, Undecided
+    from hpplan.solving.solve import Step
 
 __version__ = "0.1.0"
 

@@ -13,28 +13,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan import arguments
-from hpplan.findings import Finding
-from hpplan.names import known_overrides, known_rule, known_site, known_wave
-from hpplan.plan import Plan, current_plan
-from hpplan.programme import Overrides, Programme, Situation
+from hpplan.diagnostics.finding import Finding
+from hpplan.programme.names import known_overrides, known_rule, known_site, known_wave
+from hpplan.programme.plan import Plan, current_plan
+from hpplan.programme.programme import Overrides, Programme, Situation
 from hpplan.reading import Reading, read
 from hpplan.rules import Rule
 
 if TYPE_CHECKING:
-    from hpplan.advice.alternatives import Alternatives
-    from hpplan.advice.assumptions import Assumptions
-    from hpplan.advice.capacity import CapacitiesExplained
-    from hpplan.advice.recommendation import Recommendation
-    from hpplan.advice.rule import RuleExplained
-    from hpplan.advice.site import SiteExplained, WhyNot
-    from hpplan.advice.wave import WaveExplained
-    from hpplan.advice.whatif import WhatIf
-    from hpplan.changes import Change
-    from hpplan.differences import Difference, Side
+    from hpplan.analysis.alternatives import Alternatives
+    from hpplan.analysis.assumptions import Assumptions
+    from hpplan.analysis.capacity import CapacitiesExplained
+    from hpplan.analysis.diff import Difference, Side
+    from hpplan.analysis.recommendation import Recommendation
+    from hpplan.analysis.rule import RuleExplained
+    from hpplan.analysis.site import SiteExplained, WhyNot
+    from hpplan.analysis.timeline import Timeline
+    from hpplan.analysis.wave import WaveExplained
+    from hpplan.analysis.what_if import WhatIf
+    from hpplan.conflicts.conflict import Repair
+    from hpplan.planning import Outcome
+    from hpplan.programme.changes import Change
     from hpplan.reading.plan_file import PlanReading
-    from hpplan.solving.engine import Step
-    from hpplan.solving.outcome import Limits, Outcome, Repair
-    from hpplan.timelines import Timeline
+    from hpplan.solving.result import Limits
+    from hpplan.solving.solve import Step
 
 
 def load(directory: str | Path) -> Reading:
@@ -78,7 +80,7 @@ def check(
     """Everything that is wrong or doubtful as of a date, less what the data asks to ignore; by
     place. With `deep` the solver proves in that time whether any plan exists.
     """
-    from hpplan.inspection import inspect
+    from hpplan.checks.run import inspect
 
     return inspect(situation(programme, as_of), arguments.limits_of(deep, "deep"))
 
@@ -99,7 +101,7 @@ def assign(
     one that is not confirmed counts as unproved.
     """
     from hpplan.planning import best_plan, best_plan_proved_twice
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
 
     plan = best_plan_proved_twice if second_opinion else best_plan
     arguments.a_function(tell, "tell")
@@ -126,7 +128,7 @@ def timeline(
     programme: Programme, as_of: date | str | None = None, plan: Plan | None = None
 ) -> "Timeline":
     """Who goes live when, in a plan or in the one that the claims make."""
-    from hpplan.timelines import timeline as timeline_of
+    from hpplan.analysis.timeline import timeline as timeline_of
 
     if plan is None:
         known = situation(programme, as_of)
@@ -137,14 +139,14 @@ def timeline(
 
 def diff(programme: Programme, old: date | str | Plan, new: date | str | Plan) -> "Difference":
     """What differs between two plans; a day stands for the plan that the claims make on it."""
-    from hpplan.differences import diff as difference_of
+    from hpplan.analysis.diff import diff as difference_of
 
     arguments.a_programme(programme)
     return difference_of(_side(programme, old, "old"), _side(programme, new, "new"))
 
 
 def _side(programme: Programme, which: date | str | Plan, name: str) -> "Side":
-    from hpplan.differences import Side
+    from hpplan.analysis.diff import Side
 
     if isinstance(which, Plan):
         known = situation_as_stated(programme, which.as_of, which.overrides)
@@ -161,7 +163,7 @@ def whatif(
     """What becomes of the best plan in each of the cases, by itself. The changes of a case hold
     together; `hpplan.advice.expressions.read_changes` reads them as the command line does.
     """
-    from hpplan.advice.whatif import what_if
+    from hpplan.analysis.what_if import what_if
 
     known, changes = arguments.a_situation(situation), arguments.the_cases(cases)
     return what_if(known, changes, arguments.limits_of(limits))
@@ -169,7 +171,7 @@ def whatif(
 
 def explain(situation: Situation, site: str, limits: "Limits | None" = None) -> "SiteExplained":
     """Why the site is where the best plan has it, and what stands in the way of going earlier."""
-    from hpplan.advice.site import explain_site
+    from hpplan.analysis.site import explain_site
 
     known = arguments.a_situation(situation)
     named = known_site(known, arguments.a_name(site, "site"))
@@ -178,7 +180,7 @@ def explain(situation: Situation, site: str, limits: "Limits | None" = None) -> 
 
 def why_not(situation: Situation, site: str, wave: str, limits: "Limits | None" = None) -> "WhyNot":
     """What the site in the wave would do to the plan, or what stands in the way."""
-    from hpplan.advice.site import why_not as why_not_there
+    from hpplan.analysis.site import why_not as why_not_there
 
     known = arguments.a_situation(situation)
     named = known_site(known, arguments.a_name(site, "site"))
@@ -190,7 +192,7 @@ def explain_wave(
     situation: Situation, wave: str, limits: "Limits | None" = None
 ) -> "WaveExplained":
     """Who is in the wave, how full it is, and what others would do to the plan there."""
-    from hpplan.advice.wave import explain_wave as wave_explained
+    from hpplan.analysis.wave import explain_wave as wave_explained
 
     known = arguments.a_situation(situation)
     named = known_wave(known, arguments.a_name(wave, "wave"))
@@ -201,7 +203,7 @@ def explain_rule(
     situation: Situation, rule: Rule | str, limits: "Limits | None" = None
 ) -> "RuleExplained":
     """What the rule costs: the best plan without it."""
-    from hpplan.advice.rule import explain_rule as rule_explained
+    from hpplan.analysis.rule import explain_rule as rule_explained
 
     known = arguments.a_situation(situation)
     if not isinstance(rule, Rule):
@@ -211,21 +213,21 @@ def explain_rule(
 
 def explain_capacity(situation: Situation, limits: "Limits | None" = None) -> "CapacitiesExplained":
     """Which capacities bind, and what one more unit buys."""
-    from hpplan.advice.capacity import explain_capacity as capacities_explained
+    from hpplan.analysis.capacity import explain_capacity as capacities_explained
 
     return capacities_explained(arguments.a_situation(situation), arguments.limits_of(limits))
 
 
 def explain_assumptions(situation: Situation, limits: "Limits | None" = None) -> "Assumptions":
     """Which assumptions the plan rests on."""
-    from hpplan.advice.assumptions import explain_assumptions as assumptions_explained
+    from hpplan.analysis.assumptions import explain_assumptions as assumptions_explained
 
     return assumptions_explained(arguments.a_situation(situation), arguments.limits_of(limits))
 
 
 def recommend(situation: Situation, site: str, limits: "Limits | None" = None) -> "Recommendation":
     """The waves of a site that is not live, in the order of what they do to the plan."""
-    from hpplan.advice.recommendation import recommend as recommended
+    from hpplan.analysis.recommendation import recommend as recommended
 
     known = arguments.a_situation(situation)
     named = known_site(known, arguments.a_name(site, "site"))
@@ -236,7 +238,7 @@ def alternatives(
     situation: Situation, number: int, differ_by: int = 3, limits: "Limits | None" = None
 ) -> "Alternatives":
     """The best plan, and the best that differ from it and from each other by so many sites."""
-    from hpplan.advice.alternatives import alternatives as really_different
+    from hpplan.analysis.alternatives import alternatives as really_different
 
     known = arguments.a_situation(situation)
     plans = arguments.a_number(number, "number", least=1)

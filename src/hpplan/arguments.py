@@ -7,15 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from hpplan.literal import literal
 from hpplan.periods import Period, Seasons
-from hpplan.plan import Plan
-from hpplan.programme import Overrides, Programme, Situation
+from hpplan.programme.plan import Plan
+from hpplan.programme.programme import Overrides, Programme, Situation
 from hpplan.reading import Reading
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.changes import Change
-    from hpplan.solving.outcome import Limits
+    from hpplan.programme.changes import Change
+    from hpplan.solving.result import Limits
 
 TODAY: Final = "today"
 _SHOWN: Final = 60
@@ -92,7 +92,7 @@ def limits_of(value: object, name: str = "limits") -> "Limits | None":
     """Limits of a search, or None for the usual ones."""
     if value is None:
         return None
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
 
     if not isinstance(value, Limits):
         _wrong(name, "Limits(seconds=5)", value)
@@ -131,8 +131,8 @@ def a_function(value: object, name: str) -> None:
 
 def the_cases(value: object) -> "list[Sequence[Change]]":
     """The changes of each case, as `read_changes` gives them."""
-    from hpplan.advice.expressions import Misread
-    from hpplan.changes import Change
+    from hpplan.programme.changes import Change
+    from hpplan.reading.expressions import Misread
 
     instead = "a list of cases, each of them changes: [read_changes(situation, ['heim=KI3'])]"
     if isinstance(value, str) or not isinstance(value, Iterable):

@@ -8,21 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from hpplan.conflicts.conflict import Repair
+from hpplan.diagnostics.finding import Severity
 from hpplan.domain.snapshot import Placements
-from hpplan.findings import Severity
-from hpplan.plan import Plan, Proof
-from hpplan.programme import Situation
-from hpplan.solving.engine import Step, plan_best
-from hpplan.solving.outcome import (
-    Impossible,
-    Limits,
-    Opinion,
-    Outcome,
-    Repair,
-    Solved,
-    Undecided,
-)
-from hpplan.solving.search import Budget
+from hpplan.programme.plan import Plan, Proof
+from hpplan.programme.programme import Situation
+from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.second_opinion import Opinion
+from hpplan.solving.solve import Step
+from hpplan.solving.strategies import Budget
 from hpplan.verification import verify
 
 
@@ -111,7 +105,7 @@ def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:
 
 def repaired(situation: Situation, repairs: Iterable[Repair]) -> Situation:
     """The situation with these repairs of its conflicts."""
-    from hpplan.changes import changed, together
+    from hpplan.programme.changes import changed, together
 
     in_order = sorted(repairs, key=lambda repair: repair.conflict)
     return changed(situation, together(c for repair in in_order for c in repair.changes))

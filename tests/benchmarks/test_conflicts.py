@@ -10,7 +10,7 @@ import pytest
 import planted
 from conflicts import by_assumptions, faults, main, measured
 from hpplan.api import assign, load
-from hpplan.solving.outcome import Impossible
+from hpplan.planning import Impossible
 from planted import FactId, Problem, possible, problem, write
 from tests.patience import ENOUGH
 

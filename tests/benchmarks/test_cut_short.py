@@ -21,7 +21,7 @@ from cut_short import (
     refutations,
     refuted_of,
 )
-from hpplan.programme import Situation
+from hpplan.programme.programme import Situation
 from rollouts import Family, rollout
 from tests.builders import known
 

@@ -8,7 +8,8 @@ import pytest
 from fuzz import SHARE, PromiseError, Tally, inputs, look_at, run, seed_plan, table
 from hostile import SEED, makers, plan_makers, tree_of, word
 from hpplan import api
-from hpplan.findings import Finding, Place, Severity
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.diagnostics.place import Place
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.reading.places import Places
 from hpplan.rules import BY_KIND as RULES

@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
-from hpplan.codes import CODES
-from hpplan.findings import Finding, Note, Place, Severity
+from hpplan.checks.registry import CODES
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.place import Place
 from mutants import Judged, beyond, judge, places, table
 from mutation import corpus
 from mutation.base import Mutant

@@ -9,12 +9,13 @@ import pytest
 
 import brute
 from hpplan import api
-from hpplan.plan import Proof
-from hpplan.programme import Situation
+from hpplan.planning import Impossible, Solved
+from hpplan.programme.plan import Proof
+from hpplan.programme.programme import Situation
 from hpplan.solving.facts import RuleStands
-from hpplan.solving.outcome import Impossible, Limits, Solved
+from hpplan.solving.result import Limits
 from proofs import KINDS, Asked, main, reduced, wrong_conflicts, wrong_plan
-from tests.advice.asked import best, possible
+from tests.analysis.asked import best, possible
 from tests.builders import known
 from tests.oracle.small import Small
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from hpplan.checks.base import Check
-from hpplan.findings import Finding, Place
-from hpplan.programme import Programme, Situation
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Place
+from hpplan.programme.programme import Programme, Situation
 
 
 def found(check: Check, situation: Situation) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from hpplan import checks
 from hpplan.checks import CHECKS, check
-from hpplan.findings import in_order
+from hpplan.diagnostics.finding import in_order
 from tests.builders import known
 
 NOT_CHECKS = {"__init__.py", "base.py", "chains.py", "groups.py", "rooms.py", "wording.py"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.contradictions import Contradictions
+from hpplan.checks.claims.contradictions import Contradictions
 from tests.builders import known
 from tests.checks import found
 

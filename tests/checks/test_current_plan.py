@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.current_plan import CurrentPlan
+from hpplan.checks.plan.current_plan import CurrentPlan
 from tests.builders import known
 from tests.checks import found
 

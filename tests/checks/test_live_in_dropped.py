@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.live_in_dropped import LiveInDropped
+from hpplan.checks.claims.live_in_dropped import LiveInDropped
 from tests.builders import known
 from tests.checks import found
 

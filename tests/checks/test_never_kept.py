@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hpplan.checks import CHECKS
-from hpplan.findings import Severity
-from hpplan.programme import Situation
+from hpplan.diagnostics.finding import Severity
+from hpplan.programme.programme import Situation
 from hpplan.rules.base import Verdict
 from tests.builders import known
 from tests.checks.told import told

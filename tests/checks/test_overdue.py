@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.overdue import Overdue
-from hpplan.programme import Overrides
+from hpplan.checks.dates.overdue import Overdue
+from hpplan.programme.programme import Overrides
 from tests.builders import known
 from tests.checks import found
 

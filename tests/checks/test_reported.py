@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.reported import ReportedFigures
+from hpplan.checks.provenance.reported import ReportedFigures
 from tests.builders import known
 from tests.checks import found
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.undatable import Undatable
+from hpplan.checks.dates.undatable import Undatable
 from tests.builders import known
 from tests.checks import found
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hpplan.checks.unsourced import Unsourced
+from hpplan.checks.provenance.unsourced import Unsourced
 from tests.builders import known
 from tests.checks import found
 

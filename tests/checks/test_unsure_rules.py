@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.unsure_rules import UnsureRules
+from hpplan.checks.dates.unsure_rules import UnsureRules
 from tests.builders import known
 from tests.checks import found
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks.void_claims import VoidClaims
+from hpplan.checks.claims.void_claims import VoidClaims
 from tests.builders import known
 from tests.checks import found
 

@@ -1,8 +1,9 @@
 """What checks tell, in lines that a test can compare whole."""
 
 from hpplan.checks import check
-from hpplan.findings import Finding, Place
-from hpplan.programme import Situation
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Place
+from hpplan.programme.programme import Situation
 
 
 def told(situation: Situation, code: str) -> list[str]:

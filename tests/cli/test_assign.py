@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hpplan.plan import Proof
+from hpplan.programme.plan import Proof
 from tests.cli.programmes import CALM, write
 from tests.cli.running import DATA, REPOSITORY, Ran, run, run_process
 

@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from hpplan.cli.given_names import known_region, known_site, known_trust, known_wave, overrides
-from hpplan.programme import Overrides, Situation
+from hpplan.programme.programme import Overrides, Situation
 from tests.builders import known
 from tests.cli.programmes import CALM
 

@@ -2,7 +2,7 @@
 
 import json
 
-from hpplan.codes import CODES, GROUPS
+from hpplan.checks.registry import CODES, GROUPS
 from tests.cli.running import run
 
 UNKNOWN_KEY = """\

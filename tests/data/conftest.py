@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.api import load
-from hpplan.programme import Programme, Situation
+from hpplan.programme.programme import Programme, Situation
 
 SHIPPED = Path(__file__).parents[2] / "data"
 

@@ -11,9 +11,9 @@ from hpplan.domain.agenda import Reported
 from hpplan.domain.claims import Dated
 from hpplan.domain.entry import Explained
 from hpplan.domain.sites import Region
-from hpplan.plan import Proof
-from hpplan.programme import Programme
-from hpplan.solving.outcome import Solved
+from hpplan.planning import Solved
+from hpplan.programme.plan import Proof
+from hpplan.programme.programme import Programme
 from tests.data.who import Known, inhabitants, municipalities, with_status
 from tests.patience import ENOUGH
 

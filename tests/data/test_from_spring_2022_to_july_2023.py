@@ -1,7 +1,7 @@
 """What became of the plan of 4 April 2022 by 4 July 2023: who moved, who stayed."""
 
-from hpplan.differences import Difference, Side, diff
-from hpplan.plan import current_plan
+from hpplan.analysis.diff import Difference, Side, diff
+from hpplan.programme.plan import current_plan
 from tests.data.who import Known, municipalities_in, trusts_in
 
 THEN, NOW = "2022-04-04", "2023-07-04"

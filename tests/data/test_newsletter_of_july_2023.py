@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.domain.claims import Says
 from hpplan.periods import Duration, Precision
-from hpplan.programme import Programme
+from hpplan.programme.programme import Programme
 from tests.data.who import (
     Known,
     claims_of,

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from hpplan.analysis.timeline import Entry, Phase, Timeline
 from hpplan.api import timeline
-from hpplan.programme import Programme
-from hpplan.timelines import Entry, Phase, Timeline
+from hpplan.programme.programme import Programme
 
 JULY = date(2023, 7, 4)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from hpplan.domain.claims import Says
-from hpplan.programme import Programme
+from hpplan.programme.programme import Programme
 from tests.data.who import (
     Known,
     claims_of,

@@ -4,7 +4,7 @@ from datetime import date
 
 from hpplan.domain.claims import Says
 from hpplan.periods import Fit
-from hpplan.programme import Programme
+from hpplan.programme.programme import Programme
 from hpplan.rules import Rule
 from tests.data.who import Known, claims_of, go_live, trusts_in
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from hpplan.api import check
-from hpplan.findings import Finding, Severity
-from hpplan.programme import Programme
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.programme.programme import Programme
 
 REPORTED = "HP605"
 

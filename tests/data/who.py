@@ -5,7 +5,7 @@ from datetime import date
 
 from hpplan.domain.claims import Claim, Says
 from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
-from hpplan.programme import Programme, Situation
+from hpplan.programme.programme import Programme, Situation
 
 Known = Callable[[str], Situation]
 

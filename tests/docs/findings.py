@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from hpplan.codes import CODES, GROUPS
-from hpplan.reports.code_markdown import render
+from hpplan.checks.registry import CODES, GROUPS
+from hpplan.views.code_markdown import render
 from tests.docs.sessions import ROOT
 
 PAGE: Final = ROOT / "docs" / "findings.md"

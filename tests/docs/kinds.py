@@ -18,16 +18,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from hpplan import api
+from hpplan.diagnostics.finding import Finding
 from hpplan.domain import entry
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.status import Status
-from hpplan.findings import Finding
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.periods import Duration, Period
-from hpplan.programme import Programme, Situation
+from hpplan.programme.programme import Programme, Situation
 from hpplan.reading.plan_file import read_plan
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import InForce, Rule

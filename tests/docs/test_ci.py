@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from hpplan.cli.options import FindingFormat
-from hpplan.fixes.dates import period_meant
+from hpplan.diagnostics.fixes.dates import period_meant
 from tests.cli.programmes import CALM, write
 from tests.cli.running import PLAIN, run
 from tests.docs.sessions import ROOT

@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from hpplan import api
+from hpplan.diagnostics.finding import Severity
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.sites import Site
-from hpplan.findings import Severity
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal
 from hpplan.reading.directory import SECTIONS

@@ -6,14 +6,14 @@ import pytest
 from pydantic import BaseModel
 
 from hpplan import api
+from hpplan.diagnostics.finding import Severity
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.findings import Severity
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal, Sense
+from hpplan.planning import Solved
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import InForce, Rule
-from hpplan.solving.outcome import Solved
 from hpplan.verification.codes import RULE_BROKEN
 from tests.docs.kinds import ALL_GOALS, EXAMPLES, PAGES, Example, Kind, word
 from tests.patience import ENOUGH

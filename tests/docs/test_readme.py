@@ -8,7 +8,7 @@ from typer.main import get_group
 
 from hpplan import api
 from hpplan.cli.app import app
-from hpplan.findings import Severity
+from hpplan.diagnostics.finding import Severity
 from tests.docs.sessions import LEFT_OUT, PAGES, ROOT, Session, printed, sessions, shortened
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

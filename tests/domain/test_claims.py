@@ -11,7 +11,7 @@ from hpplan.domain.claims import Claim, newest
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Firm, Standing
 from hpplan.domain.status import Status
-from hpplan.programme import Overrides
+from hpplan.programme.programme import Overrides
 from tests.builders import known, programme
 
 SOURCES_AND_WAVES = """

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from hpplan.findings import Place
+from hpplan.diagnostics.place import Place
 from hpplan.reading import read
 from tests.cli.running import run
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.domain.claims import Claim, Says
-from hpplan.programme import Programme
+from hpplan.programme.programme import Programme
 from hpplan.reading import read
 from tests.cli.running import run
 

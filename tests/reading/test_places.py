@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.findings import Place
+from hpplan.diagnostics.place import Place
 from hpplan.reading.places import Places
 from hpplan.reading.scalars import plain_value
 from hpplan.reading.yaml_text import parse

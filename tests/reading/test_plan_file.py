@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hpplan.exports import plan_json
-from hpplan.findings import Finding, Place, Severity
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.diagnostics.place import Place
 from hpplan.goals.base import Sense
-from hpplan.plan import GoalValue, Placement, Proof, plan_of
-from hpplan.programme import DataFile, Overrides, Situation
+from hpplan.planning import Solved, best_plan
+from hpplan.programme.plan import GoalValue, Placement, Proof, plan_of
+from hpplan.programme.programme import DataFile, Overrides, Situation
 from hpplan.reading.plan_file import PlanFile, read_plan
-from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Solved
+from hpplan.views import plan_json
 from tests.builders import plan, programme
 from tests.patience import ENOUGH
 
@@ -85,7 +85,7 @@ def test_a_plan_that_was_written_is_read_back_as_it_was(
 def test_what_assign_wrote_keeps_its_day_options_goals_and_bounds(tmp_path: Path) -> None:
     asked = Overrides(pins=(("a", "W2"),), forbids=(("b", "W2"),), reopened=("b",))
     known = situation(tmp_path, asked)
-    best = plan_best(known, ENOUGH)
+    best = best_plan(known, ENOUGH)
     assert isinstance(best, Solved)
     file = understood(written(tmp_path, plan_json.render(known, best)))
     assert (file.programme, file.as_of, file.overrides) == ("p", date(2024, 1, 1), asked)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.findings import Finding, Place, Severity
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.diagnostics.place import Place
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.programme import DataFile
+from hpplan.programme.programme import DataFile
 from hpplan.reading import read
 from hpplan.rules import BY_KIND as RULES
 from tests.builders import programme

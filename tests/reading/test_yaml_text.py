@@ -20,7 +20,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.findings import Finding, Note, Place, Severity, in_order
+from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
+from hpplan.diagnostics.place import Place
 from hpplan.reading.file_content import LARGEST
 from hpplan.reading.places import Places
 from hpplan.reading.scalars import plain_value

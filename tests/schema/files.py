@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from hpplan.schema import Part, render
+from hpplan.reading.json_schema import Part, render
 
 ROOT: Final = Path(__file__).parents[2]
 SHIPPED: Final[Mapping[Path, Part | None]] = {

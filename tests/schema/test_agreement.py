@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from hpplan.findings import Severity
+from hpplan.diagnostics.finding import Severity
 from hpplan.reading import read
+from hpplan.reading.json_schema import schema
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import read_file
-from hpplan.schema import schema
 from tests.programmes import GOAL_KEYS, RULE_KEYS
 from tests.schema.files import ROOT
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from hpplan.schema import schema
+from hpplan.reading.json_schema import schema
 from tests.cli.programmes import write
 from tests.cli.running import DATA, run
 from tests.schema.test_schema import check_jsonschema

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from hpplan.findings import Severity
+from hpplan.diagnostics.finding import Severity
 from hpplan.goals import KINDS as GOALS
 from hpplan.reading import read
 from hpplan.reading.directory import SECTIONS
+from hpplan.reading.json_schema import Part, render, schema
 from hpplan.rules import KINDS as RULES
-from hpplan.schema import Part, render, schema
 from tests.cli.running import run
 from tests.schema.files import ROOT, SHIPPED
 

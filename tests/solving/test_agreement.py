@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
-from hpplan.programme import Situation
+from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
-from hpplan.solving.decisions import Encoded, plain, questioned
-from hpplan.solving.engine import plan_best
+from hpplan.solving.encoding import Encoded, plain, questioned
 from hpplan.solving.model import Model
-from hpplan.solving.outcome import Impossible, Solved
 from tests.patience import ENOUGH
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
 
@@ -97,7 +96,7 @@ def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
 def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataObject) -> None:
     situation = data.draw(situations(goal=goal, most_rules=3, soft=True))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
-    outcome = plan_best(situation, ENOUGH)
+    outcome = best_plan(situation, ENOUGH)
     if not possible:
         assert isinstance(outcome, Impossible)
         return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.solving.test_conflict import conflict_of
+from tests.conflicts.test_minimal_subsets import conflict_of
 
 
 def sites(count: int, size: int = 1) -> str:

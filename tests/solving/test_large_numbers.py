@@ -10,20 +10,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hpplan.changes import RuleAltered, changed
 from hpplan.domain.entry import LARGEST
 from hpplan.domain.sums import LARGEST_SUM
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
-from hpplan.planning import best_plan
-from hpplan.programme import Situation
+from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.programme.changes import RuleAltered, changed
+from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Pool, Ramp, Rule
-from hpplan.solving.decisions import Encoded, plain, questioned
-from hpplan.solving.engine import aim_of, plan_best
+from hpplan.solving.encoding import Encoded, plain, questioned
 from hpplan.solving.model import Model
-from hpplan.solving.outcome import Impossible, Limits, Solved
+from hpplan.solving.result import Limits
+from hpplan.solving.solve import aim_of
 from tests.builders import known
 from tests.programmes import every_plan, keeps_hard_rules, situations
 
@@ -141,7 +141,7 @@ def test_the_best_plan_is_the_best_however_large_the_numbers(
 ) -> None:
     situation = data.draw(large(kind=kind, goal=goal))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
-    outcome = plan_best(situation, Limits(seconds=60))
+    outcome = best_plan(situation, Limits(seconds=60))
     if not possible:
         assert isinstance(outcome, Impossible)
         return

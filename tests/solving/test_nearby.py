@@ -6,12 +6,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hpplan.changes import Pinned, changed
-from hpplan.solving.decisions import plain
-from hpplan.solving.engine import aim_of
+from hpplan.programme.changes import Pinned, changed
+from hpplan.solving.encoding import plain
 from hpplan.solving.nearby import nearby
-from hpplan.solving.search import Budget
-from tests.advice.asked import changes, possible
+from hpplan.solving.solve import aim_of
+from hpplan.solving.strategies import Budget
+from tests.analysis.asked import changes, possible
 from tests.builders import known
 from tests.programmes import keeps_hard_rules, situations
 

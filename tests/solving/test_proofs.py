@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from hpplan import planning
+from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
-from hpplan.findings import Finding, Severity
-from hpplan.planning import UnverifiedPlan, best_plan
-from hpplan.programme import Situation
-from hpplan.solving.outcome import Solved
+from hpplan.planning import Solved, UnverifiedPlan, best_plan
+from hpplan.programme.programme import Situation
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import every_plan, keeps_hard_rules

@@ -4,10 +4,9 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from hpplan.programme import Situation
+from hpplan.planning import Solved, best_plan
+from hpplan.programme.programme import Situation
 from hpplan.rules.base import Verdict
-from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Solved
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import situations
@@ -37,7 +36,7 @@ rules:
 
 
 def reasons(situation: Situation) -> dict[str, str]:
-    outcome = plan_best(situation, ENOUGH)
+    outcome = best_plan(situation, ENOUGH)
     assert isinstance(outcome, Solved)
     return {placed.site: placed.reason for placed in outcome.plan.placements}
 
@@ -62,7 +61,7 @@ def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) ->
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situation=situations(most_rules=3))
 def test_what_the_current_plan_is_said_to_break_it_breaks(situation: Situation) -> None:
-    outcome = plan_best(situation, ENOUGH)
+    outcome = best_plan(situation, ENOUGH)
     if not isinstance(outcome, Solved):
         return
     snapshot = situation.snapshot

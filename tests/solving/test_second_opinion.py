@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.plan import GoalValue, Plan, Proof, plan_of
-from hpplan.planning import best_plan_proved_twice, only_confirmed
-from hpplan.programme import Situation
+from hpplan.planning import Solved, best_plan_proved_twice, only_confirmed
+from hpplan.programme.plan import GoalValue, Plan, Proof, plan_of
+from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction
-from hpplan.solving.outcome import Opinion, Solved
-from hpplan.solving.search import Budget
-from hpplan.solving.second_opinion import second_opinions
+from hpplan.solving.second_opinion import Opinion, second_opinions
+from hpplan.solving.strategies import Budget
 from tests.builders import known, plan
 from tests.patience import ENOUGH
 from tests.solving.test_proofs import RAMP_OF_SIX

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from hpplan.conflicts.conflict import Conflict, Repair
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from hpplan.exports.edits import applied, edit_of
-from hpplan.programme import Situation
-from hpplan.solving.engine import plan_best
-from hpplan.solving.outcome import Conflict, Impossible, Repair, Solved
+from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.programme.programme import Situation
+from hpplan.views.edits import applied, edit_of
 from tests.builders import programme
 from tests.patience import ENOUGH
 from tests.programmes import GO_LIVES, RULE_KEYS, WAVES
@@ -117,7 +117,7 @@ def edited(
 
 def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[Conflict, ...]:
     before = situation(document)
-    outcome = plan_best(before, ENOUGH)
+    outcome = best_plan(before, ENOUGH)
     assume(isinstance(outcome, Impossible))
     assert isinstance(outcome, Impossible)
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
@@ -126,7 +126,7 @@ def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[
         assert repair.cost is not None
         assert repair.cost.proved
         together = [repair, *(repairs[name] for name in repair.tried_with)]
-        after = plan_best(situation(edited(document, together, before)), ENOUGH)
+        after = best_plan(situation(edited(document, together, before)), ENOUGH)
         assert isinstance(after, Solved), repair.text
         measured = tuple((goal.kind, goal.value) for goal in after.plan.goals)
         assert measured == repair.cost.goals, repair.text

@@ -4,8 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from hpplan.findings import Code, Finding, Fix, Note, Place, Severity
-from hpplan.programme import Situation
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Fix, Note, Severity
+from hpplan.diagnostics.place import Place
+from hpplan.programme.programme import Situation
 
 
 class Check(ABC):

@@ -78,7 +78,7 @@ def _tell_of(bug: Exception) -> None:
         import traceback
 
         traceback.print_exception(bug)
-    from hpplan.literal import literal
+    from hpplan.text import literal
 
     what = literal(f"{type(bug).__name__}: {bug}" if str(bug) else type(bug).__name__)
     _tell(

@@ -12,9 +12,9 @@ from hpplan.cli.options import AdviceFormat, Colour
 from hpplan.cli.output import answer, answer_data, look, say
 
 if TYPE_CHECKING:
-    from hpplan.advice.asking import Possible
-    from hpplan.exports.document import Document
-    from hpplan.solving.outcome import Outcome
+    from hpplan.analysis.scenario import Possible
+    from hpplan.planning import Outcome
+    from hpplan.views.document import Document
 
 CUT_SHORT = "interrupted: what was not answered yet is undecided"
 
@@ -33,8 +33,10 @@ class Answered:
 
 def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Colour) -> None:
     """Give the answer in the format, and end the command if it is no plan."""
-    from hpplan.exports import document_markdown, document_text
-    from hpplan.solving.outcome import Impossible, Undecided
+    from hpplan.planning import Impossible
+    from hpplan.solving.result import Undecided
+    from hpplan.views.formats import markdown as document_markdown
+    from hpplan.views.formats import text as document_text
 
     match form:
         case AdviceFormat.TEXT:

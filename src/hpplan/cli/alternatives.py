@@ -13,9 +13,10 @@ from hpplan.cli.options import Colour, PlanFormat
 from hpplan.cli.output import answer, answer_data, look, say
 
 if TYPE_CHECKING:
-    from hpplan.advice.alternatives import Alternatives
-    from hpplan.programme import Situation
-    from hpplan.solving.outcome import Limits, Outcome, Solved
+    from hpplan.analysis.alternatives import Alternatives
+    from hpplan.planning import Outcome, Solved
+    from hpplan.programme.programme import Situation
+    from hpplan.solving.result import Limits
 
 OPTION: Final = "--alternatives"
 Alternative = Annotated[
@@ -75,7 +76,7 @@ def unless_given(
 ) -> "Outcome":
     """Give the plans and end the command; where there is none, what that comes to."""
     from hpplan.api import alternatives
-    from hpplan.solving.outcome import Solved
+    from hpplan.planning import Solved
 
     told = alternatives(situation, wanted.plans, wanted.differ_by, limits)
     if not isinstance(told.base, Solved):
@@ -91,15 +92,11 @@ def _give(
     told: "Alternatives", best: "Solved", form: PlanFormat, output: Path | None, colour: Colour
 ) -> None:
     """The best plan in full, then what distinguishes the others from it."""
-    from hpplan.exports import (
-        advice_json,
-        alternatives_view,
-        document_markdown,
-        document_text,
-        plan_json,
-        plan_markdown,
-        plan_text,
-    )
+    from hpplan.views import alternatives as alternatives_view
+    from hpplan.views import answers_json as advice_json
+    from hpplan.views import plan_json, plan_markdown, plan_text
+    from hpplan.views.formats import markdown as document_markdown
+    from hpplan.views.formats import text as document_text
 
     seen = look(colour, output)
     situation, plan, others = told.situation, best.plan, alternatives_view.compared(told)

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 import hpplan
 from hpplan.cli.options import HELP_WIDTH, AsOf, Colour, Data, WhenColour, help_text
-from hpplan.literal import literal
+from hpplan.text import literal
 
 HELP = help_text(
     "Plan a rollout: who goes live in which wave, when, and why not earlier.",

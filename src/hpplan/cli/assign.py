@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.alternatives import (
-    Alternative,
-    DifferBy,
-    Wanted,
-    one_plan_only,
-    unless_given,
-)
+from hpplan.cli.alternatives import Alternative, DifferBy, Wanted, one_plan_only, unless_given
 from hpplan.cli.data_directory import say_errors, situation, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
@@ -36,14 +30,14 @@ from hpplan.cli.output import Look, answer, answer_data, look, say
 from hpplan.cli.progress import progress
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpplan.exports.edits import Applied
-    from hpplan.programme import Situation
-    from hpplan.solving.outcome import Outcome
+    from hpplan.planning import Outcome
+    from hpplan.programme.programme import Situation
+    from hpplan.views.edits import Applied
 
 SO_FAR = "interrupted: this is the best plan so far"
 
@@ -148,7 +142,8 @@ def assign(
     from hpplan.api import assign as best_plan
     from hpplan.api import repaired
     from hpplan.api import situation as situation_of
-    from hpplan.solving.outcome import Impossible, Limits, Solved, Undecided
+    from hpplan.planning import Impossible, Solved
+    from hpplan.solving.result import Limits, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
     table = dialect_of(dialect, form_chosen)
@@ -173,7 +168,7 @@ def assign(
         outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
     applied: Sequence[Applied] = ()
     if apply_repair:
-        from hpplan.exports.edits import applied as applied_together
+        from hpplan.views.edits import applied as applied_together
 
         applied = applied_together(chosen(apply_repair, outcome), planned)
         planned = repaired(planned, [one.repair for one in applied])
@@ -226,11 +221,12 @@ class _Told:
 
 
 def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) -> None:
-    from hpplan.solving.outcome import Impossible, Solved, Undecided
+    from hpplan.planning import Impossible, Solved
+    from hpplan.solving.result import Undecided
 
     seen, situation = look(colour, output), told.situation
     if form is PlanFormat.JSON:
-        from hpplan.exports import plan_json
+        from hpplan.views import plan_json
 
         answer_data(plan_json.render(situation, told.outcome, told.applied), output)
         return
@@ -239,7 +235,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
         case Solved(plan=plan):
             match form:
                 case PlanFormat.TEXT:
-                    from hpplan.exports import plan_text
+                    from hpplan.views import plan_text
 
                     text = plan_text.render(
                         situation,
@@ -253,19 +249,23 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                 case PlanFormat.CSV:
                     if heard:
                         say(heard)
-                    from hpplan.exports import plan_csv
-                    from hpplan.exports.csv_text import DIALECTS
+                    from hpplan.views import plan_csv
+                    from hpplan.views.formats.csv_text import DIALECTS
 
                     answer_data(plan_csv.render(situation, plan, DIALECTS[told.dialect]), output)
                 case PlanFormat.MARKDOWN:
-                    from hpplan.exports import conflict_view, document_markdown, plan_markdown
+                    from hpplan.views import conflict as conflict_view
+                    from hpplan.views import plan_markdown
+                    from hpplan.views.formats import markdown as document_markdown
 
                     before = conflict_view.applied(told.applied)
                     read = document_markdown.render(before) if before else ""
                     text = plan_markdown.render(situation, plan, told.outcome.opinions)
                     answer_data(f"{text}\n{read}" if read else text, output)
         case Impossible():
-            from hpplan.exports import conflict_view, document_markdown, document_text
+            from hpplan.views import conflict as conflict_view
+            from hpplan.views.formats import markdown as document_markdown
+            from hpplan.views.formats import text as document_text
 
             before = conflict_view.applied(told.applied)
             why = conflict_view.document(situation, told.outcome, full=told.full, ways=told.ways)
@@ -277,7 +277,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                     tell = answer if form is PlanFormat.TEXT else say  # a table has no words
                     tell(f"{heard}\n{text}" if heard else text)
         case Undecided():
-            from hpplan.exports import plan_text
+            from hpplan.views import plan_text
 
             tell = answer if form is PlanFormat.TEXT else say
             tell(plan_text.render_undecided(situation, told.outcome, width=seen.width))
@@ -287,7 +287,8 @@ def _edits(told: _Told, seen: Look) -> str:
     """What the repairs that the plan rests on change in the data."""
     if not told.applied:
         return ""
-    from hpplan.exports import conflict_view, document_text
+    from hpplan.views import conflict as conflict_view
+    from hpplan.views.formats import text as document_text
 
     before = conflict_view.applied(told.applied)
     return document_text.render(before, colour=seen.colour, width=seen.width)

@@ -8,11 +8,11 @@ import typer
 
 from hpplan.cli.output import say
 from hpplan.cli.output_file import an_output, write
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.baseline import Baseline
-    from hpplan.findings import Finding
+    from hpplan.diagnostics.baseline import Baseline
+    from hpplan.diagnostics.finding import Finding
 
 OPTION, WRITE = "--baseline", "--write-baseline"
 OF_BASELINE: Final = (".json",)
@@ -43,7 +43,7 @@ def read_baseline(path: Path | None) -> "Baseline | None":
     """The debts of the file; one that cannot be read is wrong usage."""
     if path is None:
         return None
-    from hpplan.baseline import read
+    from hpplan.diagnostics.baseline import read
 
     shown = literal(str(path))
     try:
@@ -76,7 +76,7 @@ def write_baseline(findings: "Sequence[Finding]", path: Path | None) -> None:
     """Note the findings as known of, if a file is given for that."""
     if path is None:
         return
-    from hpplan.baseline import Baseline
+    from hpplan.diagnostics.baseline import Baseline
 
     write(path, Baseline.of(findings).text(), WRITE)
     say(f"wrote {literal(str(path))}: {len(findings)} known of from now on")

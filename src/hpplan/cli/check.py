@@ -41,7 +41,7 @@ from hpplan.cli.reply import Reply
 from hpplan.cli.report_files import Reports, Told, tell, written
 
 if TYPE_CHECKING:
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
 
 HELP = help_text(
     "Say what is wrong or doubtful in the data.",
@@ -90,7 +90,7 @@ def check(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import check as findings_of
-    from hpplan.reports.counts import fixable
+    from hpplan.views.finding_counts import fixable
 
     if diff:
         ends_in(output, OF_DIFF)
@@ -133,6 +133,6 @@ def _limits(time_limit: float | None, *, deep: bool) -> "Limits | None":
         if time_limit is not None:
             raise typer.BadParameter(f"only {DEEP} searches", param_hint="--time-limit")
         return None
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
 
     return Limits() if time_limit is None else Limits(time_limit)

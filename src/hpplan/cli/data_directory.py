@@ -11,11 +11,11 @@ import typer
 from hpplan.cli.options import TODAY
 from hpplan.cli.output import say
 from hpplan.cli.reply import Reply
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.findings import Finding
-    from hpplan.programme import Programme, Situation
+    from hpplan.diagnostics.finding import Finding
+    from hpplan.programme.programme import Programme, Situation
     from hpplan.reading import Reading
 
 HERE: Final = Path("data")
@@ -78,8 +78,8 @@ def day(as_of: str | None, programme: "Programme") -> date | None:
 
 def say_errors(known: "Situation") -> None:
     """Tell, beside an answer, that the data it rests on has errors."""
-    from hpplan.findings import Severity
-    from hpplan.inspection import inspect
+    from hpplan.checks.run import inspect
+    from hpplan.diagnostics.finding import Severity
 
     errors = sum(finding.severity is Severity.ERROR for finding in inspect(known))
     if errors:
@@ -88,7 +88,7 @@ def say_errors(known: "Situation") -> None:
 
 def broken_rules(known: "Situation") -> "list[Finding]":
     """Where the plan that the claims make breaks a rule."""
-    from hpplan.checks.current_plan import CurrentPlan
+    from hpplan.checks.plan.current_plan import CurrentPlan
 
     return list(CurrentPlan().findings(known))
 

@@ -24,11 +24,11 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer, answer_data, look
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import Reply, reply_to
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.differences import Side
-    from hpplan.programme import Programme
+    from hpplan.analysis.diff import Side
+    from hpplan.programme.programme import Programme
 
 HELP = help_text(
     "Show what differs between two days or two plans.",
@@ -66,8 +66,9 @@ def diff(
     output: Output = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.differences import diff as difference_of
-    from hpplan.exports import diff_json, diff_text
+    from hpplan.analysis.diff import diff as difference_of
+    from hpplan.views import diff as diff_text
+    from hpplan.views import diff_json
 
     chosen = format_of(form, output, DiffFormat)
     reply = reply_to(form, output, colour)
@@ -86,8 +87,8 @@ def diff(
 
 def _side(text: str, programme: "Programme", as_of: str | None, reply: Reply) -> "Side":
     """What the user names. What could be both is a date; a file can be written as ./2023."""
-    from hpplan.differences import Side
-    from hpplan.plan import current_plan
+    from hpplan.analysis.diff import Side
+    from hpplan.programme.plan import current_plan
 
     if is_period(text):
         known = or_no_wave(situation_on(programme, text), reply)

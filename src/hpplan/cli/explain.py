@@ -24,8 +24,8 @@ from hpplan.cli.options import (
 from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
-    from hpplan.programme import Situation
-    from hpplan.solving.outcome import Limits
+    from hpplan.programme.programme import Situation
+    from hpplan.solving.result import Limits
 
 SITE: Final = "site"
 WHAT, WHY_NOT = "WHAT", "--why-not"
@@ -80,7 +80,7 @@ def explain(
     time_limit: TimeLimit = 60,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
 
     chosen = format_of(form, output, AdviceFormat)
     words, folder = folder_behind(what, data)
@@ -121,7 +121,8 @@ def _wrong(message: str) -> NoReturn:
 
 def _why_not(known: "Situation", site: str, wave: str, limits: "Limits", *, full: bool) -> Answered:
     from hpplan.api import why_not
-    from hpplan.exports import advice_json, site_view
+    from hpplan.views import answers_json as advice_json
+    from hpplan.views import site as site_view
 
     there = known_site(WHAT, site, known), known_wave(WHY_NOT, wave, known)
     told = why_not(known, *there, limits)
@@ -134,7 +135,10 @@ def _explained(
     known: "Situation", subject: tuple[str, str], limits: "Limits", *, earlier: bool, full: bool
 ) -> Answered:
     from hpplan import api
-    from hpplan.exports import advice_json, rule_view, site_view, wave_view
+    from hpplan.views import answers_json as advice_json
+    from hpplan.views import rule as rule_view
+    from hpplan.views import site as site_view
+    from hpplan.views import wave as wave_view
 
     match subject:
         case ("wave", name):

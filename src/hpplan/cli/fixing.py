@@ -11,14 +11,14 @@ from hpplan.cli.data_directory import day, is_bundled
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable, write
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.baseline import Baseline
     from hpplan.cli.given_codes import Choice
     from hpplan.cli.options import Colour
-    from hpplan.findings import Finding, Fix
-    from hpplan.fixes.rounds import Look
+    from hpplan.diagnostics.baseline import Baseline
+    from hpplan.diagnostics.finding import Finding, Fix
+    from hpplan.diagnostics.fixes.rounds import Look
     from hpplan.reading import Reading
 
 FIX: Final = "--fix"
@@ -80,7 +80,7 @@ class Given:
 
 def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
     """Mend the files of the folder; or show how, and end the command."""
-    from hpplan.fixes.rounds import Refused, fixed
+    from hpplan.diagnostics.fixes.rounds import Refused, fixed
     from hpplan.reading import read
 
     if is_bundled(given.folder):
@@ -105,7 +105,7 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
         _refuse("nothing is mended: this would be an error then, and is none now")
     changed = {file: text for file, text in done.texts.items() if text != texts[file]}
     if asked.shown_only:
-        from hpplan.reports.fix_diff import render
+        from hpplan.views.fix_diff import render
 
         answer(render(texts, changed), output)
         raise typer.Exit(ExitCode.FINDINGS if changed else ExitCode.DONE)
@@ -117,7 +117,7 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
 
 def _contents(folder: Path) -> dict[str, bytes]:
     """What each data file holds. One that cannot be read is left to reading, which tells of it."""
-    from hpplan.findings import Finding
+    from hpplan.diagnostics.finding import Finding
     from hpplan.reading.directory import data_files
     from hpplan.reading.file_content import content_of
 
@@ -135,7 +135,7 @@ def _is_text(content: bytes) -> bool:
 
 def _look(reading: "Reading", as_of: str | None) -> "Look":
     from hpplan.api import check
-    from hpplan.fixes.rounds import Look
+    from hpplan.diagnostics.fixes.rounds import Look
 
     programme = reading.programme
     if programme is None:

@@ -8,16 +8,17 @@ import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import EXIT_ZERO, FAIL_ON, IGNORE, SELECT, FailOn
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.codes import Selection
-    from hpplan.findings import Code, Finding
+    from hpplan.checks.registry import Selection
+    from hpplan.diagnostics.code import Code
+    from hpplan.diagnostics.finding import Finding
 
 
 def known_code(word: str) -> "Code":
     """The code of this id or name; another word is wrong usage."""
-    from hpplan.codes import CODES, described
+    from hpplan.checks.registry import CODES, described
 
     if (code := described(word)) is not None:
         return code
@@ -62,7 +63,7 @@ def choice(
 def _selection(select: Sequence[str], ignore: Sequence[str]) -> "Selection | None":
     if not select and not ignore:
         return None
-    from hpplan.codes import Selection
+    from hpplan.checks.registry import Selection
 
     return Selection(_beginnings(SELECT, select) or ("",), _beginnings(IGNORE, ignore))
 
@@ -73,7 +74,7 @@ def _beginnings(option: str, given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _beginning(option: str, word: str) -> str:
-    from hpplan.codes import CODES, described
+    from hpplan.checks.registry import CODES, described
 
     if (code := described(word)) is not None:
         return code.id
@@ -84,7 +85,7 @@ def _beginning(option: str, word: str) -> str:
 
 
 def _unknown(option: str, word: str, known: Sequence[str]) -> NoReturn:
-    from hpplan.near_miss import did_you_mean
+    from hpplan.diagnostics.suggestion import did_you_mean
 
     hint = did_you_mean(word, known) or "hpplan rule lists them all"
     raise typer.BadParameter(literal(f"there is no code '{word}'; {hint}"), param_hint=option)

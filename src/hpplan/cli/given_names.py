@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
 
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import Standing
-    from hpplan.programme import Overrides, Situation
+    from hpplan.programme.programme import Overrides, Situation
     from hpplan.rules import Rule
 
 K = TypeVar("K")
@@ -22,7 +22,7 @@ def overrides(
     situation: "Situation", pins: Sequence[str], forbids: Sequence[str], reopened: Sequence[str]
 ) -> "Overrides":
     """What the options of `assign` ask beyond the data; wrong usage ends the command."""
-    from hpplan.programme import Overrides
+    from hpplan.programme.programme import Overrides
 
     return Overrides(
         pins=tuple(_pair(PIN, text, situation) for text in dict.fromkeys(pins)),
@@ -55,35 +55,35 @@ def _taking_part(option: str, text: str, situation: "Situation") -> "Standing":
 
 def known_site(option: str, name: str, situation: "Situation") -> str:
     """The site of this id, if it exists as of the day."""
-    from hpplan.names import known_site as site_of
+    from hpplan.programme.names import known_site as site_of
 
     return _known(option, site_of, situation, name)
 
 
 def known_wave(option: str, name: str, situation: "Situation") -> str:
     """The wave of this id, if it exists as of the day."""
-    from hpplan.names import known_wave as wave_of
+    from hpplan.programme.names import known_wave as wave_of
 
     return _known(option, wave_of, situation, name)
 
 
 def known_region(option: str, name: str, situation: "Situation") -> str:
     """The region of this id."""
-    from hpplan.names import known_region as region_of
+    from hpplan.programme.names import known_region as region_of
 
     return _known(option, region_of, situation, name)
 
 
 def known_trust(option: str, name: str, situation: "Situation") -> str:
     """The trust of this id, if it exists as of the day."""
-    from hpplan.names import known_trust as trust_of
+    from hpplan.programme.names import known_trust as trust_of
 
     return _known(option, trust_of, situation, name)
 
 
 def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
     """The rule of this id, or of this kind if it is the only one; in force or not."""
-    from hpplan.names import known_rule as rule_of
+    from hpplan.programme.names import known_rule as rule_of
 
     return _known(option, rule_of, situation, name)
 
@@ -91,7 +91,7 @@ def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
 def _known(
     option: str, known: "Callable[[Situation, str], K]", situation: "Situation", name: str
 ) -> "K":
-    from hpplan.names import UnknownName
+    from hpplan.programme.names import UnknownName
 
     try:
         return known(situation, name)

@@ -11,7 +11,7 @@ import typer
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import CiServer, WhichCi, help_text
 from hpplan.cli.output import say
-from hpplan.literal import literal
+from hpplan.text import literal
 
 HELP = help_text(
     "Begin a programme with a small example.",
@@ -70,7 +70,7 @@ def _starter(ci: CiServer) -> Mapping[str, str]:
     """Each file by its name in the folder."""
     from importlib.resources import files
 
-    from hpplan.schema import render
+    from hpplan.reading.json_schema import render
 
     shipped = files("hpplan") / "starter"
     texts = {

@@ -12,7 +12,7 @@ import typer
 
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
-from hpplan.literal import literal
+from hpplan.text import literal
 
 TODAY = "today"
 HELP_WIDTH: Final = max(min(get_terminal_size().columns, 80), 50) - 2
@@ -198,7 +198,7 @@ def a_period(text: str | None) -> str | None:
     """The text, if it names a day or a longer period; what a season means the programme says."""
     if text is None or text == TODAY:
         return text
-    from hpplan.fixes.dates import period_meant
+    from hpplan.diagnostics.fixes.dates import period_meant
     from hpplan.periods import Period
 
     try:

@@ -14,11 +14,11 @@ import typer
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour
 from hpplan.cli.output_file import write
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.findings import Finding
-    from hpplan.programme import Locator
+    from hpplan.diagnostics.finding import Finding
+    from hpplan.diagnostics.place import Locator
 
 USUAL_WIDTH: Final = 80
 NARROWEST: Final = 40
@@ -98,7 +98,7 @@ def say_data(text: str) -> None:
 
 def say_findings(findings: Sequence["Finding"], places: "Locator", colour: Colour) -> None:
     """Print findings in full, beside the answer or instead of it."""
-    from hpplan.reports.text import render
+    from hpplan.views.findings import render
 
     if findings:
         seen = _look(colour, sys.stderr)
@@ -107,7 +107,7 @@ def say_findings(findings: Sequence["Finding"], places: "Locator", colour: Colou
 
 def say_briefly(findings: Sequence["Finding"]) -> None:
     """Print findings beside an answer that is not about them, a line each."""
-    from hpplan.reports.concise import line
+    from hpplan.views.formats.concise import line
 
     for finding in findings[:FEW]:
         say(line(finding))

@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from hpplan.literal import literal
+from hpplan.text import literal
 
 OPTION: Final = "--output"
 APPENDED: Final = ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH")

@@ -9,13 +9,12 @@ from hpplan.cli.data_directory import situation
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer, look
 from hpplan.cli.reply import Reply
-from hpplan.listing import enumerated
-from hpplan.literal import literal
+from hpplan.text import enumerated, literal
 
 if TYPE_CHECKING:
-    from hpplan.coverage import Coverage, Share
-    from hpplan.findings import Finding
-    from hpplan.timelines import Event, Timeline
+    from hpplan.analysis.timeline import Event, Timeline
+    from hpplan.diagnostics.finding import Finding
+    from hpplan.programme.coverage import Coverage, Share
 
 NEXT: Final = {
     "hpplan timeline": "who goes live when, and what is next",
@@ -28,10 +27,10 @@ FEW: Final = 6
 
 
 def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
-    from hpplan.coverage import coverage
-    from hpplan.inspection import inspect
-    from hpplan.plan import current_plan
-    from hpplan.timelines import timeline
+    from hpplan.analysis.timeline import timeline
+    from hpplan.checks.run import inspect
+    from hpplan.programme.coverage import coverage
+    from hpplan.programme.plan import current_plan
 
     known = situation(data, as_of, Reply(colour))
     plan = current_plan(known)
@@ -71,7 +70,7 @@ def _decided(coverage: "Coverage") -> str:
 
 def _served(coverage: "Coverage", share: "Share", joined: str = "") -> str:
     from hpplan.domain.entry import COUNTING_SITES
-    from hpplan.shares import shown
+    from hpplan.text import shown
 
     if share.percent is None:
         return ""
@@ -94,7 +93,7 @@ def _refused(status: str) -> bool:
 
 
 def _next(timeline: "Timeline") -> str:
-    from hpplan.timelines import Happening, next_events
+    from hpplan.analysis.timeline import Happening, next_events
 
     events = next_events(timeline)
     go_lives = [event for event in events if event.what is Happening.GO_LIVE]

@@ -8,9 +8,10 @@ from hpplan.cli.data_directory import day, or_no_wave
 from hpplan.cli.reply import Reply
 
 if TYPE_CHECKING:
-    from hpplan.findings import Finding, Place
-    from hpplan.plan import Plan
-    from hpplan.programme import Locator, Programme, Situation
+    from hpplan.diagnostics.finding import Finding
+    from hpplan.diagnostics.place import Locator, Place
+    from hpplan.programme.plan import Plan
+    from hpplan.programme.programme import Programme, Situation
     from hpplan.reading.plan_file import PlanFile
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hpplan.cli.output import is_terminal, say
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.programme import Situation
-    from hpplan.solving.engine import Step
+    from hpplan.programme.programme import Situation
+    from hpplan.solving.solve import Step
 
 
 def progress(situation: "Situation") -> "Callable[[Step], None] | None":

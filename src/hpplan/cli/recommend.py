@@ -49,8 +49,9 @@ def recommend(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import recommend as recommendation_for
-    from hpplan.exports import advice_json, site_view
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
+    from hpplan.views import answers_json as advice_json
+    from hpplan.views import site as site_view
 
     chosen = format_of(form, output, AdviceFormat)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))

@@ -7,10 +7,11 @@ import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import say
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.solving.outcome import Outcome, Repair
+    from hpplan.conflicts.conflict import Repair
+    from hpplan.planning import Outcome
 
 APPLY, DRY_RUN = "--apply-repair", "--dry-run"
 
@@ -29,7 +30,7 @@ def checked(asked: Sequence[str], *, dry_run: bool) -> None:
 
 def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
     """The repairs of these ids; wrong usage ends the command."""
-    from hpplan.solving.outcome import Impossible, Solved
+    from hpplan.planning import Impossible, Solved
 
     if outcome.interrupted:
         say("interrupted: not all ways out are known")

@@ -12,11 +12,12 @@ from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer_data, say_findings
 from hpplan.cli.output_file import OPTION, among_data
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.findings import Finding
-    from hpplan.programme import Locator, Programme
+    from hpplan.diagnostics.finding import Finding
+    from hpplan.diagnostics.place import Locator
+    from hpplan.programme.programme import Programme
 
 JSON: Final = "json"
 
@@ -36,7 +37,7 @@ class Reply:
     def refuse(self, findings: Sequence["Finding"], places: "Locator") -> NoReturn:
         """End the command with findings instead of an answer; no file is written."""
         if self.form == JSON:
-            from hpplan.reports.json import render
+            from hpplan.views.findings_json import render
 
             answer_data(render(findings))
         else:

@@ -14,12 +14,12 @@ from hpplan.cli.output import Look, answer, answer_data, look, say_data
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
 from hpplan.cli.reply import Reply, writing
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.findings import Finding
-    from hpplan.programme import Locator
-    from hpplan.reports.repository import Repository
+    from hpplan.diagnostics.finding import Finding
+    from hpplan.diagnostics.place import Locator
+    from hpplan.views.formats.repository import Repository
 
 OPTION: Final = "--report"
 ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
@@ -133,7 +133,7 @@ def _answer_people(
     if os.environ.get("GITHUB_ACTIONS") != "true":
         give(text, output)
         return
-    from hpplan.reports.github import inert, render
+    from hpplan.views.formats.github import inert, render
 
     give(text if output else inert(text), output)
     say_data(render(told.findings, repository))
@@ -142,44 +142,44 @@ def _answer_people(
 def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Look) -> str:
     """The findings in a format."""
     import hpplan
-    from hpplan.findings import Severity
+    from hpplan.diagnostics.finding import Severity
 
     found, places = told.findings, told.places
     match form:
         case FindingFormat.TEXT:
-            from hpplan.reports.text import render as as_text
+            from hpplan.views.findings import render as as_text
 
             colour, width = seen.colour, seen.width
             shown = as_text(found, places, colour=colour, width=width, full=told.full)
             return shown + told.verdict
         case FindingFormat.CONCISE:
-            from hpplan.reports.concise import render as as_lines
+            from hpplan.views.formats.concise import render as as_lines
 
             return as_lines(found) + told.verdict
         case FindingFormat.JSON:
-            from hpplan.reports.json import render as as_json
+            from hpplan.views.findings_json import render as as_json
 
             return as_json(found)
         case FindingFormat.GITHUB:
-            from hpplan.reports.github import render as as_commands
+            from hpplan.views.formats.github import render as as_commands
 
             return as_commands(found, repository)
         case FindingFormat.GITLAB:
-            from hpplan.reports.gitlab import render as as_issues
+            from hpplan.views.formats.gitlab import render as as_issues
 
             return as_issues(found, places, repository)
         case FindingFormat.SARIF:
-            from hpplan.codes import CODES
-            from hpplan.reports.sarif import render as as_sarif
+            from hpplan.checks.registry import CODES
+            from hpplan.views.formats.sarif import render as as_sarif
 
             described = {code.id: code for code in CODES}
             return as_sarif(found, places, repository, described, hpplan.__version__)
         case FindingFormat.JUNIT:
-            from hpplan.reports.junit import render as as_tests
+            from hpplan.views.formats.junit import render as as_tests
 
             return as_tests(found, repository, {*told.failing, Severity.ERROR})
         case FindingFormat.MARKDOWN:
-            from hpplan.reports.markdown import render as as_markdown
+            from hpplan.views.findings_markdown import render as as_markdown
 
             return as_markdown(found, repository, full=told.full)
         case _:
@@ -190,7 +190,7 @@ def _repository(told: Told) -> "Repository":
     """The repository that what is told of lies in: as the CI server says, else the nearest folder
     above that git keeps, else the working directory. Links count for what they lead to.
     """
-    from hpplan.reports.repository import Repository
+    from hpplan.views.formats.repository import Repository
 
     here, folder = Path.cwd(), _real(told.folder)
     stated = (_real(Path(named)) for name in ROOTS if (named := os.environ.get(name)))

@@ -31,8 +31,9 @@ def rule(
     form: AsCode = None,
     output: Output = None,
 ) -> None:
-    from hpplan.codes import CODES, GROUPS
-    from hpplan.reports import code_json, code_text
+    from hpplan.checks.registry import CODES, GROUPS
+    from hpplan.views import code as code_text
+    from hpplan.views import code_json
 
     if code is not None and every:
         raise typer.BadParameter("name a code, or ask for all", param_hint="--all")

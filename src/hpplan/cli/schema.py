@@ -6,20 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hpplan.cli.data_directory import load
-from hpplan.cli.options import (
-    Colour,
-    Output,
-    WhichSchema,
-    an_existing_folder,
-    ends_in,
-    help_text,
-)
+from hpplan.cli.options import Colour, Output, WhichSchema, an_existing_folder, ends_in, help_text
 from hpplan.cli.output import answer_data
 from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
-    from hpplan.programme import Programme
-    from hpplan.schema import Names
+    from hpplan.programme.programme import Programme
+    from hpplan.reading.json_schema import Names
 
 HELP = help_text(
     "Print the JSON Schema of the data files, for editors.",
@@ -53,7 +46,7 @@ def schema(
     ] = None,
     output: Output = None,
 ) -> None:
-    from hpplan.schema import Part, render
+    from hpplan.reading.json_schema import Part, render
 
     ends_in(output, (".json",))
     names = None if data is None else _names(load(data, reply_to(None, output, Colour.AUTO)))
@@ -62,7 +55,7 @@ def schema(
 
 def _names(programme: "Programme") -> "Names":
     """The ids of the programme, each with the name that it goes by."""
-    from hpplan.advice.expressions import vocabulary
+    from hpplan.reading.expressions import vocabulary
 
     called = {
         "site": {site.id: f"{site.name}, {site.kind}" for site in programme.sites},

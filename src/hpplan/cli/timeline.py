@@ -91,11 +91,12 @@ def timeline(
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.exports import timeline_csv, timeline_json, timeline_text
-    from hpplan.exports.csv_text import DIALECTS
-    from hpplan.findings import Severity
-    from hpplan.plan import current_plan
-    from hpplan.timelines import timeline as timeline_of
+    from hpplan.analysis.timeline import timeline as timeline_of
+    from hpplan.diagnostics.finding import Severity
+    from hpplan.programme.plan import current_plan
+    from hpplan.views import timeline as timeline_text
+    from hpplan.views import timeline_csv, timeline_json
+    from hpplan.views.formats.csv_text import DIALECTS
 
     chosen = format_of(form, output, TimelineFormat)
     table = dialect_of(dialect, chosen)

@@ -59,7 +59,7 @@ def verify(
     full: InFull = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.findings import Severity
+    from hpplan.diagnostics.finding import Severity
 
     chosen = format_of(form, output, FindingFormat)
     wanted = choice(None, None, fail_on, exit_zero=False)

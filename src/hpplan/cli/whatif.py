@@ -20,11 +20,11 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.reply import reply_to
-from hpplan.literal import literal
+from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.changes import Change
-    from hpplan.programme import Situation
+    from hpplan.programme.changes import Change
+    from hpplan.programme.programme import Situation
 
 HELP = help_text(
     "Show what becomes of the plan if something is otherwise.",
@@ -72,8 +72,9 @@ def whatif(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.api import whatif as answered_by
-    from hpplan.exports import whatif_json, whatif_view
-    from hpplan.solving.outcome import Limits
+    from hpplan.solving.result import Limits
+    from hpplan.views import what_if as whatif_view
+    from hpplan.views import what_if_json as whatif_json
 
     chosen = format_of(form, output, AdviceFormat)
     texts, folder = folder_behind(expressions, data)
@@ -88,7 +89,7 @@ def whatif(
 
 
 def _read(known: "Situation", texts: list[str]) -> "tuple[Change, ...]":
-    from hpplan.advice.expressions import Misread, read_changes
+    from hpplan.reading.expressions import Misread, read_changes
 
     changes = read_changes(known, texts)
     if isinstance(changes, Misread):

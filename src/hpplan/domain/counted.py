@@ -10,7 +10,7 @@ from hpplan.domain.entry import COUNTING_SITES, INHABITANTS
 from hpplan.domain.selectors import Sites
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Snapshot
-from hpplan.shares import share_of
+from hpplan.text import share_of
 
 Noun = Literal["municipalities", "trusts", "sites"]
 

@@ -14,8 +14,8 @@ from hpplan.domain.sites import TRUST, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.standing import Contradiction, Standing, inherited, standing
 from hpplan.domain.waves import Wave
-from hpplan.listing import enumerated
 from hpplan.periods import Duration, Fit, Period
+from hpplan.text import enumerated
 
 Placements = Mapping[str, str]
 """The wave of each site that is placed, both by id; a site that is not placed is absent."""

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
-from hpplan.findings import Finding, Note, Place
-from hpplan.near_miss import near_miss
+from hpplan.diagnostics.finding import Finding, Note
+from hpplan.diagnostics.place import Place
+from hpplan.diagnostics.suggestion import near_miss
 from hpplan.reading.codes.files import NO_PROGRAMME, NOT_READ
 
 SECTIONS: Final = (

@@ -6,7 +6,9 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from hpplan.findings import Code, Finding, Place
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Place
 from hpplan.reading.codes.files import CANNOT_READ, TOO_LARGE
 
 LARGEST: Final = 64 * 1024 * 1024

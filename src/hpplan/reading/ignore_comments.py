@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from hpplan.ignores import Ignore
+from hpplan.diagnostics.ignores import Ignore
 from hpplan.periods import Period, Seasons
 from hpplan.reading.places import FilePlaces
 

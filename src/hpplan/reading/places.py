@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from hpplan.findings import Place
-from hpplan.lines import BREAKS, line_starts
+from hpplan.diagnostics.place import BREAKS, Place, line_starts
 
 _BLANKS: Final = " \t" + BREAKS
 _FOLDED: Final = str.maketrans(BREAKS, "  ")

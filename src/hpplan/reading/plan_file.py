@@ -8,15 +8,16 @@ from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field, ValidationError
 
+from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
+from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import AnyWhole, Entry, Flag, Text, Vocabulary
-from hpplan.findings import Finding, Note, Place, Severity, in_order
 from hpplan.periods import Period, Precision
-from hpplan.plan import GoalValue, Placement, Plan, Proof, plan_of
-from hpplan.programme import DataFile, Overrides, Situation
+from hpplan.programme.plan import GoalValue, Placement, Plan, Proof, plan_of
+from hpplan.programme.programme import DataFile, Overrides, Situation
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import INCOMPLETE, WRONG_TYPE
-from hpplan.reading.faults import findings_of
 from hpplan.reading.places import Places
+from hpplan.reading.validation import findings_of
 from hpplan.reading.yaml_text import UNREAD, read_file
 
 Pair = Annotated[str, Field(pattern=r"^[^=]+=[^=]+$")]

@@ -10,25 +10,21 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Fix, Note, Severity, in_order
+from hpplan.diagnostics.fixes.offers import quoted, value_instead
+from hpplan.diagnostics.ignores import Ignore
+from hpplan.diagnostics.place import Place
+from hpplan.diagnostics.suggestion import did_you_mean, meant, near_miss
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.entry import COUNTING_SITES, Noun, Vocabulary
-from hpplan.domain.sites import (
-    MUNICIPALITY,
-    TRUST,
-    Fields,
-    Region,
-    Site,
-)
+from hpplan.domain.sites import MUNICIPALITY, TRUST, Fields, Region, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
-from hpplan.findings import Code, Finding, Fix, Note, Place, Severity, in_order
-from hpplan.fixes.offers import quoted, value_instead
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal, Stability
 from hpplan.goals.stability import CLAIMS
-from hpplan.ignores import Ignore
-from hpplan.near_miss import did_you_mean, meant, near_miss
-from hpplan.programme import DataFile, Programme, TooLarge
+from hpplan.programme.programme import DataFile, Programme, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
@@ -43,10 +39,10 @@ from hpplan.reading.codes.schema import (
     WRONG_TYPE,
 )
 from hpplan.reading.directory import SECTIONS, data_files
-from hpplan.reading.faults import findings_of, one_of, without_value
 from hpplan.reading.file_content import content_of
 from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
+from hpplan.reading.validation import findings_of, one_of, without_value
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule

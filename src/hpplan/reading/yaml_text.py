@@ -28,9 +28,10 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from hpplan.findings import Code, Finding, Note, Place, in_order
-from hpplan.lines import BREAKS
-from hpplan.near_miss import composed
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, in_order
+from hpplan.diagnostics.place import BREAKS, Place
+from hpplan.diagnostics.suggestion import composed
 from hpplan.reading.codes.files import (
     BAD_ALIAS,
     BAD_KEY,
@@ -171,7 +172,7 @@ class _Walk:
         self.incomplete: list[dict[str, object]] = []
         """The mappings that hold a value whose key was refused."""
 
-    def value(self) -> object:  # noqa: PLR0915  one loop: a call per node costs more than the node
+    def value(self) -> object:
         """The value of the first document."""
         file, base, source = self.file, self.file.base, self.file.text
         starts, ends, sizes = file.starts, file.ends, file.sizes

@@ -12,9 +12,9 @@ from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseI
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
-from hpplan.listing import enumerated
 from hpplan.periods import Period
 from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
+from hpplan.text import enumerated
 
 A_WEEK: Final = 7
 CYCLE: Final = 146_097

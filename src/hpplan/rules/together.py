@@ -8,8 +8,8 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.listing import enumerated
 from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
+from hpplan.text import enumerated
 
 
 class Together(Rule):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Standing
-from hpplan.findings import Place
-from hpplan.plan import standing_reason
-from hpplan.programme import Situation
+from hpplan.programme.plan import standing_reason
+from hpplan.programme.programme import Situation
 from hpplan.rules.base import Rule
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hpplan.domain.snapshot import Placements
-from hpplan.graph import Group
+from hpplan.programme.dependencies import Group
 from hpplan.solving.cpsat import Settings, solve
-from hpplan.solving.decisions import Encoded
+from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.search import BARE, Budget, with_all_of
+from hpplan.solving.strategies import BARE, Budget, with_all_of
 
 EFFORT: Final = {**BARE, "max_deterministic_time": 0.5}
 """Each try is small, or the next one is better."""

@@ -10,14 +10,14 @@ from itertools import count
 from typing import Final
 
 from hpplan.goals.base import Goal
-from hpplan.plan import Plan
-from hpplan.programme import Situation
+from hpplan.programme.plan import Plan
+from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction, Settings, Status, solve
-from hpplan.solving.decisions import Encoded, plain
-from hpplan.solving.engine import Aim, aim_of
+from hpplan.solving.encoding import Encoded, plain
 from hpplan.solving.model import Model
-from hpplan.solving.outcome import Opinion
-from hpplan.solving.search import SMALL, Budget, Way
+from hpplan.solving.second_opinion import Opinion
+from hpplan.solving.solve import Aim, aim_of
+from hpplan.solving.strategies import SMALL, Budget, Way
 
 SEED: Final = 20_230_704
 FIRST_TURN: Final = 2.0

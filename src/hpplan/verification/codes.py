@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from hpplan.findings import Code, Severity
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Severity
 
 _VERIFY: Final = "verify plan.yml"
 

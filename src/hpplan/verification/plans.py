@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
+from hpplan.diagnostics.place import Place
 from hpplan.domain.standing import Firm, Standing
-from hpplan.findings import Code, Finding, Note, Place, Severity, in_order
 from hpplan.goals.base import Sense
-from hpplan.plan import GoalValue, Plan, standing_reason
-from hpplan.programme import Situation
+from hpplan.programme.plan import GoalValue, Plan, standing_reason
+from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Break, Verdict
 from hpplan.verification.codes import (

@@ -1,0 +1,84 @@
+"""The best plans that really differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.programme.plan import Plan
+from hpplan.programme.programme import Situation
+from hpplan.rules.differs import Differs
+from hpplan.solving.result import Limits, Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A site that is not in the same wave in all of the plans: its wave in each, if any."""
+
+    site: str
+    name: str
+    waves: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """The best plan, and the best plans that differ from it and from each other by so many sites,
+    best first. `ended` says why there are not more: proved that there are none, or the time.
+    """
+
+    situation: Situation
+    base: Outcome
+    differ_by: int
+    plans: tuple[Possible, ...]
+    ended: Impossible | Undecided | None
+    interrupted: bool
+
+    @property
+    def spread(self) -> tuple[Spread, ...]:
+        """The sites by which the plans differ, in the order of the data."""
+        if not isinstance(self.base, Solved):
+            return ()
+        waves = [plan.waves for plan in (self.base.plan, *(p.plan for p in self.plans))]
+        found = []
+        for site, standing in self.situation.snapshot.sites.items():
+            placed = tuple(each.get(site) for each in waves)
+            if len(set(placed)) > 1:
+                found.append(Spread(site, standing.name, placed))
+        return tuple(found)
+
+
+def alternatives(
+    situation: Situation, number: int, differ_by: int, limits: Limits | None = None
+) -> Alternatives:
+    """The best plan and up to `number` less one more, each the best of those that differ from the
+    former by at least so many sites.
+    """
+    asking = Asking(situation, limits or Limits())
+    if not isinstance(asking.base, Solved):
+        return Alternatives(situation, asking.base, differ_by, (), None, asking.interrupted)
+    found: list[Possible] = []
+    ended: Impossible | Undecided | None = None
+    for answer in _one_after_the_other(asking, asking.base.plan, number, differ_by, found):
+        match answer:
+            case Possible():
+                found.append(answer)
+            case Impossible() | Undecided():
+                ended = answer
+    return Alternatives(situation, asking.base, differ_by, tuple(found), ended, asking.interrupted)
+
+
+def _one_after_the_other(
+    asking: Asking, best: Plan, number: int, differ_by: int, found: Sequence[Possible]
+) -> Iterator[Answer]:
+    answer: Answer | None = None
+    for nth in range(1, number):
+        if answer is not None and not isinstance(answer, Possible):
+            return
+        shown = [best, *(each.plan for each in found)]
+        rules = tuple(
+            Differs(id=f"plan {n}", other=plan.waves, by=differ_by)
+            for n, plan in enumerate(shown, start=1)
+        )
+        instead = replace(asking.situation, rules=(*asking.situation.rules, *rules))
+        answer = asking.of(instead, among=number - nth)
+        yield answer

@@ -1,0 +1,112 @@
+"""What the plan rests on that nobody has said: assumptions whose change would change it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.diagnostics.place import Place
+from hpplan.planning import Impossible, Outcome
+from hpplan.programme.changes import Change, ClaimDropped, RuleAltered, RuleDropped
+from hpplan.programme.programme import Situation
+from hpplan.rules import Capacity, Pool, Rule
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An assumption as it could be otherwise, and what becomes of the plan then."""
+
+    change: Change
+    sentence: str
+    answer: Answer
+
+    @property
+    def matters(self) -> bool:
+        """Whether another plan is best then, or none exists."""
+        match self.answer:
+            case Possible(effect=effect):
+                return bool(effect)
+            case Impossible():
+                return True
+            case _:
+                return False
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A rule or a claim whose source is an assumption, and how it could be otherwise."""
+
+    text: str
+    place: Place | None
+    tried: tuple[Tried, ...]
+
+    @property
+    def matters(self) -> bool:
+        return any(tried.matters for tried in self.tried)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """Every assumption that planning as of the date sees."""
+
+    situation: Situation
+    base: Outcome
+    found: tuple[Assumption, ...]
+    interrupted: bool
+
+
+def explain_assumptions(situation: Situation, limits: Limits | None = None) -> Assumptions:
+    """Which assumptions the plan rests on: each tried without it, a maximum also one lower."""
+    asking = Asking(situation, limits or Limits())
+    assumed = [*_rules(situation), *_claims(situation)]
+    questions = sum(len(changes) for _, _, changes in assumed)
+    found = []
+    for text, address, changes in assumed:
+        tried = []
+        for change in changes:
+            answer = asking.given([change], among=questions)
+            tried.append(Tried(change, change.sentence(situation), answer))
+            questions -= 1
+        place = situation.programme.places.place(address)
+        found.append(Assumption(text, place, tuple(tried)))
+    return Assumptions(situation, asking.base, tuple(found), asking.interrupted)
+
+
+def is_assumed(situation: Situation, source: str | None) -> bool:
+    """Whether the source is an assumption."""
+    known = situation.programme.sources.get(source) if source is not None else None
+    return known is not None and known.kind == "assumption"
+
+
+Assumed = tuple[str, int, list[Change]]
+"""What is assumed, the address where it stands, and what could be instead."""
+
+
+def _rules(situation: Situation) -> Iterator[Assumed]:
+    for rule in situation.rules:
+        if is_assumed(situation, rule.source):
+            text = f"{rule.name}: {rule.sentence(situation.snapshot)}"
+            yield text, rule.address, [RuleDropped(rule), *_lower(rule)]
+
+
+def _lower(rule: Rule) -> Iterator[Change]:
+    if isinstance(rule, Capacity | Pool) and rule.max:
+        least = min(rule.min, rule.max - 1) if isinstance(rule, Capacity) and rule.min else None
+        update = {"max": rule.max - 1} | ({} if least is None else {"min": least})
+        yield RuleAltered(rule, rule.model_copy(update=update))
+
+
+def _claims(situation: Situation) -> Iterator[Assumed]:
+    for site, standing in situation.snapshot.sites.items():
+        for claim in (standing.claim, standing.refusal):
+            own = claim is not None and any(c is claim for c in standing.site.claims)
+            if claim is not None and own and is_assumed(situation, claim.source):
+                change = ClaimDropped(site, claim)
+                text = f"{standing.name}: {claim.says}{f' {claim.wave}' if claim.wave else ''}"
+                yield text, claim.address, [change]
+    for slot in situation.snapshot.waves:
+        for said in (slot.go_live_claim, slot.open_claim):
+            own = said is not None and any(c is said for c in slot.wave.claims)
+            if said is not None and own and is_assumed(situation, said.source):
+                what = f"goes live {said.go_live}" if said.go_live else "takes no more sites"
+                yield f"{slot} {what}", said.address, [ClaimDropped(slot.id, said)]

@@ -1,0 +1,102 @@
+"""What stands in the way of a change, where no plan has it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.conflicts.conflict import Conflict, StatedFact
+from hpplan.planning import Impossible
+from hpplan.programme.changes import Change, Reopened, RuleDropped, WaveOpened
+from hpplan.programme.programme import Situation
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A smallest set of facts that by itself rules the change out: any one of them less, and it
+    does so no more.
+    """
+
+    facts: tuple[StatedFact, ...]
+    minimal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What becomes of the plan with a change. Where that is impossible: the barriers, and what
+    would become of the plan without any of their facts; None where history is in the way, or much.
+
+    Where there is a plan as things stand, the barriers have no fact in common, and each of them
+    rules the change out by itself.
+    """
+
+    answer: Answer
+    barriers: tuple[Barrier, ...] = ()
+    beyond: Answer | None = None
+
+
+MANY: Final = 12
+"""So many barriers are looked for, one after the other."""
+
+
+def way(asking: Asking, wanted: Sequence[Change]) -> Way:
+    """Whether a plan has the changes, and if not, what stands in the way."""
+    answer = asking.given(wanted, among=2)
+    barriers: list[Barrier] = []
+    removed: list[Change] = []
+    beyond: Answer | None = answer
+    while isinstance(beyond, Impossible):
+        found = [
+            Barrier(tuple(others), conflict.minimal)
+            for conflict in beyond.conflicts
+            if (others := given_facts(conflict, asking.situation))
+        ]
+        barriers += found
+        removing: list[Change] = []
+        for fact in (fact for barrier in found for fact in barrier.facts):
+            change = without(fact.fact)
+            if change is not None and change not in removing:
+                removing.append(change)
+        all_movable = all(
+            any(without(fact.fact) is not None for fact in barrier.facts) for barrier in found
+        )
+        if not removing or not all_movable or len(barriers) > MANY:
+            beyond = None
+        else:
+            removed += removing
+            beyond = asking.given([*removed, *wanted], among=2)
+    return Way(answer, tuple(barriers), beyond if barriers else None)
+
+
+def given_facts(conflict: Conflict, situation: Situation) -> list[StatedFact]:
+    """The facts of a conflict that stood before anything was supposed."""
+    return [
+        stated
+        for stated in conflict.facts
+        if not isinstance(stated.fact, RuleStands) or stated.fact.rule in situation.rules
+    ]
+
+
+def without(fact: Fact) -> Change | None:
+    """The change that makes the fact otherwise; None for what is history."""
+    match fact:
+        case RuleStands(rule):
+            return RuleDropped(rule)
+        case SiteIsFirm(site):
+            return None if site.live else Reopened(site.id)
+        case WaveTakesNoMore(slot):
+            return None if slot.past else WaveOpened(slot.id)
+
+
+def single_facts(
+    asking: Asking, wanted: Sequence[Change], barrier: Barrier
+) -> list[tuple[StatedFact, Possible]]:
+    """The facts of the only barrier without which, each alone, a plan has the changes."""
+    ways = [(fact, change) for fact in barrier.facts if (change := without(fact.fact)) is not None]
+    found = []
+    for number, (fact, change) in enumerate(ways):
+        answer = asking.given([change, *wanted], among=len(ways) - number + 1)
+        if isinstance(answer, Possible):
+            found.append((fact, answer))
+    return found

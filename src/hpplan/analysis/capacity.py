@@ -1,0 +1,113 @@
+"""Which capacities bind, and what more of them buys."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.diagnostics.place import Place
+from hpplan.domain.snapshot import Slot
+from hpplan.planning import Impossible, Outcome
+from hpplan.programme.changes import CapacityAltered, RuleAltered, RuleDropped
+from hpplan.programme.programme import Situation
+from hpplan.rules import Capacity, Pool
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class InWave:
+    """A capacity in one wave: what that holds, what becomes of the plan if it may hold one more,
+    and if it may hold anything. `then` is what it would hold in that case.
+    """
+
+    wave: Slot
+    load: int
+    one_more: Answer | None
+    unbounded: Answer
+    then: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityExplained:
+    """A rule that bounds a measure from above. `without` is what becomes of the plan without it;
+    if that is no better, the rule binds nowhere and no wave is looked at.
+
+    Of a pool, which bounds all waves together, `one_more` is what one more of it buys.
+    """
+
+    rule: Capacity | Pool
+    place: Place | None
+    without: Answer
+    one_more: Answer | None
+    waves: tuple[InWave, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapacitiesExplained:
+    """Every capacity and pool in force that has a maximum."""
+
+    situation: Situation
+    base: Outcome
+    capacities: tuple[CapacityExplained, ...]
+    interrupted: bool
+
+
+def explain_capacity(situation: Situation, limits: Limits | None = None) -> CapacitiesExplained:
+    """Which of the rules bind, where, and what one more unit there buys."""
+    asking = Asking(situation, limits or Limits())
+    rules = [
+        rule
+        for rule in situation.rules
+        if isinstance(rule, Pool) or (isinstance(rule, Capacity) and rule.max is not None)
+    ]
+    told = [_explained(asking, rule, len(rules) - number) for number, rule in enumerate(rules)]
+    return CapacitiesExplained(situation, asking.base, tuple(told), asking.interrupted)
+
+
+def binds(base: Outcome, without: Answer) -> bool:
+    """Whether the plan is better without: by some goal, or because there is one at all."""
+    if not isinstance(without, Possible):
+        return False
+    return isinstance(base, Impossible) or any(without.effect.worse_by)
+
+
+def _explained(asking: Asking, rule: Capacity | Pool, rules: int) -> CapacityExplained:
+    place = asking.situation.programme.places.place(rule.address)
+    without = asking.given([RuleDropped(rule)], among=4 * rules)
+    one_more, waves = None, list[InWave]()
+    if binds(asking.base, without):
+        match rule:
+            case Pool():
+                more = rule.model_copy(update={"max": rule.max + 1})
+                one_more = asking.given([RuleAltered(rule, more)], among=3 * rules)
+            case Capacity():
+                waves = list(_in_waves(asking, rule, rules))
+    return CapacityExplained(rule, place, without, one_more, tuple(waves))
+
+
+def _in_waves(asking: Asking, rule: Capacity, rules: int) -> Iterator[InWave]:
+    """The waves that may still change, each as if it alone had room for everything."""
+    snapshot = asking.situation.snapshot
+    assert rule.max is not None
+    everything = sum(snapshot.size(site, rule.measure) for site in snapshot.select(rule.sites))
+    slots = [slot for slot in snapshot.select_waves(rule.waves) if slot.takes_more]
+    for number, slot in enumerate(slots):
+        left = 2 * (len(slots) - number) * rules
+        load = _load(asking.situation, rule, slot, asking.waves)
+        room = max(everything, rule.max)
+        unbounded = asking.given([CapacityAltered(rule, slot.id, room)], among=left)
+        if not binds(asking.base, unbounded):
+            yield InWave(slot, load, None, unbounded, None)
+            continue
+        assert isinstance(unbounded, Possible)
+        one_more = asking.given([CapacityAltered(rule, slot.id, rule.max + 1)], among=left)
+        then = _load(unbounded.situation, rule, slot, unbounded.plan.waves)
+        yield InWave(slot, load, one_more, unbounded, then)
+
+
+def _load(situation: Situation, rule: Capacity, slot: Slot, placed: Mapping[str, str]) -> int:
+    snapshot = situation.snapshot
+    return sum(
+        snapshot.size(site, rule.measure)
+        for site in snapshot.select(rule.sites)
+        if placed.get(site) == slot.id
+    )

@@ -1,0 +1,408 @@
+"""What differs between two as-of dates or two plans, and by whose claim."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
+from hpplan.domain.standing import TAKES_NO_PART, Standing
+from hpplan.domain.status import Status
+from hpplan.domain.waves import Wave
+from hpplan.periods import Duration, Period, Precision
+from hpplan.programme.plan import Plan
+from hpplan.programme.programme import Situation
+
+C = TypeVar("C", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two to compare, under the name that the user gave it."""
+
+    name: str
+    situation: Situation
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How much later one period is than another; less than nothing, if it is earlier.
+
+    `months` is counted from first day to first day; `to_months` from last day to last day, where
+    that is another number. Between two days `days` is known, and `about` says that their months are
+    rounded. No months at all mean that the new period is within the old one, or that nothing moved.
+    """
+
+    months: int
+    about: bool
+    days: int | None = None
+    to_months: int | None = None
+
+    def __str__(self) -> str:
+        """Such as `10 to 21 months later`; nothing, where there is no shift."""
+        last = self.months if self.to_months is None else self.to_months
+        least, most = sorted((self.months, last))
+        if least < 0 < most:
+            return f"{_counted(-least, 'month')} earlier to {_counted(most, 'month')} later"
+        if least or most:
+            few, many = sorted((abs(least), abs(most)))
+            span = "" if few == many else f"{few} to "
+            about = "about " if self.about else ""
+            return f"{about}{span}{_counted(many, 'month')} {'later' if most > 0 else 'earlier'}"
+        if self.days:
+            later = "later" if self.days > 0 else "earlier"
+            return f"{_counted(abs(self.days), 'day')} {later}"
+        return ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A claim that made a difference: what it says, who says so, since when it was known."""
+
+    says: str
+    source: str | None
+    title: str | None
+    known: date | None
+    note: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a site stands on one side; no wave where it is not placed. `dropped` is the wave that
+    it is said to be in, where that was dropped.
+    """
+
+    wave: str | None
+    label: str | None
+    go_live: Period | None
+    status: Status
+    dropped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """A site that is not as it was. It has no `old` where it appeared, no `new` where it vanished.
+
+    `cited` is the newest claim that only the new side knows and that the change rests on; where
+    there is none, `reason` is all there is to say. `split_from` and `split_into` are the names of
+    the site that it was part of, and of those that were part of it.
+    """
+
+    site: str
+    name: str
+    kind: str
+    old: Whereabouts | None
+    new: Whereabouts | None
+    shift: Shift | None
+    cited: Cited | None
+    reason: str
+    split_from: str | None = None
+    split_into: tuple[str, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is in another wave, or in one instead of in none."""
+        return _wave_of(self.old) != _wave_of(self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A site that joined or left a wave."""
+
+    site: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveState:
+    """A wave as one side knows it; `open`, if it takes more sites."""
+
+    label: str
+    go_live: Period | None
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WaveChange:
+    """A wave that is not as it was. It has no `old` where it is new, no `new` where it is gone."""
+
+    wave: str
+    old: WaveState | None
+    new: WaveState | None
+    shift: Shift | None
+    joined: tuple[Member, ...]
+    left: tuple[Member, ...]
+    cited: Cited | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs: waves in order of their go-live on the new side, sites in order of data."""
+
+    old: Side
+    new: Side
+    waves: tuple[WaveChange, ...]
+    sites: tuple[SiteChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.waves or self.sites)
+
+
+def diff(old: Side, new: Side) -> Difference:
+    """What is different on the new side: waves, placings, go-lives and statuses."""
+    return Difference(old, new, tuple(_waves(old, new)), tuple(_sites(old, new)))
+
+
+# --- sites --------------------------------------------------------------------------------------
+
+
+def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
+    before, after = _whereabouts(old), _whereabouts(new)
+    reasons = {placed.site: placed.reason for placed in new.plan.placements}
+    reasons |= {out.site: out.reason for out in new.plan.unplaced}
+    for site in dict.fromkeys((*after, *before)):
+        was, now = before.get(site), after.get(site)
+        if was == now:
+            continue
+        standing = (new if now is not None else old).situation.snapshot.sites[site]
+        shift = None
+        if was is not None and now is not None and was.go_live and now.go_live:
+            shift = shift_between(was.go_live, now.go_live)
+        parent = standing.site.split_from if was is None else None
+        yield SiteChange(
+            site=site,
+            name=standing.name,
+            kind=standing.site.kind,
+            old=was,
+            new=now,
+            shift=shift,
+            cited=None if now is None else _cited_for_site(old, new, standing, was, now),
+            reason=reasons.get(site, "does not exist on this date"),
+            split_from=None if parent is None else _name(parent, old, new),
+            split_into=tuple(_split_from(site, old, new)),
+        )
+
+
+def _name(site: str, *sides: Side) -> str:
+    """What the site is called on the first of the sides that knows it."""
+    names = (side.situation.snapshot.name(site) for side in sides)
+    return next((name for name in names if name != site), site)
+
+
+def _split_from(site: str, old: Side, new: Side) -> Iterator[str]:
+    """Who was part of the site on the old side, and is not on the new one."""
+    there = old.situation.snapshot.sites
+    for other, standing in new.situation.snapshot.sites.items():
+        if standing.site.split_from == site and other not in there:
+            yield standing.name
+
+
+def _whereabouts(side: Side) -> dict[str, Whereabouts]:
+    placed = {placement.site: placement for placement in side.plan.placements}
+    found = {}
+    for site, standing in side.situation.snapshot.sites.items():
+        placement = placed.get(site)
+        found[site] = Whereabouts(
+            wave=None if placement is None else placement.wave,
+            label=None if placement is None else placement.label,
+            go_live=None if placement is None else placement.go_live,
+            status=standing.status,
+            dropped=None
+            if placement is not None or standing.dropped is None
+            else standing.dropped.wave,
+        )
+    return found
+
+
+def _wave_of(whereabouts: Whereabouts | None) -> str | None:
+    return None if whereabouts is None else whereabouts.wave or whereabouts.dropped
+
+
+def _cited_for_site(
+    old: Side, new: Side, standing: Standing, was: Whereabouts | None, now: Whereabouts
+) -> Cited | None:
+    told = _only_new(old, new, standing.site.claims, _claims_of_site(old, standing.id))
+    resting = [c for c in told if c is standing.claim or c is standing.refusal]
+    if was is not None and now.dropped is not None and was.wave == now.dropped:
+        stated = (wave for wave in new.situation.programme.waves if wave.id == now.dropped)
+        return next((_cited_for_wave(old, new, wave) for wave in stated), None)
+    if was is None or was.wave != now.wave:
+        moving = [c for c in told if _explains_wave(c, now.wave)]
+        return _cited(new, [c for c in resting if c in moving] or moving)
+    if was.status != now.status:
+        said = [c for c in told if c.says.value == now.status.value]
+        return _cited(new, [c for c in resting if c in said] or said)
+    slot = new.situation.snapshot.wave.get(now.wave) if now.wave is not None else None
+    live = [c for c in resting if standing.live]
+    return _cited(new, live) or (None if slot is None else _cited_for_wave(old, new, slot.wave))
+
+
+def _explains_wave(claim: Claim, wave: str | None) -> bool:
+    if wave is None:
+        return claim.says in TAKES_NO_PART
+    return claim.says in NAMES_A_WAVE and claim.wave == wave
+
+
+# --- waves --------------------------------------------------------------------------------------
+
+
+def _waves(old: Side, new: Side) -> Iterator[WaveChange]:
+    before, after = _states(old), _states(new)
+    were, are = _members(old), _members(new)
+    for wave in dict.fromkeys((*after, *before)):
+        was, now = before.get(wave), after.get(wave)
+        members, then = are.get(wave, {}), were.get(wave, {})
+        joined = tuple(member for site, member in members.items() if site not in then)
+        left = tuple(member for site, member in then.items() if site not in members)
+        if was == now and not joined and not left:
+            continue
+        shift = None
+        if was is not None and now is not None and was.go_live and now.go_live:
+            shift = shift_between(was.go_live, now.go_live)
+        stated = {stated.id: stated for stated in new.situation.programme.waves}
+        cited = None
+        if was != now and wave in stated:
+            cited = _cited_for_wave(old, new, stated[wave])
+        yield WaveChange(wave, was, now, shift, joined, left, cited)
+
+
+def _states(side: Side) -> dict[str, WaveState]:
+    """Each wave as the side has it: in its plan, where that puts somebody there who is not live."""
+    snapshot = side.situation.snapshot
+    found = {slot.id: WaveState(slot.label, slot.go_live, slot.open) for slot in snapshot.waves}
+    for placed in side.plan.placements:
+        if not snapshot.live(placed.site):
+            slot = snapshot.wave.get(placed.wave)
+            takes_more = slot is None or slot.open
+            found[placed.wave] = WaveState(placed.label, placed.go_live, takes_more)
+    return found
+
+
+def _members(side: Side) -> dict[str, dict[str, Member]]:
+    sites = side.situation.snapshot.sites
+    members: dict[str, dict[str, Member]] = {}
+    for site, wave in side.plan.waves.items():
+        if site in sites:
+            standing = sites[site]
+            member = Member(site, standing.name, standing.site.kind)
+            members.setdefault(wave, {})[site] = member
+    return members
+
+
+def _cited_for_wave(old: Side, new: Side, wave: Wave) -> Cited | None:
+    """The claim that its date rests on, if that changed; else what else is newest of it."""
+    was = old.situation.snapshot.wave.get(wave.id)
+    now = new.situation.snapshot.wave.get(wave.id)
+    told = _only_new(old, new, wave.all_claims(), _claims_of_wave(old, wave.id))
+    if now is None:
+        return _cited(new, [c for c in told if c.dropped])
+    dated = was is None or was.go_live != now.go_live
+    return _cited(
+        new,
+        [c for c in told if dated and now.go_live_claim is not None and _same(c, now.go_live_claim)]
+        or [c for c in told if c.open is not None and was is not None and was.open != now.open]
+        or [c for c in told if c.called == now.label or c.dropped is False],
+    )
+
+
+# --- claims -------------------------------------------------------------------------------------
+
+
+def _claims_of_site(side: Side, site: str) -> Iterable[Claim]:
+    stated = side.situation.programme.site.get(site)
+    return () if stated is None else stated.claims
+
+
+def _claims_of_wave(side: Side, wave: str) -> Iterable[WaveClaim]:
+    return (c for w in side.situation.programme.waves if w.id == wave for c in w.all_claims())
+
+
+def _known(side: Side, claims: Iterable[C]) -> list[C]:
+    sources = dict(side.situation.programme.sources)
+    return [c for c in claims if (c.known_from(sources) or date.min) <= side.situation.as_of]
+
+
+def _only_new(old: Side, new: Side, claims: Iterable[C], before: Iterable[C]) -> list[C]:
+    """The claims that the new side knows and the old one did not."""
+    then = _known(old, before)
+    return [c for c in _known(new, claims) if not any(_same(c, other) for other in then)]
+
+
+def _same(one: Dated, other: Dated) -> bool:
+    """Whether two claims say the same, wherever they stand."""
+    return one.model_copy(update={"address": other.address}) == other
+
+
+def _cited(side: Side, claims: list[Claim] | list[WaveClaim]) -> Cited | None:
+    programme = side.situation.programme
+    sources = programme.sources
+    latest = newest([*claims], sources)
+    if not latest:
+        return None
+    claim = latest[0]
+    source = programme.sources.get(claim.source) if claim.source is not None else None
+    return Cited(
+        says=_says(claim),
+        source=claim.source,
+        title=None if source is None else source.title,
+        known=claim.known_from(sources),
+        note=claim.note,
+        place=programme.places.place(claim.address),
+    )
+
+
+def _says(claim: Dated) -> str:
+    match claim:
+        case Claim(wave=None):
+            return claim.says.value
+        case Claim():
+            return f"{claim.says.value} {claim.wave}"
+        case WaveClaim():
+            parts = [] if claim.go_live is None else [f"go-live {claim.go_live}"]
+            parts += [] if claim.called is None else [f"called {claim.called}"]
+            parts += [] if claim.open is None else ["open" if claim.open else "closed"]
+            parts += [] if claim.dropped is None else ["dropped" if claim.dropped else "back"]
+            return ", ".join(parts)
+        case _:
+            raise AssertionError(f"a claim of an unknown kind: {claim!r}")
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+_EXACT: Final = frozenset({Precision.MOMENT, Precision.DAY})
+_FEW_DAYS: Final = 45
+"""Up to so many days nobody counts in months."""
+
+
+def shift_between(old: Period, new: Period) -> Shift:
+    """How much later the new period is.
+
+    >>> str(shift_between(Period.parse("2023-03"), Period.parse("2024")))
+    '10 to 21 months later'
+    """
+    if old.precision in _EXACT and new.precision in _EXACT:
+        return _shift_of_days(old.first, new.first)
+    if old.contains(new):
+        return Shift(0, about=not new.contains(old))
+    first, last = _months(old.first, new.first), _months(old.last, new.last)
+    return Shift(first, about=False, to_months=None if first == last else last)
+
+
+def _shift_of_days(old: date, new: date) -> Shift:
+    days = (new - old).days
+    if abs(days) <= _FEW_DAYS:
+        return Shift(0, about=False, days=days)
+    months = round(days / 30.4375)
+    return Shift(months, about=Duration(months=months).after(old) != new, days=days)
+
+
+def _months(old: date, new: date) -> int:
+    return (new.year - old.year) * 12 + new.month - old.month

@@ -1,0 +1,291 @@
+"""What differs between two plans in what a planner counts: goals, sites, dates, coverage."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hpplan.analysis.diff import Shift, shift_between
+from hpplan.domain.entry import INHABITANTS, NOWHERE
+from hpplan.domain.snapshot import Snapshot
+from hpplan.goals.base import Goal, Sense
+from hpplan.periods import Period
+from hpplan.programme.plan import GoalValue, Plan
+from hpplan.programme.programme import Situation
+from hpplan.programme.reasons import Cause, Causes
+
+
+@dataclass(frozen=True, slots=True)
+class GoalEffect:
+    """A goal before and after; None where there is no such goal, or no plan. Both values count from
+    the same day, the earlier of the two first waves. Where one counts days and the other positions,
+    they are two goals.
+
+    `proved` says that both values are proved best.
+    """
+
+    kind: str
+    sentence: str
+    sense: Sense
+    before: int | None
+    after: int | None
+    proved: bool
+
+    @property
+    def worse_by(self) -> int:
+        """How much worse it is; less than nothing where it is better, or where one is missing."""
+        if self.before is None or self.after is None:
+            return 0
+        return self.cost - (self.before if self.sense is Sense.MINIMISE else -self.before)
+
+    @property
+    def cost(self) -> int:
+        """Its value after, so that less is better; nothing where it has none."""
+        after = self.after or 0
+        return after if self.sense is Sense.MINIMISE else -after
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The wave that a site is in, and when it goes live there."""
+
+    wave: str
+    label: str
+    go_live: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A site that is in another wave than before, or in none, or in one for the first time; and
+    why it does not stay, where that was looked for.
+    """
+
+    site: str
+    name: str
+    old: Stand | None
+    new: Stand | None
+    shift: Shift | None
+    cause: Cause | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveShift:
+    """A wave that goes live at another time than before."""
+
+    wave: str
+    label: str
+    old: Period | None
+    new: Period | None
+    shift: Shift | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The share of the measure that surely is live at the end of the day, in percent."""
+
+    on: date
+    before: float | None
+    after: float
+    measure: str = INHABITANTS
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Goals in rank order, whether they differ or not; sites, waves and days where they do.
+    `compared` says that there was a plan before: else the moves are those against the claims, and
+    no goal is better or worse than it was.
+    """
+
+    goals: tuple[GoalEffect, ...]
+    moves: tuple[Move, ...]
+    waves: tuple[WaveShift, ...]
+    coverage: tuple[Covered, ...]
+    compared: bool
+
+    @property
+    def worse_by(self) -> tuple[int, ...]:
+        """By how much each goal is worse, in rank order."""
+        return tuple(goal.worse_by for goal in self.goals)
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """The goals after, in rank order: of two plans with the same goals the less is better."""
+        return tuple(goal.cost for goal in self.goals)
+
+    @property
+    def as_good(self) -> bool:
+        """Whether there was a plan before, and no goal is worse."""
+        return self.compared and all(worse <= 0 for worse in self.worse_by)
+
+    @property
+    def changed_goals(self) -> tuple[GoalEffect, ...]:
+        return tuple(goal for goal in self.goals if goal.before != goal.after)
+
+    @property
+    def changed_coverage(self) -> tuple[Covered, ...]:
+        return tuple(
+            c for c in self.coverage if c.before is not None and round(c.after - c.before, 1)
+        )
+
+    @property
+    def proved(self) -> bool:
+        """Whether all that is said of goals is."""
+        return all(goal.proved for goal in self.goals)
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.moves or self.waves or self.changed_goals)
+
+
+def effect_of(
+    situation: Situation,
+    before: Plan | None,
+    waves: Mapping[str, str],
+    instead: Situation,
+    after: Plan,
+    beside: Sequence[Situation] = (),
+) -> Effect:
+    """What is different in the plan `after`, made for the situation `instead`.
+
+    Where there was no plan before, the moves are those against `waves`, and goals have no value.
+    Goals count from the same day as in the plans for the situations `beside`.
+    """
+    was = [] if before is None else [*zip(situation.goals, before.goals, strict=True)]
+    now = [*zip(instead.goals, after.goals, strict=True)]
+    others = [each.snapshot for each in beside]
+    return Effect(
+        tuple(_goals(was, now, situation.snapshot, instead.snapshot, others)),
+        tuple(_moves(situation, waves, instead, after.waves)),
+        tuple(_shifts(situation, instead)),
+        tuple(_coverage(situation, before, instead, after)),
+        compared=before is not None,
+    )
+
+
+def _goals(
+    before: Sequence[tuple[Goal, GoalValue]],
+    after: Sequence[tuple[Goal, GoalValue]],
+    old: Snapshot,
+    new: Snapshot,
+    beside: Sequence[Snapshot],
+) -> Iterator[GoalEffect]:
+    """Goals with one sentence are the same goal, the first with the first, unless they count in
+    other units.
+    """
+    left = list(before)
+    for goal, now in after:
+        same = (
+            pair
+            for pair in left
+            if (pair[1].kind, pair[1].sentence) == (now.kind, now.sentence)
+            and goal.comparable(now.value, new, [old]) is not None
+        )
+        was = None
+        if (pair := next(same, None)) is not None:
+            left.remove(pair)
+            was = pair[1]
+        yield GoalEffect(
+            now.kind,
+            now.sentence,
+            now.sense,
+            None if was is None else _compared(goal, was.value, old, [new, *beside]),
+            _compared(goal, now.value, new, [old, *beside]),
+            now.proved and (was is None or was.proved),
+        )
+    for goal, gone in left:
+        value = _compared(goal, gone.value, old, [new, *beside])
+        yield GoalEffect(gone.kind, gone.sentence, gone.sense, value, None, gone.proved)
+
+
+def _compared(goal: Goal, value: int, snapshot: Snapshot, others: Sequence[Snapshot]) -> int:
+    """The value as it compares with those of the others that count in its units."""
+    alike = [other for other in others if goal.comparable(value, snapshot, [other]) is not None]
+    compared = goal.comparable(value, snapshot, alike)
+    return value if compared is None else compared
+
+
+FEW_CAUSES: Final = 60
+"""For so many sites that move it is looked for why."""
+
+
+def _moves(
+    situation: Situation, before: Mapping[str, str], instead: Situation, after: Mapping[str, str]
+) -> Iterator[Move]:
+    supposed = [r for r in instead.rules if r.address == NOWHERE and r not in situation.rules]
+    causes = Causes(instead, before, after, "the plan as things stand", supposed)
+    asked = 0
+    known = {**situation.snapshot.sites, **instead.snapshot.sites}
+    for site, found in known.items():
+        if before.get(site) == after.get(site):
+            continue
+        old = _stand(situation, site, before.get(site))
+        new = _stand(instead, site, after.get(site))
+        shift = None
+        if old is not None and new is not None and old.go_live and new.go_live:
+            shift = shift_between(old.go_live, new.go_live)
+        asked += 1
+        cause = causes.of(site) if asked <= FEW_CAUSES else None
+        yield Move(site, found.name, old, new, shift, cause)
+
+
+def _stand(situation: Situation, site: str, wave: str | None) -> Stand | None:
+    if wave is None:
+        return None
+    slot = situation.snapshot.wave.get(wave)
+    if slot is None:
+        return Stand(wave, wave, None)
+    return Stand(wave, slot.label, situation.snapshot.go_live(site, wave))
+
+
+def _shifts(situation: Situation, instead: Situation) -> Iterator[WaveShift]:
+    for slot in instead.snapshot.waves:
+        was = situation.snapshot.wave.get(slot.id)
+        if was is None or was.go_live == slot.go_live:
+            continue
+        shift = None
+        if was.go_live is not None and slot.go_live is not None:
+            shift = shift_between(was.go_live, slot.go_live)
+        yield WaveShift(slot.id, slot.label, was.go_live, slot.go_live, shift)
+
+
+def _coverage(
+    situation: Situation, before: Plan | None, instead: Situation, after: Plan
+) -> Iterator[Covered]:
+    for day in _half_years(situation, instead):
+        now = covered_on(instead, after.waves, day)
+        if now is not None:
+            was = None if before is None else covered_on(situation, before.waves, day)
+            yield Covered(day, was, now, instead.counted.measure)
+
+
+FEW_DAYS: Final = 6
+"""So many ends of half-years are looked at; where there are more, ends of years."""
+
+
+def _half_years(*situations: Situation) -> list[date]:
+    """The ends of half-years, or of years, from the date to the last go-live."""
+    ends = [slot.go_live.last for s in situations for slot in s.snapshot.waves if slot.go_live]
+    as_of, last = situations[0].as_of, max(ends, default=date.min)
+    day = date(as_of.year, 6, 30) if as_of.month <= 6 else date(as_of.year, 12, 31)
+    days = []
+    while day < last and day.year < date.max.year:
+        days.append(day)
+        day = date(day.year, 12, 31) if day.month == 6 else date(day.year + 1, 6, 30)
+    days += [day] if days or as_of <= last else []
+    return days if len(days) <= FEW_DAYS else [d for d in days if d.month == 12]
+
+
+def covered_on(situation: Situation, waves: Mapping[str, str], day: date) -> float | None:
+    """The share in percent of what the programme counts that is live after the day, whichever days
+    of their periods the waves take; None where nothing is counted.
+    """
+    snapshot, counts = situation.snapshot, situation.counted
+    return counts.percent(
+        [
+            site
+            for site in counts.amounts
+            if (wave := waves.get(site)) is not None
+            and (go_live := snapshot.go_live(site, wave)) is not None
+            and go_live.last <= day
+        ]
+    )

@@ -1,0 +1,45 @@
+"""Which wave for a site: all of them, in the order of what they do to the plan."""
+
+from dataclasses import dataclass
+
+from hpplan.analysis.choices import Choice, best_first, choices
+from hpplan.analysis.scenario import Asking
+from hpplan.analysis.what_if import sentences
+from hpplan.domain.standing import Standing
+from hpplan.planning import Outcome
+from hpplan.programme.changes import Change, Joined, Reopened
+from hpplan.programme.programme import Situation
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The waves of a site, the best for the plan first; then those of which that is not known, and
+    those that cannot be. `supposed` is what had to be supposed of it to ask at all.
+    """
+
+    situation: Situation
+    base: Outcome
+    site: Standing
+    supposed: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    interrupted: bool
+
+
+def recommend(situation: Situation, site: str, limits: Limits | None = None) -> Recommendation:
+    """What each wave does to the plan, for a site as if it had not decided. It must not be live."""
+    asking = Asking(situation, limits or Limits())
+    found = situation.snapshot.sites[site]
+    given: list[Change] = []
+    if not found.takes_part:
+        given = [Joined(site)]
+    elif found.firm is not None:
+        given = [Reopened(site)]
+    return Recommendation(
+        situation,
+        asking.base,
+        found,
+        tuple(sentences(situation, given)),
+        best_first(choices(asking, site, given), asking.base),
+        asking.interrupted,
+    )

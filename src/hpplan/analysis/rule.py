@@ -1,0 +1,51 @@
+"""What a rule costs: the best plan without it, beside the best plan with it."""
+
+from dataclasses import dataclass
+
+from hpplan.analysis.scenario import Answer, Asking
+from hpplan.diagnostics.place import Place
+from hpplan.planning import Outcome
+from hpplan.programme.changes import RuleDropped, RuleRestored
+from hpplan.programme.programme import Situation
+from hpplan.rules import Rule
+from hpplan.rules.base import Break, Verdict
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExplained:
+    """A rule, and what becomes of the plan without it; or, where it is not in force, with it.
+
+    `breaks` are those of the plan as things stand: of a soft rule, or history.
+    """
+
+    situation: Situation
+    base: Outcome
+    rule: Rule
+    place: Place | None
+    in_force: bool
+    breaks: tuple[Break, ...]
+    otherwise: Answer
+    interrupted: bool
+
+
+def explain_rule(situation: Situation, rule: Rule, limits: Limits | None = None) -> RuleExplained:
+    """What the rule costs; of one that is not in force on the date, what it would cost."""
+    asking = Asking(situation, limits or Limits())
+    in_force = rule in situation.rules
+    breaks = [
+        found
+        for found in (rule.violations(situation.snapshot, asking.waves) if in_force else ())
+        if found.verdict is not Verdict.UNSURE
+    ]
+    change = RuleDropped(rule) if in_force else RuleRestored(rule)
+    return RuleExplained(
+        situation,
+        asking.base,
+        rule,
+        situation.programme.places.place(rule.address),
+        in_force,
+        tuple(breaks),
+        asking.given([change]),
+        asking.interrupted,
+    )

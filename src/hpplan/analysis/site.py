@@ -1,0 +1,206 @@
+"""Why a site is where the plan has it: what keeps it from going earlier, what moving it would do,
+who waits for it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.analysis.barriers import Barrier, Way, single_facts, way
+from hpplan.analysis.choices import Choice, choices
+from hpplan.analysis.scenario import Asking, Possible
+from hpplan.analysis.what_if import sentences
+from hpplan.conflicts.conflict import StatedFact
+from hpplan.conflicts.explanation import stated_fact
+from hpplan.diagnostics.place import Place
+from hpplan.domain.snapshot import Slot
+from hpplan.domain.standing import Standing
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.programme.changes import Change, Joined, Pinned, RuleDropped, Within
+from hpplan.programme.plan import standing_reason
+from hpplan.programme.programme import Situation
+from hpplan.rules.base import Rule, Verdict
+from hpplan.solving.facts import RuleStands, SiteIsFirm
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """What becomes of the plan with the site in the wave, or what stands in the way. `supposed` is
+    what had to be supposed of the site to ask at all.
+    """
+
+    situation: Situation
+    base: Outcome
+    site: Standing
+    wave: Slot
+    supposed: tuple[str, ...]
+    way: Way
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A fact without which the site could be earlier, and what would become of the plan then."""
+
+    fact: StatedFact
+    without: Possible
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Why the site goes live no earlier. `waves` are those before its own that are not over, and
+    `way` is what becomes of the plan with the site in one of them.
+
+    `binding` are the single facts without which it could be there: where no plan has it there,
+    those that make it possible; where the goals keep it from there, the rules without which they do
+    not. If `complete`, every fact that may be one was tried.
+    """
+
+    waves: tuple[Slot, ...]
+    way: Way | None
+    binding: tuple[Binding, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A site that waits for another, by a rule, for so long."""
+
+    site: str
+    name: str
+    rule: str
+    gap: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteExplained:
+    """All there is to say of a site in the plan. It has no wave where it is left out."""
+
+    situation: Situation
+    base: Outcome
+    site: Standing
+    wave: Slot | None
+    reason: str
+    place: Place | None
+    earlier: Earlier
+    choices: tuple[Choice, ...]
+    waits_for: tuple[Waiting, ...]
+    waited_for_by: tuple[Waiting, ...]
+    interrupted: bool
+
+
+FEW: Final = 8
+"""So many facts are left out one by one."""
+
+
+def explain_site(situation: Situation, site: str, limits: Limits | None = None) -> SiteExplained:
+    """Why the site is where the best plan has it; where there is none, where its claims have it."""
+    asking = Asking(situation, limits or Limits())
+    found = situation.snapshot.sites[site]
+    here = situation.snapshot.wave.get(asking.waves.get(site, ""))
+    reason = standing_reason(situation, site)
+    if isinstance(asking.base, Solved):
+        plan = asking.base.plan
+        told = {p.site: p.reason for p in plan.placements} | {
+            u.site: u.reason for u in plan.unplaced
+        }
+        reason = told.get(site, reason)
+    believed = found.refusal or found.claim
+    address = None if believed is None else believed.address
+    movable = found.takes_part and found.firm is None
+    return SiteExplained(
+        situation=situation,
+        base=asking.base,
+        site=found,
+        wave=here,
+        reason=reason,
+        place=None if address is None else situation.programme.places.place(address),
+        earlier=_earlier(asking, found, here),
+        choices=choices(asking, site) if movable else (),
+        waits_for=tuple(_waits(situation, site, for_it=False)),
+        waited_for_by=tuple(_waits(situation, site, for_it=True)),
+        interrupted=asking.interrupted,
+    )
+
+
+def why_not(situation: Situation, site: str, wave: str, limits: Limits | None = None) -> WhyNot:
+    """What becomes of the plan with the site in the wave, or why that cannot be."""
+    asking = Asking(situation, limits or Limits())
+    found = situation.snapshot.sites[site]
+    given: list[Change] = [] if found.takes_part else [Joined(site)]
+    if found.live and found.wave != wave:
+        history = Barrier((stated_fact(SiteIsFirm(found), situation),), minimal=True)
+        asked = Way(Impossible((), 0.0), (history,))
+    else:
+        asked = way(asking, [*given, Pinned(site, wave)])
+    return WhyNot(
+        situation,
+        asking.base,
+        found,
+        situation.snapshot.wave[wave],
+        tuple(sentences(situation, given)),
+        asked,
+        asking.interrupted,
+    )
+
+
+# --- earlier ------------------------------------------------------------------------------------
+
+
+def _earlier(asking: Asking, site: Standing, here: Slot | None) -> Earlier:
+    snapshot = asking.situation.snapshot
+    before = snapshot.waves if here is None else snapshot.waves[: here.position]
+    waves = tuple(slot for slot in before if not slot.past)
+    if not waves or site.live or not site.takes_part:
+        return Earlier(waves, None)
+    wanted = Within(site.id, tuple(slot.id for slot in waves))
+    asked = way(asking, [wanted])
+    match asked:
+        case Way(answer=Impossible(), barriers=(barrier,)):
+            few = Barrier(barrier.facts[:FEW], barrier.minimal)
+            binding = [Binding(*each) for each in single_facts(asking, [wanted], few)]
+            return Earlier(waves, asked, tuple(binding), len(barrier.facts) <= FEW)
+        case Way(answer=Possible()):
+            rules = _in_the_way(asking.situation, asking.waves, site.id, waves[-1].id)
+            binding = list(_unbinding(asking, wanted, rules[:FEW]))
+            return Earlier(waves, asked, tuple(binding), len(rules) <= FEW)
+        case _:
+            return Earlier(waves, asked)
+
+
+def _unbinding(asking: Asking, wanted: Within, rules: Sequence[Rule]) -> Iterator[Binding]:
+    """The rules without which the best plan has the site earlier."""
+    for number, rule in enumerate(rules):
+        found = asking.given([RuleDropped(rule)], among=len(rules) - number + 1)
+        if isinstance(found, Possible) and found.plan.waves.get(wanted.site) in wanted.waves:
+            yield Binding(stated_fact(RuleStands(rule), asking.situation), found)
+
+
+def _in_the_way(
+    situation: Situation, placements: Mapping[str, str], site: str, wave: str
+) -> list[Rule]:
+    """The hard rules that moving this one site there breaks."""
+    instead = {**placements, site: wave}
+    return [
+        rule
+        for rule in situation.hard_rules
+        if any(
+            found.verdict is Verdict.BROKEN
+            for found in rule.violations(situation.snapshot, instead)
+        )
+    ]
+
+
+# --- waiting ------------------------------------------------------------------------------------
+
+
+def _waits(situation: Situation, site: str, *, for_it: bool) -> Iterator[Waiting]:
+    snapshot, places = situation.snapshot, situation.programme.places
+    for rule in situation.hard_rules:
+        for wait in rule.waits(snapshot):
+            mine, other = (wait.first, wait.then) if for_it else (wait.then, wait.first)
+            if mine == site:
+                name, gap = snapshot.name(other), wait.gap.later()
+                yield Waiting(other, name, rule.name, gap, places.place(rule.address))

@@ -1,0 +1,314 @@
+"""Who goes live when in a plan, with phases and milestones, and what is next as of a date."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from hpplan.domain.agenda import Agenda
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.standing import Firm, Standing
+from hpplan.domain.status import Status
+from hpplan.periods import Duration, Period
+from hpplan.programme.plan import Placement, Plan, Unplaced
+from hpplan.programme.programme import Situation
+from hpplan.rules import Notice
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Days:
+    """When something happens: on this day, or, if the two differ, on some day of these."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def after(cls, offset: Duration, go_live: Period) -> "Days":
+        """The days so long after a go-live."""
+        return cls(offset.after(go_live.first), offset.after(go_live.last))
+
+    @property
+    def approximate(self) -> bool:
+        return self.first != self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of a site's project. On the days of `ends` it no longer runs."""
+
+    id: str
+    name: str
+    starts: Days
+    ends: Days
+
+    @property
+    def start(self) -> date:
+        """The first day it may run on."""
+        return self.starts.first
+
+    @property
+    def end(self) -> date:
+        """The first day it surely runs no longer."""
+        return self.ends.last
+
+    @property
+    def approximate(self) -> bool:
+        return self.starts.approximate or self.ends.approximate
+
+    def runs_on(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What must be ready on a day."""
+
+    id: str
+    name: str
+    on: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A site on the timeline.
+
+    `decide_by` is the last day on which who is not firm can still decide, in time for the notice
+    that the rules ask for; `until` is by when the site itself said that it would decide.
+    `dropped` is the wave that it is said to be in, where that was dropped.
+    """
+
+    site: str
+    name: str
+    kind: str
+    wave: str | None
+    label: str | None
+    status: Status
+    firm: Firm | None
+    go_live: Period | None
+    phases: tuple[Phase, ...]
+    milestones: tuple[Milestone, ...]
+    decide_by: date | None
+    until: Period | None
+    moved_from: str | None
+    reason: str
+    trust: str | None = None
+    regions: tuple[str, ...] = ()
+    dropped: str | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.firm is Firm.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The entries in order of go-live, those without a date after them, those without a wave last.
+
+    `phases` and `milestones` are the names, by id, of what a site's project has, `waves` those of
+    the waves that have one of their own.
+    """
+
+    programme: str
+    as_of: date
+    entries: tuple[Entry, ...]
+    phases: Mapping[str, str] = field(default_factory=dict)
+    milestones: Mapping[str, str] = field(default_factory=dict)
+    waves: Mapping[str, str] = field(default_factory=dict)
+
+    def only(
+        self,
+        sites: Collection[str] = (),
+        waves: Collection[str] = (),
+        regions: Collection[str] = (),
+        trusts: Collection[str] = (),
+    ) -> "Timeline":
+        """The entries of any of these sites, waves, regions or trusts; all, if none is named.
+
+        A trust stands for itself and its catchment.
+        """
+        if not (sites or waves or regions or trusts):
+            return self
+        return replace(
+            self,
+            entries=tuple(
+                entry
+                for entry in self.entries
+                if entry.site in sites
+                or entry.wave in waves
+                or entry.trust in trusts
+                or not set(regions).isdisjoint(entry.regions)
+            ),
+        )
+
+
+def timeline(situation: Situation, plan: Plan) -> Timeline:
+    """The plan in order of go-live, with everyone who exists on the date of the situation."""
+    agenda, snapshot = situation.programme.agenda, situation.snapshot
+    placed = {placement.site: placement for placement in plan.placements}
+    left_out = {unplaced.site: unplaced for unplaced in plan.unplaced}
+    notices = _notices(situation)
+    entries = [
+        _entry(
+            agenda,
+            snapshot,
+            standing,
+            placed.get(site) or left_out.get(site) or Unplaced(site, "the plan does not name it"),
+            notices.get(site),
+        )
+        for site, standing in snapshot.sites.items()
+    ]
+    after_all = len(snapshot.waves)
+
+    def order(entry: Entry) -> tuple[bool, date, date, int]:
+        slot = snapshot.wave.get(entry.wave) if entry.wave is not None else None
+        period = entry.go_live
+        return (
+            entry.wave is None,
+            date.max if period is None else period.first,
+            date.max if period is None else period.last,
+            after_all if slot is None else slot.position,
+        )
+
+    return Timeline(
+        programme=agenda.name,
+        as_of=situation.as_of,
+        entries=tuple(sorted(entries, key=order)),
+        phases={phase.id: phase.name or phase.id for phase in agenda.phases},
+        milestones={stone.id: stone.name or stone.id for stone in agenda.milestones},
+        waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
+    )
+
+
+def _entry(
+    agenda: Agenda,
+    snapshot: Snapshot,
+    standing: Standing,
+    place: Placement | Unplaced,
+    notice: Duration | None,
+) -> Entry:
+    wave, label, go_live = None, None, None
+    if isinstance(place, Placement):
+        wave, label, go_live = place.wave, place.label, place.go_live
+    free = wave is not None and standing.firm is None
+    return Entry(
+        site=standing.id,
+        name=standing.name,
+        kind=standing.site.kind,
+        wave=wave,
+        label=label,
+        status=standing.status,
+        firm=standing.firm,
+        go_live=go_live,
+        phases=() if go_live is None else tuple(_phases(agenda, go_live)),
+        milestones=() if go_live is None else tuple(_milestones(agenda, go_live)),
+        decide_by=notice.last_before(go_live.first) if free and go_live and notice else None,
+        until=standing.decides_by,
+        moved_from=place.moved_from,
+        reason=place.reason,
+        trust=snapshot.trust_of(standing.id),
+        regions=tuple(standing.fields.regions),
+        dropped=None if standing.dropped is None else standing.dropped.wave,
+    )
+
+
+def _phases(agenda: Agenda, go_live: Period) -> Iterator[Phase]:
+    for phase in agenda.phases:
+        starts, ends = Days.after(phase.starts, go_live), Days.after(phase.ends, go_live)
+        yield Phase(phase.id, phase.name or phase.id, starts, ends)
+
+
+def _milestones(agenda: Agenda, go_live: Period) -> Iterator[Milestone]:
+    for stone in agenda.milestones:
+        yield Milestone(stone.id, stone.name or stone.id, Days.after(stone.at, go_live))
+
+
+def _notices(situation: Situation) -> dict[str, Duration]:
+    """The longest notice that each site must be given.
+
+    A notice counted from a fixed day is none: no day of deciding is too late for it.
+    """
+    longest: dict[str, Duration] = {}
+    for rule in situation.rules:
+        if isinstance(rule, Notice) and rule.since is None:
+            for site in situation.snapshot.select(rule.sites):
+                known = longest.get(site, Duration())
+                longest[site] = Duration(months=max(known.months, rule.months))
+    return longest
+
+
+class Happening(StrEnum):
+    """What there is to wait for."""
+
+    DECIDE = "decide"
+    STARTS = "starts"
+    ENDS = "ends"
+    MILESTONE = "milestone"
+    GO_LIVE = "go-live"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the sites of one wave have ahead of them on the same day.
+
+    `id` and `name` are those of the phase or milestone; a decision and a go-live have none.
+    """
+
+    on: Days
+    what: Happening
+    wave: str
+    label: str
+    id: str | None
+    name: str | None
+    sites: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def next_events(timeline: Timeline, as_of: date | None = None) -> tuple[Event, ...]:
+    """What is still to come on the date, the nearest first; one event for all sites of a wave.
+
+    A phase that starts or ends with the go-live, or ends as another starts, is not told apart.
+    """
+    day = as_of or timeline.as_of
+    grouped: dict[tuple[Days, Happening, str, str | None], list[tuple[Entry, str | None]]] = {}
+    for entry in timeline.entries:
+        for on, what, id_, name in _happenings(entry):
+            if on.last >= day and entry.wave is not None:
+                grouped.setdefault((on, what, entry.wave, id_), []).append((entry, name))
+    events = [
+        Event(
+            on=on,
+            what=what,
+            wave=wave,
+            label=told[0][0].label or wave,
+            id=id_,
+            name=told[0][1],
+            sites=tuple(entry.site for entry, _ in told),
+            names=tuple(entry.name for entry, _ in told),
+        )
+        for (on, what, wave, id_), told in grouped.items()
+    ]
+    return tuple(sorted(events, key=lambda event: event.on))
+
+
+def _happenings(entry: Entry) -> Iterator[tuple[Days, Happening, str | None, str | None]]:
+    if entry.go_live is None:
+        return
+    go_live = Days(entry.go_live.first, entry.go_live.last)
+    if entry.decide_by is not None:
+        yield Days(entry.decide_by, entry.decide_by), Happening.DECIDE, None, None
+    if not entry.live:
+        yield go_live, Happening.GO_LIVE, None, None
+    starts = {phase.starts for phase in entry.phases}
+    for phase in entry.phases:
+        if phase.starts != go_live:
+            yield phase.starts, Happening.STARTS, phase.id, phase.name
+        if phase.ends != go_live and phase.ends not in starts:
+            yield phase.ends, Happening.ENDS, phase.id, phase.name
+    for stone in entry.milestones:
+        yield stone.on, Happening.MILESTONE, stone.id, stone.name
+
+
+def too_late(timeline: Timeline, as_of: date | None = None) -> tuple[Entry, ...]:
+    """Who is not firm although the last day to decide is over."""
+    day = as_of or timeline.as_of
+    return tuple(e for e in timeline.entries if e.decide_by is not None and e.decide_by < day)

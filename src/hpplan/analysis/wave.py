@@ -1,0 +1,170 @@
+"""Who is in a wave, how full it is, and who else could still go with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.conflicts.conflict import StatedFact
+from hpplan.conflicts.explanation import stated_fact
+from hpplan.domain.snapshot import Slot
+from hpplan.goals.base import Sense
+from hpplan.planning import Impossible, Outcome
+from hpplan.programme.changes import Pinned
+from hpplan.programme.programme import Situation
+from hpplan.rules import Capacity, Rule
+from hpplan.rules.base import Verdict
+from hpplan.solving.facts import WaveTakesNoMore
+from hpplan.solving.result import Limits, Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What the wave holds by a capacity, of at most so much."""
+
+    rule: Capacity
+    held: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A hard rule that is broken if nothing but this is changed, and how."""
+
+    rule: Rule
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A site that could enter the wave. `breaks` is what it would break if nobody else moved, and
+    `answer` the best plan with it there, where that was asked.
+    """
+
+    site: str
+    name: str
+    comes_from: str | None
+    breaks: Broken | None
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveExplained:
+    """A wave in the plan. `shut` is why nobody else enters it, if so. The newcomers come in the
+    order of what the best plan with them loses by the goals; so many more were not looked at.
+    """
+
+    situation: Situation
+    base: Outcome
+    wave: Slot
+    sites: tuple[str, ...]
+    loads: tuple[Load, ...]
+    shut: StatedFact | None
+    newcomers: tuple[Newcomer, ...]
+    left_out: int
+    interrupted: bool
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody who could enter fits as the plan stands."""
+        return all(newcomer.breaks is not None for newcomer in self.newcomers)
+
+
+LOOKED_AT: Final = 300
+"""So many who could enter are looked at, those of the nearest waves first."""
+ASKED: Final = 12
+"""For so many newcomers, those that fit best by themselves, the best plan with them is asked."""
+
+
+def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) -> WaveExplained:
+    """How full the wave is, and what it would do to the plan if others went with it."""
+    asking = Asking(situation, limits or Limits())
+    slot = situation.snapshot.wave[wave]
+    shut = None if slot.takes_more else stated_fact(WaveTakesNoMore(slot), situation)
+    candidates = _candidates(asking, slot)
+    return WaveExplained(
+        situation,
+        asking.base,
+        slot,
+        tuple(site for site in situation.snapshot.sites if asking.waves.get(site) == wave),
+        tuple(_loads(situation, slot, asking.waves)),
+        shut,
+        tuple(_newcomers(asking, slot, candidates[:LOOKED_AT])),
+        len(candidates[LOOKED_AT:]),
+        asking.interrupted,
+    )
+
+
+def _loads(situation: Situation, slot: Slot, waves: Mapping[str, str]) -> Iterator[Load]:
+    snapshot = situation.snapshot
+    for rule in situation.rules:
+        if isinstance(rule, Capacity) and rule.max is not None and slot.id in rule.waves:
+            here = [site for site in snapshot.select(rule.sites) if waves.get(site) == slot.id]
+            held = sum(snapshot.size(site, rule.measure) for site in here)
+            yield Load(rule, held, rule.max)
+
+
+def _candidates(asking: Asking, slot: Slot) -> list[str]:
+    """The sites that may enter the wave, those of the nearest waves first."""
+    snapshot = asking.situation.snapshot
+    candidates = [
+        site
+        for site in snapshot.taking_part
+        if asking.waves.get(site) != slot.id and slot in snapshot.allowed(site)
+    ]
+
+    def distance(site: str) -> int:
+        wave = snapshot.wave.get(asking.waves.get(site, ""))
+        return len(snapshot.waves) if wave is None else abs(wave.position - slot.position)
+
+    return sorted(candidates, key=distance)
+
+
+def _newcomers(asking: Asking, slot: Slot, candidates: list[str]) -> Iterator[Newcomer]:
+    snapshot = asking.situation.snapshot
+    first_break = {site: _first_break(asking, site, slot.id) for site in candidates}
+    candidates.sort(key=lambda site: _alone(asking, site, slot.id, first_break[site]))
+    asked = candidates[:ASKED]
+    answers: dict[str, Answer] = {
+        site: asking.given([Pinned(site, slot.id)], among=len(asked) - number)
+        for number, site in enumerate(asked)
+    }
+    asked.sort(key=lambda site: _price(answers[site]))
+    for site in (*asked, *candidates[ASKED:]):
+        wave = asking.waves.get(site)
+        broken, answer = first_break[site], answers.get(site)
+        yield Newcomer(site, snapshot.name(site), wave, broken, answer)
+
+
+def _price(answer: Answer) -> tuple[int, tuple[int, ...]]:
+    """Plans by what the goals lose; then what is not known, then what cannot be."""
+    match answer:
+        case Possible(effect=effect):
+            return 0, effect.costs
+        case Undecided():
+            return 1, ()
+        case Impossible():
+            return 2, ()
+
+
+def _first_break(asking: Asking, site: str, wave: str) -> Broken | None:
+    """The first hard rule that moving the one site there breaks."""
+    instead = {**asking.waves, site: wave}
+    for rule in asking.situation.hard_rules:
+        for found in rule.violations(asking.situation.snapshot, instead):
+            if found.verdict is Verdict.BROKEN:
+                return Broken(rule, found.message)
+    return None
+
+
+def _alone(
+    asking: Asking, site: str, wave: str, broken: Broken | None
+) -> tuple[bool, tuple[int, ...]]:
+    """Whether the site does not fit by itself; then what the goals measure with it there."""
+    instead = {**asking.waves, site: wave}
+    values = (
+        goal.measure(asking.situation.snapshot, instead)
+        * (1 if goal.sense is Sense.MINIMISE else -1)
+        for goal in asking.situation.goals
+    )
+    return broken is not None, tuple(values)

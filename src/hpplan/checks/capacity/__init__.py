@@ -1,0 +1,1 @@
+"""Checks of what waves can hold, by counting."""

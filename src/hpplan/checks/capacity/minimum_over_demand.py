@@ -1,0 +1,68 @@
+"""HP503: waves must hold more than there is to put into them."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.programme.programme import Situation
+from hpplan.rules import Capacity
+
+
+class MinimumOverDemand(Check):
+    code = Code(
+        "HP503",
+        "minimum-over-demand",
+        Severity.ERROR,
+        meaning=(
+            "The waves that a hard `min` binds, those that take more sites and in which nobody it "
+            "counts is live, must hold more in sum than all the sites have that may be there."
+        ),
+        why="No plan keeps the rule.",
+        fix="Lower `min`, name fewer waves, or drop a wave.",
+        bad="""
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask}
+              - {id: berg, name: Berg}
+              - {id: dal, name: Dal}
+            rules:
+              - «{kind: capacity, min: 2}»
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+              - {id: berg, name: Berg, claims: [{says: planned, wave: W2, source: letter}]}
+              - {id: dal, name: Dal}
+            rules:
+              - {kind: capacity, min: 1}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot = situation.snapshot
+        for rule in situation.hard_rules:
+            if not isinstance(rule, Capacity) or not rule.min:
+                continue
+            selected = snapshot.select(rule.sites)
+            begun = {snapshot.sites[site].wave for site in selected if snapshot.live(site)}
+            waves = {
+                slot.id
+                for slot in snapshot.select_waves(rule.waves)
+                if slot.takes_more and slot.id not in begun
+            }
+            there = sum(
+                snapshot.size(site, rule.measure)
+                for site in selected
+                if any(slot.id in waves for slot in situation.openings[site])
+            )
+            asked = rule.min * len(waves)
+            if asked > there:
+                yield self.finding(
+                    f"{len(waves)} wave{'s' * (len(waves) > 1)} must hold {asked} {rule.measure} "
+                    f"in all, and there are {there} to put into them",
+                    situation.programme.places.place(rule.address),
+                    hint="lower 'min', name fewer waves, or drop a wave",
+                )

@@ -1,0 +1,97 @@
+"""HP504: a rule or goal counts by a measure that some of its sites do not state."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import ClassVar
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.domain.entry import COUNTING_SITES, Entry
+from hpplan.domain.selectors import Sites
+from hpplan.programme.programme import Situation
+
+
+class MissingSizes(Check):
+    code = Code(
+        "HP504",
+        "missing-size",
+        Severity.WARNING,
+        meaning=(
+            "A rule in force or a goal counts by a measure that a site it selects does not state. "
+            "Sites of a kind of which none states it are meant to have none, unless none of those "
+            "selected has it."
+        ),
+        why="The site counts as nothing: caps let too many in, and goals pass it over.",
+        fix="Give the site its `size`, or select only those that have one.",
+        bad="""
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, size: {inhabitants: 9000}}
+              - {id: berg, name: Berg}
+            rules:
+              - {kind: capacity, measure: «inhabitants», max: 16000}
+            """,
+        good="""
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, size: {inhabitants: 9000}}
+              - {id: berg, name: Berg, size: {inhabitants: 8000}}
+            rules:
+              - {kind: capacity, measure: inhabitants, max: 17000}
+            """,
+    )
+
+    FEW: ClassVar = 5
+    """How many of the sites are shown with their places."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot, programme = situation.snapshot, situation.programme
+        told: set[tuple[str, frozenset[str]]] = set()
+        stated: list[tuple[str, Entry]] = [("rule", rule) for rule in situation.rules]
+        stated += [("goal", goal) for goal in programme.goals]
+        lacking: dict[str, frozenset[str]] = {}
+        for what, entry in stated:
+            measure = getattr(entry, "measure_of", None) or getattr(entry, "measure", None)
+            if not isinstance(measure, str) or measure == COUNTING_SITES:
+                continue
+            if measure not in lacking:
+                lacking[measure] = frozenset(
+                    site for site, s in snapshot.sites.items() if measure not in s.fields.size
+                )
+            if not lacking[measure]:
+                continue
+            selected = snapshot.select(getattr(entry, "sites", Sites()))
+            without = _without(situation, selected, measure, lacking[measure])
+            if not without or (key := (measure, frozenset(without))) in told:
+                continue
+            told.add(key)
+            name = getattr(entry, "id", None) or getattr(entry, "kind", "")
+            notes = [
+                Note(
+                    f"{snapshot.name(site)} has no {measure}",
+                    programme.places.inside(snapshot.sites[site].site.address, "id"),
+                )
+                for site in without[: self.FEW]
+            ]
+            if (left := len(without) - self.FEW) > 0:
+                notes.append(Note(f"nor have {left} more"))
+            many = len(without) > 1
+            yield self.finding(
+                f"{what} '{name}' counts {measure}, which {len(without)} site{'s' * many} "
+                f"{'do' if many else 'does'} not state",
+                programme.places.inside(entry.address, "measure"),
+                hint=f"add 'size: {{{measure}: …}}' to the site{'s' * many}, or select others",
+                notes=notes,
+            )
+
+
+def _without(
+    situation: Situation, selected: Sequence[str], measure: str, lacking: Collection[str]
+) -> list[str]:
+    """Who of the selected should state the measure and does not."""
+    found = [site for site in selected if site in lacking]
+    if len(found) == len(selected):
+        return found
+    sites = situation.snapshot.sites
+    kinds = {s.site.kind for s in sites.values() if measure in s.fields.size}
+    return [site for site in found if sites[site].site.kind in kinds]

@@ -1,0 +1,44 @@
+"""How much room the caps leave in each wave, beside what is live there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hpplan.domain.selectors import Sites
+from hpplan.programme.programme import Situation
+from hpplan.rules import Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A cap, what it leaves in each wave that it speaks of, and how much each site that is not live
+    takes of it. Caps that count alike share the loads.
+    """
+
+    rule: Capacity
+    left: Mapping[str, int]
+    loads: Mapping[str, int]
+
+
+def rooms(situation: Situation) -> Iterator[Room]:
+    """The hard caps in force. Who is live is where it is, whatever the cap says."""
+    snapshot = situation.snapshot
+    selected: dict[tuple[Sites, str], tuple[dict[str, int], dict[str, int]]] = {}
+    for rule in situation.hard_rules:
+        if not isinstance(rule, Capacity) or rule.max is None:
+            continue
+        if (key := (rule.sites, rule.measure)) not in selected:
+            loads: dict[str, int] = {}
+            taken: dict[str, int] = {}
+            for site in snapshot.select(rule.sites):
+                size, wave = snapshot.size(site, rule.measure), snapshot.sites[site].wave
+                if not snapshot.live(site):
+                    loads[site] = size
+                elif wave is not None:
+                    taken[wave] = taken.get(wave, 0) + size
+            selected[key] = loads, taken
+        loads, taken = selected[key]
+        left = {
+            slot.id: max(0, rule.max - taken.get(slot.id, 0))
+            for slot in snapshot.select_waves(rule.waves)
+        }
+        yield Room(rule, left, loads)

@@ -1,0 +1,77 @@
+"""HP110: the same name twice in one list."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.fixes.offers import without_item
+from hpplan.domain.entry import Entry
+from hpplan.programme.programme import Programme, Situation
+
+Listed = tuple[int, tuple[str | int, ...], tuple[str, ...]]
+"""A list of names: the address and the way that lead to it, and what is in it."""
+
+
+class RepeatedEntries(Check):
+    code = Code(
+        "HP110",
+        "repeated-entry",
+        Severity.WARNING,
+        meaning="A list of names, such as a selector's sites, has one of them twice.",
+        why="It counts once; mostly another one was meant.",
+        fix="Remove it, or write the name that was meant. `hpplan check --fix` removes it.",
+        bad="""
+            waves: [{id: W1}]
+            municipalities: [{id: ask, name: Ask}, {id: bo, name: Bø}]
+            rules:
+              - {kind: together, sites: [ask, bo, «ask»]}
+            """,
+        good="""
+            waves: [{id: W1}]
+            municipalities: [{id: ask, name: Ask}, {id: bo, name: Bø}]
+            rules:
+              - {kind: together, sites: [ask, bo]}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        places = situation.programme.places
+        for address, way, names in _lists(situation.programme):
+            if len(names) == len(set(names)):
+                continue
+            for number, name in enumerate(names):
+                if (first := names.index(name)) == number:
+                    continue
+                item = places.inside(address, *way, number)
+                yield self.finding(
+                    f"'{name}' stands twice in this list",
+                    item,
+                    hint="remove it",
+                    notes=[Note("it first stands here", places.inside(address, *way, first))],
+                    fix=without_item(places, places.inside(address, *way, number - 1), item),
+                )
+
+
+def _lists(programme: Programme) -> Iterator[Listed]:
+    for site in programme.sites:
+        for fields in (site, *site.earlier):
+            if len(fields.regions) > 1:
+                yield fields.address, ("regions",), fields.regions
+    for entry in (programme.agenda, *programme.rules):
+        yield from _lists_in(entry, entry.address)
+
+
+def _lists_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
+    for name, field in type(entry).model_fields.items():
+        to = (*way, field.alias or name)
+        match getattr(entry, name):
+            case (str(), *_) as names:
+                yield address, to, names
+            case (Entry(), *_) as entries:
+                for each in entries:
+                    yield from _lists_in(each, each.address)
+            case Entry() as inner:
+                yield from _lists_in(inner, address, *to)
+            case _:
+                pass

@@ -1,0 +1,71 @@
+"""How checks speak of a claim: whom it is about, what it says, since when, and who says so."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
+from hpplan.programme.programme import Programme
+
+
+def every_claim(programme: Programme) -> Iterator[tuple[str, Dated]]:
+    """Every claim about a site or wave, known yet or not, with the name of its subject."""
+    for site in programme.sites:
+        for about_site in site.claims:
+            yield programme.called(site.id), about_site
+    for wave in programme.waves:
+        for about_wave in wave.claims:
+            yield wave.id, about_wave
+
+
+_HAPPENED: Final = frozenset(
+    {
+        Says.OPTION,
+        Says.PREPROJECT,
+        Says.JOINED,
+        Says.AGREEMENT,
+        Says.DECIDED,
+        Says.DECLINED,
+        Says.LIVE,
+    }
+)
+
+
+def happened(claim: Dated) -> bool:
+    """Whether the claim is of something that happened, and so was not known before it did."""
+    return isinstance(claim, Claim) and claim.says in _HAPPENED
+
+
+def said(claim: Dated) -> str:
+    """What the claim says, as a planner would: `decided KI2`, `go-live 2024-04-27`."""
+    match claim:
+        case Claim(wave=None):
+            return claim.says.value
+        case Claim():
+            return f"{claim.says.value} {claim.wave}"
+        case WaveClaim():
+            return ", ".join(_stated(claim))
+        case _:
+            raise TypeError(claim)
+
+
+def _stated(claim: WaveClaim) -> Iterator[str]:
+    if claim.go_live is not None:
+        yield f"go-live {claim.go_live}"
+    if claim.open is not None:
+        yield "open" if claim.open else "not open"
+    if claim.called is not None:
+        yield f"called {claim.called}"
+    if claim.dropped is not None:
+        yield "dropped" if claim.dropped else "not dropped"
+
+
+def dates_of(programme: Programme, claim: Dated) -> str:
+    """When it held and from when it was known, as far as that is stated."""
+    held = "" if claim.on is None else f", on {claim.on}"
+    known = claim.known_from(programme.sources)
+    return held if known is None else f"{held}, known {known}"
+
+
+def stated_by(claim: Dated) -> str:
+    """The source in brackets, if there is one."""
+    return "" if claim.source is None else f" [{claim.source}]"

@@ -1,0 +1,1 @@
+"""Checks of dates and of what follows from them."""

@@ -1,0 +1,52 @@
+"""HP403: a chain of sites that wait for each other needs more time than there is."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.checks.dependencies.chain_longer_than_waves import told
+from hpplan.checks.dependencies.chains import too_long
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.programme.programme import Situation
+
+
+class ChainLongerThanTime(Check):
+    code = Code(
+        "HP403",
+        "chain-longer-than-time",
+        Severity.ERROR,
+        meaning=(
+            "By the hard rules in force, sites wait for each other in a chain, somewhere by a "
+            "stretch of time, whose last one must be placed, and comes after every wave that is "
+            "open to it."
+        ),
+        why="No plan keeps all of these rules.",
+        fix="Drop one of the rules, make it soft, shorten the time between, or add a later wave.",
+        bad="""
+            programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            waves:
+              - {id: W1, go_live: 2024-04-27}
+              - {id: W2, go_live: 2024-11-09}
+            municipalities:
+              - {id: ask, name: Ask}
+              - {id: berg, name: Berg}
+            rules:
+              - «{kind: before, first: ask, then: berg, gap: 12m}»
+            """,
+        good="""
+            programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            waves:
+              - {id: W1, go_live: 2024-04-27}
+              - {id: W2, go_live: 2024-11-09}
+            municipalities:
+              - {id: ask, name: Ask}
+              - {id: berg, name: Berg}
+            rules:
+              - {kind: before, first: ask, then: berg, gap: 6m}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        for chain in too_long(situation):
+            if chain.by_date:
+                yield told(self, situation, chain, "months")

@@ -1,0 +1,61 @@
+"""HP609: a site has not decided by the date that it set itself, as far as the data knows."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.claims import Says
+from hpplan.domain.status import Status
+from hpplan.programme.programme import Situation
+
+
+class DecisionOverdue(Check):
+    code = Code(
+        "HP609",
+        "decision-overdue",
+        Severity.WARNING,
+        meaning=(
+            "An undecided site was to decide `until` a date that is over, and nothing newer says "
+            "how."
+        ),
+        why="Most likely it has decided, and the data is behind.",
+        fix="Add the claim that says what it decided, or the new date.",
+        bad="""
+            programme: {id: coast, name: The coast, as_of: 2023-11-15}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: undecided, until: «2023-10», source: letter}
+            """,
+        good="""
+            programme: {id: coast, name: The coast, as_of: 2023-10-31}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: undecided, until: 2023-10, source: letter}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        places = situation.programme.places
+        for standing in situation.snapshot.sites.values():
+            until = standing.decides_by
+            if standing.status is not Status.UNDECIDED or until is None:
+                continue
+            if until.last >= situation.as_of:
+                continue
+            stated = next(
+                c for c in standing.site.claims if c.says is Says.UNDECIDED and c.until == until
+            )
+            yield self.finding(
+                f"{standing.name} was to decide by {until}, which is over",
+                places.inside(stated.address, "until"),
+                hint="add the claim that says what it decided, or the new date",
+            )

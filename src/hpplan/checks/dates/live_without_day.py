@@ -1,0 +1,51 @@
+"""HP611: a site is live, and no day says since when."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.claims import Says
+from hpplan.programme.programme import Situation
+
+
+class LiveWithoutDay(Check):
+    code = Code(
+        "HP611",
+        "live-without-day",
+        Severity.WARNING,
+        meaning="A `live` claim has no `on`.",
+        why=(
+            "The go-live of its wave is shown in its place, which changes when the wave's date "
+            "does; and the claim is known from its source's date, not from the go-live."
+        ),
+        fix="Add `on`: the day, or the month, on which the site went live.",
+        bad="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [«{says: live, wave: W1, source: letter}»]}
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: live, wave: W1, on: 2023-04, source: letter}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        for site in programme.sites:
+            for claim in site.claims:
+                if claim.says is Says.LIVE and claim.on is None:
+                    yield self.finding(
+                        f"{programme.called(site.id)} is live in {claim.wave}, and nothing says "
+                        "since when",
+                        programme.places.place(claim.address),
+                        hint="add 'on: …', the day or month on which it went live",
+                        cause="no day",
+                    )

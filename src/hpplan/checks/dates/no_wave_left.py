@@ -1,0 +1,63 @@
+"""HP405: a site that must be placed, and that claims and rules leave no wave."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.programme.programme import Situation
+
+
+class NoWaveLeft(Check):
+    code = Code(
+        "HP405",
+        "no-wave-left",
+        Severity.ERROR,
+        meaning=(
+            "Hard rules about single sites (window, forbid, blackout, notice) bar a site that must "
+            "be placed from every wave, or no wave takes more sites. Of sites that are firm HP801 "
+            "tells."
+        ),
+        why="No plan keeps all of these rules.",
+        fix="Drop one of the rules, make it soft, add a wave, or say `required: false`.",
+        bad="""
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: «ask», name: Ask}
+            rules:
+              - {kind: window, sites: ask, waves: [W2]}
+              - {kind: forbid, sites: all, waves: [W2]}
+            """,
+        good="""
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask}
+            rules:
+              - {kind: window, sites: ask, waves: [W1, W2]}
+              - {kind: forbid, sites: all, waves: [W2]}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot, places = situation.snapshot, situation.programme.places
+        for site, waves in situation.openings.items():
+            found = snapshot.sites[site]
+            if waves or not found.required or found.firm is not None:
+                continue
+            allowed = snapshot.allowed(site)
+            notes = [
+                Note(
+                    f"rule '{bar.rule.name}' bars {', '.join(barred)}",
+                    places.place(bar.rule.address),
+                )
+                for bar in situation.bars
+                if (barred := [str(w) for w in allowed if bar.keeps(snapshot, site, w.id)])
+            ]
+            yield self.finding(
+                f"{found.name} must be placed, and no wave is left for it"
+                if allowed
+                else f"{found.name} must be placed, and no wave takes more sites",
+                places.inside(found.site.address, "id"),
+                hint="drop one of the rules, make it soft, add a wave, or say 'required: false'",
+                notes=notes,
+            )

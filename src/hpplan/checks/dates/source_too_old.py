@@ -1,0 +1,58 @@
+"""HP704: a source that came out before what it is cited for."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.checks.claims.wording import every_claim, happened, said
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.programme.programme import Situation
+
+
+class SourceTooOld(Check):
+    code = Code(
+        "HP704",
+        "source-older-than-fact",
+        Severity.WARNING,
+        meaning=(
+            "A claim of something that happened, or a published count, is of a day after its "
+            "source was published. Plans and proposals may well speak of the future."
+        ),
+        why="The source cannot tell of it: either it is another source, or a date is wrong.",
+        fix="Name the source that tells of it, or correct `on` or `published`.",
+        bad="""
+            sources: [{id: plan, kind: document, published: 2022-11-01}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: live, wave: W1, on: 2023-04-29, source: «plan»}
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - id: ask
+                name: Ask
+                claims:
+                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        for subject, claim in every_claim(programme):
+            if claim.on is None or claim.source is None or not happened(claim):
+                continue
+            source = programme.sources.get(claim.source)
+            if source is None or source.published is None:
+                continue
+            if source.published.last < claim.on.first:
+                yield self.finding(
+                    f"{subject}: '{said(claim)}' happened on {claim.on}, but '{source.id}' was "
+                    f"published {source.published}",
+                    programme.places.inside(claim.address, "source"),
+                    hint="name the source that tells of it, or correct a date",
+                    notes=[Note("here", programme.places.inside(source.address, "published"))],
+                )

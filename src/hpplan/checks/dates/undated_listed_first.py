@@ -1,0 +1,52 @@
+"""HP311: a wave without a date is listed before one that has a date."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.programme.programme import Situation
+
+
+class UndatedListedFirst(Check):
+    code = Code(
+        "HP311",
+        "undated-wave-listed-first",
+        Severity.WARNING,
+        meaning=(
+            "A wave has no go-live on the as-of date, and is listed before a wave that has one. "
+            "Waves stand in order of go-live, so it comes after all that have a date."
+        ),
+        why="Rules about the order of waves read it as the last wave, not as the first.",
+        fix="Give the wave a `go_live`, a year is enough; or list it after the waves with a date.",
+        bad="""
+            programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            waves:
+              - {id: «pilot»}
+              - {id: W1, go_live: 2024-04-27}
+            """,
+        good="""
+            programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            waves:
+              - {id: pilot, go_live: 2024-H1}
+              - {id: W1, go_live: 2024-09-07}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme, wave = situation.programme, situation.snapshot.wave
+        listed = [wave[stated.id] for stated in programme.waves if stated.id in wave]
+        dated = None
+        for slot in reversed(listed):
+            if slot.go_live is not None:
+                dated = slot
+            elif dated is not None:
+                place = programme.places.inside(dated.wave.address, "id")
+                yield self.finding(
+                    f"{slot} is listed before {dated}, but has no date, so it comes after every "
+                    "wave that has one",
+                    programme.places.inside(slot.wave.address, "id"),
+                    hint=f"give {slot.id} a go_live, such as a year, or list it last",
+                    notes=[Note(f"{dated} goes live {dated.go_live}", place)],
+                    cause=dated.id,
+                )

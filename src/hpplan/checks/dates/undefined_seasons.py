@@ -1,0 +1,97 @@
+"""HP310: a season that the programme does not define, and that is read as meteorological."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.claims import Claim, WaveClaim
+from hpplan.domain.entry import Entry
+from hpplan.periods import METEOROLOGICAL, Period, Precision
+from hpplan.programme.programme import Programme, Situation
+
+_MONTHS = "January February March April May June July August September October November December"
+
+
+class UndefinedSeasons(Check):
+    code = Code(
+        "HP310",
+        "undefined-season",
+        Severity.INFO,
+        meaning=(
+            "A date is given as a season that `programme.seasons` does not define. It is read as "
+            "meteorological: spring from March, summer from June, autumn from September, winter "
+            "from December, for three months. Each season is told once, where it is first used."
+        ),
+        why="Programmes mean different months by it: to many, autumn begins in August.",
+        fix="Define the season in `programme.seasons`, or write months.",
+        bad="""
+            programme: {id: coast, name: The coast, as_of: 2023-07-04, seasons: {spring: [1, 6]}}
+            waves:
+              - {id: W1, go_live: 2024-spring}
+              - {id: W2, go_live: «2024-autumn»}
+            """,
+        good="""
+            programme:
+              id: coast
+              name: The coast
+              as_of: 2023-07-04
+              seasons: {spring: [1, 6], autumn: [8, 12]}
+            waves:
+              - {id: W1, go_live: 2024-spring}
+              - {id: W2, go_live: 2024-autumn}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        defined = {str(season) for season in programme.agenda.seasons}
+        told: set[str] = set()
+        for entry, key, period in _periods(programme):
+            if period.precision not in (Precision.SEASON, Precision.STRETCH):
+                continue
+            for end in period.label.split(".."):
+                season = end.strip().rpartition("-")[2]
+                if season not in METEOROLOGICAL or season in defined or season in told:
+                    continue
+                told.add(season)
+                first, last = (_MONTHS.split()[month - 1] for month in METEOROLOGICAL[season])
+                yield self.finding(
+                    f"the programme does not define {season}: it is read as {first} to {last}",
+                    programme.places.inside(entry.address, key),
+                    hint=f"write 'seasons: {{{season}: [first month, last month]}}' in 'programme'",
+                )
+
+
+def _periods(programme: Programme) -> Iterator[tuple[Entry, str, Period]]:
+    """Every date that somebody stated, with the key it stands at."""
+    for entry, keys in _entries(programme):
+        for key in keys:
+            period = getattr(entry, key)
+            if period is not None:
+                yield entry, key, period
+
+
+def _entries(programme: Programme) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    yield programme.agenda, ("as_of",)
+    yield from ((stated, ("period",)) for stated in programme.agenda.blackouts)
+    yield from ((stated, ("on",)) for stated in programme.agenda.reported)
+    yield from ((source, ("published",)) for source in programme.sources.values())
+    for site in programme.sites:
+        yield site, ("since", "until")
+        yield from ((past, ("until",)) for past in site.earlier)
+        yield from ((claim, _keys(claim)) for claim in site.claims)
+    for wave in programme.waves:
+        yield wave, ("go_live",)
+        yield from ((claim, _keys(claim)) for claim in wave.claims)
+    for rule in programme.rules:
+        fields = type(rule).model_fields
+        dates = (key for key in ("period", "not_before", "not_after") if key in fields)
+        yield rule, tuple(dates)
+        if rule.in_force is not None:
+            yield rule.in_force, ("until",)
+
+
+def _keys(claim: Claim | WaveClaim) -> tuple[str, ...]:
+    more = "until" if isinstance(claim, Claim) else "go_live"
+    return ("on", "known", more)

@@ -1,0 +1,64 @@
+"""HP309: a wave's go-live lies in a period in which nobody may go live."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.programme.programme import Situation
+from hpplan.rules import Blackout
+from hpplan.rules.base import Verdict
+
+
+class WavesInBlackout(Check):
+    code = Code(
+        "HP309",
+        "wave-in-blackout",
+        Severity.INFO,
+        meaning=(
+            "Every day on which a wave may go live lies in a hard blackout. It is not told of "
+            "waves that are past, nor where the current plan puts somebody there and so breaks the "
+            "rule (HP801)."
+        ),
+        why="None of the sites that the blackout speaks of can be in the wave.",
+        fix="Move the wave, or correct the blackout.",
+        bad="""
+            programme:
+              id: coast
+              name: The coast
+              as_of: 2023-07-04
+              blackouts: [{period: 2024-07, recurs: yearly, reason: summer holidays}]
+            waves: [{id: W1, go_live: «2025-07-05»}, {id: W2, go_live: 2025-11-08}]
+            municipalities: [{id: ask, name: Ask}]
+            """,
+        good="""
+            programme:
+              id: coast
+              name: The coast
+              as_of: 2023-07-04
+              blackouts: [{period: 2024-07, recurs: yearly, reason: summer holidays}]
+            waves: [{id: W1, go_live: 2025-08-02}, {id: W2, go_live: 2025-11-08}]
+            municipalities: [{id: ask, name: Ask}]
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        snapshot, places = situation.snapshot, situation.programme.places
+        for rule in situation.hard_rules:
+            if not isinstance(rule, Blackout):
+                continue
+            free = [s for s in snapshot.select(rule.sites) if not snapshot.live(s)]
+            held = {snapshot.sites[site].wave for site in free}
+            for slot in snapshot.waves:
+                if slot.past or slot.id in held or slot.go_live_claim is None or not free:
+                    continue
+                breaks = rule.violations(snapshot, {free[0]: slot.id})
+                if any(found.verdict is Verdict.BROKEN for found in breaks):
+                    place = places.place(rule.address)
+                    yield self.finding(
+                        f"{slot} goes live on {slot.go_live}, when there is "
+                        f"{rule.sentence(snapshot)}",
+                        places.inside(slot.go_live_claim.address, "go_live"),
+                        hint="move the wave, or correct the blackout",
+                        notes=[Note(f"blackout: {rule.because or rule.period}", place)],
+                    )

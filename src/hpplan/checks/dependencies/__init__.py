@@ -1,0 +1,1 @@
+"""Checks of who waits for whom and who goes together."""

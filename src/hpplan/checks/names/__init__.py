@@ -1,0 +1,1 @@
+"""Checks of names, numbers and selectors."""

@@ -1,0 +1,43 @@
+"""HP206: a region that no site lies in."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.programme.programme import Situation
+
+
+class EmptyRegions(Check):
+    code = Code(
+        "HP206",
+        "empty-region",
+        Severity.INFO,
+        meaning="No site lies in a region, on any date.",
+        why="Goals and rules by region pass it over; mostly its members are still to be named.",
+        fix="Name it in the `regions` of its members, or delete it.",
+        bad="""
+            regions: [{id: «coast», name: The coast}]
+            waves: [{id: W1}]
+            municipalities: [{id: ask, name: Ask}]
+            """,
+        good="""
+            regions: [{id: coast, name: The coast}]
+            waves: [{id: W1}]
+            municipalities: [{id: ask, name: Ask, regions: [coast]}]
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        if not programme.regions:
+            return
+        used = {r for site in programme.sites for r in site.regions}
+        used |= {r for site in programme.sites for past in site.earlier for r in past.regions}
+        for region in programme.regions.values():
+            if region.id not in used:
+                yield self.finding(
+                    f"no site lies in region '{region.id}'",
+                    programme.places.inside(region.address, "id"),
+                    hint=f"write 'regions: [{region.id}]' at its members, or delete it",
+                )

@@ -1,0 +1,161 @@
+"""HP203: a selector that no site has ever matched."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Final
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.diagnostics.fixes.offers import value_instead
+from hpplan.diagnostics.suggestion import meant as asked
+from hpplan.diagnostics.suggestion import near_miss
+from hpplan.domain.entry import Entry
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.sites import TRUST, Fields, Site
+from hpplan.programme.programme import Programme, Situation
+from hpplan.rules import Before
+
+_KEYS: Final = ("kind", "region", "trust", "county", "status")
+
+
+class EmptySelector(Check):
+    code = Code(
+        "HP203",
+        "empty-selector",
+        Severity.WARNING,
+        meaning=(
+            "The selector of a rule, or of coverage, matches nothing in the data: no site on any "
+            "date, no wave, or, of a rule `before`, nobody but the one site that goes first. Sites "
+            "that declined, or do not exist on the date, count as matched."
+        ),
+        why="The rule binds nobody, and does so in silence.",
+        fix="Correct the selector, or delete the rule.",
+        bad="""
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, county: Trøndelag}
+            rules:
+              - {kind: forbid, sites: {county: «Trondelag»}, waves: W1}
+            """,
+        good="""
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, county: Trøndelag}
+            rules:
+              - {kind: forbid, sites: {county: Trøndelag}, waves: W1}
+            """,
+    )
+
+    FEW: ClassVar = 8
+    """How many of the known values a hint lists."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        agenda = programme.agenda
+        for entry in (*programme.rules, *agenda.blackouts, agenda.coverage):
+            for field, stated in type(entry).model_fields.items():
+                key = stated.alias or field
+                match getattr(entry, field):
+                    case Sites() as sites:
+                        yield from self._sites(programme, entry, key, sites)
+                    case Waves(ids=()):
+                        place = programme.places.inside(entry.address, key)
+                        yield self.finding("this selects no wave", place, hint="name a wave")
+                    case _:
+                        pass
+            if isinstance(entry, Before):
+                yield from self._alone(programme, entry)
+
+    def _alone(self, programme: Programme, rule: Before) -> Iterator[Finding]:
+        """Where `first` and `then` are one and the same site: it is not compared with itself."""
+        first, then = (
+            {site.id for site in _meant(programme, sites) if _matches(site, sites)}
+            for sites in (rule.first, rule.then)
+        )
+        if first == then and len(first) == 1:
+            name = programme.site[next(iter(first))].name
+            yield self.finding(
+                f"only {name} goes first, and only {name} waits: a site is not compared with "
+                "itself",
+                programme.places.inside(rule.address, "then"),
+                hint="name who waits",
+            )
+
+    def _sites(
+        self, programme: Programme, entry: Entry, key: str, sites: Sites
+    ) -> Iterator[Finding]:
+        if any(_matches(site, sites) for site in _meant(programme, sites)):
+            return
+        for part in _KEYS:
+            wanted = getattr(sites, part)
+            if wanted is None or any(_fits(site, part, wanted) for site in programme.sites):
+                continue
+            places, way = programme.places, (entry.address, key, part)
+            known = {v for site in programme.sites for v in _has(site, part)}
+            hint, fix = self._listed(known), None
+            for number, word in enumerate(wanted):
+                if (miss := near_miss(word, known)) is not None:
+                    hint = asked(word, miss)
+                    fix = value_instead(places, places.inside(*way, number), word, miss)
+                    break
+            message = f"no site has {part} {_either(wanted)}"
+            yield self.finding(message, places.inside(*way), hint=hint, fix=fix)
+            return
+        place = programme.places.inside(entry.address, key)
+        if sites.ids == ():
+            yield self.finding("this selects no site", place, hint="name a site")
+            return
+        named = [] if sites.ids is None else [f"id {_either(sites.ids)}"]
+        named += [
+            f"{part} {_either(getattr(sites, part))}" for part in _KEYS if getattr(sites, part)
+        ]
+        hint = "each part fits some site, no site fits all: drop one"
+        yield self.finding(f"no site has {' and '.join(named)}", place, hint=hint)
+
+    def _listed(self, known: set[str]) -> str:
+        listed = sorted(known)
+        if not listed:
+            return "no site has any"
+        more = " …" if len(listed) > self.FEW else ""
+        return f"sites have: {', '.join(listed[: self.FEW])}{more}"
+
+
+def _meant(programme: Programme, sites: Sites) -> Sequence[Site]:
+    """The sites that are named; where none is, all."""
+    if sites.ids is None:
+        return programme.sites
+    return [programme.site[site] for site in sites.ids if site in programme.site]
+
+
+def _matches(site: Site, wanted: Sites) -> bool:
+    """Whether the site may match all that the selector wants of it, on some date."""
+    return all(
+        (values := getattr(wanted, part)) is None or _fits(site, part, values) for part in _KEYS
+    )
+
+
+def _fits(site: Site, part: str, wanted: Iterable[str]) -> bool:
+    return not _has(site, part).isdisjoint(wanted)
+
+
+def _has(site: Site, part: str) -> set[str]:
+    """What the site has had in this respect, on any date."""
+    versions: tuple[Fields, ...] = (site, *site.earlier)
+    match part:
+        case "kind":
+            return {site.kind}
+        case "region":
+            return {region for fields in versions for region in fields.regions}
+        case "trust":
+            if site.kind == TRUST:
+                return {site.id}
+            return {fields.trust for fields in versions if fields.trust is not None}
+        case "county":
+            return {fields.county for fields in versions if fields.county is not None}
+        case _:
+            inherited = {"live"} if site.split_from is not None else set()
+            return {"none", *inherited, *(claim.says.value for claim in site.claims)}
+
+
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(f"'{word}'" for word in words)

@@ -1,0 +1,92 @@
+"""HP801: the plan that the claims make breaks a rule that is in force."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.programme.programme import Situation
+from hpplan.rules.base import Break, Rule, Subject, Verdict
+
+
+class CurrentPlan(Check):
+    code = Code(
+        "HP801",
+        "current-plan-breaks-rule",
+        Severity.WARNING,
+        meaning=(
+            "The current waves of the sites break a hard rule that is in force. It is an error "
+            "where sites that are firm break it among themselves. What is live already is history, "
+            "and not told."
+        ),
+        why="Either the plan has to move somebody, or the rule no longer holds.",
+        fix="Run `hpplan assign` for a plan that keeps the rule; or end the rule with `in_force`.",
+        bad="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+            rules:
+              - «{kind: forbid, sites: ask, waves: W1}»
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}, {id: W2}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W2, source: letter}]}
+            rules:
+              - {kind: forbid, sites: ask, waves: W1}
+            """,
+    )
+
+    FEW = 3
+    """Up to how many sites the claims that put them there are shown."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        sites = situation.snapshot.sites
+        current = situation.snapshot.current()
+        firm = {site: wave for site, wave in current.items() if sites[site].firm is not None}
+        for rule, breaks in situation.current_breaks:
+            broken = [found for found in breaks if found.verdict is Verdict.BROKEN]
+            if broken:
+                stuck = _stuck(situation, rule, firm)
+                for found in broken:
+                    yield self._broken(situation, rule, found, stuck.get(found.subject))
+
+    def _broken(self, situation: Situation, rule: Rule, found: Break, firm: str | None) -> Finding:
+        """The finding; `firm` is a site without which the firm ones might keep the rule."""
+        snapshot, places = situation.snapshot, situation.programme.places
+        notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
+        if len(found.sites) <= self.FEW:
+            notes += [
+                Note(f"{standing.name} is in {standing.wave} by this", places.place(claim.address))
+                for site in found.sites
+                if (claim := (standing := snapshot.sites[site]).claim) is not None
+            ]
+        if firm is not None:
+            hint = (
+                "no plan can mend this while these sites are firm: correct a claim, end the rule "
+                f"with 'in_force: {{until: …}}', or free one: hpplan assign --reopen {firm}"
+            )
+        else:
+            hint = "run hpplan assign for a plan that keeps the rule"
+        return self.finding(
+            f"the current plan breaks rule '{rule.name}': {found.message}",
+            places.place(rule.address),
+            severity=Severity.WARNING if firm is None else Severity.ERROR,
+            hint=hint,
+            notes=notes,
+        )
+
+
+def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> dict[Subject, str]:
+    """Where the rule is broken by firm sites alone, whatever becomes of the others; and the first
+    of them.
+    """
+    if rule.mended_by_others:
+        return {}
+    return {
+        found.subject: found.sites[0]
+        for found in rule.violations(situation.snapshot, firm)
+        if found.verdict is Verdict.BROKEN and found.sites and firm.keys() >= set(found.sites)
+    }

@@ -1,0 +1,1 @@
+"""Checks of where statements come from."""

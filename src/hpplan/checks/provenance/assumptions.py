@@ -1,0 +1,93 @@
+"""HP706: what of the plan rests on an assumption."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.place import Place
+from hpplan.programme.programme import Programme, Situation
+
+_On = tuple[str, Place | None]
+
+
+class Assumptions(Check):
+    code = Code(
+        "HP706",
+        "rests-on-assumption",
+        Severity.INFO,
+        meaning=(
+            "Rules in force, go-lives of waves to come, or current waves of sites rest on a source "
+            "of kind `assumption`. Each such source is told once, with what rests on it."
+        ),
+        why="If the assumption falls, so does that part of the plan; a reader should know which.",
+        fix="Find a source that says it; else leave the assumption where all can see it.",
+        bad="""
+            sources: [{id: «assumed», kind: assumption}]
+            waves: [{id: W1}]
+            municipalities: [{id: ask, name: Ask}]
+            rules:
+              - {id: cap, kind: capacity, max: 12, source: assumed}
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities: [{id: ask, name: Ask}]
+            rules:
+              - {id: cap, kind: capacity, max: 12, source: letter}
+            """,
+    )
+
+    FEW: ClassVar = 5
+    """How much of what rests on one assumption is shown with its place."""
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        assumed = {s.id for s in programme.sources.values() if s.kind == "assumption"}
+        if not assumed:
+            return
+        resting: dict[str, list[_On]] = {}
+        for source, on in _rests(situation):
+            if source in assumed:
+                resting.setdefault(source, []).append(on)
+        for source, what in resting.items():
+            notes = [Note(text, place) for text, place in what[: self.FEW]]
+            if (left := len(what) - self.FEW) > 0:
+                notes.append(Note(f"and {left} more"))
+            yield self.finding(
+                f"the plan rests on '{source}', which is an assumption: {_counted(len(what))}",
+                programme.places.inside(programme.sources[source].address, "id"),
+                notes=notes,
+            )
+
+
+def _counted(number: int) -> str:
+    return f"{number} fact{'s' * (number != 1)}"
+
+
+def _rests(situation: Situation) -> Iterator[tuple[str | None, _On]]:
+    """Each fact that shapes the plan, by its source."""
+    places = situation.programme.places
+    for rule in situation.rules:
+        yield rule.source, (f"rule '{rule.name}'", places.place(rule.address))
+    for slot in situation.snapshot.waves:
+        claim = slot.go_live_claim
+        if claim is not None and not slot.past:
+            text = f"{slot} goes live {slot.go_live}"
+            yield (
+                _source(situation.programme, claim.source, slot.id),
+                (
+                    text,
+                    places.place(claim.address),
+                ),
+            )
+    for standing in situation.snapshot.sites.values():
+        if standing.claim is not None and not standing.live:
+            text = f"{standing.name} is {standing.claim.says} {standing.wave}"
+            yield standing.claim.source, (text, places.place(standing.claim.address))
+
+
+def _source(programme: Programme, stated: str | None, wave: str) -> str | None:
+    """The source of a go-live; of its short form, the wave's own."""
+    return stated or next(known.source for known in programme.waves if known.id == wave)

@@ -1,0 +1,154 @@
+"""HP605: a published count differs from what the claims give."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Final
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.agenda import Reported
+from hpplan.domain.claims import Says
+from hpplan.domain.sites import MUNICIPALITY
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.standing import Standing
+from hpplan.domain.status import Status
+from hpplan.programme.programme import Programme, Situation
+
+AT_LEAST: Final = {
+    Status.OPTION: frozenset(
+        {Says.OPTION, Says.PREPROJECT, Says.JOINED, Says.AGREEMENT, Says.DECIDED, Says.LIVE}
+    ),
+    Status.PREPROJECT: frozenset(
+        {Says.PREPROJECT, Says.JOINED, Says.AGREEMENT, Says.DECIDED, Says.LIVE}
+    ),
+    Status.JOINED: frozenset({Says.JOINED, Says.AGREEMENT, Says.DECIDED, Says.LIVE}),
+    Status.AGREEMENT: frozenset({Says.AGREEMENT, Says.LIVE}),
+}
+"""Which claims show that a municipality has come at least so far.
+
+A council that took part, signed or decided a wave has said yes to the steps before. Deciding a
+wave is no signature, so it does not count as an agreement; nobody goes live without one. Being
+placed by others (candidate, planned) is nobody's vote.
+"""
+
+
+class ReportedFigures(Check):
+    code = Code(
+        "HP605",
+        "reported-figure",
+        Severity.INFO,
+        meaning=(
+            "A count that somebody published (`reported`) differs from ours, as of the day it was "
+            "published or speaks of, whichever is later. `option`, `preproject`, `joined` and "
+            "`agreement` count the municipalities that have come at least so far and take part, "
+            "all other words those that have exactly that status."
+        ),
+        why=(
+            "A gap shows a claim that is missing or too many, or what the publisher counts "
+            "otherwise."
+        ),
+        fix="Find the claim that makes the difference, or say in a `note` why the counts differ.",
+        bad="""
+            programme:
+              id: coast
+              name: The coast
+              reported:
+                - {count: decided, sites: «2», on: 2023-06, source: letter}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+              - {id: berg, name: Berg}
+            """,
+        good="""
+            programme:
+              id: coast
+              name: The coast
+              reported:
+                - {count: decided, sites: 2, on: 2023-06, source: letter}
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
+              - {id: berg, name: Berg, claims: [{says: decided, wave: W1, source: letter}]}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        known_on = cache(lambda day: programme.on(day).snapshot)
+        for figure in programme.agenda.reported:
+            day = counted_on(programme, figure)
+            if day <= situation.as_of:
+                yield from self._gaps(programme, figure, day, known_on)
+
+    def _gaps(
+        self,
+        programme: Programme,
+        figure: Reported,
+        day: date,
+        known_on: Callable[[date], Snapshot],
+    ) -> Iterator[Finding]:
+        everyone = [s for s in known_on(day).sites.values() if s.site.kind == MUNICIPALITY]
+        sources = programme.sources
+
+        def counts(site: Standing) -> bool:
+            said = {c.says for c in site.site.claims if (c.known_from(sources) or day) <= day}
+            return any(_counts(site, said, word) for word in figure.count)
+
+        ours = [site for site in everyone if counts(site)]
+        gaps: list[tuple[str, str]] = []
+        if len(ours) != figure.sites:
+            gaps.append(("sites", f"ours is {len(ours)}, published {figure.sites}"))
+        if figure.of is not None and len(everyone) != figure.of:
+            gaps.append(("of", f"ours is of {len(everyone)}, published of {figure.of}"))
+        if figure.share is not None and (share := _share(ours, everyone, figure.share)) is not None:
+            gaps.append(("share", f"ours is {share} %, published {_plain(figure.share)} %"))
+        if not gaps:
+            return
+        what = " or ".join(word.value for word in figure.count)
+        who = "" if figure.source is None else f" by {figure.source}"
+        yield self.finding(
+            f"municipalities {what} on {day}: {'; '.join(text for _, text in gaps)}{who}",
+            programme.places.inside(figure.address, gaps[0][0]),
+        )
+
+
+def counted_on(programme: Programme, figure: Reported) -> date:
+    """The day as of which we count: all that the publisher can have known, of the day meant."""
+    source = programme.sources.get(figure.source) if figure.source is not None else None
+    published = source.published if source is not None else None
+    return figure.on.last if published is None else max(figure.on.last, published.last)
+
+
+def _counts(site: Standing, said: set[Says], word: Status) -> bool:
+    """Whether the municipality, of which so much is said, counts under the word."""
+    if (enough := AT_LEAST.get(word)) is None:
+        return site.status is word
+    return site.takes_part and (site.live or not enough.isdisjoint(said))
+
+
+def _share(ours: list[Standing], everyone: list[Standing], published: float) -> str | None:
+    """Our share of inhabitants in percent, as exact as the published one, where they differ."""
+    total = sum(site.fields.size.get("inhabitants", 0) for site in everyone)
+    if not total:
+        return None
+    counted = sum(site.fields.size.get("inhabitants", 0) for site in ours)
+    stated = Decimal(_plain(published))
+    exact = Decimal(100 * counted) / Decimal(total)
+    share = exact.quantize(
+        Decimal(1).scaleb(min(0, int(stated.as_tuple().exponent))), ROUND_HALF_UP
+    )
+    if share == stated:
+        return None
+    while share in (0, 100) and share != exact:  # not all or nothing unless it is
+        finer = int(share.as_tuple().exponent) - 1
+        share = exact.quantize(Decimal(1).scaleb(finer), ROUND_HALF_UP)
+    return str(share)
+
+
+def _plain(number: float) -> str:
+    return repr(number).removesuffix(".0")

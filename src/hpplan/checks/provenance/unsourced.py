@@ -1,0 +1,43 @@
+"""HP701: a claim that nobody is named for."""
+
+from collections.abc import Iterator
+
+from hpplan.checks.base import Check
+from hpplan.checks.claims.wording import every_claim, said
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.programme.programme import Situation
+
+
+class Unsourced(Check):
+    code = Code(
+        "HP701",
+        "claim-without-source",
+        Severity.WARNING,
+        meaning="A claim names no source. The short form of a wave's go-live is no claim.",
+        why="Nobody can look it up, and without `known` it counts as always known.",
+        fix="Add `source`, if need be one of kind `assumption`.",
+        bad="""
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [«{says: planned, wave: W1}»]}
+            """,
+        good="""
+            sources: [{id: letter, kind: document, published: 2023-07-04}]
+            waves: [{id: W1}]
+            municipalities:
+              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        short = {site.address for site in programme.sites if site.wave is not None}
+        for subject, claim in every_claim(programme):
+            if claim.source is None and claim.address not in short:
+                yield self.finding(
+                    f"this claim about {subject} names no source: {said(claim)}",
+                    programme.places.place(claim.address),
+                    hint="add 'source: …', if need be one of kind assumption",
+                    cause="no source",
+                )

@@ -1,0 +1,77 @@
+"""HP207: a source that nothing rests on."""
+
+from collections.abc import Iterable, Iterator
+
+from hpplan.checks.base import Check
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.entry import Entry
+from hpplan.programme.programme import Programme, Situation
+
+
+class UnusedSources(Check):
+    code = Code(
+        "HP207",
+        "unused-source",
+        Severity.INFO,
+        meaning=(
+            "Nothing names a source: no claim, field, wave, rule, goal or figure, nor any note."
+        ),
+        why="Mostly what it says was never entered, or was entered under another source.",
+        fix="Enter what it says, name it in a `note`, or delete it.",
+        bad="""
+            sources:
+              - {id: plan, kind: document, published: 2022-11-01}
+              - {id: «letter», kind: document, published: 2023-07-04}
+            waves: [{id: W1, claims: [{go_live: 2024-04-27, source: plan}]}]
+            """,
+        good="""
+            sources:
+              - {id: plan, kind: document, published: 2022-11-01}
+              - {id: letter, kind: document, published: 2023-07-04}
+            waves:
+              - id: W1
+                claims:
+                  - {go_live: 2024-04-27, source: plan, note: the letter has the same day}
+            """,
+    )
+
+    def findings(self, situation: Situation) -> Iterator[Finding]:
+        programme = situation.programme
+        unused = dict(programme.sources)
+        for site in programme.sites:
+            for name in site.provenance.values():
+                unused.pop(name, None)
+        for entry in _entries(programme):
+            unused.pop(getattr(entry, "source", None) or "", None)
+        if not unused:
+            return
+        notes = "\n".join(_notes(programme))
+        for source in unused.values():
+            if source.id not in notes:
+                yield self.finding(
+                    f"nothing rests on the source '{source.id}'",
+                    programme.places.inside(source.address, "id"),
+                    hint="enter what it says, name it in a 'note', or delete it",
+                )
+
+
+def _entries(programme: Programme) -> Iterator[Entry]:
+    """Everything that may name a source, and all that may have a note."""
+    agenda = programme.agenda
+    yield from (agenda, agenda.calendar, *agenda.blackouts, *agenda.phases, *agenda.milestones)
+    yield from (*agenda.reported, *programme.rules, *programme.goals)
+    yield from programme.regions.values()
+    for site in programme.sites:
+        yield from (site, *site.earlier, *site.claims)
+    for wave in programme.waves:
+        yield from (wave, *wave.claims)
+
+
+def _notes(programme: Programme) -> Iterator[str]:
+    others: Iterable[Entry] = programme.sources.values()
+    for entry in (*_entries(programme), *others):
+        for key in ("note", "because", "settles", "reason"):
+            text = getattr(entry, key, None)
+            if text:
+                yield text

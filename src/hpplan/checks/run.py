@@ -1,0 +1,39 @@
+"""All that there is to tell of a programme: what reading and the checks found, less what its data
+asks to ignore.
+"""
+
+from typing import TYPE_CHECKING
+
+from hpplan.checks import check
+from hpplan.diagnostics.finding import Finding, in_order
+from hpplan.programme.programme import Situation
+
+if TYPE_CHECKING:
+    from hpplan.solving.result import Limits
+
+
+def inspect(situation: Situation, deep: "Limits | None" = None) -> list[Finding]:
+    """Everything found, by place. With `deep`, also whether any plan exists."""
+    programme = situation.programme
+    found = [*programme.findings, *check(situation)]
+    if deep is not None:
+        from hpplan.checks.no_plan import doubts
+
+        found += doubts(situation, deep)
+    found = in_order(found)
+    if not programme.ignores:
+        return found
+    from hpplan.checks.registry import CODES
+    from hpplan.diagnostics.ignores import heeded
+
+    own = programme.default_as_of()
+    return in_order(
+        heeded(
+            found,
+            programme.ignores,
+            situation.as_of,
+            {code.id: code for code in CODES},
+            programme.places.source_line,
+            tell_unused=own is None or situation.as_of >= own,
+        )
+    )

@@ -1,0 +1,67 @@
+"""Why rules about single sites leave one of them no wave, in a sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from hpplan.domain.snapshot import Slot, fits_dates
+from hpplan.periods import Fit
+from hpplan.programme.programme import Situation
+from hpplan.rules import Notice, Rule, Window
+
+FEW: Final = 4
+"""How many waves are named."""
+
+
+def no_wave_left(site: str, rules: Sequence[Rule], situation: Situation) -> str:
+    """That no wave has the dates that they ask for, else what keeps the site from each wave."""
+    snapshot = situation.snapshot
+    early, late = _between(rules, situation)
+    dated = [slot for slot in snapshot.waves if slot.go_live is not None]
+    fitting = [slot for slot in snapshot.waves if fits_dates(slot, early, late) is not Fit.NONE]
+    if dated and not fitting:
+        return _none_between(early, late, dated)
+    whys: dict[str, list[str]] = {}
+    for slot in snapshot.waves:
+        whys.setdefault(_why(site, slot, rules, situation), []).append(str(slot))
+    told = [f"{', '.join(waves)}: {why}" for why, waves in list(whys.items())[:FEW]]
+    if len(whys) > FEW:
+        told.append(f"and {len(whys) - FEW} more reasons")
+    return f"{snapshot.name(site)} must be placed, and no wave is left for it ({'; '.join(told)})"
+
+
+def _between(rules: Sequence[Rule], situation: Situation) -> tuple[date | None, date | None]:
+    early: list[date] = []
+    late: list[date] = []
+    for rule in rules:
+        match rule:
+            case Window(not_before=first, not_after=last):
+                early += [] if first is None else [first.first]
+                late += [] if last is None else [last.last]
+            case Notice():
+                early.append(rule.earliest(situation.snapshot))
+            case _:
+                pass
+    return max(early, default=None), min(late, default=None)
+
+
+def _none_between(early: date | None, late: date | None, dated: Sequence[Slot]) -> str:
+    first, last = (
+        dated[0],
+        max(dated, key=lambda slot: slot.go_live.last if slot.go_live else date.min),
+    )
+    if early is not None and all(slot.go_live and slot.go_live.last < early for slot in dated):
+        return f"no wave goes live on or after {early}; the last is {last}, {last.go_live}"
+    if late is not None and all(slot.go_live and slot.go_live.first > late for slot in dated):
+        return f"no wave goes live on or before {late}; the first is {first}, {first.go_live}"
+    return f"no wave goes live between {early} and {late}"
+
+
+def _why(site: str, slot: Slot, rules: Sequence[Rule], situation: Situation) -> str:
+    snapshot = situation.snapshot
+    if slot not in snapshot.allowed(site):
+        return "over" if slot.past else "takes no more sites"
+    for rule in rules:
+        if rule.violations(snapshot, {site: slot.id}):
+            return f"barred by {rule.name}"
+    return "not open to it"

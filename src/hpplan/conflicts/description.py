@@ -1,0 +1,230 @@
+"""A clash in one sentence with names and figures, and where the dates stand that it rests on."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from hpplan.conflicts.barred import no_wave_left
+from hpplan.conflicts.counted import counted_out
+from hpplan.conflicts.minimal_subsets import Clash
+from hpplan.conflicts.oracle import Question
+from hpplan.diagnostics.finding import Note
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Slot
+from hpplan.programme.programme import Situation
+from hpplan.rules.base import Break, Rule, Subject, Verdict
+from hpplan.solving.encoding import Encoded
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
+from hpplan.text import enumerated
+
+TELLING: Final = (
+    ("spacing",),
+    ("capacity", "pool", "apart", "ramp", "hosts"),
+    ("before", "follows"),
+    ("window", "forbid", "blackout", "notice"),
+    ("together", "pin"),
+)
+"""Kinds of rules, first those by which a clash is told: they have figures or days to tell it in."""
+
+FEW: Final = 6
+"""How many notes one fact has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
+    rule that it is told by, how that is broken, and by which plan.
+    """
+
+    headline: str
+    notes: Mapping[int, tuple[Note, ...]]
+    missed: tuple[Rule, Break, Placements] | None = None
+
+
+def told(
+    clash: Clash,
+    every: Sequence[Clash],
+    situation: Situation,
+    encoded: Encoded,
+    facts: Sequence[Fact],
+    question: Question,
+) -> Told:
+    """The clash, one of `every`, by the rule of it that says most: how far a plan that keeps all
+    the rest is from it.
+    """
+    rules = {n: fact.rule for n in clash.facts if isinstance(fact := facts[n], RuleStands)}
+    if not rules:
+        return Told(_no_wave_left(clash, situation, encoded), {})
+    subjects: dict[int, list[Subject]] = {}
+    for part in clash.parts:
+        number, subject = encoded.parts[part]
+        subjects.setdefault(number, []).append(subject)
+    head = min(rules, key=lambda n: (_rank(rules[n]), n))
+    aside = {part for other in every if other is not clash for part in other.parts}
+    placements = _nearest(head, clash, aside, encoded, facts, question)
+    notes = {
+        number: tuple(_notes(rule, subjects[number], placements, situation))
+        for number, rule in rules.items()
+    }
+    circle = _circle([s for n, rule in rules.items() if _waits(rule) for s in subjects[n]])
+    if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
+        return Told(_of_circle(circle, situation), notes)
+    miss, broken = _miss(rules[head], subjects[head], placements, situation)
+    firm = any(isinstance(facts[n], SiteIsFirm) for n in clash.facts)
+    if not firm and (said := _counted_or_barred(rules, head, subjects, situation)) is not None:
+        miss = said
+    elif any(rule.kind == "apart" for n, rule in rules.items() if n != head):
+        apart = next(rule for n, rule in rules.items() if n != head and rule.kind == "apart")
+        miss = f"{apart.sentence(situation.snapshot)}; {miss}"
+    if broken is None:
+        return Told(miss, notes)
+    cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
+    notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
+    return Told(miss, notes, (rules[head], broken, placements))
+
+
+def _rank(rule: Rule) -> int:
+    """Kinds that are not listed, such as rules that no programme states, say least."""
+    return next((n for n, kinds in enumerate(TELLING) if rule.kind in kinds), len(TELLING))
+
+
+def _waits(rule: Rule) -> bool:
+    return rule.kind in ("before", "follows")
+
+
+def _nearest(
+    head: int,
+    clash: Clash,
+    aside: Collection[int],
+    encoded: Encoded,
+    facts: Sequence[Fact],
+    question: Question,
+) -> Placements:
+    """A plan that keeps everything else but what is put aside, if that can be; else the clash's
+    other facts, with all that is firm or over, or by themselves.
+    """
+    fact_of = [fact for fact, _ in encoded.parts]
+    every = [
+        part for part in range(len(fact_of)) if part not in aside and fact_of[part] < len(facts)
+    ]
+    bent = [part for part in every if fact_of[part] == head]
+    rest = [part for part in every if fact_of[part] != head]
+    others = [part for part in clash.parts if fact_of[part] != head]
+    firm = [part for part in rest if not isinstance(facts[fact_of[part]], RuleStands)]
+    for held in (rest, [*dict.fromkeys([*others, *firm])], others):
+        if (found := question.nearest(held, bent)) is not None:
+            return encoded.placements(*found)
+    return {}
+
+
+def _counted_or_barred(
+    rules: Mapping[int, Rule],
+    head: int,
+    subjects: Mapping[int, Sequence[Subject]],
+    situation: Situation,
+) -> str | None:
+    """What counting shows of one rule alone, or that rules about one site leave it no wave."""
+    if all(rule.unary for rule in rules.values()):
+        sites = {site for some in subjects.values() for subject in some for site in subject}
+        if len(sites) == 1:
+            return no_wave_left(sites.pop(), list(rules.values()), situation)
+    return counted_out(rules[head], situation) if len(rules) == 1 else None
+
+
+def _miss(
+    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
+) -> tuple[str, Break | None]:
+    breaks = [
+        broken
+        for broken in rule.violations(situation.snapshot, placements)
+        if broken.verdict is Verdict.BROKEN
+    ]
+    breaks.sort(key=lambda broken: broken.subject not in subjects)
+    if not breaks:
+        return f"{rule.name} cannot be kept: {rule.sentence(situation.snapshot)}", None
+    return rule.missed(situation.snapshot, placements, breaks[0]), breaks[0]
+
+
+def _also(
+    broken: Break, cited: Collection[str], placements: Placements, situation: Situation
+) -> Iterator[Note]:
+    """Who else is where the plan nearest to the rule has them, needed for the clash or not."""
+    snapshot = situation.snapshot
+    others = [
+        snapshot.sites[name]
+        for name in dict.fromkeys((*broken.subject, *broken.sites))
+        if name in snapshot.sites and name not in cited
+    ]
+    firm = [s for s in others if s.firm is not None and placements.get(s.id) == s.wave]
+    for found in firm[:FEW]:
+        place = None
+        if found.claim is not None:
+            place = situation.programme.places.place(found.claim.address)
+        yield Note(f"{found.name} is {found.firm} in {snapshot.wave[found.wave or '']}", place)
+    if len(firm) > FEW:
+        yield Note(f"and {len(firm) - FEW} more")
+
+
+def _no_wave_left(clash: Clash, situation: Situation, encoded: Encoded) -> str:
+    snapshot = situation.snapshot
+    sites = dict.fromkeys(site for part in clash.parts for site in encoded.parts[part][1])
+    names = enumerated(map(snapshot.name, sites))
+    return f"{names or 'somebody'} must be placed, and no wave takes more sites"
+
+
+def _circle(pairs: Sequence[Subject]) -> list[str]:
+    """Sites each of which waits for the next, and the last for the first; none if nobody does."""
+    after: dict[str, list[str]] = {}
+    for first, then in pairs:
+        after.setdefault(then, []).append(first)
+    for start in after:
+        path, seen = [start], {start}
+        while path:
+            ahead = after.get(path[-1], [])
+            if start in ahead:
+                return path
+            new = next((site for site in ahead if site not in seen), None)
+            if new is None:
+                path.pop()
+            else:
+                seen.add(new)
+                path.append(new)
+    return []
+
+
+def _of_circle(circle: Sequence[str], situation: Situation) -> str:
+    names = [situation.snapshot.name(site) for site in circle]
+    waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
+    return f"{', '.join(waits)}, and {names[-1]} for {names[0]}"
+
+
+def _notes(
+    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
+) -> Iterator[Note]:
+    """The dates of the waves that the rule is missed by, and who is live there already."""
+    snapshot, places = situation.snapshot, situation.programme.places
+    named = dict.fromkeys(name for subject in subjects for name in subject)
+    waves: dict[str, Slot] = {}
+    for name in named:
+        wave = name if name in snapshot.wave else placements.get(name)
+        if wave is not None:
+            waves[wave] = snapshot.wave[wave]
+    counted = (
+        snapshot.select(sites) if isinstance(sites := getattr(rule, "sites", None), Sites) else ()
+    )
+    told: list[Note] = []
+    for slot in waves.values():
+        if (rule.by_date or _waits(rule)) and slot.go_live is not None:
+            claim = slot.go_live_claim
+            place = None if claim is None else places.inside(claim.address, "go_live")
+            told.append(Note(f"{slot} goes live {slot.go_live}", place))
+        if slot.id in named:
+            for site in counted:
+                found = snapshot.sites[site]
+                if found.live and found.wave == slot.id:
+                    place = None if found.claim is None else places.place(found.claim.address)
+                    told.append(Note(f"{found.name} is live in {slot} already", place))
+    yield from told[:FEW]
+    if len(told) > FEW:
+        yield Note(f"and {len(told) - FEW} more")

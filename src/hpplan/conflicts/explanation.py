@@ -1,0 +1,111 @@
+"""Why a situation has no plan: its conflicts in words and places, and ways out of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
+from hpplan.conflicts.description import told
+from hpplan.conflicts.minimal_subsets import clashes
+from hpplan.conflicts.oracle import Question
+from hpplan.conflicts.repairs import Key, Planner, Repairing, Way, WaysOut
+from hpplan.conflicts.wave_moves import moves_of
+from hpplan.diagnostics.finding import Note
+from hpplan.programme.changes import BecomesUndecided, Change
+from hpplan.programme.programme import Situation
+from hpplan.solving.encoding import questioned
+from hpplan.solving.facts import Fact, place_of, text_of
+from hpplan.solving.result import Limits
+
+FOR_CONFLICTS: Final = 0.6
+"""The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The conflicts of a situation. If `all_found`, there is a plan once none of them is left; the
+    repairs `together` make one possible.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    all_found: bool
+    together: tuple[str, ...]
+    interrupted: bool
+
+
+def explained(situation: Situation, limits: Limits, best_plan: Planner) -> Explained:
+    """Every independent conflict of a situation that is known to be impossible. With `best_plan`
+    its repairs are priced.
+    """
+    encoded, facts = questioned(situation)
+    question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
+    found = clashes(encoded, facts, question)
+    says = [told(clash, found.found, situation, encoded, facts, question) for clash in found.found]
+    question.more_time(limits.seconds * (1 - FOR_CONFLICTS))
+    ways = WaysOut(((),) * len(found.found), together=False)
+    if limits.repairs and found.all_found:
+        moves = [
+            () if said.missed is None else tuple(moves_of(*said.missed, situation)) for said in says
+        ]
+        repairing = Repairing(situation, encoded, facts, question, best_plan)
+        ways = repairing.ways_out(found.found, moves, limits.repairs)
+    ids = {
+        way.key: f"{number}{_letters(place)}"
+        for number, some in enumerate(ways.of, start=1)
+        for place, way in enumerate(some)
+    }
+    conflicts = []
+    for clash, said, some in zip(found.found, says, ways.of, strict=True):
+        stated = {f: stated_fact(facts[f], situation, said.notes.get(f, ())) for f in clash.facts}
+        repairs = tuple(_repair(way, ids, situation, facts) for way in some)
+        conflicts.append(Conflict(said.headline, tuple(stated.values()), repairs, clash.minimal))
+    together = tuple(ids[some[0].key] for some in ways.of) if ways.together else ()
+    return Explained(tuple(conflicts), found.all_found, together, question.interrupted)
+
+
+def stated_fact(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) -> StatedFact:
+    """The fact in words, with its place."""
+    return StatedFact(fact, text_of(fact, situation), place_of(fact, situation), notes)
+
+
+def _repair(
+    way: Way, ids: Mapping[Key, str], situation: Situation, facts: Sequence[Fact]
+) -> Repair:
+    return Repair(
+        ids[way.key],
+        way.clash + 1,
+        _in_words(way.changes, situation),
+        tuple(stated_fact(facts[number], situation) for number in way.dropped),
+        way.changes,
+        way.authority,
+        way.cost,
+        tuple(ids[other.key] for other in way.others),
+        way.placements,
+    )
+
+
+def _in_words(changes: Sequence[Change], situation: Situation) -> str:
+    """What the changes say, those who may leave one wave together."""
+    snapshot = situation.snapshot
+    leaving: dict[str | None, list[str]] = {}
+    for change in changes:
+        if isinstance(change, BecomesUndecided):
+            found = snapshot.sites[change.site]
+            leaving.setdefault(found.wave, []).append(found.name)
+    told = [
+        f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
+        for wave, names in leaving.items()
+    ]
+    others = (change for change in changes if not isinstance(change, BecomesUndecided))
+    told += [change.sentence(situation) for change in others]
+    return "; ".join(told)
+
+
+def listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _letters(number: int) -> str:
+    """A for the first, B for the second; AA comes after Z."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

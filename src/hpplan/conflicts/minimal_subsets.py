@@ -1,0 +1,189 @@
+"""The sets of facts that cannot hold together: all that have nothing to do with each other, each as
+small as it can be.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hpplan.conflicts.oracle import Bundles, Question
+from hpplan.solving.encoding import Encoded
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+
+FEW: Final = 24
+"""So many facts are left out one by one; of more, whole stretches are tried first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Numbers of facts that cannot hold together; and the parts of them that already cannot, with
+    those of other clashes that are none without them.
+
+    If `minimal`, any one of the facts can be left out to make the others possible.
+    """
+
+    facts: tuple[int, ...]
+    parts: tuple[int, ...]
+    minimal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clashes:
+    """Clashes that share no part of a fact. If `all_found`, without their parts a plan exists."""
+
+    found: tuple[Clash, ...]
+    all_found: bool
+
+
+def clashes(encoded: Encoded, facts: Sequence[Fact], question: Question) -> Clashes:
+    """Clash after clash among the facts of a situation that has no plan: the parts of each are put
+    aside before the next is looked for.
+    """
+    bundles: dict[int, list[int]] = {}
+    for part, (fact, _) in enumerate(encoded.parts):
+        bundles.setdefault(fact, []).append(part)
+    whole = {fact: tuple(bundles[fact]) for fact in _as_dropped(bundles, facts)}
+    history = {fact for fact in whole if is_history(facts[fact])}
+    found: list[Clash] = []
+    aside: set[int] = set()
+    while True:
+        left = {fact: [p for p in parts if p not in aside] for fact, parts in whole.items()}
+        possible = question.possible(p for parts in left.values() for p in parts)
+        if possible is not False:
+            return Clashes(_in_order(found), possible is True)
+        clash = _clash({f: parts for f, parts in left.items() if parts}, history, question)
+        if not clash.parts:
+            return Clashes((clash,), all_found=False)
+        if _stands_alone(clash, whole, aside, question):
+            found.append(clash)
+        else:  # the parts of facts that are told nowhere may yet clash with others
+            told = {fact for each in found for fact in each.facts}
+            parts = [part for part in clash.parts if encoded.parts[part][0] in told]
+            clash = replace(clash, parts=tuple(parts))
+            _join(clash, found)
+        aside.update(clash.parts)
+
+
+def _clash(bundles: Bundles, history: Collection[int], question: Question) -> Clash:
+    """A smallest set of facts among these, and a smallest set of their parts. As few as possible of
+    those that could be otherwise; what is history is named where it matters for them.
+    """
+    given = {fact: parts for fact, parts in bundles.items() if fact in history}
+    free = {fact: parts for fact, parts in bundles.items() if fact not in history}
+    some, proved = smallest(free, question, given)
+    others, all_proved = smallest(given, question, {fact: free[fact] for fact in some})
+    facts = [*some, *others]
+    parts: Bundles = {part: (part,) for fact in facts for part in bundles[fact]}
+    if len(parts) > len(facts):
+        parts = {part: (part,) for part in smallest(parts, question, {})[0]}
+    # What the engine named is proved once more, by itself.
+    minimal = proved and all_proved and question.possible(parts) is False
+    return Clash(tuple(sorted(facts)), tuple(sorted(parts)), minimal)
+
+
+def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list[int], bool]:
+    """Bundles that cannot hold together where the given ones hold, none of which can be left out,
+    among some that cannot; and whether the time sufficed to prove that. What comes first is left
+    out first.
+    """
+    held = [part for parts in given.values() for part in parts]
+    left = dict(bundles)
+    needed: dict[int, Collection[int]] = {}
+    proved = True
+
+    def impossible(kept: Bundles) -> bool | None:
+        answer = question.possible([*held, *(p for parts in kept.values() for p in parts)])
+        return None if answer is None else not answer
+
+    def leave_out(stretch: Sequence[int]) -> None:
+        nonlocal left, proved
+        if question.over:  # what is left is kept, unproved
+            needed.update((bundle, left.pop(bundle)) for bundle in stretch)
+            proved = False
+            return
+        rest = {bundle: parts for bundle, parts in left.items() if bundle not in stretch}
+        without = impossible(needed | rest)
+        if without:
+            left = rest
+        elif len(stretch) == 1:
+            needed[stretch[0]] = left.pop(stretch[0])
+            proved = proved and without is False
+        else:
+            leave_out(stretch[: len(stretch) // 2])
+            leave_out(stretch[len(stretch) // 2 :])
+
+    if (counted := _counted_out(bundles, held, question)) is not None:
+        left = counted
+        named = None
+    else:
+        named = question.clashing(bundles, held)
+    if named is not None and impossible({bundle: bundles[bundle] for bundle in named}):
+        left = {bundle: bundles[bundle] for bundle in named}
+    size = 1 if len(left) <= FEW else len(left)
+    for start in range(0, len(order := list(left)), size):
+        leave_out(order[start : start + size])
+    return list(needed), proved
+
+
+def _counted_out(
+    bundles: Bundles, held: Sequence[int], question: Question
+) -> dict[int, Collection[int]] | None:
+    """Bundles that are impossible by counting alone, none of which counting can do without; None
+    if all of them are not.
+    """
+    left = dict(bundles)
+
+    def impossible() -> bool:
+        return question.counted_out([*held, *(p for parts in left.values() for p in parts)])
+
+    if not impossible():
+        return None
+    for bundle in bundles:
+        if question.over:
+            break
+        parts = left.pop(bundle)
+        if not impossible():
+            left[bundle] = parts
+    return {bundle: parts for bundle, parts in bundles.items() if bundle in left}
+
+
+def _stands_alone(clash: Clash, whole: Bundles, aside: Collection[int], question: Question) -> bool:
+    """Whether none of the facts can be left out either, once what was put aside of them is back."""
+    if not any(part in aside for fact in clash.facts for part in whole[fact]):
+        return True
+    return len(clash.facts) > 1 and all(
+        question.possible(p for f in clash.facts if f != dropped for p in whole[f]) is not False
+        for dropped in clash.facts
+    )
+
+
+def _join(clash: Clash, found: list[Clash]) -> None:
+    """Count the parts of the clash as those of one whose facts clash without its others."""
+
+    def closeness(number: int) -> tuple[bool, int]:
+        own, others = set(clash.facts), set(found[number].facts)
+        return others <= own, len(others & own)
+
+    nearest = max(range(len(found)), key=closeness)
+    found[nearest] = replace(found[nearest], parts=(*found[nearest].parts, *clash.parts))
+
+
+def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
+    """The facts in the order in which it is tried to do without them: last what a reader would
+    question last.
+    """
+
+    def rank(number: int) -> tuple[int, int]:
+        match facts[number]:
+            case WaveTakesNoMore():
+                return 0, -number
+            case RuleStands():
+                return 1, -number
+            case SiteIsFirm():
+                return 2, -number
+
+    return sorted(numbers, key=rank)
+
+
+def _in_order(found: Sequence[Clash]) -> tuple[Clash, ...]:
+    return tuple(sorted(found, key=lambda clash: (len(clash.facts), clash.facts)))

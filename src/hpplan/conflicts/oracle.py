@@ -1,0 +1,232 @@
+"""Whether parts of facts can hold together, asked of the engine again and again."""
+
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from hpplan.conflicts.counting import impossible_by_counting
+from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
+from hpplan.solving.strategies import BARE, BARE_CORES, RELAXING, Way
+
+FIRST_TURN: Final = 0.5
+"""How long, in the engine's deterministic seconds, a way of searching may take before the other
+gets its turn; each round takes four times as long. Most clashes show at once without presolve;
+those of many sites for too few places only in the linear relaxation.
+"""
+WAYS: Final[Sequence[Way]] = (BARE, RELAXING)
+TURNS: Final = 30
+
+Bundles = Mapping[int, Collection[int]]
+"""Parts of facts that are kept or left out together, by any number."""
+
+
+class Question:
+    """A model of which parts can be left out, and the time to ask about it."""
+
+    def __init__(self, model: Model, seconds: float) -> None:
+        self.model = model
+        self.interrupted = False
+        self._until = time.monotonic() + seconds
+        self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
+        self._meaning: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
+        self._group_of = {v: group for group in model.exactly_one for v in group}
+        self._linears = self._clauses = 0
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Take in what was added to the model since it was looked at last."""
+        for linear in self.model.linears[self._linears :]:
+            self._take(linear)
+        for clause in self.model.clauses[self._clauses :]:
+            self._take(clause)
+        self._linears, self._clauses = len(self.model.linears), len(self.model.clauses)
+
+    def _take(self, constraint: Linear | Clause) -> None:
+        if constraint.part != ALWAYS:
+            self._of_part[constraint.part].append(constraint)
+        else:  # a helper is younger than what it is made of
+            self._meaning[max(_variables(constraint), default=ALWAYS)].append(constraint)
+
+    @property
+    def left(self) -> float:
+        """Seconds until no more questions are asked."""
+        return self._until - time.monotonic()
+
+    def more_time(self, seconds: float) -> None:
+        """Let questions be asked for so much longer than was left, or than now."""
+        self._until = max(self._until, time.monotonic()) + seconds
+
+    @property
+    def over(self) -> bool:
+        return self.interrupted or self.left <= 0
+
+    def possible(self, parts: Iterable[int]) -> bool | None:
+        """Whether a plan keeps these parts; None if the time ran out before the answer."""
+        if self.over:
+            return None
+        model = self.about(parts)
+        if impossible_by_counting(model):
+            return False
+        for turn in range(TURNS):
+            for way in WAYS:
+                answer = self._search(model, way, FIRST_TURN * 4**turn)
+                if answer is None:
+                    return None
+                if answer.status is not Status.UNKNOWN:
+                    return answer.status is not Status.INFEASIBLE
+        return None
+
+    def counted_out(self, parts: Iterable[int]) -> bool:
+        """Whether counting shows that no plan keeps these parts; asked of no engine."""
+        return impossible_by_counting(self.about(parts))
+
+    def clashing(self, bundles: Bundles, given: Collection[int]) -> list[int] | None:
+        """Some of the bundles of parts that cannot hold together, once the given parts hold, by the
+        engine's word; None if that was not found at once.
+        """
+        model, literal = self._assuming(bundles, given)
+        answer = self._search(model, BARE, FIRST_TURN, tuple(literal.values()))
+        if answer is None or answer.status is not Status.INFEASIBLE:
+            return None
+        named = set(answer.core)
+        return [bundle for bundle in bundles if literal[bundle] in named]
+
+    def nearest(
+        self, held: Collection[int], bent: Collection[int]
+    ) -> tuple[Sequence[int], Collection[int]] | None:
+        """Values that keep the held parts, and the bent ones as nearly as can be, the worst of them
+        first; and the variables that these parts speak of. None if there are no such values, or
+        none were found in time.
+        """
+        model, bending = self.about([*held, *bent]), set(bent)
+        spoken_of = {variable for group in model.exactly_one for variable in group}
+        ranges = dict(model.ranges)
+        bendable = Model(model.size, [], [], model.exactly_one, ranges)
+        slacks: list[int] = []
+        for linear in model.linears:
+            if linear.part not in bending:
+                bendable.linears.append(linear)
+                continue
+            least, most = model.bounds(Expression(linear.variables, linear.coefficients))
+            over = bendable.number(0, max(0, most - (most if linear.high is None else linear.high)))
+            under = bendable.number(
+                0, max(0, (least if linear.low is None else linear.low) - least)
+            )
+            slacks += [over, under]
+            bendable.linears.append(
+                replace(
+                    linear,
+                    variables=(*linear.variables, over, under),
+                    coefficients=(*linear.coefficients, -1, 1),
+                )
+            )
+        for clause in model.clauses:
+            extra = []
+            if clause.part in bending:
+                slacks.append(bendable.variable())
+                extra = [slacks[-1]]
+            bendable.clauses.append(Clause((*clause.literals, *extra)))
+        ends = [bendable.ranges.get(slack, (0, 1))[1] for slack in slacks]
+        worst = bendable.number(0, max(ends, default=0))
+        for slack in slacks:
+            bendable.linear([(1, worst), (-1, slack)], 0, None)
+        minimise = Expression((*slacks, worst), (*(1 for _ in slacks), sum(ends) + 1))
+        for way in (BARE_CORES, RELAXING):
+            answer = self._search(bendable, way, FIRST_TURN, minimise=minimise)
+            if answer is None or answer.status is Status.INFEASIBLE:
+                return None
+            if answer.values is not None:
+                return answer.values, spoken_of
+        return None
+
+    def cheapest(
+        self,
+        held: Collection[int],
+        prices: Mapping[int, int],
+        bundles: Bundles,
+        barred: Iterable[Collection[int]],
+        alone: Collection[int] = (),
+    ) -> list[int] | None:
+        """The bundles of parts that it costs least to leave out, so that the others are possible
+        with the held parts. Not all of a barred set, and no two of those that go `alone`. None if
+        there are none, or none were found in time.
+        """
+        model, kept = self._assuming(bundles, held)
+        model.clauses += [Clause(tuple(kept[b] for b in few if b in kept)) for few in barred]
+        if alone:
+            model.linear([(1, kept[bundle]) for bundle in alone], len(alone) - 1, None)
+        minimise = Expression(
+            tuple(kept.values()), tuple(-prices[bundle] for bundle in kept), sum(prices.values())
+        )
+        for turn in range(TURNS):
+            for way in (BARE_CORES, RELAXING):
+                answer = self._search(model, way, FIRST_TURN * 4**turn, minimise=minimise)
+                if answer is None or answer.status is Status.INFEASIBLE:
+                    return None
+                if answer.values is not None:
+                    return [b for b, literal in kept.items() if not answer.values[literal]]
+        return None
+
+    def _assuming(self, bundles: Bundles, held: Collection[int]) -> tuple[Model, dict[int, int]]:
+        """The model of these parts in which each bundle holds where its literal does."""
+        model = self.about([*held, *(p for parts in bundles.values() for p in parts)])
+        literal = {bundle: model.size + n for n, bundle in enumerate(bundles)}
+        of = {p: literal[bundle] for bundle, parts in bundles.items() for p in parts}
+        linears = [replace(c, given=(*c.given, of.get(c.part, TRUE))) for c in model.linears]
+        clauses = [Clause((*c.literals, ~of.get(c.part, TRUE))) for c in model.clauses]
+        size = model.size + len(bundles)
+        return Model(size, linears, clauses, model.exactly_one, model.ranges), literal
+
+    def _search(
+        self,
+        model: Model,
+        way: Way,
+        effort: float,
+        assumed: Sequence[int] = (),
+        minimise: Expression | None = None,
+    ) -> Answer | None:
+        """An answer, be it that more effort is needed; None if the time is over."""
+        if self.over:
+            return None
+        more = {**way, "max_deterministic_time": effort}
+        answer = solve(model, Settings(self.left, more=more), minimise, assumed=assumed)
+        self.interrupted = self.interrupted or answer.interrupted
+        return answer
+
+    def about(self, parts: Iterable[int]) -> Model:
+        """The model of these parts alone: what else it says of their variables, and nothing of
+        others, which they leave free.
+        """
+        stated = [c for p in dict.fromkeys(parts) for c in self._of_part[p]]
+        stated += self._meaning[ALWAYS]
+        seen: set[int] = set()
+        groups: dict[tuple[int, ...], None] = {}
+        at = 0
+        while at < len(stated):
+            for variable in _variables(stated[at]):
+                if variable not in seen:
+                    seen.add(variable)
+                    stated += self._meaning.get(variable, ())
+                    if variable in self._group_of:
+                        groups[self._group_of[variable]] = None
+            at += 1
+        return Model(
+            self.model.size,
+            [c for c in stated if isinstance(c, Linear)],
+            [c for c in stated if isinstance(c, Clause)],
+            list(groups),
+            self.model.ranges,
+        )
+
+
+def _variables(constraint: Linear | Clause) -> Iterator[int]:
+    if isinstance(constraint, Linear):
+        yield from constraint.variables
+        literals = constraint.given
+    else:
+        literals = constraint.literals
+    for literal in literals:
+        yield max(literal, ~literal)

@@ -1,0 +1,79 @@
+"""Waves whose dates could be moved, by the least, so that a rule would be kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from hpplan.domain.snapshot import Placements, Slot
+from hpplan.periods import Duration, Period, Precision
+from hpplan.programme.changes import WaveMoved, changed
+from hpplan.programme.programme import Situation
+from hpplan.rules.base import Break, Rule, Verdict
+
+MONTHS: Final = 24
+"""A wave is moved by so many months at most."""
+DAYS: Final = 31
+
+
+def moves_of(
+    rule: Rule, broken: Break, placements: Placements, situation: Situation
+) -> Iterator[WaveMoved]:
+    """For each wave in which the rule is broken there, the least move after which it is not, if all
+    stay in their waves. A wave in which somebody is live does not move, and none into the past.
+    """
+    snapshot = situation.snapshot
+    sites = {name: placements[name] for name in broken.subject if name in placements}
+    waves = dict.fromkeys([*sites.values(), *(w for w in broken.subject if w in snapshot.wave)])
+    if not sites:  # the rule is about waves: whoever is in them
+        sites = {site: wave for site, wave in placements.items() if wave in waves}
+    programme = situation.programme
+    few = tuple(site for site in programme.sites if site.id in sites)
+    small = replace(programme, sites=few, rules=(rule,)).on(situation.as_of, situation.overrides)
+    begun = {found.wave for found in snapshot.sites.values() if found.live}
+    for wave in waves:
+        slot = snapshot.wave[wave]
+        if slot.go_live is None or slot.past or wave in begun:
+            continue
+        if (to := _least(slot, slot.go_live, rule, sites, small)) is not None:
+            yield WaveMoved(wave, to)
+
+
+def _least(
+    slot: Slot, now: Period, rule: Rule, sites: Placements, situation: Situation
+) -> Period | None:
+    for months in range(1, MONTHS + 1):
+        for way in (1, -1):
+            to = now.moved(Duration(months=way * months))
+            if to is None or to.first <= situation.as_of:
+                continue
+            if _kept(slot.id, to, rule, sites, situation):
+                return _fewer_days(slot, now, to, way, rule, sites, situation)
+    return None
+
+
+def _fewer_days(
+    slot: Slot,
+    now: Period,
+    to: Period,
+    way: int,
+    rule: Rule,
+    sites: Placements,
+    situation: Situation,
+) -> Period:
+    """The nearest day on the way there that does as well, for a wave that is known to the day."""
+    if now.precision not in (Precision.DAY, Precision.MOMENT):
+        return to
+    nearest = to
+    for days in range(1, DAYS):
+        nearer = to.moved(Duration(days=-way * days))
+        if nearer is None or nearer == now:
+            break
+        if not _kept(slot.id, nearer, rule, sites, situation):
+            break
+        nearest = nearer
+    return nearest
+
+
+def _kept(wave: str, to: Period, rule: Rule, sites: Placements, situation: Situation) -> bool:
+    snapshot = changed(situation, [WaveMoved(wave, to)]).snapshot
+    return not any(b.verdict is Verdict.BROKEN for b in rule.violations(snapshot, sites))

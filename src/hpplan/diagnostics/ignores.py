@@ -1,0 +1,199 @@
+"""Comments by which data asks not to be told of a finding: for a reason, and until a date."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Edit, Finding, Fix, Severity
+from hpplan.diagnostics.place import Place
+from hpplan.diagnostics.suggestion import did_you_mean
+from hpplan.periods import Period
+
+SHAPE: Final = "# hpplan: ignore[HP703] until 2024-03-01 — why"
+
+MALFORMED: Final = Code(
+    "HP013",
+    "ignore-malformed",
+    Severity.WARNING,
+    meaning=(
+        "A comment that begins with `# hpplan:` does not name known codes, an end and a reason; or "
+        "it names a code that cannot be ignored: contradictions (HP303, HP601) are settled with "
+        "`settles`, and errors that keep the data from being read stay errors. The comment has no "
+        "effect."
+    ),
+    why=(
+        "A finding that is ignored without a reason, or for ever, is soon one that nobody knows of."
+    ),
+    fix=(
+        "Write `# hpplan: ignore[HP703] until 2024-03-01 — why`, on the line of the finding or "
+        "above."
+    ),
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        regions:
+          - {id: coast, name: The coast}  «# hpplan: ignore[HP206] not needed»
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask, regions: [coast]}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        regions:
+          # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
+          - {id: coast, name: The coast}
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+EXPIRED: Final = Code(
+    "HP014",
+    "ignore-expired",
+    Severity.WARNING,
+    meaning="The end of an `ignore` comment is over. What it was about is told again.",
+    why="What was to be done by then may not be done.",
+    fix="Remove the comment; or give it a new end, and a reason that holds.",
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2024-01-01}
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        «# hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn»
+        municipalities: [{id: ask, name: Ask, regions: [coast]}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-12-31}
+        # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+UNUSED: Final = Code(
+    "HP015",
+    "ignore-unused",
+    Severity.WARNING,
+    meaning=(
+        "An `ignore` comment names a code that is not found where it stands. It is not told for "
+        "dates before the programme's own, on which less was known."
+    ),
+    why=(
+        "What it was about is mended, or stands elsewhere now; left here it would hide the next "
+        "one."
+    ),
+    fix=(
+        "Remove the code, or the comment, or move it to the line of the finding or above. `hpplan "
+        "check --fix` removes a comment that none of its codes needs."
+    ),
+    bad="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        «# hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn»
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask, regions: [coast]}]
+        """,
+    good="""
+        programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
+        regions: [{id: coast, name: The coast}]
+        waves: [{id: W1}]
+        municipalities: [{id: ask, name: Ask}]
+        """,
+)
+
+CODES: Final = (MALFORMED, EXPIRED, UNUSED)
+SETTLED: Final = frozenset({"HP303", "HP601"})
+"""Contradictions, which are settled and not ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment as it is written. `about` is the line of the file that it is about; `until` is a
+    sentence where the end is not a date.
+    """
+
+    codes: tuple[str, ...]
+    until: Period | str | None
+    reason: str
+    place: Place
+    about: int
+
+
+def heeded(
+    findings: Sequence[Finding],
+    ignores: Iterable[Ignore],
+    as_of: date,
+    known: Mapping[str, Code],
+    line_of: Callable[[Place], str | None],
+    *,
+    tell_unused: bool,
+) -> Iterator[Finding]:
+    """The findings that no comment asks to leave out, and what is wrong with the comments.
+    `line_of` is the line that a place starts on.
+    """
+    at: dict[tuple[str, int], list[Finding]] = {}
+    for found in findings:
+        if found.place is not None:
+            at.setdefault((found.place.file, found.place.line), []).append(found)
+    left_out: set[int] = set()
+    for ignore in ignores:
+        fault = _fault(ignore, known)
+        if fault is not None:
+            message, hint = fault
+            yield MALFORMED.finding(message, ignore.place, hint=hint)
+            continue
+        assert isinstance(ignore.until, Period)
+        if ignore.until.last < as_of:
+            yield EXPIRED.finding(
+                f"this ended with {ignore.until}: {ignore.reason}",
+                ignore.place,
+                hint="remove it; or give it a new end, and a reason that holds",
+            )
+            continue
+        here = at.get((ignore.place.file, ignore.about), [])
+        met = {found.code for found in here if found.code in ignore.codes}
+        left_out |= {id(found) for found in here if found.code in ignore.codes}
+        unused = [code for code in ignore.codes if code not in met]
+        if unused and tell_unused:
+            yield UNUSED.finding(
+                f"there is no {' or '.join(unused)} here to ignore",
+                ignore.place,
+                hint="remove it, or move it to the line of the finding or above",
+                fix=_without(ignore, line_of) if unused == list(ignore.codes) else None,
+            )
+    yield from (found for found in findings if id(found) not in left_out)
+
+
+def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
+    """The file without the comment: without its line, if nothing else stands on it."""
+    place = ignore.place
+    before = (line_of(place) or "")[: place.column - 1].rstrip()
+    if before:
+        return Fix((Edit(replace(place, column=len(before) + 1), ""),), safe=True)
+    whole = Place(place.file, place.line, 1, place.line + 1, 1)
+    return Fix((Edit(whole, ""),), safe=True)
+
+
+def _fault(ignore: Ignore, known: Mapping[str, Code]) -> tuple[str, str] | None:
+    """What is wrong with a comment, and what to do about it."""
+    if not ignore.codes:
+        why = ignore.until if isinstance(ignore.until, str) else "this comment is not understood"
+        return why, f"write {SHAPE}"
+    for code in ignore.codes:
+        if code not in known:
+            hint = did_you_mean(code, known) or "hpplan rule lists all codes"
+            return f"there is no code '{code}'", hint
+        if code in SETTLED:
+            return f"{code} is not ignored but settled", "add 'settles: <reason>' to one claim"
+        if known[code] in CODES or _keeps_from_reading(known[code]):
+            return f"{code} cannot be ignored", "mend what it tells of"
+    if ignore.until is None:
+        return "this says no end", f"write {SHAPE}"
+    if isinstance(ignore.until, str):
+        return ignore.until, f"write {SHAPE}"
+    if not ignore.reason:
+        return "this gives no reason", f"write {SHAPE}"
+    return None
+
+
+def _keeps_from_reading(code: Code) -> bool:
+    return code.severity is Severity.ERROR and code.id < "HP3"

@@ -1,1 +1,0 @@
-"""Plans, timelines and differences as text: one pure function per format."""

@@ -1,0 +1,106 @@
+"""Which site, wave, region, trust or rule a name means on a date; a slip is told the near miss."""
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from hpplan.diagnostics.suggestion import composed, did_you_mean
+from hpplan.domain.sites import TRUST
+from hpplan.programme.programme import Overrides, Situation
+from hpplan.rules import Rule
+from hpplan.text import literal
+
+FEW = 12
+"""How many known names are told where none is near."""
+
+
+class UnknownName(LookupError, ValueError):  # what it is, as in KeyError's English
+    """There is nothing of that name, or not on that date. The sentence says what was meant, or
+    which names there are.
+    """
+
+
+def known_site(situation: Situation, name: str) -> str:
+    """The site of this id, if it exists as of the day."""
+    name = composed(name)
+    known = situation.snapshot.sites
+    if name in known:
+        return name
+    if (site := situation.programme.site.get(name)) is not None:
+        since = f" since {site.since}" if site.since is not None else ""
+        until = f" until {site.until}" if site.until is not None else ""
+        called = situation.programme.called(name)
+        _fail(f"{called} does not exist as of {situation.as_of}, only{since}{until}")
+    _unknown("site", name, ((site.plain_name, site.id) for site in known.values()))
+
+
+def known_wave(situation: Situation, name: str) -> str:
+    """The wave of this id, if it exists as of the day."""
+    name = composed(name)
+    known = situation.snapshot.wave
+    if name in known:
+        return name
+    if any(wave.id == name for wave in situation.programme.waves):
+        there = ", ".join(known)
+        _fail(f"the wave {name} does not exist as of {situation.as_of}; those that do are {there}")
+    _unknown("wave", name, ((slot.label, slot.id) for slot in known.values()))
+
+
+def known_region(situation: Situation, name: str) -> str:
+    """The region of this id."""
+    name = composed(name)
+    known = situation.programme.regions
+    if name in known:
+        return name
+    _unknown("region", name, ((region.name, region.id) for region in known.values()))
+
+
+def known_trust(situation: Situation, name: str) -> str:
+    """The trust of this id, if it exists as of the day."""
+    name = composed(name)
+    trusts = [site for site in situation.snapshot.sites.values() if site.site.kind == TRUST]
+    if any(trust.id == name for trust in trusts):
+        return name
+    _unknown("trust", name, ((trust.plain_name, trust.id) for trust in trusts))
+
+
+def known_rule(situation: Situation, name: str) -> Rule:
+    """The rule of this id, or of this kind if it is the only one; in force or not."""
+    name = composed(name)
+    stated = {id(rule): rule for rule in (*situation.rules, *situation.programme.rules)}.values()
+    alike = [rule for rule in stated if rule.name == name]
+    if len(alike) > 1:
+        places = (situation.programme.places.place(rule.address) for rule in alike)
+        where = ", ".join(f"{place.file}:{place.line}" for place in places if place)
+        _fail(f"{len(alike)} rules go by the name '{name}'; give them ids: {where}")
+    if alike:
+        return alike[0]
+    _unknown("rule", name, ((rule.name, rule.name) for rule in stated))
+
+
+def known_overrides(situation: Situation, asked: Overrides) -> Overrides:
+    """What is asked beyond the data, in ids that exist as of the day."""
+
+    def pairs(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (known_site(situation, site), known_wave(situation, wave)) for site, wave in given
+        )
+
+    reopened = tuple(known_site(situation, site) for site in asked.reopened)
+    return Overrides(pairs(asked.pins), pairs(asked.forbids), reopened)
+
+
+def _unknown(noun: str, name: str, known: Iterable[tuple[str, str]]) -> NoReturn:
+    """What is told of a name: the id of what bears it as its title, else the near miss."""
+    titles = list(known)
+    among = [key for _, key in titles]
+    called = {title.casefold(): key for title, key in titles}
+    few = ", ".join(among[:FEW]) + (" …" if len(among) > FEW else "")
+    if (meant := called.get(name.casefold())) is not None:
+        hint: str | None = f"did you mean '{meant}'?"
+    else:
+        hint = did_you_mean(name, among)
+    _fail(f"there is no {noun} '{name}'; {hint or f'known: {few}'}")
+
+
+def _fail(sentence: str) -> NoReturn:
+    raise UnknownName(literal(sentence))

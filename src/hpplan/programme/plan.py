@@ -1,0 +1,172 @@
+"""A plan: who goes live in which wave, why, how good that is, and what is proved of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hpplan.goals.base import Sense
+from hpplan.periods import Period
+from hpplan.programme.programme import DataFile, Overrides, Situation
+
+
+class Proof(StrEnum):
+    """What is known of a plan's worth. The words are those of FORMAT's `status`."""
+
+    OPTIMAL = "optimal"  # every goal is proved best
+    FEASIBLE = "feasible"  # the best plan found, with bounds
+    CURRENT = "current"  # what the claims say; nobody asked for better
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A site in its wave. `moved_from` is the wave it leaves, where it leaves one."""
+
+    site: str
+    wave: str
+    label: str
+    go_live: Period | None
+    firm: bool
+    moved_from: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A site that is in no wave, and why."""
+
+    site: str
+    reason: str
+    moved_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalValue:
+    """How good a plan is by one goal. `bound`, if known, is a value that no plan betters which
+    keeps the hard rules and is no worse by every goal before this one. The value is `proved` best
+    if it is the bound, and the goals before it are proved.
+    """
+
+    kind: str
+    sentence: str
+    sense: Sense
+    value: int
+    bound: int | None
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Placements in the order of waves, then of the data; goals in rank order."""
+
+    programme: str
+    as_of: date
+    proof: Proof
+    placements: tuple[Placement, ...]
+    unplaced: tuple[Unplaced, ...]
+    goals: tuple[GoalValue, ...]
+    overrides: Overrides
+    made_from: Sequence[DataFile]
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """The goals in rank order, each so that less is better."""
+        return tuple(g.value if g.sense is Sense.MINIMISE else -g.value for g in self.goals)
+
+    @property
+    def waves(self) -> dict[str, str]:
+        """The wave of each placed site, by id."""
+        return {placement.site: placement.wave for placement in self.placements}
+
+
+def current_plan(situation: Situation) -> Plan:
+    """The plan that the claims make, with what each goal measures in it."""
+    return plan_of(situation, situation.snapshot.current(), Proof.CURRENT)
+
+
+def plan_of(
+    situation: Situation,
+    waves: dict[str, str],
+    proof: Proof,
+    bounds: Sequence[int | None] | None = None,
+    reasons: dict[str, str] | None = None,
+) -> Plan:
+    """The plan that puts sites into these waves, its goals measured from the placements.
+
+    `bounds` are the best possible values of the goals, in rank order, as far as they are known. A
+    plan that was searched for is `optimal` if they prove every goal, and else `feasible`.
+    `reasons` are by site; a site without one gets what its claims say of it.
+    """
+    seen, told = situation.snapshot, reasons or {}
+    placed = [
+        Placement(
+            site=site,
+            wave=waves[site],
+            label=seen.wave[waves[site]].label,
+            go_live=seen.go_live(site, waves[site]),
+            firm=standing.firm is not None,
+            moved_from=None if standing.comes_from == waves[site] else standing.comes_from,
+            reason=told.get(site) or standing_reason(situation, site),
+        )
+        for site, standing in seen.sites.items()
+        if site in waves
+    ]
+    placed.sort(key=lambda placement: seen.wave[placement.wave].position)
+    unplaced = tuple(
+        Unplaced(site, told.get(site) or standing_reason(situation, site), standing.comes_from)
+        for site, standing in seen.sites.items()
+        if site not in waves
+    )
+    known = bounds if bounds is not None else [None] * len(situation.goals)
+    goals: list[GoalValue] = []
+    proved = True
+    for goal, bound in zip(situation.goals, known, strict=True):
+        value = goal.measure(seen, waves)
+        proved = proved and value == bound
+        goals.append(GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved))
+    if proof is not Proof.CURRENT:
+        proof = Proof.OPTIMAL if proved else Proof.FEASIBLE
+    return Plan(
+        programme=situation.programme.agenda.id,
+        as_of=situation.as_of,
+        proof=proof,
+        placements=tuple(placed),
+        unplaced=unplaced,
+        goals=tuple(goals),
+        overrides=situation.overrides,
+        made_from=tuple(situation.programme.files),
+    )
+
+
+def standing_reason(situation: Situation, site: str) -> str:
+    """Why the site is where its claims put it, or in no wave."""
+    found = situation.snapshot.sites[site]
+    if found.refusal is not None:
+        source = _source(found.refusal.source)
+        return f"{found.refusal.says}{_when(found.refusal.on)}{source}: takes no part"
+    if (dropped := found.dropped) is not None:
+        source = _source(dropped.source)
+        return f"{dropped.says} {dropped.wave}{_when(dropped.on)}{source}; the wave was dropped"
+    if found.claim is None:
+        disputed = [c for c in found.contradictions if c.believed is None]
+        return f"claims disagree on {disputed[0].question}" if disputed else "no wave named yet"
+    where = situation.snapshot.wave[found.claim.wave] if found.claim.wave else None
+    source = _source(found.claim.source)
+    if found.because_split is not None:
+        parent = situation.snapshot.name(found.because_split)
+        return f"went live as part of {parent}{_when(found.went_live)}{source}"
+    if found.live:
+        return f"went live{_when(found.went_live)}{source}"
+    if found.firm is not None and found.firm.value == "overdue":
+        return f"{found.claim.says} {where}{source}; not reported live"
+    text = f"{found.claim.says} {where}{_when(found.claim.on)}{source}"
+    disputed = [c for c in found.contradictions if c.believed is None]
+    return f"{text}; claims disagree on {disputed[0].question}" if disputed else text
+
+
+def _when(period: Period | None) -> str:
+    return "" if period is None else f" {period}"
+
+
+def _source(source: str | None) -> str:
+    return "" if source is None else f" [{source}]"

@@ -1,0 +1,295 @@
+"""All that a data directory says, and what of it is known on a date."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.ignores import Ignore
+from hpplan.diagnostics.place import Place
+from hpplan.domain.agenda import Agenda
+from hpplan.domain.claims import Dated
+from hpplan.domain.counted import Counted, counted
+from hpplan.domain.sites import Region, Site
+from hpplan.domain.snapshot import Slot, Snapshot, Stretch, snapshot
+from hpplan.domain.sources import Source
+from hpplan.domain.sums import LARGEST_SUM, Extent, Path, Sum
+from hpplan.domain.waves import Wave
+from hpplan.goals import Earliest, Goal, Participation, Stability, Wishes
+from hpplan.goals.earliest import A_YEAR
+from hpplan.goals.soft_rules import SoftRules
+from hpplan.rules import Blackout, Forbid, Pin, Rule
+from hpplan.rules.base import Break
+from hpplan.rules.openings import Bar, bars, openings
+
+
+class Locator(Protocol):
+    """Where the values of the data files stand, by their address."""
+
+    def place(self, address: int) -> Place | None:
+        """The place of the value itself; None for a value that stands in no file."""
+
+    def inside(self, address: int, *path: str | int) -> Place | None:
+        """The place of what the path leads to; steps that name nothing are passed over."""
+
+    def key(self, address: int, *path: str | int) -> Place | None:
+        """The place of the key that the path ends with."""
+
+    def source_line(self, place: Place) -> str | None:
+        """The line of the file that the place starts on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file the programme was read from, as the user's own path leads to it."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What is asked of one plan beyond the data, as pairs of site and wave, or sites."""
+
+    pins: tuple[tuple[str, str], ...] = ()
+    forbids: tuple[tuple[str, str], ...] = ()
+    reopened: tuple[str, ...] = ()
+
+    def rules(self) -> list[Rule]:
+        """The pins and forbids as rules; their ids are the options that the user wrote."""
+        pins: list[Rule] = [
+            Pin(id=f"--pin {site}={wave}", site=site, wave=wave) for site, wave in self.pins
+        ]
+        forbids: list[Rule] = [
+            Forbid.model_validate(
+                {"id": f"--forbid {site}={wave}", "sites": [site], "waves": [wave]}
+            )
+            for site, wave in self.forbids
+        ]
+        return pins + forbids
+
+    def __bool__(self) -> bool:
+        return bool(self.pins or self.forbids or self.reopened)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known on a date: the snapshot, the rules in force, and the goals in rank order."""
+
+    programme: "Programme"
+    snapshot: Snapshot
+    rules: tuple[Rule, ...]
+    goals: tuple[Goal, ...]
+    overrides: Overrides
+
+    @property
+    def as_of(self) -> date:
+        return self.snapshot.as_of
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What shares of coverage are taken of."""
+        return counted(self.snapshot, self.programme.agenda.coverage)
+
+    @cached_property
+    def hard_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.hard)
+
+    def hard_rules_on(self, site: str) -> list[Rule]:
+        """The hard rules that moving this one site might break, in their order."""
+        anybody, some = self._by_movers
+        numbers = sorted([*anybody, *some.get(site, ())])
+        return [self.hard_rules[number] for number in numbers]
+
+    @cached_property
+    def _by_movers(self) -> tuple[list[int], dict[str, list[int]]]:
+        """The numbers of the hard rules that anybody's move might break, and of others by site."""
+        anybody: list[int] = []
+        some: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.hard_rules):
+            if (movers := rule.movers(self.snapshot)) is None:
+                anybody.append(number)
+            else:
+                for site in movers:
+                    some.setdefault(site, []).append(number)
+        return anybody, some
+
+    @cached_property
+    def bars(self) -> Sequence[Bar]:
+        """What the hard rules about single sites bar."""
+        return bars(self.snapshot, self.hard_rules)
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[Slot, ...]]:
+        """The waves that claims, and hard rules about single sites, leave each site."""
+        return openings(self.snapshot, self.bars)
+
+    @cached_property
+    def current_breaks(self) -> Sequence[tuple[Rule, Sequence[Break]]]:
+        """What each hard rule says of the plan that the claims make."""
+        current = self.snapshot.current()
+        found = ((rule, rule.violations(self.snapshot, current)) for rule in self.hard_rules)
+        return [(rule, breaks) for rule, breaks in found if breaks]
+
+
+@dataclass(frozen=True, slots=True)
+class TooLarge:
+    """A rule or goal whose sums may become larger than is counted with: where it stands, and the
+    largest of the numbers that it adds up.
+    """
+
+    name: str
+    address: int
+    most: int
+    number: int
+    place: Place | None
+
+    @property
+    def message(self) -> str:
+        return (
+            f"'{self.name}' could add up to {self.most}, more than the {LARGEST_SUM} that can be "
+            f"counted with; {self.number} is the largest number in it"
+        )
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The joined contents of all files of a data directory."""
+
+    agenda: Agenda
+    sources: Mapping[str, Source]
+    regions: Mapping[str, Region]
+    sites: Sequence[Site]
+    waves: Sequence[Wave]
+    rules: Sequence[Rule]
+    goals: Sequence[Goal]
+    places: Locator
+    files: Sequence[DataFile] = field(default=())
+    findings: Sequence[Finding] = field(default=())
+    """What reading found that does not keep it from being understood."""
+    ignores: Sequence[Ignore] = field(default=())
+    """Findings that the files ask not to be told of."""
+
+    @cached_property
+    def site(self) -> Mapping[str, Site]:
+        return {site.id: site for site in self.sites}
+
+    def called(self, site: str) -> str:
+        """The name of a site, whether it exists on a date or not; with its id, where another site
+        has the same name.
+        """
+        name = self.site[site].name
+        return f"{name} ({site})" if self._bearers[name] > 1 else name
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, int]:
+        """How many sites have each name."""
+        return Counter(site.name for site in self.sites)
+
+    def default_as_of(self) -> date | None:
+        """The programme's own date, else the day of the newest claim; None without either."""
+        if self.agenda.as_of is not None:
+            return self.agenda.as_of.last
+        sources = self.sources
+        claims: list[Dated] = [claim for site in self.sites for claim in site.claims]
+        claims += [claim for wave in self.waves for claim in wave.claims]
+        known = [day for claim in claims if (day := claim.known_from(sources)) is not None]
+        return max(known, default=None)
+
+    def on(self, as_of: date, overrides: Overrides = Overrides()) -> Situation:  # frozen
+        """What is known on the day, with the user's overrides on top."""
+        phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}
+        seen = snapshot(
+            self.sites,
+            self.waves,
+            self.sources,
+            as_of,
+            frozenset(overrides.reopened),
+            phases,
+        )
+        rules = [
+            rule
+            for rule in (*self.rules, *self.blackouts)
+            if rule.in_force is None or rule.in_force.holds(as_of)
+        ]
+        rules += overrides.rules()
+        return Situation(self, seen, tuple(rules), self._goals(rules), overrides)
+
+    @cached_property
+    def blackouts(self) -> tuple[Blackout, ...]:
+        return tuple(
+            Blackout.model_construct(
+                address=stated.address,
+                kind="blackout",
+                id=f"programme.blackouts[{number}]",
+                period=stated.period,
+                sites=stated.sites,
+                recurs=stated.recurs,
+                because=stated.reason or stated.because,
+                source=stated.source,
+            )
+            for number, stated in enumerate(self.agenda.blackouts)
+        )
+
+    @cached_property
+    def too_large(self) -> Sequence[TooLarge]:
+        """The rules and goals whose sums nobody could count, whatever the day and the plan."""
+        extent = self._extent
+        goals = self.goals or self._default_goals()
+        sums: list[tuple[Rule | Goal, Sum]] = [(r, r.largest_sum(extent)) for r in self.rules]
+        sums += [(goal, goal.largest_sum(extent)) for goal in goals]
+        return tuple(
+            self._told_large(each, found) for each, found in sums if found.most > LARGEST_SUM
+        )
+
+    @cached_property
+    def _extent(self) -> Extent:
+        totals: dict[str, int] = {}
+        for site in self.sites:
+            largest = dict(site.size)
+            for past in site.earlier:
+                for measure, size in past.size.items():
+                    largest[measure] = max(size, largest.get(measure, 0))
+            for measure, size in largest.items():
+                totals[measure] = totals.get(measure, 0) + size
+        stated = [claim.go_live for wave in self.waves for claim in wave.all_claims()]
+        periods = [period for period in stated if period is not None]
+        days = 0
+        if periods:
+            last = A_YEAR.ordinal(max(period.last for period in periods))
+            days = last - min(period.first for period in periods).toordinal()
+        waves = len(self.waves)
+        costs = (abs(cost) for site in self.sites for cost in site.wishes.values())
+        return Extent(totals, sum(costs), len(self.sites), waves, max(days, waves + 1))
+
+    def _told_large(self, each: Rule | Goal, found: Sum) -> TooLarge:
+        numbers: list[tuple[int, int, Path]]
+        numbers = [(number, each.address, path) for path, number in found.factors.items()]
+        for site in self.sites:
+            if found.measure is None:
+                paths = ((cost, ("wishes", wave)) for wave, cost in site.wishes.items())
+                numbers += [(abs(cost), site.address, path) for cost, path in paths]
+            for stated in (site, *site.earlier):
+                if found.measure in stated.size:
+                    size = stated.size[found.measure]
+                    numbers.append((size, stated.address, ("size", found.measure)))
+        nothing: tuple[int, int, Path] = (0, each.address, ())
+        number, address, path = max(numbers, key=lambda told: told[0], default=nothing)
+        place = self.places.inside(address, *path)
+        return TooLarge(each.id or each.kind, each.address, found.most, number, place)
+
+    def _goals(self, rules: Sequence[Rule]) -> tuple[Goal, ...]:
+        goals = list(self.goals) if self.goals else self._default_goals()
+        soft = tuple(rule for rule in rules if not rule.hard)
+        if soft:
+            first = next((n for n, g in enumerate(goals) if isinstance(g, Participation)), -1)
+            goals.insert(first + 1, SoftRules.model_construct(kind="soft-rules", rules=soft))
+        return tuple(goals)
+
+    def _default_goals(self) -> list[Goal]:
+        counted = any("inhabitants" in site.size for site in self.sites)
+        earliest = Earliest(measure="inhabitants") if counted else Earliest()
+        return [Participation(), Stability(), earliest, Wishes()]

@@ -1,0 +1,222 @@
+"""Why a site is where a plan puts it, told by the rules' verifiers and the goals' measures."""
+
+from collections import deque
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.domain.snapshot import Placements
+from hpplan.goals.base import Sense
+from hpplan.programme.programme import Situation
+from hpplan.rules.base import Break, Rule, Verdict
+
+EFFORT: Final = 400_000
+"""How many looks at a site by a rule are spent on reasons; a programme of the size of ours takes
+a thousandth of it for each site that has moved.
+"""
+
+SUPPOSED: Final = "as supposed"
+"""What the question itself asks for."""
+FAR: Final = 40
+"""So many sites are looked at for the one that moved first."""
+
+
+def reasons(situation: Situation, placements: Mapping[str, str]) -> dict[str, str]:
+    """For sites that move, that no claim places, or that are left out: why not otherwise."""
+    snapshot = situation.snapshot
+    unsettled = [
+        site
+        for site in snapshot.taking_part
+        if snapshot.sites[site].firm is None
+        and (site not in placements or placements[site] != snapshot.sites[site].wave)
+    ]
+    told: dict[str, str] = {}
+    causes = Causes(situation, snapshot.current(), placements, "the current plan")
+    looks = len(snapshot.taking_part) * (len(situation.rules) + 1)
+    enough = max(10, EFFORT // max(looks, 1))
+    told |= dict.fromkeys(unsettled[enough:], "for the goals, in rank order")
+    for site in unsettled[:enough]:
+        current = snapshot.sites[site].wave
+        if site not in placements:
+            told[site] = _left_out(situation, placements, site)
+        elif current is not None:
+            told[site] = f"leaves {snapshot.wave[current]}: {causes.of(site).text}"
+        else:
+            told[site] = _newly_placed(situation, placements, site, _unplaced(situation, site))
+    return told
+
+
+def _left_out(situation: Situation, placements: Placements, site: str) -> str:
+    allowed = situation.snapshot.allowed(site)
+    if not allowed:
+        return "no wave takes more sites"
+    whys = [f"{slot}: {why_not(situation, placements, site, slot.id)}" for slot in allowed[:3]]
+    more = f"; and {len(allowed) - 3} more waves" if len(allowed) > 3 else ""
+    return f"left out; {'; '.join(whys)}{more}"
+
+
+def _unplaced(situation: Situation, site: str) -> str:
+    """Why no claim places the site."""
+    dropped = situation.snapshot.sites[site].dropped
+    return "no wave named yet" if dropped is None else f"{dropped.wave} was dropped"
+
+
+def _newly_placed(situation: Situation, placements: Placements, site: str, since: str) -> str:
+    snapshot = situation.snapshot
+    here = snapshot.wave[placements[site]]
+    earlier = [slot for slot in snapshot.allowed(site) if slot.position < here.position]
+    if not earlier:
+        return f"{since}; {here} is the first that takes it"
+    nearest = earlier[-1]
+    return f"{since}; not {nearest}: {why_not(situation, placements, site, nearest.id)}"
+
+
+def why_not(situation: Situation, placements: Placements, site: str, wave: str) -> str:
+    """What moving the one site there would break, or else make worse."""
+    snapshot = situation.snapshot
+    if wave not in snapshot.wave:
+        return "it no longer exists"
+    if snapshot.wave[wave] not in snapshot.allowed(site):
+        return "it takes no more sites"
+    broken = _broken(situation, site, {**placements, site: wave})
+    if broken:
+        rule, found = broken[0]
+        return f"{rule.name}: {found.message}"
+    return _by_goals(situation, placements, {**placements, site: wave}).text
+
+
+def _broken(situation: Situation, site: str, placements: Placements) -> list[tuple[Rule, Break]]:
+    """The hard rules that the plan breaks, among those that a move of the site might break."""
+    return [
+        (rule, found)
+        for rule in situation.hard_rules_on(site)
+        for found in rule.violations(situation.snapshot, placements)
+        if found.verdict is Verdict.BROKEN
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a site is elsewhere than before, in few words, `short`, and in full; and by which rule or
+    for which goal, where it is one.
+    """
+
+    short: str
+    text: str
+    rule: str | None = None
+    goal: str | None = None
+
+
+def _by_goals(situation: Situation, placements: Placements, instead: Placements) -> Cause:
+    """What the goals make of the other plan."""
+    for goal in situation.goals:
+        now = goal.measure(situation.snapshot, placements)
+        then = goal.measure(situation.snapshot, instead)
+        if now != then:
+            worse = then > now if goal.sense is Sense.MINIMISE else then < now
+            text = f"{goal.kind} would be {then}, not {now}" if worse else "others would move"
+            return Cause(f"for {goal.kind}", text, goal=goal.kind)
+    return Cause("at no gain", "as good by every goal")
+
+
+class Causes:
+    """Why sites are elsewhere in a plan than in an earlier one, which is `called` so.
+
+    Going back by itself, a site breaks a rule. If the earlier plan breaks that rule too, there is
+    the cause. Otherwise the rule is broken because others moved: the cause is then that of the
+    nearest of them that moved for something the earlier plan breaks. Rules that are only `supposed`
+    are called so.
+    """
+
+    def __init__(
+        self,
+        situation: Situation,
+        before: Placements,
+        after: Placements,
+        called: str,
+        supposed: Collection[Rule] = (),
+    ) -> None:
+        self._supposed = supposed
+        self._situation, self._after, self._called = situation, after, called
+        snapshot = situation.snapshot
+        here = {*snapshot.taking_part}
+        self._before = {
+            site: wave for site, wave in before.items() if site in here and wave in snapshot.wave
+        }
+        self._was = before
+        self._faults = [
+            (rule, found)
+            for rule in situation.hard_rules
+            for found in rule.violations(snapshot, self._before)
+            if found.verdict is Verdict.BROKEN
+        ]
+        self._barred: dict[str, list[tuple[Rule, Break]]] = {}
+
+    def of(self, site: str) -> Cause:
+        """Why the site, which is elsewhere than in the earlier plan, did not stay."""
+        snapshot, was = self._situation.snapshot, self._was.get(site)
+        found = snapshot.sites.get(site)
+        if found is None or not found.takes_part:
+            return Cause("as it takes no part", "it takes no part")
+        if was is not None and was not in snapshot.wave:
+            return Cause(f"as {was} no longer exists", f"{was} no longer exists")
+        if was is not None and snapshot.wave[was] not in snapshot.allowed(site):
+            return Cause(f"as {was} takes no more sites", f"{was} takes no more sites")
+        if was is None and found.required:
+            return Cause("as it must be placed", "it must be placed")
+        barred = self._bars(site)
+        if not barred:
+            return _by_goals(self._situation, self._after, self._back(site))
+        for rule, broken in barred:
+            if self._fault(site, rule, broken) is None:
+                continue
+            if rule in self._supposed:
+                return Cause(SUPPOSED, self._first(rule, broken), rule.name)
+            return Cause(f"by {rule.name}", f"{rule.name}: {broken.message}", rule.name)
+        rule, broken = barred[0]
+        root = self._root(site)
+        because = "" if root is None else f"; because {self._first(*root)}"
+        text = f"{rule.name}: {broken.message}{because}"
+        return Cause(f"by {rule.name}", text, rule.name)
+
+    def _first(self, rule: Rule, fault: Break) -> str:
+        """What made the first site move."""
+        if rule in self._supposed:
+            return f"{rule.sentence(self._situation.snapshot)} is supposed"
+        return f"{self._called} breaks {rule.name}: {fault.message}"
+
+    def _back(self, site: str) -> dict[str, str]:
+        """The plan with this one site where it was."""
+        rest = {other: wave for other, wave in self._after.items() if other != site}
+        return rest | ({site: self._before[site]} if site in self._before else {})
+
+    def _bars(self, site: str) -> list[tuple[Rule, Break]]:
+        if site not in self._barred:
+            self._barred[site] = _broken(self._situation, site, self._back(site))
+        return self._barred[site]
+
+    def _fault(self, site: str, rule: Rule, broken: Break) -> Break | None:
+        """How the earlier plan breaks the rule, there or by this site."""
+        faults = [fault for stated, fault in self._faults if stated is rule]
+        by_it = (fault for fault in faults if site in fault.sites)
+        there = (fault for fault in faults if fault.subject == broken.subject)
+        return next(by_it, None) or next(there, None)
+
+    def _root(self, site: str) -> tuple[Rule, Break] | None:
+        """What the earlier plan breaks, for the nearest who moved for that, from site to site of
+        those whose moves bar each other from going back.
+        """
+        if not self._faults:
+            return None
+        met, waiting = {site}, deque([site])
+        while waiting and len(met) <= FAR:
+            for _, broken in self._bars(waiting.popleft()):
+                for other in broken.sites:
+                    if other in met or self._before.get(other) == self._after.get(other):
+                        continue
+                    met.add(other)
+                    waiting.append(other)
+                    for stated, bar in self._bars(other):
+                        if (fault := self._fault(other, stated, bar)) is not None:
+                            return stated, fault
+        return None

@@ -1,0 +1,522 @@
+"""Changes as a planner writes them: `heim=KI3`, `KI2.go_live+2w`, `drop rule ID`.
+
+SITE=WAVE          SITE!=WAVE          reopen SITE
+SITE withdrawn     SITE joins          SITE.go_live+6m     SITE.go_live=PERIOD
+WAVE.go_live=PERIOD                    WAVE.go_live-2w
+WAVE open          WAVE closed         WAVE dropped
+WAVE.capacity=12   WAVE.capacity.inhabitants+5000
+RULE.KEY=VALUE     RULE.KEY+1          drop rule RULE      restore rule RULE
+
+A name with blanks or signs is quoted: `"nordre follo"="Bølge 2"`; in quotes, a backslash stands
+before a quotation mark or a backslash.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NoReturn
+
+from pydantic import ValidationError
+
+from hpplan.diagnostics.suggestion import composed, did_you_mean
+from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
+from hpplan.domain.sites import TRUST
+from hpplan.domain.standing import Standing
+from hpplan.periods import Duration, Period
+from hpplan.programme.changes import (
+    Barred,
+    CapacityAdded,
+    CapacityAltered,
+    Change,
+    Dated,
+    Joined,
+    Pinned,
+    Reopened,
+    RuleAltered,
+    RuleDropped,
+    RuleRestored,
+    WaveDropped,
+    WaveMoved,
+    WaveOpened,
+    Withdrawn,
+    changed,
+)
+from hpplan.programme.programme import Programme, Situation
+from hpplan.reading.validation import findings_of
+from hpplan.rules import Capacity, Rule
+
+FORMS: Final = (
+    "SITE=WAVE, SITE!=WAVE, reopen SITE, SITE withdrawn, SITE joins, SITE.go_live+6m, "
+    "WAVE.go_live=PERIOD, WAVE.go_live+2w, WAVE open, WAVE closed, WAVE dropped, "
+    "WAVE.capacity=12, WAVE.capacity.MEASURE=12, RULE.KEY=VALUE, drop rule RULE, "
+    "restore rule RULE"
+)
+"""How expressions look, for whoever wrote another."""
+
+GO_LIVE, CAPACITY = "go_live", "capacity"
+CALENDAR: Final = f"days go from {date.min} to {date.max}"
+_NAME: Final = re.compile(r"[^\s.=!+]+")
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_KEY: Final = re.compile(r"\w+")
+_NUMBER: Final = re.compile(r"[0-9]{1,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """An expression that means nothing here: from which column on, why, and what was meant."""
+
+    text: str
+    column: int
+    message: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        hint = "" if self.hint is None else f"; {self.hint}"
+        return f"'{self.text}', column {self.column}: {self.message}{hint}"
+
+
+class _MisreadError(Exception):
+    """Ends the reading of an expression."""
+
+    def __init__(self, misread: Misread) -> None:
+        super().__init__(str(misread))
+        self.misread = misread
+
+
+def read_changes(situation: Situation, texts: str | Iterable[str]) -> tuple[Change, ...] | Misread:
+    """The changes that the expressions mean, each read on top of those before it."""
+    if not isinstance(situation, Situation):
+        raise TypeError("situation: expected a Situation, such as hpplan.situation(programme)")
+    expressions = [texts] if isinstance(texts, str) else list(texts)
+    if not all(isinstance(text, str) for text in expressions):
+        raise TypeError("texts: expected expressions, which are text: ['heim=KI3']")
+    changes: list[Change] = []
+    for text in expressions:
+        try:
+            changes += _Expression(composed(text), changed(situation, changes)).changes()
+        except _MisreadError as fault:
+            return fault.misread
+        if beyond := changed(situation, changes).programme.too_large:
+            hint = "write a smaller number, or one with fewer decimals"
+            return Misread(text, 1, f"then {beyond[0].message}", hint)
+    return tuple(changes)
+
+
+class _Expression:
+    """One expression, read from left to right."""
+
+    def __init__(self, text: str, situation: Situation) -> None:
+        self._text = text
+        self._situation = situation
+        self._snapshot = situation.snapshot
+        self._at = 0
+        self._blank()
+
+    def changes(self) -> Sequence[Change]:
+        start = self._at
+        name = self._name("a site, a wave or a rule is wanted here")
+        if self._text[self._at : self._at + 1] == ".":
+            return self._of_part(name, start)
+        self._blank()
+        for operator in ("!=", "="):
+            if self._taken(operator):
+                return self._placed(name, start, barred=operator == "!=")
+        return self._in_words(name, start)
+
+    # --- the parts of an expression ---------------------------------------------------------
+
+    def _placed(self, name: str, start: int, *, barred: bool) -> list[Change]:
+        site = self._may_move(self._site(name, start), start)
+        at = self._at
+        wave = self._wave(self._name("the wave is wanted here"), at)
+        self._end()
+        if barred:
+            leaves = site.firm is not None and site.wave == wave
+            return [*self._reopened(site, leaves=leaves), Barred(site.id, wave)]
+        leaves = site.wave != wave
+        return [*self._reopened(site, leaves=leaves), Pinned(site.id, wave)]
+
+    def _in_words(self, name: str, start: int) -> list[Change]:
+        at = self._at
+        if at == len(self._text):
+            self._fail(at, "what of it? Nothing is changed here", f"write {FORMS}")
+        word = self._name(f"a word is wanted here: {FORMS}")
+        match name, word:
+            case (("drop" | "restore"), "rule"):
+                return [self._whole_rule(name)]
+            case "reopen", _:
+                self._end()
+                site = self._may_move(self._site(word, at), at)
+                if site.firm is None:
+                    self._fail(at, f"{site.name} has not decided, so it is open already")
+                return [Reopened(site.id)]
+            case _, "withdrawn":
+                self._end()
+                return [Withdrawn(self._may_move(self._site(name, start), start).id)]
+            case _, "joins":
+                self._end()
+                found = self._site(name, start)
+                if found.takes_part:
+                    self._fail(start, f"{found.name} takes part already")
+                return [Joined(found.id)]
+            case _, ("open" | "closed"):
+                self._end()
+                return [self._opened(self._wave(name, start), start, takes_more=word == "open")]
+            case _, "dropped":
+                self._end()
+                wave = self._wave(name, start)
+                self._nobody_is_live_in(wave, start)
+                return [WaveDropped(wave)]
+            case _:
+                words = ("withdrawn", "joins", "open", "closed", "dropped")
+                hint = self._unquoted(name) or did_you_mean(word, words) or f"write {FORMS}"
+                self._fail(at, f"'{word}' says nothing of '{name}'", hint)
+
+    def _whole_rule(self, verb: str) -> Change:
+        self._blank()
+        at, name = self._at, self._text[self._at :].rstrip()
+        if name.startswith('"'):
+            name = self._name("")
+            self._end()
+        if not name:
+            self._fail(at, "the rule is wanted here", self._among("rule", "", self._rules()))
+        if verb == "drop":
+            return RuleDropped(self._rule(name, at))
+        stated = {rule.name: rule for rule in self._situation.programme.rules}
+        if name not in stated:
+            self._unknown(at, "rule", name, stated)
+        if name in self._rules():
+            self._fail(at, f"the rule '{name}' is in force already")
+        return RuleRestored(stated[name])
+
+    def _of_part(self, name: str, start: int) -> Sequence[Change]:
+        self._at += 1
+        at = self._at
+        key = self._token(_KEY, "what of it? A word is wanted here")
+        if key == GO_LIVE:
+            return self._go_live(name, start)
+        if key == CAPACITY and name not in self._rules():
+            return self._capacity(name, start)
+        return [self._key_of_rule(name, start, key, at)]
+
+    def _go_live(self, name: str, start: int) -> Sequence[Change]:
+        self._blank()
+        operator = self._operator()
+        if operator == "=":
+            to, by = self._period(), None
+        else:
+            to, by = None, self._duration(operator)
+        if name in self._snapshot.wave or name not in self._snapshot.sites:
+            return [self._wave_moved(self._wave(name, start), start, to, by)]
+        return self._site_moved(self._site(name, start), start, to, by)
+
+    def _wave_moved(
+        self, wave: str, start: int, to: Period | None, by: Duration | None
+    ) -> WaveMoved:
+        self._nobody_is_live_in(wave, start)
+        slot = self._snapshot.wave[wave]
+        if by is not None:
+            if slot.go_live is None:
+                self._fail(
+                    start, f"{slot} has no date to move", f"write {written(wave)}.go_live=PERIOD"
+                )
+            to = slot.go_live.moved(by)
+            if to is None:
+                self._fail(start, f"{slot} ({slot.go_live}) would leave the calendar", CALENDAR)
+        assert to is not None
+        if to.last < self._situation.as_of:
+            self._fail(start, f"{to} is over as of {self._situation.as_of}")
+        return WaveMoved(wave, to)
+
+    def _site_moved(
+        self, found: Standing, start: int, to: Period | None, by: Duration | None
+    ) -> list[Change]:
+        """A site has no date of its own: it wants a wave that may come then."""
+        site = self._may_move(found, start)
+        if to is not None:
+            days = Dated(site.id, to.first, to.last, f"asked for as {to}")
+        else:
+            assert by is not None
+            slot = self._snapshot.wave.get(site.wave or "")
+            if slot is None or slot.go_live is None:
+                why = "is in no wave now" if slot is None else f"is in {slot}, which has no date"
+                self._fail(start, f"{site.name} {why}", f"write {written(site.id)}.go_live=PERIOD")
+            earlier = by.months < 0 or by.days < 0
+            amount = Duration(abs(by.months), abs(by.days))
+            because = f"{amount} {'before' if earlier else 'after'} {slot}, {slot.go_live}"
+            limit = by.ordinal(slot.go_live.last if earlier else slot.go_live.first)
+            if not date.min.toordinal() <= limit <= date.max.toordinal():
+                self._fail(start, f"{because} is a day outside the calendar", CALENDAR)
+            days = (
+                Dated(site.id, None, by.after(slot.go_live.last), because)
+                if earlier
+                else Dated(site.id, by.after(slot.go_live.first), None, because)
+            )
+        return [*self._reopened(site, leaves=True), days]
+
+    def _capacity(self, name: str, start: int) -> Sequence[Change]:
+        wave, measure = self._wave(name, start), COUNTING_SITES
+        if self._taken("."):
+            at = self._at
+            wanted = "the measure is wanted here"
+            quoted = self._text.startswith('"', at)
+            measure = self._name(wanted) if quoted else self._token(_KEY, wanted)
+            known = vocabulary(self._situation.programme).names["measure"]
+            if measure not in known:
+                self._unknown(at, "measure", measure, dict.fromkeys(sorted(known)))
+        self._blank()
+        at, operator = self._at, self._operator()
+        amount = self._amount()
+        binding = [
+            rule
+            for rule in self._situation.rules
+            if isinstance(rule, Capacity)
+            and rule.max is not None
+            and rule.measure == measure
+            and wave in rule.waves
+        ]
+        if len(binding) > 1:
+            names = ", ".join(rule.name for rule in binding)
+            message = f"more than one capacity of {measure} binds {wave}: {names}"
+            self._fail(start, message, f"write {written(binding[0].name)}.max=…")
+        if not binding:
+            if operator != "=":
+                message = f"no capacity of {measure} binds {wave}"
+                self._fail(at, message, f"write {written(wave)}.{CAPACITY}.{measure}=…")
+            return [CapacityAdded(wave, measure, amount)]
+        (rule,) = binding
+        assert rule.max is not None
+        most = {"=": amount, "+": rule.max + amount, "-": rule.max - amount}[operator]
+        if most > LARGEST:
+            self._fail(at, f"{rule.max} and {amount} are more than {LARGEST}")
+        if most < 0:
+            self._fail(at, f"{rule.max} less {amount} is below nothing")
+        return [CapacityAltered(rule, wave, most)]
+
+    def _key_of_rule(self, name: str, start: int, key: str, at: int) -> RuleAltered:
+        rule = self._rule(name, start)
+        fields = {field.alias or n: n for n, field in type(rule).model_fields.items()}
+        known = [k for k in fields if k not in ("@", "kind", "id")]
+        if key not in known:
+            self._unknown(at, "key of this rule", key, dict.fromkeys(known))
+        self._blank()
+        operator = self._operator()
+        now = getattr(rule, fields[key])
+        value: object
+        if operator == "=":
+            start = self._at
+            value = _value(self._text[self._at :].strip())
+        elif isinstance(now, int) and not isinstance(now, bool):
+            start = self._at
+            value = now + self._amount() * (1 if operator == "+" else -1)
+        else:
+            self._fail(at, f"'{key}' is no number to add to", f"write {written(name)}.{key}=…")
+        return RuleAltered(rule, self._altered(rule, key, value, start))
+
+    def _altered(self, rule: Rule, key: str, value: object, at: int) -> Rule:
+        known = vocabulary(self._situation.programme)
+        stated = {
+            field.alias or name: getattr(rule, name)
+            for name, field in type(rule).model_fields.items()
+            if name in rule.model_fields_set
+        }
+        stated |= {"@": rule.address, key: value}
+        if value is None:
+            del stated[key]
+        try:
+            return type(rule).model_validate(stated, context=known)
+        except ValidationError as fault:
+            places = self._situation.programme.places
+            found = next(findings_of(fault, type(rule), rule.address, (), places, known))
+            self._fail(at, found.message, found.hint)
+
+    # --- what names mean --------------------------------------------------------------------
+
+    def _site(self, name: str, at: int) -> Standing:
+        known = self._snapshot.sites
+        if name not in known:
+            stated = self._situation.programme.site.get(name)
+            if stated is not None:
+                called = self._situation.programme.called(name)
+                self._fail(at, f"{called} does not exist as of {self._situation.as_of}")
+            self._unknown(at, "site", name, {s.id: s.plain_name for s in known.values()})
+        return known[name]
+
+    def _may_move(self, site: Standing, at: int) -> Standing:
+        if site.live:
+            self._fail(at, f"{site.name} is live in {site.wave}, which cannot be undone")
+        if not site.takes_part:
+            message = f"{site.name} takes no part as of {self._situation.as_of}"
+            self._fail(at, message, f"write '{written(site.id)} joins' before it")
+        return site
+
+    def _reopened(self, site: Standing, *, leaves: bool) -> list[Change]:
+        """To suppose that a site is elsewhere is to suppose that it has not decided."""
+        return [Reopened(site.id)] if site.firm is not None and leaves else []
+
+    def _wave(self, name: str, at: int) -> str:
+        known = self._snapshot.wave
+        if name not in known:
+            if any(wave.id == name for wave in self._situation.programme.waves):
+                message = f"the wave {name} does not exist as of {self._situation.as_of}"
+                self._fail(at, message, f"those that do are {', '.join(known)}")
+            self._unknown(at, "wave", name, {slot.id: slot.label for slot in known.values()})
+        return name
+
+    def _opened(self, wave: str, at: int, *, takes_more: bool) -> WaveOpened:
+        slot = self._snapshot.wave[wave]
+        if slot.past:
+            self._fail(at, f"{slot} went live {slot.go_live}; nobody else enters it")
+        if slot.open == takes_more:
+            self._fail(at, f"{slot} {'takes' if takes_more else 'takes no'} more sites already")
+        return WaveOpened(wave, takes_more)
+
+    def _nobody_is_live_in(self, wave: str, at: int) -> None:
+        live = [s.name for s in self._snapshot.sites.values() if s.live and s.wave == wave]
+        if live:
+            some = ", ".join(live[:3]) + (" …" if len(live) > 3 else "")
+            self._fail(at, f"{self._snapshot.wave[wave]} is live ({some}), which cannot be undone")
+
+    def _rules(self) -> Mapping[str, Rule]:
+        return {rule.name: rule for rule in self._situation.rules}
+
+    def _rule(self, name: str, at: int) -> Rule:
+        alike = [rule for rule in self._situation.rules if rule.name == name]
+        if len(alike) == 1:
+            return alike[0]
+        if alike:
+            places = (self._situation.programme.places.place(rule.address) for rule in alike)
+            where = ", ".join(f"{place.file}:{place.line}" for place in places if place)
+            message = f"{len(alike)} rules go by the name '{name}'"
+            self._fail(at, message, f"give them ids: {where}" if where else None)
+        if any(rule.name == name for rule in self._situation.programme.rules):
+            message = f"the rule '{name}' is not in force as of {self._situation.as_of}"
+            self._fail(at, message, f"write 'restore rule {name}' before it")
+        self._unknown(at, "rule", name, dict.fromkeys(self._rules()))
+
+    def _unknown(self, at: int, noun: str, name: str, known: Mapping[str, object]) -> NoReturn:
+        self._fail(at, f"there is no {noun} '{name}'", self._among(noun, name, known))
+
+    def _among(self, noun: str, name: str, known: Mapping[str, object]) -> str:
+        if name and (hint := self._unquoted(name)) is not None:
+            return hint
+        called = {str(title).casefold(): key for key, title in known.items()}
+        if (meant := called.get(name.casefold())) is not None:
+            return f"did you mean '{meant}'?"
+        few = ", ".join(list(known)[:12]) + (" …" if len(known) > 12 else "")
+        return did_you_mean(name, known) or (f"known: {few}" if known else f"there is no {noun}")
+
+    # --- the text ---------------------------------------------------------------------------
+
+    def _operator(self) -> str:
+        for operator in ("=", "+", "-"):
+            if self._taken(operator):
+                return operator
+        self._fail(self._at, "one of =, + and - is wanted here")
+
+    def _period(self) -> Period:
+        seasons = {
+            str(name): months for name, months in self._situation.programme.agenda.seasons.items()
+        }
+        at, text = self._at, self._text[self._at :].strip()
+        try:
+            return Period.parse(text, seasons)
+        except ValueError as fault:
+            self._fail(at, str(fault))
+
+    def _duration(self, operator: str) -> Duration:
+        at, text = self._at, self._text[self._at :].strip()
+        try:
+            return Duration.parse(f"{operator}{text}")
+        except ValueError:
+            self._fail(at, f"'{text}' is not a duration: write 12m, 6w or 30d")
+
+    def _amount(self) -> int:
+        at, number = self._at, self._token(_NUMBER, "a whole number is wanted here")
+        self._end()
+        if int(number) > LARGEST:
+            self._fail(at, f"at most {LARGEST} is wanted here, not {number}")
+        return int(number)
+
+    def _name(self, wanted: str) -> str:
+        """An id as it is, or in quotes."""
+        if not self._text.startswith('"', self._at):
+            return self._token(_NAME, wanted)
+        found = _QUOTED.match(self._text, self._at)
+        if found is None:
+            self._fail(self._at, "the quotation mark that ends the name is missing")
+        self._at = found.end()
+        return re.sub(r"\\(.)", r"\1", found[1])
+
+    def _unquoted(self, begun: str) -> str | None:
+        """The hint for what looks like the beginning of a name that must be quoted."""
+        names = (*self._snapshot.sites, *self._snapshot.wave, *self._rules())
+        meant = next((n for n in names if n.startswith(begun) and not _NAME.fullmatch(n)), None)
+        return None if meant is None else f"a name with blanks or signs is quoted: {written(meant)}"
+
+    def _token(self, pattern: re.Pattern[str], wanted: str) -> str:
+        found = pattern.match(self._text, self._at)
+        if found is None:
+            self._fail(self._at, wanted)
+        self._at = found.end()
+        return found[0]
+
+    def _taken(self, mark: str) -> bool:
+        if not self._text.startswith(mark, self._at):
+            return False
+        self._at += len(mark)
+        self._blank()
+        return True
+
+    def _blank(self) -> None:
+        while self._text[self._at : self._at + 1].isspace():
+            self._at += 1
+
+    def _end(self) -> None:
+        self._blank()
+        if rest := self._text[self._at :].rstrip():
+            before = _NAME.findall(self._text[: self._at])
+            hint = self._unquoted(before[-1]) if before else None
+            self._fail(self._at, f"nothing more is wanted here, but there is '{rest}'", hint)
+
+    def _fail(self, at: int, message: str, hint: str | None = None) -> NoReturn:
+        raise _MisreadError(Misread(self._text, at + 1, message, hint))
+
+
+def written(name: str) -> str:
+    """The name as it stands in an expression."""
+    if _NAME.fullmatch(name):
+        return name
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _value(text: str) -> object:
+    """What a value on the command line is: a number, true, false, none, a list, or a text."""
+    words: Mapping[str, object] = {"true": True, "false": False, "none": None}
+    if text in words:
+        return words[text]
+    if re.fullmatch(r"-?[0-9]{1,19}", text):
+        return int(text)
+    if re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{1,12}", text):
+        return float(text)
+    if "," in text:
+        return [part.strip() for part in text.split(",")]
+    return text
+
+
+def vocabulary(programme: Programme) -> Vocabulary:
+    """The names that the programme knows, for values that are read after it."""
+    sizes = (s.size for site in programme.sites for s in (site, *site.earlier))
+    names: dict[Noun, frozenset[str]] = {
+        "site": frozenset(programme.site),
+        "wave": frozenset(wave.id for wave in programme.waves),
+        "source": frozenset(programme.sources),
+        "region": frozenset(programme.regions),
+        "trust": frozenset(site.id for site in programme.sites if site.kind == TRUST),
+        "measure": frozenset({COUNTING_SITES, *(measure for size in sizes for measure in size)}),
+        "phase": frozenset(phase.id for phase in programme.agenda.phases),
+        "kind of site": frozenset(site.kind for site in programme.sites),
+    }
+    seasons = {str(name): months for name, months in programme.agenda.seasons.items()}
+    return Vocabulary(names, seasons)

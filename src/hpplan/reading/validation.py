@@ -1,0 +1,311 @@
+"""What a model refuses, as findings with a place, a plain sentence and the near miss."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from hpplan.diagnostics.code import Code
+from hpplan.diagnostics.finding import Finding, Fix
+from hpplan.diagnostics.fixes.dates import duration_meant, period_meant
+from hpplan.diagnostics.fixes.offers import literally_instead, text_instead, value_instead
+from hpplan.diagnostics.fixes.scalars import flag_meant, whole_number_meant
+from hpplan.diagnostics.place import Locator, Place
+from hpplan.diagnostics.suggestion import meant, near_miss
+from hpplan.domain.entry import LARGEST, Vocabulary
+from hpplan.reading.codes.references import UNKNOWN_NAME
+from hpplan.reading.codes.schema import (
+    BAD_DATE,
+    INCOMPLETE,
+    MISSING_KEY,
+    NOT_A_CHOICE,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+)
+
+_WANTED: Final = {
+    "string_type": "a text is wanted here",
+    "int_type": "a whole number is wanted here",
+    "int_parsing": "a whole number is wanted here",
+    "int_from_float": "a whole number is wanted here",
+    "float_type": "a number is wanted here",
+    "float_parsing": "a number is wanted here",
+    "bool_type": "true or false is wanted here",
+    "bool_parsing": "true or false is wanted here",
+    "list_type": "a list is wanted here",
+    "tuple_type": "a list is wanted here",
+    "dict_type": "a mapping of keys to values is wanted here",
+    "mapping_type": "a mapping of keys to values is wanted here",
+    "model_type": "a mapping of keys to values is wanted here",
+    "model_attributes_type": "a mapping of keys to values is wanted here",
+    "string_too_short": "this must not be empty",
+    "too_short": "at least {min_length} is wanted here",
+    "too_long": "at most {max_length} are wanted here",
+    "greater_than_equal": "at least {ge} is wanted here",
+    "greater_than": "more than {gt} is wanted here",
+    "less_than_equal": "at most {le} is wanted here",
+    "string_pattern_mismatch": "this does not have the form {pattern}",
+}
+_DATES: Final = frozenset({"period", "duration"})
+A_KEY: Final = "[key]"
+"""How pydantic's location says that a key, not its value, was refused."""
+_READ_OTHERWISE: Final[Mapping[str, Callable[[str], str | None]]] = {
+    "int_type": whole_number_meant,
+    "int_parsing": whole_number_meant,
+    "int_from_float": whole_number_meant,
+    "bool_type": flag_meant,
+    "bool_parsing": flag_meant,
+}
+"""What a value of the wrong type can only have meant."""
+_WHOLE: Final = frozenset({"int_type", "int_parsing", "int_from_float"})
+_DECIMAL: Final = frozenset({"float_type", "float_parsing"})
+MANY_DIGITS: Final = 20
+"""From so many digits on nobody needs to work out what a number comes to."""
+_CHOICES: Final = frozenset({"literal_error", "enum"})
+
+
+def one_of(known: Sequence[str]) -> str:
+    """A hint that lists what may stand here."""
+    return f"one of: {', '.join(known)}"
+
+
+def findings_of(
+    fault: ValidationError,
+    model: type[BaseModel],
+    address: int,
+    where: tuple[str | int, ...],
+    places: Locator,
+    vocabulary: Vocabulary,
+) -> Iterator[Finding]:
+    """The findings that a model's refusal amounts to. `where` leads from the node at `address`
+    to the value that was refused.
+    """
+    for error in fault.errors(include_url=False, include_input=True):
+        loc = tuple(step for step in error["loc"] if step not in ("@", A_KEY))
+        finding = _finding(error, model, address, (*where, *loc), loc, places, vocabulary)
+        if A_KEY in error["loc"]:  # the fault is in the key itself
+            finding = replace(finding, place=places.key(address, *where, *loc))
+        yield finding
+
+
+def _finding(
+    error: ErrorDetails,
+    model: type[BaseModel],
+    address: int,
+    path: tuple[str | int, ...],
+    loc: tuple[str | int, ...],
+    places: Locator,
+    vocabulary: Vocabulary,
+) -> Finding:
+    last = str(loc[-1]) if loc else ""
+    place = places.inside(address, *path)
+    context = error.get("ctx", {})
+
+    def found(
+        code: Code,
+        message: str,
+        hint: str | None = None,
+        at: Place | None = place,
+        fix: Fix | None = None,
+    ) -> Finding:
+        return code.finding(message, at, hint=hint, fix=fix)
+
+    match error["type"]:
+        case "extra_forbidden":
+            known, at = keys_of(model, loc[:-1]), places.key(address, *path)
+            message = f"nothing reads the key '{last}'"
+            if (miss := near_miss(last, known)) is None:
+                return found(UNKNOWN_KEY, message, one_of(known) if known else None, at)
+            there = places.key(address, *path[:-1], miss) != places.key(address, *path[:-1])
+            fix = None if there else value_instead(places, at, last, miss)
+            return found(UNKNOWN_KEY, message, meant(last, miss), at, fix)
+        case "missing" if loc and isinstance(loc[-1], int):
+            at = places.inside(address, *path[:-1])
+            return found(
+                WRONG_TYPE, f"the list is too short: value {loc[-1] + 1} is missing", None, at
+            )
+        case "missing":
+            return found(
+                MISSING_KEY,
+                f"the key '{last}' is missing",
+                f"write '{last}: …' here",
+                places.inside(address, *path[:-1]),
+            )
+        case "unknown_name":
+            noun, name = context["noun"], context["name"]
+            names = vocabulary.names[noun]
+            if (miss := near_miss(name, names)) is None:
+                return found(UNKNOWN_NAME, error["msg"], _known_names(noun, names))
+            at = places.key(address, *path) if A_KEY in error["loc"] else place
+            fix = value_instead(places, at, name, miss)
+            return found(UNKNOWN_NAME, error["msg"], meant(name, miss), fix=fix)
+        case kind if error["input"] is None and path:
+            choices = _choices(str(context.get("expected", ""))) if kind in _CHOICES else ()
+            needed = _is_required(model, loc)
+            return without_value(places, address, path, choices, needed=needed)
+        case kind if kind in _CHOICES:
+            written = error["input"]
+            choices = _choices(str(context.get("expected", "")))
+            message = f"{_shown(written)} may not stand here"
+            miss = near_miss(written, choices) if isinstance(written, str) else None
+            if miss is None:
+                return found(NOT_A_CHOICE, message, one_of(choices))
+            fix = value_instead(places, place, written, miss)
+            return found(NOT_A_CHOICE, message, meant(written, miss), fix=fix)
+        case kind if kind in _DATES and (meant_by := _date_meant(error)) is not None:
+            said = str(error["input"])
+            fix = text_instead(places, place, said, meant_by)
+            message = f"{_shown(said)} is not a duration" if kind == "duration" else error["msg"]
+            return found(BAD_DATE, message, f"write {meant_by}", fix=fix)
+        case "duration" if type(error["input"]) is int:
+            number = error["input"]
+            message = f"a duration has a unit, and '{number}' has none"
+            return found(BAD_DATE, message, f"write {number}d, {number}w or {number}m")
+        case kind if kind in _DATES:
+            return found(BAD_DATE, error["msg"])
+        case "too_short" if isinstance(error["input"], str):
+            return found(WRONG_TYPE, "this must not be empty")
+        case kind if kind in _WANTED:
+            message = f"{_wanted(kind, context)}, not {_shown(error['input'])}"
+            read = _READ_OTHERWISE.get(kind)
+            if kind in _WHOLE and (limit := _beyond(error["input"])) is not None:
+                return found(WRONG_TYPE, f"{limit} is wanted here, not {_shown(error['input'])}")
+            if kind in _DECIMAL and _beyond(error["input"]) is not None:
+                message = f"a number of fewer digits is wanted here, not {_shown(error['input'])}"
+                return found(WRONG_TYPE, message)
+            fix = None if read is None else _read_otherwise(error, places, place, read)
+            hint = None if fix is None else f"write {fix.edits[0].text}"
+            return found(WRONG_TYPE, message, hint, fix=fix)
+        case "incomplete":
+            return found(INCOMPLETE, error["msg"])
+        case _:
+            return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])
+
+
+def without_value(
+    places: Locator,
+    address: int,
+    path: tuple[str | int, ...],
+    choices: Sequence[str] = (),
+    *,
+    needed: bool = False,
+) -> Finding:
+    """A key, or an entry of a list, behind which nothing is written."""
+    at = places.key(address, *path)
+    if isinstance(path[-1], int):
+        if at == places.key(address, *path[:-1]):  # one value may stand for a list
+            return without_value(places, address, path[:-1], choices, needed=needed)
+        hint = "remove it, or write what belongs here"
+        return MISSING_KEY.finding("this entry of the list is empty", at, hint=hint)
+    hint = "write a value behind it" + ("" if needed else ", or remove the key")
+    hint = one_of(choices) if choices else hint
+    return MISSING_KEY.finding(f"the key '{path[-1]}' has no value", at, hint=hint)
+
+
+def _wanted(kind: str, context: Mapping[str, Any]) -> str:
+    """What is wanted, with limits in digits: they are whole numbers that people count."""
+    limits = {
+        name: f"{limit:.0f}" if isinstance(limit, int) or limit == int(limit) else f"{limit:g}"
+        for name, limit in context.items()
+        if isinstance(limit, int | float)
+    }
+    return _WANTED[kind].format(**{**context, **limits})
+
+
+def _beyond(said: object) -> str | None:
+    """The limit of whole numbers, where what was said is a number beyond it."""
+    number = whole_number_meant(said) if isinstance(said, str) else None
+    if number is None or (len(number) <= MANY_DIGITS and abs(int(number)) <= LARGEST):
+        return None
+    return f"at least -{LARGEST}" if number.startswith("-") else f"at most {LARGEST}"
+
+
+def _date_meant(error: ErrorDetails) -> str | None:
+    """The period or duration that can only have been meant."""
+    said = error["input"]
+    if not isinstance(said, str | int | float) or isinstance(said, bool):
+        return None
+    return (period_meant if error["type"] == "period" else duration_meant)(str(said))
+
+
+def _read_otherwise(
+    error: ErrorDetails, places: Locator, place: Place | None, read: Callable[[str], str | None]
+) -> Fix | None:
+    """The fix that writes what can only have been meant."""
+    said = error["input"]
+    if not isinstance(said, str | int | float) or isinstance(said, bool):
+        return None
+    instead = read(str(said))
+    return None if instead is None else literally_instead(places, place, str(said), instead)
+
+
+def _known_names(noun: str, names: Iterable[str]) -> str:
+    known = sorted(names)
+    if not known:
+        return f"the programme has no {noun} yet"
+    few = 12
+    listed = ", ".join(known[:few]) + (" …" if len(known) > few else "")
+    return f"known: {listed}"
+
+
+def _choices(expected: str) -> list[str]:
+    """The words in pydantic's list: 'a', 'b' or 'c'."""
+    return expected.split("'")[1::2]
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case _:
+            text = str(value)
+            limit = 60
+            return f"'{text if len(text) <= limit else text[:limit] + '…'}'"
+
+
+def keys_of(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """The keys that the model at the end of the path takes, as a data file writes them."""
+    at = _model_at(model, loc)
+    if at is None:
+        return []
+    keys = (field.alias or name for name, field in at.model_fields.items() if not field.exclude)
+    return [key for key in keys if key != "kind" or at.model_fields["kind"].is_required()]
+
+
+def _is_required(model: type[BaseModel], loc: Sequence[str | int]) -> bool:
+    """Whether the mapping that the path's last key stands in needs that key."""
+    at = _model_at(model, loc[:-1])
+    field = None if at is None or not loc else _field(at, loc[-1])
+    return field is not None and field.is_required()
+
+
+def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel] | None:
+    at: type[BaseModel] | None = model
+    for step in loc:
+        if at is not None and not isinstance(step, int):
+            field = _field(at, step)
+            at = None if field is None else _model_in(field.annotation)
+    return at
+
+
+def _field(model: type[BaseModel], key: str | int) -> FieldInfo | None:
+    fields = model.model_fields.items()
+    return next((field for name, field in fields if (field.alias or name) == key), None)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        if (found := _model_in(part)) is not None:
+            return found
+    return None

@@ -1,0 +1,378 @@
+"""`Decisions` on our model: what rules ask for, as variables and constraints."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import mul
+
+from hpplan.domain.snapshot import Slot, Snapshot
+from hpplan.programme.dependencies import Dependencies, Group, dependencies
+from hpplan.programme.programme import Situation
+from hpplan.rules.base import Literal, Rule, Subject, Term
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
+from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model, expression
+
+Part = tuple[int, Subject]
+"""The number of a fact, and what the part of it is about: a rule binds many sites or waves, and
+clashes in one of them may have nothing to do with those in another.
+"""
+
+
+class Encoded:
+    """A situation as a model. It answers to `Decisions` while rules and goals are encoded.
+
+    Each group of sites has one variable for each wave it can be in, and, unless it must be placed,
+    one for being in none. Everything is built in an order of names, so that the order of the data
+    does not matter to the engine.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        groups: Iterable[Group],
+        waves: Mapping[Group, Sequence[Slot]],
+        placed: Callable[[Group], bool],
+    ) -> None:
+        self.snapshot = snapshot
+        self.model = Model()
+        self.choices: dict[Group, dict[str, Literal]] = {}
+        """For each group the literal of each wave, by id, that it can be in."""
+        self.used: dict[str, Literal] = {}
+        """For each wave that a rule or goal asked it of, the literal that it is used."""
+        self._here: dict[str, dict[str, Literal]] = {slot.id: {} for slot in snapshot.waves}
+        self._unplaced: dict[str, Literal] = {}
+        self._any_of: dict[tuple[Literal, ...], Literal] = {}
+        self._meanings: list[tuple[Literal, Callable[[Sequence[int]], int]]] = []
+        self._broken: dict[tuple[int, Subject], Literal] = {}
+        self._rule: Rule | None = None
+        self._rule_number = 0
+        self._fact = ALWAYS
+        self._parts: dict[Part, int] = {}
+        for group in groups:
+            self._decide(group, waves[group], placed=placed(group))
+
+    def _decide(self, group: Group, waves: Sequence[Slot], *, placed: bool) -> None:
+        literals = [self.model.variable() for _ in waves]
+        nowhere = FALSE if placed else self.model.variable()
+        options = literals if placed else [*literals, nowhere]
+        if options:
+            self.model.exactly_one.append(tuple(options))
+        else:
+            self.model.clause(())
+        self.choices[group] = {s.id: lit for s, lit in zip(waves, literals, strict=True)}
+        for site in group:
+            self._unplaced[site] = nowhere
+            for slot, literal in zip(waves, literals, strict=True):
+                self._here[slot.id][site] = literal
+
+    def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
+        """Demand the rules, each with the number of the fact it rests on, or `ALWAYS`."""
+        for number, (rule, fact) in enumerate(rules):
+            self._rule, self._rule_number, self._fact = rule, number, fact
+            rule.encode(self.snapshot, self)
+        self._rule, self._fact = None, ALWAYS
+
+    def part(self, fact: int, subject: Subject) -> int:
+        """The number that constraints carry which rest on this fact, for this subject."""
+        return (
+            ALWAYS if fact == ALWAYS else self._parts.setdefault((fact, subject), len(self._parts))
+        )
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the fact numbers of the constraints stand for."""
+        return tuple(self._parts)
+
+    def placements(
+        self, values: Sequence[int], of: Collection[int] | None = None
+    ) -> dict[str, str]:
+        """The wave of each placed site in a solution; only of those that these variables decide."""
+        return {
+            site: wave
+            for wave, here in self._here.items()
+            for site, literal in here.items()
+            if values[literal] and (of is None or literal in of)
+        }
+
+    def assignment(self, placements: Mapping[str, str]) -> list[int]:
+        """The values of all variables that mean these placements, helpers included."""
+        values = [1] + [0] * (self.model.size - 1)
+        for site, wave in placements.items():
+            if (literal := self._here[wave].get(site)) is not None:
+                values[literal] = 1
+        for site, literal in self._unplaced.items():
+            if literal > 0 and site not in placements:
+                values[literal] = 1
+        for helper, meaning in self._meanings:
+            values[helper] = meaning(values)
+        for literal in self._soft_breaks(values):
+            values[literal] = 1
+        return values
+
+    def _soft_breaks(self, values: Sequence[int]) -> list[Literal]:
+        """For which subjects soft rules are broken, while no literal says so yet."""
+        spared = set(self._broken.values())
+        if not spared:
+            return []
+        broken: list[Literal] = []
+        for linear in self.model.linears:
+            pardon = [~literal for literal in linear.given if ~literal in spared]
+            if pardon and all(_holds(literal, values) for literal in linear.given):
+                total = sum(
+                    map(mul, linear.coefficients, map(values.__getitem__, linear.variables))
+                )
+                if (linear.high is not None and total > linear.high) or (
+                    linear.low is not None and total < linear.low
+                ):
+                    broken += pardon
+        for clause in self.model.clauses:
+            pardon = [literal for literal in clause.literals if literal in spared]
+            if pardon and not any(_holds(literal, values) for literal in clause.literals):
+                broken += pardon
+        return broken
+
+    @property
+    def optional(self) -> list[Literal]:
+        """For each group that may be left out, the literal that it is."""
+        return sorted({literal for literal in self._unplaced.values() if literal != FALSE})
+
+    # --- Decisions --------------------------------------------------------------------------
+
+    def in_wave(self, site: str, wave: Slot) -> Literal:
+        return self._here[wave.id].get(site, FALSE)
+
+    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> list[Term]:
+        here = self._here[wave.id]
+        if len(sizes) < len(here):
+            return [(sizes[site], here[site]) for site in sorted(sizes) if site in here]
+        return [(sizes[site], literal) for site, literal in here.items() if site in sizes]
+
+    def placed(self, site: str) -> Literal:
+        return ~self._unplaced[site] if site in self._unplaced else FALSE
+
+    def uses(self, wave: Slot) -> Literal:
+        if wave.id not in self.used:
+            here = (self.in_wave(site, wave) for site in self._unplaced)
+            self.used[wave.id] = self.any_of(here)
+        return self.used[wave.id]
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        kept = tuple(sorted({lit for lit in literals if lit != FALSE}))
+        if TRUE in kept:
+            return TRUE
+        if len(kept) <= 1:
+            return kept[0] if kept else FALSE
+        if kept not in self._any_of:
+            meaning = self.model.variable()
+            self.model.clauses += [Clause((~literal, meaning)) for literal in kept]
+            self.model.clauses.append(Clause((~meaning, *kept)))
+            self._any_of[kept] = meaning
+            self._meanings.append((meaning, lambda v: int(any(_holds(lit, v) for lit in kept))))
+        return self._any_of[kept]
+
+    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+        total = expression(terms)
+        least, most = self.model.bounds(total)
+        if most <= bound:
+            return TRUE
+        if least > bound:
+            return FALSE
+        literal = self.model.variable()
+        self.model.linear(_terms(total), None, bound - total.constant, [literal])
+        self._meanings.append((literal, lambda v: int(total.value(v) <= bound)))
+        return literal
+
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
+        totals = [expression(terms) for terms in sums]
+        most = max((self.model.bounds(total)[1] for total in totals), default=0)
+        number = self.model.number(0, max(most, 0))
+        for total in totals:
+            self.model.linear([(1, number), *_negated(total)], total.constant, None)
+        self._meanings.append(
+            (number, lambda v: max((total.value(v) for total in totals), default=0))
+        )
+        return number
+
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
+        totals = [(given, expression(terms)) for given, terms in sums]
+        number = self.model.number(0, self.model.ranges[most][1])
+        self.model.linear([(1, most), (-1, number)], 0, None)
+        for given, total in totals:
+            self.model.linear([(-1, number), *_terms(total)], -total.constant, None, [given])
+        self._meanings.append(
+            (
+                number,
+                lambda v: min(
+                    (total.value(v) for given, total in totals if _holds(given, v)),
+                    default=v[most],
+                ),
+            )
+        )
+        return number
+
+    def soft_breaks(self) -> Iterable[Literal]:
+        return self._broken.values()
+
+    def bar(self, subject: Subject, site: str, wave: Slot) -> None:
+        literal = self.in_wave(site, wave)
+        if literal != FALSE:
+            self.model.clause((~literal, *self._unless(subject)), self.part(self._fact, subject))
+
+    def at_most(
+        self,
+        subject: Subject,
+        terms: Iterable[Term],
+        bound: int,
+        given: Sequence[Literal] = (),
+    ) -> None:
+        self.model.linear(
+            terms, None, bound, self._given(subject, given), self.part(self._fact, subject)
+        )
+
+    def at_least(
+        self,
+        subject: Subject,
+        terms: Iterable[Term],
+        bound: int,
+        given: Sequence[Literal] = (),
+    ) -> None:
+        self.model.linear(
+            terms, bound, None, self._given(subject, given), self.part(self._fact, subject)
+        )
+
+    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+        self.model.clause((*literals, *self._unless(subject)), self.part(self._fact, subject))
+
+    def _given(self, subject: Subject, given: Sequence[Literal]) -> Iterator[Literal]:
+        return chain(given, (~literal for literal in self._unless(subject)))
+
+    def _unless(self, subject: Subject) -> tuple[Literal, ...]:
+        """The literal that this subject of the rule at hand is broken; none for a hard rule."""
+        if self._rule is None or self._rule.hard:
+            return ()
+        key = self._rule_number, subject
+        if key not in self._broken:
+            self._broken[key] = self.model.variable()
+        return (self._broken[key],)
+
+
+def _holds(literal: Literal, values: Sequence[int]) -> bool:
+    return bool(values[literal]) if literal >= 0 else not values[~literal]
+
+
+def _terms(total: Expression) -> list[Term]:
+    return list(zip(total.coefficients, total.variables, strict=True))
+
+
+def _negated(total: Expression) -> list[Term]:
+    return [(-coefficient, variable) for coefficient, variable in _terms(total)]
+
+
+class _Striking:
+    """What a first pass over unary rules needs of `Decisions`: it only strikes out waves."""
+
+    def __init__(self, allowed: dict[str, dict[str, Slot]]) -> None:
+        self._allowed = allowed
+
+    def bar(self, subject: Subject, site: str, wave: Slot) -> None:  # noqa: ARG002  # all are hard
+        self._allowed[site].pop(wave.id, None)
+
+    def in_wave(self, site: str, wave: Slot) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {site} is in {wave.id}")
+
+    def placed(self, site: str) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {site} is placed")
+
+    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> Sequence[Term]:
+        raise AssertionError(f"a unary rule weighs {list(sizes)} in {wave.id}")
+
+    def uses(self, wave: Slot) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {wave.id} is used")
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        raise AssertionError(f"a unary rule asked for any of {list(literals)}")
+
+    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+        raise AssertionError(f"a unary rule asked whether {list(terms)} keep to {bound}")
+
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
+        raise AssertionError(f"a unary rule asked for the largest of {list(sums)}")
+
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
+        raise AssertionError(f"a unary rule asked for the smallest of {list(sums)}, {most}")
+
+    def soft_breaks(self) -> Iterable[Literal]:
+        return ()
+
+    def at_most(
+        self, subject: Subject, terms: Iterable[Term], bound: int, given: Sequence[Literal] = ()
+    ) -> None:
+        raise AssertionError(f"a unary rule bounds {list(terms)} by {bound} for {subject}, {given}")
+
+    at_least = at_most
+
+    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+        raise AssertionError(f"a unary rule wants one of {list(literals)} for {subject}")
+
+
+def _by_name(rules: Iterable[Rule]) -> list[Rule]:
+    """In an order that depends on what the rules say, not on where they stand."""
+    return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
+
+
+def plain(situation: Situation, graph: Dependencies | None = None) -> Encoded:
+    """The model to plan by: firm sites, unary rules and waits leave only the waves that are
+    possible, and sites that go together are one. The dependency graph is made, unless it is given.
+    """
+    snapshot = situation.snapshot
+    graph = graph or dependencies(situation)
+    allowed = {site: {s.id: s for s in snapshot.allowed(site)} for site in snapshot.taking_part}
+    striking = _Striking(allowed)
+    for rule in situation.hard_rules:
+        if rule.unary:
+            rule.encode(snapshot, striking)
+
+    def placed(group: Group) -> bool:
+        stand = [snapshot.sites[site] for site in group]
+        return any(found.required or found.firm is not None for found in stand)
+
+    shared = {
+        group: [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
+        for group in graph.groups
+    }
+    encoded = Encoded(snapshot, graph.groups, graph.reachable(shared, placed), placed)
+    rules = (rule for rule in situation.rules if not (rule.hard and rule.unary))
+    encoded.encode((rule, ALWAYS) for rule in _by_name(rules))
+    return encoded
+
+
+def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
+    """The model to find clashes with: everything that could be otherwise is a constraint that
+    rests on a part of its fact, so that any fact, or any part of one, can be dropped.
+    """
+    snapshot = situation.snapshot
+    facts = list(facts_of(situation))
+    groups = [(site,) for site in sorted(snapshot.taking_part)]
+    encoded = Encoded(
+        snapshot,
+        groups,
+        dict.fromkeys(groups, snapshot.waves),
+        lambda group: snapshot.sites[group[0]].required,
+    )
+    for number, fact in enumerate(facts):
+        match fact:
+            case SiteIsFirm(firm):
+                wave = None if firm.wave is None else snapshot.wave[firm.wave]
+                here = FALSE if wave is None else encoded.in_wave(firm.id, wave)
+                encoded.model.clause((here,), encoded.part(number, (firm.id,)))
+            case WaveTakesNoMore(slot):
+                for site in snapshot.taking_part:
+                    if snapshot.sites[site].wave != slot.id or (
+                        slot.past and snapshot.sites[site].firm is None
+                    ):
+                        part = encoded.part(number, (site,))
+                        encoded.model.clause((~encoded.in_wave(site, slot),), part)
+            case RuleStands():
+                pass
+    numbers = {id(fact.rule): n for n, fact in enumerate(facts) if isinstance(fact, RuleStands)}
+    encoded.encode((rule, numbers[id(rule)]) for rule in _by_name(situation.hard_rules))
+    return encoded, facts

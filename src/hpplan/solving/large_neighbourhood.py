@@ -1,0 +1,236 @@
+"""Large neighbourhood search: most of a plan stays, and the engine makes the best of the rest.
+
+For models on which a search for the best of everything does not end. What is set free are whole
+groups of sites: partners that share a region or a trust, neighbouring waves, those that cost most,
+or any; then a model of those alone is solved, with everything else as it is. All dice are seeded
+and all limits are the engine's deterministic ones, so that only the end of the time can make two
+runs differ.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from hpplan.solving.assignment import Tally
+from hpplan.solving.cpsat import Settings, Status, solve
+from hpplan.solving.encoding import Encoded
+from hpplan.solving.model import Expression
+from hpplan.solving.strategies import LIGHT_RELAXING, Budget
+
+Choice = tuple[int, ...]
+"""The variables of one group: one for each wave it can be in, and perhaps one for none."""
+
+EFFORT: Final = 0.2
+"""How long, in the engine's deterministic seconds, one neighbourhood may take."""
+FEWEST: Final = 10
+MOST: Final = 3_000
+"""How many groups are set free at once."""
+PATIENCE: Final = 12
+"""After so many neighbourhoods of every manner in a row without a gain a goal is left as it is."""
+OVERHEAD: Final = 500
+"""What a neighbourhood costs beside the search, as if it were so many free variables."""
+
+
+@dataclass(slots=True)
+class _Manner:
+    """A way to choose neighbourhoods: how many groups at once, and what that has gained lately."""
+
+    pick: Callable[[int, int], Sequence[int]]
+    size: int = 20
+    worth: float = 1.0
+
+    def learn(self, gain: float, *, finished: bool) -> None:
+        """Take more groups where fewer gain nothing any more, fewer where the search does not end
+        in time: many small neighbourhoods gain far more than few large ones.
+        """
+        self.worth = max(0.8 * self.worth + 0.2e6 * gain, 1e-3)
+        if not finished:
+            self.size = max(self.size * 3 // 4, FEWEST)
+        elif not gain:
+            self.size = min(self.size * 9 // 8 + 1, MOST)
+
+
+class Neighbourhoods:
+    """Improves a plan by one goal after the other. `aims` are the goals, in rank order."""
+
+    def __init__(self, encoded: Encoded, start: Sequence[int], aims: Sequence[Expression]) -> None:
+        self.tally = Tally(encoded.model, start, aims)
+        self._encoded = encoded
+        self._prices = [dict(zip(a.variables, a.coefficients, strict=True)) for a in aims]
+        decides = self.tally.decides
+        self._helpers = [[v for v in aim.variables if not decides[v]] for aim in aims]
+        self._dice = Random(0)  # noqa: S311  # it hides nothing
+        positions = {slot.id: slot.position for slot in encoded.snapshot.waves}
+        self._wave = {
+            literal: positions[wave]
+            for waves in encoded.choices.values()
+            for wave, literal in waves.items()
+        }
+        choice_of = self.tally.choice_of
+        at = {
+            site: choice_of[next(iter(waves.values()))]
+            for group, waves in encoded.choices.items()
+            if waves
+            for site in group
+        }
+        self._choices: Sequence[Choice] = list(dict.fromkeys(at.values()))
+        self._bands: dict[Choice, list[Sequence[Choice]]] = {}
+        for of in ("region", "trust"):
+            for members in encoded.snapshot.groups(of).values():
+                band = list(dict.fromkeys(at[site] for site in members if site in at))
+                if len(band) > 1:
+                    for choice in band:
+                        self._bands.setdefault(choice, []).append(band)
+        self._banded: Sequence[Choice] = list(self._bands)
+        self._ways = [self._random, self._costly, self._waves]
+        if self._bands:
+            self._ways.append(self._partners)
+        self._now: dict[Choice, int] = {}
+        self._here: dict[int, dict[Choice, None]] = {}
+        for choice in self._choices:
+            self._enter(choice)
+        self._manners: list[_Manner] = []
+        self._rank, self._idle, self._best = -1, 0, start
+        self.interrupted = False
+
+    def begin(self, rank: int, values: Sequence[int]) -> None:
+        """Go on to this goal or from this plan, if that is new: with helpers as tight as they can
+        be, and new hope.
+        """
+        if (rank, values) == (self._rank, self._best):
+            return
+        self._rank, self._best = rank, values
+        placements = self._encoded.placements(values)
+        self.tally.take(dict(enumerate(self._encoded.assignment(placements))))
+        for choice in self._choices:
+            if not self.tally.values[self._now[choice]]:
+                self._enter(choice)
+        self._manners = [_Manner(pick) for pick in self._ways]
+        self._idle = 0
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing has been gained for so long that nothing may be to gain."""
+        return not self._choices or self._idle >= PATIENCE * len(self._manners)
+
+    def improve(self, budget: Budget, steps: int) -> Iterator[Sequence[int]]:
+        """Each better plan by the goal at hand that so many neighbourhoods give. Goals before it
+        get no worse; those after it only for its sake.
+        """
+        rank = self._rank
+        for _ in range(steps):
+            if self.exhausted or self.interrupted or budget.left <= 0:
+                return
+            (manner,) = self._dice.choices(self._manners, [m.worth for m in self._manners])
+            before = self.tally.totals[rank:]
+            free = manner.pick(manner.size, rank)
+            status = self._solve(free, rank, budget)
+            after = self.tally.totals[rank:]
+            gain = (before[0] - after[0]) / max(abs(before[0]), 1) / (len(free) + OVERHEAD)
+            manner.learn(gain, finished=status is Status.OPTIMAL)
+            self._idle = 0 if gain else self._idle + 1
+            if after < before:
+                self._best = list(self.tally.values)
+                yield self._best
+
+    def _solve(self, deciding: Sequence[int], rank: int, budget: Budget) -> Status:
+        tally = self.tally
+        part = tally.freed(tally.with_helpers(deciding))
+        for held in range(rank):
+            total = tally.total_of(held, part)
+            part.model.linear(
+                zip(total.coefficients, total.variables, strict=True),
+                None,
+                tally.totals[held] - total.constant,
+            )
+        aim = tally.total_of(rank, part)
+        more = {**LIGHT_RELAXING, "max_deterministic_time": EFFORT}
+        settings = Settings(budget.left, budget.workers, more=more)
+        answer = solve(part.model, settings, aim, part.values(tally.values))
+        self.interrupted = answer.interrupted
+        if answer.values is not None:
+            before, back = tally.totals[rank:], {v: tally.values[v] for v in part.number}
+            tally.take(part.changes(answer.values))
+            if tally.totals[rank:] > before:  # no better by this goal, and worse by a later one
+                tally.take(back)
+            else:
+                for choice in dict.fromkeys(tally.choice_of[v] for v in deciding):
+                    self._enter(choice)
+        return answer.status
+
+    # --- what is set free -------------------------------------------------------------------
+
+    def _enter(self, choice: Choice) -> None:
+        """Note which option of the choice is taken; -1 stands for the wave of those in none."""
+        if (left := self._now.get(choice)) is not None:
+            del self._here[self._wave.get(left, -1)][choice]
+        self._now[choice] = next(v for v in choice if self.tally.values[v])
+        self._here.setdefault(self._wave.get(self._now[choice], -1), {})[choice] = None
+
+    def _waves_of(self, choices: Iterable[Choice]) -> set[int]:
+        return {self._wave[v] for choice in choices if (v := self._now[choice]) in self._wave}
+
+    def _within(self, choices: Iterable[Choice], waves: set[int]) -> list[int]:
+        """The options of these groups in these waves, in none, and where they are now."""
+        values, wave = self.tally.values, self._wave
+        return [
+            v
+            for choice in choices
+            for v in choice
+            if values[v] or wave.get(v, -1) in waves or v not in wave
+        ]
+
+    def _sample(self, among: Sequence[Choice], size: int) -> list[Choice]:
+        return self._dice.sample(among, min(size, len(among)))
+
+    def _random(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002  # any will do
+        chosen = self._sample(self._choices, size)
+        return self._within(chosen, self._waves_of(chosen[: size // 3]))
+
+    def _waves(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002
+        """Groups of two waves that are near each other, between these two."""
+        used = sorted(wave for wave, here in self._here.items() if here)
+        at = self._dice.randrange(len(used))
+        other = min(at + self._dice.choice((1, 1, 2, 3, 5)), len(used) - 1)
+        pair = {used[at], used[other]}
+        among = [choice for wave in sorted(pair) for choice in self._here[wave]]
+        return self._within(self._sample(among, 2 * size), pair)
+
+    def _partners(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002
+        """Whole regions or trusts that meet in the same waves."""
+        start = self._dice.choice(self._banded)
+        free: dict[Choice, None] = dict.fromkeys(self._band_of(start, size))
+        waves = self._waves_of(free)
+        others = [c for w in sorted(waves) for c in self._here.get(w, ()) if c in self._bands]
+        self._dice.shuffle(others)
+        for other in others:
+            if len(free) >= size:
+                break
+            free |= dict.fromkeys(self._band_of(other, size))
+        return self._within(free, self._waves_of(free))
+
+    def _band_of(self, choice: Choice, size: int) -> Sequence[Choice]:
+        """A band the group belongs to; where it is very large, some of it."""
+        band = self._dice.choice(self._bands[choice])
+        return band if len(band) <= size else [choice, *self._sample(band, size)]
+
+    def _costly(self, size: int, rank: int) -> Sequence[int]:
+        """Groups that could do better by the goal, and some of those that are in their way."""
+        tally, price = self.tally, self._prices[rank]
+        better: dict[Choice, set[int]] = {}
+        for choice in self._sample(self._choices, 4 * size):
+            now = price.get(self._now[choice], 0)
+            if wanted := {self._wave.get(v, -1) for v in choice if price.get(v, 0) < now}:
+                better[choice] = wanted
+                if len(better) > size // 3:
+                    break
+        if not better:  # the goal is about helpers: those behind some that cost
+            costing = [v for v in self._helpers[rank] if price[v] * tally.values[v] > 0]
+            for helper in self._dice.sample(costing, min(size // 4 + 1, len(costing))):
+                for choice in tally.behind(helper):
+                    near = [c for band in self._bands.get(choice, [[choice]]) for c in band[:size]]
+                    better[choice] = self._waves_of(near)
+        waves = set().union(*better.values())
+        rivals = [c for w in sorted(waves) for c in self._here.get(w, ())]
+        return self._within(dict.fromkeys([*better, *self._sample(rivals, size)]), waves)

@@ -1,0 +1,257 @@
+"""Goals in rank order: each is made as good as it can be, then held while the next is improved."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from hpplan.domain.snapshot import Placements
+from hpplan.goals.base import Goal, Sense
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.programme.dependencies import dependencies
+from hpplan.programme.plan import Proof, plan_of
+from hpplan.programme.programme import Situation
+from hpplan.programme.reasons import reasons
+from hpplan.solving.cpsat import Answer, EngineContradiction, Status
+from hpplan.solving.encoding import Encoded, plain
+from hpplan.solving.greedy import constructed
+from hpplan.solving.lexicographic import USUAL, Climb, Sizes
+from hpplan.solving.model import Expression, expression
+from hpplan.solving.nearby import nearby
+from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.strategies import Budget, any_values, quick_values, with_all_of
+from hpplan.solving.symmetry.interchangeable_waves import Alike, tell_alike
+
+if TYPE_CHECKING:
+    from hpplan.conflicts.repairs import Planner
+
+FEW_TURNS: Final = 2
+"""How many turns each way of searching has to place everybody, where a plan is known that leaves
+somebody out.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a goal has come; told while solving, and kept for the bounds of the plan."""
+
+    goal: Goal
+    value: int
+    bound: int | None
+    proved: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal as an expression to minimise. `sign` turns its value into the goal's own."""
+
+    goal: Goal
+    minimise: Expression
+    sign: int
+
+
+def plan_best(
+    situation: Situation,
+    limits: Limits,
+    tell: Callable[[Step], None] | None = None,
+    sizes: Sizes = USUAL,
+    start: Placements | None = None,
+) -> Outcome:
+    """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal.
+
+    `sizes` say which models are improved part by part as well. The first plan that is tried is
+    `start`, or what the claims say.
+    """
+    started = time.monotonic()
+    budget = Budget(started + limits.seconds, limits.workers)
+    graph = dependencies(situation)
+    encoded = plain(situation, graph)
+    aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
+    near = _known_to(situation, start)
+    quick = constructed(encoded, graph, near)
+    alike = tell_alike(situation, encoded)
+    found = _any_plan(encoded, alike, aims[:1], near, quick, budget, at_hand=start is not None)
+    match found.status:
+        case Status.INFEASIBLE:
+            from hpplan.conflicts.explanation import explained  # most programmes have a plan
+
+            why = explained(
+                situation, replace(limits, seconds=max(budget.left, 1.0)), _planned(limits)
+            )
+            return Impossible(
+                why.conflicts,
+                time.monotonic() - started,
+                why.interrupted or found.interrupted,
+                why.all_found,
+                why.together,
+            )
+        case Status.UNKNOWN:
+            return Undecided(time.monotonic() - started, found.interrupted)
+        case Status.OPTIMAL | Status.FEASIBLE:
+            assert found.values is not None
+
+    def hear(rank: int) -> None:
+        if tell is not None:
+            tell(step(rank))
+
+    def step(rank: int) -> Step:
+        aim, rung, proved = aims[rank], climb.rungs[rank], climb.proved(rank)
+        seconds = time.monotonic() - started
+        return Step(aim.goal, aim.sign * rung.value, aim.sign * rung.bound, proved, seconds)
+
+    def offer(rank: int, best: Sequence[int]) -> Sequence[int] | None:
+        return _in_few_waves(encoded, alike, aims[rank], budget, best)
+
+    climb = Climb(encoded, [aim.minimise for aim in aims], found, offer, hear, sizes)
+    for aim, rung in zip(aims, climb.rungs, strict=True):
+        if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
+            rung.bound = max(rung.bound, aim.goal.least)
+    if not found.interrupted:
+        climb.run(budget)
+    steps = [step(rank) for rank in range(len(aims))]
+    placements = encoded.placements(climb.best)
+    _agree(situation, placements, steps)
+    plan = plan_of(
+        situation,
+        placements,
+        Proof.FEASIBLE,
+        [step.bound for step in steps],
+        reasons(situation, placements),
+    )
+    return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
+
+
+def _planned(limits: Limits) -> "Planner":
+    """What plans a situation with a repair, from a plan of it."""
+
+    def planned(situation: Situation, seconds: float, start: Placements) -> Outcome:
+        return plan_best(situation, replace(limits, seconds=seconds, repairs=0), start=start)
+
+    return planned
+
+
+def _known_to(situation: Situation, start: Placements | None) -> Placements:
+    """What to begin with: what the claims say, unless something else is given."""
+    snapshot = situation.snapshot
+    if start is None:
+        return snapshot.current()
+    taking_part = set(snapshot.taking_part)
+    return {s: wave for s, wave in start.items() if s in taking_part and wave in snapshot.wave}
+
+
+def aim_of(goal: Goal, encoded: Encoded, situation: Situation) -> Aim:
+    objective = goal.encode(situation.snapshot, encoded)
+    sign = 1 if goal.sense is Sense.MINIMISE else -1
+    terms = ((sign * coefficient, literal) for coefficient, literal in objective.terms)
+    return Aim(goal, expression(terms, sign * objective.constant), sign)
+
+
+def _any_plan(
+    encoded: Encoded,
+    alike: Alike,
+    first: Sequence[Aim],
+    near: Placements,
+    constructed: Mapping[str, str],
+    budget: Budget,
+    *,
+    at_hand: bool,
+) -> Answer:
+    """A plan that keeps the hard rules; with everybody placed, if one is found soon, since that
+    settles who takes part. A quick plan is kept for the case that no better one is found in time.
+    The bound, if there is one, is that of the first aim.
+    """
+    quick: Sequence[int] | None = None
+    try:
+        if first and (packed := _in_few_waves(encoded, alike, first[0], budget)) is not None:
+            return Answer(Status.FEASIBLE, packed, None)
+        tried = alike.arranged(near)
+        hint = encoded.assignment(tried)
+        if len(tried) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
+            return Answer(Status.FEASIBLE, hint, None)
+        if at_hand:  # the plan that the question is about; nearly all of it stays
+            minimise = first[0].minimise if first else None
+            quick = nearby(encoded, near, minimise, budget.share(2))
+            if quick is not None and len(encoded.placements(quick)) >= len(near):
+                return Answer(Status.FEASIBLE, quick, None)
+        hint = encoded.assignment(alike.arranged(constructed))
+        if quick is None and encoded.model.keeps(hint):
+            quick = hint
+        return _at_least(quick, _searched(encoded, first, quick, hint, budget))
+    except KeyboardInterrupt:
+        return _at_least(quick, Answer(Status.UNKNOWN, None, None, interrupted=True))
+
+
+def _searched(
+    encoded: Encoded,
+    first: Sequence[Aim],
+    quick: Sequence[int] | None,
+    hint: Sequence[int],
+    budget: Budget,
+) -> Answer:
+    """The first plan, by search where the quick one leaves anybody out, or is none."""
+    optional = encoded.optional
+    if not optional and first:
+        found = quick_values(encoded.model, first[0].minimise, budget, hint)
+        if found.interrupted or found.status is not Status.UNKNOWN:
+            return found
+    if quick is not None and (budget.left <= 0 or not any(quick[lit] for lit in optional)):
+        return Answer(Status.FEASIBLE, quick, None)
+    if optional:
+        everybody = with_all_of(encoded.model, [~literal for literal in optional])
+        turns = None if quick is None else FEW_TURNS
+        found = any_values(everybody, budget.share(2), hint, turns)
+        if found.interrupted or found.status in (Status.OPTIMAL, Status.FEASIBLE):
+            return found
+        if quick is not None:
+            return Answer(Status.FEASIBLE, quick, None)
+    return any_values(encoded.model, budget, hint)
+
+
+def _at_least(quick: Sequence[int] | None, found: Answer) -> Answer:
+    """What was found, or the quick plan where that is nothing."""
+    if quick is None or found.values is not None:
+        return found
+    return Answer(Status.FEASIBLE, quick, None, found.interrupted)
+
+
+def _in_few_waves(
+    encoded: Encoded,
+    alike: Alike,
+    aim: Aim,
+    budget: Budget,
+    best: Sequence[int] | None = None,
+) -> list[int] | None:
+    """For a goal that counts the waves used: better values than these, if packing gives any."""
+    counted = dict(zip(aim.minimise.variables, aim.minimise.coefficients, strict=True))
+    if counted != dict.fromkeys(encoded.used.values(), 1):
+        return None
+    if best is not None and aim.minimise.value(best) <= alike.fewest:
+        return None
+    plan = alike.in_few_waves(encoded, budget.until)
+    if plan is None:
+        return None
+    values = encoded.assignment(plan)
+    better = best is None or aim.minimise.value(values) < aim.minimise.value(best)
+    return values if better and encoded.model.keeps(values) else None
+
+
+def _agree(situation: Situation, placements: dict[str, str], steps: Sequence[Step]) -> None:
+    """Raise EngineContradiction unless what was proved is what is measured, and no bound is beyond
+    what is measured.
+
+    A goal that was not proved may measure better than the solver saw, since later goals, and
+    helpers that nobody pressed down, leave it room.
+    """
+    for step in steps:
+        measured = step.goal.measure(situation.snapshot, placements)
+        sign = 1 if step.goal.sense is Sense.MINIMISE else -1
+        worse = sign * (measured - step.value)
+        if worse > 0 or (step.proved and worse != 0):
+            raise EngineContradiction(
+                f"{step.goal.kind} measures {measured}, but the solver saw {step.value}"
+            )
+        if step.bound is not None and sign * (measured - step.bound) < 0:
+            raise EngineContradiction(
+                f"{step.goal.kind} measures {measured}, beyond the bound {step.bound}"
+            )

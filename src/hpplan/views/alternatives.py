@@ -1,0 +1,67 @@
+"""The best plans that really differ, for people: goals beside each other, and who is where."""
+
+from collections.abc import Iterator
+
+from hpplan.analysis.alternatives import Alternatives
+from hpplan.planning import Impossible, Solved
+from hpplan.programme.plan import Plan, Proof
+from hpplan.solving.result import Undecided
+from hpplan.views.document import Block, Document, Grid, Sentence
+from hpplan.views.formats.drawing import Column, counted
+
+MANY = 30
+"""So many sites by which the plans differ are told."""
+
+
+def compared(told: Alternatives) -> Document:
+    """What distinguishes the plans; plan 1 is the best one, which is shown above."""
+    return tuple(_compared(told))
+
+
+def _compared(told: Alternatives) -> Iterator[Block]:
+    if not isinstance(told.base, Solved):
+        return
+    by = counted(told.differ_by, "site")
+    goals = told.base.plan.goals
+    rows = [("1", *(str(goal.value) for goal in goals), "", _known(told.base.plan))]
+    for number, other in enumerate(told.plans, start=2):
+        values = [str(goal.value) for goal in other.plan.goals]
+        rows.append((str(number), *values, str(len(other.effect.moves)), _known(other.plan)))
+    if told.plans:
+        columns = (
+            Column("Plan", "right"),
+            *(Column(goal.kind, "right") for goal in goals),
+            Column("moved", "right"),
+            Column("known"),
+        )
+        title = f"Alternatives, each the best that differs from those before it by {by}"
+        yield Grid(columns, tuple(rows), title)
+        yield _who(told)
+    match told.ended:
+        case Impossible():
+            yield Sentence(f"No further plan differs from these by {by}. This is proved.")
+        case Undecided():
+            yield Sentence("The time ended before a further plan was found.")
+        case None:
+            pass
+
+
+def _known(plan: Plan) -> str:
+    return "proved" if plan.proof is Proof.OPTIMAL else "best found"
+
+
+def _who(told: Alternatives) -> Grid:
+    slots = told.situation.snapshot.wave
+    columns = (
+        Column("Site", wraps=True),
+        *(Column(str(number)) for number in range(1, len(told.plans) + 2)),
+    )
+    rows = [
+        (spread.name, *("nowhere" if wave is None else slots[wave].label for wave in spread.waves))
+        for spread in told.spread
+    ]
+    more = len(rows) - MANY
+    shown = rows[:MANY]
+    if more > 0:
+        shown.append((f"… and {more} more", *("" for _ in columns[1:])))
+    return Grid(columns, tuple(shown), "Where they differ, by plan")

@@ -1,0 +1,166 @@
+"""Why there is no plan, for people: conflict after conflict, and the ways out of each."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from hpplan.conflicts.authority import Authority
+from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
+from hpplan.diagnostics.place import Place
+from hpplan.planning import Impossible
+from hpplan.programme.programme import Situation
+from hpplan.solving.facts import RuleStands
+from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
+from hpplan.views.edits import Applied, edit_of
+from hpplan.views.formats.drawing import counted, percent
+
+HANDFUL: Final = 6
+"""So many facts of a conflict are all told."""
+SOME: Final = 3
+"""Of more, so many of each kind."""
+NAMES: Final = 6
+"""How many sites that move are named."""
+
+WHOSE: Final = {
+    Authority.WISH: "yours alone to decide",
+    Authority.PLAN: "the planners decide",
+    Authority.COUNCIL: "a council decides",
+    Authority.BOARD: "a board decides, or the law",
+}
+
+
+def document(situation: Situation, outcome: Impossible, *, full: bool, ways: bool) -> Document:
+    """Each conflict with its facts and ways out; long ones folded, unless in `full`. `ways` says
+    whether ways out were looked for.
+    """
+    return tuple(_blocks(situation, outcome, full=full, ways=ways))
+
+
+def applied(repairs: Sequence[Applied]) -> Document:
+    """What the plan was made with, and what that means for the files."""
+    return tuple(
+        Listed(f"With {one.repair.id}, {one.repair.text}", tuple(_edits(one))) for one in repairs
+    )
+
+
+def _edits(one: Applied) -> Iterator[Line]:
+    for change in one.changes:
+        edit = edit_of(change, one.situation)
+        yield Line(edit.text, () if edit.place is None else (where(edit.place),))
+    if not one.changes:
+        yield Line("nothing more: the edits above change it", ())
+
+
+def _blocks(
+    situation: Situation, outcome: Impossible, *, full: bool, ways: bool
+) -> Iterator[Block]:
+    name, several = situation.programme.agenda.name, len(outcome.conflicts) > 1
+    yield Headline(f"{name} as of {situation.as_of}: no plan exists. This is proved.")
+    if several:
+        yield Sentence(f"{len(outcome.conflicts)} conflicts, each by itself:")
+    for number, conflict in enumerate(outcome.conflicts, start=1):
+        yield Sentence(f"{f'{number}. ' if several else ''}{_capital(conflict.headline)}.")
+        yield from _conflict(conflict, situation, full=full)
+    if not outcome.all_found:
+        ended = "You ended the search" if outcome.interrupted else "The time ended"
+        yield Sentence(
+            f"{ended} before all conflicts were found: there may be more, and no way out was "
+            "looked for; give more with --time-limit."
+        )
+    elif ways:
+        yield from _together(outcome)
+
+
+def _conflict(conflict: Conflict, situation: Situation, *, full: bool) -> Iterator[Block]:
+    count = len(conflict.facts)
+    title = (
+        "This fact alone rules out every plan"
+        if count == 1
+        else f"These {count} facts cannot hold together"
+    )
+    if count:
+        yield Listed(title, tuple(_facts(conflict.facts, full=full)), numbered=True)
+    if not conflict.minimal:
+        yield Sentence("The time ended before it was proved that all of them are needed.")
+    if conflict.repairs:
+        ways = tuple(_way(repair, situation, full=full) for repair in conflict.repairs)
+        yield Listed("Ways out, the easiest to agree on first", ways)
+
+
+def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
+    """The facts; of many of one kind, which stand together, only some."""
+    for _, alike in groupby(facts, _kind):
+        told = list(alike)
+        shown = told if full or len(facts) <= HANDFUL or len(told) <= SOME + 1 else told[:SOME]
+        for fact in shown:
+            beneath = [where(fact.place), *(_note(note.message, note.place) for note in fact.notes)]
+            if fact is shown[-1] and (more := len(told) - len(shown)):
+                beneath.append(f"… and {more} more of the same kind; --full shows them")
+            yield Line(fact.text, tuple(beneath))
+
+
+def _kind(fact: StatedFact) -> object:
+    stated = fact.fact
+    return stated.rule.kind if isinstance(stated, RuleStands) else type(stated)
+
+
+def _note(message: str, place: Place | None) -> str:
+    return f"{message}: {where(place)}" if place is not None else message
+
+
+def where(place: Place | None) -> str:
+    """The place as an editor opens it."""
+    if place is None:
+        return "asked for on the command line"
+    return f"{place.file}:{place.line}:{place.column}"
+
+
+def _way(repair: Repair, situation: Situation, *, full: bool) -> Line:
+    effect = "not tried: the time ended"
+    if repair.cost is not None:
+        effect = "; ".join(_effects(repair.cost, situation, full=full))
+    return Line(f"{repair.id} {repair.text}", (f"{WHOSE[repair.whose]}; {effect}",))
+
+
+def _effects(cost: Cost, situation: Situation, *, full: bool) -> Iterator[str]:
+    snapshot = situation.snapshot
+    names = [snapshot.name(site) for site in cost.moved]
+    if not names:
+        yield "nobody moves"
+    else:
+        shown = names if full or len(names) <= NAMES else names[: NAMES - 1]
+        more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+        verb = "moves" if len(names) == 1 else "move"
+        yield f"{counted(len(names), 'site')} {verb}: {', '.join(shown)}{more}"
+    if cost.days:
+        late = "later" if cost.days > 0 else "earlier"
+        yield f"go-lives come {counted(abs(cost.days), 'day')} {late} in all"
+    if cost.unplaced:
+        yield f"{counted(cost.unplaced, 'site')} in no wave"
+    if cost.covered is not None:
+        yield f"{percent(cost.covered)} covered in the end"
+
+
+def _together(outcome: Impossible) -> Iterator[Block]:
+    if len(outcome.together) > 1:
+        yield Sentence(
+            f"{' + '.join(outcome.together)} together give a plan; each way out was tried with the "
+            "first of the others. hpplan assign "
+            f"{' '.join(f'--apply-repair {name}' for name in outcome.together)} --dry-run shows it."
+        )
+    elif outcome.together:
+        (name,) = outcome.together
+        ways = sum(len(conflict.repairs) for conflict in outcome.conflicts)
+        yield Sentence(
+            f"With {'it' if ways == 1 else 'any one of them'} a plan exists. hpplan assign "
+            f"--apply-repair {name} --dry-run shows it."
+        )
+    elif all(conflict.repairs for conflict in outcome.conflicts):
+        ended = "You ended the search" if outcome.interrupted else "The time ended"
+        yield Sentence(f"{ended} before the ways out were tried together.")
+    else:
+        yield Sentence("No way out was found that leaves history as it is, in the time given.")
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

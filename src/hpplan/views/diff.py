@@ -1,0 +1,132 @@
+"""A difference for a terminal: what happened to each wave, then to each site."""
+
+from collections.abc import Iterator
+
+from hpplan.analysis.diff import (
+    Cited,
+    Difference,
+    Member,
+    Shift,
+    SiteChange,
+    WaveChange,
+    WaveState,
+    Whereabouts,
+)
+from hpplan.domain.sites import TRUST
+from hpplan.text import enumerated
+from hpplan.views.formats.drawing import counted, lines
+
+
+def render(difference: Difference, *, width: int) -> str:
+    """Waves in order, then the sites, each with the claim that changed it."""
+    old, new = difference.old, difference.new
+    title = f"From {old.name} to {new.name}:"
+    if not difference:
+        return lines(f"{title} nothing differs.", width) + "\n"
+    moved = sum(change.moved for change in difference.sites)
+    blocks = [
+        lines(
+            f"{title} {counted(moved, 'site')} in another wave, "
+            f"{counted(len(difference.sites) - moved, 'site')} changed otherwise, "
+            f"{counted(len(difference.waves), 'wave')} changed.",
+            width,
+        )
+    ]
+    if difference.waves:
+        blocks.append("\n".join(["Waves:", *_all(map(_wave, difference.waves), width)]))
+    for name, changes in (
+        ("In another wave:", [c for c in difference.sites if c.moved]),
+        ("Changed otherwise:", [c for c in difference.sites if not c.moved]),
+    ):
+        if changes:
+            blocks.append("\n".join([name, *_all(_sites(changes), width)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _sites(changes: list[SiteChange]) -> Iterator[str]:
+    """Sites to which the same happened for the same reason are told together."""
+    alike: dict[tuple[str, str], list[SiteChange]] = {}
+    for change in changes:
+        alike.setdefault((_what(change), _because(change)), []).append(change)
+    for (what, because), together in alike.items():
+        cited = together[0].cited
+        place = _placed(cited) if len(together) == 1 and cited is not None else ""
+        yield f"{', '.join(change.name for change in together)}: {what}{because}{place}"
+
+
+def _all(told: Iterator[str], width: int) -> Iterator[str]:
+    for text in told:
+        yield lines(f"  {text}", width, "    ")
+
+
+def _wave(change: WaveChange) -> str:
+    parts = []
+    if change.old is None:
+        parts.append(f"new, {_state(change.new)}")
+    elif change.new is None:
+        parts.append(f"gone, was {_state(change.old)}")
+    elif change.old != change.new:
+        parts += _changed(change.old, change.new, change.shift)
+    for word, members in (("joined by", change.joined), ("left by", change.left)):
+        if members:
+            parts.append(f"{word} {_members(members)}")
+    cited = change.cited
+    because = "" if cited is None else _claimed(cited) + _placed(cited)
+    return f"{change.wave}: {'; '.join(parts)}{because}"
+
+
+def _changed(old: WaveState, new: WaveState, shift: Shift | None) -> Iterator[str]:
+    if (old.label, old.go_live) != (new.label, new.go_live):
+        yield f"{_state(old)} -> {_state(new)}{_shift(shift)}"
+    if old.open != new.open:
+        yield "open again" if new.open else "closed, takes no more sites"
+
+
+def _state(state: WaveState | None) -> str:
+    if state is None:
+        return "nothing"
+    when = state.go_live.label if state.go_live else "no date"
+    return f"{state.label} {when}"
+
+
+def _members(members: tuple[Member, ...]) -> str:
+    """Trusts first: a wave that changes its trust is another wave to all in it."""
+    trusts = [f"the trust {m.name}" for m in members if m.kind == TRUST]
+    return enumerated([*trusts, *(m.name for m in members if m.kind != TRUST)])
+
+
+def _what(change: SiteChange) -> str:
+    into = f"split into {', '.join(change.split_into)}" if change.split_into else ""
+    if change.old is None:
+        new = "new" if change.split_from is None else f"split from {change.split_from}"
+        return f"{new}, {_where(change.new)}"
+    if change.new is None:
+        return f"{into or 'gone'}, was {_where(change.old)}"
+    told = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+    return f"{told}; {into}" if into else told
+
+
+def _because(change: SiteChange) -> str:
+    return f"; {change.reason}" if change.cited is None else _claimed(change.cited)
+
+
+def _where(stood: Whereabouts | None) -> str:
+    if stood is None:
+        return "nowhere"
+    when = f" {stood.go_live.label}" if stood.go_live else ""
+    dropped = "no wave" if stood.dropped is None else f"{stood.dropped}, which was dropped"
+    return f"{stood.label or stood.wave or dropped}{when} ({stood.status})"
+
+
+def _shift(shift: Shift | None) -> str:
+    return f", {shift}" if shift is not None and str(shift) else ""
+
+
+def _claimed(cited: Cited) -> str:
+    source = f" [{cited.source}]" if cited.source else ""
+    known = f", known {cited.known}" if cited.known else ""
+    return f"; {cited.says}{source}{known}"
+
+
+def _placed(cited: Cited) -> str:
+    return f" {cited.place.file}:{cited.place.line}" if cited.place else ""

@@ -1,0 +1,130 @@
+"""What a change means for the data files: what to write where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hpplan.conflicts.conflict import Repair
+from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Claim, WaveClaim
+from hpplan.domain.gaps import Bound, Gap
+from hpplan.domain.selectors import Waves
+from hpplan.periods import A_DAY, Duration, Period
+from hpplan.programme.changes import (
+    BecomesUndecided,
+    Change,
+    RuleAltered,
+    RuleDropped,
+    WaveMoved,
+    WaveOpened,
+    together,
+)
+from hpplan.programme.programme import Situation
+from hpplan.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An instruction, and the place in the files that it is about, if it is about one."""
+
+    text: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A repair that a plan was made with, in the situation that had none. Of several repairs each
+    has its `own` changes, which no other makes for it.
+    """
+
+    repair: Repair
+    situation: Situation
+    own: tuple[Change, ...] | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.repair.changes if self.own is None else self.own
+
+
+def applied(repairs: Sequence[Repair], situation: Situation) -> list[Applied]:
+    """The repairs with what each of them changes, if all are made: no two change the same."""
+    in_order = sorted(repairs, key=lambda repair: repair.conflict)
+    left = together(change for repair in in_order for change in repair.changes)
+    found = []
+    for repair in repairs:
+        own = [change for change in left if any(_alike(change, c) for c in repair.changes)]
+        left = [change for change in left if change not in own]
+        found.append(Applied(repair, situation, tuple(own)))
+    return found
+
+
+def _alike(one: Change, other: Change) -> bool:
+    """Whether both are the same change, or change the same rule."""
+    return len(together([one, other])) == 1
+
+
+def edit_of(change: Change, situation: Situation) -> Edit:
+    """What to do to the files so that the change holds from the day on."""
+    snapshot, places = situation.snapshot, situation.programme.places
+    match change:
+        case RuleAltered(rule, instead):
+            keys = {
+                field.alias or name: _written(new)
+                for name, field in type(rule).model_fields.items()
+                if (new := getattr(instead, name)) != getattr(rule, name)
+            }
+            written = ", ".join(f"{key}: {value}" for key, value in keys.items())
+            place = places.inside(rule.address, *list(keys)[:1])
+            return Edit(f"write {written} in {rule.name}", place)
+        case RuleDropped(rule):
+            return _without(rule, situation)
+        case BecomesUndecided(site):
+            claim = snapshot.sites[site].claim
+            return _claimed(snapshot.name(site), "says: undecided", claim, situation)
+        case WaveOpened(wave):
+            claim = snapshot.wave[wave].open_claim
+            return _claimed(wave, "open: true", claim, situation)
+        case WaveMoved(wave, to):
+            claim = snapshot.wave[wave].go_live_claim
+            return _claimed(wave, f"go_live: {to.label}", claim, situation)
+        case _:
+            raise AssertionError(f"no way out is {change}")
+
+
+def _claimed(of: str, says: str, claim: Claim | WaveClaim | None, situation: Situation) -> Edit:
+    """A new claim; where the one that it takes the place of was known no earlier, one that says
+    which of the two counts.
+    """
+    day = situation.as_of
+    said = f"{says}, known: {day}"
+    if claim is not None and claim.known_from(situation.programme.sources) == day:
+        said += f", settles: newer of two of {day}"
+    place = None if claim is None else situation.programme.places.place(claim.address)
+    return Edit(f"add to the claims of {of}: {{{said}}}", place)
+
+
+def _without(rule: Rule, situation: Situation) -> Edit:
+    if rule in situation.overrides.rules():
+        return Edit(f"leave out {rule.name}", None)
+    ended = "take the rule out"
+    if situation.as_of > date.min:
+        ended += f", or end it: in_force: {{until: {A_DAY.before(situation.as_of)}}}"
+    return Edit(ended, situation.programme.places.place(rule.address))
+
+
+def _written(value: object) -> str:
+    """The value as YAML."""
+    match value:
+        case Waves(ids=ids):
+            return "all" if ids is None else f"[{', '.join(ids)}]"
+        case Gap() | Bound():
+            stated = [f"{unit}: {number}" for unit, number in value.units()]
+            if isinstance(value, Gap) and value.at_most is not None:
+                stated.append(f"at_most: {_written(value.at_most)}")
+            return f"{{{', '.join(stated)}}}"
+        case Duration(months=months, days=days):
+            return f"{{months: {months}, days: {days}}}"
+        case Period(label=label):
+            return label
+        case _:
+            return str(value)

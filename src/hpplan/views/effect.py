@@ -1,0 +1,240 @@
+"""What a change does to a plan, in words: goals, moves, dates, coverage; or why there is none."""
+
+from collections.abc import Iterator, Sequence
+
+from hpplan.analysis.diff import Shift
+from hpplan.analysis.effect import Effect, GoalEffect, Move, Stand, WaveShift
+from hpplan.analysis.scenario import Answer, Possible
+from hpplan.conflicts.conflict import Conflict, StatedFact
+from hpplan.diagnostics.place import Place
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.programme.plan import Proof
+from hpplan.programme.programme import Situation
+from hpplan.programme.reasons import SUPPOSED
+from hpplan.solving.result import Undecided
+from hpplan.text import enumerated
+from hpplan.views.document import Block, Grid, Line, Listed, Sentence, listed
+from hpplan.views.formats.drawing import Column, counted, percent
+
+GOALS = (
+    Column("", "right"),
+    Column("Goal", wraps=True),
+    Column("Now", "right"),
+    Column("Then", "right"),
+    Column(""),
+)
+FEW_LINES = 30
+"""How many lines are told under a heading."""
+FEW_CAUSES = 2
+"""For how many of several moves alike it is told why."""
+
+
+def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
+    """All of it: what is proved, then what differs; long lists folded, unless in `full`."""
+    match answer:
+        case Possible(effect=effect):
+            yield Sentence(verdict(answer))
+            yield from differences(effect, full=full)
+        case Impossible(conflicts=conflicts):
+            yield Sentence("No plan exists then. This is proved.")
+            yield from clashes(conflicts)
+        case Undecided():
+            yield Sentence(_undecided(answer))
+
+
+def verdict(answer: Possible) -> str:
+    """What is proved, and how many sites move."""
+    effect = answer.effect
+    proof = "" if effect.proved else " The time ended before all of this was proved."
+    if not effect:
+        return f"Nothing changes: the same plan is best.{proof}"
+    count = len(effect.moves)
+    moved = f"{counted(count, 'site')} move{'s' if count == 1 else ''}" if count else "nobody moves"
+    return f"A plan exists: {moved}{_how(effect)}.{proof}"
+
+
+def _how(effect: Effect) -> str:
+    """What becomes of the first goal that differs; nothing where there was no plan before."""
+    if not effect.compared:
+        return ""
+    first = next((goal for goal in effect.goals if goal.worse_by), None)
+    if first is not None:
+        return f", {first.kind} is {amount(first)}"
+    return ", every goal is as good as before"
+
+
+def _undecided(answer: Undecided) -> str:
+    if answer.interrupted:
+        return "Interrupted before this was decided."
+    return "Undecided: the time ended; give more with --time-limit."
+
+
+def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
+    """Only what differs."""
+    if effect.changed_goals:
+        yield Grid(GOALS, tuple(goal_rows(effect)))
+    if effect.moves:
+        moved = tuple(moves(effect.moves))
+        yield Listed("Moves", moved if full else few_lines(moved))
+    if effect.waves:
+        yield listed("Dates", map(_wave_shift, effect.waves))
+    if effect.changed_coverage:
+        told = [
+            f"{covered.on}: {percent(covered.before)} -> {percent(covered.after)}"
+            for covered in effect.changed_coverage
+        ]
+        yield listed(f"{effect.coverage[0].measure.capitalize()} live by", told)
+
+
+def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
+    """The goals that differ, by rank."""
+    for rank, goal in enumerate(effect.goals, start=1):
+        if goal.before != goal.after:
+            yield str(rank), goal.sentence, value(goal.before), value(goal.after), amount(goal)
+
+
+def value(number: int | None) -> str:
+    return "-" if number is None else str(number)
+
+
+def amount(goal: GoalEffect) -> str:
+    """By how much it is worse or better."""
+    if not goal.worse_by:
+        return ""
+    return f"{abs(goal.worse_by)} {'worse' if goal.worse_by > 0 else 'better'}"
+
+
+def price(effect: Effect) -> str:
+    """The goals that differ, in one line."""
+    told = [
+        f"{goal.kind} {amount(goal)}" if goal.worse_by else f"{goal.kind} {value(goal.after)}"
+        for goal in effect.changed_goals
+    ]
+    proof = "" if effect.proved else " (not proved)"
+    return (", ".join(told) or "every goal as good") + proof
+
+
+def moves(moved: Sequence[Move]) -> Iterator[Line]:
+    """Each move as a line, and beneath it why; those alike together."""
+    alike: dict[tuple[str, str], list[Move]] = {}
+    for move in moved:
+        where = f"{_stand(move.old)} -> {_stand(move.new)}{_shift(move.shift)}"
+        by = "" if move.cause is None else move.cause.short
+        alike.setdefault((where, by), []).append(move)
+    for (where, _), together in alike.items():
+        names = enumerated(move.name for move in together)
+        yield Line(f"{names}: {where}", tuple(_causes(together)))
+
+
+def _causes(together: Sequence[Move]) -> Iterator[str]:
+    """Why they do not stay: of each the same rule or goal, so the first tell enough."""
+    causes = [move.cause for move in together if move.cause is not None]
+    whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != SUPPOSED))
+    for why in whys[:FEW_CAUSES]:
+        yield f"did not stay: {why}"
+    if (more := len(whys) - FEW_CAUSES) > 0:
+        yield f"and {more} more alike"
+
+
+def movers(moved: Sequence[Move]) -> str:
+    """Who moves and by which rule or for which goal, shortly."""
+    told = [
+        f"{move.name} {move.old.label if move.old else 'nowhere'} -> "
+        f"{move.new.label if move.new else 'nowhere'}"
+        f"{'' if move.cause is None else f' {move.cause.short}'}"
+        for move in moved
+    ]
+    more = f" and {len(told) - 4} more" if len(told) > 4 else ""
+    return ", ".join(told[:4]) + more
+
+
+def _stand(stood: Stand | None) -> str:
+    if stood is None:
+        return "nowhere"
+    return stood.label if stood.go_live is None else f"{stood.label} {stood.go_live}"
+
+
+def _wave_shift(shifted: WaveShift) -> str:
+    old, new = shifted.old or "no date", shifted.new or "no date"
+    return f"{shifted.label}: {old} -> {new}{_shift(shifted.shift)}"
+
+
+def _shift(shift: Shift | None) -> str:
+    return f", {shift}" if shift is not None and str(shift) else ""
+
+
+def few_lines(told: Sequence[Line]) -> tuple[Line, ...]:
+    more = len(told) - FEW_LINES
+    return tuple(told if more <= 0 else [*told[:FEW_LINES], Line(f"… and {more} more")])
+
+
+def clashes(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:
+    """Each conflict in a sentence, and its facts with their places; `of` is the case, where there
+    are several.
+    """
+    for conflict in conflicts:
+        said = conflict.headline[:1].upper() + conflict.headline[1:]
+        yield Sentence(f"No plan in {of}: {conflict.headline}." if of else f"{said}.")
+        count = len(conflict.facts)
+        title = (
+            "This fact alone rules it out"
+            if count == 1
+            else f"These {count} facts cannot hold together"
+        )
+        if count:
+            yield Listed(title, tuple(map(fact, conflict.facts)), numbered=True)
+        if not conflict.minimal:
+            yield Sentence("The time ended before it was proved that all of them are needed.")
+
+
+def fact(stated: StatedFact) -> Line:
+    """A fact with its place, and what it rests on."""
+    notes = (
+        f"{note.message}: {where(note.place)}" if note.place else note.message
+        for note in stated.notes
+    )
+    return Line(stated.text, (where(stated.place), *notes))
+
+
+def where(place: Place | None) -> str:
+    return "supposed here" if place is None else f"{place.file}:{place.line}:{place.column}"
+
+
+def status(outcome: Outcome | Possible) -> str:
+    """FORMAT's word for what is proved."""
+    match outcome:
+        case Solved(plan=plan) | Possible(plan=plan):
+            return plan.proof.value
+        case Impossible():
+            return "infeasible"
+        case Undecided():
+            return "undecided"
+
+
+def in_words(outcome: Outcome | Possible) -> str:
+    """What is proved, in a word or two."""
+    match outcome:
+        case Solved(plan=plan) | Possible(plan=plan):
+            return "best" if plan.proof is Proof.OPTIMAL else "not proved"
+        case Impossible():
+            return "no plan"
+        case Undecided():
+            return "undecided"
+
+
+def as_things_stand(base: Outcome) -> Iterator[Sentence]:
+    """What there is to say of the plan that everything is compared with, unless it is proved."""
+    match base:
+        case Solved(plan=plan) if plan.proof is Proof.OPTIMAL:
+            pass
+        case Solved():
+            yield Sentence("The plan as things stand is not proved best: the time ended.")
+        case Impossible():
+            yield Sentence("As things stand there is no plan; this is beside what the claims say.")
+        case Undecided():
+            yield Sentence("No plan was found in time; this is beside what the claims say.")
+
+
+def named(situation: Situation) -> str:
+    """The programme and the day."""
+    return f"{situation.programme.agenda.name} as of {situation.as_of}"

@@ -1,0 +1,61 @@
+"""How many findings there are, in words that end every report."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.diagnostics.finding import Finding, Severity
+
+NAMES: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+"""The severities, gravest first, as they are counted; one may have several errors but no infos."""
+MANY: Final = 20
+"""With more findings than this, a reader is also told how they spread over the codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfOneCode:
+    """The findings of one code and severity: how many, and the first."""
+
+    code: str
+    severity: Severity
+    count: int
+    first: Finding
+
+
+def by_severity(findings: Sequence[Finding]) -> Iterator[tuple[Severity, str]]:
+    """`2 errors`, `1 warning`, `5 info`: the severities that there are."""
+    counts = Counter(finding.severity for finding in findings)
+    for severity, name in NAMES.items():
+        if count := counts[severity]:
+            yield severity, f"{count} {name}{'s' * (count > 1 and severity is not Severity.INFO)}"
+
+
+def in_all(findings: Sequence[Finding]) -> str:
+    """One line: how many there are of each severity."""
+    return ", ".join(words for _, words in by_severity(findings)) or "no findings"
+
+
+def by_code(findings: Sequence[Finding]) -> list[OfOneCode]:
+    """How the findings spread over the codes, the gravest and most frequent first."""
+    counts = Counter((finding.code, finding.severity) for finding in findings)
+    first: dict[tuple[str, Severity], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.code, finding.severity), finding)
+    told = [
+        OfOneCode(code, severity, count, first[code, severity])
+        for (code, severity), count in counts.items()
+    ]
+    gravest = list(NAMES)
+    return sorted(told, key=lambda one: (gravest.index(one.severity), -one.count, one.code))
+
+
+def fixable(findings: Sequence[Finding]) -> str:
+    """A line that says how many of them `--fix` would mend; empty where it would none."""
+    fixes = [finding.fix for finding in findings if finding.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    told = [f"{safe} can be mended with --fix"] if safe else []
+    if unsafe := len(fixes) - safe:
+        more = "more " if safe else "can be mended "
+        told.append(f"{unsafe} {more}with --fix --unsafe-fixes, if the hints are right")
+    return f"{', '.join(told)}\n" if told else ""

@@ -1,0 +1,49 @@
+"""Findings of one cause as one, for people: the first in full, the others as a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.diagnostics.finding import Finding
+
+LISTED: Final = 20
+"""How many of the others are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A finding, and those of the same cause after it."""
+
+    first: Finding
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return f"{len(self.others)} more of the same cause:"
+
+    @property
+    def listed(self) -> tuple[Finding, ...]:
+        return self.others[:LISTED]
+
+    @property
+    def left(self) -> str:
+        """What stands for those that are not listed; empty where all are."""
+        more = len(self.others) - LISTED
+        return f"… and {more} more" if more > 0 else ""
+
+
+def folded(findings: Sequence[Finding]) -> list[Fold]:
+    """Each finding with those that have its code, severity and cause, where the first of them
+    stands. Without a stated cause, those at one place have one.
+    """
+    together: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        cause = finding.place if finding.cause is None else finding.cause
+        key = number if cause is None else (finding.code, finding.severity, cause)
+        together.setdefault(key, []).append(finding)
+    return [Fold(first, tuple(others)) for first, *others in together.values()]
+
+
+def unfolded(findings: Sequence[Finding]) -> list[Fold]:
+    """Each finding by itself."""
+    return [Fold(finding) for finding in findings]

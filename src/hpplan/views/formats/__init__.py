@@ -1,0 +1,1 @@
+"""Documents and findings as text: one pure function a format."""

@@ -1,0 +1,19 @@
+"""Findings a line each, as compilers write them: editors jump to `file:line:column`."""
+
+from collections.abc import Sequence
+
+from hpplan.diagnostics.finding import Finding
+from hpplan.text import literal
+from hpplan.views.finding_counts import in_all
+
+
+def render(findings: Sequence[Finding]) -> str:
+    """A line for each finding, then the counts."""
+    return "".join(f"{one}\n" for one in [*map(line, findings), in_all(findings)])
+
+
+def line(finding: Finding) -> str:
+    """One finding: where, how grave, what, and its code."""
+    at = finding.place
+    where = f"{at.file}:{at.line}:{at.column}: " if at is not None else ""
+    return literal(f"{where}{finding.severity}: {finding.message} [{finding.code}]")

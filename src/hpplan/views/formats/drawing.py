@@ -1,0 +1,171 @@
+"""Tables and wrapped lines for a terminal of a given width.
+
+Widths are in columns of the terminal, of which a letter may take two.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from textwrap import wrap
+from typing import Final, Literal
+
+from hpplan.text import literal, shown
+
+GAP: Final = 2
+"""How many columns are left free between two cells."""
+_WORDS: Final = re.compile(r"([^ ]+)( *)")
+LEAST: Final = 20
+"""How many columns a cell that wraps must have to be readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; one that `wraps` takes the width that the others leave, one with `most`
+    is as wide as its cells, up to so much. Neither breaks a word.
+    """
+
+    title: str
+    align: Literal["left", "right"] = "left"
+    wraps: bool = False
+    most: int | None = None
+
+
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, colour: bool
+) -> str:
+    """Rows under their titles, no wider than the width. Text from data is shown literally.
+
+    Where the columns do not fit side by side, each row is a line with its name instead, and the
+    other cells beneath it.
+    """
+    shown = [[literal(cell) for cell in row] for row in rows]
+    if (widths := _widths(columns, shown, width)) is None:
+        return "\n".join(line for row in shown for line in _detailed(columns, row, width))
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for column, taken in zip(columns, widths, strict=True):
+        drawn.add_column(
+            Text(column.title),
+            justify=column.align,
+            no_wrap=not column.wraps and column.most is None,
+            overflow="fold",
+            width=taken,
+        )
+    for row in shown:
+        drawn.add_row(*map(Text, row))
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(drawn)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
+) -> list[int] | None:
+    """How wide each column is, those that wrap as equal as their cells let them; None if they do
+    not fit side by side without a word being broken.
+    """
+    widths, wanted = list[int](), list[int]()
+    for number, column in enumerate(columns):
+        cells = [column.title, *(row[number] for row in rows)]
+        widest = max(map(_columns, cells))
+        longest = max(_columns(word) for cell in cells for word in (cell.split() or [""]))
+        if column.most is not None:
+            widest = max(longest, min(column.most, widest))
+        wanted.append(widest)
+        widths.append(max(longest, min(widest, LEAST)) if column.wraps else widest)
+    spare = width - sum(widths) - GAP * (len(columns) - 1)
+    if spare < 0:
+        return None
+    for _ in range(min(spare, sum(wanted) - sum(widths))):
+        wider = [number for number, taken in enumerate(widths) if taken < wanted[number]]
+        widths[min(reversed(wider), key=widths.__getitem__)] += 1
+    return widths
+
+
+def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iterator[str]:
+    """The row as a line with its name; beneath it what is short in one line, and each cell that
+    wraps in lines of its own.
+    """
+    titled = next((n for n, column in enumerate(columns) if column.title), 0) + 1
+    yield lines(" ".join(filter(None, row[:titled])), width)
+    brief: list[str] = []
+    for column, cell in zip(columns[titled:], row[titled:], strict=True):
+        told = f"{column.title}: {cell}" if column.title else cell
+        if cell and column.wraps:
+            if brief:
+                yield lines("  " + ", ".join(brief), width, "    ")
+            yield lines("  " + told, width, "    ")
+            brief = []
+        elif cell:
+            brief.append(told)
+    if brief:
+        yield lines("  " + ", ".join(brief), width, "    ")
+
+
+def lines(text: str, width: int, indent: str = "  ") -> str:
+    """A sentence, wrapped; later lines are indented."""
+    shown = literal(text)
+    if shown.isascii() or all(map(_narrow, set(shown))):
+        return "\n".join(wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False))
+    return "\n".join(_wrapped(shown, width, indent))
+
+
+def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
+    """What `wrap` gives, for text in which some letters take two columns."""
+    line = " " * (len(text) - len(text.lstrip(" ")))
+    gap, bare = "", True
+    for word, blanks in _WORDS.findall(text):
+        if not bare and _columns(line) + len(gap) + _columns(word) > width:
+            yield line
+            line, gap = indent, ""
+        line += gap
+        for letter in word:
+            if _columns(line) + _columns(letter) > width:
+                yield line
+                line = indent
+            line += letter
+        gap, bare = blanks, False
+    if not bare:
+        yield line
+
+
+def fitted(text: str, width: int) -> str:
+    """The text cut off, or filled up with blanks, to exactly the width."""
+    from rich.cells import set_cell_size
+
+    return set_cell_size(literal(text), width)
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return sum(map(cell_len, text))  # what a terminal draws as one, it may also draw apart
+
+
+def _narrow(letter: str) -> bool:
+    return _columns(letter) == 1
+
+
+def percent(share: float | None) -> str:
+    return "" if share is None else shown(share, 1)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

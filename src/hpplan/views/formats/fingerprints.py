@@ -1,0 +1,40 @@
+"""By what a finding is known again after lines have moved."""
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Locator
+from hpplan.views.formats.repository import Repository
+
+
+def fingerprints(findings: Sequence[Finding], places: Locator, repository: Repository) -> list[str]:
+    """A fingerprint for each finding: of its code, file, sentence and the text that it marks.
+
+    No line or column goes into it. Findings that are alike in all of that are numbered from the
+    top, so that no two have the same.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    prints = []
+    for finding in findings:
+        parts = (
+            finding.code,
+            "" if finding.place is None else repository.path(finding.place.file),
+            finding.message,
+            " ".join(marked(finding, places).split()),
+        )
+        text = "\0".join((*parts, str(seen[parts])))
+        prints.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32])
+        seen[parts] += 1
+    return prints
+
+
+def marked(finding: Finding, places: Locator) -> str:
+    """The text that the finding marks, as far as its first line goes; none without a place."""
+    place = finding.place
+    if place is None:
+        return ""
+    line = places.source_line(place) or ""
+    end = place.end_column - 1 if place.end_line == place.line else None
+    return line[place.column - 1 : end]

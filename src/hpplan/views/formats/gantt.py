@@ -1,0 +1,131 @@
+"""A Gantt chart for a terminal: a line for each wave or site, a column for some days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hpplan.analysis.timeline import Entry, Phase, Timeline
+from hpplan.periods import A_DAY, Duration
+from hpplan.views.formats.drawing import fitted, lines
+
+MANY: Final = 16
+"""From so many sites on, a line stands for a wave."""
+NAMED: Final = 14
+"""How many columns a name may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What is drawn; the phases take theirs in order, the last for all that are left."""
+
+    phases: Sequence[str]
+    go_live: str
+    today: str
+
+
+FINE = Glyphs(("░", "▒", "▓", "█"), "◆", "│")
+PAST = Duration(days=200)
+"""So much of what is over is drawn."""
+PLAIN = Glyphs((".", "-", "=", "#"), "*", "|")
+
+
+def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
+    """The chart, no wider than the width; empty where nothing is still ahead."""
+    glyphs = PLAIN if ascii_only else FINE
+    ahead = [e for e in timeline.entries if _end(e) is not None and _last(e) >= timeline.as_of]
+    if not ahead:
+        return ""
+    starts = (phase.start for entry in ahead for phase in entry.phases)
+    first = min(timeline.as_of, *starts, *_go_lives(ahead))
+    first = max(first, PAST.before(timeline.as_of))
+    scale = _Scale(first, max(map(_last, ahead)), width - NAMED - 1)
+    rows = _rows(timeline, ahead)
+    named = dict(zip(timeline.phases, _for(glyphs, timeline), strict=True))
+    drawn = [" " * (NAMED + 1) + scale.axis(timeline.as_of, glyphs.today)]
+    for title, entry in rows:
+        bar = _bar(entry, scale, named, glyphs, timeline.as_of)
+        drawn.append(f"{fitted(title, NAMED)} {bar}".rstrip())
+    legend = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
+    legend += [f"{glyphs.go_live} go-live", f"{glyphs.today} {timeline.as_of}"]
+    return "\n".join([*drawn, lines("  ".join(legend), width)])
+
+
+def _for(glyphs: Glyphs, timeline: Timeline) -> list[str]:
+    last = len(glyphs.phases) - 1
+    return [glyphs.phases[min(number, last)] for number in range(len(timeline.phases))]
+
+
+def _end(entry: Entry) -> date | None:
+    ends = [phase.end for phase in entry.phases]
+    if entry.go_live is not None:
+        ends.append(entry.go_live.last)
+    return max(ends, default=None)
+
+
+def _last(entry: Entry) -> date:
+    return _end(entry) or date.min
+
+
+def _go_lives(entries: Sequence[Entry]) -> list[date]:
+    return [entry.go_live.first for entry in entries if entry.go_live is not None]
+
+
+def _rows(timeline: Timeline, ahead: Sequence[Entry]) -> list[tuple[str, Entry]]:
+    """What each line stands for: a site, or one site for all of its wave."""
+    if len(timeline.entries) < MANY:
+        return [(entry.name, entry) for entry in ahead]
+    waves: dict[str, list[Entry]] = {}
+    for entry in ahead:
+        if entry.wave is not None:
+            waves.setdefault(entry.wave, []).append(entry)
+    return [
+        (f"{entries[0].label or wave} ({len(entries)})", entries[0])
+        for wave, entries in waves.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days as columns."""
+
+    first: date
+    last: date
+    columns: int
+
+    def column(self, day: date) -> int:
+        span = max(1, (self.last - self.first).days)
+        return round((day - self.first).days * (self.columns - 1) / span)
+
+    def axis(self, today: date, mark: str) -> str:
+        """The years, and the halves of them where there is room; and a mark at today."""
+        marks = [" "] * self.columns
+        for year in range(self.first.year, self.last.year + 1):
+            for month, text in ((1, str(year)), (7, "Jul")):
+                at = self.column(date(year, month, 1))
+                room = at + len(text) <= self.columns and at >= 0
+                if room and all(m == " " for m in marks[max(0, at - 1) : at + len(text)]):
+                    marks[at : at + len(text)] = text
+        if (at := self.column(today)) in range(self.columns) and marks[at] == " ":
+            marks[at] = mark
+        return "".join(marks).rstrip()
+
+
+def _bar(entry: Entry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, today: date) -> str:
+    cells = [" "] * scale.columns
+
+    def fill(first: date, last: date, glyph: str) -> None:
+        low, high = scale.column(first), scale.column(last)
+        for at in range(max(0, low), min(high, scale.columns - 1) + 1):
+            cells[at] = glyph
+
+    def longest_first(phase: Phase) -> int:
+        return (phase.start - phase.end).days
+
+    for phase in sorted(entry.phases, key=longest_first):
+        fill(phase.start, A_DAY.before(phase.end), named[phase.id])
+    if (at := scale.column(today)) in range(scale.columns) and cells[at] == " ":
+        cells[at] = glyphs.today
+    if entry.go_live is not None:
+        fill(entry.go_live.first, entry.go_live.last, glyphs.go_live)
+    return "".join(cells)

@@ -1,0 +1,53 @@
+"""A plan as CSV: a row for each site, those in no wave last."""
+
+from hpplan.programme.plan import Plan
+from hpplan.programme.programme import Situation
+from hpplan.views.formats import csv_text
+
+TITLES = (
+    "site",
+    "name",
+    "wave",
+    "label",
+    "go_live",
+    "from",
+    "to",
+    "status",
+    "firm",
+    "moved_from",
+    "reason",
+)
+
+
+def render(situation: Situation, plan: Plan, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
+    """The table, with a row of titles."""
+    snapshot = situation.snapshot
+    rows = [
+        [
+            placed.site,
+            snapshot.name(placed.site),
+            placed.wave,
+            placed.label,
+            placed.go_live.label if placed.go_live else "",
+            placed.go_live.first.isoformat() if placed.go_live else "",
+            placed.go_live.last.isoformat() if placed.go_live else "",
+            snapshot.sites[placed.site].status.value,
+            "yes" if placed.firm else "no",
+            placed.moved_from or "",
+            placed.reason,
+        ]
+        for placed in plan.placements
+    ]
+    rows += [
+        [
+            out.site,
+            snapshot.name(out.site),
+            *[""] * 5,
+            snapshot.sites[out.site].status.value,
+            "no",
+            out.moved_from or "",
+            out.reason,
+        ]
+        for out in plan.unplaced
+    ]
+    return csv_text.render(TITLES, rows, dialect)

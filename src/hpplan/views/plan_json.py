@@ -1,0 +1,241 @@
+"""A plan as JSON, as FORMAT.md has it; also the answer when there is none."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
+from hpplan.diagnostics.place import Place
+from hpplan.domain.entry import INHABITANTS
+from hpplan.periods import Period
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.programme.changes import (
+    BecomesUndecided,
+    Change,
+    RuleAltered,
+    RuleDropped,
+    WaveMoved,
+    WaveOpened,
+)
+from hpplan.programme.coverage import Coverage, Share, coverage
+from hpplan.programme.plan import GoalValue, Placement, Plan
+from hpplan.programme.programme import Overrides, Situation
+from hpplan.solving.result import Undecided
+from hpplan.text import literal_json, rounded
+from hpplan.views.edits import Applied, edit_of
+from hpplan.views.loads import loads_of
+
+COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
+"""Where the facts stand that the user asked for with an option."""
+
+
+def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = ()) -> str:
+    """One object, ending in a line break; with the repairs that were applied, if any were."""
+    match outcome:
+        case Solved(plan=plan, opinions=opinions):
+            answer = of_plan(situation, plan)
+            if opinions is not None:
+                answer["second_opinion"] = [
+                    {"kind": opinion.kind, "confirmed": opinion.confirmed, "by": opinion.by}
+                    for opinion in opinions
+                ]
+        case Impossible(conflicts=conflicts):
+            answer = _without_plan(situation, "infeasible", conflicts)
+            answer["together"] = list(outcome.together)
+            answer["all_conflicts_found"] = outcome.all_found
+        case Undecided():
+            answer = _without_plan(situation, "undecided", ())
+    if applied:
+        answer["applied"] = [_applied(one) for one in applied]
+    return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _applied(one: Applied) -> dict[str, Any]:
+    changes = [of_change(change, one.situation) for change in one.changes]
+    return {"id": one.repair.id, "text": one.repair.text, "changes": changes}
+
+
+def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
+    """The plan as plain values, in the order in which they are read."""
+    return {
+        "programme": plan.programme,
+        "as_of": plan.as_of.isoformat(),
+        "status": plan.proof.value,
+        "placements": [_placement(placement) for placement in plan.placements],
+        "unplaced": [{"site": out.site, "reason": out.reason} for out in plan.unplaced],
+        "goals": [of_goal(goal) for goal in plan.goals],
+        "conflicts": [],
+        "load": _load(situation, plan),
+        "coverage": _coverage(situation, plan),
+        "options": _options(plan.overrides),
+        "made_from": [{"file": file.path, "sha256": file.sha256} for file in plan.made_from],
+    }
+
+
+def _without_plan(
+    situation: Situation, status: str, conflicts: Sequence[Conflict]
+) -> dict[str, Any]:
+    programme = situation.programme
+    return {
+        "programme": programme.agenda.id,
+        "as_of": situation.as_of.isoformat(),
+        "status": status,
+        "placements": [],
+        "unplaced": [],
+        "goals": [],
+        "conflicts": [_conflict(conflict, situation) for conflict in conflicts],
+        "options": _options(situation.overrides),
+        "made_from": [{"file": file.path, "sha256": file.sha256} for file in programme.files],
+    }
+
+
+def _placement(placement: Placement) -> dict[str, Any]:
+    called = {} if placement.label == placement.wave else {"label": placement.label}
+    return {
+        "site": placement.site,
+        "wave": placement.wave,
+        **called,
+        "go_live": period(placement.go_live),
+        "firm": placement.firm,
+        "moved_from": placement.moved_from,
+        "reason": placement.reason,
+    }
+
+
+def period(stated: Period | None) -> dict[str, str] | None:
+    """A period by its label and its first and last day."""
+    if stated is None:
+        return None
+    return {
+        "label": stated.label,
+        "from": stated.first.isoformat(),
+        "to": stated.last.isoformat(),
+    }
+
+
+def of_goal(goal: GoalValue) -> dict[str, Any]:
+    """How good a plan is by a goal, and what is proved of it."""
+    return {
+        "kind": goal.kind,
+        "value": goal.value,
+        "bound": goal.bound,
+        "proved": goal.proved,
+        "sense": goal.sense.value,
+        "sentence": goal.sentence,
+    }
+
+
+def _conflict(conflict: Conflict, situation: Situation) -> dict[str, Any]:
+    return {
+        "headline": conflict.headline,
+        "facts": [_fact(fact) for fact in conflict.facts],
+        "minimal": conflict.minimal,
+        "repairs": [_repair(repair, situation) for repair in conflict.repairs],
+    }
+
+
+def _fact(fact: StatedFact) -> dict[str, Any]:
+    notes = [{"message": note.message, **_place(note.place)} for note in fact.notes if note.place]
+    return {"text": fact.text, **_place(fact.place), **({"notes": notes} if notes else {})}
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    known = place or COMMAND_LINE
+    return {"file": known.file, "line": known.line, "column": known.column}
+
+
+def _repair(repair: Repair, situation: Situation) -> dict[str, Any]:
+    return {
+        "id": repair.id,
+        "text": repair.text,
+        "drop": [_place(fact.place) for fact in repair.drop],
+        "changes": [of_change(change, situation) for change in repair.changes],
+        "whose": repair.whose.name.lower(),
+        "cost": None if repair.cost is None else _cost(repair.cost),
+        "with": list(repair.tried_with),
+    }
+
+
+def of_change(change: Change, situation: Situation) -> dict[str, Any]:
+    """A change by its kind, what it is about, where that stands, and what to write there."""
+    edit = edit_of(change, situation)
+    return {**_what(change), "edit": edit.text, **_place(edit.place)}
+
+
+def _what(change: Change) -> dict[str, Any]:
+    match change:
+        case RuleAltered(rule, instead):
+            fields = type(rule).model_fields
+            altered = {
+                field.alias or name: {"from": _plain(old), "to": _plain(new)}
+                for name, field in fields.items()
+                if (new := getattr(instead, name)) != (old := getattr(rule, name))
+            }
+            return {"change": "rule-altered", "rule": rule.name, "set": altered}
+        case RuleDropped(rule):
+            return {"change": "rule-dropped", "rule": rule.name}
+        case BecomesUndecided(site):
+            return {"change": "reopened", "site": site}
+        case WaveOpened(wave):
+            return {"change": "wave-opened", "wave": wave}
+        case WaveMoved(wave, to):
+            return {"change": "wave-moved", "wave": wave, "go_live": to.label}
+        case _:
+            raise AssertionError(f"no way out is {change}")
+
+
+def _plain(value: object) -> Any:
+    return value if isinstance(value, int | float | None) else str(value)
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    return {
+        "moved": list(cost.moved),
+        "unplaced": cost.unplaced,
+        "days": cost.days,
+        "covered": None if cost.covered is None else rounded(cost.covered, 2),
+        "goals": [{"kind": kind, "value": value} for kind, value in cost.goals],
+        "proved": cost.proved,
+    }
+
+
+def _options(overrides: Overrides) -> dict[str, Any]:
+    return {
+        "pin": [f"{site}={wave}" for site, wave in overrides.pins],
+        "forbid": [f"{site}={wave}" for site, wave in overrides.forbids],
+        "reopen": list(overrides.reopened),
+    }
+
+
+def _load(situation: Situation, plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": rule.name,
+            "measure": rule.measure,
+            "max": rule.max,
+            "waves": [{"wave": wave, "load": load} for wave, load in loads.items()],
+        }
+        for rule, loads in loads_of(situation, plan.waves)
+    ]
+
+
+def _coverage(situation: Situation, plan: Plan) -> dict[str, Any]:
+    covered = coverage(situation, plan)
+    return {
+        "measure": covered.measure,
+        "live": _share(covered, covered.live),
+        "live_or_decided": _share(covered, covered.live_or_decided),
+        "by_wave": [{"wave": step.wave, **_share(covered, step.share)} for step in covered.steps],
+    }
+
+
+def _share(covered: Coverage, share: Share) -> dict[str, Any]:
+    """`municipalities` and `inhabitants` are null where something else is counted."""
+    return {
+        "municipalities": share.sites if covered.noun == "municipalities" else None,
+        "inhabitants": share.amount if covered.measure == INHABITANTS else None,
+        "sites": share.sites,
+        "amount": share.amount,
+        "of": share.of,
+        "percent": None if share.percent is None else rounded(share.percent, 2),
+    }

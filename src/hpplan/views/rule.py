@@ -1,0 +1,127 @@
+"""Rules, capacities and assumptions, for people: what each costs, and what hangs on it."""
+
+from collections.abc import Iterator
+
+from hpplan.analysis.assumptions import Assumption, Assumptions, Tried
+from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InWave, binds
+from hpplan.analysis.rule import RuleExplained
+from hpplan.analysis.scenario import Answer, Possible
+from hpplan.planning import Outcome
+from hpplan.rules import Pool
+from hpplan.solving.result import Undecided
+from hpplan.views import effect as view
+from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
+
+
+def explained(told: RuleExplained, *, full: bool = False) -> Document:
+    """What the rule says, and the plan without it; long lists folded, unless in `full`."""
+    return tuple(_explained(told, full=full))
+
+
+def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
+    rule, snapshot = told.rule, told.situation.snapshot
+    hard = "" if rule.hard else ", a soft one"
+    yield Headline(f"{view.named(told.situation)}: the rule {rule.name}{hard}")
+    beneath = [f"because: {rule.because}"] if rule.because else []
+    beneath += [f"source: {rule.source}"] if rule.source else []
+    beneath += [view.where(told.place)] if told.place else []
+    yield Listed("It says", (Line(rule.sentence(snapshot), tuple(beneath)),))
+    if told.breaks:
+        lines = tuple(Line(f"{found.message} ({found.verdict})") for found in told.breaks)
+        yield Listed("The plan does not keep it here", lines if full else view.few_lines(lines))
+    yield from view.as_things_stand(told.base)
+    in_force, answer = told.in_force, told.otherwise
+    if in_force and isinstance(answer, Possible) and not answer.effect:
+        proof = " This is proved." if answer.effect.proved else ""
+        yield Sentence(f"It costs nothing: without it the same plan is best.{proof}")
+        return
+    then = (
+        "Without it" if in_force else f"It is not in force as of {told.situation.as_of}; if it were"
+    )
+    match answer:
+        case Possible(effect=effect):
+            yield Sentence(f"{then}: {view.verdict(answer)}")
+            yield from view.differences(effect, full=full)
+        case _:
+            yield Sentence(f"{then}:")
+            yield from view.blocks(answer, full=full)
+
+
+def capacities(told: CapacitiesExplained) -> Document:
+    """Which capacities bind, and what more of them buys."""
+    return tuple(_capacities(told))
+
+
+def _capacities(told: CapacitiesExplained) -> Iterator[Block]:
+    yield Headline(f"{view.named(told.situation)}: which capacities bind?")
+    yield from view.as_things_stand(told.base)
+    if not told.capacities:
+        yield Sentence("No rule in force bounds what a wave holds.")
+        return
+    yield Listed("Capacities", tuple(_capacity(told.base, each) for each in told.capacities))
+
+
+def _capacity(base: Outcome, told: CapacityExplained) -> Line:
+    rule = told.rule
+    what = f"{rule.name}, at most {rule.max} {rule.measure}"
+    beneath = [view.where(told.place)] if told.place else []
+    undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
+    if isinstance(told.without, Possible) and not undecided and not binds(base, told.without):
+        proof = "" if told.without.effect.proved else ", as far as was proved"
+        return Line(f"{what}: binds nowhere, no plan is better without it{proof}", tuple(beneath))
+    line = f"{what}: without it {_outcome(told.without)}"
+    if isinstance(rule, Pool) and told.one_more is not None:
+        beneath.append(f"one more: {_outcome(told.one_more)}")
+    beneath += [_in_wave(base, each) for each in told.waves]
+    return Line(line, tuple(beneath))
+
+
+def _in_wave(base: Outcome, told: InWave) -> str:
+    if told.one_more is None and isinstance(told.unbounded, Possible):
+        return f"{told.wave} holds {told.load}: more room in it alone buys nothing"
+    if told.one_more is None:
+        return f"{told.wave} holds {told.load}: {_outcome(told.unbounded)}"
+    buys = binds(base, told.one_more)
+    one_more = f"one more buys {_outcome(told.one_more)}" if buys else "one more buys nothing"
+    return (
+        f"{told.wave} holds {told.load}: {one_more}; with room for all it would hold {told.then}, "
+        f"{_outcome(told.unbounded)}"
+    )
+
+
+def _outcome(answer: Answer) -> str:
+    if not isinstance(answer, Possible):
+        return view.in_words(answer)
+    if not answer.effect:
+        return "nothing changes"
+    who = f" ({view.movers(answer.effect.moves)})" if answer.effect.moves else ""
+    return f"{view.price(answer.effect)}{who}"
+
+
+def assumptions(told: Assumptions) -> Document:
+    """What the plan rests on that nobody has said."""
+    return tuple(_assumptions(told))
+
+
+def _assumptions(told: Assumptions) -> Iterator[Block]:
+    yield Headline(f"{view.named(told.situation)}: which assumptions does the plan rest on?")
+    yield from view.as_things_stand(told.base)
+    matter = [each for each in told.found if each.matters]
+    others = [each for each in told.found if not each.matters]
+    if not told.found:
+        yield Sentence("No rule in force, and no claim that places or dates, is an assumption.")
+    if matter:
+        yield Listed("It would be another plan", tuple(map(_assumption, matter)))
+    if others:
+        yield Listed("It would be the same plan", tuple(map(_assumption, others)))
+
+
+def _assumption(told: Assumption) -> Line:
+    beneath = [view.where(told.place)] if told.place else []
+    beneath += [_tried(each) for each in told.tried]
+    return Line(told.text, tuple(beneath))
+
+
+def _tried(told: Tried) -> str:
+    sentence = "without it" if told.sentence.startswith("without ") else told.sentence
+    return f"{sentence}: {_outcome(told.answer)}"

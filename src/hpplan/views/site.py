@@ -1,0 +1,279 @@
+"""A site in the plan, for people: why there, why not elsewhere, which wave would be best."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
+
+from hpplan.analysis.barriers import Barrier, Way
+from hpplan.analysis.choices import Choice, Here, Shut, best_first
+from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.scenario import Possible
+from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
+from hpplan.conflicts.conflict import StatedFact
+from hpplan.domain.snapshot import Slot
+from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.solving.facts import WaveTakesNoMore
+from hpplan.solving.result import Undecided
+from hpplan.views import effect as view
+from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
+from hpplan.views.formats.drawing import Column, counted
+
+NAME: Final = 24
+"""How wide a column of names is, if its words let it."""
+HANDFUL: Final = 6
+"""So many waves, or sites, are told; the others in full only."""
+WAVES = (
+    Column("Wave", most=NAME),
+    Column("Go-live"),
+    Column("What it does to the plan", wraps=True),
+)
+
+
+Told = TypeVar("Told")
+
+
+def handful(told: Sequence[Told]) -> Sequence[Told]:
+    """The first few, where there are many."""
+    return told if len(told) <= HANDFUL + 1 else told[:HANDFUL]
+
+
+def explained(told: SiteExplained, *, full: bool = False) -> Document:
+    """Why the site is where it is; of many waves the best ones, unless in `full`."""
+    return tuple(_explained(told, full=full))
+
+
+def _explained(told: SiteExplained, *, full: bool) -> Iterator[Block]:
+    where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
+    yield Headline(f"{view.named(told.situation)}: {told.site.name} is {where}")
+    yield from view.as_things_stand(told.base)
+    beneath = () if told.place is None else (view.where(told.place),)
+    yield Listed("Because", (Line(told.reason, beneath),))
+    if told.site.live:
+        yield Sentence("It is live, which cannot be undone.")
+    yield from _earlier(told.earlier, told.site.id)
+    if told.choices:
+        yield from _choices(told.choices, told.site.id, told.base, full=full)
+        if isinstance(told.base, Solved):
+            yield Sentence(_slack(told.choices))
+    if told.waits_for:
+        yield Listed("Waits for", tuple(map(_waiting, told.waits_for)))
+    if told.waited_for_by:
+        yield Listed("Waited for by", tuple(map(_waiting, told.waited_for_by)))
+    if not told.waits_for and not told.waited_for_by and told.site.takes_part:
+        yield Sentence("By the hard rules it waits for nobody, and nobody waits for it.")
+
+
+def _dated(slot: Slot) -> str:
+    return f"{slot}, {slot.go_live or 'without a date'}"
+
+
+def _waiting(waiting: Waiting) -> Line:
+    beneath = () if waiting.place is None else (view.where(waiting.place),)
+    return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", beneath)
+
+
+def _pulled(told: Earlier, answer: Possible, site: str) -> str:
+    wave = answer.plan.waves.get(site)
+    label = next((slot.label for slot in told.waves if slot.id == wave), "")
+    price, who = view.price(answer.effect), _who_moves(answer, site)
+    if not answer.effect.compared:
+        return f"A plan has it earlier: in {label} {price}; {who}."
+    if answer.effect.as_good:
+        return f"It could be earlier: in {label} {price}; {who}."
+    return f"Not earlier, because the plan would be worse: best in {label}, {price}; {who}."
+
+
+def _earlier(told: Earlier, site: str) -> Iterator[Block]:
+    if told.way is None:
+        return
+    waves = _or(slot.label for slot in told.waves)
+    match told.way.answer:
+        case Possible() as answer:
+            yield Sentence(_pulled(told, answer, site))
+            if told.binding:
+                lines = [
+                    Line(f"without {bound.fact.text}", (view.where(bound.fact.place),))
+                    for bound in told.binding
+                ]
+                yield Listed("It would be earlier", tuple(lines))
+        case Impossible():
+            yield Sentence(f"Not earlier: no plan has it in {waves}. This is proved.")
+            yield from _barriers(told.way)
+            if told.binding:
+                lines = [
+                    Line(f"without {bound.fact.text}", (view.price(bound.without.effect),))
+                    for bound in told.binding
+                ]
+                yield Listed("Any one of these less makes it possible", tuple(lines))
+        case Undecided():
+            yield Sentence("Not earlier: undecided, the time ended; give more with --time-limit.")
+    if not told.complete:
+        yield Sentence("There are more facts than were left out one by one.")
+
+
+def _or(names: Iterator[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _who_moves(answer: Possible, site: str) -> str:
+    others = [move for move in answer.effect.moves if move.site != site]
+    if not others:
+        return "Nobody moves." if not site else "nobody else moves"
+    told = view.movers(others)
+    return f"Moves: {told}." if not site else f"also moves: {told}"
+
+
+def _barriers(told: Way) -> Iterator[Block]:
+    """What stands in the way, and what would be beyond it."""
+    count = len(told.barriers)
+    if count > 1 and all(len(barrier.facts) == 1 for barrier in told.barriers):
+        facts = [fact for barrier in told.barriers for fact in barrier.facts]
+        yield Listed("In the way, each by itself", tuple(_facts(facts)), numbered=True)
+    else:
+        for number, barrier in enumerate(told.barriers, start=1):
+            which = "" if count == 1 else f" ({number} of {count})"
+            together = " while all of these hold" if len(barrier.facts) > 1 else ""
+            title = f"In the way{together}{which}"
+            yield Listed(title, tuple(_facts(barrier.facts)), numbered=True)
+    if not all(barrier.minimal for barrier in told.barriers):
+        yield Sentence("The time ended before it was proved that all of these are needed.")
+    match told.beyond:
+        case Possible() as answer:
+            each = "it" if _alone(told.barriers) else "all of these"
+            price = view.price(answer.effect)
+            yield Sentence(f"Without {each} a plan has it there: {price}. {_who_moves(answer, '')}")
+        case Impossible():
+            yield Sentence("Without these there would still be no plan.")
+        case Undecided() | None:
+            pass
+
+
+def _alone(barriers: Sequence[Barrier]) -> bool:
+    return len(barriers) == 1 and len(barriers[0].facts) == 1
+
+
+def _facts(facts: Sequence[StatedFact]) -> Iterator[Line]:
+    """Each with its place; waves that are over together."""
+    over = [
+        f.fact.slot.label for f in facts if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past
+    ]
+    if len(over) > 1:
+        yield Line(f"{', '.join(over)} are over; nobody else enters them")
+    for fact in facts:
+        past = isinstance(fact.fact, WaveTakesNoMore) and fact.fact.slot.past
+        if not (past and len(over) > 1):
+            yield view.fact(fact)
+
+
+def _choices(told: Sequence[Choice], site: str, base: Outcome, *, full: bool) -> Iterator[Block]:
+    """The waves as a table, the best of many in the order they come; those nobody enters in a
+    sentence.
+    """
+    asked = [choice for choice in told if not isinstance(choice.answer, Shut)]
+    few = asked if full else handful(best_first(asked, base))
+    kept = {choice.wave.id for choice in few}
+    rows = [
+        (choice.wave.introduced, str(choice.wave.go_live or ""), _choice(choice, site))
+        for choice in asked
+        if choice.wave.id in kept
+    ]
+    yield Grid(WAVES, tuple(rows))
+    if more := len(asked) - len(few):
+        yield Sentence(f"… and {counted(more, 'more wave')}; --full lists them.")
+    shut = [choice.wave.label for choice in told if isinstance(choice.answer, Shut)]
+    if shut:
+        yield Sentence(f"Nobody enters {', '.join(shut)} any more.")
+
+
+def _choice(choice: Choice, site: str) -> str:
+    match choice.answer:
+        case Here():
+            return "it is here"
+        case Possible() as answer:
+            return f"{view.price(answer.effect)}; {_who_moves(answer, site)}"
+        case Impossible(conflicts=conflicts):
+            return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
+        case Undecided():
+            return "undecided: the time ended"
+        case Shut(fact=fact):
+            return fact.text
+
+
+def _slack(told: Sequence[Choice]) -> str:
+    free = [c.wave.label for c in told if c.free and not isinstance(c.answer, Here)]
+    if free:
+        return f"Slack: in {_or(iter(free))} every goal is as good."
+    if not all(_is_settled(choice) for choice in told):
+        return "Slack: none is proved."
+    return "No slack: in every other wave some goal is worse, or there is no plan."
+
+
+def _is_settled(choice: Choice) -> bool:
+    match choice.answer:
+        case Undecided():
+            return False
+        case Possible(effect=effect):
+            return effect.proved
+        case _:
+            return True
+
+
+def not_there(told: WhyNot, *, full: bool = False) -> Document:
+    """Why the site is not in the wave, or what it would do to the plan if it were."""
+    return tuple(_not_there(told, full=full))
+
+
+def _not_there(told: WhyNot, *, full: bool) -> Iterator[Block]:
+    name = told.site.name
+    yield Headline(f"{view.named(told.situation)}: why is {name} not in {_dated(told.wave)}?")
+    yield from view.as_things_stand(told.base)
+    if told.supposed:
+        yield listed("Supposed", told.supposed)
+    match told.way.answer:
+        case Possible() as answer if not answer.effect:
+            yield Sentence(f"{name} is there: the best plan has it in {told.wave}.")
+        case Possible() as answer:
+            as_well = answer.effect.as_good or not answer.effect.compared
+            word = "It could be as well" if as_well else "It could be, at a price"
+            yield Sentence(f"{word}. {view.verdict(answer)}")
+            yield from view.differences(answer.effect, full=full)
+        case Impossible():
+            yield Sentence(f"No plan has {name} in {told.wave}. This is proved.")
+            yield from _barriers(told.way)
+        case Undecided() as answer:
+            yield from view.blocks(answer)
+
+
+def no_earlier(told: SiteExplained) -> Document:
+    """Only why the site is not earlier."""
+    where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
+    head = Headline(f"{view.named(told.situation)}: why is {told.site.name}, {where}, not earlier?")
+    why = tuple(_earlier(told.earlier, told.site.id))
+    if told.site.live:
+        why = (Sentence("It is live, which cannot be undone."),)
+    elif not told.site.takes_part:
+        why = (Sentence(f"It takes no part: {told.reason}."),)
+    elif not why:
+        why = (Sentence("Every wave before it is over, or there is none."),)
+    return (head, *view.as_things_stand(told.base), *why)
+
+
+def recommended(told: Recommendation, *, full: bool = False) -> Document:
+    """The waves of a site, the best first; of many the best ones, unless in `full`."""
+    return tuple(_recommended(told, full=full))
+
+
+def _recommended(told: Recommendation, *, full: bool) -> Iterator[Block]:
+    yield Headline(f"{view.named(told.situation)}: which wave for {told.site.name}?")
+    yield from view.as_things_stand(told.base)
+    if told.supposed:
+        yield listed("Supposed", told.supposed)
+    yield from _choices(told.choices, told.site.id, told.base, full=full)
+    possible = [c for c in told.choices if isinstance(c.answer, Here | Possible)]
+    if not possible:
+        yield Sentence("No wave is known to have room for it.")
+        return
+    best = possible[0].wave
+    undecided = sum(isinstance(choice.answer, Undecided) for choice in told.choices)
+    rest = f"; {counted(undecided, 'wave')} undecided" if undecided else ""
+    yield Sentence(f"Best for the plan: {_dated(best)}{rest}.")

@@ -1,0 +1,51 @@
+"""A timeline as CSV: a row for each site, a column for each phase's start and end."""
+
+from datetime import date
+from typing import Final
+
+from hpplan.analysis.timeline import Entry, Timeline
+from hpplan.views.formats import csv_text
+
+NOTHING: Final = ["", "", ""]
+TITLES = ("site", "name", "kind", "wave", "label", "go_live", "from", "to", "status", "decide_by")
+
+
+def render(timeline: Timeline, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
+    """The table, with a row of titles. A phase's `to` is the day after its last; where a
+    go-live is not known to the day, `from` and `to` of a milestone differ, and it is `approximate`.
+    """
+    titles = [*TITLES]
+    for phase in timeline.phases:
+        titles += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
+    for stone in timeline.milestones:
+        titles += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
+    return csv_text.render(titles, (_row(entry, timeline) for entry in timeline.entries), dialect)
+
+
+def _row(entry: Entry, timeline: Timeline) -> list[str]:
+    go_live = entry.go_live
+    row = [
+        entry.site,
+        entry.name,
+        entry.kind,
+        entry.wave or "",
+        entry.label or "",
+        go_live.label if go_live else "",
+        go_live.first.isoformat() if go_live else "",
+        go_live.last.isoformat() if go_live else "",
+        entry.status.value,
+        entry.decide_by.isoformat() if entry.decide_by else "",
+    ]
+    phases = {phase.id: phase for phase in entry.phases}
+    for name in timeline.phases:
+        phase = phases.get(name)
+        row += _days(phase.start, phase.end, phase.approximate) if phase else NOTHING
+    stones = {stone.id: stone for stone in entry.milestones}
+    for name in timeline.milestones:
+        on = stones[name].on if name in stones else None
+        row += _days(on.first, on.last, on.approximate) if on else NOTHING
+    return row
+
+
+def _days(first: date, last: date, approximate: bool) -> list[str]:  # a column
+    return [first.isoformat(), last.isoformat(), "true" if approximate else "false"]

@@ -1,0 +1,77 @@
+"""A wave in the plan, for people: who is in it, how full it is, who else could go with it."""
+
+from collections.abc import Iterator
+
+from hpplan.analysis.scenario import Possible
+from hpplan.analysis.wave import Load, Newcomer, WaveExplained
+from hpplan.views import effect as view
+from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
+from hpplan.views.formats.drawing import Column, counted
+from hpplan.views.site import NAME, handful
+
+NEWCOMERS = (
+    Column("Site", most=NAME),
+    Column("From", most=NAME),
+    Column("By itself", wraps=True),
+    Column("Best plan with it", wraps=True),
+)
+
+
+def explained(told: WaveExplained, *, full: bool = False) -> Document:
+    """How full the wave is, and what would fit best; what would fit less well in `full` only."""
+    return tuple(_explained(told, full=full))
+
+
+def _explained(told: WaveExplained, *, full: bool) -> Iterator[Block]:
+    slot, snapshot = told.wave, told.situation.snapshot
+    date = slot.go_live or "without a date"
+    holds = f"{slot.introduced}, {date}, holds {counted(len(told.sites), 'site')}"
+    yield Headline(f"{view.named(told.situation)}: {holds}")
+    yield from view.as_things_stand(told.base)
+    by_word: dict[str, list[str]] = {}
+    for site in told.sites:
+        firm = snapshot.sites[site].firm
+        by_word.setdefault("placed" if firm is None else firm.value, []).append(snapshot.name(site))
+    if by_word:
+        yield listed("Holds", (f"{word}: {', '.join(names)}" for word, names in by_word.items()))
+    if told.loads:
+        yield listed("Load", map(_load, told.loads))
+    if told.shut is not None:
+        yield Listed("Nobody else enters", (Line(told.shut.text, (view.where(told.shut.place),)),))
+    elif not told.newcomers:
+        yield Sentence("Nobody is left who could enter it.")
+    elif told.full:
+        yield Sentence("It is full: whoever enters, somebody else has to leave, or a rule breaks.")
+    if told.newcomers:
+        few = told.newcomers if full else handful(told.newcomers)
+        rows = tuple(_row(told, newcomer) for newcomer in few)
+        yield Grid(NEWCOMERS, rows, "Who could still enter, best for the plan first")
+        if more := len(told.newcomers) - len(few):
+            yield Sentence(f"… and {counted(more, 'more site')}; --full lists them.")
+        if told.left_out:
+            yield Sentence(f"{counted(told.left_out, 'more site')} from waves further off may too.")
+
+
+def _load(load: Load) -> str:
+    room = load.most - load.held
+    left = "full" if not room else f"room for {room}" if room > 0 else f"{-room} too many"
+    return f"{load.rule.name}: {load.held} of at most {load.most} {load.rule.measure}, {left}"
+
+
+def _row(told: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
+    slot = told.situation.snapshot.wave.get(newcomer.comes_from or "")
+    old = "nowhere" if slot is None else slot.label
+    broken = newcomer.breaks
+    alone = "fits" if broken is None else f"breaks {broken.rule.name}: {broken.message}"
+    return newcomer.name, old, alone, _best(newcomer)
+
+
+def _best(newcomer: Newcomer) -> str:
+    if newcomer.answer is None:
+        return "not asked"
+    if not isinstance(newcomer.answer, Possible):
+        return view.in_words(newcomer.answer)
+    effect = newcomer.answer.effect
+    others = [move for move in effect.moves if move.site != newcomer.site]
+    also = f"; also moves: {view.movers(others)}" if others else ""
+    return f"{view.price(effect)}{also}"

@@ -1,0 +1,89 @@
+"""What-if answers for people: each case by itself, or side by side."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from hpplan.analysis.scenario import Possible
+from hpplan.analysis.what_if import Case, WhatIf
+from hpplan.planning import Impossible, Solved
+from hpplan.views import effect as view
+from hpplan.views.document import Block, Document, Grid, Headline, Listed, listed
+from hpplan.views.formats.drawing import Column, percent
+
+BESIDE: Final = 4
+"""How many cases stand beside the plan as it is."""
+
+
+def document(answered: WhatIf) -> Document:
+    """Each case with all that differs."""
+    return tuple(_one_by_one(answered))
+
+
+def _one_by_one(answered: WhatIf) -> Iterator[Block]:
+    yield Headline(f"{view.named(answered.situation)}: what if?")
+    yield from view.as_things_stand(answered.base)
+    for case in answered.cases:
+        yield listed("Supposed", case.sentences)
+        yield from view.blocks(case.answer)
+
+
+def side_by_side(answered: WhatIf) -> Document:
+    """The cases as columns of one table, or of several where they are many."""
+    return tuple(_beside(answered))
+
+
+def _beside(answered: WhatIf) -> Iterator[Block]:
+    yield Headline(f"{view.named(answered.situation)}: what if?")
+    yield from view.as_things_stand(answered.base)
+    named = [(_letters(number), case) for number, case in enumerate(answered.cases)]
+    yield listed("Cases", (f"{name}  {'; '.join(case.sentences)}" for name, case in named))
+    for start in range(0, len(named), BESIDE):
+        yield _table(answered, named[start : start + BESIDE])
+    for name, case in named:
+        match case.answer:
+            case Possible(effect=effect) if effect.moves:
+                yield Listed(f"Moves in {name}", view.few_lines(list(view.moves(effect.moves))))
+            case Impossible(conflicts=conflicts):
+                yield from view.clashes(conflicts, of=name)
+            case _:
+                pass
+
+
+def _letters(number: int) -> str:
+    """A to Z, then AA to AZ, and so on."""
+    rest, last = divmod(number, 26)
+    return (_letters(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
+def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
+    columns = ["Now", *(name for name, _ in cases)]
+    answers = [case.answer for _, case in cases]
+    effects = [answer.effect if isinstance(answer, Possible) else None for answer in answers]
+    rows = [("status", view.in_words(answered.base), *map(view.in_words, answers))]
+    base = answered.base.plan.goals if isinstance(answered.base, Solved) else ()
+    goals = {(goal.kind, goal.sentence): str(goal.value) for goal in base}
+    for goal in (goal for effect in effects if effect is not None for goal in effect.goals):
+        now = view.value(goal.before)  # counted from the same day as in all the cases
+        if goal.before is not None:
+            goals[goal.kind, goal.sentence] = now
+        goals.setdefault((goal.kind, goal.sentence), now)
+    for (kind, sentence), now in goals.items():
+        values = []
+        for effect in effects:
+            found = [
+                goal
+                for goal in (() if effect is None else effect.goals)
+                if (goal.kind, goal.sentence) == (kind, sentence)
+            ]
+            values.append(view.value(found[0].after) if found else "-")
+        rows.append((kind, now, *values))
+    rows.append(("sites moved", "", *("-" if e is None else str(len(e.moves)) for e in effects)))
+    days = {c.on: c.before for e in effects if e is not None for c in e.coverage}
+    for day, now_covered in sorted(days.items()):
+        shares = [
+            next((percent(c.after) for c in (e.coverage if e else ()) if c.on == day), "-")
+            for e in effects
+        ]
+        rows.append((f"live by {day}", percent(now_covered), *shares))
+    aligned = tuple(Column(name, "right") for name in columns)
+    return Grid((Column("", wraps=True), *aligned), tuple(rows))

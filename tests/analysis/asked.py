@@ -1,0 +1,65 @@
+"""What brute force says of a situation, to hold answers against."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from hpplan.goals.base import Sense
+from hpplan.programme.changes import (
+    Barred,
+    Change,
+    Dated,
+    Pinned,
+    RuleDropped,
+    WaveOpened,
+    Withdrawn,
+)
+from hpplan.programme.programme import Situation
+from tests.patience import ENOUGH
+from tests.programmes import AS_OF, every_plan, keeps_hard_rules
+
+SOON = ENOUGH
+
+
+def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
+    """The goal values of a plan, so that smaller is better."""
+    return tuple(
+        goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
+        for goal in situation.goals
+    )
+
+
+def possible(situation: Situation) -> list[dict[str, str]]:
+    """Every plan that keeps the hard rules."""
+    return [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
+
+
+def best(situation: Situation) -> tuple[int, ...] | None:
+    """The best that any plan reaches; None if there is no plan."""
+    return min((ranked(situation, plan) for plan in possible(situation)), default=None)
+
+
+def leavers(before: Mapping[str, str], after: Mapping[str, str], situation: Situation) -> int:
+    """How many sites that take part leave the wave they were in."""
+    taking_part = situation.snapshot.taking_part
+    return sum(1 for s in taking_part if s in before and after.get(s) != before[s])
+
+
+@st.composite
+def changes(draw: st.DrawFn, situation: Situation) -> Change:
+    """One change of the situation that a planner may suppose."""
+    snapshot = situation.snapshot
+    movable = [s for s in snapshot.taking_part if not snapshot.live(s)]
+    waves = [slot.id for slot in snapshot.waves]
+    shut = [slot.id for slot in snapshot.waves if not slot.open and not slot.past]
+    kinds: list[Any] = [
+        *([(Pinned, movable, waves), (Barred, movable, waves)] if movable else []),
+        *([(Withdrawn, movable)] if movable else []),
+        *([(RuleDropped, situation.programme.rules)] if situation.programme.rules else []),
+        *([(WaveOpened, shut)] if shut else []),
+        *([(Dated, movable, [AS_OF], [None], ["so"])] if movable else []),
+    ]
+    kind, *of = draw(st.sampled_from(kinds or [(WaveOpened, waves)]))
+    change: Change = kind(*(draw(st.sampled_from(choices)) for choices in of))
+    return change

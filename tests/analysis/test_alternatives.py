@@ -1,0 +1,111 @@
+"""Alternatives are the best plans that differ by so many sites, one after the other."""
+
+from collections.abc import Mapping
+from itertools import combinations, pairwise
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.analysis.alternatives import alternatives
+from hpplan.planning import Impossible, Solved
+from hpplan.programme.programme import Situation
+from hpplan.rules.differs import Differs
+from hpplan.solving.encoding import plain
+from hpplan.solving.result import Limits, Undecided
+from tests.analysis.asked import SOON, best, possible, ranked
+from tests.builders import known
+from tests.programmes import every_plan, keeps_hard_rules, situations
+from tests.solving.test_agreement import admits
+
+SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def apart(situation: Situation, one: Mapping[str, str], other: Mapping[str, str]) -> int:
+    snapshot = situation.snapshot
+    return sum(
+        one.get(site) != other.get(site) for site in snapshot.taking_part if not snapshot.live(site)
+    )
+
+
+@SOLVING
+@given(situation=situations(most_rules=2), differ_by=st.integers(1, 3))
+def test_each_is_the_best_that_differs_from_those_before_it(
+    situation: Situation, differ_by: int
+) -> None:
+    told = alternatives(situation, 4, differ_by, SOON)
+    if not isinstance(told.base, Solved):
+        assert best(situation) is None
+        return
+    shown = [told.base.plan.waves]
+    for other in told.plans:
+        left = [
+            plan
+            for plan in possible(situation)
+            if all(apart(situation, plan, seen) >= differ_by for seen in shown)
+        ]
+        assert ranked(situation, other.plan.waves) == min(ranked(situation, p) for p in left)
+        shown.append(other.plan.waves)
+    assert all(apart(situation, a, b) >= differ_by for a, b in combinations(shown, 2))
+    values = [ranked(situation, plan) for plan in shown]
+    assert all(a <= b for a, b in pairwise(values))
+    if len(shown) < 4:
+        assert isinstance(told.ended, Impossible)
+        assert not any(
+            all(apart(situation, plan, seen) >= differ_by for seen in shown)
+            for plan in possible(situation)
+        )
+
+
+@settings(SOLVING, max_examples=150)
+@given(situation=situations(), by=st.integers(0, 4), data=st.data())
+def test_the_rule_that_plans_differ_is_verified_as_it_is_encoded(
+    situation: Situation, by: int, data: st.DataObject
+) -> None:
+    other = data.draw(st.sampled_from(list(every_plan(situation))))
+    rule = Differs(other=other, by=by)
+    with_it = situation.programme.on(situation.as_of)
+    object.__setattr__(with_it, "rules", (*with_it.rules, rule))
+    encoded = plain(with_it)
+    for plan in every_plan(situation):
+        assert admits(encoded, plan) == keeps_hard_rules(with_it, plan), plan
+
+
+TEXT = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: Ask, size: {inhabitants: 3}}
+  - {id: b, name: Bø, size: {inhabitants: 2}}
+  - {id: c, name: Dal, size: {inhabitants: 1}}
+waves: [{id: W1}, {id: W2}]
+rules: [{kind: capacity, max: 2}]
+"""
+"""W2 costs a site's inhabitants: best is Dal there (1), then Bø (2), Ask (3), Bø and Dal (3)."""
+
+
+def test_the_sites_that_distinguish_the_plans_are_told_with_their_waves(tmp_path: Path) -> None:
+    told = alternatives(known(tmp_path, TEXT), 3, 2, SOON)
+    assert [plan.effect.worse_by[2] for plan in told.plans] == [1, 2]
+    assert [(spread.name, spread.waves) for spread in told.spread] == [
+        ("Ask", ("W1", "W1", "W2")),
+        ("Bø", ("W1", "W2", "W1")),
+        ("Dal", ("W2", "W1", "W1")),
+    ]
+    assert told.ended is None
+
+
+def test_when_there_are_no_more_that_is_proved(tmp_path: Path) -> None:
+    told = alternatives(known(tmp_path, TEXT), 9, 3, SOON)
+    assert len(told.plans) == 1
+    assert isinstance(told.ended, Impossible)
+
+
+def test_no_time_ends_the_list_undecided(tmp_path: Path) -> None:
+    told = alternatives(known(tmp_path, TEXT), 3, 1, Limits(1e-9))
+    assert isinstance(told.base, Undecided) or isinstance(told.ended, Undecided)
+
+
+def test_equal_input_gives_equal_alternatives(tmp_path: Path) -> None:
+    situation = known(tmp_path, TEXT)
+    one, other = (alternatives(situation, 4, 1, SOON) for _ in range(2))
+    assert [p.plan for p in one.plans] == [p.plan for p in other.plans]

@@ -1,0 +1,235 @@
+"""Why a site is where it is, why not elsewhere, and which wave is best: all against brute force."""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.analysis.barriers import Barrier, Way, without
+from hpplan.analysis.choices import Choice, Here, Shut
+from hpplan.analysis.recommendation import recommend
+from hpplan.analysis.scenario import Possible
+from hpplan.analysis.site import explain_site, why_not
+from hpplan.planning import Impossible, Solved
+from hpplan.programme.changes import Change, Pinned, Reopened, changed
+from hpplan.programme.programme import Situation
+from hpplan.solving.result import Limits, Undecided
+from tests.analysis.asked import SOON, best, possible, ranked
+from tests.builders import known
+from tests.programmes import situations
+
+SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def movable(situation: Situation) -> list[str]:
+    snapshot = situation.snapshot
+    return [site for site in snapshot.taking_part if not snapshot.live(site)]
+
+
+@st.composite
+def questions(draw: st.DrawFn, most_rules: int = 3) -> tuple[Situation, str]:
+    """A situation, and a site to ask about."""
+    situation = draw(situations(most_rules=most_rules).filter(movable))
+    return situation, draw(st.sampled_from(movable(situation)))
+
+
+@SOLVING
+@given(question=questions(), data=st.data())
+def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
+    question: tuple[Situation, str], data: st.DataObject
+) -> None:
+    situation, site = question
+    wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
+    told = why_not(situation, site, wave, SOON)
+    there = [plan for plan in possible(situation) if plan.get(site) == wave]
+    match told.way.answer:
+        case Impossible():
+            assert not there
+        case Possible(plan=plan, effect=effect):
+            reached = min(ranked(situation, p) for p in there)
+            assert ranked(situation, plan.waves) == reached
+            before = best(situation)
+            assert before is not None
+            assert effect.worse_by == tuple(b - a for a, b in zip(before, reached, strict=True))
+        case Undecided():
+            raise AssertionError("the time is enough for so few sites")
+
+
+def dropping(barriers: tuple[Barrier, ...]) -> list[Change]:
+    facts = {id(fact.fact): fact.fact for barrier in barriers for fact in barrier.facts}
+    return [change for fact in facts.values() if (change := without(fact)) is not None]
+
+
+@settings(SOLVING, max_examples=100)
+@given(question=questions(), data=st.data())
+def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_plan(
+    question: tuple[Situation, str], data: st.DataObject
+) -> None:
+    situation, site = question
+    wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
+    told = why_not(situation, site, wave, SOON)
+    if not isinstance(told.way.answer, Impossible):
+        assert told.way == Way(told.way.answer)
+        return
+    if not isinstance(told.base, Solved):
+        return
+    pin = Pinned(site, wave)
+    for barrier in told.way.barriers:
+        others = tuple(b for b in told.way.barriers if b is not barrier)
+        kept = changed(situation, [*dropping(others), pin])
+        assert best(kept) is None
+    if told.way.beyond is not None:
+        gone = changed(situation, [*dropping(told.way.barriers), pin])
+        assert isinstance(told.way.beyond, Possible) == (best(gone) is not None)
+
+
+@SOLVING
+@given(question=questions())
+def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
+    question: tuple[Situation, str],
+) -> None:
+    situation, site = question
+    firm = situation.snapshot.sites[site].firm is not None
+    free = changed(situation, [Reopened(site)]) if firm else situation
+    told = recommend(situation, site, SOON)
+    plans = possible(free)
+    reached = {
+        slot.id: min((ranked(free, p) for p in plans if p.get(site) == slot.id), default=None)
+        for slot in situation.snapshot.waves
+    }
+    possible_waves = [c.wave.id for c in told.choices if isinstance(c.answer, Here | Possible)]
+    assert set(possible_waves) == {wave for wave, values in reached.items() if values is not None}
+    values = [reached[wave] for wave in possible_waves]
+    if isinstance(told.base, Solved):
+        assert values == sorted(v for v in values if v is not None)
+    assert {c.wave.id for c in told.choices if isinstance(c.answer, Shut)} == {
+        slot.id for slot in free.snapshot.waves if slot not in free.snapshot.allowed(site)
+    }
+
+
+@SOLVING
+@given(question=questions())
+def test_slack_is_where_every_goal_is_as_good(question: tuple[Situation, str]) -> None:
+    situation, site = question
+    told = explain_site(situation, site, SOON)
+    if not isinstance(told.base, Solved):
+        return
+    reached = best(situation)
+    as_good = {p.get(site) for p in possible(situation) if ranked(situation, p) == reached}
+    for choice in told.choices:
+        assert choice.free == (choice.wave.id in as_good), choice
+
+
+@SOLVING
+@given(question=questions())
+def test_a_binding_fact_is_one_without_which_the_site_could_be_earlier(
+    question: tuple[Situation, str],
+) -> None:
+    situation, site = question
+    told = explain_site(situation, site, SOON)
+    waves = {slot.id for slot in told.earlier.waves}
+    assert told.earlier.way is not None or not waves or told.site.live
+    if told.earlier.way is None:
+        return
+    earlier = [p for p in possible(situation) if p.get(site) in waves]
+    assert isinstance(told.earlier.way.answer, Possible) == bool(earlier)
+    for bound in told.earlier.binding:
+        change = without(bound.fact.fact)
+        assert change is not None
+        instead = changed(situation, [change])
+        plans = possible(instead)
+        if earlier:  # the goals kept it where it is, and do not any more
+            reached = best(instead)
+            assert any(p.get(site) in waves for p in plans if ranked(instead, p) == reached)
+        else:
+            assert any(p.get(site) in waves for p in plans)
+
+
+TEXT = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+trusts: [{id: t, name: Trust, claims: [{says: planned, wave: W2, known: 2023}]}]
+municipalities:
+  - {id: a, name: Ask, claims: [{says: decided, wave: W2, known: 2023}]}
+  - {id: b, name: Bø, trust: t, claims: [{says: planned, wave: W2, known: 2023}]}
+  - {id: c, name: Dal, claims: [{says: declined, known: 2023}]}
+waves:
+  - {id: W0, go_live: 2023-05-06}
+  - {id: W1, go_live: 2024-11-09, open: false}
+  - {id: W2, go_live: 2025-04}
+rules:
+  - {id: after, kind: follows, sites: {kind: municipality}}
+  - {id: late, kind: window, sites: t, not_before: 2025}
+"""
+
+
+def facts(barriers: tuple[Barrier, ...]) -> list[list[str]]:
+    return [[fact.text for fact in barrier.facts] for barrier in barriers]
+
+
+def test_what_stands_in_the_way_is_told_one_barrier_after_the_other(tmp_path: Path) -> None:
+    told = why_not(known(tmp_path, TEXT), "b", "W1", SOON)
+    assert facts(told.way.barriers) == [
+        ["W1 takes no more sites"],
+        [
+            "late: Trust not before 2025",
+            "after: sites of kind municipality not before their own trust",
+        ],
+    ] or facts(told.way.barriers) == [
+        ["W1 takes no more sites"],
+        [
+            "after: sites of kind municipality not before their own trust",
+            "late: Trust not before 2025",
+        ],
+    ]
+    assert isinstance(told.way.beyond, Possible)
+    assert told.way.beyond.plan.waves["b"] == "W1"
+
+
+def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
+    told = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
+    assert facts(told.way.barriers)[0] == ["W0 went live 2023-05-06; nobody else enters it"]
+    assert told.way.beyond is None
+
+
+def test_a_decision_is_a_barrier_and_beyond_it_is_the_plan_with_another(tmp_path: Path) -> None:
+    open_again = TEXT.replace(", open: false", "")
+    told = why_not(known(tmp_path, open_again), "a", "W1", SOON)
+    assert facts(told.way.barriers) == [["Ask: decided W2"]]
+    assert isinstance(told.way.beyond, Possible)
+    assert told.way.beyond.effect.worse_by[:2] == (0, 1)
+
+
+def test_the_only_fact_in_the_way_is_binding(tmp_path: Path) -> None:
+    told = explain_site(known(tmp_path, TEXT), "t", SOON)
+    assert [slot.id for slot in told.earlier.waves] == ["W1"]
+    assert [bound.fact.text for bound in told.earlier.binding] == []  # shut, and too early
+    told = explain_site(known(tmp_path, TEXT.replace(", open: false", "")), "t", SOON)
+    assert [bound.fact.text for bound in told.earlier.binding] == ["late: Trust not before 2025"]
+
+
+def test_who_waits_for_whom_is_told_with_the_rule_and_its_place(tmp_path: Path) -> None:
+    situation = known(tmp_path, TEXT)
+    told = explain_site(situation, "b", SOON)
+    assert [(w.site, w.gap, w.rule, w.place and w.place.line) for w in told.waits_for] == [
+        ("t", "in the same wave or later", "after", 12)
+    ]
+    assert told.waited_for_by == ()
+    assert [w.site for w in explain_site(situation, "t", SOON).waited_for_by] == ["b"]
+
+
+def test_who_declined_is_recommended_a_wave_as_if_it_took_part(tmp_path: Path) -> None:
+    told = recommend(known(tmp_path, TEXT), "c", SOON)
+    assert told.supposed == ("Dal takes part",)
+    assert [choice.wave.id for choice in told.choices] == ["W2", "W0", "W1"]
+
+
+def test_who_takes_no_part_has_no_choices_and_is_told_why(tmp_path: Path) -> None:
+    told = explain_site(known(tmp_path, TEXT), "c", SOON)
+    assert (told.wave, told.reason, told.choices) == (None, "declined: takes no part", ())
+
+
+def test_in_no_time_nothing_is_known_of_any_wave(tmp_path: Path) -> None:
+    told = recommend(known(tmp_path, TEXT), "b", Limits(1e-9))
+    asked = [choice for choice in told.choices if not isinstance(choice.answer, Shut | Here)]
+    assert {type(choice.answer) for choice in asked} <= {Undecided}
+    assert not any(Choice(c.wave, c.answer).free for c in asked)

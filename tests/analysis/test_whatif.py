@@ -1,0 +1,217 @@
+"""What-if answers against brute force, and against files that were edited."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.analysis.scenario import Possible
+from hpplan.analysis.what_if import what_if
+from hpplan.planning import Impossible, Outcome, Solved, best_plan
+from hpplan.programme.changes import CapacityAltered, Change, Pinned, Reopened, changed
+from hpplan.programme.plan import Proof
+from hpplan.programme.programme import Situation
+from hpplan.reading.expressions import Misread, read_changes
+from hpplan.rules import Capacity
+from hpplan.solving.result import Limits, Undecided
+from tests.analysis.asked import SOON, best, changes, leavers, possible, ranked
+from tests.builders import known
+from tests.programmes import situations
+
+SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@SOLVING
+@given(data=st.data())
+def test_the_plan_under_a_change_is_the_best_and_the_nearest_of_the_best(
+    data: st.DataObject,
+) -> None:
+    situation = data.draw(situations(most_rules=3, soft=True))
+    change = data.draw(changes(situation))
+    answered = what_if(situation, [[change]], SOON)
+    instead = changed(situation, [change])
+    (case,) = answered.cases
+    assert isinstance(answered.base, Solved) == (best(situation) is not None)
+    reached = best(instead)
+    if reached is None:
+        assert isinstance(case.answer, Impossible)
+        return
+    assert isinstance(case.answer, Possible)
+    plan = case.answer.plan
+    assert plan.proof is Proof.OPTIMAL
+    assert ranked(instead, plan.waves) == reached
+    was = answered.base.plan.waves if isinstance(answered.base, Solved) else None
+    was = situation.snapshot.current() if was is None else was
+    near = [leavers(was, p, instead) for p in possible(instead) if ranked(instead, p) == reached]
+    assert leavers(was, plan.waves, instead) == min(near)
+
+
+@SOLVING
+@given(data=st.data())
+def test_the_effect_is_the_difference_of_the_two_optima(data: st.DataObject) -> None:
+    situation = data.draw(situations(most_rules=2))
+    change = data.draw(changes(situation))
+    answered = what_if(situation, [[change]], SOON)
+    answer = answered.cases[0].answer
+    if not (isinstance(answered.base, Solved) and isinstance(answer, Possible)):
+        return
+    before, after = best(situation), best(changed(situation, [change]))
+    assert before is not None
+    assert after is not None
+    assert answer.effect.worse_by == tuple(b - a for a, b in zip(before, after, strict=True))
+    assert answer.effect.proved
+    assert {move.site for move in answer.effect.moves} == {
+        site
+        for site in {*answered.base.plan.waves, *answer.plan.waves}
+        if answered.base.plan.waves.get(site) != answer.plan.waves.get(site)
+    }
+
+
+TEXT = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+sources: [{id: s, kind: document, published: 2023-06-01}]
+trusts: [{id: t, name: Trust, claims: [{says: planned, wave: W2, source: s}]}]
+municipalities:
+  - {id: a, name: Ask, size: {inhabitants: 900}, claims: [{says: decided, wave: W1, source: s}]}
+  - {id: b, name: Bø, size: {inhabitants: 500}, claims: [{says: planned, wave: W1, source: s}]}
+  - {id: c, name: Dal, size: {inhabitants: 300}, claims: [{says: declined, source: s}]}
+  - {id: d, name: Eid, trust: t, size: {inhabitants: 100}}
+waves:
+  - {id: W1, go_live: 2024-11-09}
+  - {id: W2, go_live: 2025-04}
+  - {id: W3, go_live: 2025-11-08}
+rules:
+  - {id: cap, kind: capacity, max: 2}
+  - {id: after, kind: follows, sites: {kind: municipality}}
+"""
+
+EDITS = {
+    "a=W2": ("decided, wave: W1", "decided, wave: W2"),
+    "b!=W1": ("  - {id: after", "  - {kind: forbid, sites: b, waves: W1}\n  - {id: after"),
+    "b withdrawn": ("{says: planned, wave: W1, source: s}", "{says: withdrawn, source: s}"),
+    "c joins": ("{says: declined, source: s}", "{says: joined, source: s}"),
+    "W1.capacity=1": (
+        "max: 2}",
+        "max: 2, waves: [W2, W3]}\n  - {kind: capacity, max: 1, waves: W1}",
+    ),
+    "cap.max=1": ("max: 2", "max: 1"),
+    "W2.go_live=2025-06-14": ("go_live: 2025-04}", "go_live: 2025-06-14}"),
+    "W2.go_live+2m": ("go_live: 2025-04}", "go_live: 2025-06}"),
+    "drop rule after": ("\n  - {id: after, kind: follows, sites: {kind: municipality}}", ""),
+    "W3 dropped": ("  - {id: W3, go_live: 2025-11-08}\n", ""),
+    "W1 closed": ("go_live: 2024-11-09}", "go_live: 2024-11-09, open: false}"),
+    "t.go_live+3m": (
+        "  - {id: after",
+        "  - {kind: window, sites: t, not_before: 2025-07-01}\n  - {id: after",
+    ),
+}
+
+
+def goals(outcome: Outcome | Possible) -> list[tuple[str, int, bool]] | str:
+    match outcome:
+        case Solved(plan=plan) | Possible(plan=plan):
+            return [(goal.kind, goal.value, goal.proved) for goal in plan.goals]
+        case Impossible():
+            return "impossible"
+        case Undecided():
+            return "undecided"
+
+
+@pytest.mark.parametrize("expression", EDITS)
+def test_an_expression_gives_what_the_edited_file_gives(tmp_path: Path, expression: str) -> None:
+    base = known(tmp_path, TEXT)
+    changes = read_changes(base, [expression])
+    assert not isinstance(changes, Misread), changes
+    answer = what_if(base, [changes], SOON).cases[0].answer
+    old, new = EDITS[expression]
+    edited_text = TEXT.replace(old, new)
+    assert edited_text != TEXT
+    (tmp_path / "edited").mkdir()
+    edited = best_plan(known(tmp_path / "edited", edited_text), SOON)
+    if expression == "a=W2":  # who is supposed elsewhere leaves its wave; who decided it stays
+        told = goals(answer)
+        assert isinstance(told, list)
+        assert [goal for goal in told if goal[0] == "stability"] == [("stability", 1, True)]
+        told[1] = ("stability", 0, True)
+        assert told == goals(edited)
+    else:
+        assert goals(answer) == goals(edited)
+
+
+def test_a_capacity_of_one_wave_leaves_the_others_alone(tmp_path: Path) -> None:
+    """With one place in W1, Bø must leave it; W2 and W3 still hold two each."""
+    base = known(tmp_path, TEXT)
+    (cap,) = (rule for rule in base.rules if isinstance(rule, Capacity))
+    answer = what_if(base, [[CapacityAltered(cap, "W1", 1)]], SOON).cases[0].answer
+    assert isinstance(answer, Possible)
+    moved = [(m.site, m.old and m.old.wave, m.new and m.new.wave) for m in answer.effect.moves]
+    assert moved == [("b", "W1", "W2"), ("d", "W2", "W3")]
+    assert answer.effect.worse_by == (0, 1, 500 * 143 + 100 * 221, 0)
+
+
+def test_fewer_who_take_part_is_worse_and_earlier_go_lives_are_better(tmp_path: Path) -> None:
+    """Eid (100) was in W2 with the trust, 143 days after W1."""
+    base = known(tmp_path, TEXT)
+    answer = what_if(base, [read(base, "d withdrawn")], SOON).cases[0].answer
+    assert isinstance(answer, Possible)
+    assert [(goal.kind, goal.worse_by) for goal in answer.effect.changed_goals] == [
+        ("participation", 1),
+        ("earliest", -100 * 143),
+    ]
+
+
+def test_each_case_stands_by_itself(tmp_path: Path) -> None:
+    base = known(tmp_path, TEXT)
+    first: list[Change] = [Pinned("b", "W2")]
+    second: list[Change] = [Reopened("a"), Pinned("a", "W3")]
+    apart = what_if(base, [first, second], SOON)
+    assert [case.answer for case in apart.cases] == [
+        what_if(base, [each], SOON).cases[0].answer for each in (first, second)
+    ]
+    assert [case.sentences for case in apart.cases] == [
+        ("Bø in W2",),
+        ("Ask may leave W1", "Ask in W3"),
+    ]
+
+
+def test_where_there_is_no_plan_the_change_that_gives_one_is_told_against_the_claims(
+    tmp_path: Path,
+) -> None:
+    stuck = TEXT.replace("max: 2", "max: 0")
+    answered = what_if(
+        known(tmp_path, stuck), [read(known(tmp_path, stuck), "drop rule cap")], SOON
+    )
+    assert isinstance(answered.base, Impossible)
+    (case,) = answered.cases
+    assert isinstance(case.answer, Possible)
+    assert [move.site for move in case.answer.effect.moves] == ["d"]
+    assert {goal.before for goal in case.answer.effect.goals} == {None}
+
+
+def read(situation: Situation, text: str) -> list[Change]:
+    read_of = read_changes(situation, [text])
+    assert not isinstance(read_of, Misread)
+    return list(read_of)
+
+
+def test_when_the_time_is_over_what_was_not_asked_is_undecided(tmp_path: Path) -> None:
+    base = known(tmp_path, TEXT)
+    answered = what_if(base, [[Pinned("b", "W2")]], Limits(1e-9))
+    assert isinstance(answered.cases[0].answer, Undecided)
+
+
+def test_coverage_is_told_by_half_years_for_waves_that_surely_are_live(tmp_path: Path) -> None:
+    base = known(tmp_path, TEXT)
+    answer = what_if(base, [read(base, "b=W2")], SOON).cases[0].answer
+    assert isinstance(answer, Possible)
+    told = [
+        (str(c.on), c.before and round(c.before, 1), round(c.after, 1))
+        for c in answer.effect.coverage
+    ]
+    assert told == [
+        ("2024-06-30", 0.0, 0.0),
+        ("2024-12-31", 77.8, 50.0),
+        ("2025-06-30", 83.3, 77.8),
+        ("2025-12-31", 83.3, 83.3),
+    ]

@@ -1,0 +1,69 @@
+"""`check --deep`: whether any plan exists, and the facts that clash where none does."""
+
+import json
+from pathlib import Path
+
+from hpplan import api
+from hpplan.diagnostics.finding import Note, Severity
+from hpplan.planning import Impossible
+from tests.builders import known, programme
+from tests.cli.programmes import CALM, write
+from tests.cli.running import run
+from tests.patience import ENOUGH
+
+CLASH = """\
+programme: {id: coast, name: The coast, as_of: 2023-07-04}
+sources: [{id: letter, kind: document, published: 2023-07-04}]
+waves: [{id: W1}, {id: W2}]
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1, source: letter}]}
+  - {id: b, name: B}
+  - {id: c, name: C}
+rules:
+  - {id: three, kind: apart, sites: [a, b, c]}
+  - {id: pair, kind: apart, sites: [b, c], hard: false}
+"""
+
+
+def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
+    clash = programme(tmp_path, CLASH)
+    outcome = api.assign(clash, limits=ENOUGH)
+    assert isinstance(outcome, Impossible)
+    (conflict,) = outcome.conflicts
+    (fact,) = conflict.facts
+    (found,) = (finding for finding in api.check(clash, deep=ENOUGH) if finding.code == "HP803")
+    assert found.message == f"no plan keeps this: {conflict.headline}"
+    assert (found.place, found.severity) == (fact.place, Severity.ERROR)
+    assert found.place is not None
+    assert (found.place.line, found.place.column) == (9, 5)
+    assert found.notes == (Note(fact.text, fact.place), *fact.notes)
+
+
+def test_where_a_plan_exists_nothing_more_is_told(tmp_path: Path) -> None:
+    calm = programme(tmp_path, CALM)
+    assert api.check(calm, deep=ENOUGH) == api.check(calm)
+
+
+def test_goals_have_no_say_and_nobody_to_place_is_a_plan(tmp_path: Path) -> None:
+    situation = known(tmp_path, "waves: [{id: W1}]\n")
+    assert api.check(situation.programme, deep=ENOUGH) == []
+
+
+def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Path) -> None:
+    data = write(tmp_path, CLASH.replace("apart, sites: [a, b, c]", "hosts, sites: b, at_least: 3"))
+    assert run("check", data).exit_code == 0
+    ran = run("check", data, "--deep", "--format", "json", "--time-limit", "30")
+    assert ran.exit_code == 1
+    assert [found["code"] for found in json.loads(ran.stdout)["findings"]] == ["HP803"]
+
+
+def test_what_counting_shows_makes_the_command_fail_without_deep(tmp_path: Path) -> None:
+    ran = run("check", write(tmp_path, CLASH), "--format", "json")
+    assert ran.exit_code == 1
+    assert [found["code"] for found in json.loads(ran.stdout)["findings"]] == ["HP506"]
+
+
+def test_a_time_limit_is_for_deep_only(tmp_path: Path) -> None:
+    ran = run("check", write(tmp_path, CALM), "--time-limit", "5")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "only --deep searches" in ran.stderr

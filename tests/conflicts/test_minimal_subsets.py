@@ -1,0 +1,286 @@
+"""When no plan exists: which facts clash, and what makes a plan possible again."""
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from hpplan.conflicts.conflict import Conflict
+from hypothesis import HealthCheck, given, settings
+
+from hpplan.conflicts.minimal_subsets import Clashes, clashes, smallest
+from hpplan.conflicts.oracle import Question
+from hpplan.planning import Impossible, best_plan
+from hpplan.programme.programme import Overrides, Situation
+from hpplan.solving.encoding import Encoded, questioned
+from hpplan.solving.facts import Fact
+from hpplan.solving.model import ALWAYS, Model
+from tests.builders import programme
+from tests.patience import ENOUGH, PATIENCE
+from tests.programmes import every_plan, situations
+from tests.solving.test_agreement import satisfied
+
+
+def conflict_of(tmp_path: Path, text: str, overrides: Overrides | None = None) -> Conflict:
+    (conflict,) = conflicts_of(tmp_path, text, overrides)
+    return conflict
+
+
+def conflicts_of(
+    tmp_path: Path, text: str, overrides: Overrides | None = None
+) -> tuple[Conflict, ...]:
+    read = programme(tmp_path, text)
+    as_of = read.default_as_of()
+    assert as_of is not None
+    outcome = best_plan(read.on(as_of, overrides or Overrides()), ENOUGH)
+    assert isinstance(outcome, Impossible), outcome
+    assert outcome.all_found
+    return outcome.conflicts
+
+
+def told(conflict: Conflict) -> list[tuple[str, int]]:
+    return [(f.text, f.place.line if f.place else 0) for f in conflict.facts]
+
+
+TRUST_TOO_LATE = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+trusts:
+  - {id: hnt, name: Helse Nord-Trøndelag, claims: [{says: decided, wave: W3, known: 2023}]}
+municipalities:
+  - id: roros
+    name: Røros
+    trust: hnt
+    claims:
+      - {says: decided, wave: W1, known: 2023}
+  - {id: os, name: Os, trust: hnt}
+waves:
+  - {id: W1, go_live: 2024-04}
+  - {id: W2, go_live: 2024-11}
+  - {id: W3, go_live: 2025-04}
+rules:
+  - {id: roomy, kind: capacity, max: 9}
+  - {id: after-trust, kind: follows}
+"""
+
+
+def test_a_decision_before_the_trusts_clashes_with_following_it(tmp_path: Path) -> None:
+    conflict = conflict_of(tmp_path, TRUST_TOO_LATE)
+    assert told(conflict) == [
+        ("Helse Nord-Trøndelag: decided W3", 3),
+        ("Røros: decided W1", 9),
+        ("after-trust: all sites not before their own trust", 17),
+    ]
+    assert conflict.minimal
+
+
+def test_a_pin_on_the_command_line_is_named_without_a_place(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities: [{id: a, name: A, claims: [{says: decided, wave: W1, known: 2023}]}]
+waves: [{id: W1, go_live: 2024-04}, {id: W2, go_live: 2024-11}]
+"""
+    conflict = conflict_of(tmp_path, text, Overrides(pins=(("a", "W2"),)))
+    assert told(conflict) == [("A: decided W1", 2), ("--pin a=W2: A in W2", 0)]
+
+
+def test_a_closed_wave_and_a_pin_into_it_clash(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities: [{id: a, name: A}]
+waves: [{id: W1, go_live: 2024-04, open: false}, {id: W2, go_live: 2024-11}]
+rules: [{kind: pin, site: a, wave: W1, because: the mayor wants it}]
+"""
+    assert told(conflict_of(tmp_path, text)) == [
+        ("W1 takes no more sites", 3),
+        ("pin: A in W1 (the mayor wants it)", 4),
+    ]
+
+
+def test_of_many_full_waves_only_those_that_matter_are_named(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+waves: [{id: W1}, {id: W2}]
+rules:
+  - {id: one-each, kind: capacity, max: 1}
+  - {id: idle, kind: apart, sites: [a, b], at_most: 2}
+"""
+    conflict = conflict_of(tmp_path, text)
+    assert told(conflict) == [("one-each: every wave holds at most 1 sites", 5)]
+
+
+def test_what_clashes_in_one_wave_and_what_clashes_in_another_are_two_conflicts(
+    tmp_path: Path,
+) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W1}]}
+  - {id: c, name: C, claims: [{says: decided, wave: W2}]}
+  - {id: d, name: D, claims: [{says: decided, wave: W2}]}
+waves: [{id: W1}, {id: W2}, {id: W3}, {id: W4}]
+rules: [{id: one-each, kind: capacity, max: 1}]
+"""
+    first, second = conflicts_of(tmp_path, text)
+    rule = "one-each: every wave holds at most 1 sites"
+    assert told(first) == [("A: decided W1", 3), ("B: decided W1", 4), (rule, 8)]
+    assert told(second) == [("C: decided W2", 5), ("D: decided W2", 6), (rule, 8)]
+
+
+def test_all_conflicts_are_told_in_one_run_the_smallest_first(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W2}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W3}]}
+  - {id: c, name: C, claims: [{says: decided, wave: W2}]}
+waves: [{id: W1}, {id: W2}, {id: W3}, {id: W4}]
+rules:
+  - {id: b-first, kind: before, first: b, then: a}
+  - {id: never, kind: forbid, sites: c, waves: W2}
+"""
+    first, second = conflicts_of(tmp_path, text)
+    assert told(first) == [("C: decided W2", 5), ("never: C never in W2", 9)]
+    assert told(second) == [
+        ("A: decided W2", 3),
+        ("B: decided W3", 4),
+        ("b-first: B before A, by at least 1 wave", 8),
+    ]
+
+
+def test_what_is_history_is_cited_rather_than_a_wave_that_could_be_opened(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: live, wave: W1, on: 2023-05-01}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W3}]}
+waves:
+  - {id: W1, go_live: 2023-05-01}
+  - {id: W2, go_live: 2024-05-01, open: false}
+  - {id: W3, go_live: 2024-11-01}
+rules:
+  - {id: soon, kind: before, first: a, then: b, gap: {at_most: {months: 9}}}
+"""
+    assert told(conflict_of(tmp_path, text)) == [
+        ("A: went live 2023-05-01", 3),
+        ("soon: A before B, by at least 1 wave and at most 9 months", 10),
+    ]
+
+
+HIDDEN_BEHIND_ANOTHER = """\
+programme: {id: p, name: P, as_of: 2024-06-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: planned, wave: W2, known: 2023}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: c, name: C, claims: [{says: decided, wave: W2, known: 2023}]}
+  - {id: d, name: D}
+waves:
+  - {id: W1, go_live: 2024-06-01}
+  - {id: W2, go_live: 2024-12-31, open: false}
+rules:
+  - {kind: notice, months: 10, from: 2023}
+  - {kind: spacing, max: 100d}
+"""
+
+
+def test_a_conflict_is_told_that_shares_a_rule_with_what_only_another_one_makes_a_conflict(
+    tmp_path: Path,
+) -> None:
+    """D may go nowhere; that B and C are too far apart is so whether D may or not."""
+    d_nowhere, too_far = conflicts_of(tmp_path, HIDDEN_BEHIND_ANOTHER)
+    assert told(d_nowhere) == [
+        ("W2 takes no more sites", 9),
+        ("notice: all sites enter another wave only with 10 months notice, counted from 2023", 11),
+    ]
+    assert told(too_far) == [
+        ("B: decided W1", 4),
+        ("C: decided W2", 5),
+        ("spacing: at most 100 days between one wave and the next", 12),
+    ]
+
+
+def test_sites_that_find_no_room_in_all_waves_together_are_one_conflict(tmp_path: Path) -> None:
+    sites = "".join(f"  - {{id: s{n}, name: S{n}}}\n" for n in range(40))
+    waves = ", ".join(f"{{id: W{n}}}" for n in range(13))
+    text = f"""\
+programme: {{id: p, name: P, as_of: 2024-01-01}}
+municipalities:
+{sites}waves: [{waves}]
+rules: [{{id: three-each, kind: capacity, max: 3}}, {{kind: apart, sites: [s0, s1]}}]
+"""
+    conflict = conflict_of(tmp_path, text)
+    assert told(conflict) == [("three-each: every wave holds at most 3 sites", 44)]
+    assert conflict.minimal
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(situation=situations(most_rules=4))
+def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
+    situation: Situation,
+) -> None:
+    outcome = best_plan(situation, ENOUGH)
+    if not isinstance(outcome, Impossible):
+        return
+    assert outcome.all_found
+    assert outcome.conflicts
+    for conflict in outcome.conflicts:
+        facts = [stated.fact for stated in conflict.facts]
+        assert conflict.minimal
+        assert not possible(situation, facts)
+        for dropped in facts:
+            assert possible(situation, [fact for fact in facts if fact is not dropped])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(situation=situations(most_rules=4))
+def test_conflicts_share_no_part_of_a_fact_and_without_their_parts_a_plan_exists(
+    situation: Situation,
+) -> None:
+    encoded, facts = questioned(situation)
+    found = clashes(encoded, facts, Question(encoded.model, PATIENCE))
+    everything = range(len(encoded.parts))
+    clashing = [part for clash in found.found for part in clash.parts]
+    assert bool(clashing) is not kept_by_some_plan(situation, encoded, everything)
+    assert len(clashing) == len(set(clashing))
+    assert found.all_found
+    rest = [part for part in everything if part not in clashing]
+    assert kept_by_some_plan(situation, encoded, rest)
+
+
+def test_the_time_may_end_before_a_conflict_is_small(tmp_path: Path) -> None:
+    read = programme(tmp_path, TRUST_TOO_LATE).on(date(2024, 1, 1))
+    encoded, facts = questioned(read)
+    assert clashes(encoded, facts, Question(encoded.model, 0)) == Clashes((), all_found=False)
+
+
+def possible(situation: Situation, held: Collection[Fact]) -> bool:
+    """Whether some plan keeps the facts, found by trying every plan."""
+    encoded, facts = questioned(situation)
+    numbers = {number for number, fact in enumerate(facts) if fact in held}
+    parts = [part for part, (fact, _) in enumerate(encoded.parts) if fact in numbers]
+    return kept_by_some_plan(situation, encoded, parts)
+
+
+def kept_by_some_plan(situation: Situation, encoded: Encoded, parts: Collection[int]) -> bool:
+    """Whether some plan keeps these parts of facts, found by trying every plan."""
+    held, whole = {ALWAYS, *parts}, encoded.model
+    model = Model(
+        whole.size,
+        [linear for linear in whole.linears if linear.part in held],
+        [clause for clause in whole.clauses if clause.part in held],
+        whole.exactly_one,
+    )
+    return any(satisfied(model, encoded.assignment(plan)) for plan in every_plan(situation))
+
+
+def test_once_the_time_is_over_all_that_is_left_is_kept_and_not_called_smallest() -> None:
+    model = Model()
+    bundles = {}
+    for part in range(60):  # each contradicts itself
+        variable = model.variable()
+        model.clause([variable], part)
+        model.clause([~variable], part)
+        bundles[part] = (part,)
+    assert smallest(bundles, Question(model, seconds=0), {}) == (list(range(60)), False)
+    one, proved = smallest(bundles, Question(model, seconds=PATIENCE), {})
+    assert (len(one), proved) == (1, True)

@@ -1,0 +1,293 @@
+"""Ways out of conflicts: each makes a plan possible, by the least, and is priced by a real plan."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hpplan.conflicts.conflict import Cost
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from hpplan.api import repaired
+from hpplan.conflicts.authority import Authority
+from hpplan.conflicts.minimal_subsets import clashes
+from hpplan.conflicts.oracle import Question
+from hpplan.conflicts.repairs import Repairing, WaysOut
+from hpplan.domain.snapshot import Placements
+from hpplan.planning import Impossible, Outcome, best_plan
+from hpplan.programme.changes import (
+    BecomesUndecided,
+    Reopened,
+    RuleAltered,
+    RuleDropped,
+    WaveMoved,
+    WaveOpened,
+    changed,
+)
+from hpplan.programme.programme import Overrides, Situation
+from hpplan.rules import BY_KIND
+from hpplan.rules.base import Verdict
+from hpplan.solving.encoding import questioned
+from tests.builders import programme
+from tests.conflicts.test_minimal_subsets import TRUST_TOO_LATE
+from tests.patience import ENOUGH, PATIENCE
+from tests.programmes import every_plan, keeps_hard_rules, situations
+
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def explained(folder: Path, text: str, overrides: Overrides | None = None) -> Impossible:
+    known = programme(folder, text).on(date(2024, 1, 1), overrides or Overrides())
+    outcome = best_plan(known, replace(ENOUGH, repairs=9))
+    assert isinstance(outcome, Impossible)
+    return outcome
+
+
+def ways(folder: Path, text: str, overrides: Overrides | None = None) -> list[str]:
+    (conflict,) = explained(folder, text, overrides).conflicts
+    return [repair.text for repair in conflict.repairs]
+
+
+# --- every way out works ------------------------------------------------------------------------
+
+
+@MANY
+@given(situation=situations(most_rules=4))
+def test_every_way_out_gives_the_plan_it_was_priced_by(situation: Situation) -> None:
+    outcome = best_plan(situation, ENOUGH)
+    assume(isinstance(outcome, Impossible))
+    assert isinstance(outcome, Impossible)
+    repairs = {repair.id: repair for c in outcome.conflicts for repair in c.repairs}
+    for repair in repairs.values() if outcome.together else ():
+        assert repair.placements is not None
+        together = [repair, *(repairs[name] for name in repair.tried_with)]
+        assert keeps_hard_rules(repaired(situation, together), repair.placements)
+
+
+@MANY
+@given(situation=situations(most_rules=4))
+def test_the_first_ways_out_together_give_a_plan_unless_history_forbids_all(
+    situation: Situation,
+) -> None:
+    outcome = best_plan(situation, ENOUGH)
+    assume(isinstance(outcome, Impossible))
+    assert isinstance(outcome, Impossible)
+    if outcome.together:
+        assert list(outcome.together) == [c.repairs[0].id for c in outcome.conflicts]
+        first = [conflict.repairs[0] for conflict in outcome.conflicts]
+        assert some_plan(repaired(situation, first))
+    else:  # then nothing that could be otherwise stands in the way
+        freed = [Reopened(s.id) for s in situation.snapshot.sites.values() if s.firm and not s.live]
+        opened = [WaveOpened(w.id) for w in situation.snapshot.waves if not w.open]
+        dropped = [RuleDropped(rule) for rule in situation.hard_rules]
+
+        assert not some_plan(changed(situation, [*freed, *opened, *dropped]))
+
+
+def some_plan(situation: Situation) -> bool:
+    return any(keeps_hard_rules(situation, plan) for plan in every_plan(situation))
+
+
+@pytest.mark.parametrize("kind", sorted(BY_KIND))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_each_step_of_a_ladder_admits_what_the_step_before_admits(
+    kind: str, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(kind, most_rules=1))
+    snapshot = situation.snapshot
+    for rule in situation.rules:
+        for ladder in rule.ladders(snapshot):
+            steps = sorted({1, 2, ladder.steps} & set(range(1, ladder.steps + 1)))
+            versions = [rule, *(ladder.at(step) for step in steps)]
+            assert len({(version.kind, version.id, version.address) for version in versions}) == 1
+            for plan in every_plan(situation):
+                broken = [
+                    any(b.verdict is Verdict.BROKEN for b in version.violations(snapshot, plan))
+                    for version in versions
+                ]
+                assert broken == sorted(broken, reverse=True)
+
+
+# --- what each is -------------------------------------------------------------------------------
+
+FULL = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, size: {inhabitants: 600}, claims: [{says: decided, wave: W2, known: 2023}]}
+  - {id: b, name: B, size: {inhabitants: 300}, claims: [{says: decided, wave: W2, known: 2023}]}
+  - {id: c, name: C, size: {inhabitants: 100}, claims: [{says: decided, wave: W2, known: 2023}]}
+  - {id: d, name: D, size: {inhabitants: 100}, claims: [{says: planned, wave: W2, known: 2023}]}
+waves:
+  - {id: W1, go_live: 2024-06-01}
+  - {id: W2, go_live: 2025-01-01}
+  - {id: W3, go_live: 2025-06-01}
+rules:
+  - {id: two, kind: capacity, waves: W2, max: 2}
+"""
+
+
+def test_a_cap_is_raised_by_the_least_that_helps_and_the_rest_makes_room(tmp_path: Path) -> None:
+    (conflict,) = explained(tmp_path, FULL).conflicts
+    first = conflict.repairs[0]
+    assert (first.text, first.whose) == ("two: max 3 instead of 2", Authority.PLAN)
+    assert first.drop == ()
+    assert first.cost is not None
+    assert (first.cost.moved, first.cost.unplaced) == (("d",), 0)
+    assert first.cost.covered == 100.0
+
+
+def test_each_decision_that_could_be_reopened_is_a_way_out(tmp_path: Path) -> None:
+    assert ways(tmp_path, FULL) == [
+        "two: max 3 instead of 2",
+        "A may leave W2",
+        "B may leave W2",
+        "C may leave W2",
+    ]
+
+
+def test_where_one_is_not_enough_the_fewest_are_reopened_once(tmp_path: Path) -> None:
+    text = FULL.replace("max: 2", "max: 1").replace("two", "one")
+    told = ways(tmp_path, text)
+    assert told[0] == "one: max 3 instead of 1"
+    assert len(told) == 2
+    assert told[1].endswith(" may leave W2")
+    assert " and " in told[1]
+
+
+def test_who_has_to_agree_comes_first_then_what_it_costs(tmp_path: Path) -> None:
+    (conflict,) = explained(tmp_path, TRUST_TOO_LATE).conflicts
+    ranked = [(r.whose, r.text) for r in conflict.repairs]
+    assert ranked == [
+        (Authority.PLAN, "without after-trust: all sites not before their own trust"),
+        (Authority.PLAN, "W1 goes live 2025-05 instead of 2024-04"),
+        (Authority.PLAN, "W3 goes live 2024-03 instead of 2025-04"),
+        (Authority.COUNCIL, "Røros may leave W1"),
+        (Authority.BOARD, "Helse Nord-Trøndelag may leave W3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("because", "whose"),
+    [
+        ("we think so", Authority.PLAN),
+        ("the council voted for it", Authority.COUNCIL),
+        ("vedtatt i kommunestyret", Authority.COUNCIL),
+        ("the board's decision of June", Authority.BOARD),
+        ("required by law", Authority.BOARD),
+        ("an activity of lawful boarding", Authority.PLAN),
+    ],
+)
+def test_a_reason_says_whose_decision_a_rule_is(
+    tmp_path: Path, because: str, whose: Authority
+) -> None:
+    text = FULL.replace("max: 2}", f"max: 2, because: {because}}}")
+    (conflict,) = explained(tmp_path, text).conflicts
+    raised = [r for r in conflict.repairs if isinstance(r.changes[0], RuleAltered)]
+    assert [r.whose for r in raised] == [whose]
+
+
+def test_a_pin_is_its_councils_and_one_of_the_command_line_is_the_users_own(
+    tmp_path: Path,
+) -> None:
+    roomy = FULL.replace("max: 2}", "max: 3}")
+    text = f"{roomy}  - {{id: p, kind: pin, site: a, wave: W3, decision: x}}\n"
+    (conflict,) = explained(tmp_path, text).conflicts
+    assert {(r.whose, r.text) for r in conflict.repairs} == {
+        (Authority.COUNCIL, "without p: A in W3"),
+        (Authority.COUNCIL, "A may leave W2"),
+    }
+    (conflict,) = explained(tmp_path, roomy, Overrides(pins=(("d", "W2"),))).conflicts
+    first = conflict.repairs[0]
+    assert (first.whose, first.text) == (Authority.WISH, "without --pin d=W2: D in W2")
+
+
+def test_a_closed_wave_may_be_opened(tmp_path: Path) -> None:
+    text = FULL.replace("go_live: 2025-06-01", "go_live: 2025-06-01, open: false").replace(
+        "{id: two, kind: capacity, waves: W2, max: 2}", "{kind: pin, site: d, wave: W3}"
+    )
+    (conflict,) = explained(tmp_path, text).conflicts
+    assert [r.changes[0] for r in conflict.repairs if not r.text.startswith("without")] == [
+        WaveOpened("W3")
+    ]
+
+
+def test_a_wave_is_moved_by_as_few_days_as_will_do(tmp_path: Path) -> None:
+    text = FULL.replace(
+        "{id: two, kind: capacity, waves: W2, max: 2}",
+        "{kind: before, first: a, then: d, gap: {months: 3}}\n  - {kind: pin, site: d, wave: W3}",
+    ).replace("go_live: 2025-06-01", "go_live: 2025-03-15")
+    (conflict,) = explained(tmp_path, text).conflicts
+    moved = [r.text for r in conflict.repairs if isinstance(r.changes[0], WaveMoved)]
+    assert sorted(moved) == [
+        "W2 goes live 2024-12-15 instead of 2025-01-01",
+        "W3 goes live 2025-04-01 instead of 2025-03-15",
+    ]
+
+
+def test_what_is_live_is_never_a_way_out(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: live, wave: W1, on: 2023-05-01}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W2, known: 2023}]}
+waves: [{id: W1, go_live: 2023-05-01}, {id: W2, go_live: 2024-11-01}]
+rules: [{id: soon, kind: before, first: a, then: b, gap: {at_most: {months: 9}}}]
+"""
+    (conflict,) = explained(tmp_path, text).conflicts
+    asked, enough = (f"at least 1 wave and at most {n} months" for n in (9, 18))
+    assert [r.text for r in conflict.repairs] == [
+        f"soon: gap {enough} instead of {asked}",
+        "W2 goes live 2024-02-01 instead of 2024-11-01",
+    ]
+
+
+def test_conflicts_of_one_rule_are_mended_together_by_the_least_for_both(tmp_path: Path) -> None:
+    full = "[{says: decided, wave: W3, known: 2023}]"
+    text = (
+        FULL.replace("waves: W2, max: 2", "waves: all, max: 1")
+        .replace("[{says: planned, wave: W2, known: 2023}]", full)
+        .replace("waves:\n", f"  - {{id: e, name: E, claims: {full}}}\nwaves:\n", 1)
+        .replace("  - {id: W3,", "  - {id: W4, go_live: 2026-01-01}\n  - {id: W5}\n  - {id: W3,")
+    )
+    outcome = explained(tmp_path, text)
+    firsts = [conflict.repairs[0] for conflict in outcome.conflicts]
+    assert len(firsts) == 2
+    assert firsts[0].changes == firsts[1].changes
+    assert {first.text for first in firsts} == {"two: max 3 instead of 1"}
+    assert outcome.together == ("1A", "2A")
+
+
+def test_no_ways_out_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> None:
+    known = programme(tmp_path, FULL).on(date(2024, 1, 1))
+    outcome = best_plan(known, replace(ENOUGH, repairs=0))
+    assert isinstance(outcome, Impossible)
+    assert [conflict.repairs for conflict in outcome.conflicts] == [()]
+    assert outcome.together == ()
+
+
+def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
+    (conflict,) = explained(tmp_path, FULL).conflicts
+    (reopened,) = (r for r in conflict.repairs if r.changes == (BecomesUndecided("c"),))
+    assert reopened.cost is not None
+    assert reopened.placements is not None
+    kinds = [kind for kind, _ in reopened.cost.goals]
+    assert kinds == ["participation", "stability", "earliest", "wishes"]
+    # C and D go live in W1 of June 2024, 214 days earlier than in W2. C has no wave to leave, once
+    # it is undecided.
+    assert reopened.placements["c"] == reopened.placements["d"] == "W1"
+    assert reopened.cost == Cost(("c", "d"), 0, -428, 100.0, reopened.cost.goals, proved=True)
+    assert reopened.cost.goals[:2] == (("participation", 4), ("stability", 1))
+
+
+def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
+    known = programme(tmp_path, FULL).on(date(2024, 1, 1))
+    encoded, facts = questioned(known)
+    found = clashes(encoded, facts, Question(encoded.model, PATIENCE)).found
+    late = Repairing(known, encoded, facts, Question(encoded.model, 0), never)
+    assert late.ways_out(found, [()], 3) == WaysOut(((),), together=False)
+
+
+def never(situation: Situation, seconds: float, start: Placements) -> Outcome:
+    raise AssertionError(f"{situation} was planned in {seconds} from {start}")

@@ -1,0 +1,236 @@
+"""Changes as a planner writes them: what each means, and what is said of one that means nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hpplan.analysis.what_if import sentences
+from hpplan.programme.programme import Situation
+from hpplan.reading.expressions import Misread, read_changes
+from tests.builders import known
+
+TEXT = """\
+programme:
+  id: p
+  name: P
+  phases: [{id: run-up, from: -6m, to: 0d}]
+  seasons: {autumn: [8, 12]}
+trusts: [{id: t, name: Trust, claims: [{says: decided, wave: W1, known: 2023}]}]
+municipalities:
+  - {id: a, name: Ask, size: {inhabitants: 900}, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: b-o, name: Bø, claims: [{says: planned, wave: W2, known: 2023}]}
+  - {id: c, name: Dal, claims: [{says: declined, known: 2023}]}
+  - {id: e, name: Eid}
+  - {id: f, name: Fet, claims: [{says: live, wave: W0, on: 2023-05-06}]}
+  - {id: g, name: Gol, since: 2025-01-01}
+waves:
+  - {id: W0, go_live: 2023-05-06}
+  - {id: W1, go_live: 2024-11-09}
+  - {id: W2, claims: [{go_live: 2025-04}, {called: KI2}]}
+  - {id: W3}
+  - {id: W4, claims: [{go_live: 2026, known: 2025}]}
+rules:
+  - {id: cap, kind: capacity, max: 2, waves: [W1, W2]}
+  - {id: people, kind: capacity, measure: inhabitants, max: 500, sites: {trust: t}}
+  - {id: more, kind: capacity, measure: inhabitants, max: 900, waves: W3}
+  - {id: old, kind: window, sites: all, not_after: 2024-autumn, in_force: {until: 2023-06}}
+  - {id: late, kind: window, sites: b-o, not_before: 2024-06}
+  - {kind: notice, months: 6, sites: e}
+  - {kind: notice, months: 3, sites: b-o}
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Situation:
+    return known(tmp_path, TEXT)
+
+
+MEANT = {
+    "b-o=W1": ["Bø in W1"],
+    " b-o = W1 ": ["Bø in W1"],
+    "b-o!=W2": ["Bø not in W2 (called KI2)"],
+    "a=W1": ["Ask in W1"],
+    "a=W2": ["Ask may leave W1", "Ask in W2 (called KI2)"],
+    "a!=W1": ["Ask may leave W1", "Ask not in W1"],
+    "a!=W2": ["Ask not in W2 (called KI2)"],
+    "reopen a": ["Ask may leave W1"],
+    "a withdrawn": ["Ask withdraws"],
+    "c joins": ["Dal takes part"],
+    "W1 closed": ["W1 takes no more sites"],
+    "W3 dropped": ["W3 is given up"],
+    "W1.capacity=3": ["W1 holds at most 3 sites instead of 2 (cap)"],
+    "W1.capacity.sites-2": ["W1 holds at most 0 sites instead of 2 (cap)"],
+    "W1.capacity.inhabitants+100": ["W1 holds at most 600 inhabitants instead of 500 (people)"],
+    "W3.capacity=3": ["W3 holds at most 3 sites (no rule says so now)"],
+    "W1.go_live=2024-autumn": ["W1 goes live 2024-autumn instead of 2024-11-09"],
+    "W1.go_live+2w": ["W1 goes live 2024-11-23 instead of 2024-11-09"],
+    "W2.go_live - 2m": ["W2 (called KI2) goes live 2025-02 instead of 2025-04"],
+    "W3.go_live=2026-Q1": ["W3 goes live 2026-Q1"],
+    "t.go_live+6m": [
+        "Trust may leave W1",
+        "Trust goes live not before 2025-05-09 (6 months after W1, 2024-11-09)",
+    ],
+    "b-o.go_live-6m": [
+        "Bø goes live not after 2024-10-30 (6 months before W2 (called KI2), 2025-04)",
+    ],
+    "b-o.go_live=2024-11": [
+        "Bø goes live between 2024-11-01 and 2024-11-30 (asked for as 2024-11)",
+    ],
+    "drop rule cap": ["without cap: W1, W2 holds at most 2 sites"],
+    "restore rule old": ["again with old: all sites not after 2024-autumn"],
+    "cap.max=4": ["cap: max 4 instead of 2"],
+    "cap.max+1": ["cap: max 3 instead of 2"],
+    "cap.waves=W1,W3": ["cap: waves W1, W3 instead of W1, W2"],
+    "cap.waves=all": ["cap: waves every wave instead of W1, W2"],
+    "late.not_before=2024-autumn": ["late: not_before 2024-autumn instead of 2024-06"],
+    "cap.hard=false": ["cap: hard false instead of true"],
+    "late.sites=e": ["late: sites e instead of b-o"],
+}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_an_expression_means(base: Situation, text: str) -> None:
+    changes = read_changes(base, [text])
+    assert not isinstance(changes, Misread), changes
+    assert sentences(base, changes) == MEANT[text]
+
+
+MISREAD = {
+    "": (1, "a site, a wave or a rule is wanted here"),
+    "a": (2, "what of it? Nothing is changed here"),
+    "a=": (3, "the wave is wanted here"),
+    "a=W9": (3, "there is no wave 'W9'; known: W0, W1, W2, W3"),
+    "a = KI2": (5, "there is no wave 'KI2'; did you mean 'W2'?"),
+    "a=W4": (3, "the wave W4 does not exist as of 2024-01-01; those that do are W0, W1, W2, W3"),
+    "Bø=W1": (1, "there is no site 'Bø'; did you mean 'b-o'?"),
+    "g=W1": (1, "Gol does not exist as of 2024-01-01"),
+    "f=W1": (1, "Fet is live in W0, which cannot be undone"),
+    "f withdrawn": (1, "Fet is live in W0, which cannot be undone"),
+    "c=W1": (1, "Dal takes no part as of 2024-01-01; write 'c joins' before it"),
+    "a=W1 now": (6, "nothing more is wanted here, but there is 'now'"),
+    "reopen b-o": (8, "Bø has not decided, so it is open already"),
+    "a joins": (1, "Ask takes part already"),
+    "a withdrwan": (3, "'withdrwan' says nothing of 'a'; did you mean 'withdrawn'?"),
+    "W0.go_live+2w": (1, "W0 is live (Fet), which cannot be undone"),
+    "W0 open": (1, "W0 went live 2023-05-06; nobody else enters it"),
+    "W1 open": (1, "W1 takes more sites already"),
+    "W3.go_live+2w": (1, "W3 has no date to move; write W3.go_live=PERIOD"),
+    "W1.go_live=2023-12": (1, "2023-12 is over as of 2024-01-01"),
+    "W1.go_live+2y": (12, "'2y' is not a duration: write 12m, 6w or 30d"),
+    "W1.go_live=soon": (12, "'soon' is not a period: write a day (2024-04-27)"),
+    "W1.go_live": (11, "one of =, + and - is wanted here"),
+    "e.go_live+6m": (1, "Eid is in no wave now; write e.go_live=PERIOD"),
+    "W1.capacity=few": (13, "a whole number is wanted here"),
+    "W1.capacity-3": (12, "2 less 3 is below nothing"),
+    "W3.capacity+1": (12, "no capacity of sites binds W3; write W3.capacity.sites=…"),
+    "W3.capacity.inhabitants=1": (
+        1,
+        "more than one capacity of inhabitants binds W3: people, more; write people.max=…",
+    ),
+    "W1.capacity.inhabitant=1": (13, "there is no measure 'inhabitant'; did you mean"),
+    "drop rule": (10, "the rule is wanted here"),
+    "drop rule caps": (11, "there is no rule 'caps'; did you mean 'cap'?"),
+    "drop rule old": (
+        11,
+        "the rule 'old' is not in force as of 2024-01-01; write 'restore rule old' before it",
+    ),
+    "drop rule notice": (11, "2 rules go by the name 'notice'; give them ids: "),
+    "restore rule cap": (14, "the rule 'cap' is in force already"),
+    "cap.most=3": (5, "there is no key of this rule 'most'"),
+    "cap.max=few": (9, "a whole number is wanted here, not 'few'"),
+    "cap.max=none": (9, "a capacity needs 'max', 'min' or both"),
+    "cap.measure=staff": (13, "there is no measure 'staff'"),
+    "cap.waves+1": (5, "'waves' is no number to add to; write cap.waves=…"),
+    "late.not_before=2024-02-31": (17, "'2024-02-31' is not a date that exists"),
+}
+
+
+@pytest.mark.parametrize("text", MISREAD)
+def test_an_expression_that_means_nothing_is_told_by_its_column(base: Situation, text: str) -> None:
+    found = read_changes(base, [text])
+    assert isinstance(found, Misread)
+    column, message = MISREAD[text]
+    assert str(found).startswith(f"'{text}', column {column}: {message}")
+
+
+def test_expressions_are_read_on_top_of_each_other(base: Situation) -> None:
+    changes = read_changes(base, ["c joins", "c=W2", "cap.max=3", "cap.max+1"])
+    assert not isinstance(changes, Misread), changes
+    assert sentences(base, changes)[-2:] == ["cap: max 3 instead of 2", "cap: max 4 instead of 3"]
+
+
+def test_the_first_that_means_nothing_is_told(base: Situation) -> None:
+    found = read_changes(base, ["a=W2", "x=W2", "y=W2"])
+    assert isinstance(found, Misread)
+    assert found.text == "x=W2"
+
+
+@given(text=st.text(max_size=20) | st.text(alphabet="aW1.=!+- capxolive_0m", max_size=24))
+def test_no_text_whatever_is_a_bug(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    base = known(tmp_path_factory.mktemp("any"), TEXT)
+    found = read_changes(base, [text])
+    if isinstance(found, Misread):
+        assert 1 <= found.column <= len(text) + 1
+
+
+SIGNS = r"""
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: nordre follo, name: Nordre Follo, claims: [{says: planned, wave: Bølge 2}]}
+  - {id: a.b=c, name: ABC}
+  - {id: 'd"e\f', name: DEF}
+waves: [{id: W+1, go_live: 2024-09-01}, {id: Bølge 2, go_live: 2024-12-01}]
+rules: [{id: no more!, kind: capacity, max: 2, waves: Bølge 2}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"nordre follo"="Bølge 2"', "Nordre Follo in Bølge 2"),
+        ('"nordre follo" = W1', None),
+        ('"a.b=c"!="W+1"', "ABC not in W+1"),
+        (r'"d\"e\\f"="W+1"', "DEF in W+1"),
+        ('"nordre follo" withdrawn', "Nordre Follo withdraws"),
+        ('"W+1".go_live=2024-10-01', "W+1 goes live 2024-10-01 instead of 2024-09-01"),
+        ('"W+1" closed', "W+1 takes no more sites"),
+        ('"Bølge 2".capacity=1', "Bølge 2 holds at most 1 sites instead of 2 (no more!)"),
+        ('"no more!".max=1', "no more!: max 1 instead of 2"),
+        ('drop rule "no more!"', "without no more!: Bølge 2 holds at most 2 sites"),
+        ("drop rule no more!", "without no more!: Bølge 2 holds at most 2 sites"),
+    ],
+)
+def test_a_name_with_blanks_or_signs_is_quoted(tmp_path: Path, text: str, said: str | None) -> None:
+    situation = known(tmp_path, SIGNS)
+    changes = read_changes(situation, [text])
+    if said is None:
+        assert isinstance(changes, Misread)
+        return
+    assert not isinstance(changes, Misread), changes
+    assert [change.sentence(situation) for change in changes] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '"a.b=c"=Bølge 2',
+            (
+                "column 9: there is no wave 'Bølge'; "
+                'a name with blanks or signs is quoted: "Bølge 2"'
+            ),
+        ),
+        (
+            "nordre follo=W1",
+            (
+                "column 8: 'follo' says nothing of 'nordre'; "
+                'a name with blanks or signs is quoted: "nordre follo"'
+            ),
+        ),
+        ('"a.b=c', "column 1: the quotation mark that ends the name is missing"),
+    ],
+)
+def test_what_should_have_been_quoted_is_named(tmp_path: Path, text: str, message: str) -> None:
+    assert str(read_changes(known(tmp_path, SIGNS), [text])) == f"'{text}', {message}"

@@ -1,0 +1,198 @@
+"""Large models are improved part by part: no step breaks a rule, or costs an earlier goal."""
+
+import time
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from hpplan.goals.base import Sense
+from hpplan.planning import Solved, best_plan
+from hpplan.programme.dependencies import dependencies
+from hpplan.programme.programme import Situation
+from hpplan.solving.assignment import Tally
+from hpplan.solving.encoding import Encoded, plain
+from hpplan.solving.greedy import constructed
+from hpplan.solving.large_neighbourhood import Neighbourhoods
+from hpplan.solving.lexicographic import Sizes
+from hpplan.solving.model import Expression, Model
+from hpplan.solving.result import Limits
+from hpplan.solving.solve import Step, aim_of
+from hpplan.solving.strategies import Budget
+from tests.builders import known
+from tests.patience import ENOUGH, PATIENCE
+from tests.programmes import every_plan, keeps_hard_rules, situations
+from tests.solving.test_agreement import ranked, satisfied
+from tests.solving.test_cpsat import models
+
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LARGE, VERY_LARGE = Sizes(0, 10**9), Sizes(0, 0)
+EVERY_WAY = pytest.mark.parametrize("sizes", [Sizes(), LARGE, VERY_LARGE])
+
+
+def soon() -> Budget:
+    return Budget(time.monotonic() + PATIENCE, workers=1)
+
+
+def encoded_with_aims(situation: Situation) -> tuple[Encoded, list[Expression]]:
+    encoded = plain(situation)
+    return encoded, [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
+
+
+@MANY
+@given(drawn=models(), data=st.data())
+def test_a_part_says_what_the_constraints_on_its_variables_say_with_the_rest_as_it_is(
+    drawn: tuple[Model, Expression], data: st.DataObject
+) -> None:
+    model, total = drawn
+    variables = range(1, model.size)
+    values = [1, *(data.draw(st.integers(0, 1)) for _ in variables)]
+    free = {variable for variable in variables if data.draw(st.booleans())}
+    for choice in model.exactly_one:  # whoever decides anew may stay
+        assume(not free & {*choice} or sum(values[v] for v in choice) == 1)
+        assume(not free & {*choice} or any(values[v] for v in free & {*choice}))
+    tally = Tally(model, values, [total])
+    part = tally.freed(sorted(free))
+    for bits in product((0, 1), repeat=len(free)):
+        changed = dict(zip(sorted(free), bits, strict=True))
+        whole = [changed.get(v, value) for v, value in enumerate(values)]
+        own = part.values(whole)
+        assert part.changes(own) == changed
+        assert tally.total_of(0, part).value(own) == total.value(whole)
+        assert satisfied(part.model, own) == satisfied(about(model, free), whole)
+
+
+def about(model: Model, variables: AbstractSet[int]) -> Model:
+    """The constraints that speak of any of these variables."""
+    return Model(
+        model.size,
+        [
+            linear
+            for linear in model.linears
+            if variables & {*linear.variables, *(max(lit, ~lit) for lit in linear.given)}
+        ],
+        [c for c in model.clauses if variables & {max(lit, ~lit) for lit in c.literals}],
+        [choice for choice in model.exactly_one if variables & {*choice}],
+    )
+
+
+@MANY
+@given(drawn=models(), data=st.data())
+def test_sums_follow_the_values(drawn: tuple[Model, Expression], data: st.DataObject) -> None:
+    model, total = drawn
+    values = st.lists(st.integers(0, 1), min_size=model.size - 1, max_size=model.size - 1)
+    before, after = [1, *data.draw(values)], [1, *data.draw(values)]
+    tally = Tally(model, before, [total])
+    tally.take(dict(enumerate(after)))
+    assert tally.values == after
+    assert tally.totals == [total.value(after)]
+    assert tally.sums == Tally(model, after).sums
+
+
+@MANY
+@given(situation=situations(most_rules=3, soft=True), data=st.data())
+def test_no_step_breaks_a_rule_or_costs_a_goal_that_comes_before(
+    situation: Situation, data: st.DataObject
+) -> None:
+    encoded, aims = encoded_with_aims(situation)
+    possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
+    assume(possible)
+    plan = data.draw(st.sampled_from(possible))
+    best: Sequence[int] = encoded.assignment(plan)
+    near = Neighbourhoods(encoded, best, aims)
+    for rank in range(len(aims)):
+        near.begin(rank, best)
+        for values in near.improve(soon(), steps=12):
+            better = encoded.placements(values)
+            assert keeps_hard_rules(situation, better)
+            assert satisfied(encoded.model, list(values))
+            assert ranked(situation, better)[: rank + 1] <= ranked(situation, plan)[: rank + 1]
+            assert [aim.value(values) for aim in aims] == near.tally.totals
+            plan, best = better, values
+
+
+@pytest.mark.parametrize("sizes", [LARGE, VERY_LARGE])
+@MANY
+@given(situation=situations(most_rules=3, soft=True))
+def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
+    sizes: Sizes, situation: Situation
+) -> None:
+    possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
+    assume(possible)
+    outcome = best_plan(situation, ENOUGH, sizes=sizes)
+    assert isinstance(outcome, Solved)
+    assert keeps_hard_rules(situation, outcome.plan.waves)
+    best = min(ranked(situation, plan) for plan in possible)
+    bounds = [
+        (1 if goal.sense is Sense.MINIMISE else -1) * goal.bound
+        for goal in outcome.plan.goals
+        if goal.bound is not None
+    ]
+    assert ranked(situation, outcome.plan.waves) >= best
+    if all(goal.proved for goal in outcome.plan.goals):
+        assert ranked(situation, outcome.plan.waves) == best
+    assert bounds[0] <= best[0]
+
+
+@MANY
+@given(situation=situations(most_rules=3, soft=True))
+def test_a_quick_plan_that_the_model_admits_keeps_every_hard_rule(situation: Situation) -> None:
+    encoded = plain(situation)
+    plan = constructed(encoded, dependencies(situation), situation.snapshot.current())
+    admitted = encoded.model.keeps(encoded.assignment(plan))
+    assert admitted == keeps_hard_rules(situation, plan)
+
+
+REGION = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+regions: [{id: r, name: R}]
+municipalities:
+  - {id: a, name: A, regions: r, claims: [{says: planned, wave: W2, known: 2023}]}
+  - {id: b, name: B, regions: r, required: false}
+  - {id: c, name: C, required: false}
+waves: [{id: W1, go_live: 2024-04}, {id: W2, go_live: 2024-11}, {id: W3, go_live: 2025-04}]
+rules:
+  - {kind: before, first: a, then: b}
+  - {kind: capacity, max: 1}
+goals: [{kind: participation}, {kind: earliest}]
+"""
+
+
+def test_the_quick_plan_places_each_after_those_it_waits_for_where_there_is_room(
+    tmp_path: Path,
+) -> None:
+    situation = known(tmp_path, REGION)
+    current = situation.snapshot.current()
+    found = constructed(plain(situation), dependencies(situation), current)
+    assert found == {"a": "W2", "b": "W3", "c": "W1"}
+
+
+def test_with_hardly_any_time_the_quick_plan_is_given(tmp_path: Path) -> None:
+    outcome = best_plan(known(tmp_path, REGION), Limits(seconds=1e-9))
+    assert isinstance(outcome, Solved)
+    assert outcome.plan.waves == {"a": "W2", "b": "W3", "c": "W1"}
+
+
+@EVERY_WAY
+def test_who_interrupts_gets_the_best_plan_so_far(tmp_path: Path, sizes: Sizes) -> None:
+    def interrupt(step: Step) -> None:
+        raise KeyboardInterrupt
+
+    outcome = best_plan(known(tmp_path, REGION), ENOUGH, interrupt, sizes)
+    assert isinstance(outcome, Solved)
+    assert outcome.interrupted
+    assert outcome.plan.waves == {"a": "W2", "b": "W3", "c": "W1"}
+    assert [goal.value for goal in outcome.plan.goals] == [3, 214 + 365]
+
+
+@EVERY_WAY
+def test_equal_data_give_equal_plans(tmp_path: Path, sizes: Sizes) -> None:
+    situation = known(tmp_path, REGION)
+    outcomes = [best_plan(situation, ENOUGH, None, sizes) for _ in range(2)]
+    plans = [outcome.plan for outcome in outcomes if isinstance(outcome, Solved)]
+    assert plans[0] == plans[1]
+    assert [goal.value for goal in plans[0].goals] == [3, 579]

@@ -1,0 +1,388 @@
+"""Any plan against the data, by the rules' own verifiers: what is wrong with it, and where."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hpplan.diagnostics.finding import Severity
+from hpplan.diagnostics.place import Place
+from hpplan.programme.plan import GoalValue, Plan, Proof, plan_of
+from hpplan.programme.programme import DataFile, Situation
+from hpplan.verification import verify, verify_plan
+from tests.builders import known, plan
+from tests.checks import sentences
+
+GIVEN = """\
+sources: [{id: letter, kind: document, published: 2023-06}]
+waves:
+  - {id: W0, go_live: 2023-11}
+  - {id: W1, go_live: 2024-04-27}
+  - {id: W2, go_live: 2024-Q4, claims: [{called: KI2, known: 2023}, {open: false, known: 2023}]}
+  - {id: W3, go_live: 2025}
+  - {id: GONE, claims: [{dropped: true, known: 2023}]}
+municipalities:
+  - {id: a, name: Aure}
+  - {id: b, name: Bjugn, required: false}
+  - {id: d, name: Dovre, claims: [{says: decided, wave: W1, on: 2023-05-02, source: letter}]}
+  - {id: l, name: Levanger, claims: [{says: live, wave: W0, on: 2023-11-11}]}
+  - {id: o, name: Oppdal, claims: [{says: planned, wave: W0}]}
+  - {id: x, name: Malvik, claims: [{says: withdrawn, on: 2023-03-29}]}
+  - {id: old, name: Old, until: 2019}
+goals: [{kind: participation}, {kind: last-wave}]
+rules:
+"""
+CLEAN = "a:W1 d:W1 l:W0 o:W0"
+DECIDED = "{says: decided, wave: W1, on: 2023-05-02, source: letter}"
+
+
+def judged(tmp_path: Path, line: str, *rules: str) -> str:
+    text = GIVEN + "".join(f"  - {{{rule}}}\n" for rule in rules)
+    situation = known(tmp_path, text)
+    return sentences(situation.programme, verify(situation, plan(line)))
+
+
+@pytest.mark.parametrize("line", [CLEAN, "a:W3 b:W3 d:W1 l:W0 o:W0"])
+def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str) -> None:
+    assert judged(tmp_path, line) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        # A site that is not in the data stands nowhere in it; one that is gone does.
+        (
+            f"{CLEAN} nobody:W1",
+            (
+                "error[HP811]: the plan places 'nobody', which is not in the data\n"
+                "  help: take it out of the plan\n"
+            ),
+        ),
+        (
+            f"{CLEAN} old:W1",
+            (
+                "error[HP811] 15:10 «old»: Old does not exist on 2024-01-01\n"
+                "  help: take it out of the plan\n"
+            ),
+        ),
+        (
+            f"{CLEAN} b:W9",
+            (
+                "error[HP812] 10:10 «b»: Bjugn is placed in W9, which is not in the data\n"
+                "  help: place it in one of: W0, W1, W2, W3\n"
+            ),
+        ),
+        (
+            f"{CLEAN} b:GONE",
+            (
+                "error[HP812] 10:10 «b»: Bjugn is placed in GONE,"
+                " which does not exist on 2024-01-01\n"
+                "  help: place it in one of: W0, W1, W2, W3\n"
+            ),
+        ),
+        (
+            f"{CLEAN} x:W2",
+            (
+                "error[HP813] 14:10 «x»: Malvik is placed in W2 (called KI2), but takes no part\n"
+                "  note 14:36 «{says: withdrawn, on: 2023-03-29}»:"
+                " withdrawn 2023-03-29: takes no part\n"
+                "  help: take it out of the plan, or add the claim by which it takes part again\n"
+            ),
+        ),
+        (
+            "a:W1 d:W3 l:W0 o:W0",
+            (
+                "error[HP814] 11:10 «d»: Dovre is in W3, but is firm in W1\n"
+                f"  note 11:35 «{DECIDED}»: decided W1 2023-05-02 [letter]\n"
+                "  help: put it in W1, or make the plan with --reopen d\n"
+            ),
+        ),
+        (
+            "a:W1 l:W0 o:W0",
+            (
+                "error[HP814] 11:10 «d»: Dovre is not placed, but is firm in W1\n"
+                f"  note 11:35 «{DECIDED}»: decided W1 2023-05-02 [letter]\n"
+                "  help: put it in W1, or make the plan with --reopen d\n"
+            ),
+        ),
+        (
+            "a:W1 d:W1 l:W1 o:W0",
+            (
+                "error[HP814] 12:10 «l»: Levanger is in W1, but is firm in W0\n"
+                "  note 12:38 «{says: live, wave: W0, on: 2023-11-11}»: went live 2023-11-11\n"
+                "  help: what is live stays where it is\n"
+            ),
+        ),
+        (
+            "a:W1 d:W1 l:W0 o:W3",
+            (
+                "error[HP814] 13:10 «o»: Oppdal is in W3, but is firm in W0\n"
+                "  note 13:36 «{says: planned, wave: W0}»: planned W0; not reported live\n"
+                "  help: put it in W0, or make the plan with --reopen o\n"
+            ),
+        ),
+        (
+            "a:W0 d:W1 l:W0 o:W0",
+            (
+                "error[HP815] 9:10 «a»: Aure enters W0, which is past (2023-11)\n"
+                "  note 3:5 «{id: W0, go_live: 2023-11}»: W0 by this\n"
+                "  help: place it in a wave that takes more sites\n"
+            ),
+        ),
+        (
+            f"{CLEAN} b:W2",
+            (
+                "error[HP815] 10:10 «b»: Bjugn enters W2 (called KI2), which takes no more sites\n"
+                "  note 5:69 «{open: false, known: 2023}»: W2 (called KI2) by this\n"
+                "  help: place it in a wave that takes more sites\n"
+            ),
+        ),
+        (
+            "d:W1 l:W0 o:W0",
+            (
+                "error[HP816] 9:10 «a»: Aure must be placed, and is not\n"
+                "  help: place it, or say 'required: false' if it may be left out"
+                " and signed nothing\n"
+            ),
+        ),
+    ],
+)
+def test_a_placement_that_cannot_be_is_an_error_at_the_site(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    assert judged(tmp_path, line) == told
+
+
+def test_a_finding_about_a_site_points_into_the_plan_file_where_there_is_one(
+    tmp_path: Path,
+) -> None:
+    situation, place = known(tmp_path, GIVEN), Place("plan.json", 7, 30, 7, 34)
+    waves = plan(f"{CLEAN} b:W9")
+    (alone,), (placed,) = verify(situation, waves), verify(situation, waves, {"b": place})
+    assert placed == replace(alone, place=place)
+    assert alone.place is not None
+    assert alone.place.file != place.file
+
+
+def test_who_is_planned_for_a_closed_wave_may_stay_in_it(tmp_path: Path) -> None:
+    text = GIVEN.replace("Bjugn,", "Bjugn, claims: [{says: planned, wave: W2}],")
+    assert verify(known(tmp_path, text), plan(f"{CLEAN} b:W2")) == []
+
+
+# --- rules ------------------------------------------------------------------------------------
+
+
+def test_a_broken_rule_is_an_error_at_the_rule_with_what_the_plan_says(tmp_path: Path) -> None:
+    rule = "kind: before, id: first-a, first: a, then: d"
+    assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
+        f"error[HP817] 18:5 «{{{rule}}}»: the plan breaks rule 'first-a':"
+        " Aure is in W3 (2025), Dovre in W1 (2024-04-27): not at least 1 wave later\n"
+        "  note: the rule: Aure before Dovre, by at least 1 wave\n"
+        "  help: hpplan assign makes a plan that keeps every hard rule\n"
+    )
+    situation = known(tmp_path, f"{GIVEN}  - {{{rule}}}\n")
+    place = Place("plan.json", 7, 30, 7, 34)
+    (broken,) = verify(situation, plan("a:W3 d:W1 l:W0 o:W0"), {"a": place, "l": place})
+    assert [(note.message, note.place) for note in broken.notes] == [
+        ("the rule: Aure before Dovre, by at least 1 wave", None),
+        ("the plan: Aure in W3", place),
+    ]
+
+
+def test_a_broken_soft_rule_is_a_warning(tmp_path: Path) -> None:
+    rule = "kind: forbid, id: not-yet, sites: a, waves: W1, hard: false"
+    assert judged(tmp_path, CLEAN, rule) == (
+        f"warning[HP818] 18:5 «{{{rule}}}»: the plan breaks soft rule 'not-yet':"
+        " Aure is in W1\n"
+        "  note: the rule: Aure never in W1\n"
+    )
+
+
+def test_what_is_live_already_is_history_and_told_as_info(tmp_path: Path) -> None:
+    rule = "kind: before, first: [a, d], then: l"
+    where = "not at least 1 wave later"
+    assert judged(tmp_path, CLEAN, rule) == (
+        f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' is broken by what is live already, 2 times\n"
+        f"  note: Aure is in W1 (2024-04-27), Levanger in W0 (2023-11): {where}\n"
+        f"  note: Dovre is in W1 (2024-04-27), Levanger in W0 (2023-11): {where}\n"
+    )
+
+
+def test_what_depends_on_days_is_told_as_info(tmp_path: Path) -> None:
+    rule = "kind: before, first: d, then: a, gap: {days: 300}"
+    assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
+        f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' depends on days that are not known yet,"
+        " once\n"
+        "  note: Dovre is in W1 (2024-04-27), Aure in W3 (2025):"
+        " at least 300 days later on some of the days only\n"
+    )
+
+
+def test_of_many_breaks_of_what_is_live_three_are_told(tmp_path: Path) -> None:
+    rule = "kind: before, first: [a, b, d, o], then: l"
+    told = judged(tmp_path, CLEAN, rule).splitlines()
+    assert (len(told), told[0][-7:], told[-1]) == (5, "4 times", "  note: and 1 more")
+
+
+def test_rules_judge_what_can_be_read_of_a_plan(tmp_path: Path) -> None:
+    rule = "kind: capacity, waves: W3, max: 0"
+    told = judged(tmp_path, "a:W3 d:W1 l:W0 o:W0 nobody:W3 old:W3 x:W3", rule)
+    assert [line[:12] for line in told.splitlines() if "[HP" in line] == [
+        "error[HP811]",
+        "error[HP813]",
+        "error[HP811]",
+        "error[HP817]",
+    ]
+    assert "W3 holds 1 sites, 1 over 0" in told
+
+
+# --- a plan that states itself ----------------------------------------------------------------
+
+
+def made(situation: Situation, line: str = CLEAN, bounds: Sequence[int | None] = (4, 2)) -> Plan:
+    """The plan as `assign` would state it."""
+    return plan_of(situation, plan(line), Proof.FEASIBLE, bounds)
+
+
+def told_of(situation: Situation, stated: Plan) -> str:
+    return sentences(situation.programme, verify_plan(situation, stated))
+
+
+def restated(stated: Plan, **goal: int | bool | None) -> Plan:
+    """The plan with its second goal, `last-wave`, stated otherwise."""
+    first, second = stated.goals
+    other: GoalValue = replace(second, **goal)  # type: ignore[arg-type]  # names of its fields
+    return replace(stated, goals=(first, other))
+
+
+def test_a_plan_that_states_itself_truly_has_no_findings(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    assert [(g.kind, g.value, g.proved) for g in made(situation).goals] == [
+        ("participation", 4, True),
+        ("last-wave", 2, True),
+    ]
+    for bounds in ((4, 2), (5, 1), (None, None)):
+        assert verify_plan(situation, made(situation, bounds=bounds)) == []
+
+
+def test_a_plan_of_another_programme_is_an_error(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    own = situation.programme.agenda.id
+    assert told_of(situation, replace(made(situation), programme="theirs")) == (
+        f"error[HP821]: the plan is for programme 'theirs', the data is '{own}'\n"
+        "  help: name the data it was made from with --data\n"
+    )
+
+
+def test_a_plan_of_another_day_is_a_warning(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    assert told_of(situation, replace(made(situation), as_of=date(2023, 12, 31))) == (
+        "warning[HP822]: the plan was made as of 2023-12-31, and is read as of 2024-01-01\n"
+        "  help: use --as-of 2023-12-31\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ([("programme.yaml", "0" * 64)], "programme.yaml changed"),
+        ([], "programme.yaml new"),
+        ([("programme.yaml", ""), ("b.yaml", "0"), ("a.yaml", "0")], "a.yaml, b.yaml gone"),
+        ([("programme.yaml", "0"), ("a.yaml", "0")], "programme.yaml changed; a.yaml gone"),
+        ([("a.yaml", "0")], "programme.yaml new; a.yaml gone"),
+    ],
+)
+def test_a_plan_of_other_data_is_a_warning_that_names_the_files(
+    tmp_path: Path, files: list[tuple[str, str]], told: str
+) -> None:
+    situation = known(tmp_path, GIVEN)
+    (own,) = situation.programme.files
+    stated = [DataFile(f"then/{name}", digest or own.sha256) for name, digest in files]
+    assert told_of(situation, replace(made(situation), made_from=stated)) == (
+        f"warning[HP823]: the plan was made from other data: {told}\n"
+        "  help: make a new plan, or read it with the data of its time\n"
+    )
+
+
+def test_the_same_data_elsewhere_is_the_same_data(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    (own,) = situation.programme.files
+    elsewhere = replace(made(situation), made_from=[DataFile("x/programme.yaml", own.sha256)])
+    assert verify_plan(situation, elsewhere) == []
+
+
+def test_other_goals_are_an_error_and_a_warning_where_the_data_is_other_too(
+    tmp_path: Path,
+) -> None:
+    situation = known(tmp_path, GIVEN)
+    stated = replace(made(situation), goals=made(situation).goals[:1])
+    message = "the plan states the goals participation, the data participation, last-wave\n"
+    assert told_of(situation, stated) == f"error[HP824]: {message}  help: make a new plan\n"
+    assert f"warning[HP824]: {message}" in told_of(situation, replace(stated, made_from=[]))
+    assert "the goals none, the data" in told_of(situation, replace(stated, goals=()))
+
+
+def test_an_altered_goal_value_is_an_error_at_the_goal(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    assert told_of(situation, restated(made(situation), value=1)) == (
+        "error[HP825] 16:32 «{kind: last-wave}»: goal 2, last-wave:"
+        " the plan states 1, its placements give 2\n"
+        "  help: the plan was altered: make a new one\n"
+    )
+
+
+def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    told = told_of(situation, replace(restated(made(situation), value=1), made_from=[]))
+    assert told.endswith(
+        "warning[HP825] 16:32 «{kind: last-wave}»: goal 2, last-wave:"
+        " the plan states 1, its placements give 2\n"
+        "  help: make a new plan\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({"bound": 3, "proved": False}, "also that no plan can better 3"),
+        ({"bound": 1, "proved": True}, "calls it proved with the bound 1"),
+        ({"bound": None, "proved": True}, "calls it proved without a bound"),
+        ({"bound": 1, "proved": False}, ""),
+        ({"bound": 2, "proved": True}, ""),
+        ({"bound": None, "proved": False}, ""),
+    ],
+)
+def test_a_value_that_its_own_bound_rules_out_is_an_error(
+    tmp_path: Path, stated: dict[str, int | bool | None], told: str
+) -> None:
+    situation = known(tmp_path, GIVEN)
+    assert told_of(situation, restated(made(situation), **stated)) == (
+        told
+        and "error[HP825] 16:32 «{kind: last-wave}»: goal 2, last-wave:"
+        f" the plan states 2, but {told}\n"
+        "  help: the plan was altered: make a new one\n"
+    )
+
+
+def test_a_value_above_the_bound_of_a_goal_that_is_maximised_is_an_error(tmp_path: Path) -> None:
+    situation = known(tmp_path, GIVEN)
+    found = verify_plan(situation, made(situation, bounds=(3, 2)))
+    assert [(f.code, f.severity, f.message) for f in found] == [
+        (
+            "HP825",
+            Severity.ERROR,
+            "goal 1, participation: the plan states 4, but also that no plan can better 3",
+        )
+    ]
+
+
+@pytest.mark.parametrize("line", ["nobody:W1", "b:W9", "x:W1"])
+def test_goals_are_not_measured_in_a_plan_that_cannot_be_read(tmp_path: Path, line: str) -> None:
+    situation = known(tmp_path, GIVEN)
+    whole = made(situation)
+    ((site, wave),) = plan(line).items()
+    extra = replace(whole.placements[0], site=site, wave=wave)
+    stated = replace(restated(whole, value=9), placements=(*whole.placements, extra))
+    assert "HP825" not in told_of(situation, stated)

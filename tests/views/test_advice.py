@@ -1,0 +1,359 @@
+"""Answers to a planner's questions, whole: as text, as Markdown, and which keys as JSON."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+import hpplan
+from hpplan.programme.programme import Situation
+from hpplan.rules import Rule
+from hpplan.views import alternatives as alternatives_view
+from hpplan.views import answers_json as advice_json
+from hpplan.views import rule as rule_view
+from hpplan.views import site as site_view
+from hpplan.views import wave as wave_view
+from hpplan.views import what_if as whatif_view
+from hpplan.views.document import Document
+from hpplan.views.formats import markdown as document_markdown
+from hpplan.views.formats import text as document_text
+from tests.views.advice import ASKED, asked, changes
+from tests.views.test_any_names import NAMES, NEVER_SHOWN, quoted
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
+    """The programme in `data`, as a user in the folder above it names it."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    return asked(Path("data"))
+
+
+def cap(base: Situation) -> Rule:
+    (rule,) = (rule for rule in base.rules if rule.name == "cap")
+    return rule
+
+
+def as_text(document: Document) -> str:
+    return document_text.render(document, colour=False, width=80)
+
+
+A_SITE_IN_THE_PLAN = r"""Plan <b>P</b> as of 2024-01-01: Eid is in W2 (called KI2), 2025-spring
+
+Because:
+  no wave named yet; not W1: cap: W1 holds 3 sites, 1 over 2
+
+Not earlier: no plan has it in W1. This is proved.
+
+In the way while all of these hold:
+  1. Ask | Øy: decided W1 2023-05 [s]
+     data/programme.yaml:11:14
+  2. cap: every wave holds at most 2 sites (few can help)
+     data/programme.yaml:20:5
+  3. after: sites of kind municipality not before their own trust
+     data/programme.yaml:21:5
+     W1 goes live 2024-11-09: data/programme.yaml:16:23
+
+Without all of these a plan has it there: earliest 33040 better. Moves: Eid KI2
+  -> W1 as supposed, Fet W3 -> W1 for earliest.
+
+Any one of these less makes it possible:
+  without Ask | Øy: decided W1 2023-05 [s]
+    stability 3 worse, earliest 145600 worse
+  without cap: every wave holds at most 2 sites (few can help)
+    stability 1 worse, earliest 33040 better
+  without after: sites of kind municipality not before their own trust
+    stability 1 worse, earliest 44800 worse
+
+Wave             Go-live      What it does to the plan
+W1               2024-11-09   no plan: W1 holds at most 2 sites, but would have
+                              to hold 3
+W2 (called KI2)  2025-spring  it is here
+W3               2025-11-08   earliest 10080 worse; also moves: Fet W3 -> KI2
+                              for earliest
+
+No slack: in every other wave some goal is worse, or there is no plan.
+
+Waits for:
+  Trust *T*: in the same wave or later (after)
+    data/programme.yaml:21:5
+"""
+
+
+def test_a_site_in_the_plan_as_text(base: Situation) -> None:
+    assert as_text(site_view.explained(hpplan.explain(base, "d"))) == A_SITE_IN_THE_PLAN
+
+
+AT_A_PRICE = r"""Plan <b>P</b> as of 2024-01-01: why is Fet not in W2 (called KI2), 2025-spring?
+
+It could be, at a price. A plan exists: 2 sites move, earliest is 10080 worse.
+
+   Goal                                    Now   Then
+3  as early as possible, by inhabitants  33040  43120  10080 worse
+
+Moves:
+  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
+    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
+    W2 is supposed
+  Fet: W3 2025-11-08 -> KI2 2025-spring, 6 to 8 months earlier
+
+Inhabitants live by:
+  2025-06-30: 96.2 % -> 93.6 %
+"""
+
+
+def test_why_a_site_is_not_there_at_a_price_as_text(base: Situation) -> None:
+    assert as_text(site_view.not_there(hpplan.why_not(base, "f", "W2"))) == AT_A_PRICE
+
+
+IN_THE_WAY = r"""Plan <b>P</b> as of 2024-01-01: why is Ask | Øy not in W3, 2025-11-08?
+
+No plan has Ask | Øy in W3. This is proved.
+
+In the way:
+  1. Ask | Øy: decided W1 2023-05 [s]
+     data/programme.yaml:11:14
+
+Without it a plan has it there: stability 1 worse, earliest 305760 worse. Moves:
+  Ask | Øy W1 -> W3 as supposed, Fet W3 -> W1 for earliest.
+"""
+
+
+def test_why_no_plan_has_a_site_there_as_text(base: Situation) -> None:
+    assert as_text(site_view.not_there(hpplan.why_not(base, "a", "W3"))) == IN_THE_WAY
+
+
+THE_WAVES_OF_A_SITE = r"""Plan <b>P</b> as of 2024-01-01: which wave for Fet?
+
+Wave             Go-live      What it does to the plan
+W3               2025-11-08   it is here
+W2 (called KI2)  2025-spring  earliest 10080 worse; also moves: Eid KI2 -> W3 by
+                              cap
+W1               2024-11-09   stability 1 worse, earliest 59360 worse; also
+                              moves: Bø\x1b[31m W1 -> KI2 by cap, Eid KI2 -> W3
+                              by cap
+
+Best for the plan: W3, 2025-11-08.
+"""
+
+
+def test_the_waves_of_a_site_as_text(base: Situation) -> None:
+    assert as_text(site_view.recommended(hpplan.recommend(base, "f"))) == THE_WAVES_OF_A_SITE
+
+
+A_WAVE = r"""Plan <b>P</b> as of 2024-01-01: W2 (called KI2), 2025-spring, holds 2 sites
+
+Holds:
+  placed: Trust *T*, Eid
+
+Load:
+  cap: 2 of at most 2 sites, full
+
+It is full: whoever enters, somebody else has to leave, or a rule breaks.
+
+Who could still enter, best for the plan first:
+Site        From  By itself                       Best plan with it
+Fet         W3    breaks cap: W2 (called KI2)     earliest 10080 worse; also
+                  holds 3 sites, 1 over 2         moves: Eid KI2 -> W3 by cap
+Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     stability 1 worse, earliest
+                  holds 3 sites, 1 over 2         59360 worse; also moves: Eid
+                                                  KI2 -> W3 by cap, Fet W3 -> W1
+                                                  for earliest
+"""
+
+
+def test_a_wave_as_text(base: Situation) -> None:
+    assert as_text(wave_view.explained(hpplan.explain_wave(base, "W2"))) == A_WAVE
+
+
+A_RULE = r"""Plan <b>P</b> as of 2024-01-01: the rule cap
+
+It says:
+  every wave holds at most 2 sites
+    because: few can help
+    source: guess
+    data/programme.yaml:20:5
+
+Without it: A plan exists: 1 site moves, earliest is 21840 better.
+
+   Goal                                    Now   Then
+3  as early as possible, by inhabitants  33040  11200  21840 better
+
+Moves:
+  Fet: W3 2025-11-08 -> W1 2024-11-09, about 12 months earlier
+    did not stay: earliest would be 33040, not 11200
+
+Inhabitants live by:
+  2024-12-31: 89.7 % -> 93.6 %
+  2025-06-30: 96.2 % -> 100.0 %
+"""
+
+
+def test_a_rule_as_text(base: Situation) -> None:
+    assert as_text(rule_view.explained(hpplan.explain_rule(base, cap(base)))) == A_RULE
+
+
+CAPACITIES = r"""Plan <b>P</b> as of 2024-01-01: which capacities bind?
+
+Capacities:
+  cap, at most 2 sites: without it earliest 21840 better (Fet W3 -> W1 for
+    earliest)
+    data/programme.yaml:20:5
+    W1 holds 2: one more buys earliest 21840 better (Fet W3 -> W1 for earliest);
+    with room for all it would hold 3, earliest 21840 better (Fet W3 -> W1 for
+    earliest)
+    W2 (called KI2) holds 2: one more buys earliest 15120 better (Fet W3 -> KI2
+    for earliest); with room for all it would hold 3, earliest 15120 better (Fet
+    W3 -> KI2 for earliest)
+    W3 holds 1: more room in it alone buys nothing
+"""
+
+
+def test_capacities_as_text(base: Situation) -> None:
+    assert as_text(rule_view.capacities(hpplan.explain_capacity(base))) == CAPACITIES
+
+
+ASSUMPTIONS = r"""Plan <b>P</b> as of 2024-01-01: which assumptions does the plan rest on?
+
+It would be another plan:
+  cap: every wave holds at most 2 sites
+    data/programme.yaml:20:5
+    without it: earliest 21840 better (Fet W3 -> W1 for earliest)
+    cap: max 1 instead of 2: no plan
+"""
+
+
+def test_assumptions_as_text(base: Situation) -> None:
+    assert as_text(rule_view.assumptions(hpplan.explain_assumptions(base))) == ASSUMPTIONS
+
+
+ALTERNATIVES = r"""Alternatives, each the best that differs from those before it by 2 sites:
+Plan  participation  stability  earliest  moved  known
+   1              5          0     33040         proved
+   2              5          0     43120      2  proved
+   3              5          1     92400      3  proved
+
+Where they differ, by plan:
+Site        1    2    3
+Bø\x1b[31m  W1   W1   KI2
+Eid         KI2  W3   W3
+Fet         W3   KI2  W1
+"""
+
+
+def test_alternatives_as_text(base: Situation) -> None:
+    assert as_text(alternatives_view.compared(hpplan.alternatives(base, 3, 2))) == ALTERNATIVES
+
+
+MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: which wave for Fet?
+
+| Wave | Go-live | What it does to the plan |
+| --- | --- | --- |
+| W3 | 2025-11-08 | it is here |
+| W2 (called KI2) | 2025-spring | earliest 10080 worse; also moves: Eid KI2 -\> W3 by cap |
+| W1 | 2024-11-09 | stability 1 worse, earliest 59360 worse; also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
+
+Best for the plan: W3, 2025-11-08.
+"""  # noqa: E501
+
+
+def test_the_waves_of_a_site_as_markdown(base: Situation) -> None:
+    told = hpplan.recommend(base, "f")
+    assert document_markdown.render(site_view.recommended(told)) == MARKDOWN
+
+
+FORMAT = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
+ANSWERS: dict[str, Callable[[Situation], str]] = {
+    "explain SITE": lambda s: advice_json.site(hpplan.explain(s, "d")),
+    "explain SITE --why-not WAVE": lambda s: advice_json.not_there(hpplan.why_not(s, "a", "W3")),
+    "recommend": lambda s: advice_json.recommendation(hpplan.recommend(s, "f")),
+    "explain wave": lambda s: advice_json.wave(hpplan.explain_wave(s, "W2")),
+    "explain rule": lambda s: advice_json.rule(hpplan.explain_rule(s, cap(s))),
+    "explain capacity": lambda s: advice_json.capacities(hpplan.explain_capacity(s)),
+    "explain assumptions": lambda s: advice_json.assumptions(hpplan.explain_assumptions(s)),
+}
+
+
+def keys(value: Any) -> set[str]:
+    """Every key in a JSON document."""
+    match value:
+        case dict():
+            return set(value) | {key for each in value.values() for key in keys(each)}
+        case list():
+            return {key for each in value for key in keys(each)}
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_every_key_of_an_answer_as_json_is_documented(base: Situation, command: str) -> None:
+    section = FORMAT.partition("\n## Answers as JSON\n")[2]
+    documented = set(re.findall(r"[`\"{]([a-z_]+)[`\"]", section))
+    plans = {"kind", "value", "bound", "proved", "sense", "sentence", "from", "to", "label"}
+    answer = json.loads(ANSWERS[command](base))
+    assert list(answer)[:3] == ["programme", "as_of", "base"]
+    assert keys(answer) - documented - plans == set()
+    assert f"| `{command}` |" in section
+
+
+def test_the_plans_beside_the_best_one_are_whole_documents(base: Situation) -> None:
+    told = advice_json.alternatives(hpplan.alternatives(base, 3, 2))
+    assert set(told) == {"differ_by", "plans", "spread", "ended"}
+    assert [plan["status"] for plan in told["plans"]] == ["optimal", "optimal"]
+    assert [len(plan["placements"]) for plan in told["plans"]] == [5, 5]
+    assert told["spread"][0] == {
+        "site": "b",
+        "name": "Bø\x1b[31m",
+        "waves": ["W1", "W1", "W2"],
+    }
+
+
+def test_a_choice_as_json_says_what_becomes_of_the_plan(base: Situation) -> None:
+    answer = json.loads(advice_json.recommendation(hpplan.recommend(base, "f")))
+    here, other, _ = answer["choices"]
+    assert (here["wave"], here["status"], here["answer"]) == ("W3", "here", None)
+    assert (other["wave"], other["label"], other["status"]) == ("W2", "KI2", "optimal")
+    assert [goal["worse_by"] for goal in other["answer"]["goals"]] == [0, 0, 10080]
+    assert [move["site"] for move in other["answer"]["moves"]] == ["d", "f"]
+
+
+def documents(base: Situation) -> list[Document]:
+    """One of every kind."""
+    cases = [changes(base, "f=W2", "W2.go_live+2m"), changes(base, "cap.max=1")]
+    asked_what_if = hpplan.whatif(base, cases)
+    return [
+        site_view.explained(hpplan.explain(base, "d")),
+        site_view.no_earlier(hpplan.explain(base, "d")),
+        site_view.not_there(hpplan.why_not(base, "f", "W2")),
+        site_view.not_there(hpplan.why_not(base, "a", "W3")),
+        site_view.recommended(hpplan.recommend(base, "f")),
+        wave_view.explained(hpplan.explain_wave(base, "W2")),
+        rule_view.explained(hpplan.explain_rule(base, cap(base))),
+        rule_view.capacities(hpplan.explain_capacity(base)),
+        rule_view.assumptions(hpplan.explain_assumptions(base)),
+        alternatives_view.compared(hpplan.alternatives(base, 3, 2)),
+        whatif_view.document(asked_what_if),
+        whatif_view.side_by_side(asked_what_if),
+    ]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=NAMES, width=st.integers(60, 120))
+def test_whatever_a_name_is_made_of_no_line_is_too_wide_and_nothing_is_raw(
+    tmp_path_factory: pytest.TempPathFactory, name: str, width: int
+) -> None:
+    text = ASKED.replace("because: few can help", f"because: {quoted(name)}")
+    for one in ("Plan <b>P</b>", "Trust *T*", "Ask | Øy", "Eid", "Fet"):
+        text = text.replace(f"name: {one}", f"name: {quoted(name)}")
+    text = text.replace("called: KI2", f"called: {quoted(name)}")
+    for document in documents(asked(tmp_path_factory.mktemp("any"), text)):
+        for line in document_text.render(document, colour=False, width=width).split("\n"):
+            assert cell_len(line) <= width, line
+            assert not [c for c in line if unicodedata.category(c) in NEVER_SHOWN], line

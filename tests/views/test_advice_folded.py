@@ -1,0 +1,171 @@
+"""Long answers in a terminal of 80 columns: the best handful is shown, and no word is broken."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import hpplan
+from hpplan.programme.programme import Situation
+from hpplan.views import answers_json as advice_json
+from hpplan.views import site as site_view
+from hpplan.views import wave as wave_view
+from hpplan.views.document import Document
+from hpplan.views.formats import markdown as document_markdown
+from hpplan.views.formats import text as document_text
+from tests.builders import known
+
+LONG = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: Samarbeidskommunesammenslutninga på Nordmøre, claims: [{says: planned, wave: W1}]}
+  - {id: b, name: Ask, claims: [{says: planned, wave: W2}]}
+waves:
+  - {id: W1, go_live: 2024-11-09, name: Innføringsrundekoordinatorgruppe nord}
+  - {id: W2, go_live: 2025-05-10}
+rules: [{id: capacity-of-the-training-rooms, kind: capacity, max: 1}]
+goals: [{kind: participation}, {kind: stability}]
+"""
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
+    """Twelve waves, of which Ask is in the third."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    waves = "\n".join(f"  - {{id: W{n}, go_live: 2024-{n:02}-10}}" for n in range(1, 13))
+    text = (
+        "programme: {id: p, name: P, as_of: 2024-01-01}\n"
+        "municipalities:\n"
+        "  - {id: a, name: Ask, claims: [{says: planned, wave: W3}]}\n"
+        + "".join(f"  - {{id: s{n}, name: S{n}}}\n" for n in range(1, 10))
+        + f"waves:\n{waves}\n"
+        "rules: [{kind: forbid, sites: [s1, s2, s3, s4, s5, s6, s7, s8, s9], waves: [W2]}]\n"
+        "goals: [{kind: stability}, {kind: earliest}]\n"
+    )
+    return known(Path("data"), text)
+
+
+def as_text(document: Document) -> str:
+    return document_text.render(document, colour=False, width=80)
+
+
+RECOMMENDED = """\
+P as of 2024-01-01: which wave for Ask?
+
+Wave  Go-live     What it does to the plan
+W3    2024-03-10  it is here
+W1    2024-01-10  stability 1 worse, earliest 60 better; nobody else moves
+W2    2024-02-10  stability 1 worse, earliest 29 better; nobody else moves
+W4    2024-04-10  stability 1 worse, earliest 31 worse; nobody else moves
+W5    2024-05-10  stability 1 worse, earliest 61 worse; nobody else moves
+W6    2024-06-10  stability 1 worse, earliest 92 worse; nobody else moves
+
+… and 6 more waves; --full lists them.
+
+Best for the plan: W3, 2024-03-10.
+"""
+
+
+def test_of_many_waves_recommend_shows_the_best(many: Situation) -> None:
+    assert as_text(site_view.recommended(hpplan.recommend(many, "a"))) == RECOMMENDED
+
+
+EXPLAINED = """\
+P as of 2024-01-01: Ask is in W3, 2024-03-10
+
+Because:
+  planned W3
+    data/programme.yaml:3:33
+
+Not earlier, because the plan would be worse: best in W1, stability 1 worse,
+  earliest 60 better; nobody else moves.
+
+Wave  Go-live     What it does to the plan
+W1    2024-01-10  stability 1 worse, earliest 60 better; nobody else moves
+W2    2024-02-10  stability 1 worse, earliest 29 better; nobody else moves
+W3    2024-03-10  it is here
+W4    2024-04-10  stability 1 worse, earliest 31 worse; nobody else moves
+W5    2024-05-10  stability 1 worse, earliest 61 worse; nobody else moves
+W6    2024-06-10  stability 1 worse, earliest 92 worse; nobody else moves
+
+… and 6 more waves; --full lists them.
+
+No slack: in every other wave some goal is worse, or there is no plan.
+
+By the hard rules it waits for nobody, and nobody waits for it.
+"""
+
+
+def test_of_many_waves_explain_shows_the_best_in_order_of_time(many: Situation) -> None:
+    assert as_text(site_view.explained(hpplan.explain(many, "a"))) == EXPLAINED
+
+
+A_WAVE = """\
+P as of 2024-01-01: W3, 2024-03-10, holds 1 site
+
+Holds:
+  placed: Ask
+
+Who could still enter, best for the plan first:
+Site  From  By itself  Best plan with it
+S1    W1    fits       earliest 60 worse
+S2    W1    fits       earliest 60 worse
+S3    W1    fits       earliest 60 worse
+S4    W1    fits       earliest 60 worse
+S5    W1    fits       earliest 60 worse
+S6    W1    fits       earliest 60 worse
+
+… and 3 more sites; --full lists them.
+"""
+
+
+def test_of_many_newcomers_explain_wave_shows_the_best(many: Situation) -> None:
+    assert as_text(wave_view.explained(hpplan.explain_wave(many, "W3"))) == A_WAVE
+
+
+def test_in_full_every_wave_and_newcomer_is_listed(many: Situation) -> None:
+    waves = hpplan.recommend(many, "a")
+    for document in (
+        site_view.recommended(waves, full=True),
+        site_view.explained(hpplan.explain(many, "a"), full=True),
+    ):
+        text = as_text(document)
+        assert [f"W{n}" for n in range(1, 13) if f"\nW{n} " not in text] == []
+        assert "--full" not in text
+    newcomers = as_text(wave_view.explained(hpplan.explain_wave(many, "W3"), full=True))
+    assert [f"S{n}" for n in range(1, 10) if f"\nS{n} " not in newcomers] == []
+    assert "--full" not in newcomers
+
+
+def test_markdown_folds_and_json_does_not(many: Situation) -> None:
+    told = hpplan.recommend(many, "a")
+    markdown = document_markdown.render(site_view.recommended(told))
+    assert sum(line.startswith("| W") for line in markdown.splitlines()) == 7  # and the titles
+    assert "… and 6 more waves; --full lists them." in markdown.replace("\\", "")
+    assert len(json.loads(advice_json.recommendation(told))["choices"]) == 12
+
+
+LONG_NAMES = """\
+P as of 2024-01-01: W2, 2025-05-10, holds 1 site
+
+Holds:
+  placed: Ask
+
+Load:
+  capacity-of-the-training-rooms: 1 of at most 1 sites, full
+
+It is full: whoever enters, somebody else has to leave, or a rule breaks.
+
+Who could still enter, best for the plan first:
+Samarbeidskommunesammenslutninga på Nordmøre
+  From: W1
+  By itself: breaks capacity-of-the-training-rooms: W2 holds 2 sites, 1 over 1
+  Best plan with it: stability 2 worse; also moves: Ask W2 -> W1 by
+    capacity-of-the-training-rooms
+"""
+
+
+def test_long_names_are_wrapped_at_blanks_or_stand_alone(tmp_path: Path) -> None:
+    told = hpplan.explain_wave(known(tmp_path, LONG), "W2")
+    assert as_text(wave_view.explained(told)) == LONG_NAMES

@@ -1,0 +1,240 @@
+"""Why there is no plan, for people: compared whole, in both formats."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hpplan.planning import Impossible
+from hpplan.programme.programme import Situation
+from hpplan.views import conflict as conflict_view
+from hpplan.views.edits import Applied, applied
+from hpplan.views.formats import markdown as document_markdown
+from hpplan.views.formats import text as document_text
+from tests.builders import programme
+from tests.views import RAUMA_PINNED, situation, solve
+
+
+@pytest.fixture
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
+    monkeypatch.chdir(tmp_path)
+    return situation(Path(), overrides=RAUMA_PINNED)
+
+
+def impossible(known: Situation) -> Impossible:
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    return outcome
+
+
+def shown(known: Situation, outcome: Impossible, *, full: bool = False, ways: bool = True) -> str:
+    document = conflict_view.document(known, outcome, full=full, ways=ways)
+    return document_text.render(document, colour=False, width=80)
+
+
+def test_a_headline_the_facts_the_ways_out_and_how_to_take_one(known: Situation) -> None:
+    assert (
+        shown(known, impossible(known))
+        == """\
+Plattformen as of 2024-01-01: no plan exists. This is proved.
+
+W1 holds at most 9000 inhabitants, but would have to hold 11500.
+
+These 3 facts cannot hold together:
+  1. Bjugn: decided W1 2023-06
+     programme.yaml:13:62
+  2. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+  3. --pin r=W1: Rauma in W1
+     asked for on the command line
+
+Ways out, the easiest to agree on first:
+  1A without --pin r=W1: Rauma in W1
+    yours alone to decide; 1 site moves: Rauma; go-lives come 296 days later in
+    all; 75.0 % covered in the end
+  1B cap: max 11500 instead of 9000
+    the planners decide; 1 site moves: Aure; go-lives come 296 days later in
+    all; 75.0 % covered in the end
+  1C Bjugn may leave W1
+    a council decides; 2 sites move: Aure, Bjugn; go-lives come 592 days later
+    in all; 75.0 % covered in the end
+
+With any one of them a plan exists. hpplan assign --apply-repair 1A --dry-run
+  shows it.
+"""
+    )
+
+
+def test_several_conflicts_are_numbered_and_their_ways_out_go_together(known: Situation) -> None:
+    (one,) = impossible(known).conflicts
+    alone = replace(one, facts=one.facts[1:2], repairs=one.repairs[:1])
+    loose = replace(one, facts=one.facts[:2], repairs=(), minimal=False)
+    told = shown(known, Impossible((alone, loose), 1.0, together=("1A", "2A")))
+    assert told.split("\n\n", 1)[1] == (
+        """\
+2 conflicts, each by itself:
+
+1. W1 holds at most 9000 inhabitants, but would have to hold 11500.
+
+This fact alone rules out every plan:
+  1. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+
+Ways out, the easiest to agree on first:
+  1A without --pin r=W1: Rauma in W1
+    yours alone to decide; 1 site moves: Rauma; go-lives come 296 days later in
+    all; 75.0 % covered in the end
+
+2. W1 holds at most 9000 inhabitants, but would have to hold 11500.
+
+These 2 facts cannot hold together:
+  1. Bjugn: decided W1 2023-06
+     programme.yaml:13:62
+  2. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+
+The time ended before it was proved that all of them are needed.
+
+1A + 2A together give a plan; each way out was tried with the first of the
+  others. hpplan assign --apply-repair 1A --apply-repair 2A --dry-run shows it.
+"""
+    )
+
+
+UNSURE = "before all conflicts were found: there may be more, and no way out was looked for"
+
+
+@pytest.mark.parametrize(
+    ("interrupted", "found", "said"),
+    [
+        (False, True, "No way out was found that leaves history as it is, in the time given."),
+        (False, False, f"The time ended {UNSURE}; give more with --time-limit."),
+        (True, False, f"You ended the search {UNSURE}; give more with --time-limit."),
+    ],
+)
+def test_what_was_not_found_is_said(
+    known: Situation, interrupted: bool, found: bool, said: str
+) -> None:
+    bare = replace(impossible(known).conflicts[0], repairs=())
+    outcome = Impossible((bare,), 1.0, interrupted, found)
+    assert " ".join(shown(known, outcome).split()).endswith(f"command line {said}")
+
+
+@pytest.mark.parametrize(
+    ("interrupted", "ended"), [(False, "The time ended"), (True, "You ended the search")]
+)
+def test_ways_out_that_were_not_tried_say_so(
+    known: Situation, interrupted: bool, ended: str
+) -> None:
+    (conflict,) = impossible(known).conflicts
+    bare = replace(conflict.repairs[0], cost=None, placements=None)
+    told = shown(known, Impossible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
+    assert told.endswith(
+        "  1A without --pin r=W1: Rauma in W1\n"
+        "    yours alone to decide; not tried: the time ended\n"
+        "\n"
+        f"{ended} before the ways out were tried together.\n"
+    )
+
+
+def test_no_word_of_ways_out_that_were_not_looked_for(known: Situation) -> None:
+    bare = replace(impossible(known).conflicts[0], repairs=())
+    assert shown(known, Impossible((bare,), 1.0), ways=False).endswith(
+        "     asked for on the command line\n"
+    )
+
+
+def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
+    known: Situation,
+) -> None:
+    (conflict,) = impossible(known).conflicts
+    decided, cap, _ = conflict.facts
+    alike = [replace(decided, text=f"Site {n}: decided W1") for n in range(6)]
+    many = Impossible((replace(conflict, facts=(*alike, cap), repairs=()),), 1.0)
+    folded, full = shown(known, many, ways=False), shown(known, many, full=True, ways=False)
+    assert folded.split("together:\n")[1] == (
+        """\
+  1. Site 0: decided W1
+     programme.yaml:13:62
+  2. Site 1: decided W1
+     programme.yaml:13:62
+  3. Site 2: decided W1
+     programme.yaml:13:62
+     … and 3 more of the same kind; --full shows them
+  4. cap: every wave holds at most 9000 inhabitants (few can help)
+     programme.yaml:21:5
+"""
+    )
+    assert [line for line in full.splitlines() if "Site" in line] == [
+        f"  {n + 1}. Site {n}: decided W1" for n in range(6)
+    ]
+
+
+def test_the_same_in_markdown(known: Situation) -> None:
+    (conflict,) = impossible(known).conflicts
+    few = Impossible((replace(conflict, repairs=conflict.repairs[1:2]),), 1.0, together=("1B",))
+    document = conflict_view.document(known, few, full=False, ways=True)
+    assert document_markdown.render(document) == (
+        """\
+# Plattformen as of 2024-01-01: no plan exists. This is proved.
+
+W1 holds at most 9000 inhabitants, but would have to hold 11500.
+
+## These 3 facts cannot hold together
+
+1. Bjugn: decided W1 2023-06
+   - programme.yaml:13:62
+2. cap: every wave holds at most 9000 inhabitants (few can help)
+   - programme.yaml:21:5
+3. --pin r=W1: Rauma in W1
+   - asked for on the command line
+
+## Ways out, the easiest to agree on first
+
+- 1B cap: max 11500 instead of 9000
+  - the planners decide; 1 site moves: Aure; go-lives come 296 days later in all; 75.0 % covered in the end
+
+With it a plan exists. hpplan assign --apply-repair 1B --dry-run shows it.
+"""  # noqa: E501  # Markdown does not break lines
+    )
+
+
+def test_what_a_plan_was_made_with_is_told_as_edits_of_the_files(known: Situation) -> None:
+    (conflict,) = impossible(known).conflicts
+    document = conflict_view.applied([Applied(one, known) for one in conflict.repairs])
+    assert document_text.render(document, colour=False, width=80) == (
+        """\
+With 1A, without --pin r=W1: Rauma in W1:
+  leave out --pin r=W1
+
+With 1B, cap: max 11500 instead of 9000:
+  write max: 11500 in cap
+    programme.yaml:21:58
+
+With 1C, Bjugn may leave W1:
+  add to the claims of Bjugn: {says: undecided, known: 2024-01-01}
+    programme.yaml:13:62
+"""
+    )
+
+
+def test_what_two_repairs_change_alike_is_told_once_as_it_is_in_the_end(tmp_path: Path) -> None:
+    full = "{says: decided, wave: W1, known: 2023}", "{says: decided, wave: W2, known: 2023}"
+    sites = [*(("W1", n) for n in range(3)), *(("W2", n) for n in range(5))]
+    text = "programme: {id: p, name: P, as_of: 2024-01-01}\nmunicipalities:\n"
+    for wave, n in sites:
+        claim = full[wave == "W2"]
+        text += f"  - {{id: {wave}-{n}, name: {wave}-{n}, claims: [{claim}]}}\n"
+    waves = ", ".join(f"{{id: W{n + 1}}}" for n in range(8))
+    text += f"waves: [{waves}]\n"
+    text += "rules: [{id: cap, kind: capacity, max: 1}]\n"
+    known = programme(tmp_path, text).on(date(2024, 1, 1))
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    assert outcome.together == ("1A", "2A")
+    repairs = [conflict.repairs[0] for conflict in outcome.conflicts]
+    document = conflict_view.applied(applied(repairs, known))
+    shown = document_text.render(document, colour=False, width=200).splitlines()
+    edits = [line.strip() for line in shown if line.startswith("  ") and "yaml" not in line]
+    assert edits == ["write max: 5 in cap", "nothing more: the edits above change it"]

@@ -1,0 +1,302 @@
+"""A plan as JSON: the contract of FORMAT.md."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hpplan.api import repaired
+from hpplan.planning import Impossible
+from hpplan.solving.result import Undecided
+from hpplan.views import plan_json
+from hpplan.views.edits import Applied
+from tests.views import GIVEN, RAUMA_PINNED, planned, situation, solve
+
+NO_OPTIONS: dict[str, list[str]] = {"pin": [], "forbid": [], "reopen": []}
+MADE_FROM = [{"file": "programme.yaml", "sha256": sha256(GIVEN.encode()).hexdigest()}]
+DAY = {"label": "2024-11-09", "from": "2024-11-09", "to": "2024-11-09"}
+
+
+def share(municipalities: int, inhabitants: int, percent: float) -> dict[str, Any]:
+    return {
+        "municipalities": municipalities,
+        "inhabitants": inhabitants,
+        "sites": municipalities,
+        "amount": inhabitants,
+        "of": 20000,
+        "percent": percent,
+    }
+
+
+def goal(kind: str, value: int, sense: str, sentence: str) -> dict[str, Any]:
+    """A goal of a plan that is proved best."""
+    proof = {"bound": value, "proved": True}
+    return {"kind": kind, "value": value, **proof, "sense": sense, "sentence": sentence}
+
+
+def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path())
+    text = plan_json.render(known, solve(known))
+    assert text.endswith("}\n")
+    assert json.loads(text) == {
+        "programme": "p",
+        "as_of": "2024-01-01",
+        "status": "optimal",
+        "placements": [
+            {
+                "site": "t",
+                "wave": "W0",
+                "go_live": {"label": "2023-11-11", "from": "2023-11-11", "to": "2023-11-11"},
+                "firm": True,
+                "moved_from": None,
+                "reason": "went live 2023-11-11",
+            },
+            {
+                "site": "a",
+                "wave": "W1",
+                "go_live": DAY,
+                "firm": False,
+                "moved_from": None,
+                "reason": "planned W1 [brev]",
+            },
+            {
+                "site": "b",
+                "wave": "W1",
+                "go_live": DAY,
+                "firm": True,
+                "moved_from": None,
+                "reason": "decided W1 2023-06",
+            },
+            {
+                "site": "r",
+                "wave": "W2",
+                # Beside the id, since it is called otherwise.
+                "label": "KI2",
+                "go_live": {"label": "2025-autumn", "from": "2025-09-01", "to": "2025-11-30"},
+                "firm": False,
+                "moved_from": "W1",
+                "reason": "leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000",
+            },
+        ],
+        "unplaced": [{"site": "o", "reason": "declined [brev]: takes no part"}],
+        "goals": [
+            goal("participation", 4, "maximise", "as many sites as possible take part"),
+            goal("stability", 1, "minimise", "as few sites as possible leave their current wave"),
+            # 364 days for 8000 inhabitants, 660 for 7000.
+            goal("earliest", 7_532_000, "minimise", "as early as possible, by inhabitants"),
+            goal("wishes", 0, "minimise", "sites get the waves they wish for"),
+        ],
+        "conflicts": [],
+        "load": [
+            {
+                "rule": "cap",
+                "measure": "inhabitants",
+                "max": 9000,
+                "waves": [
+                    {"wave": "W0", "load": 0},
+                    {"wave": "W1", "load": 8000},
+                    {"wave": "W2", "load": 7000},
+                ],
+            }
+        ],
+        "coverage": {
+            "measure": "inhabitants",
+            "live": share(0, 0, 0.0),
+            "live_or_decided": share(1, 4500, 22.5),
+            "by_wave": [
+                {"wave": "W0", **share(0, 0, 0.0)},
+                {"wave": "W1", **share(2, 8000, 40.0)},
+                {"wave": "W2", **share(3, 15000, 75.0)},
+            ],
+        },
+        "options": NO_OPTIONS,
+        "made_from": MADE_FROM,
+    }
+
+
+def test_the_document_of_a_proof_that_there_is_no_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path(), overrides=RAUMA_PINNED)
+    decided = {"file": "programme.yaml", "line": 13, "column": 62}
+    cap = {"file": "programme.yaml", "line": 21, "column": 5}
+    most = {"file": "programme.yaml", "line": 21, "column": 58}
+    option = {"file": "<command line>", "line": 1, "column": 1}
+    pin = "--pin r=W1"
+    assert json.loads(plan_json.render(known, solve(known))) == {
+        "programme": "p",
+        "as_of": "2024-01-01",
+        "status": "infeasible",
+        "placements": [],
+        "unplaced": [],
+        "goals": [],
+        "conflicts": [
+            {
+                "headline": "W1 holds at most 9000 inhabitants, but would have to hold 11500",
+                "facts": [
+                    {"text": "Bjugn: decided W1 2023-06", **decided},
+                    {
+                        "text": "cap: every wave holds at most 9000 inhabitants (few can help)",
+                        **cap,
+                    },
+                    {"text": f"{pin}: Rauma in W1", **option},
+                ],
+                "minimal": True,
+                "repairs": [
+                    {
+                        "id": "1A",
+                        "text": f"without {pin}: Rauma in W1",
+                        "drop": [option],
+                        "changes": [
+                            {
+                                "change": "rule-dropped",
+                                "rule": pin,
+                                "edit": f"leave out {pin}",
+                                **option,
+                            }
+                        ],
+                        "whose": "wish",
+                        "cost": cost(["r"], 296, [4, 1, 7532000, 0]),
+                        "with": [],
+                    },
+                    {
+                        "id": "1B",
+                        "text": "cap: max 11500 instead of 9000",
+                        "drop": [],
+                        "changes": [
+                            {
+                                "change": "rule-altered",
+                                "rule": "cap",
+                                "set": {"max": {"from": 9000, "to": 11500}},
+                                "edit": "write max: 11500 in cap",
+                                **most,
+                            }
+                        ],
+                        "whose": "plan",
+                        "cost": cost(["a"], 296, [4, 1, 6496000, 0]),
+                        "with": [],
+                    },
+                    {
+                        "id": "1C",
+                        "text": "Bjugn may leave W1",
+                        "drop": [decided],
+                        "changes": [
+                            {
+                                "change": "reopened",
+                                "site": "b",
+                                "edit": "add to the claims of Bjugn: "
+                                "{says: undecided, known: 2024-01-01}",
+                                **decided,
+                            }
+                        ],
+                        "whose": "council",
+                        "cost": cost(["a", "b"], 592, [4, 1, 7828000, 0]),
+                        "with": [],
+                    },
+                ],
+            }
+        ],
+        "options": {"pin": ["r=W1"], "forbid": [], "reopen": []},
+        "made_from": MADE_FROM,
+        "together": ["1A"],
+        "all_conflicts_found": True,
+    }
+
+
+def cost(moved: list[str], days: int, goals: list[int]) -> dict[str, object]:
+    kinds = ["participation", "stability", "earliest", "wishes"]
+    return {
+        "moved": moved,
+        "unplaced": 0,
+        "days": days,
+        "covered": 75.0,
+        "goals": [{"kind": k, "value": v} for k, v in zip(kinds, goals, strict=True)],
+        "proved": True,
+    }
+
+
+def test_a_plan_with_a_repair_says_what_to_change_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path(), overrides=RAUMA_PINNED)
+    outcome = solve(known)
+    assert isinstance(outcome, Impossible)
+    second = outcome.conflicts[0].repairs[1]
+    instead = repaired(known, [second])
+    told = json.loads(plan_json.render(instead, solve(instead), [Applied(second, known)]))
+    assert (told["status"], told["applied"]) == (
+        "optimal",
+        [
+            {
+                "id": "1B",
+                "text": "cap: max 11500 instead of 9000",
+                "changes": [
+                    {
+                        "change": "rule-altered",
+                        "rule": "cap",
+                        "set": {"max": {"from": 9000, "to": 11500}},
+                        "edit": "write max: 11500 in cap",
+                        "file": "programme.yaml",
+                        "line": 21,
+                        "column": 58,
+                    }
+                ],
+            }
+        ],
+    )
+
+
+def test_the_document_of_no_plan_and_no_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = situation(Path())
+    assert json.loads(plan_json.render(known, Undecided(60.0))) == {
+        "programme": "p",
+        "as_of": "2024-01-01",
+        "status": "undecided",
+        "placements": [],
+        "unplaced": [],
+        "goals": [],
+        "conflicts": [],
+        "options": NO_OPTIONS,
+        "made_from": MADE_FROM,
+    }
+
+
+def test_a_wave_without_a_date_goes_live_at_null_and_without_inhabitants_sites_are_counted(
+    tmp_path: Path,
+) -> None:
+    text = "programme: {id: p, name: P}\nmunicipalities: [{id: a, name: A}]\nwaves: [{id: W1}]"
+    made = planned(tmp_path, text)
+    told = plan_json.of_plan(made.situation, made.plan)
+    assert [placement["go_live"] for placement in told["placements"]] == [None]
+    assert told["coverage"]["by_wave"] == [
+        {
+            "wave": "W1",
+            "municipalities": 1,
+            "inhabitants": None,
+            "sites": 1,
+            "amount": 1,
+            "of": 1,
+            "percent": 100.0,
+        }
+    ]
+    assert told["coverage"]["measure"] == "sites"
+
+
+def test_letters_stand_as_they_are_and_what_a_terminal_would_obey_as_escapes(
+    tmp_path: Path,
+) -> None:
+    text = GIVEN.replace("few can help", '"Č \\e[31m \\u202e"')
+    known = situation(tmp_path, text, RAUMA_PINNED)
+    rendered = plan_json.render(known, solve(known))
+    assert r"(Č \u001b[31m \u202e)" in rendered
+    assert rendered.replace("\n", "").isprintable()
+    facts = json.loads(rendered)["conflicts"][0]["facts"]
+    assert facts[1]["text"].endswith("(Č \x1b[31m \u202e)")

@@ -1,0 +1,136 @@
+"""A plan as Markdown, in which text from the data marks nothing up."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hpplan.programme.programme import Overrides
+from hpplan.views import plan_markdown
+from tests.views import GIVEN, planned
+
+
+def test_the_plan_under_a_heading_in_tables_and_lists(tmp_path: Path) -> None:
+    made = planned(tmp_path, overrides=Overrides(pins=(("a", "W1"),)))
+    assert (
+        plan_markdown.render(made.situation, made.plan)
+        == r"""# Plattformen as of 2024-01-01: 4 of 5 sites placed
+
+Asked for: `--pin a=W1`
+
+| Wave | Go-live | Sites | Covered | Who |
+| --- | --- | --- | --- | --- |
+| W0 | 2023-11-11 | 1 | 0.0 % | live: St. Olavs |
+| W1 | 2024-11-09 | 2 | 40.0 % | decided: Bjugn; placed: Aure |
+| W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: Rauma |
+
+## Moved against the current plan
+
+- Rauma, W1 -\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+
+## In no wave
+
+- Oppdal: declined \[brev\]: takes no part
+
+## Load
+
+- cap, at most 9000 inhabitants: W1 8000, KI2 7000
+
+## Coverage
+
+- 0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided (1)
+
+## Goals
+
+| Rank | Goal | Value | Known |
+| --- | --- | --- | --- |
+| 1 | as many sites as possible take part | 4 | proved best |
+| 2 | as few sites as possible leave their current wave | 1 | proved best |
+| 3 | as early as possible, by inhabitants | 7532000 | proved best |
+| 4 | sites get the waves they wish for | 0 | proved best |
+
+Proved best: participation 4, stability 1, earliest 7532000, wishes 0.
+"""
+    )
+
+
+def test_without_caps_sizes_moves_and_anybody_left_out_their_parts_are_short(
+    tmp_path: Path,
+) -> None:
+    text = """
+programme: {id: p, name: P}
+municipalities: [{id: a, name: Aure}]
+waves: [{id: W1}]
+goals: [{kind: wishes}, {kind: participation}]
+"""
+    made = planned(tmp_path, text)
+    assert (
+        plan_markdown.render(made.situation, made.plan)
+        == """# P as of 2024-01-01: 1 of 1 site placed
+
+| Wave | Go-live | Sites | Covered | Who |
+| --- | --- | --- | --- | --- |
+| W1 | no date | 1 | 100.0 % | placed: Aure |
+
+## Moved against the current plan
+
+- nobody
+
+## Coverage
+
+- 0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
+
+## Goals
+
+| Rank | Goal | Value | Known |
+| --- | --- | --- | --- |
+| 1 | sites get the waves they wish for | 0 | proved best |
+| 2 | as many sites as possible take part | 1 | proved best |
+
+Proved best: wishes 0, participation 1.
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("A | B", r"A \| B"),
+        ("*A* _B_", r"\*A\* \_B\_"),
+        ("`A`", r"\`A\`"),
+        ("[A](http://x)", r"\[A\](http://x)"),
+        ("<b>A</b>", r"\<b\>A\</b\>"),
+        ("# A", r"\# A"),
+        ("A \\ B", r"A \\ B"),
+        ("A\nB", r"A\\nB"),
+        ("\x1b[31mA", r"\\x1b\[31mA"),
+    ],
+)
+def test_pipes_and_markup_in_a_name_are_escaped_wherever_it_stands(
+    tmp_path: Path, name: str, shown: str
+) -> None:
+    quoted = '"' + name.encode("unicode_escape").decode().replace("\\x1b", "\\e") + '"'
+    text = GIVEN.replace("name: Rauma", f"name: {quoted}").replace(
+        "name: Oppdal", f"name: {quoted}"
+    )
+    made = planned(tmp_path, text)
+    rendered = plan_markdown.render(made.situation, made.plan).splitlines()
+    assert f"| W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: {shown} |" in rendered
+    assert (
+        f"- {shown}, W1 -\\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000"
+        in rendered
+    )
+    assert rf"- {shown}: declined \[brev\]: takes no part" in rendered
+
+
+@pytest.mark.parametrize(
+    ("site", "shown"),
+    [("a", "`--reopen a`"), ("`<b>", "``--reopen `<b>``"), ("<b>``", "``` --reopen <b>`` ```")],
+)
+def test_an_option_is_code_whatever_the_id_of_its_site(
+    tmp_path: Path, site: str, shown: str
+) -> None:
+    made = planned(tmp_path)
+    plan = replace(made.plan, overrides=Overrides(reopened=(site,)))
+    rendered = plan_markdown.render(made.situation, plan)
+    assert rendered.split("\n\n")[1] == f"Asked for: {shown}"

@@ -1,0 +1,210 @@
+"""A plan for a terminal, and the answer when there is none."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hpplan.goals.base import Sense
+from hpplan.programme.plan import GoalValue, Proof, Unplaced, current_plan, plan_of
+from hpplan.programme.programme import Overrides
+from hpplan.solving.result import Undecided
+from hpplan.views import plan_text
+from tests.builders import plan
+from tests.views import Planned, planned, situation
+
+
+def shown(made: Planned, width: int = 80) -> str:
+    return plan_text.render(made.situation, made.plan, colour=False, width=width)
+
+
+# --- a plan -------------------------------------------------------------------------------------
+
+
+def test_the_whole_answer_at_80_columns(tmp_path: Path) -> None:
+    assert (
+        shown(planned(tmp_path))
+        == """\
+Plattformen as of 2024-01-01: 4 of 5 sites placed
+
+Wave             Go-live      Sites  Covered  Who
+W0               2023-11-11       1    0.0 %  live: St. Olavs
+W1               2024-11-09       2   40.0 %  decided: Bjugn; placed: Aure
+W2 (called KI2)  2025-autumn      1   75.0 %  placed: Rauma
+
+Moved against the current plan:
+  Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+
+In no wave:
+  Oppdal: declined [brev]: takes no part
+
+Load:
+  cap, at most 9000 inhabitants: W1 8000, KI2 7000
+
+Coverage:
+  0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided
+    (1)
+
+   Goal                                                 Value  Known
+1  as many sites as possible take part                      4  proved best
+2  as few sites as possible leave their current wave        1  proved best
+3  as early as possible, by inhabitants               7532000  proved best
+4  sites get the waves they wish for                        0  proved best
+
+Proved best: participation 4, stability 1, earliest 7532000, wishes 0.
+"""
+    )
+
+
+def test_options_that_were_asked_for_stand_under_the_headline(tmp_path: Path) -> None:
+    asked = Overrides(pins=(("a", "W1"),), forbids=(("r", "W0"),), reopened=("b",))
+    assert shown(planned(tmp_path, overrides=asked)).splitlines()[:2] == [
+        "Plattformen as of 2024-01-01: 4 of 5 sites placed",
+        "asked for: --pin a=W1 --forbid r=W0 --reopen b",
+    ]
+
+
+def test_a_small_plan_without_caps_sizes_or_moves_has_no_parts_for_them(tmp_path: Path) -> None:
+    text = """
+programme: {id: p, name: P}
+municipalities: [{id: a, name: Aure}]
+waves: [{id: W1}]
+goals: [{kind: participation}]
+"""
+    assert (
+        shown(planned(tmp_path, text))
+        == """\
+P as of 2024-01-01: 1 of 1 site placed
+
+Wave  Go-live  Sites  Covered  Who
+W1    no date      1  100.0 %  placed: Aure
+
+Moved against the current plan:
+  nobody
+
+Coverage:
+  0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
+
+   Goal                                 Value  Known
+1  as many sites as possible take part      1  proved best
+
+Proved best: participation 1.
+"""
+    )
+
+
+def test_who_leaves_its_wave_for_none_moved_but_not_who_takes_no_part(tmp_path: Path) -> None:
+    known = situation(tmp_path)
+    nobody = plan_of(known, plan("t:W0 b:W1 r:W1"), Proof.CURRENT, reasons={"a": "no room"})
+    rendered = shown(Planned(known, nobody))
+    assert rendered.split("\n\n")[2:4] == [
+        "Moved against the current plan:\n  Aure, W1 -> nowhere: no room",
+        "In no wave:\n  Aure: no room\n  Oppdal: declined [brev]: takes no part",
+    ]
+
+
+def test_a_wave_that_is_exactly_full_is_marked_and_a_cap_that_nobody_uses_says_so(
+    tmp_path: Path,
+) -> None:
+    text = """
+programme: {id: p, name: P}
+municipalities: [{id: a, name: Aure}, {id: b, name: Bjugn}, {id: c, name: Vega}]
+waves: [{id: W1}, {id: W2}, {id: W3}]
+rules:
+  - {id: two, kind: capacity, max: 2}
+  - {id: last, kind: capacity, max: 1, waves: W3}
+"""
+    assert (
+        "Load:\n  two, at most 2 sites: W1 2 (full), W2 1\n  last, at most 1 sites: nothing yet\n"
+        in shown(planned(tmp_path, text))
+    )
+
+
+def test_those_left_out_for_the_same_reason_are_named_together(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    out = [Unplaced(site, reason) for site, reason in (("a", "full"), ("o", "no"), ("b", "full"))]
+    told = shown(Planned(made.situation, replace(made.plan, unplaced=tuple(out))))
+    assert "\n\nIn no wave:\n  Aure, Bjugn: full\n  Oppdal: no\n\n" in told
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [(30, ["Aure: reason 28", "Aure: reason 29"]), (31, ["Aure: reason 29", "… and 1 more"])],
+)
+def test_of_more_than_thirty_reasons_the_rest_is_counted(
+    tmp_path: Path, count: int, last: list[str]
+) -> None:
+    made = planned(tmp_path)
+    out = tuple(Unplaced("a", f"reason {number}") for number in range(count))
+    text = shown(Planned(made.situation, replace(made.plan, unplaced=out)))
+    told = text[text.index("In no wave:") :].split("\n\n")[0].splitlines()
+    assert told[-2:] == [f"  {line}" for line in last]
+    assert len(told) == 1 + min(count, 30) + (count > 30)
+
+
+# --- what is proved -----------------------------------------------------------------------------
+
+
+def goal(sense: Sense, value: int, bound: int | None) -> GoalValue:
+    return GoalValue("stability", "few moves", sense, value, bound, proved=value == bound)
+
+
+STOPPED = "Every rule is kept. The time ended before all was proved: of"
+
+
+@pytest.mark.parametrize(
+    ("goals", "known", "verdict"),
+    [
+        (
+            [goal(Sense.MINIMISE, 4, 3)],
+            ["best is at least 3 (gap 25.0 %)"],
+            f"{STOPPED} 1 goals 0 are best, 'stability' is 4, best is at least 3 (gap 25.0 %).",
+        ),
+        (
+            [goal(Sense.MAXIMISE, 8, 10), goal(Sense.MINIMISE, 0, 0)],
+            ["best is at most 10 (gap 25.0 %)", "proved best"],
+            f"{STOPPED} 2 goals 1 are best, 'stability' is 8, best is at most 10 (gap 25.0 %).",
+        ),
+        (
+            [goal(Sense.MINIMISE, 2, None)],
+            ["no bound known"],
+            f"{STOPPED} 1 goals 0 are best, 'stability' is 2, no bound known.",
+        ),
+        (
+            [goal(Sense.MINIMISE, 0, 0)],
+            ["proved best"],
+            "Every rule is kept, and each goal reached its bound; their order is not proved.",
+        ),
+    ],
+)
+def test_a_plan_that_is_not_proved_tells_the_gap_to_the_bound(
+    tmp_path: Path, goals: list[GoalValue], known: list[str], verdict: str
+) -> None:
+    made = planned(tmp_path)
+    feasible = replace(made.plan, proof=Proof.FEASIBLE, goals=tuple(goals))
+    *_, table, last = shown(Planned(made.situation, feasible), width=200).split("\n\n")
+    rows = table.splitlines()[1:]
+    assert [row.split("few moves")[1].split(maxsplit=1)[1] for row in rows] == known
+    assert last == f"{verdict}\n"
+
+
+def test_the_current_plan_is_what_the_claims_say(tmp_path: Path) -> None:
+    known = situation(tmp_path)
+    assert shown(Planned(known, current_plan(known))).endswith(
+        "\n\nThis is what the claims say; nothing is proved of it.\n"
+    )
+
+
+# --- no plan ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("interrupted", "why"), [(False, "the time ended"), (True, "interrupted")])
+def test_neither_a_plan_nor_a_proof_tells_after_how_long_and_what_to_do(
+    tmp_path: Path, interrupted: bool, why: str
+) -> None:
+    outcome = Undecided(12.3, interrupted)
+    text = plan_text.render_undecided(situation(tmp_path), outcome, width=200)
+    assert text == (
+        f"Plattformen as of 2024-01-01: undecided. After 12 s {why} before a plan, or a proof "
+        "that there is none, was found; give more with --time-limit.\n"
+    )

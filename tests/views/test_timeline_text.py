@@ -1,0 +1,111 @@
+"""A timeline for a terminal: who goes live when, a chart, and what is next."""
+
+from pathlib import Path
+
+import pytest
+
+from hpplan.analysis.timeline import Timeline, timeline
+from hpplan.views import timeline as timeline_text
+from tests.views import GIVEN, planned
+
+
+def line(folder: Path, text: str = GIVEN) -> Timeline:
+    made = planned(folder, text)
+    return timeline(made.situation, made.plan)
+
+
+def shown(line: Timeline) -> str:
+    return timeline_text.render(line, colour=False, width=80)
+
+
+def test_the_whole_answer_at_80_columns(tmp_path: Path) -> None:
+    assert (
+        shown(line(tmp_path))
+        == """\
+Plattformen as of 2024-01-01: 5 sites
+
+Site       Wave  Go-live      Status     Starts       Decide by
+St. Olavs  W0    2023-11-11   live
+Aure       W1    2024-11-09   planned    2023-11-09   2024-05-09
+Bjugn      W1    2024-11-09   decided    2023-11-09
+Rauma      KI2   2025-autumn  candidate  ~2024-09-01  2025-03-01
+Oppdal     -     -            declined
+
+                   2024           Jul             2025           Jul
+Aure           ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░◆▒▒
+Bjugn          ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░◆▒▒
+Rauma              │                    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░◆◆◆◆◆◆◆◆▒▒
+░ Hovedprosjekt  ▒ Støtte  ◆ go-live  │ 2024-01-01
+
+Next:
+  2024-05-09  last day to decide for W1: Aure
+  2024-08-11  Klar of W1: Aure, Bjugn
+  2024-09-01 to 2024-11-30  Hovedprosjekt of KI2 starts: Rauma
+  2024-11-09  W1 goes live: Aure, Bjugn
+  2024-11-30  Støtte of W1 ends: Aure, Bjugn
+  2025-03-01  last day to decide for KI2: Rauma
+  2025-06-03 to 2025-09-01  Klar of KI2: Rauma
+  2025-09-01 to 2025-11-30  KI2 goes live: Rauma
+  2025-09-22 to 2025-12-21  Støtte of KI2 ends: Rauma
+"""
+    )
+
+
+def test_a_single_site_is_told_with_every_phase_and_milestone(tmp_path: Path) -> None:
+    assert shown(line(tmp_path).only(["r"])).split("\n\n")[2] == (
+        """\
+Rauma: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+  2024-09-01 to 2025-11-30 (approximate): Hovedprosjekt
+  2025-09-01 to 2025-12-21 (approximate): Støtte
+  2025-06-03 to 2025-09-01: Klar"""
+    )
+
+
+def test_who_said_by_when_it_decides_is_told_so(tmp_path: Path) -> None:
+    text = GIVEN.replace("says: candidate, wave: W1", "says: undecided, until: 2024-06")
+    text = text.replace("max: 9000", "max: 20000")
+    told = shown(line(tmp_path, text).only(["r"])).split("\n\n")[2].splitlines()
+    assert told[1] == "  said it would decide by 2024-06"
+
+
+def test_nobody_matches_a_filter_that_leaves_nobody(tmp_path: Path) -> None:
+    assert shown(line(tmp_path).only(["nobody"])) == (
+        "Plattformen as of 2024-01-01: 0 sites\n\nNobody matches.\n"
+    )
+
+
+@pytest.mark.parametrize(("go_live", "late"), [("2024-07-01", False), ("2024-06-30", True)])
+def test_who_can_no_longer_decide_in_time_is_named(
+    tmp_path: Path, go_live: str, late: bool
+) -> None:
+    text = GIVEN.replace("go_live: 2024-11-09", f"go_live: {go_live}")
+    text = text.replace("max: 9000", "max: 20000")
+    over = (
+        "\n\nThe last day to decide is over for Aure, Rauma: they may stay in their wave, or\n"
+        "  enter one that goes live late enough for the notice.\n\n"
+    )
+    assert (over in shown(line(tmp_path, text))) is late
+
+
+def test_of_many_events_the_first_twelve_and_of_many_sites_the_first_four_are_told(
+    tmp_path: Path,
+) -> None:
+    waves = ", ".join(f"{{id: W{number}, go_live: 2024-02-{number:02}}}" for number in range(1, 15))
+    sites = [
+        f"{{id: s{n}, name: S{n}, claims: [{{says: planned, wave: W{n}}}]}}" for n in range(2, 15)
+    ]
+    sites += [f"{{id: x{n}, name: X{n}, claims: [{{says: planned, wave: W1}}]}}" for n in range(6)]
+    text = (
+        f"programme: {{id: p, name: P}}\nwaves: [{waves}]\nmunicipalities: [{', '.join(sites)}]\n"
+        "goals: [{kind: stability}]\n"
+    )
+    told = shown(line(tmp_path, text)).split("\n\n")[-1].splitlines()
+    assert told[:3] == [
+        "Next:",
+        "  2024-02-01  W1 goes live: X0, X1, X2, X3 and 2 more",
+        "  2024-02-02  W2 goes live: S2",
+    ]
+    assert told[12:] == [
+        "  2024-02-12  W12 goes live: S12",
+        "  … and 2 more; --format json has all of them",
+    ]

@@ -1,0 +1,222 @@
+"""What-if answers in every format, whole."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hpplan.analysis.what_if import WhatIf, what_if
+from hpplan.views import what_if as whatif_view
+from hpplan.views import what_if_json as whatif_json
+from hpplan.views.formats import markdown as document_markdown
+from hpplan.views.formats import text as document_text
+from tests.patience import ENOUGH
+from tests.views.advice import asked, changes
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data directory, as a user in the folder above it names it."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    return Path("data")
+
+
+@pytest.fixture
+def answered(data: Path) -> WhatIf:
+    base = asked(data)
+    cases = [changes(base, "a=W3", "f=W2", "W2.go_live+2m"), changes(base, "cap.max=1")]
+    return what_if(base, cases, ENOUGH)
+
+
+TEXT = r"""Plan <b>P</b> as of 2024-01-01: what if?
+
+Supposed:
+  Ask | Øy may leave W1
+  Ask | Øy in W3
+  Fet in W2 (called KI2)
+  W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
+
+A plan exists: 3 sites move, stability is 1 worse.
+
+   Goal                                                Now    Then
+2  as few sites as possible leave their current          0       1  1 worse
+   wave
+3  as early as possible, by inhabitants              33040  374380  341340 worse
+
+Moves:
+  Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
+  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
+    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
+    W2 is supposed
+  Fet: W3 2025-11-08 -> KI2 2025-05..2025-07, 4 to 6 months earlier
+
+Dates:
+  KI2: 2025-spring -> 2025-05..2025-07, 2 months later
+
+Inhabitants live by:
+  2024-12-31: 89.7 % -> 32.1 %
+  2025-06-30: 96.2 % -> 32.1 %
+
+Supposed:
+  cap: max 1 instead of 2
+
+No plan exists then. This is proved.
+
+4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
+
+This fact alone rules it out:
+  1. cap: every wave holds at most 1 sites (few can help)
+     data/programme.yaml:20:5
+     Ask | Øy is decided in W1: data/programme.yaml:11:14
+"""
+
+
+def test_each_case_with_all_that_differs_and_nothing_else(answered: WhatIf) -> None:
+    text = document_text.render(whatif_view.document(answered), colour=False, width=80)
+    assert text == TEXT
+
+
+BESIDE = r"""Plan <b>P</b> as of 2024-01-01: what if?
+
+Cases:
+  A  Ask | Øy may leave W1; Ask | Øy in W3; Fet in W2 (called KI2); W2 (called
+    KI2) goes live 2025-05..2025-07 instead of 2025-spring
+  B  cap: max 1 instead of 2
+
+                        Now        A        B
+status                 best     best  no plan
+participation             5        5        -
+stability                 0        1        -
+earliest              33040   374380        -
+sites moved                        3        -
+live by 2024-06-30    0.0 %    0.0 %        -
+live by 2024-12-31   89.7 %   32.1 %        -
+live by 2025-06-30   96.2 %   32.1 %        -
+live by 2025-12-31  100.0 %  100.0 %        -
+
+Moves in A:
+  Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
+  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
+    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
+    W2 is supposed
+  Fet: W3 2025-11-08 -> KI2 2025-05..2025-07, 4 to 6 months earlier
+
+No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
+
+This fact alone rules it out:
+  1. cap: every wave holds at most 1 sites (few can help)
+     data/programme.yaml:20:5
+     Ask | Øy is decided in W1: data/programme.yaml:11:14
+"""
+
+
+def test_side_by_side_in_one_table(answered: WhatIf) -> None:
+    text = document_text.render(whatif_view.side_by_side(answered), colour=False, width=80)
+    assert text == BESIDE
+
+
+def test_many_cases_stand_in_several_tables(data: Path) -> None:
+    base = asked(data)
+    many = what_if(base, [changes(base, "W2.go_live+2m")] * 6, ENOUGH)
+    text = document_text.render(whatif_view.side_by_side(many), colour=False, width=80)
+    assert text.count("participation") == 2
+    assert "  F  W2 (called KI2) goes live" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
+
+## Cases
+
+- A  Ask \| Øy may leave W1; Ask \| Øy in W3; Fet in W2 (called KI2); W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
+- B  cap: max 1 instead of 2
+
+|  | Now | A | B |
+| --- | --: | --: | --: |
+| status | best | best | no plan |
+| participation | 5 | 5 | - |
+| stability | 0 | 1 | - |
+| earliest | 33040 | 374380 | - |
+| sites moved |  | 3 | - |
+| live by 2024-06-30 | 0.0 % | 0.0 % | - |
+| live by 2024-12-31 | 89.7 % | 32.1 % | - |
+| live by 2025-06-30 | 96.2 % | 32.1 % | - |
+| live by 2025-12-31 | 100.0 % | 100.0 % | - |
+
+## Moves in A
+
+- Ask \| Øy: W1 2024-11-09 -\> W3 2025-11-08, about 12 months later
+- Eid: KI2 2025-spring -\> W3 2025-11-08, 6 to 8 months later
+  - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
+- Fet: W3 2025-11-08 -\> KI2 2025-05..2025-07, 4 to 6 months earlier
+
+No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
+
+## This fact alone rules it out
+
+1. cap: every wave holds at most 1 sites (few can help)
+   - data/programme.yaml:20:5
+   - Ask \| Øy is decided in W1: data/programme.yaml:11:14
+"""  # noqa: E501
+
+
+def test_as_markdown_nothing_from_the_data_marks_up(answered: WhatIf) -> None:
+    text = document_markdown.render(whatif_view.side_by_side(answered))
+    assert text == MARKDOWN
+
+
+def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
+    answer = json.loads(whatif_json.render(answered))
+    assert {key: answer[key] for key in ("programme", "as_of")} == {
+        "programme": "p",
+        "as_of": "2024-01-01",
+    }
+    assert answer["base"]["status"] == "optimal"
+    assert [goal["value"] for goal in answer["base"]["goals"]] == [5, 0, 33040]
+    possible, impossible = answer["cases"]
+    assert possible["goals"][1] == {
+        "kind": "stability",
+        "sentence": "as few sites as possible leave their current wave",
+        "sense": "minimise",
+        "before": 0,
+        "after": 1,
+        "worse_by": 1,
+        "proved": True,
+    }
+    assert possible["moves"][0] == {
+        "site": "a",
+        "name": "Ask | Øy",
+        "from": {
+            "wave": "W1",
+            "go_live": {"label": "2024-11-09", "from": "2024-11-09", "to": "2024-11-09"},
+        },
+        "to": {
+            "wave": "W3",
+            "go_live": {"label": "2025-11-08", "from": "2025-11-08", "to": "2025-11-08"},
+        },
+        "shift": {"months": 12, "to_months": None, "about": True, "days": 364},
+        "cause": {"text": "Ask | Øy in W3 is supposed", "rule": "a=W3", "goal": None},
+    }
+    assert possible["coverage"][1] == {"on": "2024-12-31", "before": 89.74, "after": 32.05}
+    assert impossible == {
+        "supposed": ["cap: max 1 instead of 2"],
+        "status": "infeasible",
+        "goals": [],
+        "moves": [],
+        "waves": [],
+        "coverage": [],
+        "conflicts": [
+            {
+                "facts": [
+                    {
+                        "text": "cap: every wave holds at most 1 sites (few can help)",
+                        "file": "data/programme.yaml",
+                        "line": 20,
+                        "column": 5,
+                    }
+                ],
+                "minimal": True,
+            }
+        ],
+    }
