@@ -22,11 +22,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from hpplan.conflicts.conflict import Conflict, Repair
 from ortools.sat.python import cp_model
 
 from hpplan.api import assign, load
-from hpplan.planning import Impossible
+from hpplan.conflicts.conflict import Conflict, Repair
+from hpplan.planning import Infeasible
 from hpplan.programme.changes import (
     Change,
     Reopened,
@@ -73,11 +73,11 @@ def measured(made: Problem, seconds: float = 60) -> Result:
         worked = time.process_time()
         alone = assign(reading.programme, limits=Limits(seconds, repairs=0))
         told_alone = time.process_time() - worked
-        assert isinstance(alone, Impossible), alone
+        assert isinstance(alone, Infeasible), alone
         clock, worked = time.perf_counter(), time.process_time()
         outcome = assign(reading.programme, limits=Limits(seconds))
         wall, work = time.perf_counter() - clock, time.process_time() - worked
-    assert isinstance(outcome, Impossible), outcome
+    assert isinstance(outcome, Infeasible), outcome
     repairs = sum(len(conflict.repairs) for conflict in outcome.conflicts)
     return Result(
         len(made.sites),
@@ -92,7 +92,7 @@ def measured(made: Problem, seconds: float = 60) -> Result:
 
 
 def faults(
-    made: Problem, outcome: Impossible, where: dict[tuple[str, int, int], FactId]
+    made: Problem, outcome: Infeasible, where: dict[tuple[str, int, int], FactId]
 ) -> Iterator[str]:
     """What is wrong with an answer, by the model that knows nothing of hpplan."""
     told = []
@@ -128,7 +128,7 @@ def _not_smallest(
 
 
 def _ways_out(
-    made: Problem, outcome: Impossible, told: Sequence[frozenset[FactId]]
+    made: Problem, outcome: Infeasible, told: Sequence[frozenset[FactId]]
 ) -> Iterator[str]:
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
     for number, conflict in enumerate(outcome.conflicts):

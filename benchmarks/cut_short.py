@@ -35,7 +35,7 @@ from hpplan.analysis.choices import Here, Shut
 from hpplan.analysis.scenario import Answer, Possible
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
-from hpplan.planning import Impossible, Outcome, Solved, best_plan
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import Barred, Change, Pinned, RuleDropped, Withdrawn, Within, changed
 from hpplan.programme.plan import Plan, Proof
 from hpplan.programme.programme import Programme, Situation
@@ -187,7 +187,7 @@ def _of_outcome(by: str, situation: Situation, outcome: Outcome, found: Found) -
         case Solved(plan=plan):
             found.claims.append(claim_of(by, situation, plan))
             found.plan(plan.waves, by)
-        case Impossible():
+        case Infeasible():
             found.claims.append(Claim(by, situation))
         case Undecided():
             pass
@@ -204,7 +204,7 @@ def _of_answer(
         case Possible(situation=instead, plan=plan):
             found.claims.append(claim_of(by, instead, plan))
             found.plan(plan.waves, by)
-        case Impossible():
+        case Infeasible():
             found.claims.append(Claim(by, changed(situation, changes)))
         case _:
             pass
@@ -312,7 +312,7 @@ def held(found: Found, reference: float, tally: Tally) -> Iterator[str]:
             found.plan(long.plan.waves, f"{reference:g} s")
             known = _known(situation, found.plans)
             tally.counts["proved by the long search"] += long.plan.proof is Proof.OPTIMAL
-        if isinstance(long, Impossible):
+        if isinstance(long, Infeasible):
             claims.append(Claim(f"{reference:g} s", situation))
             tally.counts["proved by the long search"] += 1
         best = min(known)[0] if known else None

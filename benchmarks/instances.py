@@ -25,7 +25,7 @@ from data_directory import wave_number, write
 from families import FAMILIES
 from families.problem import COUNT, Case, Goal, Limit, Placed, Problem, renamed
 from hpplan.api import assign, load
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.solving.result import Limits, Undecided
 from plain import Answer
 
@@ -72,7 +72,7 @@ def planned(problem: Problem, seconds: float, workers: int) -> Answer:
             values = tuple(goal.value for goal in plan.goals)
             proved = all(goal.proved for goal in plan.goals)
             return Answer(placed, values, proved, *times)
-        case Impossible():
+        case Infeasible():
             return Answer(None, (), True, *times)
         case Undecided():
             return Answer(None, (), False, *times)

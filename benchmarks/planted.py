@@ -1,4 +1,4 @@
-"""Impossible programmes with planted conflicts, and a second opinion on what is possible in them.
+"""Infeasible programmes with planted conflicts, and a second opinion on what is possible in them.
 
 Nothing here knows how hpplan plans: programmes are written as data files, and judged by a plain
 CP-SAT model of their own facts.

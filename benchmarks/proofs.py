@@ -34,7 +34,7 @@ import brute
 from hpplan import api
 from hpplan.diagnostics.finding import Severity
 from hpplan.goals.base import Sense
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Plan, Proof
 from hpplan.programme.programme import Programme, Situation
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
@@ -157,7 +157,7 @@ def _planned(
     match outcome:
         case Solved(plan=plan):
             found = wrong_plan(situation, asked, best, plan, counts)
-        case Impossible():
+        case Infeasible():
             found = wrong_conflicts(situation, best, outcome, counts)
         case Undecided():
             found = iter(()) if cut else iter([f"undecided after {limits.seconds} s"])
@@ -168,7 +168,7 @@ def _status(outcome: Outcome) -> str:
     match outcome:
         case Solved(plan=plan):
             return plan.proof.value
-        case Impossible():
+        case Infeasible():
             return "infeasible"
         case Undecided():
             return "undecided"
@@ -226,7 +226,7 @@ def wrong_plan(
 def wrong_conflicts(
     situation: Situation,
     best: tuple[int, ...] | None,
-    outcome: Impossible,
+    outcome: Infeasible,
     counts: Counter[str],
 ) -> Iterator[str]:
     """What is wrong with what is said of a situation that is called impossible."""

@@ -104,7 +104,7 @@ def test_a_plan_that_breaks_a_rule_is_told_by_verify(
 def test_a_plan_against_what_is_asked_for_is_impossible(programme: hpplan.Programme) -> None:
     asked = hpplan.Overrides(pins=(("ask", "W2"), ("berg", "W2")))
     outcome = hpplan.assign(programme, overrides=asked, limits=ENOUGH)
-    assert isinstance(outcome, hpplan.Impossible)
+    assert isinstance(outcome, hpplan.Infeasible)
     (conflict,) = outcome.conflicts
     assert [fact.text for fact in conflict.facts] == [
         "apart: no two of Ask, Berg in the same wave",

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding, Note, Severity
     from hpplan.diagnostics.place import Place
     from hpplan.periods import Period
-    from hpplan.planning import Impossible, Outcome, Solved
+    from hpplan.planning import Infeasible, Outcome, Solved
     from hpplan.programme.changes import Change, changed
     from hpplan.programme.names import UnknownName
     from hpplan.programme.plan import GoalValue, Placement, Plan, Proof, Unplaced
@@ -66,7 +66,7 @@ __all__ = [
     "Effect",
     "Finding",
     "GoalValue",
-    "Impossible",
+    "Infeasible",
     "Limits",
     "Misread",
     "Note",
@@ -161,7 +161,7 @@ _HOMES: Final = {
     "solving.engine": ("Step",),
     "solving.outcome": (
         "Conflict",
-        "Impossible",
+        "Infeasible",
         "Limits",
         "Outcome",
         "Repair",

@@ -1,7 +1,7 @@
 """hpplan as a library: typed functions that return values. Nothing here prints or exits.
 
 `load` a data directory, then `check` the programme, `assign` its sites, `verify` a plan, make a
-`timeline`, or `diff` two days or plans. Findings, `Impossible` and `Undecided` are values. What is
+`timeline`, or `diff` two days or plans. Findings, `Infeasible` and `Undecided` are values. What is
 given is looked at first: a value of another type raises TypeError, a name that nothing bears
 UnknownName, any other value that means nothing ValueError. Another exception is a bug in hpplan.
 All of it is to be had from the package itself: `hpplan.load`.

@@ -5,19 +5,52 @@ Whoever wants a plan asks here, not the solver.
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from hpplan.conflicts.conflict import Repair
+from hpplan.conflicts.conflict import Conflict, Repair
 from hpplan.diagnostics.finding import Severity
 from hpplan.domain.snapshot import Placements
-from hpplan.programme.plan import Plan, Proof
+from hpplan.programme.plan import Plan, Proof, plan_of
 from hpplan.programme.programme import Situation
-from hpplan.solving.result import Limits, Undecided
+from hpplan.programme.reasons import reasons
+from hpplan.solving.lexicographic import USUAL, Sizes
+from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.second_opinion import Opinion
-from hpplan.solving.solve import Step
+from hpplan.solving.solve import Step, solve
 from hpplan.solving.strategies import Budget
 from hpplan.verification import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan that keeps every hard rule. `interrupted` says that the user ended the search.
+
+    `opinions` are second ones on what was proved, where they were asked for.
+    """
+
+    plan: Plan
+    seconds: float
+    interrupted: bool = False
+    opinions: tuple[Opinion, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Infeasible:
+    """Proved: no plan keeps every hard rule. If `all_found`, there is a plan once none of the
+    conflicts is left; else the time ended before that was proved. The repairs `together`, by id,
+    make a plan possible, which was found; there are none if none was.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    seconds: float
+    interrupted: bool = False
+    all_found: bool = True
+    together: tuple[str, ...] = ()
+
+
+Outcome = Solved | Infeasible | Undecided
+"""What asking for a plan comes to."""
 
 
 class UnverifiedPlan(Exception):
@@ -29,6 +62,7 @@ def best_plan(
     limits: Limits,
     on_progress: Callable[[Step], None] | None = None,
     start: Placements | None = None,
+    sizes: Sizes = USUAL,
 ) -> Outcome:
     """The best plan by the goals in rank order, or why there is none; `start` is tried first.
 
@@ -36,21 +70,37 @@ def best_plan(
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
     """
     refuse_too_large(situation)
-    outcome = plan_best(situation, limits, on_progress, start=start)
-    match outcome:
-        case Solved(plan=plan):
+    match solve(situation, limits, on_progress, sizes, start):
+        case Solution(placements, bounds, seconds, interrupted):
+            because = reasons(situation, placements)
+            plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             pass_verification(situation, plan.waves)
-        case Impossible(conflicts=conflicts):
-            repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
-            for repair in repairs.values():
-                if repair.placements is not None:
-                    others = (repairs[name] for name in repair.tried_with)
-                    pass_verification(repaired(situation, [repair, *others]), repair.placements)
-        case Undecided():
-            pass
-        case _:
-            assert_never(outcome)
-    return outcome
+            return Solved(plan, seconds, interrupted)
+        case NoSolution(seconds, left, interrupted):
+            from hpplan.conflicts.explanation import explained
+
+            started = time.monotonic()
+            why = explained(situation, replace(limits, seconds=max(left, 1.0)))
+            _verify_repairs(situation, why.conflicts)
+            return Infeasible(
+                why.conflicts,
+                seconds + time.monotonic() - started,
+                interrupted or why.interrupted,
+                why.all_found,
+                why.together,
+            )
+        case Undecided() as undecided:
+            return undecided
+        case found:
+            assert_never(found)
+
+
+def _verify_repairs(situation: Situation, conflicts: Iterable[Conflict]) -> None:
+    repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
+    for repair in repairs.values():
+        if repair.placements is not None:
+            others = (repairs[name] for name in repair.tried_with)
+            pass_verification(repaired(situation, [repair, *others]), repair.placements)
 
 
 def best_plan_proved_twice(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 _NEVER_SHOWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -62,3 +63,33 @@ def _json_escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
     return "".join(f"\\u{unit}" for unit in pairs)
+
+
+def share_of(part: int, whole: int) -> float | None:
+    """The share in percent, 0 and 100 only where it is that exactly; None of nothing."""
+    if not whole:
+        return None
+    percent = 100 * part / whole
+    return percent if part in (0, whole) else min(max(percent, 1e-9), 100 - 1e-9)
+
+
+def rounded(percent: float, digits: int) -> float:
+    """The share to so many decimals: 99.96 is 99.9, not 100, to one, and 0.04 is 0.1."""
+    least = 10.0**-digits
+    near = round(percent, digits)
+    return round(min(max(near, least), 100 - least), digits) if 0 < percent < 100 else near
+
+
+def shown(percent: float, digits: int) -> str:
+    """The share as people read it, with the sign."""
+    return f"{rounded(percent, digits):.{digits}f} %"
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """The names with commas between them; with semicolons, where a name has a comma in it.
+
+    >>> enumerated(["Orkland", "Heim, Hitra and Frøya", "Rindal"])
+    'Orkland; Heim, Hitra and Frøya; Rindal'
+    """
+    told = list(names)
+    return ("; " if any("," in name for name in told) else ", ").join(told)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hpplan.analysis.alternatives import alternatives
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.programme import Situation
 from hpplan.rules.differs import Differs
 from hpplan.solving.encoding import plain
@@ -50,7 +50,7 @@ def test_each_is_the_best_that_differs_from_those_before_it(
     values = [ranked(situation, plan) for plan in shown]
     assert all(a <= b for a, b in pairwise(values))
     if len(shown) < 4:
-        assert isinstance(told.ended, Impossible)
+        assert isinstance(told.ended, Infeasible)
         assert not any(
             all(apart(situation, plan, seen) >= differ_by for seen in shown)
             for plan in possible(situation)
@@ -97,7 +97,7 @@ def test_the_sites_that_distinguish_the_plans_are_told_with_their_waves(tmp_path
 def test_when_there_are_no_more_that_is_proved(tmp_path: Path) -> None:
     told = alternatives(known(tmp_path, TEXT), 9, 3, SOON)
     assert len(told.plans) == 1
-    assert isinstance(told.ended, Impossible)
+    assert isinstance(told.ended, Infeasible)
 
 
 def test_no_time_ends_the_list_undecided(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hpplan.analysis.effect import Effect
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Possible
 from hpplan.analysis.what_if import what_if
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import changed
 from hpplan.programme.programme import Situation
 from hpplan.reading.expressions import Misread, read_changes
@@ -123,7 +123,7 @@ goals: [{kind: wishes}]
 
 def test_without_a_plan_the_best_wave_is_the_one_with_the_best_values(tmp_path: Path) -> None:
     told = recommend(known(tmp_path, NO_PLAN), "a", SOON)
-    assert isinstance(told.base, Impossible)
+    assert isinstance(told.base, Infeasible)
     assert [choice.wave.id for choice in told.choices] == ["W3", "W2", "W1"]
     text = document_text.render(site_view.recommended(told), colour=False, width=80)
     assert text.endswith("Best for the plan: W3, 2026-06-01.\n")

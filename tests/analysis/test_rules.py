@@ -9,7 +9,7 @@ from hpplan.analysis.capacity import binds, explain_capacity
 from hpplan.analysis.rule import explain_rule
 from hpplan.analysis.scenario import Answer, Possible
 from hpplan.analysis.wave import explain_wave
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import (
     CapacityAltered,
     Change,
@@ -33,7 +33,7 @@ def holds(situation: Situation, change: Change, answer: Answer) -> bool:
     instead = changed(situation, [change])
     before, after = best(situation), best(instead)
     match answer:
-        case Impossible():
+        case Infeasible():
             return after is None
         case Possible(effect=effect) if before is None:
             return after is not None and {goal.before for goal in effect.goals} <= {None}
@@ -185,7 +185,7 @@ def test_where_there_is_no_plan_capacities_are_asked_whether_they_are_the_reason
 ) -> None:
     stuck = TEXT.replace("{id: roomy, kind: capacity, max: 9", "{id: roomy, kind: capacity, max: 1")
     told = explain_capacity(known(tmp_path, stuck), SOON)
-    assert isinstance(told.base, Impossible)
+    assert isinstance(told.base, Infeasible)
     assert [(c.rule.name, binds(told.base, c.without)) for c in told.capacities] == [
         ("cap", False),
         ("roomy", True),

@@ -10,7 +10,7 @@ from hpplan.analysis.choices import Choice, Here, Shut
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Possible
 from hpplan.analysis.site import explain_site, why_not
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Pinned, Reopened, changed
 from hpplan.programme.programme import Situation
 from hpplan.solving.result import Limits, Undecided
@@ -43,7 +43,7 @@ def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
     told = why_not(situation, site, wave, SOON)
     there = [plan for plan in possible(situation) if plan.get(site) == wave]
     match told.way.answer:
-        case Impossible():
+        case Infeasible():
             assert not there
         case Possible(plan=plan, effect=effect):
             reached = min(ranked(situation, p) for p in there)
@@ -68,7 +68,7 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
     situation, site = question
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
     told = why_not(situation, site, wave, SOON)
-    if not isinstance(told.way.answer, Impossible):
+    if not isinstance(told.way.answer, Infeasible):
         assert told.way == Way(told.way.answer)
         return
     if not isinstance(told.base, Solved):

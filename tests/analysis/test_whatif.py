@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hpplan.analysis.scenario import Possible
 from hpplan.analysis.what_if import what_if
-from hpplan.planning import Impossible, Outcome, Solved, best_plan
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import CapacityAltered, Change, Pinned, Reopened, changed
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Situation
@@ -35,7 +35,7 @@ def test_the_plan_under_a_change_is_the_best_and_the_nearest_of_the_best(
     assert isinstance(answered.base, Solved) == (best(situation) is not None)
     reached = best(instead)
     if reached is None:
-        assert isinstance(case.answer, Impossible)
+        assert isinstance(case.answer, Infeasible)
         return
     assert isinstance(case.answer, Possible)
     plan = case.answer.plan
@@ -112,7 +112,7 @@ def goals(outcome: Outcome | Possible) -> list[tuple[str, int, bool]] | str:
     match outcome:
         case Solved(plan=plan) | Possible(plan=plan):
             return [(goal.kind, goal.value, goal.proved) for goal in plan.goals]
-        case Impossible():
+        case Infeasible():
             return "impossible"
         case Undecided():
             return "undecided"
@@ -182,7 +182,7 @@ def test_where_there_is_no_plan_the_change_that_gives_one_is_told_against_the_cl
     answered = what_if(
         known(tmp_path, stuck), [read(known(tmp_path, stuck), "drop rule cap")], SOON
     )
-    assert isinstance(answered.base, Impossible)
+    assert isinstance(answered.base, Infeasible)
     (case,) = answered.cases
     assert isinstance(case.answer, Possible)
     assert [move.site for move in case.answer.effect.moves] == ["d"]

@@ -10,19 +10,19 @@ import pytest
 import planted
 from conflicts import by_assumptions, faults, main, measured
 from hpplan.api import assign, load
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from planted import FactId, Problem, possible, problem, write
 from tests.patience import ENOUGH
 
 pytestmark = pytest.mark.slow
 
 
-def told(made: Problem, folder: Path) -> tuple[Impossible, dict[tuple[str, int, int], FactId]]:
+def told(made: Problem, folder: Path) -> tuple[Infeasible, dict[tuple[str, int, int], FactId]]:
     where = write(made, folder)
     programme = load(folder).programme
     assert programme is not None
     outcome = assign(programme, limits=ENOUGH)
-    assert isinstance(outcome, Impossible)
+    assert isinstance(outcome, Infeasible)
     return outcome, where
 
 

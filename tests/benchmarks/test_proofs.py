@@ -9,7 +9,7 @@ import pytest
 
 import brute
 from hpplan import api
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import RuleStands
@@ -132,10 +132,10 @@ goals: [{kind: participation}]
 def test_a_conflict_too_small_too_large_or_left_out_is_seen(tmp_path: Path) -> None:
     situation = known(tmp_path, CLASH)
     outcome = api.assign(situation.programme, as_of=situation.as_of, limits=Limits(30, repairs=0))
-    assert isinstance(outcome, Impossible)
+    assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
 
-    def seen(told: Impossible, least: tuple[int, ...] | None = None) -> list[str]:
+    def seen(told: Infeasible, least: tuple[int, ...] | None = None) -> list[str]:
         return list(wrong_conflicts(situation, least, told, Counter()))
 
     assert seen(outcome) == []

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hpplan.diagnostics.code import Code
 
 import hpplan
 from hpplan.checks.registry import CODES, GROUPS, Selection, described
+from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.examples import files
 from hpplan.diagnostics.place import Place
 from tests.cli.running import run

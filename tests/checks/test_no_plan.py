@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hpplan import api
 from hpplan.diagnostics.finding import Note, Severity
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from tests.builders import known, programme
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
@@ -28,7 +28,7 @@ rules:
 def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
     clash = programme(tmp_path, CLASH)
     outcome = api.assign(clash, limits=ENOUGH)
-    assert isinstance(outcome, Impossible)
+    assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
     (fact,) = conflict.facts
     (found,) = (finding for finding in api.check(clash, deep=ENOUGH) if finding.code == "HP803")

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from hpplan.conflicts.conflict import Conflict
 from hypothesis import HealthCheck, given, settings
 
+from hpplan.conflicts.conflict import Conflict
 from hpplan.conflicts.minimal_subsets import Clashes, clashes, smallest
 from hpplan.conflicts.oracle import Question
-from hpplan.planning import Impossible, best_plan
+from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.programme import Overrides, Situation
 from hpplan.solving.encoding import Encoded, questioned
 from hpplan.solving.facts import Fact
@@ -32,7 +32,7 @@ def conflicts_of(
     as_of = read.default_as_of()
     assert as_of is not None
     outcome = best_plan(read.on(as_of, overrides or Overrides()), ENOUGH)
-    assert isinstance(outcome, Impossible), outcome
+    assert isinstance(outcome, Infeasible), outcome
     assert outcome.all_found
     return outcome.conflicts
 
@@ -219,7 +219,7 @@ def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
     situation: Situation,
 ) -> None:
     outcome = best_plan(situation, ENOUGH)
-    if not isinstance(outcome, Impossible):
+    if not isinstance(outcome, Infeasible):
         return
     assert outcome.all_found
     assert outcome.conflicts

@@ -31,7 +31,7 @@ def oracle(case: str) -> Answer:
     return best_plan(document(case))
 
 
-def planned(document: Document, folder: Path) -> hpplan.Solved | hpplan.Impossible:
+def planned(document: Document, folder: Path) -> hpplan.Solved | hpplan.Infeasible:
     (folder / "random.yaml").write_text(json.dumps(document), encoding="utf-8")
     reading = hpplan.load(folder)
     assert reading.programme is not None, reading.findings
@@ -50,7 +50,7 @@ def test_the_oracle_knows_every_kind() -> None:
 def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
     stated, best = document(case), oracle(case)
     match planned(stated, tmp_path):
-        case hpplan.Impossible():
+        case hpplan.Infeasible():
             assert best.values is None
         case hpplan.Solved(plan=plan):
             values = {goal.kind: goal.value for goal in plan.goals}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
-from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.solving.encoding import Encoded, plain, questioned
@@ -98,7 +98,7 @@ def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataOb
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     outcome = best_plan(situation, ENOUGH)
     if not possible:
-        assert isinstance(outcome, Impossible)
+        assert isinstance(outcome, Infeasible)
         return
     assert isinstance(outcome, Solved)
     assert keeps_hard_rules(situation, outcome.plan.waves)

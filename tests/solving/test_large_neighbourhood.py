@@ -182,7 +182,7 @@ def test_who_interrupts_gets_the_best_plan_so_far(tmp_path: Path, sizes: Sizes) 
     def interrupt(step: Step) -> None:
         raise KeyboardInterrupt
 
-    outcome = best_plan(known(tmp_path, REGION), ENOUGH, interrupt, sizes)
+    outcome = best_plan(known(tmp_path, REGION), ENOUGH, interrupt, sizes=sizes)
     assert isinstance(outcome, Solved)
     assert outcome.interrupted
     assert outcome.plan.waves == {"a": "W2", "b": "W3", "c": "W1"}
@@ -192,7 +192,7 @@ def test_who_interrupts_gets_the_best_plan_so_far(tmp_path: Path, sizes: Sizes) 
 @EVERY_WAY
 def test_equal_data_give_equal_plans(tmp_path: Path, sizes: Sizes) -> None:
     situation = known(tmp_path, REGION)
-    outcomes = [best_plan(situation, ENOUGH, None, sizes) for _ in range(2)]
+    outcomes = [best_plan(situation, ENOUGH, None, sizes=sizes) for _ in range(2)]
     plans = [outcome.plan for outcome in outcomes if isinstance(outcome, Solved)]
     assert plans[0] == plans[1]
     assert [goal.value for goal in plans[0].goals] == [3, 579]

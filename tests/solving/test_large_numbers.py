@@ -15,7 +15,7 @@ from hpplan.domain.sums import LARGEST_SUM
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
-from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.changes import RuleAltered, changed
 from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
@@ -143,7 +143,7 @@ def test_the_best_plan_is_the_best_however_large_the_numbers(
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     outcome = best_plan(situation, Limits(seconds=60))
     if not possible:
-        assert isinstance(outcome, Impossible)
+        assert isinstance(outcome, Infeasible)
         return
     assert isinstance(outcome, Solved)
     best = min(ranked(situation, plan) for plan in possible)

@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
-from hpplan.conflicts.conflict import Conflict, Repair
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.conflicts.conflict import Conflict, Repair
+from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.programme import Situation
 from hpplan.views.edits import applied, edit_of
 from tests.builders import programme
@@ -118,8 +118,8 @@ def edited(
 def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[Conflict, ...]:
     before = situation(document)
     outcome = best_plan(before, ENOUGH)
-    assume(isinstance(outcome, Impossible))
-    assert isinstance(outcome, Impossible)
+    assume(isinstance(outcome, Infeasible))
+    assert isinstance(outcome, Infeasible)
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
     for repair in repairs.values() if outcome.together else ():
         event(type(repair.changes[0]).__name__)

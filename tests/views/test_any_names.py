@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -14,8 +13,9 @@ from rich.cells import cell_len
 from hpplan.analysis.diff import Side, diff
 from hpplan.analysis.timeline import timeline
 from hpplan.conflicts.authority import Authority
+from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from hpplan.programme.changes import Reopened
 from hpplan.programme.plan import current_plan
 from hpplan.solving.facts import SiteIsFirm
@@ -60,7 +60,7 @@ def texts(
         "1A", 1, f"without {name}", (fact,), (Reopened("b"),), Authority.COUNCIL, cost, (), None
     )
     conflict = Conflict(f"{name} clashes", (fact,), (repair,), minimal=False)
-    why = conflict_view.document(known, Impossible((conflict,), 1.0), full=False, ways=True)
+    why = conflict_view.document(known, Infeasible((conflict,), 1.0), full=False, ways=True)
     used = conflict_view.applied([Applied(repair, known)])
 
     yield "plan", plan_text.render(known, plan, colour=colour, width=width)

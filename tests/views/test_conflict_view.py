@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from hpplan.programme.programme import Situation
 from hpplan.views import conflict as conflict_view
 from hpplan.views.edits import Applied, applied
@@ -22,13 +22,13 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
     return situation(Path(), overrides=RAUMA_PINNED)
 
 
-def impossible(known: Situation) -> Impossible:
+def impossible(known: Situation) -> Infeasible:
     outcome = solve(known)
-    assert isinstance(outcome, Impossible)
+    assert isinstance(outcome, Infeasible)
     return outcome
 
 
-def shown(known: Situation, outcome: Impossible, *, full: bool = False, ways: bool = True) -> str:
+def shown(known: Situation, outcome: Infeasible, *, full: bool = False, ways: bool = True) -> str:
     document = conflict_view.document(known, outcome, full=full, ways=ways)
     return document_text.render(document, colour=False, width=80)
 
@@ -70,7 +70,7 @@ def test_several_conflicts_are_numbered_and_their_ways_out_go_together(known: Si
     (one,) = impossible(known).conflicts
     alone = replace(one, facts=one.facts[1:2], repairs=one.repairs[:1])
     loose = replace(one, facts=one.facts[:2], repairs=(), minimal=False)
-    told = shown(known, Impossible((alone, loose), 1.0, together=("1A", "2A")))
+    told = shown(known, Infeasible((alone, loose), 1.0, together=("1A", "2A")))
     assert told.split("\n\n", 1)[1] == (
         """\
 2 conflicts, each by itself:
@@ -117,7 +117,7 @@ def test_what_was_not_found_is_said(
     known: Situation, interrupted: bool, found: bool, said: str
 ) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
-    outcome = Impossible((bare,), 1.0, interrupted, found)
+    outcome = Infeasible((bare,), 1.0, interrupted, found)
     assert " ".join(shown(known, outcome).split()).endswith(f"command line {said}")
 
 
@@ -129,7 +129,7 @@ def test_ways_out_that_were_not_tried_say_so(
 ) -> None:
     (conflict,) = impossible(known).conflicts
     bare = replace(conflict.repairs[0], cost=None, placements=None)
-    told = shown(known, Impossible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
+    told = shown(known, Infeasible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
     assert told.endswith(
         "  1A without --pin r=W1: Rauma in W1\n"
         "    yours alone to decide; not tried: the time ended\n"
@@ -140,7 +140,7 @@ def test_ways_out_that_were_not_tried_say_so(
 
 def test_no_word_of_ways_out_that_were_not_looked_for(known: Situation) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
-    assert shown(known, Impossible((bare,), 1.0), ways=False).endswith(
+    assert shown(known, Infeasible((bare,), 1.0), ways=False).endswith(
         "     asked for on the command line\n"
     )
 
@@ -151,7 +151,7 @@ def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
     (conflict,) = impossible(known).conflicts
     decided, cap, _ = conflict.facts
     alike = [replace(decided, text=f"Site {n}: decided W1") for n in range(6)]
-    many = Impossible((replace(conflict, facts=(*alike, cap), repairs=()),), 1.0)
+    many = Infeasible((replace(conflict, facts=(*alike, cap), repairs=()),), 1.0)
     folded, full = shown(known, many, ways=False), shown(known, many, full=True, ways=False)
     assert folded.split("together:\n")[1] == (
         """\
@@ -173,7 +173,7 @@ def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
 
 def test_the_same_in_markdown(known: Situation) -> None:
     (conflict,) = impossible(known).conflicts
-    few = Impossible((replace(conflict, repairs=conflict.repairs[1:2]),), 1.0, together=("1B",))
+    few = Infeasible((replace(conflict, repairs=conflict.repairs[1:2]),), 1.0, together=("1B",))
     document = conflict_view.document(known, few, full=False, ways=True)
     assert document_markdown.render(document) == (
         """\
@@ -231,7 +231,7 @@ def test_what_two_repairs_change_alike_is_told_once_as_it_is_in_the_end(tmp_path
     text += "rules: [{id: cap, kind: capacity, max: 1}]\n"
     known = programme(tmp_path, text).on(date(2024, 1, 1))
     outcome = solve(known)
-    assert isinstance(outcome, Impossible)
+    assert isinstance(outcome, Infeasible)
     assert outcome.together == ("1A", "2A")
     repairs = [conflict.repairs[0] for conflict in outcome.conflicts]
     document = conflict_view.applied(applied(repairs, known))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hpplan.api import repaired
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from hpplan.solving.result import Undecided
 from hpplan.views import plan_json
 from hpplan.views.edits import Applied
@@ -225,7 +225,7 @@ def test_a_plan_with_a_repair_says_what_to_change_where(
     monkeypatch.chdir(tmp_path)
     known = situation(Path(), overrides=RAUMA_PINNED)
     outcome = solve(known)
-    assert isinstance(outcome, Impossible)
+    assert isinstance(outcome, Infeasible)
     second = outcome.conflicts[0].repairs[1]
     instead = repaired(known, [second])
     told = json.loads(plan_json.render(instead, solve(instead), [Applied(second, known)]))

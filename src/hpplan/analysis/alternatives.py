@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hpplan.analysis.scenario import Answer, Asking, Possible
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
 from hpplan.rules.differs import Differs
@@ -30,7 +30,7 @@ class Alternatives:
     base: Outcome
     differ_by: int
     plans: tuple[Possible, ...]
-    ended: Impossible | Undecided | None
+    ended: Infeasible | Undecided | None
     interrupted: bool
 
     @property
@@ -57,12 +57,12 @@ def alternatives(
     if not isinstance(asking.base, Solved):
         return Alternatives(situation, asking.base, differ_by, (), None, asking.interrupted)
     found: list[Possible] = []
-    ended: Impossible | Undecided | None = None
+    ended: Infeasible | Undecided | None = None
     for answer in _one_after_the_other(asking, asking.base.plan, number, differ_by, found):
         match answer:
             case Possible():
                 found.append(answer)
-            case Impossible() | Undecided():
+            case Infeasible() | Undecided():
                 ended = answer
     return Alternatives(situation, asking.base, differ_by, tuple(found), ended, asking.interrupted)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hpplan.analysis.scenario import Answer, Asking, Possible
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Impossible, Outcome
+from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Change, ClaimDropped, RuleAltered, RuleDropped
 from hpplan.programme.programme import Situation
 from hpplan.rules import Capacity, Pool, Rule
@@ -26,7 +26,7 @@ class Tried:
         match self.answer:
             case Possible(effect=effect):
                 return bool(effect)
-            case Impossible():
+            case Infeasible():
                 return True
             case _:
                 return False

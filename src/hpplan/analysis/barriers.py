@@ -6,7 +6,7 @@ from typing import Final
 
 from hpplan.analysis.scenario import Answer, Asking, Possible
 from hpplan.conflicts.conflict import Conflict, StatedFact
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, Reopened, RuleDropped, WaveOpened
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
@@ -46,7 +46,7 @@ def way(asking: Asking, wanted: Sequence[Change]) -> Way:
     barriers: list[Barrier] = []
     removed: list[Change] = []
     beyond: Answer | None = answer
-    while isinstance(beyond, Impossible):
+    while isinstance(beyond, Infeasible):
         found = [
             Barrier(tuple(others), conflict.minimal)
             for conflict in beyond.conflicts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hpplan.analysis.scenario import Answer, Asking, Possible
 from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import Slot
-from hpplan.planning import Impossible, Outcome
+from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import CapacityAltered, RuleAltered, RuleDropped
 from hpplan.programme.programme import Situation
 from hpplan.rules import Capacity, Pool
@@ -67,7 +67,7 @@ def binds(base: Outcome, without: Answer) -> bool:
     """Whether the plan is better without: by some goal, or because there is one at all."""
     if not isinstance(without, Possible):
         return False
-    return isinstance(base, Impossible) or any(without.effect.worse_by)
+    return isinstance(base, Infeasible) or any(without.effect.worse_by)
 
 
 def _explained(asking: Asking, rule: Capacity | Pool, rules: int) -> CapacityExplained:

@@ -8,7 +8,7 @@ from hpplan.analysis.scenario import Answer, Asking, Possible
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.domain.snapshot import Slot
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Pinned, changed
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import WaveTakesNoMore
@@ -98,7 +98,7 @@ def _worth(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...]]:
             return 0, effect.costs
         case Undecided():
             return 1, ()
-        case Impossible():
+        case Infeasible():
             return 2, ()
         case Shut():
             return 3, ()

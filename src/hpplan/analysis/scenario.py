@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hpplan.analysis.effect import Effect, effect_of
 from hpplan.goals.nearest import Nearest
-from hpplan.planning import Impossible, Outcome, Solved, best_plan
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.plan import Plan, plan_of
 from hpplan.programme.programme import Situation
@@ -26,7 +26,7 @@ class Possible:
     interrupted: bool = False
 
 
-Answer = Possible | Impossible | Undecided
+Answer = Possible | Infeasible | Undecided
 """What becomes of the plan: one that is a little different, proved none, or the time ended."""
 
 
@@ -48,7 +48,7 @@ class Asking:
         match self.base:
             case Solved(plan=plan):
                 self.waves = plan.waves
-            case Impossible() | Undecided():
+            case Infeasible() | Undecided():
                 pass
 
     @property
@@ -75,7 +75,7 @@ class Asking:
                 before = self.base.plan if isinstance(self.base, Solved) else None
                 effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
                 return Possible(situation, plan, effect, outcome.interrupted)
-            case Impossible() | Undecided():
+            case Infeasible() | Undecided():
                 return outcome
 
     def _heard(self, outcome: Outcome) -> Outcome:

@@ -15,7 +15,7 @@ from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import Slot
 from hpplan.domain.standing import Standing
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Joined, Pinned, RuleDropped, Within
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import Situation
@@ -132,7 +132,7 @@ def why_not(situation: Situation, site: str, wave: str, limits: Limits | None = 
     given: list[Change] = [] if found.takes_part else [Joined(site)]
     if found.live and found.wave != wave:
         history = Barrier((stated_fact(SiteIsFirm(found), situation),), minimal=True)
-        asked = Way(Impossible((), 0.0), (history,))
+        asked = Way(Infeasible((), 0.0), (history,))
     else:
         asked = way(asking, [*given, Pinned(site, wave)])
     return WhyNot(
@@ -158,7 +158,7 @@ def _earlier(asking: Asking, site: Standing, here: Slot | None) -> Earlier:
     wanted = Within(site.id, tuple(slot.id for slot in waves))
     asked = way(asking, [wanted])
     match asked:
-        case Way(answer=Impossible(), barriers=(barrier,)):
+        case Way(answer=Infeasible(), barriers=(barrier,)):
             few = Barrier(barrier.facts[:FEW], barrier.minimal)
             binding = [Binding(*each) for each in single_facts(asking, [wanted], few)]
             return Earlier(waves, asked, tuple(binding), len(barrier.facts) <= FEW)

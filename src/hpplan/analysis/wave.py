@@ -9,7 +9,7 @@ from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.domain.snapshot import Slot
 from hpplan.goals.base import Sense
-from hpplan.planning import Impossible, Outcome
+from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Pinned
 from hpplan.programme.programme import Situation
 from hpplan.rules import Capacity, Rule
@@ -143,7 +143,7 @@ def _price(answer: Answer) -> tuple[int, tuple[int, ...]]:
             return 0, effect.costs
         case Undecided():
             return 1, ()
-        case Impossible():
+        case Infeasible():
             return 2, ()
 
 

@@ -85,7 +85,7 @@ CODES: Final = (NO_PLAN, UNDECIDED)
 
 def doubts(situation: Situation, limits: "Limits") -> Iterator[Finding]:
     """Why no plan is known to exist; nothing, where one was found. Goals have no say."""
-    from hpplan.planning import Impossible, Solved, best_plan
+    from hpplan.planning import Infeasible, Solved, best_plan
     from hpplan.solving.result import Undecided
 
     if not situation.snapshot.waves or not situation.snapshot.taking_part:
@@ -94,7 +94,7 @@ def doubts(situation: Situation, limits: "Limits") -> Iterator[Finding]:
     match outcome:
         case Solved():
             pass
-        case Impossible(conflicts=conflicts):
+        case Infeasible(conflicts=conflicts):
             yield from (_clash(conflict) for conflict in conflicts)
         case Undecided():
             yield UNDECIDED.finding(

@@ -33,7 +33,7 @@ class Answered:
 
 def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Colour) -> None:
     """Give the answer in the format, and end the command if it is no plan."""
-    from hpplan.planning import Impossible
+    from hpplan.planning import Infeasible
     from hpplan.solving.result import Undecided
     from hpplan.views.formats import markdown as document_markdown
     from hpplan.views.formats import text as document_text
@@ -50,7 +50,7 @@ def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Co
         say(CUT_SHORT)
         raise typer.Exit(ExitCode.INTERRUPTED)
     match answered.decides:
-        case Impossible():
+        case Infeasible():
             raise typer.Exit(ExitCode.IMPOSSIBLE)
         case Undecided():
             raise typer.Exit(ExitCode.UNDECIDED)

@@ -142,7 +142,7 @@ def assign(
     from hpplan.api import assign as best_plan
     from hpplan.api import repaired
     from hpplan.api import situation as situation_of
-    from hpplan.planning import Impossible, Solved
+    from hpplan.planning import Infeasible, Solved
     from hpplan.solving.result import Limits, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
@@ -197,7 +197,7 @@ def assign(
                 _give(told, form_chosen, None, colour)
             say("interrupted: there is no plan yet")
             raise typer.Exit(ExitCode.INTERRUPTED)
-        case Impossible():
+        case Infeasible():
             _give(told, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
             ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
@@ -221,7 +221,7 @@ class _Told:
 
 
 def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) -> None:
-    from hpplan.planning import Impossible, Solved
+    from hpplan.planning import Infeasible, Solved
     from hpplan.solving.result import Undecided
 
     seen, situation = look(colour, output), told.situation
@@ -262,7 +262,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
                     read = document_markdown.render(before) if before else ""
                     text = plan_markdown.render(situation, plan, told.outcome.opinions)
                     answer_data(f"{text}\n{read}" if read else text, output)
-        case Impossible():
+        case Infeasible():
             from hpplan.views import conflict as conflict_view
             from hpplan.views.formats import markdown as document_markdown
             from hpplan.views.formats import text as document_text

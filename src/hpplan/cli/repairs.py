@@ -30,13 +30,13 @@ def checked(asked: Sequence[str], *, dry_run: bool) -> None:
 
 def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
     """The repairs of these ids; wrong usage ends the command."""
-    from hpplan.planning import Impossible, Solved
+    from hpplan.planning import Infeasible, Solved
 
     if outcome.interrupted:
         say("interrupted: not all ways out are known")
         raise typer.Exit(ExitCode.INTERRUPTED)
     match outcome:
-        case Impossible(conflicts=conflicts):
+        case Infeasible(conflicts=conflicts):
             known = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
         case Solved():
             raise typer.BadParameter("there is a plan already: nothing clashes", param_hint=APPLY)

@@ -8,7 +8,7 @@ from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
 from hpplan.conflicts.description import told
 from hpplan.conflicts.minimal_subsets import clashes
 from hpplan.conflicts.oracle import Question
-from hpplan.conflicts.repairs import Key, Planner, Repairing, Way, WaysOut
+from hpplan.conflicts.repairs import Key, Repairing, Way, WaysOut
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.programme.changes import BecomesUndecided, Change
@@ -33,10 +33,8 @@ class Explained:
     interrupted: bool
 
 
-def explained(situation: Situation, limits: Limits, best_plan: Planner) -> Explained:
-    """Every independent conflict of a situation that is known to be impossible. With `best_plan`
-    its repairs are priced.
-    """
+def explained(situation: Situation, limits: Limits) -> Explained:
+    """Every independent conflict of a situation that is known to be impossible."""
     encoded, facts = questioned(situation)
     question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
     found = clashes(encoded, facts, question)
@@ -47,7 +45,7 @@ def explained(situation: Situation, limits: Limits, best_plan: Planner) -> Expla
         moves = [
             () if said.missed is None else tuple(moves_of(*said.missed, situation)) for said in says
         ]
-        repairing = Repairing(situation, encoded, facts, question, best_plan)
+        repairing = Repairing(situation, encoded, facts, question, limits.workers)
         ways = repairing.ways_out(found.found, moves, limits.repairs)
     ids = {
         way.key: f"{number}{_letters(place)}"

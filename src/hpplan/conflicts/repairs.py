@@ -8,7 +8,7 @@ clash, in a model of its own, and priced by a plan that moves few sites.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Final
@@ -17,9 +17,7 @@ from hpplan.conflicts.authority import Authority, of_claim, whose
 from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.minimal_subsets import Clash
 from hpplan.conflicts.oracle import Question
-from hpplan.domain.snapshot import Placements
 from hpplan.goals import Stability
-from hpplan.planning import Outcome, Solved
 from hpplan.programme.changes import (
     BecomesUndecided,
     Change,
@@ -37,6 +35,8 @@ from hpplan.solving.cpsat import Answer, Settings, Status, solve
 from hpplan.solving.encoding import Encoded, plain
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
+from hpplan.solving.result import Limits, Solution
+from hpplan.solving.solve import solve as find_best
 from hpplan.solving.strategies import BARE, BARE_CORES, Budget, any_values, with_all_of
 
 PRICES: Final[Mapping[Authority, int]] = {
@@ -57,9 +57,6 @@ LONGEST: Final = 5.0
 """For so many seconds at most the best plan is looked for that one repair makes possible."""
 TRIED: Final = 24
 """So many combinations of repairs, one of each conflict, are tried until one gives a plan."""
-
-Planner = Callable[[Situation, float, Placements], Outcome]
-"""The best plan of a situation, looked for from a plan of it, for so many seconds."""
 
 Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 """What names a way out, priced or not: its clash, the facts it leaves out, the waves it moves."""
@@ -114,14 +111,14 @@ class Repairing:
         encoded: Encoded,
         facts: Sequence[Fact],
         question: Question,
-        best_plan: Planner,
+        workers: int,
     ) -> None:
         self._situation = situation
         self._encoded = encoded
         self._facts = list(facts)
         self._question = question
         self._stated = len(facts)
-        self._plan_best = best_plan
+        self._workers = workers
         self._plans: list[tuple[list[Change], Mapping[str, str] | None]] = []
         self._original: dict[int, int] = {}
         self._parts: dict[int, list[int]] = {}
@@ -372,10 +369,11 @@ class Repairing:
         seconds = min(LONGEST, self._question.left / max(1, among))
         wanted = replace(instead, goals=(*instead.goals, few))
         plan, proved = near, False
-        match self._plan_best(wanted, seconds, near):
-            case Solved(plan=found, interrupted=interrupted):
-                plan = found.waves
-                proved = all(goal.proved for goal in found.goals[:-1])
+        match find_best(wanted, Limits(seconds, self._workers), start=near):
+            case Solution(placements, bounds, _, interrupted):
+                plan = placements
+                values = [goal.measure(wanted.snapshot, plan) for goal in wanted.goals]
+                proved = values[:-1] == [*bounds][:-1]
                 self._question.interrupted = self._question.interrupted or interrupted
             case _:
                 pass

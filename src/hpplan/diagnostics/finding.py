@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from hpplan.diagnostics.place import Place
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error is one that no command works past."""
@@ -12,17 +14,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A stretch of a file: lines and columns from 1, in code points; the end is just past it."""
-
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +56,6 @@ class Finding:
     notes: tuple[Note, ...] = ()
     fix: Fix | None = None
     cause: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A kind of finding, with all that is to be said of it. It never changes what it means.
-
-    `bad` and `good` are data directories in one text, of which only the first is told of: « and »
-    stand around the place that is told, a line `=== plan.yml` begins another file (see `examples`).
-    """
-
-    id: str
-    name: str
-    severity: Severity
-    """How much it matters, unless a finding of it says otherwise."""
-    meaning: str
-    why: str
-    fix: str
-    bad: str
-    good: str
-    command: str = "check"
-    """The command that finds it, as one would type it in the directory."""
-    good_command: str | None = None
-    """The command that does not find it in `good`, where that is another one."""
-
-    def finding(
-        self,
-        message: str,
-        place: Place | None,
-        *,
-        severity: Severity | None = None,
-        hint: str | None = None,
-        notes: Iterable[Note] = (),
-        fix: Fix | None = None,
-        cause: str | None = None,
-    ) -> Finding:
-        """One place where it is so."""
-        told = tuple(notes)
-        return Finding(self.id, severity or self.severity, message, place, hint, told, fix, cause)
 
 
 _BEFORE_ALL_PLACES: Final = Place("", 0, 0, 0, 0)

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.ignores import Ignore
-from hpplan.diagnostics.place import Place
+from hpplan.diagnostics.place import Locator, Place
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Dated
 from hpplan.domain.counted import Counted, counted
@@ -24,22 +23,6 @@ from hpplan.goals.soft_rules import SoftRules
 from hpplan.rules import Blackout, Forbid, Pin, Rule
 from hpplan.rules.base import Break
 from hpplan.rules.openings import Bar, bars, openings
-
-
-class Locator(Protocol):
-    """Where the values of the data files stand, by their address."""
-
-    def place(self, address: int) -> Place | None:
-        """The place of the value itself; None for a value that stands in no file."""
-
-    def inside(self, address: int, *path: str | int) -> Place | None:
-        """The place of what the path leads to; steps that name nothing are passed over."""
-
-    def key(self, address: int, *path: str | int) -> Place | None:
-        """The place of the key that the path ends with."""
-
-    def source_line(self, place: Place) -> str | None:
-        """The line of the file that the place starts on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ a method that the first proof did not begin with.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
@@ -15,7 +16,6 @@ from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction, Settings, Status, solve
 from hpplan.solving.encoding import Encoded, plain
 from hpplan.solving.model import Model
-from hpplan.solving.second_opinion import Opinion
 from hpplan.solving.solve import Aim, aim_of
 from hpplan.solving.strategies import SMALL, Budget, Way
 
@@ -33,6 +33,18 @@ METHODS: Final[dict[str, Way]] = {
     CORES: {"optimize_with_core": True, "linearization_level": 0},
     TREE: {"optimize_with_lb_tree_search": True, "linearization_level": 2},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Whether a goal that was proved best was proved so again, and `by` which method; where it was
+    not, that is None, and `bound` is what the second proof came to, if anything.
+    """
+
+    kind: str
+    confirmed: bool
+    by: str | None
+    bound: int | None
 
 
 def second_opinions(situation: Situation, plan: Plan, budget: Budget) -> tuple[Opinion, ...]:

@@ -2,28 +2,22 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Final
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
-from hpplan.planning import Impossible, Outcome, Solved
 from hpplan.programme.dependencies import dependencies
-from hpplan.programme.plan import Proof, plan_of
 from hpplan.programme.programme import Situation
-from hpplan.programme.reasons import reasons
 from hpplan.solving.cpsat import Answer, EngineContradiction, Status
 from hpplan.solving.encoding import Encoded, plain
 from hpplan.solving.greedy import constructed
 from hpplan.solving.lexicographic import USUAL, Climb, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.nearby import nearby
-from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.strategies import Budget, any_values, quick_values, with_all_of
 from hpplan.solving.symmetry.interchangeable_waves import Alike, tell_alike
-
-if TYPE_CHECKING:
-    from hpplan.conflicts.repairs import Planner
 
 FEW_TURNS: Final = 2
 """How many turns each way of searching has to place everybody, where a plan is known that leaves
@@ -51,14 +45,14 @@ class Aim:
     sign: int
 
 
-def plan_best(
+def solve(
     situation: Situation,
     limits: Limits,
     tell: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
     start: Placements | None = None,
-) -> Outcome:
-    """The best plan by the goals in rank order, or why there is none. `tell` hears of each goal.
+) -> Solution | NoSolution | Undecided:
+    """The best placements by the goals in rank order, or none. `tell` hears of each goal.
 
     `sizes` say which models are improved part by part as well. The first plan that is tried is
     `start`, or what the claims say.
@@ -74,18 +68,7 @@ def plan_best(
     found = _any_plan(encoded, alike, aims[:1], near, quick, budget, at_hand=start is not None)
     match found.status:
         case Status.INFEASIBLE:
-            from hpplan.conflicts.explanation import explained  # most programmes have a plan
-
-            why = explained(
-                situation, replace(limits, seconds=max(budget.left, 1.0)), _planned(limits)
-            )
-            return Impossible(
-                why.conflicts,
-                time.monotonic() - started,
-                why.interrupted or found.interrupted,
-                why.all_found,
-                why.together,
-            )
+            return NoSolution(time.monotonic() - started, budget.left, found.interrupted)
         case Status.UNKNOWN:
             return Undecided(time.monotonic() - started, found.interrupted)
         case Status.OPTIMAL | Status.FEASIBLE:
@@ -112,23 +95,12 @@ def plan_best(
     steps = [step(rank) for rank in range(len(aims))]
     placements = encoded.placements(climb.best)
     _agree(situation, placements, steps)
-    plan = plan_of(
-        situation,
+    return Solution(
         placements,
-        Proof.FEASIBLE,
         [step.bound for step in steps],
-        reasons(situation, placements),
+        time.monotonic() - started,
+        found.interrupted or climb.interrupted,
     )
-    return Solved(plan, time.monotonic() - started, found.interrupted or climb.interrupted)
-
-
-def _planned(limits: Limits) -> "Planner":
-    """What plans a situation with a repair, from a plan of it."""
-
-    def planned(situation: Situation, seconds: float, start: Placements) -> Outcome:
-        return plan_best(situation, replace(limits, seconds=seconds, repairs=0), start=start)
-
-    return planned
 
 
 def _known_to(situation: Situation, start: Placements | None) -> Placements:

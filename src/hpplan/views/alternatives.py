@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hpplan.analysis.alternatives import Alternatives
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Plan, Proof
 from hpplan.solving.result import Undecided
 from hpplan.views.document import Block, Document, Grid, Sentence
@@ -38,7 +38,7 @@ def _compared(told: Alternatives) -> Iterator[Block]:
         yield Grid(columns, tuple(rows), title)
         yield _who(told)
     match told.ended:
-        case Impossible():
+        case Infeasible():
             yield Sentence(f"No further plan differs from these by {by}. This is proved.")
         case Undecided():
             yield Sentence("The time ended before a further plan was found.")

@@ -15,7 +15,7 @@ from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import Slot
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.programme import Situation
 from hpplan.text import literal_json
 from hpplan.views.effect import status
@@ -215,7 +215,7 @@ def of_base(base: Outcome) -> dict[str, Any]:
     return {
         "status": status(base),
         "goals": [of_goal(goal) for goal in base.plan.goals] if isinstance(base, Solved) else [],
-        "conflicts": of_conflicts(base.conflicts) if isinstance(base, Impossible) else [],
+        "conflicts": of_conflicts(base.conflicts) if isinstance(base, Infeasible) else [],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import RuleStands
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
@@ -29,7 +29,7 @@ WHOSE: Final = {
 }
 
 
-def document(situation: Situation, outcome: Impossible, *, full: bool, ways: bool) -> Document:
+def document(situation: Situation, outcome: Infeasible, *, full: bool, ways: bool) -> Document:
     """Each conflict with its facts and ways out; long ones folded, unless in `full`. `ways` says
     whether ways out were looked for.
     """
@@ -52,7 +52,7 @@ def _edits(one: Applied) -> Iterator[Line]:
 
 
 def _blocks(
-    situation: Situation, outcome: Impossible, *, full: bool, ways: bool
+    situation: Situation, outcome: Infeasible, *, full: bool, ways: bool
 ) -> Iterator[Block]:
     name, several = situation.programme.agenda.name, len(outcome.conflicts) > 1
     yield Headline(f"{name} as of {situation.as_of}: no plan exists. This is proved.")
@@ -141,7 +141,7 @@ def _effects(cost: Cost, situation: Situation, *, full: bool) -> Iterator[str]:
         yield f"{percent(cost.covered)} covered in the end"
 
 
-def _together(outcome: Impossible) -> Iterator[Block]:
+def _together(outcome: Infeasible) -> Iterator[Block]:
     if len(outcome.together) > 1:
         yield Sentence(
             f"{' + '.join(outcome.together)} together give a plan; each way out was tried with the "

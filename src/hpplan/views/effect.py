@@ -7,7 +7,7 @@ from hpplan.analysis.effect import Effect, GoalEffect, Move, Stand, WaveShift
 from hpplan.analysis.scenario import Answer, Possible
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Situation
 from hpplan.programme.reasons import SUPPOSED
@@ -35,7 +35,7 @@ def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
         case Possible(effect=effect):
             yield Sentence(verdict(answer))
             yield from differences(effect, full=full)
-        case Impossible(conflicts=conflicts):
+        case Infeasible(conflicts=conflicts):
             yield Sentence("No plan exists then. This is proved.")
             yield from clashes(conflicts)
         case Undecided():
@@ -205,7 +205,7 @@ def status(outcome: Outcome | Possible) -> str:
     match outcome:
         case Solved(plan=plan) | Possible(plan=plan):
             return plan.proof.value
-        case Impossible():
+        case Infeasible():
             return "infeasible"
         case Undecided():
             return "undecided"
@@ -216,7 +216,7 @@ def in_words(outcome: Outcome | Possible) -> str:
     match outcome:
         case Solved(plan=plan) | Possible(plan=plan):
             return "best" if plan.proof is Proof.OPTIMAL else "not proved"
-        case Impossible():
+        case Infeasible():
             return "no plan"
         case Undecided():
             return "undecided"
@@ -229,7 +229,7 @@ def as_things_stand(base: Outcome) -> Iterator[Sentence]:
             pass
         case Solved():
             yield Sentence("The plan as things stand is not proved best: the time ended.")
-        case Impossible():
+        case Infeasible():
             yield Sentence("As things stand there is no plan; this is beside what the claims say.")
         case Undecided():
             yield Sentence("No plan was found in time; this is beside what the claims say.")

@@ -7,7 +7,7 @@ from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, Stand, Wav
 from hpplan.analysis.scenario import Answer, Possible
 from hpplan.conflicts.conflict import Conflict
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Impossible
+from hpplan.planning import Infeasible
 from hpplan.programme.reasons import Cause
 from hpplan.solving.result import Undecided
 from hpplan.text import rounded
@@ -20,7 +20,7 @@ def of_answer(answer: Answer) -> dict[str, Any]:
     match answer:
         case Possible(effect=effect):
             return {"status": status(answer), **of_effect(effect), "conflicts": []}
-        case Impossible(conflicts=conflicts):
+        case Infeasible(conflicts=conflicts):
             return {"status": status(answer), **_NOTHING, "conflicts": of_conflicts(conflicts)}
         case Undecided():
             return {"status": status(answer), **_NOTHING, "conflicts": []}

@@ -8,7 +8,7 @@ from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import INHABITANTS
 from hpplan.periods import Period
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import (
     BecomesUndecided,
     Change,
@@ -39,7 +39,7 @@ def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = 
                     {"kind": opinion.kind, "confirmed": opinion.confirmed, "by": opinion.by}
                     for opinion in opinions
                 ]
-        case Impossible(conflicts=conflicts):
+        case Infeasible(conflicts=conflicts):
             answer = _without_plan(situation, "infeasible", conflicts)
             answer["together"] = list(outcome.together)
             answer["all_conflicts_found"] = outcome.all_found

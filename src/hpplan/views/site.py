@@ -10,7 +10,7 @@ from hpplan.analysis.scenario import Possible
 from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import Slot
-from hpplan.planning import Impossible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
@@ -95,7 +95,7 @@ def _earlier(told: Earlier, site: str) -> Iterator[Block]:
                     for bound in told.binding
                 ]
                 yield Listed("It would be earlier", tuple(lines))
-        case Impossible():
+        case Infeasible():
             yield Sentence(f"Not earlier: no plan has it in {waves}. This is proved.")
             yield from _barriers(told.way)
             if told.binding:
@@ -142,7 +142,7 @@ def _barriers(told: Way) -> Iterator[Block]:
             each = "it" if _alone(told.barriers) else "all of these"
             price = view.price(answer.effect)
             yield Sentence(f"Without {each} a plan has it there: {price}. {_who_moves(answer, '')}")
-        case Impossible():
+        case Infeasible():
             yield Sentence("Without these there would still be no plan.")
         case Undecided() | None:
             pass
@@ -191,7 +191,7 @@ def _choice(choice: Choice, site: str) -> str:
             return "it is here"
         case Possible() as answer:
             return f"{view.price(answer.effect)}; {_who_moves(answer, site)}"
-        case Impossible(conflicts=conflicts):
+        case Infeasible(conflicts=conflicts):
             return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
         case Undecided():
             return "undecided: the time ended"
@@ -237,7 +237,7 @@ def _not_there(told: WhyNot, *, full: bool) -> Iterator[Block]:
             word = "It could be as well" if as_well else "It could be, at a price"
             yield Sentence(f"{word}. {view.verdict(answer)}")
             yield from view.differences(answer.effect, full=full)
-        case Impossible():
+        case Infeasible():
             yield Sentence(f"No plan has {name} in {told.wave}. This is proved.")
             yield from _barriers(told.way)
         case Undecided() as answer:

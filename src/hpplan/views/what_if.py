@@ -5,7 +5,7 @@ from typing import Final
 
 from hpplan.analysis.scenario import Possible
 from hpplan.analysis.what_if import Case, WhatIf
-from hpplan.planning import Impossible, Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Grid, Headline, Listed, listed
 from hpplan.views.formats.drawing import Column, percent
@@ -43,7 +43,7 @@ def _beside(answered: WhatIf) -> Iterator[Block]:
         match case.answer:
             case Possible(effect=effect) if effect.moves:
                 yield Listed(f"Moves in {name}", view.few_lines(list(view.moves(effect.moves))))
-            case Impossible(conflicts=conflicts):
+            case Infeasible(conflicts=conflicts):
                 yield from view.clashes(conflicts, of=name)
             case _:
                 pass

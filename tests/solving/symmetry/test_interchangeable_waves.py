@@ -12,7 +12,7 @@ from hpplan.domain.snapshot import snapshot
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Goal, Sense
 from hpplan.goals.soft_rules import SoftRules
-from hpplan.planning import Impossible, Solved, best_plan
+from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules.base import Rule, Sees, Verdict
@@ -223,7 +223,7 @@ def test_the_proved_optimum_is_the_best_measured_plan_also_where_waves_are_alike
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     outcome = best_plan(situation, ENOUGH)
     if not possible:
-        assert isinstance(outcome, Impossible)
+        assert isinstance(outcome, Infeasible)
         return
     assert isinstance(outcome, Solved)
     assert keeps_hard_rules(situation, outcome.plan.waves)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hpplan.diagnostics.code import Code
 from pydantic import ValidationError
 from pydantic_sarif.model import (  # type: ignore[import-untyped]  # it comes without types
     StaticAnalysisResultsFormatSarifVersion210JsonSchema as Schema,
 )
 
 from hpplan.checks.registry import CODES
+from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.diagnostics.place import Place
 from hpplan.views.formats.fingerprints import fingerprints

@@ -1,0 +1,72 @@
+"""Conflicts: facts that no plan can keep together, in words and places, with repairs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hpplan.conflicts.authority import Authority
+from hpplan.diagnostics.finding import Note
+from hpplan.diagnostics.place import Place
+from hpplan.programme.changes import Change
+from hpplan.solving.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A fact of a conflict: what it says, and where it stands in the data. `notes` say which dates
+    it rests on, and what it counts besides, with their places.
+    """
+
+    fact: "Fact"
+    text: str
+    place: Place | None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a plan costs against the current one: who leaves their wave, how many of those taking
+    part are in none, by how many days in all they go live later, if that is known; the share
+    that it covers of what the programme counts, in percent; and what its goals measure, in rank
+    order, `proved` if no plan is better by them.
+    """
+
+    moved: tuple[str, ...]
+    unplaced: int
+    days: int | None
+    covered: float | None
+    goals: tuple[tuple[str, int], ...]
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A way out of the conflict of this number, from 1: what to change, whose decision that takes,
+    and which of the facts no longer stand.
+
+    With the repairs of other conflicts that `tried_with` names a plan exists that keeps every rule:
+    `placements`, found when this one was priced; None if it was not.
+    """
+
+    id: str
+    conflict: int
+    text: str
+    drop: tuple[StatedFact, ...]
+    changes: "tuple[Change, ...]"
+    whose: "Authority"
+    cost: Cost | None
+    tried_with: tuple[str, ...]
+    placements: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Facts that no plan can keep together, and that in one sentence, without a full stop.
+
+    If `minimal`, any one of them can be dropped to make the others possible; else the time ran out
+    before that was proved.
+    """
+
+    headline: str
+    facts: tuple[StatedFact, ...]
+    repairs: tuple[Repair, ...]
+    minimal: bool

@@ -1,0 +1,45 @@
+"""Kinds of findings: what each means, why it matters, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hpplan.diagnostics.finding import Finding, Fix, Note, Severity
+from hpplan.diagnostics.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding, with all that is to be said of it. It never changes what it means.
+
+    `bad` and `good` are data directories in one text, of which only the first is told of: « and »
+    stand around the place that is told, a line `=== plan.yml` begins another file (see `examples`).
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    """How much it matters, unless a finding of it says otherwise."""
+    meaning: str
+    why: str
+    fix: str
+    bad: str
+    good: str
+    command: str = "check"
+    """The command that finds it, as one would type it in the directory."""
+    good_command: str | None = None
+    """The command that does not find it in `good`, where that is another one."""
+
+    def finding(
+        self,
+        message: str,
+        place: Place | None,
+        *,
+        severity: Severity | None = None,
+        hint: str | None = None,
+        notes: Iterable[Note] = (),
+        fix: Fix | None = None,
+        cause: str | None = None,
+    ) -> Finding:
+        """One place where it is so."""
+        told = tuple(notes)
+        return Finding(self.id, severity or self.severity, message, place, hint, told, fix, cause)
