@@ -32,7 +32,7 @@ from typing import Any, Final
 import brute
 from hpplan import api
 from hpplan.analysis.choices import Here, Shut
-from hpplan.analysis.scenario import Answer, Possible
+from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
@@ -96,7 +96,7 @@ class Found:
 
 
 @dataclass
-class Tally:
+class IncrementalAssignment:
     """What was held, and what of it was refuted."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -162,7 +162,7 @@ def ask(cut: Cut, programme: Programme, folder: Path, dice: Random, found: Found
                 if (way := explained.earlier.way) is not None:
                     within = Within(site, tuple(slot.id for slot in explained.earlier.waves))
                     _of_answer(by, situation, [within], way.answer, found)
-                    if isinstance(way.beyond, Possible):
+                    if isinstance(way.beyond, SolvedScenario):
                         _of_answer(by, situation, [], way.beyond, found)
                 for binding in explained.earlier.binding:
                     _of_answer(by, situation, [], binding.without, found)
@@ -201,7 +201,7 @@ def _of_answer(
     found: Found,
 ) -> None:
     match answer:
-        case Possible(situation=instead, plan=plan):
+        case SolvedScenario(situation=instead, plan=plan):
             found.claims.append(claim_of(by, instead, plan))
             found.plan(plan.waves, by)
         case Infeasible():
@@ -296,7 +296,7 @@ def _same(situation: Situation) -> tuple[object, ...]:
     return (situation.snapshot.taking_part, *rules)
 
 
-def held(found: Found, reference: float, tally: Tally) -> Iterator[str]:
+def held(found: Found, reference: float, tally: IncrementalAssignment) -> Iterator[str]:
     """What is refuted of the claims, once each situation was planned for so many seconds."""
     situations: dict[tuple[object, ...], list[Claim]] = {}
     for claim in found.claims:
@@ -335,7 +335,7 @@ def _known(
     ]
 
 
-def _count(claim: Claim, best: Ranked | None, tally: Tally) -> None:
+def _count(claim: Claim, best: Ranked | None, tally: IncrementalAssignment) -> None:
     counts = tally.counts
     if claim.values is None:
         counts["said to be impossible"] += 1
@@ -355,11 +355,11 @@ class Asked:
     questions: int
     reference: float
 
-    def tried(self, number: int) -> Tally:
+    def tried(self, number: int) -> IncrementalAssignment:
         """What comes of the programme of this number."""
         dice = Random(f"{self.seed} {number}")
         sites, family = dice.randint(*SITES), FAMILIES[number % len(FAMILIES)]
-        tally = Tally()
+        tally = IncrementalAssignment()
         made = rollout(sites, family, number)
         again = f"--seed {self.seed} --from {number} --programmes 1"
         for refuted in refuted_of(made, cuts(dice, self.questions), dice, self.reference, tally):
@@ -368,7 +368,11 @@ class Asked:
 
 
 def refuted_of(
-    made: Rollout, asked: Iterable[Cut], dice: Random, reference: float, tally: Tally
+    made: Rollout,
+    asked: Iterable[Cut],
+    dice: Random,
+    reference: float,
+    tally: IncrementalAssignment,
 ) -> Iterator[str]:
     """What is refuted of the answers to questions about a rollout."""
     found = Found()
@@ -388,7 +392,7 @@ def refuted_of(
 # --- The table ----------------------------------------------------------------------------------
 
 
-def table(tally: Tally) -> Iterator[str]:
+def table(tally: IncrementalAssignment) -> Iterator[str]:
     """What was held, and how much of it was refuted."""
     for what, count in tally.counts.items():
         yield f"{what:<36}{count:>10,}"
@@ -410,7 +414,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--reference", type=float, default=60.0, help="seconds of a long search")
     given = parser.parse_args(arguments)
     asked = Asked(given.seed, given.questions, given.reference)
-    whole, done, started = Tally(), 0, time.monotonic()
+    whole, done, started = IncrementalAssignment(), 0, time.monotonic()
     with Pool(given.jobs, initializer=_deaf) as pool:
         try:
             numbers = range(given.first, given.first + given.programmes)

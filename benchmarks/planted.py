@@ -171,11 +171,11 @@ def problem(sites: int, conflicts: int, seed: int) -> Problem:
         planted.append(frozenset(kind(draft)))
         if len(draft.sites) > sites:
             raise ValueError(f"{sites} sites are too few for these conflicts")
-    clashing = len(draft.sites)
+    unsat_core = len(draft.sites)
     at: dict[str, int] = {}
     while len(draft.sites) < sites:
         at[draft.site()] = dice.randrange(draft.waves - 1)  # the last wave may be closed
-    _surroundings(draft, at, clashing)
+    _surroundings(draft, at, unsat_core)
     dice.shuffle(draft.rules)
     return Problem(
         tuple(draft.sites),
@@ -187,12 +187,12 @@ def problem(sites: int, conflicts: int, seed: int) -> Problem:
     )
 
 
-def _surroundings(draft: Draft, at: Mapping[str, int], clashing: int) -> None:
+def _surroundings(draft: Draft, at: Mapping[str, int], unsat_core: int) -> None:
     """Rules and decisions that the plan `at` keeps, with room for those who clash."""
     dice, sites = draft.dice, list(at)
     for w in range(draft.waves):
         load = sum(1 for home in at.values() if home == w)
-        draft.rule("capacity", waves=[wave(w)], max=load + clashing + 1)
+        draft.rule("capacity", waves=[wave(w)], max=load + unsat_core + 1)
     for _ in range(len(sites) // 3):
         one, other = dice.choice(sites), dice.choice(sites)
         if at[one] < at[other]:

@@ -17,7 +17,7 @@ from hpplan.goals import Goal
 from hpplan.programme.programme import Programme, Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
-from hpplan.rules.base import Sees, Verdict
+from hpplan.rules.base import Verdict, WaveSymmetry
 
 AS_OF = date(2024, 1, 1)
 SITES = ("a", "b", "c", "t")
@@ -231,7 +231,7 @@ def situations(
     goal: str | None = None,
     soft: bool = False,
     free: bool = False,
-    most_seen: Sees = Sees.WAVES,
+    most_seen: WaveSymmetry = WaveSymmetry.NONE,
 ) -> Situation:
     """A programme as of a day; its rules are of that `kind`, its first goal is of that kind. With
     `free` every site may enter every wave by its own claims; `most_seen` leaves out rules and goals
@@ -242,15 +242,17 @@ def situations(
     seen = snapshot(everyone, known, {}, AS_OF)
     stated = draw(
         st.lists(
-            rules(kind, soft=soft).filter(lambda rule: rule.sees(seen) <= most_seen),
+            rules(kind, soft=soft).filter(lambda rule: rule.wave_symmetry(seen) <= most_seen),
             min_size=1 if kind else 0,
             max_size=most_rules,
         )
     )
-    first = draw(goals(goal).filter(lambda aim: aim.sees(seen) <= most_seen))
+    first = draw(goals(goal).filter(lambda aim: aim.wave_symmetry(seen) <= most_seen))
     others = draw(
         st.lists(
-            goals().filter(lambda aim: aim.kind != first.kind and aim.sees(seen) <= most_seen),
+            goals().filter(
+                lambda aim: aim.kind != first.kind and aim.wave_symmetry(seen) <= most_seen
+            ),
             max_size=2,
             unique_by=lambda aim: aim.kind,
         )

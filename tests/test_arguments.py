@@ -216,7 +216,7 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         "directory: expected a path, not 5",
     ),
     "who listens": (
-        lambda p: hpplan.assign(p, tell="me"),  # type: ignore[arg-type]
+        lambda p: hpplan.assign(p, on_progress="me"),  # type: ignore[arg-type]
         TypeError,
         "tell: expected a function that takes a Step, not 'me'",
     ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hpplan.analysis.effect import Effect
     from hpplan.analysis.recommendation import Recommendation
     from hpplan.analysis.rule import RuleExplained
-    from hpplan.analysis.scenario import Answer, Possible
+    from hpplan.analysis.scenario import Answer, SolvedScenario
     from hpplan.analysis.site import SiteExplained, WhyNot
     from hpplan.analysis.timeline import Timeline
     from hpplan.analysis.wave import WaveExplained
@@ -77,7 +77,6 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanReading",
-    "Possible",
     "Programme",
     "Proof",
     "Reading",
@@ -88,6 +87,7 @@ __all__ = [
     "SiteExplained",
     "Situation",
     "Solved",
+    "SolvedScenario",
     "StatedFact",
     "Step",
     "Timeline",
@@ -119,17 +119,18 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "advice.alternatives": ("Alternatives",),
-    "advice.asking": ("Answer", "Possible"),
-    "advice.assumptions": ("Assumptions",),
-    "advice.capacity": ("CapacitiesExplained",),
-    "advice.effect": ("Effect",),
-    "advice.expressions": ("Misread", "read_changes"),
-    "advice.recommendation": ("Recommendation",),
-    "advice.rule": ("RuleExplained",),
-    "advice.site": ("SiteExplained", "WhyNot"),
-    "advice.wave": ("WaveExplained",),
-    "advice.whatif": ("WhatIf",),
+    "analysis.alternatives": ("Alternatives",),
+    "analysis.assumptions": ("Assumptions",),
+    "analysis.capacity": ("CapacitiesExplained",),
+    "analysis.diff": ("Difference",),
+    "analysis.effect": ("Effect",),
+    "analysis.recommendation": ("Recommendation",),
+    "analysis.rule": ("RuleExplained",),
+    "analysis.scenario": ("Answer", "SolvedScenario"),
+    "analysis.site": ("SiteExplained", "WhyNot"),
+    "analysis.timeline": ("Timeline",),
+    "analysis.wave": ("WaveExplained",),
+    "analysis.what_if": ("WhatIf",),
     "api": (
         "alternatives",
         "assign",
@@ -149,27 +150,20 @@ _HOMES: Final = {
         "whatif",
         "why_not",
     ),
-    "changes": ("Change", "changed"),
-    "differences": ("Difference",),
-    "findings": ("Finding", "Note", "Place", "Severity"),
-    "names": ("UnknownName",),
+    "conflicts.conflict": ("Conflict", "Repair", "StatedFact"),
+    "diagnostics.finding": ("Finding", "Note", "Severity"),
+    "diagnostics.place": ("Place",),
     "periods": ("Period",),
-    "plan": ("GoalValue", "Placement", "Plan", "Proof", "Unplaced"),
-    "programme": ("Overrides", "Programme", "Situation"),
+    "planning": ("Infeasible", "Outcome", "Solved"),
+    "programme.changes": ("Change", "changed"),
+    "programme.names": ("UnknownName",),
+    "programme.plan": ("GoalValue", "Placement", "Plan", "Proof", "Unplaced"),
+    "programme.programme": ("Overrides", "Programme", "Situation"),
     "reading": ("Reading",),
+    "reading.expressions": ("Misread", "read_changes"),
     "reading.plan_file": ("PlanReading",),
-    "solving.engine": ("Step",),
-    "solving.outcome": (
-        "Conflict",
-        "Infeasible",
-        "Limits",
-        "Outcome",
-        "Repair",
-        "Solved",
-        "StatedFact",
-        "Undecided",
-    ),
-    "timelines": ("Timeline",),
+    "solving.result": ("Limits", "Undecided"),
+    "solving.solve": ("Step",),
 }
 """The rooms that the names come from. A test compares them with what is imported above."""
 

@@ -90,7 +90,7 @@ def assign(
     as_of: date | str | None = None,
     overrides: Overrides | None = None,
     limits: "Limits | None" = None,
-    tell: "Callable[[Step], None] | None" = None,
+    on_progress: "Callable[[Step], None] | None" = None,
     *,
     second_opinion: bool = False,
 ) -> "Outcome":
@@ -104,9 +104,9 @@ def assign(
     from hpplan.solving.result import Limits
 
     plan = best_plan_proved_twice if second_opinion else best_plan
-    arguments.a_function(tell, "tell")
+    arguments.a_function(on_progress, "tell")
     within = arguments.limits_of(limits) or Limits()
-    return plan(situation(programme, as_of, overrides), within, tell)
+    return plan(situation(programme, as_of, overrides), within, on_progress)
 
 
 def repaired(known: Situation, repairs: "Iterable[Repair]") -> Situation:

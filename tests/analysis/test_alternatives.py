@@ -11,7 +11,7 @@ from hpplan.analysis.alternatives import alternatives
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.programme import Situation
 from hpplan.rules.differs import Differs
-from hpplan.solving.encoding import plain
+from hpplan.solving.encoding import encode
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
 from tests.builders import known
@@ -66,7 +66,7 @@ def test_the_rule_that_plans_differ_is_verified_as_it_is_encoded(
     rule = Differs(other=other, by=by)
     with_it = situation.programme.on(situation.as_of)
     object.__setattr__(with_it, "rules", (*with_it.rules, rule))
-    encoded = plain(with_it)
+    encoded = encode(with_it)
     for plan in every_plan(situation):
         assert admits(encoded, plan) == keeps_hard_rules(with_it, plan), plan
 

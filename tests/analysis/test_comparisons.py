@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import hpplan
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.recommendation import recommend
-from hpplan.analysis.scenario import Possible
+from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import changed
@@ -30,7 +30,7 @@ def effect(situation: Situation, *texts: str) -> Effect:
     read = read_changes(situation, texts)
     assert not isinstance(read, Misread), read
     answer = what_if(situation, [read], SOON).cases[0].answer
-    assert isinstance(answer, Possible)
+    assert isinstance(answer, SolvedScenario)
     return answer.effect
 
 
@@ -220,7 +220,7 @@ def test_a_rule_that_a_move_names_keeps_the_site_from_staying(data: st.DataObjec
     instead = changed(situation, [change])
     told = what_if(situation, [[change]], SOON)
     answer = told.cases[0].answer
-    if not (isinstance(told.base, Solved) and isinstance(answer, Possible)):
+    if not (isinstance(told.base, Solved) and isinstance(answer, SolvedScenario)):
         return
     before, after = told.base.plan.waves, answer.plan.waves
     for move in answer.effect.moves:

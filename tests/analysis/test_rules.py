@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hpplan.analysis.assumptions import explain_assumptions
 from hpplan.analysis.capacity import binds, explain_capacity
 from hpplan.analysis.rule import explain_rule
-from hpplan.analysis.scenario import Answer, Possible
+from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.analysis.wave import explain_wave
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import (
@@ -35,9 +35,9 @@ def holds(situation: Situation, change: Change, answer: Answer) -> bool:
     match answer:
         case Infeasible():
             return after is None
-        case Possible(effect=effect) if before is None:
+        case SolvedScenario(effect=effect) if before is None:
             return after is not None and {goal.before for goal in effect.goals} <= {None}
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             assert before is not None
             assert after is not None
             kinds = [goal.kind for goal in situation.goals]
@@ -148,7 +148,7 @@ def test_a_rule_that_is_not_in_force_is_tried_as_if_it_were(tmp_path: Path) -> N
     (old,) = (rule for rule in situation.programme.rules if rule.name == "old")
     told = explain_rule(situation, old, SOON)
     assert not told.in_force
-    assert isinstance(told.otherwise, Possible)
+    assert isinstance(told.otherwise, SolvedScenario)
     assert told.otherwise.plan.waves["b"] == "W2"
 
 
@@ -161,7 +161,7 @@ def test_the_cap_that_binds_says_what_one_more_buys(tmp_path: Path) -> None:
     cap, roomy, known_cap = told.capacities
     (held,) = cap.waves
     assert (held.wave.id, held.load, held.then) == ("W1", 1, 3)
-    assert isinstance(held.one_more, Possible)
+    assert isinstance(held.one_more, SolvedScenario)
     assert held.one_more.effect.worse_by == (0, 0, -1430, 0)
     assert [(other.waves, other.one_more) for other in (roomy, known_cap)] == [((), None)] * 2
 

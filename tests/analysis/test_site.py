@@ -5,10 +5,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hpplan.analysis.barriers import Barrier, Way, without
-from hpplan.analysis.choices import Choice, Here, Shut
+from hpplan.analysis.barriers import Barrier, Blockage, without
+from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import recommend
-from hpplan.analysis.scenario import Possible
+from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import explain_site, why_not
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Pinned, Reopened, changed
@@ -45,7 +45,7 @@ def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
     match told.way.answer:
         case Infeasible():
             assert not there
-        case Possible(plan=plan, effect=effect):
+        case SolvedScenario(plan=plan, effect=effect):
             reached = min(ranked(situation, p) for p in there)
             assert ranked(situation, plan.waves) == reached
             before = best(situation)
@@ -69,7 +69,7 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
     told = why_not(situation, site, wave, SOON)
     if not isinstance(told.way.answer, Infeasible):
-        assert told.way == Way(told.way.answer)
+        assert told.way == Blockage(told.way.answer)
         return
     if not isinstance(told.base, Solved):
         return
@@ -80,7 +80,7 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
         assert best(kept) is None
     if told.way.beyond is not None:
         gone = changed(situation, [*dropping(told.way.barriers), pin])
-        assert isinstance(told.way.beyond, Possible) == (best(gone) is not None)
+        assert isinstance(told.way.beyond, SolvedScenario) == (best(gone) is not None)
 
 
 @SOLVING
@@ -97,7 +97,9 @@ def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
         slot.id: min((ranked(free, p) for p in plans if p.get(site) == slot.id), default=None)
         for slot in situation.snapshot.waves
     }
-    possible_waves = [c.wave.id for c in told.choices if isinstance(c.answer, Here | Possible)]
+    possible_waves = [
+        c.wave.id for c in told.choices if isinstance(c.answer, Here | SolvedScenario)
+    ]
     assert set(possible_waves) == {wave for wave, values in reached.items() if values is not None}
     values = [reached[wave] for wave in possible_waves]
     if isinstance(told.base, Solved):
@@ -132,7 +134,7 @@ def test_a_binding_fact_is_one_without_which_the_site_could_be_earlier(
     if told.earlier.way is None:
         return
     earlier = [p for p in possible(situation) if p.get(site) in waves]
-    assert isinstance(told.earlier.way.answer, Possible) == bool(earlier)
+    assert isinstance(told.earlier.way.answer, SolvedScenario) == bool(earlier)
     for bound in told.earlier.binding:
         change = without(bound.fact.fact)
         assert change is not None
@@ -181,7 +183,7 @@ def test_what_stands_in_the_way_is_told_one_barrier_after_the_other(tmp_path: Pa
             "late: Trust not before 2025",
         ],
     ]
-    assert isinstance(told.way.beyond, Possible)
+    assert isinstance(told.way.beyond, SolvedScenario)
     assert told.way.beyond.plan.waves["b"] == "W1"
 
 
@@ -195,7 +197,7 @@ def test_a_decision_is_a_barrier_and_beyond_it_is_the_plan_with_another(tmp_path
     open_again = TEXT.replace(", open: false", "")
     told = why_not(known(tmp_path, open_again), "a", "W1", SOON)
     assert facts(told.way.barriers) == [["Ask: decided W2"]]
-    assert isinstance(told.way.beyond, Possible)
+    assert isinstance(told.way.beyond, SolvedScenario)
     assert told.way.beyond.effect.worse_by[:2] == (0, 1)
 
 
@@ -232,4 +234,4 @@ def test_in_no_time_nothing_is_known_of_any_wave(tmp_path: Path) -> None:
     told = recommend(known(tmp_path, TEXT), "b", Limits(1e-9))
     asked = [choice for choice in told.choices if not isinstance(choice.answer, Shut | Here)]
     assert {type(choice.answer) for choice in asked} <= {Undecided}
-    assert not any(Choice(c.wave, c.answer).free for c in asked)
+    assert not any(WaveChoice(c.wave, c.answer).free for c in asked)

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.analysis.timeline import Days, Entry, Milestone, Phase, Timeline, next_events, too_late
+from hpplan.analysis.timeline import (
+    Days,
+    Milestone,
+    Phase,
+    Timeline,
+    TimelineEntry,
+    next_events,
+    too_late,
+)
 from hpplan.analysis.timeline import timeline as timeline_of
 from hpplan.programme.plan import current_plan
 from tests.builders import known
@@ -41,7 +49,7 @@ def told(tmp_path: Path, text: str, as_of: str = "2024-05-01") -> Timeline:
     return timeline_of(situation, current_plan(situation))
 
 
-def entry(line: Timeline, site: str) -> Entry:
+def entry(line: Timeline, site: str) -> TimelineEntry:
     return next(entry for entry in line.entries if entry.site == site)
 
 

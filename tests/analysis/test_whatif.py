@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hpplan.analysis.scenario import Possible
+from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import CapacityAltered, Change, Pinned, Reopened, changed
@@ -37,7 +37,7 @@ def test_the_plan_under_a_change_is_the_best_and_the_nearest_of_the_best(
     if reached is None:
         assert isinstance(case.answer, Infeasible)
         return
-    assert isinstance(case.answer, Possible)
+    assert isinstance(case.answer, SolvedScenario)
     plan = case.answer.plan
     assert plan.proof is Proof.OPTIMAL
     assert ranked(instead, plan.waves) == reached
@@ -54,7 +54,7 @@ def test_the_effect_is_the_difference_of_the_two_optima(data: st.DataObject) -> 
     change = data.draw(changes(situation))
     answered = what_if(situation, [[change]], SOON)
     answer = answered.cases[0].answer
-    if not (isinstance(answered.base, Solved) and isinstance(answer, Possible)):
+    if not (isinstance(answered.base, Solved) and isinstance(answer, SolvedScenario)):
         return
     before, after = best(situation), best(changed(situation, [change]))
     assert before is not None
@@ -108,9 +108,9 @@ EDITS = {
 }
 
 
-def goals(outcome: Outcome | Possible) -> list[tuple[str, int, bool]] | str:
+def goals(outcome: Outcome | SolvedScenario) -> list[tuple[str, int, bool]] | str:
     match outcome:
-        case Solved(plan=plan) | Possible(plan=plan):
+        case Solved(plan=plan) | SolvedScenario(plan=plan):
             return [(goal.kind, goal.value, goal.proved) for goal in plan.goals]
         case Infeasible():
             return "impossible"
@@ -144,7 +144,7 @@ def test_a_capacity_of_one_wave_leaves_the_others_alone(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
     (cap,) = (rule for rule in base.rules if isinstance(rule, Capacity))
     answer = what_if(base, [[CapacityAltered(cap, "W1", 1)]], SOON).cases[0].answer
-    assert isinstance(answer, Possible)
+    assert isinstance(answer, SolvedScenario)
     moved = [(m.site, m.old and m.old.wave, m.new and m.new.wave) for m in answer.effect.moves]
     assert moved == [("b", "W1", "W2"), ("d", "W2", "W3")]
     assert answer.effect.worse_by == (0, 1, 500 * 143 + 100 * 221, 0)
@@ -154,7 +154,7 @@ def test_fewer_who_take_part_is_worse_and_earlier_go_lives_are_better(tmp_path: 
     """Eid (100) was in W2 with the trust, 143 days after W1."""
     base = known(tmp_path, TEXT)
     answer = what_if(base, [read(base, "d withdrawn")], SOON).cases[0].answer
-    assert isinstance(answer, Possible)
+    assert isinstance(answer, SolvedScenario)
     assert [(goal.kind, goal.worse_by) for goal in answer.effect.changed_goals] == [
         ("participation", 1),
         ("earliest", -100 * 143),
@@ -184,7 +184,7 @@ def test_where_there_is_no_plan_the_change_that_gives_one_is_told_against_the_cl
     )
     assert isinstance(answered.base, Infeasible)
     (case,) = answered.cases
-    assert isinstance(case.answer, Possible)
+    assert isinstance(case.answer, SolvedScenario)
     assert [move.site for move in case.answer.effect.moves] == ["d"]
     assert {goal.before for goal in case.answer.effect.goals} == {None}
 
@@ -204,7 +204,7 @@ def test_when_the_time_is_over_what_was_not_asked_is_undecided(tmp_path: Path) -
 def test_coverage_is_told_by_half_years_for_waves_that_surely_are_live(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
     answer = what_if(base, [read(base, "b=W2")], SOON).cases[0].answer
-    assert isinstance(answer, Possible)
+    assert isinstance(answer, SolvedScenario)
     told = [
         (str(c.on), c.before and round(c.before, 1), round(c.after, 1))
         for c in answer.effect.coverage

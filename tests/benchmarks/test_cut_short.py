@@ -14,7 +14,7 @@ from cut_short import (
     FAMILIES,
     Claim,
     Cut,
-    Tally,
+    IncrementalAssignment,
     contradictions,
     cuts,
     main,
@@ -35,7 +35,7 @@ ENDED: list[Cut] = [
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_what_is_proved_in_hardly_any_time_is_so(family: Family) -> None:
-    tally = Tally()
+    tally = IncrementalAssignment()
 
     refuted = list(refuted_of(rollout(100, family), ENDED, Random(family), 1.0, tally))
 

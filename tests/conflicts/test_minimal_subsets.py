@@ -7,11 +7,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from hpplan.conflicts.conflict import Conflict
-from hpplan.conflicts.minimal_subsets import Clashes, clashes, smallest
-from hpplan.conflicts.oracle import Question
+from hpplan.conflicts.minimal_subsets import (
+    UnsatisfiableSubsets,
+    find_conflicts,
+    minimal_unsatisfiable_subset,
+)
+from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.programme import Overrides, Situation
-from hpplan.solving.encoding import Encoded, questioned
+from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.facts import Fact
 from hpplan.solving.model import ALWAYS, Model
 from tests.builders import programme
@@ -236,26 +240,28 @@ def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
 def test_conflicts_share_no_part_of_a_fact_and_without_their_parts_a_plan_exists(
     situation: Situation,
 ) -> None:
-    encoded, facts = questioned(situation)
-    found = clashes(encoded, facts, Question(encoded.model, PATIENCE))
+    encoded, facts = encode_with_assumptions(situation)
+    found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE))
     everything = range(len(encoded.parts))
-    clashing = [part for clash in found.found for part in clash.parts]
-    assert bool(clashing) is not kept_by_some_plan(situation, encoded, everything)
-    assert len(clashing) == len(set(clashing))
+    unsat_core = [part for clash in found.found for part in clash.parts]
+    assert bool(unsat_core) is not kept_by_some_plan(situation, encoded, everything)
+    assert len(unsat_core) == len(set(unsat_core))
     assert found.all_found
-    rest = [part for part in everything if part not in clashing]
+    rest = [part for part in everything if part not in unsat_core]
     assert kept_by_some_plan(situation, encoded, rest)
 
 
 def test_the_time_may_end_before_a_conflict_is_small(tmp_path: Path) -> None:
     read = programme(tmp_path, TRUST_TOO_LATE).on(date(2024, 1, 1))
-    encoded, facts = questioned(read)
-    assert clashes(encoded, facts, Question(encoded.model, 0)) == Clashes((), all_found=False)
+    encoded, facts = encode_with_assumptions(read)
+    assert find_conflicts(encoded, facts, ConflictOracle(encoded.model, 0)) == UnsatisfiableSubsets(
+        (), all_found=False
+    )
 
 
 def possible(situation: Situation, held: Collection[Fact]) -> bool:
     """Whether some plan keeps the facts, found by trying every plan."""
-    encoded, facts = questioned(situation)
+    encoded, facts = encode_with_assumptions(situation)
     numbers = {number for number, fact in enumerate(facts) if fact in held}
     parts = [part for part, (fact, _) in enumerate(encoded.parts) if fact in numbers]
     return kept_by_some_plan(situation, encoded, parts)
@@ -281,6 +287,9 @@ def test_once_the_time_is_over_all_that_is_left_is_kept_and_not_called_smallest(
         model.clause([variable], part)
         model.clause([~variable], part)
         bundles[part] = (part,)
-    assert smallest(bundles, Question(model, seconds=0), {}) == (list(range(60)), False)
-    one, proved = smallest(bundles, Question(model, seconds=PATIENCE), {})
+    assert minimal_unsatisfiable_subset(bundles, ConflictOracle(model, seconds=0), {}) == (
+        list(range(60)),
+        False,
+    )
+    one, proved = minimal_unsatisfiable_subset(bundles, ConflictOracle(model, seconds=PATIENCE), {})
     assert (len(one), proved) == (1, True)

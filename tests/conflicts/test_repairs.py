@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hpplan.api import repaired
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost
-from hpplan.conflicts.minimal_subsets import clashes
-from hpplan.conflicts.oracle import Question
-from hpplan.conflicts.repairs import Repairing, WaysOut
+from hpplan.conflicts.minimal_subsets import find_conflicts
+from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.conflicts.repairs import Repairing, RepairOptions
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.changes import (
     BecomesUndecided,
@@ -27,7 +27,7 @@ from hpplan.programme.changes import (
 from hpplan.programme.programme import Overrides, Situation
 from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
-from hpplan.solving.encoding import questioned
+from hpplan.solving.encoding import encode_with_assumptions
 from tests.builders import programme
 from tests.conflicts.test_minimal_subsets import TRUST_TOO_LATE
 from tests.patience import ENOUGH, PATIENCE
@@ -97,7 +97,7 @@ def test_each_step_of_a_ladder_admits_what_the_step_before_admits(
     situation = data.draw(situations(kind, most_rules=1))
     snapshot = situation.snapshot
     for rule in situation.rules:
-        for ladder in rule.ladders(snapshot):
+        for ladder in rule.relaxations(snapshot):
             steps = sorted({1, 2, ladder.steps} & set(range(1, ladder.steps + 1)))
             versions = [rule, *(ladder.at(step) for step in steps)]
             assert len({(version.kind, version.id, version.address) for version in versions}) == 1
@@ -282,7 +282,7 @@ def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
 
 def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
-    encoded, facts = questioned(known)
-    found = clashes(encoded, facts, Question(encoded.model, PATIENCE)).found
-    late = Repairing(known, encoded, facts, Question(encoded.model, 0), 1)
-    assert late.ways_out(found, [()], 3) == WaysOut(((),), together=False)
+    encoded, facts = encode_with_assumptions(known)
+    found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE)).found
+    late = Repairing(known, encoded, facts, ConflictOracle(encoded.model, 0), 1)
+    assert late.repair_options(found, [()], 3) == RepairOptions(((),), together=False)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from hpplan.analysis.timeline import Entry, Phase, Timeline
+from hpplan.analysis.timeline import Phase, Timeline, TimelineEntry
 from hpplan.api import timeline
 from hpplan.programme.programme import Programme
 
@@ -17,7 +17,7 @@ def july(programme: Programme) -> Timeline:
     return timeline(programme, JULY)
 
 
-def entry(shown: Timeline, site: str) -> Entry:
+def entry(shown: Timeline, site: str) -> TimelineEntry:
     (found,) = shown.only(sites=[site]).entries
     return found
 

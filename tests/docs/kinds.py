@@ -170,7 +170,7 @@ def bounds(narrowing: object) -> str:
     return "".join(told)
 
 
-def unless_given(field: FieldInfo) -> str:
+def assign_alternatives(field: FieldInfo) -> str:
     """What holds where a planner leaves the key out."""
     match field.default:
         case _ if field.is_required():
@@ -205,7 +205,7 @@ def key_table(
     yield "|---|---|---|---|"
     for name, field in shown.items():
         assert field.description is not None, f"{model.__name__}.{name}"
-        cells = (takes(hints[name]), unless_given(field), field.description)
+        cells = (takes(hints[name]), assign_alternatives(field), field.description)
         yield " | ".join((f"| `{field.alias or name}`", *cells)) + " |"
 
 

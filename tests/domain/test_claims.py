@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.domain.claims import Claim, newest
-from hpplan.domain.snapshot import Slot
-from hpplan.domain.standing import Firm, Standing
+from hpplan.domain.snapshot import WaveState
+from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.programme.programme import Overrides
 from tests.builders import known, programme
@@ -25,19 +25,19 @@ municipalities:
 """
 
 
-def heim(tmp_path: Path, as_of: str, *claims: str) -> Standing:
+def heim(tmp_path: Path, as_of: str, *claims: str) -> SiteState:
     site = f"  - {{id: heim, name: Heim, claims: [{', '.join(claims)}]}}"
     return known(tmp_path, SOURCES_AND_WAVES + site, as_of).snapshot.sites["heim"]
 
 
-def wave(tmp_path: Path, as_of: str, *claims: str) -> Slot | None:
+def wave(tmp_path: Path, as_of: str, *claims: str) -> WaveState | None:
     text = f"waves: [{{id: W1, claims: [{', '.join(claims)}]}}]"
     return known(tmp_path, text, as_of).snapshot.wave.get("W1")
 
 
-def contradicting(found: Standing | Slot) -> list[tuple[tuple[int, ...], int | None]]:
+def contradicting(found: SiteState | WaveState) -> list[tuple[tuple[int, ...], int | None]]:
     """By their order in the data: the claims of each contradiction, and the one believed."""
-    claims = list(found.site.claims if isinstance(found, Standing) else found.wave.claims)
+    claims = list(found.site.claims if isinstance(found, SiteState) else found.wave.claims)
     return [
         (
             tuple(claims.index(claim) for claim in each.claims),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.periods import Period
-from hpplan.programme.coverage import Coverage, Share, Step, coverage
+from hpplan.programme.coverage import Coverage, CoverageStep, Share, coverage
 from hpplan.programme.plan import Proof, current_plan, plan_of
 from tests.builders import known, plan
 
@@ -42,8 +42,8 @@ def test_all_municipalities_of_the_date_count_declined_ones_too_and_nobody_else(
         live=Share(1, 100, 1000),
         live_or_decided=Share(2, 300, 1000),
         steps=(
-            Step("W1", "W1", Period.parse("2023-10"), Share(1, 100, 1000)),
-            Step("W2", "W2", Period.parse("2024-11-09"), Share(3, 600, 1000)),
+            CoverageStep("W1", "W1", Period.parse("2023-10"), Share(1, 100, 1000)),
+            CoverageStep("W2", "W2", Period.parse("2024-11-09"), Share(3, 600, 1000)),
         ),
     )
 
@@ -57,11 +57,11 @@ def test_each_wave_that_the_plan_uses_serves_those_before_it_too(tmp_path: Path)
     situation = known(tmp_path, GIVEN)
     placed = plan_of(situation, plan("l:W1 t:W2 e:W3 p:W3"), Proof.CURRENT)
     assert coverage(situation, placed).steps == (
-        Step("W1", "W1", Period.parse("2023-10"), Share(1, 100, 1000)),
+        CoverageStep("W1", "W1", Period.parse("2023-10"), Share(1, 100, 1000)),
         # Only a trust: a step, but nobody more is served.
-        Step("W2", "W2", Period.parse("2024-11-09"), Share(1, 100, 1000)),
+        CoverageStep("W2", "W2", Period.parse("2024-11-09"), Share(1, 100, 1000)),
         # Who states no inhabitants is one municipality more.
-        Step("W3", "KI9", None, Share(3, 400, 1000)),
+        CoverageStep("W3", "KI9", None, Share(3, 400, 1000)),
     )
 
 
@@ -90,7 +90,7 @@ waves: [{id: W1}]
         everyone=Share(2, 2, 2),
         live=Share(0, 0, 2),
         live_or_decided=Share(0, 0, 2),
-        steps=(Step("W1", "W1", None, Share(1, 1, 2)),),
+        steps=(CoverageStep("W1", "W1", None, Share(1, 1, 2)),),
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -50,5 +50,5 @@ def test_a_break_says_who_is_in_the_wave_and_who_could_move(tmp_path: Path) -> N
     given = known(tmp_path, GIVEN + "  - {kind: apart, sites: all}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("l:W1 a:W1 b:W2")) == [
-        Break(("W1",), "W1 holds Aure, Levanger", Verdict.BROKEN, ("a",))
+        Violation(("W1",), "W1 holds Aure, Levanger", Verdict.BROKEN, ("a",))
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -122,13 +122,13 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: before, first: [l, a], then: b}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("l:W1 b:W1")) == [
-        Break(
+        Violation(
             ("l", "b"),
             "Levanger is in W1 (2023-10-14), Bjugn in W1 (2023-10-14): not at least 1 wave later",
             Verdict.BROKEN,
             ("b",),
         ),
-        Break(
+        Violation(
             ("a", "b"),
             "Bjugn is in W1, but Aure, which it waits for, is not placed",
             Verdict.BROKEN,

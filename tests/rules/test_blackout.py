@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -88,6 +88,6 @@ def test_a_break_says_when_the_wave_is_and_that_the_site_could_move(tmp_path: Pa
     given = known(tmp_path, GIVEN + "rules: [{kind: blackout, period: 2024-07}]")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:JULY b:UNDATED")) == [
-        Break(("a",), "Aure is in JULY (2024-07)", Verdict.BROKEN, ("a",)),
-        Break(("b",), "Bjugn is in UNDATED (without a date)", Verdict.UNSURE, ()),
+        Violation(("a",), "Aure is in JULY (2024-07)", Verdict.BROKEN, ("a",)),
+        Violation(("b",), "Bjugn is in UNDATED (without a date)", Verdict.UNSURE, ()),
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -68,5 +68,5 @@ def test_a_break_says_by_how_much_and_who_could_move(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: capacity, measure: staff, max: 8}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:PAST b:PAST l:PAST")) == [
-        Break(("PAST",), "PAST holds 9 staff, 1 over 8", Verdict.BROKEN, ("a", "b"))
+        Violation(("PAST",), "PAST holds 9 staff, 1 over 8", Verdict.BROKEN, ("a", "b"))
     ]

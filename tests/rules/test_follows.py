@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -82,20 +82,20 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: follows}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("t:W2 a:W1 l:W1 b:W3")) == [
-        Break(
+        Violation(
             ("t", "a"),
             "St. Olavs is in W2 (2024-04-13), Aure in W1 (2023-10-14): "
             "not in the same wave or later",
             Verdict.BROKEN,
             ("t", "a"),
         ),
-        Break(
+        Violation(
             ("u", "b"),
             "Bjugn is in W3, but Helse Nord-Trøndelag, which it waits for, is not placed",
             Verdict.BROKEN,
             ("u", "b"),
         ),
-        Break(
+        Violation(
             ("t", "l"),
             "St. Olavs is in W2 (2024-04-13), Levanger in W1 (2023-10-14): "
             "not in the same wave or later",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -41,6 +41,6 @@ def test_a_break_says_where_the_site_is_and_that_it_could_move(tmp_path: Path) -
     given = known(tmp_path, GIVEN + "  - {kind: forbid, sites: all, waves: W1}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:W1 l:W1")) == [
-        Break(("a",), "Aure is in W1", Verdict.BROKEN, ("a",)),
-        Break(("l",), "Levanger is in W1", Verdict.HISTORY, ()),
+        Violation(("a",), "Aure is in W1", Verdict.BROKEN, ("a",)),
+        Violation(("l",), "Levanger is in W1", Verdict.HISTORY, ()),
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -78,6 +78,8 @@ def test_a_break_says_what_comes_too_soon_and_that_the_site_could_stay(tmp_path:
     given = known(tmp_path, GIVEN + "  - {kind: notice, months: 12}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:SOON p:UNDATED")) == [
-        Break(("a",), "Aure enters SOON (2024-12-31), before 2025-01-01", Verdict.BROKEN, ("a",)),
-        Break(("p",), "Rauma enters UNDATED, which has no date", Verdict.UNSURE, ()),
+        Violation(
+            ("a",), "Aure enters SOON (2024-12-31), before 2025-01-01", Verdict.BROKEN, ("a",)
+        ),
+        Violation(("p",), "Rauma enters UNDATED, which has no date", Verdict.UNSURE, ()),
     ]

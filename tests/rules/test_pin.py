@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -43,13 +43,13 @@ def test_the_site_is_in_its_wave(tmp_path: Path, rule: str, line: str, breaks: l
 @pytest.mark.parametrize(
     ("site", "line", "broken"),
     [
-        ("a", "a:W1", Break(("a",), "Aure is in W1", Verdict.BROKEN, ("a",))),
-        ("a", "", Break(("a",), "Aure is not placed", Verdict.BROKEN, ("a",))),
-        ("l", "l:W1", Break(("l",), "Levanger is in W1", Verdict.HISTORY, ())),
+        ("a", "a:W1", Violation(("a",), "Aure is in W1", Verdict.BROKEN, ("a",))),
+        ("a", "", Violation(("a",), "Aure is not placed", Verdict.BROKEN, ("a",))),
+        ("l", "l:W1", Violation(("l",), "Levanger is in W1", Verdict.HISTORY, ())),
     ],
 )
 def test_a_break_says_where_the_site_is_and_that_it_could_move(
-    tmp_path: Path, site: str, line: str, broken: Break
+    tmp_path: Path, site: str, line: str, broken: Violation
 ) -> None:
     given = known(tmp_path, GIVEN + f"  - {{kind: pin, site: {site}, wave: W2}}")
     (rule,) = given.rules

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -71,7 +71,7 @@ def test_a_break_says_when_both_are_and_who_could_move(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: spacing, min: 1m}", "2024-03-01")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("l:W1 a:W2 m:W2 b:W4")) == [
-        Break(
+        Violation(
             ("W1", "W2"),
             "W1 (2024-01-31) and W2 (2024-02-28) follow each other, not at least 1 month apart",
             Verdict.BROKEN,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -50,7 +50,7 @@ def test_a_break_says_who_is_where_and_who_could_move(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: together, sites: [l, a, b]}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("l:W1 a:W3")) == [
-        Break(
+        Violation(
             (),
             "not in one wave (W1: Levanger; W3: Aure; nowhere: Bjugn)",
             Verdict.BROKEN,

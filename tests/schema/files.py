@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from hpplan.reading.json_schema import Part, render
+from hpplan.reading.json_schema import SchemaPart, render
 
 ROOT: Final = Path(__file__).parents[2]
-SHIPPED: Final[Mapping[Path, Part | None]] = {
+SHIPPED: Final[Mapping[Path, SchemaPart | None]] = {
     ROOT / "data" / "schema" / "programme.json": None,
-    ROOT / "data" / "schema" / "municipalities.json": Part.MUNICIPALITIES,
-    ROOT / "data" / "schema" / "waves.json": Part.WAVES,
+    ROOT / "data" / "schema" / "municipalities.json": SchemaPart.MUNICIPALITIES,
+    ROOT / "data" / "schema" / "waves.json": SchemaPart.WAVES,
 }
 """Each shipped file, and what it is the schema of."""
 

@@ -11,7 +11,7 @@ from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
-from hpplan.solving.encoding import Encoded, plain, questioned
+from hpplan.solving.encoding import Encoded, encode, encode_with_assumptions
 from hpplan.solving.model import Model
 from tests.patience import ENOUGH
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
@@ -65,7 +65,7 @@ def test_the_plans_without_violations_are_exactly_the_solutions(
     kind: str, data: st.DataObject
 ) -> None:
     situation = data.draw(situations(kind, most_rules=2))
-    encoded = plain(situation)
+    encoded = encode(situation)
     for plan in every_plan(situation):
         assert admits(encoded, plan) == keeps_hard_rules(situation, plan), plan
 
@@ -77,7 +77,7 @@ def test_the_model_that_questions_every_fact_has_the_same_solutions(
     kind: str, data: st.DataObject
 ) -> None:
     situation = data.draw(situations(kind, most_rules=2))
-    encoded, _ = questioned(situation)
+    encoded, _ = encode_with_assumptions(situation)
     for plan in every_plan(situation):
         assert admits(encoded, plan) == keeps_hard_rules(situation, plan), plan
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hpplan.solving import cpsat
-from hpplan.solving.cpsat import Answer, EngineContradiction, Settings, Status
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings
 from hpplan.solving.model import FALSE, TRUE, Expression, Linear, Model, expression
 from tests.patience import PATIENCE
 
@@ -63,9 +63,9 @@ def test_the_least_value_is_found_and_proved(drawn: tuple[Model, Expression]) ->
     best = best_by_hand(model, minimise)
     answer = cpsat.solve(model, SOON, minimise)
     if best is None:
-        assert answer == Answer(Status.INFEASIBLE, None, None)
+        assert answer == EngineAnswer(EngineStatus.INFEASIBLE, None, None)
         return
-    assert (answer.status, answer.bound) == (Status.OPTIMAL, best)
+    assert (answer.status, answer.bound) == (EngineStatus.OPTIMAL, best)
     assert answer.values is not None
     assert _keeps(model, list(answer.values))
     assert minimise.value(answer.values) == best
@@ -76,25 +76,25 @@ def test_a_hint_and_no_objective_are_welcome() -> None:
     one, other = model.variable(), model.variable()
     model.clause([one, other])
     answer = cpsat.solve(model, SOON, None, [1, 0, 1])
-    assert answer.status is Status.OPTIMAL
+    assert answer.status is EngineStatus.OPTIMAL
     assert answer.values is not None
     assert answer.values[one] or answer.values[other]
 
 
-def answered(status: str, values: list[int], bound: int) -> Answer:
+def answered(status: str, values: list[int], bound: int) -> EngineAnswer:
     """What we make of an answer of the engine to: the first variable, and 500, at its least."""
     minimise = Expression((1,), (1,), 500)
     return cpsat._answer(status, values, bound, minimise, interrupted=False, core=())  # noqa: SLF001
 
 
 def test_a_bound_that_the_engine_never_set_is_none() -> None:
-    assert answered("UNKNOWN", [], 0) == Answer(Status.UNKNOWN, None, None)
-    assert answered("FEASIBLE", [1, 1], 0) == Answer(Status.FEASIBLE, [1, 1], None)
+    assert answered("UNKNOWN", [], 0) == EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    assert answered("FEASIBLE", [1, 1], 0) == EngineAnswer(EngineStatus.FEASIBLE, [1, 1], None)
 
 
 def test_a_bound_that_the_engine_proved_counts_the_constant() -> None:
-    assert answered("UNKNOWN", [], -3) == Answer(Status.UNKNOWN, None, 497)
-    assert answered("FEASIBLE", [1, 1], 1) == Answer(Status.FEASIBLE, [1, 1], 501)
+    assert answered("UNKNOWN", [], -3) == EngineAnswer(EngineStatus.UNKNOWN, None, 497)
+    assert answered("FEASIBLE", [1, 1], 1) == EngineAnswer(EngineStatus.FEASIBLE, [1, 1], 501)
 
 
 def test_a_bound_beyond_the_value_is_refused() -> None:

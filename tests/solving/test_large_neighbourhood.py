@@ -14,9 +14,9 @@ from hpplan.goals.base import Sense
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import Situation
-from hpplan.solving.assignment import Tally
-from hpplan.solving.encoding import Encoded, plain
-from hpplan.solving.greedy import constructed
+from hpplan.solving.assignment import IncrementalAssignment
+from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.large_neighbourhood import Neighbourhoods
 from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.model import Expression, Model
@@ -39,7 +39,7 @@ def soon() -> Budget:
 
 
 def encoded_with_aims(situation: Situation) -> tuple[Encoded, list[Expression]]:
-    encoded = plain(situation)
+    encoded = encode(situation)
     return encoded, [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
 
 
@@ -55,7 +55,7 @@ def test_a_part_says_what_the_constraints_on_its_variables_say_with_the_rest_as_
     for choice in model.exactly_one:  # whoever decides anew may stay
         assume(not free & {*choice} or sum(values[v] for v in choice) == 1)
         assume(not free & {*choice} or any(values[v] for v in free & {*choice}))
-    tally = Tally(model, values, [total])
+    tally = IncrementalAssignment(model, values, [total])
     part = tally.freed(sorted(free))
     for bits in product((0, 1), repeat=len(free)):
         changed = dict(zip(sorted(free), bits, strict=True))
@@ -86,11 +86,11 @@ def test_sums_follow_the_values(drawn: tuple[Model, Expression], data: st.DataOb
     model, total = drawn
     values = st.lists(st.integers(0, 1), min_size=model.size - 1, max_size=model.size - 1)
     before, after = [1, *data.draw(values)], [1, *data.draw(values)]
-    tally = Tally(model, before, [total])
+    tally = IncrementalAssignment(model, before, [total])
     tally.take(dict(enumerate(after)))
     assert tally.values == after
     assert tally.totals == [total.value(after)]
-    assert tally.sums == Tally(model, after).sums
+    assert tally.sums == IncrementalAssignment(model, after).sums
 
 
 @MANY
@@ -141,8 +141,8 @@ def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
 @MANY
 @given(situation=situations(most_rules=3, soft=True))
 def test_a_quick_plan_that_the_model_admits_keeps_every_hard_rule(situation: Situation) -> None:
-    encoded = plain(situation)
-    plan = constructed(encoded, dependencies(situation), situation.snapshot.current())
+    encoded = encode(situation)
+    plan = greedy_plan(encoded, dependencies(situation), situation.snapshot.current())
     admitted = encoded.model.keeps(encoded.assignment(plan))
     assert admitted == keeps_hard_rules(situation, plan)
 
@@ -167,7 +167,7 @@ def test_the_quick_plan_places_each_after_those_it_waits_for_where_there_is_room
 ) -> None:
     situation = known(tmp_path, REGION)
     current = situation.snapshot.current()
-    found = constructed(plain(situation), dependencies(situation), current)
+    found = greedy_plan(encode(situation), dependencies(situation), current)
     assert found == {"a": "W2", "b": "W3", "c": "W1"}
 
 

@@ -20,7 +20,7 @@ from hpplan.programme.changes import RuleAltered, changed
 from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Pool, Ramp, Rule
-from hpplan.solving.encoding import Encoded, plain, questioned
+from hpplan.solving.encoding import Encoded, encode, encode_with_assumptions
 from hpplan.solving.model import Model
 from hpplan.solving.result import Limits
 from hpplan.solving.solve import aim_of
@@ -111,7 +111,7 @@ def sums(model: Model, situation: Situation, encoded: Encoded) -> Iterator[int]:
 @given(data=st.data())
 def test_no_rule_asks_for_a_sum_beyond_62_bits(kind: str, data: st.DataObject) -> None:
     situation = data.draw(large(kind=kind))
-    encoded, (asked, _) = plain(situation), questioned(situation)
+    encoded, (asked, _) = encode(situation), encode_with_assumptions(situation)
     assert max(sums(encoded.model, situation, encoded), default=0) <= LARGEST_SUM
     assert max(sums(asked.model, situation, asked), default=0) <= LARGEST_SUM
 
@@ -121,7 +121,7 @@ def test_no_rule_asks_for_a_sum_beyond_62_bits(kind: str, data: st.DataObject) -
 @given(data=st.data())
 def test_no_goal_asks_for_a_sum_beyond_62_bits(goal: str, data: st.DataObject) -> None:
     situation = data.draw(large(goal=goal))
-    encoded = plain(situation)
+    encoded = encode(situation)
     assert max(sums(encoded.model, situation, encoded), default=0) <= LARGEST_SUM
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hpplan.programme.changes import Pinned, changed
-from hpplan.solving.encoding import plain
+from hpplan.solving.encoding import encode
 from hpplan.solving.nearby import nearby
 from hpplan.solving.solve import aim_of
 from hpplan.solving.strategies import Budget
@@ -32,7 +32,7 @@ def soon() -> Budget:
 def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:
     start = {f"m{n:02}": f"w{n // 10}" for n in range(60)}
     situation = changed(known(tmp_path, FULL), [Pinned("m33", "w5")])
-    encoded = plain(situation)
+    encoded = encode(situation)
     placing = aim_of(situation.goals[0], encoded, situation).minimise
     values = nearby(encoded, start, placing, soon())
     assert values is not None
@@ -50,7 +50,7 @@ def test_what_it_finds_is_a_plan(data: st.DataObject) -> None:
     plans = possible(situation)
     start = data.draw(st.sampled_from(plans)) if plans else {}
     instead = changed(situation, [data.draw(changes(situation))])
-    encoded = plain(instead)
+    encoded = encode(instead)
     values = nearby(encoded, start, None, soon())
     if values is not None:
         assert encoded.model.keeps(values)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
@@ -29,7 +29,7 @@ class Alternatives:
     situation: Situation
     base: Outcome
     differ_by: int
-    plans: tuple[Possible, ...]
+    plans: tuple[SolvedScenario, ...]
     ended: Infeasible | Undecided | None
     interrupted: bool
 
@@ -53,14 +53,14 @@ def alternatives(
     """The best plan and up to `number` less one more, each the best of those that differ from the
     former by at least so many sites.
     """
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     if not isinstance(asking.base, Solved):
         return Alternatives(situation, asking.base, differ_by, (), None, asking.interrupted)
-    found: list[Possible] = []
+    found: list[SolvedScenario] = []
     ended: Infeasible | Undecided | None = None
     for answer in _one_after_the_other(asking, asking.base.plan, number, differ_by, found):
         match answer:
-            case Possible():
+            case SolvedScenario():
                 found.append(answer)
             case Infeasible() | Undecided():
                 ended = answer
@@ -68,11 +68,11 @@ def alternatives(
 
 
 def _one_after_the_other(
-    asking: Asking, best: Plan, number: int, differ_by: int, found: Sequence[Possible]
+    asking: ScenarioSolver, best: Plan, number: int, differ_by: int, found: Sequence[SolvedScenario]
 ) -> Iterator[Answer]:
     answer: Answer | None = None
     for nth in range(1, number):
-        if answer is not None and not isinstance(answer, Possible):
+        if answer is not None and not isinstance(answer, SolvedScenario):
             return
         shown = [best, *(each.plan for each in found)]
         rules = tuple(
@@ -80,5 +80,5 @@ def _one_after_the_other(
             for n, plan in enumerate(shown, start=1)
         )
         instead = replace(asking.situation, rules=(*asking.situation.rules, *rules))
-        answer = asking.of(instead, among=number - nth)
+        answer = asking.solve(instead, remaining_questions=number - nth)
         yield answer

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Change, ClaimDropped, RuleAltered, RuleDropped
@@ -24,7 +24,7 @@ class Tried:
     def matters(self) -> bool:
         """Whether another plan is best then, or none exists."""
         match self.answer:
-            case Possible(effect=effect):
+            case SolvedScenario(effect=effect):
                 return bool(effect)
             case Infeasible():
                 return True
@@ -57,14 +57,14 @@ class Assumptions:
 
 def explain_assumptions(situation: Situation, limits: Limits | None = None) -> Assumptions:
     """Which assumptions the plan rests on: each tried without it, a maximum also one lower."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     assumed = [*_rules(situation), *_claims(situation)]
     questions = sum(len(changes) for _, _, changes in assumed)
     found = []
     for text, address, changes in assumed:
         tried = []
         for change in changes:
-            answer = asking.given([change], among=questions)
+            answer = asking.solve_with([change], remaining_questions=questions)
             tried.append(Tried(change, change.sentence(situation), answer))
             questions -= 1
         place = situation.programme.places.place(address)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, Reopened, RuleDropped, WaveOpened
@@ -23,7 +23,7 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Blockage:
     """What becomes of the plan with a change. Where that is impossible: the barriers, and what
     would become of the plan without any of their facts; None where history is in the way, or much.
 
@@ -40,9 +40,9 @@ MANY: Final = 12
 """So many barriers are looked for, one after the other."""
 
 
-def way(asking: Asking, wanted: Sequence[Change]) -> Way:
+def way(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
     """Whether a plan has the changes, and if not, what stands in the way."""
-    answer = asking.given(wanted, among=2)
+    answer = asking.solve_with(wanted, remaining_questions=2)
     barriers: list[Barrier] = []
     removed: list[Change] = []
     beyond: Answer | None = answer
@@ -65,8 +65,8 @@ def way(asking: Asking, wanted: Sequence[Change]) -> Way:
             beyond = None
         else:
             removed += removing
-            beyond = asking.given([*removed, *wanted], among=2)
-    return Way(answer, tuple(barriers), beyond if barriers else None)
+            beyond = asking.solve_with([*removed, *wanted], remaining_questions=2)
+    return Blockage(answer, tuple(barriers), beyond if barriers else None)
 
 
 def given_facts(conflict: Conflict, situation: Situation) -> list[StatedFact]:
@@ -90,13 +90,13 @@ def without(fact: Fact) -> Change | None:
 
 
 def single_facts(
-    asking: Asking, wanted: Sequence[Change], barrier: Barrier
-) -> list[tuple[StatedFact, Possible]]:
+    asking: ScenarioSolver, wanted: Sequence[Change], barrier: Barrier
+) -> list[tuple[StatedFact, SolvedScenario]]:
     """The facts of the only barrier without which, each alone, a plan has the changes."""
     ways = [(fact, change) for fact in barrier.facts if (change := without(fact.fact)) is not None]
     found = []
     for number, (fact, change) in enumerate(ways):
-        answer = asking.given([change, *wanted], among=len(ways) - number + 1)
-        if isinstance(answer, Possible):
+        answer = asking.solve_with([change, *wanted], remaining_questions=len(ways) - number + 1)
+        if isinstance(answer, SolvedScenario):
             found.append((fact, answer))
     return found

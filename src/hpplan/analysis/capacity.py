@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import CapacityAltered, RuleAltered, RuleDropped
 from hpplan.programme.programme import Situation
@@ -19,7 +19,7 @@ class InWave:
     and if it may hold anything. `then` is what it would hold in that case.
     """
 
-    wave: Slot
+    wave: WaveState
     load: int
     one_more: Answer | None
     unbounded: Answer
@@ -53,7 +53,7 @@ class CapacitiesExplained:
 
 def explain_capacity(situation: Situation, limits: Limits | None = None) -> CapacitiesExplained:
     """Which of the rules bind, where, and what one more unit there buys."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     rules = [
         rule
         for rule in situation.rules
@@ -65,26 +65,28 @@ def explain_capacity(situation: Situation, limits: Limits | None = None) -> Capa
 
 def binds(base: Outcome, without: Answer) -> bool:
     """Whether the plan is better without: by some goal, or because there is one at all."""
-    if not isinstance(without, Possible):
+    if not isinstance(without, SolvedScenario):
         return False
     return isinstance(base, Infeasible) or any(without.effect.worse_by)
 
 
-def _explained(asking: Asking, rule: Capacity | Pool, rules: int) -> CapacityExplained:
+def _explained(asking: ScenarioSolver, rule: Capacity | Pool, rules: int) -> CapacityExplained:
     place = asking.situation.programme.places.place(rule.address)
-    without = asking.given([RuleDropped(rule)], among=4 * rules)
+    without = asking.solve_with([RuleDropped(rule)], remaining_questions=4 * rules)
     one_more, waves = None, list[InWave]()
     if binds(asking.base, without):
         match rule:
             case Pool():
                 more = rule.model_copy(update={"max": rule.max + 1})
-                one_more = asking.given([RuleAltered(rule, more)], among=3 * rules)
+                one_more = asking.solve_with(
+                    [RuleAltered(rule, more)], remaining_questions=3 * rules
+                )
             case Capacity():
                 waves = list(_in_waves(asking, rule, rules))
     return CapacityExplained(rule, place, without, one_more, tuple(waves))
 
 
-def _in_waves(asking: Asking, rule: Capacity, rules: int) -> Iterator[InWave]:
+def _in_waves(asking: ScenarioSolver, rule: Capacity, rules: int) -> Iterator[InWave]:
     """The waves that may still change, each as if it alone had room for everything."""
     snapshot = asking.situation.snapshot
     assert rule.max is not None
@@ -94,17 +96,21 @@ def _in_waves(asking: Asking, rule: Capacity, rules: int) -> Iterator[InWave]:
         left = 2 * (len(slots) - number) * rules
         load = _load(asking.situation, rule, slot, asking.waves)
         room = max(everything, rule.max)
-        unbounded = asking.given([CapacityAltered(rule, slot.id, room)], among=left)
+        unbounded = asking.solve_with(
+            [CapacityAltered(rule, slot.id, room)], remaining_questions=left
+        )
         if not binds(asking.base, unbounded):
             yield InWave(slot, load, None, unbounded, None)
             continue
-        assert isinstance(unbounded, Possible)
-        one_more = asking.given([CapacityAltered(rule, slot.id, rule.max + 1)], among=left)
+        assert isinstance(unbounded, SolvedScenario)
+        one_more = asking.solve_with(
+            [CapacityAltered(rule, slot.id, rule.max + 1)], remaining_questions=left
+        )
         then = _load(unbounded.situation, rule, slot, unbounded.plan.waves)
         yield InWave(slot, load, one_more, unbounded, then)
 
 
-def _load(situation: Situation, rule: Capacity, slot: Slot, placed: Mapping[str, str]) -> int:
+def _load(situation: Situation, rule: Capacity, slot: WaveState, placed: Mapping[str, str]) -> int:
     snapshot = situation.snapshot
     return sum(
         snapshot.size(site, rule.measure)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Pinned, changed
 from hpplan.programme.programme import Situation
@@ -28,10 +28,10 @@ class Shut:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class WaveChoice:
     """A wave, and what becomes of the plan with the site in it."""
 
-    wave: Slot
+    wave: WaveState
     answer: Here | Shut | Answer
 
     @property
@@ -40,13 +40,15 @@ class Choice:
         match self.answer:
             case Here():
                 return True
-            case Possible(effect=effect):
+            case SolvedScenario(effect=effect):
                 return effect.proved and effect.as_good
             case _:
                 return False
 
 
-def choices(asking: Asking, site: str, given: Sequence[Change] = ()) -> tuple[Choice, ...]:
+def choices(
+    asking: ScenarioSolver, site: str, given: Sequence[Change] = ()
+) -> tuple[WaveChoice, ...]:
     """Every wave as it is for the site under the given changes, in order of go-live."""
     situation = changed(asking.situation, given)
     enterable = {slot.id for slot in situation.snapshot.allowed(site)}
@@ -57,31 +59,33 @@ def choices(asking: Asking, site: str, given: Sequence[Change] = ()) -> tuple[Ch
 
 
 def _choices(
-    asking: Asking,
+    asking: ScenarioSolver,
     situation: Situation,
     given: list[Change],
     site: str,
     here: str | None,
     to_ask: list[str],
-) -> Iterator[Choice]:
+) -> Iterator[WaveChoice]:
     for slot in situation.snapshot.waves:
         if slot.id == here:
-            yield Choice(slot, Here())
+            yield WaveChoice(slot, Here())
         elif slot.id in to_ask:
             left = len(to_ask) - to_ask.index(slot.id)
-            yield Choice(slot, asking.given([*given, Pinned(site, slot.id)], among=left))
+            yield WaveChoice(
+                slot, asking.solve_with([*given, Pinned(site, slot.id)], remaining_questions=left)
+            )
         elif not slot.takes_more:
-            yield Choice(slot, Shut(stated_fact(WaveTakesNoMore(slot), situation)))
+            yield WaveChoice(slot, Shut(stated_fact(WaveTakesNoMore(slot), situation)))
 
 
-def best_first(told: Sequence[Choice], base: Outcome) -> tuple[Choice, ...]:
+def best_first(told: Sequence[WaveChoice], base: Outcome) -> tuple[WaveChoice, ...]:
     """The waves in the order of what they do to the plan; then those of which that is not known,
     and those that cannot be.
     """
     return tuple(sorted(told, key=partial(_order, base)))
 
 
-def _order(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...], bool, int]:
+def _order(base: Outcome, choice: WaveChoice) -> tuple[int, tuple[int, ...], bool, int]:
     """Plans by their goals in rank order; of equal ones the plan as things stand, then the earliest
     wave.
     """
@@ -90,11 +94,11 @@ def _order(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...], bool, i
     return rank, costs, elsewhere, choice.wave.position
 
 
-def _worth(base: Outcome, choice: Choice) -> tuple[int, tuple[int, ...]]:
+def _worth(base: Outcome, choice: WaveChoice) -> tuple[int, tuple[int, ...]]:
     match choice.answer:
         case Here():
             return 0, base.plan.costs if isinstance(base, Solved) else ()
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             return 0, effect.costs
         case Undecided():
             return 1, ()

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
-from hpplan.domain.standing import TAKES_NO_PART, Standing
+from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Period, Precision
@@ -227,7 +227,7 @@ def _wave_of(whereabouts: Whereabouts | None) -> str | None:
 
 
 def _cited_for_site(
-    old: Side, new: Side, standing: Standing, was: Whereabouts | None, now: Whereabouts
+    old: Side, new: Side, standing: SiteState, was: Whereabouts | None, now: Whereabouts
 ) -> Cited | None:
     told = _only_new(old, new, standing.site.claims, _claims_of_site(old, standing.id))
     resting = [c for c in told if c is standing.claim or c is standing.refusal]

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from hpplan.analysis.choices import Choice, best_first, choices
-from hpplan.analysis.scenario import Asking
+from hpplan.analysis.choices import WaveChoice, best_first, choices
+from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.analysis.what_if import sentences
-from hpplan.domain.standing import Standing
+from hpplan.domain.standing import SiteState
 from hpplan.planning import Outcome
 from hpplan.programme.changes import Change, Joined, Reopened
 from hpplan.programme.programme import Situation
@@ -20,15 +20,15 @@ class Recommendation:
 
     situation: Situation
     base: Outcome
-    site: Standing
+    site: SiteState
     supposed: tuple[str, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[WaveChoice, ...]
     interrupted: bool
 
 
 def recommend(situation: Situation, site: str, limits: Limits | None = None) -> Recommendation:
     """What each wave does to the plan, for a site as if it had not decided. It must not be live."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]
     given: list[Change] = []
     if not found.takes_part:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, Asking
+from hpplan.analysis.scenario import Answer, ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Outcome
 from hpplan.programme.changes import RuleDropped, RuleRestored
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.result import Limits
 
 
@@ -24,14 +24,14 @@ class RuleExplained:
     rule: Rule
     place: Place | None
     in_force: bool
-    breaks: tuple[Break, ...]
+    breaks: tuple[Violation, ...]
     otherwise: Answer
     interrupted: bool
 
 
 def explain_rule(situation: Situation, rule: Rule, limits: Limits | None = None) -> RuleExplained:
     """What the rule costs; of one that is not in force on the date, what it would cost."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     in_force = rule in situation.rules
     breaks = [
         found
@@ -46,6 +46,6 @@ def explain_rule(situation: Situation, rule: Rule, limits: Limits | None = None)
         situation.programme.places.place(rule.address),
         in_force,
         tuple(breaks),
-        asking.given([change]),
+        asking.solve_with([change]),
         asking.interrupted,
     )

@@ -15,7 +15,7 @@ from hpplan.solving.result import Limits, Undecided
 
 
 @dataclass(frozen=True, slots=True)
-class Possible:
+class SolvedScenario:
     """A plan under the changes: the best by the goals and, among equally good ones, one that moves
     the fewest sites away from the plan as things stand.
     """
@@ -26,11 +26,11 @@ class Possible:
     interrupted: bool = False
 
 
-Answer = Possible | Infeasible | Undecided
+Answer = SolvedScenario | Infeasible | Undecided
 """What becomes of the plan: one that is a little different, proved none, or the time ended."""
 
 
-class Asking:
+class ScenarioSolver:
     """The plan as things stand, and questions about it. The time is the questions' together: one
     that comes too late is undecided.
     """
@@ -56,11 +56,13 @@ class Asking:
         """How many seconds are left to ask in."""
         return 0.0 if self.interrupted else max(0.0, self._until - time.monotonic())
 
-    def given(self, changes: Sequence[Change], among: int = 1) -> Answer:
+    def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
         """What becomes of the plan with these changes, asked among so many questions in all."""
-        return self.of(changed(self.situation, changes), among)
+        return self.solve(changed(self.situation, changes), remaining_questions)
 
-    def of(self, situation: Situation, among: int = 1, beside: Sequence[Situation] = ()) -> Answer:
+    def solve(
+        self, situation: Situation, remaining_questions: int = 1, beside: Sequence[Situation] = ()
+    ) -> Answer:
         """What becomes of the plan in another situation; values count from the same day as in the
         situations beside it.
         """
@@ -68,13 +70,13 @@ class Asking:
             return Undecided(0.0, self.interrupted)
         nearest = Nearest(other=self.waves)
         near = replace(situation, goals=(*situation.goals, nearest))
-        limits = replace(self._limits, seconds=self.left / max(1, among))
+        limits = replace(self._limits, seconds=self.left / max(1, remaining_questions))
         match outcome := self._heard(best_plan(near, limits, start=self.waves)):
             case Solved(plan=found):
                 plan = _without_last_goal(situation, found)
                 before = self.base.plan if isinstance(self.base, Solved) else None
                 effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
-                return Possible(situation, plan, effect, outcome.interrupted)
+                return SolvedScenario(situation, plan, effect, outcome.interrupted)
             case Infeasible() | Undecided():
                 return outcome
 

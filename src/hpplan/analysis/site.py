@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.analysis.barriers import Barrier, Way, single_facts, way
-from hpplan.analysis.choices import Choice, choices
-from hpplan.analysis.scenario import Asking, Possible
+from hpplan.analysis.barriers import Barrier, Blockage, single_facts, way
+from hpplan.analysis.choices import WaveChoice, choices
+from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
 from hpplan.analysis.what_if import sentences
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
-from hpplan.domain.snapshot import Slot
-from hpplan.domain.standing import Standing
+from hpplan.domain.snapshot import WaveState
+from hpplan.domain.standing import SiteState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Joined, Pinned, RuleDropped, Within
 from hpplan.programme.plan import standing_reason
@@ -32,10 +32,10 @@ class WhyNot:
 
     situation: Situation
     base: Outcome
-    site: Standing
-    wave: Slot
+    site: SiteState
+    wave: WaveState
     supposed: tuple[str, ...]
-    way: Way
+    way: Blockage
     interrupted: bool
 
 
@@ -44,7 +44,7 @@ class Binding:
     """A fact without which the site could be earlier, and what would become of the plan then."""
 
     fact: StatedFact
-    without: Possible
+    without: SolvedScenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Earlier:
     not. If `complete`, every fact that may be one was tried.
     """
 
-    waves: tuple[Slot, ...]
-    way: Way | None
+    waves: tuple[WaveState, ...]
+    way: Blockage | None
     binding: tuple[Binding, ...] = ()
     complete: bool = True
 
@@ -80,12 +80,12 @@ class SiteExplained:
 
     situation: Situation
     base: Outcome
-    site: Standing
-    wave: Slot | None
+    site: SiteState
+    wave: WaveState | None
     reason: str
     place: Place | None
     earlier: Earlier
-    choices: tuple[Choice, ...]
+    choices: tuple[WaveChoice, ...]
     waits_for: tuple[Waiting, ...]
     waited_for_by: tuple[Waiting, ...]
     interrupted: bool
@@ -97,7 +97,7 @@ FEW: Final = 8
 
 def explain_site(situation: Situation, site: str, limits: Limits | None = None) -> SiteExplained:
     """Why the site is where the best plan has it; where there is none, where its claims have it."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]
     here = situation.snapshot.wave.get(asking.waves.get(site, ""))
     reason = standing_reason(situation, site)
@@ -127,12 +127,12 @@ def explain_site(situation: Situation, site: str, limits: Limits | None = None) 
 
 def why_not(situation: Situation, site: str, wave: str, limits: Limits | None = None) -> WhyNot:
     """What becomes of the plan with the site in the wave, or why that cannot be."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]
     given: list[Change] = [] if found.takes_part else [Joined(site)]
     if found.live and found.wave != wave:
         history = Barrier((stated_fact(SiteIsFirm(found), situation),), minimal=True)
-        asked = Way(Infeasible((), 0.0), (history,))
+        asked = Blockage(Infeasible((), 0.0), (history,))
     else:
         asked = way(asking, [*given, Pinned(site, wave)])
     return WhyNot(
@@ -149,7 +149,7 @@ def why_not(situation: Situation, site: str, wave: str, limits: Limits | None = 
 # --- earlier ------------------------------------------------------------------------------------
 
 
-def _earlier(asking: Asking, site: Standing, here: Slot | None) -> Earlier:
+def _earlier(asking: ScenarioSolver, site: SiteState, here: WaveState | None) -> Earlier:
     snapshot = asking.situation.snapshot
     before = snapshot.waves if here is None else snapshot.waves[: here.position]
     waves = tuple(slot for slot in before if not slot.past)
@@ -158,11 +158,11 @@ def _earlier(asking: Asking, site: Standing, here: Slot | None) -> Earlier:
     wanted = Within(site.id, tuple(slot.id for slot in waves))
     asked = way(asking, [wanted])
     match asked:
-        case Way(answer=Infeasible(), barriers=(barrier,)):
+        case Blockage(answer=Infeasible(), barriers=(barrier,)):
             few = Barrier(barrier.facts[:FEW], barrier.minimal)
             binding = [Binding(*each) for each in single_facts(asking, [wanted], few)]
             return Earlier(waves, asked, tuple(binding), len(barrier.facts) <= FEW)
-        case Way(answer=Possible()):
+        case Blockage(answer=SolvedScenario()):
             rules = _in_the_way(asking.situation, asking.waves, site.id, waves[-1].id)
             binding = list(_unbinding(asking, wanted, rules[:FEW]))
             return Earlier(waves, asked, tuple(binding), len(rules) <= FEW)
@@ -170,11 +170,11 @@ def _earlier(asking: Asking, site: Standing, here: Slot | None) -> Earlier:
             return Earlier(waves, asked)
 
 
-def _unbinding(asking: Asking, wanted: Within, rules: Sequence[Rule]) -> Iterator[Binding]:
+def _unbinding(asking: ScenarioSolver, wanted: Within, rules: Sequence[Rule]) -> Iterator[Binding]:
     """The rules without which the best plan has the site earlier."""
     for number, rule in enumerate(rules):
-        found = asking.given([RuleDropped(rule)], among=len(rules) - number + 1)
-        if isinstance(found, Possible) and found.plan.waves.get(wanted.site) in wanted.waves:
+        found = asking.solve_with([RuleDropped(rule)], remaining_questions=len(rules) - number + 1)
+        if isinstance(found, SolvedScenario) and found.plan.waves.get(wanted.site) in wanted.waves:
             yield Binding(stated_fact(RuleStands(rule), asking.situation), found)
 
 
@@ -199,7 +199,7 @@ def _in_the_way(
 def _waits(situation: Situation, site: str, *, for_it: bool) -> Iterator[Waiting]:
     snapshot, places = situation.snapshot, situation.programme.places
     for rule in situation.hard_rules:
-        for wait in rule.waits(snapshot):
+        for wait in rule.precedences(snapshot):
             mine, other = (wait.first, wait.then) if for_it else (wait.then, wait.first)
             if mine == site:
                 name, gap = snapshot.name(other), wait.gap.later()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.snapshot import Snapshot
-from hpplan.domain.standing import Firm, Standing
+from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
 from hpplan.programme.plan import Placement, Plan, Unplaced
@@ -69,7 +69,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """A site on the timeline.
 
     `decide_by` is the last day on which who is not firm can still decide, in time for the notice
@@ -110,7 +110,7 @@ class Timeline:
 
     programme: str
     as_of: date
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
     phases: Mapping[str, str] = field(default_factory=dict)
     milestones: Mapping[str, str] = field(default_factory=dict)
     waves: Mapping[str, str] = field(default_factory=dict)
@@ -159,7 +159,7 @@ def timeline(situation: Situation, plan: Plan) -> Timeline:
     ]
     after_all = len(snapshot.waves)
 
-    def order(entry: Entry) -> tuple[bool, date, date, int]:
+    def order(entry: TimelineEntry) -> tuple[bool, date, date, int]:
         slot = snapshot.wave.get(entry.wave) if entry.wave is not None else None
         period = entry.go_live
         return (
@@ -182,15 +182,15 @@ def timeline(situation: Situation, plan: Plan) -> Timeline:
 def _entry(
     agenda: Agenda,
     snapshot: Snapshot,
-    standing: Standing,
+    standing: SiteState,
     place: Placement | Unplaced,
     notice: Duration | None,
-) -> Entry:
+) -> TimelineEntry:
     wave, label, go_live = None, None, None
     if isinstance(place, Placement):
         wave, label, go_live = place.wave, place.label, place.go_live
     free = wave is not None and standing.firm is None
-    return Entry(
+    return TimelineEntry(
         site=standing.id,
         name=standing.name,
         kind=standing.site.kind,
@@ -269,7 +269,9 @@ def next_events(timeline: Timeline, as_of: date | None = None) -> tuple[Event, .
     A phase that starts or ends with the go-live, or ends as another starts, is not told apart.
     """
     day = as_of or timeline.as_of
-    grouped: dict[tuple[Days, Happening, str, str | None], list[tuple[Entry, str | None]]] = {}
+    grouped: dict[
+        tuple[Days, Happening, str, str | None], list[tuple[TimelineEntry, str | None]]
+    ] = {}
     for entry in timeline.entries:
         for on, what, id_, name in _happenings(entry):
             if on.last >= day and entry.wave is not None:
@@ -290,7 +292,7 @@ def next_events(timeline: Timeline, as_of: date | None = None) -> tuple[Event, .
     return tuple(sorted(events, key=lambda event: event.on))
 
 
-def _happenings(entry: Entry) -> Iterator[tuple[Days, Happening, str | None, str | None]]:
+def _happenings(entry: TimelineEntry) -> Iterator[tuple[Days, Happening, str | None, str | None]]:
     if entry.go_live is None:
         return
     go_live = Days(entry.go_live.first, entry.go_live.last)
@@ -308,7 +310,7 @@ def _happenings(entry: Entry) -> Iterator[tuple[Days, Happening, str | None, str
         yield stone.on, Happening.MILESTONE, stone.id, stone.name
 
 
-def too_late(timeline: Timeline, as_of: date | None = None) -> tuple[Entry, ...]:
+def too_late(timeline: Timeline, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
     """Who is not firm although the last day to decide is over."""
     day = as_of or timeline.as_of
     return tuple(e for e in timeline.entries if e.decide_by is not None and e.decide_by < day)

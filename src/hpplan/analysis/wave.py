@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.analysis.scenario import Answer, Asking, Possible
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Pinned
@@ -56,7 +56,7 @@ class WaveExplained:
 
     situation: Situation
     base: Outcome
-    wave: Slot
+    wave: WaveState
     sites: tuple[str, ...]
     loads: tuple[Load, ...]
     shut: StatedFact | None
@@ -78,7 +78,7 @@ ASKED: Final = 12
 
 def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) -> WaveExplained:
     """How full the wave is, and what it would do to the plan if others went with it."""
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     slot = situation.snapshot.wave[wave]
     shut = None if slot.takes_more else stated_fact(WaveTakesNoMore(slot), situation)
     candidates = _candidates(asking, slot)
@@ -95,7 +95,7 @@ def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) 
     )
 
 
-def _loads(situation: Situation, slot: Slot, waves: Mapping[str, str]) -> Iterator[Load]:
+def _loads(situation: Situation, slot: WaveState, waves: Mapping[str, str]) -> Iterator[Load]:
     snapshot = situation.snapshot
     for rule in situation.rules:
         if isinstance(rule, Capacity) and rule.max is not None and slot.id in rule.waves:
@@ -104,7 +104,7 @@ def _loads(situation: Situation, slot: Slot, waves: Mapping[str, str]) -> Iterat
             yield Load(rule, held, rule.max)
 
 
-def _candidates(asking: Asking, slot: Slot) -> list[str]:
+def _candidates(asking: ScenarioSolver, slot: WaveState) -> list[str]:
     """The sites that may enter the wave, those of the nearest waves first."""
     snapshot = asking.situation.snapshot
     candidates = [
@@ -120,13 +120,15 @@ def _candidates(asking: Asking, slot: Slot) -> list[str]:
     return sorted(candidates, key=distance)
 
 
-def _newcomers(asking: Asking, slot: Slot, candidates: list[str]) -> Iterator[Newcomer]:
+def _newcomers(
+    asking: ScenarioSolver, slot: WaveState, candidates: list[str]
+) -> Iterator[Newcomer]:
     snapshot = asking.situation.snapshot
     first_break = {site: _first_break(asking, site, slot.id) for site in candidates}
     candidates.sort(key=lambda site: _alone(asking, site, slot.id, first_break[site]))
     asked = candidates[:ASKED]
     answers: dict[str, Answer] = {
-        site: asking.given([Pinned(site, slot.id)], among=len(asked) - number)
+        site: asking.solve_with([Pinned(site, slot.id)], remaining_questions=len(asked) - number)
         for number, site in enumerate(asked)
     }
     asked.sort(key=lambda site: _price(answers[site]))
@@ -139,7 +141,7 @@ def _newcomers(asking: Asking, slot: Slot, candidates: list[str]) -> Iterator[Ne
 def _price(answer: Answer) -> tuple[int, tuple[int, ...]]:
     """Plans by what the goals lose; then what is not known, then what cannot be."""
     match answer:
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             return 0, effect.costs
         case Undecided():
             return 1, ()
@@ -147,7 +149,7 @@ def _price(answer: Answer) -> tuple[int, tuple[int, ...]]:
             return 2, ()
 
 
-def _first_break(asking: Asking, site: str, wave: str) -> Broken | None:
+def _first_break(asking: ScenarioSolver, site: str, wave: str) -> Broken | None:
     """The first hard rule that moving the one site there breaks."""
     instead = {**asking.waves, site: wave}
     for rule in asking.situation.hard_rules:
@@ -158,7 +160,7 @@ def _first_break(asking: Asking, site: str, wave: str) -> Broken | None:
 
 
 def _alone(
-    asking: Asking, site: str, wave: str, broken: Broken | None
+    asking: ScenarioSolver, site: str, wave: str, broken: Broken | None
 ) -> tuple[bool, tuple[int, ...]]:
     """Whether the site does not fit by itself; then what the goals measure with it there."""
     instead = {**asking.waves, site: wave}

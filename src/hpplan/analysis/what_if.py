@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, Asking
+from hpplan.analysis.scenario import Answer, ScenarioSolver
 from hpplan.planning import Outcome
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.programme import Situation
@@ -36,13 +36,13 @@ def what_if(
 ) -> WhatIf:
     """What becomes of the plan in each of the cases, by itself."""
     started = time.monotonic()
-    asking = Asking(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits or Limits())
     instead = [changed(situation, changes) for changes in cases]
     answered = [
         Case(
             tuple(changes),
             tuple(sentences(situation, changes)),
-            asking.of(instead[number], len(cases) - number, instead),
+            asking.solve(instead[number], len(cases) - number, instead),
         )
         for number, changes in enumerate(cases)
     ]

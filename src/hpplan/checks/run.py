@@ -24,16 +24,16 @@ def inspect(situation: Situation, deep: "Limits | None" = None) -> list[Finding]
     if not programme.ignores:
         return found
     from hpplan.checks.registry import CODES
-    from hpplan.diagnostics.ignores import heeded
+    from hpplan.diagnostics.ignores import apply_ignores
 
     own = programme.default_as_of()
     return in_order(
-        heeded(
+        apply_ignores(
             found,
             programme.ignores,
             situation.as_of,
             {code.id: code for code in CODES},
             programme.places.source_line,
-            tell_unused=own is None or situation.as_of >= own,
+            report_unused=own is None or situation.as_of >= own,
         )
     )

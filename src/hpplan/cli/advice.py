@@ -9,10 +9,10 @@ import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import AdviceFormat, Colour
-from hpplan.cli.output import answer, answer_data, look, say
+from hpplan.cli.output import answer, answer_data, say, terminal_style
 
 if TYPE_CHECKING:
-    from hpplan.analysis.scenario import Possible
+    from hpplan.analysis.scenario import SolvedScenario
     from hpplan.planning import Outcome
     from hpplan.views.document import Document
 
@@ -27,7 +27,7 @@ class Answered:
 
     document: "Callable[[], Document]"
     json: Callable[[], str]
-    decides: "Outcome | Possible"
+    decides: "Outcome | SolvedScenario"
     interrupted: bool
 
 
@@ -40,7 +40,7 @@ def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Co
 
     match form:
         case AdviceFormat.TEXT:
-            seen, document = look(colour, output), answered.document()
+            seen, document = terminal_style(colour, output), answered.document()
             answer(document_text.render(document, colour=seen.colour, width=seen.width), output)
         case AdviceFormat.MARKDOWN:
             answer_data(document_markdown.render(answered.document()), output)

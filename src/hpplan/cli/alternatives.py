@@ -10,7 +10,7 @@ import typer
 from hpplan.cli.advice import CUT_SHORT
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour, PlanFormat
-from hpplan.cli.output import answer, answer_data, look, say
+from hpplan.cli.output import answer, answer_data, say, terminal_style
 
 if TYPE_CHECKING:
     from hpplan.analysis.alternatives import Alternatives
@@ -66,7 +66,7 @@ def one_plan_only(
         raise typer.BadParameter(message, param_hint=OPTION)
 
 
-def unless_given(
+def assign_alternatives(
     situation: "Situation",
     wanted: Wanted,
     limits: "Limits",
@@ -98,7 +98,7 @@ def _give(
     from hpplan.views.formats import markdown as document_markdown
     from hpplan.views.formats import text as document_text
 
-    seen = look(colour, output)
+    seen = terminal_style(colour, output)
     situation, plan, others = told.situation, best.plan, alternatives_view.compared(told)
     match form:
         case PlanFormat.JSON:

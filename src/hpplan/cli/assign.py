@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.alternatives import Alternative, DifferBy, Wanted, one_plan_only, unless_given
-from hpplan.cli.data_directory import say_errors, situation, the_folder
+from hpplan.cli.alternatives import (
+    Alternative,
+    DifferBy,
+    Wanted,
+    assign_alternatives,
+    one_plan_only,
+)
+from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
@@ -26,7 +32,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import Look, answer, answer_data, look, say
+from hpplan.cli.output import TerminalStyle, answer, answer_data, say, terminal_style
 from hpplan.cli.progress import progress
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
@@ -151,7 +157,7 @@ def assign(
     one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     asked = overrides(known, pin or (), forbid or (), reopen or ())
-    say_errors(known)
+    warn_about_errors(known)
     limits = Limits(time_limit, workers, repairs)
     planned = situation_of(known.programme, known.as_of, asked)
     if alternatives is None:
@@ -165,7 +171,7 @@ def assign(
         )
     else:
         wanted = Wanted(alternatives, differ_by)
-        outcome = unless_given(planned, wanted, limits, form_chosen, output, colour)
+        outcome = assign_alternatives(planned, wanted, limits, form_chosen, output, colour)
     applied: Sequence[Applied] = ()
     if apply_repair:
         from hpplan.views.edits import applied as applied_together
@@ -182,7 +188,7 @@ def assign(
             progress(planned),
             second_opinion=second_opinion,
         )
-    told = _Told(planned, outcome, applied, full, ways=limits.repairs > 0, dialect=table)
+    told = _AssignAnswer(planned, outcome, applied, full, ways=limits.repairs > 0, dialect=table)
     match outcome:
         case Solved(interrupted=True):
             _give(told, form_chosen, None, colour)
@@ -209,7 +215,7 @@ def assign(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _AssignAnswer:
     """What there is to tell: of which situation, with which repairs, how fully."""
 
     situation: "Situation"
@@ -220,11 +226,11 @@ class _Told:
     dialect: CsvDialect
 
 
-def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) -> None:
+def _give(told: _AssignAnswer, form: PlanFormat, output: Path | None, colour: Colour) -> None:
     from hpplan.planning import Infeasible, Solved
     from hpplan.solving.result import Undecided
 
-    seen, situation = look(colour, output), told.situation
+    seen, situation = terminal_style(colour, output), told.situation
     if form is PlanFormat.JSON:
         from hpplan.views import plan_json
 
@@ -283,7 +289,7 @@ def _give(told: _Told, form: PlanFormat, output: Path | None, colour: Colour) ->
             tell(plan_text.render_undecided(situation, told.outcome, width=seen.width))
 
 
-def _edits(told: _Told, seen: Look) -> str:
+def _edits(told: _AssignAnswer, seen: TerminalStyle) -> str:
     """What the repairs that the plan rests on change in the data."""
     if not told.applied:
         return ""

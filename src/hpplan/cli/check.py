@@ -38,7 +38,7 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.reply import Reply
-from hpplan.cli.report_files import Reports, Told, tell, written
+from hpplan.cli.report_files import FindingReport, Reports, tell, written
 
 if TYPE_CHECKING:
     from hpplan.solving.result import Limits
@@ -123,7 +123,7 @@ def check(
         every = findings_of(reading.programme, day(as_of, reading.programme), limits)
         write_baseline(every, new_baseline)
         found = wanted.told(without_debts(every, debts))
-    told = Told(found, reading.places, folder, wanted.failing, fixable(found), full)
+    told = FindingReport(found, reading.places, folder, wanted.failing, fixable(found), full)
     tell(told, chosen, output, reports, colour)
     wanted.leave(found)
 

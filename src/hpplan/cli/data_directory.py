@@ -45,10 +45,10 @@ def load(named: Path | None, reply: Reply) -> "Programme":
 
 def situation(named: Path | None, as_of: str | None, reply: Reply) -> "Situation":
     """What is known of the programme on the day; without a wave there is nothing to tell."""
-    return or_no_wave(situation_on(load(named, reply), as_of), reply)
+    return require_waves(situation_on(load(named, reply), as_of), reply)
 
 
-def or_no_wave(known: "Situation", reply: Reply) -> "Situation":
+def require_waves(known: "Situation", reply: Reply) -> "Situation":
     """The situation, if it has a wave; else that finding ends the command."""
     if not known.snapshot.waves:
         from hpplan.checks import NO_WAVE
@@ -76,7 +76,7 @@ def day(as_of: str | None, programme: "Programme") -> date | None:
     return Period.parse(as_of, seasons).last
 
 
-def say_errors(known: "Situation") -> None:
+def warn_about_errors(known: "Situation") -> None:
     """Tell, beside an answer, that the data it rests on has errors."""
     from hpplan.checks.run import inspect
     from hpplan.diagnostics.finding import Severity

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.data_directory import load, or_no_wave, situation_on, the_folder
+from hpplan.cli.data_directory import load, require_waves, situation_on, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
     AsDiff,
@@ -21,7 +21,7 @@ from hpplan.cli.options import (
     is_period,
     is_there,
 )
-from hpplan.cli.output import answer, answer_data, look
+from hpplan.cli.output import answer, answer_data, terminal_style
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import Reply, reply_to
 from hpplan.text import literal
@@ -78,7 +78,7 @@ def diff(
     )
     match chosen:
         case DiffFormat.TEXT:
-            answer(diff_text.render(difference, width=look(colour, output).width), output)
+            answer(diff_text.render(difference, width=terminal_style(colour, output).width), output)
         case DiffFormat.JSON:
             answer_data(diff_json.render(difference), output)
     if difference:
@@ -91,7 +91,7 @@ def _side(text: str, programme: "Programme", as_of: str | None, reply: Reply) ->
     from hpplan.programme.plan import current_plan
 
     if is_period(text):
-        known = or_no_wave(situation_on(programme, text), reply)
+        known = require_waves(situation_on(programme, text), reply)
         return Side(text, known, current_plan(known))
     opened = open_plan(Path(text), programme, as_of, reply)
     return Side(text, opened.situation, opened.file.dated(opened.plan))

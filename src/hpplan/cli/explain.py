@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import folder_behind, say_errors, situation
+from hpplan.cli.data_directory import folder_behind, situation, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
 from hpplan.cli.options import (
     AdviceFormat,
@@ -96,7 +96,7 @@ def explain(
         answered = _why_not(known, subject[1], why_not, limits, full=full)
     else:
         answered = _explained(known, subject, limits, earlier=why_not_earlier, full=full)
-    say_errors(known)
+    warn_about_errors(known)
     give(answered, chosen, output, colour)
 
 

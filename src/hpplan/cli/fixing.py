@@ -14,11 +14,11 @@ from hpplan.cli.output_file import writable, write
 from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.cli.given_codes import Choice
+    from hpplan.cli.given_codes import CodeChoice
     from hpplan.cli.options import Colour
     from hpplan.diagnostics.baseline import Baseline
     from hpplan.diagnostics.finding import Finding, Fix
-    from hpplan.diagnostics.fixes.rounds import Look
+    from hpplan.diagnostics.fixes.rounds import CheckResult
     from hpplan.reading import Reading
 
 FIX: Final = "--fix"
@@ -74,7 +74,7 @@ class Given:
 
     folder: Path
     as_of: str | None
-    wanted: "Choice"
+    wanted: "CodeChoice"
     debts: "Baseline | None"
 
 
@@ -88,7 +88,7 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
     folder, contents = given.folder, _contents(given.folder)
     texts = {file: content.decode() for file, content in contents.items() if _is_text(content)}
 
-    def look(said: "Mapping[str, str]") -> "Look":
+    def look(said: "Mapping[str, str]") -> "CheckResult":
         now = {file: text.encode() for file, text in said.items()}
         return _look(read(folder, contents | now, MOST_FINDINGS), given.as_of)
 
@@ -133,14 +133,14 @@ def _is_text(content: bytes) -> bool:
     return True
 
 
-def _look(reading: "Reading", as_of: str | None) -> "Look":
+def _look(reading: "Reading", as_of: str | None) -> "CheckResult":
     from hpplan.api import check
-    from hpplan.diagnostics.fixes.rounds import Look
+    from hpplan.diagnostics.fixes.rounds import CheckResult
 
     programme = reading.programme
     if programme is None:
-        return Look(reading.findings, None)
-    return Look((), check(programme, day(as_of, programme)))
+        return CheckResult(reading.findings, None)
+    return CheckResult((), check(programme, day(as_of, programme)))
 
 
 def _write(changed: Mapping[str, str], contents: Mapping[str, bytes]) -> None:

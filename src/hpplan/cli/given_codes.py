@@ -26,7 +26,7 @@ def known_code(word: str) -> "Code":
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CodeChoice:
     """Which findings the user wants to hear of, and which make the command fail."""
 
     selection: "Selection | None"
@@ -51,13 +51,13 @@ def choice(
     fail_on: FailOn | None,
     *,
     exit_zero: bool,
-) -> Choice:
+) -> CodeChoice:
     """What the options of a command mean together; unknown codes are wrong usage."""
     if exit_zero and fail_on is not None:
         raise typer.BadParameter(f"it contradicts {FAIL_ON}", param_hint=EXIT_ZERO)
     from_worst = [severity.value for severity in FailOn]
     enough = 0 if exit_zero else from_worst.index(fail_on or FailOn.ERROR) + 1
-    return Choice(_selection(select or (), ignore or ()), frozenset(from_worst[:enough]))
+    return CodeChoice(_selection(select or (), ignore or ()), frozenset(from_worst[:enough]))
 
 
 def _selection(select: Sequence[str], ignore: Sequence[str]) -> "Selection | None":

@@ -8,7 +8,7 @@ import typer
 from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.domain.standing import Standing
+    from hpplan.domain.standing import SiteState
     from hpplan.programme.programme import Overrides, Situation
     from hpplan.rules import Rule
 
@@ -45,7 +45,7 @@ def _reopened(text: str, situation: "Situation") -> str:
     return site.id
 
 
-def _taking_part(option: str, text: str, situation: "Situation") -> "Standing":
+def _taking_part(option: str, text: str, situation: "Situation") -> "SiteState":
     site = situation.snapshot.sites[known_site(option, text, situation)]
     if site.refusal is not None:
         says = f"it {site.refusal.says} {site.refusal.on or ''}".rstrip()

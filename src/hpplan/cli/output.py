@@ -29,7 +29,7 @@ FEW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TerminalStyle:
     """How text should look where it goes."""
 
     colour: bool
@@ -37,17 +37,17 @@ class Look:
     ascii_only: bool = False
 
 
-def look(colour: Colour, output: Path | None = None) -> Look:
+def terminal_style(colour: Colour, output: Path | None = None) -> TerminalStyle:
     """How the answer should look."""
     if output is not None:
-        return Look(colour is Colour.ALWAYS, USUAL_WIDTH)
+        return TerminalStyle(colour is Colour.ALWAYS, USUAL_WIDTH)
     return _look(colour, sys.stdout)
 
 
-def _look(colour: Colour, stream: TextIO | None) -> Look:
+def _look(colour: Colour, stream: TextIO | None) -> TerminalStyle:
     width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
     ascii_only = stream is not None and not _takes(DRAWN, stream)
-    return Look(_coloured(colour, stream), max(width, NARROWEST), ascii_only)
+    return TerminalStyle(_coloured(colour, stream), max(width, NARROWEST), ascii_only)
 
 
 def _coloured(colour: Colour, stream: TextIO | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hpplan.cli.data_directory import situation
 from hpplan.cli.options import Colour
-from hpplan.cli.output import answer, look
+from hpplan.cli.output import answer, terminal_style
 from hpplan.cli.reply import Reply
 from hpplan.text import enumerated, literal
 
@@ -34,7 +34,9 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
 
     known = situation(data, as_of, Reply(colour))
     plan = current_plan(known)
-    told = render(timeline(known, plan), coverage(known, plan), inspect(known), look(colour).width)
+    told = render(
+        timeline(known, plan), coverage(known, plan), inspect(known), terminal_style(colour).width
+    )
     answer(told)
 
 

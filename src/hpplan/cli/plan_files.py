@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hpplan.cli.data_directory import day, or_no_wave
+from hpplan.cli.data_directory import day, require_waves
 from hpplan.cli.reply import Reply
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def open_plan(path: Path, programme: "Programme", as_of: str | None, reply: Repl
         reply.refuse(reading.findings, reading.places)
     file = reading.plan
     known = situation_as_stated(programme, day(as_of, programme) or file.as_of, file.overrides)
-    or_no_wave(known, reply)
+    require_waves(known, reply)
     places = _Both(reading.places, programme.places)
     return OpenedPlan(file, file.plan(known), known, places)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import say_errors, situation, the_folder
+from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.given_names import known_site
 from hpplan.cli.options import (
     AdviceFormat,
@@ -60,7 +60,7 @@ def recommend(
     if found.live:
         where = f"{found.name} is live in {found.wave}, which cannot be undone"
         raise typer.BadParameter(where, param_hint="SITE")
-    say_errors(known)
+    warn_about_errors(known)
     told = recommendation_for(known, wanted, Limits(time_limit))
     document = partial(site_view.recommended, told, full=full)
     json = partial(advice_json.recommendation, told)

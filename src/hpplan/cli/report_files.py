@@ -10,7 +10,7 @@ import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import ENDINGS, Colour, FindingFormat, ends_in
-from hpplan.cli.output import Look, answer, answer_data, look, say_data
+from hpplan.cli.output import TerminalStyle, answer, answer_data, say_data, terminal_style
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
 from hpplan.cli.reply import Reply, writing
@@ -61,7 +61,7 @@ Reports = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingReport:
     """Findings, and what formats need to know besides."""
 
     findings: "Sequence[Finding]"
@@ -91,7 +91,7 @@ class FindingsReply(Reply):
     full: bool = False
 
     def refuse(self, findings: Sequence["Finding"], places: "Locator") -> NoReturn:
-        told = Told(findings, places, self.told_of, self.failing, full=self.full)
+        told = FindingReport(findings, places, self.told_of, self.failing, full=self.full)
         tell(told, self.chosen, self.output, self.reports, self.colour)
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -105,7 +105,7 @@ def written(
 
 
 def tell(
-    told: Told,
+    told: FindingReport,
     form: FindingFormat,
     output: Path | None,
     reports: Sequence[ReportFile] | None,
@@ -116,9 +116,9 @@ def tell(
     """
     repository = _repository(told)
     for report in reports or ():
-        text = rendered(told, report.form, repository, look(colour, report.path))
+        text = rendered(told, report.form, repository, terminal_style(colour, report.path))
         answer_data(text, report.path)
-    text = rendered(told, form, repository, look(colour, output))
+    text = rendered(told, form, repository, terminal_style(colour, output))
     match form:
         case FindingFormat.TEXT | FindingFormat.CONCISE | FindingFormat.MARKDOWN:
             _answer_people(text, told, form, output, repository)
@@ -127,7 +127,11 @@ def tell(
 
 
 def _answer_people(
-    text: str, told: Told, form: FindingFormat, output: Path | None, repository: "Repository"
+    text: str,
+    told: FindingReport,
+    form: FindingFormat,
+    output: Path | None,
+    repository: "Repository",
 ) -> None:
     give = answer_data if form is FindingFormat.MARKDOWN else answer
     if os.environ.get("GITHUB_ACTIONS") != "true":
@@ -139,7 +143,9 @@ def _answer_people(
     say_data(render(told.findings, repository))
 
 
-def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Look) -> str:
+def rendered(
+    told: FindingReport, form: FindingFormat, repository: "Repository", seen: TerminalStyle
+) -> str:
     """The findings in a format."""
     import hpplan
     from hpplan.diagnostics.finding import Severity
@@ -186,7 +192,7 @@ def rendered(told: Told, form: FindingFormat, repository: "Repository", seen: Lo
             assert_never(form)
 
 
-def _repository(told: Told) -> "Repository":
+def _repository(told: FindingReport) -> "Repository":
     """The repository that what is told of lies in: as the CI server says, else the nearest folder
     above that git keeps, else the working directory. Links count for what they lead to.
     """
@@ -201,7 +207,7 @@ def _repository(told: Told) -> "Repository":
     return Repository(root.as_posix(), here.as_posix(), told.folder.as_posix(), real)
 
 
-def _files(told: Told) -> set[str]:
+def _files(told: FindingReport) -> set[str]:
     """Every file that is named in the findings."""
     places = [finding.place for finding in told.findings]
     places += [note.place for finding in told.findings for note in finding.notes]

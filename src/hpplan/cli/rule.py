@@ -6,7 +6,7 @@ import typer
 
 from hpplan.cli.given_codes import known_code
 from hpplan.cli.options import AsCode, CodeFormat, Colour, Output, format_of, help_text
-from hpplan.cli.output import answer, answer_data, look
+from hpplan.cli.output import answer, answer_data, terminal_style
 
 HELP = help_text(
     "Say what a finding's code means.",
@@ -45,5 +45,5 @@ def rule(
         case CodeFormat.TEXT if code is None and not every:
             answer(code_text.render_list(wanted, GROUPS), output)
         case CodeFormat.TEXT:
-            seen = look(Colour.NEVER, output)
+            seen = terminal_style(Colour.NEVER, output)
             answer(code_text.render(wanted, width=seen.width), output)

@@ -31,7 +31,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_data, look, say_briefly
+from hpplan.cli.output import answer, answer_data, say_briefly, terminal_style
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import reply_to
 
@@ -115,7 +115,7 @@ def timeline(
     )
     match chosen:
         case TimelineFormat.TEXT:
-            seen = look(colour, output)
+            seen = terminal_style(colour, output)
             text = timeline_text.render(
                 told, colour=seen.colour, width=seen.width, ascii_only=seen.ascii_only
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import folder_behind, say_errors, situation
+from hpplan.cli.data_directory import folder_behind, situation, warn_about_errors
 from hpplan.cli.options import (
     AdviceFormat,
     AsAdvice,
@@ -80,7 +80,7 @@ def whatif(
     texts, folder = folder_behind(expressions, data)
     known = situation(folder, as_of, reply_to(form, output, colour))
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
-    say_errors(known)
+    warn_about_errors(known)
     answered = answered_by(known, cases, Limits(time_limit))
     shown = whatif_view.side_by_side if each else whatif_view.document
     decides = answered.base if each else answered.cases[0].answer

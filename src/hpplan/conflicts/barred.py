@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from hpplan.domain.snapshot import Slot, fits_dates
+from hpplan.domain.snapshot import WaveState, fits_dates
 from hpplan.periods import Fit
 from hpplan.programme.programme import Situation
 from hpplan.rules import Notice, Rule, Window
@@ -45,7 +45,7 @@ def _between(rules: Sequence[Rule], situation: Situation) -> tuple[date | None, 
     return max(early, default=None), min(late, default=None)
 
 
-def _none_between(early: date | None, late: date | None, dated: Sequence[Slot]) -> str:
+def _none_between(early: date | None, late: date | None, dated: Sequence[WaveState]) -> str:
     first, last = (
         dated[0],
         max(dated, key=lambda slot: slot.go_live.last if slot.go_live else date.min),
@@ -57,7 +57,7 @@ def _none_between(early: date | None, late: date | None, dated: Sequence[Slot]) 
     return f"no wave goes live between {early} and {late}"
 
 
-def _why(site: str, slot: Slot, rules: Sequence[Rule], situation: Situation) -> str:
+def _why(site: str, slot: WaveState, rules: Sequence[Rule], situation: Situation) -> str:
     snapshot = situation.snapshot
     if slot not in snapshot.allowed(site):
         return "over" if slot.past else "takes no more sites"

@@ -7,13 +7,13 @@ from typing import Final
 
 from hpplan.conflicts.barred import no_wave_left
 from hpplan.conflicts.counted import counted_out
-from hpplan.conflicts.minimal_subsets import Clash
-from hpplan.conflicts.oracle import Question
+from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
+from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Slot
+from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.programme.programme import Situation
-from hpplan.rules.base import Break, Rule, Subject, Verdict
+from hpplan.rules.base import Rule, Subject, Verdict, Violation
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
 from hpplan.text import enumerated
@@ -32,44 +32,44 @@ FEW: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ConflictSummary:
     """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
     rule that it is told by, how that is broken, and by which plan.
     """
 
     headline: str
     notes: Mapping[int, tuple[Note, ...]]
-    missed: tuple[Rule, Break, Placements] | None = None
+    missed: tuple[Rule, Violation, Placements] | None = None
 
 
-def told(
-    clash: Clash,
-    every: Sequence[Clash],
+def summarise_conflict(
+    clash: UnsatisfiableSubset,
+    every: Sequence[UnsatisfiableSubset],
     situation: Situation,
     encoded: Encoded,
     facts: Sequence[Fact],
-    question: Question,
-) -> Told:
+    oracle: ConflictOracle,
+) -> ConflictSummary:
     """The clash, one of `every`, by the rule of it that says most: how far a plan that keeps all
     the rest is from it.
     """
     rules = {n: fact.rule for n in clash.facts if isinstance(fact := facts[n], RuleStands)}
     if not rules:
-        return Told(_no_wave_left(clash, situation, encoded), {})
+        return ConflictSummary(_no_wave_left(clash, situation, encoded), {})
     subjects: dict[int, list[Subject]] = {}
     for part in clash.parts:
         number, subject = encoded.parts[part]
         subjects.setdefault(number, []).append(subject)
     head = min(rules, key=lambda n: (_rank(rules[n]), n))
     aside = {part for other in every if other is not clash for part in other.parts}
-    placements = _nearest(head, clash, aside, encoded, facts, question)
+    placements = _nearest(head, clash, aside, encoded, facts, oracle)
     notes = {
         number: tuple(_notes(rule, subjects[number], placements, situation))
         for number, rule in rules.items()
     }
     circle = _circle([s for n, rule in rules.items() if _waits(rule) for s in subjects[n]])
     if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
-        return Told(_of_circle(circle, situation), notes)
+        return ConflictSummary(_of_circle(circle, situation), notes)
     miss, broken = _miss(rules[head], subjects[head], placements, situation)
     firm = any(isinstance(facts[n], SiteIsFirm) for n in clash.facts)
     if not firm and (said := _counted_or_barred(rules, head, subjects, situation)) is not None:
@@ -78,10 +78,10 @@ def told(
         apart = next(rule for n, rule in rules.items() if n != head and rule.kind == "apart")
         miss = f"{apart.sentence(situation.snapshot)}; {miss}"
     if broken is None:
-        return Told(miss, notes)
+        return ConflictSummary(miss, notes)
     cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
     notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
-    return Told(miss, notes, (rules[head], broken, placements))
+    return ConflictSummary(miss, notes, (rules[head], broken, placements))
 
 
 def _rank(rule: Rule) -> int:
@@ -95,11 +95,11 @@ def _waits(rule: Rule) -> bool:
 
 def _nearest(
     head: int,
-    clash: Clash,
+    clash: UnsatisfiableSubset,
     aside: Collection[int],
     encoded: Encoded,
     facts: Sequence[Fact],
-    question: Question,
+    oracle: ConflictOracle,
 ) -> Placements:
     """A plan that keeps everything else but what is put aside, if that can be; else the clash's
     other facts, with all that is firm or over, or by themselves.
@@ -113,7 +113,7 @@ def _nearest(
     others = [part for part in clash.parts if fact_of[part] != head]
     firm = [part for part in rest if not isinstance(facts[fact_of[part]], RuleStands)]
     for held in (rest, [*dict.fromkeys([*others, *firm])], others):
-        if (found := question.nearest(held, bent)) is not None:
+        if (found := oracle.nearest(held, bent)) is not None:
             return encoded.placements(*found)
     return {}
 
@@ -134,7 +134,7 @@ def _counted_or_barred(
 
 def _miss(
     rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
-) -> tuple[str, Break | None]:
+) -> tuple[str, Violation | None]:
     breaks = [
         broken
         for broken in rule.violations(situation.snapshot, placements)
@@ -143,11 +143,11 @@ def _miss(
     breaks.sort(key=lambda broken: broken.subject not in subjects)
     if not breaks:
         return f"{rule.name} cannot be kept: {rule.sentence(situation.snapshot)}", None
-    return rule.missed(situation.snapshot, placements, breaks[0]), breaks[0]
+    return rule.explain(situation.snapshot, placements, breaks[0]), breaks[0]
 
 
 def _also(
-    broken: Break, cited: Collection[str], placements: Placements, situation: Situation
+    broken: Violation, cited: Collection[str], placements: Placements, situation: Situation
 ) -> Iterator[Note]:
     """Who else is where the plan nearest to the rule has them, needed for the clash or not."""
     snapshot = situation.snapshot
@@ -166,7 +166,7 @@ def _also(
         yield Note(f"and {len(firm) - FEW} more")
 
 
-def _no_wave_left(clash: Clash, situation: Situation, encoded: Encoded) -> str:
+def _no_wave_left(clash: UnsatisfiableSubset, situation: Situation, encoded: Encoded) -> str:
     snapshot = situation.snapshot
     sites = dict.fromkeys(site for part in clash.parts for site in encoded.parts[part][1])
     names = enumerated(map(snapshot.name, sites))
@@ -205,7 +205,7 @@ def _notes(
     """The dates of the waves that the rule is missed by, and who is live there already."""
     snapshot, places = situation.snapshot, situation.programme.places
     named = dict.fromkeys(name for subject in subjects for name in subject)
-    waves: dict[str, Slot] = {}
+    waves: dict[str, WaveState] = {}
     for name in named:
         wave = name if name in snapshot.wave else placements.get(name)
         if wave is not None:

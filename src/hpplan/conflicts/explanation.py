@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
-from hpplan.conflicts.description import told
-from hpplan.conflicts.minimal_subsets import clashes
-from hpplan.conflicts.oracle import Question
-from hpplan.conflicts.repairs import Key, Repairing, Way, WaysOut
+from hpplan.conflicts.description import summarise_conflict
+from hpplan.conflicts.minimal_subsets import find_conflicts
+from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.conflicts.repairs import Key, RepairCandidate, Repairing, RepairOptions
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.programme.changes import BecomesUndecided, Change
 from hpplan.programme.programme import Situation
-from hpplan.solving.encoding import questioned
+from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
 
@@ -22,7 +22,7 @@ FOR_CONFLICTS: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ConflictsExplained:
     """The conflicts of a situation. If `all_found`, there is a plan once none of them is left; the
     repairs `together` make one possible.
     """
@@ -33,20 +33,23 @@ class Explained:
     interrupted: bool
 
 
-def explained(situation: Situation, limits: Limits) -> Explained:
+def explained(situation: Situation, limits: Limits) -> ConflictsExplained:
     """Every independent conflict of a situation that is known to be impossible."""
-    encoded, facts = questioned(situation)
-    question = Question(encoded.model, limits.seconds * FOR_CONFLICTS)
-    found = clashes(encoded, facts, question)
-    says = [told(clash, found.found, situation, encoded, facts, question) for clash in found.found]
-    question.more_time(limits.seconds * (1 - FOR_CONFLICTS))
-    ways = WaysOut(((),) * len(found.found), together=False)
+    encoded, facts = encode_with_assumptions(situation)
+    oracle = ConflictOracle(encoded.model, limits.seconds * FOR_CONFLICTS)
+    found = find_conflicts(encoded, facts, oracle)
+    says = [
+        summarise_conflict(clash, found.found, situation, encoded, facts, oracle)
+        for clash in found.found
+    ]
+    oracle.more_time(limits.seconds * (1 - FOR_CONFLICTS))
+    ways = RepairOptions(((),) * len(found.found), together=False)
     if limits.repairs and found.all_found:
         moves = [
             () if said.missed is None else tuple(moves_of(*said.missed, situation)) for said in says
         ]
-        repairing = Repairing(situation, encoded, facts, question, limits.workers)
-        ways = repairing.ways_out(found.found, moves, limits.repairs)
+        repairing = Repairing(situation, encoded, facts, oracle, limits.workers)
+        ways = repairing.repair_options(found.found, moves, limits.repairs)
     ids = {
         way.key: f"{number}{_letters(place)}"
         for number, some in enumerate(ways.of, start=1)
@@ -58,7 +61,7 @@ def explained(situation: Situation, limits: Limits) -> Explained:
         repairs = tuple(_repair(way, ids, situation, facts) for way in some)
         conflicts.append(Conflict(said.headline, tuple(stated.values()), repairs, clash.minimal))
     together = tuple(ids[some[0].key] for some in ways.of) if ways.together else ()
-    return Explained(tuple(conflicts), found.all_found, together, question.interrupted)
+    return ConflictsExplained(tuple(conflicts), found.all_found, together, oracle.interrupted)
 
 
 def stated_fact(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) -> StatedFact:
@@ -67,7 +70,7 @@ def stated_fact(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) 
 
 
 def _repair(
-    way: Way, ids: Mapping[Key, str], situation: Situation, facts: Sequence[Fact]
+    way: RepairCandidate, ids: Mapping[Key, str], situation: Situation, facts: Sequence[Fact]
 ) -> Repair:
     return Repair(
         ids[way.key],

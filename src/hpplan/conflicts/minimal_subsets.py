@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hpplan.conflicts.oracle import Bundles, Question
+from hpplan.conflicts.oracle import Bundles, ConflictOracle
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 
@@ -15,7 +15,7 @@ FEW: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class UnsatisfiableSubset:
     """Numbers of facts that cannot hold together; and the parts of them that already cannot, with
     those of other clashes that are none without them.
 
@@ -28,14 +28,16 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Clashes:
+class UnsatisfiableSubsets:
     """Clashes that share no part of a fact. If `all_found`, without their parts a plan exists."""
 
-    found: tuple[Clash, ...]
+    found: tuple[UnsatisfiableSubset, ...]
     all_found: bool
 
 
-def clashes(encoded: Encoded, facts: Sequence[Fact], question: Question) -> Clashes:
+def find_conflicts(
+    encoded: Encoded, facts: Sequence[Fact], oracle: ConflictOracle
+) -> UnsatisfiableSubsets:
     """Clash after clash among the facts of a situation that has no plan: the parts of each are put
     aside before the next is looked for.
     """
@@ -44,17 +46,17 @@ def clashes(encoded: Encoded, facts: Sequence[Fact], question: Question) -> Clas
         bundles.setdefault(fact, []).append(part)
     whole = {fact: tuple(bundles[fact]) for fact in _as_dropped(bundles, facts)}
     history = {fact for fact in whole if is_history(facts[fact])}
-    found: list[Clash] = []
+    found: list[UnsatisfiableSubset] = []
     aside: set[int] = set()
     while True:
         left = {fact: [p for p in parts if p not in aside] for fact, parts in whole.items()}
-        possible = question.possible(p for parts in left.values() for p in parts)
+        possible = oracle.possible(p for parts in left.values() for p in parts)
         if possible is not False:
-            return Clashes(_in_order(found), possible is True)
-        clash = _clash({f: parts for f, parts in left.items() if parts}, history, question)
+            return UnsatisfiableSubsets(_in_order(found), possible is True)
+        clash = _clash({f: parts for f, parts in left.items() if parts}, history, oracle)
         if not clash.parts:
-            return Clashes((clash,), all_found=False)
-        if _stands_alone(clash, whole, aside, question):
+            return UnsatisfiableSubsets((clash,), all_found=False)
+        if _stands_alone(clash, whole, aside, oracle):
             found.append(clash)
         else:  # the parts of facts that are told nowhere may yet clash with others
             told = {fact for each in found for fact in each.facts}
@@ -64,24 +66,30 @@ def clashes(encoded: Encoded, facts: Sequence[Fact], question: Question) -> Clas
         aside.update(clash.parts)
 
 
-def _clash(bundles: Bundles, history: Collection[int], question: Question) -> Clash:
+def _clash(
+    bundles: Bundles, history: Collection[int], oracle: ConflictOracle
+) -> UnsatisfiableSubset:
     """A smallest set of facts among these, and a smallest set of their parts. As few as possible of
     those that could be otherwise; what is history is named where it matters for them.
     """
     given = {fact: parts for fact, parts in bundles.items() if fact in history}
     free = {fact: parts for fact, parts in bundles.items() if fact not in history}
-    some, proved = smallest(free, question, given)
-    others, all_proved = smallest(given, question, {fact: free[fact] for fact in some})
+    some, proved = minimal_unsatisfiable_subset(free, oracle, given)
+    others, all_proved = minimal_unsatisfiable_subset(
+        given, oracle, {fact: free[fact] for fact in some}
+    )
     facts = [*some, *others]
     parts: Bundles = {part: (part,) for fact in facts for part in bundles[fact]}
     if len(parts) > len(facts):
-        parts = {part: (part,) for part in smallest(parts, question, {})[0]}
+        parts = {part: (part,) for part in minimal_unsatisfiable_subset(parts, oracle, {})[0]}
     # What the engine named is proved once more, by itself.
-    minimal = proved and all_proved and question.possible(parts) is False
-    return Clash(tuple(sorted(facts)), tuple(sorted(parts)), minimal)
+    minimal = proved and all_proved and oracle.possible(parts) is False
+    return UnsatisfiableSubset(tuple(sorted(facts)), tuple(sorted(parts)), minimal)
 
 
-def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list[int], bool]:
+def minimal_unsatisfiable_subset(
+    bundles: Bundles, oracle: ConflictOracle, given: Bundles
+) -> tuple[list[int], bool]:
     """Bundles that cannot hold together where the given ones hold, none of which can be left out,
     among some that cannot; and whether the time sufficed to prove that. What comes first is left
     out first.
@@ -92,12 +100,12 @@ def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list
     proved = True
 
     def impossible(kept: Bundles) -> bool | None:
-        answer = question.possible([*held, *(p for parts in kept.values() for p in parts)])
+        answer = oracle.possible([*held, *(p for parts in kept.values() for p in parts)])
         return None if answer is None else not answer
 
     def leave_out(stretch: Sequence[int]) -> None:
         nonlocal left, proved
-        if question.over:  # what is left is kept, unproved
+        if oracle.over:  # what is left is kept, unproved
             needed.update((bundle, left.pop(bundle)) for bundle in stretch)
             proved = False
             return
@@ -112,11 +120,11 @@ def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list
             leave_out(stretch[: len(stretch) // 2])
             leave_out(stretch[len(stretch) // 2 :])
 
-    if (counted := _counted_out(bundles, held, question)) is not None:
+    if (counted := _counted_out(bundles, held, oracle)) is not None:
         left = counted
         named = None
     else:
-        named = question.clashing(bundles, held)
+        named = oracle.unsat_core(bundles, held)
     if named is not None and impossible({bundle: bundles[bundle] for bundle in named}):
         left = {bundle: bundles[bundle] for bundle in named}
     size = 1 if len(left) <= FEW else len(left)
@@ -126,7 +134,7 @@ def smallest(bundles: Bundles, question: Question, given: Bundles) -> tuple[list
 
 
 def _counted_out(
-    bundles: Bundles, held: Sequence[int], question: Question
+    bundles: Bundles, held: Sequence[int], oracle: ConflictOracle
 ) -> dict[int, Collection[int]] | None:
     """Bundles that are impossible by counting alone, none of which counting can do without; None
     if all of them are not.
@@ -134,12 +142,12 @@ def _counted_out(
     left = dict(bundles)
 
     def impossible() -> bool:
-        return question.counted_out([*held, *(p for parts in left.values() for p in parts)])
+        return oracle.counted_out([*held, *(p for parts in left.values() for p in parts)])
 
     if not impossible():
         return None
     for bundle in bundles:
-        if question.over:
+        if oracle.over:
             break
         parts = left.pop(bundle)
         if not impossible():
@@ -147,17 +155,19 @@ def _counted_out(
     return {bundle: parts for bundle, parts in bundles.items() if bundle in left}
 
 
-def _stands_alone(clash: Clash, whole: Bundles, aside: Collection[int], question: Question) -> bool:
+def _stands_alone(
+    clash: UnsatisfiableSubset, whole: Bundles, aside: Collection[int], oracle: ConflictOracle
+) -> bool:
     """Whether none of the facts can be left out either, once what was put aside of them is back."""
     if not any(part in aside for fact in clash.facts for part in whole[fact]):
         return True
     return len(clash.facts) > 1 and all(
-        question.possible(p for f in clash.facts if f != dropped for p in whole[f]) is not False
+        oracle.possible(p for f in clash.facts if f != dropped for p in whole[f]) is not False
         for dropped in clash.facts
     )
 
 
-def _join(clash: Clash, found: list[Clash]) -> None:
+def _join(clash: UnsatisfiableSubset, found: list[UnsatisfiableSubset]) -> None:
     """Count the parts of the clash as those of one whose facts clash without its others."""
 
     def closeness(number: int) -> tuple[bool, int]:
@@ -185,5 +195,5 @@ def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
     return sorted(numbers, key=rank)
 
 
-def _in_order(found: Sequence[Clash]) -> tuple[Clash, ...]:
+def _in_order(found: Sequence[UnsatisfiableSubset]) -> tuple[UnsatisfiableSubset, ...]:
     return tuple(sorted(found, key=lambda clash: (len(clash.facts), clash.facts)))

@@ -7,23 +7,23 @@ from dataclasses import replace
 from typing import Final
 
 from hpplan.conflicts.counting import impossible_by_counting
-from hpplan.solving.cpsat import Answer, Settings, Status, solve
+from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
 from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
-from hpplan.solving.strategies import BARE, BARE_CORES, RELAXING, Way
+from hpplan.solving.strategies import BARE, BARE_CORES, RELAXING, SolverParameters
 
 FIRST_TURN: Final = 0.5
 """How long, in the engine's deterministic seconds, a way of searching may take before the other
 gets its turn; each round takes four times as long. Most clashes show at once without presolve;
 those of many sites for too few places only in the linear relaxation.
 """
-WAYS: Final[Sequence[Way]] = (BARE, RELAXING)
+WAYS: Final[Sequence[SolverParameters]] = (BARE, RELAXING)
 TURNS: Final = 30
 
 Bundles = Mapping[int, Collection[int]]
 """Parts of facts that are kept or left out together, by any number."""
 
 
-class Question:
+class ConflictOracle:
     """A model of which parts can be left out, and the time to ask about it."""
 
     def __init__(self, model: Model, seconds: float) -> None:
@@ -34,9 +34,9 @@ class Question:
         self._meaning: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
         self._group_of = {v: group for group in model.exactly_one for v in group}
         self._linears = self._clauses = 0
-        self.look_again()
+        self.refresh()
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Take in what was added to the model since it was looked at last."""
         for linear in self.model.linears[self._linears :]:
             self._take(linear)
@@ -67,7 +67,7 @@ class Question:
         """Whether a plan keeps these parts; None if the time ran out before the answer."""
         if self.over:
             return None
-        model = self.about(parts)
+        model = self.submodel(parts)
         if impossible_by_counting(model):
             return False
         for turn in range(TURNS):
@@ -75,21 +75,21 @@ class Question:
                 answer = self._search(model, way, FIRST_TURN * 4**turn)
                 if answer is None:
                     return None
-                if answer.status is not Status.UNKNOWN:
-                    return answer.status is not Status.INFEASIBLE
+                if answer.status is not EngineStatus.UNKNOWN:
+                    return answer.status is not EngineStatus.INFEASIBLE
         return None
 
     def counted_out(self, parts: Iterable[int]) -> bool:
         """Whether counting shows that no plan keeps these parts; asked of no engine."""
-        return impossible_by_counting(self.about(parts))
+        return impossible_by_counting(self.submodel(parts))
 
-    def clashing(self, bundles: Bundles, given: Collection[int]) -> list[int] | None:
+    def unsat_core(self, bundles: Bundles, given: Collection[int]) -> list[int] | None:
         """Some of the bundles of parts that cannot hold together, once the given parts hold, by the
         engine's word; None if that was not found at once.
         """
         model, literal = self._assuming(bundles, given)
         answer = self._search(model, BARE, FIRST_TURN, tuple(literal.values()))
-        if answer is None or answer.status is not Status.INFEASIBLE:
+        if answer is None or answer.status is not EngineStatus.INFEASIBLE:
             return None
         named = set(answer.core)
         return [bundle for bundle in bundles if literal[bundle] in named]
@@ -101,7 +101,7 @@ class Question:
         first; and the variables that these parts speak of. None if there are no such values, or
         none were found in time.
         """
-        model, bending = self.about([*held, *bent]), set(bent)
+        model, bending = self.submodel([*held, *bent]), set(bent)
         spoken_of = {variable for group in model.exactly_one for variable in group}
         ranges = dict(model.ranges)
         bendable = Model(model.size, [], [], model.exactly_one, ranges)
@@ -136,13 +136,13 @@ class Question:
         minimise = Expression((*slacks, worst), (*(1 for _ in slacks), sum(ends) + 1))
         for way in (BARE_CORES, RELAXING):
             answer = self._search(bendable, way, FIRST_TURN, minimise=minimise)
-            if answer is None or answer.status is Status.INFEASIBLE:
+            if answer is None or answer.status is EngineStatus.INFEASIBLE:
                 return None
             if answer.values is not None:
                 return answer.values, spoken_of
         return None
 
-    def cheapest(
+    def minimum_cost_relaxation(
         self,
         held: Collection[int],
         prices: Mapping[int, int],
@@ -164,7 +164,7 @@ class Question:
         for turn in range(TURNS):
             for way in (BARE_CORES, RELAXING):
                 answer = self._search(model, way, FIRST_TURN * 4**turn, minimise=minimise)
-                if answer is None or answer.status is Status.INFEASIBLE:
+                if answer is None or answer.status is EngineStatus.INFEASIBLE:
                     return None
                 if answer.values is not None:
                     return [b for b, literal in kept.items() if not answer.values[literal]]
@@ -172,7 +172,7 @@ class Question:
 
     def _assuming(self, bundles: Bundles, held: Collection[int]) -> tuple[Model, dict[int, int]]:
         """The model of these parts in which each bundle holds where its literal does."""
-        model = self.about([*held, *(p for parts in bundles.values() for p in parts)])
+        model = self.submodel([*held, *(p for parts in bundles.values() for p in parts)])
         literal = {bundle: model.size + n for n, bundle in enumerate(bundles)}
         of = {p: literal[bundle] for bundle, parts in bundles.items() for p in parts}
         linears = [replace(c, given=(*c.given, of.get(c.part, TRUE))) for c in model.linears]
@@ -183,11 +183,11 @@ class Question:
     def _search(
         self,
         model: Model,
-        way: Way,
+        way: SolverParameters,
         effort: float,
         assumed: Sequence[int] = (),
         minimise: Expression | None = None,
-    ) -> Answer | None:
+    ) -> EngineAnswer | None:
         """An answer, be it that more effort is needed; None if the time is over."""
         if self.over:
             return None
@@ -196,7 +196,7 @@ class Question:
         self.interrupted = self.interrupted or answer.interrupted
         return answer
 
-    def about(self, parts: Iterable[int]) -> Model:
+    def submodel(self, parts: Iterable[int]) -> Model:
         """The model of these parts alone: what else it says of their variables, and nothing of
         others, which they leave free.
         """

@@ -15,8 +15,8 @@ from typing import Final
 
 from hpplan.conflicts.authority import Authority, of_claim, whose
 from hpplan.conflicts.conflict import Cost
-from hpplan.conflicts.minimal_subsets import Clash
-from hpplan.conflicts.oracle import Question
+from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
+from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.goals import Stability
 from hpplan.programme.changes import (
     BecomesUndecided,
@@ -30,9 +30,9 @@ from hpplan.programme.changes import (
 )
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
-from hpplan.rules.base import Ladder
-from hpplan.solving.cpsat import Answer, Settings, Status, solve
-from hpplan.solving.encoding import Encoded, plain
+from hpplan.rules.base import Relaxation
+from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
+from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
 from hpplan.solving.result import Limits, Solution
@@ -63,7 +63,7 @@ Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RepairCandidate:
     """A way out of a clash: facts that no longer stand, those that stand instead, those of the data
     that nothing stands instead of, and the changes that this is. `cost` is that of a plan which
     keeps the rules, with the `others`.
@@ -77,7 +77,7 @@ class Way:
     authority: Authority
     price: int
     cost: Cost | None = None
-    others: tuple["Way", ...] = ()
+    others: tuple["RepairCandidate", ...] = ()
     placements: Mapping[str, str] | None = None
 
     @property
@@ -95,10 +95,10 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class WaysOut:
+class RepairOptions:
     """For each clash its ways out, the best first. If `together`, the first of each make a plan."""
 
-    of: tuple[tuple[Way, ...], ...]
+    of: tuple[tuple[RepairCandidate, ...], ...]
     together: bool
 
 
@@ -110,13 +110,13 @@ class Repairing:
         situation: Situation,
         encoded: Encoded,
         facts: Sequence[Fact],
-        question: Question,
+        oracle: ConflictOracle,
         workers: int,
     ) -> None:
         self._situation = situation
         self._encoded = encoded
         self._facts = list(facts)
-        self._question = question
+        self._question = oracle
         self._stated = len(facts)
         self._workers = workers
         self._plans: list[tuple[list[Change], Mapping[str, str] | None]] = []
@@ -128,43 +128,51 @@ class Repairing:
         for part in range(start, len(self._encoded.parts)):
             self._parts.setdefault(self._encoded.parts[part][0], []).append(part)
 
-    def ways_out(
-        self, clashes: Sequence[Clash], moves: Sequence[Sequence[WaveMoved]], count: int
-    ) -> WaysOut:
+    def repair_options(
+        self,
+        find_conflicts: Sequence[UnsatisfiableSubset],
+        moves: Sequence[Sequence[WaveMoved]],
+        count: int,
+    ) -> RepairOptions:
         """So many ways out of each clash, as far as the time goes; moving a wave may be one."""
-        listed: list[list[Way]] = []
-        first: list[Way] = []
-        for number in range(len(clashes)):
-            ways = [replace(way, clash=number) for way in self._ways(clashes, number, first, count)]
+        listed: list[list[RepairCandidate]] = []
+        first: list[RepairCandidate] = []
+        for number in range(len(find_conflicts)):
+            ways = [
+                replace(way, clash=number)
+                for way in self._ways(find_conflicts, number, first, count)
+            ]
             listed.append(ways)
             first += ways[:1]
-        if len(first) < len(clashes):
-            return WaysOut(((),) * len(clashes), together=False)
+        if len(first) < len(find_conflicts):
+            return RepairOptions(((),) * len(find_conflicts), together=False)
         for number, ways in enumerate(listed):
             ways += [
-                Way(number, (), (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)])
+                RepairCandidate(
+                    number, (), (), (), (move,), self._of_wave(move), PRICES[self._of_wave(move)]
+                )
                 for move in moves[number]
             ]
         chosen = self._working(listed)
         if chosen is None:
             told = [ways[:1] if self._question.over else [] for ways in listed]
-            return WaysOut(tuple(map(tuple, told)), together=False)
+            return RepairOptions(tuple(map(tuple, told)), together=False)
         left = sum(map(len, listed))
         for number, ways in enumerate(listed):
             rest = tuple(way for way in chosen if way.clash != number)
             priced = []
             for way in ways:
                 known = way.key == chosen[number].key
-                others = rest if known else self._others(way, clashes, chosen, listed)
+                others = rest if known else self._others(way, find_conflicts, chosen, listed)
                 if others is not None and (found := self._priced(way, others, left)) is not None:
                     priced.append(found)
                 left -= 1
             listed[number] = _best(priced, count, chosen[number], rest)
             chosen[number] = listed[number][0]
         together = all(way.cost is not None for way in chosen)
-        return WaysOut(tuple(map(tuple, _known_to_each_other(listed))), together)
+        return RepairOptions(tuple(map(tuple, _known_to_each_other(listed))), together)
 
-    def _working(self, listed: Sequence[Sequence[Way]]) -> list[Way] | None:
+    def _working(self, listed: Sequence[Sequence[RepairCandidate]]) -> list[RepairCandidate] | None:
         """One repair of each conflict that give a plan together, the first of each if they do."""
         combinations = sorted(
             islice(product(*(range(len(ways)) for ways in listed)), TRIED**2), key=sum
@@ -179,22 +187,22 @@ class Repairing:
 
     def _others(
         self,
-        way: Way,
-        clashes: Sequence[Clash],
-        chosen: Sequence[Way],
-        listed: Sequence[Sequence[Way]],
-    ) -> tuple[Way, ...] | None:
+        way: RepairCandidate,
+        find_conflicts: Sequence[UnsatisfiableSubset],
+        chosen: Sequence[RepairCandidate],
+        listed: Sequence[Sequence[RepairCandidate]],
+    ) -> tuple[RepairCandidate, ...] | None:
         """For each other clash a repair that leaves it to this one to mend its own, the chosen ones
         where they do; None if one of them has no such repair.
         """
 
-        def apart(other: Way) -> bool:
+        def apart(other: RepairCandidate) -> bool:
             same = other.changes == way.changes
-            return same or set(other.without).isdisjoint(clashes[way.clash].facts)
+            return same or set(other.without).isdisjoint(find_conflicts[way.clash].facts)
 
         found = [
             next((other for other in (chosen[number], *listed[number]) if apart(other)), None)
-            for number in range(len(clashes))
+            for number in range(len(find_conflicts))
             if number != way.clash
         ]
         others = tuple(other for other in found if other is not None)
@@ -204,10 +212,14 @@ class Repairing:
         return of_claim(self._situation.snapshot.wave[move.wave].go_live_claim)
 
     def _ways(
-        self, clashes: Sequence[Clash], number: int, before: Sequence[Way], count: int
-    ) -> Iterator[Way]:
+        self,
+        find_conflicts: Sequence[UnsatisfiableSubset],
+        number: int,
+        before: Sequence[RepairCandidate],
+        count: int,
+    ) -> Iterator[RepairCandidate]:
         """The cheapest ways out of the clash of that number, with those before it."""
-        clash, later = clashes[number], clashes[number + 1 :]
+        clash, later = find_conflicts[number], find_conflicts[number + 1 :]
         aside = {part for other in later for part in other.parts}
         stated = self._with(before, aside)
         if self._question.possible(part for parts in stated.values() for part in parts):
@@ -216,14 +228,16 @@ class Repairing:
             cure = next(sharing, before[-1])
             yield cure
             cured = [way.clash for way in before if way.changes == cure.changes]
-            parts = {part for number in cured for part in clashes[number].parts}
+            parts = {part for number in cured for part in find_conflicts[number].parts}
             aside |= parts - set(clash.parts)
             others = [way for way in before if way.clash not in cured]
             yield from self._cheapest(clash, self._with(others, aside), count, [cure.without])
         else:
             yield from self._cheapest(clash, stated, count, [])
 
-    def _with(self, ways: Sequence[Way], aside: Collection[int]) -> dict[int, list[int]]:
+    def _with(
+        self, ways: Sequence[RepairCandidate], aside: Collection[int]
+    ) -> dict[int, list[int]]:
         """The facts that stand with these ways out, and their parts but for those put aside."""
         gone = {fact for way in ways for fact in way.without}
         instead = {fact for way in ways for fact in way.instead}
@@ -235,11 +249,11 @@ class Repairing:
 
     def _cheapest(
         self,
-        clash: Clash,
+        clash: UnsatisfiableSubset,
         stated: Mapping[int, Collection[int]],
         count: int,
         known: Sequence[Collection[int]],
-    ) -> Iterator[Way]:
+    ) -> Iterator[RepairCandidate]:
         free = {fact: parts for fact, parts in stated.items() if not is_history(self._facts[fact])}
         held = [part for fact, parts in stated.items() if fact not in free for part in parts]
         prices = {fact: PRICES[self._authority(fact)] for fact in free}
@@ -248,7 +262,7 @@ class Repairing:
         barred = list(known)
         alone: Sequence[int] = ()
         while len(barred) < count + MORE:
-            left_out = self._question.cheapest(held, prices, free, barred, alone)
+            left_out = self._question.minimum_cost_relaxation(held, prices, free, barred, alone)
             if not left_out:
                 return
             barred.append(left_out)
@@ -263,7 +277,7 @@ class Repairing:
 
     def _way(
         self, left_out: Sequence[int], near: Sequence[int], kept: Sequence[int], price: int
-    ) -> Way:
+    ) -> RepairCandidate:
         changes, instead, dropped = list[Change](), list[int](), list[int]()
         for fact in left_out:
             original = self._original.get(fact, fact)
@@ -282,7 +296,7 @@ class Repairing:
                         continue
                     changes.append(RuleDropped(self._rule(original)))
             dropped.append(original)
-        return Way(
+        return RepairCandidate(
             clash=0,
             without=tuple(left_out),
             instead=tuple(instead),
@@ -303,14 +317,16 @@ class Repairing:
         """
         if rule in self._situation.overrides.rules():
             return None
-        for ladder in rule.ladders(self._situation.snapshot):
+        for ladder in rule.relaxations(self._situation.snapshot):
             if (low := self._lowest(ladder, near, 0)) is None:
                 continue
             if (found := self._lowest(ladder, kept, low[0] - 1)) is not None:
                 return found[1]
         return None
 
-    def _lowest(self, ladder: Ladder, held: Sequence[int], too_low: int) -> tuple[int, int] | None:
+    def _lowest(
+        self, ladder: Relaxation, held: Sequence[int], too_low: int
+    ) -> tuple[int, int] | None:
         """The first step above one that is too low at which the rule can be kept, and the fact."""
         step, tried = 1, None
         while tried is None:  # mostly little is missing
@@ -335,11 +351,11 @@ class Repairing:
         self._encoded.encode([(rule, fact)])
         self._parts[fact] = []
         self._index(start)
-        self._question.look_again()
+        self._question.refresh()
         possible = self._question.possible([*held, *self._parts[fact]])
         return fact if possible else None
 
-    def _plan_with(self, ways: Sequence[Way]) -> Mapping[str, str] | None:
+    def _plan_with(self, ways: Sequence[RepairCandidate]) -> Mapping[str, str] | None:
         """A plan that these repairs make possible, in which few sites move; None if none was found
         in time.
         """
@@ -354,7 +370,9 @@ class Repairing:
             self._plans.append((changes, found))
         return found
 
-    def _priced(self, way: Way, others: tuple[Way, ...], among: int) -> Way | None:
+    def _priced(
+        self, way: RepairCandidate, others: tuple[RepairCandidate, ...], among: int
+    ) -> RepairCandidate | None:
         """The repair with the best plan that was found for it, in its share of what is left for so
         many; None if there is no plan. Where the time is over, the repair as it is.
         """
@@ -381,7 +399,7 @@ class Repairing:
         return replace(way, cost=cost, others=others, placements=plan)
 
 
-def _changes_of(ways: Sequence[Way]) -> list[Change]:
+def _changes_of(ways: Sequence[RepairCandidate]) -> list[Change]:
     """What the repairs change together: what mends a later conflict asks even less of a rule than
     what mends one before it.
     """
@@ -389,7 +407,12 @@ def _changes_of(ways: Sequence[Way]) -> list[Change]:
     return together(change for way in in_order for change in way.changes)
 
 
-def _best(priced: Sequence[Way], count: int, first: Way, rest: tuple[Way, ...]) -> list[Way]:
+def _best(
+    priced: Sequence[RepairCandidate],
+    count: int,
+    first: RepairCandidate,
+    rest: tuple[RepairCandidate, ...],
+) -> list[RepairCandidate]:
     """The best of them, those that go with the rest of the first ways out before others; and among
     them the one that others were priced with.
     """
@@ -398,7 +421,9 @@ def _best(priced: Sequence[Way], count: int, first: Way, rest: tuple[Way, ...]) 
     return [*best[: count - len(kept)], *kept]
 
 
-def _known_to_each_other(listed: Sequence[Sequence[Way]]) -> list[list[Way]]:
+def _known_to_each_other(
+    listed: Sequence[Sequence[RepairCandidate]],
+) -> list[list[RepairCandidate]]:
     """The ways that were priced with none but ways which are told."""
     left = [list(ways) for ways in listed]
     while True:
@@ -413,7 +438,7 @@ def nearest_plan(situation: Situation, seconds: float) -> tuple[dict[str, str] |
     """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
     was found in time; and whether the user ended the search.
     """
-    encoded, current = plain(situation), situation.snapshot.current()
+    encoded, current = encode(situation), situation.snapshot.current()
     until = time.monotonic() + seconds
     found = _anybody(encoded, encoded.assignment(current), until)
     if found.values is None or found.interrupted:
@@ -431,16 +456,16 @@ def nearest_plan(situation: Situation, seconds: float) -> tuple[dict[str, str] |
     return encoded.placements(near.values or found.values), near.interrupted
 
 
-def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> Answer:
+def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> EngineAnswer:
     """Any plan, with everybody placed if that can be had. Mostly one is near, and found at once."""
     models = [encoded.model]
     if optional := encoded.optional:
         models.insert(0, with_all_of(encoded.model, [~literal for literal in optional]))
-    found = Answer(Status.UNKNOWN, None, None)
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     for model in models:
         near = Settings(until - time.monotonic(), more={**BARE, **FAR_ENOUGH})
         found = solve(model, near, None, hint)
-        if found.status is Status.UNKNOWN and not found.interrupted:
+        if found.status is EngineStatus.UNKNOWN and not found.interrupted:
             half = Budget((time.monotonic() + until) / 2, 1)
             found = any_values(model, half, hint)
         if found.values is not None or found.interrupted:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from hpplan.domain.snapshot import Placements, Slot
+from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.periods import Duration, Period, Precision
 from hpplan.programme.changes import WaveMoved, changed
 from hpplan.programme.programme import Situation
-from hpplan.rules.base import Break, Rule, Verdict
+from hpplan.rules.base import Rule, Verdict, Violation
 
 MONTHS: Final = 24
 """A wave is moved by so many months at most."""
@@ -16,7 +16,7 @@ DAYS: Final = 31
 
 
 def moves_of(
-    rule: Rule, broken: Break, placements: Placements, situation: Situation
+    rule: Rule, broken: Violation, placements: Placements, situation: Situation
 ) -> Iterator[WaveMoved]:
     """For each wave in which the rule is broken there, the least move after which it is not, if all
     stay in their waves. A wave in which somebody is live does not move, and none into the past.
@@ -39,7 +39,7 @@ def moves_of(
 
 
 def _least(
-    slot: Slot, now: Period, rule: Rule, sites: Placements, situation: Situation
+    slot: WaveState, now: Period, rule: Rule, sites: Placements, situation: Situation
 ) -> Period | None:
     for months in range(1, MONTHS + 1):
         for way in (1, -1):
@@ -52,7 +52,7 @@ def _least(
 
 
 def _fewer_days(
-    slot: Slot,
+    slot: WaveState,
     now: Period,
     to: Period,
     way: int,

@@ -118,14 +118,14 @@ class Ignore:
     about: int
 
 
-def heeded(
+def apply_ignores(
     findings: Sequence[Finding],
     ignores: Iterable[Ignore],
     as_of: date,
     known: Mapping[str, Code],
     line_of: Callable[[Place], str | None],
     *,
-    tell_unused: bool,
+    report_unused: bool,
 ) -> Iterator[Finding]:
     """The findings that no comment asks to leave out, and what is wrong with the comments.
     `line_of` is the line that a place starts on.
@@ -153,7 +153,7 @@ def heeded(
         met = {found.code for found in here if found.code in ignore.codes}
         left_out |= {id(found) for found in here if found.code in ignore.codes}
         unused = [code for code in ignore.codes if code not in met]
-        if unused and tell_unused:
+        if unused and report_unused:
             yield UNUSED.finding(
                 f"there is no {' or '.join(unused)} here to ignore",
                 ignore.place,

@@ -8,7 +8,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from hpplan.domain.entry import Entry, Whole
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.periods import SPAN, Duration, Fit, fit_between
 
 Count = Annotated[Whole, Field(ge=0, le=10_000)]
@@ -95,7 +95,7 @@ class Gap(_Measured):
         """The gap with this lower bound in waves, unless it states one of its own."""
         return self if self.stated else self.model_copy(update={"waves": waves})
 
-    def fit(self, first: Slot, then: Slot) -> Fit:
+    def fit(self, first: WaveState, then: WaveState) -> Fit:
         """Whether `then` is late enough after `first`, and not too late."""
         steps = then.position - first.position
         most = self.at_most
@@ -114,7 +114,7 @@ class Gap(_Measured):
             return Fit.SOME
         return fit_between(first.go_live, then.go_live, least_time, most_time)
 
-    def early_enough(self, waves: Sequence[Slot], then: Slot) -> Collection[int]:
+    def early_enough(self, waves: Sequence[WaveState], then: WaveState) -> Collection[int]:
         """The positions, among all waves in order, of those that `then` is late enough after, and
         not too late.
         """

@@ -12,7 +12,7 @@ from hpplan.domain.entry import sized
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Site
 from hpplan.domain.sources import Source
-from hpplan.domain.standing import Contradiction, Standing, inherited, standing
+from hpplan.domain.standing import Contradiction, SiteState, inherited, standing
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Fit, Period
 from hpplan.text import enumerated
@@ -30,7 +30,7 @@ Grouping = Literal["region", "trust"]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class WaveState:
     """A wave as known on a date. `position` counts from 0 in order of go-live.
 
     `past` says that the last day of its go-live is over. The claims are those that its go-live,
@@ -84,13 +84,13 @@ class Snapshot:
     """
 
     as_of: date
-    sites: Mapping[str, Standing]
-    waves: tuple[Slot, ...]
+    sites: Mapping[str, SiteState]
+    waves: tuple[WaveState, ...]
     dropped: Mapping[str, Wave] = field(default_factory=dict)
     phases: Mapping[str, Stretch] = field(default_factory=dict)
 
     @cached_property
-    def wave(self) -> Mapping[str, Slot]:
+    def wave(self) -> Mapping[str, WaveState]:
         return {slot.id: slot for slot in self.waves}
 
     @cached_property
@@ -139,7 +139,7 @@ class Snapshot:
         named = self.sites if sites.ids is None else dict.fromkeys(sites.ids)
         return tuple(i for i in named if i in self.sites and self._matches(self.sites[i], sites))
 
-    def _matches(self, site: Standing, wanted: Sites) -> bool:
+    def _matches(self, site: SiteState, wanted: Sites) -> bool:
         return (
             (wanted.kind is None or site.site.kind in wanted.kind)
             and (wanted.region is None or not set(wanted.region).isdisjoint(site.fields.regions))
@@ -148,7 +148,7 @@ class Snapshot:
             and (wanted.status is None or site.status in wanted.status)
         )
 
-    def select_waves(self, waves: Waves) -> tuple[Slot, ...]:
+    def select_waves(self, waves: Waves) -> tuple[WaveState, ...]:
         return tuple(slot for slot in self.waves if slot.id in waves)
 
     def trust_of(self, site: str) -> str | None:
@@ -204,7 +204,7 @@ class Snapshot:
     def _sizes(self) -> dict[str, Mapping[str, int]]:
         return {}
 
-    def allowed(self, site: str) -> tuple[Slot, ...]:
+    def allowed(self, site: str) -> tuple[WaveState, ...]:
         """The waves the site's own claims and the waves' admission leave it, in order.
 
         A firm site has its wave only. Others may enter waves that take more sites, and may stay
@@ -221,7 +221,7 @@ class Snapshot:
         return tuple(slot for slot in self.waves if slot.takes_more or slot is here)
 
     @cached_property
-    def _taking_more(self) -> tuple[Slot, ...]:
+    def _taking_more(self) -> tuple[WaveState, ...]:
         return tuple(slot for slot in self.waves if slot.takes_more)
 
     def comes_from(self) -> dict[str, str]:
@@ -234,7 +234,7 @@ class Snapshot:
         return {s.id: s.wave for s in self.sites.values() if s.takes_part and s.wave is not None}
 
     @cached_property
-    def enterable(self) -> tuple[Slot, ...]:
+    def enterable(self) -> tuple[WaveState, ...]:
         """The waves that some site may be in."""
         held = {s.wave for s in self.sites.values() if s.takes_part}
         return tuple(slot for slot in self.waves if slot.takes_more or slot.id in held)
@@ -275,7 +275,7 @@ def _given_up(wave: Wave, known: list[WaveClaim], sources: Mapping[str, Source])
     return believed is not None and believed.dropped is True
 
 
-def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> Slot:
+def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
     known = _known(wave, as_of, sources)
     dated = newest([c for c in known if c.go_live is not None], sources)
     go_live, contradiction = _go_live(wave.id, dated)
@@ -284,7 +284,7 @@ def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> Slot:
     _, ended = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
     closing = opened if opened is not None and not opened.open else None
     period = go_live.go_live if go_live is not None else None
-    return Slot(
+    return WaveState(
         wave=wave,
         position=0,
         label=(called.called if called is not None else None) or wave.id,
@@ -355,7 +355,7 @@ def snapshot(
 ) -> Snapshot:
     """What is known on the day of these sites and waves; `reopened` sites are not firm."""
     waves = list(waves)
-    slots: dict[str, Slot] = {}
+    slots: dict[str, WaveState] = {}
     dropped: dict[str, Wave] = {}
     for wave in waves:
         if _exists(wave, _known(wave, as_of, sources), sources):
@@ -414,7 +414,7 @@ def snapshot(
     )
 
 
-def fits_dates(slot: Slot, earliest: date | None, latest: date | None) -> Fit:
+def fits_dates(slot: WaveState, earliest: date | None, latest: date | None) -> Fit:
     """On how many of the days the wave may go live they lie between the two, both included.
 
     A wave without a date may go live on any day.

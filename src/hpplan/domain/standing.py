@@ -38,7 +38,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SiteState:
     """A site as known on a date.
 
     `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
@@ -140,7 +140,7 @@ def standing(
     past: Callable[[str], bool],
     reopened: bool = False,
     given_up: Callable[[str], bool] = lambda _: False,
-) -> Standing:
+) -> SiteState:
     """Decide the site by its newest claims known on the day.
 
     `exists`, `past` and `given_up` tell of a wave whether it exists then, whether its go-live is
@@ -211,7 +211,7 @@ def standing(
     freed = undecided is not None and current is not None and _no_older(undecided, current, sources)
     firm = _firm(current, past, reopened=reopened, freed=freed)
     agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
-    return Standing(
+    return SiteState(
         site=site,
         fields=site.fields_on(as_of),
         status=status,
@@ -270,14 +270,14 @@ def _firm(
 
 
 def inherited(
-    child: Standing, parent: Standing, since: Period, went_live: Period | None
-) -> Standing:
+    child: SiteState, parent: SiteState, since: Period, went_live: Period | None
+) -> SiteState:
     """The child as it stands if the parent was live when it was split off: on `went_live`, as far
     as that is known, the day itself included.
     """
     if child.live or not parent.live or (went_live and went_live.first > since.first):
         return child
-    return Standing(
+    return SiteState(
         site=child.site,
         fields=child.fields,
         status=Status.LIVE,

@@ -9,7 +9,7 @@ from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
 from hpplan.goals.peak import loads
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 
 class Balance(Goal):
@@ -32,12 +32,12 @@ class Balance(Goal):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         sizes = snapshot.sizes(self.measure_of)
-        sums = {slot.id: decisions.weigh(sizes, slot) for slot in snapshot.waves}
+        sums = {slot.id: decisions.load(sizes, slot) for slot in snapshot.waves}
         largest = decisions.largest(sums.values())
         smallest = decisions.smallest(
             [(decisions.uses(slot), sums[slot.id]) for slot in snapshot.waves], largest
         )
         return Objective(((1, largest), (-1, smallest)))
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER

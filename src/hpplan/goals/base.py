@@ -11,7 +11,7 @@ from pydantic import Field
 from hpplan.domain.entry import Explained, Text
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.rules.base import Decisions, Sees, Term
+from hpplan.rules.base import Decisions, Term, WaveSymmetry
 
 
 class Sense(StrEnum):
@@ -66,6 +66,6 @@ class Goal(Explained, ABC):
         """The most that its expression adds up to; a kind that weighs has to say so."""
         return Sum(extent.sites * max(extent.waves, 1) ** 2)
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # some see each wave
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # some see each wave
         """What the goal sees of the waves."""
-        return Sees.WAVES
+        return WaveSymmetry.NONE

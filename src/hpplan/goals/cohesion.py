@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 
 class Cohesion(Goal):
@@ -42,5 +42,5 @@ class Cohesion(Goal):
             terms.append((-1, decisions.any_of(map(decisions.placed, members))))
         return Objective(tuple(terms))
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER

@@ -11,7 +11,7 @@ from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
 from hpplan.periods import Duration
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 A_YEAR = Duration(months=12)
 
@@ -54,7 +54,7 @@ class Earliest(Goal):
         terms = [
             (size * (delay[slot.id] - never), here)
             for slot in snapshot.waves
-            for size, here in decisions.weigh(sizes, slot)
+            for size, here in decisions.load(sizes, slot)
         ]
         return Objective(tuple(terms), constant)
 
@@ -65,8 +65,8 @@ class Earliest(Goal):
         everybody = sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
         return value + later * everybody
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.ORDER
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.PACKABLE
 
 
 def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:

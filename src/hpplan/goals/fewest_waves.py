@@ -4,7 +4,7 @@ from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 
 class FewestWaves(Goal):
@@ -21,5 +21,5 @@ class FewestWaves(Goal):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         return Objective(tuple((1, decisions.uses(slot)) for slot in snapshot.waves))
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER

@@ -6,7 +6,7 @@ from typing import Literal
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
 from hpplan.goals.earliest import places_later
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 
 class LastWave(Goal):
@@ -29,5 +29,5 @@ class LastWave(Goal):
     def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int:
         return value + places_later(snapshot, others) if value else value
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.ORDER
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.PACKABLE

@@ -8,7 +8,7 @@ from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective, Sense
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 
 class Participation(Goal):
@@ -38,5 +38,5 @@ class Participation(Goal):
             )
         )
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER

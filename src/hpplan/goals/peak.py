@@ -8,7 +8,7 @@ from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions, Sees
+from hpplan.rules.base import Decisions, WaveSymmetry
 
 
 class Peak(Goal):
@@ -30,11 +30,11 @@ class Peak(Goal):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         sizes = snapshot.sizes(self.measure_of)
-        sums = [decisions.weigh(sizes, slot) for slot in snapshot.waves]
+        sums = [decisions.load(sizes, slot) for slot in snapshot.waves]
         return Objective(((1, decisions.largest(sums)),))
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER
 
 
 def loads(snapshot: Snapshot, placements: Placements, measure: str) -> dict[str, int]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Objective
-from hpplan.rules.base import Decisions, Rule, Sees, Verdict
+from hpplan.rules.base import Decisions, Rule, Verdict, WaveSymmetry
 
 
 class SoftRules(Goal):
@@ -34,5 +34,7 @@ class SoftRules(Goal):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(tuple((1, literal) for literal in decisions.soft_breaks()))
 
-    def sees(self, snapshot: Snapshot) -> Sees:
-        return max((rule.sees(snapshot) for rule in self.rules), default=Sees.COMPANY)
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:
+        return max(
+            (rule.wave_symmetry(snapshot) for rule in self.rules), default=WaveSymmetry.ANY_ORDER
+        )

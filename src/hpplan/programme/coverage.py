@@ -26,7 +26,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CoverageStep:
     """Who is served once the wave is live, those of the waves before it included."""
 
     wave: str
@@ -44,7 +44,7 @@ class Coverage:
     everyone: Share
     live: Share
     live_or_decided: Share
-    steps: tuple[Step, ...]
+    steps: tuple[CoverageStep, ...]
 
 
 def coverage(situation: Situation, plan: Plan) -> Coverage:
@@ -63,7 +63,7 @@ def coverage(situation: Situation, plan: Plan) -> Coverage:
     for slot in snapshot.waves:
         if slot.id in used:
             served += (site for site in counts.amounts if waves.get(site) == slot.id)
-            steps.append(Step(slot.id, slot.label, slot.go_live, share(served)))
+            steps.append(CoverageStep(slot.id, slot.label, slot.go_live, share(served)))
     return Coverage(
         counts.measure,
         counts.noun,

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hpplan.domain.gaps import Gap
-from hpplan.domain.snapshot import Slot, Snapshot
+from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Wait
 
@@ -59,9 +59,9 @@ class Dependencies:
 
     def reachable(
         self,
-        allowed: Mapping[Group, Sequence[Slot]],
+        allowed: Mapping[Group, Sequence[WaveState]],
         placed: Callable[[Group], bool],
-    ) -> dict[Group, tuple[Slot, ...]]:
+    ) -> dict[Group, tuple[WaveState, ...]]:
         """The waves each group can still be in, once everybody leaves room for those it waits for
         and, where they must be placed (`placed`), for those that wait for it.
 
@@ -111,8 +111,8 @@ def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -
 def dependencies(situation: Situation) -> Dependencies:
     """The graph of the hard rules in force, among the sites that take part."""
     snapshot = situation.snapshot
-    ties = [list(tie) for rule in situation.hard_rules for tie in rule.ties(snapshot)]
-    waits = [wait for rule in situation.hard_rules for wait in rule.waits(snapshot)]
+    ties = [list(tie) for rule in situation.hard_rules for tie in rule.same_wave_groups(snapshot)]
+    waits = [wait for rule in situation.hard_rules for wait in rule.precedences(snapshot)]
     groups = _merged(snapshot.taking_part, ties) if ties else [(s,) for s in snapshot.taking_part]
     return Dependencies(snapshot, tuple(sorted(groups)), tuple(waits))
 

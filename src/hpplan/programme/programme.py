@@ -13,7 +13,7 @@ from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Dated
 from hpplan.domain.counted import Counted, counted
 from hpplan.domain.sites import Region, Site
-from hpplan.domain.snapshot import Slot, Snapshot, Stretch, snapshot
+from hpplan.domain.snapshot import Snapshot, Stretch, WaveState, snapshot
 from hpplan.domain.sources import Source
 from hpplan.domain.sums import LARGEST_SUM, Extent, Path, Sum
 from hpplan.domain.waves import Wave
@@ -21,7 +21,7 @@ from hpplan.goals import Earliest, Goal, Participation, Stability, Wishes
 from hpplan.goals.earliest import A_YEAR
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.rules import Blackout, Forbid, Pin, Rule
-from hpplan.rules.base import Break
+from hpplan.rules.base import Violation
 from hpplan.rules.openings import Bar, bars, openings
 
 
@@ -93,7 +93,7 @@ class Situation:
         anybody: list[int] = []
         some: dict[str, list[int]] = {}
         for number, rule in enumerate(self.hard_rules):
-            if (movers := rule.movers(self.snapshot)) is None:
+            if (movers := rule.scope(self.snapshot)) is None:
                 anybody.append(number)
             else:
                 for site in movers:
@@ -106,12 +106,12 @@ class Situation:
         return bars(self.snapshot, self.hard_rules)
 
     @cached_property
-    def openings(self) -> Mapping[str, tuple[Slot, ...]]:
+    def openings(self) -> Mapping[str, tuple[WaveState, ...]]:
         """The waves that claims, and hard rules about single sites, leave each site."""
         return openings(self.snapshot, self.bars)
 
     @cached_property
-    def current_breaks(self) -> Sequence[tuple[Rule, Sequence[Break]]]:
+    def current_breaks(self) -> Sequence[tuple[Rule, Sequence[Violation]]]:
         """What each hard rule says of the plan that the claims make."""
         current = self.snapshot.current()
         found = ((rule, rule.violations(self.snapshot, current)) for rule in self.hard_rules)

@@ -8,7 +8,7 @@ from typing import Final
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
 from hpplan.programme.programme import Situation
-from hpplan.rules.base import Break, Rule, Verdict
+from hpplan.rules.base import Rule, Verdict, Violation
 
 EFFORT: Final = 400_000
 """How many looks at a site by a rule are spent on reasons; a programme of the size of ours takes
@@ -85,7 +85,9 @@ def why_not(situation: Situation, placements: Placements, site: str, wave: str) 
     return _by_goals(situation, placements, {**placements, site: wave}).text
 
 
-def _broken(situation: Situation, site: str, placements: Placements) -> list[tuple[Rule, Break]]:
+def _broken(
+    situation: Situation, site: str, placements: Placements
+) -> list[tuple[Rule, Violation]]:
     """The hard rules that the plan breaks, among those that a move of the site might break."""
     return [
         (rule, found)
@@ -150,7 +152,7 @@ class Causes:
             for found in rule.violations(snapshot, self._before)
             if found.verdict is Verdict.BROKEN
         ]
-        self._barred: dict[str, list[tuple[Rule, Break]]] = {}
+        self._barred: dict[str, list[tuple[Rule, Violation]]] = {}
 
     def of(self, site: str) -> Cause:
         """Why the site, which is elsewhere than in the earlier plan, did not stay."""
@@ -179,7 +181,7 @@ class Causes:
         text = f"{rule.name}: {broken.message}{because}"
         return Cause(f"by {rule.name}", text, rule.name)
 
-    def _first(self, rule: Rule, fault: Break) -> str:
+    def _first(self, rule: Rule, fault: Violation) -> str:
         """What made the first site move."""
         if rule in self._supposed:
             return f"{rule.sentence(self._situation.snapshot)} is supposed"
@@ -190,19 +192,19 @@ class Causes:
         rest = {other: wave for other, wave in self._after.items() if other != site}
         return rest | ({site: self._before[site]} if site in self._before else {})
 
-    def _bars(self, site: str) -> list[tuple[Rule, Break]]:
+    def _bars(self, site: str) -> list[tuple[Rule, Violation]]:
         if site not in self._barred:
             self._barred[site] = _broken(self._situation, site, self._back(site))
         return self._barred[site]
 
-    def _fault(self, site: str, rule: Rule, broken: Break) -> Break | None:
+    def _fault(self, site: str, rule: Rule, broken: Violation) -> Violation | None:
         """How the earlier plan breaks the rule, there or by this site."""
         faults = [fault for stated, fault in self._faults if stated is rule]
         by_it = (fault for fault in faults if site in fault.sites)
         there = (fault for fault in faults if fault.subject == broken.subject)
         return next(by_it, None) or next(there, None)
 
-    def _root(self, site: str) -> tuple[Rule, Break] | None:
+    def _root(self, site: str) -> tuple[Rule, Violation] | None:
         """What the earlier plan breaks, for the nearest who moved for that, from site to site of
         those whose moves bar each other from going back.
         """

@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
-from hpplan.domain.standing import Standing
+from hpplan.domain.standing import SiteState
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import (
     Barred,
@@ -230,7 +230,7 @@ class _Expression:
         return WaveMoved(wave, to)
 
     def _site_moved(
-        self, found: Standing, start: int, to: Period | None, by: Duration | None
+        self, found: SiteState, start: int, to: Period | None, by: Duration | None
     ) -> list[Change]:
         """A site has no date of its own: it wants a wave that may come then."""
         site = self._may_move(found, start)
@@ -333,7 +333,7 @@ class _Expression:
 
     # --- what names mean --------------------------------------------------------------------
 
-    def _site(self, name: str, at: int) -> Standing:
+    def _site(self, name: str, at: int) -> SiteState:
         known = self._snapshot.sites
         if name not in known:
             stated = self._situation.programme.site.get(name)
@@ -343,7 +343,7 @@ class _Expression:
             self._unknown(at, "site", name, {s.id: s.plain_name for s in known.values()})
         return known[name]
 
-    def _may_move(self, site: Standing, at: int) -> Standing:
+    def _may_move(self, site: SiteState, at: int) -> SiteState:
         if site.live:
             self._fail(at, f"{site.name} is live in {site.wave}, which cannot be undone")
         if not site.takes_part:
@@ -351,7 +351,7 @@ class _Expression:
             self._fail(at, message, f"write '{written(site.id)} joins' before it")
         return site
 
-    def _reopened(self, site: Standing, *, leaves: bool) -> list[Change]:
+    def _reopened(self, site: SiteState, *, leaves: bool) -> list[Change]:
         """To suppose that a site is elsewhere is to suppose that it has not decided."""
         return [Reopened(site.id)] if site.firm is not None and leaves else []
 

@@ -44,7 +44,7 @@ WHEN: Final[Mapping[str, str]] = {
 }
 
 
-class Part(StrEnum):
+class SchemaPart(StrEnum):
     """Which sections a file has. Any file may have any; these are how ours are cut."""
 
     MUNICIPALITIES = "municipalities"
@@ -65,14 +65,14 @@ _ERRORS: Final[Mapping[str, str]] = {
 """What a pattern asks, in a sentence: an editor would show the pattern itself."""
 
 
-def schema(part: Part | None = None, names: Names | None = None) -> dict[str, Any]:
+def schema(part: SchemaPart | None = None, names: Names | None = None) -> dict[str, Any]:
     """The schema of a file with all sections, or with those of the part. With the names of one
     programme it completes them, and takes no others.
     """
     match part:
-        case Part.MUNICIPALITIES:
+        case SchemaPart.MUNICIPALITIES:
             sections: Mapping[str, str] = WHO
-        case Part.WAVES:
+        case SchemaPart.WAVES:
             sections = WHEN
         case None:
             sections = {**WHO, **WHEN}
@@ -90,7 +90,7 @@ def schema(part: Part | None = None, names: Names | None = None) -> dict[str, An
     }
 
 
-def render(part: Part | None = None, names: Names | None = None) -> str:
+def render(part: SchemaPart | None = None, names: Names | None = None) -> str:
     """The same as text."""
     return literal_json(json.dumps(schema(part, names), ensure_ascii=False, indent=2)) + "\n"
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Fix
 from hpplan.diagnostics.fixes.dates import duration_meant, period_meant
-from hpplan.diagnostics.fixes.offers import literally_instead, text_instead, value_instead
+from hpplan.diagnostics.fixes.offers import text_instead, value_instead, yaml_instead
 from hpplan.diagnostics.fixes.scalars import flag_meant, whole_number_meant
 from hpplan.diagnostics.place import Locator, Place
 from hpplan.diagnostics.suggestion import meant, near_miss
@@ -239,7 +239,7 @@ def _read_otherwise(
     if not isinstance(said, str | int | float) or isinstance(said, bool):
         return None
     instead = read(str(said))
-    return None if instead is None else literally_instead(places, place, str(said), instead)
+    return None if instead is None else yaml_instead(places, place, str(said), instead)
 
 
 def _known_names(noun: str, names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.text import enumerated
 
 
@@ -28,7 +28,7 @@ class Apart(Rule):
         limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"
         return f"{limit} of {snapshot.names(self.sites)} in the same wave"
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         selected = snapshot.select(self.sites)
         breaks = []
         for slot in snapshot.waves:
@@ -37,19 +37,19 @@ class Apart(Rule):
                 movable = tuple(site for site in here if not snapshot.live(site))
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
                 names = enumerated(map(snapshot.name, here))
-                breaks.append(Break((slot.id,), f"{slot} holds {names}", verdict, movable))
+                breaks.append(Violation((slot.id,), f"{slot} holds {names}", verdict, movable))
         return breaks
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (wave,) = broken.subject
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == wave]
         names = enumerated(map(snapshot.name, here))
         most = "only one" if self.at_most == 1 else f"only {self.at_most}"
         return f"{snapshot.wave[wave]} would hold {names}, but {most} of them may be in one wave"
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         more = len(snapshot.select(self.sites)) - self.at_most
-        return [Ladder(more, lambda n: self.altered(at_most=self.at_most + n))]
+        return [Relaxation(more, lambda n: self.altered(at_most=self.at_most + n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected = snapshot.select(self.sites)
@@ -61,8 +61,8 @@ class Apart(Rule):
             entering = [(1, decisions.in_wave(site, slot)) for site in still_open]
             decisions.at_most((slot.id,), entering, max(0, self.at_most - live))
 
-    def movers(self, snapshot: Snapshot) -> Collection[str]:
+    def scope(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER

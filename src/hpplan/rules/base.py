@@ -11,7 +11,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import Entry, Explained, Flag, Text
 from hpplan.domain.gaps import Gap
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
 from hpplan.periods import Period
 
@@ -33,20 +33,20 @@ class Verdict(StrEnum):
     UNSURE = "unsure"  # the rule holds on some days of the periods that are known, not on all
 
 
-class Sees(IntEnum):
+class WaveSymmetry(IntEnum):
     """What a rule or a goal sees of the waves of a plan, least first.
 
     It is a claim about situations in which every site may enter every wave: of two plans that look
     alike to a rule, the second has no more breaks; to a goal, no worse a value.
     """
 
-    COMPANY = 0  # who goes together: waves may trade their sites
-    ORDER = 1  # and who goes before whom: sites may move up into waves that were left empty
-    WAVES = 2  # each wave for itself
+    ANY_ORDER = 0  # who goes together: waves may trade their sites
+    PACKABLE = 1  # and who goes before whom: sites may move up into waves that were left empty
+    NONE = 2  # each wave for itself
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class Violation:
     """One place where a plan does not keep a rule. `sites` are those whose move could mend it."""
 
     subject: Subject
@@ -56,7 +56,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class Relaxation:
     """Versions of a rule that ask less and less: `at(1)` the least less, `at(steps)` the most.
 
     Each admits every plan that those before it admit.
@@ -83,22 +83,22 @@ class Decisions(Protocol):
     where that subject is broken, at the price of one break.
     """
 
-    def in_wave(self, site: str, wave: Slot) -> Literal:
+    def in_wave(self, site: str, wave: WaveState) -> Literal:
         """The site goes live in the wave."""
 
     def placed(self, site: str) -> Literal:
         """The site goes live in some wave."""
 
-    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> Sequence[Term]:
+    def load(self, sizes: Mapping[str, int], wave: WaveState) -> Sequence[Term]:
         """How much the sites with these sizes that go live in the wave weigh together."""
 
-    def uses(self, wave: Slot) -> Literal:
+    def uses(self, wave: WaveState) -> Literal:
         """Some site goes live in the wave."""
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         """At least one of them is true."""
 
-    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+    def is_at_most(self, terms: Iterable[Term], bound: int) -> Literal:
         """A literal that may be true only where the terms sum to no more than the bound."""
 
     def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
@@ -110,7 +110,7 @@ class Decisions(Protocol):
     def soft_breaks(self) -> Iterable[Literal]:
         """For each subject of each soft rule, whether the rule is broken there."""
 
-    def bar(self, subject: Subject, site: str, wave: Slot) -> None:
+    def bar(self, subject: Subject, site: str, wave: WaveState) -> None:
         """The site does not go live in the wave."""
 
     def at_most(
@@ -123,7 +123,7 @@ class Decisions(Protocol):
     ) -> None:
         """The terms sum to no less than the bound, where all of `given` are true."""
 
-    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+    def any_true(self, subject: Subject, literals: Iterable[Literal]) -> None:
         """At least one of them is true."""
 
 
@@ -158,20 +158,20 @@ class Rule(Explained, ABC):
         """The rule as a planner would say it, without a full stop."""
 
     @abstractmethod
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         """Where the plan does not keep the rule, history and doubts included."""
 
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         """Demand of the solver that the rule be kept wherever it binds."""
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:  # noqa: ARG002  # most are told by their message
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # most are told by their message
         """How far a plan is from keeping the rule there, with names and figures, as a sentence
         without a full stop.
         """
         return broken.message
 
-    def ladders(self, snapshot: Snapshot) -> Sequence[Ladder]:  # noqa: ARG002  # some only stand or fall
+    def relaxations(self, snapshot: Snapshot) -> Sequence[Relaxation]:  # noqa: ARG002  # some only stand or fall
         """The ways in which the rule could ask less."""
         return ()
 
@@ -179,21 +179,21 @@ class Rule(Explained, ABC):
         """The rule with other fields, by their names here; it keeps its id and its place."""
         return self.model_copy(update=fields)
 
-    def waits(self, snapshot: Snapshot) -> Iterable[Wait]:  # noqa: ARG002  # most have none
+    def precedences(self, snapshot: Snapshot) -> Iterable[Wait]:  # noqa: ARG002  # most have none
         """Who waits for whom because of this rule."""
         return ()
 
-    def ties(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:  # noqa: ARG002  # most have none
+    def same_wave_groups(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:  # noqa: ARG002  # most have none
         """Which sites this rule puts into one wave, or into none, together."""
         return ()
 
-    def movers(self, snapshot: Snapshot) -> Collection[str] | None:  # noqa: ARG002
+    def scope(self, snapshot: Snapshot) -> Collection[str] | None:  # noqa: ARG002
         """The sites whose move can break a rule that is kept; None where anybody's might."""
         return None
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002  # most see each wave
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # most see each wave
         """What the rule sees of the waves."""
-        return Sees.WAVES
+        return WaveSymmetry.NONE
 
     def largest_sum(self, extent: Extent) -> Sum:
         """The most that what it asks of a solver adds up to; a kind that weighs has to say so."""
@@ -205,7 +205,7 @@ class Rule(Explained, ABC):
         return False
 
     @property
-    def mended_by_others(self) -> bool:
+    def fixable_by_additions(self) -> bool:
         """Whether placing more sites can mend what some break among themselves."""
         return False
 

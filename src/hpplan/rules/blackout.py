@@ -6,9 +6,9 @@ from typing import Final, Literal
 from pydantic import Field
 
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation
 
 END_OF_FEBRUARY: Final = (2, 28)
 ENOUGH_DAYS: Final = 9 * 366
@@ -48,7 +48,7 @@ class Blackout(Rule):
         this = (day.month, day.day)
         return start <= this <= end if start <= end else this >= start or this <= end
 
-    def _clear(self, slot: Slot) -> Fit:
+    def _clear(self, slot: WaveState) -> Fit:
         """Whether the wave can go live outside the period."""
         if slot.go_live is None:
             return Fit.SOME
@@ -70,7 +70,7 @@ class Blackout(Rule):
     def by_date(self) -> bool:
         return True
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
         clear = {slot.id: self._clear(slot) for slot in snapshot.waves}
         for site in snapshot.select(self.sites):
@@ -81,9 +81,9 @@ class Blackout(Rule):
             message = f"{snapshot.name(site)} is in {slot} ({slot.go_live or 'without a date'})"
             if clear[wave] is Fit.NONE:
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
-                breaks.append(Break((site,), message, verdict, () if live else (site,)))
+                breaks.append(Violation((site,), message, verdict, () if live else (site,)))
             elif not live:
-                breaks.append(Break((site,), message, Verdict.UNSURE))
+                breaks.append(Violation((site,), message, Verdict.UNSURE))
         return breaks
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:

@@ -8,9 +8,9 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Term, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
 
 
 class Capacity(Rule):
@@ -61,7 +61,7 @@ class Capacity(Rule):
             return selected
         return f"{self.measure} of {selected}"
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held, sizes = snapshot.held(placements), snapshot.sizes(self.measure)
         selected = None if self.sites.everyone else frozenset(snapshot.select(self.sites))
         breaks = []
@@ -74,13 +74,13 @@ class Capacity(Rule):
             verdict = Verdict.HISTORY if here and not movable else Verdict.BROKEN
             if self.max is not None and load > self.max:
                 message = f"{slot} holds {load} {self.measure}, {load - self.max} over {self.max}"
-                breaks.append(Break((slot.id,), message, verdict, movable))
+                breaks.append(Violation((slot.id,), message, verdict, movable))
             elif self.min is not None and load < self.min and (here or slot.takes_more):
                 message = f"{slot} holds {load} {self.measure}, {self.min - load} under {self.min}"
-                breaks.append(Break((slot.id,), message, verdict))
+                breaks.append(Violation((slot.id,), message, verdict))
         return breaks
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         slot = snapshot.wave[broken.subject[0]]
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == slot.id]
         load = sum(snapshot.size(site, self.measure) for site in here)
@@ -96,13 +96,13 @@ class Capacity(Rule):
             return f"{takes} {load} are {firm}"
         return f"{takes} those {firm} have {load}"
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []
         if (most := self.max) is not None:
             total = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
-            found.append(Ladder(total - most, lambda n: self.altered(max=most + n)))
+            found.append(Relaxation(total - most, lambda n: self.altered(max=most + n)))
         if (least := self.min) is not None:
-            found.append(Ladder(least, lambda n: self.altered(min=least - n)))
+            found.append(Relaxation(least, lambda n: self.altered(min=least - n)))
         return found
 
     def largest_sum(self, extent: Extent) -> Sum:
@@ -119,7 +119,7 @@ class Capacity(Rule):
             # Live sites are counted by hand: they are where they are, whatever the rule says.
             live = [site for site in living if snapshot.sites[site].wave == slot.id]
             taken = sum(sizes.get(site, 0) for site in live)
-            load = decisions.weigh(entering, slot)
+            load = decisions.load(entering, slot)
             if self.max is not None and taken > self.max:
                 for site in still_open:
                     decisions.bar((slot.id,), site, slot)
@@ -130,7 +130,7 @@ class Capacity(Rule):
 
     def _fill(
         self,
-        slot: Slot,
+        slot: WaveState,
         begun: bool,
         still_open: Sequence[str],
         load: Sequence[Term],
@@ -143,8 +143,12 @@ class Capacity(Rule):
         for site in still_open:  # whoever enters or stays makes the rule bind
             decisions.at_least((slot.id,), load, missing, given=[decisions.in_wave(site, slot)])
 
-    def movers(self, snapshot: Snapshot) -> Collection[str] | None:
+    def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         return None if self.sites.everyone else snapshot.select(self.sites)
 
-    def sees(self, snapshot: Snapshot) -> Sees:
-        return Sees.COMPANY if all(s.id in self.waves for s in snapshot.waves) else Sees.WAVES
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:
+        return (
+            WaveSymmetry.ANY_ORDER
+            if all(s.id in self.waves for s in snapshot.waves)
+            else WaveSymmetry.NONE
+        )

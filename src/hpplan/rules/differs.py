@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule
+from hpplan.rules.base import Decisions, Rule, Violation
 
 
 class Differs(Rule):
@@ -19,11 +19,11 @@ class Differs(Rule):
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
         return f"at least {self.by} sites elsewhere than in another plan"
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         elsewhere = sum(placements.get(s) != self.other.get(s) for s in self._open(snapshot))
         if elsewhere >= self.by:
             return []
-        return [Break((), f"{elsewhere} sites are elsewhere than in another plan")]
+        return [Violation((), f"{elsewhere} sites are elsewhere than in another plan")]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         sites = self._open(snapshot)
@@ -34,7 +34,7 @@ class Differs(Rule):
             for site in sites
         ]
         if len(sites) < self.by:
-            decisions.some((), [])
+            decisions.any_true((), [])
         else:
             decisions.at_most((), same, len(sites) - self.by)
 

@@ -9,7 +9,7 @@ from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Wait
+from hpplan.rules.base import Decisions, Relaxation, Rule, Violation, Wait, WaveSymmetry
 from hpplan.rules.precedence import (
     demand_waiting,
     gap_ladders,
@@ -55,18 +55,18 @@ class Follows(Rule):
     def by_date(self) -> bool:
         return self.gap.by_date
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         found = (
             waiting_break(snapshot, placements, trust, site, self.gap)
             for trust, site in self._pairs(snapshot)
         )
         return [broken for broken in found if broken is not None]
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         first = f"its trust {snapshot.name(broken.subject[0])}"
         return waiting_missed(snapshot, placements, broken, self.gap, first)
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         waves = len(snapshot.waves)
         return list(gap_ladders(self.gap, waves, lambda gap: self.altered(gap=gap)))
 
@@ -74,10 +74,10 @@ class Follows(Rule):
         for trust, site in self._pairs(snapshot):
             demand_waiting(snapshot, decisions, trust, site, self.gap)
 
-    def waits(self, snapshot: Snapshot) -> Iterable[Wait]:
+    def precedences(self, snapshot: Snapshot) -> Iterable[Wait]:
         for trust, site in self._pairs(snapshot):
             if not snapshot.live(site):
                 yield Wait(trust, site, self.gap)
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
         return seen_by(self.gap)

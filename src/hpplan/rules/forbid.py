@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation
 
 
 class Forbid(Rule):
@@ -21,14 +21,14 @@ class Forbid(Rule):
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.names(self.sites)} never in {self.waves}"
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
         for site in snapshot.select(self.sites):
             if (wave := placements.get(site)) is not None and wave in self.waves:
                 live = snapshot.live(site)
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 message = f"{snapshot.name(site)} is in {snapshot.wave[wave]}"
-                breaks.append(Break((site,), message, verdict, () if live else (site,)))
+                breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:

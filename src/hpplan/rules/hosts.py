@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
 
 
 class Hosts(Rule):
@@ -41,10 +41,10 @@ class Hosts(Rule):
         return tuple(other for other in near if other != site)
 
     @property
-    def mended_by_others(self) -> bool:
+    def fixable_by_additions(self) -> bool:
         return True
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         position = {site: snapshot.wave[wave].position for site, wave in placements.items()}
         breaks = []
         for site in snapshot.select(self.sites):
@@ -63,11 +63,11 @@ class Hosts(Rule):
                     f"{self.at_least} needed"
                 )
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
-                breaks.append(Break((site,), message, verdict, () if live else (site,)))
+                breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:  # noqa: ARG002  # whatever is known
-        return [Ladder(self.at_least - 1, lambda n: self.altered(at_least=self.at_least - n))]
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
+        return [Relaxation(self.at_least - 1, lambda n: self.altered(at_least=self.at_least - n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         for site in snapshot.select(self.sites):
@@ -80,5 +80,5 @@ class Hosts(Rule):
                 decisions.at_least((site,), earlier, self.at_least, given=[here])
                 earlier = [*earlier, *((1, decisions.in_wave(host, slot)) for host in hosts)]
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.ORDER
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.PACKABLE

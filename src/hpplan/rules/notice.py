@@ -7,9 +7,9 @@ from pydantic import Field
 
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, Period
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
 
 
 class Notice(Rule):
@@ -44,7 +44,7 @@ class Notice(Rule):
         start = snapshot.as_of if self.since is None else self.since.last
         return Duration(months=self.months).after(start)
 
-    def _in_time(self, snapshot: Snapshot, slot: Slot) -> Fit:
+    def _in_time(self, snapshot: Snapshot, slot: WaveState) -> Fit:
         """Whether the wave goes live late enough for somebody who moves into it now."""
         if slot.go_live is None:
             return Fit.SOME
@@ -58,7 +58,7 @@ class Notice(Rule):
     def by_date(self) -> bool:
         return True
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         earliest, breaks = self.earliest(snapshot), []
         for site in snapshot.select(self.sites):
             wave, found = placements.get(site), snapshot.sites[site]
@@ -69,14 +69,14 @@ class Notice(Rule):
             fit = self._in_time(snapshot, slot)
             if fit is Fit.NONE:
                 message = f"{where} ({slot.go_live}), before {earliest}"
-                breaks.append(Break((site,), message, sites=(site,)))
+                breaks.append(Violation((site,), message, sites=(site,)))
             elif fit is Fit.SOME:
                 when = "has no date" if slot.go_live is None else f"is only known as {slot.go_live}"
-                breaks.append(Break((site,), f"{where}, which {when}", Verdict.UNSURE))
+                breaks.append(Violation((site,), f"{where}, which {when}", Verdict.UNSURE))
         return breaks
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:  # noqa: ARG002  # whatever is known
-        return [Ladder(self.months, lambda n: self.altered(months=self.months - n))]
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
+        return [Relaxation(self.months, lambda n: self.altered(months=self.months - n))]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         soon = [slot for slot in snapshot.waves if self._in_time(snapshot, slot) is Fit.NONE]

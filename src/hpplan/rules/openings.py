@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Slot, Snapshot
+from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.rules.base import Rule, Verdict
 from hpplan.rules.notice import Notice
 
@@ -58,13 +58,13 @@ def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
     return found
 
 
-def _barred(snapshot: Snapshot, rule: Rule, sites: Sequence[str], slot: Slot) -> bool:
+def _barred(snapshot: Snapshot, rule: Rule, sites: Sequence[str], slot: WaveState) -> bool:
     tried = next((site for site in sites if snapshot.sites[site].wave != slot.id), None)
     breaks = rule.violations(snapshot, {tried or sites[0]: slot.id})
     return any(found.verdict is Verdict.BROKEN for found in breaks)
 
 
-def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[Slot, ...]]:
+def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[WaveState, ...]]:
     """The waves that claims and these rules leave each site that takes part, in order. Sites that
     are left the same waves share them.
     """
@@ -73,8 +73,8 @@ def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[S
     for number, bar in enumerate(barring):
         for site in bar.sites:
             bars_of.setdefault(site, []).append(number)
-    alike: dict[tuple[object, ...], tuple[Slot, ...]] = {}
-    left: dict[str, tuple[Slot, ...]] = {}
+    alike: dict[tuple[object, ...], tuple[WaveState, ...]] = {}
+    left: dict[str, tuple[WaveState, ...]] = {}
     for site in snapshot.taking_part:
         found = snapshot.sites[site]
         slot = snapshot.wave.get(found.wave or "")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Verdict
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation
 
 
 class Pin(Rule):
@@ -25,7 +25,7 @@ class Pin(Rule):
     def _binds(self, snapshot: Snapshot) -> bool:
         return self.wave in snapshot.wave and self.site in snapshot.taking_part
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         placed = placements.get(self.site)
         if not self._binds(snapshot) or placed == self.wave:
             return []
@@ -33,9 +33,9 @@ class Pin(Rule):
         live = snapshot.live(self.site)
         message = f"{snapshot.name(self.site)} is {where}"
         verdict = Verdict.HISTORY if live else Verdict.BROKEN
-        return [Break((self.site,), message, verdict, () if live else (self.site,))]
+        return [Violation((self.site,), message, verdict, () if live else (self.site,))]
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         wanted, found = snapshot.wave[self.wave], snapshot.sites[site]
         if (placed := placements.get(site)) is None:
@@ -46,4 +46,4 @@ class Pin(Rule):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         if self._binds(snapshot) and not snapshot.live(self.site):
             here = decisions.in_wave(self.site, snapshot.wave[self.wave])
-            decisions.some((self.site,), [here])
+            decisions.any_true((self.site,), [here])

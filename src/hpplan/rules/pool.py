@@ -13,7 +13,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.periods import Period
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
 from hpplan.text import enumerated
 
 A_WEEK: Final = 7
@@ -65,13 +65,13 @@ class Pool(Rule):
     def by_date(self) -> bool:
         return True
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         needs = {
             site: list(self._needs(snapshot, site, placements[site]))
             for site in snapshot.select(self.sites)
             if site in placements
         }
-        history: list[Break] = []
+        history: list[Violation] = []
         for day in _turns(needs.values()):
             users = {site: need for site in needs if (need := _needed(needs[site], day))}
             if (total := sum(users.values())) <= self.max:
@@ -102,17 +102,17 @@ class Pool(Rule):
             history = history or [found]
         return history
 
-    def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], when: str) -> Break:
+    def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], when: str) -> Violation:
         names = enumerated(map(snapshot.name, users))
         message = f"{when}, {sum(users.values()) - self.max} over {self.max}: {names}"
         if movable := tuple(site for site in users if not snapshot.live(site)):
-            return Break((), message, Verdict.BROKEN, movable)
-        return Break((), message, Verdict.HISTORY)
+            return Violation((), message, Verdict.BROKEN, movable)
+        return Violation((), message, Verdict.HISTORY)
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         sizes = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
         most = sizes * sum(self.use.values()) - self.max
-        return [Ladder(most, lambda n: self.altered(max=self.max + n))]
+        return [Relaxation(most, lambda n: self.altered(max=self.max + n))]
 
     def largest_sum(self, extent: Extent) -> Sum:
         need = extent.total(self.measure) * sum(self.use.values())
@@ -147,7 +147,7 @@ class Pool(Rule):
             taken = sum(least * snapshot.size(site, self.measure) for site in living)
             still_open = [site for site in same if not snapshot.live(site)]
             sizes = {site: least * snapshot.size(site, self.measure) for site in still_open}
-            decisions.at_most((), decisions.weigh(sizes, slot), max(0, self.max - taken))
+            decisions.at_most((), decisions.load(sizes, slot), max(0, self.max - taken))
 
     def _needs(self, snapshot: Snapshot, site: str, wave: str) -> Iterator[Need]:
         """What the site needs when, if it is in the wave."""

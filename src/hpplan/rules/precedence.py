@@ -5,14 +5,14 @@ from functools import partial
 from itertools import pairwise
 
 from hpplan.domain.gaps import Gap
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Fit
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
 
 
 def waiting_break(
     snapshot: Snapshot, placements: Placements, first: str, then: str, gap: Gap
-) -> Break | None:
+) -> Violation | None:
     """What is wrong between the two, if anything. Not placed counts as after every wave."""
     early = snapshot.wave.get(placements.get(first, ""))
     late = snapshot.wave.get(placements.get(then, ""))
@@ -23,23 +23,23 @@ def waiting_break(
         if early is None or gap.at_most is None:
             return None
         message = f"{other} is not placed, although {one} is, in {early}"
-        return Break((first, then), message, verdict, movable)
+        return Violation((first, then), message, verdict, movable)
     if early is None:
         message = f"{other} is in {late}, but {one}, which it waits for, is not placed"
-        return Break((first, then), message, verdict, movable)
+        return Violation((first, then), message, verdict, movable)
     where = f"{one} is in {_dated(early)}, {other} in {_dated(late)}"
     match gap.fit(early, late):
         case Fit.NONE:
-            return Break((first, then), f"{where}: not {gap.later()}", verdict, movable)
+            return Violation((first, then), f"{where}: not {gap.later()}", verdict, movable)
         case Fit.SOME if verdict is Verdict.BROKEN:
             message = f"{where}: {gap.later()} on some of the days only"
-            return Break((first, then), message, Verdict.UNSURE)
+            return Violation((first, then), message, Verdict.UNSURE)
         case _:
             return None
 
 
 def waiting_missed(
-    snapshot: Snapshot, placements: Placements, broken: Break, gap: Gap, waited_for: str
+    snapshot: Snapshot, placements: Placements, broken: Violation, gap: Gap, waited_for: str
 ) -> str:
     """How far `then` is from going live by the gap after `first`, in days where they are known."""
     one, other = broken.subject
@@ -66,15 +66,15 @@ def _days(least: int, most: int) -> str:
     return days if least == most else f"{least} to {days}"
 
 
-def gap_ladders(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Ladder]:
+def gap_ladders(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Relaxation]:
     """Gaps whose lower bound is less, and gaps whose upper bound is more, among so many waves."""
     for unit, least in gap.units():
         if least:
-            yield Ladder(least, partial(_lowered, gap, unit, least, alter))
+            yield Relaxation(least, partial(_lowered, gap, unit, least, alter))
     if gap.at_most is not None:
         enough = {"waves": waves, "months": 1200, "weeks": 5200, "days": 36_500}
         for unit, most in gap.at_most.units():
-            yield Ladder(enough[unit], partial(_raised, gap, unit, most, alter))
+            yield Relaxation(enough[unit], partial(_raised, gap, unit, most, alter))
 
 
 def _lowered(gap: Gap, unit: str, least: int, alter: Callable[[Gap], Rule], step: int) -> Rule:
@@ -87,13 +87,13 @@ def _raised(gap: Gap, unit: str, most: int, alter: Callable[[Gap], Rule], step: 
     return alter(gap.model_copy(update={"at_most": bound}))
 
 
-def _dated(slot: Slot) -> str:
+def _dated(slot: WaveState) -> str:
     return f"{slot}" if slot.go_live is None else f"{slot} ({slot.go_live})"
 
 
-def seen_by(gap: Gap) -> Sees:
+def seen_by(gap: Gap) -> WaveSymmetry:
     """Moving up leaves the order as it is, and the steps between two waves one at least."""
-    return Sees.WAVES if gap.by_date or (gap.waves or 0) > 1 else Sees.ORDER
+    return WaveSymmetry.NONE if gap.by_date or (gap.waves or 0) > 1 else WaveSymmetry.PACKABLE
 
 
 def demand_waiting(

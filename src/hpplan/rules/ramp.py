@@ -10,7 +10,7 @@ from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Path, Sum
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Sees, Term, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -61,10 +61,10 @@ class Ramp(Rule):
         return Fraction(1) if self.factor is None else Fraction(str(self.factor))
 
     @property
-    def mended_by_others(self) -> bool:
+    def fixable_by_additions(self) -> bool:
         return True
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         selected = snapshot.select(self.sites)
         breaks, largest = [], 0
         for slot in snapshot.waves:
@@ -75,15 +75,15 @@ class Ramp(Rule):
                 movable = tuple(site for site in here if not snapshot.live(site))
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
                 message = f"{slot} holds {load} {self.measure}, the largest before it {largest}"
-                breaks.append(Break((slot.id,), message, verdict, movable))
+                breaks.append(Violation((slot.id,), message, verdict, movable))
             largest = max(largest, load)
         return breaks
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         if (step := self.step) is None:
             return []  # how much more of a factor is a little more nobody can say
         total = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
-        return [Ladder(total, lambda n: self.altered(step=step + n))]
+        return [Relaxation(total, lambda n: self.altered(step=step + n))]
 
     def largest_sum(self, extent: Extent) -> Sum:
         growth, total = self._growth, extent.total(self.measure)
@@ -99,13 +99,13 @@ class Ramp(Rule):
         sizes = {site: known[site] for site in selected if site in known}
         before: list[Sequence[Term]] = []
         for slot in snapshot.waves:
-            load = decisions.weigh(sizes, slot)
+            load = decisions.load(sizes, slot)
             still_open = [site for site in selected if not snapshot.live(site)]
             open_here = decisions.any_of(decisions.in_wave(site, slot) for site in still_open)
             if before:
                 outgrown = [self._no_more_than(load, earlier, decisions) for earlier in before]
-                first = decisions.keeps([term for earlier in before for term in earlier], 0)
-                decisions.some((slot.id,), [~open_here, first, *outgrown])
+                first = decisions.is_at_most([term for earlier in before for term in earlier], 0)
+                decisions.any_true((slot.id,), [~open_here, first, *outgrown])
             before.append(load)
 
     def _no_more_than(
@@ -114,7 +114,7 @@ class Ramp(Rule):
         growth = self._growth
         terms = [(size * growth.denominator, here) for size, here in load]
         terms += [(-size * growth.numerator, there) for size, there in earlier]
-        return decisions.keeps(terms, (self.step or 0) * growth.denominator)
+        return decisions.is_at_most(terms, (self.step or 0) * growth.denominator)
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.ORDER
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.PACKABLE

@@ -8,9 +8,9 @@ from typing import Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.snapshot import Placements, Slot, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, fit_between
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
 
 
 class Spacing(Rule):
@@ -48,7 +48,7 @@ class Spacing(Rule):
         bounds = (("at least", self.least), ("at most", self.most))
         return " and ".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
 
-    def _fit(self, one: Slot, other: Slot) -> Fit:
+    def _fit(self, one: WaveState, other: WaveState) -> Fit:
         if one.go_live is None or other.go_live is None:
             return Fit.SOME
         return fit_between(one.go_live, other.go_live, self.least, self.most)
@@ -58,10 +58,10 @@ class Spacing(Rule):
         return True
 
     @property
-    def mended_by_others(self) -> bool:
+    def fixable_by_additions(self) -> bool:
         return self.most is not None  # others may go between
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held = set(placements.values())
         used = [slot for slot in snapshot.waves if slot.id in held]
         breaks = []
@@ -80,12 +80,12 @@ class Spacing(Rule):
             )
             if fit is Fit.NONE:
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
-                breaks.append(Break((one.id, other.id), message, verdict, movable))
+                breaks.append(Violation((one.id, other.id), message, verdict, movable))
             elif movable:
-                breaks.append(Break((one.id, other.id), message, Verdict.UNSURE))
+                breaks.append(Violation((one.id, other.id), message, Verdict.UNSURE))
         return breaks
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:  # noqa: ARG002  # told by the waves
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # told by the waves
         one, other = (snapshot.wave[wave] for wave in broken.subject)
         assert one.go_live is not None
         assert other.go_live is not None
@@ -96,7 +96,7 @@ class Spacing(Rule):
         days = (other.go_live.first - one.go_live.last).days
         return f"{other} would come at least {days} days after {one}, not at most {self.most}"
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:  # noqa: ARG002  # whatever is known
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         found = []
         for name, bound, way in (("least", self.least, -1), ("most", self.most, 1)):
             if bound is None:
@@ -104,7 +104,7 @@ class Spacing(Rule):
             months, days = bound.months, bound.days
             unit = "days" if days else "months"
             steps = (days or months) if way < 0 else 1200
-            found.append(Ladder(steps, partial(self._other, name, bound, unit, way)))
+            found.append(Relaxation(steps, partial(self._other, name, bound, unit, way)))
         return found
 
     def _other(self, name: str, bound: Duration, unit: str, way: int, step: int) -> Self:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Break, Decisions, Rule, Sees, Verdict
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.text import enumerated
 
 
@@ -24,7 +24,7 @@ class Together(Rule):
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.names(self.sites)} in the same wave"
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         members = snapshot.select(self.sites)
         taken: dict[str | None, list[str]] = {}
         for site in members:
@@ -38,7 +38,7 @@ class Together(Rule):
         )
         movable = tuple(site for site in members if not snapshot.live(site))
         verdict = Verdict.BROKEN if movable else Verdict.HISTORY
-        return [Break((), f"not in one wave ({where})", verdict, movable)]
+        return [Violation((), f"not in one wave ({where})", verdict, movable)]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         members = snapshot.select(self.sites)
@@ -50,13 +50,13 @@ class Together(Rule):
                 decisions.at_most((), both, 0)
                 decisions.at_least((), both, 0)
 
-    def ties(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:
+    def same_wave_groups(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:
         members = snapshot.select(self.sites)
         if self.hard and len(members) > 1 and not all(map(snapshot.live, members)):
             yield members
 
-    def movers(self, snapshot: Snapshot) -> Collection[str]:
+    def scope(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
 
-    def sees(self, snapshot: Snapshot) -> Sees:  # noqa: ARG002
-        return Sees.COMPANY
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER

@@ -8,9 +8,9 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Slot, Snapshot, fits_dates
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Break, Decisions, Ladder, Rule, Verdict
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
 
 
 class Window(Rule):
@@ -56,7 +56,7 @@ class Window(Rule):
             limits.append(f"not after {self.not_after}")
         return f"{snapshot.names(self.sites)} {', '.join(limits)}"
 
-    def _dates(self, slot: Slot) -> Fit:
+    def _dates(self, slot: WaveState) -> Fit:
         if self.not_before is None and self.not_after is None:
             return Fit.ALL
         return fits_dates(
@@ -69,7 +69,7 @@ class Window(Rule):
     def by_date(self) -> bool:
         return self.not_before is not None or self.not_after is not None
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Break]:
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
         for site in snapshot.select(self.sites):
             if (wave := placements.get(site)) is None:
@@ -81,19 +81,19 @@ class Window(Rule):
                 why = "outside its waves" if wave not in self.waves else f"live {slot.go_live}"
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 movable = () if live else (site,)
-                breaks.append(Break((site,), f"{where}, {why}", verdict, movable))
+                breaks.append(Violation((site,), f"{where}, {why}", verdict, movable))
             elif fit is Fit.SOME and not live:
                 when = "without a date" if slot.go_live is None else f"only known as {slot.go_live}"
-                breaks.append(Break((site,), f"{where}, {when}", Verdict.UNSURE))
+                breaks.append(Violation((site,), f"{where}, {when}", Verdict.UNSURE))
         return breaks
 
-    def missed(self, snapshot: Snapshot, placements: Placements, broken: Break) -> str:
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         slot = snapshot.wave[placements[site]]
         when = "" if slot.go_live is None or slot.id not in self.waves else f", live {slot.go_live}"
         return f"{snapshot.name(site)} would be in {slot}{when}, outside its window"
 
-    def ladders(self, snapshot: Snapshot) -> list[Ladder]:
+    def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []
         if (ids := self.waves.ids) is not None:
             named = [slot.position for slot in snapshot.waves if slot.id in ids]
@@ -105,7 +105,7 @@ class Window(Rule):
                 ),
             )
             more = [slot.id for slot in near]
-            found.append(Ladder(len(more), lambda n: self._with_waves((*ids, *more[:n]))))
+            found.append(Relaxation(len(more), lambda n: self._with_waves((*ids, *more[:n]))))
         dated = [slot.go_live for slot in snapshot.waves if slot.go_live is not None]
         if (early := self.not_before) is not None:
             days = sorted({p.last for p in dated if p.last < early.first}, reverse=True)
@@ -130,5 +130,5 @@ class Window(Rule):
                     decisions.bar((site,), site, slot)
 
 
-def _days(days: Sequence[date], alter: Callable[[date], Rule]) -> Ladder:
-    return Ladder(len(days), lambda step: alter(days[step - 1]))
+def _days(days: Sequence[date], alter: Callable[[date], Rule]) -> Relaxation:
+    return Relaxation(len(days), lambda step: alter(days[step - 1]))

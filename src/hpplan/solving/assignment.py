@@ -11,7 +11,7 @@ from hpplan.solving.model import TRUE, Clause, Expression, Linear, Model, expres
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Subproblem:
     """A model of the freed variables alone; `number` says what each of them is called in it."""
 
     model: Model
@@ -26,7 +26,7 @@ class Part:
         return {variable: values[number] for variable, number in self.number.items()}
 
 
-class Tally:
+class IncrementalAssignment:
     """The values at hand and the sums under them. `totals` are expressions whose sums are kept as
     well, numbered in their order; they bind nobody.
 
@@ -154,7 +154,7 @@ class Tally:
         )
         return [self.choice_of[v] for v in beside if self.values[v] and v in self.choice_of]
 
-    def freed(self, free: Sequence[int]) -> Part:
+    def freed(self, free: Sequence[int]) -> Subproblem:
         """The model that is left when all other variables keep their values."""
         part = Model()
         number = {
@@ -167,7 +167,7 @@ class Tally:
         part.exactly_one += [tuple(number[v] for v in c if v in number) for c in choices]
         self._free_linears(number, part)
         self._free_clauses(number, part)
-        return Part(part, number)
+        return Subproblem(part, number)
 
     def _free_linears(self, number: Mapping[int, int], part: Model) -> None:
         terms: dict[int, list[tuple[int, int]]] = {}
@@ -205,7 +205,7 @@ class Tally:
                 return None
         return left
 
-    def total_of(self, which: int, part: Part) -> Expression:
+    def total_of(self, which: int, part: Subproblem) -> Expression:
         """One of the totals, in the variables of the part."""
         coefficients = self._totals[which]
         terms = [

@@ -30,7 +30,7 @@ class EngineContradiction(Exception):
     """The engine says two things that cannot both be true: nothing it said is handed out."""
 
 
-class Status(Enum):
+class EngineStatus(Enum):
     """What the engine says of a model."""
 
     OPTIMAL = "optimal"
@@ -60,7 +60,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class EngineAnswer:
     """A status, the values of the variables if there are any, and the best bound on the objective
     that the engine proved, if it proved any. `interrupted` says that the user ended the search.
 
@@ -68,7 +68,7 @@ class Answer:
     it may leave out some that matter, so nothing is proved by it.
     """
 
-    status: Status
+    status: EngineStatus
     values: Sequence[int] | None
     bound: int | None
     interrupted: bool = False
@@ -81,7 +81,7 @@ def solve(
     minimise: Expression | None = None,
     hint: Sequence[int] | None = None,
     assumed: Sequence[int] = (),
-) -> Answer:
+) -> EngineAnswer:
     """Search for values that keep every constraint, and make the expression least if one is given.
 
     `hint` gives a value for each variable to try first. The `assumed` literals are true; where that
@@ -176,31 +176,31 @@ def _answer(
     *,
     interrupted: bool,
     core: tuple[int, ...],
-) -> Answer:
+) -> EngineAnswer:
     """`bound` is the engine's own, without the constant. One that the engine did not come to set
     is 0, so a bound of 0 counts as none.
     """
     match status:
         case "OPTIMAL" | "FEASIBLE":
-            known = Status.OPTIMAL if status == "OPTIMAL" else Status.FEASIBLE
+            known = EngineStatus.OPTIMAL if status == "OPTIMAL" else EngineStatus.FEASIBLE
             if minimise is None:
-                return Answer(known, values, None, interrupted)
+                return EngineAnswer(known, values, None, interrupted)
             reached = minimise.value(values)
             proved = bound + minimise.constant if bound else None
             if proved is not None and proved > reached:
                 raise EngineContradiction(
                     f"CP-SAT proved that nothing is below {proved}, and found {reached}"
                 )
-            if known is Status.OPTIMAL:
-                return Answer(known, values, reached, interrupted)
-            return Answer(known, values, proved, interrupted)
+            if known is EngineStatus.OPTIMAL:
+                return EngineAnswer(known, values, reached, interrupted)
+            return EngineAnswer(known, values, proved, interrupted)
         case "INFEASIBLE":
-            return Answer(Status.INFEASIBLE, None, None, interrupted, core)
+            return EngineAnswer(EngineStatus.INFEASIBLE, None, None, interrupted, core)
         case "UNKNOWN":
             known_bound = minimise is not None and bound and abs(bound) < _UNBOUNDED
             if minimise is None or not known_bound:
-                return Answer(Status.UNKNOWN, None, None, interrupted)
-            return Answer(Status.UNKNOWN, None, bound + minimise.constant, interrupted)
+                return EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted)
+            return EngineAnswer(EngineStatus.UNKNOWN, None, bound + minimise.constant, interrupted)
         case _:
             raise EngineContradiction(f"CP-SAT answered {status}, which hpplan does not expect")
 

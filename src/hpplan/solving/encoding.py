@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from operator import mul
 
-from hpplan.domain.snapshot import Slot, Snapshot
+from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Literal, Rule, Subject, Term
@@ -29,7 +29,7 @@ class Encoded:
         self,
         snapshot: Snapshot,
         groups: Iterable[Group],
-        waves: Mapping[Group, Sequence[Slot]],
+        waves: Mapping[Group, Sequence[WaveState]],
         placed: Callable[[Group], bool],
     ) -> None:
         self.snapshot = snapshot
@@ -50,7 +50,7 @@ class Encoded:
         for group in groups:
             self._decide(group, waves[group], placed=placed(group))
 
-    def _decide(self, group: Group, waves: Sequence[Slot], *, placed: bool) -> None:
+    def _decide(self, group: Group, waves: Sequence[WaveState], *, placed: bool) -> None:
         literals = [self.model.variable() for _ in waves]
         nowhere = FALSE if placed else self.model.variable()
         options = literals if placed else [*literals, nowhere]
@@ -137,10 +137,10 @@ class Encoded:
 
     # --- Decisions --------------------------------------------------------------------------
 
-    def in_wave(self, site: str, wave: Slot) -> Literal:
+    def in_wave(self, site: str, wave: WaveState) -> Literal:
         return self._here[wave.id].get(site, FALSE)
 
-    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> list[Term]:
+    def load(self, sizes: Mapping[str, int], wave: WaveState) -> list[Term]:
         here = self._here[wave.id]
         if len(sizes) < len(here):
             return [(sizes[site], here[site]) for site in sorted(sizes) if site in here]
@@ -149,7 +149,7 @@ class Encoded:
     def placed(self, site: str) -> Literal:
         return ~self._unplaced[site] if site in self._unplaced else FALSE
 
-    def uses(self, wave: Slot) -> Literal:
+    def uses(self, wave: WaveState) -> Literal:
         if wave.id not in self.used:
             here = (self.in_wave(site, wave) for site in self._unplaced)
             self.used[wave.id] = self.any_of(here)
@@ -169,7 +169,7 @@ class Encoded:
             self._meanings.append((meaning, lambda v: int(any(_holds(lit, v) for lit in kept))))
         return self._any_of[kept]
 
-    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+    def is_at_most(self, terms: Iterable[Term], bound: int) -> Literal:
         total = expression(terms)
         least, most = self.model.bounds(total)
         if most <= bound:
@@ -212,7 +212,7 @@ class Encoded:
     def soft_breaks(self) -> Iterable[Literal]:
         return self._broken.values()
 
-    def bar(self, subject: Subject, site: str, wave: Slot) -> None:
+    def bar(self, subject: Subject, site: str, wave: WaveState) -> None:
         literal = self.in_wave(site, wave)
         if literal != FALSE:
             self.model.clause((~literal, *self._unless(subject)), self.part(self._fact, subject))
@@ -239,7 +239,7 @@ class Encoded:
             terms, bound, None, self._given(subject, given), self.part(self._fact, subject)
         )
 
-    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+    def any_true(self, subject: Subject, literals: Iterable[Literal]) -> None:
         self.model.clause((*literals, *self._unless(subject)), self.part(self._fact, subject))
 
     def _given(self, subject: Subject, given: Sequence[Literal]) -> Iterator[Literal]:
@@ -267,31 +267,31 @@ def _negated(total: Expression) -> list[Term]:
     return [(-coefficient, variable) for coefficient, variable in _terms(total)]
 
 
-class _Striking:
+class _DomainFilter:
     """What a first pass over unary rules needs of `Decisions`: it only strikes out waves."""
 
-    def __init__(self, allowed: dict[str, dict[str, Slot]]) -> None:
+    def __init__(self, allowed: dict[str, dict[str, WaveState]]) -> None:
         self._allowed = allowed
 
-    def bar(self, subject: Subject, site: str, wave: Slot) -> None:  # noqa: ARG002  # all are hard
+    def bar(self, subject: Subject, site: str, wave: WaveState) -> None:  # noqa: ARG002  # all are hard
         self._allowed[site].pop(wave.id, None)
 
-    def in_wave(self, site: str, wave: Slot) -> Literal:
+    def in_wave(self, site: str, wave: WaveState) -> Literal:
         raise AssertionError(f"a unary rule asked whether {site} is in {wave.id}")
 
     def placed(self, site: str) -> Literal:
         raise AssertionError(f"a unary rule asked whether {site} is placed")
 
-    def weigh(self, sizes: Mapping[str, int], wave: Slot) -> Sequence[Term]:
+    def load(self, sizes: Mapping[str, int], wave: WaveState) -> Sequence[Term]:
         raise AssertionError(f"a unary rule weighs {list(sizes)} in {wave.id}")
 
-    def uses(self, wave: Slot) -> Literal:
+    def uses(self, wave: WaveState) -> Literal:
         raise AssertionError(f"a unary rule asked whether {wave.id} is used")
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         raise AssertionError(f"a unary rule asked for any of {list(literals)}")
 
-    def keeps(self, terms: Iterable[Term], bound: int) -> Literal:
+    def is_at_most(self, terms: Iterable[Term], bound: int) -> Literal:
         raise AssertionError(f"a unary rule asked whether {list(terms)} keep to {bound}")
 
     def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
@@ -310,7 +310,7 @@ class _Striking:
 
     at_least = at_most
 
-    def some(self, subject: Subject, literals: Iterable[Literal]) -> None:
+    def any_true(self, subject: Subject, literals: Iterable[Literal]) -> None:
         raise AssertionError(f"a unary rule wants one of {list(literals)} for {subject}")
 
 
@@ -319,14 +319,14 @@ def _by_name(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
 
 
-def plain(situation: Situation, graph: Dependencies | None = None) -> Encoded:
+def encode(situation: Situation, graph: Dependencies | None = None) -> Encoded:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
     """
     snapshot = situation.snapshot
     graph = graph or dependencies(situation)
     allowed = {site: {s.id: s for s in snapshot.allowed(site)} for site in snapshot.taking_part}
-    striking = _Striking(allowed)
+    striking = _DomainFilter(allowed)
     for rule in situation.hard_rules:
         if rule.unary:
             rule.encode(snapshot, striking)
@@ -345,7 +345,7 @@ def plain(situation: Situation, graph: Dependencies | None = None) -> Encoded:
     return encoded
 
 
-def questioned(situation: Situation) -> tuple[Encoded, list[Fact]]:
+def encode_with_assumptions(situation: Situation) -> tuple[Encoded, list[Fact]]:
     """The model to find clashes with: everything that could be otherwise is a constraint that
     rests on a part of its fact, so that any fact, or any part of one, can be dropped.
     """

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import NOWHERE
-from hpplan.domain.snapshot import Slot
-from hpplan.domain.standing import Standing
+from hpplan.domain.snapshot import WaveState
+from hpplan.domain.standing import SiteState
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Rule
@@ -23,14 +23,14 @@ class RuleStands:
 class SiteIsFirm:
     """A site is live, decided or overdue in its wave."""
 
-    site: Standing
+    site: SiteState
 
 
 @dataclass(frozen=True, slots=True)
 class WaveTakesNoMore:
     """A wave is past, or closed to sites that are not in it already."""
 
-    slot: Slot
+    slot: WaveState
 
 
 Fact = RuleStands | SiteIsFirm | WaveTakesNoMore

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
 from hpplan.programme.dependencies import Dependencies, Group
-from hpplan.solving.assignment import Tally
+from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.encoding import Encoded
 
 
-def constructed(encoded: Encoded, graph: Dependencies, wanted: Mapping[str, str]) -> dict[str, str]:
+def greedy_plan(encoded: Encoded, graph: Dependencies, wanted: Mapping[str, str]) -> dict[str, str]:
     """A plan that keeps the hard rules, if going once or twice through the groups comes to one.
 
     Each group goes to the wave it is `wanted` in, or to the first wave where it breaks nothing
@@ -16,7 +16,7 @@ def constructed(encoded: Encoded, graph: Dependencies, wanted: Mapping[str, str]
     """
     model, nowhere = encoded.model, set(encoded.optional)
     start = [1] + [int(variable in nowhere) for variable in range(1, model.size)]
-    tally = Tally(model, start)
+    tally = IncrementalAssignment(model, start)
     waiting = [group for group in _in_order(graph, encoded) if encoded.choices[group]]
     while waiting:
         later = [group for group in waiting if not _place(group, encoded, tally, wanted)]
@@ -26,7 +26,9 @@ def constructed(encoded: Encoded, graph: Dependencies, wanted: Mapping[str, str]
     return encoded.placements(tally.values)
 
 
-def _place(group: Group, encoded: Encoded, tally: Tally, wanted: Mapping[str, str]) -> bool:
+def _place(
+    group: Group, encoded: Encoded, tally: IncrementalAssignment, wanted: Mapping[str, str]
+) -> bool:
     waves = encoded.choices[group]
     first = [waves[wave] for site in group if (wave := wanted.get(site)) in waves]
     choice = tally.choice_of[next(iter(waves.values()))]

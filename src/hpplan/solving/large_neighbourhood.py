@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from hpplan.solving.assignment import Tally
-from hpplan.solving.cpsat import Settings, Status, solve
+from hpplan.solving.assignment import IncrementalAssignment
+from hpplan.solving.cpsat import EngineStatus, Settings, solve
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression
 from hpplan.solving.strategies import LIGHT_RELAXING, Budget
@@ -55,7 +55,7 @@ class Neighbourhoods:
     """Improves a plan by one goal after the other. `aims` are the goals, in rank order."""
 
     def __init__(self, encoded: Encoded, start: Sequence[int], aims: Sequence[Expression]) -> None:
-        self.tally = Tally(encoded.model, start, aims)
+        self.tally = IncrementalAssignment(encoded.model, start, aims)
         self._encoded = encoded
         self._prices = [dict(zip(a.variables, a.coefficients, strict=True)) for a in aims]
         decides = self.tally.decides
@@ -128,13 +128,13 @@ class Neighbourhoods:
             status = self._solve(free, rank, budget)
             after = self.tally.totals[rank:]
             gain = (before[0] - after[0]) / max(abs(before[0]), 1) / (len(free) + OVERHEAD)
-            manner.learn(gain, finished=status is Status.OPTIMAL)
+            manner.learn(gain, finished=status is EngineStatus.OPTIMAL)
             self._idle = 0 if gain else self._idle + 1
             if after < before:
                 self._best = list(self.tally.values)
                 yield self._best
 
-    def _solve(self, deciding: Sequence[int], rank: int, budget: Budget) -> Status:
+    def _solve(self, deciding: Sequence[int], rank: int, budget: Budget) -> EngineStatus:
         tally = self.tally
         part = tally.freed(tally.with_helpers(deciding))
         for held in range(rank):

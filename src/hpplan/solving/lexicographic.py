@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from hpplan.solving.cpsat import Answer, EngineContradiction, Settings, Status, solve
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.large_neighbourhood import Neighbourhoods
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.strategies import BARE_CORES, LARGE, RELAXING, SMALL, Budget, Way, best_values
+from hpplan.solving.strategies import (
+    BARE_CORES,
+    LARGE,
+    RELAXING,
+    SMALL,
+    Budget,
+    SolverParameters,
+    best_values,
+)
 
 VERY_LARGE: Final = 100_000
 """From so many variables on, most searches of the whole come to nothing, and the full linear
@@ -41,7 +49,7 @@ USUAL: Final = Sizes()
 
 
 @dataclass(slots=True)
-class Rung:
+class GoalState:
     """How far a goal has come: its value in the best plan, and a bound that holds for every plan
     as good by the goals before it.
     """
@@ -54,7 +62,7 @@ class Rung:
         return self.value == self.bound
 
 
-class Climb:
+class LexicographicSearch:
     """The best plan so far, and what is known of it by each of the goals, `aims`, in rank order.
 
     Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
@@ -67,43 +75,45 @@ class Climb:
         self,
         encoded: Encoded,
         aims: Sequence[Expression],
-        start: Answer,
+        start: EngineAnswer,
         offer: Callable[[int, Sequence[int]], Sequence[int] | None],
-        hear: Callable[[int], None],
+        report: Callable[[int], None],
         sizes: Sizes,
     ) -> None:
         assert start.values is not None
         self.best = start.values
         self.interrupted = False
-        self.rungs = [Rung(aim.value(self.best), encoded.model.floor(aim)) for aim in aims]
-        if self.rungs and start.bound is not None:
-            self.rungs[0].bound = max(self.rungs[0].bound, start.bound)
+        self.goal_states = [
+            GoalState(aim.value(self.best), encoded.model.floor(aim)) for aim in aims
+        ]
+        if self.goal_states and start.bound is not None:
+            self.goal_states[0].bound = max(self.goal_states[0].bound, start.bound)
         self._offer = offer
-        self._encoded, self._aims, self._hear = encoded, aims, hear
+        self._encoded, self._aims, self._report = encoded, aims, report
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
         self._near: Neighbourhoods | None = None
 
     def proved(self, rank: int) -> bool:
         """Whether no plan is better by this goal, nor by any before it."""
-        return all(rung.met for rung in self.rungs[: rank + 1])
+        return all(goal_state.met for goal_state in self.goal_states[: rank + 1])
 
     def run(self, budget: Budget) -> None:
         """Climb until every goal is proved, nothing is gained any more, or the time is over."""
         improve = self._in_turns if self._very_large else self._mostly_as_a_whole
         try:
             while not self._over(budget):
-                before = [rung.value for rung in self.rungs]
-                for rank, rung in enumerate(self.rungs):
-                    if not rung.met and not self._over(budget):
+                before = [goal_state.value for goal_state in self.goal_states]
+                for rank, goal_state in enumerate(self.goal_states):
+                    if not goal_state.met and not self._over(budget):
                         offered = self._offer(rank, self.best)
                         if offered is not None and self._keeps_to(rank, offered):
-                            self._learn(rank, Answer(Status.FEASIBLE, offered, None))
-                        waiting = sum(not later.met for later in self.rungs[rank:])
+                            self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, offered, None))
+                        waiting = sum(not later.met for later in self.goal_states[rank:])
                         improve(rank, budget.share(waiting))
-                    self._hear(rank)
-                gained = before != [rung.value for rung in self.rungs]
-                if self.proved(len(self.rungs) - 1) or (self._large and not gained):
+                    self._report(rank)
+                gained = before != [goal_state.value for goal_state in self.goal_states]
+                if self.proved(len(self.goal_states) - 1) or (self._large and not gained):
                     return
         except KeyboardInterrupt:
             self.interrupted = True
@@ -112,55 +122,59 @@ class Climb:
         return self.interrupted or budget.left <= 0
 
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
-        rung = self.rungs[rank]
+        goal_state = self.goal_states[rank]
         if self._large:
-            self._move(rank, budget, STEPS)
+            self._improve_locally(rank, budget, STEPS)
         elif not self._counts(rank):
-            self._look(rank, budget, RELAXING, FIRST_LOOK)
-            if not (rung.met or self._over(budget)):
-                self._move(rank, budget, 4 * STEPS)
-        if not (rung.met or self._over(budget)):
-            self._hear(rank)
+            self._search_whole(rank, budget, RELAXING, FIRST_LOOK)
+            if not (goal_state.met or self._over(budget)):
+                self._improve_locally(rank, budget, 4 * STEPS)
+        if not (goal_state.met or self._over(budget)):
+            self._report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
-            self._learn(rank, best_values(self._held(rank), aim, share, self.best, rung.bound))
-        if self._large and not (rung.met or self._over(budget)):
-            self._hear(rank)
-            self._move(rank, budget, 100 * STEPS)
+            self._record(
+                rank, best_values(self._held(rank), aim, share, self.best, goal_state.bound)
+            )
+        if self._large and not (goal_state.met or self._over(budget)):
+            self._report(rank)
+            self._improve_locally(rank, budget, 100 * STEPS)
 
     def _in_turns(self, rank: int, budget: Budget) -> None:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
-        rung, asking, moving = self.rungs[rank], self._counts(rank), True
+        goal_state, asking, moving = self.goal_states[rank], self._counts(rank), True
         for turn in count():
             if moving:
-                moving = self._move(rank, budget, STEPS * 4**turn)
-            if asking and not (rung.met or self._over(budget)):
-                gap = rung.value - rung.bound
-                self._look(rank, budget, BARE_CORES, FIRST_TURN * 4**turn)
-                asking = rung.value - rung.bound <= (1 - USEFUL) * gap
-            if rung.met or self._over(budget) or not (moving or asking):
+                moving = self._improve_locally(rank, budget, STEPS * 4**turn)
+            if asking and not (goal_state.met or self._over(budget)):
+                gap = goal_state.value - goal_state.bound
+                self._search_whole(rank, budget, BARE_CORES, FIRST_TURN * 4**turn)
+                asking = goal_state.value - goal_state.bound <= (1 - USEFUL) * gap
+            if goal_state.met or self._over(budget) or not (moving or asking):
                 return
-            self._hear(rank)
+            self._report(rank)
 
     def _counts(self, rank: int) -> bool:
         return max(map(abs, self._aims[rank].coefficients), default=0) <= SMALL
 
-    def _look(self, rank: int, budget: Budget, way: Way, effort: float) -> None:
+    def _search_whole(
+        self, rank: int, budget: Budget, way: SolverParameters, effort: float
+    ) -> None:
         """Search the whole for so long."""
         more = {**way, "max_deterministic_time": effort}
         settings = Settings(budget.left, budget.workers, more=more)
-        self._learn(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
+        self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
-    def _move(self, rank: int, budget: Budget, steps: int) -> bool:
+    def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
         """Improve the plan in so many neighbourhoods; whether more of them may be of use."""
         if self._near is None:
             self._near = Neighbourhoods(self._encoded, self.best, self._aims)
         self._near.begin(rank, self.best)
         for values in self._near.improve(budget, steps):
             self.best = values
-            for rung, total in zip(self.rungs, self._near.tally.totals, strict=True):
-                rung.value = total
+            for goal_state, total in zip(self.goal_states, self._near.tally.totals, strict=True):
+                goal_state.value = total
             self._contradict_nothing()
-            if self.rungs[rank].met:
+            if self.goal_states[rank].met:
                 break
         self.interrupted = self.interrupted or self._near.interrupted
         return not self._near.exhausted
@@ -169,10 +183,10 @@ class Climb:
         """Raise EngineContradiction if the plan is better than what was proved to be possible. A
         bound of a goal goes on to hold while the goals before it improve: that only bars plans.
         """
-        for rank, rung in enumerate(self.rungs, start=1):
-            if rung.bound > rung.value:
+        for rank, goal_state in enumerate(self.goal_states, start=1):
+            if goal_state.bound > goal_state.value:
                 raise EngineContradiction(
-                    f"goal {rank} was proved to be at least {rung.bound}, and is {rung.value}"
+                    f"goal {rank} is {goal_state.value}, and was proved at least {goal_state.bound}"
                 )
 
     def _held(self, rank: int) -> Model:
@@ -181,25 +195,25 @@ class Climb:
         model = Model(
             whole.size, [*whole.linears], [*whole.clauses], whole.exactly_one, whole.ranges
         )
-        for aim, rung in zip(self._aims[:rank], self.rungs, strict=False):
+        for aim, goal_state in zip(self._aims[:rank], self.goal_states, strict=False):
             terms = zip(aim.coefficients, aim.variables, strict=True)
-            model.linear(terms, None, rung.value - aim.constant)
+            model.linear(terms, None, goal_state.value - aim.constant)
         return model
 
     def _keeps_to(self, rank: int, values: Sequence[int]) -> bool:
         """Whether no goal before this one is worse by these values."""
-        before = zip(self._aims[:rank], self.rungs, strict=False)
-        return all(aim.value(values) <= rung.value for aim, rung in before)
+        before = zip(self._aims[:rank], self.goal_states, strict=False)
+        return all(aim.value(values) <= goal_state.value for aim, goal_state in before)
 
-    def _learn(self, rank: int, answer: Answer) -> None:
-        rung = self.rungs[rank]
-        if answer.values is not None and self._aims[rank].value(answer.values) <= rung.value:
+    def _record(self, rank: int, answer: EngineAnswer) -> None:
+        goal_state = self.goal_states[rank]
+        if answer.values is not None and self._aims[rank].value(answer.values) <= goal_state.value:
             self.best = answer.values
-            for aim, each in zip(self._aims, self.rungs, strict=True):
+            for aim, each in zip(self._aims, self.goal_states, strict=True):
                 each.value = aim.value(answer.values)
         if answer.bound is not None:
-            rung.bound = max(rung.bound, answer.bound)
-        if answer.status is Status.OPTIMAL:
-            rung.bound = max(rung.bound, rung.value)
+            goal_state.bound = max(goal_state.bound, answer.bound)
+        if answer.status is EngineStatus.OPTIMAL:
+            goal_state.bound = max(goal_state.bound, goal_state.value)
         self._contradict_nothing()
         self.interrupted = self.interrupted or answer.interrupted

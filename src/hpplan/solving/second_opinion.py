@@ -13,11 +13,11 @@ from typing import Final
 from hpplan.goals.base import Goal
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
-from hpplan.solving.cpsat import EngineContradiction, Settings, Status, solve
-from hpplan.solving.encoding import Encoded, plain
+from hpplan.solving.cpsat import EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import Model
 from hpplan.solving.solve import Aim, aim_of
-from hpplan.solving.strategies import SMALL, Budget, Way
+from hpplan.solving.strategies import SMALL, Budget, SolverParameters
 
 SEED: Final = 20_230_704
 FIRST_TURN: Final = 2.0
@@ -28,7 +28,7 @@ its turn; each round takes four times as long.
 RELAXATION: Final = "linear relaxation"
 CORES: Final = "unsatisfiable cores"
 TREE: Final = "tree search for the lower bound"
-METHODS: Final[dict[str, Way]] = {
+METHODS: Final[dict[str, SolverParameters]] = {
     RELAXATION: {"linearization_level": 2},
     CORES: {"optimize_with_core": True, "linearization_level": 0},
     TREE: {"optimize_with_lb_tree_search": True, "linearization_level": 2},
@@ -52,7 +52,7 @@ def second_opinions(situation: Situation, plan: Plan, budget: Budget) -> tuple[O
 
     Raises EngineContradiction if a plan is found that is better by a proved goal.
     """
-    encoded = plain(situation)
+    encoded = encode(situation)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     values = encoded.assignment(plan.waves)
     if not encoded.model.keeps(values):
@@ -88,7 +88,7 @@ def _on(
         settings = Settings(budget.left, budget.workers, SEED, more)
         answer = solve(model, settings, aim.minimise, values)
         better = answer.values is not None and aim.minimise.value(answer.values) < reached
-        if answer.status is Status.INFEASIBLE or better:
+        if answer.status is EngineStatus.INFEASIBLE or better:
             found = (
                 "none" if answer.values is None else aim.sign * aim.minimise.value(answer.values)
             )
@@ -98,7 +98,7 @@ def _on(
             )
         if answer.bound is not None:
             bound = answer.bound if bound is None else max(bound, answer.bound)
-        if answer.status is Status.OPTIMAL:
+        if answer.status is EngineStatus.OPTIMAL:
             return Opinion(goal.kind, confirmed=True, by=method, bound=aim.sign * reached)
         if answer.interrupted:
             break

@@ -9,15 +9,15 @@ from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import Situation
-from hpplan.solving.cpsat import Answer, EngineContradiction, Status
-from hpplan.solving.encoding import Encoded, plain
-from hpplan.solving.greedy import constructed
-from hpplan.solving.lexicographic import USUAL, Climb, Sizes
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
+from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.greedy import greedy_plan
+from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.nearby import nearby
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.strategies import Budget, any_values, quick_values, with_all_of
-from hpplan.solving.symmetry.interchangeable_waves import Alike, tell_alike
+from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 
 FEW_TURNS: Final = 2
 """How many turns each way of searching has to place everybody, where a plan is known that leaves
@@ -48,7 +48,7 @@ class Aim:
 def solve(
     situation: Situation,
     limits: Limits,
-    tell: Callable[[Step], None] | None = None,
+    on_progress: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
     start: Placements | None = None,
 ) -> Solution | NoSolution | Undecided:
@@ -60,46 +60,52 @@ def solve(
     started = time.monotonic()
     budget = Budget(started + limits.seconds, limits.workers)
     graph = dependencies(situation)
-    encoded = plain(situation, graph)
+    encoded = encode(situation, graph)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     near = _known_to(situation, start)
-    quick = constructed(encoded, graph, near)
-    alike = tell_alike(situation, encoded)
-    found = _any_plan(encoded, alike, aims[:1], near, quick, budget, at_hand=start is not None)
+    quick = greedy_plan(encoded, graph, near)
+    interchangeable = break_wave_symmetry(situation, encoded)
+    found = _any_plan(
+        encoded, interchangeable, aims[:1], near, quick, budget, at_hand=start is not None
+    )
     match found.status:
-        case Status.INFEASIBLE:
+        case EngineStatus.INFEASIBLE:
             return NoSolution(time.monotonic() - started, budget.left, found.interrupted)
-        case Status.UNKNOWN:
+        case EngineStatus.UNKNOWN:
             return Undecided(time.monotonic() - started, found.interrupted)
-        case Status.OPTIMAL | Status.FEASIBLE:
+        case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
-    def hear(rank: int) -> None:
-        if tell is not None:
-            tell(step(rank))
+    def report(rank: int) -> None:
+        if on_progress is not None:
+            on_progress(step(rank))
 
     def step(rank: int) -> Step:
-        aim, rung, proved = aims[rank], climb.rungs[rank], climb.proved(rank)
+        aim, goal_state, proved = aims[rank], search.goal_states[rank], search.proved(rank)
         seconds = time.monotonic() - started
-        return Step(aim.goal, aim.sign * rung.value, aim.sign * rung.bound, proved, seconds)
+        return Step(
+            aim.goal, aim.sign * goal_state.value, aim.sign * goal_state.bound, proved, seconds
+        )
 
     def offer(rank: int, best: Sequence[int]) -> Sequence[int] | None:
-        return _in_few_waves(encoded, alike, aims[rank], budget, best)
+        return _in_few_waves(encoded, interchangeable, aims[rank], budget, best)
 
-    climb = Climb(encoded, [aim.minimise for aim in aims], found, offer, hear, sizes)
-    for aim, rung in zip(aims, climb.rungs, strict=True):
+    search = LexicographicSearch(
+        encoded, [aim.minimise for aim in aims], found, offer, report, sizes
+    )
+    for aim, goal_state in zip(aims, search.goal_states, strict=True):
         if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
-            rung.bound = max(rung.bound, aim.goal.least)
+            goal_state.bound = max(goal_state.bound, aim.goal.least)
     if not found.interrupted:
-        climb.run(budget)
+        search.run(budget)
     steps = [step(rank) for rank in range(len(aims))]
-    placements = encoded.placements(climb.best)
+    placements = encoded.placements(search.best)
     _agree(situation, placements, steps)
     return Solution(
         placements,
         [step.bound for step in steps],
         time.monotonic() - started,
-        found.interrupted or climb.interrupted,
+        found.interrupted or search.interrupted,
     )
 
 
@@ -121,37 +127,40 @@ def aim_of(goal: Goal, encoded: Encoded, situation: Situation) -> Aim:
 
 def _any_plan(
     encoded: Encoded,
-    alike: Alike,
+    interchangeable: InterchangeableWaves,
     first: Sequence[Aim],
     near: Placements,
-    constructed: Mapping[str, str],
+    greedy_plan: Mapping[str, str],
     budget: Budget,
     *,
     at_hand: bool,
-) -> Answer:
+) -> EngineAnswer:
     """A plan that keeps the hard rules; with everybody placed, if one is found soon, since that
     settles who takes part. A quick plan is kept for the case that no better one is found in time.
     The bound, if there is one, is that of the first aim.
     """
     quick: Sequence[int] | None = None
     try:
-        if first and (packed := _in_few_waves(encoded, alike, first[0], budget)) is not None:
-            return Answer(Status.FEASIBLE, packed, None)
-        tried = alike.arranged(near)
+        if (
+            first
+            and (packed := _in_few_waves(encoded, interchangeable, first[0], budget)) is not None
+        ):
+            return EngineAnswer(EngineStatus.FEASIBLE, packed, None)
+        tried = interchangeable.arranged(near)
         hint = encoded.assignment(tried)
         if len(tried) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
-            return Answer(Status.FEASIBLE, hint, None)
+            return EngineAnswer(EngineStatus.FEASIBLE, hint, None)
         if at_hand:  # the plan that the question is about; nearly all of it stays
             minimise = first[0].minimise if first else None
             quick = nearby(encoded, near, minimise, budget.share(2))
             if quick is not None and len(encoded.placements(quick)) >= len(near):
-                return Answer(Status.FEASIBLE, quick, None)
-        hint = encoded.assignment(alike.arranged(constructed))
+                return EngineAnswer(EngineStatus.FEASIBLE, quick, None)
+        hint = encoded.assignment(interchangeable.arranged(greedy_plan))
         if quick is None and encoded.model.keeps(hint):
             quick = hint
         return _at_least(quick, _searched(encoded, first, quick, hint, budget))
     except KeyboardInterrupt:
-        return _at_least(quick, Answer(Status.UNKNOWN, None, None, interrupted=True))
+        return _at_least(quick, EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted=True))
 
 
 def _searched(
@@ -160,36 +169,36 @@ def _searched(
     quick: Sequence[int] | None,
     hint: Sequence[int],
     budget: Budget,
-) -> Answer:
+) -> EngineAnswer:
     """The first plan, by search where the quick one leaves anybody out, or is none."""
     optional = encoded.optional
     if not optional and first:
         found = quick_values(encoded.model, first[0].minimise, budget, hint)
-        if found.interrupted or found.status is not Status.UNKNOWN:
+        if found.interrupted or found.status is not EngineStatus.UNKNOWN:
             return found
     if quick is not None and (budget.left <= 0 or not any(quick[lit] for lit in optional)):
-        return Answer(Status.FEASIBLE, quick, None)
+        return EngineAnswer(EngineStatus.FEASIBLE, quick, None)
     if optional:
         everybody = with_all_of(encoded.model, [~literal for literal in optional])
         turns = None if quick is None else FEW_TURNS
         found = any_values(everybody, budget.share(2), hint, turns)
-        if found.interrupted or found.status in (Status.OPTIMAL, Status.FEASIBLE):
+        if found.interrupted or found.status in (EngineStatus.OPTIMAL, EngineStatus.FEASIBLE):
             return found
         if quick is not None:
-            return Answer(Status.FEASIBLE, quick, None)
+            return EngineAnswer(EngineStatus.FEASIBLE, quick, None)
     return any_values(encoded.model, budget, hint)
 
 
-def _at_least(quick: Sequence[int] | None, found: Answer) -> Answer:
+def _at_least(quick: Sequence[int] | None, found: EngineAnswer) -> EngineAnswer:
     """What was found, or the quick plan where that is nothing."""
     if quick is None or found.values is not None:
         return found
-    return Answer(Status.FEASIBLE, quick, None, found.interrupted)
+    return EngineAnswer(EngineStatus.FEASIBLE, quick, None, found.interrupted)
 
 
 def _in_few_waves(
     encoded: Encoded,
-    alike: Alike,
+    interchangeable: InterchangeableWaves,
     aim: Aim,
     budget: Budget,
     best: Sequence[int] | None = None,
@@ -198,9 +207,9 @@ def _in_few_waves(
     counted = dict(zip(aim.minimise.variables, aim.minimise.coefficients, strict=True))
     if counted != dict.fromkeys(encoded.used.values(), 1):
         return None
-    if best is not None and aim.minimise.value(best) <= alike.fewest:
+    if best is not None and aim.minimise.value(best) <= interchangeable.fewest:
         return None
-    plan = alike.in_few_waves(encoded, budget.until)
+    plan = interchangeable.in_few_waves(encoded, budget.until)
     if plan is None:
         return None
     values = encoded.assignment(plan)

@@ -6,29 +6,29 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any, Final
 
-from hpplan.solving.cpsat import Answer, EngineContradiction, Settings, Status, solve
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
 from hpplan.solving.model import Clause, Expression, Linear, Model
 
-Way = Mapping[str, Any]
+SolverParameters = Mapping[str, Any]
 """Settings of the engine that find and bound in one manner."""
 
-UNGUIDED: Final[Way] = {}
+UNGUIDED: Final[SolverParameters] = {}
 """The engine's own choice, where nothing is weighed against anything: a relaxation would say that
 half of each of two sites fits beside half of the other.
 """
-RELAXING: Final[Way] = {"linearization_level": 2}
+RELAXING: Final[SolverParameters] = {"linearization_level": 2}
 """The full linear relaxation carries the bound of goals that weigh, and of those that capacities
 keep from being reached.
 """
-BY_CORES: Final[Way] = {"optimize_with_core": True, "linearization_level": 0}
+BY_CORES: Final[SolverParameters] = {"optimize_with_core": True, "linearization_level": 0}
 """Cores prove goals that count where nearly all can be had, and want no relaxation beside them."""
-LIGHT: Final[Way] = {"cp_model_probing_level": 0, "symmetry_level": 0}
+LIGHT: Final[SolverParameters] = {"cp_model_probing_level": 0, "symmetry_level": 0}
 """For large models: presolve, but without the parts that take longer than the search."""
-BARE: Final[Way] = {"cp_model_presolve": False, "linearization_level": 0}
+BARE: Final[SolverParameters] = {"cp_model_presolve": False, "linearization_level": 0}
 """For large models: begin to search at once."""
-BARE_CORES: Final[Way] = {**BARE, **BY_CORES}
-LIGHT_CORES: Final[Way] = {**LIGHT, **BY_CORES}
-LIGHT_RELAXING: Final[Way] = {**LIGHT, **RELAXING}
+BARE_CORES: Final[SolverParameters] = {**BARE, **BY_CORES}
+LIGHT_CORES: Final[SolverParameters] = {**LIGHT, **BY_CORES}
+LIGHT_RELAXING: Final[SolverParameters] = {**LIGHT, **RELAXING}
 
 LARGE: Final = 10_000
 """From so many variables on, presolve is cut down."""
@@ -62,30 +62,32 @@ class Budget:
 
 def any_values(
     model: Model, budget: Budget, hint: Sequence[int], turns: int | None = None
-) -> Answer:
+) -> EngineAnswer:
     """Values that keep every constraint, whatever the goals say of them. Unknown after so many
     `turns` of each way of searching.
     """
     ways = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
-    found = Answer(Status.UNKNOWN, None, None)
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     for more in _turns(model, ways, turns):
         found = solve(model, Settings(budget.left, budget.workers, more=more), None, hint)
-        decided = found.status is not Status.UNKNOWN
+        decided = found.status is not EngineStatus.UNKNOWN
         if decided or found.interrupted or budget.left <= 0:
             break
     return found
 
 
-def quick_values(model: Model, minimise: Expression, budget: Budget, hint: Sequence[int]) -> Answer:
+def quick_values(
+    model: Model, minimise: Expression, budget: Budget, hint: Sequence[int]
+) -> EngineAnswer:
     """Values that keep every constraint, and make the expression less if that is no trouble: for
     small models that is as fast as asking for any values. Unknown for others.
     """
     if model.size > LARGE:
-        return Answer(Status.UNKNOWN, None, None)
-    found = Answer(Status.UNKNOWN, None, None)
+        return EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     for more in islice(_turns(model, (_guided(model), BY_CORES)), 2):
         found = solve(model, Settings(budget.left, budget.workers, more=more), minimise, hint)
-        if found.status is not Status.UNKNOWN or found.interrupted:
+        if found.status is not EngineStatus.UNKNOWN or found.interrupted:
             break
     return found
 
@@ -96,7 +98,7 @@ def best_values(
     budget: Budget,
     start: Sequence[int],
     bound: int | None = None,
-) -> Answer:
+) -> EngineAnswer:
     """The values that make the expression least, from values that are known to be possible; and
     from a bound, where both were found by `quick_values`.
 
@@ -107,11 +109,11 @@ def best_values(
     if bound is not None:
         floor = max(floor, bound)
     if reached == floor:
-        return Answer(Status.OPTIMAL, start, floor)
-    found = Answer(Status.FEASIBLE, start, floor)
+        return EngineAnswer(EngineStatus.OPTIMAL, start, floor)
+    found = EngineAnswer(EngineStatus.FEASIBLE, start, floor)
     counts = max(map(abs, minimise.coefficients), default=0) <= SMALL
     large = model.size > LARGE
-    ways: tuple[Way, ...]
+    ways: tuple[SolverParameters, ...]
     if counts:
         ways = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
     else:
@@ -123,12 +125,12 @@ def best_values(
         settings = Settings(budget.left, budget.workers, more=more)
         answer = solve(model, settings, minimise, found.values)
         found = _together(found, answer, minimise)
-        if found.interrupted or found.status is Status.OPTIMAL:
+        if found.interrupted or found.status is EngineStatus.OPTIMAL:
             break
     return found
 
 
-def _guided(model: Model) -> Way:
+def _guided(model: Model) -> SolverParameters:
     """The way that is best to begin with, for a small model."""
     return RELAXING if any(map(_weighs, model.linears)) else UNGUIDED
 
@@ -138,7 +140,9 @@ def _weighs(linear: Linear) -> bool:
     return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
 
 
-def _turns(model: Model, ways: Sequence[Way], most: int | None = None) -> Iterator[Way]:
+def _turns(
+    model: Model, ways: Sequence[SolverParameters], most: int | None = None
+) -> Iterator[SolverParameters]:
     """The ways in turn, each with how long it may search: a glance, then ever longer; at `most` so
     many turns of each, or without end.
     """
@@ -153,9 +157,9 @@ def _turns(model: Model, ways: Sequence[Way], most: int | None = None) -> Iterat
                 yield {**way, "max_deterministic_time": effort}
 
 
-def _together(known: Answer, answer: Answer, minimise: Expression) -> Answer:
+def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:
     """What is known of a goal after one more search."""
-    if answer.status is Status.INFEASIBLE:
+    if answer.status is EngineStatus.INFEASIBLE:
         raise EngineContradiction("values that are known to be possible were proved impossible")
     assert known.values is not None
     assert known.bound is not None
@@ -164,9 +168,9 @@ def _together(known: Answer, answer: Answer, minimise: Expression) -> Answer:
     reached = minimise.value(values)
     if bound > reached:
         raise EngineContradiction(f"{reached} was found, and nothing proved to be below {bound}")
-    if answer.status is Status.OPTIMAL or bound == reached:
-        return Answer(Status.OPTIMAL, values, reached, answer.interrupted)
-    return Answer(Status.FEASIBLE, values, bound, answer.interrupted)
+    if answer.status is EngineStatus.OPTIMAL or bound == reached:
+        return EngineAnswer(EngineStatus.OPTIMAL, values, reached, answer.interrupted)
+    return EngineAnswer(EngineStatus.FEASIBLE, values, bound, answer.interrupted)
 
 
 def with_all_of(model: Model, literals: Sequence[int]) -> Model:

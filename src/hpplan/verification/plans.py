@@ -9,12 +9,12 @@ from typing import Final
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
-from hpplan.domain.standing import Firm, Standing
+from hpplan.domain.standing import Firm, SiteState
 from hpplan.goals.base import Sense
 from hpplan.programme.plan import GoalValue, Plan, standing_reason
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
-from hpplan.rules.base import Break, Verdict
+from hpplan.rules.base import Verdict, Violation
 from hpplan.verification.codes import (
     FIRM_SITE_MOVED,
     GOAL_VALUE,
@@ -86,7 +86,7 @@ class _Judge:
             elif wave in self.situation.snapshot.wave:
                 yield from self._entrance(standing, wave)
 
-    def _takes_no_part(self, standing: Standing) -> Finding:
+    def _takes_no_part(self, standing: SiteState) -> Finding:
         return self._error(
             TAKES_NO_PART,
             f"{standing.name} is placed in {self._where(standing.id)}, but takes no part",
@@ -95,7 +95,7 @@ class _Judge:
             notes=self._claimed(standing),
         )
 
-    def _moved(self, standing: Standing, firm: Firm) -> Finding:
+    def _moved(self, standing: SiteState, firm: Firm) -> Finding:
         hint = (
             "what is live stays where it is"
             if firm is Firm.LIVE
@@ -109,7 +109,7 @@ class _Judge:
             notes=self._claimed(standing),
         )
 
-    def _left_out(self, standing: Standing) -> Finding:
+    def _left_out(self, standing: SiteState) -> Finding:
         return self._error(
             REQUIRED_NOT_PLACED,
             f"{standing.name} must be placed, and is not",
@@ -117,7 +117,7 @@ class _Judge:
             hint="place it, or say 'required: false' if it may be left out and signed nothing",
         )
 
-    def _entrance(self, standing: Standing, wave: str) -> Iterator[Finding]:
+    def _entrance(self, standing: SiteState, wave: str) -> Iterator[Finding]:
         slot = self.situation.snapshot.wave[wave]
         places = self.situation.programme.places
         if slot.past:
@@ -144,7 +144,7 @@ class _Judge:
             if site in snapshot.sites and snapshot.sites[site].takes_part and wave in snapshot.wave
         }
         for rule in self.situation.rules:
-            breaks: defaultdict[Verdict, list[Break]] = defaultdict(list)
+            breaks: defaultdict[Verdict, list[Violation]] = defaultdict(list)
             for found in rule.violations(snapshot, part):
                 breaks[found.verdict].append(found)
             for found in breaks[Verdict.BROKEN]:
@@ -156,7 +156,7 @@ class _Judge:
                 rule, breaks[Verdict.UNSURE], "depends on days that are not known yet"
             )
 
-    def _broken(self, rule: Rule, found: Break) -> Finding:
+    def _broken(self, rule: Rule, found: Violation) -> Finding:
         snapshot = self.situation.snapshot
         notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
         notes += [
@@ -172,7 +172,7 @@ class _Judge:
             notes=notes,
         )
 
-    def _not_settled(self, rule: Rule, breaks: Sequence[Break], how: str) -> Iterator[Finding]:
+    def _not_settled(self, rule: Rule, breaks: Sequence[Violation], how: str) -> Iterator[Finding]:
         if not breaks:
             return
         told = [Note(found.message) for found in breaks[:FEW]]
@@ -191,7 +191,7 @@ class _Judge:
         slot = self.situation.snapshot.wave.get(wave)
         return wave if slot is None else str(slot)
 
-    def _claimed(self, standing: Standing) -> Iterable[Note]:
+    def _claimed(self, standing: SiteState) -> Iterable[Note]:
         claim = standing.refusal or standing.claim
         if claim is None:
             return ()

@@ -5,16 +5,16 @@ from typing import Any
 
 from hpplan.analysis.alternatives import Alternatives
 from hpplan.analysis.assumptions import Assumptions
-from hpplan.analysis.barriers import Way
+from hpplan.analysis.barriers import Blockage
 from hpplan.analysis.capacity import CapacitiesExplained, InWave
-from hpplan.analysis.choices import Choice, Here, Shut
+from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer
 from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.conflicts.conflict import StatedFact
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.programme import Situation
 from hpplan.text import literal_json
@@ -219,7 +219,7 @@ def of_base(base: Outcome) -> dict[str, Any]:
     }
 
 
-def of_wave(slot: Slot) -> dict[str, Any]:
+def of_wave(slot: WaveState) -> dict[str, Any]:
     """A wave by its id, what it is called and when it goes live."""
     called = {} if slot.label == slot.id else {"label": slot.label}
     return {"wave": slot.id, **called, "go_live": period(slot.go_live)}
@@ -229,7 +229,7 @@ def _or_none(answer: Answer | None) -> dict[str, Any] | None:
     return None if answer is None else of_answer(answer)
 
 
-def _way(told: Way) -> dict[str, Any]:
+def _way(told: Blockage) -> dict[str, Any]:
     return {
         "answer": of_answer(told.answer),
         "barriers": [
@@ -258,7 +258,7 @@ def _earlier(told: Earlier) -> dict[str, Any]:
     }
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
+def _choice(choice: WaveChoice) -> dict[str, Any]:
     match choice.answer:
         case Here():
             return {**of_wave(choice.wave), "status": "here", "answer": None}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hpplan.analysis.diff import Shift
 from hpplan.analysis.effect import Effect, GoalEffect, Move, Stand, WaveShift
-from hpplan.analysis.scenario import Answer, Possible
+from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible, Outcome, Solved
@@ -32,17 +32,17 @@ FEW_CAUSES = 2
 def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
     """All of it: what is proved, then what differs; long lists folded, unless in `full`."""
     match answer:
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             yield Sentence(verdict(answer))
             yield from differences(effect, full=full)
         case Infeasible(conflicts=conflicts):
             yield Sentence("No plan exists then. This is proved.")
-            yield from clashes(conflicts)
+            yield from find_conflicts(conflicts)
         case Undecided():
             yield Sentence(_undecided(answer))
 
 
-def verdict(answer: Possible) -> str:
+def verdict(answer: SolvedScenario) -> str:
     """What is proved, and how many sites move."""
     effect = answer.effect
     proof = "" if effect.proved else " The time ended before all of this was proved."
@@ -168,7 +168,7 @@ def few_lines(told: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(told if more <= 0 else [*told[:FEW_LINES], Line(f"… and {more} more")])
 
 
-def clashes(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:
+def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:
     """Each conflict in a sentence, and its facts with their places; `of` is the case, where there
     are several.
     """
@@ -200,10 +200,10 @@ def where(place: Place | None) -> str:
     return "supposed here" if place is None else f"{place.file}:{place.line}:{place.column}"
 
 
-def status(outcome: Outcome | Possible) -> str:
+def status(outcome: Outcome | SolvedScenario) -> str:
     """FORMAT's word for what is proved."""
     match outcome:
-        case Solved(plan=plan) | Possible(plan=plan):
+        case Solved(plan=plan) | SolvedScenario(plan=plan):
             return plan.proof.value
         case Infeasible():
             return "infeasible"
@@ -211,10 +211,10 @@ def status(outcome: Outcome | Possible) -> str:
             return "undecided"
 
 
-def in_words(outcome: Outcome | Possible) -> str:
+def in_words(outcome: Outcome | SolvedScenario) -> str:
     """What is proved, in a word or two."""
     match outcome:
-        case Solved(plan=plan) | Possible(plan=plan):
+        case Solved(plan=plan) | SolvedScenario(plan=plan):
             return "best" if plan.proof is Proof.OPTIMAL else "not proved"
         case Infeasible():
             return "no plan"

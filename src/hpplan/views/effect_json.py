@@ -4,7 +4,7 @@ from typing import Any
 
 from hpplan.analysis.diff import Shift
 from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, Stand, WaveShift
-from hpplan.analysis.scenario import Answer, Possible
+from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible
@@ -18,7 +18,7 @@ from hpplan.views.plan_json import period
 def of_answer(answer: Answer) -> dict[str, Any]:
     """Always the same keys: lists are empty where there is no plan."""
     match answer:
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             return {"status": status(answer), **of_effect(effect), "conflicts": []}
         case Infeasible(conflicts=conflicts):
             return {"status": status(answer), **_NOTHING, "conflicts": of_conflicts(conflicts)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.analysis.assumptions import Assumption, Assumptions, Tried
 from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InWave, binds
 from hpplan.analysis.rule import RuleExplained
-from hpplan.analysis.scenario import Answer, Possible
+from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.planning import Outcome
 from hpplan.rules import Pool
 from hpplan.solving.result import Undecided
@@ -31,7 +31,7 @@ def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
         yield Listed("The plan does not keep it here", lines if full else view.few_lines(lines))
     yield from view.as_things_stand(told.base)
     in_force, answer = told.in_force, told.otherwise
-    if in_force and isinstance(answer, Possible) and not answer.effect:
+    if in_force and isinstance(answer, SolvedScenario) and not answer.effect:
         proof = " This is proved." if answer.effect.proved else ""
         yield Sentence(f"It costs nothing: without it the same plan is best.{proof}")
         return
@@ -39,7 +39,7 @@ def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
         "Without it" if in_force else f"It is not in force as of {told.situation.as_of}; if it were"
     )
     match answer:
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             yield Sentence(f"{then}: {view.verdict(answer)}")
             yield from view.differences(effect, full=full)
         case _:
@@ -66,7 +66,7 @@ def _capacity(base: Outcome, told: CapacityExplained) -> Line:
     what = f"{rule.name}, at most {rule.max} {rule.measure}"
     beneath = [view.where(told.place)] if told.place else []
     undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
-    if isinstance(told.without, Possible) and not undecided and not binds(base, told.without):
+    if isinstance(told.without, SolvedScenario) and not undecided and not binds(base, told.without):
         proof = "" if told.without.effect.proved else ", as far as was proved"
         return Line(f"{what}: binds nowhere, no plan is better without it{proof}", tuple(beneath))
     line = f"{what}: without it {_outcome(told.without)}"
@@ -77,7 +77,7 @@ def _capacity(base: Outcome, told: CapacityExplained) -> Line:
 
 
 def _in_wave(base: Outcome, told: InWave) -> str:
-    if told.one_more is None and isinstance(told.unbounded, Possible):
+    if told.one_more is None and isinstance(told.unbounded, SolvedScenario):
         return f"{told.wave} holds {told.load}: more room in it alone buys nothing"
     if told.one_more is None:
         return f"{told.wave} holds {told.load}: {_outcome(told.unbounded)}"
@@ -90,7 +90,7 @@ def _in_wave(base: Outcome, told: InWave) -> str:
 
 
 def _outcome(answer: Answer) -> str:
-    if not isinstance(answer, Possible):
+    if not isinstance(answer, SolvedScenario):
         return view.in_words(answer)
     if not answer.effect:
         return "nothing changes"

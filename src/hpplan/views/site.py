@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
-from hpplan.analysis.barriers import Barrier, Way
-from hpplan.analysis.choices import Choice, Here, Shut, best_first
+from hpplan.analysis.barriers import Barrier, Blockage
+from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
 from hpplan.analysis.recommendation import Recommendation
-from hpplan.analysis.scenario import Possible
+from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
 from hpplan.conflicts.conflict import StatedFact
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
@@ -62,7 +62,7 @@ def _explained(told: SiteExplained, *, full: bool) -> Iterator[Block]:
         yield Sentence("By the hard rules it waits for nobody, and nobody waits for it.")
 
 
-def _dated(slot: Slot) -> str:
+def _dated(slot: WaveState) -> str:
     return f"{slot}, {slot.go_live or 'without a date'}"
 
 
@@ -71,7 +71,7 @@ def _waiting(waiting: Waiting) -> Line:
     return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", beneath)
 
 
-def _pulled(told: Earlier, answer: Possible, site: str) -> str:
+def _pulled(told: Earlier, answer: SolvedScenario, site: str) -> str:
     wave = answer.plan.waves.get(site)
     label = next((slot.label for slot in told.waves if slot.id == wave), "")
     price, who = view.price(answer.effect), _who_moves(answer, site)
@@ -87,7 +87,7 @@ def _earlier(told: Earlier, site: str) -> Iterator[Block]:
         return
     waves = _or(slot.label for slot in told.waves)
     match told.way.answer:
-        case Possible() as answer:
+        case SolvedScenario() as answer:
             yield Sentence(_pulled(told, answer, site))
             if told.binding:
                 lines = [
@@ -115,7 +115,7 @@ def _or(names: Iterator[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _who_moves(answer: Possible, site: str) -> str:
+def _who_moves(answer: SolvedScenario, site: str) -> str:
     others = [move for move in answer.effect.moves if move.site != site]
     if not others:
         return "Nobody moves." if not site else "nobody else moves"
@@ -123,7 +123,7 @@ def _who_moves(answer: Possible, site: str) -> str:
     return f"Moves: {told}." if not site else f"also moves: {told}"
 
 
-def _barriers(told: Way) -> Iterator[Block]:
+def _barriers(told: Blockage) -> Iterator[Block]:
     """What stands in the way, and what would be beyond it."""
     count = len(told.barriers)
     if count > 1 and all(len(barrier.facts) == 1 for barrier in told.barriers):
@@ -138,7 +138,7 @@ def _barriers(told: Way) -> Iterator[Block]:
     if not all(barrier.minimal for barrier in told.barriers):
         yield Sentence("The time ended before it was proved that all of these are needed.")
     match told.beyond:
-        case Possible() as answer:
+        case SolvedScenario() as answer:
             each = "it" if _alone(told.barriers) else "all of these"
             price = view.price(answer.effect)
             yield Sentence(f"Without {each} a plan has it there: {price}. {_who_moves(answer, '')}")
@@ -165,7 +165,9 @@ def _facts(facts: Sequence[StatedFact]) -> Iterator[Line]:
             yield view.fact(fact)
 
 
-def _choices(told: Sequence[Choice], site: str, base: Outcome, *, full: bool) -> Iterator[Block]:
+def _choices(
+    told: Sequence[WaveChoice], site: str, base: Outcome, *, full: bool
+) -> Iterator[Block]:
     """The waves as a table, the best of many in the order they come; those nobody enters in a
     sentence.
     """
@@ -185,11 +187,11 @@ def _choices(told: Sequence[Choice], site: str, base: Outcome, *, full: bool) ->
         yield Sentence(f"Nobody enters {', '.join(shut)} any more.")
 
 
-def _choice(choice: Choice, site: str) -> str:
+def _choice(choice: WaveChoice, site: str) -> str:
     match choice.answer:
         case Here():
             return "it is here"
-        case Possible() as answer:
+        case SolvedScenario() as answer:
             return f"{view.price(answer.effect)}; {_who_moves(answer, site)}"
         case Infeasible(conflicts=conflicts):
             return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
@@ -199,7 +201,7 @@ def _choice(choice: Choice, site: str) -> str:
             return fact.text
 
 
-def _slack(told: Sequence[Choice]) -> str:
+def _slack(told: Sequence[WaveChoice]) -> str:
     free = [c.wave.label for c in told if c.free and not isinstance(c.answer, Here)]
     if free:
         return f"Slack: in {_or(iter(free))} every goal is as good."
@@ -208,11 +210,11 @@ def _slack(told: Sequence[Choice]) -> str:
     return "No slack: in every other wave some goal is worse, or there is no plan."
 
 
-def _is_settled(choice: Choice) -> bool:
+def _is_settled(choice: WaveChoice) -> bool:
     match choice.answer:
         case Undecided():
             return False
-        case Possible(effect=effect):
+        case SolvedScenario(effect=effect):
             return effect.proved
         case _:
             return True
@@ -230,9 +232,9 @@ def _not_there(told: WhyNot, *, full: bool) -> Iterator[Block]:
     if told.supposed:
         yield listed("Supposed", told.supposed)
     match told.way.answer:
-        case Possible() as answer if not answer.effect:
+        case SolvedScenario() as answer if not answer.effect:
             yield Sentence(f"{name} is there: the best plan has it in {told.wave}.")
-        case Possible() as answer:
+        case SolvedScenario() as answer:
             as_well = answer.effect.as_good or not answer.effect.compared
             word = "It could be as well" if as_well else "It could be, at a price"
             yield Sentence(f"{word}. {view.verdict(answer)}")
@@ -269,7 +271,7 @@ def _recommended(told: Recommendation, *, full: bool) -> Iterator[Block]:
     if told.supposed:
         yield listed("Supposed", told.supposed)
     yield from _choices(told.choices, told.site.id, told.base, full=full)
-    possible = [c for c in told.choices if isinstance(c.answer, Here | Possible)]
+    possible = [c for c in told.choices if isinstance(c.answer, Here | SolvedScenario)]
     if not possible:
         yield Sentence("No wave is known to have room for it.")
         return

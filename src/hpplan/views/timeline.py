@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hpplan.analysis.timeline import Days, Entry, Event, Happening, Timeline, next_events, too_late
+from hpplan.analysis.timeline import (
+    Days,
+    Event,
+    Happening,
+    Timeline,
+    TimelineEntry,
+    next_events,
+    too_late,
+)
 from hpplan.text import enumerated
 from hpplan.views.formats import gantt
 from hpplan.views.formats.drawing import Column, lines, table
@@ -61,7 +69,7 @@ def _named(timeline: Timeline) -> dict[str, str]:
     }
 
 
-def _row(entry: Entry) -> list[str]:
+def _row(entry: TimelineEntry) -> list[str]:
     starts = ""
     if entry.phases and not entry.live:
         first = entry.phases[0]
@@ -76,13 +84,13 @@ def _row(entry: Entry) -> list[str]:
     ]
 
 
-def _wave(entry: Entry) -> str:
+def _wave(entry: TimelineEntry) -> str:
     if entry.wave is None and entry.dropped is not None:
         return f"{entry.dropped} (dropped)"
     return entry.label or entry.wave or "-"
 
 
-def _details(entry: Entry, width: int) -> str:
+def _details(entry: TimelineEntry, width: int) -> str:
     told = [f"{entry.name}: {entry.reason}"]
     if entry.until is not None:
         told.append(f"said it would decide by {entry.until}")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.timeline import Entry, Timeline
+from hpplan.analysis.timeline import Timeline, TimelineEntry
 from hpplan.views.formats import csv_text
 
 NOTHING: Final = ["", "", ""]
@@ -22,7 +22,7 @@ def render(timeline: Timeline, dialect: csv_text.Dialect = csv_text.STANDARD) ->
     return csv_text.render(titles, (_row(entry, timeline) for entry in timeline.entries), dialect)
 
 
-def _row(entry: Entry, timeline: Timeline) -> list[str]:
+def _row(entry: TimelineEntry, timeline: Timeline) -> list[str]:
     go_live = entry.go_live
     row = [
         entry.site,

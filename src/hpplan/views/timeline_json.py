@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hpplan.analysis.timeline import Entry, Event, Milestone, Phase, Timeline, next_events
+from hpplan.analysis.timeline import Event, Milestone, Phase, Timeline, TimelineEntry, next_events
 from hpplan.text import literal_json
 from hpplan.views.plan_json import period
 
@@ -18,7 +18,7 @@ def render(timeline: Timeline) -> str:
     return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: TimelineEntry) -> dict[str, Any]:
     called = {} if entry.label in (None, entry.wave) else {"label": entry.label}
     return {
         "site": entry.site,

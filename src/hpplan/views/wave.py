@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hpplan.analysis.scenario import Possible
+from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.wave import Load, Newcomer, WaveExplained
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
@@ -69,7 +69,7 @@ def _row(told: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
 def _best(newcomer: Newcomer) -> str:
     if newcomer.answer is None:
         return "not asked"
-    if not isinstance(newcomer.answer, Possible):
+    if not isinstance(newcomer.answer, SolvedScenario):
         return view.in_words(newcomer.answer)
     effect = newcomer.answer.effect
     others = [move for move in effect.moves if move.site != newcomer.site]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hpplan.analysis.scenario import Possible
+from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.planning import Infeasible, Solved
 from hpplan.views import effect as view
@@ -41,10 +41,10 @@ def _beside(answered: WhatIf) -> Iterator[Block]:
         yield _table(answered, named[start : start + BESIDE])
     for name, case in named:
         match case.answer:
-            case Possible(effect=effect) if effect.moves:
+            case SolvedScenario(effect=effect) if effect.moves:
                 yield Listed(f"Moves in {name}", view.few_lines(list(view.moves(effect.moves))))
             case Infeasible(conflicts=conflicts):
-                yield from view.clashes(conflicts, of=name)
+                yield from view.find_conflicts(conflicts, of=name)
             case _:
                 pass
 
@@ -58,7 +58,7 @@ def _letters(number: int) -> str:
 def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
     columns = ["Now", *(name for name, _ in cases)]
     answers = [case.answer for _, case in cases]
-    effects = [answer.effect if isinstance(answer, Possible) else None for answer in answers]
+    effects = [answer.effect if isinstance(answer, SolvedScenario) else None for answer in answers]
     rows = [("status", view.in_words(answered.base), *map(view.in_words, answers))]
     base = answered.base.plan.goals if isinstance(answered.base, Solved) else ()
     goals = {(goal.kind, goal.sentence): str(goal.value) for goal in base}

@@ -3,7 +3,7 @@
 import pytest
 
 from hpplan.diagnostics.finding import Edit, Fix
-from hpplan.diagnostics.fixes.offers import literally_instead, quoted, value_instead, without_item
+from hpplan.diagnostics.fixes.offers import quoted, value_instead, without_item, yaml_instead
 from hpplan.diagnostics.fixes.splicing import spliced
 from hpplan.diagnostics.place import Place
 from hpplan.reading.places import Places
@@ -54,7 +54,7 @@ def test_a_value_is_written_as_the_one_that_stood_there(
 
 def test_yaml_that_can_only_have_been_meant_takes_the_place_of_quotes_too() -> None:
     lines, place = the('on: «"27.04.2024"»')
-    fix = literally_instead(lines, place, "27.04.2024", "2024-04-27")
+    fix = yaml_instead(lines, place, "27.04.2024", "2024-04-27")
     assert fix == Fix((Edit(place, "2024-04-27"),), safe=True)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from hpplan.diagnostics.finding import Edit, Finding, Fix, Severity
-from hpplan.diagnostics.fixes.rounds import Fixed, Look, Refused, Texts, fixed
+from hpplan.diagnostics.fixes.rounds import CheckResult, Fixed, Refused, Texts, fixed
 from hpplan.diagnostics.place import Place
 
 
@@ -18,15 +18,15 @@ def found(
     return Finding("HP1", severity, message, place, fix=fix)
 
 
-def looking(of: Callable[[str], Iterator[Finding]]) -> Callable[[Texts], Look]:
-    return lambda texts: Look((), list(of(texts["f"])))
+def looking(of: Callable[[str], Iterator[Finding]]) -> Callable[[Texts], CheckResult]:
+    return lambda texts: CheckResult((), list(of(texts["f"])))
 
 
 def every(findings: Sequence[Finding]) -> list[Fix]:
     return [finding.fix for finding in findings if finding.fix is not None]
 
 
-def letters(**instead: str) -> Callable[[Texts], Look]:
+def letters(**instead: str) -> Callable[[Texts], CheckResult]:
     """A look that finds each of the letters, and would write something instead."""
 
     def of(text: str) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def test_fixes_that_undo_each_other_come_to_an_end() -> None:
 
 
 def test_a_fix_of_a_file_whose_text_is_not_at_hand_is_left_alone() -> None:
-    look = Look((), [found("a", 1, "x")])
+    look = CheckResult((), [found("a", 1, "x")])
     assert fixed({"g": "a"}, lambda _: look, every) == Fixed({"g": "a"}, {})
 
 
@@ -91,9 +91,9 @@ def test_a_new_warning_does_not(severity: Severity) -> None:
 
 
 def test_what_could_not_be_checked_before_is_not_new() -> None:
-    def look(texts: Texts) -> Look:
+    def look(texts: Texts) -> CheckResult:
         if texts["f"] == "a":
-            return Look([found("a", 1, "b", Severity.ERROR)], None)
-        return Look((), [found("hidden", 1, severity=Severity.ERROR)])
+            return CheckResult([found("a", 1, "b", Severity.ERROR)], None)
+        return CheckResult((), [found("hidden", 1, severity=Severity.ERROR)])
 
     assert fixed({"f": "a"}, look, every) == Fixed({"f": "b"}, {"f": 1})

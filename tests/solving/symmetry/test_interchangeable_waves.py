@@ -15,10 +15,10 @@ from hpplan.goals.soft_rules import SoftRules
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.programme import Situation
 from hpplan.rules import BY_KIND as RULES
-from hpplan.rules.base import Rule, Sees, Verdict
-from hpplan.solving.encoding import Encoded, plain
+from hpplan.rules.base import Rule, Verdict, WaveSymmetry
+from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import Clause
-from hpplan.solving.symmetry.interchangeable_waves import Alike, tell_alike
+from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import AS_OF, every_plan, goals, keeps_hard_rules, rules, situations
@@ -43,14 +43,14 @@ def traded(situation: Situation, plan: Plan) -> Iterator[Plan]:
         yield {site: moved[wave] for site, wave in plan.items()}
 
 
-def alike(situation: Situation, plan: Plan, seen: Sees) -> Iterator[Plan]:
+def alike(situation: Situation, plan: Plan, seen: WaveSymmetry) -> Iterator[Plan]:
     """The plans that look like this one, or better, to who sees so much."""
     match seen:
-        case Sees.COMPANY:
+        case WaveSymmetry.ANY_ORDER:
             yield from traded(situation, plan)
-        case Sees.ORDER:
+        case WaveSymmetry.PACKABLE:
             yield closed_up(situation, plan)
-        case Sees.WAVES:
+        case WaveSymmetry.NONE:
             pass
 
 
@@ -68,7 +68,7 @@ def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
 ) -> None:
     situation = data.draw(situations(free=True))
     rule = data.draw(rules(kind))
-    seen = rule.sees(situation.snapshot)
+    seen = rule.wave_symmetry(situation.snapshot)
     for plan in every_plan(situation):
         for other in alike(situation, plan, seen):
             assert breaks(situation, rule, other) <= breaks(situation, rule, plan), (plan, other)
@@ -83,7 +83,7 @@ def test_a_rule_that_is_kept_is_broken_only_by_the_move_of_a_site_it_names(
     situation = data.draw(situations())
     rule = data.draw(rules(kind))
     snapshot = situation.snapshot
-    if (movers := rule.movers(snapshot)) is None:
+    if (movers := rule.scope(snapshot)) is None:
         return
     others = [site for site in snapshot.taking_part if site not in movers]
     for plan in every_plan(situation):
@@ -109,28 +109,28 @@ def test_a_goal_is_not_worse_in_plans_that_look_alike_to_it(kind: str, data: st.
     sign = 1 if goal.sense is Sense.MINIMISE else -1
     for plan in every_plan(situation):
         value = sign * goal.measure(situation.snapshot, plan)
-        for other in alike(situation, plan, goal.sees(situation.snapshot)):
+        for other in alike(situation, plan, goal.wave_symmetry(situation.snapshot)):
             assert sign * goal.measure(situation.snapshot, other) <= value, (plan, other)
 
 
 @pytest.mark.parametrize(
     ("gap", "seen"),
     [
-        ({"waves": 0}, Sees.ORDER),
-        ({"waves": 1}, Sees.ORDER),
-        ({"waves": 1, "at_most": {"waves": 1}}, Sees.ORDER),
-        ({"waves": 2}, Sees.WAVES),
-        ({"days": 1}, Sees.WAVES),
-        ({"waves": 0, "at_most": {"days": 1}}, Sees.WAVES),
+        ({"waves": 0}, WaveSymmetry.PACKABLE),
+        ({"waves": 1}, WaveSymmetry.PACKABLE),
+        ({"waves": 1, "at_most": {"waves": 1}}, WaveSymmetry.PACKABLE),
+        ({"waves": 2}, WaveSymmetry.NONE),
+        ({"days": 1}, WaveSymmetry.NONE),
+        ({"waves": 0, "at_most": {"days": 1}}, WaveSymmetry.NONE),
     ],
 )
 def test_moving_up_keeps_a_gap_of_one_wave_but_none_of_two_nor_of_days(
-    gap: dict[str, object], seen: Sees
+    gap: dict[str, object], seen: WaveSymmetry
 ) -> None:
     before = RULES["before"].model_validate(
         {"kind": "before", "first": "a", "then": "b", "gap": gap}
     )
-    assert before.sees(snapshot([], [], {}, AS_OF)) is seen
+    assert before.wave_symmetry(snapshot([], [], {}, AS_OF)) is seen
 
 
 def read(tmp_path: Path, rules_and_goals: str, sites: str) -> Situation:
@@ -158,7 +158,7 @@ def test_what_one_wave_holds_says_nothing_of_how_many_are_needed(tmp_path: Path)
     encoded, found = told_alike(
         read(tmp_path, f"rules: [{FIRST_WAVE}]\n{FEWEST}", "a:3 b:3 c:2 d:3")
     )
-    assert (found.sees, found.first, found.limits) == (Sees.WAVES, (), ())
+    assert (found.wave_symmetry, found.first, found.limits) == (WaveSymmetry.NONE, (), ())
     assert admits(encoded, dict.fromkeys("abcd", "W2"))
 
 
@@ -175,11 +175,11 @@ def test_waves_that_hold_nobody_come_last_where_only_their_order_is_seen(tmp_pat
     assert admits(encoded, {"a": "W1", "b": "W2"})
 
 
-def told_alike(situation: Situation) -> tuple[Encoded, Alike]:
-    encoded = plain(situation)
+def told_alike(situation: Situation) -> tuple[Encoded, InterchangeableWaves]:
+    encoded = encode(situation)
     for goal in situation.goals:
         goal.encode(situation.snapshot, encoded)
-    return encoded, tell_alike(situation, encoded)
+    return encoded, break_wave_symmetry(situation, encoded)
 
 
 def ranked(situation: Situation, plan: Plan) -> tuple[int, ...]:
@@ -195,11 +195,11 @@ def admits(encoded: Encoded, plan: Plan) -> bool:
     return encoded.placements(values) == plan and encoded.model.keeps(values)
 
 
-@pytest.mark.parametrize("seen", [Sees.COMPANY, Sees.ORDER, Sees.WAVES])
+@pytest.mark.parametrize("seen", [WaveSymmetry.ANY_ORDER, WaveSymmetry.PACKABLE, WaveSymmetry.NONE])
 @THOROUGH
 @given(data=st.data())
 def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
-    seen: Sees, data: st.DataObject
+    seen: WaveSymmetry, data: st.DataObject
 ) -> None:
     situation = data.draw(situations(most_rules=3, free=True, most_seen=seen))
     encoded, found = told_alike(situation)
@@ -213,11 +213,11 @@ def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
             assert not admits(encoded, plan), plan
 
 
-@pytest.mark.parametrize("seen", [Sees.COMPANY, Sees.ORDER])
+@pytest.mark.parametrize("seen", [WaveSymmetry.ANY_ORDER, WaveSymmetry.PACKABLE])
 @THOROUGH
 @given(data=st.data())
 def test_the_proved_optimum_is_the_best_measured_plan_also_where_waves_are_alike(
-    seen: Sees, data: st.DataObject
+    seen: WaveSymmetry, data: st.DataObject
 ) -> None:
     situation = data.draw(situations(most_rules=3, soft=True, free=True, most_seen=seen))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]

@@ -8,7 +8,7 @@ from hpplan.checks.capacity.rooms import Room, rooms
 from hpplan.checks.dependencies.groups import common, groups
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 from hpplan.text import enumerated
 
@@ -81,7 +81,7 @@ class GroupOverCap(Check):
 
 
 def _overflowing(
-    caps_of: Mapping[str, Sequence[Room]], group: Sequence[str], waves: Sequence[Slot]
+    caps_of: Mapping[str, Sequence[Room]], group: Sequence[str], waves: Sequence[WaveState]
 ) -> Iterator[Room]:
     """For each of the waves the caps that the group is too large for; none, if it fits in one."""
     over: list[Room] = []

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.capacity.rooms import Room, rooms
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 
 
@@ -43,7 +43,7 @@ class RequiredOverCapacity(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         required = [site for site in situation.openings if situation.snapshot.sites[site].required]
-        alike: dict[int, list[tuple[tuple[Slot, ...], int]]] = {}
+        alike: dict[int, list[tuple[tuple[WaveState, ...], int]]] = {}
         for cap in rooms(situation):
             if (key := id(cap.loads)) not in alike:
                 alike[key] = _needs(situation, required, cap)
@@ -65,9 +65,9 @@ class RequiredOverCapacity(Check):
 
 def _needs(
     situation: Situation, required: Sequence[str], cap: Room
-) -> list[tuple[tuple[Slot, ...], int]]:
+) -> list[tuple[tuple[WaveState, ...], int]]:
     """How much must be placed, by the waves that are open to it."""
-    needs: dict[int, tuple[tuple[Slot, ...], int]] = {}
+    needs: dict[int, tuple[tuple[WaveState, ...], int]] = {}
     for site in required:
         options = situation.openings[site]
         if options and site in cap.loads:

@@ -7,7 +7,7 @@ from hpplan.checks.claims.void_claims import dropped_by, known_from
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.place import Place
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 from hpplan.text import enumerated
 
@@ -74,7 +74,7 @@ class LiveInDropped(Check):
                 yield self.finding(message, place, hint=hint, notes=notes)
 
 
-def _fault(situation: Situation, slot: Slot) -> tuple[str, Place | None] | None:
+def _fault(situation: Situation, slot: WaveState) -> tuple[str, Place | None] | None:
     programme = situation.programme
     if (drop := dropped_by(situation, slot.wave)) is not None:
         return "is dropped", programme.places.inside(drop.address, "dropped")

@@ -9,7 +9,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.claims import Says, WaveClaim
 from hpplan.domain.snapshot import DROPPED, newest_said
-from hpplan.domain.standing import Standing
+from hpplan.domain.standing import SiteState
 from hpplan.domain.waves import Wave
 from hpplan.programme.programme import Programme, Situation
 
@@ -83,7 +83,7 @@ class VoidClaims(Check):
                 )
 
 
-def _replaced(says: Says, standing: Standing) -> bool:
+def _replaced(says: Says, standing: SiteState) -> bool:
     """Whether the site's current wave rests on a stronger claim."""
     return standing.claim is not None and _STRONGEST_FIRST.index(
         standing.claim.says

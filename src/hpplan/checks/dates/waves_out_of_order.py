@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 
 
@@ -36,7 +36,7 @@ class WavesOutOfOrder(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
-        latest: Slot | None = None
+        latest: WaveState | None = None
         for wave in situation.programme.waves:
             slot = snapshot.wave.get(wave.id)
             if slot is None or slot.go_live is None or slot.go_live_claim is None:

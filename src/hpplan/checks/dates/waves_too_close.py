@@ -7,7 +7,7 @@ from typing import ClassVar
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.periods import Fit, fit_between
 from hpplan.programme.programme import Situation
 from hpplan.rules import Spacing
@@ -76,7 +76,7 @@ class WavesTooClose(Check):
                 )
 
 
-def _too_close(one: Slot, other: Slot, rule: Spacing) -> bool:
+def _too_close(one: WaveState, other: WaveState, rule: Spacing) -> bool:
     assert one.go_live is not None
     assert other.go_live is not None
     return fit_between(one.go_live, other.go_live, rule.least) is Fit.NONE

@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from hpplan.checks.dependencies.groups import common, merged
 from hpplan.domain.gaps import Gap
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
 
@@ -40,11 +40,11 @@ def too_long(situation: Situation) -> Iterator[Chain]:
     links = [
         Link(rule, wait.first, wait.then, wait.gap)
         for rule in situation.hard_rules
-        for wait in rule.waits(snapshot)
+        for wait in rule.precedences(snapshot)
     ]
     if not links:
         return
-    node = merged(tie for rule in situation.hard_rules for tie in rule.ties(snapshot))
+    node = merged(tie for rule in situation.hard_rules for tie in rule.same_wave_groups(snapshot))
     order = _order(links, node)
     if order is None:
         return
@@ -60,7 +60,7 @@ def too_long(situation: Situation) -> Iterator[Chain]:
     tables: dict[Gap, list[frozenset[int]]] = {}
     for gap in {link.gap for link in links}:
         tables[gap] = [frozenset(gap.early_enough(snapshot.waves, w)) for w in snapshot.waves]
-    left: dict[str, Sequence[Slot]] = {}
+    left: dict[str, Sequence[WaveState]] = {}
     late: dict[str, Link] = {}
     for name in order:
         waves = common(situation, members[name]) if members[name] else ()

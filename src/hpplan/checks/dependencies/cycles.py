@@ -80,14 +80,14 @@ class Cycles(Check):
         edges = [
             _Edge(rank, rule, wait.first, wait.then, wait.gap)
             for rank, rule in enumerate(situation.hard_rules)
-            for wait in rule.waits(snapshot)
+            for wait in rule.precedences(snapshot)
         ]
         if not edges:
             return
         ties = [
             (rank, rule, tie)
             for rank, rule in enumerate(situation.hard_rules)
-            for tie in rule.ties(snapshot)
+            for tie in rule.same_wave_groups(snapshot)
         ]
         node = merged(tie for _, _, tie in ties)
         if not _entangled(edges, node):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hpplan.domain.snapshot import Slot
+from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 
 
@@ -25,14 +25,14 @@ def merged(ties: Iterable[Sequence[str]]) -> Mapping[str, str]:
 def groups(situation: Situation) -> list[tuple[str, ...]]:
     """Every group of sites that take part, single ones included, in the order of the data."""
     snapshot = situation.snapshot
-    node = merged(tie for rule in situation.hard_rules for tie in rule.ties(snapshot))
+    node = merged(tie for rule in situation.hard_rules for tie in rule.same_wave_groups(snapshot))
     members: dict[str, list[str]] = {}
     for site in snapshot.taking_part:
         members.setdefault(node.get(site, site), []).append(site)
     return [tuple(sites) for sites in members.values()]
 
 
-def common(situation: Situation, group: Iterable[str]) -> tuple[Slot, ...]:
+def common(situation: Situation, group: Iterable[str]) -> tuple[WaveState, ...]:
     """The waves that are open to all of the group."""
     first, *others = (situation.openings[site] for site in group)
     open_to_all = {slot.id for slot in first}.intersection(

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.sites import MUNICIPALITY
-from hpplan.domain.standing import Standing
+from hpplan.domain.standing import SiteState
 from hpplan.programme.programme import Situation
 
 
@@ -34,7 +34,7 @@ class NumberTaken(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         places = situation.programme.places
-        first: dict[str, Standing] = {}
+        first: dict[str, SiteState] = {}
         for standing in situation.snapshot.sites.values():
             number = standing.fields.number
             if standing.site.kind != MUNICIPALITY or number is None:

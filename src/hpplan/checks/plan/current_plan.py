@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.programme.programme import Situation
-from hpplan.rules.base import Break, Rule, Subject, Verdict
+from hpplan.rules.base import Rule, Subject, Verdict, Violation
 
 
 class CurrentPlan(Check):
@@ -53,7 +53,9 @@ class CurrentPlan(Check):
                 for found in broken:
                     yield self._broken(situation, rule, found, stuck.get(found.subject))
 
-    def _broken(self, situation: Situation, rule: Rule, found: Break, firm: str | None) -> Finding:
+    def _broken(
+        self, situation: Situation, rule: Rule, found: Violation, firm: str | None
+    ) -> Finding:
         """The finding; `firm` is a site without which the firm ones might keep the rule."""
         snapshot, places = situation.snapshot, situation.programme.places
         notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
@@ -83,7 +85,7 @@ def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> dict[Subje
     """Where the rule is broken by firm sites alone, whatever becomes of the others; and the first
     of them.
     """
-    if rule.mended_by_others:
+    if rule.fixable_by_additions:
         return {}
     return {
         found.subject: found.sites[0]

@@ -13,7 +13,7 @@ from hpplan.domain.agenda import Reported
 from hpplan.domain.claims import Says
 from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Snapshot
-from hpplan.domain.standing import Standing
+from hpplan.domain.standing import SiteState
 from hpplan.domain.status import Status
 from hpplan.programme.programme import Programme, Situation
 
@@ -95,7 +95,7 @@ class ReportedFigures(Check):
         everyone = [s for s in known_on(day).sites.values() if s.site.kind == MUNICIPALITY]
         sources = programme.sources
 
-        def counts(site: Standing) -> bool:
+        def counts(site: SiteState) -> bool:
             said = {c.says for c in site.site.claims if (c.known_from(sources) or day) <= day}
             return any(_counts(site, said, word) for word in figure.count)
 
@@ -124,14 +124,14 @@ def counted_on(programme: Programme, figure: Reported) -> date:
     return figure.on.last if published is None else max(figure.on.last, published.last)
 
 
-def _counts(site: Standing, said: set[Says], word: Status) -> bool:
+def _counts(site: SiteState, said: set[Says], word: Status) -> bool:
     """Whether the municipality, of which so much is said, counts under the word."""
     if (enough := AT_LEAST.get(word)) is None:
         return site.status is word
     return site.takes_part and (site.live or not enough.isdisjoint(said))
 
 
-def _share(ours: list[Standing], everyone: list[Standing], published: float) -> str | None:
+def _share(ours: list[SiteState], everyone: list[SiteState], published: float) -> str | None:
     """Our share of inhabitants in percent, as exact as the published one, where they differ."""
     total = sum(site.fields.size.get("inhabitants", 0) for site in everyone)
     if not total:

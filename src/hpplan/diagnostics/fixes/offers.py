@@ -20,7 +20,7 @@ def value_instead(places: Locator, place: Place | None, said: str, instead: str)
     return _replaced(places, place, said, _as_text, instead, safe=False)
 
 
-def literally_instead(places: Locator, place: Place | None, said: str, instead: str) -> Fix | None:
+def yaml_instead(places: Locator, place: Place | None, said: str, instead: str) -> Fix | None:
     """The YAML `instead`, which can only have been meant, for the text that was said."""
     return _replaced(places, place, said, lambda text, _: text, instead, safe=True)
 

@@ -16,7 +16,7 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CheckResult:
     """What is found in the data, as the texts say it."""
 
     reading: Sequence[Finding]
@@ -47,7 +47,7 @@ class Refused:
 
 def fixed(
     texts: Texts,
-    look: Callable[[Texts], Look],
+    look: Callable[[Texts], CheckResult],
     wanted: Callable[[Sequence[Finding]], Iterable[Fix]],
 ) -> Fixed | Refused:
     """The texts rid of all findings whose fixes are wanted. `look` says what is found in texts."""
@@ -74,7 +74,7 @@ def _in(file: str, edits: Sequence[Edit]) -> list[Edit]:
     return [edit for edit in edits if edit.place.file == file]
 
 
-def _new_error(before: Look, after: Look) -> Finding | None:
+def _new_error(before: CheckResult, after: CheckResult) -> Finding | None:
     """An error of the second look that the first one did not have. What checks find where nothing
     could be checked before is not new: it was only hidden.
     """

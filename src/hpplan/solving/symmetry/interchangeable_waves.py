@@ -12,7 +12,7 @@ from typing import Final
 
 from hpplan.programme.dependencies import Group
 from hpplan.programme.programme import Situation
-from hpplan.rules.base import Literal, Sees
+from hpplan.rules.base import Literal, WaveSymmetry
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import TRUE, Linear
 from hpplan.solving.symmetry.packing import fewest_bins, packed
@@ -32,7 +32,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class InterchangeableWaves:
     """Which waves a model can no longer tell apart, and what it holds of them instead.
 
     Each group of `first` is in the wave of its place, waves that hold nobody come last if
@@ -40,7 +40,7 @@ class Alike:
     """
 
     waves: tuple[str, ...]
-    sees: Sees
+    wave_symmetry: WaveSymmetry
     first: tuple[Group, ...]
     closed_up: bool
     limits: tuple[Limit, ...]
@@ -48,7 +48,7 @@ class Alike:
 
     def arranged(self, placements: Mapping[str, str]) -> dict[str, str]:
         """The plan among those that are alike to this one that the model keeps."""
-        if self.sees is Sees.WAVES or not (self.first or self.closed_up):
+        if self.wave_symmetry is WaveSymmetry.NONE or not (self.first or self.closed_up):
             return dict(placements)
         place = {wave: number for number, wave in enumerate(self.waves)}
         held = sorted({*placements.values()}, key=place.__getitem__)
@@ -61,7 +61,7 @@ class Alike:
         """A plan in few waves, if all that is known to limit them is one measure. It may break
         rules that say more.
         """
-        if self.sees is not Sees.COMPANY or len(self.limits) != 1:
+        if self.wave_symmetry is not WaveSymmetry.ANY_ORDER or len(self.limits) != 1:
             return None
         groups, limit = list(encoded.choices), self.limits[0]
         sizes = [limit.sizes.get(group, 0) for group in groups]
@@ -80,41 +80,44 @@ class Alike:
         )
 
 
-def tell_alike(situation: Situation, encoded: Encoded) -> Alike:
+def break_wave_symmetry(situation: Situation, encoded: Encoded) -> InterchangeableWaves:
     """Bind what a wave may hold to its being used; keep one of the plans that are alike."""
     waves = tuple(slot.id for slot in situation.snapshot.waves)
-    sees, uses = _seen(situation), [encoded.used[wave] for wave in waves if wave in encoded.used]
-    if sees is not Sees.COMPANY and not uses:
-        return Alike(waves, sees, (), False, (), 0)
+    wave_symmetry, uses = (
+        _seen(situation),
+        [encoded.used[wave] for wave in waves if wave in encoded.used],
+    )
+    if wave_symmetry is not WaveSymmetry.ANY_ORDER and not uses:
+        return InterchangeableWaves(waves, wave_symmetry, (), False, (), 0)
     common = _common(_lifted(encoded), waves)
     must = [group for group in encoded.choices if encoded.placed(group[0]) == TRUE]
     clique, present = _clique(must, common), frozenset(must)
     fewest = max([len(clique), *(_fewest(present, limit) for limit in common)])
     if fewest > len(waves):
         encoded.model.clause(())
-    first = tuple(clique[: len(waves)]) if sees is Sees.COMPANY else ()
+    first = tuple(clique[: len(waves)]) if wave_symmetry is WaveSymmetry.ANY_ORDER else ()
     for group, wave in zip(first, waves, strict=False):
         encoded.model.clause([encoded.choices[group][wave]])
     asked = len(uses) == len(waves)
-    closed_up = asked and sees is not Sees.WAVES
+    closed_up = asked and wave_symmetry is not WaveSymmetry.NONE
     if closed_up:
         for earlier, later in pairwise(uses):
             encoded.model.clause([earlier, ~later])
     if asked:
         encoded.model.linear([(1, used) for used in uses], fewest, None)
-    return Alike(waves, sees, first, closed_up, common, fewest)
+    return InterchangeableWaves(waves, wave_symmetry, first, closed_up, common, fewest)
 
 
-def _seen(situation: Situation) -> Sees:
+def _seen(situation: Situation) -> WaveSymmetry:
     """What rules and goals see of the waves, if every site may enter every wave."""
     snapshot = situation.snapshot
     if not all(slot.takes_more for slot in snapshot.waves):
-        return Sees.WAVES
+        return WaveSymmetry.NONE
     if any(snapshot.sites[site].firm is not None for site in snapshot.taking_part):
-        return Sees.WAVES
-    seen = [rule.sees(snapshot) for rule in situation.rules]
-    seen += [goal.sees(snapshot) for goal in situation.goals]
-    return max(seen, default=Sees.COMPANY)
+        return WaveSymmetry.NONE
+    seen = [rule.wave_symmetry(snapshot) for rule in situation.rules]
+    seen += [goal.wave_symmetry(snapshot) for goal in situation.goals]
+    return max(seen, default=WaveSymmetry.ANY_ORDER)
 
 
 def _lifted(encoded: Encoded) -> dict[str, list[Limit]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.timeline import Entry, Phase, Timeline
+from hpplan.analysis.timeline import Phase, Timeline, TimelineEntry
 from hpplan.periods import A_DAY, Duration
 from hpplan.views.formats.drawing import fitted, lines
 
@@ -56,26 +56,26 @@ def _for(glyphs: Glyphs, timeline: Timeline) -> list[str]:
     return [glyphs.phases[min(number, last)] for number in range(len(timeline.phases))]
 
 
-def _end(entry: Entry) -> date | None:
+def _end(entry: TimelineEntry) -> date | None:
     ends = [phase.end for phase in entry.phases]
     if entry.go_live is not None:
         ends.append(entry.go_live.last)
     return max(ends, default=None)
 
 
-def _last(entry: Entry) -> date:
+def _last(entry: TimelineEntry) -> date:
     return _end(entry) or date.min
 
 
-def _go_lives(entries: Sequence[Entry]) -> list[date]:
+def _go_lives(entries: Sequence[TimelineEntry]) -> list[date]:
     return [entry.go_live.first for entry in entries if entry.go_live is not None]
 
 
-def _rows(timeline: Timeline, ahead: Sequence[Entry]) -> list[tuple[str, Entry]]:
+def _rows(timeline: Timeline, ahead: Sequence[TimelineEntry]) -> list[tuple[str, TimelineEntry]]:
     """What each line stands for: a site, or one site for all of its wave."""
     if len(timeline.entries) < MANY:
         return [(entry.name, entry) for entry in ahead]
-    waves: dict[str, list[Entry]] = {}
+    waves: dict[str, list[TimelineEntry]] = {}
     for entry in ahead:
         if entry.wave is not None:
             waves.setdefault(entry.wave, []).append(entry)
@@ -111,7 +111,9 @@ class _Scale:
         return "".join(marks).rstrip()
 
 
-def _bar(entry: Entry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, today: date) -> str:
+def _bar(
+    entry: TimelineEntry, scale: _Scale, named: dict[str, str], glyphs: Glyphs, today: date
+) -> str:
     cells = [" "] * scale.columns
 
     def fill(first: date, last: date, glyph: str) -> None:
