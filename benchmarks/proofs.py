@@ -6,10 +6,11 @@ Each programme (`tests/oracle/small.py`) has up to seven sites and a rule or a g
 turn beside some others, hard and soft, with sizes and factors as large and odd as data has them. It
 is planned, and every plan is tried by the rules' own verifiers and the goals' measures
 (`brute.py`). Compared are the status, every goal value, every bound, and every conflict: its facts
-are impossible together, and possible without any one of them. One in three is planned once more in
-hardly any time, and what is claimed then is compared as well. With --clingo N, clingo is asked of
-one in N of those that it can be asked of. The same seed and number make the same programme,
-whatever else is tried; Ctrl-C shows what was compared so far, and how to go on.
+are impossible together, and possible without any one of them. Many are planned once more, and what
+is claimed then is compared as well: in hardly any time, in the ways that are meant for large
+programmes, or with a second opinion. With --clingo N, clingo is asked of one in N of those that it
+can be asked of. The same seed and number make the same programme, whatever else is tried; Ctrl-C
+shows what was compared so far, and how to go on.
 """
 
 import argparse
@@ -34,14 +35,15 @@ import brute
 from hpplan import api
 from hpplan.diagnostics.finding import Severity
 from hpplan.goals.base import Sense
-from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.plan import Plan, Proof
 from hpplan.programme.programme import Programme, Situation
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.result import Limits, Undecided
 
 sys.path.append(str(Path(__file__).parents[1]))
-from tests.oracle.answers import best_plan
+from tests.oracle import answers
 from tests.oracle.documents import GOALS, RULES, Document
 from tests.oracle.small import Small
 
@@ -50,6 +52,10 @@ SECONDS: Final = 30.0
 """How long a programme may be planned: much longer than any of them takes."""
 CUT: Final = (0.0, 0.001, 0.003, 0.01, 0.03)
 """How long, in seconds, those may be planned of which the search is to be cut short."""
+SIZES: Final = (Sizes(0, 10**9), Sizes(0, 0))
+"""From how many variables on a programme counts as large, and very large: all of them do."""
+FEW_SECONDS: Final = 2.0
+"""How long one may be planned that counts as large."""
 REDUCED: Final = 200
 """So many smaller programmes are tried in place of one that shows a difference."""
 
@@ -93,7 +99,7 @@ class Asked:
 
 def _kind(difference: str) -> str:
     """What kind of difference it is, by its first words."""
-    return " ".join(difference.split()[:4])
+    return " ".join(difference.split()[:5])
 
 
 def differences(
@@ -109,16 +115,26 @@ def differences(
     asked = brute.everything(situation)
     best = brute.best(situation, asked)
     counts["without any plan" if best is None else "with a plan"] += 1
+    judge = Judge(situation, asked, best, counts)
     limits = Limits(SECONDS, repairs=3 if number % 4 == 0 else 0)
-    yield from _planned(programme, situation, asked, best, limits, tally)
+    yield from judge.wrong("planned", lambda: api.assign(programme, limits=limits))
     if number % 3 == 0:
         dice = Random(f"cut {number}")
         workers = 2 if dice.random() < 0.1 else 1
-        limits = Limits(dice.choice(CUT), workers, repairs=0)
-        yield from _planned(programme, situation, asked, best, limits, tally)
+        short = Limits(dice.choice(CUT), workers, repairs=0)
+        yield from judge.wrong("cut short", lambda: api.assign(programme, limits=short))
+    if best is not None and number % 5 == 0:
+        sizes = SIZES[number // 5 % len(SIZES)]
+        few = Limits(FEW_SECONDS, repairs=0)
+        yield from judge.wrong("as if large", lambda: best_plan(situation, few, sizes=sizes))
+    if best is not None and number % 7 == 0:
+        yield from judge.wrong(
+            "with a second opinion",
+            lambda: api.assign(programme, limits=limits, second_opinion=True),
+        )
     if clingo and document["waves"]:
         counts["also asked of clingo"] += 1
-        answer = best_plan(document)
+        answer = answers.best_plan(document)
         values = None if answer.values is None else tuple(answer.values.values())
         ours = None if best is None else tuple(_as_stated(best, situation))
         if answer.proved and values != ours:
@@ -136,32 +152,34 @@ def _read(document: Document, tally: IncrementalAssignment) -> Programme | None:
     return reading.programme
 
 
-def _planned(
-    programme: Programme,
-    situation: Situation,
-    asked: brute.Asked,
-    best: tuple[int, ...] | None,
-    limits: Limits,
-    tally: IncrementalAssignment,
-) -> Iterator[str]:
-    """What is not so of the answer within the limits."""
-    cut = "" if limits.seconds == SECONDS else f" [{limits.seconds} s, {limits.workers} workers]"
-    counts = tally.counts
-    try:
-        outcome: Outcome = api.assign(programme, limits=limits)
-    except Exception as fault:  # noqa: BLE001  # whatever it is, it is what is looked for
-        yield f"{type(fault).__name__}: {fault}{cut}"
-        return
-    which = f"{'cut short' if cut else 'planned'}: {_status(outcome)}"
-    counts[which] += 1
-    match outcome:
-        case Solved(plan=plan):
-            found = wrong_plan(situation, asked, best, plan, counts)
-        case Infeasible():
-            found = wrong_conflicts(situation, best, outcome, counts)
-        case Undecided():
-            found = iter(()) if cut else iter([f"undecided after {limits.seconds} s"])
-    yield from (f"{each}{cut}" for each in found)
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What is known of a situation by trying every plan: the best values, if there is a plan."""
+
+    situation: Situation
+    asked: brute.Asked
+    best: tuple[int, ...] | None
+    counts: Counter[str]
+
+    def wrong(self, how: str, plan: Callable[[], Outcome]) -> Iterator[str]:
+        """What is not so of an answer. Only what was planned with all the time must be proved."""
+        try:
+            outcome = plan()
+        except Exception as fault:  # noqa: BLE001  # whatever it is, it is what is looked for
+            yield f"{how}: {type(fault).__name__}: {fault}"
+            return
+        status = _status(outcome)
+        self.counts[f"{how}: {status}"] += 1
+        match outcome:
+            case Solved(plan=found):
+                wrong = wrong_plan(self.situation, self.asked, self.best, found, self.counts)
+            case Infeasible():
+                wrong = wrong_conflicts(self.situation, self.best, outcome, self.counts)
+            case Undecided():
+                wrong = iter(())
+        yield from (f"{how}: {each}" for each in wrong)
+        if how == "planned" and status in ("feasible", "undecided"):
+            yield f"{how}: {status} after {SECONDS} s"
 
 
 def _status(outcome: Outcome) -> str:

@@ -33,6 +33,7 @@ ENDED: list[Cut] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_what_is_proved_in_hardly_any_time_is_so(family: Family) -> None:
     tally = IncrementalAssignment()

@@ -24,13 +24,14 @@ pytestmark = pytest.mark.slow
 EACH = 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 200, EACH))
 def test_what_is_proved_of_small_programmes_is_so(first: int) -> None:
     tallies = [Asked(seed=1, clingo=4).tried(number) for number in range(first, first + EACH)]
 
     assert [difference for tally in tallies for difference in tally.differences] == []
     assert sum(tally.counts["programmes"] for tally in tallies) == EACH
-    assert sum(tally.counts["refused as data"] for tally in tallies) == 0
+    assert {code for tally in tallies for code in tally.refused} <= {"HP111"}  # beyond 62 bits
 
 
 def test_a_number_makes_one_programme_and_every_kind_has_its_turn() -> None:

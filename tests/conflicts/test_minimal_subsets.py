@@ -171,6 +171,22 @@ rules:
     ]
 
 
+TOO_LARGE = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, size: {staff: 933659448928}}
+  - {id: b, name: B, size: {staff: 1000000000000}}
+waves: [{id: W1}]
+rules: [{kind: capacity, measure: staff, max: 860594746537}]
+"""
+
+
+def test_a_conflict_of_the_largest_numbers_is_told(tmp_path: Path) -> None:
+    assert [told(conflict) for conflict in conflicts_of(tmp_path, TOO_LARGE)] == [
+        [("capacity: every wave holds at most 860594746537 staff", 6)]
+    ]
+
+
 HIDDEN_BEHIND_ANOTHER = """\
 programme: {id: p, name: P, as_of: 2024-06-01}
 municipalities:

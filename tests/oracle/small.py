@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any, Final
 
-from tests.oracle.documents import DATED, GOALS, RULES, Document, Maker
+from tests.oracle.documents import DATED, GOALS, GONE, RULES, Document, Maker
 
 MOST_SITES: Final = 7
 MANY_SITES: Final = 6
@@ -20,7 +20,9 @@ PERIODS: Final = (
     "2023-autumn", "2024-05", "2024-06", "2024-08", "2024-autumn", "2024-11", "2024-H2", "2024-Q3",
     "2025", "2025-02", "2025-spring",
 )  # fmt: skip
-FACTORS: Final = (0.3333, 0.5, 0.75, 1, 1.0001, 1.05, 1.125, 1.3333, 1.5, 1.618, 2, 2.5)
+FACTORS: Final = (0.3333, 0.5, 0.75, 1, 1.0001, 1.05, 1.123456789, 1.3333, 1.5, 1.618, 2, 2.5)
+LARGEST: Final = 10**12
+"""No number of a data file is larger."""
 MEASURES: Final = ("inhabitants", "staff")
 
 
@@ -32,7 +34,7 @@ class Small(Maker):
     def __init__(self, number: str) -> None:
         super().__init__(number)
         self.plain = self.maybe(0.35)
-        choices = ["few", "few", "municipal", "huge", "odd"]
+        choices = ["few", "few", "municipal", "huge", "odd", "most"]
         self.sizes = "few" if self.plain else self.random.choice(choices)
         self.total = 1
 
@@ -75,7 +77,7 @@ class Small(Maker):
             "regions": [{"id": r, "name": r.upper()} for r in ("r0", "r1", "r2")],
             "trusts": trusts,
             "municipalities": municipalities,
-            "waves": waves,
+            "waves": [*waves, {"id": GONE, "claims": [{"dropped": True}]}],
             "rules": [self._rule(each) for each in stated],
             "goals": self._goals(kind),
         }
@@ -104,6 +106,8 @@ class Small(Maker):
                 return int(self.random.lognormvariate(9, 1.2)) + 200
             case "huge":
                 return number(300_000_000, 2_000_000_000)
+            case "most":
+                return self.random.choice((number(0, LARGEST), LARGEST))
             case _:
                 odd = (0, 1, 7, 4096, number(1, 99), number(10**5, 10**6), 2**31 - 1, 10**9 + 7)
                 return self.random.choice(odd)
@@ -124,7 +128,7 @@ class Small(Maker):
         says = self.random.choice(
             ("planned", "planned", "candidate", "decided", "live", "declined", None, None, None)
         )
-        wave = self.random.choice(waves)
+        wave = {"id": GONE} if self.maybe(0.05) else self.random.choice(waves)
         over = [w for w in waves if w.get("go_live", "2099") in ("2023-autumn", "2024-05", *EXACT)]
         over = [w for w in over if w["go_live"] < "2024-06-01"]
         if says == "live":
@@ -151,7 +155,7 @@ class Small(Maker):
 
     def _part(self, least: float, most: float) -> int:
         """A number between these shares of the size of all."""
-        return int(self.total * self.random.uniform(least, most))
+        return min(LARGEST, int(self.total * self.random.uniform(least, most)))
 
     def _measured(self, chance: float) -> dict[str, Any]:
         return {"measure": self.random.choice(MEASURES)} if self.maybe(chance) else {}

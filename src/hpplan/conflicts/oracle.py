@@ -133,13 +133,24 @@ class ConflictOracle:
         worst = bendable.number(0, max(ends, default=0))
         for slack in slacks:
             bendable.linear([(1, worst), (-1, slack)], 0, None)
-        minimise = Expression((*slacks, worst), (*(1 for _ in slacks), sum(ends) + 1))
+        found: Sequence[int] | None = None
+        # One after the other: both in one sum are more than the engine can count with.
+        for wanted in ((worst,), tuple(slacks)):
+            values = self._least(bendable, Expression(wanted, (1,) * len(wanted)))
+            if values is None:
+                break
+            found = values
+            bendable.linear([(1, worst)], None, values[worst])
+        return None if found is None else (found, spoken_of)
+
+    def _least(self, model: Model, minimise: Expression) -> Sequence[int] | None:
+        """Values that make the expression small; None if there are none, or none are found soon."""
         for way in (BARE_CORES, RELAXING):
-            answer = self._search(bendable, way, FIRST_TURN, minimise=minimise)
+            answer = self._search(model, way, FIRST_TURN, minimise=minimise)
             if answer is None or answer.status is EngineStatus.INFEASIBLE:
                 return None
             if answer.values is not None:
-                return answer.values, spoken_of
+                return answer.values
         return None
 
     def minimum_cost_relaxation(
