@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from marked import at_key, end, pair, pairs, start
+from marked import at_key, behind, end, pair, pairs, start, value
 from mutation.base import Corpus, Mutant, block_entries, claims
 
 
@@ -35,6 +35,11 @@ def harmless(corpus: Corpus, number: int) -> Iterator[Mutant]:
             ]
             cut = who.line_start(start(number_of.key)), who.line_end(start(name.key))
             yield corpus.spliced("keys in another order", "", who, cut, "".join(reversed(lines)))
+    documents = [s for s in who.section("sources") if value(s, "kind") == "document"]
+    for source in corpus.some(documents, number):
+        stated = at_key(source, "kind")
+        cut = start(stated.key), start(behind(source, "kind").key)
+        yield corpus.spliced("no kind of a document", "", who, cut, "")
     for file, _, claim in corpus.some(claims(corpus), number):
         found = pairs(claim)
         stretches = [file.text[start(p.key) : end(p.value)] for p in found]

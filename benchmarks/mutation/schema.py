@@ -61,19 +61,18 @@ def keys_of_nothing(corpus: Corpus, number: int) -> Iterator[Mutant]:
 def missing_keys(corpus: Corpus, number: int) -> Iterator[Mutant]:
     """An entry without a key that it must have: told at the entry."""
     kind = "missing key"
-    for site in corpus.some(block_entries(corpus), number // 3):
-        name = at_key(site, "name")
-        cut = corpus.who.line_start(start(name.key)), corpus.who.line_end(start(name.key))
-        yield corpus.spliced(kind, "HP102", corpus.who, cut, "", start(site), "'name: …'")
+    for rule in corpus.some(corpus.when.section("rules"), number // 3):
+        stated = at_key(rule, "kind")
+        cut = corpus.when.line_start(start(stated.key)), corpus.when.line_end(start(stated.key))
+        yield corpus.spliced(kind, "HP102", corpus.when, cut, "", start(rule), "one of: ")
     for file, _, claim in corpus.some(claims(corpus), number // 3):
         says, after = pairs(claim)[:2]
         cut = start(says.key), start(after.key)
         yield corpus.spliced(kind, "HP102", file, cut, "", start(claim), "'says: …'")
-    for source in corpus.some(corpus.who.section("sources"), number - 2 * (number // 3)):
-        stated = at_key(source, "kind")
-        after = behind(source, "kind")
-        cut = start(stated.key), start(after.key)
-        yield corpus.spliced(kind, "HP102", corpus.who, cut, "", start(source), "'kind: …'")
+    for goal in corpus.some(corpus.when.section("goals"), number - 2 * (number // 3)):
+        stated = at_key(goal, "kind")
+        cut = start(stated.key), start(behind(goal, "kind").key)
+        yield corpus.spliced(kind, "HP102", corpus.when, cut, "", start(goal), "one of: ")
 
 
 WRONG: Final = {

@@ -139,7 +139,6 @@ DOUBTFUL = CALM.replace("on: 2023-05-06, source: letter", "on: 2023-05-06")
         (DOUBTFUL, {}, 0),
         (DOUBTFUL, {"fail-on": "warning"}, 1),
         (CALM.replace("wave: W2", "wave: W9"), {}, 1),
-        (CALM, {"data": "data; touch hacked"}, 2),
     ],
 )
 def test_the_action_checks_annotates_and_reports(
@@ -152,7 +151,17 @@ def test_the_action_checks_annotates_and_reports(
     ]
     assert said.count("\n::") == len(results)
     assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("## hpplan check: ")
-    assert not (tmp_path / "hacked").exists()
+
+
+def test_the_action_takes_an_input_as_text_and_refuses_a_folder_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    ended, said = checked_by_the_action(tmp_path, CALM, data="data; touch hacked")
+    assert (ended, said.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--data': there is no folder 'data; touch hacked'",
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "runner"]
 
 
 # --- the hook ---------------------------------------------------------------------------------

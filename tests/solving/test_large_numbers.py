@@ -22,9 +22,9 @@ from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Pool, Ramp, Rule
 from hpplan.solving.encoding import Encoded, encode, encode_with_assumptions
 from hpplan.solving.model import Model
-from hpplan.solving.result import Limits
 from hpplan.solving.solve import aim_of
 from tests.builders import known
+from tests.patience import ENOUGH
 from tests.programmes import every_plan, keeps_hard_rules, situations
 
 COUNTING = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -141,7 +141,7 @@ def test_the_best_plan_is_the_best_however_large_the_numbers(
 ) -> None:
     situation = data.draw(large(kind=kind, goal=goal))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
-    outcome = best_plan(situation, Limits(seconds=60))
+    outcome = best_plan(situation, ENOUGH)
     if not possible:
         assert isinstance(outcome, Infeasible)
         return
@@ -161,4 +161,4 @@ def test_a_change_by_hand_that_nobody_could_count_with_is_refused(tmp_path: Path
     (rule,) = situation.rules
     finer = changed(situation, [RuleAltered(rule, rule.altered(factor=1.12345678901))])
     with pytest.raises(ValueError, match=r"^'ramp' could add up to \d+, more than the \d+ that"):
-        best_plan(finer, Limits(seconds=5))
+        best_plan(finer, ENOUGH)

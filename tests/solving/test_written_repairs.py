@@ -95,7 +95,7 @@ def edited(
     document: dict[str, Any], repairs: Sequence[Repair], before: Situation
 ) -> dict[str, Any]:
     """The document after a person has done what the edits say."""
-    after = json.loads(json.dumps(document))
+    after: dict[str, Any] = json.loads(json.dumps(document))
     named = {entry["id"]: entry for entry in (*after["waves"], *after["rules"])}
     sites = (*after["municipalities"], *after["trusts"])
     named |= {entry.get("name", entry["id"]): entry for entry in sites}

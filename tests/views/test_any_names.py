@@ -16,7 +16,7 @@ from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible
-from hpplan.programme.changes import Reopened
+from hpplan.programme.changes import BecomesUndecided
 from hpplan.programme.plan import current_plan
 from hpplan.solving.facts import SiteIsFirm
 from hpplan.solving.result import Undecided
@@ -57,7 +57,15 @@ def texts(
     )
     cost = Cost(("a", "r"), 1, 3, 70.0, ())
     repair = Repair(
-        "1A", 1, f"without {name}", (fact,), (Reopened("b"),), Authority.COUNCIL, cost, (), None
+        "1A",
+        1,
+        f"without {name}",
+        (fact,),
+        (BecomesUndecided("b"),),
+        Authority.COUNCIL,
+        cost,
+        (),
+        None,
     )
     conflict = Conflict(f"{name} clashes", (fact,), (repair,), minimal=False)
     why = conflict_view.document(known, Infeasible((conflict,), 1.0), full=False, ways=True)

@@ -105,7 +105,7 @@ def minimal_unsatisfiable_subset(
 
     def leave_out(stretch: Sequence[int]) -> None:
         nonlocal left, proved
-        if oracle.over:  # what is left is kept, unproved
+        if oracle.over():  # what is left is kept, unproved
             needed.update((bundle, left.pop(bundle)) for bundle in stretch)
             proved = False
             return
@@ -147,7 +147,7 @@ def _counted_out(
     if not impossible():
         return None
     for bundle in bundles:
-        if oracle.over:
+        if oracle.over():
             break
         parts = left.pop(bundle)
         if not impossible():

@@ -59,13 +59,12 @@ class ConflictOracle:
         """Let questions be asked for so much longer than was left, or than now."""
         self._until = max(self._until, time.monotonic()) + seconds
 
-    @property
     def over(self) -> bool:
         return self.interrupted or self.left <= 0
 
     def possible(self, parts: Iterable[int]) -> bool | None:
         """Whether a plan keeps these parts; None if the time ran out before the answer."""
-        if self.over:
+        if self.over():
             return None
         model = self.submodel(parts)
         if impossible_by_counting(model):
@@ -200,7 +199,7 @@ class ConflictOracle:
         minimise: Expression | None = None,
     ) -> EngineAnswer | None:
         """An answer, be it that more effort is needed; None if the time is over."""
-        if self.over:
+        if self.over():
             return None
         more = {**way, "max_deterministic_time": effort}
         answer = solve(model, Settings(self.left, more=more), minimise, assumed=assumed)

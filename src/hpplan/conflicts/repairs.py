@@ -155,7 +155,7 @@ class Repairing:
             ]
         chosen = self._working(listed)
         if chosen is None:
-            told = [ways[:1] if self._question.over else [] for ways in listed]
+            told = [ways[:1] if self._question.over() else [] for ways in listed]
             return RepairOptions(tuple(map(tuple, told)), together=False)
         left = sum(map(len, listed))
         for number, ways in enumerate(listed):
@@ -181,7 +181,7 @@ class Repairing:
             ways = [listed[number][place] for number, place in enumerate(places)]
             if self._plan_with(ways) is not None:
                 return ways
-            if self._question.over:
+            if self._question.over():
                 return None
         return None
 
@@ -366,7 +366,7 @@ class Repairing:
         instead = changed(self._situation, changes)
         found, interrupted = nearest_plan(instead, self._question.left)
         self._question.interrupted = self._question.interrupted or interrupted
-        if found is not None or not self._question.over:
+        if found is not None or not self._question.over():
             self._plans.append((changes, found))
         return found
 
@@ -376,11 +376,11 @@ class Repairing:
         """The repair with the best plan that was found for it, in its share of what is left for so
         many; None if there is no plan. Where the time is over, the repair as it is.
         """
-        if self._question.over:
+        if self._question.over():
             return way
         ways = (way, *others)
         if (near := self._plan_with(ways)) is None:
-            return way if self._question.over else None
+            return way if self._question.over() else None
         instead = changed(self._situation, _changes_of(ways))
         # Among equally good plans one is wanted in which few leave their waves.
         few = Stability().against_plan(self._situation.snapshot.current())

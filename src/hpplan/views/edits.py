@@ -82,11 +82,11 @@ def edit_of(change: Change, situation: Situation) -> Edit:
             claim = snapshot.sites[site].claim
             return _claimed(snapshot.name(site), "says: undecided", claim, situation)
         case WaveOpened(wave):
-            claim = snapshot.wave[wave].open_claim
-            return _claimed(wave, "open: true", claim, situation)
+            taken_back = snapshot.wave[wave].open_claim
+            return _claimed(wave, "open: true", taken_back, situation)
         case WaveMoved(wave, to):
-            claim = snapshot.wave[wave].go_live_claim
-            return _claimed(wave, f"go_live: {to.label}", claim, situation)
+            moved = snapshot.wave[wave].go_live_claim
+            return _claimed(wave, f"go_live: {to.label}", moved, situation)
         case _:
             raise AssertionError(f"no way out is {change}")
 
