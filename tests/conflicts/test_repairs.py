@@ -280,6 +280,31 @@ def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
     assert reopened.cost.goals[:2] == (("participation", 4), ("stability", 1))
 
 
+FIRST_WAVE_TOO_EARLY = """\
+programme: {id: p, name: P}
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: b, name: B, claims: [{says: planned, wave: W2, known: 2023}]}
+waves:
+  - {id: W1, go_live: 2024-05-10}
+  - {id: W2, go_live: 2024-09-10}
+rules: [{id: wait, kind: window, sites: a, not_before: 2024-07-01}]
+goals: [{kind: earliest}]
+"""
+
+
+def test_a_repair_that_moves_the_first_wave_later_is_priced_from_the_day_of_the_others(
+    tmp_path: Path,
+) -> None:
+    (conflict,) = explained(tmp_path, FIRST_WAVE_TOO_EARLY).conflicts
+    # Both sites in W1; its move by 52 days makes each of them wait as long.
+    assert {r.text: r.cost.goals for r in conflict.repairs if r.cost is not None} == {
+        "W1 goes live 2024-07-01 instead of 2024-05-10": (("earliest", 104),),
+        "wait: not_before 2024-05-10 instead of 2024-07-01": (("earliest", 0),),
+        "A may leave W1": (("earliest", 123),),
+    }
+
+
 def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = encode_with_assumptions(known)

@@ -121,14 +121,25 @@ def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[
     assume(isinstance(outcome, Infeasible))
     assert isinstance(outcome, Infeasible)
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
-    for repair in repairs.values() if outcome.together else ():
+    written = {
+        repair.id: situation(
+            edited(document, [repair, *(repairs[name] for name in repair.tried_with)], before)
+        )
+        for repair in repairs.values()
+        if outcome.together
+    }
+    beside = [before.snapshot, *(each.snapshot for each in written.values())]
+    for name, instead in written.items():
+        repair = repairs[name]
         event(type(repair.changes[0]).__name__)
         assert repair.cost is not None
         assert repair.cost.proved
-        together = [repair, *(repairs[name] for name in repair.tried_with)]
-        after = best_plan(situation(edited(document, together, before)), ENOUGH)
+        after = best_plan(instead, ENOUGH)
         assert isinstance(after, Solved), repair.text
-        measured = tuple((goal.kind, goal.value) for goal in after.plan.goals)
+        measured = tuple(
+            (value.kind, goal.compared(value.value, instead.snapshot, beside))
+            for goal, value in zip(instead.goals, after.plan.goals, strict=True)
+        )
         assert measured == repair.cost.goals, repair.text
     return outcome.conflicts
 

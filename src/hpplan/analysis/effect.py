@@ -188,20 +188,13 @@ def _goals(
             now.kind,
             now.sentence,
             now.sense,
-            None if was is None else _compared(goal, was.value, old, [new, *beside]),
-            _compared(goal, now.value, new, [old, *beside]),
+            None if was is None else goal.compared(was.value, old, [new, *beside]),
+            goal.compared(now.value, new, [old, *beside]),
             now.proved and (was is None or was.proved),
         )
     for goal, gone in left:
-        value = _compared(goal, gone.value, old, [new, *beside])
+        value = goal.compared(gone.value, old, [new, *beside])
         yield GoalEffect(gone.kind, gone.sentence, gone.sense, value, None, gone.proved)
-
-
-def _compared(goal: Goal, value: int, snapshot: Snapshot, others: Sequence[Snapshot]) -> int:
-    """The value as it compares with those of the others that count in its units."""
-    alike = [other for other in others if goal.comparable(value, snapshot, [other]) is not None]
-    compared = goal.comparable(value, snapshot, alike)
-    return value if compared is None else compared
 
 
 FEW_CAUSES: Final = 60

@@ -27,7 +27,8 @@ class Cost:
     """What a plan costs against the current one: who leaves their wave, how many of those taking
     part are in none, by how many days in all they go live later, if that is known; the share
     that it covers of what the programme counts, in percent; and what its goals measure, in rank
-    order, `proved` if no plan is better by them.
+    order, `proved` if no plan is better by them. The goals of all repairs count from one day, the
+    earliest first wave of any, so that a later first wave is no improvement.
     """
 
     moved: tuple[str, ...]

@@ -17,6 +17,7 @@ from hpplan.conflicts.authority import Authority, of_claim, whose
 from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Stability
 from hpplan.programme.changes import (
     BecomesUndecided,
@@ -170,7 +171,27 @@ class Repairing:
             listed[number] = _best(priced, count, chosen[number], rest)
             chosen[number] = listed[number][0]
         together = all(way.cost is not None for way in chosen)
-        return RepairOptions(tuple(map(tuple, _known_to_each_other(listed))), together)
+        told = _known_to_each_other(listed)
+        return RepairOptions(tuple(map(tuple, self._from_one_day(told))), together)
+
+    def _from_one_day(
+        self, told: Sequence[Sequence[RepairCandidate]]
+    ) -> list[list[RepairCandidate]]:
+        """The same repairs, the goals of each counted from the earliest first wave of any."""
+
+        def instead(way: RepairCandidate) -> Situation:
+            return changed(self._situation, _changes_of((way, *way.others)))
+
+        each = [instead(way).snapshot for ways in told for way in ways if way.placements]
+        beside = [self._situation.snapshot, *each]
+
+        def counted(way: RepairCandidate) -> RepairCandidate:
+            if way.cost is None or way.placements is None:
+                return way
+            goals = _measured(instead(way), way.placements, beside)
+            return replace(way, cost=replace(way.cost, goals=goals))
+
+        return [[counted(way) for way in ways] for ways in told]
 
     def _working(self, listed: Sequence[Sequence[RepairCandidate]]) -> list[RepairCandidate] | None:
         """One repair of each conflict that give a plan together, the first of each if they do."""
@@ -485,6 +506,17 @@ def _cost(before: Situation, after: Situation, waves: Mapping[str, str], *, prov
     ]
     days = sum(shifts) if len(shifts) == len(current) else None
     covered = after.counted.percent(waves)
-    goals = tuple((goal.kind, goal.measure(snapshot, waves)) for goal in after.goals)
+    goals = _measured(after, waves, [before.snapshot])
     unplaced = sum(site not in waves for site in snapshot.taking_part)
     return Cost(moved, unplaced, days, covered, goals, proved)
+
+
+def _measured(
+    situation: Situation, waves: Placements, beside: Sequence[Snapshot]
+) -> tuple[tuple[str, int], ...]:
+    """What the goals measure, counted from the same day as in the snapshots beside."""
+    snapshot = situation.snapshot
+    return tuple(
+        (goal.kind, goal.compared(goal.measure(snapshot, waves), snapshot, beside))
+        for goal in situation.goals
+    )

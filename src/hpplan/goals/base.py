@@ -62,6 +62,12 @@ class Goal(Explained, ABC):
         """
         return value
 
+    def compared(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int:
+        """The value as it compares with those of the others that count in its units."""
+        alike = [other for other in others if self.comparable(value, snapshot, [other]) is not None]
+        compared = self.comparable(value, snapshot, alike)
+        return value if compared is None else compared
+
     def largest_sum(self, extent: Extent) -> Sum:
         """The most that its expression adds up to; a kind that weighs has to say so."""
         return Sum(extent.sites * max(extent.waves, 1) ** 2)
