@@ -18,6 +18,7 @@ from proofs import KINDS, Asked, main, reduced, wrong_conflicts, wrong_plan
 from tests.analysis.asked import best, possible
 from tests.builders import known
 from tests.oracle.small import Small
+from tests.patience import ENOUGH, PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +62,7 @@ goals: [{kind: participation}, {kind: wishes}, {kind: earliest}]
 
 
 def solved(situation: Situation) -> Solved:
-    outcome = api.assign(situation.programme, as_of=situation.as_of, limits=Limits(30))
+    outcome = api.assign(situation.programme, as_of=situation.as_of, limits=ENOUGH)
     assert isinstance(outcome, Solved)
     return outcome
 
@@ -132,7 +133,9 @@ goals: [{kind: participation}]
 
 def test_a_conflict_too_small_too_large_or_left_out_is_seen(tmp_path: Path) -> None:
     situation = known(tmp_path, CLASH)
-    outcome = api.assign(situation.programme, as_of=situation.as_of, limits=Limits(30, repairs=0))
+    outcome = api.assign(
+        situation.programme, as_of=situation.as_of, limits=Limits(PATIENCE, repairs=0)
+    )
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
 

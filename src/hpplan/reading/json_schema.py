@@ -219,7 +219,7 @@ def _with_names(definition: Any, names: Names) -> Any:
                 return _with_names(rest, names)
             types: Any = rest.pop("type")
             bare = {key: said for key, said in rest.items() if key == "description"}
-            if isinstance(types, list) and "null" in types:
+            if "null" in types:
                 return {**bare, "anyOf": [_ref(_id_of(noun)), {"type": "null"}]}
             return {**bare, **_ref(_id_of(noun))}
         case dict():
