@@ -6,9 +6,8 @@ Whoever wants a plan asks here, not the solver.
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from hpplan.conflicts.conflict import Conflict, Repair
 from hpplan.diagnostics.finding import Severity
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.plan import Plan, Proof, plan_of
@@ -16,10 +15,13 @@ from hpplan.programme.programme import Situation
 from hpplan.programme.reasons import reasons
 from hpplan.solving.lexicographic import USUAL, Sizes
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
-from hpplan.solving.second_opinion import Opinion
 from hpplan.solving.solve import Step, solve
 from hpplan.solving.strategies import Budget
 from hpplan.verification import verify
+
+if TYPE_CHECKING:
+    from hpplan.conflicts.conflict import Conflict, Repair
+    from hpplan.solving.second_opinion import Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Solved:
     plan: Plan
     seconds: float
     interrupted: bool = False
-    opinions: tuple[Opinion, ...] | None = None
+    opinions: "tuple[Opinion, ...] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Infeasible:
     make a plan possible, which was found; there are none if none was.
     """
 
-    conflicts: tuple[Conflict, ...]
+    conflicts: "tuple[Conflict, ...]"
     seconds: float
     interrupted: bool = False
     all_found: bool = True
@@ -95,7 +97,7 @@ def best_plan(
             assert_never(found)
 
 
-def _verify_repairs(situation: Situation, conflicts: Iterable[Conflict]) -> None:
+def _verify_repairs(situation: Situation, conflicts: "Iterable[Conflict]") -> None:
     repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
     for repair in repairs.values():
         if repair.placements is not None:
@@ -113,12 +115,13 @@ def best_plan_proved_twice(
     A goal that is not proved again counts as unproved. Raises EngineContradiction if a goal that
     was proved best turns out not to be.
     """
+    from hpplan.solving.second_opinion import second_opinions
+
     until = time.monotonic() + limits.seconds
     outcome = best_plan(situation, replace(limits, seconds=limits.seconds / 2), on_progress)
     if not isinstance(outcome, Solved) or outcome.interrupted:
         return outcome
     started = time.monotonic()
-    from hpplan.solving.second_opinion import second_opinions
 
     opinions = second_opinions(situation, outcome.plan, Budget(until, limits.workers))
     return Solved(
@@ -128,7 +131,7 @@ def best_plan_proved_twice(
     )
 
 
-def only_confirmed(plan: Plan, opinions: Iterable[Opinion]) -> Plan:
+def only_confirmed(plan: Plan, opinions: "Iterable[Opinion]") -> Plan:
     """The plan in which only those goals count as proved that the opinions confirm."""
     goals = list(plan.goals)
     proved = True
@@ -153,7 +156,7 @@ def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:
         raise UnverifiedPlan(f"a plan of ours does not pass verification: {errors[0].message}")
 
 
-def repaired(situation: Situation, repairs: Iterable[Repair]) -> Situation:
+def repaired(situation: Situation, repairs: "Iterable[Repair]") -> Situation:
     """The situation with these repairs of its conflicts."""
     from hpplan.programme.changes import changed, together
 

@@ -169,21 +169,22 @@ def rooms(names: set[str]) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("hpplan.")}
 
 
-def test_check_loads_nothing_that_solves_advises_or_draws_plans() -> None:
-    unneeded = {"advice", "changes", "exports", "graph", "planning", "solving", "verification"}
+def test_check_loads_nothing_that_solves_analyses_or_draws_plans() -> None:
     names = all_loaded("check")
-    assert rooms(names) & unneeded == set()
+    assert rooms(names) & {"analysis", "conflicts", "planning", "solving", "verification"} == set()
+    assert {"hpplan.programme.changes", "hpplan.programme.dependencies"} & names == set()
+    assert {name for name in names if name.startswith("hpplan.views.plan")} == set()
     commands = {"assign", "diff", "explain", "recommend", "timeline", "verify", "whatif"}
     assert {name for name in commands if f"hpplan.cli.{name}" in names} == set()
 
 
-def test_a_plan_loads_nothing_that_tells_of_conflicts_changes_or_other_formats() -> None:
+def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None:
     names = all_loaded("assign")
-    assert rooms(names) & {"advice", "changes", "differences", "timelines", "schema"} == set()
-    unneeded = {"conflict", "question", "repairs", "impossible", "headline", "wave_moves"}
-    assert {name for name in unneeded if f"hpplan.solving.{name}" in names} == set()
-    drawn = {name.removeprefix("hpplan.exports.") for name in names if ".exports." in name}
-    assert drawn == {"drawing", "loads", "plan_text", "plan_view"}
+    assert rooms(names) & {"analysis", "conflicts"} == set()
+    unneeded = {"programme.changes", "reading.json_schema", "solving.second_opinion"}
+    assert {name for name in unneeded if f"hpplan.{name}" in names} == set()
+    drawn = {name.removeprefix("hpplan.views.") for name in names if ".views." in name}
+    assert drawn == {"formats", "formats.drawing", "loads", "plan", "plan_text"}
     assert {"pandas", "numpy"} & names == set()
 
 
