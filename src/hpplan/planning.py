@@ -21,7 +21,7 @@ from hpplan.verification import verify
 
 if TYPE_CHECKING:
     from hpplan.conflicts.conflict import Conflict, Repair
-    from hpplan.solving.second_opinion import Opinion
+    from hpplan.solving.result import Opinion
 
 
 @dataclass(frozen=True, slots=True)

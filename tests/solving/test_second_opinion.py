@@ -10,7 +10,8 @@ from hpplan.planning import Solved, best_plan_proved_twice, only_confirmed
 from hpplan.programme.plan import GoalValue, Plan, Proof, plan_of
 from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction
-from hpplan.solving.second_opinion import Opinion, second_opinions
+from hpplan.solving.result import Opinion
+from hpplan.solving.second_opinion import second_opinions
 from hpplan.solving.strategies import Budget
 from tests.builders import known, plan
 from tests.patience import ENOUGH

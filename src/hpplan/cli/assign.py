@@ -53,13 +53,13 @@ HELP = help_text(
         "hpplan assign": "the best plan for ./data",
         "hpplan assign my-rollout": "for a folder of yours",
         "hpplan assign --as-of 2023-07-04": "with what was known that day",
-        "hpplan assign --output plan.json": "in a file; also .csv, .md, .yaml",
+        "hpplan assign --output plan.json": "a file; .csv, .md, .yaml too",
         "hpplan assign --pin heim=KI3": "Heim in KI3, and the others?",
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
         "hpplan assign --alternatives 3": "the best that really differ",
         "hpplan assign --second-opinion": "prove the plan twice",
-        "hpplan assign --apply-repair 1A --dry-run": "the plan by a way out",
+        "hpplan assign --apply-repair 1A --dry-run": "the plan with a repair",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv and markdown. Exits "

@@ -47,14 +47,14 @@ HELP = help_text(
     "Say what is wrong or doubtful in the data.",
     {
         "hpplan check": "the data in ./data",
-        "hpplan check my-rollout": "the data in a folder of yours",
+        "hpplan check my-rollout": "a folder of yours",
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
         "hpplan check --format concise": "a line for each finding",
-        "hpplan check --report sarif:out.sarif": "a file for a CI server as well",
+        "hpplan check --report sarif:out.sarif": "a file for a CI server",
         "hpplan check --baseline debts.json": "only what is new",
         "hpplan check --diff": "what --fix would change",
         "hpplan check --deep": "and whether any plan exists",
-        "hpplan check --ignore HP7 --fail-on warning": "nothing of sources, but strict",
+        "hpplan check --ignore HP7 --fail-on warning": "no provenance, but strict",
     },
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "

@@ -36,10 +36,10 @@ HELP = help_text(
         "hpplan explain froya": "why Frøya is where it is",
         "hpplan explain froya --why-not KI3": "what KI3 would do to the plan",
         "hpplan explain froya --why-not-earlier": "what stands in the way",
-        "hpplan explain wave KI2": "what fills it, who else would fit",
+        "hpplan explain wave KI2": "what fills it, who else fits",
         "hpplan explain rule cap-inhabitants": "what the rule costs",
-        "hpplan explain capacity": "which caps bind, what one more buys",
-        "hpplan explain assumptions": "what the plan rests on unsourced",
+        "hpplan explain capacity": "which caps bind",
+        "hpplan explain assumptions": "what it rests on unsourced",
     },
     "Nothing is guessed: for each answer the best plan is made that there would be, and compared "
     "with the best plan as things stand. What is impossible is proved, with the smallest sets of "

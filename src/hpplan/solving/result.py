@@ -43,3 +43,15 @@ class NoSolution:
     seconds: float
     left: float
     interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Whether a goal that was proved best was proved so again, and `by` which method; where it was
+    not, that is None, and `bound` is what the second proof came to, if anything.
+    """
+
+    kind: str
+    confirmed: bool
+    by: str | None
+    bound: int | None

@@ -6,7 +6,6 @@ a method that the first proof did not begin with.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
@@ -16,6 +15,7 @@ from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus, Settings, solve
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import Model
+from hpplan.solving.result import Opinion
 from hpplan.solving.solve import Aim, aim_of
 from hpplan.solving.strategies import SMALL, Budget, SolverParameters
 
@@ -33,18 +33,6 @@ METHODS: Final[dict[str, SolverParameters]] = {
     CORES: {"optimize_with_core": True, "linearization_level": 0},
     TREE: {"optimize_with_lb_tree_search": True, "linearization_level": 2},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """Whether a goal that was proved best was proved so again, and `by` which method; where it was
-    not, that is None, and `bound` is what the second proof came to, if anything.
-    """
-
-    kind: str
-    confirmed: bool
-    by: str | None
-    bound: int | None
 
 
 def second_opinions(situation: Situation, plan: Plan, budget: Budget) -> tuple[Opinion, ...]:

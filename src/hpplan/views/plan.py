@@ -8,7 +8,7 @@ from hpplan.goals.base import Sense
 from hpplan.programme.coverage import coverage
 from hpplan.programme.plan import GoalValue, Plan, Proof
 from hpplan.programme.programme import Overrides, Situation
-from hpplan.solving.second_opinion import Opinion
+from hpplan.solving.result import Opinion
 from hpplan.text import shown
 from hpplan.views.formats.drawing import counted, percent
 from hpplan.views.loads import loads_of

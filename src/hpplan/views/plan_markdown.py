@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
-from hpplan.solving.second_opinion import Opinion
+from hpplan.solving.result import Opinion
 from hpplan.text import literal
 from hpplan.text import literal_markdown as plain
 from hpplan.views import plan as view

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
-from hpplan.solving.result import Undecided
-from hpplan.solving.second_opinion import Opinion
+from hpplan.solving.result import Opinion, Undecided
 from hpplan.views import plan as view
 from hpplan.views.formats.drawing import Column, lines, table
 
