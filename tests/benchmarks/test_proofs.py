@@ -13,12 +13,11 @@ from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import RuleStands
-from hpplan.solving.result import Limits
 from proofs import KINDS, Asked, main, reduced, wrong_conflicts, wrong_plan
 from tests.analysis.asked import best, possible
 from tests.builders import known
 from tests.oracle.small import Small
-from tests.patience import ENOUGH, PATIENCE
+from tests.patience import ENOUGH
 
 pytestmark = pytest.mark.slow
 
@@ -134,7 +133,7 @@ goals: [{kind: participation}]
 def test_a_conflict_too_small_too_large_or_left_out_is_seen(tmp_path: Path) -> None:
     situation = known(tmp_path, CLASH)
     outcome = api.assign(
-        situation.programme, as_of=situation.as_of, limits=Limits(PATIENCE, repairs=0)
+        situation.programme, as_of=situation.as_of, limits=replace(ENOUGH, repairs=0)
     )
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
