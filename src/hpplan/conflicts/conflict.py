@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hpplan.conflicts.authority import Authority
 from hpplan.diagnostics.finding import Note
 from hpplan.diagnostics.place import Place
-from hpplan.programme.changes import Change
-from hpplan.solving.facts import Fact
+
+if TYPE_CHECKING:
+    from hpplan.conflicts.authority import Authority
+    from hpplan.programme.changes import Change
+    from hpplan.solving.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
