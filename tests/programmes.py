@@ -82,6 +82,7 @@ SELECTORS = st.one_of(
     st.sampled_from(SITES),
     st.lists(st.sampled_from(SITES), min_size=1, max_size=3, unique=True),
     st.sampled_from([{"region": "r"}, {"trust": "t"}, {"kind": "municipality"}]),
+    st.sampled_from([{"not": ["a", "t"]}, {"kind": "municipality", "not": {"region": "r"}}]),
 )
 WAVE_SELECTORS = st.one_of(
     st.just("all"), st.lists(st.sampled_from(WAVES), min_size=1, max_size=2, unique=True)
@@ -101,7 +102,13 @@ def _with(fixed: Mapping[str, st.SearchStrategy[Any]], **optional: st.SearchStra
 RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "capacity": st.one_of(
         _with({"max": SMALL}, measure=st.just("staff"), waves=WAVE_SELECTORS, sites=SELECTORS),
-        _with({"min": SMALL}, measure=st.just("staff"), waves=WAVE_SELECTORS, sites=SELECTORS),
+        _with(
+            {"min": SMALL},
+            measure=st.just("staff"),
+            waves=WAVE_SELECTORS,
+            sites=SELECTORS,
+            if_used=st.booleans(),
+        ),
         _with({"min": st.integers(0, 2), "max": st.integers(2, 4)}, sites=SELECTORS),
     ),
     "before": _with({"first": SELECTORS, "then": SELECTORS}, gap=SPANS),
@@ -139,6 +146,7 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         ),
         _with({"step": st.integers(0, 2)}, measure=st.just("staff"), sites=SELECTORS),
     ),
+    "alone": _with({"sites": SELECTORS}),
     "spacing": st.one_of(
         _with({"min": DURATIONS}),
         _with({"max": DURATIONS}),
@@ -206,7 +214,7 @@ def sites(draw: st.DrawFn, known: list[Wave], *, free: bool) -> list[Site]:
         if says == "declined":
             stated["claims"] = [{"says": says, "known": "2023"}]
         elif says is not None:
-            on = wave.go_live.label if says == "live" and wave.go_live else "2023"
+            on = str(wave.go_live) if says == "live" and wave.go_live else "2023"
             stated["claims"] = [{"says": says, "wave": wave.id, "on": on, "known": "2023"}]
         if draw(st.booleans()):
             stated["size"] = {"staff": draw(st.integers(0, 4))}

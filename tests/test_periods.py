@@ -57,6 +57,9 @@ def test_a_period_is_an_interval_of_days_with_a_precision(
             "'2023-04-28T22:00:99' has a time that does not exist",
         ),
         ("2023-02-30T22:00", "'2023-02-30T22:00' is not a date that exists"),
+        ("2025-W53", "'2025-W53' is not a date that exists"),
+        ("2025-W00", "'2025-W00' is not a date that exists"),
+        ("9999-W52", "'9999-W52' is not a date that exists"),
         ("9999-winter", "'9999-winter' is not a date that exists"),
         (
             "2024-01-01T23:60",
@@ -67,6 +70,62 @@ def test_a_period_is_an_interval_of_days_with_a_precision(
 def test_a_date_that_does_not_exist_is_refused_with_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025-W07", "2025-02-10", "2025-02-16"),
+        ("2025-w07", "2025-02-10", "2025-02-16"),
+        ("2020-W53", "2020-12-28", "2021-01-03"),
+        ("2025-W01", "2024-12-30", "2025-01-05"),
+        ("2025-W07..2025-W09", "2025-02-10", "2025-03-02"),
+    ],
+)
+def test_a_week_is_that_of_iso_from_monday_to_sunday(text: str, first: str, last: str) -> None:
+    week = Period.parse(text)
+    assert (f"{week.first}", f"{week.last}", str(week)) == (first, last, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "label", "last"),
+    [
+        ("2024-W52", "2w", "2025-W02", "2025-01-12"),
+        ("2025-W07", "-6w", "2025-W01", "2025-01-05"),
+        ("2025-W07", "3d", "2025-02-13..2025-02-19", "2025-02-19"),
+        ("2025-W07", "12m", "2026-02-10..2026-02-16", "2026-02-16"),
+    ],
+)
+def test_a_week_that_is_moved_by_weeks_is_a_week(text: str, by: str, label: str, last: str) -> None:
+    moved = Period.parse(text).moved(Duration.parse(by))
+    assert moved is not None
+    assert (moved.label, f"{moved.last}") == (label, last)
+    assert Period.parse(label).last == moved.last
+
+
+def test_what_was_moved_to_a_stretch_is_moved_on_as_one() -> None:
+    once = Period.parse("2024-autumn").moved(Duration(months=1))
+    assert once is not None
+    assert once.moved(Duration(months=12)) == Period.parse("2025-10..2025-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2023-02", True),
+        ("2023-H1", True),
+        ("2022-11-15..2023-02", True),
+        ("2022-11..2023-02-28", False),
+        ("2022-11..2023-W09", False),
+        ("2023-02-28", False),
+        ("2023-02-28T12:00", False),
+        ("2021-W08", False),
+    ],
+)
+def test_a_period_ends_with_a_month_where_its_end_is_not_known_to_the_day(
+    text: str, ends: bool
+) -> None:
+    assert Period.parse(text).ends_with_month == ends
 
 
 def test_a_stretch_runs_from_the_first_day_of_one_period_to_the_last_of_another() -> None:
@@ -93,9 +152,9 @@ def test_what_is_no_stretch_is_refused_with_the_reason(text: str, why: str) -> N
 )
 def test_what_is_no_period_is_refused_with_the_forms_there_are(text: str) -> None:
     sentence = (
-        f"'{text}' is not a period: write a day (2024-04-27), a month (2024-04), "
-        "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), a year (2024) "
-        "or a stretch of two of these (2024-04..2024-09)"
+        f"'{text}' is not a period: write a day (2024-04-27), a week (2024-W17), "
+        "a month (2024-04), a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), "
+        "a year (2024) or a stretch of two of these (2024-04..2024-09)"
     )
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         Period.parse(text)

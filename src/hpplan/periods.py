@@ -29,12 +29,17 @@ class Precision(StrEnum):
 
     MOMENT = "moment"
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     SEASON = "season"
     HALF = "half"
     YEAR = "year"
     STRETCH = "stretch"
+
+
+_OF_A_YEAR: Final = frozenset({Precision.QUARTER, Precision.SEASON, Precision.HALF})
+"""What a year has by name: a year later it has the same name."""
 
 
 class Fit(IntEnum):
@@ -49,6 +54,7 @@ _A_DAY: Final = timedelta(days=1)
 _DAYS_OF_400_YEARS: Final = 146_097
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-[Ww](\d\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _STRETCH: Final = ".."
 """Between the two periods of a stretch."""
@@ -57,6 +63,11 @@ _PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))", re.ASCII)
 
 def _month(day: date) -> str:
     return day.isoformat()[:7]
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
 
 
 def _month_end(year: int, month: int) -> date:
@@ -77,14 +88,14 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, seasons: Seasons = METEOROLOGICAL) -> Self:
-        """Read `2024-04-27`, `2023-04-28T22:00`, `2024-11`, `2024-Q4`, `2024-H2`, `2024-autumn`,
-        `2024`, or a stretch of two of these, `2022-05..2022-12`; raises ValueError with a sentence
-        for the user.
+        """Read `2024-04-27`, `2023-04-28T22:00`, `2025-W07`, `2024-11`, `2024-Q4`, `2024-H2`,
+        `2024-autumn`, `2024`, or a stretch of two of these, `2022-05..2022-12`; raises ValueError
+        with a sentence for the user.
         """
         text = text.strip()
         try:
             return cls._parse(text, seasons)
-        except ValueError as fault:
+        except (ValueError, OverflowError) as fault:
             if str(fault).startswith("'"):
                 raise
             raise ValueError(f"'{text}' is not a date that exists") from None
@@ -100,6 +111,9 @@ class Period:
             if int(m[4]) > 23 or int(m[5]) > 59 or int(m[6] or 0) > 59:
                 raise ValueError(f"'{text}' has a time that does not exist")
             return cls(text, day, day, Precision.MOMENT)
+        if m := _WEEK.fullmatch(text):
+            monday, sunday = (date.fromisocalendar(int(m[1]), int(m[2]), n) for n in (1, 7))
+            return cls(text, monday, sunday, Precision.WEEK)
         if m := _MONTH.fullmatch(text):
             year, month = int(m[1]), int(m[2])
             return cls(text, date(year, month, 1), _month_end(year, month), Precision.MONTH)
@@ -120,9 +134,9 @@ class Period:
                 end = _month_end(year + (last < first), last)
                 return cls(text, date(year, first, 1), end, Precision.SEASON)
         raise ValueError(
-            f"'{text}' is not a period: write a day (2024-04-27), a month (2024-04), "
-            "a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), a year (2024) "
-            "or a stretch of two of these (2024-04..2024-09)"
+            f"'{text}' is not a period: write a day (2024-04-27), a week (2024-W17), "
+            "a month (2024-04), a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), "
+            "a year (2024) or a stretch of two of these (2024-04..2024-09)"
         )
 
     @classmethod
@@ -146,8 +160,9 @@ class Period:
 
     @property
     def ends_with_month(self) -> bool:
-        """Whether it ends where it does because a month ends there."""
-        return self.precision not in (Precision.DAY, Precision.MOMENT)
+        """Whether it ends where it does because a month ends there; of a stretch its end says."""
+        end = self.label.rpartition(_STRETCH)[2].strip()
+        return _DAY.fullmatch(end) is None and _WEEK.fullmatch(end) is None
 
     def contains(self, other: "Period | date") -> bool:
         first, last = (other, other) if isinstance(other, date) else (other.first, other.last)
@@ -175,19 +190,22 @@ class Period:
         if not date.min.toordinal() <= days[0] <= days[1] <= date.max.toordinal():
             return None
         first, last = map(date.fromordinal, days)
+        precision = self.precision
         if day_known:
             label = f"{first}{self.label.strip()[10:]}"
+        elif precision is Precision.WEEK and by.months == 0 and by.days % 7 == 0:
+            label = _week(first)
         elif (first.day, last) == (1, _month_end(first.year, first.month)):
             label = _month(first)
         elif first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
             label = f"{first.year:04}"
-        elif self.precision is not Precision.STRETCH and (by.months % 12, by.days) == (0, 0):
+        elif precision in _OF_A_YEAR and (by.months % 12, by.days) == (0, 0):
             label = f"{first.year:04}{self.label.strip()[4:]}"
         elif (first.day, last) == (1, _month_end(last.year, last.month)):
-            label = f"{_month(first)}{_STRETCH}{_month(last)}"
+            label, precision = f"{_month(first)}{_STRETCH}{_month(last)}", Precision.STRETCH
         else:
-            label = f"{first}{_STRETCH}{last}"
-        return Period(label, first, last, self.precision)
+            label, precision = f"{first}{_STRETCH}{last}", Precision.STRETCH
+        return Period(label, first, last, precision)
 
     def __lt__(self, other: "Period") -> bool:
         return (self.first, self.last) < (other.first, other.last)
@@ -208,13 +226,14 @@ class Period:
         year = r"\d{4}"
         clock = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
         month = rf"(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])({clock})?)?"
-        part = rf"{month}|[Qq][1-4]|[Hh][12]|{seasons}"
+        part = rf"{month}|[Ww](0[1-9]|[1-4]\d|5[0-3])|[Qq][1-4]|[Hh][12]|{seasons}"
         single = rf"\s*{year}(-({part}))?\s*"
         return {
-            "description": "a day, moment, month, quarter, half, season or year, or a stretch of "
-            "two of these",
+            "description": "a day, moment, week, month, quarter, half, season or year, or a "
+            "stretch of two of these",
             "examples": [
                 "2024-04-27",
+                "2024-W17",
                 "2024-04",
                 "2024-Q2",
                 "2024-H1",

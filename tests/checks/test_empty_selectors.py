@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.builders import known
 from tests.checks.told import told
 
@@ -144,3 +146,48 @@ waves: [{id: W1}]
         "warning 2:73: no site has county 'Oslo'",
         "  hint: sites have: Viken",
     ]
+
+
+@pytest.mark.parametrize(
+    ("selector", "findings"),
+    [
+        ("{not: [a, b]}", []),
+        ("{kind: municipality, not: {county: Trøndelag}}", []),
+        ("{not: {kind: trust}}", []),
+        (
+            "{kind: municipality, not: {county: Trondelag}}",
+            [
+                "warning 12:64: no site has county 'Trondelag'",
+                "  hint: did you mean 'Trøndelag'?",
+            ],
+        ),
+        (
+            "{kind: trust, not: t}",
+            [
+                (
+                    "warning 12:48: sites of kind trust except t selects no site: 'not' takes away "
+                    "all that the rest means"
+                ),
+                "  hint: name whom 'not' takes away, and no more",
+            ],
+        ),
+        (
+            "{not: {kind: [trust, municipality]}}",
+            [
+                (
+                    "warning 12:35: all sites except sites of kind trust or municipality selects "
+                    "no site: 'not' takes away all that the rest means"
+                ),
+                "  hint: name whom 'not' takes away, and no more",
+            ],
+        ),
+        # What may match on another date is not said to match nothing.
+        ("{status: live, not: {status: live}}", []),
+        ("{county: Nordland, not: {region: fosen}}", []),
+    ],
+)
+def test_what_is_taken_away_is_looked_at_as_well(
+    tmp_path: Path, selector: str, findings: list[str]
+) -> None:
+    rule = f"  - {{kind: together, sites: {selector}}}\n"
+    assert told(known(tmp_path, WHO + rule), "HP203") == findings

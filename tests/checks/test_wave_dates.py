@@ -71,3 +71,21 @@ waves:
 """
 
     assert told(known(tmp_path, SOURCES + waves), "HP303") == []
+
+
+def test_a_date_that_is_taken_back_contradicts_an_equally_new_one(tmp_path: Path) -> None:
+    waves = """\
+waves:
+  - id: W1
+    claims:
+      - {go_live: 2024-05-04, source: s}
+      - {go_live: unknown, source: s}
+"""
+    given = known(tmp_path, SOURCES + waves)
+
+    assert told(given, "HP303") == [
+        "error 5:19: claims about W1 disagree on when it goes live: 2024-05-04 or unknown",
+        "  hint: add `settles: <reason>` to the claim to believe",
+        "  note 6:19: here: unknown, known 2023-07-04 [s]",
+    ]
+    assert given.snapshot.waves[0].go_live is None

@@ -385,6 +385,17 @@ municipalities:
             "2024-05",
             [],
         ),
+        # A date that is taken back is none, until somebody states one again.
+        (["2024-04-27, known: 2022", "unknown, known: 2023"], "None", []),
+        (["unknown, known: 2022", "2024-04-27, known: 2023"], "2024-04-27", []),
+        (["2024-04-27, known: 2022", "unknown, known: 2024-02"], "2024-04-27", []),
+        (["unknown, known: 2023", "unknown, known: 2023"], "None", []),
+        (["2024-04-27, known: 2023", "unknown, known: 2023"], "None", [((0, 1), None)]),
+        (
+            ["2024-04-27, known: 2023, settles: x", "unknown, known: 2023"],
+            "2024-04-27",
+            [((0, 1), 0)],
+        ),
         # Not within one another.
         (
             ["2023-11-03, known: 2023", "2023-11-04, known: 2023, settles: the Saturday"],

@@ -55,6 +55,15 @@ EVERYONE = ["hnt", "afjord", "fosnes", "verdal", "5055", "office"]
         ("{status: [live, decided]}", ["verdal", "5055"]),
         ("{status: none}", ["hnt", "afjord", "fosnes", "office"]),
         ("{status: withdrawn}", []),
+        # Less those that another selector means, of any form.
+        ("{not: [afjord, verdal]}", ["hnt", "fosnes", "5055", "office"]),
+        ("{not: afjord}", ["hnt", "fosnes", "verdal", "5055", "office"]),
+        ("{kind: municipality, not: {region: fosen}}", ["verdal", "5055"]),
+        ("{kind: municipality, not: {region: fosen, trust: hnt}}", ["afjord", "verdal", "5055"]),
+        ("{trust: hnt, not: {kind: municipality, not: verdal}}", ["hnt", "verdal", "office"]),
+        ("{not: {status: none}}", ["verdal", "5055"]),
+        ("{not: bindal}", EVERYONE),
+        ("{not: all}", []),
         # All at once.
         ("{region: innherred, status: none}", ["fosnes"]),
         ("{kind: municipality, region: innherred, trust: hnt, status: live}", ["verdal"]),

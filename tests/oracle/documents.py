@@ -16,7 +16,7 @@ GONE = "gone"
 
 RULES: Final = (
     "capacity", "before", "together", "apart", "window", "forbid", "pin", "follows", "notice",
-    "pool", "spacing", "blackout", "hosts", "ramp",
+    "pool", "spacing", "blackout", "hosts", "ramp", "alone",
 )  # fmt: skip
 GOALS: Final = (
     "participation", "earliest", "stability", "wishes", "cohesion", "exposure", "fewest-waves",
@@ -137,6 +137,8 @@ class Maker:
                 {"kind": "municipality"},
                 {"status": ["planned", "candidate"]},
                 {"trust": "t1", "kind": "municipality"},
+                {"not": {"trust": "t0"}},
+                {"kind": "municipality", "not": self.some(self.sites, 1, 3)},
             ]
         )
         return self.random.choice(["all", selector, self.some(self.sites, fewest, most)])
@@ -167,7 +169,9 @@ class Maker:
             case "capacity":
                 if self.maybe(0.4):
                     late = {"waves": self.waves[-number(1, 2) :]}  # where few go of themselves
-                    return {"min": number(2, 5), **late, "sites": pick(["all", self._who()])}
+                    used = {"if_used": True} if self.maybe(0.4) else {}
+                    who = {"sites": pick(["all", self._who()])}
+                    return {"min": number(2, 5), **late, **who, **used}
                 if self.maybe(0.5):
                     return {"max": number(4, 7), "waves": pick(["all", self._where()])}
                 return {"max": number(8, 16), "measure": "staff", "sites": self._who()}
@@ -179,6 +183,8 @@ class Maker:
                 return {"sites": self.some(self.sites, 2, 3)}
             case "apart":
                 return {"sites": self.some(self.sites, 3, 8), "at_most": number(1, 3)}
+            case "alone":
+                return {"sites": self.some(self.sites, 1, 2)}
             case "window":
                 limits: list[dict[str, Any]] = [
                     {"waves": self._where()},

@@ -118,6 +118,10 @@ class Facts:
     def who(self, selector: Any) -> list[str]:
         if selector == "all":
             return self.part
+        if isinstance(selector, dict) and "not" in selector:
+            rest = {key: value for key, value in selector.items() if key != "not"}
+            spared = self.who(selector["not"])
+            return [site for site in self.who(rest or "all") if site not in spared]
         if isinstance(selector, list):
             return [site for site in self.part if site in selector]
 
@@ -164,6 +168,8 @@ class Facts:
                     self.say("most", name, rule["max"])
                 if "min" in rule:
                     self.say("least", name, rule["min"])
+                if rule.get("if_used", False):
+                    self.say("if_used", name)
             case "before":
                 for first in self.who(rule["first"]):
                     for then in self.who(rule["then"]):
@@ -181,6 +187,8 @@ class Facts:
                 self.say("together", name)
             case "apart":
                 self.say("apart", name, rule["at_most"])
+            case "alone":
+                self.say("alone", name)
             case "window":
                 self._shut(name, set(self.waves.values()) - set(self._window(rule)))
             case "forbid":

@@ -174,6 +174,8 @@ class Small(Maker):
                 bounds = pick([{"max": many}, {"max": many}, {"min": few}])
                 if few <= many and self.maybe(0.2):
                     bounds = {"min": few, "max": many}
+                if "min" in bounds and self.maybe(0.3):
+                    bounds = {**bounds, "if_used": True}
                 return {**bounds, **measured, **who, **where}
             case "pool":
                 use = {phase: number(1, 2) for phase in self.some(["prepare", "support"], 1, 2)}

@@ -126,6 +126,11 @@ waves: [{id: W1}]
             "",
             ("sites", "trusts", Share(1, 1, 1), Share(1, 1, 1), Share(1, 1, 1)),
         ),
+        (
+            ", coverage: {measure: staff, of: {kind: hospital, not: i}}",
+            "",
+            ("staff", "sites", Share(1, 30, 30), Share(1, 30, 30), Share(1, 30, 30)),
+        ),
         # The offices have no staff: they are counted.
         (
             ", coverage: {measure: staff, of: o}",

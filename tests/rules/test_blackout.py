@@ -61,6 +61,8 @@ waves:
         ("period: 2024-02-28, recurs: yearly", "a:FEB28 b:FEB29", ["a: broken"]),
         ("period: 2023-02-28, recurs: yearly", "a:FEB28 b:FEB29", ["a: broken"]),
         ("period: 2023-02-28T22:00, recurs: yearly", "a:FEB29", []),
+        ("period: 2022-11..2023-02, recurs: yearly", "a:FEB29", ["a: broken"]),
+        ("period: 2022-11..2023-02-28, recurs: yearly", "a:FEB29", []),
         ("period: 2023-02, recurs: yearly", "a:FEB28 b:FEB29", ["a: broken", "b: broken"]),
         ("period: 2022-winter, recurs: yearly", "a:FEB29", ["a: broken"]),
         ("period: 2024-02-29, recurs: yearly", "a:FEB28 b:FEB29", ["b: broken"]),

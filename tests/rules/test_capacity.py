@@ -50,6 +50,13 @@ rules:
         ("min: 1, waves: W1", "", ["W1: broken"]),
         ("min: 1, waves: [PAST, SHUT]", "", []),
         ("min: 2, waves: SHUT", "a:SHUT", ["SHUT: broken"]),
+        # With `if_used` it binds waves that hold a selected site only.
+        ("min: 2, if_used: true, waves: W1", "", []),
+        ("min: 2, if_used: true, waves: W1, sites: [b, c]", "a:W1", []),
+        ("min: 2, if_used: true, waves: W1", "a:W1", ["W1: broken"]),
+        ("min: 2, if_used: true, waves: W1", "a:W1 b:W1", []),
+        ("min: 2, if_used: true", "l:PAST a:SHUT", ["PAST: history", "SHUT: broken"]),
+        ("min: 2, if_used: false, waves: W1", "", ["W1: broken"]),
         # Every selected site of the wave is live: history.
         ("max: 0", "l:PAST", ["PAST: history"]),
         ("min: 2, waves: PAST", "l:PAST", ["PAST: history"]),

@@ -50,6 +50,26 @@ CASES = {
             "may enter"
         ),
     ),
+    "sites alone are counted": (
+        programme("2024-01-01", 3, order(2), "{kind: alone, sites: all}"),
+        "3 sites must be alone in their waves, and there are 2 waves that they may enter",
+    ),
+    "a wave for the others is counted with those alone": (
+        programme("2024-01-01", 4, order(1), "{kind: alone, sites: s0}"),
+        (
+            "1 site must be alone in its wave, 3 more must be placed, and there is 1 wave that "
+            "they may enter"
+        ),
+    ),
+    "who would be with somebody that is to be alone is named": (
+        programme(
+            "2024-01-01",
+            2,
+            order(2),
+            "{kind: alone, sites: s0}, {kind: together, sites: [s0, s1]}",
+        ),
+        "S-0 would be in W1 with S-1, and is to be alone",
+    ),
     "a date after all waves": (
         programme(
             "2024-06-01",

@@ -1,18 +1,20 @@
 """What counting shows of one rule that no plan can keep, in a sentence."""
 
 from hpplan.programme.programme import Situation
-from hpplan.rules import Apart, Capacity, Rule
+from hpplan.rules import Alone, Apart, Capacity, Rule
 
 
 def counted_out(rule: Rule, situation: Situation) -> str | None:
     """How much the rule asks for in all and how much there is, where that is the whole reason."""
     match rule:
-        case Capacity(min=int()):
+        case Capacity(min=int(), if_used=False):
             return _too_little(rule, situation) or _too_much(rule, situation)
         case Capacity():
             return _too_much(rule, situation)
         case Apart():
             return _too_many(rule, situation)
+        case Alone():
+            return _too_many_alone(rule, situation)
         case _:
             return None
 
@@ -62,3 +64,19 @@ def _too_many(rule: Apart, situation: Situation) -> str | None:
         f"{len(selected)} sites must be placed, at most {most} of them in a wave, and {there} "
         "that they may enter"
     )
+
+
+def _too_many_alone(rule: Alone, situation: Situation) -> str | None:
+    snapshot = situation.snapshot
+    must = [site for site in snapshot.taking_part if snapshot.sites[site].required]
+    alone = set(snapshot.select(rule.sites)).intersection(must)
+    waves = sum(slot.takes_more for slot in snapshot.waves)
+    needed = len(alone) + (len(must) > len(alone))
+    if any(map(snapshot.live, must)) or not alone or needed <= waves:
+        return None
+    each = "1 site must be alone in its wave"
+    if len(alone) > 1:
+        each = f"{len(alone)} sites must be alone in their waves"
+    others = f", {len(must) - len(alone)} more must be placed" if len(must) > len(alone) else ""
+    there = "there is 1 wave" if waves == 1 else f"there are {waves} waves"
+    return f"{each}{others}, and {there} that they may enter"

@@ -20,7 +20,7 @@ from hpplan.text import enumerated
 
 TELLING: Final = (
     ("spacing",),
-    ("capacity", "pool", "apart", "ramp", "hosts"),
+    ("capacity", "pool", "apart", "alone", "ramp", "hosts"),
     ("before", "follows"),
     ("window", "forbid", "blackout", "notice"),
     ("together", "pin"),

@@ -3,10 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import ConfigDict, Field, JsonValue, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    JsonValue,
+    ValidatorFunctionWrapHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hpplan.domain.entry import Entry, Flag, SourceId, Text, WaveId
 from hpplan.domain.sources import Source
@@ -51,6 +60,29 @@ MEANINGS: Final[Mapping[Says, str]] = {
     Says.LIVE: "went live in `wave`, `on` a day; stays there for ever",
 }
 """What each word means, for editors."""
+
+
+UNKNOWN: Final = "unknown"
+"""In place of a go-live: the date is taken back."""
+
+
+class _OrUnknown:
+    """Reads a period, or the one word beside it."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: object, period: ValidatorFunctionWrapHandler) -> object:
+            return UNKNOWN if value == UNKNOWN else period(value)
+
+        return core_schema.no_info_wrap_validator_function(read, handler.generate_schema(Period))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"const": UNKNOWN}]}
+
+
+GoLive = Annotated[Period | Literal["unknown"], _OrUnknown()]
+"""When a wave goes live, or that nobody knows any more."""
 
 
 class Dated(Entry):
@@ -140,7 +172,9 @@ class WaveClaim(Dated):
         }
     )
 
-    go_live: Period | None = Field(None, description="when it goes live")
+    go_live: GoLive | None = Field(
+        None, description="when it goes live; `unknown` takes its date back"
+    )
     open: Flag | None = Field(None, description="`false`: it takes no more sites")
     called: Text | None = Field(None, description="the label that it goes by")
     dropped: Flag | None = Field(None, description="`true`: from then on it no longer exists")
@@ -152,6 +186,11 @@ class WaveClaim(Dated):
                 "incomplete", "a claim of a wave states go_live, open, called or dropped"
             )
         return self
+
+    @property
+    def period(self) -> Period | None:
+        """The go-live that it states; none where it takes the date back."""
+        return None if self.go_live == UNKNOWN else self.go_live
 
 
 C = TypeVar("C", bound=Dated)

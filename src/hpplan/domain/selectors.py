@@ -40,6 +40,9 @@ class Sites(Entry):
     status: Annotated[tuple[Status, ...], AS_LIST] | None = Field(
         None, description="has one of these statuses on the as-of date"
     )
+    spared: "Sites | None" = Field(
+        default=None, alias="not", description="less those that this selector means, of any form"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -65,9 +68,13 @@ class Sites(Entry):
             and self.trust is None
             and self.county is None
             and self.status is None
+            and self.spared is None
         )
 
     def __str__(self) -> str:
+        return self._meant() if self.spared is None else f"{self._meant()} except {self.spared}"
+
+    def _meant(self) -> str:
         if self.ids is not None:
             return ", ".join(self.ids)
         parts = [

@@ -106,6 +106,9 @@ class Snapshot:
 
     def names(self, sites: Sites) -> str:
         """The selector in words, with the names of sites that are listed by id."""
+        if sites.spared is not None:
+            rest = sites.model_copy(update={"spared": None})
+            return f"{self.names(rest)} except {self.names(sites.spared)}"
         return str(sites) if sites.ids is None else enumerated(map(self.name, sites.ids))
 
     def live(self, site: str) -> bool:
@@ -146,7 +149,18 @@ class Snapshot:
             and (wanted.trust is None or self.trust_of(site.id) in wanted.trust)
             and (wanted.county is None or site.fields.county in wanted.county)
             and (wanted.status is None or site.status in wanted.status)
+            and (wanted.spared is None or site.id not in self._taken_away(wanted.spared))
         )
+
+    def _taken_away(self, spared: Sites) -> frozenset[str]:
+        """The sites that the `not` of a selector means."""
+        if spared not in self._spared:
+            self._spared[spared] = frozenset(self.matching(spared))
+        return self._spared[spared]
+
+    @cached_property
+    def _spared(self) -> dict[Sites, frozenset[str]]:
+        return {}
 
     def select_waves(self, waves: Waves) -> tuple[WaveState, ...]:
         return tuple(slot for slot in self.waves if slot.id in waves)
@@ -283,7 +297,7 @@ def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
     called, named = newest_said(wave.id, CALLED, known, sources, lambda c: c.called)
     _, ended = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
     closing = opened if opened is not None and not opened.open else None
-    period = go_live.go_live if go_live is not None else None
+    period = go_live.period if go_live is not None else None
     return WaveState(
         wave=wave,
         position=0,
@@ -331,18 +345,14 @@ def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Cont
 
 
 def _narrowest(claims: list[WaveClaim]) -> tuple[WaveClaim, bool]:
-    """The claim of the shortest go-live, and whether it lies within those of all the others."""
-    narrowest = min(claims, key=lambda c: _days(c.go_live))
-    return narrowest, all(
-        c.go_live is not None
-        and narrowest.go_live is not None
-        and c.go_live.contains(narrowest.go_live)
-        for c in claims
-    )
-
-
-def _days(period: Period | None) -> int:
-    return (period.last - period.first).days if period is not None else 0
+    """The claim of the shortest go-live, and whether it lies within those of all the others. One
+    that takes the date back contradicts all that state one, and binds least.
+    """
+    dated = [(c.period, c) for c in claims if c.period is not None]
+    if len(dated) < len(claims):
+        return next(c for c in claims if c.period is None), not dated
+    shortest, narrowest = min(dated, key=lambda found: found[0].last - found[0].first)
+    return narrowest, all(period.contains(shortest) for period, _ in dated)
 
 
 def snapshot(

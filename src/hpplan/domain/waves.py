@@ -2,9 +2,8 @@
 
 from pydantic import Field
 
-from hpplan.domain.claims import WaveClaim
+from hpplan.domain.claims import GoLive, WaveClaim
 from hpplan.domain.entry import Entry, Flag, SourceId, Text
-from hpplan.periods import Period
 
 
 class Wave(Entry):
@@ -12,7 +11,7 @@ class Wave(Entry):
 
     id: Text = Field(description="its name for ever; labels that wander are claims")
     name: Text | None = Field(None, description="as people call it")
-    go_live: Period | None = Field(
+    go_live: GoLive | None = Field(
         None, description="when it goes live: short for a claim that was always known"
     )
     open: Flag | None = Field(None, description="`false`: it takes no more sites")

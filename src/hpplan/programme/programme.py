@@ -238,7 +238,7 @@ class Programme:
                     largest[measure] = max(size, largest.get(measure, 0))
             for measure, size in largest.items():
                 totals[measure] = totals.get(measure, 0) + size
-        stated = [claim.go_live for wave in self.waves for claim in wave.all_claims()]
+        stated = [claim.period for wave in self.waves for claim in wave.all_claims()]
         periods = [period for period in stated if period is not None]
         days = 0
         if periods:

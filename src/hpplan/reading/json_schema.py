@@ -55,8 +55,8 @@ Names = Mapping[Noun, Mapping[str, str]]
 """The ids of one programme, each with a word on it, by what they are the names of."""
 
 _ERRORS: Final[Mapping[str, str]] = {
-    "Period": "a period is a day (2024-04-27), month (2024-04), quarter (2024-Q2), half (2024-H1), "
-    "season (2024-spring) or year (2024)",
+    "Period": "a period is a day (2024-04-27), week (2024-W17), month (2024-04), "
+    "quarter (2024-Q2), half (2024-H1), season (2024-spring) or year (2024)",
     "Duration": "a duration is written 12m, 6w or 30d",
     SPAN: "a duration is written 12m, 6w or 30d",
     URL: "an address begins with http:// or https:// and has no blanks",

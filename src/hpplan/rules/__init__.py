@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hpplan.rules.alone import Alone
 from hpplan.rules.apart import Apart
 from hpplan.rules.base import Rule
 from hpplan.rules.before import Before
@@ -21,6 +22,7 @@ from hpplan.rules.window import Window
 __all__ = [
     "BY_KIND",
     "KINDS",
+    "Alone",
     "Apart",
     "Before",
     "Blackout",
@@ -53,6 +55,7 @@ KINDS: Final[tuple[type[Rule], ...]] = (
     Blackout,
     Hosts,
     Ramp,
+    Alone,
 )
 """Every kind of rule, in the order of the documentation."""
 

@@ -17,8 +17,9 @@ ENOUGH_DAYS: Final = 9 * 366
 
 class Blackout(Rule):
     """No selected site goes live in the period, nor, with `recurs: yearly`, in the same days of
-    any other year. A month, quarter, half, season or year that ends with February ends on the 29th
-    in leap years; days that somebody names stay these days.
+    any other year. A month, quarter, half, season, year or a stretch that ends with one, whose
+    last day is the end of February, ends on the 29th in leap years; days that somebody names stay
+    these days.
 
     The rule is broken where every day the wave may go live on lies in the period. A break is
     history when the site is live.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import COUNTING_SITES, Measure, Whole
+from hpplan.domain.entry import COUNTING_SITES, Flag, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
@@ -18,11 +18,16 @@ class Capacity(Rule):
     `max` and at least `min`.
 
     `sites` as measure counts sites. `min` binds a wave also when it is empty, unless it is past or
-    takes no more sites. A break is history when every selected site of the wave is live.
+    takes no more sites; with `if_used` only where it holds a selected site. A break is history when
+    every selected site of the wave is live.
     """
 
     model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": ["max"]}, {"required": ["min"]}]}
+        json_schema_extra={
+            "anyOf": [{"required": ["max"]}, {"required": ["min"]}],
+            "if": {"properties": {"if_used": {"const": True}}, "required": ["if_used"]},
+            "then": {"required": ["min"]},
+        }
     )
 
     kind: Literal["capacity"] = "capacity"
@@ -35,6 +40,9 @@ class Capacity(Rule):
         None,
         description="how much each of them holds at least, unless it is empty and past or closed",
     )
+    if_used: Flag = Field(
+        False, description="`true`: `min` binds only waves that hold a selected site"
+    )
     sites: Sites = Field(Sites(), description="who is counted")
 
     @model_validator(mode="after")
@@ -43,6 +51,8 @@ class Capacity(Rule):
             raise PydanticCustomError("incomplete", "a capacity needs 'max', 'min' or both")
         if self.max is not None and self.min is not None and self.min > self.max:
             raise PydanticCustomError("incomplete", "'min' is larger than 'max'")
+        if self.if_used and self.min is None:
+            raise PydanticCustomError("incomplete", "'if_used' needs the 'min' that it speaks of")
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:
@@ -51,7 +61,8 @@ class Capacity(Rule):
             for word, bound in (("at least", self.min), ("at most", self.max))
             if bound is not None
         ]
-        return f"{self.waves} holds {' and '.join(bounds)} {self._counted(snapshot)}"
+        holds = "that is used holds" if self.if_used else "holds"
+        return f"{self.waves} {holds} {' and '.join(bounds)} {self._counted(snapshot)}"
 
     def _counted(self, snapshot: Snapshot) -> str:
         if self.sites == Sites():
@@ -75,10 +86,14 @@ class Capacity(Rule):
             if self.max is not None and load > self.max:
                 message = f"{slot} holds {load} {self.measure}, {load - self.max} over {self.max}"
                 breaks.append(Violation((slot.id,), message, verdict, movable))
-            elif self.min is not None and load < self.min and (here or slot.takes_more):
+            elif self.min is not None and load < self.min and (here or self._fills(slot)):
                 message = f"{slot} holds {load} {self.measure}, {self.min - load} under {self.min}"
                 breaks.append(Violation((slot.id,), message, verdict))
         return breaks
+
+    def _fills(self, slot: WaveState) -> bool:
+        """Whether `min` binds the wave also when it is empty."""
+        return slot.takes_more and not self.if_used
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         slot = snapshot.wave[broken.subject[0]]
@@ -137,11 +152,12 @@ class Capacity(Rule):
         missing: int,
         decisions: Decisions,
     ) -> None:
-        if slot.takes_more and not begun:
+        if slot.takes_more and not (begun or self.if_used):
             decisions.at_least((slot.id,), load, missing)
             return
-        for site in still_open:  # whoever enters or stays makes the rule bind
-            decisions.at_least((slot.id,), load, missing, given=[decisions.in_wave(site, slot)])
+        # Whoever enters or stays makes the rule bind.
+        entered = decisions.any_of(decisions.in_wave(site, slot) for site in still_open)
+        decisions.at_least((slot.id,), load, missing, given=[entered])
 
     def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         return None if self.sites.everyone else snapshot.select(self.sites)

@@ -1,13 +1,19 @@
 """HP506: sites that may not share a wave are more than the waves open to them can hold."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Snapshot
 from hpplan.programme.programme import Situation
-from hpplan.rules import Apart
+from hpplan.rules import Alone, Apart, Rule
 from hpplan.text import enumerated
+
+FEW: Final = 6
+"""How many sites are named."""
 
 
 class ApartOverWaves(Check):
@@ -16,11 +22,15 @@ class ApartOverWaves(Check):
         "apart-over-waves",
         Severity.ERROR,
         meaning=(
-            "Of the sites that a hard `apart` keeps from each other, those that must be placed are "
-            "more than the waves open to them may hold; live ones are not counted."
+            "Of the sites that a hard `apart` keeps from each other, or a hard `alone` from all, "
+            "those that must be placed are more than the waves open to them may hold; live ones "
+            "are not counted."
         ),
         why="No plan keeps the rule.",
-        fix="Raise `at_most`, name fewer sites, add a wave, or say `required: false` of some.",
+        fix=(
+            "Raise `at_most` of `apart`, name fewer sites, add a wave, or say `required: false` of "
+            "some."
+        ),
         bad="""
             waves: [{id: W1}]
             municipalities:
@@ -40,28 +50,80 @@ class ApartOverWaves(Check):
     )
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
-        snapshot = situation.snapshot
         for rule in situation.hard_rules:
-            if not isinstance(rule, Apart):
+            match rule:
+                case Apart():
+                    yield from self._apart(rule, situation)
+                case Alone():
+                    yield from self._alone(rule, situation)
+                case _:
+                    pass
+
+    def _apart(self, rule: Apart, situation: Situation) -> Iterator[Finding]:
+        snapshot = situation.snapshot
+        open_to = _open_to(rule.sites, situation)
+        for waves in _fewest_first(open_to):
+            within = [site for site, options in open_to.items() if options and options <= waves]
+            if len(within) <= rule.at_most * len(waves):
                 continue
-            open_to = {
-                site: frozenset(slot.id for slot in situation.openings[site])
-                for site in snapshot.select(rule.sites)
-                if snapshot.sites[site].required and not snapshot.live(site)
-            }
-            for waves in sorted(set(open_to.values()), key=lambda some: (len(some), sorted(some))):
-                within = [site for site, options in open_to.items() if options and options <= waves]
-                if len(within) <= rule.at_most * len(waves):
-                    continue
-                named = [str(slot) for slot in snapshot.waves if slot.id in waves]
-                several = "each" if len(named) > 1 else "of them"
-                verb = "hold" if len(named) > 1 else "holds"
-                names = enumerated(map(snapshot.name, within[:6]))
-                more = f" and {len(within) - 6} more" if len(within) > 6 else ""
-                yield self.finding(
-                    f"{names}{more} must be placed in {', '.join(named)}, which by rule "
-                    f"'{rule.name}' {verb} at most {rule.at_most} {several}",
-                    situation.programme.places.place(rule.address),
-                    hint="raise 'at_most', name fewer sites, add a wave, or say 'required: false'",
-                )
-                break
+            several = "each" if len(waves) > 1 else "of them"
+            verb = "hold" if len(waves) > 1 else "holds"
+            yield self._finding(
+                f"{_must_be_placed(within, waves, snapshot)}, which by rule '{rule.name}' {verb} "
+                f"at most {rule.at_most} {several}",
+                "raise 'at_most', name fewer sites, add a wave, or say 'required: false'",
+                rule,
+                situation,
+            )
+            return
+
+    def _alone(self, rule: Alone, situation: Situation) -> Iterator[Finding]:
+        """Each takes a wave of its own, and those who go together need one besides."""
+        snapshot = situation.snapshot
+        taken = {snapshot.sites[site].wave for site in snapshot.living}
+        open_to = {s: waves - taken for s, waves in _open_to(rule.sites, situation).items()}
+        others = {s: waves for s, waves in _open_to(Sites(), situation).items() if s not in open_to}
+        for waves in _fewest_first(open_to):
+            within = [site for site, options in open_to.items() if options and options <= waves]
+            besides = [site for site, options in others.items() if options and options <= waves]
+            if len(within) + bool(besides) <= len(waves):
+                continue
+            more = ""
+            if len(within) <= len(waves):
+                more = f", and none is left for {_names(besides, snapshot)}"
+            yield self._finding(
+                f"{_must_be_placed(within, waves, snapshot)}, each alone by rule "
+                f"'{rule.name}'{more}",
+                "name fewer sites, add a wave, or say 'required: false'",
+                rule,
+                situation,
+            )
+            return
+
+    def _finding(self, message: str, hint: str, rule: Rule, situation: Situation) -> Finding:
+        place = situation.programme.places.place(rule.address)
+        return self.finding(message, place, hint=hint)
+
+
+def _open_to(sites: Sites, situation: Situation) -> Mapping[str, frozenset[str]]:
+    """The waves that each of the sites may enter which are not live and must be placed."""
+    snapshot = situation.snapshot
+    return {
+        site: frozenset(slot.id for slot in situation.openings[site])
+        for site in snapshot.select(sites)
+        if snapshot.sites[site].required and not snapshot.live(site)
+    }
+
+
+def _fewest_first(open_to: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    return sorted(set(open_to.values()), key=lambda some: (len(some), sorted(some)))
+
+
+def _must_be_placed(sites: Sequence[str], waves: Collection[str], snapshot: Snapshot) -> str:
+    named = [str(slot) for slot in snapshot.waves if slot.id in waves]
+    return f"{_names(sites, snapshot)} must be placed in {', '.join(named)}"
+
+
+def _names(sites: Sequence[str], snapshot: Snapshot) -> str:
+    more = f" and {len(sites) - FEW} more" if len(sites) > FEW else ""
+    return f"{enumerated(map(snapshot.name, sites[:FEW]))}{more}"

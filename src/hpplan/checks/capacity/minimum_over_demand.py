@@ -44,7 +44,7 @@ class MinimumOverDemand(Check):
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot = situation.snapshot
         for rule in situation.hard_rules:
-            if not isinstance(rule, Capacity) or not rule.min:
+            if not isinstance(rule, Capacity) or not rule.min or rule.if_used:
                 continue
             selected = snapshot.select(rule.sites)
             begun = {snapshot.sites[site].wave for site in selected if snapshot.live(site)}

@@ -68,7 +68,7 @@ def _periods(programme: Programme) -> Iterator[tuple[Entry, str, Period]]:
     for entry, keys in _entries(programme):
         for key in keys:
             period = getattr(entry, key)
-            if period is not None:
+            if isinstance(period, Period):
                 yield entry, key, period
 
 

@@ -82,28 +82,39 @@ class EmptySelector(Check):
             )
 
     def _sites(
-        self, programme: Programme, entry: Entry, key: str, sites: Sites
+        self, programme: Programme, entry: Entry, key: str, sites: Sites, *path: str
     ) -> Iterator[Finding]:
+        if sites.spared is not None:
+            yield from self._sites(programme, entry, key, sites.spared, *path, "not")
         if any(_matches(site, sites) for site in _meant(programme, sites)):
             return
         for part in _KEYS:
             wanted = getattr(sites, part)
             if wanted is None or any(_fits(site, part, wanted) for site in programme.sites):
                 continue
-            places, way = programme.places, (entry.address, key, part)
+            places, way = programme.places, (key, *path, part)
             known = {v for site in programme.sites for v in _has(site, part)}
             hint, fix = self._listed(known), None
             for number, word in enumerate(wanted):
                 if (miss := near_miss(word, known)) is not None:
                     hint = asked(word, miss)
-                    fix = value_instead(places, places.inside(*way, number), word, miss)
+                    fix = value_instead(
+                        places, places.inside(entry.address, *way, number), word, miss
+                    )
                     break
             message = f"no site has {part} {_either(wanted)}"
-            yield self.finding(message, places.inside(*way), hint=hint, fix=fix)
+            yield self.finding(message, places.inside(entry.address, *way), hint=hint, fix=fix)
             return
-        place = programme.places.inside(entry.address, key)
+        place = programme.places.inside(entry.address, key, *path)
         if sites.ids == ():
             yield self.finding("this selects no site", place, hint="name a site")
+            return
+        if sites.spared is not None:
+            yield self.finding(
+                f"{sites} selects no site: 'not' takes away all that the rest means",
+                programme.places.inside(entry.address, key, *path, "not"),
+                hint="name whom 'not' takes away, and no more",
+            )
             return
         named = [] if sites.ids is None else [f"id {_either(sites.ids)}"]
         named += [
@@ -129,8 +140,22 @@ def _meant(programme: Programme, sites: Sites) -> Sequence[Site]:
 
 def _matches(site: Site, wanted: Sites) -> bool:
     """Whether the site may match all that the selector wants of it, on some date."""
-    return all(
+    fits = all(
         (values := getattr(wanted, part)) is None or _fits(site, part, values) for part in _KEYS
+    )
+    return fits and (wanted.spared is None or not _always(site, wanted.spared))
+
+
+def _always(site: Site, wanted: Sites) -> bool:
+    """Whether the site matches the selector on every date; of a status nobody can say."""
+    return (
+        (wanted.ids is None or site.id in wanted.ids)
+        and all(
+            (values := getattr(wanted, part)) is None
+            or (part != "status" and len(_has(site, part)) == 1 and _fits(site, part, values))
+            for part in _KEYS
+        )
+        and (wanted.spared is None or not _matches(site, wanted.spared))
     )
 
 

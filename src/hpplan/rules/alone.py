@@ -1,0 +1,73 @@
+"""Kind `alone`: a wave of its own."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from hpplan.domain.entry import COUNTING_SITES
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.text import enumerated
+
+
+class Alone(Rule):
+    """Each selected site that is placed shares its wave with no other site at all, selected or not.
+
+    A break is history when the site itself is live.
+    """
+
+    kind: Literal["alone"] = "alone"
+    sites: Sites = Field(description="who goes live alone, each in a wave of its own")
+
+    def sentence(self, snapshot: Snapshot) -> str:
+        return f"{self._each(snapshot)} alone in its wave"
+
+    def _each(self, snapshot: Snapshot) -> str:
+        names = snapshot.names(self.sites)
+        one = self.sites.ids is not None and len(self.sites.ids) == 1
+        return names if one else f"each of {names}"
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
+        held, breaks = snapshot.held(placements), []
+        for site in snapshot.select(self.sites):
+            if (wave := placements.get(site)) is None:
+                continue
+            others = [other for other in held[wave] if other != site]
+            if not others:
+                continue
+            with_whom = enumerated(map(snapshot.name, others))
+            message = f"{snapshot.name(site)} is in {snapshot.wave[wave]} with {with_whom}"
+            if snapshot.live(site):
+                breaks.append(Violation((site,), message, Verdict.HISTORY))
+            else:
+                movable = (site, *(other for other in others if not snapshot.live(other)))
+                breaks.append(Violation((site,), message, Verdict.BROKEN, movable))
+        return breaks
+
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
+        (site,) = broken.subject
+        wave = placements[site]
+        others = [other for other in snapshot.held(placements)[wave] if other != site]
+        return (
+            f"{snapshot.name(site)} would be in {snapshot.wave[wave]} with "
+            f"{enumerated(map(snapshot.name, others))}, and is to be alone"
+        )
+
+    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        bound = [site for site in snapshot.select(self.sites) if not snapshot.live(site)]
+        if not bound:
+            return
+        taken = {snapshot.sites[site].wave for site in snapshot.living}
+        everybody = snapshot.sizes(COUNTING_SITES)
+        for slot in snapshot.waves:
+            if slot.id in taken:  # live sites are where they are: nobody is alone with them
+                for site in bound:
+                    decisions.bar((site,), site, slot)
+                continue
+            single = decisions.is_at_most(decisions.load(everybody, slot), 1)
+            for site in bound:
+                decisions.any_true((site,), [~decisions.in_wave(site, slot), single])
+
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
+        return WaveSymmetry.ANY_ORDER
