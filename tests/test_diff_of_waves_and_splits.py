@@ -9,9 +9,11 @@ from hpplan.analysis.timeline import timeline
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import Programme
-from hpplan.views import diff as diff_text
-from hpplan.views import diff_json, plan_text
-from hpplan.views import timeline as timeline_text
+from hpplan.views import diff as diff_view
+from hpplan.views import diff_json
+from hpplan.views import plan as plan_view
+from hpplan.views import timeline as timeline_view
+from hpplan.views.formats import text as document_text
 from tests.builders import programme
 from tests.patience import ENOUGH
 
@@ -44,7 +46,7 @@ def best(known: Programme, day: str) -> Side:
 def test_a_wave_that_closed_is_a_difference(tmp_path: Path) -> None:
     known = programme(tmp_path, WAVES)
     told = diff(side(known, "2024-01-01"), side(known, "2024-03-01"))
-    assert diff_text.render(told, width=400) == (
+    assert document_text.render(diff_view.document(told), colour=False, width=400) == (
         "From 2024-01-01 to 2024-03-01: 0 sites in another wave, 0 sites changed otherwise, "
         "1 wave changed.\n"
         "\n"
@@ -76,14 +78,19 @@ def test_leaving_a_dropped_wave_is_a_move_of_the_plan(tmp_path: Path) -> None:
     (placed,) = plan.plan.placements
     assert (placed.wave, placed.moved_from) == ("W2", "W1")
     assert placed.reason == "W1 was dropped; W2 is the first that takes it"
-    text = plan_text.render(plan.situation, plan.plan, colour=False, width=80)
+    text = document_text.render(
+        plan_view.document(plan.situation, plan.plan), colour=False, width=80
+    )
     assert "\n  A, W1 (dropped) -> W2: W1 was dropped; W2 is the first that takes it\n" in text
 
 
 def test_a_timeline_shows_the_dropped_wave(tmp_path: Path) -> None:
     shown = side(programme(tmp_path, WAVES), "2024-07-01")
-    text = timeline_text.render(
-        timeline(shown.situation, shown.plan), colour=False, width=80, ascii_only=True
+    text = document_text.render(
+        timeline_view.document(timeline(shown.situation, shown.plan)),
+        colour=False,
+        width=80,
+        ascii_only=True,
     )
     assert "A     W1 (dropped)  -" in text
     assert "A: planned W1; the wave was dropped" in text
@@ -112,7 +119,7 @@ def test_a_site_that_was_part_of_another_is_split_from_it(tmp_path: Path) -> Non
         "v": None,
     }
     assert sites["v"].split_into == ("Vantaa first part", "Vantaa second part")
-    text = diff_text.render(told, width=200)
+    text = document_text.render(diff_view.document(told), colour=False, width=200)
     assert "Vantaa: split into Vantaa first part, Vantaa second part, was W1" in text
     assert "Vantaa first part, Vantaa second part: split from Vantaa, W1" in text
     assert "gone" not in text

@@ -184,7 +184,7 @@ def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None
     unneeded = {"programme.changes", "reading.json_schema", "solving.second_opinion"}
     assert {name for name in unneeded if f"hpplan.{name}" in names} == set()
     drawn = {name.removeprefix("hpplan.views.") for name in names if ".views." in name}
-    assert drawn == {"formats", "formats.drawing", "loads", "plan", "plan_text"}
+    assert drawn == {"document", "formats", "formats.drawing", "formats.text", "loads", "plan"}
     assert {"pandas", "numpy"} & names == set()
 
 

@@ -119,16 +119,17 @@ def test_a_time_limit_ends_with_a_plan_and_exit_code_0(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "told_on"), [("text", "stdout"), ("csv", "stderr"), ("markdown", "stderr")]
+    ("form", "shown_on", "begins"),
+    [("text", "stdout", ""), ("csv", "stderr", ""), ("markdown", "stdout", "# ")],
 )
 def test_too_little_time_for_a_plan_or_a_proof_is_undecided(
-    tmp_path: Path, form: str, told_on: str
+    tmp_path: Path, form: str, shown_on: str, begins: str
 ) -> None:
     data = write(tmp_path, tight())
     ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", form)
     said = {"stdout": ran.stdout, "stderr": ran.stderr}
     assert ran.exit_code == 4
-    assert said.pop(told_on).startswith("Tight as of 2024-01-01: undecided.")
+    assert said.pop(shown_on).startswith(f"{begins}Tight as of 2024-01-01: undecided.")
     assert list(said.values()) == [""]
 
 

@@ -21,9 +21,10 @@ from hpplan.programme.plan import current_plan
 from hpplan.solving.facts import SiteIsFirm
 from hpplan.solving.result import Undecided
 from hpplan.views import conflict as conflict_view
-from hpplan.views import diff as diff_text
-from hpplan.views import plan_text
-from hpplan.views import timeline as timeline_text
+from hpplan.views import diff as diff_view
+from hpplan.views import plan as plan_view
+from hpplan.views import timeline as timeline_view
+from hpplan.views.document import Document
 from hpplan.views.edits import Applied
 from hpplan.views.formats import gantt
 from hpplan.views.formats import text as document_text
@@ -71,21 +72,21 @@ def texts(
     why = conflict_view.document(known, Infeasible((conflict,), 1.0), full=False, ways=True)
     used = conflict_view.applied([Applied(repair, known)])
 
-    yield "plan", plan_text.render(known, plan, colour=colour, width=width)
-    yield "impossible", document_text.render((*used, *why), colour=colour, width=width)
-    yield "undecided", plan_text.render_undecided(known, Undecided(60.0), width=width)
-    for form, told in (
+    def drawn(document: Document) -> str:
+        return document_text.render(document, colour=colour, width=width, ascii_only=ascii_only)
+
+    yield "plan", drawn(plan_view.document(known, plan))
+    yield "impossible", drawn((*used, *why))
+    yield "undecided", drawn(plan_view.undecided(known, Undecided(60.0)))
+    for form, shown in (
         ("timeline", line),
         ("timeline of two", line.only(["r", "t"])),
         ("timeline of nobody", line.only(["nobody"])),
     ):
-        yield (
-            form,
-            timeline_text.render(told, colour=colour, width=width, ascii_only=ascii_only),
-        )
+        yield form, drawn(timeline_view.document(shown))
     yield "gantt", gantt.render(line, width=width, ascii_only=ascii_only)
     sides = Side("2023-11-01", earlier, current_plan(earlier)), Side("2024-01-01", known, plan)
-    yield "diff", diff_text.render(diff(*sides), width=width)
+    yield "diff", drawn(diff_view.document(diff(*sides)))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,7 +7,8 @@ import pytest
 
 from hpplan.analysis.diff import Difference, Side, diff
 from hpplan.programme.plan import current_plan
-from hpplan.views import diff as diff_text
+from hpplan.views import diff as diff_view
+from hpplan.views.formats import text as document_text
 from tests.builders import programme
 
 GIVEN = """
@@ -53,10 +54,14 @@ def between(old: str, new: str, text: str = GIVEN) -> Difference:
     return diff(Side(old, first, current_plan(first)), Side(new, then, current_plan(then)))
 
 
+def shown(difference: Difference, width: int = 80) -> str:
+    return document_text.render(diff_view.document(difference), colour=False, width=width)
+
+
 def test_the_whole_answer_at_80_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert (
-        diff_text.render(between("2022-06-01", "2023-06-01"), width=80)
+        shown(between("2022-06-01", "2023-06-01"))
         == """\
 From 2022-06-01 to 2023-06-01: 5 sites in another wave, 1 site changed
   otherwise, 4 waves changed.
@@ -89,7 +94,7 @@ Changed otherwise:
 
 def test_nothing_differs_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert diff_text.render(between("2023-06-01", "2024-06-01"), width=80) == (
+    assert shown(between("2023-06-01", "2024-06-01")) == (
         "From 2023-06-01 to 2024-06-01: nothing differs.\n"
     )
 
@@ -118,7 +123,7 @@ programme: {{id: p, name: P}}
 waves: [{{id: W, claims: [{{go_live: {old}, known: 2022}}, {{go_live: {new}, known: 2023}}]}}]
 municipalities: [{{id: a, name: Aure}}]
 """
-    rendered = diff_text.render(between("2022-12-31", "2023-12-31", text), width=200)
+    rendered = shown(between("2022-12-31", "2023-12-31", text), 200)
     assert rendered.splitlines()[-1] == (
         f"  W: W {old} -> W {new}{told}; go-live {new}, known 2023-12-31 programme.yaml:3"
     )
@@ -133,7 +138,7 @@ programme: {id: p, name: P}
 waves: [{id: W, claims: [{open: true}, {go_live: 2024-04, known: 2023}]}]
 municipalities: [{id: a, name: Aure}]
 """
-    rendered = diff_text.render(between("2022-12-31", "2023-12-31", text), width=200)
+    rendered = shown(between("2022-12-31", "2023-12-31", text), 200)
     assert rendered.splitlines()[-1] == (
         "  W: W no date -> W 2024-04; go-live 2024-04, known 2023-12-31 programme.yaml:3"
     )

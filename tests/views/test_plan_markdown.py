@@ -6,20 +6,21 @@ from pathlib import Path
 import pytest
 
 from hpplan.programme.programme import Overrides
-from hpplan.views import plan_markdown
+from hpplan.views import plan as plan_view
+from hpplan.views.formats import markdown
 from tests.views import GIVEN, planned
 
 
 def test_the_plan_under_a_heading_in_tables_and_lists(tmp_path: Path) -> None:
     made = planned(tmp_path, overrides=Overrides(pins=(("a", "W1"),)))
     assert (
-        plan_markdown.render(made.situation, made.plan)
+        markdown.render(plan_view.document(made.situation, made.plan))
         == r"""# Plattformen as of 2024-01-01: 4 of 5 sites placed
 
 Asked for: `--pin a=W1`
 
 | Wave | Go-live | Sites | Covered | Who |
-| --- | --- | --- | --- | --- |
+| --- | --- | --: | --: | --- |
 | W0 | 2023-11-11 | 1 | 0.0 % | live: St. Olavs |
 | W1 | 2024-11-09 | 2 | 40.0 % | decided: Bjugn; placed: Aure |
 | W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: Rauma |
@@ -42,8 +43,8 @@ Asked for: `--pin a=W1`
 
 ## Goals
 
-| Rank | Goal | Value | Known |
-| --- | --- | --- | --- |
+|  | Goal | Value | Known |
+| --: | --- | --: | --- |
 | 1 | as many sites as possible take part | 4 | proved best |
 | 2 | as few sites as possible leave their current wave | 1 | proved best |
 | 3 | as early as possible, by inhabitants | 7532000 | proved best |
@@ -65,11 +66,11 @@ goals: [{kind: wishes}, {kind: participation}]
 """
     made = planned(tmp_path, text)
     assert (
-        plan_markdown.render(made.situation, made.plan)
+        markdown.render(plan_view.document(made.situation, made.plan))
         == """# P as of 2024-01-01: 1 of 1 site placed
 
 | Wave | Go-live | Sites | Covered | Who |
-| --- | --- | --- | --- | --- |
+| --- | --- | --: | --: | --- |
 | W1 | no date | 1 | 100.0 % | placed: Aure |
 
 ## Moved against the current plan
@@ -82,8 +83,8 @@ goals: [{kind: wishes}, {kind: participation}]
 
 ## Goals
 
-| Rank | Goal | Value | Known |
-| --- | --- | --- | --- |
+|  | Goal | Value | Known |
+| --: | --- | --: | --- |
 | 1 | sites get the waves they wish for | 0 | proved best |
 | 2 | as many sites as possible take part | 1 | proved best |
 
@@ -114,7 +115,7 @@ def test_pipes_and_markup_in_a_name_are_escaped_wherever_it_stands(
         "name: Oppdal", f'name: "{quoted} 2"'
     )
     made = planned(tmp_path, text)
-    rendered = plan_markdown.render(made.situation, made.plan).splitlines()
+    rendered = markdown.render(plan_view.document(made.situation, made.plan)).splitlines()
     assert f"| W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: {shown} |" in rendered
     assert (
         f"- {shown}, W1 -\\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000"
@@ -132,5 +133,5 @@ def test_an_option_is_code_whatever_the_id_of_its_site(
 ) -> None:
     made = planned(tmp_path)
     plan = replace(made.plan, overrides=Overrides(reopened=(site,)))
-    rendered = plan_markdown.render(made.situation, plan)
+    rendered = markdown.render(plan_view.document(made.situation, plan))
     assert rendered.split("\n\n")[1] == f"Asked for: {shown}"

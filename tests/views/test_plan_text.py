@@ -9,13 +9,16 @@ from hpplan.goals.base import Sense
 from hpplan.programme.plan import GoalValue, Proof, Unplaced, current_plan, plan_of
 from hpplan.programme.programme import Overrides
 from hpplan.solving.result import Undecided
-from hpplan.views import plan_text
+from hpplan.views import plan as plan_view
+from hpplan.views.formats import text as document_text
 from tests.builders import plan
 from tests.views import Planned, planned, situation
 
 
 def shown(made: Planned, width: int = 80) -> str:
-    return plan_text.render(made.situation, made.plan, colour=False, width=width)
+    return document_text.render(
+        plan_view.document(made.situation, made.plan), colour=False, width=width
+    )
 
 
 # --- a plan -------------------------------------------------------------------------------------
@@ -203,7 +206,9 @@ def test_neither_a_plan_nor_a_proof_tells_after_how_long_and_what_to_do(
     tmp_path: Path, interrupted: bool, why: str
 ) -> None:
     outcome = Undecided(12.3, interrupted)
-    text = plan_text.render_undecided(situation(tmp_path), outcome, width=200)
+    text = document_text.render(
+        plan_view.undecided(situation(tmp_path), outcome), colour=False, width=200
+    )
     assert text == (
         f"Plattformen as of 2024-01-01: undecided. After 12 s {why} before a plan, or a proof "
         "that there is none, was found; give more with --time-limit.\n"

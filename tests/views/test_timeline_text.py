@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.timeline import Timeline, timeline
-from hpplan.views import timeline as timeline_text
+from hpplan.views import timeline as timeline_view
+from hpplan.views.formats import text as document_text
 from tests.views import GIVEN, planned
 
 
@@ -15,7 +16,7 @@ def line(folder: Path, text: str = GIVEN) -> Timeline:
 
 
 def shown(line: Timeline) -> str:
-    return timeline_text.render(line, colour=False, width=80)
+    return document_text.render(timeline_view.document(line), colour=False, width=80)
 
 
 def test_the_whole_answer_at_80_columns(tmp_path: Path) -> None:

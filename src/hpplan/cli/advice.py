@@ -9,7 +9,7 @@ import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import AdviceFormat, Colour
-from hpplan.cli.output import answer, answer_data, say, terminal_style
+from hpplan.cli.output import answer_data, answer_document, say
 
 if TYPE_CHECKING:
     from hpplan.analysis.scenario import SolvedScenario
@@ -35,17 +35,11 @@ def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Co
     """Give the answer in the format, and end the command if it is no plan."""
     from hpplan.planning import Infeasible
     from hpplan.solving.result import Undecided
-    from hpplan.views.formats import markdown as document_markdown
-    from hpplan.views.formats import text as document_text
 
-    match form:
-        case AdviceFormat.TEXT:
-            seen, document = terminal_style(colour, output), answered.document()
-            answer(document_text.render(document, colour=seen.colour, width=seen.width), output)
-        case AdviceFormat.MARKDOWN:
-            answer_data(document_markdown.render(answered.document()), output)
-        case AdviceFormat.JSON:
-            answer_data(answered.json(), output)
+    if form is AdviceFormat.JSON:
+        answer_data(answered.json(), output)
+    else:
+        answer_document(answered.document(), form, output, colour)
     if answered.interrupted:
         say(CUT_SHORT)
         raise typer.Exit(ExitCode.INTERRUPTED)

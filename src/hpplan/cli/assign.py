@@ -2,17 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from hpplan.cli.alternatives import (
-    Alternative,
-    DifferBy,
-    Wanted,
-    assign_alternatives,
-    one_plan_only,
-)
+from hpplan.cli.advice import CUT_SHORT
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
@@ -32,7 +26,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import TerminalStyle, answer, answer_data, say, terminal_style
+from hpplan.cli.output import answer_data, answer_document, say, say_document
 from hpplan.cli.progress import progress
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
@@ -41,11 +35,13 @@ from hpplan.text import literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hpplan.analysis.alternatives import Alternatives
     from hpplan.planning import Outcome
     from hpplan.programme.programme import Situation
+    from hpplan.views.document import Document
     from hpplan.views.edits import Applied
 
-SO_FAR = "interrupted: this is the best plan so far"
+ALTERNATIVES: Final = "--alternatives"
 
 HELP = help_text(
     "Place every site: the best plan by the goals, with a proof.",
@@ -93,8 +89,27 @@ def assign(
             show_default=False,
         ),
     ] = None,
-    alternatives: Alternative = None,
-    differ_by: DifferBy = 3,
+    alternatives: Annotated[
+        int | None,
+        typer.Option(
+            ALTERNATIVES,
+            metavar="N",
+            min=2,
+            max=50,
+            help="Give N plans: the best one, and each time the best that really differs from "
+            "those before it.",
+            show_default=False,
+        ),
+    ] = None,
+    differ_by: Annotated[
+        int,
+        typer.Option(
+            "--differ-by",
+            metavar="K",
+            min=1,
+            help="How many sites at least are in another wave, of any two of these plans.",
+        ),
+    ] = 3,
     second_opinion: Annotated[
         bool,
         typer.Option(
@@ -154,12 +169,13 @@ def assign(
     form_chosen = format_of(form, output, PlanFormat)
     table = dialect_of(dialect, form_chosen)
     checked(apply_repair or (), dry_run=dry_run)
-    one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
+    _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     warn_about_errors(known)
     limits = Limits(time_limit, workers, repairs)
     planned = situation_of(known.programme, known.as_of, asked)
+    others: Alternatives | None = None
     if alternatives is None:
         outcome = best_plan(
             known.programme,
@@ -170,8 +186,10 @@ def assign(
             second_opinion=second_opinion,
         )
     else:
-        wanted = Wanted(alternatives, differ_by)
-        outcome = assign_alternatives(planned, wanted, limits, form_chosen, output, colour)
+        from hpplan.api import alternatives as alternatives_of
+
+        others = alternatives_of(planned, alternatives, differ_by, limits)
+        outcome = others.base
     applied: Sequence[Applied] = ()
     if apply_repair:
         from hpplan.views.edits import applied as applied_together
@@ -179,125 +197,142 @@ def assign(
         applied = applied_together(chosen(apply_repair, outcome), planned)
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
-        changed, asked = planned.programme, planned.overrides
         outcome = best_plan(
-            changed,
+            planned.programme,
             known.as_of,
-            asked,
+            planned.overrides,
             limits,
             progress(planned),
             second_opinion=second_opinion,
         )
-    told = _AssignAnswer(planned, outcome, applied, full, ways=limits.repairs > 0, dialect=table)
+    plan = _Answer(planned, outcome, applied, others, full, ways=limits.repairs > 0, dialect=table)
     match outcome:
+        case Solved() if others is not None:
+            _give(plan, form_chosen, output, colour)
+            if others.interrupted:
+                say(CUT_SHORT)
+                raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved(interrupted=True):
-            _give(told, form_chosen, None, colour)
+            from hpplan.views.plan import SO_FAR
+
+            _give(plan, form_chosen, None, colour)
             if form_chosen is not PlanFormat.TEXT:
                 say(SO_FAR)
             _say_kept(output)
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
-            _give(told, form_chosen, output, colour)
+            _give(plan, form_chosen, output, colour)
         case Undecided(interrupted=True):
             if form_chosen is PlanFormat.JSON:
-                _give(told, form_chosen, None, colour)
+                _give(plan, form_chosen, None, colour)
             say("interrupted: there is no plan yet")
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Infeasible():
-            _give(told, form or PlanFormat.TEXT, None, colour)
+            _give(plan, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
             ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
             raise typer.Exit(ended)
         case Undecided():
-            _give(told, form or PlanFormat.TEXT, None, colour)
+            _give(plan, form or PlanFormat.TEXT, None, colour)
             _say_kept(output)
             raise typer.Exit(ExitCode.UNDECIDED)
 
 
+def _one_plan_only(
+    form: PlanFormat, apply_repair: "Sequence[str]", wanted: int | None, *, second_opinion: bool
+) -> None:
+    """Where several plans are asked for but only one can be given: wrong usage."""
+    if wanted is None:
+        return
+    if form is PlanFormat.CSV:
+        raise typer.BadParameter(
+            "a table in CSV holds one plan; take json", param_hint=ALTERNATIVES
+        )
+    if second_opinion:
+        message = "cannot be combined with --second-opinion, which proves one plan twice"
+        raise typer.BadParameter(message, param_hint=ALTERNATIVES)
+    if apply_repair:
+        message = "alternatives to a plan that keeps the rules are asked for without repairs"
+        raise typer.BadParameter(message, param_hint=ALTERNATIVES)
+
+
 @dataclass(frozen=True, slots=True)
-class _AssignAnswer:
-    """What there is to tell: of which situation, with which repairs, how fully."""
+class _Answer:
+    """What there is to show: of which situation, with which repairs and beside which other plans,
+    how fully.
+    """
 
     situation: "Situation"
     outcome: "Outcome"
     applied: "Sequence[Applied]"
+    others: "Alternatives | None"
     full: bool
     ways: bool
     dialect: CsvDialect
 
+    def document(self) -> "Document":
+        """What the repairs change in the data, the plan or why there is none, the other plans."""
+        from hpplan.planning import Infeasible, Solved
+        from hpplan.solving.result import Undecided
+        from hpplan.views import plan as plan_view
 
-def _give(told: _AssignAnswer, form: PlanFormat, output: Path | None, colour: Colour) -> None:
-    from hpplan.planning import Infeasible, Solved
-    from hpplan.solving.result import Undecided
+        situation = self.situation
+        match self.outcome:
+            case Solved(plan=plan, opinions=opinions, interrupted=interrupted):
+                shown = plan_view.document(situation, plan, opinions, interrupted=interrupted)
+                return (*self.edits(), *shown, *self.differences())
+            case Infeasible() as why:
+                from hpplan.views import conflict
 
-    seen, situation = terminal_style(colour, output), told.situation
-    if form is PlanFormat.JSON:
-        from hpplan.views import plan_json
+                found = conflict.document(situation, why, full=self.full, ways=self.ways)
+                return (*self.edits(), *found)
+            case Undecided() as why:
+                return plan_view.undecided(situation, why)
 
-        answer_data(plan_json.render(situation, told.outcome, told.applied), output)
-        return
-    heard = _edits(told, seen)
-    match told.outcome:
-        case Solved(plan=plan):
-            match form:
-                case PlanFormat.TEXT:
-                    from hpplan.views import plan_text
+    def edits(self) -> "Document":
+        if not self.applied:
+            return ()
+        from hpplan.views import conflict
 
-                    text = plan_text.render(
-                        situation,
-                        plan,
-                        colour=seen.colour,
-                        width=seen.width,
-                        opinions=told.outcome.opinions,
-                    )
-                    so_far = f"{SO_FAR}.\n" if told.outcome.interrupted else ""
-                    answer(f"{heard}\n{text}{so_far}" if heard else text + so_far, output)
-                case PlanFormat.CSV:
-                    if heard:
-                        say(heard)
-                    from hpplan.views import plan_csv
-                    from hpplan.views.formats.csv_text import DIALECTS
+        return conflict.applied(self.applied)
 
-                    answer_data(plan_csv.render(situation, plan, DIALECTS[told.dialect]), output)
-                case PlanFormat.MARKDOWN:
-                    from hpplan.views import conflict as conflict_view
-                    from hpplan.views import plan_markdown
-                    from hpplan.views.formats import markdown as document_markdown
+    def differences(self) -> "Document":
+        if self.others is None:
+            return ()
+        from hpplan.views import alternatives
 
-                    before = conflict_view.applied(told.applied)
-                    read = document_markdown.render(before) if before else ""
-                    text = plan_markdown.render(situation, plan, told.outcome.opinions)
-                    answer_data(f"{text}\n{read}" if read else text, output)
-        case Infeasible():
-            from hpplan.views import conflict as conflict_view
-            from hpplan.views.formats import markdown as document_markdown
-            from hpplan.views.formats import text as document_text
+        return alternatives.compared(self.others)
 
-            before = conflict_view.applied(told.applied)
-            why = conflict_view.document(situation, told.outcome, full=told.full, ways=told.ways)
-            match form:
-                case PlanFormat.MARKDOWN:
-                    answer_data(document_markdown.render((*before, *why)), output)
-                case _:
-                    text = document_text.render(why, colour=seen.colour, width=seen.width)
-                    tell = answer if form is PlanFormat.TEXT else say  # a table has no words
-                    tell(f"{heard}\n{text}" if heard else text)
-        case Undecided():
-            from hpplan.views import plan_text
+    def json(self) -> str:
+        from hpplan.planning import Solved
+        from hpplan.views import answers_json, plan_json
 
-            tell = answer if form is PlanFormat.TEXT else say
-            tell(plan_text.render_undecided(situation, told.outcome, width=seen.width))
+        if self.others is None or not isinstance(self.outcome, Solved):
+            return plan_json.render(self.situation, self.outcome, self.applied)
+        plan = plan_json.of_plan(self.situation, self.outcome.plan)
+        return answers_json.written(
+            {**plan, "alternatives": answers_json.alternatives(self.others)}
+        )
 
 
-def _edits(told: _AssignAnswer, seen: TerminalStyle) -> str:
-    """What the repairs that the plan rests on change in the data."""
-    if not told.applied:
-        return ""
-    from hpplan.views import conflict as conflict_view
-    from hpplan.views.formats import text as document_text
+def _give(shown: _Answer, form: PlanFormat, output: Path | None, colour: Colour) -> None:
+    from hpplan.planning import Solved
 
-    before = conflict_view.applied(told.applied)
-    return document_text.render(before, colour=seen.colour, width=seen.width)
+    match form, shown.outcome:
+        case PlanFormat.JSON, _:
+            answer_data(shown.json(), output)
+        case PlanFormat.CSV, Solved(plan=plan):
+            from hpplan.views import plan_csv
+            from hpplan.views.formats.csv_text import DIALECTS
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            table = plan_csv.render(shown.situation, plan, DIALECTS[shown.dialect])
+            answer_data(table, output)
+        case PlanFormat.CSV, _:
+            say_document(shown.document(), colour)  # a table has no words
+        case _:
+            answer_document(shown.document(), form, output, colour)
 
 
 def _say_kept(output: Path | None) -> None:

@@ -21,7 +21,7 @@ from hpplan.cli.options import (
     is_period,
     is_there,
 )
-from hpplan.cli.output import answer, answer_data, terminal_style
+from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import Reply, reply_to
 from hpplan.text import literal
@@ -67,7 +67,7 @@ def diff(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.diff import diff as difference_of
-    from hpplan.views import diff as diff_text
+    from hpplan.views import diff as diff_view
     from hpplan.views import diff_json
 
     chosen = format_of(form, output, DiffFormat)
@@ -76,11 +76,10 @@ def diff(
     difference = difference_of(
         _side(old, programme, as_of, reply), _side(new, programme, as_of, reply)
     )
-    match chosen:
-        case DiffFormat.TEXT:
-            answer(diff_text.render(difference, width=terminal_style(colour, output).width), output)
-        case DiffFormat.JSON:
-            answer_data(diff_json.render(difference), output)
+    if chosen is DiffFormat.JSON:
+        answer_data(diff_json.render(difference), output)
+    else:
+        answer_document(diff_view.document(difference), chosen, output, colour)
     if difference:
         raise typer.Exit(ExitCode.FINDINGS)
 

@@ -19,6 +19,7 @@ from hpplan.text import literal
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding
     from hpplan.diagnostics.place import Locator
+    from hpplan.views.document import Document
 
 USUAL_WIDTH: Final = 80
 NARROWEST: Final = 40
@@ -84,6 +85,28 @@ def answer_data(text: str, output: Path | None = None) -> None:
         _print(text, sys.stdout, utf8=True)
     else:
         answer(text, output)
+
+
+def answer_document(document: "Document", form: str, output: Path | None, colour: Colour) -> None:
+    """Give what people read: as Markdown, else as text."""
+    if form == "markdown":
+        from hpplan.views.formats import markdown
+
+        answer_data(markdown.render(document), output)
+        return
+    from hpplan.views.formats import text
+
+    seen = terminal_style(colour, output)
+    drawn = text.render(document, colour=seen.colour, width=seen.width, ascii_only=seen.ascii_only)
+    answer(drawn, output)
+
+
+def say_document(document: "Document", colour: Colour) -> None:
+    """Print, beside the answer or instead of it, what people read."""
+    from hpplan.views.formats import text
+
+    seen = _look(colour, sys.stderr)
+    say(text.render(document, colour=seen.colour, width=seen.width, ascii_only=seen.ascii_only))
 
 
 def say(text: str) -> None:

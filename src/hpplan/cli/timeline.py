@@ -31,7 +31,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer, answer_data, say_briefly, terminal_style
+from hpplan.cli.output import answer_data, answer_document, say_briefly
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import reply_to
 
@@ -94,7 +94,7 @@ def timeline(
     from hpplan.analysis.timeline import timeline as timeline_of
     from hpplan.diagnostics.finding import Severity
     from hpplan.programme.plan import current_plan
-    from hpplan.views import timeline as timeline_text
+    from hpplan.views import timeline as timeline_view
     from hpplan.views import timeline_csv, timeline_json
     from hpplan.views.formats.csv_text import DIALECTS
 
@@ -107,21 +107,17 @@ def timeline(
     else:
         opened = open_plan(plan, load(folder, reply), as_of, reply)
         known, shown, broken = opened.situation, opened.plan, opened.findings()
-    told = timeline_of(known, shown).only(
+    chosen_sites = timeline_of(known, shown).only(
         sites=[known_site(SITE, name, known) for name in site or ()],
         waves=[known_wave(WAVE, name, known) for name in wave or ()],
         regions=[known_region(REGION, name, known) for name in region or ()],
         trusts=[known_trust(TRUST, name, known) for name in trust or ()],
     )
     match chosen:
-        case TimelineFormat.TEXT:
-            seen = terminal_style(colour, output)
-            text = timeline_text.render(
-                told, colour=seen.colour, width=seen.width, ascii_only=seen.ascii_only
-            )
-            answer(text, output)
         case TimelineFormat.JSON:
-            answer_data(timeline_json.render(told), output)
+            answer_data(timeline_json.render(chosen_sites), output)
         case TimelineFormat.CSV:
-            answer_data(timeline_csv.render(told, DIALECTS[table]), output)
+            answer_data(timeline_csv.render(chosen_sites, DIALECTS[table]), output)
+        case _:
+            answer_document(timeline_view.document(chosen_sites), chosen, output, colour)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

@@ -1,4 +1,4 @@
-"""A difference for a terminal: what happened to each wave, then to each site."""
+"""A difference for people: what happened to each wave, then to each site."""
 
 from collections.abc import Iterator
 
@@ -14,37 +14,37 @@ from hpplan.analysis.diff import (
 )
 from hpplan.domain.sites import TRUST
 from hpplan.text import enumerated
-from hpplan.views.formats.drawing import counted, lines
+from hpplan.views.document import Block, Document, Headline, listed
+from hpplan.views.formats.drawing import counted
 
 
-def render(difference: Difference, *, width: int) -> str:
+def document(difference: Difference) -> Document:
     """Waves in order, then the sites, each with the claim that changed it."""
-    old, new = difference.old, difference.new
-    title = f"From {old.name} to {new.name}:"
+    return tuple(_blocks(difference))
+
+
+def _blocks(difference: Difference) -> Iterator[Block]:
+    title = f"From {difference.old.name} to {difference.new.name}"
     if not difference:
-        return lines(f"{title} nothing differs.", width) + "\n"
-    moved = sum(change.moved for change in difference.sites)
-    blocks = [
-        lines(
-            f"{title} {counted(moved, 'site')} in another wave, "
-            f"{counted(len(difference.sites) - moved, 'site')} changed otherwise, "
-            f"{counted(len(difference.waves), 'wave')} changed.",
-            width,
-        )
-    ]
+        yield Headline(f"{title}: nothing differs.")
+        return
+    moved = [change for change in difference.sites if change.moved]
+    others = [change for change in difference.sites if not change.moved]
+    yield Headline(
+        f"{title}: {counted(len(moved), 'site')} in another wave, "
+        f"{counted(len(others), 'site')} changed otherwise, "
+        f"{counted(len(difference.waves), 'wave')} changed."
+    )
     if difference.waves:
-        blocks.append("\n".join(["Waves:", *_all(map(_wave, difference.waves), width)]))
-    for name, changes in (
-        ("In another wave:", [c for c in difference.sites if c.moved]),
-        ("Changed otherwise:", [c for c in difference.sites if not c.moved]),
-    ):
-        if changes:
-            blocks.append("\n".join([name, *_all(_sites(changes), width)]))
-    return "\n\n".join(blocks) + "\n"
+        yield listed("Waves", map(_wave, difference.waves))
+    if moved:
+        yield listed("In another wave", _sites(moved))
+    if others:
+        yield listed("Changed otherwise", _sites(others))
 
 
 def _sites(changes: list[SiteChange]) -> Iterator[str]:
-    """Sites to which the same happened for the same reason are told together."""
+    """Sites to which the same happened for the same reason stand together."""
     alike: dict[tuple[str, str], list[SiteChange]] = {}
     for change in changes:
         alike.setdefault((_what(change), _because(change)), []).append(change)
@@ -52,11 +52,6 @@ def _sites(changes: list[SiteChange]) -> Iterator[str]:
         cited = together[0].cited
         place = _placed(cited) if len(together) == 1 and cited is not None else ""
         yield f"{', '.join(change.name for change in together)}: {what}{because}{place}"
-
-
-def _all(told: Iterator[str], width: int) -> Iterator[str]:
-    for text in told:
-        yield lines(f"  {text}", width, "    ")
 
 
 def _wave(change: WaveChange) -> str:
@@ -102,8 +97,8 @@ def _what(change: SiteChange) -> str:
         return f"{new}, {_where(change.new)}"
     if change.new is None:
         return f"{into or 'gone'}, was {_where(change.old)}"
-    told = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
-    return f"{told}; {into}" if into else told
+    moved = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+    return f"{moved}; {into}" if into else moved
 
 
 def _because(change: SiteChange) -> str:

@@ -2,22 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from hpplan.views.formats.drawing import Column
+
+if TYPE_CHECKING:
+    from hpplan.analysis.timeline import Timeline
+
+HANG: Final = 4
+"""By how much the later lines of an item are indented."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the answer is about; the first block."""
+    """What the answer is about, and the options that it was asked for with; the first block."""
 
     text: str
+    options: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A paragraph."""
+    """A paragraph, and what stands beneath it."""
 
     text: str
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Line:
 
     text: str
     beneath: tuple[str, ...] = ()
+    hang: int = HANG
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,32 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, under a title if it has one."""
+    """A table, under a title if it has one; `section` is its heading on a page only."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    section: str = ""
 
 
-Block = Headline | Sentence | Listed | Grid
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words, and beside each what there is to say of it."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A timeline as a Gantt chart; nothing where all of it is over."""
+
+    timeline: "Timeline"
+
+
+Block = Headline | Sentence | Listed | Grid | Terms | Chart
 Document = tuple[Block, ...]
 
 
-def listed(title: str, told: Iterable[str], *, numbered: bool = False) -> Listed:
+def listed(title: str, texts: Iterable[str], *, numbered: bool = False) -> Listed:
     """Lines with nothing beneath them."""
-    return Listed(title, tuple(Line(text) for text in told), numbered)
+    return Listed(title, tuple(Line(text) for text in texts), numbered)

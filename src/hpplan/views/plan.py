@@ -1,65 +1,111 @@
-"""What every reader of a plan is told, whatever it is drawn with."""
+"""A plan for people; also what there is to say where none was found in time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.goals.base import Sense
 from hpplan.programme.coverage import coverage
 from hpplan.programme.plan import GoalValue, Plan, Proof
 from hpplan.programme.programme import Overrides, Situation
-from hpplan.solving.result import Opinion
+from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import shown
-from hpplan.views.formats.drawing import counted, percent
+from hpplan.views.document import Block, Document, Grid, Headline, Sentence, listed
+from hpplan.views.formats.drawing import Column, counted, percent
 from hpplan.views.loads import loads_of
 
 FEW_RULES = 8
-"""How many capacities are told wave by wave."""
+"""How many capacities are listed wave by wave."""
 FEW_LINES = 30
-"""How many lines are told under a heading."""
+"""How many lines stand under a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaveRow:
-    """A wave as a line: how many go live, who, and which share is covered from then on."""
+WAVES = (
+    Column("Wave", most=24),
+    Column("Go-live"),
+    Column("Sites", "right"),
+    Column("Covered", "right"),
+    Column("Who", wraps=True),
+)
+GOALS = (Column("", "right"), Column("Goal", wraps=True), Column("Value", "right"), Column("Known"))
+SO_FAR = "interrupted: this is the best plan so far"
 
-    wave: str
-    go_live: str
-    sites: int
-    covered: str
-    who: str
+
+def document(
+    situation: Situation,
+    plan: Plan,
+    opinions: Sequence[Opinion] | None = None,
+    *,
+    interrupted: bool = False,
+) -> Document:
+    """The waves with their sites, what moved, loads, coverage, goals, and what is proved."""
+    return tuple(_blocks(situation, plan, opinions, interrupted=interrupted))
 
 
-def headline(situation: Situation, plan: Plan) -> str:
+def undecided(situation: Situation, outcome: Undecided) -> Document:
+    """Neither a plan nor a proof."""
+    name = situation.programme.agenda.name
+    why = "interrupted" if outcome.interrupted else "the time ended"
+    return (
+        Headline(
+            f"{name} as of {situation.as_of}: undecided. After {outcome.seconds:.0f} s {why} "
+            "before a plan, or a proof that there is none, was found; give more with --time-limit."
+        ),
+    )
+
+
+def _blocks(
+    situation: Situation, plan: Plan, opinions: Sequence[Opinion] | None, *, interrupted: bool
+) -> Iterator[Block]:
+    yield Headline(_headline(situation, plan), _options(plan.overrides))
+    yield Grid(WAVES, tuple(_wave_rows(situation, plan)))
+    yield listed("Moved against the current plan", _moves(situation, plan) or ["nobody"])
+    for title, texts in (
+        ("In no wave", _left_out(situation, plan)),
+        ("Load", _loads(situation, plan)),
+        ("Coverage", list(filter(None, [_covered_now(situation, plan)]))),
+    ):
+        if texts:
+            yield listed(title, texts)
+    yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
+    yield Sentence(_verdict(plan))
+    if opinions is not None:
+        yield Sentence(_second_opinion(opinions))
+    if interrupted:
+        yield Sentence(f"{SO_FAR}.")
+
+
+def _headline(situation: Situation, plan: Plan) -> str:
     name = situation.programme.agenda.name
     placed, everybody = len(plan.placements), len(plan.placements) + len(plan.unplaced)
     return f"{name} as of {plan.as_of}: {placed} of {counted(everybody, 'site')} placed"
 
 
-def wave_rows(situation: Situation, plan: Plan) -> Iterator[WaveRow]:
-    """The waves that hold a site, in order."""
+def _wave_rows(situation: Situation, plan: Plan) -> Iterator[tuple[str, ...]]:
+    """The waves that hold a site, in order: how many go live, who, and which share is covered from
+    then on.
+    """
     snapshot = situation.snapshot
     covered = {step.wave: step.share.percent for step in coverage(situation, plan).steps}
     for slot in snapshot.waves:
         here = [placed for placed in plan.placements if placed.wave == slot.id]
         if not here:
             continue
-        told: dict[str, list[str]] = {}
+        named: dict[str, list[str]] = {}
         for placed in here:
             firm = snapshot.sites[placed.site].firm
             word = "placed" if firm is None else firm.value
-            told.setdefault(word, []).append(snapshot.name(placed.site))
-        words = [word for word in ("live", "overdue", "decided", "placed") if word in told]
-        yield WaveRow(
+            named.setdefault(word, []).append(snapshot.name(placed.site))
+        words = [word for word in ("live", "overdue", "decided", "placed") if word in named]
+        yield (
             slot.introduced,
             slot.go_live.label if slot.go_live else "no date",
-            len(here),
+            str(len(here)),
             percent(covered.get(slot.id)),
-            "; ".join(f"{word}: {', '.join(told[word])}" for word in words),
+            "; ".join(f"{word}: {', '.join(named[word])}" for word in words),
         )
 
 
-def moves(situation: Situation, plan: Plan) -> list[str]:
+def _moves(situation: Situation, plan: Plan) -> list[str]:
     """Who leaves its current wave, where to, and why."""
     snapshot = situation.snapshot
     moved = [
@@ -76,7 +122,7 @@ def moves(situation: Situation, plan: Plan) -> list[str]:
     return _few(moved)
 
 
-def left_out(situation: Situation, plan: Plan) -> list[str]:
+def _left_out(situation: Situation, plan: Plan) -> list[str]:
     """Who is in no wave, and why; those with the same reason together."""
     together: dict[str, list[str]] = {}
     for out in plan.unplaced:
@@ -90,27 +136,25 @@ def _label(situation: Situation, wave: str) -> str:
     return slots[wave].label if wave in slots else f"{wave} (dropped)"
 
 
-def _few(told: list[str]) -> list[str]:
-    more = len(told) - FEW_LINES
-    return told if more <= 0 else [*told[:FEW_LINES], f"… and {more} more"]
+def _few(texts: list[str], most: int = FEW_LINES) -> list[str]:
+    more = len(texts) - most
+    return texts if more <= 0 else [*texts[:most], f"… and {more} more"]
 
 
-def loads(situation: Situation, plan: Plan) -> list[str]:
+def _loads(situation: Situation, plan: Plan) -> list[str]:
     """What the waves hold against what they may hold."""
-    found = loads_of(situation, plan.waves)
-    told = []
-    for rule, held in found[:FEW_RULES]:
+    texts = []
+    for rule, held in loads_of(situation, plan.waves):
         used = ", ".join(
             f"{_label(situation, wave)} {load}{' (full)' if load == rule.max else ''}"
             for wave, load in held.items()
             if load
         )
-        told.append(f"{rule.name}, at most {rule.max} {rule.measure}: {used or 'nothing yet'}")
-    more = len(found) - FEW_RULES
-    return told if more <= 0 else [*told, f"… and {more} more"]
+        texts.append(f"{rule.name}, at most {rule.max} {rule.measure}: {used or 'nothing yet'}")
+    return _few(texts, FEW_RULES)
 
 
-def covered_now(situation: Situation, plan: Plan) -> str:
+def _covered_now(situation: Situation, plan: Plan) -> str:
     """The shares of what the programme counts that are live, and live or decided."""
     shares = coverage(situation, plan)
     if shares.live.percent is None:
@@ -127,15 +171,15 @@ def covered_now(situation: Situation, plan: Plan) -> str:
     )
 
 
-def goal_rows(goals: Sequence[GoalValue]) -> list[tuple[str, str, str, str]]:
+def _goal_rows(goals: Sequence[GoalValue]) -> list[tuple[str, str, str, str]]:
     """Each goal with its rank, value and what is known of it."""
     return [
-        (str(rank), goal.sentence, str(goal.value), known_of(goal))
+        (str(rank), goal.sentence, str(goal.value), _known_of(goal))
         for rank, goal in enumerate(goals, start=1)
     ]
 
 
-def known_of(goal: GoalValue) -> str:
+def _known_of(goal: GoalValue) -> str:
     """Whether the value is proved best, else how far it may be from it."""
     if goal.proved:
         return "proved best"
@@ -146,7 +190,7 @@ def known_of(goal: GoalValue) -> str:
     return f"best is {word} {goal.bound} (gap {shown(100 * gap, 1)})"
 
 
-def asked_for(overrides: Overrides) -> str:
+def _options(overrides: Overrides) -> str:
     """The options that the plan was made with, as they were written."""
     return " ".join(
         [
@@ -157,7 +201,7 @@ def asked_for(overrides: Overrides) -> str:
     )
 
 
-def verdict(plan: Plan) -> str:
+def _verdict(plan: Plan) -> str:
     """One sentence: what is proved of the plan."""
     if plan.proof is Proof.OPTIMAL:
         reached = ", ".join(f"{goal.kind} {goal.value}" for goal in plan.goals)
@@ -171,11 +215,11 @@ def verdict(plan: Plan) -> str:
     return (
         f"Every rule is kept. The time ended before all was proved: of {len(plan.goals)} goals "
         f"{len(plan.goals) - len(unproved)} are best, '{worst.kind}' is {worst.value}, "
-        f"{known_of(worst)}."
+        f"{_known_of(worst)}."
     )
 
 
-def second_opinion(opinions: Sequence[Opinion]) -> str:
+def _second_opinion(opinions: Sequence[Opinion]) -> str:
     """One sentence: which proofs were confirmed, and by which methods."""
     if not opinions:
         return "Second opinion: no goal was proved, so there was nothing to confirm."

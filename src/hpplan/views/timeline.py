@@ -1,4 +1,4 @@
-"""A timeline for a terminal: who goes live when, a chart, and what is next."""
+"""A timeline for people: who goes live when, a chart, and what is next."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,8 +13,18 @@ from hpplan.analysis.timeline import (
     too_late,
 )
 from hpplan.text import enumerated
-from hpplan.views.formats import gantt
-from hpplan.views.formats.drawing import Column, lines, table
+from hpplan.views.document import (
+    Block,
+    Chart,
+    Document,
+    Grid,
+    Headline,
+    Line,
+    Listed,
+    Sentence,
+    listed,
+)
+from hpplan.views.formats.drawing import Column, counted
 
 SITES = (
     Column("Site", wraps=True),
@@ -25,39 +35,40 @@ SITES = (
     Column("Decide by"),
 )
 FEW: Final = 3
-"""Up to so many sites are told with every phase and milestone."""
+"""Up to so many sites are shown with every phase and milestone."""
 EVENTS: Final = 12
-"""How many events ahead are told."""
+"""How many events ahead are listed."""
 NAMES: Final = 4
 """How many sites of an event are named."""
+BESIDE_A_DAY: Final = len("  2024-11-09  ")
+"""Where the text of an event begins."""
 
 
-def render(timeline: Timeline, *, colour: bool, width: int, ascii_only: bool = False) -> str:
+def document(timeline: Timeline) -> Document:
     """The sites in order of go-live, the chart, and what is next as of the date."""
+    return tuple(_blocks(timeline))
+
+
+def _blocks(timeline: Timeline) -> Iterator[Block]:
     count = len(timeline.entries)
-    title = f"{timeline.programme} as of {timeline.as_of}: {count} site{'' if count == 1 else 's'}"
-    blocks = [lines(title, width)]
+    yield Headline(f"{timeline.programme} as of {timeline.as_of}: {counted(count, 'site')}")
     if not count:
-        return "\n\n".join([*blocks, "Nobody matches.\n"])
-    rows = [_row(entry) for entry in timeline.entries]
-    blocks.append(table(SITES, rows, width=width, colour=colour))
+        yield Sentence("Nobody matches.")
+        return
+    yield Grid(SITES, tuple(map(_row, timeline.entries)))
     if named := _named(timeline):
-        told = (lines(f"  {wave}: {name}", width, "    ") for wave, name in named.items())
-        blocks.append("\n".join(["Waves:", *told]))
+        yield listed("Waves", (f"{wave}: {name}" for wave, name in named.items()))
     if count <= FEW:
-        blocks += [_details(entry, width) for entry in timeline.entries]
-    if chart := gantt.render(timeline, width=width, ascii_only=ascii_only):
-        blocks.append(chart)
+        yield from map(_details, timeline.entries)
+    yield Chart(timeline)
     if late := too_late(timeline):
         names = enumerated(entry.name for entry in late)
-        text = (
+        yield Sentence(
             f"The last day to decide is over for {names}: they may stay in their wave, or "
             "enter one that goes live late enough for the notice."
         )
-        blocks.append(lines(text, width))
-    if ahead := list(_next(timeline, width)):
-        blocks.append("\n".join(["Next:", *ahead]))
-    return "\n\n".join(blocks) + "\n"
+    if ahead := tuple(_next(timeline)):
+        yield Listed("Next", ahead)
 
 
 def _named(timeline: Timeline) -> dict[str, str]:
@@ -69,19 +80,19 @@ def _named(timeline: Timeline) -> dict[str, str]:
     }
 
 
-def _row(entry: TimelineEntry) -> list[str]:
+def _row(entry: TimelineEntry) -> tuple[str, ...]:
     starts = ""
     if entry.phases and not entry.live:
         first = entry.phases[0]
         starts = f"{'~' if first.approximate else ''}{first.start}"
-    return [
+    return (
         entry.name,
         _wave(entry),
         entry.go_live.label if entry.go_live is not None else "-",
         entry.status.value,
         starts,
         "" if entry.decide_by is None else entry.decide_by.isoformat(),
-    ]
+    )
 
 
 def _wave(entry: TimelineEntry) -> str:
@@ -90,28 +101,25 @@ def _wave(entry: TimelineEntry) -> str:
     return entry.label or entry.wave or "-"
 
 
-def _details(entry: TimelineEntry, width: int) -> str:
-    told = [f"{entry.name}: {entry.reason}"]
-    if entry.until is not None:
-        told.append(f"said it would decide by {entry.until}")
-    told += [
+def _details(entry: TimelineEntry) -> Sentence:
+    beneath = [] if entry.until is None else [f"said it would decide by {entry.until}"]
+    beneath += [
         f"{phase.start} to {phase.end}{' (approximate)' if phase.approximate else ''}: {phase.name}"
         for phase in entry.phases
     ]
-    told += [f"{_days(stone.on)}: {stone.name}" for stone in entry.milestones]
-    first, *rest = told
-    return "\n".join([lines(first, width), *(lines(f"  {line}", width, "    ") for line in rest)])
+    beneath += [f"{_days(stone.on)}: {stone.name}" for stone in entry.milestones]
+    return Sentence(f"{entry.name}: {entry.reason}", tuple(beneath))
 
 
-def _next(timeline: Timeline, width: int) -> Iterator[str]:
+def _next(timeline: Timeline) -> Iterator[Line]:
     ahead = next_events(timeline)
     for event in ahead[:EVENTS]:
-        yield lines(f"  {_days(event.on)}  {_told(event)}", width, " " * 14)
+        yield Line(f"{_days(event.on)}  {_event(event)}", hang=BESIDE_A_DAY)
     if len(ahead) > EVENTS:
-        yield f"  … and {len(ahead) - EVENTS} more; --format json has all of them"
+        yield Line(f"… and {len(ahead) - EVENTS} more; --format json has all of them")
 
 
-def _told(event: Event) -> str:
+def _event(event: Event) -> str:
     who = enumerated(event.names[:NAMES])
     if len(event.names) > NAMES:
         who += f" and {len(event.names) - NAMES} more"

@@ -1,37 +1,77 @@
 """A document as Markdown, for a report or a merge request."""
 
-from typing import assert_never
+from collections.abc import Iterable, Sequence
+from typing import Final, assert_never
 
-from hpplan.text import literal_markdown
-from hpplan.views.document import Block, Document, Grid, Headline, Listed, Sentence
+from hpplan.text import literal
+from hpplan.text import literal_markdown as plain
+from hpplan.views.document import (
+    Block,
+    Chart,
+    Document,
+    Grid,
+    Headline,
+    Line,
+    Listed,
+    Sentence,
+    Terms,
+)
+from hpplan.views.formats.drawing import Column
+
+WIDE: Final = 80
+"""How many letters a line of a chart has."""
 
 
 def render(document: Document) -> str:
     """The blocks, with an empty line between any two."""
-    return "\n\n".join(map(_block, document)) + "\n"
+    return "\n\n".join(filter(None, map(_block, document))) + "\n"
 
 
 def _block(block: Block) -> str:
     match block:
-        case Headline(text):
-            return f"# {literal_markdown(text)}"
-        case Sentence(text):
-            return literal_markdown(text)
-        case Listed(title, told, numbered):
-            items = []
-            for number, line in enumerate(told, start=1):
-                mark = f"{number}. " if numbered else "- "
-                items.append(mark + literal_markdown(line.text))
-                items += [f"{' ' * len(mark)}- {literal_markdown(text)}" for text in line.beneath]
-            return "\n".join([f"## {literal_markdown(title)}", "", *items])
-        case Grid(columns, rows, title):
-            ruled = ["--:" if column.align == "right" else "---" for column in columns]
-            drawn = [
-                [literal_markdown(column.title) for column in columns],
-                ruled,
-                *([literal_markdown(cell) for cell in row] for row in rows),
-            ]
-            grid = "\n".join("| " + " | ".join(cells) + " |" for cells in drawn)
-            return f"## {literal_markdown(title)}\n\n{grid}" if title else grid
+        case Headline(text, options):
+            asked = f"\n\nAsked for: {_code(options)}" if options else ""
+            return f"# {plain(text)}{asked}"
+        case Sentence(text, beneath):
+            below = "\n".join(f"- {plain(line)}" for line in beneath)
+            return f"{plain(text)}\n\n{below}" if below else plain(text)
+        case Listed(title, items, numbered):
+            return "\n".join([f"## {plain(title)}", "", *_items(items, numbered=numbered)])
+        case Grid(columns, rows, title, section):
+            heading = title or section
+            grid = _grid(columns, rows)
+            return f"## {plain(heading)}\n\n{grid}" if heading else grid
+        case Terms(pairs):
+            return "\n".join(f"- {plain(term)}: {plain(text)}" for term, text in pairs)
+        case Chart(timeline):
+            from hpplan.views.formats import gantt
+
+            drawn = gantt.render(timeline, width=WIDE)
+            return f"```text\n{drawn}\n```" if drawn else ""
         case _:
             assert_never(block)
+
+
+def _items(items: Sequence[Line], *, numbered: bool) -> Iterable[str]:
+    for number, line in enumerate(items, start=1):
+        mark = f"{number}. " if numbered else "- "
+        yield mark + plain(line.text)
+        yield from (f"{' ' * len(mark)}- {plain(text)}" for text in line.beneath)
+
+
+def _grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    drawn = [
+        [plain(column.title) for column in columns],
+        ["--:" if column.align == "right" else "---" for column in columns],
+        *([plain(cell) for cell in row] for row in rows),
+    ]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in drawn)
+
+
+def _code(text: str) -> str:
+    """The text as code, between more backticks than stand together in it."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{room}{literal(text)}{room}{fence}"

@@ -3,24 +3,50 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from hpplan.views.document import Block, Document, Grid, Headline, Listed, Sentence
+from hpplan.views.document import (
+    HANG,
+    Block,
+    Chart,
+    Document,
+    Grid,
+    Headline,
+    Line,
+    Listed,
+    Sentence,
+    Terms,
+)
 from hpplan.views.formats.drawing import lines, table
 
 
-def render(document: Document, *, colour: bool, width: int) -> str:
-    """The blocks, with an empty line between any two."""
-    return "\n\n".join(_block(block, colour, width) for block in document) + "\n"
+def render(document: Document, *, colour: bool, width: int, ascii_only: bool = False) -> str:
+    """The blocks, with an empty line between any two. Charts are drawn with letters only where
+    the terminal takes no others.
+    """
+    drawn = (_block(block, colour, width, ascii_only) for block in document)
+    return "\n\n".join(filter(None, drawn)) + "\n"
 
 
-def _block(block: Block, colour: bool, width: int) -> str:
+def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
     match block:
-        case Headline(text) | Sentence(text):
-            return lines(text, width)
+        case Headline(text, options):
+            asked = [f"asked for: {options}"] if options else []
+            return "\n".join(lines(line, width) for line in [text, *asked])
+        case Sentence(text, beneath):
+            below = (lines(f"  {line}", width, " " * HANG) for line in beneath)
+            return "\n".join([lines(text, width), *below])
         case Listed(title=title):
             return "\n".join([lines(f"{title}:", width), *_listed(block, width)])
         case Grid(columns, rows, title):
             drawn = table(columns, rows, width=width, colour=colour)
             return "\n".join([lines(f"{title}:", width), drawn]) if title else drawn
+        case Terms(pairs):
+            wide = max((len(term) for term, _ in pairs), default=0) + 2
+            under = " " * wide
+            return "\n".join(lines(f"{term:{wide}}{text}", width, under) for term, text in pairs)
+        case Chart(timeline):
+            from hpplan.views.formats import gantt
+
+            return gantt.render(timeline, width=width, ascii_only=ascii_only)
         case _:
             assert_never(block)
 
@@ -28,6 +54,10 @@ def _block(block: Block, colour: bool, width: int) -> str:
 def _listed(block: Listed, width: int) -> Iterator[str]:
     for number, line in enumerate(block.lines, start=1):
         mark = f"  {number}. " if block.numbered else "  "
-        under = " " * len(mark) if block.numbered else "    "
-        yield lines(mark + line.text, width, under)
-        yield from (lines(under + text, width, under) for text in line.beneath)
+        under = " " * (len(mark) if block.numbered else line.hang)
+        yield from _item(line, mark, under, width)
+
+
+def _item(line: Line, mark: str, under: str, width: int) -> Iterator[str]:
+    yield lines(mark + line.text, width, under)
+    yield from (lines(under + text, width, under) for text in line.beneath)

@@ -1,0 +1,89 @@
+"""Where a programme stands, and what to do next: what a newcomer asks first."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from hpplan.analysis.timeline import Event, Happening, Timeline, next_events
+from hpplan.diagnostics.finding import Finding
+from hpplan.domain.entry import COUNTING_SITES
+from hpplan.programme.coverage import Coverage, Share
+from hpplan.text import enumerated, shown
+from hpplan.views.document import Document, Headline, Terms
+from hpplan.views.finding_counts import in_all
+
+NEXT: Final = {
+    "hpplan timeline": "who goes live when, and what is next",
+    "hpplan assign": "the best plan, with a proof",
+    "hpplan check": "what is wrong or doubtful in the data",
+    "hpplan --help": "all commands; each has examples in its own --help",
+}
+FEW: Final = 6
+"""How many sites of a wave are named."""
+
+
+def document(timeline: Timeline, coverage: Coverage, findings: Sequence[Finding]) -> Document:
+    """A line for each, and the commands that show more."""
+    return (
+        Headline(f"{timeline.programme} as of {timeline.as_of}"),
+        Terms(
+            (
+                ("Live", _live(coverage)),
+                ("Decided", _decided(coverage)),
+                ("Open", _open(timeline)),
+                ("Next", _next(timeline)),
+                ("Findings", in_all(findings) if findings else "none"),
+            )
+        ),
+        Terms(tuple(NEXT.items())),
+    )
+
+
+def _live(coverage: Coverage) -> str:
+    sites = f"{coverage.live.sites} of {coverage.everyone.sites} {coverage.noun}"
+    return f"{sites}{_served(coverage, coverage.live)}"
+
+
+def _decided(coverage: Coverage) -> str:
+    more = coverage.live_or_decided.sites - coverage.live.sites
+    return f"{more} more{_served(coverage, coverage.live_or_decided, ' with them')}"
+
+
+def _served(coverage: Coverage, share: Share, joined: str = "") -> str:
+    if share.percent is None:
+        return ""
+    of = "" if coverage.measure == COUNTING_SITES else f" of the {coverage.measure}"
+    return f", {shown(share.percent, 0)}{of}{joined}"
+
+
+def _open(timeline: Timeline) -> str:
+    free = [entry for entry in timeline.entries if entry.firm is None and entry.wave is not None]
+    nowhere = [e for e in timeline.entries if e.wave is None and not _refused(e.status)]
+    refused = [e for e in timeline.entries if _refused(e.status)]
+    parts = [f"{len(free)} in a wave but not decided", f"{len(nowhere)} in none"]
+    if refused:
+        parts.append(f"{len(refused)} take{'s' if len(refused) == 1 else ''} no part")
+    return ", ".join(parts)
+
+
+def _refused(status: str) -> bool:
+    return status in ("declined", "withdrawn")
+
+
+def _next(timeline: Timeline) -> str:
+    events = next_events(timeline)
+    go_lives = [event for event in events if event.what is Happening.GO_LIVE]
+    if not go_lives:
+        return "nobody has a go-live ahead"
+    return "; ".join(_go_live(event, timeline) for event in go_lives[:1])
+
+
+def _go_live(event: Event, timeline: Timeline) -> str:
+    days = (event.on.first - timeline.as_of).days
+    when = f"in {days} days" if days > 0 else "these days"
+    names = enumerated(event.names[:FEW])
+    more = f" and {len(event.names) - FEW} more" if len(event.names) > FEW else ""
+    label = event.label if event.label == event.wave else f"{event.wave} (called {event.label})"
+    if event.wave in timeline.waves:
+        label += f" – {timeline.waves[event.wave]} –"
+    about = "" if not event.on.approximate else " at the earliest"
+    return f"{label} goes live {event.on.first}{about}, {when}: {names}{more}"
