@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 _NEVER_SHOWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -93,3 +94,75 @@ def enumerated(names: Iterable[str]) -> str:
     """
     told = list(names)
     return ("; " if any("," in name for name in told) else ", ").join(told)
+
+
+def whole(number: int) -> str:
+    """A whole number as people read it.
+
+    >>> whole(-2250000)
+    '-2 250 000'
+    """
+    return f"{number:,}".replace(",", " ")
+
+
+def average(total: int, among: int) -> str:
+    """The total shared out, without a sign, as exactly as it helps.
+
+    >>> average(7, 2), average(123, 10), average(-1, 90)
+    ('3.5', '12', 'less than 0.1')
+    """
+    share = abs(total) / among
+    if share >= 10 or share == round(share):
+        return whole(round(share))
+    return "less than 0.1" if share < 0.1 else f"{share:.1f}".removesuffix(".0")
+
+
+FEW_NAMES: Final = 3
+"""So many names are listed; of more the rest is counted."""
+
+
+def few_names(names: Iterable[str]) -> str:
+    """The first names, and how many more there are.
+
+    >>> few_names(["Namsos", "Osen", "Leka", "Grong", "Vega"])
+    'Namsos, Osen, Leka and 2 more'
+    """
+    listed = list(names)
+    more = len(listed) - FEW_NAMES
+    return enumerated(listed[:FEW_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts: one of it, and several."""
+
+    one: str
+    many: str
+
+    def of(self, number: int) -> str:
+        """The word that goes with the number."""
+        return self.one if abs(number) == 1 else self.many
+
+    def amount(self, number: int) -> str:
+        """The number with its unit.
+
+        >>> Unit("site", "sites").amount(1200)
+        '1 200 sites'
+        """
+        return f"{whole(number)} {self.of(number)}"
+
+    def more(self, number: int) -> str:
+        """So many more, or fewer.
+
+        >>> Unit("site", "sites").more(-1)
+        '1 fewer site'
+        """
+        return f"{whole(abs(number))} {'more' if number > 0 else 'fewer'} {self.of(number)}"
+
+    def times(self, other: "Unit") -> "Unit":
+        """One of these for one of the others.
+
+        >>> Unit("inhabitant", "inhabitants").times(Unit("day", "days")).many
+        'inhabitant-days'
+        """
+        return Unit(f"{self.one}-{other.one}", f"{self.one}-{other.many}")

@@ -50,7 +50,7 @@ def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
     first, *_, last = lines(ran.stdout)
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert first == "Calm as of 2024-01-01: 5 of 6 sites placed"
-    assert last == ("Proved best: participation 5, stability 0, earliest 483875, wishes 0.")
+    assert last == "Status: optimal, every goal is proved best."
 
 
 def test_a_second_opinion_is_given_on_each_proved_goal(calm: Path) -> None:
@@ -170,8 +170,8 @@ def test_a_conflict_names_its_facts_with_their_places_and_the_ways_out(calm: Pat
         "  1A without --pin bo=W2: Bø in W2\n"
         "    yours alone to decide; nobody moves; 96.9 % covered in the end\n"
         "  1B Bø may leave W1\n"
-        "    a council decides; 1 site moves: Bø; go-lives come 168 days later in all;\n"
-        "    96.9 % covered in the end\n"
+        "    a council decides; 1 site moves: Bø; 168 site-days later in total; 96.9 %\n"
+        "    covered in the end\n"
         "\n"
         "With any one of them a plan exists. hpplan assign --apply-repair 1A --dry-run\n"
         "  shows it.\n"

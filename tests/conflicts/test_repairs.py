@@ -14,6 +14,7 @@ from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.conflicts.repairs import Repairing, RepairOptions
+from hpplan.goals.base import SITES
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.changes import (
     BecomesUndecided,
@@ -271,13 +272,16 @@ def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
     (reopened,) = (r for r in conflict.repairs if r.changes == (BecomesUndecided("c"),))
     assert reopened.cost is not None
     assert reopened.placements is not None
-    kinds = [kind for kind, _ in reopened.cost.goals]
+    kinds = [kind for kind, _, _ in reopened.cost.goals]
     assert kinds == ["participation", "stability", "earliest", "wishes"]
     # C and D go live in W1 of June 2024, 214 days earlier than in W2. C has no wave to leave, once
     # it is undecided.
     assert reopened.placements["c"] == reopened.placements["d"] == "W1"
     assert reopened.cost == Cost(("c", "d"), 0, -428, 100.0, reopened.cost.goals, proved=True)
-    assert reopened.cost.goals[:2] == (("participation", 4), ("stability", 1))
+    assert reopened.cost.goals[:2] == (
+        ("participation", 4, SITES),
+        ("stability", 1, SITES),
+    )
 
 
 FIRST_WAVE_TOO_EARLY = """\

@@ -15,6 +15,7 @@ from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import GoalValue, Placement, Proof, plan_of
 from hpplan.programme.programme import DataFile, Overrides, Situation
 from hpplan.reading.plan_file import PlanFile, read_plan
+from hpplan.text import Unit
 from hpplan.views import plan_json
 from tests.builders import plan, programme
 from tests.patience import ENOUGH
@@ -140,6 +141,8 @@ made_from: [{file: data/who.yaml, sha256: abc}]
             value=1,
             bound=0,
             proved=False,
+            unit=Unit("site", "sites"),
+            said="1 municipality leaves its wave",
         ),
     )
 

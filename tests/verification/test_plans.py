@@ -327,8 +327,8 @@ def test_other_goals_are_an_error_and_a_warning_where_the_data_is_other_too(
 def test_an_altered_goal_value_is_an_error_at_the_goal(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
     assert told_of(situation, restated(made(situation), value=1)) == (
-        "error[HP825] 16:32 «{kind: last-wave}»: goal 2, last-wave:"
-        " the plan states 1, its placements give 2\n"
+        "error[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
+        "possible': the plan states 1 wave, its placements give 2 waves\n"
         "  help: the plan was altered: make a new one\n"
     )
 
@@ -337,8 +337,8 @@ def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None
     situation = known(tmp_path, GIVEN)
     told = told_of(situation, replace(restated(made(situation), value=1), made_from=[]))
     assert told.endswith(
-        "warning[HP825] 16:32 «{kind: last-wave}»: goal 2, last-wave:"
-        " the plan states 1, its placements give 2\n"
+        "warning[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
+        "possible': the plan states 1 wave, its placements give 2 waves\n"
         "  help: make a new plan\n"
     )
 
@@ -346,8 +346,8 @@ def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("stated", "told"),
     [
-        ({"bound": 3, "proved": False}, "also that no plan can better 3"),
-        ({"bound": 1, "proved": True}, "calls it proved with the bound 1"),
+        ({"bound": 3, "proved": False}, "also that no plan is better than 3 waves"),
+        ({"bound": 1, "proved": True}, "calls it proved with the bound 1 wave"),
         ({"bound": None, "proved": True}, "calls it proved without a bound"),
         ({"bound": 1, "proved": False}, ""),
         ({"bound": 2, "proved": True}, ""),
@@ -360,8 +360,8 @@ def test_a_value_that_its_own_bound_rules_out_is_an_error(
     situation = known(tmp_path, GIVEN)
     assert told_of(situation, restated(made(situation), **stated)) == (
         told
-        and "error[HP825] 16:32 «{kind: last-wave}»: goal 2, last-wave:"
-        f" the plan states 2, but {told}\n"
+        and "error[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
+        f"possible': the plan states 2 waves, but {told}\n"
         "  help: the plan was altered: make a new one\n"
     )
 
@@ -373,7 +373,10 @@ def test_a_value_above_the_bound_of_a_goal_that_is_maximised_is_an_error(tmp_pat
         (
             "HP825",
             Severity.ERROR,
-            "goal 1, participation: the plan states 4, but also that no plan can better 3",
+            (
+                "goal 1, 'as many sites as possible take part': the plan states 4 sites, but also "
+                "that no plan is better than 3 sites"
+            ),
         )
     ]
 

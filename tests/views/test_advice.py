@@ -61,23 +61,28 @@ In the way while all of these hold:
      data/programme.yaml:21:5
      W1 goes live 2024-11-09: data/programme.yaml:16:23
 
-Without all of these a plan has it there: earliest 33040 better. Moves: Eid KI2
-  -> W1 as supposed, Fet W3 -> W1 for earliest.
+Without all of these a plan has it there: inhabitants wait 21 days less on
+  average (33 040 inhabitant-days). Moves: Eid KI2 -> W1 as supposed, Fet W3 ->
+  W1 to wait less.
 
 Any one of these less makes it possible:
   without Ask | Øy: decided W1 2023-05 [s]
-    stability 3 worse, earliest 145600 worse
+    3 more sites leave their wave: Trust *T*, Ask | Øy, Bø\x1b[31m; inhabitants
+    wait 93 days longer on average (145 600 inhabitant-days)
   without cap: every wave holds at most 2 sites (few can help)
-    stability 1 worse, earliest 33040 better
+    1 more trust leaves its wave: Trust *T*; inhabitants wait 21 days less on
+    average (33 040 inhabitant-days)
   without after: sites of kind municipality not before their own trust
-    stability 1 worse, earliest 44800 worse
+    1 more municipality leaves its wave: Bø\x1b[31m; inhabitants wait 29 days
+    longer on average (44 800 inhabitant-days)
 
 Wave             Go-live      What it does to the plan
 W1               2024-11-09   no plan: W1 holds at most 2 sites, but would have
                               to hold 3
 W2 (called KI2)  2025-spring  it is here
-W3               2025-11-08   earliest 10080 worse; also moves: Fet W3 -> KI2
-                              for earliest
+W3               2025-11-08   inhabitants wait 6.5 days longer on average
+                              (10 080 inhabitant-days); also moves: Fet W3 ->
+                              KI2 to wait less
 
 No slack: in every other wave some goal is worse, or there is no plan.
 
@@ -93,10 +98,13 @@ def test_a_site_in_the_plan_as_text(base: Situation) -> None:
 
 AT_A_PRICE = r"""Plan <b>P</b> as of 2024-01-01: why is Fet not in W2 (called KI2), 2025-spring?
 
-It could be, at a price. A plan exists: 2 sites move, earliest is 10080 worse.
+It could be, at a price. A plan exists: 2 sites move; inhabitants wait 6.5 days
+  longer on average (10 080 inhabitant-days).
 
-   Goal                                    Now   Then
-3  as early as possible, by inhabitants  33040  43120  10080 worse
+   Goal                                Change
+3  as early as possible, by            inhabitants wait 6.5 days longer    worse
+   inhabitants                         on average (10 080
+                                       inhabitant-days)
 
 Moves:
   Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
@@ -121,8 +129,9 @@ In the way:
   1. Ask | Øy: decided W1 2023-05 [s]
      data/programme.yaml:11:14
 
-Without it a plan has it there: stability 1 worse, earliest 305760 worse. Moves:
-  Ask | Øy W1 -> W3 as supposed, Fet W3 -> W1 for earliest.
+Without it a plan has it there: 1 more municipality leaves its wave: Ask | Øy;
+  inhabitants wait 196 days longer on average (305 760 inhabitant-days). Moves:
+  Ask | Øy W1 -> W3 as supposed, Fet W3 -> W1 to wait less.
 """
 
 
@@ -134,11 +143,13 @@ THE_WAVES_OF_A_SITE = r"""Plan <b>P</b> as of 2024-01-01: which wave for Fet?
 
 Wave             Go-live      What it does to the plan
 W3               2025-11-08   it is here
-W2 (called KI2)  2025-spring  earliest 10080 worse; also moves: Eid KI2 -> W3 by
-                              cap
-W1               2024-11-09   stability 1 worse, earliest 59360 worse; also
-                              moves: Bø\x1b[31m W1 -> KI2 by cap, Eid KI2 -> W3
-                              by cap
+W2 (called KI2)  2025-spring  inhabitants wait 6.5 days longer on average
+                              (10 080 inhabitant-days); also moves: Eid KI2 ->
+                              W3 by cap
+W1               2024-11-09   1 more municipality leaves its wave: Bø\x1b[31m;
+                              inhabitants wait 38 days longer on average (59 360
+                              inhabitant-days); also moves: Bø\x1b[31m W1 -> KI2
+                              by cap, Eid KI2 -> W3 by cap
 
 Best for the plan: W3, 2025-11-08.
 """
@@ -160,12 +171,16 @@ It is full: whoever enters, somebody else has to leave, or a rule breaks.
 
 Who could still enter, best for the plan first:
 Site        From  By itself                       Best plan with it
-Fet         W3    breaks cap: W2 (called KI2)     earliest 10080 worse; also
-                  holds 3 sites, 1 over 2         moves: Eid KI2 -> W3 by cap
-Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     stability 1 worse, earliest
-                  holds 3 sites, 1 over 2         59360 worse; also moves: Eid
-                                                  KI2 -> W3 by cap, Fet W3 -> W1
-                                                  for earliest
+Fet         W3    breaks cap: W2 (called KI2)     inhabitants wait 6.5 days
+                  holds 3 sites, 1 over 2         longer on average (10 080
+                                                  inhabitant-days); also moves:
+                                                  Eid KI2 -> W3 by cap
+Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     1 more municipality leaves its
+                  holds 3 sites, 1 over 2         wave: Bø\x1b[31m; inhabitants
+                                                  wait 38 days longer on average
+                                                  (59 360 inhabitant-days); also
+                                                  moves: Eid KI2 -> W3 by cap,
+                                                  Fet W3 -> W1 to wait less
 """
 
 
@@ -181,14 +196,17 @@ It says:
     source: guess
     data/programme.yaml:20:5
 
-Without it: A plan exists: 1 site moves, earliest is 21840 better.
+Without it: A plan exists: 1 site moves; inhabitants wait 14 days less on
+  average (21 840 inhabitant-days).
 
-   Goal                                    Now   Then
-3  as early as possible, by inhabitants  33040  11200  21840 better
+   Goal                               Change
+3  as early as possible, by           inhabitants wait 14 days less on    better
+   inhabitants                        average (21 840 inhabitant-days)
 
 Moves:
   Fet: W3 2025-11-08 -> W1 2024-11-09, about 12 months earlier
-    did not stay: earliest would be 33040, not 11200
+    did not stay: inhabitants wait 14 days longer on average (21 840
+    inhabitant-days)
 
 Inhabitants live by:
   2024-12-31: 89.7 % -> 93.6 %
@@ -203,15 +221,17 @@ def test_a_rule_as_text(base: Situation) -> None:
 CAPACITIES = r"""Plan <b>P</b> as of 2024-01-01: which capacities bind?
 
 Capacities:
-  cap, at most 2 sites: without it earliest 21840 better (Fet W3 -> W1 for
-    earliest)
+  cap, at most 2 sites: without it inhabitants wait 14 days less on average
+    (21 840 inhabitant-days); moves: Fet W3 -> W1 to wait less
     data/programme.yaml:20:5
-    W1 holds 2: one more buys earliest 21840 better (Fet W3 -> W1 for earliest);
-    with room for all it would hold 3, earliest 21840 better (Fet W3 -> W1 for
-    earliest)
-    W2 (called KI2) holds 2: one more buys earliest 15120 better (Fet W3 -> KI2
-    for earliest); with room for all it would hold 3, earliest 15120 better (Fet
-    W3 -> KI2 for earliest)
+    W1 holds 2: with one more inhabitants wait 14 days less on average (21 840
+    inhabitant-days); moves: Fet W3 -> W1 to wait less; with room for all it
+    would hold 3: inhabitants wait 14 days less on average (21 840
+    inhabitant-days); moves: Fet W3 -> W1 to wait less
+    W2 (called KI2) holds 2: with one more inhabitants wait 9.7 days less on
+    average (15 120 inhabitant-days); moves: Fet W3 -> KI2 to wait less; with
+    room for all it would hold 3: inhabitants wait 9.7 days less on average
+    (15 120 inhabitant-days); moves: Fet W3 -> KI2 to wait less
     W3 holds 1: more room in it alone buys nothing
 """
 
@@ -225,7 +245,8 @@ ASSUMPTIONS = r"""Plan <b>P</b> as of 2024-01-01: which assumptions does the pla
 It would be another plan:
   cap: every wave holds at most 2 sites
     data/programme.yaml:20:5
-    without it: earliest 21840 better (Fet W3 -> W1 for earliest)
+    without it: inhabitants wait 14 days less on average (21 840
+    inhabitant-days); moves: Fet W3 -> W1 to wait less
     cap: max 1 instead of 2: no plan
 """
 
@@ -235,10 +256,13 @@ def test_assumptions_as_text(base: Situation) -> None:
 
 
 ALTERNATIVES = r"""Alternatives, each the best that differs from those before it by 2 sites:
-Plan  participation  stability  earliest  moved  known
-   1              5          0     33040         proved
-   2              5          0     43120      2  proved
-   3              5          1     92400      3  proved
+Plan  Against plan 1                                              Moves  Status
+   1  the best plan                                                      optimal
+   2  inhabitants wait 6.5 days longer on average (10 080             2  optimal
+      inhabitant-days)
+   3  1 more municipality leaves its wave: Bø\x1b[31m;                3  optimal
+      inhabitants wait 38 days longer on average (59 360
+      inhabitant-days)
 
 Where they differ, by plan:
 Site        1    2    3
@@ -257,8 +281,8 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: which wave for Fet?
 | Wave | Go-live | What it does to the plan |
 | --- | --- | --- |
 | W3 | 2025-11-08 | it is here |
-| W2 (called KI2) | 2025-spring | earliest 10080 worse; also moves: Eid KI2 -\> W3 by cap |
-| W1 | 2024-11-09 | stability 1 worse, earliest 59360 worse; also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
+| W2 (called KI2) | 2025-spring | inhabitants wait 6.5 days longer on average (10 080 inhabitant-days); also moves: Eid KI2 -\> W3 by cap |
+| W1 | 2024-11-09 | 1 more municipality leaves its wave: Bø\\x1b\[31m; inhabitants wait 38 days longer on average (59 360 inhabitant-days); also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
 
 Best for the plan: W3, 2025-11-08.
 """  # noqa: E501

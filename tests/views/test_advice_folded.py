@@ -55,11 +55,16 @@ P as of 2024-01-01: which wave for Ask?
 
 Wave  Go-live     What it does to the plan
 W3    2024-03-10  it is here
-W1    2024-01-10  stability 1 worse, earliest 60 better; nobody else moves
-W2    2024-02-10  stability 1 worse, earliest 29 better; nobody else moves
-W4    2024-04-10  stability 1 worse, earliest 31 worse; nobody else moves
-W5    2024-05-10  stability 1 worse, earliest 61 worse; nobody else moves
-W6    2024-06-10  stability 1 worse, earliest 92 worse; nobody else moves
+W1    2024-01-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  6 days less on average (60 site-days); nobody else moves
+W2    2024-02-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  2.9 days less on average (29 site-days); nobody else moves
+W4    2024-04-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  3.1 days longer on average (31 site-days); nobody else moves
+W5    2024-05-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  6.1 days longer on average (61 site-days); nobody else moves
+W6    2024-06-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  9.2 days longer on average (92 site-days); nobody else moves
 
 … and 6 more waves; --full lists them.
 
@@ -78,16 +83,22 @@ Because:
   planned W3
     data/programme.yaml:3:33
 
-Not earlier, because the plan would be worse: best in W1, stability 1 worse,
-  earliest 60 better; nobody else moves.
+Not earlier, because the plan would be worse: best in W1, 1 more municipality
+  leaves its wave: Ask; municipalities wait 6 days less on average (60
+  site-days); nobody else moves.
 
 Wave  Go-live     What it does to the plan
-W1    2024-01-10  stability 1 worse, earliest 60 better; nobody else moves
-W2    2024-02-10  stability 1 worse, earliest 29 better; nobody else moves
+W1    2024-01-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  6 days less on average (60 site-days); nobody else moves
+W2    2024-02-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  2.9 days less on average (29 site-days); nobody else moves
 W3    2024-03-10  it is here
-W4    2024-04-10  stability 1 worse, earliest 31 worse; nobody else moves
-W5    2024-05-10  stability 1 worse, earliest 61 worse; nobody else moves
-W6    2024-06-10  stability 1 worse, earliest 92 worse; nobody else moves
+W4    2024-04-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  3.1 days longer on average (31 site-days); nobody else moves
+W5    2024-05-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  6.1 days longer on average (61 site-days); nobody else moves
+W6    2024-06-10  1 more municipality leaves its wave: Ask; municipalities wait
+                  9.2 days longer on average (92 site-days); nobody else moves
 
 … and 6 more waves; --full lists them.
 
@@ -109,12 +120,18 @@ Holds:
 
 Who could still enter, best for the plan first:
 Site  From  By itself  Best plan with it
-S1    W1    fits       earliest 60 worse
-S2    W1    fits       earliest 60 worse
-S3    W1    fits       earliest 60 worse
-S4    W1    fits       earliest 60 worse
-S5    W1    fits       earliest 60 worse
-S6    W1    fits       earliest 60 worse
+S1    W1    fits       municipalities wait 6 days longer on average (60
+                       site-days)
+S2    W1    fits       municipalities wait 6 days longer on average (60
+                       site-days)
+S3    W1    fits       municipalities wait 6 days longer on average (60
+                       site-days)
+S4    W1    fits       municipalities wait 6 days longer on average (60
+                       site-days)
+S5    W1    fits       municipalities wait 6 days longer on average (60
+                       site-days)
+S6    W1    fits       municipalities wait 6 days longer on average (60
+                       site-days)
 
 … and 3 more sites; --full lists them.
 """
@@ -161,8 +178,9 @@ Who could still enter, best for the plan first:
 Samarbeidskommunesammenslutninga på Nordmøre
   From: W1
   By itself: breaks capacity-of-the-training-rooms: W2 holds 2 sites, 1 over 1
-  Best plan with it: stability 2 worse; also moves: Ask W2 -> W1 by
-    capacity-of-the-training-rooms
+  Best plan with it: 2 more municipalities leave their wave:
+    Samarbeidskommunesammenslutninga på Nordmøre, Ask; also moves: Ask W2 -> W1
+    by capacity-of-the-training-rooms
 """
 
 

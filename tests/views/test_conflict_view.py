@@ -51,14 +51,14 @@ These 3 facts cannot hold together:
 
 Ways out, the easiest to agree on first:
   1A without --pin r=W1: Rauma in W1
-    yours alone to decide; 1 site moves: Rauma; go-lives come 296 days later in
-    all; 75.0 % covered in the end
+    yours alone to decide; 1 site moves: Rauma; 296 site-days later in total;
+    75.0 % covered in the end
   1B cap: max 11500 instead of 9000
-    the planners decide; 1 site moves: Aure; go-lives come 296 days later in
-    all; 75.0 % covered in the end
+    the planners decide; 1 site moves: Aure; 296 site-days later in total; 75.0
+    % covered in the end
   1C Bjugn may leave W1
-    a council decides; 2 sites move: Aure, Bjugn; go-lives come 592 days later
-    in all; 75.0 % covered in the end
+    a council decides; 2 sites move: Aure, Bjugn; 592 site-days later in total;
+    75.0 % covered in the end
 
 With any one of them a plan exists. hpplan assign --apply-repair 1A --dry-run
   shows it.
@@ -83,8 +83,8 @@ This fact alone rules out every plan:
 
 Ways out, the easiest to agree on first:
   1A without --pin r=W1: Rauma in W1
-    yours alone to decide; 1 site moves: Rauma; go-lives come 296 days later in
-    all; 75.0 % covered in the end
+    yours alone to decide; 1 site moves: Rauma; 296 site-days later in total;
+    75.0 % covered in the end
 
 2. W1 holds at most 9000 inhabitants, but would have to hold 11500.
 
@@ -193,10 +193,10 @@ W1 holds at most 9000 inhabitants, but would have to hold 11500.
 ## Ways out, the easiest to agree on first
 
 - 1B cap: max 11500 instead of 9000
-  - the planners decide; 1 site moves: Aure; go-lives come 296 days later in all; 75.0 % covered in the end
+  - the planners decide; 1 site moves: Aure; 296 site-days later in total; 75.0 % covered in the end
 
 With it a plan exists. hpplan assign --apply-repair 1B --dry-run shows it.
-"""  # noqa: E501  # Markdown does not break lines
+"""
     )
 
 

@@ -30,10 +30,10 @@ def share(municipalities: int, inhabitants: int, percent: float) -> dict[str, An
     }
 
 
-def goal(kind: str, value: int, sense: str, sentence: str) -> dict[str, Any]:
+def goal(kind: str, value: int, unit: str, sense: str, sentence: str) -> dict[str, Any]:
     """A goal of a plan that is proved best."""
-    proof = {"bound": value, "proved": True}
-    return {"kind": kind, "value": value, **proof, "sense": sense, "sentence": sentence}
+    known = {"value": value, "unit": unit, "bound": value, "proved": True}
+    return {"kind": kind, **known, "sense": sense, "sentence": sentence}
 
 
 def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,11 +83,23 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ],
         "unplaced": [{"site": "o", "reason": "declined [brev]: takes no part"}],
         "goals": [
-            goal("participation", 4, "maximise", "as many sites as possible take part"),
-            goal("stability", 1, "minimise", "as few sites as possible leave their current wave"),
+            goal("participation", 4, "sites", "maximise", "as many sites as possible take part"),
+            goal(
+                "stability",
+                1,
+                "sites",
+                "minimise",
+                "as few sites as possible leave their current wave",
+            ),
             # 364 days for 8000 inhabitants, 660 for 7000.
-            goal("earliest", 7_532_000, "minimise", "as early as possible, by inhabitants"),
-            goal("wishes", 0, "minimise", "sites get the waves they wish for"),
+            goal(
+                "earliest",
+                7_532_000,
+                "inhabitant-days",
+                "minimise",
+                "as early as possible, by inhabitants",
+            ),
+            goal("wishes", 0, "points", "minimise", "sites get the waves they wish for"),
         ],
         "conflicts": [],
         "load": [
@@ -208,13 +220,21 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
 
 
 def cost(moved: list[str], days: int, goals: list[int]) -> dict[str, object]:
-    kinds = ["participation", "stability", "earliest", "wishes"]
+    units = {
+        "participation": "sites",
+        "stability": "sites",
+        "earliest": "inhabitant-days",
+        "wishes": "points",
+    }
     return {
         "moved": moved,
         "unplaced": 0,
         "days": days,
         "covered": 75.0,
-        "goals": [{"kind": k, "value": v} for k, v in zip(kinds, goals, strict=True)],
+        "goals": [
+            {"kind": kind, "value": value, "unit": unit}
+            for (kind, unit), value in zip(units.items(), goals, strict=True)
+        ],
         "proved": True,
     }
 

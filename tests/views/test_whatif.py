@@ -37,12 +37,14 @@ Supposed:
   Fet in W2 (called KI2)
   W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
 
-A plan exists: 3 sites move, stability is 1 worse.
+A plan exists: 3 sites move; 1 more municipality leaves its wave: Ask | Øy.
 
-   Goal                                                Now    Then
-2  as few sites as possible leave their current          0       1  1 worse
-   wave
-3  as early as possible, by inhabitants              33040  374380  341340 worse
+   Goal                                Change
+2  as few sites as possible leave      1 more municipality leaves its      worse
+   their current wave                  wave: Ask | Øy
+3  as early as possible, by            inhabitants wait 219 days longer    worse
+   inhabitants                         on average (341 340
+                                       inhabitant-days)
 
 Moves:
   Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
@@ -84,16 +86,18 @@ Cases:
     KI2) goes live 2025-05..2025-07 instead of 2025-spring
   B  cap: max 1 instead of 2
 
-                        Now        A        B
-status                 best     best  no plan
-participation             5        5        -
-stability                 0        1        -
-earliest              33040   374380        -
-sites moved                        3        -
-live by 2024-06-30    0.0 %    0.0 %        -
-live by 2024-12-31   89.7 %   32.1 %        -
-live by 2025-06-30   96.2 %   32.1 %        -
-live by 2025-12-31  100.0 %  100.0 %        -
+                                                           Now        A        B
+status                                                    best     best  no plan
+as many sites as possible take part (sites)                  5        5        -
+as few sites as possible leave their current wave            0        1        -
+(sites)
+as early as possible, by inhabitants                    33 040  374 380        -
+(inhabitant-days)
+sites moved                                                           3        -
+live by 2024-06-30                                       0.0 %    0.0 %        -
+live by 2024-12-31                                      89.7 %   32.1 %        -
+live by 2025-06-30                                      96.2 %   32.1 %        -
+live by 2025-12-31                                     100.0 %  100.0 %        -
 
 Moves in A:
   Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
@@ -120,7 +124,7 @@ def test_many_cases_stand_in_several_tables(data: Path) -> None:
     base = asked(data)
     many = what_if(base, [changes(base, "W2.go_live+2m")] * 6, ENOUGH)
     text = document_text.render(whatif_view.side_by_side(many), colour=False, width=80)
-    assert text.count("participation") == 2
+    assert text.count("as many sites as possible") == 2
     assert "  F  W2 (called KI2) goes live" in text
     assert max(map(len, text.splitlines())) <= 80
 
@@ -135,9 +139,9 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 |  | Now | A | B |
 | --- | --: | --: | --: |
 | status | best | best | no plan |
-| participation | 5 | 5 | - |
-| stability | 0 | 1 | - |
-| earliest | 33040 | 374380 | - |
+| as many sites as possible take part (sites) | 5 | 5 | - |
+| as few sites as possible leave their current wave (sites) | 0 | 1 | - |
+| as early as possible, by inhabitants (inhabitant-days) | 33 040 | 374 380 | - |
 | sites moved |  | 3 | - |
 | live by 2024-06-30 | 0.0 % | 0.0 % | - |
 | live by 2024-12-31 | 89.7 % | 32.1 % | - |
@@ -182,6 +186,7 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         "before": 0,
         "after": 1,
         "worse_by": 1,
+        "unit": "sites",
         "proved": True,
     }
     assert possible["moves"][0] == {

@@ -8,11 +8,12 @@ from typing import Final
 from hpplan.analysis.diff import Shift, shift_between
 from hpplan.domain.entry import INHABITANTS, NOWHERE
 from hpplan.domain.snapshot import Snapshot
-from hpplan.goals.base import Goal, Sense
+from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.periods import Period
 from hpplan.programme.plan import GoalValue, Plan
 from hpplan.programme.programme import Situation
 from hpplan.programme.reasons import Cause, Causes
+from hpplan.text import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class GoalEffect:
     the same day, the earlier of the two first waves. Where one counts days and the other positions,
     they are two goals.
 
-    `proved` says that both values are proved best.
+    `proved` says that both values are proved best. The values count a `unit`; `said` is what
+    differs as a statement, where both are known and differ, else what the one that is known says.
     """
 
     kind: str
@@ -30,6 +32,8 @@ class GoalEffect:
     before: int | None
     after: int | None
     proved: bool
+    unit: Unit
+    said: str
 
     @property
     def worse_by(self) -> int:
@@ -153,8 +157,10 @@ def effect_of(
     was = [] if before is None else [*zip(situation.goals, before.goals, strict=True)]
     now = [*zip(instead.goals, after.goals, strict=True)]
     others = [each.snapshot for each in beside]
+    old = _Side(situation.snapshot, waves if before is None else before.waves, was)
+    new = _Side(instead.snapshot, after.waves, now)
     return Effect(
-        tuple(_goals(was, now, situation.snapshot, instead.snapshot, others)),
+        tuple(_goals(old, new, others)),
         tuple(_moves(situation, waves, instead, after.waves)),
         tuple(_shifts(situation, instead)),
         tuple(_coverage(situation, before, instead, after)),
@@ -162,39 +168,62 @@ def effect_of(
     )
 
 
-def _goals(
-    before: Sequence[tuple[Goal, GoalValue]],
-    after: Sequence[tuple[Goal, GoalValue]],
-    old: Snapshot,
-    new: Snapshot,
-    beside: Sequence[Snapshot],
-) -> Iterator[GoalEffect]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two plans that are compared, by its goals."""
+
+    snapshot: Snapshot
+    placements: Mapping[str, str]
+    goals: Sequence[tuple[Goal, GoalValue]]
+
+    def measured(self, value: int) -> Measured:
+        return Measured(self.snapshot, self.placements, value)
+
+
+def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalEffect]:
     """Goals with one sentence are the same goal, the first with the first, unless they count in
     other units.
     """
-    left = list(before)
-    for goal, now in after:
+    left = list(old.goals)
+    for goal, now in new.goals:
         same = (
             pair
             for pair in left
             if (pair[1].kind, pair[1].sentence) == (now.kind, now.sentence)
-            and goal.comparable(now.value, new, [old]) is not None
+            and goal.comparable(now.value, new.snapshot, [old.snapshot]) is not None
         )
         was = None
         if (pair := next(same, None)) is not None:
             left.remove(pair)
             was = pair[1]
+        then = goal.compared(now.value, new.snapshot, [old.snapshot, *beside])
+        before, said = None, now.said or ""
+        if was is not None:
+            before = goal.compared(was.value, old.snapshot, [new.snapshot, *beside])
+            if before != then:
+                said = goal.says_difference(old.measured(before), new.measured(then))
         yield GoalEffect(
             now.kind,
             now.sentence,
             now.sense,
-            None if was is None else goal.compared(was.value, old, [new, *beside]),
-            goal.compared(now.value, new, [old, *beside]),
+            before,
+            then,
             now.proved and (was is None or was.proved),
+            now.unit,
+            said,
         )
     for goal, gone in left:
-        value = goal.compared(gone.value, old, [new, *beside])
-        yield GoalEffect(gone.kind, gone.sentence, gone.sense, value, None, gone.proved)
+        value = goal.compared(gone.value, old.snapshot, [new.snapshot, *beside])
+        yield GoalEffect(
+            gone.kind,
+            gone.sentence,
+            gone.sense,
+            value,
+            None,
+            gone.proved,
+            gone.unit,
+            gone.said or "",
+        )
 
 
 FEW_CAUSES: Final = 60

@@ -17,16 +17,19 @@ def progress(situation: "Situation") -> "Callable[[Step], None] | None":
     """A line for each goal, if stderr is a terminal; else nobody listens."""
     if not is_terminal(sys.stderr):
         return None
+    from hpplan.goals.base import Sense
+
     started = time.monotonic()
-    goals = list(situation.goals)
+    goals, snapshot = list(situation.goals), situation.snapshot
 
     def tell(step: "Step") -> None:
         rank = goals.index(step.goal) + 1
-        known = "proved" if step.proved else "no bound known"
+        known = "proved best" if step.proved else "no bound known"
         if not step.proved and step.bound is not None:
-            known = f"bound {step.bound}"
+            word = "at least" if step.goal.sense is Sense.MINIMISE else "at most"
+            known = f"best is {word} {step.goal.unit(snapshot).amount(step.bound)}"
         seconds = time.monotonic() - started
-        kind = literal(step.goal.kind)
-        say(f"  {rank}/{len(goals)} {kind:14} {step.value:>10}  {known}, {seconds:.1f} s")
+        said = step.goal.says_value(snapshot, step.value) or step.goal.sentence()
+        say(f"  {rank}/{len(goals)} {literal(said)}: {known}, {seconds:.1f} s")
 
     return tell

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpplan.diagnostics.finding import Note
 from hpplan.diagnostics.place import Place
+from hpplan.text import Unit
 
 if TYPE_CHECKING:
     from hpplan.conflicts.authority import Authority
@@ -30,15 +31,15 @@ class Cost:
     """What a plan costs against the current one: who leaves their wave, how many of those taking
     part are in none, by how many days in all they go live later, if that is known; the share
     that it covers of what the programme counts, in percent; and what its goals measure, in rank
-    order, `proved` if no plan is better by them. The goals of all repairs count from one day, the
-    earliest first wave of any, so that a later first wave is no improvement.
+    order, as kind, value and unit, `proved` if no plan is better by them. The goals of all repairs
+    count from one day, the earliest first wave of any, so that a later one is no improvement.
     """
 
     moved: tuple[str, ...]
     unplaced: int
     days: int | None
     covered: float | None
-    goals: tuple[tuple[str, int], ...]
+    goals: tuple[tuple[str, int, Unit], ...]
     proved: bool = False
 
 

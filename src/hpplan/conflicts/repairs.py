@@ -39,6 +39,7 @@ from hpplan.solving.model import expression
 from hpplan.solving.result import Limits, Solution
 from hpplan.solving.solve import solve as find_best
 from hpplan.solving.strategies import BARE, BARE_CORES, Budget, any_values, with_all_of
+from hpplan.text import Unit
 
 PRICES: Final[Mapping[Authority, int]] = {
     Authority.WISH: 1,
@@ -513,10 +514,14 @@ def _cost(before: Situation, after: Situation, waves: Mapping[str, str], *, prov
 
 def _measured(
     situation: Situation, waves: Placements, beside: Sequence[Snapshot]
-) -> tuple[tuple[str, int], ...]:
-    """What the goals measure, counted from the same day as in the snapshots beside."""
+) -> tuple[tuple[str, int, Unit], ...]:
+    """What the goals measure, with units, counted from the same day as in the snapshots beside."""
     snapshot = situation.snapshot
     return tuple(
-        (goal.kind, goal.compared(goal.measure(snapshot, waves), snapshot, beside))
+        (
+            goal.kind,
+            goal.compared(goal.measure(snapshot, waves), snapshot, beside),
+            goal.unit(snapshot),
+        )
         for goal in situation.goals
     )

@@ -88,6 +88,8 @@ class Snapshot:
     waves: tuple[WaveState, ...]
     dropped: Mapping[str, Wave] = field(default_factory=dict)
     phases: Mapping[str, Stretch] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """The names of regions, by id."""
 
     @cached_property
     def wave(self) -> Mapping[str, WaveState]:
@@ -177,6 +179,10 @@ class Snapshot:
             for group in self._groups_of(site, of):
                 members.setdefault(group, []).append(site)
         return {group: tuple(found) for group, found in members.items()}
+
+    def group_name(self, group: str, of: Grouping) -> str:
+        """The name of a region, or of a trust."""
+        return self.name(group) if of == "trust" else self.regions.get(group, group)
 
     def _groups_of(self, site: str, of: Grouping) -> Iterator[str]:
         match of:
@@ -362,6 +368,7 @@ def snapshot(
     as_of: date,
     reopened: frozenset[str] = frozenset(),
     phases: Mapping[str, Stretch] | None = None,
+    regions: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """What is known on the day of these sites and waves; `reopened` sites are not firm."""
     waves = list(waves)
@@ -421,6 +428,7 @@ def snapshot(
         tuple(replace(slot, position=place) for place, slot in enumerate(ordered)),
         dropped,
         phases or {},
+        regions or {},
     )
 
 

@@ -7,13 +7,16 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import Goal, Measured, Objective, measure_unit, noun_of
 from hpplan.goals.peak import loads
 from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.text import Unit
 
 
 class Balance(Goal):
     """The largest load of a used wave less the smallest, by the measure; minimised."""
+
+    purpose = "to even out the waves"
 
     kind: Literal["balance"] = "balance"
     measure_of: Measure = Field(
@@ -26,6 +29,20 @@ class Balance(Goal):
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         held = loads(snapshot, placements, self.measure_of).values()
         return max(held) - min(held) if held else 0
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return measure_unit(self.measure_of)
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:
+        if not value:
+            return f"every wave holds as many {noun_of(snapshot, self.measure_of).many}"
+        more = noun_of(snapshot, self.measure_of).more(value)
+        return f"the largest wave holds {more} than the smallest"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change = after.value - before.value
+        far = noun_of(after.snapshot, self.measure_of).more(change)
+        return f"the largest and the smallest wave differ by {far}"
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(2 * extent.total(self.measure_of), self.measure_of)

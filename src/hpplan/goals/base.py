@@ -1,17 +1,19 @@
 """What every kind of goal can do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import Field
 
-from hpplan.domain.entry import Explained, Text
+from hpplan.domain.entry import COUNTING_SITES, Explained, Text
+from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.rules.base import Decisions, Term, WaveSymmetry
+from hpplan.text import Unit, few_names
 
 
 class Sense(StrEnum):
@@ -29,12 +31,26 @@ class Objective:
     constant: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A plan with its value by a goal, which may count from an earlier day than the plan's first
+    wave so that it compares with another (see `Goal.comparable`).
+    """
+
+    snapshot: Snapshot
+    placements: Placements
+    value: int
+
+
 class Goal(Explained, ABC):
     """What is better. A kind adds its `kind`, its keys, and the methods below."""
 
     sense: ClassVar[Sense] = Sense.MINIMISE
     least: ClassVar[int | None] = 0
     """A measure that no plan is below, whatever the data."""
+
+    purpose: ClassVar[str]
+    """What a site moves for that moves for this goal: `to wait less`."""
 
     kind: str = Field(description="the kind of goal")
     id: Text | None = Field(None, description="its name; no other goal has it")
@@ -46,6 +62,22 @@ class Goal(Explained, ABC):
     @abstractmethod
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         """The value of the goal in a plan."""
+
+    @abstractmethod
+    def unit(self, snapshot: Snapshot) -> Unit:
+        """What the value counts; the same words for every programme with such waves."""
+
+    @abstractmethod
+    def says_value(self, snapshot: Snapshot, value: int) -> str | None:
+        """The value as a statement about a plan, without a full stop; None where nothing in the
+        data makes plans differ by it.
+        """
+
+    @abstractmethod
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        """How another value differs from the one before, as a statement; the values are not equal
+        and count in one unit.
+        """
 
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
@@ -75,3 +107,50 @@ class Goal(Explained, ABC):
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # some see each wave
         """What the goal sees of the waves."""
         return WaveSymmetry.NONE
+
+
+SITES: Final = Unit("site", "sites")
+MUNICIPALITIES: Final = Unit("municipality", "municipalities")
+TRUSTS: Final = Unit("trust", "trusts")
+DAYS: Final = Unit("day", "days")
+WAVES: Final = Unit("wave", "waves")
+
+
+def sites_unit(snapshot: Snapshot, sites: Collection[str] | None = None) -> Unit:
+    """What to call these sites, or all that take part: municipalities where they all are."""
+    kinds = {
+        snapshot.sites[site].site.kind
+        for site in (snapshot.taking_part if sites is None else sites)
+        if site in snapshot.sites
+    }
+    if kinds == {MUNICIPALITY}:
+        return MUNICIPALITIES
+    return TRUSTS if kinds == {TRUST} else SITES
+
+
+def noun_of(snapshot: Snapshot, measure: str) -> Unit:
+    """What a measure counts, as people say it of this data."""
+    return sites_unit(snapshot) if measure == COUNTING_SITES else measure_unit(measure)
+
+
+def measure_unit(measure: str) -> Unit:
+    """What a measure counts, in every programme: one of the `inhabitants` is an inhabitant."""
+    if measure.endswith("ies"):
+        return Unit(measure.removesuffix("ies") + "y", measure)
+    if measure.endswith("s") and not measure.endswith("ss"):
+        return Unit(measure.removesuffix("s"), measure)
+    return Unit(measure, measure)
+
+
+def names_of_change(
+    before: Measured, after: Measured, was: Collection[str], now: Collection[str]
+) -> tuple[Unit, str]:
+    """What to call the sites that are now in the second collection, or no longer in the first, and
+    their names after a colon; no names where some came and others went.
+    """
+    came = [site for site in now if site not in was]
+    gone = [site for site in was if site not in now]
+    if came and gone:
+        return sites_unit(after.snapshot), ""
+    seen, changed = (after.snapshot, came) if came else (before.snapshot, gone)
+    return sites_unit(seen, changed), f": {few_names(map(seen.name, changed))}"

@@ -1,12 +1,15 @@
 """Kind `cohesion`: partners go together."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import Goal, Measured, Objective
 from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.text import Unit, few_names
+
+SPLITS: Final = Unit("split", "splits")
 
 
 class Cohesion(Goal):
@@ -17,6 +20,8 @@ class Cohesion(Goal):
     group of which nobody is placed costs nothing.
     """
 
+    purpose = "to keep partners together"
+
     kind: Literal["cohesion"] = "cohesion"
     of: Grouping = Field(
         "region", description="which groups: those of a region, or the catchments of the trusts"
@@ -26,11 +31,52 @@ class Cohesion(Goal):
         return f"the sites of a {self.of} in as few waves as possible"
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
-        used = (
-            {placements[site] for site in members if site in placements}
-            for members in snapshot.groups(self.of).values()
-        )
-        return sum(len(waves) - 1 for waves in used if waves)
+        return sum(max(0, used - 1) for used in self._waves_used(snapshot, placements).values())
+
+    def _waves_used(self, snapshot: Snapshot, placements: Placements) -> dict[str, int]:
+        """Over how many waves each group is spread."""
+        return {
+            group: len({placements[site] for site in members if site in placements})
+            for group, members in snapshot.groups(self.of).items()
+        }
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return SPLITS
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str | None:
+        if not snapshot.groups(self.of):
+            return None
+        if not value:
+            return f"no {self.of} is split over waves"
+        return f"{SPLITS.amount(value)} of {self.of}s over waves"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        was = self._waves_used(before.snapshot, before.placements)
+        now = self._waves_used(after.snapshot, after.placements)
+        changed = {
+            group: (was.get(group, 0), now.get(group, 0))
+            for group in {**was, **now}
+            if max(1, was.get(group, 0)) != max(1, now.get(group, 0))
+        }
+        named = {group: after.snapshot.group_name(group, self.of) for group in changed}
+        if len(changed) == 1:
+            ((group, (then, spread)),) = changed.items()
+            if spread <= 1:
+                return f"{named[group]} is no longer split over waves"
+            instead = f" instead of {then}" if then > 1 else ""
+            return f"{named[group]} is split over {_number(spread)} waves{instead}"
+        named_few, many = few_names(named.values()), len(changed)
+        newly = [group for group, (then, spread) in changed.items() if (then, spread) == (1, 2)]
+        if len(newly) == many:
+            return f"{many} more {self.of}s are split over two waves: {named_few}"
+        steps = {max(1, spread) - max(1, then) for then, spread in changed.values()}
+        if steps == {1}:
+            return f"{many} {self.of}s are split over one more wave each: {named_few}"
+        if steps == {-1}:
+            return f"{many} {self.of}s are split over one wave less each: {named_few}"
+        one_way = len({step > 0 for step in steps}) == 1
+        names = f": {named_few}" if one_way else ""
+        return f"{SPLITS.more(after.value - before.value)} of {self.of}s over waves{names}"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         terms = []
@@ -44,3 +90,7 @@ class Cohesion(Goal):
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
         return WaveSymmetry.ANY_ORDER
+
+
+def _number(waves: int) -> str:
+    return "two" if waves == 2 else str(waves)

@@ -9,9 +9,10 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import DAYS, WAVES, Goal, Measured, Objective, measure_unit, noun_of
 from hpplan.periods import Duration
 from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.text import Unit, average
 
 A_YEAR = Duration(months=12)
 
@@ -23,6 +24,8 @@ class Earliest(Goal):
     A site that is not placed counts as twelve months after the last wave. If a wave that may hold
     a site has no date, positions 0, 1, 2 … count instead of days, and not placed is one more.
     """
+
+    purpose = "to wait less"
 
     kind: Literal["earliest"] = "earliest"
     measure_of: Measure = Field(
@@ -41,6 +44,28 @@ class Earliest(Goal):
             * (delay[placements[site]] if site in placements else never)
             for site in snapshot.taking_part
         )
+
+    def unit(self, snapshot: Snapshot) -> Unit:
+        return measure_unit(self.measure_of).times(delay_unit(snapshot))
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str | None:
+        everybody = self._everybody(snapshot)
+        if not everybody:
+            return None
+        who = noun_of(snapshot, self.measure_of).many
+        if not value:
+            return f"all {who} are in the first wave"
+        mean = f"{average(value, everybody)} {delay_unit(snapshot).many}"
+        return f"{who} wait {mean} on average ({self.unit(snapshot).amount(value)})"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change, snapshot = after.value - before.value, after.snapshot
+        who, total = noun_of(snapshot, self.measure_of).many, self.unit(snapshot)
+        mean = later_on_average(change, self._everybody(snapshot), snapshot)
+        return f"{who} wait {mean} on average ({total.amount(abs(change))})"
+
+    def _everybody(self, snapshot: Snapshot) -> int:
+        return sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
 
     def largest_sum(self, extent: Extent) -> Sum:
         total = extent.total(self.measure_of)
@@ -62,8 +87,7 @@ class Earliest(Goal):
         later = starts_later(snapshot, [*others])
         if later is None:
             return None
-        everybody = sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
-        return value + later * everybody
+        return value + later * self._everybody(snapshot)
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
         return WaveSymmetry.PACKABLE
@@ -79,6 +103,18 @@ def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:
     days = {wave: (period.first - start).days for wave, period in dated.items()}
     never = A_YEAR.ordinal(last) - start.toordinal()
     return {slot.id: days.get(slot.id, never) for slot in snapshot.waves}, never
+
+
+def delay_unit(snapshot: Snapshot) -> Unit:
+    """What delays count: days, or waves where positions count."""
+    return WAVES if first_day(snapshot) is None else DAYS
+
+
+def later_on_average(change: int, among: int, snapshot: Snapshot) -> str:
+    """The change shared out: `3 days longer`, `0.5 waves less`."""
+    mean = average(change, max(1, among))
+    word = delay_unit(snapshot).of(1 if mean == "1" else 2)
+    return f"{mean} {word} {'longer' if change > 0 else 'less'}"
 
 
 def first_day(snapshot: Snapshot) -> date | None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Objective
-from hpplan.goals.earliest import delays, starts_later
+from hpplan.goals.base import Goal, Measured, Objective
+from hpplan.goals.earliest import delay_unit, delays, later_on_average, starts_later
 from hpplan.rules.base import Decisions
+from hpplan.text import Unit, average
+
+PAIRS: Final = Unit("pair", "pairs")
 
 
 class Exposure(Goal):
@@ -20,6 +23,8 @@ class Exposure(Goal):
     `pairs` says which groups: regions, or the catchments of the trusts. Days, and what counts for
     a site that is not placed, are those of `earliest`.
     """
+
+    purpose = "to bring partners closer"
 
     kind: Literal["exposure"] = "exposure"
     pairs: Grouping = Field(
@@ -42,6 +47,25 @@ class Exposure(Goal):
         delay, never = delays(snapshot)
         late = {s: delay[placements[s]] if s in placements else never for s in snapshot.taking_part}
         return sum(abs(late[one] - late[other]) for one, other in self._partners(snapshot))
+
+    def unit(self, snapshot: Snapshot) -> Unit:
+        return PAIRS.times(delay_unit(snapshot))
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str | None:
+        pairs = sum(1 for _ in self._partners(snapshot))
+        if not pairs:
+            return None
+        if not value:
+            return "partners change systems together"
+        mean = f"{average(value, pairs)} {delay_unit(snapshot).many}"
+        total = self.unit(snapshot).amount(value)
+        return f"partners spend {mean} on different systems on average ({total})"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change, snapshot = after.value - before.value, after.snapshot
+        mean = later_on_average(change, sum(1 for _ in self._partners(snapshot)), snapshot)
+        total = self.unit(snapshot).amount(abs(change))
+        return f"partners spend {mean} on different systems on average ({total})"
 
     def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int | None:
         return None if starts_later(snapshot, [*others]) is None else value

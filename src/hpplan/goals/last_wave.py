@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import WAVES, Goal, Measured, Objective
 from hpplan.goals.earliest import places_later
 from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.text import Unit
 
 
 class LastWave(Goal):
     """The position of the last wave that holds a site, 1 for the first wave, 0 for an empty plan;
     minimised.
     """
+
+    purpose = "to be done earlier"
 
     kind: Literal["last-wave"] = "last-wave"
 
@@ -21,6 +24,24 @@ class LastWave(Goal):
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return max((snapshot.wave[wave].position + 1 for wave in placements.values()), default=0)
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return WAVES
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:
+        if not value:
+            return "no wave is used"
+        if value > len(snapshot.waves):  # counted from an earlier first wave
+            return f"the last wave used is the {value}th"
+        return f"the last wave used is {snapshot.waves[value - 1].label}"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        was, now = (self._last(each) for each in (before, after))
+        return f"the last wave used is {now} instead of {was}"
+
+    def _last(self, plan: Measured) -> str:
+        position = self.measure(plan.snapshot, plan.placements)
+        return plan.snapshot.waves[position - 1].label if position else "none"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         uses = [decisions.uses(slot) for slot in snapshot.waves]

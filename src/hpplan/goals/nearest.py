@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import SITES, Goal, Measured, Objective, sites_unit
 from hpplan.rules.base import Decisions
+from hpplan.text import Unit
 
 
 class Nearest(Goal):
     """The number of sites that are elsewhere than in the other plan; minimised. To be in no wave is
     to be somewhere too.
     """
+
+    purpose = "to stay near the other plan"
 
     kind: Literal["nearest"] = "nearest"
     other: Mapping[str, str]
@@ -21,6 +24,16 @@ class Nearest(Goal):
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(placements.get(s) != self.other.get(s) for s in snapshot.taking_part)
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return SITES
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:
+        return f"{sites_unit(snapshot).amount(value)} {_elsewhere(value)}"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change = after.value - before.value
+        return f"{sites_unit(after.snapshot).more(change)} {_elsewhere(change)}"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         stays, settled = [], 0
@@ -33,3 +46,7 @@ class Nearest(Goal):
             if wave in snapshot.wave:
                 stays.append((-1, decisions.in_wave(site, snapshot.wave[wave])))
         return Objective(tuple(stays), settled)
+
+
+def _elsewhere(number: int) -> str:
+    return "is elsewhere" if abs(number) == 1 else "are elsewhere"

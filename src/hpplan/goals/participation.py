@@ -7,14 +7,25 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Objective, Sense
+from hpplan.goals.base import (
+    Goal,
+    Measured,
+    Objective,
+    Sense,
+    measure_unit,
+    names_of_change,
+    noun_of,
+)
 from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.text import Unit, whole
 
 
 class Participation(Goal):
     """The measure, summed over the sites that are placed; maximised. `sites` counts them."""
 
     sense = Sense.MAXIMISE
+
+    purpose = "so that more take part"
 
     kind: Literal["participation"] = "participation"
     measure_of: Measure = Field(
@@ -26,6 +37,27 @@ class Participation(Goal):
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(snapshot.size(site, self.measure_of) for site in placements)
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return measure_unit(self.measure_of)
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:
+        everybody = sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
+        said = f"{noun_of(snapshot, self.measure_of).amount(everybody)} {self._placed(everybody)}"
+        if value == everybody:
+            return f"all {said}" if everybody > 1 else said
+        return f"{whole(value)} of {said}"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change = after.value - before.value
+        noun, names = names_of_change(before, after, before.placements, after.placements)
+        unit = noun if self.measure_of == COUNTING_SITES else self.unit(after.snapshot)
+        return f"{unit.more(change)} {self._placed(change)}{names}"
+
+    def _placed(self, number: int) -> str:
+        if self.measure_of == COUNTING_SITES:
+            return "is placed" if abs(number) == 1 else "are placed"
+        return "has a wave" if abs(number) == 1 else "have a wave"
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(extent.total(self.measure_of), self.measure_of)

@@ -7,12 +7,15 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import Goal, Measured, Objective, measure_unit, noun_of
 from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.text import Unit
 
 
 class Peak(Goal):
     """The largest load of a wave, by the measure; minimised."""
+
+    purpose = "to relieve the largest wave"
 
     kind: Literal["peak"] = "peak"
     measure_of: Measure = Field(
@@ -24,6 +27,16 @@ class Peak(Goal):
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return max(loads(snapshot, placements, self.measure_of).values(), default=0)
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return measure_unit(self.measure_of)
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:
+        return f"the largest wave holds {noun_of(snapshot, self.measure_of).amount(value)}"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        noun = noun_of(after.snapshot, self.measure_of)
+        return f"the largest wave holds {noun.more(after.value - before.value)}"
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(2 * extent.total(self.measure_of), self.measure_of)

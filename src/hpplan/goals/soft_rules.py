@@ -1,10 +1,13 @@
 """Kind `soft-rules`: as few breaks of soft rules as possible. Programmes get it, none writes it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import Goal, Measured, Objective
 from hpplan.rules.base import Decisions, Rule, Verdict, WaveSymmetry
+from hpplan.text import Unit, few_names
+
+BREAKS: Final = Unit("break", "breaks")
 
 
 class SoftRules(Goal):
@@ -13,6 +16,8 @@ class SoftRules(Goal):
     What one break is, a wave, a pair, a site or the rule, is the kind's to say.
     """
 
+    purpose = "to break fewer soft rules"
+
     kind: Literal["soft-rules"] = "soft-rules"
     rules: tuple[Rule, ...]
 
@@ -20,16 +25,32 @@ class SoftRules(Goal):
         return "as few breaks of soft rules as possible"
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
-        return sum(
-            len(
-                {
-                    broken.subject
-                    for broken in rule.violations(snapshot, placements)
-                    if broken.verdict is Verdict.BROKEN
-                }
-            )
-            for rule in self.rules
+        return sum(self._breaks(rule, snapshot, placements) for rule in self.rules)
+
+    def _breaks(self, rule: Rule, snapshot: Snapshot, placements: Placements) -> int:
+        found = rule.violations(snapshot, placements)
+        return len({broken.subject for broken in found if broken.verdict is Verdict.BROKEN})
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return BREAKS
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:  # noqa: ARG002
+        if not value:
+            return "every soft rule is kept"
+        return (
+            "a soft rule is broken once" if value == 1 else f"soft rules are broken {value} times"
         )
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        changes = {
+            rule.name: self._breaks(rule, after.snapshot, after.placements)
+            - self._breaks(rule, before.snapshot, before.placements)
+            for rule in self.rules
+        }
+        changed = [name for name, change in changes.items() if change]
+        one_way = len({change > 0 for change in changes.values() if change}) == 1
+        names = f": {few_names(changed)}" if one_way else ""
+        return f"{BREAKS.more(after.value - before.value)} of soft rules{names}"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(tuple((1, literal) for literal in decisions.soft_breaks()))

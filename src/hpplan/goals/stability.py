@@ -7,8 +7,9 @@ from pydantic import Field, PrivateAttr
 
 from hpplan.domain.entry import Text
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import SITES, Goal, Measured, Objective, names_of_change, sites_unit
 from hpplan.rules.base import Decisions
+from hpplan.text import Unit
 
 CLAIMS: Final = "claims"
 """What stability is held against unless a plan file is named."""
@@ -21,6 +22,8 @@ class Stability(Goal):
     never does. A wave that was dropped is current all the same. `against` names a plan file,
     relative to the data directory, whose waves then count as the current ones.
     """
+
+    purpose = "so that fewer leave their wave"
 
     kind: Literal["stability"] = "stability"
     against: Text = Field(
@@ -43,12 +46,37 @@ class Stability(Goal):
         return snapshot.comes_from() if self._reference is None else self._reference
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return len(self._leaving(snapshot, placements))
+
+    def _leaving(self, snapshot: Snapshot, placements: Placements) -> list[str]:
         current = self.current(snapshot)
-        return sum(
-            1
+        return [
+            site
             for site in snapshot.taking_part
             if site in current and placements.get(site) != current[site]
-        )
+        ]
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return SITES
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str:
+        if not value:
+            return f"no {sites_unit(snapshot).one} leaves {self._wave(1)}"
+        return f"{sites_unit(snapshot).amount(value)} {self._leave(value)}"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change = after.value - before.value
+        was = self._leaving(before.snapshot, before.placements)
+        now = self._leaving(after.snapshot, after.placements)
+        noun, names = names_of_change(before, after, was, now)
+        return f"{noun.more(change)} {self._leave(change)}{names}"
+
+    def _leave(self, number: int) -> str:
+        return f"{'leaves' if abs(number) == 1 else 'leave'} {self._wave(number)}"
+
+    def _wave(self, number: int) -> str:
+        whose = "its wave" if abs(number) == 1 else "their wave"
+        return whose if self.against == CLAIMS else f"{whose} in {self.against}"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         current = self.current(snapshot)

@@ -1,11 +1,14 @@
 """Kind `wishes`: sites get the waves they like."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Objective
+from hpplan.goals.base import Goal, Measured, Objective
 from hpplan.rules.base import Decisions
+from hpplan.text import Unit
+
+POINTS: Final = Unit("point", "points")
 
 
 class Wishes(Goal):
@@ -14,6 +17,8 @@ class Wishes(Goal):
     """
 
     least = None
+
+    purpose = "to meet a wish"
 
     kind: Literal["wishes"] = "wishes"
 
@@ -24,6 +29,18 @@ class Wishes(Goal):
         return sum(
             snapshot.sites[site].site.wishes.get(wave, 0) for site, wave in placements.items()
         )
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return POINTS
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str | None:
+        if not any(snapshot.sites[site].site.wishes for site in snapshot.taking_part):
+            return None
+        return f"wishes cost {POINTS.amount(value)}" if value else "wishes cost nothing"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change = after.value - before.value
+        return f"wishes cost {POINTS.amount(abs(change))} {'more' if change > 0 else 'less'}"
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(extent.wishes)

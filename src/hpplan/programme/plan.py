@@ -8,6 +8,7 @@ from enum import StrEnum
 from hpplan.goals.base import Sense
 from hpplan.periods import Period
 from hpplan.programme.programme import DataFile, Overrides, Situation
+from hpplan.text import Unit
 
 
 class Proof(StrEnum):
@@ -44,7 +45,8 @@ class Unplaced:
 class GoalValue:
     """How good a plan is by one goal. `bound`, if known, is a value that no plan betters which
     keeps the hard rules and is no worse by every goal before this one. The value is `proved` best
-    if it is the bound, and the goals before it are proved.
+    if it is the bound, and the goals before it are proved. The value counts a `unit`, and `said` is
+    the statement that it makes; None where nothing in the data makes plans differ by it.
     """
 
     kind: str
@@ -53,6 +55,8 @@ class GoalValue:
     value: int
     bound: int | None
     proved: bool
+    unit: Unit
+    said: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,10 @@ def plan_of(
     for goal, bound in zip(situation.goals, known, strict=True):
         value = goal.measure(seen, waves)
         proved = proved and value == bound
-        goals.append(GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved))
+        unit, said = goal.unit(seen), goal.says_value(seen, value)
+        goals.append(
+            GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved, unit, said)
+        )
     if proof is not Proof.CURRENT:
         proof = Proof.OPTIMAL if proved else Proof.FEASIBLE
     return Plan(

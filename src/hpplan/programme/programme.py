@@ -192,6 +192,7 @@ class Programme:
             as_of,
             frozenset(overrides.reopened),
             phases,
+            {region.id: region.name for region in self.regions.values()},
         )
         rules = [
             rule

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.domain.snapshot import Placements
-from hpplan.goals.base import Sense
+from hpplan.goals.base import Measured, Sense
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Rule, Verdict, Violation
 
@@ -116,8 +116,10 @@ def _by_goals(situation: Situation, placements: Placements, instead: Placements)
         then = goal.measure(situation.snapshot, instead)
         if now != then:
             worse = then > now if goal.sense is Sense.MINIMISE else then < now
-            text = f"{goal.kind} would be {then}, not {now}" if worse else "others would move"
-            return Cause(f"for {goal.kind}", text, goal=goal.kind)
+            was = Measured(situation.snapshot, placements, now)
+            other = Measured(situation.snapshot, instead, then)
+            text = goal.says_difference(was, other) if worse else "others would move"
+            return Cause(goal.purpose, text, goal=goal.kind)
     return Cause("at no gain", "as good by every goal")
 
 

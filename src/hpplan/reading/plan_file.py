@@ -19,6 +19,7 @@ from hpplan.reading.codes.schema import INCOMPLETE, WRONG_TYPE
 from hpplan.reading.places import Places
 from hpplan.reading.validation import findings_of
 from hpplan.reading.yaml_text import UNREAD, read_file
+from hpplan.text import Unit
 
 Pair = Annotated[str, Field(pattern=r"^[^=]+=[^=]+$")]
 """A site and a wave, written SITE=WAVE."""
@@ -142,20 +143,22 @@ class PlanFile:
         )
 
     def _stated_goals(self, plan: Plan) -> tuple[GoalValue, ...]:
-        sense = {goal.kind: goal.sense for goal in plan.goals}
-        told = {goal.kind: goal.sentence for goal in plan.goals}
-        least = next(iter(sense.values()))
+        known = {goal.kind: goal for goal in plan.goals}
         return tuple(
-            GoalValue(
-                goal.kind,
-                told.get(goal.kind, goal.kind),
-                sense.get(goal.kind, least),
-                goal.value,
-                goal.bound,
-                goal.proved,
-            )
-            for goal in self.goals or ()
+            _stated(goal, known.get(goal.kind), plan.goals[0]) for goal in self.goals or ()
         )
+
+
+def _stated(goal: _Goal, ours: GoalValue | None, any_of_ours: GoalValue) -> GoalValue:
+    """A goal as the file states it; of another goal than ours only that is known."""
+    if ours is None:
+        ours = replace(any_of_ours, kind=goal.kind, sentence=goal.kind, unit=_UNKNOWN_UNIT)
+    said = ours.said if goal.value == ours.value else None
+    return replace(ours, value=goal.value, bound=goal.bound, proved=goal.proved, said=said)
+
+
+_UNKNOWN_UNIT: Final = Unit("unit", "units")
+"""What a goal counts that this programme does not have."""
 
 
 @dataclass(frozen=True, slots=True)

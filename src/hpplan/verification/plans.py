@@ -277,13 +277,15 @@ def _goals(situation: Situation, plan: Plan, *, same: bool) -> Iterator[Finding]
     for rank, (goal, stated) in enumerate(zip(situation.goals, plan.goals, strict=True), start=1):
         value = goal.measure(situation.snapshot, plan.waves)
         place = situation.programme.places.place(goal.address)
-        which = f"goal {rank}, {goal.kind}"
+        which = f"goal {rank}, '{goal.sentence()}'"
+        unit = goal.unit(situation.snapshot)
+        states = f"the plan states {unit.amount(stated.value)}"
         if value != stated.value:
-            message = f"{which}: the plan states {stated.value}, its placements give {value}"
+            message = f"{which}: {states}, its placements give {unit.amount(value)}"
             hint = "the plan was altered: make a new one" if same else "make a new plan"
             yield GOAL_VALUE.finding(message, place, severity=severity, hint=hint)
         elif (why := _impossible(stated)) is not None:
-            message = f"{which}: the plan states {stated.value}, but {why}"
+            message = f"{which}: {states}, but {why}"
             hint = "the plan was altered: make a new one"
             yield GOAL_VALUE.finding(message, place, hint=hint)
 
@@ -298,9 +300,9 @@ def _impossible(stated: GoalValue) -> str | None:
         else stated.value > stated.bound
     )
     if better:
-        return f"also that no plan can better {stated.bound}"
+        return f"also that no plan is better than {stated.unit.amount(stated.bound)}"
     if stated.proved and stated.value != stated.bound:
-        return f"calls it proved with the bound {stated.bound}"
+        return f"calls it proved with the bound {stated.unit.amount(stated.bound)}"
     return None
 
 

@@ -6,6 +6,7 @@ from hpplan.analysis.alternatives import Alternatives
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Plan, Proof
 from hpplan.solving.result import Undecided
+from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Grid, Sentence
 from hpplan.views.formats.drawing import Column, counted
 
@@ -22,17 +23,16 @@ def _compared(told: Alternatives) -> Iterator[Block]:
     if not isinstance(told.base, Solved):
         return
     by = counted(told.differ_by, "site")
-    goals = told.base.plan.goals
-    rows = [("1", *(str(goal.value) for goal in goals), "", _known(told.base.plan))]
+    rows = [("1", "the best plan", "", _known(told.base.plan))]
     for number, other in enumerate(told.plans, start=2):
-        values = [str(goal.value) for goal in other.plan.goals]
-        rows.append((str(number), *values, str(len(other.effect.moves)), _known(other.plan)))
+        price = view.price(other.effect, proof=False)
+        rows.append((str(number), price, str(len(other.effect.moves)), _known(other.plan)))
     if told.plans:
         columns = (
             Column("Plan", "right"),
-            *(Column(goal.kind, "right") for goal in goals),
-            Column("moved", "right"),
-            Column("known"),
+            Column("Against plan 1", wraps=True),
+            Column("Moves", "right"),
+            Column("Status"),
         )
         title = f"Alternatives, each the best that differs from those before it by {by}"
         yield Grid(columns, tuple(rows), title)
@@ -47,7 +47,7 @@ def _compared(told: Alternatives) -> Iterator[Block]:
 
 
 def _known(plan: Plan) -> str:
-    return "proved" if plan.proof is Proof.OPTIMAL else "best found"
+    return "optimal" if plan.proof is Proof.OPTIMAL else "feasible"
 
 
 def _who(told: Alternatives) -> Grid:

@@ -7,6 +7,7 @@ from typing import Final
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
+from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import RuleStands
@@ -20,6 +21,8 @@ SOME: Final = 3
 """Of more, so many of each kind."""
 NAMES: Final = 6
 """How many sites that move are named."""
+
+SITE_DAYS: Final = SITES.times(DAYS)
 
 WHOSE: Final = {
     Authority.WISH: "yours alone to decide",
@@ -134,7 +137,7 @@ def _effects(cost: Cost, situation: Situation, *, full: bool) -> Iterator[str]:
         yield f"{counted(len(names), 'site')} {verb}: {', '.join(shown)}{more}"
     if cost.days:
         late = "later" if cost.days > 0 else "earlier"
-        yield f"go-lives come {counted(abs(cost.days), 'day')} {late} in all"
+        yield f"{SITE_DAYS.amount(abs(cost.days))} {late} in total"
     if cost.unplaced:
         yield f"{counted(cost.unplaced, 'site')} in no wave"
     if cost.covered is not None:

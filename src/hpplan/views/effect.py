@@ -19,8 +19,7 @@ from hpplan.views.formats.drawing import Column, counted, percent
 GOALS = (
     Column("", "right"),
     Column("Goal", wraps=True),
-    Column("Now", "right"),
-    Column("Then", "right"),
+    Column("Change", wraps=True),
     Column(""),
 )
 FEW_LINES = 30
@@ -59,7 +58,7 @@ def _how(effect: Effect) -> str:
         return ""
     first = next((goal for goal in effect.goals if goal.worse_by), None)
     if first is not None:
-        return f", {first.kind} is {amount(first)}"
+        return f"; {first.said}"
     return ", every goal is as good as before"
 
 
@@ -89,29 +88,27 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
 def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
     """The goals that differ, by rank."""
     for rank, goal in enumerate(effect.goals, start=1):
-        if goal.before != goal.after:
-            yield str(rank), goal.sentence, value(goal.before), value(goal.after), amount(goal)
+        if goal.before != goal.after and goal.said:
+            yield str(rank), goal.sentence, change(goal), judgement(goal)
 
 
-def value(number: int | None) -> str:
-    return "-" if number is None else str(number)
+def change(goal: GoalEffect) -> str:
+    """What differs by a goal, or what a plan comes to that nothing compares with."""
+    return goal.said if goal.after is not None else f"no longer counted; it was: {goal.said}"
 
 
-def amount(goal: GoalEffect) -> str:
-    """By how much it is worse or better."""
+def judgement(goal: GoalEffect) -> str:
+    """Whether it is worse or better."""
     if not goal.worse_by:
         return ""
-    return f"{abs(goal.worse_by)} {'worse' if goal.worse_by > 0 else 'better'}"
+    return "worse" if goal.worse_by > 0 else "better"
 
 
-def price(effect: Effect) -> str:
-    """The goals that differ, in one line."""
-    told = [
-        f"{goal.kind} {amount(goal)}" if goal.worse_by else f"{goal.kind} {value(goal.after)}"
-        for goal in effect.changed_goals
-    ]
-    proof = "" if effect.proved else " (not proved)"
-    return (", ".join(told) or "every goal as good") + proof
+def price(effect: Effect, *, proof: bool = True) -> str:
+    """The goals that differ, in one line; with a word on the `proof`, where there is none."""
+    said = [change(goal) for goal in effect.changed_goals if goal.said]
+    doubt = " (not proved)" if proof and not effect.proved else ""
+    return ("; ".join(said) or "every goal is as good as before") + doubt
 
 
 def moves(moved: Sequence[Move]) -> Iterator[Line]:

@@ -46,6 +46,7 @@ def _goal(goal: GoalEffect) -> dict[str, Any]:
         "before": goal.before,
         "after": goal.after,
         "worse_by": goal.worse_by,
+        "unit": goal.unit.many,
         "proved": goal.proved,
     }
 

@@ -26,7 +26,12 @@ WAVES = (
     Column("Covered", "right"),
     Column("Who", wraps=True),
 )
-GOALS = (Column("", "right"), Column("Goal", wraps=True), Column("Value", "right"), Column("Known"))
+GOALS = (
+    Column("", "right"),
+    Column("Goal", wraps=True),
+    Column("Result", wraps=True),
+    Column("Proof", wraps=True),
+)
 SO_FAR = "interrupted: this is the best plan so far"
 
 
@@ -172,10 +177,13 @@ def _covered_now(situation: Situation, plan: Plan) -> str:
 
 
 def _goal_rows(goals: Sequence[GoalValue]) -> list[tuple[str, str, str, str]]:
-    """Each goal with its rank, value and what is known of it."""
+    """Each goal with its rank, what the plan comes to by it, and what is proved of that; without
+    the goals by which no plans of this data differ.
+    """
     return [
-        (str(rank), goal.sentence, str(goal.value), _known_of(goal))
+        (str(rank), goal.sentence, goal.said, _known_of(goal))
         for rank, goal in enumerate(goals, start=1)
+        if goal.said is not None
     ]
 
 
@@ -187,7 +195,7 @@ def _known_of(goal: GoalValue) -> str:
         return "no bound known"
     word = "at least" if goal.sense is Sense.MINIMISE else "at most"
     gap = abs(goal.value - goal.bound) / max(1, abs(goal.value))
-    return f"best is {word} {goal.bound} (gap {shown(100 * gap, 1)})"
+    return f"best is {word} {goal.unit.amount(goal.bound)} (gap {shown(100 * gap, 1)})"
 
 
 def _options(overrides: Overrides) -> str:
@@ -204,18 +212,18 @@ def _options(overrides: Overrides) -> str:
 def _verdict(plan: Plan) -> str:
     """One sentence: what is proved of the plan."""
     if plan.proof is Proof.OPTIMAL:
-        reached = ", ".join(f"{goal.kind} {goal.value}" for goal in plan.goals)
-        return f"Proved best: {reached}."
+        return "Status: optimal, every goal is proved best."
     if plan.proof is Proof.CURRENT:
         return "This is what the claims say; nothing is proved of it."
-    unproved = [goal for goal in plan.goals if not goal.proved]
-    if not unproved:
-        return "Every rule is kept, and each goal reached its bound; their order is not proved."
-    worst = unproved[0]
+    open_goals = ((n, goal) for n, goal in enumerate(plan.goals, start=1) if not goal.proved)
+    if (first := next(open_goals, None)) is None:
+        return (
+            "Status: feasible. Every rule is kept, and each goal reached its bound; their order is "
+            "not proved."
+        )
     return (
-        f"Every rule is kept. The time ended before all was proved: of {len(plan.goals)} goals "
-        f"{len(plan.goals) - len(unproved)} are best, '{worst.kind}' is {worst.value}, "
-        f"{_known_of(worst)}."
+        "Status: feasible. Every rule is kept. The time ended before every goal was proved best; "
+        f"the first that is not is goal {first[0]}, {first[1].sentence}."
     )
 
 
@@ -229,7 +237,8 @@ def _second_opinion(opinions: Sequence[Opinion]) -> str:
     if len(confirmed) == len(opinions):
         proofs = f"all {len(opinions)} proofs are" if len(opinions) > 1 else "the proof is"
         return f"Second opinion: {proofs} confirmed{how}."
-    open_goals = ", ".join(opinion.kind for opinion in opinions if not opinion.confirmed)
+    numbers = [str(n) for n, opinion in enumerate(opinions, start=1) if not opinion.confirmed]
+    open_goals = f"goal{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
     return (
         f"Second opinion: {len(confirmed)} of {counted(len(opinions), 'proof')} confirmed{how}; "
         f"not confirmed in the time given: {open_goals}."

@@ -118,6 +118,7 @@ def of_goal(goal: GoalValue) -> dict[str, Any]:
     return {
         "kind": goal.kind,
         "value": goal.value,
+        "unit": goal.unit.many,
         "bound": goal.bound,
         "proved": goal.proved,
         "sense": goal.sense.value,
@@ -194,7 +195,9 @@ def _cost(cost: Cost) -> dict[str, Any]:
         "unplaced": cost.unplaced,
         "days": cost.days,
         "covered": None if cost.covered is None else rounded(cost.covered, 2),
-        "goals": [{"kind": kind, "value": value} for kind, value in cost.goals],
+        "goals": [
+            {"kind": kind, "value": value, "unit": unit.many} for kind, value, unit in cost.goals
+        ],
         "proved": cost.proved,
     }
 

@@ -82,9 +82,9 @@ def _in_wave(base: Outcome, told: InWave) -> str:
     if told.one_more is None:
         return f"{told.wave} holds {told.load}: {_outcome(told.unbounded)}"
     buys = binds(base, told.one_more)
-    one_more = f"one more buys {_outcome(told.one_more)}" if buys else "one more buys nothing"
+    one_more = f"with one more {_outcome(told.one_more)}" if buys else "one more buys nothing"
     return (
-        f"{told.wave} holds {told.load}: {one_more}; with room for all it would hold {told.then}, "
+        f"{told.wave} holds {told.load}: {one_more}; with room for all it would hold {told.then}: "
         f"{_outcome(told.unbounded)}"
     )
 
@@ -94,7 +94,7 @@ def _outcome(answer: Answer) -> str:
         return view.in_words(answer)
     if not answer.effect:
         return "nothing changes"
-    who = f" ({view.movers(answer.effect.moves)})" if answer.effect.moves else ""
+    who = f"; moves: {view.movers(answer.effect.moves)}" if answer.effect.moves else ""
     return f"{view.price(answer.effect)}{who}"
 
 

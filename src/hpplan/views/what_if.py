@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from hpplan.analysis.effect import GoalEffect
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.planning import Infeasible, Solved
+from hpplan.programme.plan import GoalValue
+from hpplan.text import whole
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Grid, Headline, Listed, listed
 from hpplan.views.formats.drawing import Column, percent
@@ -61,22 +64,21 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
     effects = [answer.effect if isinstance(answer, SolvedScenario) else None for answer in answers]
     rows = [("status", view.in_words(answered.base), *map(view.in_words, answers))]
     base = answered.base.plan.goals if isinstance(answered.base, Solved) else ()
-    goals = {(goal.kind, goal.sentence): str(goal.value) for goal in base}
+    goals = {_counted(goal): whole(goal.value) for goal in base if goal.said is not None}
     for goal in (goal for effect in effects if effect is not None for goal in effect.goals):
-        now = view.value(goal.before)  # counted from the same day as in all the cases
-        if goal.before is not None:
-            goals[goal.kind, goal.sentence] = now
-        goals.setdefault((goal.kind, goal.sentence), now)
-    for (kind, sentence), now in goals.items():
+        now = _value(goal.before)  # counted from the same day as in all the cases
+        if goal.before is not None and _counted(goal) in goals:
+            goals[_counted(goal)] = now
+        if goal.said:
+            goals.setdefault(_counted(goal), now)
+    for what, now in goals.items():
         values = []
         for effect in effects:
             found = [
-                goal
-                for goal in (() if effect is None else effect.goals)
-                if (goal.kind, goal.sentence) == (kind, sentence)
+                goal for goal in (() if effect is None else effect.goals) if _counted(goal) == what
             ]
-            values.append(view.value(found[0].after) if found else "-")
-        rows.append((kind, now, *values))
+            values.append(_value(found[0].after) if found else "-")
+        rows.append((what, now, *values))
     rows.append(("sites moved", "", *("-" if e is None else str(len(e.moves)) for e in effects)))
     days = {c.on: c.before for e in effects if e is not None for c in e.coverage}
     for day, now_covered in sorted(days.items()):
@@ -87,3 +89,12 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
         rows.append((f"live by {day}", percent(now_covered), *shares))
     aligned = tuple(Column(name, "right") for name in columns)
     return Grid((Column("", wraps=True), *aligned), tuple(rows))
+
+
+def _counted(goal: GoalValue | GoalEffect) -> str:
+    """The goal, and the unit that its values count."""
+    return f"{goal.sentence} ({goal.unit.many})"
+
+
+def _value(number: int | None) -> str:
+    return "-" if number is None else whole(number)
