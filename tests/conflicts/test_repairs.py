@@ -14,7 +14,7 @@ from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.conflicts.repairs import Repairing, RepairOptions
-from hpplan.goals.base import SITES
+from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.changes import (
     BecomesUndecided,
@@ -301,11 +301,12 @@ def test_a_repair_that_moves_the_first_wave_later_is_priced_from_the_day_of_the_
     tmp_path: Path,
 ) -> None:
     (conflict,) = explained(tmp_path, FIRST_WAVE_TOO_EARLY).conflicts
+    site_days = SITES.times(DAYS)
     # Both sites in W1; its move by 52 days makes each of them wait as long.
     assert {r.text: r.cost.goals for r in conflict.repairs if r.cost is not None} == {
-        "W1 goes live 2024-07-01 instead of 2024-05-10": (("earliest", 104),),
-        "wait: not_before 2024-05-10 instead of 2024-07-01": (("earliest", 0),),
-        "A may leave W1": (("earliest", 123),),
+        "W1 goes live 2024-07-01 instead of 2024-05-10": (("earliest", 104, site_days),),
+        "wait: not_before 2024-05-10 instead of 2024-07-01": (("earliest", 0, site_days),),
+        "A may leave W1": (("earliest", 123, site_days),),
     }
 
 

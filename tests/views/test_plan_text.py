@@ -49,13 +49,16 @@ Coverage:
   0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided
     (1)
 
-   Goal                                                 Value  Known
-1  as many sites as possible take part                      4  proved best
-2  as few sites as possible leave their current wave        1  proved best
-3  as early as possible, by inhabitants               7532000  proved best
-4  sites get the waves they wish for                        0  proved best
+   Goal                             Result                           Proof
+1  as many sites as possible take   all 4 sites are placed           proved best
+   part
+2  as few sites as possible leave   1 site leaves its wave           proved best
+   their current wave
+3  as early as possible, by         inhabitants wait 502 days on     proved best
+   inhabitants                      average (7 532 000
+                                    inhabitant-days)
 
-Proved best: participation 4, stability 1, earliest 7532000, wishes 0.
+Status: optimal, every goal is proved best.
 """
     )
 
@@ -89,10 +92,10 @@ Moved against the current plan:
 Coverage:
   0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
 
-   Goal                                 Value  Known
-1  as many sites as possible take part      1  proved best
+   Goal                                 Result                    Proof
+1  as many sites as possible take part  1 municipality is placed  proved best
 
-Proved best: participation 1.
+Status: optimal, every goal is proved best.
 """
     )
 
