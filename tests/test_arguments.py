@@ -59,7 +59,7 @@ UNKNOWN: dict[str, tuple[Callable[[hpplan.Programme], object], str]] = {
     ),
     "forbidden wave of another time": (
         lambda p: hpplan.assign(p, overrides=hpplan.Overrides(forbids=(("dal", "W3"),))),
-        "the wave W3 does not exist as of 2024-01-01; those that do are W0, W1, W2",
+        "the wave W3 does not exist as of 2024-01-01; existing waves: W0, W1, W2",
     ),
     "reopened": (
         lambda p: hpplan.situation(p, overrides=hpplan.Overrides(reopened=("nobody",))),

@@ -76,7 +76,7 @@ def _month_end(year: int, month: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """An interval of whole days, both ends included, as somebody stated it.
+    """An interval of whole days, both ends included, as it was stated.
 
     `label` is the text it was written as. Periods are ordered by first day, then last day.
     """
@@ -260,7 +260,7 @@ class Period:
             case _:
                 text = None
         if text is None:
-            raise PydanticCustomError("period", "a date or period is wanted here")
+            raise PydanticCustomError("period", "expected a date or period")
         seasons = info.context.seasons if info.context is not None else METEOROLOGICAL
         try:
             return cls.parse(text, seasons)
@@ -305,7 +305,7 @@ class Duration:
 
     def ordinal(self, day: date) -> int:
         """The day this long after `day` as `date.toordinal` numbers days, also where the calendar
-        has no such day any more: so days are compared that no `date` can tell apart.
+        has no such day any more: so days beyond the calendar can be compared.
         """
         return self._ordinal(day.year, day.month, day.day)
 
@@ -392,7 +392,7 @@ class Duration:
             case dict():
                 return cls.of({str(k): v for k, v in value.items() if k != "@"})
             case _:
-                raise PydanticCustomError("duration", "a duration is wanted here, such as 12m")
+                raise PydanticCustomError("duration", "expected a duration, such as 12m")
 
     @classmethod
     def of(cls, units: Mapping[str, object]) -> Self:
@@ -406,7 +406,9 @@ class Duration:
                     {"unit": unit},
                 )
             if not isinstance(amount, int) or isinstance(amount, bool) or abs(amount) > 99_999:
-                raise PydanticCustomError("duration", "{unit} wants a whole number", {"unit": unit})
+                raise PydanticCustomError(
+                    "duration", "expected a whole number of {unit}", {"unit": unit}
+                )
             amounts[unit] = amount
         if not units:
             raise PydanticCustomError("duration", "name months, weeks or days")

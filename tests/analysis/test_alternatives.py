@@ -83,7 +83,7 @@ rules: [{kind: capacity, max: 2}]
 """W2 costs a site's inhabitants: best is Dal there (1), then Bø (2), Ask (3), Bø and Dal (3)."""
 
 
-def test_the_sites_that_distinguish_the_plans_are_told_with_their_waves(tmp_path: Path) -> None:
+def test_the_sites_that_distinguish_the_plans_are_reported_with_their_waves(tmp_path: Path) -> None:
     told = alternatives(known(tmp_path, TEXT), 3, 2, SOON)
     assert [plan.effect.worse_by[2] for plan in told.plans] == [1, 2]
     assert [(spread.name, spread.waves) for spread in told.spread] == [

@@ -195,7 +195,7 @@ rules:
 BECAUSE = "; because A in W2 is supposed"
 
 
-def test_each_move_tells_its_rule_and_what_it_follows_from(tmp_path: Path) -> None:
+def test_each_move_names_its_rule_and_what_it_follows_from(tmp_path: Path) -> None:
     told = effect(known(tmp_path, CHAIN), "a=W2")
     assert [(m.site, m.cause and m.cause.rule, m.cause and m.cause.text) for m in told.moves] == [
         ("a", "a=W2", "A in W2 is supposed"),

@@ -250,7 +250,7 @@ def test_a_wave_that_only_closes_is_a_difference(tmp_path: Path) -> None:
 # --- two plans ----------------------------------------------------------------------------------
 
 
-def test_two_plans_of_one_day_differ_by_their_placings_and_cite_nobody(tmp_path: Path) -> None:
+def test_two_plans_of_one_day_differ_by_their_placings_and_cite_nothing(tmp_path: Path) -> None:
     text = GIVEN.replace("CLAIMS_OF_A", PLANNED).replace("CLAIMS_OF_T", "")
     situation = programme(tmp_path, text.replace("CLAIMS_OF_W1", DATED)).on(date(2022, 6, 1))
     old = Side("old.json", situation, current_plan(situation))

@@ -119,7 +119,7 @@ rules:
 """
 
 
-def test_assumptions_that_matter_are_told_from_those_that_do_not(tmp_path: Path) -> None:
+def test_assumptions_that_matter_are_distinguished_from_those_that_do_not(tmp_path: Path) -> None:
     told = explain_assumptions(known(tmp_path, TEXT), SOON)
     assert [
         (each.text, each.place and each.place.line, [(t.sentence, t.matters) for t in each.tried])
@@ -166,7 +166,7 @@ def test_the_cap_that_binds_says_what_one_more_buys(tmp_path: Path) -> None:
     assert [(other.waves, other.one_more) for other in (roomy, known_cap)] == [((), None)] * 2
 
 
-def test_a_wave_tells_its_load_and_who_would_break_what(tmp_path: Path) -> None:
+def test_a_wave_has_its_load_and_who_would_break_what(tmp_path: Path) -> None:
     told = explain_wave(known(tmp_path, TEXT), "W1", SOON)
     assert [(load.rule.name, load.held, load.most) for load in told.loads] == [
         ("cap", 1, 1),

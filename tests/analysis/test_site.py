@@ -168,7 +168,7 @@ def facts(barriers: tuple[Barrier, ...]) -> list[list[str]]:
     return [[fact.text for fact in barrier.facts] for barrier in barriers]
 
 
-def test_what_stands_in_the_way_is_told_one_barrier_after_the_other(tmp_path: Path) -> None:
+def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path: Path) -> None:
     told = why_not(known(tmp_path, TEXT), "b", "W1", SOON)
     assert facts(told.way.barriers) == [
         ["W1 takes no more sites"],
@@ -189,7 +189,7 @@ def test_what_stands_in_the_way_is_told_one_barrier_after_the_other(tmp_path: Pa
 
 def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
     told = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
-    assert facts(told.way.barriers)[0] == ["W0 went live 2023-05-06; nobody else enters it"]
+    assert facts(told.way.barriers)[0] == ["W0 went live 2023-05-06; no other site can join it"]
     assert told.way.beyond is None
 
 
@@ -209,7 +209,7 @@ def test_the_only_fact_in_the_way_is_binding(tmp_path: Path) -> None:
     assert [bound.fact.text for bound in told.earlier.binding] == ["late: Trust not before 2025"]
 
 
-def test_who_waits_for_whom_is_told_with_the_rule_and_its_place(tmp_path: Path) -> None:
+def test_who_waits_for_whom_is_reported_with_the_rule_and_its_place(tmp_path: Path) -> None:
     situation = known(tmp_path, TEXT)
     told = explain_site(situation, "b", SOON)
     assert [(w.site, w.gap, w.rule, w.place and w.place.line) for w in told.waits_for] == [
@@ -225,7 +225,7 @@ def test_who_declined_is_recommended_a_wave_as_if_it_took_part(tmp_path: Path) -
     assert [choice.wave.id for choice in told.choices] == ["W2", "W0", "W1"]
 
 
-def test_who_takes_no_part_has_no_choices_and_is_told_why(tmp_path: Path) -> None:
+def test_who_takes_no_part_has_no_choices_and_is_reported_why(tmp_path: Path) -> None:
     told = explain_site(known(tmp_path, TEXT), "c", SOON)
     assert (told.wave, told.reason, told.choices) == (None, "declined: takes no part", ())
 

@@ -275,7 +275,7 @@ EVENTS = [
         ("2025-04-22", 7),
     ],
 )
-def test_what_is_next_is_told_once_for_all_sites_of_a_wave_the_nearest_first(
+def test_what_is_next_is_reported_once_for_all_sites_of_a_wave_the_nearest_first(
     tmp_path: Path, as_of: str, passed: int
 ) -> None:
     line = told(tmp_path, GIVEN + "  - {kind: notice, months: 6}")
@@ -287,7 +287,7 @@ def test_the_date_of_the_timeline_counts_unless_another_is_given(tmp_path: Path)
     assert next_of(line) == EVENTS[4:]
 
 
-def test_sites_of_a_wave_with_another_day_to_decide_are_told_apart(tmp_path: Path) -> None:
+def test_sites_of_a_wave_with_another_day_to_decide_are_distinguished(tmp_path: Path) -> None:
     rules = "  - {kind: notice, months: 6}\n  - {kind: notice, months: 9, sites: a}"
     decide = [text for text in next_of(told(tmp_path, GIVEN + rules)) if " decide " in text]
     assert decide == [
@@ -296,7 +296,9 @@ def test_sites_of_a_wave_with_another_day_to_decide_are_told_apart(tmp_path: Pat
     ]
 
 
-def test_a_phase_that_ends_as_the_next_starts_is_told_as_the_start_alone(tmp_path: Path) -> None:
+def test_a_phase_that_ends_as_the_next_starts_is_reported_as_the_start_alone(
+    tmp_path: Path,
+) -> None:
     text = """
 programme:
   id: p

@@ -175,7 +175,7 @@ def test_each_case_stands_by_itself(tmp_path: Path) -> None:
     ]
 
 
-def test_where_there_is_no_plan_the_change_that_gives_one_is_told_against_the_claims(
+def test_where_there_is_no_plan_the_change_that_gives_one_is_reported_against_the_claims(
     tmp_path: Path,
 ) -> None:
     stuck = TEXT.replace("max: 2", "max: 0")
@@ -201,7 +201,7 @@ def test_when_the_time_is_over_what_was_not_asked_is_undecided(tmp_path: Path) -
     assert isinstance(answered.cases[0].answer, Undecided)
 
 
-def test_coverage_is_told_by_half_years_for_waves_that_surely_are_live(tmp_path: Path) -> None:
+def test_coverage_is_reported_by_half_years_for_waves_that_surely_are_live(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
     answer = what_if(base, [read(base, "b=W2")], SOON).cases[0].answer
     assert isinstance(answer, SolvedScenario)

@@ -74,7 +74,7 @@ def test_a_programme_without_fault_has_no_findings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("closed", "loads"), [(False, False), (True, True)])
-def test_networkx_is_loaded_only_to_tell_of_a_circle(
+def test_networkx_is_loaded_only_to_report_a_cycle(
     tmp_path: Path, closed: bool, loads: bool
 ) -> None:
     back = "  - {kind: before, first: b, then: a}\n" if closed else ""

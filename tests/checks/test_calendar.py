@@ -41,11 +41,11 @@ def close(go_live: str, wave: str = "W1") -> str:
     return CLOSE.replace("GO", go_live).replace("WAVE", wave)
 
 
-def test_waves_just_far_enough_apart_are_not_told(tmp_path: Path) -> None:
+def test_waves_just_far_enough_apart_are_not_reported(tmp_path: Path) -> None:
     assert told(known(tmp_path, close("2024-04-06"), "2023-07-04"), "HP306") == []
 
 
-def test_two_waves_that_cannot_both_be_used_are_told_once_for_each_rule(tmp_path: Path) -> None:
+def test_two_waves_that_cannot_both_be_used_are_reported_once_for_each_rule(tmp_path: Path) -> None:
     assert told(known(tmp_path, close("2024-04-05"), "2023-07-04"), "HP306") == [
         (
             "info 2:58: W2 (2024-04-05) comes less than 3 months after W1 (2024-01-06): "
@@ -76,7 +76,7 @@ def test_a_go_live_on_no_holiday_or_not_known_to_the_day_is_fine(tmp_path: Path,
     assert told(known(tmp_path, *holiday(day)), "HP307") == []
 
 
-def test_a_go_live_on_a_holiday_to_come_is_told_with_its_name(tmp_path: Path) -> None:
+def test_a_go_live_on_a_holiday_to_come_is_reported_with_its_name(tmp_path: Path) -> None:
     assert told(known(tmp_path, *holiday("2025-05-17T22:00")), "HP307") == [
         "warning 2:27: W1 goes live on 2025-05-17T22:00, which is Constitution Day",
         "  hint: correct the date",
@@ -104,7 +104,9 @@ rules: [{kind: window, not_after: 2025-summer, in_force: {until: 2026-winter}}]
 """
 
 
-def test_each_season_that_is_not_defined_is_told_once_where_it_comes_first(tmp_path: Path) -> None:
+def test_each_season_that_is_not_defined_is_reported_once_where_it_comes_first(
+    tmp_path: Path,
+) -> None:
     found = [line for line in told(known(tmp_path, SEASONS), "HP310") if "hint" not in line]
     assert found == [
         "info 2:51: the programme does not define summer: it is read as June to August",

@@ -61,7 +61,7 @@ def test_who_is_live_is_in_no_other_wave_later(tmp_path: Path, later: str, words
     ]
 
 
-def test_who_left_is_placed_by_nobody_until_it_joins_again(tmp_path: Path) -> None:
+def test_who_left_is_not_placed_until_it_joins_again(tmp_path: Path) -> None:
     left, placed = "says: withdrawn, source: plan", "says: planned, wave: W2, source: news"
     assert told(known(tmp_path, ask(left, placed)), "HP606") == [
         "warning 11:9: Ask is planned W2, known 2023-09-15, though it had withdrawn",
@@ -74,7 +74,7 @@ def test_who_left_is_placed_by_nobody_until_it_joins_again(tmp_path: Path) -> No
     assert told(known(tmp_path, ask(left, decided)), "HP606") == []
 
 
-def test_what_is_not_known_yet_is_not_told(tmp_path: Path) -> None:
+def test_what_is_not_known_yet_is_not_reported(tmp_path: Path) -> None:
     later = "says: candidate, wave: W2, source: news"
     assert told(known(tmp_path, ask(LIVE, later), "2023-09-14"), "HP606") == []
 
@@ -110,7 +110,7 @@ def test_what_happened_was_not_known_before(tmp_path: Path, claim: str, faults: 
         ("says: candidate, wave: W2, on: 2022-11-02, source: plan", 0),
     ],
 )
-def test_a_source_tells_of_nothing_later(tmp_path: Path, claim: str, faults: int) -> None:
+def test_a_source_knows_nothing_later_than_itself(tmp_path: Path, claim: str, faults: int) -> None:
     found = told(known(tmp_path, ask(claim)), "HP704")
     assert len(found) == 3 * faults
     if faults:
@@ -144,7 +144,7 @@ def test_a_claim_names_waves_of_its_own_time(tmp_path: Path, claim: str, what: s
         assert what in found[0]
 
 
-def test_of_a_wave_that_does_not_exist_now_another_check_tells(tmp_path: Path) -> None:
+def test_of_a_wave_that_does_not_exist_now_another_check_reports(tmp_path: Path) -> None:
     data = ask("says: planned, wave: W1, source: plan", waves=LATE)
     situation = known(tmp_path, data.replace("{go_live: 2024-04", "{dropped: true"))
     assert told(situation, "HP608") == []

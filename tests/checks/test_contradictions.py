@@ -23,7 +23,7 @@ def heim(tmp_path: Path, *claims: str, as_of: str = "2024-01-01") -> str:
     return found(Contradictions(), known(tmp_path, GIVEN + lines, as_of))
 
 
-def test_decided_and_undecided_of_the_same_letter_are_told_with_both_places(
+def test_decided_and_undecided_of_the_same_letter_are_reported_with_both_places(
     tmp_path: Path,
 ) -> None:
     decided, undecided = (
@@ -103,5 +103,5 @@ def test_claims_that_can_all_hold_pass(tmp_path: Path, claims: list[str], as_of:
 
 
 @pytest.mark.parametrize("as_of", ["2023-05-31"])
-def test_they_are_told_from_the_day_they_are_known(tmp_path: Path, as_of: str) -> None:
+def test_they_are_reported_from_the_day_they_are_known(tmp_path: Path, as_of: str) -> None:
     assert heim(tmp_path, *PLANNED, as_of=as_of).startswith("warning[HP601] 7:9 ")

@@ -27,7 +27,7 @@ def claimed(tmp_path: Path, a: str, b: str, *rules: str, as_of: str = "2024-01-0
     return found(CurrentPlan(), known(tmp_path, GIVEN % (a, b) + lines, as_of))
 
 
-def test_a_break_that_a_move_can_mend_is_a_warning_with_the_claims(tmp_path: Path) -> None:
+def test_a_break_that_a_move_can_fix_is_a_warning_with_the_claims(tmp_path: Path) -> None:
     assert claimed(tmp_path, PLANNED, DECIDED, APART) == (
         f"warning[HP801] 9:5 «{APART}»: the current plan breaks rule 'far':"
         " W1 holds Aure, Bjugn\n"
@@ -38,7 +38,7 @@ def test_a_break_that_a_move_can_mend_is_a_warning_with_the_claims(tmp_path: Pat
     )
 
 
-def test_a_break_among_firm_sites_is_an_error_that_no_plan_can_mend(tmp_path: Path) -> None:
+def test_a_break_among_firm_sites_is_an_error_that_no_plan_can_fix(tmp_path: Path) -> None:
     assert claimed(tmp_path, DECIDED, DECIDED, APART) == (
         f"error[HP801] 9:5 «{APART}»: the current plan breaks rule 'far':"
         " W1 holds Aure, Bjugn\n"
@@ -85,7 +85,7 @@ def test_of_more_than_three_sites_no_claims_are_shown(tmp_path: Path) -> None:
         ("live, wave: W1, on: 2024-04", "live, wave: W1, on: 2024-04", APART, "2024-06-01"),
     ],
 )
-def test_what_is_kept_not_demanded_or_past_is_not_told(
+def test_what_is_kept_not_demanded_or_past_is_not_reported(
     tmp_path: Path, a: str, b: str, rule: str, as_of: str
 ) -> None:
     assert claimed(tmp_path, a, b, rule, as_of=as_of) == ""
@@ -108,13 +108,13 @@ def test_what_is_kept_not_demanded_or_past_is_not_told(
         ("decided, wave: W2", "{kind: spacing, min: 12m}", "error"),
     ],
 )
-def test_it_is_an_error_only_where_no_site_that_may_move_can_mend_it(
+def test_it_is_an_error_only_where_no_movable_site_can_fix_it(
     tmp_path: Path, b: str, rule: str, severity: str
 ) -> None:
     assert claimed(tmp_path, DECIDED, b, rule).startswith(f"{severity}[HP801] 9:5 «{rule}»: ")
 
 
-def test_a_pool_that_firm_sites_overdraw_at_another_time_than_is_told_is_an_error(
+def test_a_pool_that_firm_sites_overdraw_at_another_time_than_is_reported_is_an_error(
     tmp_path: Path,
 ) -> None:
     text = """

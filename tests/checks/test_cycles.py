@@ -26,7 +26,7 @@ rules:
 """
 
 
-def test_the_circle_is_told_edge_by_edge_from_the_rule_that_stands_first(tmp_path: Path) -> None:
+def test_the_cycle_is_reported_edge_by_edge_from_the_first_rule(tmp_path: Path) -> None:
     rules = """\
   - {kind: before, id: d-first, first: d, then: a}
   - {kind: before, id: c-first, first: c, then: a}
@@ -108,7 +108,7 @@ def test_two_who_go_before_all_wait_for_each_other(tmp_path: Path) -> None:
     ]
 
 
-def test_the_shortest_circle_of_each_tangle_is_told(tmp_path: Path) -> None:
+def test_the_shortest_cycle_of_each_component_is_reported(tmp_path: Path) -> None:
     rules = """\
   - {kind: before, id: ab, first: a, then: b}
   - {kind: before, id: bc, first: b, then: c}
@@ -147,7 +147,7 @@ def test_without_a_hard_way_back_there_is_no_circle(tmp_path: Path, way_back: st
     assert told(known(tmp_path, WHO + rules), "HP401") == []
 
 
-def test_what_is_live_or_takes_no_part_waits_for_nobody(tmp_path: Path) -> None:
+def test_what_is_live_or_takes_no_part_waits_for_no_other(tmp_path: Path) -> None:
     rules = """\
   - {kind: before, first: a, then: [live, gone]}
   - {kind: before, first: [live, gone], then: a}

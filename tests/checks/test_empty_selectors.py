@@ -21,7 +21,7 @@ rules:
 """
 
 
-def test_a_near_miss_is_suggested_at_the_part_that_nobody_has(tmp_path: Path) -> None:
+def test_the_nearest_name_is_suggested_for_the_part_that_matches_nothing(tmp_path: Path) -> None:
     rule = "  - {kind: together, sites: {kind: municipality, county: [Trondelag, Tröndelag]}}\n"
 
     assert told(known(tmp_path, WHO + rule), "HP203") == [
@@ -50,7 +50,7 @@ def test_many_known_values_are_cut_short(tmp_path: Path) -> None:
     ]
 
 
-def test_what_nobody_has_at_all_is_said(tmp_path: Path) -> None:
+def test_a_name_that_matches_nothing_is_reported(tmp_path: Path) -> None:
     text = "waves: [{id: W1}]\nmunicipalities: [{id: a, name: A}]\nrules:\n"
     rule = "  - {kind: apart, sites: {county: Oslo}}\n"
 
@@ -123,7 +123,7 @@ def test_sites_that_take_no_part_or_do_not_exist_on_the_date_are_no_fault(
     assert told(known(tmp_path, WHO + rules), "HP203") == []
 
 
-def test_a_site_that_goes_before_nobody_but_itself_is_told(tmp_path: Path) -> None:
+def test_a_site_that_goes_before_only_itself_is_reported(tmp_path: Path) -> None:
     rules = """\
   - {kind: before, first: a, then: [a]}
   - {kind: before, first: a, then: all}

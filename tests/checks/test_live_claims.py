@@ -59,7 +59,7 @@ def test_a_site_went_live_on_a_day_and_not_before_its_wave(
     assert both(tmp_path, claim) == findings
 
 
-def test_who_inherits_what_its_parent_did_is_not_told_again(tmp_path: Path) -> None:
+def test_who_inherits_what_its_parent_did_is_not_reported_again(tmp_path: Path) -> None:
     sites = """  - {id: a, name: Ask, claims: [{says: live, wave: W2, on: 2023, source: s}]}
   - {id: b, name: Berg, since: 2024-01-01, split_from: a}
 """

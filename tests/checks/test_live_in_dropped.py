@@ -23,14 +23,14 @@ WENT_LIVE = (
 )
 
 
-def test_a_dropped_wave_in_which_sites_went_live_is_told_at_the_drop(tmp_path: Path) -> None:
+def test_a_dropped_wave_in_which_sites_went_live_is_reported_at_the_drop(tmp_path: Path) -> None:
     text = GIVEN % "{go_live: 2023, known: 2022}, {dropped: true, known: 2023-06}"
     assert found(LiveInDropped(), known(tmp_path, text)) == (
         "warning[HP604] 2:63 «true»: W1 is dropped, but Heim, Vega went live in it\n" + WENT_LIVE
     )
 
 
-def test_a_wave_that_nobody_knew_yet_is_told_at_the_wave(tmp_path: Path) -> None:
+def test_a_wave_unknown_at_the_time_is_reported_at_the_wave(tmp_path: Path) -> None:
     text = GIVEN % "{go_live: 2023, known: 2025-05}"
     assert found(LiveInDropped(), known(tmp_path, text)) == (
         "warning[HP604] 2:5 «{id: W1, claims: [{go_live: 2023, known: 2025-05}]}»:"

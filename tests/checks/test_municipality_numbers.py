@@ -36,7 +36,7 @@ def test_a_number_begins_with_a_county_of_its_year(
     assert found == ([] if fault is None else [f"warning 2:47: Ask: {fault}", hint])
 
 
-def test_a_number_of_another_county_than_the_one_stated_is_told(tmp_path: Path) -> None:
+def test_a_number_of_another_county_than_the_one_stated_is_reported(tmp_path: Path) -> None:
     data = site('number: "1811", county: Trøndelag')
     assert told(known(tmp_path, data, "2023-07-04"), "HP208") == [
         "warning 2:47: Ask: the number 1811 is one of Nordland, not of Trøndelag",

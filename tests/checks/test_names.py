@@ -8,7 +8,7 @@ from tests.checks.told import told
 WAVES = "waves: [{id: W1}]\n"
 
 
-def test_ids_of_one_kind_that_differ_by_a_look_alike_letter_are_told(tmp_path: Path) -> None:
+def test_ids_of_one_kind_that_differ_by_a_look_alike_letter_are_reported(tmp_path: Path) -> None:
     data = WAVES + (
         "municipalities: [{id: heim, name: Heim}]\nsites: [{id: hеim, kind: office, name: Heim}]\n"
     )

@@ -73,7 +73,7 @@ def test_a_chain_needs_as_many_open_waves_as_it_has_sites_that_must_be_placed(
     assert bool(told(known(tmp_path, data), "HP402")) == found
 
 
-def test_a_chain_is_told_with_each_of_its_links(tmp_path: Path) -> None:
+def test_a_chain_is_reported_with_each_of_its_links(tmp_path: Path) -> None:
     data = CHAIN.replace("OPEN", "false").replace("REQUIRED", "true")
     assert told(known(tmp_path, data), "HP402") == [
         "error 8:5: there are not enough waves for A before B before C: none is left for C",
@@ -143,7 +143,7 @@ def test_a_pin_holds_where_nothing_bars_it(tmp_path: Path, wave: str, why: list[
         assert found[5] == f"  note 4:5: rule 'one' puts it in {wave}"
 
 
-def test_a_site_whose_waves_are_all_barred_is_told_with_what_bars_each(tmp_path: Path) -> None:
+def test_a_site_whose_waves_are_all_barred_is_reported_with_what_bars_each(tmp_path: Path) -> None:
     data = PINS.replace("kind: pin, site: a, wave: WAVE", "kind: forbid, sites: a, waves: W3")
     data = data.replace("  - {id: two, kind: pin, site: a, wave: W3}\n", "")
     assert told(known(tmp_path, data), "HP405") == [
@@ -220,7 +220,7 @@ def test_waves_that_are_past_need_not_be_filled(tmp_path: Path) -> None:
     ]
 
 
-def test_a_wave_in_which_somebody_is_live_already_need_not_be_filled(tmp_path: Path) -> None:
+def test_a_wave_with_a_live_site_need_not_be_filled(tmp_path: Path) -> None:
     data = LIVE.replace("max: MAX", "min: 3").replace("wave: W1, on: 2023-01-07", "wave: W2")
     assert told(known(tmp_path, data), "HP503") == []
 
@@ -246,7 +246,7 @@ def test_sites_of_a_kind_that_has_the_measure_must_state_it_and_others_need_not(
     ]
 
 
-def test_a_rule_of_which_no_site_has_the_measure_is_told(tmp_path: Path) -> None:
+def test_a_rule_of_which_no_site_has_the_measure_is_reported(tmp_path: Path) -> None:
     found = told(known(tmp_path, SIZES.replace("SITES", "{kind: trust}")), "HP504")
     assert found[0] == "warning 6:44: rule 'cap' counts inhabitants, which 1 site does not state"
     assert found[3] == "warning 7:31: goal 'peak' counts inhabitants, which 1 site does not state"

@@ -25,7 +25,7 @@ rules:
 """
 
 
-def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
+def test_each_conflict_is_reported_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
     clash = programme(tmp_path, CLASH)
     outcome = api.assign(clash, limits=ENOUGH)
     assert isinstance(outcome, Infeasible)
@@ -39,12 +39,12 @@ def test_each_conflict_is_told_with_its_facts_at_the_first_of_them(tmp_path: Pat
     assert found.notes == (Note(fact.text, fact.place), *fact.notes)
 
 
-def test_where_a_plan_exists_nothing_more_is_told(tmp_path: Path) -> None:
+def test_where_a_plan_exists_nothing_more_is_reported(tmp_path: Path) -> None:
     calm = programme(tmp_path, CALM)
     assert api.check(calm, deep=ENOUGH) == api.check(calm)
 
 
-def test_goals_have_no_say_and_nobody_to_place_is_a_plan(tmp_path: Path) -> None:
+def test_goals_are_ignored_and_an_empty_plan_is_a_plan(tmp_path: Path) -> None:
     situation = known(tmp_path, "waves: [{id: W1}]\n")
     assert api.check(situation.programme, deep=ENOUGH) == []
 

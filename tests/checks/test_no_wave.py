@@ -70,7 +70,7 @@ def test_a_programme_without_waves_says_how_to_write_one(tmp_path: Path) -> None
     ]
 
 
-def test_nothing_else_is_told_on_such_a_day(tmp_path: Path) -> None:
+def test_nothing_else_is_reported_on_such_a_day(tmp_path: Path) -> None:
     assert [finding.code for finding in check(known(tmp_path, W1, "2024-05-31"))] == ["HP301"]
     assert [finding.code for finding in check(known(tmp_path, W1, "2024-06-01"))] == [
         "HP701",

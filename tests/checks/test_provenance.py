@@ -34,7 +34,7 @@ def test_a_register_is_stale_after_twelve_months(
     assert len(found) == 2 * old
 
 
-def test_a_stale_register_is_told_once_with_the_sites_that_rest_on_it(tmp_path: Path) -> None:
+def test_a_stale_register_is_reported_once_with_the_sites_that_rest_on_it(tmp_path: Path) -> None:
     data = REGISTER.replace("KIND", "document")
     assert told(known(tmp_path, data, "2025-01-01"), "HP703") == [
         ("warning 2:47: fields of 1 site rest on 'register' of 2023-02-21, more than a year ago"),
@@ -53,7 +53,7 @@ municipalities:
 """
 
 
-def test_fields_without_source_are_told_once_each(tmp_path: Path) -> None:
+def test_fields_without_source_are_reported_once_each(tmp_path: Path) -> None:
     data = FIELDS.replace("FROM", "from: {county: register}")
     assert told(known(tmp_path, data), "HP705") == [
         "info 5:64: size.inhabitants of Ask, and of 1 more names no source",
@@ -91,7 +91,7 @@ rules:
 """
 
 
-def test_what_still_shapes_the_plan_and_is_assumed_is_told_once(tmp_path: Path) -> None:
+def test_what_still_shapes_the_plan_and_is_assumed_is_reported_once(tmp_path: Path) -> None:
     assert told(known(tmp_path, ASSUMED, "2023-12-31"), "HP706") == [
         "info 2:10: the plan rests on 'assumed', which is an assumption: 4 facts",
         "  note 13:5: rule 'cap'",

@@ -40,11 +40,11 @@ def test_lists_of_different_names_are_fine(tmp_path: Path) -> None:
     assert told(known(tmp_path, who()), "HP110") == []
 
 
-def test_it_is_told_at_the_later_one_with_the_first_as_note(tmp_path: Path) -> None:
+def test_it_is_reported_at_the_later_one_with_the_first_as_note(tmp_path: Path) -> None:
     assert told(known(tmp_path, who(SITES="[a, b, a]")), "HP110") == [
         "warning 9:34: 'a' stands twice in this list",
         "  hint: remove it",
-        "  note 9:28: it first stands here",
+        "  note 9:28: first here",
     ]
 
 
@@ -63,5 +63,5 @@ def test_every_list_of_names_is_looked_at(tmp_path: Path, where: str, entries: s
     assert len(told(known(tmp_path, who(**{where: entries})), "HP110")) == 3
 
 
-def test_a_name_that_stands_three_times_is_told_twice(tmp_path: Path) -> None:
+def test_a_name_that_occurs_three_times_is_reported_twice(tmp_path: Path) -> None:
     assert len(told(known(tmp_path, who(SITES="[a, a, b, a]")), "HP110")) == 6

@@ -41,7 +41,7 @@ def test_a_count_that_differs_is_info_at_the_count(tmp_path: Path) -> None:
     )
 
 
-def test_every_gap_is_told_at_the_first(tmp_path: Path) -> None:
+def test_every_gap_is_reported_at_the_first(tmp_path: Path) -> None:
     # 120 of 211 inhabitants are 56.87 %.
     assert figure(tmp_path, "count: joined, sites: 3, of: 8, share: 56.8, on: 2023-06") == (
         "info[HP605] 18:37 «8»: municipalities joined on 2023-06-30:"
@@ -85,7 +85,7 @@ def test_a_count_that_is_ours_passes_and_one_more_or_less_does_not(
         assert f"ours is {sites}, published {other}" in told
 
 
-def test_several_words_are_told_as_alternatives(tmp_path: Path) -> None:
+def test_several_words_are_reported_as_alternatives(tmp_path: Path) -> None:
     assert figure(tmp_path, "count: [decided, live], sites: 3, on: 2023-06") == (
         "info[HP605] 18:39 «3»: municipalities decided or live on 2023-06-30:"
         " ours is 2, published 3\n"

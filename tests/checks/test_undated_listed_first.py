@@ -8,7 +8,7 @@ from tests.builders import known
 from tests.checks.told import told
 
 
-def test_an_undated_wave_is_told_of_if_a_dated_one_is_listed_after_it(tmp_path: Path) -> None:
+def test_an_undated_wave_is_reported_if_a_dated_one_is_listed_after_it(tmp_path: Path) -> None:
     text = "waves: [{id: W0}, {id: W1}, {id: W2, go_live: 2024-05}, {id: W3}]"
     assert told(known(tmp_path, text), "HP311") == [
         (
@@ -35,5 +35,7 @@ def test_an_undated_wave_is_told_of_if_a_dated_one_is_listed_after_it(tmp_path: 
     ],
     ids=["an order only", "the undated last", "no date is known yet"],
 )
-def test_without_a_dated_wave_after_it_there_is_nothing_to_tell(tmp_path: Path, waves: str) -> None:
+def test_without_a_dated_wave_after_it_there_is_nothing_to_report(
+    tmp_path: Path, waves: str
+) -> None:
     assert told(known(tmp_path, f"waves: [{waves}]"), "HP311") == []

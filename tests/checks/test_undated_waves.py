@@ -47,7 +47,7 @@ def test_every_rule_about_dates_says_so_where_waves_are_only_an_order(tmp_path: 
     assert findings.count(hint) == 8
 
 
-def test_once_a_wave_has_a_date_only_goals_that_count_waves_instead_are_told(
+def test_once_a_wave_has_a_date_only_goals_that_count_waves_instead_are_reported(
     tmp_path: Path,
 ) -> None:
     waves = "waves: [{id: W1, go_live: 2024-04}, {id: W2}, {id: W3}]\n"
@@ -57,5 +57,5 @@ def test_once_a_wave_has_a_date_only_goals_that_count_waves_instead_are_told(
     ]
 
 
-def test_where_every_wave_has_a_date_nothing_is_told(tmp_path: Path) -> None:
+def test_where_every_wave_has_a_date_nothing_is_reported(tmp_path: Path) -> None:
     assert told(known(tmp_path, RULES + "waves: [{id: W1, go_live: 2024-04}]\n"), "HP302") == []

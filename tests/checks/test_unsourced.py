@@ -16,7 +16,7 @@ municipalities:
 SOURCED = "{go_live: 2024-04, source: letter}", "{says: joined, source: guess}"
 
 
-def test_a_claim_about_a_site_without_a_source_is_told(tmp_path: Path) -> None:
+def test_a_claim_about_a_site_without_a_source_is_reported(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN % (SOURCED[0], "{says: planned, wave: W1, known: 2023}"))
     assert found(Unsourced(), situation) == (
         "warning[HP701] 5:37 «{says: planned, wave: W1, known: 2023}»:"
@@ -25,7 +25,7 @@ def test_a_claim_about_a_site_without_a_source_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_claim_about_a_wave_without_a_source_is_told_in_its_own_words(tmp_path: Path) -> None:
+def test_a_claim_about_a_wave_without_a_source_is_reported_in_its_own_words(tmp_path: Path) -> None:
     claim = "{go_live: 2024-04, open: false, called: KI1, dropped: false}"
     assert found(Unsourced(), known(tmp_path, GIVEN % (claim, SOURCED[1]))) == (
         f"warning[HP701] 3:23 «{claim}»: this claim about W1 names no source:"
@@ -34,7 +34,7 @@ def test_a_claim_about_a_wave_without_a_source_is_told_in_its_own_words(tmp_path
     )
 
 
-def test_it_is_told_before_the_claim_is_known(tmp_path: Path) -> None:
+def test_it_is_reported_before_the_claim_is_known(tmp_path: Path) -> None:
     text = GIVEN % (SOURCED[0], "{says: joined, known: 2024}")
     told = [found(Unsourced(), known(tmp_path, text, day)) for day in ("1900-01-01", "2025-01-01")]
     assert told[0] == told[1] != ""

@@ -26,7 +26,7 @@ def rule(tmp_path: Path, text: str) -> str:
     return found(UnsureRules(), known(tmp_path, f"{GIVEN}  - {text}\n"))
 
 
-def test_a_doubt_is_told_once_with_what_is_in_doubt(tmp_path: Path) -> None:
+def test_a_doubt_is_reported_once_with_what_is_in_doubt(tmp_path: Path) -> None:
     stated = BEFORE % ("b", 180)
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"
@@ -36,7 +36,7 @@ def test_a_doubt_is_told_once_with_what_is_in_doubt(tmp_path: Path) -> None:
     )
 
 
-def test_of_many_doubts_three_are_told(tmp_path: Path) -> None:
+def test_of_many_doubts_three_are_reported(tmp_path: Path) -> None:
     stated = BEFORE % ("[b, c, d, e]", 180)
     doubt = (
         "  note: Aure is in W1 (2024-04-27), {} in W2 (2024-Q4):"
@@ -67,6 +67,6 @@ def test_only_hard_rules_in_force_are_asked(tmp_path: Path, more: str) -> None:
     assert rule(tmp_path, f"{stated[:-1]}, {more}}}") == ""
 
 
-def test_where_no_wave_has_a_date_that_is_told_once_for_all_elsewhere(tmp_path: Path) -> None:
+def test_where_no_wave_has_a_date_that_is_reported_once_for_all_elsewhere(tmp_path: Path) -> None:
     text = GIVEN.replace(", go_live: 2024-04-27", "").replace(", go_live: 2024-Q4", "")
     assert found(UnsureRules(), known(tmp_path, f"{text}  - {BEFORE % ('b', 180)}\n")) == ""

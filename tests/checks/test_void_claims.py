@@ -76,7 +76,7 @@ def test_a_claim_for_a_wave_that_exists_or_that_is_replaced_passes(
     assert found(VoidClaims(), known(tmp_path, GIVEN % claims, as_of)) == ""
 
 
-def test_a_decision_is_told_though_a_weaker_placing_stands_in(tmp_path: Path) -> None:
+def test_a_decision_is_reported_though_a_weaker_placing_stands_in(tmp_path: Path) -> None:
     claims = "{says: decided, wave: GONE}, {says: planned, wave: W1}"
     told = found(VoidClaims(), known(tmp_path, GIVEN % claims))
     assert told.startswith("warning[HP602] 6:59 «GONE»: Heim is decided GONE, but GONE is dropped")

@@ -26,12 +26,12 @@ def hold(files: Mapping[str, str]) -> None:
     ("files", "code", "told"),
     [
         ({"data/a.yaml": "site: []\n"}, "HP101", "help: did you mean 'sites'?"),
-        ({"data/a.yaml": "rows: [1, 2]\n"}, "HP101", "there is no section 'rows'"),
-        ({"data/a.yaml": ""}, "HP012", "'data' holds no programme"),
-        ({"data/one/a.yaml": CALM}, "HP012", "name it with --data data/one"),
-        ({"data/a.csv": ""}, "HP012", "note: it holds a.csv"),
+        ({"data/a.yaml": "rows: [1, 2]\n"}, "HP101", "unknown section 'rows'"),
+        ({"data/a.yaml": ""}, "HP012", "'data' contains no programme"),
+        ({"data/one/a.yaml": CALM}, "HP012", "use --data data/one"),
+        ({"data/a.csv": ""}, "HP012", "note: it contains a.csv"),
         ({"data/b.yml": "rows: 1\n"}, "HP012", "note: data/b.yml is not read"),
-        ({"data/a.csv": "", "here.yaml": CALM}, "HP012", "note: it holds a.csv"),
+        ({"data/a.csv": "", "here.yaml": CALM}, "HP012", "note: it contains a.csv"),
         ({"data": "a file\n"}, "HP012", "'data' is not a folder"),
     ],
 )

@@ -82,7 +82,7 @@ def test_a_plan_file_that_is_not_permitted_is_a_finding(tmp_path: Path) -> None:
     finally:
         os.seteuid(user)
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert "closed/plan.json may not be read: permission denied" in ran.stderr
+    assert "closed/plan.json cannot be read: permission denied" in ran.stderr
 
 
 def test_verdal_and_levanger_leave_the_november_wave_of_2022_in_the_shipped_data() -> None:

@@ -81,8 +81,8 @@ def test_safe_fixes_are_made_and_the_rest_is_told(tmp_path: Path) -> None:
     assert (ran.exit_code, ran.stderr) == (1, f"mended 4 faults in {file}\n")
     assert ran.stdout.splitlines() == [
         f"{file}:15:12: error: there is no trust 'nort' [HP201]",
-        f"{file}:16:5: error: nothing reads the key 'legcy' [HP101]",
-        f"{file}:17:10: error: 'employd' may not stand here [HP104]",
+        f"{file}:16:5: error: unknown key 'legcy' [HP101]",
+        f"{file}:17:10: error: invalid value 'employd' for 'gps' [HP104]",
         "3 errors",
         "3 can be mended with --fix --unsafe-fixes, if the hints are right",
     ]

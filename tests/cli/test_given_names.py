@@ -86,7 +86,7 @@ def test_a_wave_is_named_by_its_id_and_its_label_leads_there(calm: Situation) ->
 def test_a_wave_of_another_time_is_said_to_be_one(calm: Situation) -> None:
     assert refusal(lambda: overrides(calm, ["eid=W3"], [], [])) == (
         "--pin",
-        "the wave W3 does not exist as of 2024-01-01; those that do are W0, W1, W2",
+        "the wave W3 does not exist as of 2024-01-01; existing waves: W0, W1, W2",
     )
 
 

@@ -8,12 +8,12 @@ from tests.cli.running import run
 UNKNOWN_KEY = """\
 HP101 unknown-key (error)
 
-A key that nothing reads.
+A key that hpplan does not know.
 
-Why it matters: What it says would be ignored in silence; mostly it is another
-key, misspelt.
+Why it matters: Its value would be ignored silently; usually it is a misspelt
+key.
 
-What to do: Write the key that the hint names, or move the text to a `note`.
+What to do: Use the key that the hint suggests, or move the text to a `note`.
 
 hpplan check finds it here:
 
@@ -57,9 +57,9 @@ def test_json_has_the_same_for_other_programs() -> None:
         "code": "HP101",
         "name": "unknown-key",
         "severity": "error",
-        "meaning": "A key that nothing reads.",
-        "why": ("What it says would be ignored in silence; mostly it is another key, misspelt."),
-        "fix": "Write the key that the hint names, or move the text to a `note`.",
+        "meaning": "A key that hpplan does not know.",
+        "why": "Its value would be ignored silently; usually it is a misspelt key.",
+        "fix": "Use the key that the hint suggests, or move the text to a `note`.",
         "command": "hpplan check",
         "bad": (
             "waves: [{id: W1}]\n"

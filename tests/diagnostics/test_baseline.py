@@ -73,7 +73,9 @@ def codes(stdout: str) -> list[str]:
     return [found["code"] for found in json.loads(stdout)["findings"]]
 
 
-def test_debts_are_left_out_wherever_they_stand_now_and_new_ones_are_told(tmp_path: Path) -> None:
+def test_debts_are_left_out_wherever_they_stand_now_and_new_ones_are_reported(
+    tmp_path: Path,
+) -> None:
     debts = tmp_path / "debts.json"
     data = write(tmp_path, DATA)
     written = run("check", data, "--write-baseline", debts, "--format", "json")

@@ -38,7 +38,7 @@ def told(
 REGION = "info[HP206] 6:10 «coast»: no site lies in region 'coast'"
 
 
-def test_without_a_comment_it_is_told(tmp_path: Path) -> None:
+def test_without_a_comment_it_is_reported(tmp_path: Path) -> None:
     assert told(tmp_path) == [REGION]
 
 
@@ -51,7 +51,7 @@ def test_without_a_comment_it_is_told(tmp_path: Path) -> None:
         "# hpplan: ignore[HP206] until 2024 -- see the letter: page 3",
     ],
 )
-def test_on_the_line_of_the_finding_it_is_not_told(tmp_path: Path, comment: str) -> None:
+def test_on_the_line_of_the_finding_it_is_not_reported(tmp_path: Path, comment: str) -> None:
     assert told(tmp_path, beside=comment) == []
 
 
@@ -69,7 +69,7 @@ def test_one_comment_may_name_several_codes_and_each_must_be_found(tmp_path: Pat
     ]
 
 
-def test_on_another_line_it_hides_nothing_and_is_told_itself(tmp_path: Path) -> None:
+def test_on_another_line_it_hides_nothing_and_is_reported_itself(tmp_path: Path) -> None:
     comment = f"# hpplan: ignore[HP206] {WHY}"
     assert told(tmp_path, above=comment) == [
         f"warning[HP015] 4:1 «{comment}»: there is no HP206 here to ignore",
@@ -83,7 +83,7 @@ def test_on_a_date_before_the_programmes_own_nothing_is_unused(tmp_path: Path) -
     assert len(told(tmp_path, beside=comment, as_of="2023-07-05")) == 2
 
 
-def test_after_its_end_what_it_hid_is_told_again(tmp_path: Path) -> None:
+def test_after_its_end_what_it_hid_is_reported_again(tmp_path: Path) -> None:
     comment = f"# hpplan: ignore[HP206] {WHY}"
     assert told(tmp_path, beside=comment, as_of="2023-12-31") == []
     assert told(tmp_path, beside=comment, as_of="2024-01-01") == [
@@ -113,7 +113,7 @@ def test_after_its_end_what_it_hid_is_told_again(tmp_path: Path) -> None:
         ("# hpplan: ignore[HP206] until 2023-02-30 — why", "'2023-02-30' is not a date that"),
     ],
 )
-def test_a_comment_that_is_not_whole_has_no_effect_and_is_told(
+def test_a_comment_that_is_not_whole_has_no_effect_and_is_reported(
     tmp_path: Path, comment: str, fault: str
 ) -> None:
     first, second = told(tmp_path, beside=comment)
@@ -174,7 +174,7 @@ def test_two_comments_in_a_row_are_about_the_same_line(tmp_path: Path) -> None:
     assert [line.partition(" ")[0] for line in told(tmp_path, data=data)] == ["warning[HP015]"]
 
 
-def test_very_many_comments_are_read_in_a_moment_and_the_rest_is_told(tmp_path: Path) -> None:
+def test_very_many_comments_are_read_in_a_moment_and_the_rest_is_reported(tmp_path: Path) -> None:
     data = DATA.replace("ABOVE", f"# hpplan: ignore[HP206] {WHY}\n" * 30_000)
     found = told(tmp_path, data=data)
     assert len(found) == 1_002

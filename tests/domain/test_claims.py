@@ -585,7 +585,7 @@ municipalities:
     assert (found.name, found.fields.county) == (name, "Møre og Romsdal")
 
 
-def test_sites_of_one_name_are_told_with_their_ids(tmp_path: Path) -> None:
+def test_sites_of_one_name_are_reported_with_their_ids(tmp_path: Path) -> None:
     text = """
 waves: [{id: W1}]
 municipalities:

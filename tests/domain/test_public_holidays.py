@@ -25,5 +25,5 @@ def test_other_countries_are_known_too() -> None:
     assert swedish[date(2024, 6, 22)] == "Midsummer Day"
 
 
-def test_a_country_that_nobody_knows_has_none() -> None:
+def test_an_unknown_country_has_no_holidays() -> None:
     assert public_holidays("XX", 2024) is None

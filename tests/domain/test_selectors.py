@@ -110,7 +110,7 @@ def test_a_selector_selects_the_waves_it_names_that_exist(
         ),
     ],
 )
-def test_a_selector_is_told_in_words(tmp_path: Path, selector: str, words: str) -> None:
+def test_a_selector_is_reported_in_words(tmp_path: Path, selector: str, words: str) -> None:
     given = known(tmp_path, WHO + f"  - {{kind: capacity, max: 9, sites: {selector}}}")
     (rule,) = given.rules
     assert isinstance(rule, Capacity)

@@ -31,7 +31,7 @@ waves:
 """
 
 
-def test_all_municipalities_of_the_date_count_declined_ones_too_and_nobody_else(
+def test_all_municipalities_of_the_date_count_declined_ones_too_and_no_others(
     tmp_path: Path,
 ) -> None:
     situation = known(tmp_path, GIVEN)

@@ -80,8 +80,8 @@ def test_yaml_in_folders_beneath_is_counted_and_not_read(tmp_path: Path) -> None
         },
     )
     assert [(f.message, f.place) for f in read(tmp_path).findings] == [
-        (f"1 YAML file in the folder '{tmp_path / 'new'}' is not read", None),
-        (f"2 YAML files in the folder '{tmp_path / 'old'}' are not read", None),
+        (f"1 YAML file in the subfolder '{tmp_path / 'new'}' is not read", None),
+        (f"2 YAML files in the subfolder '{tmp_path / 'old'}' are not read", None),
     ]
 
 
@@ -98,23 +98,24 @@ def test_a_folder_without_data_says_what_is_there(tmp_path: Path) -> None:
     (finding,) = read(tmp_path).findings
     assert finding.code == "HP012"
     assert (
-        finding.message == f"the folder '{tmp_path}' holds no programme: no YAML file in it is read"
+        finding.message
+        == f"the folder '{tmp_path}' contains no programme: no YAML file in it is read"
     )
     assert [note.message for note in finding.notes] == [
         f"{tmp_path / '.a.yaml'} is not read: its name begins with a dot",
-        f"{tmp_path / 'b.yml'} is not read: no key in it is a section of a programme",
-        f"1 YAML file in the folder '{tmp_path / '2024'}' is not read",
+        f"{tmp_path / 'b.yml'} is not read: it has no section of a programme",
+        f"1 YAML file in the subfolder '{tmp_path / '2024'}' is not read",
     ]
     down = tmp_path / "2024"
-    assert finding.hint == f"the folder '{down}' holds one: name it with --data {down}"
+    assert finding.hint == f"the folder '{down}' contains one: use --data {down}"
 
 
 @pytest.mark.parametrize(
     ("names", "told"),
     [
         ([], "it is empty"),
-        (["b.csv", "a.txt"], "it holds a.txt, b.csv"),
-        (list("gfedcba"), "it holds a, b, c, d, e and 2 more"),
+        (["b.csv", "a.txt"], "it contains a.txt, b.csv"),
+        (list("gfedcba"), "it contains a, b, c, d, e and 2 more"),
     ],
 )
 def test_a_folder_without_yaml_lists_what_it_holds(

@@ -98,57 +98,57 @@ def test_an_expression_means(base: Situation, text: str) -> None:
 
 
 MISREAD = {
-    "": (1, "a site, a wave or a rule is wanted here"),
-    "a": (2, "what of it? Nothing is changed here"),
-    "a=": (3, "the wave is wanted here"),
+    "": (1, "expected a site, a wave or a rule"),
+    "a": (2, "incomplete change: expected '=', '!=' or a verb after 'a'"),
+    "a=": (3, "expected a wave"),
     "a=W9": (3, "there is no wave 'W9'; known: W0, W1, W2, W3"),
     "a = KI2": (5, "there is no wave 'KI2'; did you mean 'W2'?"),
-    "a=W4": (3, "the wave W4 does not exist as of 2024-01-01; those that do are W0, W1, W2, W3"),
+    "a=W4": (3, "the wave W4 does not exist as of 2024-01-01; existing waves: W0, W1, W2, W3"),
     "Bø=W1": (1, "there is no site 'Bø'; did you mean 'b-o'?"),
     "g=W1": (1, "Gol does not exist as of 2024-01-01"),
     "f=W1": (1, "Fet is live in W0, which cannot be undone"),
     "f withdrawn": (1, "Fet is live in W0, which cannot be undone"),
-    "c=W1": (1, "Dal takes no part as of 2024-01-01; write 'c joins' before it"),
-    "a=W1 now": (6, "nothing more is wanted here, but there is 'now'"),
-    "reopen b-o": (8, "Bø has not decided, so it is open already"),
-    "a joins": (1, "Ask takes part already"),
-    "a withdrwan": (3, "'withdrwan' says nothing of 'a'; did you mean 'withdrawn'?"),
+    "c=W1": (1, "Dal takes no part as of 2024-01-01; write 'c joins' first"),
+    "a=W1 now": (6, "unexpected text 'now'"),
+    "reopen b-o": (8, "Bø has not decided, so it is already open"),
+    "a joins": (1, "Ask already takes part"),
+    "a withdrwan": (3, "unknown verb 'withdrwan' after 'a'; did you mean 'withdrawn'?"),
     "W0.go_live+2w": (1, "W0 is live (Fet), which cannot be undone"),
-    "W0 open": (1, "W0 went live 2023-05-06; nobody else enters it"),
-    "W1 open": (1, "W1 takes more sites already"),
-    "W3.go_live+2w": (1, "W3 has no date to move; write W3.go_live=PERIOD"),
+    "W0 open": (1, "W0 went live 2023-05-06; no other site can join it"),
+    "W1 open": (1, "W1 already takes more sites"),
+    "W3.go_live+2w": (1, "W3 has no go-live date to move; write W3.go_live=PERIOD"),
     "W1.go_live=2023-12": (1, "2023-12 is over as of 2024-01-01"),
     "W1.go_live+2y": (12, "'2y' is not a duration: write 12m, 6w or 30d"),
     "W1.go_live=soon": (12, "'soon' is not a period: write a day (2024-04-27)"),
-    "W1.go_live": (11, "one of =, + and - is wanted here"),
-    "e.go_live+6m": (1, "Eid is in no wave now; write e.go_live=PERIOD"),
-    "W1.capacity=few": (13, "a whole number is wanted here"),
-    "W1.capacity-3": (12, "2 less 3 is below nothing"),
+    "W1.go_live": (11, "expected '=', '+' or '-'"),
+    "e.go_live+6m": (1, "Eid is in no wave; write e.go_live=PERIOD"),
+    "W1.capacity=few": (13, "expected a whole number"),
+    "W1.capacity-3": (12, "2 - 3 would be negative"),
     "W3.capacity+1": (12, "no capacity of sites binds W3; write W3.capacity.sites=…"),
     "W3.capacity.inhabitants=1": (
         1,
         "more than one capacity of inhabitants binds W3: people, more; write people.max=…",
     ),
     "W1.capacity.inhabitant=1": (13, "there is no measure 'inhabitant'; did you mean"),
-    "drop rule": (10, "the rule is wanted here"),
+    "drop rule": (10, "expected a rule"),
     "drop rule caps": (11, "there is no rule 'caps'; did you mean 'cap'?"),
     "drop rule old": (
         11,
-        "the rule 'old' is not in force as of 2024-01-01; write 'restore rule old' before it",
+        "the rule 'old' is not in force as of 2024-01-01; write 'restore rule old' first",
     ),
-    "drop rule notice": (11, "2 rules go by the name 'notice'; give them ids: "),
-    "restore rule cap": (14, "the rule 'cap' is in force already"),
-    "cap.most=3": (5, "there is no key of this rule 'most'"),
-    "cap.max=few": (9, "a whole number is wanted here, not 'few'"),
+    "drop rule notice": (11, "2 rules are named 'notice'; give them ids: "),
+    "restore rule cap": (14, "the rule 'cap' is already in force"),
+    "cap.most=3": (5, "the rule 'cap' has no key 'most'"),
+    "cap.max=few": (9, "expected a whole number, got 'few'"),
     "cap.max=none": (9, "a capacity needs 'max', 'min' or both"),
     "cap.measure=staff": (13, "there is no measure 'staff'"),
-    "cap.waves+1": (5, "'waves' is no number to add to; write cap.waves=…"),
+    "cap.waves+1": (5, "'waves' is not a number, so nothing can be added to it; write cap.waves=…"),
     "late.not_before=2024-02-31": (17, "'2024-02-31' is not a date that exists"),
 }
 
 
 @pytest.mark.parametrize("text", MISREAD)
-def test_an_expression_that_means_nothing_is_told_by_its_column(base: Situation, text: str) -> None:
+def test_an_invalid_expression_is_reported_by_its_column(base: Situation, text: str) -> None:
     found = read_changes(base, [text])
     assert isinstance(found, Misread)
     column, message = MISREAD[text]
@@ -161,7 +161,7 @@ def test_expressions_are_read_on_top_of_each_other(base: Situation) -> None:
     assert sentences(base, changes)[-2:] == ["cap: max 3 instead of 2", "cap: max 4 instead of 3"]
 
 
-def test_the_first_that_means_nothing_is_told(base: Situation) -> None:
+def test_the_first_invalid_one_is_reported(base: Situation) -> None:
     found = read_changes(base, ["a=W2", "x=W2", "y=W2"])
     assert isinstance(found, Misread)
     assert found.text == "x=W2"
@@ -219,17 +219,17 @@ def test_a_name_with_blanks_or_signs_is_quoted(tmp_path: Path, text: str, said: 
             '"a.b=c"=Bølge 2',
             (
                 "column 9: there is no wave 'Bølge'; "
-                'a name with blanks or signs is quoted: "Bølge 2"'
+                'quote a name that contains spaces or punctuation: "Bølge 2"'
             ),
         ),
         (
             "nordre follo=W1",
             (
-                "column 8: 'follo' says nothing of 'nordre'; "
-                'a name with blanks or signs is quoted: "nordre follo"'
+                "column 8: unknown verb 'follo' after 'nordre'; "
+                'quote a name that contains spaces or punctuation: "nordre follo"'
             ),
         ),
-        ('"a.b=c', "column 1: the quotation mark that ends the name is missing"),
+        ('"a.b=c', "column 1: missing closing quotation mark after the name"),
     ],
 )
 def test_what_should_have_been_quoted_is_named(tmp_path: Path, text: str, message: str) -> None:

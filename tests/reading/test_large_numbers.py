@@ -64,7 +64,7 @@ def test_the_message_names_the_limit(tmp_path: Path) -> None:
     text = "municipalities: [{id: a, name: A, size: {staff: 1000000000000000000}}]"
     (tmp_path / "p.yaml").write_text(BEGIN + text, encoding="utf-8")
     (finding,) = read(tmp_path).findings
-    message = "at most 1000000000000 is wanted here, not '1000000000000000000'"
+    message = "expected at most 1000000000000, got '1000000000000000000'"
     assert (finding.message, finding.hint, finding.fix) == (message, None, None)
 
 
@@ -109,12 +109,12 @@ def test_a_plan_is_refused_with_the_finding_before_anything_is_solved(tmp_path: 
     ("change", "said"),
     [
         ("r.factor=1.12345678901", "then 'r' could add up to"),
-        ("r.factor=99999999999999999999", "a number of fewer digits is wanted here"),
-        ("W0.capacity.staff=1000000000001", "at most 1000000000000 is wanted here"),
-        ("W0.capacity.staff=99999999999999999999", "nothing more is wanted here"),
-        ("cap.max=1000000000001", "at most 1000000000000 is wanted here"),
-        ("cap.max+1000000000000", "at most 1000000000000 is wanted here"),
-        ("W0.capacity.staff+1000000000000", "5 and 1000000000000 are more than 1000000000000"),
+        ("r.factor=99999999999999999999", "expected a number with fewer digits"),
+        ("W0.capacity.staff=1000000000001", "expected at most 1000000000000"),
+        ("W0.capacity.staff=99999999999999999999", "unexpected text"),
+        ("cap.max=1000000000001", "expected at most 1000000000000"),
+        ("cap.max+1000000000000", "expected at most 1000000000000"),
+        ("W0.capacity.staff+1000000000000", "5 + 1000000000000 is more than 1000000000000"),
     ],
 )
 def test_a_whatif_that_asks_for_such_a_number_is_wrong_usage(

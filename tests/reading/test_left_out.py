@@ -61,7 +61,7 @@ def test_a_wave_of_a_site_is_short_for_a_plan_that_was_always_known(tmp_path: Pa
     assert short.known_from(programme.sources) is None
 
 
-def test_the_smallest_programme_is_planned_and_has_nothing_to_be_told(tmp_path: Path) -> None:
+def test_the_smallest_programme_is_planned_and_has_nothing_to_report(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         "municipalities: [{id: ask, wave: W1}, {id: bo}]\nwaves: [{id: W1}]\n", encoding="utf-8"
     )
@@ -82,8 +82,8 @@ def test_the_smallest_programme_is_planned_and_has_nothing_to_be_told(tmp_path: 
         ("rules: [{kind: together, sites: }]", "HP102 (1, 26) the key 'sites' has no value"),
     ],
 )
-def test_a_key_without_a_value_is_told_at_the_key(tmp_path: Path, text: str, told: str) -> None:
-    assert faults(tmp_path, text)[0].startswith(f"{told}; write a value behind it")
+def test_a_key_without_a_value_is_reported_at_the_key(tmp_path: Path, text: str, told: str) -> None:
+    assert faults(tmp_path, text)[0].startswith(f"{told}; write a value after the colon")
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_a_key_without_a_value_is_told_at_the_key(tmp_path: Path, text: str, tol
         ),
     ],
 )
-def test_an_entry_without_a_value_is_told_at_the_entry(
+def test_an_entry_without_a_value_is_reported_at_the_entry(
     tmp_path: Path, text: str, told: str
 ) -> None:
-    assert faults(tmp_path, text) == [f"{told}; remove it, or write what belongs here"]
+    assert faults(tmp_path, text) == [f"{told}; remove it, or write its value"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_where_few_words_may_stand_they_are_named(tmp_path: Path, text: str, tol
 
 def test_a_key_that_is_needed_is_not_to_be_removed(tmp_path: Path) -> None:
     assert faults(tmp_path, "waves: [{id: }]") == [
-        "HP102 (1, 10) the key 'id' has no value; write a value behind it"
+        "HP102 (1, 10) the key 'id' has no value; write a value after the colon"
     ]
 
 

@@ -147,7 +147,7 @@ made_from: [{file: data/who.yaml, sha256: abc}]
     )
 
 
-def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
+def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_report(
     tmp_path: Path,
 ) -> None:
     text = "placements: [{site: b, wave: W1}, {site: nobody, wave: W1}]"
@@ -155,37 +155,42 @@ def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
     read = understood(written(tmp_path, text)).plan(known)
     assert read.waves == plan("b:W1 nobody:W1")
     assert read.placements[1:] == (
-        Placement("nobody", "W1", "W1", None, False, None, "so the plan file"),
+        Placement("nobody", "W1", "W1", None, False, None, "as the plan file says"),
     )
 
 
 # --- what cannot be read ------------------------------------------------------------------------
 
 
+NO_PLACEMENTS = (
+    "HP103 1:1-1:1 expected a mapping with the key 'placements'; see hpplan assign --output"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
         # A wrong type.
-        ("placements: 3", "HP103 1:13-1:14 a list is wanted here, not '3'; -"),
+        ("placements: 3", "HP103 1:13-1:14 expected a list, got '3'; -"),
         (
             "placements: null",
-            "HP102 1:1-1:11 the key 'placements' has no value; write a value behind it",
+            "HP102 1:1-1:11 the key 'placements' has no value; write a value after the colon",
         ),
         (
             "placements: [a]",
-            "HP103 1:14-1:15 a mapping of keys to values is wanted here, not 'a'; -",
+            "HP103 1:14-1:15 expected a mapping: {site: …, …}, got 'a'; -",
         ),
         (
             "placements: [{site: [a], wave: W1}]",
-            "HP103 1:21-1:24 a text is wanted here, not a list; -",
+            "HP103 1:21-1:24 expected text, got a list; -",
         ),
         (
             'placements: [{site: "", wave: W1}]',
-            "HP103 1:21-1:23 this must not be empty, not ''; -",
+            "HP103 1:21-1:23 expected a text that is not empty, got ''; -",
         ),
         (
             "placements: []\ngoals: [{kind: stability, value: x}]",
-            "HP103 2:34-2:35 a whole number is wanted here, not 'x'; -",
+            "HP103 2:34-2:35 expected a whole number, got 'x'; -",
         ),
         # Something missing.
         (
@@ -212,11 +217,11 @@ def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
         # Not a plan at all.
         (
             "",
-            "HP103 1:1-1:1 a plan file is a mapping with 'placements'; see hpplan assign --output",
+            NO_PLACEMENTS,
         ),
         (
             "[]",
-            "HP103 1:1-1:1 a plan file is a mapping with 'placements'; see hpplan assign --output",
+            NO_PLACEMENTS,
         ),
         # Not even YAML.
         (
@@ -225,19 +230,19 @@ def test_placements_of_what_does_not_exist_are_kept_for_the_verifier_to_tell(
         ),
     ],
 )
-def test_what_is_wrong_with_a_plan_file_is_told_once_with_its_place(
+def test_what_is_wrong_with_a_plan_file_is_reported_once_with_its_place(
     tmp_path: Path, text: str, finding: str
 ) -> None:
     assert refused(written(tmp_path, text)) == [finding]
 
 
-def test_all_that_is_wrong_is_told_in_one_run_in_order(tmp_path: Path) -> None:
+def test_all_that_is_wrong_is_reported_in_one_run_in_order(tmp_path: Path) -> None:
     text = "programme: []\nplacements: [{site: a}, {wave: W1}]\nas_of: [2024]"
     assert [line.split(";")[0] for line in refused(written(tmp_path, text))] == [
-        "HP103 1:12-1:14 a text is wanted here, not a list",
+        "HP103 1:12-1:14 expected text, got a list",
         "HP102 2:14-2:23 the key 'wave' is missing",
         "HP102 2:25-2:35 the key 'site' is missing",
-        "HP105 3:8-3:14 a date or period is wanted here",
+        "HP105 3:8-3:14 expected a date or period",
     ]
 
 
@@ -255,5 +260,5 @@ def test_a_file_that_is_no_text_is_one_finding(tmp_path: Path) -> None:
 def test_the_answer_that_there_is_no_plan_is_not_taken_for_one(tmp_path: Path, status: str) -> None:
     text = f'{{"status": "{status}", "placements": [], "unplaced": []}}'
     at = f"1:12-1:{14 + len(status)}"
-    told = f"this file holds no plan: its status is '{status}'; make one with hpplan assign"
+    told = f"this file contains no plan: its status is '{status}'; make one with hpplan assign"
     assert refused(written(tmp_path, text)) == [f"HP106 {at} {told}"]

@@ -25,7 +25,7 @@ municipalities: [{id: heim, name: Heim, size: {inhabitants: 1}}, {id: røros, na
 waves: [{id: W1}, {id: W2}]
 """
 
-Told = tuple[str, str, str, str | None]
+Found = tuple[str, str, str, str | None]
 """Place, code, message and hint of a finding."""
 
 
@@ -45,8 +45,8 @@ def where(place: Place | None) -> str:
     return f"{Path(place.file).stem}:{place.line}:{place.column}-{place.end_column}"
 
 
-def told(directory: Path, marked: str) -> tuple[list[Told], str, str]:
-    """What is found in the text; the place that is marked in it; and what stands there."""
+def found_in(directory: Path, marked: str) -> tuple[list[Found], str, str]:
+    """What is found in the text; the place that is marked in it; and the marked text."""
     before, rest = marked.split("«")
     word, after = rest.split("»")
     column = len(before) - before.rfind("\n")
@@ -80,9 +80,9 @@ def one_of(kinds: object) -> str:
         ("regions:\n  - id: r\n    name: R\n    «xyz»: 1\n", "one of: id, name, source, note"),
     ],
 )
-def test_a_key_that_nothing_reads_is_told_at_the_key(tmp_path: Path, text: str, hint: str) -> None:
-    faults, place, key = told(tmp_path, text)
-    assert faults == [(place, "HP101", f"nothing reads the key '{key}'", hint)]
+def test_an_unknown_key_is_reported_at_the_key(tmp_path: Path, text: str, hint: str) -> None:
+    faults, place, key = found_in(tmp_path, text)
+    assert faults == [(place, "HP101", f"unknown key '{key}'", hint)]
 
 
 @pytest.mark.parametrize(
@@ -95,33 +95,33 @@ def test_a_key_that_nothing_reads_is_told_at_the_key(tmp_path: Path, text: str, 
         ("goals:\n  - «{}»\n", "kind", one_of(GOALS)),
     ],
 )
-def test_a_missing_key_is_told_at_its_mapping(
+def test_a_missing_key_is_reported_at_its_mapping(
     tmp_path: Path, text: str, key: str, hint: str
 ) -> None:
-    faults, place, _ = told(tmp_path, text)
+    faults, place, _ = found_in(tmp_path, text)
     assert faults == [(place, "HP102", f"the key '{key}' is missing", hint)]
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (site("size: {inhabitants: «many»}"), "a whole number is wanted here, not 'many'"),
-        (site("size: {inhabitants: «-1»}"), "at least 0 is wanted here, not '-1'"),
-        (site("county: «[Trøndelag]»"), "a text is wanted here, not a list"),
-        (site("county: «true»"), "a text is wanted here, not true"),
-        (site("claims: «{says: joined}»"), "a list is wanted here, not a mapping"),
-        (rule("kind: notice, months: «1.5»"), "a whole number is wanted here, not '1.5'"),
+        (site("size: {inhabitants: «many»}"), "expected a whole number, got 'many'"),
+        (site("size: {inhabitants: «-1»}"), "expected at least 0, got '-1'"),
+        (site("county: «[Trøndelag]»"), "expected text, got a list"),
+        (site("county: «true»"), "expected text, got true"),
+        (site("claims: «{says: joined}»"), "expected a list, got a mapping"),
+        (rule("kind: notice, months: «1.5»"), "expected a whole number, got '1.5'"),
         (
             rule("kind: pin, site: heim, wave: W1, hard: «maybe»"),
-            "true or false is wanted here, not 'maybe'",
+            "expected true or false, got 'maybe'",
         ),
-        ("rules:\n  - «7»\n", "a rule is a mapping with a 'kind'"),
-        ("waves:\n  - «7»\n", "a mapping of keys to values is wanted here, not '7'"),
-        ("programme: «7»\n", "a mapping of keys to values is wanted here, not '7'"),
+        ("rules:\n  - «7»\n", "expected a mapping: {kind: …, …} for a rule"),
+        ("waves:\n  - «7»\n", "expected a mapping: {id: 7, …}, got '7'"),
+        ("programme: «7»\n", "expected a mapping: {id: 7, …}, got '7'"),
     ],
 )
-def test_a_value_of_another_type_is_told(tmp_path: Path, text: str, message: str) -> None:
-    faults, place, _ = told(tmp_path, text)
+def test_a_value_of_another_type_is_found_in(tmp_path: Path, text: str, message: str) -> None:
+    faults, place, _ = found_in(tmp_path, text)
     assert faults == [(place, "HP103", message, None)]
 
 
@@ -140,35 +140,44 @@ def test_a_value_of_another_type_is_told(tmp_path: Path, text: str, message: str
     ],
 )
 def test_nothing_is_taken_for_what_it_is_not(tmp_path: Path, text: str, code: str) -> None:
-    faults, place, _ = told(tmp_path, text)
+    faults, place, _ = found_in(tmp_path, text)
     assert [fault[:2] for fault in faults] == [(place, code)]
 
 
 def test_an_empty_text_is_said_to_be_empty(tmp_path: Path) -> None:
-    ((place, code, message, _),), expected, _ = told(tmp_path, site("county: «''»"))
+    ((place, code, message, _),), expected, _ = found_in(tmp_path, site("county: «''»"))
     assert (place, code) == (expected, "HP103")
-    assert message.startswith("this must not be empty")
+    assert message.startswith("expected a text that is not empty")
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"),
+    ("text", "key", "hint"),
     [
-        (site("claims: [{says: «decidd», wave: W1}]"), "did you mean 'decided'?"),
-        (site("gps: «some»"), "one of: employed, self-employed, mixed"),
-        (rule("kind: capacity, max: 1, sites: {status: «liv»}"), "did you mean 'live'?"),
-        ("sources: [{id: s, kind: «documnt»}]\n", "did you mean 'document'?"),
+        (site("claims: [{says: «decidd», wave: W1}]"), "says", "did you mean 'decided'?"),
+        (site("gps: «some»"), "gps", "one of: employed, self-employed, mixed"),
+        (rule("kind: capacity, max: 1, sites: {status: «liv»}"), "status", "did you mean 'live'?"),
+        ("sources: [{id: s, kind: «documnt»}]\n", "kind", "did you mean 'document'?"),
     ],
 )
-def test_a_word_that_is_no_choice_is_told_with_the_choices(
-    tmp_path: Path, text: str, hint: str
+def test_an_invalid_value_is_reported_with_the_choices(
+    tmp_path: Path, text: str, key: str, hint: str
 ) -> None:
-    faults, place, word = told(tmp_path, text)
-    assert faults == [(place, "HP104", f"'{word}' may not stand here", hint)]
+    faults, place, word = found_in(tmp_path, text)
+    assert faults == [(place, "HP104", f"invalid value '{word}' for '{key}'", hint)]
 
 
-def test_all_names_everything_so_it_is_no_id(tmp_path: Path) -> None:
-    faults, place, _ = told(tmp_path, "waves: [{id: «all»}]\n")
-    assert faults == [(place, "HP104", "'all' names everything, so it is no id", None)]
+def test_an_unknown_season_is_named_as_such(tmp_path: Path) -> None:
+    text = "programme: {id: p, name: P, seasons: {«lateautumn»: [9, 11]}}\n"
+    faults, place, _ = found_in(tmp_path, text)
+    hint = "did you mean 'autumn'?"
+    assert faults == [(place, "HP104", "there is no season 'lateautumn'", hint)]
+
+
+def test_all_cannot_be_an_id(tmp_path: Path) -> None:
+    faults, place, _ = found_in(tmp_path, "waves: [{id: «all»}]\n")
+    assert faults == [
+        (place, "HP104", "'all' is reserved for everything and cannot be an id", None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,8 +196,8 @@ def test_all_names_everything_so_it_is_no_id(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_date_that_cannot_be_is_told(tmp_path: Path, text: str, message: str) -> None:
-    faults, place, word = told(tmp_path, text)
+def test_a_date_that_cannot_be_is_found_in(tmp_path: Path, text: str, message: str) -> None:
+    faults, place, word = found_in(tmp_path, text)
     assert faults == [(place, "HP105", message.format(word), None)]
 
 
@@ -197,13 +206,13 @@ def test_a_date_that_cannot_be_is_told(tmp_path: Path, text: str, message: str) 
     [
         ("6 months", "'6 months' is not a duration", "write 6m"),
         ("8 weeks", "'8 weeks' is not a duration", "write 8w"),
-        ("6", "a duration has a unit, and '6' has none", "write 6d, 6w or 6m"),
+        ("6", "the duration '6' has no unit", "write 6d, 6w or 6m"),
     ],
 )
-def test_a_duration_in_words_is_told_as_it_is_written(
+def test_a_duration_in_words_is_reported_as_it_is_written(
     tmp_path: Path, written: str, message: str, hint: str
 ) -> None:
-    faults, place, _ = told(tmp_path, rule(f"kind: spacing, min: «{written}»"))
+    faults, place, _ = found_in(tmp_path, rule(f"kind: spacing, min: «{written}»"))
     assert faults == [(place, "HP105", message, hint)]
 
 
@@ -214,8 +223,8 @@ def test_a_duration_in_words_is_told_as_it_is_written(
         (site("claims: [«{says: joined, wave: W1}»]"), "'joined' does not name a wave", None),
         (
             site("split_from: «heim»"),
-            "'split_from' needs 'since'",
-            "write 'since: …', the first day on which it exists by itself",
+            "'split_from' requires 'since'",
+            "write 'since: …', the first day of the new site",
         ),
         (
             "waves: [{id: W3, claims: [«{known: 2023}»]}]\n",
@@ -245,10 +254,10 @@ def test_a_duration_in_words_is_told_as_it_is_written(
         ("rules:\n  - «{kind: spacing}»\n", "a spacing needs 'min', 'max' or both", None),
     ],
 )
-def test_keys_that_make_no_sense_together_are_told(
+def test_keys_that_make_no_sense_together_are_found_in(
     tmp_path: Path, text: str, message: str, hint: str | None
 ) -> None:
-    faults, place, _ = told(tmp_path, text)
+    faults, place, _ = found_in(tmp_path, text)
     assert faults == [(place, "HP106", message, hint)]
 
 
@@ -262,9 +271,9 @@ def test_keys_that_make_no_sense_together_are_told(
         ("goals: [{kind: «soft-rules»}]\n", "goal", one_of(GOALS)),
     ],
 )
-def test_an_unknown_kind_is_told(tmp_path: Path, text: str, noun: str, hint: str) -> None:
-    faults, place, kind = told(tmp_path, text)
-    assert faults == [(place, "HP107", f"there is no kind of {noun} '{kind}'", hint)]
+def test_an_unknown_kind_is_found_in(tmp_path: Path, text: str, noun: str, hint: str) -> None:
+    faults, place, kind = found_in(tmp_path, text)
+    assert faults == [(place, "HP107", f"unknown kind of {noun} '{kind}'", hint)]
 
 
 @pytest.mark.parametrize(
@@ -296,30 +305,30 @@ def test_an_unknown_kind_is_told(tmp_path: Path, text: str, noun: str, hint: str
         ("from: {size.inhabitants: «lettr»}\n", "source", "did you mean 'letter'?"),
     ],
 )
-def test_a_name_that_nothing_has_is_told_with_the_near_miss(
+def test_an_unknown_name_is_reported_with_the_near_miss(
     tmp_path: Path, text: str, noun: str, hint: str
 ) -> None:
-    faults, place, name = told(tmp_path, text)
+    faults, place, name = found_in(tmp_path, text)
     assert faults == [(place, "HP201", f"there is no {noun} '{name}'", hint)]
 
 
 def test_a_source_is_stated_for_a_field_that_sites_have(tmp_path: Path) -> None:
-    faults, place, _ = told(tmp_path, "from: {«contry»: letter}\n")
-    expected = (place, "HP101", "sites have no field 'contry'", "did you mean 'county'?")
+    faults, place, _ = found_in(tmp_path, "from: {«contry»: letter}\n")
+    expected = (place, "HP101", "unknown field 'contry'", "did you mean 'county'?")
     assert faults == [expected]
 
 
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("«sites»: {a: {name: A}}\n", "'sites' is a list of entries", "write '- …'"),
-        ("«goals»: stability\n", "'goals' is a list of entries", "write '- …'"),
+        ("«sites»: {a: {name: A}}\n", "expected a list of entries in 'sites'", "write '- …'"),
+        ("«goals»: stability\n", "expected a list of entries in 'goals'", "write '- …'"),
     ],
 )
-def test_a_section_that_is_no_list_is_told(
+def test_a_section_that_is_no_list_is_found_in(
     tmp_path: Path, text: str, message: str, hint: str
 ) -> None:
-    faults, place, _ = told(tmp_path, text)
+    faults, place, _ = found_in(tmp_path, text)
     assert faults == [(place, "HP103", message, hint)]
 
 
@@ -350,12 +359,12 @@ def test_a_section_that_is_no_list_is_told(
         (
             "programme: {id: p, name: P}",
             "programme: {id: q, name: Q}",
-            "the programme is described twice",
+            "duplicate section 'programme'",
             "b:1:1-10 a:1:1-10",
         ),
     ],
 )
-def test_the_same_id_twice_is_told_with_both_places(
+def test_the_same_id_twice_is_reported_with_both_places(
     tmp_path: Path, first: str, second: str, message: str, places: str
 ) -> None:
     faults = found(tmp_path, a=first, b=second)
@@ -383,7 +392,7 @@ waves:
 """
 
 
-def test_all_faults_of_all_files_are_told_in_one_run_ordered_by_place(tmp_path: Path) -> None:
+def test_all_faults_of_all_files_are_reported_in_one_run_ordered_by_place(tmp_path: Path) -> None:
     faults = found(tmp_path, b=FAULTS_OF_B, a=FAULTS_OF_A)
     assert [(where(each.place), each.code) for each in faults] == [
         ("a:2:44-50", "HP104"),
@@ -453,12 +462,12 @@ def test_a_programme_that_says_nothing_of_itself_has_the_name_of_its_folder(
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
-        ({}, "the folder '{}' holds no programme: no YAML file in it is read"),
-        ({"a": ""}, "'{}' holds no programme"),
-        ({"a": "", "b": "# nothing yet\n"}, "'{}' holds no programme"),
+        ({}, "the folder '{}' contains no programme: no YAML file in it is read"),
+        ({"a": ""}, "'{}' contains no programme"),
+        ({"a": "", "b": "# nothing yet\n"}, "'{}' contains no programme"),
     ],
 )
-def test_a_folder_without_a_programme_is_told(
+def test_a_folder_without_a_programme_is_found_in(
     tmp_path: Path, texts: dict[str, str], message: str
 ) -> None:
     faults = found(tmp_path, **texts)
@@ -467,17 +476,17 @@ def test_a_folder_without_a_programme_is_told(
     ]
 
 
-def test_a_folder_that_is_not_there_or_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_or_is_a_file_is_found_in(tmp_path: Path) -> None:
     missing, file = tmp_path / "missing", tmp_path / "data.yaml"
     file.write_text("waves: [{id: W1}]\n", encoding="utf-8")
     faults = [*read(missing).findings, *read(file).findings]
     assert [(f.code, f.place, f.message, f.hint) for f in faults] == [
         ("HP012", None, f"there is no folder '{missing}'", "name a folder with YAML files"),
-        ("HP012", None, f"'{file}' is not a folder", f"name the folder it stands in: {tmp_path}"),
+        ("HP012", None, f"'{file}' is not a folder", f"name its folder: {tmp_path}"),
     ]
 
 
-def test_a_name_that_no_folder_can_have_is_told_and_one_that_is_not_permitted(
+def test_a_name_that_no_folder_can_have_is_reported_and_one_that_is_not_permitted(
     tmp_path: Path,
 ) -> None:
     closed = tmp_path / "closed"
@@ -519,15 +528,15 @@ def test_the_digest_is_that_of_the_bytes_that_were_read(tmp_path: Path) -> None:
         ("municipalities:\n  - id: m\n    name: M\n    claims:\n", "      - {{says: x{}}}\n"),
     ],
 )
-def test_a_thousand_faults_are_told_and_that_there_are_more(
+def test_a_thousand_faults_are_reported_and_that_there_are_more(
     tmp_path: Path, before: str, fault: str
 ) -> None:
-    def told(times: int) -> tuple[int, list[str]]:
+    def found_in(times: int) -> tuple[int, list[str]]:
         faults = found(tmp_path, a=before + "".join(fault.format(n) for n in range(times)))
         return len(faults), [note.message for note in faults[-1].notes if note.place is None]
 
-    assert told(1_000) == (1_000, [])
-    assert told(1_001) == (1_000, ["only 1,000 faults are told, and there are more"])
+    assert found_in(1_000) == (1_000, [])
+    assert found_in(1_001) == (1_000, ["only the first 1,000 faults are reported"])
 
 
 @pytest.mark.parametrize(
@@ -535,9 +544,9 @@ def test_a_thousand_faults_are_told_and_that_there_are_more(
     [
         ('"5055"', []),
         ("'0301'", []),
-        ("5055", [("5:43", "the number 5055 stands without quotes")]),
-        ("0301", [("5:43", "the number 0301 stands without quotes")]),
-        ("&n 5055", [("5:43", "the number 5055 stands without quotes")]),
+        ("5055", [("5:43", "the number 5055 is not quoted")]),
+        ("0301", [("5:43", "the number 0301 is not quoted")]),
+        ("&n 5055", [("5:43", "the number 5055 is not quoted")]),
         ("N-1", []),
     ],
 )

@@ -159,37 +159,37 @@ def test_reading_is_not_held_up_by_the_garbage_collector() -> None:
 FAULTS = r"""
 "a: [*x, 1]"
     {'@': 0, 'a': [None, 1]}
-    HP005 1:5-1:7 no value above has the anchor &x
-    hint: put &x before a value further up, or put the text in quotes
+    HP005 1:5-1:7 there is no anchor &x above
+    hint: put &x before an earlier value, or put the text in quotes
 
 "a: &x {b: *x}"
     {'@': 0, 'a': {'@': 2, 'b': None}}
-    HP005 1:11-1:13 *x stands inside the value that it names
+    HP005 1:11-1:13 *x is inside the value that it refers to
 
 "a: 1\n'a': [2]\nb: 3"
     {'@': 0, 'a': 1, 'b': 3}
-    HP007 2:1-2:4 the key 'a' stands twice in one mapping
+    HP007 2:1-2:4 duplicate key 'a'
     hint: remove one of the two, or rename it
-    note: 1:1-1:2 it first stands here
+    note: 1:1-1:2 first here
 
 "a: !!int 5"
     {'@': 0, 'a': 5}
-    HP008 1:4-1:9 the tag !!int is not read here
+    HP008 1:4-1:9 the tag !!int is not supported
     hint: remove it; put the value in quotes if it is meant as text
 
 "- &x !t [5]"
     [[5]]
-    HP008 1:6-1:8 the tag !t is not read here
+    HP008 1:6-1:8 the tag !t is not supported
     hint: remove it; put the value in quotes if it is meant as text
 
 "!t {a: 5}"
     {'@': 0, 'a': 5}
-    HP008 1:1-1:3 the tag !t is not read here
+    HP008 1:1-1:3 the tag !t is not supported
     hint: remove it; put the value in quotes if it is meant as text
 
 "! 5"
     5
-    HP008 1:1-1:2 the tag ! is not read here
+    HP008 1:1-1:2 the tag ! is not supported
     hint: remove it; put the value in quotes if it is meant as text
 
 "{<<: {a: 1}, '<<': 2}"
@@ -199,7 +199,7 @@ FAULTS = r"""
 
 "'@': 1"
     {'@': 0}
-    HP009 1:1-1:4 '@' cannot be a key: hpplan keeps it for itself
+    HP009 1:1-1:4 '@' cannot be a key: hpplan reserves it
 
 "{[a]: 1, b: 2}"
     {'@': 0, 'b': 2}
@@ -217,10 +217,10 @@ FAULTS = r"""
 
 "{*x : 1, *x : 2}"
     {'@': 0}
-    HP005 1:2-1:4 no value above has the anchor &x
-    hint: put &x before a value further up, or put the text in quotes
-    HP005 1:10-1:12 no value above has the anchor &x
-    hint: put &x before a value further up, or put the text in quotes
+    HP005 1:2-1:4 there is no anchor &x above
+    hint: put &x before an earlier value, or put the text in quotes
+    HP005 1:10-1:12 there is no anchor &x above
+    hint: put &x before an earlier value, or put the text in quotes
 
 "a: 1\n---\nb: ["
     {'@': 0, 'a': 1}
@@ -257,7 +257,7 @@ SYNTAX_ERRORS = r"""
 
 "a: ]"
     HP006 1:4-1:5 expected a value
-    hint: put text that begins with a sign in quotes
+    hint: put text that begins with punctuation in quotes
 
 "a: 'x\nb: 1\n"
     HP006 1:4-1:5 expected a closing quote for the text that begins here
@@ -342,7 +342,7 @@ SYNTAX_ERRORS = r"""
 
 
 @pytest.mark.parametrize(("text", "expected"), cases(SYNTAX_ERRORS))
-def test_a_syntax_error_is_told_in_words_where_to_look(text: str, expected: str) -> None:
+def test_a_syntax_error_is_reported_in_words_where_to_look(text: str, expected: str) -> None:
     value, findings = read(text)
     assert (value, told(findings)) == (UNREAD, expected)
 
@@ -359,7 +359,7 @@ def test_a_quote_that_is_missing_is_looked_for_where_its_text_begins() -> None:
     ]
 
 
-def test_all_faults_are_told_in_one_pass_in_the_order_of_the_file() -> None:
+def test_all_faults_are_reported_in_one_pass_in_the_order_of_the_file() -> None:
     _, findings = read("a: !t 1\na: *x\n<<: \0\n? []\n: 2\nb: [\n")
     places = [(finding.code, finding.place.line) for finding in findings if finding.place]
     assert places == [
@@ -368,7 +368,7 @@ def test_all_faults_are_told_in_one_pass_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_findings_are_told_once_by_place_then_code_then_message() -> None:
+def test_findings_are_reported_once_by_place_then_code_then_message() -> None:
     def finding(code: str, message: str, place: Place | None) -> Finding:
         return Finding(code, Severity.ERROR, message, place)
 
@@ -384,11 +384,11 @@ def test_findings_are_told_once_by_place_then_code_then_message() -> None:
     assert in_order([*reversed(told_in_order), *told_in_order]) == told_in_order
 
 
-def test_a_thousand_faults_are_told_and_the_others_counted() -> None:
+def test_a_thousand_faults_are_reported_and_the_others_counted() -> None:
     _, findings = read("- *x\n" * 1000)
     assert (len(findings), findings[-1].notes) == (1000, ())
     _, findings = read("- *x\n" * 1002)
-    more = Note("2 more faults in this file are not told")
+    more = Note("2 more faults in this file are not reported")
     assert (len(findings), findings[-1].notes) == (1000, (more,))
 
 
@@ -399,7 +399,7 @@ def test_fifty_levels_are_read_and_no_more(opening: str) -> None:
     assert value is not UNREAD
     assert findings == []
     line, column = (51, 1) if "\n" in opening else (1, DEEPEST * len(opening) + 1)
-    fault = "lists and mappings stand in one another more than 50 times"
+    fault = "lists and mappings are nested more than 50 levels deep"
     for levels in (DEEPEST + 1, 200_000):
         value, findings = read(opening * levels)
         spots = f"{line}:{column}-{line}:{column + 1}"
@@ -410,7 +410,7 @@ def test_what_an_alias_names_counts_for_the_levels_around_it() -> None:
     anchor = "- &x " + "[" * 25 + "]" * 24 + ", []]\n"
     assert read(anchor + "- " + "[" * 24 + "*x" + "]" * 24)[1] == []
     value, findings = read(anchor + "- " + "[" * 25 + "*x" + "]" * 25)
-    fault = "with what *x names, more than 50 levels stand in one another"
+    fault = "with the value of *x, more than 50 levels are nested"
     assert told(findings) == f"HP003 2:28-2:30 {fault}"
     assert "x" not in repr(value)
 
@@ -418,7 +418,7 @@ def test_what_an_alias_names_counts_for_the_levels_around_it() -> None:
 def test_what_aliases_name_in_turn_counts_for_the_levels_too() -> None:
     text = "- &x0 []\n" + "".join(f"- &x{n} [*x{n - 1}, []]\n" for n in range(1, 49))
     assert read(text)[1] == []
-    fault = "with what *x48 names, more than 50 levels stand in one another"
+    fault = "with the value of *x48, more than 50 levels are nested"
     assert told(read(text + "- [*x48]\n")[1]) == f"HP003 50:4-50:8 {fault}"
 
 
@@ -427,7 +427,7 @@ def test_aliases_stand_for_a_million_values_and_no_more() -> None:
     anchor = f"- &x [{'5,' * 999}]\n"
     assert read(anchor + "- *x\n" * 1000)[1] == []
     _, findings = read(anchor + "- *x\n" * 1001)
-    fault = "with *x, aliases stand for more than 1,000,000 values\nhint: write the values out"
+    fault = "with *x, aliases expand to more than 1,000,000 values\nhint: write the values out"
     assert told(findings) == f"HP005 1002:3-1002:5 {fault}"
 
 
@@ -435,11 +435,11 @@ def test_what_aliases_name_in_turn_counts_for_the_million_too() -> None:
     # 500 times 1,000 nodes; then &y is a list of one alias, and so 1,002 nodes.
     text = f"- &x [{'5,' * 999}]\n" + "- *x\n" * 499 + "- &y [*x]\n" + "- *y\n" * 499
     assert read(text)[1] == []
-    fault = "with *y, aliases stand for more than 1,000,000 values\nhint: write the values out"
+    fault = "with *y, aliases expand to more than 1,000,000 values\nhint: write the values out"
     assert told(read(text + "- *y\n")[1]) == f"HP005 1001:3-1001:5 {fault}"
 
 
-def test_that_aliases_stand_for_too_many_values_is_told_once() -> None:
+def test_that_aliases_stand_for_too_many_values_is_reported_once() -> None:
     rows = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 100)}]\n" for n in range(1, 6))
     value, findings = parse(f"a0: &a0 [x]\n{rows}", "f.yaml", Places())
     assert isinstance(value, dict)
@@ -510,7 +510,7 @@ def in_directory(directory: Path) -> Iterator[None]:
     [
         (missing, "does not exist"),
         (link_to_nothing, "is a link to a file that does not exist"),
-        (link_to_itself, "is a link that leads back to itself"),
+        (link_to_itself, "is a link that points to itself"),
         (below_a_file, "cannot be read: Not a directory"),
         (Path.mkdir, "is a directory"),
         (os.mkfifo, "is not a regular file"),
@@ -541,7 +541,7 @@ def test_a_file_that_is_not_permitted_is_a_finding(tmp_path: Path) -> None:
         fault = read_path(path)
     finally:
         os.seteuid(user)
-    why = "may not be read: permission denied"
+    why = "cannot be read: permission denied"
     assert fault == (UNREAD, f"HP001 1:1-1:1 f.yaml {why}")
 
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from hpplan.reading.json_schema import SchemaPart, render
+from hpplan.reading.json_schema import SchemaFilePart, render
 
 ROOT: Final = Path(__file__).parents[2]
-SHIPPED: Final[Mapping[Path, SchemaPart | None]] = {
+SHIPPED: Final[Mapping[Path, SchemaFilePart | None]] = {
     ROOT / "data" / "schema" / "programme.json": None,
-    ROOT / "data" / "schema" / "municipalities.json": SchemaPart.MUNICIPALITIES,
-    ROOT / "data" / "schema" / "waves.json": SchemaPart.WAVES,
+    ROOT / "data" / "schema" / "municipalities.json": SchemaFilePart.MUNICIPALITIES,
+    ROOT / "data" / "schema" / "waves.json": SchemaFilePart.WAVES,
 }
 """Each shipped file, and what it is the schema of."""
 

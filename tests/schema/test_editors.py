@@ -85,4 +85,4 @@ def test_our_data_is_as_its_own_schema_says(tmp_path: Path) -> None:
 def test_data_that_cannot_be_read_gives_no_schema(tmp_path: Path) -> None:
     ran = run("schema", "--data", write(tmp_path, "site: []\n"))
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert "there is no section 'site'" in ran.stderr
+    assert "unknown section 'site'" in ran.stderr

@@ -14,7 +14,7 @@ from hpplan.diagnostics.finding import Severity
 from hpplan.goals import KINDS as GOALS
 from hpplan.reading import read
 from hpplan.reading.directory import SECTIONS
-from hpplan.reading.json_schema import SchemaPart, render, schema
+from hpplan.reading.json_schema import SchemaFilePart, render, schema
 from hpplan.rules import KINDS as RULES
 from tests.cli.running import run
 from tests.schema.files import ROOT, SHIPPED
@@ -37,8 +37,8 @@ def test_what_is_shipped_is_what_is_made(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == render(SHIPPED[path])
 
 
-@pytest.mark.parametrize("part", [None, *SchemaPart])
-def test_the_command_prints_it(part: SchemaPart | None) -> None:
+@pytest.mark.parametrize("part", [None, *SchemaFilePart])
+def test_the_command_prints_it(part: SchemaFilePart | None) -> None:
     ran = run("schema", *([part] if part else []))
     assert (ran.exit_code, ran.stdout, ran.stderr) == (0, render(part), "")
 
@@ -49,15 +49,15 @@ def test_another_part_is_wrong_usage() -> None:
     assert "'goals' is none of them: municipalities, waves" in ran.stderr
 
 
-@pytest.mark.parametrize("part", [None, *SchemaPart])
-def test_it_is_json_schema_2020_12(part: SchemaPart | None) -> None:
+@pytest.mark.parametrize("part", [None, *SchemaFilePart])
+def test_it_is_json_schema_2020_12(part: SchemaFilePart | None) -> None:
     assert schema(part)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema(part))
 
 
 def test_every_section_is_in_it_and_each_part_has_its_own() -> None:
     assert set(WHOLE["properties"]) == set(SECTIONS)
-    parts = [set(schema(part)["properties"]) for part in SchemaPart]
+    parts = [set(schema(part)["properties"]) for part in SchemaFilePart]
     assert parts[0] | parts[1] == set(SECTIONS)
     assert parts[0] & parts[1] == set()
 
@@ -129,7 +129,7 @@ def told(document: object) -> list[str]:
         ({"site": "a"}, ["$.rules[0]: 'kind' is a required property"]),
     ],
 )
-def test_a_fault_is_told_of_the_kind_that_was_meant_and_of_no_other(
+def test_a_fault_is_reported_of_the_kind_that_was_meant_and_of_no_other(
     rule: object, refused: list[str]
 ) -> None:
     assert told({"rules": [rule]}) == refused
@@ -141,12 +141,12 @@ def test_a_fault_is_told_of_the_kind_that_was_meant_and_of_no_other(
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("municipalities", [SchemaPart.MUNICIPALITIES]),
-        ("waves", [SchemaPart.WAVES]),
-        ("programme", [*SchemaPart]),
+        ("municipalities", [SchemaFilePart.MUNICIPALITIES]),
+        ("waves", [SchemaFilePart.WAVES]),
+        ("programme", [*SchemaFilePart]),
     ],
 )
-def test_check_jsonschema_accepts_our_data(name: str, parts: list[SchemaPart]) -> None:
+def test_check_jsonschema_accepts_our_data(name: str, parts: list[SchemaFilePart]) -> None:
     files = [ROOT / "data" / f"{part}.yaml" for part in parts]
     done = check_jsonschema(ROOT / "data" / "schema" / f"{name}.json", *files)
     assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
@@ -159,8 +159,8 @@ def test_check_jsonschema_accepts_every_example_of_the_pages() -> None:
     assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
 
 
-@pytest.mark.parametrize("part", SchemaPart)
-def test_our_data_names_the_schema_that_is_beside_it(part: SchemaPart) -> None:
+@pytest.mark.parametrize("part", SchemaFilePart)
+def test_our_data_names_the_schema_that_is_beside_it(part: SchemaFilePart) -> None:
     named = f"# yaml-language-server: $schema=schema/{part}.json"
     text = (ROOT / "data" / f"{part}.yaml").read_text(encoding="utf-8")
     assert named in text.splitlines()[:3]

@@ -200,7 +200,7 @@ def test_a_broken_soft_rule_is_a_warning(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_live_already_is_history_and_told_as_info(tmp_path: Path) -> None:
+def test_what_is_live_already_is_history_and_reported_as_info(tmp_path: Path) -> None:
     rule = "kind: before, first: [a, d], then: l"
     where = "not at least 1 wave later"
     assert judged(tmp_path, CLEAN, rule) == (
@@ -210,7 +210,7 @@ def test_what_is_live_already_is_history_and_told_as_info(tmp_path: Path) -> Non
     )
 
 
-def test_what_depends_on_days_is_told_as_info(tmp_path: Path) -> None:
+def test_what_depends_on_days_is_reported_as_info(tmp_path: Path) -> None:
     rule = "kind: before, first: d, then: a, gap: {days: 300}"
     assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
         f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' depends on days that are not known yet,"
@@ -220,7 +220,7 @@ def test_what_depends_on_days_is_told_as_info(tmp_path: Path) -> None:
     )
 
 
-def test_of_many_breaks_of_what_is_live_three_are_told(tmp_path: Path) -> None:
+def test_of_many_breaks_of_what_is_live_three_are_reported(tmp_path: Path) -> None:
     rule = "kind: before, first: [a, b, d, o], then: l"
     told = judged(tmp_path, CLEAN, rule).splitlines()
     assert (len(told), told[0][-7:], told[-1]) == (5, "4 times", "  note: and 1 more")

@@ -46,11 +46,11 @@ def schema(
     ] = None,
     output: Output = None,
 ) -> None:
-    from hpplan.reading.json_schema import SchemaPart, render
+    from hpplan.reading.json_schema import SchemaFilePart, render
 
     ends_in(output, (".json",))
     names = None if data is None else _names(load(data, reply_to(None, output, Colour.AUTO)))
-    answer_data(render(None if part is None else SchemaPart(part.value), names), output)
+    answer_data(render(None if part is None else SchemaFilePart(part.value), names), output)
 
 
 def _names(programme: "Programme") -> "Names":

@@ -41,7 +41,7 @@ def known_wave(situation: Situation, name: str) -> str:
         return name
     if any(wave.id == name for wave in situation.programme.waves):
         there = ", ".join(known)
-        _fail(f"the wave {name} does not exist as of {situation.as_of}; those that do are {there}")
+        _fail(f"the wave {name} does not exist as of {situation.as_of}; existing waves: {there}")
     _unknown("wave", name, ((slot.label, slot.id) for slot in known.values()))
 
 

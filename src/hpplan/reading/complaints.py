@@ -1,4 +1,4 @@
-"""What libyaml complains of, in a planner's words."""
+"""What libyaml complains of, in plain words."""
 
 import re
 from typing import Final
@@ -53,7 +53,7 @@ COMPLAINTS: Final = (
         "begin it in the column of the keys above; a quoted text ends with its closing quote",
     ),
     ("content at the end", "expected a closing bracket or brace", "close what is still open"),
-    ("node content", "expected a value", "put text that begins with a sign in quotes"),
+    ("node content", "expected a value", "put text that begins with punctuation in quotes"),
     (
         "alphabetic or numeric",
         "expected the name of an anchor",
@@ -76,7 +76,7 @@ SLIPS: Final = (
     (re.compile(r" *\t"), "indent with spaces, not with tabs"),
     (re.compile(r"\s*(?:- +)*[^\W\d][\w.-]*:[^\s/:]"), "put a space after the colon"),
 )
-# Characters that look like YAML's own, and what they stand for.
+# Characters that look like YAML's own, and what was meant.
 LOOK_ALIKES: Final = (
     (
         re.compile(

@@ -1,4 +1,4 @@
-"""Which files of a directory make up a programme, and which are passed over."""
+"""Which files of a directory make up a programme, and which are skipped."""
 
 import os
 import re
@@ -46,7 +46,7 @@ _ENOUGH: Final = 1 << 20
 _NEARLY: Final = 0.8
 """How alike a key must be to one of ours to be that, misspelt; `services` is not `sources`."""
 _FEW: Final = 5
-"""How many names are told of what a folder holds."""
+"""How many names of a folder's content are listed."""
 _MOST: Final = 2_000
 """How many names beneath a folder are looked at."""
 
@@ -64,7 +64,7 @@ def data_files(directory: Path) -> tuple[list[Path], list[Finding]]:
             return [], [_none(f"'{directory}' is a link to a folder that does not exist", None)]
         return [], [_none(f"there is no folder '{directory}'", "name a folder with YAML files")]
     except NotADirectoryError:
-        hint = f"name the folder it stands in: {directory.parent}"
+        hint = f"name its folder: {directory.parent}"
         return [], [_none(f"'{directory}' is not a folder", hint)]
     except OSError as fault:
         reason = (fault.strerror or "unreadable").lower()
@@ -103,7 +103,7 @@ def holds_programme(directory: Path) -> bool:
 
 
 def passed_over(directory: Path) -> list[str]:
-    """What somebody may have taken for a programme in a directory that holds none: YAML files
+    """What may look like a programme in a directory that contains none: YAML files
     without a section of ours, and folders that do hold one.
     """
     files = _yaml_files(directory)
@@ -186,7 +186,7 @@ def _not_read(entries: Sequence[Path]) -> Iterator[Finding]:
         if _is_hidden(path):
             why, hint = "its name begins with a dot", "rename it if it is data"
         else:
-            why, hint = "no key in it is a section of a programme", "rename it .yaml if it is data"
+            why, hint = "it has no section of a programme", "rename it .yaml if it is data"
             meant = sorted((key, near) for key in keys if (near := _section_meant(key)))
             for key, near in meant[:1]:
                 hint = f"did you mean '{near}' by '{key}'?"
@@ -201,7 +201,7 @@ def _beneath(entries: Sequence[Path]) -> Iterator[Finding]:
             found = _yaml_beneath(folder)
             if found:
                 files = f"{len(found)} YAML file" + ("s" * (len(found) > 1))
-                message = f"{files} in the folder '{folder}' {_are(found)} not read"
+                message = f"{files} in the subfolder '{folder}' {_are(found)} not read"
                 hint = f"move {'them' if len(found) > 1 else 'it'} up, or plan with --data {folder}"
                 first = Note(f"such as {found[0]}")
                 yield NOT_READ.finding(message, None, hint=hint, notes=[first])
@@ -237,18 +237,18 @@ def _nothing_to_read(
     directory: Path, entries: Sequence[Path], others: Sequence[Finding]
 ) -> Finding:
     """Why there is no programme in a folder without data files: what there is instead."""
-    hint = "a programme is made of *.yaml files; see --data"
+    hint = "a programme consists of *.yaml files; see --data"
     for folder in _folders(directory):
         if holds_programme(folder):
-            hint = f"the folder '{folder}' holds one: name it with --data {folder}"
+            hint = f"the folder '{folder}' contains one: use --data {folder}"
             break
     notes = [Note(other.message) for other in others]
     if not notes:
         named = [path.name + ("/" if _is_folder(path) else "") for path in entries]
         more = f" and {len(named) - _FEW} more" if len(named) > _FEW else ""
         listed = ", ".join(named[:_FEW]) + more
-        notes = [Note(f"it holds {listed}" if named else "it is empty")]
-    message = f"the folder '{directory}' holds no programme: no YAML file in it is read"
+        notes = [Note(f"it contains {listed}" if named else "it is empty")]
+    message = f"the folder '{directory}' contains no programme: no YAML file in it is read"
     return NO_PROGRAMME.finding(message, None, hint=hint, notes=notes[: _FEW * 2])
 
 

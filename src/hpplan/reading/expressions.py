@@ -1,4 +1,4 @@
-"""Changes as a planner writes them: `heim=KI3`, `KI2.go_live+2w`, `drop rule ID`.
+"""Changes of a scenario as expressions: `heim=KI3`, `KI2.go_live+2w`, `drop rule ID`.
 
 SITE=WAVE          SITE!=WAVE          reopen SITE
 SITE withdrawn     SITE joins          SITE.go_live+6m     SITE.go_live=PERIOD
@@ -7,8 +7,8 @@ WAVE open          WAVE closed         WAVE dropped
 WAVE.capacity=12   WAVE.capacity.inhabitants+5000
 RULE.KEY=VALUE     RULE.KEY+1          drop rule RULE      restore rule RULE
 
-A name with blanks or signs is quoted: `"nordre follo"="Bølge 2"`; in quotes, a backslash stands
-before a quotation mark or a backslash.
+Quote a name that contains spaces or punctuation: `"nordre follo"="Bølge 2"`; in quotes, a
+backslash escapes a quotation mark or a backslash.
 """
 
 import re
@@ -46,13 +46,7 @@ from hpplan.programme.programme import Programme, Situation
 from hpplan.reading.validation import findings_of
 from hpplan.rules import Capacity, Rule
 
-FORMS: Final = (
-    "SITE=WAVE, SITE!=WAVE, reopen SITE, SITE withdrawn, SITE joins, SITE.go_live+6m, "
-    "WAVE.go_live=PERIOD, WAVE.go_live+2w, WAVE open, WAVE closed, WAVE dropped, "
-    "WAVE.capacity=12, WAVE.capacity.MEASURE=12, RULE.KEY=VALUE, drop rule RULE, "
-    "restore rule RULE"
-)
-"""How expressions look, for whoever wrote another."""
+SEE_HELP: Final = "see hpplan whatif --help"
 
 GO_LIVE, CAPACITY = "go_live", "capacity"
 CALENDAR: Final = f"days go from {date.min} to {date.max}"
@@ -64,7 +58,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,19}")
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """An expression that means nothing here: from which column on, why, and what was meant."""
+    """An expression that cannot be read: the column, the reason and a suggestion."""
 
     text: str
     column: int
@@ -115,7 +109,7 @@ class _Expression:
 
     def changes(self) -> Sequence[Change]:
         start = self._at
-        name = self._name("a site, a wave or a rule is wanted here")
+        name = self._name("expected a site, a wave or a rule")
         if self._text[self._at : self._at + 1] == ".":
             return self._of_part(name, start)
         self._blank()
@@ -129,7 +123,7 @@ class _Expression:
     def _placed(self, name: str, start: int, *, barred: bool) -> list[Change]:
         site = self._may_move(self._site(name, start), start)
         at = self._at
-        wave = self._wave(self._name("the wave is wanted here"), at)
+        wave = self._wave(self._name("expected a wave"), at)
         self._end()
         if barred:
             leaves = site.firm is not None and site.wave == wave
@@ -140,8 +134,8 @@ class _Expression:
     def _in_words(self, name: str, start: int) -> list[Change]:
         at = self._at
         if at == len(self._text):
-            self._fail(at, "what of it? Nothing is changed here", f"write {FORMS}")
-        word = self._name(f"a word is wanted here: {FORMS}")
+            self._fail(at, self._incomplete(name), self._forms(name))
+        word = self._name(f"expected '=', '!=' or a verb after {written(name)}; {SEE_HELP}")
         match name, word:
             case (("drop" | "restore"), "rule"):
                 return [self._whole_rule(name)]
@@ -149,7 +143,7 @@ class _Expression:
                 self._end()
                 site = self._may_move(self._site(word, at), at)
                 if site.firm is None:
-                    self._fail(at, f"{site.name} has not decided, so it is open already")
+                    self._fail(at, f"{site.name} has not decided, so it is already open")
                 return [Reopened(site.id)]
             case _, "withdrawn":
                 self._end()
@@ -158,7 +152,7 @@ class _Expression:
                 self._end()
                 found = self._site(name, start)
                 if found.takes_part:
-                    self._fail(start, f"{found.name} takes part already")
+                    self._fail(start, f"{found.name} already takes part")
                 return [Joined(found.id)]
             case _, ("open" | "closed"):
                 self._end()
@@ -166,12 +160,34 @@ class _Expression:
             case _, "dropped":
                 self._end()
                 wave = self._wave(name, start)
-                self._nobody_is_live_in(wave, start)
+                self._require_not_live(wave, start)
                 return [WaveDropped(wave)]
             case _:
                 words = ("withdrawn", "joins", "open", "closed", "dropped")
-                hint = self._unquoted(name) or did_you_mean(word, words) or f"write {FORMS}"
-                self._fail(at, f"'{word}' says nothing of '{name}'", hint)
+                hint = self._unquoted(name) or did_you_mean(word, words) or self._forms(name)
+                self._fail(at, f"unknown verb '{word}' after '{name}'", hint)
+
+    def _incomplete(self, name: str) -> str:
+        if name == "reopen":
+            return "incomplete change: expected a site after 'reopen'"
+        if name in ("drop", "restore"):
+            return f"incomplete change: expected 'rule' and its name after '{name}'"
+        return f"incomplete change: expected '=', '!=' or a verb after '{name}'"
+
+    def _forms(self, name: str) -> str:
+        """The changes that fit what the name names, and where all of them are listed."""
+        as_written = written(name)
+        if name in self._snapshot.sites:
+            forms = f"write {as_written}=WAVE, {as_written} withdrawn or {as_written}.go_live+6m"
+        elif name in self._snapshot.wave:
+            forms = (
+                f"write {as_written} closed, {as_written}.go_live+2w or {as_written}.capacity=12"
+            )
+        elif name in self._rules():
+            forms = f"write {as_written}.KEY=VALUE or drop rule {name}"
+        else:
+            return SEE_HELP
+        return f"{forms}; {SEE_HELP}"
 
     def _whole_rule(self, verb: str) -> Change:
         self._blank()
@@ -180,20 +196,20 @@ class _Expression:
             name = self._name("")
             self._end()
         if not name:
-            self._fail(at, "the rule is wanted here", self._among("rule", "", self._rules()))
+            self._fail(at, "expected a rule", self._among("rule", "", self._rules()))
         if verb == "drop":
             return RuleDropped(self._rule(name, at))
         stated = {rule.name: rule for rule in self._situation.programme.rules}
         if name not in stated:
             self._unknown(at, "rule", name, stated)
         if name in self._rules():
-            self._fail(at, f"the rule '{name}' is in force already")
+            self._fail(at, f"the rule '{name}' is already in force")
         return RuleRestored(stated[name])
 
     def _of_part(self, name: str, start: int) -> Sequence[Change]:
         self._at += 1
         at = self._at
-        key = self._token(_KEY, "what of it? A word is wanted here")
+        key = self._token(_KEY, f"incomplete change: expected a key after '{name}.'")
         if key == GO_LIVE:
             return self._go_live(name, start)
         if key == CAPACITY and name not in self._rules():
@@ -214,12 +230,14 @@ class _Expression:
     def _wave_moved(
         self, wave: str, start: int, to: Period | None, by: Duration | None
     ) -> WaveMoved:
-        self._nobody_is_live_in(wave, start)
+        self._require_not_live(wave, start)
         slot = self._snapshot.wave[wave]
         if by is not None:
             if slot.go_live is None:
                 self._fail(
-                    start, f"{slot} has no date to move", f"write {written(wave)}.go_live=PERIOD"
+                    start,
+                    f"{slot} has no go-live date to move",
+                    f"write {written(wave)}.go_live=PERIOD",
                 )
             to = slot.go_live.moved(by)
             if to is None:
@@ -232,7 +250,7 @@ class _Expression:
     def _site_moved(
         self, found: SiteState, start: int, to: Period | None, by: Duration | None
     ) -> list[Change]:
-        """A site has no date of its own: it wants a wave that may come then."""
+        """A site has no date of its own: the change asks for a wave at that time."""
         site = self._may_move(found, start)
         if to is not None:
             days = Dated(site.id, to.first, to.last, f"asked for as {to}")
@@ -240,7 +258,7 @@ class _Expression:
             assert by is not None
             slot = self._snapshot.wave.get(site.wave or "")
             if slot is None or slot.go_live is None:
-                why = "is in no wave now" if slot is None else f"is in {slot}, which has no date"
+                why = "is in no wave" if slot is None else f"is in {slot}, which has no date"
                 self._fail(start, f"{site.name} {why}", f"write {written(site.id)}.go_live=PERIOD")
             earlier = by.months < 0 or by.days < 0
             amount = Duration(abs(by.months), abs(by.days))
@@ -259,9 +277,9 @@ class _Expression:
         wave, measure = self._wave(name, start), COUNTING_SITES
         if self._taken("."):
             at = self._at
-            wanted = "the measure is wanted here"
+            expected = "expected a measure"
             quoted = self._text.startswith('"', at)
-            measure = self._name(wanted) if quoted else self._token(_KEY, wanted)
+            measure = self._name(expected) if quoted else self._token(_KEY, expected)
             known = vocabulary(self._situation.programme).names["measure"]
             if measure not in known:
                 self._unknown(at, "measure", measure, dict.fromkeys(sorted(known)))
@@ -289,9 +307,9 @@ class _Expression:
         assert rule.max is not None
         most = {"=": amount, "+": rule.max + amount, "-": rule.max - amount}[operator]
         if most > LARGEST:
-            self._fail(at, f"{rule.max} and {amount} are more than {LARGEST}")
+            self._fail(at, f"{rule.max} + {amount} is more than {LARGEST}")
         if most < 0:
-            self._fail(at, f"{rule.max} less {amount} is below nothing")
+            self._fail(at, f"{rule.max} - {amount} would be negative")
         return [CapacityAltered(rule, wave, most)]
 
     def _key_of_rule(self, name: str, start: int, key: str, at: int) -> RuleAltered:
@@ -299,7 +317,8 @@ class _Expression:
         fields = {field.alias or n: n for n, field in type(rule).model_fields.items()}
         known = [k for k in fields if k not in ("@", "kind", "id")]
         if key not in known:
-            self._unknown(at, "key of this rule", key, dict.fromkeys(known))
+            hint = self._among("key", key, dict.fromkeys(known))
+            self._fail(at, f"the rule '{rule.name}' has no key '{key}'", hint)
         self._blank()
         operator = self._operator()
         now = getattr(rule, fields[key])
@@ -311,7 +330,11 @@ class _Expression:
             start = self._at
             value = now + self._amount() * (1 if operator == "+" else -1)
         else:
-            self._fail(at, f"'{key}' is no number to add to", f"write {written(name)}.{key}=…")
+            self._fail(
+                at,
+                f"'{key}' is not a number, so nothing can be added to it",
+                f"write {written(name)}.{key}=…",
+            )
         return RuleAltered(rule, self._altered(rule, key, value, start))
 
     def _altered(self, rule: Rule, key: str, value: object, at: int) -> Rule:
@@ -348,11 +371,11 @@ class _Expression:
             self._fail(at, f"{site.name} is live in {site.wave}, which cannot be undone")
         if not site.takes_part:
             message = f"{site.name} takes no part as of {self._situation.as_of}"
-            self._fail(at, message, f"write '{written(site.id)} joins' before it")
+            self._fail(at, message, f"write '{written(site.id)} joins' first")
         return site
 
     def _reopened(self, site: SiteState, *, leaves: bool) -> list[Change]:
-        """To suppose that a site is elsewhere is to suppose that it has not decided."""
+        """A site that decided is reopened before it is placed elsewhere."""
         return [Reopened(site.id)] if site.firm is not None and leaves else []
 
     def _wave(self, name: str, at: int) -> str:
@@ -360,19 +383,19 @@ class _Expression:
         if name not in known:
             if any(wave.id == name for wave in self._situation.programme.waves):
                 message = f"the wave {name} does not exist as of {self._situation.as_of}"
-                self._fail(at, message, f"those that do are {', '.join(known)}")
+                self._fail(at, message, f"existing waves: {', '.join(known)}")
             self._unknown(at, "wave", name, {slot.id: slot.label for slot in known.values()})
         return name
 
     def _opened(self, wave: str, at: int, *, takes_more: bool) -> WaveOpened:
         slot = self._snapshot.wave[wave]
         if slot.past:
-            self._fail(at, f"{slot} went live {slot.go_live}; nobody else enters it")
+            self._fail(at, f"{slot} went live {slot.go_live}; no other site can join it")
         if slot.open == takes_more:
-            self._fail(at, f"{slot} {'takes' if takes_more else 'takes no'} more sites already")
+            self._fail(at, f"{slot} already takes {'more' if takes_more else 'no more'} sites")
         return WaveOpened(wave, takes_more)
 
-    def _nobody_is_live_in(self, wave: str, at: int) -> None:
+    def _require_not_live(self, wave: str, at: int) -> None:
         live = [s.name for s in self._snapshot.sites.values() if s.live and s.wave == wave]
         if live:
             some = ", ".join(live[:3]) + (" …" if len(live) > 3 else "")
@@ -388,11 +411,11 @@ class _Expression:
         if alike:
             places = (self._situation.programme.places.place(rule.address) for rule in alike)
             where = ", ".join(f"{place.file}:{place.line}" for place in places if place)
-            message = f"{len(alike)} rules go by the name '{name}'"
+            message = f"{len(alike)} rules are named '{name}'"
             self._fail(at, message, f"give them ids: {where}" if where else None)
         if any(rule.name == name for rule in self._situation.programme.rules):
             message = f"the rule '{name}' is not in force as of {self._situation.as_of}"
-            self._fail(at, message, f"write 'restore rule {name}' before it")
+            self._fail(at, message, f"write 'restore rule {name}' first")
         self._unknown(at, "rule", name, dict.fromkeys(self._rules()))
 
     def _unknown(self, at: int, noun: str, name: str, known: Mapping[str, object]) -> NoReturn:
@@ -413,7 +436,7 @@ class _Expression:
         for operator in ("=", "+", "-"):
             if self._taken(operator):
                 return operator
-        self._fail(self._at, "one of =, + and - is wanted here")
+        self._fail(self._at, "expected '=', '+' or '-'")
 
     def _period(self) -> Period:
         seasons = {
@@ -433,19 +456,19 @@ class _Expression:
             self._fail(at, f"'{text}' is not a duration: write 12m, 6w or 30d")
 
     def _amount(self) -> int:
-        at, number = self._at, self._token(_NUMBER, "a whole number is wanted here")
+        at, number = self._at, self._token(_NUMBER, "expected a whole number")
         self._end()
         if int(number) > LARGEST:
-            self._fail(at, f"at most {LARGEST} is wanted here, not {number}")
+            self._fail(at, f"expected at most {LARGEST}, got {number}")
         return int(number)
 
-    def _name(self, wanted: str) -> str:
+    def _name(self, expected: str) -> str:
         """An id as it is, or in quotes."""
         if not self._text.startswith('"', self._at):
-            return self._token(_NAME, wanted)
+            return self._token(_NAME, expected)
         found = _QUOTED.match(self._text, self._at)
         if found is None:
-            self._fail(self._at, "the quotation mark that ends the name is missing")
+            self._fail(self._at, "missing closing quotation mark after the name")
         self._at = found.end()
         return re.sub(r"\\(.)", r"\1", found[1])
 
@@ -453,12 +476,16 @@ class _Expression:
         """The hint for what looks like the beginning of a name that must be quoted."""
         names = (*self._snapshot.sites, *self._snapshot.wave, *self._rules())
         meant = next((n for n in names if n.startswith(begun) and not _NAME.fullmatch(n)), None)
-        return None if meant is None else f"a name with blanks or signs is quoted: {written(meant)}"
+        return (
+            None
+            if meant is None
+            else f"quote a name that contains spaces or punctuation: {written(meant)}"
+        )
 
-    def _token(self, pattern: re.Pattern[str], wanted: str) -> str:
+    def _token(self, pattern: re.Pattern[str], expected: str) -> str:
         found = pattern.match(self._text, self._at)
         if found is None:
-            self._fail(self._at, wanted)
+            self._fail(self._at, expected)
         self._at = found.end()
         return found[0]
 
@@ -478,14 +505,14 @@ class _Expression:
         if rest := self._text[self._at :].rstrip():
             before = _NAME.findall(self._text[: self._at])
             hint = self._unquoted(before[-1]) if before else None
-            self._fail(self._at, f"nothing more is wanted here, but there is '{rest}'", hint)
+            self._fail(self._at, f"unexpected text '{rest}'", hint)
 
     def _fail(self, at: int, message: str, hint: str | None = None) -> NoReturn:
         raise _MisreadError(Misread(self._text, at + 1, message, hint))
 
 
 def written(name: str) -> str:
-    """The name as it stands in an expression."""
+    """The name as an expression writes it: quoted where it must be."""
     if _NAME.fullmatch(name):
         return name
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

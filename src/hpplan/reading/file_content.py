@@ -23,9 +23,9 @@ _OPENING: Final[int] = (
 )
 _REASONS: Final = {
     errno.ENOENT: "does not exist",
-    errno.EACCES: "may not be read: permission denied",
-    errno.EPERM: "may not be read: permission denied",
-    errno.ELOOP: "is a link that leads back to itself",
+    errno.EACCES: "cannot be read: permission denied",
+    errno.EPERM: "cannot be read: permission denied",
+    errno.ELOOP: "is a link that points to itself",
     errno.ENXIO: "is not a regular file",
 }
 
@@ -50,7 +50,7 @@ def content_of(path: Path, shown: str) -> bytearray | Finding:
             content = bytearray()
             while chunk := os.read(descriptor, 1 << 20):
                 content += chunk
-                if len(content) > LARGEST:  # it grew, or its size is not told before it is read
+                if len(content) > LARGEST:  # it grew, or its size is unknown before it is read
                     return unread(TOO_LARGE, shown, too_large)
             return content
         finally:

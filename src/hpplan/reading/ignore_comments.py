@@ -13,8 +13,8 @@ from hpplan.reading.places import FilePlaces
 
 MARKER: Final = "hpplan:"
 MOST: Final = 1_000
-"""How many such comments of one file are read; the next one is told as a fault."""
-TOO_MANY: Final = f"more than {MOST:,} such comments are not read"
+"""How many such comments of one file are read; the next one is reported as a fault."""
+TOO_MANY: Final = f"no more than {MOST:,} ignore comments per file are read"
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t\r]))#[ \t]*hpplan:[^\r\n]*", re.MULTILINE)
 _SAYS: Final = re.compile(
     r"#[ \t]*hpplan:[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\]"
@@ -57,7 +57,7 @@ def _until(text: str | None, seasons: Seasons) -> Period | str | None:
 
 
 def _about(file: FilePlaces, line: int) -> int:
-    """The line itself; of a comment that stands alone, the next line that is none."""
+    """The line itself; of a comment alone on its line, the next line that is none."""
     if not file.line(line).lstrip().startswith("#"):
         return line
     last = len(file.line_starts)

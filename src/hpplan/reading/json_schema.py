@@ -1,8 +1,8 @@
 """JSON Schema of the data files, for editors: made from the models that read them.
 
 What it refuses, reading refuses too; it cannot see what reading sees beyond one file, such as names
-that do not exist. Each kind of rule and goal has its keys behind an `if`, so that a fault is told
-of the kind that was meant, and not of all.
+that do not exist. Each kind of rule and goal has its keys behind an `if`, so that faults are
+reported for the intended kind only.
 """
 
 import json
@@ -44,7 +44,7 @@ WHEN: Final[Mapping[str, str]] = {
 }
 
 
-class SchemaPart(StrEnum):
+class SchemaFilePart(StrEnum):
     """Which sections a file has. Any file may have any; these are how ours are cut."""
 
     MUNICIPALITIES = "municipalities"
@@ -65,14 +65,14 @@ _ERRORS: Final[Mapping[str, str]] = {
 """What a pattern asks, in a sentence: an editor would show the pattern itself."""
 
 
-def schema(part: SchemaPart | None = None, names: Names | None = None) -> dict[str, Any]:
+def schema(part: SchemaFilePart | None = None, names: Names | None = None) -> dict[str, Any]:
     """The schema of a file with all sections, or with those of the part. With the names of one
     programme it completes them, and takes no others.
     """
     match part:
-        case SchemaPart.MUNICIPALITIES:
+        case SchemaFilePart.MUNICIPALITIES:
             sections: Mapping[str, str] = WHO
-        case SchemaPart.WAVES:
+        case SchemaFilePart.WAVES:
             sections = WHEN
         case None:
             sections = {**WHO, **WHEN}
@@ -90,7 +90,7 @@ def schema(part: SchemaPart | None = None, names: Names | None = None) -> dict[s
     }
 
 
-def render(part: SchemaPart | None = None, names: Names | None = None) -> str:
+def render(part: SchemaFilePart | None = None, names: Names | None = None) -> str:
     """The same as text."""
     return literal_json(json.dumps(schema(part, names), ensure_ascii=False, indent=2)) + "\n"
 
@@ -179,7 +179,7 @@ def _built(models: Iterable[type[BaseModel]]) -> Iterable[type[BaseModel]]:
 
 def _cleared(definition: Any, values: Mapping[str, Any]) -> Any:
     """The definition without the key that reading adds to every mapping; periods and durations,
-    which stand in many places, by name.
+    which occur in many places, by name.
     """
     match definition:
         case {"properties": dict(properties), **rest}:
@@ -212,7 +212,7 @@ def _named(definition: Mapping[str, Any], values: Mapping[str, Any]) -> str | No
 
 
 def _with_names(definition: Any, names: Names) -> Any:
-    """The definition with the names that the programme has, where one of them is to stand."""
+    """The definition with the names that the programme has, where one of them is expected."""
     match definition:
         case {"x-name-of": str(noun), **rest}:
             if noun not in names:
@@ -275,7 +275,7 @@ def _section(name: str, defined: Mapping[str, Any]) -> dict[str, Any]:
                 "type": "object",
                 "propertyNames": {
                     "pattern": rf"^({fields})(\.|$)",
-                    "patternErrorMessage": "a field of sites is wanted here, such as trust or "
+                    "patternErrorMessage": "expected a field of sites, such as trust or "
                     "size.inhabitants",
                 },
                 "additionalProperties": {"type": ["string", "number"]},

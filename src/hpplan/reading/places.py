@@ -1,7 +1,7 @@
-"""Where every YAML node of a data directory stands.
+"""The place of every YAML node of a data directory.
 
 Nodes have one number, their *address*, counted in document order through all files. A file costs
-twelve bytes a node; lines, columns and the way from key to key are found when someone asks.
+twelve bytes a node; lines, columns and the way from key to key are computed on demand.
 """
 
 from array import array
@@ -37,7 +37,7 @@ class FilePlaces:
         self._firsts: dict[int, tuple[dict[str, int], int]] = {}
 
     def forget_nodes(self) -> None:
-        """Keep the text alone: nobody will ask for the nodes of a file that cannot be used."""
+        """Keep the text alone: the nodes of a file that cannot be used are never looked up."""
         del self.starts[:], self.ends[:], self.sizes[:], self.sequences[:]
         self.key_texts.clear()
         self.alias_targets.clear()
@@ -104,7 +104,7 @@ class FilePlaces:
 
 
 class Places:
-    """Where each node of all files stands. A negative address stands nowhere and has no place."""
+    """The place of each node of all files. A negative address has no place."""
 
     def __init__(self) -> None:
         self._files: list[FilePlaces] = []

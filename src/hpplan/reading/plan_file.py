@@ -117,7 +117,7 @@ class PlanFile:
 
     def plan(self, situation: Situation) -> Plan:
         """The plan in a situation, with what the file states of itself. Placements of sites or
-        waves that do not exist then are kept as they are, for the verifier to tell.
+        waves that do not exist then are kept as they are, for the verifier to report.
         """
         known = {
             site: wave
@@ -127,7 +127,7 @@ class PlanFile:
         plan = plan_of(situation, known, Proof.CURRENT, reasons=dict(self.reasons))
         strange = tuple(
             Placement(
-                site, wave, wave, None, firm=False, moved_from=None, reason="so the plan file"
+                site, wave, wave, None, firm=False, moved_from=None, reason="as the plan file says"
             )
             for site, wave in self.waves.items()
             if site not in known
@@ -163,7 +163,7 @@ _UNKNOWN_UNIT: Final = Unit("unit", "units")
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """What reading a plan file gave: a plan, or at least one error; and where things stand."""
+    """The result of reading a plan file: a plan or an error, and the place of every value."""
 
     plan: PlanFile | None
     findings: tuple[Finding, ...]
@@ -177,7 +177,7 @@ def read_plan(path: Path) -> PlanReading:
     findings = list(faults)
     plan: PlanFile | None = None
     if value is not UNREAD and not isinstance(value, dict):
-        message, hint = "a plan file is a mapping with 'placements'", "see hpplan assign --output"
+        message, hint = "expected a mapping with the key 'placements'", "see hpplan assign --output"
         place = Place(str(path), 1, 1, 1, 1)
         findings.append(WRONG_TYPE.finding(message, place, hint=hint))
     elif isinstance(value, dict):
@@ -197,7 +197,7 @@ def _no_plan(stated: _Stated, address: int, places: Places) -> list[Finding]:
     if stated.status not in ("infeasible", "undecided"):
         return []
     place = places.inside(address, "status")
-    message = f"this file holds no plan: its status is '{stated.status}'"
+    message = f"this file contains no plan: its status is '{stated.status}'"
     return [INCOMPLETE.finding(message, place, hint="make one with hpplan assign")]
 
 
@@ -248,8 +248,8 @@ def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
 
 
 def _reasons(stated: _Stated) -> dict[str, str]:
-    told = {placed.site: placed.reason for placed in stated.placements if placed.reason}
-    return told | {out.site: out.reason for out in stated.unplaced if out.reason}
+    reasons = {placed.site: placed.reason for placed in stated.placements if placed.reason}
+    return reasons | {out.site: out.reason for out in stated.unplaced if out.reason}
 
 
 def _pairs(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
 """The sections of sites, with the kind that all in them are; in the order of a programme."""
 
 MOST_FINDINGS: Final = 1_000
-"""How many faults of all files together are told; a note says if there are more."""
+"""How many faults of all files together are reported; a note says if there are more."""
 
 MOST_SITES: Final = 200_000
 """How many entries a section of sites may have: each takes two kilobytes or more."""
@@ -66,7 +66,7 @@ EVERYONE: Final = "all"
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a directory gave: a programme, or at least one error; and where things stand."""
+    """The result of reading: a programme or at least one error, and the place of every value."""
 
     programme: Programme | None
     findings: tuple[Finding, ...]
@@ -111,7 +111,7 @@ class _Reader:
         self.fields_sets: dict[frozenset[str], set[str]] = {}
         self.unread = False
         self.more = False
-        """Whether there are faults that are not told."""
+        """Whether there are faults that are not reported."""
 
     def read(self) -> Reading:
         paths, faults = data_files(self.directory)
@@ -124,7 +124,10 @@ class _Reader:
         self.vocabulary = self._vocabulary(agenda)
         programme = self._programme(agenda or _nameless(self.directory))
         if agenda is None and not self._failed() and not (programme.sites or programme.waves):
-            message, notes = f"'{self.directory}' holds no programme", [f.message for f in faults]
+            message, notes = (
+                f"'{self.directory}' contains no programme",
+                [f.message for f in faults],
+            )
             hint = one_of(SECTIONS)
             self._error(NO_PROGRAMME, message, None, hint, tuple(map(Note, notes)))
         self._countable(programme)
@@ -140,9 +143,11 @@ class _Reader:
             at.setdefault(found.place, []).append(found)
         for place, (first, *others) in at.items():
             places = [self.places.place(each.address) for each in (first, *others)]
-            told = [f"'{first.name}' stands here"]
-            told += [f"'{other.name}' could add up to {other.most}" for other in others]
-            notes = [Note(text, there) for text, there in zip(told, places, strict=True) if there]
+            messages = [f"'{first.name}' is here"]
+            messages += [f"'{other.name}' could add up to {other.most}" for other in others]
+            notes = [
+                Note(text, there) for text, there in zip(messages, places, strict=True) if there
+            ]
             hint = "count in a larger unit, or with fewer decimals"
             self._error(SUM_TOO_LARGE, first.message, place, hint, tuple(notes))
 
@@ -150,14 +155,14 @@ class _Reader:
         failed = self._failed()
         found = in_order(self.findings)
         if self.more:
-            note = Note(f"only {self.most:,} faults are told, and there are more")
+            note = Note(f"only the first {self.most:,} faults are reported")
             found[-1] = replace(found[-1], notes=(*found[-1].notes, note))
         if failed or programme is None:
             return Reading(None, tuple(found), self.places)
         return Reading(replace(programme, findings=tuple(found)), tuple(found), self.places)
 
     def _room(self) -> int:
-        """How many more faults may be told; notes that there are more, if there is none."""
+        """How many more faults may be reported; if none, note that there are more."""
         left = max(0, self.most - len(self.findings))
         self.more = self.more or not left
         return left
@@ -195,7 +200,7 @@ class _Reader:
         if value is None:
             return
         if not isinstance(value, dict):
-            message = "a data file is a mapping of sections"
+            message = "expected a mapping of sections"
             self._error(WRONG_TYPE, message, Place(shown, 1, 1, 1, 1), one_of(SECTIONS))
             return
         root = value["@"]
@@ -210,7 +215,7 @@ class _Reader:
                     fix = None
                     if miss is not None and miss not in value:
                         fix = value_instead(self.places, place, section, miss)
-                    message = f"there is no section '{section}'"
+                    message = f"unknown section '{section}'"
                     self._error(UNKNOWN_KEY, message, place, hint, fix=fix)
             elif section in ("programme", "from"):
                 self.items[section].append(_Item(section, entries, root, (section,)))
@@ -218,10 +223,12 @@ class _Reader:
                 continue
             elif not isinstance(entries, list):
                 place = self.places.key(root, section)
-                self._error(WRONG_TYPE, f"'{section}' is a list of entries", place, "write '- …'")
+                self._error(
+                    WRONG_TYPE, f"expected a list of entries in '{section}'", place, "write '- …'"
+                )
             elif len(entries) + len(self.items[section]) > (most := _most(section)):
                 place = self.places.key(root, section)
-                hint = "no programme is that large; move what is no data out of the folder"
+                hint = "no programme is that large; move files that are not data out of the folder"
                 self._error(TOO_LARGE, f"'{section}' has more than {most:,} entries", place, hint)
                 self.unread = True
             else:
@@ -238,7 +245,7 @@ class _Reader:
             first = self.places.key(stated[0].root, "programme")
             self._error(
                 DUPLICATE_ID,
-                "the programme is described twice",
+                "duplicate section 'programme'",
                 self.places.key(again.root, "programme"),
                 "keep one 'programme' section",
                 (Note("first here", first),),
@@ -312,7 +319,7 @@ class _Reader:
                 continue
             name = str(item.value["id"])
             if name == EVERYONE:
-                message = "'all' names everything, so it is no id"
+                message = "'all' is reserved for everything and cannot be an id"
                 self._error(NOT_A_CHOICE, message, self._place_of_id(item))
             elif name in seen:
                 self._error(
@@ -357,7 +364,7 @@ class _Reader:
             yield from ignores(file, seasons)
 
     def _taken(self, section: str) -> Iterator[_Item]:
-        """The entries of a section, each let go of once it is read: large files stand in memory
+        """The entries of a section, each let go of once it is read: large files stay in memory
         once, as what was written or as what it means.
         """
         items = self.items[section]
@@ -394,20 +401,20 @@ class _Reader:
         object.__setattr__(value, "__pydantic_fields_set__", shared)
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
-        """The `from` of a file; a stand-in site takes it, so that it is checked like a site's."""
+        """The `from` of a file; read as that of a placeholder site, to check it like a site's."""
         if item.value is None:
             self._say(without_value(self.places, item.root, item.path))
             return {}
         if not isinstance(item.value, dict):
             place = self.places.key(item.root, "from")
-            self._error(WRONG_TYPE, "'from' maps fields to their sources", place)
+            self._error(WRONG_TYPE, "expected a mapping of fields to sources in 'from'", place)
             return {}
         for field in item.value:
             known = [name for name in Fields.model_fields if name != "address"]
             if field != "@" and field.partition(".")[0] not in known:
                 self._error(
                     UNKNOWN_KEY,
-                    f"sites have no field '{field}'",
+                    f"unknown field '{field}'",
                     self.places.key(item.root, "from", field),
                     did_you_mean(field, known) or one_of(known),
                 )
@@ -422,7 +429,10 @@ class _Reader:
                 if "kind" in item.value:
                     place = self.places.key(item.root, *item.path, "kind")
                     self._error(
-                        UNKNOWN_KEY, f"'{section}' are of kind {kind}", place, "leave it out"
+                        UNKNOWN_KEY,
+                        f"every entry of '{section}' is a {kind}",
+                        place,
+                        "remove the key",
                     )
                 item.value["kind"] = kind
             if (site := self._value(item, Site)) is None:
@@ -430,8 +440,8 @@ class _Reader:
             self._numbers_in_quotes(item)
             if site.split_from is not None and site.since is None:
                 place = self.places.inside(item.root, *item.path, "split_from")
-                hint = "write 'since: …', the first day on which it exists by itself"
-                self._error(INCOMPLETE, "'split_from' needs 'since'", place, hint)
+                hint = "write 'since: …', the first day of the new site"
+                self._error(INCOMPLETE, "'split_from' requires 'since'", place, hint)
             if stated := provenance.get(item.root):
                 merged = {**stated, **site.provenance}
                 site = site.model_copy(update={"provenance": merged})
@@ -453,7 +463,7 @@ class _Reader:
             if not self._room():
                 return
             if bare or self.places.source_line(place)[place.column - 1] not in "'\"":
-                message = f"the number {number} stands without quotes"
+                message = f"the number {number} is not quoted"
                 hint = f'write number: "{number}"'
                 fix = quoted(self.places, place)
                 self.findings.append(NUMBER_NOT_TEXT.finding(message, place, hint=hint, fix=fix))
@@ -479,7 +489,7 @@ class _Reader:
         place = self.places.inside(item.root, *item.path, "against")
         notes = tuple(Note(fault.message, fault.place) for fault in reading.findings)
         hint = f"write '{CLAIMS}', or a plan file beside the data"
-        self._error(NOT_A_PLAN, f"'{goal.against}' is no plan file", place, hint, notes)
+        self._error(NOT_A_PLAN, f"'{goal.against}' is not a plan file", place, hint, notes)
         return goal
 
     def _kind(self, item: _Item, noun: str, kinds: Mapping[str, type[M]]) -> type[M] | None:
@@ -491,7 +501,7 @@ class _Reader:
             self._say(without_value(self.places, item.root, item.path))
             return None
         if not isinstance(item.value, dict):
-            self._error(WRONG_TYPE, f"a {noun} is a mapping with a 'kind'", place)
+            self._error(WRONG_TYPE, f"expected a mapping: {{kind: …, …}} for a {noun}", place)
             return None
         if "kind" in item.value and stated is None:
             self._say(without_value(self.places, item.root, (*item.path, "kind"), list(kinds)))
@@ -500,7 +510,7 @@ class _Reader:
             self._error(MISSING_KEY, "the key 'kind' is missing", place, one_of(list(kinds)))
             return None
         place = self.places.inside(item.root, *item.path, "kind")
-        message = f"there is no kind of {noun} '{kind}'"
+        message = f"unknown kind of {noun} '{kind}'"
         if (miss := near_miss(str(kind), kinds)) is None:
             self._error(UNKNOWN_KIND, message, place, one_of(list(kinds)))
         else:

@@ -1,5 +1,6 @@
-"""What a model refuses, as findings with a place, a plain sentence and the near miss."""
+"""The errors of a pydantic model as findings: place, message and the nearest valid name."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
@@ -26,32 +27,32 @@ from hpplan.reading.codes.schema import (
     WRONG_TYPE,
 )
 
-_WANTED: Final = {
-    "string_type": "a text is wanted here",
-    "int_type": "a whole number is wanted here",
-    "int_parsing": "a whole number is wanted here",
-    "int_from_float": "a whole number is wanted here",
-    "float_type": "a number is wanted here",
-    "float_parsing": "a number is wanted here",
-    "bool_type": "true or false is wanted here",
-    "bool_parsing": "true or false is wanted here",
-    "list_type": "a list is wanted here",
-    "tuple_type": "a list is wanted here",
-    "dict_type": "a mapping of keys to values is wanted here",
-    "mapping_type": "a mapping of keys to values is wanted here",
-    "model_type": "a mapping of keys to values is wanted here",
-    "model_attributes_type": "a mapping of keys to values is wanted here",
-    "string_too_short": "this must not be empty",
-    "too_short": "at least {min_length} is wanted here",
-    "too_long": "at most {max_length} are wanted here",
-    "greater_than_equal": "at least {ge} is wanted here",
-    "greater_than": "more than {gt} is wanted here",
-    "less_than_equal": "at most {le} is wanted here",
-    "string_pattern_mismatch": "this does not have the form {pattern}",
+_EXPECTED: Final = {
+    "string_type": "expected text",
+    "int_type": "expected a whole number",
+    "int_parsing": "expected a whole number",
+    "int_from_float": "expected a whole number",
+    "float_type": "expected a number",
+    "float_parsing": "expected a number",
+    "bool_type": "expected true or false",
+    "bool_parsing": "expected true or false",
+    "list_type": "expected a list",
+    "tuple_type": "expected a list",
+    "dict_type": "expected a mapping",
+    "mapping_type": "expected a mapping",
+    "model_type": "expected a mapping",
+    "model_attributes_type": "expected a mapping",
+    "string_too_short": "expected a text that is not empty",
+    "too_short": "expected at least {min_length} entries",
+    "too_long": "expected at most {max_length} entries",
+    "greater_than_equal": "expected at least {ge}",
+    "greater_than": "expected more than {gt}",
+    "less_than_equal": "expected at most {le}",
+    "string_pattern_mismatch": "expected the form {pattern}",
 }
 _DATES: Final = frozenset({"period", "duration"})
 A_KEY: Final = "[key]"
-"""How pydantic's location says that a key, not its value, was refused."""
+"""The step of a pydantic location that marks a fault of a key, not of its value."""
 _READ_OTHERWISE: Final[Mapping[str, Callable[[str], str | None]]] = {
     "int_type": whole_number_meant,
     "int_parsing": whole_number_meant,
@@ -59,16 +60,17 @@ _READ_OTHERWISE: Final[Mapping[str, Callable[[str], str | None]]] = {
     "bool_type": flag_meant,
     "bool_parsing": flag_meant,
 }
-"""What a value of the wrong type can only have meant."""
+"""How to read a value of the wrong type, where only one reading is possible."""
 _WHOLE: Final = frozenset({"int_type", "int_parsing", "int_from_float"})
 _DECIMAL: Final = frozenset({"float_type", "float_parsing"})
 MANY_DIGITS: Final = 20
-"""From so many digits on nobody needs to work out what a number comes to."""
+"""A number with more digits is too large; its value is never computed."""
 _CHOICES: Final = frozenset({"literal_error", "enum"})
+_MAPPINGS: Final = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
 
 
 def one_of(known: Sequence[str]) -> str:
-    """A hint that lists what may stand here."""
+    """A hint that lists the valid values."""
     return f"one of: {', '.join(known)}"
 
 
@@ -80,8 +82,8 @@ def findings_of(
     places: Locator,
     vocabulary: Vocabulary,
 ) -> Iterator[Finding]:
-    """The findings that a model's refusal amounts to. `where` leads from the node at `address`
-    to the value that was refused.
+    """The findings for a validation error. `where` leads from the node at `address` to the
+    invalid value.
     """
     for error in fault.errors(include_url=False, include_input=True):
         loc = tuple(step for step in error["loc"] if step not in ("@", A_KEY))
@@ -116,7 +118,7 @@ def _finding(
     match error["type"]:
         case "extra_forbidden":
             known, at = keys_of(model, loc[:-1]), places.key(address, *path)
-            message = f"nothing reads the key '{last}'"
+            message = f"unknown key '{last}'"
             if (miss := near_miss(last, known)) is None:
                 return found(UNKNOWN_KEY, message, one_of(known) if known else None, at)
             there = places.key(address, *path[:-1], miss) != places.key(address, *path[:-1])
@@ -149,7 +151,7 @@ def _finding(
         case kind if kind in _CHOICES:
             written = error["input"]
             choices = _choices(str(context.get("expected", "")))
-            message = f"{_shown(written)} may not stand here"
+            message = _invalid_choice(written, path, is_key=A_KEY in error["loc"])
             miss = near_miss(written, choices) if isinstance(written, str) else None
             if miss is None:
                 return found(NOT_A_CHOICE, message, one_of(choices))
@@ -162,19 +164,21 @@ def _finding(
             return found(BAD_DATE, message, f"write {meant_by}", fix=fix)
         case "duration" if type(error["input"]) is int:
             number = error["input"]
-            message = f"a duration has a unit, and '{number}' has none"
+            message = f"the duration '{number}' has no unit"
             return found(BAD_DATE, message, f"write {number}d, {number}w or {number}m")
         case kind if kind in _DATES:
             return found(BAD_DATE, error["msg"])
         case "too_short" if isinstance(error["input"], str):
-            return found(WRONG_TYPE, "this must not be empty")
-        case kind if kind in _WANTED:
-            message = f"{_wanted(kind, context)}, not {_shown(error['input'])}"
+            return found(WRONG_TYPE, "expected a text that is not empty")
+        case kind if kind in _EXPECTED:
+            message = f"{_expected(kind, context)}, got {_got(error)}"
+            if kind in _MAPPINGS:
+                message = f"expected {_example(model, loc, error['input'])}, got {_got(error)}"
             read = _READ_OTHERWISE.get(kind)
             if kind in _WHOLE and (limit := _beyond(error["input"])) is not None:
-                return found(WRONG_TYPE, f"{limit} is wanted here, not {_shown(error['input'])}")
+                return found(WRONG_TYPE, f"expected {limit}, got {_shown(error['input'])}")
             if kind in _DECIMAL and _beyond(error["input"]) is not None:
-                message = f"a number of fewer digits is wanted here, not {_shown(error['input'])}"
+                message = f"expected a number with fewer digits, got {_shown(error['input'])}"
                 return found(WRONG_TYPE, message)
             fix = None if read is None else _read_otherwise(error, places, place, read)
             hint = None if fix is None else f"write {fix.edits[0].text}"
@@ -185,6 +189,32 @@ def _finding(
             return found(WRONG_TYPE, error["msg"][:1].lower() + error["msg"][1:])
 
 
+def _invalid_choice(written: object, path: Sequence[str | int], *, is_key: bool) -> str:
+    """What is wrong with a word that its key does not take, or with a key of a mapping."""
+    names = [step for step in path if isinstance(step, str)]
+    if is_key and len(names) > 1:
+        return f"there is no {names[-2].removesuffix('s')} {_shown(written)}"
+    return f"invalid value {_shown(written)}" + (f" for '{names[-1]}'" if names else "")
+
+
+def _example(model: type[BaseModel], loc: Sequence[str | int], written: object) -> str:
+    """The mapping that was expected, with its first required key."""
+    at = _model_at(model, loc)
+    fields = {} if at is None else at.model_fields.items()
+    needed = [field.alias or name for name, field in fields if field.is_required()]
+    if not needed:
+        return "a mapping"
+    name = re.sub(r"[^a-z0-9]+", "-", str(written).lower()).strip("-")
+    is_id = needed[0] == "id" and isinstance(written, str | int) and name
+    return f"a mapping: {{{needed[0]}: {name if is_id else '…'}, …}}"
+
+
+def _got(error: ErrorDetails) -> str:
+    """The value that was written; of a list of the wrong length, its length."""
+    length = error.get("ctx", {}).get("actual_length")
+    return str(length) if isinstance(length, int) else _shown(error["input"])
+
+
 def without_value(
     places: Locator,
     address: int,
@@ -193,30 +223,30 @@ def without_value(
     *,
     needed: bool = False,
 ) -> Finding:
-    """A key, or an entry of a list, behind which nothing is written."""
+    """The finding for a key, or an entry of a list, without a value."""
     at = places.key(address, *path)
     if isinstance(path[-1], int):
-        if at == places.key(address, *path[:-1]):  # one value may stand for a list
+        if at == places.key(address, *path[:-1]):  # one value may be written for a list of one
             return without_value(places, address, path[:-1], choices, needed=needed)
-        hint = "remove it, or write what belongs here"
+        hint = "remove it, or write its value"
         return MISSING_KEY.finding("this entry of the list is empty", at, hint=hint)
-    hint = "write a value behind it" + ("" if needed else ", or remove the key")
+    hint = "write a value after the colon" + ("" if needed else ", or remove the key")
     hint = one_of(choices) if choices else hint
     return MISSING_KEY.finding(f"the key '{path[-1]}' has no value", at, hint=hint)
 
 
-def _wanted(kind: str, context: Mapping[str, Any]) -> str:
-    """What is wanted, with limits in digits: they are whole numbers that people count."""
+def _expected(kind: str, context: Mapping[str, Any]) -> str:
+    """What was expected, with whole limits written without a decimal point."""
     limits = {
         name: f"{limit:.0f}" if isinstance(limit, int) or limit == int(limit) else f"{limit:g}"
         for name, limit in context.items()
         if isinstance(limit, int | float)
     }
-    return _WANTED[kind].format(**{**context, **limits})
+    return _EXPECTED[kind].format(**{**context, **limits})
 
 
 def _beyond(said: object) -> str | None:
-    """The limit of whole numbers, where what was said is a number beyond it."""
+    """The limit of whole numbers, if the value is a number beyond it."""
     number = whole_number_meant(said) if isinstance(said, str) else None
     if number is None or (len(number) <= MANY_DIGITS and abs(int(number)) <= LARGEST):
         return None
@@ -224,7 +254,7 @@ def _beyond(said: object) -> str | None:
 
 
 def _date_meant(error: ErrorDetails) -> str | None:
-    """The period or duration that can only have been meant."""
+    """The period or duration that was clearly meant."""
     said = error["input"]
     if not isinstance(said, str | int | float) or isinstance(said, bool):
         return None
@@ -234,7 +264,7 @@ def _date_meant(error: ErrorDetails) -> str | None:
 def _read_otherwise(
     error: ErrorDetails, places: Locator, place: Place | None, read: Callable[[str], str | None]
 ) -> Fix | None:
-    """The fix that writes what can only have been meant."""
+    """The fix that writes what was clearly meant."""
     said = error["input"]
     if not isinstance(said, str | int | float) or isinstance(said, bool):
         return None
@@ -282,7 +312,7 @@ def keys_of(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
 
 def _is_required(model: type[BaseModel], loc: Sequence[str | int]) -> bool:
-    """Whether the mapping that the path's last key stands in needs that key."""
+    """Whether the mapping around the path's last key requires that key."""
     at = _model_at(model, loc[:-1])
     field = None if at is None or not loc else _field(at, loc[-1])
     return field is not None and field.is_required()

@@ -50,13 +50,13 @@ from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.scalars import WORDS, plain_value
 
 DEEPEST: Final = 50
-"""How many lists and mappings may stand in one another."""
+"""How deeply lists and mappings may be nested."""
 MOST_COLLECTIONS: Final = 1_500_000
 """How many lists and mappings a file may have: small ones take far more room than they are long."""
 MOST_REPEATED: Final = 1_000_000
-"""How many nodes more than are written the aliases of one file may stand for."""
+"""How many nodes the aliases of one file may expand to, beyond those written."""
 MOST_FINDINGS: Final = 1_000
-"""How many faults of one file are told; a note says how many there are besides."""
+"""How many faults of one file are reported; a note counts the others."""
 MOST_TAG_DIRECTIVES: Final = 100
 """libyaml compares each with all before it: a file full of them would take hours."""
 LONGEST_QUOTE: Final = 60
@@ -64,7 +64,7 @@ LONGEST_QUOTE: Final = 60
 
 
 class Unread(Enum):
-    """What stands for the value of a file that could not be read to its end."""
+    """The value of a file that could not be read to its end."""
 
     UNREAD = "unread"
 
@@ -80,7 +80,7 @@ _ONCE_BREAK: Final = re.compile(f"[{_ONCE_BREAKS}]")
 _ESCAPE: Final = re.compile(r"\\(?:u|U0000)([0-9A-Fa-f]{4})")
 _ESCAPED_MARK: Final = re.compile(r"\\(?:u|U0000)03[0-6]")
 _PRIVATE: Final = range(0xE000, 0xF900)
-"""Letters without a meaning, that may stand for others while libyaml reads a text."""
+"""Letters without a meaning that replace others while libyaml reads a text."""
 # No key says this: YAML has no way to write a lone surrogate.
 _REFUSED: Final = "\udc00"
 
@@ -95,7 +95,7 @@ class _PurePythonEvents(yaml.BaseLoader):
                 event.value.encode()
         except (ValueError, OverflowError) as error:
             mark = self.get_mark()
-            problem = "found an escape of a character that there is not"
+            problem = "found an escape for a character that does not exist"
             raise MarkedYAMLError(None, None, problem, mark) from error
         return event
 
@@ -163,12 +163,12 @@ class _Walk:
     def __init__(self, file: FilePlaces) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self.untold = 0
+        self.unreported = 0
         self.anchors: dict[str, _Anchored] = {}
         self.repeated = 0
-        """How many nodes the aliases so far stand for."""
+        """How many nodes the aliases so far expand to."""
         self.overdrawn = False
-        """Whether it is told that they stand for too many."""
+        """Whether the finding for too many of them was reported."""
         self.incomplete: list[dict[str, object]] = []
         """The mappings that hold a value whose key was refused."""
 
@@ -184,7 +184,7 @@ class _Walk:
         plain = _PlainValues(WORDS)
         documents: list[object] = []
         # The open collection: its dict or, for a list, how to add an item; the key that waits for a
-        # value; its node; the height of what stands in it so far; its anchor.
+        # value; its node; the height of its content so far; its anchor.
         mapping: dict[str, object] | None = None
         add = documents.append
         key: str | None = None
@@ -307,20 +307,20 @@ class _Walk:
         return anchored
 
     def named(self, event: Any, depth: int) -> _Anchored:
-        """What an alias names; where it may not be named, nothing, and a fault is told."""
+        """The value of an alias; an invalid alias is reported and has no value."""
         start, end, name = event.start_mark.index, event.end_mark.index, event.anchor
         named = self.anchors.get(name)
         if named is None:
-            hint = f"put &{name} before a value further up, or put the text in quotes"
-            self.fault(BAD_ALIAS, start, end, f"no value above has the anchor &{name}", hint)
+            hint = f"put &{name} before an earlier value, or put the text in quotes"
+            self.fault(BAD_ALIAS, start, end, f"there is no anchor &{name} above", hint)
         elif not named.size:
-            self.fault(BAD_ALIAS, start, end, f"*{name} stands inside the value that it names")
+            self.fault(BAD_ALIAS, start, end, f"*{name} is inside the value that it refers to")
         elif depth + named.height > DEEPEST:
-            message = f"with what *{name} names, more than {DEEPEST} levels stand in one another"
+            message = f"with the value of *{name}, more than {DEEPEST} levels are nested"
             self.fault(TOO_DEEP, start, end, message)
         elif self.repeated + named.size > MOST_REPEATED:
             if not self.overdrawn:
-                message = f"with *{name}, aliases stand for more than {MOST_REPEATED:,} values"
+                message = f"with *{name}, aliases expand to more than {MOST_REPEATED:,} values"
                 self.fault(BAD_ALIAS, start, end, message, "write the values out")
             self.overdrawn = True
         else:
@@ -330,24 +330,22 @@ class _Walk:
         return _Anchored(named.node if named else 0, None, _REFUSED)
 
     def doubtful_key(self, mapping: dict[str, object], node: int, text: str | None) -> str:
-        """The key's text if it may be a key here; else tell why not, and refuse it."""
+        """The text of a valid key; an invalid one is reported and refused."""
         file, this = self.file, len(self.file.starts) - 1
         start, end = file.starts[this], file.ends[this]
         if text is None:
             hint = "a key is text; put it in quotes if it begins with a bracket"
             self.fault(BAD_KEY, start, end, "a list or a mapping cannot be a key", hint)
         elif text == "@":
-            self.fault(BAD_KEY, start, end, "'@' cannot be a key: hpplan keeps it for itself")
+            self.fault(BAD_KEY, start, end, "'@' cannot be a key: hpplan reserves it")
         elif text == _REFUSED:
-            pass  # it is an alias, and that fault is told
+            pass  # it is an invalid alias, reported already
         elif text in mapping:
             said = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
-            message = f"the key '{said}' stands twice in one mapping"
+            message = f"duplicate key '{said}'"
             first = file.node_place(file.first_key(node, text))
             hint = "remove one of the two, or rename it"
-            self.fault(
-                DUPLICATE_KEY, start, end, message, hint, Note("it first stands here", first)
-            )
+            self.fault(DUPLICATE_KEY, start, end, message, hint, Note("first here", first))
         elif text == "<<" and file.text[end - 1] == "<":
             hint = "write the keys out where they are needed"
             self.fault(BAD_KEY, start, end, "the merge key '<<' is not part of YAML 1.2", hint)
@@ -360,19 +358,19 @@ class _Walk:
     def bad_tag(self, event: Any) -> None:
         written = _TAG.search(self.file.text, event.start_mark.index)
         assert written is not None
-        message = f"the tag {written[0]} is not read here"
+        message = f"the tag {written[0]} is not supported"
         hint = "remove it; put the value in quotes if it is meant as text"
         self.fault(BAD_TAG, written.start(), written.end(), message, hint)
 
     def too_deep(self, event: Any) -> None:
         start = event.start_mark.index
-        message = f"lists and mappings stand in one another more than {DEEPEST} times"
+        message = f"lists and mappings are nested more than {DEEPEST} levels deep"
         self.fault(TOO_DEEP, start, start + 1, message)
 
     def too_many_collections(self, event: Any) -> None:
         start = event.start_mark.index
         message = f"the file has more than {MOST_COLLECTIONS:,} lists and mappings"
-        hint = "no programme is that large; move what is no data out of the folder"
+        hint = "no programme is that large; move files that are not data out of the folder"
         self.fault(TOO_LARGE, start, start + 1, message, hint)
 
     def too_many_directives(self) -> None:
@@ -398,13 +396,13 @@ class _Walk:
         self, code: Code, start: int, end: int, message: str, hint: str | None = None, *notes: Note
     ) -> None:
         if len(self.findings) == MOST_FINDINGS:
-            self.untold += 1
+            self.unreported += 1
             return
         place = self.file.between(start, end)
         self.findings.append(code.finding(message, place, hint=hint, notes=notes))
 
     def syntax(self, error: Exception) -> None:
-        """Tell what libyaml complains of in our words, where the eye should look."""
+        """Report what libyaml complains of in our words, where the user should look."""
         text = self.file.text
         problem = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', error)}"
         at, began = (
@@ -457,10 +455,10 @@ class _Walk:
             return None
         return self.file.between(start, start + 1)
 
-    def told(self) -> list[Finding]:
-        if self.untold:
+    def reported(self) -> list[Finding]:
+        if self.unreported:
             last = self.findings[-1]
-            note = Note(f"{self.untold} more faults in this file are not told")
+            note = Note(f"{self.unreported} more faults in this file are not reported")
             self.findings[-1] = replace(last, notes=(*last.notes, note))
         return in_order(self.findings)
 
@@ -484,7 +482,7 @@ def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]
             gc.enable()
     if value is UNREAD:
         walk.file.forget_nodes()
-    return value, walk.told()
+    return value, walk.reported()
 
 
 def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Finding]]:
@@ -509,5 +507,5 @@ def parse_bytes(
         walk = _Walk(places.open(shown, _FORBIDDEN.sub("\ufffd", before + after)))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
         walk.fault(NOT_UTF8, len(before), len(before) + 1, message, "save the file as UTF-8")
-        return UNREAD, walk.told()
+        return UNREAD, walk.reported()
     return parse(text, shown, places)

@@ -71,7 +71,7 @@ def text_of(fact: Fact, situation: Situation) -> str:
         case SiteIsFirm(site):
             return f"{site.name}: {standing_reason(situation, site.id)}"
         case WaveTakesNoMore(slot) if slot.past:
-            return f"{slot} went live {slot.go_live}; nobody else enters it"
+            return f"{slot} went live {slot.go_live}; no other site can join it"
         case WaveTakesNoMore(slot):
             return f"{slot} takes no more sites"
 

@@ -158,7 +158,7 @@ def _facts(facts: Sequence[StatedFact]) -> Iterator[Line]:
         f.fact.slot.label for f in facts if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past
     ]
     if len(over) > 1:
-        yield Line(f"{', '.join(over)} are over; nobody else enters them")
+        yield Line(f"{', '.join(over)} are over; no other site can join them")
     for fact in facts:
         past = isinstance(fact.fact, WaveTakesNoMore) and fact.fact.slot.past
         if not (past and len(over) > 1):

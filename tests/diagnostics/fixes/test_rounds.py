@@ -37,7 +37,7 @@ def letters(**instead: str) -> Callable[[Texts], CheckResult]:
     return looking(of)
 
 
-def test_what_a_fix_uncovers_is_mended_in_the_next_round() -> None:
+def test_what_a_fix_uncovers_is_fixed_in_the_next_round() -> None:
     assert fixed({"f": "xax"}, letters(a="b", b="c"), every) == Fixed({"f": "xcx"}, {"f": 2})
 
 

@@ -55,7 +55,7 @@ def test_those_that_only_meet_are_both_taken() -> None:
     assert apart([fix(at(1, 3)), fix(at(3, 5))]) == [fix(at(1, 3)), fix(at(3, 5))]
 
 
-def test_two_at_one_point_are_told_apart_and_only_one_is_taken() -> None:
+def test_two_at_one_point_are_distinguished_and_only_one_is_taken() -> None:
     other = fix(replace(at(2, 2), text="y"))
     assert apart([fix(at(2, 2)), other]) == [fix(at(2, 2))]
 

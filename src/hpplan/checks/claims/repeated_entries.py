@@ -48,7 +48,7 @@ class RepeatedEntries(Check):
                     f"'{name}' stands twice in this list",
                     item,
                     hint="remove it",
-                    notes=[Note("it first stands here", places.inside(address, *way, first))],
+                    notes=[Note("first here", places.inside(address, *way, first))],
                     fix=without_item(places, places.inside(address, *way, number - 1), item),
                 )
 

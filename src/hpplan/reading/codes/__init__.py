@@ -1,1 +1,1 @@
-"""What reading may tell of: one file per group of codes."""
+"""The codes that reading can report: one file per group of codes."""

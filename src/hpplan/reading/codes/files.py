@@ -9,9 +9,11 @@ CANNOT_READ: Final = Code(
     "HP001",
     "unreadable-file",
     Severity.ERROR,
-    meaning="A file cannot be opened or read: it is missing, no regular file, or not permitted.",
-    why="What it holds is missing from the programme, so nothing is planned.",
-    fix="Correct the link or the permissions, or rename what is no data file.",
+    meaning=(
+        "A file cannot be opened or read: it is missing, not a regular file, or not permitted."
+    ),
+    why="Its content is missing from the programme, so nothing is planned.",
+    fix="Correct the link or the permissions, or rename a file that is not data.",
     bad="""
         waves: [{id: W1}]
         === sites.yaml/
@@ -26,7 +28,7 @@ NOT_UTF8: Final = Code(
     "not-utf-8",
     Severity.ERROR,
     meaning="A file is not UTF-8 text.",
-    why="Letters such as ø would turn into others, in silence.",
+    why="Letters such as ø would silently turn into others.",
     fix="Save the file as UTF-8.",
     bad="""
         waves: [{id: W1}]
@@ -43,8 +45,8 @@ TOO_DEEP: Final = Code(
     "HP003",
     "nested-too-deep",
     Severity.ERROR,
-    meaning="Lists and mappings stand in one another more than 50 times, with aliases written out.",
-    why="No programme needs that; mostly brackets were opened and never closed.",
+    meaning="Lists and mappings are nested more than 50 levels deep, aliases expanded.",
+    why="No programme needs that; usually brackets were opened and never closed.",
     fix="Close the brackets.",
     bad="""
         waves: [{id: W1}]
@@ -64,7 +66,7 @@ TOO_LARGE: Final = Code(
         "1,500,000 entries (200,000 sites)."
     ),
     why="No programme is that large; reading it would take much memory and time.",
-    fix="Cut the file into several, or move what is no data out of the folder.",
+    fix="Cut the file into several, or move files that are not data out of the folder.",
     bad="""
         waves: [{id: W1}]
         === export.yaml, 65 MiB
@@ -80,11 +82,11 @@ BAD_ALIAS: Final = Code(
     "bad-alias",
     Severity.ERROR,
     meaning=(
-        "An alias names no anchor, or one around it; or the aliases of a file stand for more than "
+        "An alias names no anchor, or one around it; or the aliases of a file expand to more than "
         "a million values."
     ),
-    why="There is nothing, or far too much, to put in its place.",
-    fix="Put the anchor before a value further up, or write the value out.",
+    why="There is no value, or far too much of it, to insert.",
+    fix="Put the anchor before an earlier value, or write the value out.",
     bad="""
         waves: [{id: W1}]
         municipalities:
@@ -103,7 +105,7 @@ SYNTAX: Final = Code(
     Severity.ERROR,
     meaning="The text is not YAML.",
     why="The rest of the file cannot be understood.",
-    fix="Follow the hint; mostly a bracket, a quote, a colon or the indentation is wrong.",
+    fix="Follow the hint; usually a bracket, a quote, a colon or the indentation is wrong.",
     bad="""
         waves:
           - {id: W1, go_live: 2024-04-27
@@ -120,8 +122,8 @@ DUPLICATE_KEY: Final = Code(
     "HP007",
     "duplicate-key",
     Severity.ERROR,
-    meaning="One mapping has the same key twice.",
-    why="Most readers of YAML keep one of the two in silence, and not all the same one.",
+    meaning="A mapping has the same key twice.",
+    why="Most YAML readers silently keep one of the two, and not all of them the same one.",
     fix="Remove one of the two, or rename it.",
     bad="""
         waves: [{id: W1}]
@@ -139,7 +141,7 @@ BAD_TAG: Final = Code(
     "bad-tag",
     Severity.ERROR,
     meaning="A value has a tag other than `!!str`.",
-    why="Tags ask a program to make something of the text; hpplan takes data only.",
+    why="Tags make a program construct objects from text; hpplan reads plain data only.",
     fix="Remove the tag; put the value in quotes if it is meant as text.",
     bad="""
         waves: [{id: W1}]
@@ -157,7 +159,7 @@ BAD_KEY: Final = Code(
     "bad-key",
     Severity.ERROR,
     meaning="A key is a list or a mapping, `@`, or the merge key `<<`.",
-    why="Keys are names. The merge key is no part of YAML 1.2, and readers differ on it.",
+    why="Keys are names. The merge key is not part of YAML 1.2, and readers disagree on it.",
     fix="Write the keys out, or put text that begins with a bracket in quotes.",
     bad="""
         waves: [{id: W1}]
@@ -174,8 +176,8 @@ SEVERAL_DOCUMENTS: Final = Code(
     "HP010",
     "several-documents",
     Severity.ERROR,
-    meaning="A file holds a second document. Only the first one is read.",
-    why="What follows would be lost in silence.",
+    meaning="A file contains a second document. Only the first one is read.",
+    why="Everything after it would be lost silently.",
     fix="Remove the line, or move what follows to a file of its own.",
     bad="""
         waves: [{id: W1}]
@@ -191,8 +193,8 @@ FORBIDDEN_CHARACTER: Final = Code(
     "HP011",
     "forbidden-character",
     Severity.ERROR,
-    meaning="A file holds a character that YAML does not allow, such as NUL.",
-    why="It cannot be seen, and mostly shows that a file was damaged on its way.",
+    meaning="A file contains a character that YAML does not allow, such as NUL.",
+    why="It is invisible, and usually means that the file was damaged in transfer.",
     fix="Remove it, or write it as an escape in double quotes.",
     bad="""
         waves: [{id: W1}]
@@ -207,7 +209,7 @@ NO_PROGRAMME: Final = Code(
     "HP012",
     "no-programme",
     Severity.ERROR,
-    meaning="The folder does not exist, or no `*.yaml` or `*.yml` file in it holds a programme.",
+    meaning="The folder does not exist, or no `*.yaml` or `*.yml` file in it contains a programme.",
     why="There is nothing to plan.",
     fix="Name the folder of the data files with `--data`.",
     bad="""
@@ -222,10 +224,10 @@ NOT_READ: Final = Code(
     "file-not-read",
     Severity.INFO,
     meaning=(
-        "YAML that is no data file: its name begins with a dot, or it is a `.yml` without any "
-        "section of a programme, or it stands in a folder beneath the data directory."
+        "A YAML file that is not read as data: its name begins with a dot, or it is a `.yml` "
+        "without any section of a programme, or it is in a subfolder of the data directory."
     ),
-    why="Whoever put it there may believe that it counts.",
+    why="Its author may believe that it is part of the programme.",
     fix="Rename it or move it up if it is data; else ignore the code.",
     bad="""
         waves: [{id: W1}]

@@ -9,9 +9,11 @@ UNKNOWN_NAME: Final = Code(
     "HP201",
     "unknown-name",
     Severity.ERROR,
-    meaning="A name that nothing in the programme has. If a file is unread, names are not told of.",
-    why="The rule or claim would speak of nobody.",
-    fix="Write the name that the hint suggests, or add what it names.",
+    meaning=(
+        "A name that nothing in the programme has. Names are not checked if a file is unreadable."
+    ),
+    why="The rule or claim would apply to nothing.",
+    fix="Use the name that the hint suggests, or add the missing entry.",
     bad="""
         waves: [{id: W1}, {id: W2}]
         municipalities: [{id: roros, name: Røros}]
@@ -29,10 +31,8 @@ DUPLICATE_ID: Final = Code(
     "HP202",
     "duplicate-id",
     Severity.ERROR,
-    meaning=(
-        "An id that two things have, in one file or in two; or a plan that places a site twice."
-    ),
-    why="Nobody can tell which of the two a rule or a claim means.",
+    meaning=("Two entries share an id, in one file or in two; or a plan places a site twice."),
+    why="It is unclear which of the two a rule or a claim means.",
     fix="Give one of them an id of its own, or remove it.",
     bad="""
         waves: [{id: W1}]

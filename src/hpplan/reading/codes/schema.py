@@ -9,9 +9,9 @@ UNKNOWN_KEY: Final = Code(
     "HP101",
     "unknown-key",
     Severity.ERROR,
-    meaning="A key that nothing reads.",
-    why="What it says would be ignored in silence; mostly it is another key, misspelt.",
-    fix="Write the key that the hint names, or move the text to a `note`.",
+    meaning="A key that hpplan does not know.",
+    why="Its value would be ignored silently; usually it is a misspelt key.",
+    fix="Use the key that the hint suggests, or move the text to a `note`.",
     bad="""
         waves: [{id: W1}]
         municipalities:
@@ -28,10 +28,10 @@ MISSING_KEY: Final = Code(
     "missing-key",
     Severity.ERROR,
     meaning=(
-        "A key that must be there is not: the place is that of the mapping. Or nothing is written "
-        "behind a key, or as an entry of a list."
+        "A required key is missing: the place is that of the mapping. Or a key, or an entry of a "
+        "list, has no value."
     ),
-    why="The entry cannot be named, or has no meaning, without it.",
+    why="Without it the entry has no name or no meaning.",
     fix="Add the key or the value, or remove the key that has none.",
     bad="""
         waves: [{id: W1}]
@@ -48,9 +48,9 @@ WRONG_TYPE: Final = Code(
     "HP103",
     "wrong-type",
     Severity.ERROR,
-    meaning="A value of another type, or out of the range, that its key takes.",
-    why="Nothing is guessed: `no` and `0301` are text, and 5 000 is no number.",
-    fix="Write the value in the form that the message asks for.",
+    meaning="A value of the wrong type, or out of range.",
+    why="Nothing is guessed: `no` and `0301` are text, and 5 000 is not a number.",
+    fix="Write the value in the form that the message gives.",
     bad="""
         waves: [{id: W1}]
         municipalities:
@@ -66,9 +66,9 @@ NOT_A_CHOICE: Final = Code(
     "HP104",
     "not-a-choice",
     Severity.ERROR,
-    meaning="A word that is not one of those its key takes; or the id `all`, which names all.",
-    why="Nothing knows what it means.",
-    fix="Take one of the words that the hint names.",
+    meaning="A word that its key does not allow; or the id `all`, which is reserved.",
+    why="It has no meaning here.",
+    fix="Use one of the words in the hint.",
     bad="""
         sources: [{id: letter, kind: document, published: 2023-07-04}]
         waves: [{id: W1}]
@@ -101,9 +101,9 @@ INCOMPLETE: Final = Code(
     "HP106",
     "incomplete",
     Severity.ERROR,
-    meaning="Keys that are fine one by one do not make sense together.",
+    meaning="Keys that are valid one by one but not together.",
     why="The entry says nothing, or contradicts itself.",
-    fix="Add or remove the key that the message names.",
+    fix="Add or remove the key named in the message.",
     bad="""
         waves: [{id: W1}]
         municipalities: [{id: ask, name: Ask}]
@@ -122,8 +122,8 @@ UNKNOWN_KIND: Final = Code(
     "unknown-kind",
     Severity.ERROR,
     meaning="A kind of rule or goal that this version does not know.",
-    why="A rule that nobody keeps would be worse than none.",
-    fix="Take a kind that the hint names, or a newer hpplan.",
+    why="A rule that is silently not enforced would be worse than none.",
+    fix="Use a kind from the hint, or upgrade hpplan.",
     bad="""
         waves: [{id: W1}]
         municipalities: [{id: ask, name: Ask}]
@@ -141,8 +141,8 @@ NOT_A_PLAN: Final = Code(
     "HP108",
     "not-a-plan",
     Severity.ERROR,
-    meaning="A goal is held against a plan file that cannot be read.",
-    why="Nobody can tell who moves against a plan that is not there.",
+    meaning="A goal compares with a plan file that cannot be read.",
+    why="Moves cannot be counted against a missing plan.",
     fix="Name the plan file, relative to the data; or write `against: claims`.",
     bad="""
         waves: [{id: W1}]
@@ -160,7 +160,7 @@ NUMBER_NOT_TEXT: Final = Code(
     "HP109",
     "number-not-text",
     Severity.WARNING,
-    meaning="An official number stands without quotes.",
+    meaning="An official number is not quoted.",
     why="It is read as text here, but other tools read 0301 as another number, or drop the zero.",
     fix="Put it in quotes; `hpplan check --fix` does.",
     bad="""
@@ -183,7 +183,7 @@ SUM_TOO_LARGE: Final = Code(
         "A rule or goal adds up numbers of the data, times days or a factor perhaps, and the sum "
         "could need more than 62 bits. The place is that of the largest number."
     ),
-    why="Beyond that no sum is certain any more, so no plan would be.",
+    why="Beyond that, sums may overflow, and no plan could be trusted.",
     fix="Count in a larger unit, such as thousands; write a factor with fewer decimals.",
     bad="""
         waves: [{id: W1, go_live: 2024-05-04}, {id: W2, go_live: 9999-05-04}]
