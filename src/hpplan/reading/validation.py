@@ -200,8 +200,11 @@ def _invalid_choice(written: object, path: Sequence[str | int], *, is_key: bool)
 def _example(model: type[BaseModel], loc: Sequence[str | int], written: object) -> str:
     """The mapping that was expected, with its first required key."""
     at = _model_at(model, loc)
-    fields = {} if at is None else at.model_fields.items()
-    needed = [field.alias or name for name, field in fields if field.is_required()]
+    needed = (
+        [field.alias or name for name, field in at.model_fields.items() if field.is_required()]
+        if at is not None
+        else []
+    )
     if not needed:
         return "a mapping"
     name = re.sub(r"[^a-z0-9]+", "-", str(written).lower()).strip("-")
