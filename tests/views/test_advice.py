@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import hpplan
+from hpplan.planning import Solved
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
 from hpplan.views import alternatives as alternatives_view
@@ -328,7 +329,9 @@ def test_every_key_of_an_answer_as_json_is_documented(base: Situation, command: 
 
 
 def test_the_plans_beside_the_best_one_are_whole_documents(base: Situation) -> None:
-    told = advice_json.alternatives(hpplan.alternatives(base, 3, 2))
+    found = hpplan.alternatives(base, 3, 2)
+    assert isinstance(found.base, Solved)
+    told = json.loads(advice_json.plan(found.base.plan, found))["alternatives"]
     assert set(told) == {"differ_by", "plans", "spread", "ended"}
     assert [plan["status"] for plan in told["plans"]] == ["optimal", "optimal"]
     assert [len(plan["placements"]) for plan in told["plans"]] == [5, 5]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.what_if import WhatIf, what_if
+from hpplan.views import answers_json
 from hpplan.views import what_if as whatif_view
-from hpplan.views import what_if_json as whatif_json
 from hpplan.views.formats import markdown as document_markdown
 from hpplan.views.formats import text as document_text
 from tests.patience import ENOUGH
@@ -171,7 +171,7 @@ def test_as_markdown_nothing_from_the_data_marks_up(answered: WhatIf) -> None:
 
 
 def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
-    answer = json.loads(whatif_json.render(answered))
+    answer = json.loads(answers_json.what_if(answered))
     assert {key: answer[key] for key in ("programme", "as_of")} == {
         "programme": "p",
         "as_of": "2024-01-01",

@@ -36,9 +36,9 @@ class Shift:
     """
 
     months: int
-    about: bool
-    days: int | None = None
     to_months: int | None = None
+    about: bool = False
+    days: int | None = None
 
     def __str__(self) -> str:
         """Such as `10 to 21 months later`; nothing, where there is no shift."""

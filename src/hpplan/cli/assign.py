@@ -305,14 +305,14 @@ class _Answer:
 
     def json(self) -> str:
         from hpplan.planning import Solved
-        from hpplan.views import answers_json, plan_json
 
-        if self.others is None or not isinstance(self.outcome, Solved):
-            return plan_json.render(self.situation, self.outcome, self.applied)
-        plan = plan_json.of_plan(self.situation, self.outcome.plan)
-        return answers_json.written(
-            {**plan, "alternatives": answers_json.alternatives(self.others)}
-        )
+        if self.others is not None and isinstance(self.outcome, Solved):
+            from hpplan.views import answers_json
+
+            return answers_json.plan(self.outcome.plan, self.others)
+        from hpplan.views import plan_json
+
+        return plan_json.render(self.situation, self.outcome, self.applied)
 
 
 def _give(shown: _Answer, form: PlanFormat, output: Path | None, colour: Colour) -> None:

@@ -73,8 +73,8 @@ def whatif(
 ) -> None:
     from hpplan.api import whatif as answered_by
     from hpplan.solving.result import Limits
+    from hpplan.views import answers_json
     from hpplan.views import what_if as whatif_view
-    from hpplan.views import what_if_json as whatif_json
 
     chosen = format_of(form, output, AdviceFormat)
     texts, folder = folder_behind(expressions, data)
@@ -84,7 +84,7 @@ def whatif(
     answered = answered_by(known, cases, Limits(time_limit))
     shown = whatif_view.side_by_side if each else whatif_view.document
     decides = answered.base if each else answered.cases[0].answer
-    document, json = partial(shown, answered), partial(whatif_json.render, answered)
+    document, json = partial(shown, answered), partial(answers_json.what_if, answered)
     give(Answered(document, json, decides, answered.interrupted), chosen, output, colour)
 
 

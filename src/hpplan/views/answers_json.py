@@ -1,7 +1,6 @@
 """Answers about a plan as JSON: one function for each question."""
 
-import json
-from typing import Any
+from typing import Final
 
 from hpplan.analysis.alternatives import Alternatives
 from hpplan.analysis.assumptions import Assumptions
@@ -13,75 +12,78 @@ from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer
 from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
+from hpplan.analysis.what_if import WhatIf
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
-from hpplan.text import literal_json
+from hpplan.views import effect_json, plan_json
 from hpplan.views.effect import status
-from hpplan.views.effect_json import of_answer, of_conflicts, of_place
-from hpplan.views.plan_json import of_goal, of_plan, period
+from hpplan.views.effect_json import of_answer, of_conflicts
+from hpplan.views.formats.json import Shapes, place, render
+from hpplan.views.formats.json import wave as wave_keys
 
 
-def site(told: SiteExplained) -> str:
+def site(found: SiteExplained) -> str:
     """Why a site is where it is."""
     return _written(
-        told.situation,
-        told.base,
+        found.situation,
+        found.base,
         {
-            "site": told.site.id,
-            "name": told.site.name,
-            "status": told.site.status.value,
-            "wave": None if told.wave is None else of_wave(told.wave),
-            "reason": told.reason,
-            **of_place(told.place),
-            "earlier": _earlier(told.earlier),
-            "choices": [_choice(choice) for choice in told.choices],
+            "site": found.site.id,
+            "name": found.site.name,
+            "status": found.site.status,
+            "wave": found.wave,
+            "reason": found.reason,
+            **place(found.place),
+            "earlier": _earlier(found.earlier),
+            "choices": found.choices,
             "slack": [
                 choice.wave.id
-                for choice in told.choices
+                for choice in found.choices
                 if choice.free and not isinstance(choice.answer, Here)
             ],
-            "waits_for": [_waiting(waiting) for waiting in told.waits_for],
-            "waited_for_by": [_waiting(waiting) for waiting in told.waited_for_by],
+            "waits_for": found.waits_for,
+            "waited_for_by": found.waited_for_by,
         },
     )
 
 
-def not_there(told: WhyNot) -> str:
+def not_there(found: WhyNot) -> str:
     """Why a site is not in a wave."""
     answer = {
-        "site": told.site.id,
-        "name": told.site.name,
-        "wave": of_wave(told.wave),
-        "supposed": list(told.supposed),
+        "site": found.site.id,
+        "name": found.site.name,
+        "wave": found.wave,
+        "supposed": found.supposed,
     }
-    return _written(told.situation, told.base, answer | _way(told.way))
+    return _written(found.situation, found.base, answer | _way(found.way))
 
 
-def recommendation(told: Recommendation) -> str:
+def recommendation(found: Recommendation) -> str:
     """The waves of a site, the best first."""
     return _written(
-        told.situation,
-        told.base,
+        found.situation,
+        found.base,
         {
-            "site": told.site.id,
-            "name": told.site.name,
-            "status": told.site.status.value,
-            "supposed": list(told.supposed),
-            "choices": [_choice(choice) for choice in told.choices],
+            "site": found.site.id,
+            "name": found.site.name,
+            "status": found.site.status,
+            "supposed": found.supposed,
+            "choices": found.choices,
         },
     )
 
 
-def wave(told: WaveExplained) -> str:
+def wave(found: WaveExplained) -> str:
     """Who is in a wave, and who else could be."""
     return _written(
-        told.situation,
-        told.base,
+        found.situation,
+        found.base,
         {
-            "wave": of_wave(told.wave),
-            "sites": list(told.sites),
+            "wave": found.wave,
+            "sites": found.sites,
             "loads": [
                 {
                     "rule": load.rule.name,
@@ -89,10 +91,10 @@ def wave(told: WaveExplained) -> str:
                     "load": load.held,
                     "max": load.most,
                 }
-                for load in told.loads
+                for load in found.loads
             ],
-            "shut": None if told.shut is None else _fact(told.shut),
-            "left_out": told.left_out,
+            "shut": found.shut,
+            "left_out": found.left_out,
             "newcomers": [
                 {
                     "site": newcomer.site,
@@ -103,67 +105,65 @@ def wave(told: WaveExplained) -> str:
                     else {"rule": newcomer.breaks.rule.name, "text": newcomer.breaks.message},
                     "answer": None if newcomer.answer is None else of_answer(newcomer.answer),
                 }
-                for newcomer in told.newcomers
+                for newcomer in found.newcomers
             ],
         },
     )
 
 
-def rule(told: RuleExplained) -> str:
+def rule(found: RuleExplained) -> str:
     """What a rule costs."""
-    stated = told.rule
+    stated = found.rule
     return _written(
-        told.situation,
-        told.base,
+        found.situation,
+        found.base,
         {
             "rule": stated.name,
             "kind": stated.kind,
             "hard": stated.hard,
-            "in_force": told.in_force,
-            "text": stated.sentence(told.situation.snapshot),
+            "in_force": found.in_force,
+            "text": stated.sentence(found.situation.snapshot),
             "because": stated.because,
             "source": stated.source,
-            **of_place(told.place),
-            "breaks": [
-                {"text": found.message, "verdict": found.verdict.value} for found in told.breaks
-            ],
-            "otherwise": of_answer(told.otherwise),
+            **place(found.place),
+            "breaks": [{"text": found.message, "verdict": found.verdict} for found in found.breaks],
+            "otherwise": of_answer(found.otherwise),
         },
     )
 
 
-def capacities(told: CapacitiesExplained) -> str:
+def capacities(found: CapacitiesExplained) -> str:
     """Which capacities bind."""
     return _written(
-        told.situation,
-        told.base,
+        found.situation,
+        found.base,
         {
             "capacities": [
                 {
                     "rule": each.rule.name,
                     "measure": each.rule.measure,
                     "max": each.rule.max,
-                    **of_place(each.place),
+                    **place(each.place),
                     "without": of_answer(each.without),
                     "one_more": _or_none(each.one_more),
-                    "waves": [_in_wave(held) for held in each.waves],
+                    "waves": each.waves,
                 }
-                for each in told.capacities
+                for each in found.capacities
             ]
         },
     )
 
 
-def assumptions(told: Assumptions) -> str:
+def assumptions(found: Assumptions) -> str:
     """Which assumptions the plan rests on."""
     return _written(
-        told.situation,
-        told.base,
+        found.situation,
+        found.base,
         {
             "assumptions": [
                 {
                     "text": each.text,
-                    **of_place(each.place),
+                    **place(each.place),
                     "matters": each.matters,
                     "tried": [
                         {
@@ -174,116 +174,130 @@ def assumptions(told: Assumptions) -> str:
                         for tried in each.tried
                     ],
                 }
-                for each in told.found
+                for each in found.found
             ]
         },
     )
 
 
-def alternatives(told: Alternatives) -> dict[str, Any]:
-    """The plans beside the best one, as the value of `alternatives` in a plan's own document."""
-    return {
-        "differ_by": told.differ_by,
+def what_if(answered: WhatIf) -> str:
+    """What becomes of the plan in each case."""
+    cases = [{"supposed": case.sentences, **of_answer(case.answer)} for case in answered.cases]
+    return _written(answered.situation, answered.base, {"cases": cases})
+
+
+def plan(best: Plan, found: Alternatives) -> str:
+    """The best plan, and those beside it."""
+    others = {
+        "differ_by": found.differ_by,
         "plans": [
-            {**of_plan(each.situation, each.plan), "effect": of_answer(each)} for each in told.plans
+            {**plan_json.of_plan(each.situation, each.plan), "effect": of_answer(each)}
+            for each in found.plans
         ],
-        "spread": [
-            {"site": spread.site, "name": spread.name, "waves": list(spread.waves)}
-            for spread in told.spread
-        ],
-        "ended": None if told.ended is None else status(told.ended),
+        "spread": found.spread,
+        "ended": None if found.ended is None else status(found.ended),
     }
+    shown = plan_json.of_plan(found.situation, best)
+    return render({**shown, "alternatives": others}, KEYS)
 
 
-def _written(situation: Situation, base: Outcome, answer: dict[str, Any]) -> str:
-    document = {
-        "programme": situation.programme.agenda.id,
-        "as_of": situation.as_of.isoformat(),
-        "base": of_base(base),
-        **answer,
-    }
-    return written(document)
+def _written(situation: Situation, base: Outcome, answer: dict[str, object]) -> str:
+    return render(
+        {
+            "programme": situation.programme.agenda.id,
+            "as_of": situation.as_of,
+            "base": _base(base),
+            **answer,
+        },
+        KEYS,
+    )
 
 
-def written(document: dict[str, Any]) -> str:
-    """The text, ending in a line break."""
-    return literal_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
-
-
-def of_base(base: Outcome) -> dict[str, Any]:
+def _base(base: Outcome) -> dict[str, object]:
     """The plan as things stand, by its goals."""
     return {
         "status": status(base),
-        "goals": [of_goal(goal) for goal in base.plan.goals] if isinstance(base, Solved) else [],
+        "goals": base.plan.goals if isinstance(base, Solved) else [],
         "conflicts": of_conflicts(base.conflicts) if isinstance(base, Infeasible) else [],
     }
 
 
-def of_wave(slot: WaveState) -> dict[str, Any]:
-    """A wave by its id, what it is called and when it goes live."""
-    called = {} if slot.label == slot.id else {"label": slot.label}
-    return {"wave": slot.id, **called, "go_live": period(slot.go_live)}
+def _wave_state(state: WaveState) -> dict[str, object]:
+    return {**wave_keys(state.id, state.label), "go_live": state.go_live}
 
 
-def _or_none(answer: Answer | None) -> dict[str, Any] | None:
+def _or_none(answer: Answer | None) -> dict[str, object] | None:
     return None if answer is None else of_answer(answer)
 
 
-def _way(told: Blockage) -> dict[str, Any]:
+def _way(found: Blockage) -> dict[str, object]:
     return {
-        "answer": of_answer(told.answer),
+        "answer": of_answer(found.answer),
         "barriers": [
-            {"facts": [_fact(fact) for fact in barrier.facts], "minimal": barrier.minimal}
-            for barrier in told.barriers
+            {"facts": barrier.facts, "minimal": barrier.minimal} for barrier in found.barriers
         ],
-        "beyond": _or_none(told.beyond),
+        "beyond": _or_none(found.beyond),
     }
 
 
-def _fact(fact: StatedFact) -> dict[str, Any]:
-    return {"text": fact.text, **of_place(fact.place)}
+def _stated_fact(fact: StatedFact) -> dict[str, object]:
+    return {"text": fact.text, **place(fact.place)}
 
 
-def _earlier(told: Earlier) -> dict[str, Any]:
+def _earlier(found: Earlier) -> dict[str, object]:
     return {
-        "waves": [slot.id for slot in told.waves],
+        "waves": [slot.id for slot in found.waves],
         **(
-            {"answer": None, "barriers": [], "beyond": None} if told.way is None else _way(told.way)
+            {"answer": None, "barriers": [], "beyond": None}
+            if found.way is None
+            else _way(found.way)
         ),
         "binding": [
-            {"fact": _fact(bound.fact), "without": of_answer(bound.without)}
-            for bound in told.binding
+            {"fact": bound.fact, "without": of_answer(bound.without)} for bound in found.binding
         ],
-        "complete": told.complete,
+        "complete": found.complete,
     }
 
 
-def _choice(choice: WaveChoice) -> dict[str, Any]:
+def _wave_choice(choice: WaveChoice) -> dict[str, object]:
+    there = {**wave_keys(choice.wave.id, choice.wave.label), "go_live": choice.wave.go_live}
     match choice.answer:
         case Here():
-            return {**of_wave(choice.wave), "status": "here", "answer": None}
+            return {**there, "status": "here", "answer": None}
         case Shut(fact=fact):
-            return {**of_wave(choice.wave), "status": "shut", "fact": _fact(fact), "answer": None}
+            return {**there, "status": "shut", "fact": fact, "answer": None}
         case answer:
-            told = of_answer(answer)
-            return {**of_wave(choice.wave), "status": told["status"], "answer": told}
+            found = of_answer(answer)
+            return {**there, "status": found["status"], "answer": found}
 
 
-def _waiting(waiting: Waiting) -> dict[str, Any]:
+def _waiting(waiting: Waiting) -> dict[str, object]:
     return {
         "site": waiting.site,
         "name": waiting.name,
         "rule": waiting.rule,
         "gap": waiting.gap,
-        **of_place(waiting.place),
+        **place(waiting.place),
     }
 
 
-def _in_wave(told: InWave) -> dict[str, Any]:
+def _in_wave(held: InWave) -> dict[str, object]:
     return {
-        **of_wave(told.wave),
-        "load": told.load,
-        "one_more": _or_none(told.one_more),
-        "unbounded": of_answer(told.unbounded),
-        "then": told.then,
+        **wave_keys(held.wave.id, held.wave.label),
+        "go_live": held.wave.go_live,
+        "load": held.load,
+        "one_more": _or_none(held.one_more),
+        "unbounded": of_answer(held.unbounded),
+        "then": held.then,
     }
+
+
+KEYS: Final[Shapes] = {
+    **effect_json.KEYS,
+    **plan_json.KEYS,
+    WaveState: _wave_state,
+    StatedFact: _stated_fact,
+    WaveChoice: _wave_choice,
+    Waiting: _waiting,
+    InWave: _in_wave,
+}

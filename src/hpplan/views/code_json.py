@@ -1,17 +1,16 @@
 """Codes as JSON, for other programs."""
 
-import json
 from collections.abc import Sequence
 
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.examples import shown
-from hpplan.text import literal, literal_json
+from hpplan.text import literal
+from hpplan.views.formats.json import render as as_json
 
 
 def render(codes: Sequence[Code]) -> str:
     """One object with all codes in order, ending in a line break."""
-    told = {"codes": [_code(code) for code in codes]}
-    return literal_json(json.dumps(told, ensure_ascii=False, indent=2)) + "\n"
+    return as_json({"codes": [_code(code) for code in codes]}, {})
 
 
 def _code(code: Code) -> dict[str, str]:

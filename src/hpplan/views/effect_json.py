@@ -1,48 +1,52 @@
 """What a change does to a plan, as plain values for JSON."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Final
 
-from hpplan.analysis.diff import Shift
 from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, Stand, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
-from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible
 from hpplan.programme.reasons import Cause
-from hpplan.solving.result import Undecided
-from hpplan.text import rounded
 from hpplan.views.effect import status
-from hpplan.views.plan_json import period
+from hpplan.views.formats.json import Shapes, percent, place, wave
 
 
-def of_answer(answer: Answer) -> dict[str, Any]:
+def of_answer(answer: Answer) -> dict[str, object]:
     """Always the same keys: lists are empty where there is no plan."""
-    match answer:
-        case SolvedScenario(effect=effect):
-            return {"status": status(answer), **of_effect(effect), "conflicts": []}
-        case Infeasible(conflicts=conflicts):
-            return {"status": status(answer), **_NOTHING, "conflicts": of_conflicts(conflicts)}
-        case Undecided():
-            return {"status": status(answer), **_NOTHING, "conflicts": []}
+    effect = of_effect(answer.effect) if isinstance(answer, SolvedScenario) else _NOTHING
+    conflicts = of_conflicts(answer.conflicts) if isinstance(answer, Infeasible) else []
+    return {"status": status(answer), **effect, "conflicts": conflicts}
 
 
-_NOTHING: dict[str, Any] = {"goals": [], "moves": [], "waves": [], "coverage": []}
+_NOTHING: dict[str, object] = {"goals": [], "moves": [], "waves": [], "coverage": []}
 
 
-def of_effect(effect: Effect) -> dict[str, Any]:
+def of_effect(effect: Effect) -> dict[str, object]:
     return {
-        "goals": [_goal(goal) for goal in effect.goals],
-        "moves": [_move(move) for move in effect.moves],
-        "waves": [_wave(shifted) for shifted in effect.waves],
-        "coverage": [_covered(covered) for covered in effect.coverage],
+        "goals": effect.goals,
+        "moves": effect.moves,
+        "waves": effect.waves,
+        "coverage": effect.coverage,
     }
 
 
-def _goal(goal: GoalEffect) -> dict[str, Any]:
+def of_conflicts(conflicts: Sequence[Conflict]) -> list[dict[str, object]]:
+    """The facts of each conflict, with their places."""
+    return [
+        {
+            "facts": [{"text": fact.text, **place(fact.place)} for fact in conflict.facts],
+            "minimal": conflict.minimal,
+        }
+        for conflict in conflicts
+    ]
+
+
+def _goal_effect(goal: GoalEffect) -> dict[str, object]:
     return {
         "kind": goal.kind,
         "sentence": goal.sentence,
-        "sense": goal.sense.value,
+        "sense": goal.sense,
         "before": goal.before,
         "after": goal.after,
         "worse_by": goal.worse_by,
@@ -51,70 +55,40 @@ def _goal(goal: GoalEffect) -> dict[str, Any]:
     }
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move) -> dict[str, object]:
     return {
         "site": move.site,
         "name": move.name,
-        "from": _stand(move.old),
-        "to": _stand(move.new),
-        "shift": _shift(move.shift),
-        "cause": None if move.cause is None else _cause(move.cause),
+        "from": move.old,
+        "to": move.new,
+        "shift": move.shift,
+        "cause": move.cause,
     }
 
 
-def _cause(cause: Cause) -> dict[str, Any]:
+def _cause(cause: Cause) -> dict[str, object]:
     return {"text": cause.text, "rule": cause.rule, "goal": cause.goal}
 
 
-def _stand(stood: Stand | None) -> dict[str, Any] | None:
-    if stood is None:
-        return None
-    called = {} if stood.label == stood.wave else {"label": stood.label}
-    return {"wave": stood.wave, **called, "go_live": period(stood.go_live)}
+def _stand(stood: Stand) -> dict[str, object]:
+    return {**wave(stood.wave, stood.label), "go_live": stood.go_live}
 
 
-def _wave(shifted: WaveShift) -> dict[str, Any]:
-    called = {} if shifted.label == shifted.wave else {"label": shifted.label}
-    return {
-        "wave": shifted.wave,
-        **called,
-        "from": period(shifted.old),
-        "to": period(shifted.new),
-        "shift": _shift(shifted.shift),
-    }
+def _wave_shift(shifted: WaveShift) -> dict[str, object]:
+    ends = {"from": shifted.old, "to": shifted.new, "shift": shifted.shift}
+    return {**wave(shifted.wave, shifted.label), **ends}
 
 
-def _shift(shift: Shift | None) -> dict[str, Any] | None:
-    if shift is None:
-        return None
-    return {
-        "months": shift.months,
-        "to_months": shift.to_months,
-        "about": shift.about,
-        "days": shift.days,
-    }
+def _covered(covered: Covered) -> dict[str, object]:
+    shares = {"before": percent(covered.before), "after": percent(covered.after)}
+    return {"on": covered.on, **shares}
 
 
-def _covered(covered: Covered) -> dict[str, Any]:
-    before = None if covered.before is None else rounded(covered.before, 2)
-    return {"on": covered.on.isoformat(), "before": before, "after": rounded(covered.after, 2)}
-
-
-def of_conflicts(conflicts: tuple[Conflict, ...]) -> list[dict[str, Any]]:
-    """The facts of each conflict, with their places."""
-    return [
-        {
-            "facts": [{"text": fact.text, **of_place(fact.place)} for fact in conflict.facts],
-            "minimal": conflict.minimal,
-        }
-        for conflict in conflicts
-    ]
-
-
-def of_place(place: Place | None) -> dict[str, Any]:
-    """Nothing where it stands in no file: it was supposed."""
-    return {
-        "file": place and place.file,
-        "line": place and place.line,
-        "column": place and place.column,
-    }
+KEYS: Final[Shapes] = {
+    GoalEffect: _goal_effect,
+    Move: _move,
+    Cause: _cause,
+    Stand: _stand,
+    WaveShift: _wave_shift,
+    Covered: _covered,
+}

@@ -1,13 +1,11 @@
 """A plan as JSON, as FORMAT.md has it; also the answer when there is none."""
 
-import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import INHABITANTS
-from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import (
     BecomesUndecided,
@@ -18,11 +16,12 @@ from hpplan.programme.changes import (
     WaveOpened,
 )
 from hpplan.programme.coverage import Coverage, Share, coverage
-from hpplan.programme.plan import GoalValue, Placement, Plan
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.plan import GoalValue, Placement, Plan, Unplaced
+from hpplan.programme.programme import DataFile, Overrides, Situation
 from hpplan.solving.result import Undecided
-from hpplan.text import literal_json, rounded
 from hpplan.views.edits import Applied, edit_of
+from hpplan.views.formats.json import Shapes, percent, place, wave
+from hpplan.views.formats.json import render as as_json
 from hpplan.views.loads import loads_of
 
 COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
@@ -41,13 +40,13 @@ def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = 
                 ]
         case Infeasible(conflicts=conflicts):
             answer = _without_plan(situation, "infeasible", conflicts)
-            answer["together"] = list(outcome.together)
+            answer["together"] = outcome.together
             answer["all_conflicts_found"] = outcome.all_found
         case Undecided():
             answer = _without_plan(situation, "undecided", ())
     if applied:
         answer["applied"] = [_applied(one) for one in applied]
-    return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+    return as_json(answer, KEYS)
 
 
 def _applied(one: Applied) -> dict[str, Any]:
@@ -59,16 +58,16 @@ def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
     """The plan as plain values, in the order in which they are read."""
     return {
         "programme": plan.programme,
-        "as_of": plan.as_of.isoformat(),
-        "status": plan.proof.value,
-        "placements": [_placement(placement) for placement in plan.placements],
-        "unplaced": [{"site": out.site, "reason": out.reason} for out in plan.unplaced],
-        "goals": [of_goal(goal) for goal in plan.goals],
+        "as_of": plan.as_of,
+        "status": plan.proof,
+        "placements": plan.placements,
+        "unplaced": plan.unplaced,
+        "goals": plan.goals,
         "conflicts": [],
         "load": _load(situation, plan),
         "coverage": _coverage(situation, plan),
         "options": _options(plan.overrides),
-        "made_from": [{"file": file.path, "sha256": file.sha256} for file in plan.made_from],
+        "made_from": plan.made_from,
     }
 
 
@@ -78,42 +77,37 @@ def _without_plan(
     programme = situation.programme
     return {
         "programme": programme.agenda.id,
-        "as_of": situation.as_of.isoformat(),
+        "as_of": situation.as_of,
         "status": status,
         "placements": [],
         "unplaced": [],
         "goals": [],
         "conflicts": [_conflict(conflict, situation) for conflict in conflicts],
         "options": _options(situation.overrides),
-        "made_from": [{"file": file.path, "sha256": file.sha256} for file in programme.files],
+        "made_from": programme.files,
     }
 
 
-def _placement(placement: Placement) -> dict[str, Any]:
-    called = {} if placement.label == placement.wave else {"label": placement.label}
+def _placement(placement: Placement) -> dict[str, object]:
     return {
         "site": placement.site,
-        "wave": placement.wave,
-        **called,
-        "go_live": period(placement.go_live),
+        **wave(placement.wave, placement.label),
+        "go_live": placement.go_live,
         "firm": placement.firm,
         "moved_from": placement.moved_from,
         "reason": placement.reason,
     }
 
 
-def period(stated: Period | None) -> dict[str, str] | None:
-    """A period by its label and its first and last day."""
-    if stated is None:
-        return None
-    return {
-        "label": stated.label,
-        "from": stated.first.isoformat(),
-        "to": stated.last.isoformat(),
-    }
+def _unplaced(out: Unplaced) -> dict[str, object]:
+    return {"site": out.site, "reason": out.reason}
 
 
-def of_goal(goal: GoalValue) -> dict[str, Any]:
+def _data_file(file: DataFile) -> dict[str, object]:
+    return {"file": file.path, "sha256": file.sha256}
+
+
+def _goal_value(goal: GoalValue) -> dict[str, object]:
     """How good a plan is by a goal, and what is proved of it."""
     return {
         "kind": goal.kind,
@@ -121,7 +115,7 @@ def of_goal(goal: GoalValue) -> dict[str, Any]:
         "unit": goal.unit.many,
         "bound": goal.bound,
         "proved": goal.proved,
-        "sense": goal.sense.value,
+        "sense": goal.sense,
         "sentence": goal.sentence,
     }
 
@@ -136,31 +130,30 @@ def _conflict(conflict: Conflict, situation: Situation) -> dict[str, Any]:
 
 
 def _fact(fact: StatedFact) -> dict[str, Any]:
-    notes = [{"message": note.message, **_place(note.place)} for note in fact.notes if note.place]
-    return {"text": fact.text, **_place(fact.place), **({"notes": notes} if notes else {})}
+    notes = [{"message": note.message, **_stated(note.place)} for note in fact.notes if note.place]
+    return {"text": fact.text, **_stated(fact.place), **({"notes": notes} if notes else {})}
 
 
-def _place(place: Place | None) -> dict[str, Any]:
-    known = place or COMMAND_LINE
-    return {"file": known.file, "line": known.line, "column": known.column}
+def _stated(where: Place | None) -> dict[str, object]:
+    return place(where or COMMAND_LINE)
 
 
 def _repair(repair: Repair, situation: Situation) -> dict[str, Any]:
     return {
         "id": repair.id,
         "text": repair.text,
-        "drop": [_place(fact.place) for fact in repair.drop],
+        "drop": [_stated(fact.place) for fact in repair.drop],
         "changes": [of_change(change, situation) for change in repair.changes],
         "whose": repair.whose.name.lower(),
-        "cost": None if repair.cost is None else _cost(repair.cost),
-        "with": list(repair.tried_with),
+        "cost": repair.cost,
+        "with": repair.tried_with,
     }
 
 
 def of_change(change: Change, situation: Situation) -> dict[str, Any]:
     """A change by its kind, what it is about, where that stands, and what to write there."""
     edit = edit_of(change, situation)
-    return {**_what(change), "edit": edit.text, **_place(edit.place)}
+    return {**_what(change), "edit": edit.text, **_stated(edit.place)}
 
 
 def _what(change: Change) -> dict[str, Any]:
@@ -189,12 +182,12 @@ def _plain(value: object) -> Any:
     return value if isinstance(value, int | float | None) else str(value)
 
 
-def _cost(cost: Cost) -> dict[str, Any]:
+def _cost(cost: Cost) -> dict[str, object]:
     return {
-        "moved": list(cost.moved),
+        "moved": cost.moved,
         "unplaced": cost.unplaced,
         "days": cost.days,
-        "covered": None if cost.covered is None else rounded(cost.covered, 2),
+        "covered": percent(cost.covered),
         "goals": [
             {"kind": kind, "value": value, "unit": unit.many} for kind, value, unit in cost.goals
         ],
@@ -206,7 +199,7 @@ def _options(overrides: Overrides) -> dict[str, Any]:
     return {
         "pin": [f"{site}={wave}" for site, wave in overrides.pins],
         "forbid": [f"{site}={wave}" for site, wave in overrides.forbids],
-        "reopen": list(overrides.reopened),
+        "reopen": overrides.reopened,
     }
 
 
@@ -240,5 +233,14 @@ def _share(covered: Coverage, share: Share) -> dict[str, Any]:
         "sites": share.sites,
         "amount": share.amount,
         "of": share.of,
-        "percent": None if share.percent is None else rounded(share.percent, 2),
+        "percent": percent(share.percent),
     }
+
+
+KEYS: Final[Shapes] = {
+    Placement: _placement,
+    Unplaced: _unplaced,
+    DataFile: _data_file,
+    GoalValue: _goal_value,
+    Cost: _cost,
+}

@@ -1,71 +1,71 @@
-"""A timeline as JSON, as FORMAT.md has it."""
+"""A timeline as JSON."""
 
-import json
-from typing import Any
+from typing import Final
 
-from hpplan.analysis.timeline import Event, Milestone, Phase, Timeline, TimelineEntry, next_events
-from hpplan.text import literal_json
-from hpplan.views.plan_json import period
+from hpplan.analysis.timeline import (
+    Days,
+    Event,
+    Milestone,
+    Phase,
+    Timeline,
+    TimelineEntry,
+    next_events,
+)
+from hpplan.views.formats.json import Shapes, wave
+from hpplan.views.formats.json import render as as_json
 
 
 def render(timeline: Timeline) -> str:
     """One object, ending in a line break."""
-    answer = {
-        "as_of": timeline.as_of.isoformat(),
-        "entries": [_entry(entry) for entry in timeline.entries],
-        "next": [_event(event) for event in next_events(timeline)],
-    }
-    return literal_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+    events = next_events(timeline)
+    return as_json({"as_of": timeline.as_of, "entries": timeline.entries, "next": events}, KEYS)
 
 
-def _entry(entry: TimelineEntry) -> dict[str, Any]:
-    called = {} if entry.label in (None, entry.wave) else {"label": entry.label}
+def _timeline_entry(entry: TimelineEntry) -> dict[str, object]:
     return {
         "site": entry.site,
         "name": entry.name,
         "kind": entry.kind,
-        "wave": entry.wave,
-        **called,
-        "status": entry.status.value,
+        **wave(entry.wave, entry.label),
+        "status": entry.status,
         "firm": entry.firm is not None,
-        "go_live": period(entry.go_live),
-        "phases": [_phase(phase) for phase in entry.phases],
-        "milestones": [_milestone(stone) for stone in entry.milestones],
-        "decide_by": None if entry.decide_by is None else entry.decide_by.isoformat(),
-        "decides": period(entry.until),
+        "go_live": entry.go_live,
+        "phases": entry.phases,
+        "milestones": entry.milestones,
+        "decide_by": entry.decide_by,
+        "decides": entry.until,
         "moved_from": entry.moved_from,
         "reason": entry.reason,
     }
 
 
-def _phase(phase: Phase) -> dict[str, Any]:
+def _phase(phase: Phase) -> dict[str, object]:
+    days = {"from": phase.start, "to": phase.end, "approximate": phase.approximate}
+    return {"id": phase.id, "name": phase.name, **days}
+
+
+def _milestone(stone: Milestone) -> dict[str, object]:
+    return {"id": stone.id, "name": stone.name, **_days(stone.on)}
+
+
+def _event(event: Event) -> dict[str, object]:
     return {
-        "id": phase.id,
-        "name": phase.name,
-        "from": phase.start.isoformat(),
-        "to": phase.end.isoformat(),
-        "approximate": phase.approximate,
-    }
-
-
-def _milestone(stone: Milestone) -> dict[str, Any]:
-    return {
-        "id": stone.id,
-        "name": stone.name,
-        "from": stone.on.first.isoformat(),
-        "to": stone.on.last.isoformat(),
-        "approximate": stone.on.approximate,
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "from": event.on.first.isoformat(),
-        "to": event.on.last.isoformat(),
-        "approximate": event.on.approximate,
-        "what": event.what.value,
+        **_days(event.on),
+        "what": event.what,
         "id": event.id,
         "name": event.name,
         "wave": event.wave,
-        "sites": list(event.sites),
+        "sites": event.sites,
     }
+
+
+def _days(on: Days) -> dict[str, object]:
+    return {"from": on.first, "to": on.last, "approximate": on.approximate}
+
+
+KEYS: Final[Shapes] = {
+    TimelineEntry: _timeline_entry,
+    Phase: _phase,
+    Milestone: _milestone,
+    Event: _event,
+}
