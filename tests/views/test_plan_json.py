@@ -12,7 +12,7 @@ from hpplan.planning import Infeasible
 from hpplan.solving.result import Undecided
 from hpplan.views import plan_json
 from hpplan.views.edits import Applied
-from tests.views import GIVEN, RAUMA_PINNED, planned, situation, solve
+from tests.views import GIVEN, RAUMA_PINNED, situation, solve
 
 NO_OPTIONS: dict[str, list[str]] = {"pin": [], "forbid": [], "reopen": []}
 MADE_FROM = [{"file": "programme.yaml", "sha256": sha256(GIVEN.encode()).hexdigest()}]
@@ -293,8 +293,8 @@ def test_a_wave_without_a_date_goes_live_at_null_and_without_inhabitants_sites_a
     tmp_path: Path,
 ) -> None:
     text = "programme: {id: p, name: P}\nmunicipalities: [{id: a, name: A}]\nwaves: [{id: W1}]"
-    made = planned(tmp_path, text)
-    told = plan_json.of_plan(made.situation, made.plan)
+    known = situation(tmp_path, text)
+    told = json.loads(plan_json.render(known, solve(known)))
     assert [placement["go_live"] for placement in told["placements"]] == [None]
     assert told["coverage"]["by_wave"] == [
         {
