@@ -13,10 +13,11 @@ from hpplan.domain.snapshot import Placements
 from hpplan.programme.plan import Plan, Proof, plan_of
 from hpplan.programme.programme import Situation
 from hpplan.programme.reasons import reasons
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, Sizes
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.solve import Step, solve
-from hpplan.solving.strategies import Budget
+from hpplan.solving.strategies import LEAST_EXPLAINING, SECOND_OPINION_SHARE
 from hpplan.verification import verify
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def best_plan(
             from hpplan.conflicts.explanation import explained
 
             started = time.monotonic()
-            why = explained(situation, replace(limits, seconds=max(left, 1.0)))
+            why = explained(situation, replace(limits, seconds=max(left, LEAST_EXPLAINING)))
             _verify_repairs(situation, why.conflicts)
             return Infeasible(
                 why.conflicts,
@@ -117,13 +118,15 @@ def best_plan_proved_twice(
     """
     from hpplan.solving.second_opinion import second_opinions
 
-    until = time.monotonic() + limits.seconds
-    outcome = best_plan(situation, replace(limits, seconds=limits.seconds / 2), on_progress)
+    deadline = Deadline.after(limits.seconds)
+    outcome = best_plan(
+        situation, replace(limits, seconds=limits.seconds * (1 - SECOND_OPINION_SHARE)), on_progress
+    )
     if not isinstance(outcome, Solved) or outcome.interrupted:
         return outcome
     started = time.monotonic()
 
-    opinions = second_opinions(situation, outcome.plan, Budget(until, limits.workers))
+    opinions = second_opinions(situation, outcome.plan, Budget(deadline, limits.workers))
     return Solved(
         only_confirmed(outcome.plan, opinions),
         outcome.seconds + time.monotonic() - started,

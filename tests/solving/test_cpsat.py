@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hpplan.solving import cpsat
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings
 from hpplan.solving.model import FALSE, TRUE, Expression, Linear, Model, expression
+from hpplan.solving.strategies import UNSOUND
 from tests.patience import PATIENCE
 
 SOON = Settings(seconds=PATIENCE)
@@ -113,10 +114,10 @@ def test_a_bound_of_large_numbers_is_exact() -> None:
     assert cpsat.solve(model, SOON, minimise).bound == 2**60 + 1
 
 
-@pytest.mark.parametrize("parameter", cpsat.UNSOUND)
+@pytest.mark.parametrize("parameter", UNSOUND)
 def test_what_is_unsound_in_the_engine_cannot_be_switched_on(parameter: str) -> None:
     settings = Settings(seconds=0, more={parameter: 100_000_000})
-    assert settings.parameters()[parameter] == cpsat.UNSOUND[parameter]
+    assert settings.parameters()[parameter] == UNSOUND[parameter]
 
 
 def test_equal_models_give_equal_answers() -> None:

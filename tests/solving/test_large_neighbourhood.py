@@ -1,6 +1,5 @@
 """Large models are improved part by part: no step breaks a rule, or costs an earlier goal."""
 
-import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import product
@@ -15,6 +14,7 @@ from hpplan.planning import Solved, best_plan
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import Situation
 from hpplan.solving.assignment import IncrementalAssignment
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.large_neighbourhood import Neighbourhoods
@@ -22,7 +22,6 @@ from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.result import Limits
 from hpplan.solving.solve import Step, aim_of
-from hpplan.solving.strategies import Budget
 from tests.builders import known
 from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
@@ -35,7 +34,7 @@ EVERY_WAY = pytest.mark.parametrize("sizes", [Sizes(), LARGE, VERY_LARGE])
 
 
 def soon() -> Budget:
-    return Budget(time.monotonic() + PATIENCE, workers=1)
+    return Budget(Deadline.after(PATIENCE), workers=1)
 
 
 def encoded_with_aims(situation: Situation) -> tuple[Encoded, list[Expression]]:

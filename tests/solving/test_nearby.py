@@ -1,16 +1,15 @@
 """A question starts from the plan at hand: nearly everybody stays where they are."""
 
-import time
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hpplan.programme.changes import Pinned, changed
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import encode
 from hpplan.solving.nearby import nearby
 from hpplan.solving.solve import aim_of
-from hpplan.solving.strategies import Budget
 from tests.analysis.asked import changes, possible
 from tests.builders import known
 from tests.programmes import keeps_hard_rules, situations
@@ -26,7 +25,7 @@ municipalities:
 
 
 def soon() -> Budget:
-    return Budget(time.monotonic() + 60, 1)
+    return Budget(Deadline.after(60), 1)
 
 
 def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """A second opinion confirms what is best, withholds what it cannot prove, refutes what is not."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from hpplan.planning import Solved, best_plan_proved_twice, only_confirmed
 from hpplan.programme.plan import GoalValue, Plan, Proof, plan_of
 from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.result import Opinion
 from hpplan.solving.second_opinion import second_opinions
-from hpplan.solving.strategies import Budget
 from tests.builders import known, plan
 from tests.patience import ENOUGH
 from tests.solving.test_proofs import RAMP_OF_SIX
@@ -31,7 +30,7 @@ goals: [{kind: participation}, {kind: earliest, measure: inhabitants}]
 
 
 def budget() -> Budget:
-    return Budget(time.monotonic() + ENOUGH.seconds, 1)
+    return Budget(Deadline.after(ENOUGH.seconds), 1)
 
 
 def said_to_be_best(situation: Situation, line: str) -> Plan:
@@ -79,7 +78,7 @@ def test_an_earlier_goal_is_held_at_the_value_of_the_plan(tmp_path: Path) -> Non
 def test_what_the_time_does_not_suffice_for_is_not_confirmed(tmp_path: Path) -> None:
     situation = known(tmp_path, TWO_WAVES)
     best = said_to_be_best(situation, "a:W1 b:W1 c:W2")
-    opinions = second_opinions(situation, best, Budget(time.monotonic(), 1))
+    opinions = second_opinions(situation, best, Budget(Deadline.after(0), 1))
     assert opinions == (
         Opinion("participation", confirmed=False, by=None, bound=None),
         Opinion("earliest", confirmed=False, by=None, bound=None),

@@ -1,6 +1,5 @@
 """Plans for what could be otherwise, beside the plan as things stand, all within one time."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,9 @@ from hpplan.programme.changes import Change, changed
 from hpplan.programme.plan import Plan, plan_of
 from hpplan.programme.programme import Situation
 from hpplan.programme.reasons import reasons
+from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.strategies import BASE_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,10 @@ class ScenarioSolver:
     def __init__(self, situation: Situation, limits: Limits) -> None:
         self.situation = situation
         self._limits = limits = replace(limits, repairs=0)
-        self._until = time.monotonic() + limits.seconds
+        self._deadline = Deadline.after(limits.seconds)
         self.interrupted = False
-        # Questions are of no use without a plan, and a plan is of no use without its questions.
         self.base = self._heard(
-            best_plan(situation, replace(self._limits, seconds=limits.seconds / 2))
+            best_plan(situation, replace(self._limits, seconds=limits.seconds * BASE_SHARE))
         )
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
@@ -54,7 +54,7 @@ class ScenarioSolver:
     @property
     def left(self) -> float:
         """How many seconds are left to ask in."""
-        return 0.0 if self.interrupted else max(0.0, self._until - time.monotonic())
+        return 0.0 if self.interrupted else max(0.0, self._deadline.left)
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
         """What becomes of the plan with these changes, asked among so many questions in all."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
 from hpplan.conflicts.description import summarise_conflict
@@ -16,9 +15,7 @@ from hpplan.programme.programme import Situation
 from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
-
-FOR_CONFLICTS: Final = 0.6
-"""The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
+from hpplan.solving.strategies import CONFLICTS_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +33,13 @@ class ConflictsExplained:
 def explained(situation: Situation, limits: Limits) -> ConflictsExplained:
     """Every independent conflict of a situation that is known to be impossible."""
     encoded, facts = encode_with_assumptions(situation)
-    oracle = ConflictOracle(encoded.model, limits.seconds * FOR_CONFLICTS)
+    oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
     found = find_conflicts(encoded, facts, oracle)
     says = [
         summarise_conflict(clash, found.found, situation, encoded, facts, oracle)
         for clash in found.found
     ]
-    oracle.more_time(limits.seconds * (1 - FOR_CONFLICTS))
+    oracle.more_time(limits.seconds * (1 - CONFLICTS_SHARE))
     ways = RepairOptions(((),) * len(found.found), together=False)
     if limits.repairs and found.all_found:
         moves = [

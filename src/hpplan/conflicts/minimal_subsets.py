@@ -4,14 +4,11 @@ small as it can be.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from hpplan.conflicts.oracle import Bundles, ConflictOracle
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
-
-FEW: Final = 24
-"""So many facts are left out one by one; of more, whole stretches are tried first."""
+from hpplan.solving.strategies import ONE_BY_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def minimal_unsatisfiable_subset(
         named = oracle.unsat_core(bundles, held)
     if named is not None and impossible({bundle: bundles[bundle] for bundle in named}):
         left = {bundle: bundles[bundle] for bundle in named}
-    size = 1 if len(left) <= FEW else len(left)
+    size = 1 if len(left) <= ONE_BY_ONE else len(left)
     for start in range(0, len(order := list(left)), size):
         leave_out(order[start : start + size])
     return list(needed), proved

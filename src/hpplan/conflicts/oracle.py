@@ -1,23 +1,22 @@
 """Whether parts of facts can hold together, asked of the engine again and again."""
 
-import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from hpplan.conflicts.counting import impossible_by_counting
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
+from hpplan.solving.deadline import Deadline
 from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
-from hpplan.solving.strategies import BARE, BARE_CORES, RELAXING, SolverParameters
-
-FIRST_TURN: Final = 0.5
-"""How long, in the engine's deterministic seconds, a way of searching may take before the other
-gets its turn; each round takes four times as long. Most clashes show at once without presolve;
-those of many sites for too few places only in the linear relaxation.
-"""
-WAYS: Final[Sequence[SolverParameters]] = (BARE, RELAXING)
-TURNS: Final = 30
+from hpplan.solving.strategies import (
+    BARE,
+    CONFLICT_PARAMETERS,
+    CONFLICT_TURNS,
+    FIRST_TURN_CONFLICT,
+    RELAXATION_PARAMETERS,
+    TURN_GROWTH,
+    SolverParameters,
+)
 
 Bundles = Mapping[int, Collection[int]]
 """Parts of facts that are kept or left out together, by any number."""
@@ -29,7 +28,7 @@ class ConflictOracle:
     def __init__(self, model: Model, seconds: float) -> None:
         self.model = model
         self.interrupted = False
-        self._until = time.monotonic() + seconds
+        self._deadline = Deadline.after(seconds)
         self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
         self._meaning: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
         self._group_of = {v: group for group in model.exactly_one for v in group}
@@ -53,11 +52,11 @@ class ConflictOracle:
     @property
     def left(self) -> float:
         """Seconds until no more questions are asked."""
-        return self._until - time.monotonic()
+        return self._deadline.left
 
     def more_time(self, seconds: float) -> None:
         """Let questions be asked for so much longer than was left, or than now."""
-        self._until = max(self._until, time.monotonic()) + seconds
+        self._deadline = self._deadline.later(seconds)
 
     def over(self) -> bool:
         return self.interrupted or self.left <= 0
@@ -69,9 +68,9 @@ class ConflictOracle:
         model = self.submodel(parts)
         if impossible_by_counting(model):
             return False
-        for turn in range(TURNS):
-            for way in WAYS:
-                answer = self._search(model, way, FIRST_TURN * 4**turn)
+        for turn in range(CONFLICT_TURNS):
+            for way in CONFLICT_PARAMETERS:
+                answer = self._search(model, way, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)
                 if answer is None:
                     return None
                 if answer.status is not EngineStatus.UNKNOWN:
@@ -87,7 +86,7 @@ class ConflictOracle:
         engine's word; None if that was not found at once.
         """
         model, literal = self._assuming(bundles, given)
-        answer = self._search(model, BARE, FIRST_TURN, tuple(literal.values()))
+        answer = self._search(model, BARE, FIRST_TURN_CONFLICT, tuple(literal.values()))
         if answer is None or answer.status is not EngineStatus.INFEASIBLE:
             return None
         named = set(answer.core)
@@ -102,8 +101,7 @@ class ConflictOracle:
         """
         model, bending = self.submodel([*held, *bent]), set(bent)
         spoken_of = {variable for group in model.exactly_one for variable in group}
-        ranges = dict(model.ranges)
-        bendable = Model(model.size, [], [], model.exactly_one, ranges)
+        bendable = replace(model, linears=[], clauses=[], ranges=dict(model.ranges))
         slacks: list[int] = []
         for linear in model.linears:
             if linear.part not in bending:
@@ -144,8 +142,8 @@ class ConflictOracle:
 
     def _least(self, model: Model, minimise: Expression) -> Sequence[int] | None:
         """Values that make the expression small; None if there are none, or none are found soon."""
-        for way in (BARE_CORES, RELAXING):
-            answer = self._search(model, way, FIRST_TURN, minimise=minimise)
+        for way in RELAXATION_PARAMETERS:
+            answer = self._search(model, way, FIRST_TURN_CONFLICT, minimise=minimise)
             if answer is None or answer.status is EngineStatus.INFEASIBLE:
                 return None
             if answer.values is not None:
@@ -171,9 +169,11 @@ class ConflictOracle:
         minimise = Expression(
             tuple(kept.values()), tuple(-prices[bundle] for bundle in kept), sum(prices.values())
         )
-        for turn in range(TURNS):
-            for way in (BARE_CORES, RELAXING):
-                answer = self._search(model, way, FIRST_TURN * 4**turn, minimise=minimise)
+        for turn in range(CONFLICT_TURNS):
+            for way in RELAXATION_PARAMETERS:
+                answer = self._search(
+                    model, way, FIRST_TURN_CONFLICT * TURN_GROWTH**turn, minimise=minimise
+                )
                 if answer is None or answer.status is EngineStatus.INFEASIBLE:
                     return None
                 if answer.values is not None:
@@ -188,7 +188,7 @@ class ConflictOracle:
         linears = [replace(c, given=(*c.given, of.get(c.part, TRUE))) for c in model.linears]
         clauses = [Clause((*c.literals, ~of.get(c.part, TRUE))) for c in model.clauses]
         size = model.size + len(bundles)
-        return Model(size, linears, clauses, model.exactly_one, model.ranges), literal
+        return replace(model, size=size, linears=linears, clauses=clauses), literal
 
     def _search(
         self,
@@ -223,12 +223,11 @@ class ConflictOracle:
                     if variable in self._group_of:
                         groups[self._group_of[variable]] = None
             at += 1
-        return Model(
-            self.model.size,
-            [c for c in stated if isinstance(c, Linear)],
-            [c for c in stated if isinstance(c, Clause)],
-            list(groups),
-            self.model.ranges,
+        return replace(
+            self.model,
+            linears=[c for c in stated if isinstance(c, Linear)],
+            clauses=[c for c in stated if isinstance(c, Clause)],
+            exactly_one=list(groups),
         )
 
 

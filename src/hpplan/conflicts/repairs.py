@@ -7,7 +7,6 @@ that helps, instead of being left out. Every way out is then planned again with 
 clash, in a model of its own, and priced by a plan that moves few sites.
 """
 
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -33,32 +32,31 @@ from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Relaxation
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.model import expression
 from hpplan.solving.result import Limits, Solution
+from hpplan.solving.search import any_values
 from hpplan.solving.solve import solve as find_best
-from hpplan.solving.strategies import BARE, BARE_CORES, Budget, any_values, with_all_of
+from hpplan.solving.strategies import (
+    BARE,
+    BARE_CORES,
+    FEWER_MOVES,
+    PRICE_RATIO,
+    PRICING_SECONDS,
+    REPAIR_COMBINATIONS,
+    SPARE_REPAIRS,
+)
 from hpplan.text import Unit
 
 PRICES: Final[Mapping[Authority, int]] = {
     Authority.WISH: 1,
-    Authority.PLAN: 40,
-    Authority.COUNCIL: 1_600,
-    Authority.BOARD: 64_000,
+    Authority.PLAN: PRICE_RATIO,
+    Authority.COUNCIL: PRICE_RATIO**2,
+    Authority.BOARD: PRICE_RATIO**3,
 }
-"""What it costs to leave out a fact: one of each kind as much as forty of the kind before."""
-
-MORE: Final = 1
-"""So many more ways out are priced than are told, so that the cheaper ones can be."""
-
-FAR_ENOUGH: Final = {"max_deterministic_time": 0.5}
-"""How hard, in the engine's deterministic seconds, a plan is looked for that moves fewer sites."""
-
-LONGEST: Final = 5.0
-"""For so many seconds at most the best plan is looked for that one repair makes possible."""
-TRIED: Final = 24
-"""So many combinations of repairs, one of each conflict, are tried until one gives a plan."""
+"""What it costs to leave out a fact, by whose decision that takes."""
 
 Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 """What names a way out, priced or not: its clash, the facts it leaves out, the waves it moves."""
@@ -197,9 +195,9 @@ class Repairing:
     def _working(self, listed: Sequence[Sequence[RepairCandidate]]) -> list[RepairCandidate] | None:
         """One repair of each conflict that give a plan together, the first of each if they do."""
         combinations = sorted(
-            islice(product(*(range(len(ways)) for ways in listed)), TRIED**2), key=sum
+            islice(product(*(range(len(ways)) for ways in listed)), REPAIR_COMBINATIONS**2), key=sum
         )
-        for places in combinations[:TRIED]:
+        for places in combinations[:REPAIR_COMBINATIONS]:
             ways = [listed[number][place] for number, place in enumerate(places)]
             if self._plan_with(ways) is not None:
                 return ways
@@ -283,7 +281,7 @@ class Repairing:
         near = {*clash.parts, *(part for fact in firm for part in stated[fact])}
         barred = list(known)
         alone: Sequence[int] = ()
-        while len(barred) < count + MORE:
+        while len(barred) < count + SPARE_REPAIRS:
             left_out = self._question.minimum_cost_relaxation(held, prices, free, barred, alone)
             if not left_out:
                 return
@@ -406,7 +404,7 @@ class Repairing:
         instead = changed(self._situation, _changes_of(ways))
         # Among equally good plans one is wanted in which few leave their waves.
         few = Stability().against_plan(self._situation.snapshot.current())
-        seconds = min(LONGEST, self._question.left / max(1, among))
+        seconds = min(PRICING_SECONDS, self._question.left / max(1, among))
         wanted = replace(instead, goals=(*instead.goals, few))
         plan, proved = near, False
         match find_best(wanted, Limits(seconds, self._workers), start=near):
@@ -461,8 +459,8 @@ def nearest_plan(situation: Situation, seconds: float) -> tuple[dict[str, str] |
     was found in time; and whether the user ended the search.
     """
     encoded, current = encode(situation), situation.snapshot.current()
-    until = time.monotonic() + seconds
-    found = _anybody(encoded, encoded.assignment(current), until)
+    deadline = Deadline.after(seconds)
+    found = _anybody(encoded, encoded.assignment(current), deadline)
     if found.values is None or found.interrupted:
         return None, found.interrupted
     snapshot = situation.snapshot
@@ -473,22 +471,22 @@ def nearest_plan(situation: Situation, seconds: float) -> tuple[dict[str, str] |
     ]
     placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
     # Bounded by effort, not by the clock: equal data gives equal prices.
-    few_moves = Settings(until - time.monotonic(), more={**BARE_CORES, **FAR_ENOUGH})
+    few_moves = Settings(deadline.left, more={**BARE_CORES, **FEWER_MOVES})
     near = solve(encoded.model, few_moves, expression([*staying, *placed]), found.values)
     return encoded.placements(near.values or found.values), near.interrupted
 
 
-def _anybody(encoded: Encoded, hint: Sequence[int], until: float) -> EngineAnswer:
+def _anybody(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> EngineAnswer:
     """Any plan, with everybody placed if that can be had. Mostly one is near, and found at once."""
     models = [encoded.model]
     if optional := encoded.optional:
-        models.insert(0, with_all_of(encoded.model, [~literal for literal in optional]))
+        models.insert(0, encoded.model.with_true(~literal for literal in optional))
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     for model in models:
-        near = Settings(until - time.monotonic(), more={**BARE, **FAR_ENOUGH})
+        near = Settings(deadline.left, more={**BARE, **FEWER_MOVES})
         found = solve(model, near, None, hint)
         if found.status is EngineStatus.UNKNOWN and not found.interrupted:
-            half = Budget((time.monotonic() + until) / 2, 1)
+            half = Budget(deadline.share(2), 1)
             found = any_values(model, half, hint)
         if found.values is not None or found.interrupted:
             break

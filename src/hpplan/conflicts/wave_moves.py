@@ -9,9 +9,8 @@ from hpplan.periods import Duration, Period, Precision
 from hpplan.programme.changes import WaveMoved, changed
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Rule, Verdict, Violation
+from hpplan.solving.strategies import LONGEST_MOVE
 
-MONTHS: Final = 24
-"""A wave is moved by so many months at most."""
 DAYS: Final = 31
 
 
@@ -41,7 +40,7 @@ def moves_of(
 def _least(
     slot: WaveState, now: Period, rule: Rule, sites: Placements, situation: Situation
 ) -> Period | None:
-    for months in range(1, MONTHS + 1):
+    for months in range(1, LONGEST_MOVE + 1):
         for way in (1, -1):
             to = now.moved(Duration(months=way * months))
             if to is None or to.first <= situation.as_of:

@@ -5,7 +5,7 @@ is several times faster than through `cp_model`, and loads neither numpy nor pan
 OR-Tools is not documented, which is why its version is pinned.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,17 +13,9 @@ from threading import Thread
 from typing import Any, Final
 
 from hpplan.solving.model import Expression, Model, common_divisor
+from hpplan.solving.strategies import UNSOUND, SolverParameters
 
 _UNBOUNDED: Final = 2**62
-
-UNSOUND: Final[Mapping[str, Any]] = {
-    # https://github.com/google/or-tools/issues/5293: while it drops enforcement literals, presolve
-    # adds 64-bit coefficients in 32 bits, and certifies a wrong optimum.
-    "presolve_inclusion_work_limit": 0,
-}
-"""Parameters with which the pinned engine gives wrong proofs by default, at values that switch the
-faulty part off, each with its public report. Nothing overrides them.
-"""
 
 
 class EngineContradiction(Exception):
@@ -46,7 +38,7 @@ class Settings:
     seconds: float
     workers: int = 1
     seed: int = 0
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: SolverParameters = field(default_factory=dict)
 
     def parameters(self) -> dict[str, Any]:
         return {

@@ -10,26 +10,24 @@ runs differ.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Final
 
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineStatus, Settings, solve
+from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression
-from hpplan.solving.strategies import LIGHT_RELAXING, Budget
+from hpplan.solving.strategies import (
+    FIRST_NEIGHBOURHOOD,
+    LARGEST_NEIGHBOURHOOD,
+    LIGHT_RELAXING,
+    NEIGHBOURHOOD_EFFORT,
+    NEIGHBOURHOOD_OVERHEAD,
+    PATIENCE,
+    SMALLEST_NEIGHBOURHOOD,
+)
 
 Choice = tuple[int, ...]
 """The variables of one group: one for each wave it can be in, and perhaps one for none."""
-
-EFFORT: Final = 0.2
-"""How long, in the engine's deterministic seconds, one neighbourhood may take."""
-FEWEST: Final = 10
-MOST: Final = 3_000
-"""How many groups are set free at once."""
-PATIENCE: Final = 12
-"""After so many neighbourhoods of every manner in a row without a gain a goal is left as it is."""
-OVERHEAD: Final = 500
-"""What a neighbourhood costs beside the search, as if it were so many free variables."""
 
 
 @dataclass(slots=True)
@@ -37,7 +35,7 @@ class _Manner:
     """A way to choose neighbourhoods: how many groups at once, and what that has gained lately."""
 
     pick: Callable[[int, int], Sequence[int]]
-    size: int = 20
+    size: int = FIRST_NEIGHBOURHOOD
     worth: float = 1.0
 
     def learn(self, gain: float, *, finished: bool) -> None:
@@ -46,9 +44,9 @@ class _Manner:
         """
         self.worth = max(0.8 * self.worth + 0.2e6 * gain, 1e-3)
         if not finished:
-            self.size = max(self.size * 3 // 4, FEWEST)
+            self.size = max(self.size * 3 // 4, SMALLEST_NEIGHBOURHOOD)
         elif not gain:
-            self.size = min(self.size * 9 // 8 + 1, MOST)
+            self.size = min(self.size * 9 // 8 + 1, LARGEST_NEIGHBOURHOOD)
 
 
 class Neighbourhoods:
@@ -120,14 +118,18 @@ class Neighbourhoods:
         """
         rank = self._rank
         for _ in range(steps):
-            if self.exhausted or self.interrupted or budget.left <= 0:
+            if self.exhausted or self.interrupted or budget.over:
                 return
             (manner,) = self._dice.choices(self._manners, [m.worth for m in self._manners])
             before = self.tally.totals[rank:]
             free = manner.pick(manner.size, rank)
             status = self._solve(free, rank, budget)
             after = self.tally.totals[rank:]
-            gain = (before[0] - after[0]) / max(abs(before[0]), 1) / (len(free) + OVERHEAD)
+            gain = (
+                (before[0] - after[0])
+                / max(abs(before[0]), 1)
+                / (len(free) + NEIGHBOURHOOD_OVERHEAD)
+            )
             manner.learn(gain, finished=status is EngineStatus.OPTIMAL)
             self._idle = 0 if gain else self._idle + 1
             if after < before:
@@ -139,13 +141,9 @@ class Neighbourhoods:
         part = tally.freed(tally.with_helpers(deciding))
         for held in range(rank):
             total = tally.total_of(held, part)
-            part.model.linear(
-                zip(total.coefficients, total.variables, strict=True),
-                None,
-                tally.totals[held] - total.constant,
-            )
+            part.model.hold(total, tally.totals[held])
         aim = tally.total_of(rank, part)
-        more = {**LIGHT_RELAXING, "max_deterministic_time": EFFORT}
+        more = {**LIGHT_RELAXING, "max_deterministic_time": NEIGHBOURHOOD_EFFORT}
         settings = Settings(budget.left, budget.workers, more=more)
         answer = solve(part.model, settings, aim, part.values(tally.values))
         self.interrupted = answer.interrupted

@@ -6,35 +6,24 @@ from itertools import count
 from typing import Final
 
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.large_neighbourhood import Neighbourhoods
 from hpplan.solving.model import Expression, Model
+from hpplan.solving.search import best_values, counts
 from hpplan.solving.strategies import (
     BARE_CORES,
+    FIRST_LOOK,
+    FIRST_TURN_VERY_LARGE,
     LARGE,
     RELAXING,
-    SMALL,
-    Budget,
+    STEPS,
+    STEPS_AT_LAST,
+    TURN_GROWTH,
+    USEFUL,
+    VERY_LARGE,
     SolverParameters,
-    best_values,
 )
-
-VERY_LARGE: Final = 100_000
-"""From so many variables on, most searches of the whole come to nothing, and the full linear
-relaxation takes more memory than it is worth.
-"""
-FIRST_LOOK: Final = 10.0
-"""How long, in the engine's deterministic seconds, a goal that weighs is looked at as a whole
-before neighbourhoods are tried, where the model is small.
-"""
-STEPS: Final = 100
-"""How many neighbourhoods are tried before the whole is searched; each round four times as many."""
-FIRST_TURN: Final = 1.0
-"""How long, in the engine's deterministic seconds, the whole of a very large model is searched the
-first time, for goals that count; each round takes four times as long.
-"""
-USEFUL: Final = 0.1
-"""What part of the gap a search of the whole has to close to be worth a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +108,7 @@ class LexicographicSearch:
             self.interrupted = True
 
     def _over(self, budget: Budget) -> bool:
-        return self.interrupted or budget.left <= 0
+        return self.interrupted or budget.over
 
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         goal_state = self.goal_states[rank]
@@ -128,7 +117,7 @@ class LexicographicSearch:
         elif not self._counts(rank):
             self._search_whole(rank, budget, RELAXING, FIRST_LOOK)
             if not (goal_state.met or self._over(budget)):
-                self._improve_locally(rank, budget, 4 * STEPS)
+                self._improve_locally(rank, budget, TURN_GROWTH * STEPS)
         if not (goal_state.met or self._over(budget)):
             self._report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
@@ -137,24 +126,26 @@ class LexicographicSearch:
             )
         if self._large and not (goal_state.met or self._over(budget)):
             self._report(rank)
-            self._improve_locally(rank, budget, 100 * STEPS)
+            self._improve_locally(rank, budget, STEPS_AT_LAST)
 
     def _in_turns(self, rank: int, budget: Budget) -> None:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
         goal_state, asking, moving = self.goal_states[rank], self._counts(rank), True
         for turn in count():
             if moving:
-                moving = self._improve_locally(rank, budget, STEPS * 4**turn)
+                moving = self._improve_locally(rank, budget, STEPS * TURN_GROWTH**turn)
             if asking and not (goal_state.met or self._over(budget)):
                 gap = goal_state.value - goal_state.bound
-                self._search_whole(rank, budget, BARE_CORES, FIRST_TURN * 4**turn)
+                self._search_whole(
+                    rank, budget, BARE_CORES, FIRST_TURN_VERY_LARGE * TURN_GROWTH**turn
+                )
                 asking = goal_state.value - goal_state.bound <= (1 - USEFUL) * gap
             if goal_state.met or self._over(budget) or not (moving or asking):
                 return
             self._report(rank)
 
     def _counts(self, rank: int) -> bool:
-        return max(map(abs, self._aims[rank].coefficients), default=0) <= SMALL
+        return counts(self._aims[rank])
 
     def _search_whole(
         self, rank: int, budget: Budget, way: SolverParameters, effort: float
@@ -191,13 +182,9 @@ class LexicographicSearch:
 
     def _held(self, rank: int) -> Model:
         """The model with the goals before this one held at what they have reached."""
-        whole = self._encoded.model
-        model = Model(
-            whole.size, [*whole.linears], [*whole.clauses], whole.exactly_one, whole.ranges
-        )
+        model = self._encoded.model.with_()
         for aim, goal_state in zip(self._aims[:rank], self.goal_states, strict=False):
-            terms = zip(aim.coefficients, aim.variables, strict=True)
-            model.linear(terms, None, goal_state.value - aim.constant)
+            model.hold(aim, goal_state.value)
         return model
 
     def _keeps_to(self, rank: int, values: Sequence[int]) -> bool:

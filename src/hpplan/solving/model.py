@@ -4,7 +4,7 @@ Nothing here knows an engine; `cpsat` hands a model to one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import Final
 
@@ -120,6 +120,25 @@ class Model:
                 _between(linear, values) for linear in self.linears if all(map(holds, linear.given))
             )
         )
+
+    def with_(self, clauses: Iterable[Clause] = ()) -> "Model":
+        """The model with these clauses as well. What is added to it is not added to this one."""
+        return replace(
+            self,
+            linears=[*self.linears],
+            clauses=[*self.clauses, *clauses],
+            exactly_one=[*self.exactly_one],
+            ranges=dict(self.ranges),
+        )
+
+    def with_true(self, literals: Iterable[int]) -> "Model":
+        """The model in which these literals hold."""
+        return self.with_(Clause((literal,)) for literal in literals)
+
+    def hold(self, total: "Expression", most: int) -> None:
+        """Demand that the expression be no more than that."""
+        terms = zip(total.coefficients, total.variables, strict=True)
+        self.linear(terms, None, most - total.constant)
 
     def clause(self, literals: Iterable[int], part: int = ALWAYS) -> None:
         kept = dict.fromkeys(lit for lit in literals if lit != FALSE)

@@ -1,21 +1,14 @@
 """A plan near one that was good before something changed: nearly all stay where they are."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.dependencies import Group
 from hpplan.solving.cpsat import Settings, solve
+from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.strategies import BARE, Budget, with_all_of
-
-EFFORT: Final = {**BARE, "max_deterministic_time": 0.5}
-"""Each try is small, or the next one is better."""
-FEW: Final = 4
-"""A constraint about so few groups says how they stand to each other, in whichever waves."""
-AROUND: Final = (0, 1, 3)
-"""So many waves before and after those concerned are set free, one try after the other."""
+from hpplan.solving.strategies import FEW_GROUPS, NEARBY, WAVES_AROUND
 
 
 def nearby(
@@ -31,7 +24,7 @@ def nearby(
     placed = {site: wave_of[v] for group, v in now.items() for site in group}
     values = encoded.assignment(placed)
     broken = [_about(encoded, row) for row in _broken(encoded.model, values)]
-    few = [literals for literals in broken if len(literals) <= FEW]
+    few = [literals for literals in broken if len(literals) <= FEW_GROUPS]
     concerned = {wave_of[v] for literals in few for v in literals}
     moving = {group for literals in few for group in literals.values()}
     moving |= encoded.choices.keys() - now.keys()
@@ -40,15 +33,15 @@ def nearby(
     concerned |= {wave_of[v] for literals in broken for v in literals if v in at}
     partners = _partners(encoded)
     place = {slot.id: slot.position for slot in encoded.snapshot.waves}
-    for around in AROUND:
+    for around in WAVES_AROUND:
         near = {place[wave] + step for wave in concerned for step in range(-around, around + 1)}
         free = moving | {group for group, v in now.items() if place[wave_of[v]] in near}
         free |= {other for group in moving for other in partners.get(group, ())}
-        if budget.left <= 0:
+        if budget.over:
             return None
         stay = [v for group, v in now.items() if group not in free]
-        settings = Settings(budget.left, budget.workers, more=EFFORT)
-        found = solve(with_all_of(encoded.model, stay), settings, minimise, values)
+        settings = Settings(budget.left, budget.workers, more=NEARBY)
+        found = solve(encoded.model.with_true(stay), settings, minimise, values)
         if found.values is not None or found.interrupted:
             return found.values
     return None
@@ -83,7 +76,7 @@ def _partners(encoded: Encoded) -> dict[Group, set[Group]]:
     partners: dict[Group, set[Group]] = {}
     for row in _rows(encoded.model):
         groups = {whose[v] for v in row if v in whose}
-        if 1 < len(groups) <= FEW:
+        if 1 < len(groups) <= FEW_GROUPS:
             for group in groups:
                 partners.setdefault(group, set()).update(groups)
     return partners

@@ -7,32 +7,26 @@ a method that the first proof did not begin with.
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Final
 
 from hpplan.goals.base import Goal
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import Model
 from hpplan.solving.result import Opinion
+from hpplan.solving.search import counts
 from hpplan.solving.solve import Aim, aim_of
-from hpplan.solving.strategies import SMALL, Budget, SolverParameters
-
-SEED: Final = 20_230_704
-FIRST_TURN: Final = 2.0
-"""How long, in the engine's deterministic seconds, each method may search before the next one gets
-its turn; each round takes four times as long.
-"""
-
-RELAXATION: Final = "linear relaxation"
-CORES: Final = "unsatisfiable cores"
-TREE: Final = "tree search for the lower bound"
-METHODS: Final[dict[str, SolverParameters]] = {
-    RELAXATION: {"linearization_level": 2},
-    CORES: {"optimize_with_core": True, "linearization_level": 0},
-    TREE: {"optimize_with_lb_tree_search": True, "linearization_level": 2},
-}
+from hpplan.solving.strategies import (
+    CORES,
+    FIRST_TURN_SECOND_OPINION,
+    METHODS,
+    RELAXATION,
+    SECOND_SEED,
+    TREE,
+    TURN_GROWTH,
+)
 
 
 def second_opinions(situation: Situation, plan: Plan, budget: Budget) -> tuple[Opinion, ...]:
@@ -66,14 +60,14 @@ def _on(
     model = _held(encoded.model, aims[:rank], values)
     bound: int | None = None
     for method, effort in _turns(aim):
-        if budget.left <= 0:
+        if budget.over:
             break
         more = {
             **METHODS[method],
             "cp_model_presolve": False,
             "max_deterministic_time": effort,
         }
-        settings = Settings(budget.left, budget.workers, SEED, more)
+        settings = Settings(budget.left, budget.workers, SECOND_SEED, more)
         answer = solve(model, settings, aim.minimise, values)
         better = answer.values is not None and aim.minimise.value(answer.values) < reached
         if answer.status is EngineStatus.INFEASIBLE or better:
@@ -96,11 +90,9 @@ def _on(
 
 def _held(whole: Model, before: list[Aim], values: list[int]) -> Model:
     """The model in which no goal before this one may be worse than in the plan."""
-    model = Model(whole.size, [*whole.linears], [*whole.clauses], whole.exactly_one, whole.ranges)
+    model = whole.with_()
     for aim in before:
-        minimise = aim.minimise
-        terms = zip(minimise.coefficients, minimise.variables, strict=True)
-        model.linear(terms, None, minimise.value(values) - minimise.constant)
+        model.hold(aim.minimise, aim.minimise.value(values))
     return model
 
 
@@ -108,8 +100,8 @@ def _turns(aim: Aim) -> Iterator[tuple[str, float]]:
     """The methods in turn, each time longer. First one that the first proof does not begin with:
     goals that count begin with cores there, goals that weigh with the relaxation.
     """
-    counts = max(map(abs, aim.minimise.coefficients), default=0) <= SMALL
-    order = (RELAXATION, TREE, CORES) if counts else (TREE, RELAXATION, CORES)
+    by_count = (RELAXATION, TREE, CORES)
+    order = by_count if counts(aim.minimise) else (TREE, RELAXATION, CORES)
     for turn in count():
         for method in order:
-            yield method, FIRST_TURN * 4**turn
+            yield method, FIRST_TURN_SECOND_OPINION * TURN_GROWTH**turn

@@ -3,26 +3,22 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import Situation
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.nearby import nearby
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
-from hpplan.solving.strategies import Budget, any_values, quick_values, with_all_of
+from hpplan.solving.search import any_values, quick_values
+from hpplan.solving.strategies import PLACING_TURNS
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
-
-FEW_TURNS: Final = 2
-"""How many turns each way of searching has to place everybody, where a plan is known that leaves
-somebody out.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def solve(
     `start`, or what the claims say.
     """
     started = time.monotonic()
-    budget = Budget(started + limits.seconds, limits.workers)
+    budget = Budget(Deadline(started + limits.seconds), limits.workers)
     graph = dependencies(situation)
     encoded = encode(situation, graph)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
@@ -176,11 +172,11 @@ def _searched(
         found = quick_values(encoded.model, first[0].minimise, budget, hint)
         if found.interrupted or found.status is not EngineStatus.UNKNOWN:
             return found
-    if quick is not None and (budget.left <= 0 or not any(quick[lit] for lit in optional)):
+    if quick is not None and (budget.over or not any(quick[lit] for lit in optional)):
         return EngineAnswer(EngineStatus.FEASIBLE, quick, None)
     if optional:
-        everybody = with_all_of(encoded.model, [~literal for literal in optional])
-        turns = None if quick is None else FEW_TURNS
+        everybody = encoded.model.with_true(~literal for literal in optional)
+        turns = None if quick is None else PLACING_TURNS
         found = any_values(everybody, budget.share(2), hint, turns)
         if found.interrupted or found.status in (EngineStatus.OPTIMAL, EngineStatus.FEASIBLE):
             return found
@@ -209,7 +205,7 @@ def _in_few_waves(
         return None
     if best is not None and aim.minimise.value(best) <= interchangeable.fewest:
         return None
-    plan = interchangeable.in_few_waves(encoded, budget.until)
+    plan = interchangeable.in_few_waves(encoded, budget.deadline)
     if plan is None:
         return None
     values = encoded.assignment(plan)

@@ -1,181 +1,185 @@
-"""Searching for one goal: which settings, in which turns, and what they know together."""
+"""How CP-SAT is driven: every engine parameter and tuning constant of solving and conflicts.
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count, islice
+Nothing else in these rooms states a number of its own. Each entry says what it is for and, as a
+comment, what was measured; "chosen" stands where no measurement is on record. Effort is counted in
+the engine's deterministic seconds, so that equal data gives equal plans. What a change of them does
+is shown by `benchmarks/scale.py` (69 to 100,000 sites), `benchmarks/instances.py` (line balancing,
+bin packing, colouring) and `benchmarks/conflicts.py`.
+"""
+
+from collections.abc import Mapping
 from typing import Any, Final
 
-from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
-from hpplan.solving.model import Clause, Expression, Linear, Model
-
 SolverParameters = Mapping[str, Any]
-"""Settings of the engine that find and bound in one manner."""
+"""Parameters of the engine, by its own names for them."""
 
+# --- parameter sets of the engine -------------------------------------------------------------
+
+UNSOUND: Final[SolverParameters] = {
+    # https://github.com/google/or-tools/issues/5293: while it drops enforcement literals, presolve
+    # adds 64-bit coefficients in 32 bits, and certifies a wrong optimum.
+    "presolve_inclusion_work_limit": 0,
+}
+"""Parameters with which the pinned engine gives wrong proofs by default, at values that switch the
+faulty part off, each with its public report. Nothing overrides them.
+"""
 UNGUIDED: Final[SolverParameters] = {}
 """The engine's own choice, where nothing is weighed against anything: a relaxation would say that
 half of each of two sites fits beside half of the other.
 """
+# 357 sites in 16 waves: population-weighted earliness proved in 7 s; without it a gap of half.
 RELAXING: Final[SolverParameters] = {"linearization_level": 2}
 """The full linear relaxation carries the bound of goals that weigh, and of those that capacities
 keep from being reached.
 """
+# 357 sites: three goals that count proved in 10 s; by default parameters none of them in 7 s, and
+# with cores beside the default relaxation none in 5 s.
 BY_CORES: Final[SolverParameters] = {"optimize_with_core": True, "linearization_level": 0}
 """Cores prove goals that count where nearly all can be had, and want no relaxation beside them."""
 LIGHT: Final[SolverParameters] = {"cp_model_probing_level": 0, "symmetry_level": 0}
 """For large models: presolve, but without the parts that take longer than the search."""
+# 2,000 sites: a plan with everybody placed in 2.5 s; 11 s with presolve, however light.
 BARE: Final[SolverParameters] = {"cp_model_presolve": False, "linearization_level": 0}
-"""For large models: begin to search at once."""
+"""For large models, and for questions that show at once: begin to search without presolve."""
 BARE_CORES: Final[SolverParameters] = {**BARE, **BY_CORES}
 LIGHT_CORES: Final[SolverParameters] = {**LIGHT, **BY_CORES}
 LIGHT_RELAXING: Final[SolverParameters] = {**LIGHT, **RELAXING}
 
+# --- the size of a model ----------------------------------------------------------------------
+
+# 357 sites have some 4,500 variables, 2,000 some 36,000: presolve pays for the first only.
 LARGE: Final = 10_000
-"""From so many variables on, presolve is cut down."""
-SMALL: Final = 10
+"""From so many variables on, presolve is cut down, and neighbourhoods come first."""
+# 10,000 sites have some 300,000: a search for the best of all of them places fewer than greedily.
+VERY_LARGE: Final = 100_000
+"""From so many variables on, most searches of the whole come to nothing, and the full linear
+relaxation takes more memory than it is worth.
+"""
+SMALL: Final = 10  # chosen
 """A goal whose coefficients are all this small counts; groups of sites make them more than one."""
+
+# --- search of the whole ----------------------------------------------------------------------
+
+# Settles most small plans in half the time that presolve takes.
 GLANCE: Final = 0.03
-"""How long, in the engine's deterministic seconds, a small model is searched by its relaxation
-before it is presolved: presolve takes longer than many a search.
+"""How long a small model is searched by its relaxation before it is presolved: presolve takes
+longer than many a search.
 """
-FIRST_TURN: Final = 2.0
-"""How long, in the engine's deterministic seconds, each way may search before the next one gets
-its turn, for a small model; each round takes four times as long.
+FIRST_TURN: Final = 2.0  # chosen
+"""How long each parameter set may search before the next one gets its turn, for a small model."""
+TURN_GROWTH: Final = 4  # chosen
+"""How many times as long each round of turns takes as the one before."""
+PLACING_TURNS: Final = 2  # chosen
+"""How many turns each parameter set has to place everybody, where a plan is known that leaves
+somebody out.
+"""
+FIRST_LOOK: Final = 10.0  # chosen
+"""How long a goal that weighs is searched as a whole before neighbourhoods are tried, where the
+model is small.
+"""
+FIRST_TURN_VERY_LARGE: Final = 1.0  # chosen
+"""How long the whole of a very large model is searched the first time, for goals that count."""
+USEFUL: Final = 0.1  # chosen
+"""What part of the gap a search of the whole has to close to be worth a longer one."""
+
+# --- large neighbourhood search ---------------------------------------------------------------
+
+STEPS: Final = 100  # chosen
+"""How many neighbourhoods are tried before the whole is searched."""
+STEPS_AT_LAST: Final = 100 * STEPS  # chosen
+"""How many are tried after that in a large model: practically until nothing is gained."""
+NEIGHBOURHOOD_EFFORT: Final = 0.2  # chosen
+"""How long the search of one neighbourhood may take."""
+# chosen; 10,000 sites: 30 groups at once improve three times as much in 4 s as 80.
+FIRST_NEIGHBOURHOOD: Final = 20
+"""How many groups are set free at once, to begin with."""
+SMALLEST_NEIGHBOURHOOD: Final = 10
+LARGEST_NEIGHBOURHOOD: Final = 3_000
+"""Between these the number of groups follows what it gains."""
+PATIENCE: Final = 12  # chosen
+"""After so many neighbourhoods of every kind in a row without a gain a goal is left as it is."""
+NEIGHBOURHOOD_OVERHEAD: Final = 500  # chosen
+"""What a neighbourhood costs beside the search, as if it were so many free variables."""
+
+# --- a plan near one that was good before -----------------------------------------------------
+
+NEARBY: Final[SolverParameters] = {**BARE, "max_deterministic_time": 0.5}  # chosen
+"""Each try is small, or the next one is better."""
+FEW_GROUPS: Final = 4  # chosen
+"""A constraint about so few groups says how they relate, in whichever waves they are."""
+WAVES_AROUND: Final = (0, 1, 3)  # chosen
+"""So many waves before and after those concerned are set free, one try after the other."""
+
+# --- second opinion ---------------------------------------------------------------------------
+
+SECOND_SEED: Final = 20_230_704
+SECOND_OPINION_SHARE: Final = 0.5  # chosen
+"""The share of the time limit that the second opinion has."""
+FIRST_TURN_SECOND_OPINION: Final = 2.0  # chosen
+"""How long each method may search before the next one gets its turn."""
+RELAXATION: Final = "linear relaxation"
+CORES: Final = "unsatisfiable cores"
+TREE: Final = "tree search for the lower bound"
+METHODS: Final[Mapping[str, SolverParameters]] = {
+    RELAXATION: RELAXING,
+    CORES: BY_CORES,
+    TREE: {"optimize_with_lb_tree_search": True, "linearization_level": 2},
+}
+"""The methods of a second proof, by the names that reports give them."""
+
+# --- interchangeable waves and packing --------------------------------------------------------
+
+CLIQUE_STARTS: Final = 30  # chosen
+"""From so many sites, those with most others that they do not fit with, a clique is grown."""
+CLIQUE_GROUPS: Final = 2_000  # chosen
+"""With more groups than this, looking at every pair of them takes longer than it can save."""
+PACKING_ROUNDS: Final = 50  # chosen
+"""How often some bins are packed again, for each item."""
+PACKING_OPENED: Final = 8, 16  # chosen
+"""How many bins are packed again beside the emptiest: between these."""
+PACKING_EFFORT: Final = 2**28  # chosen
+"""An end to packing where rooms or items are many, in items times room: some seconds."""
+
+# --- conflicts --------------------------------------------------------------------------------
+
+# An unsatisfiable core without presolve: 4 to 14 times as fast at 70 and 357 sites.
+CONFLICT_PARAMETERS: Final[tuple[SolverParameters, ...]] = BARE, RELAXING
+"""Most conflicts show at once without presolve; those of many sites for too few places only in the
+linear relaxation.
+"""
+RELAXATION_PARAMETERS: Final[tuple[SolverParameters, ...]] = BARE_CORES, RELAXING
+"""To find what it costs least to leave out."""
+FIRST_TURN_CONFLICT: Final = 0.5  # chosen
+"""How long a parameter set may search before the other gets its turn."""
+CONFLICT_TURNS: Final = 30  # chosen
+"""So many turns are practically without end: the time limit comes first."""
+ONE_BY_ONE: Final = 24  # chosen
+"""So many facts are left out one by one; of more, halves are tried first, as in QuickXplain."""
+CONFLICTS_SHARE: Final = 0.6  # chosen
+"""The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
+LEAST_EXPLAINING: Final = 1.0  # chosen
+"""For so many seconds at least conflicts are looked for, however late it was proved that there is
+no plan.
 """
 
+# --- repairs ----------------------------------------------------------------------------------
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How long a search may take, on how many threads."""
+PRICE_RATIO: Final = 40  # chosen: nobody plans forty of a kind to spare one of the next
+"""Leaving out a fact costs as much as so many of those that less authority can decide."""
+SPARE_REPAIRS: Final = 1  # chosen
+"""So many more repairs are priced than are shown, so that the cheaper ones can be."""
+FEWER_MOVES: Final[SolverParameters] = {"max_deterministic_time": 0.5}  # chosen
+"""How hard a plan is looked for that moves fewer sites."""
+PRICING_SECONDS: Final = 5.0  # chosen
+"""For so many seconds at most the best plan is looked for that one repair makes possible."""
+REPAIR_COMBINATIONS: Final = 24  # chosen
+"""So many combinations of repairs, one of each conflict, are tried until one gives a plan."""
+LONGEST_MOVE: Final = 24  # chosen
+"""A wave is moved by so many months at most."""
 
-    until: float
-    workers: int
+# --- comparisons ------------------------------------------------------------------------------
 
-    @property
-    def left(self) -> float:
-        return self.until - time.monotonic()
-
-    def share(self, among: int) -> "Budget":
-        """An equal share of what is left."""
-        return Budget(time.monotonic() + self.left / among, self.workers)
-
-
-def any_values(
-    model: Model, budget: Budget, hint: Sequence[int], turns: int | None = None
-) -> EngineAnswer:
-    """Values that keep every constraint, whatever the goals say of them. Unknown after so many
-    `turns` of each way of searching.
-    """
-    ways = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
-    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
-    for more in _turns(model, ways, turns):
-        found = solve(model, Settings(budget.left, budget.workers, more=more), None, hint)
-        decided = found.status is not EngineStatus.UNKNOWN
-        if decided or found.interrupted or budget.left <= 0:
-            break
-    return found
-
-
-def quick_values(
-    model: Model, minimise: Expression, budget: Budget, hint: Sequence[int]
-) -> EngineAnswer:
-    """Values that keep every constraint, and make the expression less if that is no trouble: for
-    small models that is as fast as asking for any values. Unknown for others.
-    """
-    if model.size > LARGE:
-        return EngineAnswer(EngineStatus.UNKNOWN, None, None)
-    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
-    for more in islice(_turns(model, (_guided(model), BY_CORES)), 2):
-        found = solve(model, Settings(budget.left, budget.workers, more=more), minimise, hint)
-        if found.status is not EngineStatus.UNKNOWN or found.interrupted:
-            break
-    return found
-
-
-def best_values(
-    model: Model,
-    minimise: Expression,
-    budget: Budget,
-    start: Sequence[int],
-    bound: int | None = None,
-) -> EngineAnswer:
-    """The values that make the expression least, from values that are known to be possible; and
-    from a bound, where both were found by `quick_values`.
-
-    One way of searching follows the other, each time longer, until the least is proved or the time
-    is over: which way proves a goal cannot be told beforehand.
-    """
-    reached, floor = minimise.value(start), model.floor(minimise)
-    if bound is not None:
-        floor = max(floor, bound)
-    if reached == floor:
-        return EngineAnswer(EngineStatus.OPTIMAL, start, floor)
-    found = EngineAnswer(EngineStatus.FEASIBLE, start, floor)
-    counts = max(map(abs, minimise.coefficients), default=0) <= SMALL
-    large = model.size > LARGE
-    ways: tuple[SolverParameters, ...]
-    if counts:
-        ways = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
-    else:
-        ways = (LIGHT_RELAXING,) if large else (RELAXING,)
-    turns = _turns(model, ways)
-    for more in turns if bound is None else islice(turns, 1, None):
-        if budget.left <= 0:
-            break
-        settings = Settings(budget.left, budget.workers, more=more)
-        answer = solve(model, settings, minimise, found.values)
-        found = _together(found, answer, minimise)
-        if found.interrupted or found.status is EngineStatus.OPTIMAL:
-            break
-    return found
-
-
-def _guided(model: Model) -> SolverParameters:
-    """The way that is best to begin with, for a small model."""
-    return RELAXING if any(map(_weighs, model.linears)) else UNGUIDED
-
-
-def _weighs(linear: Linear) -> bool:
-    """Whether the constraint is more than that things exclude or need each other."""
-    return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
-
-
-def _turns(
-    model: Model, ways: Sequence[SolverParameters], most: int | None = None
-) -> Iterator[SolverParameters]:
-    """The ways in turn, each with how long it may search: a glance, then ever longer; at `most` so
-    many turns of each, or without end.
-    """
-    if ways[0] is RELAXING:
-        yield {**ways[0], "cp_model_presolve": False, "max_deterministic_time": GLANCE}
-    for turn in count() if most is None else range(most):
-        for way in ways:
-            if len(ways) == 1:
-                yield way
-            else:
-                effort = FIRST_TURN * (1 + model.size / LARGE) * 4**turn
-                yield {**way, "max_deterministic_time": effort}
-
-
-def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:
-    """What is known of a goal after one more search."""
-    if answer.status is EngineStatus.INFEASIBLE:
-        raise EngineContradiction("values that are known to be possible were proved impossible")
-    assert known.values is not None
-    assert known.bound is not None
-    values = min((known.values, answer.values or known.values), key=minimise.value)
-    bound = max(known.bound, known.bound if answer.bound is None else answer.bound)
-    reached = minimise.value(values)
-    if bound > reached:
-        raise EngineContradiction(f"{reached} was found, and nothing proved to be below {bound}")
-    if answer.status is EngineStatus.OPTIMAL or bound == reached:
-        return EngineAnswer(EngineStatus.OPTIMAL, values, reached, answer.interrupted)
-    return EngineAnswer(EngineStatus.FEASIBLE, values, bound, answer.interrupted)
-
-
-def with_all_of(model: Model, literals: Sequence[int]) -> Model:
-    """The model with these literals held true."""
-    held = [Clause((literal,)) for literal in literals]
-    return Model(
-        model.size, model.linears, [*model.clauses, *held], model.exactly_one, model.ranges
-    )
+BASE_SHARE: Final = 0.5  # chosen
+"""The share of the time that the plan as things stand has, before the questions about it: they
+are of no use without a plan, and a plan is of no use without them.
+"""

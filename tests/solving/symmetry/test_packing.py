@@ -6,6 +6,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hpplan.solving.deadline import Deadline
 from hpplan.solving.symmetry.packing import fewest_bins, packed
 
 ROOM = 12
@@ -34,14 +35,14 @@ def test_no_packing_has_fewer_bins_than_the_bound(sizes: list[int]) -> None:
 
 @given(sizes=SIZES)
 def test_a_packing_holds_every_item_once_and_no_bin_too_much(sizes: list[int]) -> None:
-    bins = packed(sizes, ROOM, 1, inf)
+    bins = packed(sizes, ROOM, 1, Deadline(inf))
     assert sorted(item for held in bins for item in held) == list(range(len(sizes)))
     assert all(sum(sizes[item] for item in held) <= ROOM for held in bins)
 
 
 @given(sizes=SIZES)
 def test_few_items_are_packed_into_the_fewest_bins(sizes: list[int]) -> None:
-    assert len(packed(sizes, ROOM, 1, inf)) == fewest_by_hand(sizes)
+    assert len(packed(sizes, ROOM, 1, Deadline(inf))) == fewest_by_hand(sizes)
 
 
 def test_items_of_more_than_half_a_bin_need_a_bin_each() -> None:
@@ -59,8 +60,8 @@ def test_nothing_needs_no_bin_and_items_without_size_need_one() -> None:
 
 def test_scaled_items_are_packed_alike() -> None:
     sizes = [7, 5, 6, 6, 4, 4, 4, 3, 9]
-    assert packed([1000 * size for size in sizes], 1000 * ROOM + 999, 4, inf) == packed(
-        sizes, ROOM, 4, inf
+    assert packed([1000 * size for size in sizes], 1000 * ROOM + 999, 4, Deadline(inf)) == packed(
+        sizes, ROOM, 4, Deadline(inf)
     )
 
 
@@ -68,4 +69,4 @@ def test_a_packing_without_slack_is_found() -> None:
     # Forty bins of three items each, all filled to the brim: 120 items, each size more than once.
     triples = [(30 + n % 7, 33 + n % 5, 100 - (63 + n % 7 + n % 5)) for n in range(40)]
     sizes = [size for triple in triples for size in triple]
-    assert len(packed(sizes, 100, 40, inf)) == 40
+    assert len(packed(sizes, 100, 40, Deadline(inf))) == 40

@@ -8,19 +8,15 @@ which no two fit into one wave get a wave each, before the search begins.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 from hpplan.programme.dependencies import Group
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Literal, WaveSymmetry
+from hpplan.solving.deadline import Deadline
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import TRUE, Linear
+from hpplan.solving.strategies import CLIQUE_GROUPS, CLIQUE_STARTS
 from hpplan.solving.symmetry.packing import fewest_bins, packed
-
-STARTS: Final = 30
-"""From so many sites, those with most others that they do not fit with, a clique is grown."""
-MANY: Final = 2_000
-"""With more groups than this, looking at every pair of them takes longer than it can save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class InterchangeableWaves:
         moved = dict(zip(order, self.waves, strict=False))
         return {site: moved[wave] for site, wave in placements.items()}
 
-    def in_few_waves(self, encoded: Encoded, until: float) -> dict[str, str] | None:
+    def in_few_waves(self, encoded: Encoded, deadline: Deadline) -> dict[str, str] | None:
         """A plan in few waves, if all that is known to limit them is one measure. It may break
         rules that say more.
         """
@@ -67,7 +63,7 @@ class InterchangeableWaves:
         sizes = [limit.sizes.get(group, 0) for group in groups]
         if max(sizes) > limit.most:
             return None
-        bins = packed(sizes, limit.most, self.fewest, until)
+        bins = packed(sizes, limit.most, self.fewest, deadline)
         if len(bins) > len(self.waves):
             return None
         return self.arranged(
@@ -178,12 +174,12 @@ def _clique(groups: Sequence[Group], limits: Sequence[Limit]) -> list[Group]:
     """Groups of which no two fit into one wave; as many as a greedy search finds."""
     if not groups:
         return []
-    if len(groups) > MANY:
+    if len(groups) > CLIQUE_GROUPS:
         return [groups[0]]
     against = _against(groups, limits)
     best: list[int] = []
     order = sorted(range(len(groups)), key=lambda g: -against[g].bit_count())
-    for start in order[:STARTS]:
+    for start in order[:CLIQUE_STARTS]:
         grown, others = [start], against[start]
         while others:
             chosen = max(_bits(others), key=lambda g: (against[g] & others).bit_count())

@@ -1,17 +1,11 @@
 """How few bins hold items of these sizes: a bound from below, and a packing by construction."""
 
 import random
-import time
 from collections.abc import Sequence
 from math import gcd
-from typing import Final
 
-ROUNDS: Final = 50
-"""How often some bins are packed again, for each item."""
-OPENED: Final = 8, 16
-"""How many bins are packed again beside the emptiest."""
-EFFORT: Final = 2**28
-"""An end to it where rooms or items are many, in items times room: some seconds."""
+from hpplan.solving.deadline import Deadline
+from hpplan.solving.strategies import PACKING_EFFORT, PACKING_OPENED, PACKING_ROUNDS
 
 Bin = list[int]
 """The items in a bin, by number."""
@@ -39,9 +33,9 @@ def _with_smallest(sizes: Sequence[int], room: int, least: int) -> int:
     return alone + len(large) + max(0, -(-(others - beside) // room))
 
 
-def packed(sizes: Sequence[int], room: int, enough: int, until: float) -> list[Bin]:
-    """Items of these sizes in bins, in few; no fewer than `enough` are sought, nor any longer than
-    until then by the monotonic clock.
+def packed(sizes: Sequence[int], room: int, enough: int, deadline: Deadline) -> list[Bin]:
+    """Items of these sizes in bins, in few; no fewer than `enough` are sought, nor any after the
+    deadline.
 
     Each bin takes the largest item left and those that together fill it best. Then the emptiest
     bin and some others are packed again, and kept if bins are saved, or else are no more alike:
@@ -51,13 +45,13 @@ def packed(sizes: Sequence[int], room: int, enough: int, until: float) -> list[B
     sizes, room = [size // unit for size in sizes], room // unit
     dice = random.Random(0)  # noqa: S311  # it is to be the same every time
     bins = _filled(range(len(sizes)), sizes, room, None)
-    effort = EFFORT
-    for _ in range(ROUNDS * len(sizes)):
-        if len(bins) <= enough or effort <= 0 or time.monotonic() > until:
+    effort = PACKING_EFFORT
+    for _ in range(PACKING_ROUNDS * len(sizes)):
+        if len(bins) <= enough or effort <= 0 or deadline.over:
             break
         loads = [sum(sizes[item] for item in held) for held in bins]
         emptiest = min(range(len(bins)), key=loads.__getitem__)
-        several = min(dice.randint(*OPENED), len(bins))
+        several = min(dice.randint(*PACKING_OPENED), len(bins))
         opened = {emptiest, *dice.sample(range(len(bins)), several)}
         items = [item for number in sorted(opened) for item in bins[number]]
         effort -= len(items) * (room + 1)

@@ -1,0 +1,52 @@
+"""Until when a search may go on, by the monotonic clock, and on how many threads."""
+
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment by the monotonic clock."""
+
+    at: float
+
+    @classmethod
+    def after(cls, seconds: float) -> "Deadline":
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds until then; less than nothing once it is over."""
+        return self.at - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        return self.left <= 0
+
+    def later(self, seconds: float) -> "Deadline":
+        """So much later, or so much later than now where it is over."""
+        return Deadline(max(self.at, time.monotonic()) + seconds)
+
+    def share(self, among: int) -> "Deadline":
+        """The end of an equal share of what is left."""
+        return Deadline.after(self.left / among)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a search may take, on how many threads."""
+
+    deadline: Deadline
+    workers: int
+
+    @property
+    def left(self) -> float:
+        return self.deadline.left
+
+    @property
+    def over(self) -> bool:
+        return self.deadline.over
+
+    def share(self, among: int) -> "Budget":
+        """An equal share of what is left."""
+        return Budget(self.deadline.share(among), self.workers)

@@ -1,0 +1,143 @@
+"""Search of a whole model for one expression: parameter sets take turns, each time longer, and what
+one finds or proves is the start of the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
+
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.deadline import Budget
+from hpplan.solving.model import Expression, Linear, Model
+from hpplan.solving.strategies import (
+    BARE,
+    BARE_CORES,
+    BY_CORES,
+    FIRST_TURN,
+    GLANCE,
+    LARGE,
+    LIGHT,
+    LIGHT_CORES,
+    LIGHT_RELAXING,
+    RELAXING,
+    SMALL,
+    TURN_GROWTH,
+    UNGUIDED,
+    SolverParameters,
+)
+
+
+def any_values(
+    model: Model, budget: Budget, hint: Sequence[int], turns: int | None = None
+) -> EngineAnswer:
+    """Values that keep every constraint, whatever the goals say of them. Unknown after that many
+    `turns` of each parameter set.
+    """
+    sets = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    for more in _turns(model, sets, turns):
+        found = solve(model, Settings(budget.left, budget.workers, more=more), None, hint)
+        decided = found.status is not EngineStatus.UNKNOWN
+        if decided or found.interrupted or budget.over:
+            break
+    return found
+
+
+def quick_values(
+    model: Model, minimise: Expression, budget: Budget, hint: Sequence[int]
+) -> EngineAnswer:
+    """Values that keep every constraint, and make the expression less if that is no trouble: for
+    small models that is as fast as asking for any values. Unknown for others.
+    """
+    if model.size > LARGE:
+        return EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    for more in islice(_turns(model, (_guided(model), BY_CORES)), 2):
+        found = solve(model, Settings(budget.left, budget.workers, more=more), minimise, hint)
+        if found.status is not EngineStatus.UNKNOWN or found.interrupted:
+            break
+    return found
+
+
+def best_values(
+    model: Model,
+    minimise: Expression,
+    budget: Budget,
+    start: Sequence[int],
+    bound: int | None = None,
+) -> EngineAnswer:
+    """The values that make the expression least, from values that are known to be possible; and
+    from a bound, where both were found by `quick_values`.
+
+    One parameter set follows the other, each time longer, until the least is proved or the time
+    is over: which of them proves a goal is not known beforehand.
+    """
+    reached, floor = minimise.value(start), model.floor(minimise)
+    if bound is not None:
+        floor = max(floor, bound)
+    if reached == floor:
+        return EngineAnswer(EngineStatus.OPTIMAL, start, floor)
+    found = EngineAnswer(EngineStatus.FEASIBLE, start, floor)
+    large = model.size > LARGE
+    sets: tuple[SolverParameters, ...]
+    if counts(minimise):
+        sets = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
+    else:
+        sets = (LIGHT_RELAXING,) if large else (RELAXING,)
+    turns = _turns(model, sets)
+    for more in turns if bound is None else islice(turns, 1, None):
+        if budget.over:
+            break
+        settings = Settings(budget.left, budget.workers, more=more)
+        answer = solve(model, settings, minimise, found.values)
+        found = _together(found, answer, minimise)
+        if found.interrupted or found.status is EngineStatus.OPTIMAL:
+            break
+    return found
+
+
+def _guided(model: Model) -> SolverParameters:
+    """The parameter set that is best to begin with, for a small model."""
+    return RELAXING if any(map(_weighs, model.linears)) else UNGUIDED
+
+
+def _weighs(linear: Linear) -> bool:
+    """Whether the constraint is more than that things exclude or need each other."""
+    return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
+
+
+def _turns(
+    model: Model, sets: Sequence[SolverParameters], most: int | None = None
+) -> Iterator[SolverParameters]:
+    """The parameter sets in turn, each with how long it may search: a glance, then ever longer; at
+    `most` that many turns of each, or without end.
+    """
+    if sets[0] is RELAXING:
+        yield {**sets[0], "cp_model_presolve": False, "max_deterministic_time": GLANCE}
+    for turn in count() if most is None else range(most):
+        for parameters in sets:
+            if len(sets) == 1:
+                yield parameters
+            else:
+                effort = FIRST_TURN * (1 + model.size / LARGE) * TURN_GROWTH**turn
+                yield {**parameters, "max_deterministic_time": effort}
+
+
+def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:
+    """What is known of a goal after one more search."""
+    if answer.status is EngineStatus.INFEASIBLE:
+        raise EngineContradiction("values that are known to be possible were proved impossible")
+    assert known.values is not None
+    assert known.bound is not None
+    values = min((known.values, answer.values or known.values), key=minimise.value)
+    bound = max(known.bound, known.bound if answer.bound is None else answer.bound)
+    reached = minimise.value(values)
+    if bound > reached:
+        raise EngineContradiction(f"{reached} was found, and nothing proved to be below {bound}")
+    if answer.status is EngineStatus.OPTIMAL or bound == reached:
+        return EngineAnswer(EngineStatus.OPTIMAL, values, reached, answer.interrupted)
+    return EngineAnswer(EngineStatus.FEASIBLE, values, bound, answer.interrupted)
+
+
+def counts(goal: Expression) -> bool:
+    """Whether the goal counts things, rather than weighing them."""
+    return max(map(abs, goal.coefficients), default=0) <= SMALL
