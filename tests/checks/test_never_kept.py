@@ -9,6 +9,7 @@ from hpplan.checks import CHECKS
 from hpplan.diagnostics.finding import Severity
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Verdict
+from hpplan.rules.traits import Unary
 from tests.builders import known
 from tests.checks.told import told
 from tests.programmes import every_plan, keeps_hard_rules, situations
@@ -43,7 +44,7 @@ def test_the_openings_of_a_site_are_the_waves_that_no_rule_about_it_alone_bars(
             if not any(
                 found.verdict is Verdict.BROKEN and found.subject == (site,)
                 for rule in situation.hard_rules
-                if rule.unary
+                if isinstance(rule, Unary)
                 for found in rule.violations(snapshot, {site: slot.id})
             )
         ]

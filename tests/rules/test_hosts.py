@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.rules import Hosts
 from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
@@ -71,6 +72,7 @@ def test_a_break_says_how_many_there_are_to_visit(tmp_path: Path) -> None:
 def test_it_can_ask_for_fewer_down_to_one(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: hosts, sites: a, at_least: 3}")
     (rule,) = given.rules
+    assert isinstance(rule, Hosts)
     (fewer,) = rule.relaxations(given.snapshot)
     asked = [fewer.at(step).sentence(given.snapshot) for step in range(1, fewer.steps + 1)]
     assert asked == [

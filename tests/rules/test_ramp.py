@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.rules import Ramp
 from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
@@ -86,5 +87,6 @@ def test_a_step_can_be_larger_and_a_factor_is_what_it_is(
 ) -> None:
     given = known(tmp_path, GIVEN + f"  - {{kind: ramp, {rule}}}")
     (found,) = given.rules
+    assert isinstance(found, Ramp)
     assert found.sentence(given.snapshot) == sentence
     assert [way.steps for way in found.relaxations(given.snapshot)] == steps

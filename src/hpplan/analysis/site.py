@@ -20,6 +20,7 @@ from hpplan.programme.changes import Change, Joined, Pinned, RuleDropped, Within
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Rule, Verdict
+from hpplan.rules.traits import waits
 from hpplan.solving.facts import RuleStands, SiteIsFirm
 from hpplan.solving.result import Limits
 
@@ -198,9 +199,8 @@ def _in_the_way(
 
 def _waits(situation: Situation, site: str, *, for_it: bool) -> Iterator[Waiting]:
     snapshot, places = situation.snapshot, situation.programme.places
-    for rule in situation.hard_rules:
-        for wait in rule.precedences(snapshot):
-            mine, other = (wait.first, wait.then) if for_it else (wait.then, wait.first)
-            if mine == site:
-                name, gap = snapshot.name(other), wait.gap.later()
-                yield Waiting(other, name, rule.name, gap, places.place(rule.address))
+    for rule, wait in waits(situation.hard_rules, snapshot):
+        mine, other = (wait.first, wait.then) if for_it else (wait.then, wait.first)
+        if mine == site:
+            name, gap = snapshot.name(other), wait.gap.later()
+            yield Waiting(other, name, rule.name, gap, places.place(rule.address))

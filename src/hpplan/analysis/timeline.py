@@ -12,7 +12,7 @@ from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
 from hpplan.programme.plan import Placement, Plan, Unplaced
 from hpplan.programme.programme import Situation
-from hpplan.rules import Notice
+from hpplan.rules.traits import Unary
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -223,16 +223,13 @@ def _milestones(agenda: Agenda, go_live: Period) -> Iterator[Milestone]:
 
 
 def _notices(situation: Situation) -> dict[str, Duration]:
-    """The longest notice that each site must be given.
-
-    A notice counted from a fixed day is none: no day of deciding is too late for it.
-    """
+    """The longest time that each site must be given before its go-live."""
     longest: dict[str, Duration] = {}
     for rule in situation.rules:
-        if isinstance(rule, Notice) and rule.since is None:
+        if isinstance(rule, Unary) and (lead := rule.lead_time) is not None:
             for site in situation.snapshot.select(rule.sites):
                 known = longest.get(site, Duration())
-                longest[site] = Duration(months=max(known.months, rule.months))
+                longest[site] = Duration(months=max(known.months, lead.months))
     return longest
 
 

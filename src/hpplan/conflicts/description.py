@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Final
 
 from hpplan.conflicts.barred import no_wave_left
-from hpplan.conflicts.counted import counted_out
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
@@ -14,18 +13,10 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
+from hpplan.rules.traits import Counting, Precedence, Unary
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
 from hpplan.text import enumerated
-
-TELLING: Final = (
-    ("spacing",),
-    ("capacity", "pool", "apart", "alone", "ramp", "hosts"),
-    ("before", "follows"),
-    ("window", "forbid", "blackout", "notice"),
-    ("together", "pin"),
-)
-"""Kinds of rules, first those by which a clash is told: they have figures or days to tell it in."""
 
 FEW: Final = 6
 """How many notes one fact has at most."""
@@ -60,37 +51,28 @@ def summarise_conflict(
     for part in clash.parts:
         number, subject = encoded.parts[part]
         subjects.setdefault(number, []).append(subject)
-    head = min(rules, key=lambda n: (_rank(rules[n]), n))
+    head = min(rules, key=lambda n: (rules[n].headline, n))
     aside = {part for other in every if other is not clash for part in other.parts}
     placements = _nearest(head, clash, aside, encoded, facts, oracle)
     notes = {
         number: tuple(_notes(rule, subjects[number], placements, situation))
         for number, rule in rules.items()
     }
-    circle = _circle([s for n, rule in rules.items() if _waits(rule) for s in subjects[n]])
+    waiting = [n for n, rule in rules.items() if isinstance(rule, Precedence)]
+    circle = _circle([subject for n in waiting for subject in subjects[n]])
     if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
         return ConflictSummary(_of_circle(circle, situation), notes)
     miss, broken = _miss(rules[head], subjects[head], placements, situation)
     firm = any(isinstance(facts[n], SiteIsFirm) for n in clash.facts)
     if not firm and (said := _counted_or_barred(rules, head, subjects, situation)) is not None:
         miss = said
-    elif any(rule.kind == "apart" for n, rule in rules.items() if n != head):
-        apart = next(rule for n, rule in rules.items() if n != head and rule.kind == "apart")
-        miss = f"{apart.sentence(situation.snapshot)}; {miss}"
+    elif context := [rule for n, rule in rules.items() if n != head and rule.context]:
+        miss = f"{context[0].sentence(situation.snapshot)}; {miss}"
     if broken is None:
         return ConflictSummary(miss, notes)
     cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
     notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
     return ConflictSummary(miss, notes, (rules[head], broken, placements))
-
-
-def _rank(rule: Rule) -> int:
-    """Kinds that are not listed, such as rules that no programme states, say least."""
-    return next((n for n, kinds in enumerate(TELLING) if rule.kind in kinds), len(TELLING))
-
-
-def _waits(rule: Rule) -> bool:
-    return rule.kind in ("before", "follows")
 
 
 def _nearest(
@@ -125,11 +107,15 @@ def _counted_or_barred(
     situation: Situation,
 ) -> str | None:
     """What counting shows of one rule alone, or that rules about one site leave it no wave."""
-    if all(rule.unary for rule in rules.values()):
+    unary = [rule for rule in rules.values() if isinstance(rule, Unary)]
+    if len(unary) == len(rules):
         sites = {site for some in subjects.values() for subject in some for site in subject}
         if len(sites) == 1:
-            return no_wave_left(sites.pop(), list(rules.values()), situation)
-    return counted_out(rules[head], situation) if len(rules) == 1 else None
+            return no_wave_left(sites.pop(), unary, situation)
+    rule = rules[head]
+    if len(rules) == 1 and isinstance(rule, Counting):
+        return rule.shortage(situation.snapshot)
+    return None
 
 
 def _miss(
@@ -215,7 +201,7 @@ def _notes(
     )
     told: list[Note] = []
     for slot in waves.values():
-        if (rule.by_date or _waits(rule)) and slot.go_live is not None:
+        if (rule.by_date or isinstance(rule, Precedence)) and slot.go_live is not None:
             claim = slot.go_live_claim
             place = None if claim is None else places.inside(claim.address, "go_live")
             told.append(Note(f"{slot} goes live {slot.go_live}", place))

@@ -31,6 +31,7 @@ from hpplan.programme.changes import (
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
 from hpplan.rules.base import Relaxation
+from hpplan.rules.traits import Relaxable
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
@@ -337,7 +338,9 @@ class Repairing:
         """
         if rule in self._situation.overrides.rules():
             return None
-        for ladder in rule.relaxations(self._situation.snapshot):
+        for ladder in (
+            rule.relaxations(self._situation.snapshot) if isinstance(rule, Relaxable) else ()
+        ):
             if (low := self._lowest(ladder, near, 0)) is None:
                 continue
             if (found := self._lowest(ladder, kept, low[0] - 1)) is not None:

@@ -11,6 +11,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Wait
+from hpplan.rules.traits import ties, waits
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -111,10 +112,10 @@ def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -
 def dependencies(situation: Situation) -> Dependencies:
     """The graph of the hard rules in force, among the sites that take part."""
     snapshot = situation.snapshot
-    ties = [list(tie) for rule in situation.hard_rules for tie in rule.same_wave_groups(snapshot)]
-    waits = [wait for rule in situation.hard_rules for wait in rule.precedences(snapshot)]
-    groups = _merged(snapshot.taking_part, ties) if ties else [(s,) for s in snapshot.taking_part]
-    return Dependencies(snapshot, tuple(sorted(groups)), tuple(waits))
+    tied = [list(tie) for tie in ties(situation.hard_rules, snapshot)]
+    waiting = tuple(wait for _, wait in waits(situation.hard_rules, snapshot))
+    groups = _merged(snapshot.taking_part, tied) if tied else [(s,) for s in snapshot.taking_part]
+    return Dependencies(snapshot, tuple(sorted(groups)), waiting)
 
 
 def _merged(sites: Iterable[str], ties: Iterable[Sequence[str]]) -> list[Group]:

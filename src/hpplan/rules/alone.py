@@ -7,15 +7,19 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Counting
 from hpplan.text import enumerated
 
 
-class Alone(Rule):
+class Alone(Counting):
     """Each selected site that is placed shares its wave with no other site at all, selected or not.
 
     A break is history when the site itself is live.
     """
+
+    context = True
+    symmetry = WaveSymmetry.ANY_ORDER
 
     kind: Literal["alone"] = "alone"
     sites: Sites = Field(description="who goes live alone, each in a wave of its own")
@@ -54,6 +58,20 @@ class Alone(Rule):
             f"{enumerated(map(snapshot.name, others))}, and is to be alone"
         )
 
+    def shortage(self, snapshot: Snapshot) -> str | None:
+        must = [site for site in snapshot.taking_part if snapshot.sites[site].required]
+        alone = set(snapshot.select(self.sites)).intersection(must)
+        waves = sum(slot.takes_more for slot in snapshot.waves)
+        needed = len(alone) + (len(must) > len(alone))
+        if any(map(snapshot.live, must)) or not alone or needed <= waves:
+            return None
+        each = "1 site must be alone in its wave"
+        if len(alone) > 1:
+            each = f"{len(alone)} sites must be alone in their waves"
+        others = f", {len(must) - len(alone)} more must be placed" if len(must) > len(alone) else ""
+        there = "there is 1 wave" if waves == 1 else f"there are {waves} waves"
+        return f"{each}{others}, and {there} that they may enter"
+
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         bound = [site for site in snapshot.select(self.sites) if not snapshot.live(site)]
         if not bound:
@@ -68,6 +86,3 @@ class Alone(Rule):
             single = decisions.is_at_most(decisions.load(everybody, slot), 1)
             for site in bound:
                 decisions.any_true((site,), [~decisions.in_wave(site, slot), single])
-
-    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
-        return WaveSymmetry.ANY_ORDER

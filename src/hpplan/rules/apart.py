@@ -8,15 +8,19 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Relaxation, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Counting, Relaxable
 from hpplan.text import enumerated
 
 
-class Apart(Rule):
+class Apart(Counting, Relaxable):
     """No wave holds more than `at_most` of the selected sites: one, unless given.
 
     A break is history when every selected site of the wave is live.
     """
+
+    context = True
+    symmetry = WaveSymmetry.ANY_ORDER
 
     kind: Literal["apart"] = "apart"
     sites: Sites = Field(description="who should not meet in one wave")
@@ -51,6 +55,18 @@ class Apart(Rule):
         more = len(snapshot.select(self.sites)) - self.at_most
         return [Relaxation(more, lambda n: self.altered(at_most=self.at_most + n))]
 
+    def shortage(self, snapshot: Snapshot) -> str | None:
+        selected = [s for s in snapshot.select(self.sites) if snapshot.sites[s].required]
+        waves = sum(slot.takes_more for slot in snapshot.waves)
+        if any(map(snapshot.live, selected)) or len(selected) <= self.at_most * waves:
+            return None
+        most = "one" if self.at_most == 1 else f"{self.at_most}"
+        there = "there is 1 wave" if waves == 1 else f"there are {waves} waves"
+        return (
+            f"{len(selected)} sites must be placed, at most {most} of them in a wave, and {there} "
+            "that they may enter"
+        )
+
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         selected = snapshot.select(self.sites)
         still_open = [site for site in selected if not snapshot.live(site)]
@@ -63,6 +79,3 @@ class Apart(Rule):
 
     def scope(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
-
-    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
-        return WaveSymmetry.ANY_ORDER

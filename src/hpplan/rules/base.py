@@ -45,6 +45,17 @@ class WaveSymmetry(IntEnum):
     NONE = 2  # each wave for itself
 
 
+class Headline(IntEnum):
+    """What the sentence says in which a rule misses, first what explains a conflict best."""
+
+    DISTANCES = 0  # the days between waves
+    FIGURES = 1  # how much there is, and how much may be
+    WAITS = 2  # the days between two sites
+    DATES = 3  # the days and waves of a site
+    PLACES = 4  # where a site is
+    LEAST = 5  # that it is missed
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One place where a plan does not keep a rule. `sites` are those whose move could mend it."""
@@ -143,8 +154,14 @@ class InForce(Entry):
 class Rule(Explained, ABC):
     """What must hold. A kind adds its `kind`, its keys, and the three methods below."""
 
-    unary: ClassVar[bool] = False
-    """Whether the kind only ever bars single sites from single waves."""
+    headline: ClassVar[Headline] = Headline.LEAST
+    """How much a conflict is explained by the sentence in which the rule misses."""
+
+    context: ClassVar[bool] = False
+    """Whether a conflict that is told by another rule tells of this one first."""
+
+    symmetry: ClassVar[WaveSymmetry] = WaveSymmetry.NONE
+    """What the kind sees of the waves, where that is the same for all rules of it."""
 
     kind: str = Field(description="the kind of rule")
     id: Text | None = Field(None, description="its name in messages; no other rule has it")
@@ -171,29 +188,16 @@ class Rule(Explained, ABC):
         """
         return broken.message
 
-    def relaxations(self, snapshot: Snapshot) -> Sequence[Relaxation]:  # noqa: ARG002  # some only stand or fall
-        """The ways in which the rule could ask less."""
-        return ()
-
     def altered(self, **fields: object) -> Self:
         """The rule with other fields, by their names here; it keeps its id and its place."""
         return self.model_copy(update=fields)
 
-    def precedences(self, snapshot: Snapshot) -> Iterable[Wait]:  # noqa: ARG002  # most have none
-        """Who waits for whom because of this rule."""
-        return ()
-
-    def same_wave_groups(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:  # noqa: ARG002  # most have none
-        """Which sites this rule puts into one wave, or into none, together."""
-        return ()
-
-    def scope(self, snapshot: Snapshot) -> Collection[str] | None:  # noqa: ARG002
+    def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         """The sites whose move can break a rule that is kept; None where anybody's might."""
-        return None
 
-    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # most see each wave
+    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # for some it counts
         """What the rule sees of the waves."""
-        return WaveSymmetry.NONE
+        return self.symmetry
 
     def largest_sum(self, extent: Extent) -> Sum:
         """The most that what it asks of a solver adds up to; a kind that weighs has to say so."""

@@ -8,14 +8,15 @@ from pydantic import Field
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Decisions, Rule, Verdict, Violation
+from hpplan.rules.base import Verdict, Violation
+from hpplan.rules.traits import Unary
 
 END_OF_FEBRUARY: Final = (2, 28)
 ENOUGH_DAYS: Final = 9 * 366
 """So many days in a row hold every day of the year, 29 February too."""
 
 
-class Blackout(Rule):
+class Blackout(Unary):
     """No selected site goes live in the period, nor, with `recurs: yearly`, in the same days of
     any other year. A month, quarter, half, season, year or a stretch that ends with one, whose
     last day is the end of February, ends on the 29th in leap years; days that somebody names stay
@@ -24,8 +25,6 @@ class Blackout(Rule):
     The rule is broken where every day the wave may go live on lies in the period. A break is
     history when the site is live.
     """
-
-    unary = True
 
     kind: Literal["blackout"] = "blackout"
     period: Period = Field(description="the days without a go-live")
@@ -87,9 +86,5 @@ class Blackout(Rule):
                 breaks.append(Violation((site,), message, Verdict.UNSURE))
         return breaks
 
-    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        dark = [slot for slot in snapshot.waves if self._clear(slot) is Fit.NONE]
-        for site in snapshot.select(self.sites):
-            if not snapshot.live(site):
-                for slot in dark:
-                    decisions.bar((site,), site, slot)
+    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
+        return self._clear(wave) is Fit.NONE

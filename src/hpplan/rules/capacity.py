@@ -10,10 +10,11 @@ from hpplan.domain.entry import COUNTING_SITES, Flag, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Relaxation, Term, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Counting, Relaxable
 
 
-class Capacity(Rule):
+class Capacity(Counting, Relaxable):
     """In each of the waves the measure, summed over the selected sites placed there, is at most
     `max` and at least `min`.
 
@@ -119,6 +120,38 @@ class Capacity(Rule):
         if (least := self.min) is not None:
             found.append(Relaxation(least, lambda n: self.altered(min=least - n)))
         return found
+
+    def shortage(self, snapshot: Snapshot) -> str | None:
+        return self._too_little(snapshot) or self._too_much(snapshot)
+
+    def _too_little(self, snapshot: Snapshot) -> str | None:
+        selected = snapshot.select(self.sites)
+        begun = {snapshot.sites[site].wave for site in selected if snapshot.live(site)}
+        waves = [s for s in snapshot.select_waves(self.waves) if s.takes_more and s.id not in begun]
+        there = sum(snapshot.size(site, self.measure) for site in selected)
+        least = 0 if self.if_used else self.min or 0
+        if len(waves) < 2 or least * len(waves) <= there:
+            return None
+        return (
+            f"{len(waves)} waves need at least {least} {self.measure} each, "
+            f"{least * len(waves)} in all, and there are {there}"
+        )
+
+    def _too_much(self, snapshot: Snapshot) -> str | None:
+        selected = [s for s in snapshot.select(self.sites) if snapshot.sites[s].required]
+        waves = [slot for slot in snapshot.waves if slot.takes_more]
+        if self.max is None or any(map(snapshot.live, selected)):
+            return None
+        if len(waves) < 2 or not all(slot.id in self.waves for slot in waves):
+            return None
+        needed = sum(snapshot.size(site, self.measure) for site in selected)
+        room = self.max * len(waves)
+        if needed <= room:
+            return None
+        return (
+            f"{needed} {self.measure} must be placed, and {len(waves)} waves hold at most "
+            f"{self.max} each, {room} in all"
+        )
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(extent.total(self.measure) + (self.max or 0) + (self.min or 0), self.measure)

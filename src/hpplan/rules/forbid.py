@@ -5,14 +5,13 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Rule, Verdict, Violation
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.rules.base import Verdict, Violation
+from hpplan.rules.traits import Unary
 
 
-class Forbid(Rule):
+class Forbid(Unary):
     """No selected site is in any of `waves`. A break is history when the site is live."""
-
-    unary = True
 
     kind: Literal["forbid"] = "forbid"
     sites: Sites = Field(description="who is never there")
@@ -31,8 +30,5 @@ class Forbid(Rule):
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
 
-    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        for site in snapshot.select(self.sites):
-            if not snapshot.live(site):
-                for slot in snapshot.select_waves(self.waves):
-                    decisions.bar((site,), site, slot)
+    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
+        return wave.id in self.waves

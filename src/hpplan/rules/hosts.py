@@ -7,16 +7,20 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Headline, Relaxation, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Relaxable
 
 
-class Hosts(Rule):
+class Hosts(Relaxable):
     """When a selected site goes live, at least `at_least` other sites went live in strictly earlier
     waves: of its region or trust, with `within`, else of all.
 
     A site that lies in no region, or in no trust's catchment, has no hosts within it. A break is
     history when the site is live.
     """
+
+    headline = Headline.FIGURES
+    symmetry = WaveSymmetry.PACKABLE
 
     kind: Literal["hosts"] = "hosts"
     sites: Sites = Field(Sites(), description="who wants somebody to visit")
@@ -79,6 +83,3 @@ class Hosts(Rule):
                 here = decisions.in_wave(site, slot)
                 decisions.at_least((site,), earlier, self.at_least, given=[here])
                 earlier = [*earlier, *((1, decisions.in_wave(host, slot)) for host in hosts)]
-
-    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
-        return WaveSymmetry.PACKABLE

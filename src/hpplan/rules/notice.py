@@ -9,17 +9,18 @@ from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, Period
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.base import Relaxation, Verdict, Violation
+from hpplan.rules.traits import Relaxable, Unary
 
 
-class Notice(Rule):
+class Notice(Unary, Relaxable):
     """A selected site that is not firm enters a wave other than its current one only if that goes
     live at least `months` after the as-of date, or after `from`, where that is given.
 
     Staying is always allowed.
     """
 
-    unary = True
+    lets_stay = True
 
     kind: Literal["notice"] = "notice"
     sites: Sites = Field(Sites(), description="who is to be told in time")
@@ -78,11 +79,13 @@ class Notice(Rule):
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         return [Relaxation(self.months, lambda n: self.altered(months=self.months - n))]
 
-    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        soon = [slot for slot in snapshot.waves if self._in_time(snapshot, slot) is Fit.NONE]
-        for site in snapshot.select(self.sites):
-            found = snapshot.sites[site]
-            if found.firm is None:
-                for slot in soon:
-                    if slot.id != found.wave:
-                        decisions.bar((site,), site, slot)
+    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:
+        return self._in_time(snapshot, wave) is Fit.NONE
+
+    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None]:
+        return self.earliest(snapshot), None
+
+    @property
+    def lead_time(self) -> Duration | None:
+        """None where it counts from a fixed day: no day of deciding is too late for that."""
+        return Duration(months=self.months) if self.since is None else None

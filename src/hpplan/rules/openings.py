@@ -2,15 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot, WaveState
-from hpplan.rules.base import Rule, Verdict
-from hpplan.rules.notice import Notice
-
-_NO_MATTER: Final = frozenset({"address", "id", "sites", "because", "source", "note", "in_force"})
-"""Keys of a rule that say nothing of which waves it bars."""
+from hpplan.rules.base import Rule
+from hpplan.rules.traits import Unary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +25,15 @@ class Bar:
 
 
 def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
-    """What the rules about single sites bar, of the waves that somebody may be in. What a wave is
-    barred for, it is barred for alike to all the sites that a rule selects, so that one of them is
-    tried; rules that differ in their sites alone bar the same.
-    """
+    """What the rules about single sites bar, of the waves that somebody may be in."""
     found = []
-    alike: dict[tuple[object, ...], frozenset[str]] = {}
     for rule in rules:
-        selector = getattr(rule, "sites", None)
-        if not rule.unary or not isinstance(selector, Sites):
+        if not isinstance(rule, Unary):
             continue
-        staying = isinstance(rule, Notice)
-        sites = [
-            site
-            for site in snapshot.select(selector)
-            if not snapshot.live(site) and not (staying and snapshot.sites[site].firm)
-        ]
-        if not sites:
-            continue
-        key = tuple(getattr(rule, key) for key in type(rule).model_fields if key not in _NO_MATTER)
-        if staying or key not in alike:
-            alike[key] = frozenset(
-                slot.id for slot in snapshot.enterable if _barred(snapshot, rule, sites, slot)
-            )
-        if alike[key]:
-            found.append(Bar(rule, frozenset(sites), alike[key], staying))
+        waves = frozenset(slot.id for slot in snapshot.enterable if rule.shuts(snapshot, slot))
+        if waves and (sites := rule.bound(snapshot)):
+            found.append(Bar(rule, frozenset(sites), waves, rule.lets_stay))
     return found
-
-
-def _barred(snapshot: Snapshot, rule: Rule, sites: Sequence[str], slot: WaveState) -> bool:
-    tried = next((site for site in sites if snapshot.sites[site].wave != slot.id), None)
-    breaks = rule.violations(snapshot, {tried or sites[0]: slot.id})
-    return any(found.verdict is Verdict.BROKEN for found in breaks)
 
 
 def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[WaveState, ...]]:

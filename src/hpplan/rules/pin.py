@@ -1,18 +1,21 @@
 """Kind `pin`: exactly there."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field
 
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Rule, Verdict, Violation
+from hpplan.rules.base import Decisions, Headline, Rule, Verdict, Violation
 
 
 class Pin(Rule):
     """The site is in the wave. A site that takes no part, and a wave that does not exist on the
     date, bind nobody. A break is history when the site is live.
     """
+
+    headline = Headline.PLACES
 
     kind: Literal["pin"] = "pin"
     site: SiteId = Field(description="who")
@@ -42,6 +45,9 @@ class Pin(Rule):
             return f"{found.name} would be in no wave, and is to be in {wanted}"
         word = "would be" if found.firm is None else f"is {found.firm}"
         return f"{found.name} {word} in {snapshot.wave[placed]}, and is to be in {wanted}"
+
+    def scope(self, snapshot: Snapshot) -> Collection[str]:  # noqa: ARG002  # whatever is known
+        return (self.site,)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         if self._binds(snapshot) and not snapshot.live(self.site):

@@ -13,7 +13,8 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.periods import Period
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.base import Decisions, Headline, Relaxation, Verdict, Violation
+from hpplan.rules.traits import Relaxable
 from hpplan.text import enumerated
 
 A_WEEK: Final = 7
@@ -30,7 +31,7 @@ Need = tuple[Span, int]
 """A span of days, and how much is needed on each."""
 
 
-class Pool(Rule):
+class Pool(Relaxable):
     """On no day do the phases that run then need more than `max`.
 
     A selected site needs, while a phase named in `use` runs, its amount times the site's measure
@@ -41,6 +42,8 @@ class Pool(Rule):
 
     A break is history when everybody who needs the resource at that time is live.
     """
+
+    headline = Headline.FIGURES
 
     kind: Literal["pool"] = "pool"
     measure: Measure = Field(

@@ -10,19 +10,31 @@ from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Path, Sum
-from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import (
+    Decisions,
+    Headline,
+    Relaxation,
+    Term,
+    Verdict,
+    Violation,
+    WaveSymmetry,
+)
+from hpplan.rules.traits import Relaxable
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 
-class Ramp(Rule):
+class Ramp(Relaxable):
     """A wave holds at most `factor` times as much of the measure as the largest wave before it, or
     at most `step` more.
 
     The first wave that holds the measure is free. A break is history when every selected site of
     the wave is live.
     """
+
+    headline = Headline.FIGURES
+    symmetry = WaveSymmetry.PACKABLE
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -115,6 +127,3 @@ class Ramp(Rule):
         terms = [(size * growth.denominator, here) for size, here in load]
         terms += [(-size * growth.numerator, there) for size, there in earlier]
         return decisions.is_at_most(terms, (self.step or 0) * growth.denominator)
-
-    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
-        return WaveSymmetry.PACKABLE

@@ -10,15 +10,18 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, fit_between
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.base import Decisions, Headline, Relaxation, Verdict, Violation
+from hpplan.rules.traits import Relaxable
 
 
-class Spacing(Rule):
+class Spacing(Relaxable):
     """Between the go-lives of consecutive waves that hold a site lies at least `min` and at most
     `max`.
 
     A break is history when every site of both waves is live.
     """
+
+    headline = Headline.DISTANCES
 
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"required": ["min"]}, {"required": ["max"]}]}

@@ -8,15 +8,18 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Grouping
 from hpplan.text import enumerated
 
 
-class Together(Rule):
+class Together(Grouping):
     """All selected sites are in one wave, or none of them is placed.
 
     A break is history when every selected site is live.
     """
+
+    symmetry = WaveSymmetry.ANY_ORDER
 
     kind: Literal["together"] = "together"
     sites: Sites = Field(description="who goes live together")
@@ -57,6 +60,3 @@ class Together(Rule):
 
     def scope(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
-
-    def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
-        return WaveSymmetry.ANY_ORDER

@@ -10,17 +10,16 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.base import Relaxation, Rule, Verdict, Violation
+from hpplan.rules.traits import Relaxable, Unary
 
 
-class Window(Rule):
+class Window(Unary, Relaxable):
     """A selected site that is placed is in one of `waves`, and goes live neither before the first
     day of `not_before` nor after the last day of `not_after`.
 
     A break is history when the site is live.
     """
-
-    unary = True
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -118,16 +117,14 @@ class Window(Rule):
     def _with_waves(self, ids: tuple[str, ...]) -> Self:
         return self.altered(waves=self.waves.model_copy(update={"ids": ids}))
 
-    def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        barred = [
-            slot
-            for slot in snapshot.waves
-            if slot.id not in self.waves or self._dates(slot) is Fit.NONE
-        ]
-        for site in snapshot.select(self.sites):
-            if not snapshot.live(site):
-                for slot in barred:
-                    decisions.bar((site,), site, slot)
+    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
+        return wave.id not in self.waves or self._dates(wave) is Fit.NONE
+
+    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None]:  # noqa: ARG002  # as stated
+        return (
+            None if self.not_before is None else self.not_before.first,
+            None if self.not_after is None else self.not_after.last,
+        )
 
 
 def _days(days: Sequence[date], alter: Callable[[date], Rule]) -> Relaxation:

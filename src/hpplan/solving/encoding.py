@@ -8,6 +8,7 @@ from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import Situation
 from hpplan.rules.base import Literal, Rule, Subject, Term
+from hpplan.rules.traits import Unary
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model, expression
 
@@ -267,53 +268,6 @@ def _negated(total: Expression) -> list[Term]:
     return [(-coefficient, variable) for coefficient, variable in _terms(total)]
 
 
-class _DomainFilter:
-    """What a first pass over unary rules needs of `Decisions`: it only strikes out waves."""
-
-    def __init__(self, allowed: dict[str, dict[str, WaveState]]) -> None:
-        self._allowed = allowed
-
-    def bar(self, subject: Subject, site: str, wave: WaveState) -> None:  # noqa: ARG002  # all are hard
-        self._allowed[site].pop(wave.id, None)
-
-    def in_wave(self, site: str, wave: WaveState) -> Literal:
-        raise AssertionError(f"a unary rule asked whether {site} is in {wave.id}")
-
-    def placed(self, site: str) -> Literal:
-        raise AssertionError(f"a unary rule asked whether {site} is placed")
-
-    def load(self, sizes: Mapping[str, int], wave: WaveState) -> Sequence[Term]:
-        raise AssertionError(f"a unary rule weighs {list(sizes)} in {wave.id}")
-
-    def uses(self, wave: WaveState) -> Literal:
-        raise AssertionError(f"a unary rule asked whether {wave.id} is used")
-
-    def any_of(self, literals: Iterable[Literal]) -> Literal:
-        raise AssertionError(f"a unary rule asked for any of {list(literals)}")
-
-    def is_at_most(self, terms: Iterable[Term], bound: int) -> Literal:
-        raise AssertionError(f"a unary rule asked whether {list(terms)} keep to {bound}")
-
-    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
-        raise AssertionError(f"a unary rule asked for the largest of {list(sums)}")
-
-    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
-        raise AssertionError(f"a unary rule asked for the smallest of {list(sums)}, {most}")
-
-    def soft_breaks(self) -> Iterable[Literal]:
-        return ()
-
-    def at_most(
-        self, subject: Subject, terms: Iterable[Term], bound: int, given: Sequence[Literal] = ()
-    ) -> None:
-        raise AssertionError(f"a unary rule bounds {list(terms)} by {bound} for {subject}, {given}")
-
-    at_least = at_most
-
-    def any_true(self, subject: Subject, literals: Iterable[Literal]) -> None:
-        raise AssertionError(f"a unary rule wants one of {list(literals)} for {subject}")
-
-
 def _by_name(rules: Iterable[Rule]) -> list[Rule]:
     """In an order that depends on what the rules say, not on where they stand."""
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
@@ -325,11 +279,7 @@ def encode(situation: Situation, graph: Dependencies | None = None) -> Encoded:
     """
     snapshot = situation.snapshot
     graph = graph or dependencies(situation)
-    allowed = {site: {s.id: s for s in snapshot.allowed(site)} for site in snapshot.taking_part}
-    striking = _DomainFilter(allowed)
-    for rule in situation.hard_rules:
-        if rule.unary:
-            rule.encode(snapshot, striking)
+    allowed = {site: {s.id for s in waves} for site, waves in situation.openings.items()}
 
     def placed(group: Group) -> bool:
         stand = [snapshot.sites[site] for site in group]
@@ -340,7 +290,7 @@ def encode(situation: Situation, graph: Dependencies | None = None) -> Encoded:
         for group in graph.groups
     }
     encoded = Encoded(snapshot, graph.groups, graph.reachable(shared, placed), placed)
-    rules = (rule for rule in situation.rules if not (rule.hard and rule.unary))
+    rules = (rule for rule in situation.rules if not (rule.hard and isinstance(rule, Unary)))
     encoded.encode((rule, ALWAYS) for rule in _by_name(rules))
     return encoded
 

@@ -9,6 +9,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
+from hpplan.rules.traits import ties, waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,11 @@ def too_long(situation: Situation) -> Iterator[Chain]:
     snapshot = situation.snapshot
     links = [
         Link(rule, wait.first, wait.then, wait.gap)
-        for rule in situation.hard_rules
-        for wait in rule.precedences(snapshot)
+        for rule, wait in waits(situation.hard_rules, snapshot)
     ]
     if not links:
         return
-    node = merged(tie for rule in situation.hard_rules for tie in rule.same_wave_groups(snapshot))
+    node = merged(ties(situation.hard_rules, snapshot))
     order = _order(links, node)
     if order is None:
         return

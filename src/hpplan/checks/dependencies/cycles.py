@@ -13,6 +13,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
+from hpplan.rules.traits import Grouping, Precedence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Cycles(Check):
         edges = [
             _Edge(rank, rule, wait.first, wait.then, wait.gap)
             for rank, rule in enumerate(situation.hard_rules)
+            if isinstance(rule, Precedence)
             for wait in rule.precedences(snapshot)
         ]
         if not edges:
@@ -87,6 +89,7 @@ class Cycles(Check):
         ties = [
             (rank, rule, tie)
             for rank, rule in enumerate(situation.hard_rules)
+            if isinstance(rule, Grouping)
             for tie in rule.same_wave_groups(snapshot)
         ]
         node = merged(tie for _, _, tie in ties)

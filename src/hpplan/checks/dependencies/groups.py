@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hpplan.domain.snapshot import WaveState
 from hpplan.programme.programme import Situation
+from hpplan.rules.traits import ties
 
 
 def merged(ties: Iterable[Sequence[str]]) -> Mapping[str, str]:
@@ -25,7 +26,7 @@ def merged(ties: Iterable[Sequence[str]]) -> Mapping[str, str]:
 def groups(situation: Situation) -> list[tuple[str, ...]]:
     """Every group of sites that take part, single ones included, in the order of the data."""
     snapshot = situation.snapshot
-    node = merged(tie for rule in situation.hard_rules for tie in rule.same_wave_groups(snapshot))
+    node = merged(ties(situation.hard_rules, snapshot))
     members: dict[str, list[str]] = {}
     for site in snapshot.taking_part:
         members.setdefault(node.get(site, site), []).append(site)
