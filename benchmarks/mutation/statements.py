@@ -85,7 +85,7 @@ def newest_of_site(corpus: Corpus, site: MappingNode, claim: MappingNode) -> boo
 
 
 def without_source(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A claim that names no source."""
+    """A claim that has no source."""
     for file, _, claim in corpus.some(claims(corpus), number):
         source = at_key(claim, "source")
         before = pairs(claim)[[p.key.value for p in pairs(claim)].index("source") - 1]

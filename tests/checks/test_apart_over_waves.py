@@ -18,7 +18,7 @@ rules:
   - {kind: forbid, sites: [a], waves: W2}
 """
 LIVE = GIVEN.replace("{id: a, name: Aure}", "{id: a, name: Aure, claims: [{says: live, wave: W1}]}")
-NOBODY_LEFT = "  hint: name fewer sites, add a wave, or say 'required: false'"
+NOBODY_LEFT = "  hint: name fewer sites, add a wave, or set 'required: false'"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_late_news_of_an_earlier_time_and_more_of_the_same_do_not_go_back(
 @pytest.mark.parametrize(
     ("later", "words"),
     [
-        ("says: candidate, wave: W2, source: news", "candidate W2, known 2023-09-15"),
+        ("says: candidate, wave: W2, source: news", "a candidate for W2, known 2023-09-15"),
         (
             "says: decided, wave: W2, on: 2023-05, source: news",
             "decided W2, on 2023-05, known 2023-09-15",
@@ -57,14 +57,14 @@ def test_who_is_live_is_in_no_other_wave_later(tmp_path: Path, later: str, words
     assert told(known(tmp_path, ask(LIVE, later)), "HP606") == [
         f"warning 11:9: Ask is {words}, though it went live before",
         "  hint: correct one of the two claims, or their dates",
-        "  note 10:9: before: live W1, on 2023-04-29, known 2023-04-29 [letter]",
+        "  note 10:9: before: live in W1, on 2023-04-29, known 2023-04-29 [letter]",
     ]
 
 
 def test_who_left_is_not_placed_until_it_joins_again(tmp_path: Path) -> None:
     left, placed = "says: withdrawn, source: plan", "says: planned, wave: W2, source: news"
     assert told(known(tmp_path, ask(left, placed)), "HP606") == [
-        "warning 11:9: Ask is planned W2, known 2023-09-15, though it had withdrawn",
+        "warning 11:9: Ask is planned for W2, known 2023-09-15, though it had withdrawn",
         "  hint: add the claim by which it joined again, or correct one of the two",
         "  note 10:9: before: withdrawn, known 2022-11-01 [plan]",
     ]
@@ -158,7 +158,7 @@ def test_a_decision_is_overdue_on_the_day_after_and_no_more_once_it_is_made(
     assert told(known(tmp_path, data, "2023-10-31"), "HP609") == []
     assert told(known(tmp_path, data, "2023-11-01"), "HP609") == [
         "warning 10:34: Ask was to decide by 2023-10, which is over",
-        "  hint: add the claim that says what it decided, or the new date",
+        "  hint: add its decision, or the new date",
     ]
     made = ask("says: undecided, until: 2023-10, source: letter", "says: declined, known: 2023-11")
     assert told(known(tmp_path, made, "2024-01-01"), "HP609") == []

@@ -49,7 +49,7 @@ def test_no_finding_is_made_but_by_a_code() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"(?<!class )\bFinding\(", line)
     ]
-    assert [line.partition(":")[0] for line in made] == ["findings.py"]
+    assert [line.partition(":")[0] for line in made] == ["diagnostics/code.py"]
 
 
 @pytest.mark.parametrize("word", ["HP401", "hp401", "cycle", "Cycle"])

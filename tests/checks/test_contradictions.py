@@ -44,10 +44,10 @@ def test_what_one_of_them_settles_is_info_with_the_reason(tmp_path: Path) -> Non
     second = "says: planned, wave: W2, known: 2023-05, on: 2023, settles: so the minutes"
     assert heim(tmp_path, first, second) == (
         "info[HP601] 7:9 «{says: planned, wave: W1, known: 2023-05}»: claims about Heim disagree on"
-        " where it is planned: planned W1 or planned W2;"
-        " planned W2 is believed: so the minutes\n"
+        " where it is planned: planned for W1 or planned for W2;"
+        " planned for W2 is believed: so the minutes\n"
         "  note 8:9 «{says: planned, wave: W2, known: 2023-05, on: 2023, settles: so the minutes}»:"
-        " here: planned W2, on 2023, known 2023-05-31\n"
+        " here: planned for W2, on 2023, known 2023-05-31\n"
     )
 
 
@@ -65,12 +65,12 @@ def test_each_question_is_a_finding_of_its_own(tmp_path: Path) -> None:
     claims = [f"says: {says}, wave: {wave}" for says in ("planned", "candidate") for wave in WAVES]
     assert heim(tmp_path, *claims) == (
         "warning[HP601] 7:9 «{says: planned, wave: W1}»: claims about Heim disagree on"
-        " where it is planned: planned W1 or planned W2\n"
-        "  note 8:9 «{says: planned, wave: W2}»: here: planned W2\n"
+        " where it is planned: planned for W1 or planned for W2\n"
+        "  note 8:9 «{says: planned, wave: W2}»: here: planned for W2\n"
         "  help: add `settles: <reason>` to the claim to believe\n"
         "warning[HP601] 9:9 «{says: candidate, wave: W1}»: claims about Heim disagree on"
-        " where it is a candidate: candidate W1 or candidate W2\n"
-        "  note 10:9 «{says: candidate, wave: W2}»: here: candidate W2\n"
+        " where it is a candidate: a candidate for W1 or a candidate for W2\n"
+        "  note 10:9 «{says: candidate, wave: W2}»: here: a candidate for W2\n"
         "  help: add `settles: <reason>` to the claim to believe\n"
     )
 

@@ -45,7 +45,7 @@ def test_a_break_among_firm_sites_is_an_error_that_no_plan_can_fix(tmp_path: Pat
         "  note: the rule: no two of Aure, Bjugn in the same wave\n"
         "  note 5:34 «{says: decided, wave: W1}»: Aure is in W1 by this\n"
         "  note 6:35 «{says: decided, wave: W1}»: Bjugn is in W1 by this\n"
-        "  help: no plan can mend this while these sites are firm: correct a claim, end the rule"
+        "  help: no plan can fix this while these sites are firm: correct a claim, end the rule"
         " with 'in_force: {until: …}', or free one: hpplan assign --reopen a\n"
     )
 

@@ -36,7 +36,7 @@ def test_the_cycle_is_reported_edge_by_edge_from_the_first_rule(tmp_path: Path) 
 
     assert told(known(tmp_path, WHO + rules), "HP401") == [
         (
-            "error 14:5: these wait in a circle, so none of them can go live: "
+            "error 14:5: cyclic dependency, so none of these sites can go live: "
             "C before A before or with B before C"
         ),
         HINT,
@@ -46,7 +46,7 @@ def test_the_cycle_is_reported_edge_by_edge_from_the_first_rule(tmp_path: Path) 
     ]
 
 
-def test_a_circle_of_rules_that_allow_the_same_wave_is_no_fault(tmp_path: Path) -> None:
+def test_a_cycle_of_rules_that_allow_the_same_wave_is_no_fault(tmp_path: Path) -> None:
     rules = """\
   - {kind: before, first: a, then: b, gap: {waves: 0}}
   - {kind: before, first: b, then: [a, c], gap: {waves: 0}}
@@ -63,14 +63,14 @@ def test_what_goes_together_cannot_wait_for_itself(tmp_path: Path) -> None:
 """
 
     assert told(known(tmp_path, WHO + rules), "HP401") == [
-        "error 13:5: these wait in a circle, so none of them can go live: B with A before B",
+        "error 13:5: cyclic dependency, so none of these sites can go live: B with A before B",
         HINT,
         "  note 13:5: A goes with B: rule 'pair'",
         "  note 14:5: B waits for A, at least 1 wave: rule 'order'",
     ]
 
 
-def test_ties_of_several_rules_close_a_circle(tmp_path: Path) -> None:
+def test_ties_of_several_rules_close_a_cycle(tmp_path: Path) -> None:
     rules = """\
   - {kind: before, id: one, first: a, then: b}
   - {kind: together, id: two, sites: [b, c]}
@@ -80,7 +80,7 @@ def test_ties_of_several_rules_close_a_circle(tmp_path: Path) -> None:
 
     assert told(known(tmp_path, WHO + rules), "HP401") == [
         (
-            "error 13:5: these wait in a circle, so none of them can go live: "
+            "error 13:5: cyclic dependency, so none of these sites can go live: "
             "A before B with C with D before or with A"
         ),
         HINT,
@@ -101,7 +101,7 @@ def test_two_who_go_before_all_wait_for_each_other(tmp_path: Path) -> None:
     rule = "  - {kind: before, first: [a, b], then: all}\n"
 
     assert told(known(tmp_path, WHO + rule), "HP401") == [
-        "error 13:5: these wait in a circle, so none of them can go live: A before B before A",
+        "error 13:5: cyclic dependency, so none of these sites can go live: A before B before A",
         HINT,
         "  note 13:5: B waits for A, at least 1 wave: rule 'before'",
         "  note 13:5: A waits for B, at least 1 wave: rule 'before'",
@@ -120,11 +120,11 @@ def test_the_shortest_cycle_of_each_component_is_reported(tmp_path: Path) -> Non
 """
 
     assert told(known(tmp_path, WHO + rules), "HP401") == [
-        "error 14:5: these wait in a circle, so none of them can go live: B before C before B",
+        "error 14:5: cyclic dependency, so none of these sites can go live: B before C before B",
         HINT,
         "  note 14:5: C waits for B, at least 1 wave: rule 'bc'",
         "  note 16:5: B waits for C, at least 1 wave: rule 'cb'",
-        "error 17:5: these wait in a circle, so none of them can go live: D before E before D",
+        "error 17:5: cyclic dependency, so none of these sites can go live: D before E before D",
         HINT,
         "  note 17:5: E waits for D, at least 1 wave: rule 'de'",
         "  note 18:5: D waits for E, at least 1 wave: rule 'ed'",
@@ -141,7 +141,7 @@ def test_the_shortest_cycle_of_each_component_is_reported(tmp_path: Path) -> Non
     ],
     ids=["soft", "no longer in force", "of others", "not back"],
 )
-def test_without_a_hard_way_back_there_is_no_circle(tmp_path: Path, way_back: str) -> None:
+def test_without_a_hard_way_back_there_is_no_cycle(tmp_path: Path, way_back: str) -> None:
     rules = f"  - {{kind: before, first: a, then: b}}\n  - {way_back}\n"
 
     assert told(known(tmp_path, WHO + rules), "HP401") == []
@@ -156,14 +156,14 @@ def test_what_is_live_or_takes_no_part_waits_for_no_other(tmp_path: Path) -> Non
     assert told(known(tmp_path, WHO + rules), "HP401") == []
 
 
-def test_a_long_circle_is_found_too(tmp_path: Path) -> None:
+def test_a_long_cycle_is_found_too(tmp_path: Path) -> None:
     sites = "".join(f"  - {{id: m{n}, name: M{n}}}\n" for n in range(1_500))
     pairs = "".join(
         f"  - {{kind: before, first: m{n}, then: m{(n + 1) % 1_500}}}\n" for n in range(1_500)
     )
     text = f"waves: [{{id: W1}}]\nmunicipalities:\n{sites}rules:\n{pairs}"
 
-    circle = told(known(tmp_path, text), "HP401")
+    cycle = told(known(tmp_path, text), "HP401")
 
-    assert circle[0].startswith("error 1504:5: these wait in a circle, so none of them can go live")
-    assert len(circle) == 1 + 1 + 1_500
+    assert cycle[0].startswith("error 1504:5: cyclic dependency")
+    assert len(cycle) == 1 + 1 + 1_500

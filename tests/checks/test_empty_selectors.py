@@ -70,9 +70,9 @@ def test_parts_that_fit_one_by_one_but_never_together_point_at_the_selector(
 
     assert told(known(tmp_path, WHO + rules), "HP203") == [
         "warning 12:29: no site has kind 'trust' and region 'fosen'",
-        "  hint: each part fits some site, no site fits all: drop one",
+        "  hint: each part matches some site, but no site matches all: remove one",
         "warning 13:29: no site has id 'b' or 'c' and region 'fosen'",
-        "  hint: each part fits some site, no site fits all: drop one",
+        "  hint: each part matches some site, but no site matches all: remove one",
     ]
 
 
@@ -99,9 +99,9 @@ def test_an_empty_list_selects_nothing(tmp_path: Path) -> None:
 """
 
     assert told(known(tmp_path, WHO + rules), "HP203") == [
-        "warning 12:29: this selects no site",
+        "warning 12:29: the selector matches no site",
         "  hint: name a site",
-        "warning 13:39: this selects no wave",
+        "warning 13:39: the selector matches no wave",
         "  hint: name a wave",
     ]
 
@@ -132,7 +132,7 @@ def test_a_site_that_goes_before_only_itself_is_reported(tmp_path: Path) -> None
 
     assert told(known(tmp_path, WHO + rules), "HP203") == [
         "warning 12:36: only A goes first, and only A waits: a site is not compared with itself",
-        "  hint: name who waits",
+        "  hint: select the sites that wait",
     ]
 
 

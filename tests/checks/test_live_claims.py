@@ -35,7 +35,7 @@ NOTE = "  note 3:55: W2 goes live then"
         ("wave: W1, on: 2023", []),
         (
             "wave: W1",
-            ["warning 5:33: Ask is live in W1, and nothing says since when", NO_DAY],
+            ["warning 5:33: Ask is live in W1, without a date", NO_DAY],
         ),
         (
             "wave: W2, on: 2023-04-29",
@@ -44,7 +44,7 @@ NOTE = "  note 3:55: W2 goes live then"
         (
             "wave: W2",
             [
-                "warning 5:33: Ask is live in W2, and nothing says since when",
+                "warning 5:33: Ask is live in W2, without a date",
                 NO_DAY,
                 "warning 5:52: Ask is live in W2, whose go-live is 2025-Q2",
                 HINT,

@@ -19,4 +19,4 @@ def test_beyond_ten_thousand_a_note_says_that_there_are_more(tmp_path: Path, mor
     assert len(found) == MOST_FINDINGS
     assert {finding.code for finding in found} == {"HP206"}
     notes = [note.message for finding in found for note in finding.notes]
-    assert notes == ["only 10,000 findings of this code are told; there are more"] * more
+    assert notes == ["only the first 10,000 findings of this code are reported"] * more

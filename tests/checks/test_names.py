@@ -14,7 +14,7 @@ def test_ids_of_one_kind_that_differ_by_a_look_alike_letter_are_reported(tmp_pat
     )
     assert told(known(tmp_path, data), "HP204") == [
         "warning 3:14: 'hеim' looks like 'heim', which is another one",
-        "  hint: give one of them an id that is told apart at a glance",
+        "  hint: give one of them an id that is clearly different",
         "  note 2:23: here: 'heim'",
     ]
 
@@ -66,6 +66,6 @@ goals: [{kind: participation, source: four}]
 
 def test_a_source_is_used_by_whatever_names_it_a_note_included(tmp_path: Path) -> None:
     assert told(known(tmp_path, USES), "HP207") == [
-        "info 8:10: nothing rests on the source 'seven'",
-        "  hint: enter what it says, name it in a 'note', or delete it",
+        "info 8:10: unused source 'seven'",
+        "  hint: enter its content, refer to it in a 'note', or delete it",
     ]

@@ -77,7 +77,7 @@ def test_a_chain_needs_as_many_open_waves_as_it_has_sites_that_must_be_placed(
 def test_a_chain_is_reported_with_each_of_its_links(tmp_path: Path) -> None:
     data = CHAIN.replace("OPEN", "false").replace("REQUIRED", "true")
     assert told(known(tmp_path, data), "HP402") == [
-        "error 8:5: there are not enough waves for A before B before C: none is left for C",
+        "error 8:5: not enough waves for A before B before C: none is left for C",
         "  hint: drop one of these rules, make it soft (hard: false), or add a wave",
         "  note 7:5: B waits for A, at least 1 wave: rule 'first'",
         "  note 8:5: C waits for B, at least 1 wave: rule 'second'",
@@ -95,7 +95,7 @@ def test_those_who_go_together_are_as_late_as_the_latest(tmp_path: Path) -> None
     )
     data = data.replace("rules:", "  - {id: d, name: D}\nrules:")
     assert told(known(tmp_path, data), "HP402")[0] == (
-        "error 9:5: there are not enough waves for A before B before C: none is left for C"
+        "error 9:5: not enough waves for A before B before C: none is left for C"
     )
 
 
@@ -149,7 +149,7 @@ def test_a_site_whose_waves_are_all_barred_is_reported_with_what_bars_each(tmp_p
     data = data.replace("  - {id: two, kind: pin, site: a, wave: W3}\n", "")
     assert told(known(tmp_path, data), "HP405") == [
         "error 2:23: A must be placed, and no wave is left for it",
-        "  hint: drop one of the rules, make it soft, add a wave, or say 'required: false'",
+        "  hint: drop one of the rules, make it soft, add a wave, or set 'required: false'",
         "  note 4:5: rule 'one' bars W3",
         "  note 5:5: rule 'three' bars W1",
     ]
@@ -180,7 +180,7 @@ def test_a_group_fits_if_one_wave_holds_it(tmp_path: Path) -> None:
             "error 6:5: A, B go together and have 9 inhabitants, "
             "more than fit in any wave open to them"
         ),
-        "  hint: raise the cap, leave a wave out of it, or let the group go in two waves",
+        "  hint: raise 'max', exclude a wave from the rule, or let the group go in two waves",
         "  note 7:5: rule 'two'",
     ]
 
@@ -188,7 +188,7 @@ def test_a_group_fits_if_one_wave_holds_it(tmp_path: Path) -> None:
 def test_a_site_may_be_too_large_by_itself(tmp_path: Path) -> None:
     assert told(known(tmp_path, caps(4, 4)), "HP501") == [
         "error 6:5: A has 5 inhabitants, more than fit in any wave open to it",
-        "  hint: raise the cap, leave a wave out of it, or let the group go in two waves",
+        "  hint: raise 'max', exclude a wave from the rule, or let the group go in two waves",
         "  note 7:5: rule 'two'",
     ]
 
@@ -208,7 +208,7 @@ def test_what_is_live_needs_no_room_and_its_wave_gives_none(tmp_path: Path) -> N
     assert told(known(tmp_path, LIVE.replace("MAX", "2")), "HP502") == []
     assert told(known(tmp_path, LIVE.replace("MAX", "1")), "HP502") == [
         "error 7:9: 2 sites must be placed, and rule 'cap' leaves room for 1 in 1 wave",
-        "  hint: raise the cap, add a wave, or say 'required: false' of some",
+        "  hint: raise 'max', add a wave, or set 'required: false' on some sites",
     ]
 
 
@@ -216,7 +216,7 @@ def test_waves_that_are_past_need_not_be_filled(tmp_path: Path) -> None:
     data = LIVE.replace("max: MAX", "min: 2")
     assert told(known(tmp_path, data), "HP503") == []
     assert told(known(tmp_path, data.replace("min: 2", "min: 3")), "HP503") == [
-        "error 7:9: 1 wave must hold 3 sites in all, and there are 2 to put into them",
+        "error 7:9: 1 wave must hold 3 sites in total, but only 2 can be placed there",
         "  hint: lower 'min', name fewer waves, or drop a wave",
     ]
 

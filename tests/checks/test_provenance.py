@@ -37,7 +37,7 @@ def test_a_register_is_stale_after_twelve_months(
 def test_a_stale_register_is_reported_once_with_the_sites_that_rest_on_it(tmp_path: Path) -> None:
     data = REGISTER.replace("KIND", "document")
     assert told(known(tmp_path, data, "2025-01-01"), "HP703") == [
-        ("warning 2:47: fields of 1 site rest on 'register' of 2023-02-21, more than a year ago"),
+        ("warning 2:47: fields of 1 site come from 'register' of 2023-02-21, more than a year ago"),
         "  hint: enter the newer figures, with their source",
     ]
 
@@ -56,9 +56,9 @@ municipalities:
 def test_fields_without_source_are_reported_once_each(tmp_path: Path) -> None:
     data = FIELDS.replace("FROM", "from: {county: register}")
     assert told(known(tmp_path, data), "HP705") == [
-        "info 5:64: size.inhabitants of Ask, and of 1 more names no source",
+        "info 5:64: size.inhabitants of Ask, and of 1 more has no source",
         "  hint: add 'size.inhabitants' to 'from'",
-        "info 5:74: size.staff of Ask names no source",
+        "info 5:74: size.staff of Ask has no source",
         "  hint: add 'size.staff' to 'from'",
     ]
 
@@ -93,9 +93,9 @@ rules:
 
 def test_what_still_shapes_the_plan_and_is_assumed_is_reported_once(tmp_path: Path) -> None:
     assert told(known(tmp_path, ASSUMED, "2023-12-31"), "HP706") == [
-        "info 2:10: the plan rests on 'assumed', which is an assumption: 4 facts",
+        "info 2:10: the plan depends on 'assumed', which is an assumption: 4 facts",
         "  note 13:5: rule 'cap'",
         "  note 6:5: W2 goes live 2024-01-06",
         "  note 7:23: W3 goes live 2025",
-        "  note 10:37: Berg is planned W2",
+        "  note 10:37: Berg is planned for W2",
     ]

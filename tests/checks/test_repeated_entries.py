@@ -42,7 +42,7 @@ def test_lists_of_different_names_are_fine(tmp_path: Path) -> None:
 
 def test_it_is_reported_at_the_later_one_with_the_first_as_note(tmp_path: Path) -> None:
     assert told(known(tmp_path, who(SITES="[a, b, a]")), "HP110") == [
-        "warning 9:34: 'a' stands twice in this list",
+        "warning 9:34: 'a' occurs twice in this list",
         "  hint: remove it",
         "  note 9:28: first here",
     ]

@@ -38,7 +38,7 @@ municipalities:
   - {id: g, name: G, since: 2024, split_from: f}
   - {id: h, name: H, since: 2024-01-02, split_from: f}
 """
-    hint = "  hint: name the site that it was part of before"
+    hint = "  hint: use the site that it was part of before"
     assert told(known(tmp_path, text), "HP610") == [
         "error 4:47: A is split from A",
         hint,

@@ -25,8 +25,8 @@ DATED = "{go_live: 2024-04, source: letter}", "{says: joined, source: letter}"
 def test_a_claim_of_an_undated_document_is_an_error_with_the_document(tmp_path: Path) -> None:
     claim = "{says: planned, wave: W1, on: 2023, source: undated}"
     assert found(Undatable(), known(tmp_path, GIVEN % (DATED[0], claim))) == (
-        f"error[HP702] 9:37 «{claim}»: nothing says from when this claim about Heim was known:"
-        " planned W1, of the undated document 'undated'\n"
+        f"error[HP702] 9:37 «{claim}»: it is unknown when this claim about Heim became known:"
+        " planned for W1, of the undated document 'undated'\n"
         "  note 2:5 «{id: undated, kind: document}»: the document\n"
         "  help: add 'known: …' here, or 'published: …' to the document\n"
     )
@@ -35,7 +35,7 @@ def test_a_claim_of_an_undated_document_is_an_error_with_the_document(tmp_path: 
 def test_so_is_a_claim_about_a_wave(tmp_path: Path) -> None:
     claim = "{dropped: true, source: undated}"
     assert found(Undatable(), known(tmp_path, GIVEN % (claim, DATED[1]))) == (
-        f"error[HP702] 7:23 «{claim}»: nothing says from when this claim about W1 was known:"
+        f"error[HP702] 7:23 «{claim}»: it is unknown when this claim about W1 became known:"
         " dropped, of the undated document 'undated'\n"
         "  note 2:5 «{id: undated, kind: document}»: the document\n"
         "  help: add 'known: …' here, or 'published: …' to the document\n"

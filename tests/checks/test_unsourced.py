@@ -20,17 +20,17 @@ def test_a_claim_about_a_site_without_a_source_is_reported(tmp_path: Path) -> No
     situation = known(tmp_path, GIVEN % (SOURCED[0], "{says: planned, wave: W1, known: 2023}"))
     assert found(Unsourced(), situation) == (
         "warning[HP701] 5:37 «{says: planned, wave: W1, known: 2023}»:"
-        " this claim about Heim names no source: planned W1\n"
-        "  help: add 'source: …', if need be one of kind assumption\n"
+        " this claim about Heim has no source: planned for W1\n"
+        "  help: add 'source: …', if necessary one of kind assumption\n"
     )
 
 
 def test_a_claim_about_a_wave_without_a_source_is_reported_in_its_own_words(tmp_path: Path) -> None:
     claim = "{go_live: 2024-04, open: false, called: KI1, dropped: false}"
     assert found(Unsourced(), known(tmp_path, GIVEN % (claim, SOURCED[1]))) == (
-        f"warning[HP701] 3:23 «{claim}»: this claim about W1 names no source:"
+        f"warning[HP701] 3:23 «{claim}»: this claim about W1 has no source:"
         " go-live 2024-04, not open, called KI1, not dropped\n"
-        "  help: add 'source: …', if need be one of kind assumption\n"
+        "  help: add 'source: …', if necessary one of kind assumption\n"
     )
 
 

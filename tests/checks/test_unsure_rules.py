@@ -30,7 +30,7 @@ def test_a_doubt_is_reported_once_with_what_is_in_doubt(tmp_path: Path) -> None:
     stated = BEFORE % ("b", 180)
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"
-        " that are not known yet, once\n"
+        " that are not known yet, in one case\n"
         "  note: Aure is in W1 (2024-04-27), Bjugn in W2 (2024-Q4):"
         " at least 180 days later on some of the days only\n"
     )
@@ -44,12 +44,12 @@ def test_of_many_doubts_three_are_reported(tmp_path: Path) -> None:
     )
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"
-        " that are not known yet, 4 times\n"
+        " that are not known yet, in 4 cases\n"
         + "".join(doubt.format(name) for name in ("Bjugn", "Vega", "Dyrøy"))
         + "  note: and 1 more\n"
     )
     three = rule(tmp_path, BEFORE % ("[b, c, d]", 180))
-    assert ("3 times" in three, "more" in three) == (True, False)
+    assert ("in 3 cases" in three, "more" in three) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -22,18 +22,20 @@ def test_a_decision_for_a_dropped_wave_is_a_warning_with_the_drop(tmp_path: Path
     situation = known(tmp_path, GIVEN % "{says: decided, wave: GONE}", "2023-03-29")
     assert found(VoidClaims(), situation) == (
         "warning[HP602] 6:59 «GONE»: Heim is decided GONE, but GONE is dropped since 2023-03-29:"
-        " the decision binds nobody\n"
+        " the decision has no effect\n"
         "  note 3:65 «true»: GONE is dropped here\n"
-        "  help: add a claim that says where Heim stands now\n"
+        "  help: add a claim with the current wave of Heim\n"
     )
 
 
-@pytest.mark.parametrize("says", ["planned", "candidate"])
-def test_a_placing_into_a_dropped_wave_is_info(tmp_path: Path, says: str) -> None:
+@pytest.mark.parametrize(
+    ("says", "in_words"), [("planned", "planned for"), ("candidate", "a candidate for")]
+)
+def test_a_placing_into_a_dropped_wave_is_info(tmp_path: Path, says: str, in_words: str) -> None:
     column = 37 + len(f"{{says: {says}, wave: ")
     assert found(VoidClaims(), known(tmp_path, GIVEN % f"{{says: {says}, wave: GONE}}")) == (
-        f"info[HP602] 6:{column} «GONE»: Heim is {says} GONE, but GONE is dropped since"
-        " 2023-03-29: the placing binds nobody\n"
+        f"info[HP602] 6:{column} «GONE»: Heim is {in_words} GONE, but GONE is dropped since"
+        " 2023-03-29: the claim has no effect\n"
         "  note 3:65 «true»: GONE is dropped here\n"
     )
 
@@ -42,8 +44,8 @@ def test_a_decision_for_a_wave_that_is_not_known_yet_names_the_day(tmp_path: Pat
     situation = known(tmp_path, GIVEN % "{says: decided, wave: NEW}", "2023-06-29")
     assert found(VoidClaims(), situation) == (
         "warning[HP602] 6:59 «NEW»: Heim is decided NEW, but NEW is not known before 2023-06-30:"
-        " the decision binds nobody\n"
-        "  help: add a claim that says where Heim stands now\n"
+        " the decision has no effect\n"
+        "  help: add a claim with the current wave of Heim\n"
     )
 
 
@@ -85,4 +87,4 @@ def test_a_decision_is_reported_though_a_weaker_placing_stands_in(tmp_path: Path
 def test_a_wave_that_was_always_dropped_is_dropped_since_no_day(tmp_path: Path) -> None:
     text = (GIVEN % "{says: decided, wave: GONE}").replace(", known: 2023-03-29", "")
     told = found(VoidClaims(), known(tmp_path, text.replace(", known: 2022", "")))
-    assert "Heim is decided GONE, but GONE is dropped: the decision binds nobody\n" in told
+    assert "Heim is decided GONE, but GONE is dropped: the decision has no effect\n" in told

@@ -42,7 +42,7 @@ waves:
         (
             "warning 5:19: claims about W1 disagree on when it goes live: "
             "2024-05-04 or 2024-05-05; "
-            "2024-05-05 stands: the board wrote it"
+            "2024-05-05 is believed: the board wrote it"
         ),
         "  note 6:19: here: 2024-05-05, known 2023-07-04 [s]",
     ]

@@ -26,7 +26,7 @@ WHY = "until 2023-12 — its members decide in the autumn"
 def told(
     tmp_path: Path, above: str = "", beside: str = "", as_of: str = "2023-07-04", data: str = DATA
 ) -> list[str]:
-    """The findings but for the claim that names no source."""
+    """The findings but for the claim that has no source."""
     from hpplan.checks.run import inspect
 
     text = data.replace("ABOVE", above).replace("BESIDE", beside)
@@ -89,7 +89,7 @@ def test_after_its_end_what_it_hid_is_reported_again(tmp_path: Path) -> None:
     assert told(tmp_path, beside=comment, as_of="2024-01-01") == [
         REGION,
         (
-            f"warning[HP014] 6:34 «{comment}»: this ended with 2023-12: its members decide in the "
+            f"warning[HP014] 6:34 «{comment}»: expired after 2023-12: its members decide in the "
             "autumn"
         ),
     ]
@@ -98,16 +98,16 @@ def test_after_its_end_what_it_hid_is_reported_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("comment", "fault"),
     [
-        ("# hpplan: ignore", "this comment is not understood"),
-        ("# hpplan: ignore[] until 2023-12 — why", "this comment is not understood"),
-        ("# hpplan: ignroe[HP206] until 2023-12 — why", "this comment is not understood"),
+        ("# hpplan: ignore", "the comment cannot be read"),
+        ("# hpplan: ignore[] until 2023-12 — why", "the comment cannot be read"),
+        ("# hpplan: ignroe[HP206] until 2023-12 — why", "the comment cannot be read"),
         ("# hpplan: ignore[HP999] until 2023-12 — why", "there is no code 'HP999'"),
-        ("# hpplan: ignore[HP206]", "this says no end"),
-        ("# hpplan: ignore[HP206] — why", "this says no end"),
-        ("# hpplan: ignore[HP206] until 2023-12", "this gives no reason"),
-        ("# hpplan: ignore[HP206] until 2023-12 —", "this gives no reason"),
-        ("# hpplan: ignore[HP601] until 2023-12 — why", "HP601 is not ignored but settled"),
-        ("# hpplan: ignore[HP303] until 2023-12 — why", "HP303 is not ignored but settled"),
+        ("# hpplan: ignore[HP206]", "the comment has no end"),
+        ("# hpplan: ignore[HP206] — why", "the comment has no end"),
+        ("# hpplan: ignore[HP206] until 2023-12", "the comment has no reason"),
+        ("# hpplan: ignore[HP206] until 2023-12 —", "the comment has no reason"),
+        ("# hpplan: ignore[HP601] until 2023-12 — why", "HP601 cannot be ignored, only settled"),
+        ("# hpplan: ignore[HP303] until 2023-12 — why", "HP303 cannot be ignored, only settled"),
         ("# hpplan: ignore[HP006] until 2023-12 — why", "HP006 cannot be ignored"),
         ("# hpplan: ignore[HP015] until 2023-12 — why", "HP015 cannot be ignored"),
         ("# hpplan: ignore[HP206] until 2023-02-30 — why", "'2023-02-30' is not a date that"),
@@ -178,4 +178,4 @@ def test_very_many_comments_are_read_in_a_moment_and_the_rest_is_reported(tmp_pa
     data = DATA.replace("ABOVE", f"# hpplan: ignore[HP206] {WHY}\n" * 30_000)
     found = told(tmp_path, data=data)
     assert len(found) == 1_002
-    assert "more than 1,000 such comments are not read" in found[1_000]
+    assert "no more than 1,000 ignore comments per file are read" in found[1_000]

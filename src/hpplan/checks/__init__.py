@@ -117,7 +117,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     CurrentPlan(),
     UnsureRules(),
 )
-"""Every check, by code; what the hundreds stand for is told in `hpplan.codes`."""
+"""Every check, by code; the groups of hundreds are in `registry.GROUPS`."""
 
 
 _NEVER_KEPT: Final = frozenset(
@@ -136,7 +136,7 @@ _NEVER_KEPT: Final = frozenset(
 
 
 MOST_FINDINGS: Final = 10_000
-"""How many findings of one check are told; a note says if there are more."""
+"""How many findings of one check are reported; a note says if there are more."""
 
 
 def _some(each: Check, situation: Situation) -> Iterator[Finding]:
@@ -146,14 +146,14 @@ def _some(each: Check, situation: Situation) -> Iterator[Finding]:
     last = next(found, None)
     if last is not None:
         if next(found, None) is not None:
-            note = Note(f"only {MOST_FINDINGS:,} findings of this code are told; there are more")
+            note = Note(f"only the first {MOST_FINDINGS:,} findings of this code are reported")
             last = replace(last, notes=(*last.notes, note))
         yield last
 
 
 def check(situation: Situation) -> list[Finding]:
     """What every check finds, by place. Where no wave exists, that is all there is to say; of a
-    rule that no plan can keep, that the current plan does not is not told as well.
+    rule that no plan can keep, that the current plan breaks it is not reported as well.
     """
     if nothing_to_plan := list(NO_WAVE.findings(situation)):
         return nothing_to_plan

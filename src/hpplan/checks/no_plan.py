@@ -1,4 +1,4 @@
-"""Whether any plan keeps every hard rule: proved by the solver, and told as findings."""
+"""Whether any plan keeps every hard rule: proved by the solver, reported as findings."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,12 +17,12 @@ NO_PLAN: Final = Code(
     "no-plan-exists",
     Severity.ERROR,
     meaning=(
-        "It is proved that no plan keeps every hard rule and what is firm. Each independent "
-        "conflict is told once, at the first of its facts, with all of them: any one less, and it "
-        "is gone."
+        "It is proved that no plan keeps every hard rule and every firm site. Each independent "
+        "conflict is reported once, at the first of its facts, with all of them; without any one "
+        "of them it is gone."
     ),
-    why="`hpplan assign` will end without a plan.",
-    fix="Change one of the facts; `hpplan assign` names ways out, and what each of them costs.",
+    why="`hpplan assign` cannot find a plan.",
+    fix="Change one of the facts; `hpplan assign` suggests repairs and their price.",
     bad="""
         waves: [{id: W1}, {id: W2}]
         municipalities:
@@ -45,9 +45,9 @@ UNDECIDED: Final = Code(
     "HP804",
     "plan-undecided",
     Severity.WARNING,
-    meaning="In the time given the solver has found neither a plan nor a proof that there is none.",
-    why="Nobody knows whether the rules can hold together.",
-    fix="Give more time with `--time-limit`, or look for rules that leave hardly any room.",
+    meaning="The solver found neither a plan nor a proof that there is none within the time limit.",
+    why="It is unknown whether the rules can hold together.",
+    fix="Raise `--time-limit`, or look for rules that leave hardly any room.",
     bad="""
         waves: [{id: W1}, {id: W2}]
         municipalities:
@@ -98,9 +98,9 @@ def doubts(situation: Situation, limits: "Limits") -> Iterator[Finding]:
             yield from (_clash(conflict) for conflict in conflicts)
         case Undecided():
             yield UNDECIDED.finding(
-                "neither a plan nor a proof that there is none was found in the time given",
+                "neither a plan nor a proof that there is none was found within the time limit",
                 None,
-                hint="give more time with --time-limit",
+                hint="raise --time-limit",
             )
         case _:
             assert_never(outcome)
@@ -116,6 +116,6 @@ def _clash(conflict: "Conflict") -> Finding:
         if len(conflict.facts) > 1
         else f"no plan keeps this: {conflict.headline}",
         place,
-        hint="hpplan assign names ways out",
+        hint="hpplan assign suggests repairs",
         notes=notes,
     )

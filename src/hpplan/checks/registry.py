@@ -1,4 +1,4 @@
-"""Every kind of finding that hpplan can tell of: one list, and how to look one up."""
+"""Every code that hpplan can report: one list, and how to look one up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def described(word: str) -> Code | None:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which codes are told: beginnings of codes to select and to ignore, of which the longer one
+    """Which codes are reported: code prefixes to select and to ignore, of which the longer one
     that fits has its way, and of two alike the ignored one. Without `select` all are.
     """
 

@@ -1,4 +1,4 @@
-"""All that there is to tell of a programme: what reading and the checks found, less what its data
+"""All findings of a programme: what reading and the checks found, less what its data
 asks to ignore.
 """
 

@@ -1,4 +1,4 @@
-"""Old debts: findings that are known of and not told again, so that new ones are seen.
+"""Baselines: known findings that are not reported again, so that new ones are seen.
 
 A finding is known again by its code, its file's name and its sentence, however lines move.
 """
@@ -15,7 +15,7 @@ from hpplan.diagnostics.finding import Finding
 VERSION: Final = 1
 
 Debt = tuple[str, str, str]
-"""A finding's code, the name of its file (empty for one that stands nowhere), and its sentence."""
+"""A finding's code, the name of its file (empty for one without a place), and its sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from hpplan.diagnostics.place import Place
 class Code:
     """A kind of finding, with all that is to be said of it. It never changes what it means.
 
-    `bad` and `good` are data directories in one text, of which only the first is told of: « and »
-    stand around the place that is told, a line `=== plan.yml` begins another file (see `examples`).
+    `bad` and `good` are data directories in one text; the first has the finding, the second
+    does not: « and » mark its place, `=== plan.yml` begins another file (see `examples`).
     """
 
     id: str
@@ -41,5 +41,5 @@ class Code:
         cause: str | None = None,
     ) -> Finding:
         """One place where it is so."""
-        told = tuple(notes)
-        return Finding(self.id, severity or self.severity, message, place, hint, told, fix, cause)
+        listed = tuple(notes)
+        return Finding(self.id, severity or self.severity, message, place, hint, listed, fix, cause)

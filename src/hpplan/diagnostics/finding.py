@@ -1,4 +1,4 @@
-"""What we tell the user: each finding has a code, a severity, a sentence and, mostly, a place."""
+"""Findings, as reported to the user: code, severity, sentence and usually a place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a finding, together or not at all. It is `safe` if nothing else can have been
+    """Edits that fix a finding, together or not at all. It is `safe` if nothing else can have been
     meant.
     """
 

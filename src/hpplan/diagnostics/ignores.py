@@ -1,4 +1,4 @@
-"""Comments by which data asks not to be told of a finding: for a reason, and until a date."""
+"""Comments that ignore a finding: for a reason, and until a date."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,14 +18,12 @@ MALFORMED: Final = Code(
     "ignore-malformed",
     Severity.WARNING,
     meaning=(
-        "A comment that begins with `# hpplan:` does not name known codes, an end and a reason; or "
-        "it names a code that cannot be ignored: contradictions (HP303, HP601) are settled with "
-        "`settles`, and errors that keep the data from being read stay errors. The comment has no "
+        "A comment that begins with `# hpplan:` does not name known codes, an end and a reason; "
+        "or it names a code that cannot be ignored: contradictions (HP303, HP601) are settled "
+        "with `settles`, and errors that prevent reading cannot be ignored. The comment has no "
         "effect."
     ),
-    why=(
-        "A finding that is ignored without a reason, or for ever, is soon one that nobody knows of."
-    ),
+    why=("A finding ignored without a reason or an end is soon forgotten."),
     fix=(
         "Write `# hpplan: ignore[HP703] until 2024-03-01 — why`, on the line of the finding or "
         "above."
@@ -50,9 +48,9 @@ EXPIRED: Final = Code(
     "HP014",
     "ignore-expired",
     Severity.WARNING,
-    meaning="The end of an `ignore` comment is over. What it was about is told again.",
-    why="What was to be done by then may not be done.",
-    fix="Remove the comment; or give it a new end, and a reason that holds.",
+    meaning="An `ignore` comment has expired. Its finding is reported again.",
+    why="The work planned until then may be unfinished.",
+    fix="Remove the comment, or give it a new end and a valid reason.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2024-01-01}
         regions: [{id: coast, name: The coast}]
@@ -73,16 +71,13 @@ UNUSED: Final = Code(
     "ignore-unused",
     Severity.WARNING,
     meaning=(
-        "An `ignore` comment names a code that is not found where it stands. It is not told for "
+        "An `ignore` comment names a code that is not found on its line. It is not reported for "
         "dates before the programme's own, on which less was known."
     ),
-    why=(
-        "What it was about is mended, or stands elsewhere now; left here it would hide the next "
-        "one."
-    ),
+    why=("The finding was fixed or moved; the comment would hide the next one."),
     fix=(
-        "Remove the code, or the comment, or move it to the line of the finding or above. `hpplan "
-        "check --fix` removes a comment that none of its codes needs."
+        "Remove the code, or the comment, or move it to the line of the finding or above. "
+        "`hpplan check --fix` removes a comment if all of its codes are unused."
     ),
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -144,9 +139,9 @@ def apply_ignores(
         assert isinstance(ignore.until, Period)
         if ignore.until.last < as_of:
             yield EXPIRED.finding(
-                f"this ended with {ignore.until}: {ignore.reason}",
+                f"expired after {ignore.until}: {ignore.reason}",
                 ignore.place,
-                hint="remove it; or give it a new end, and a reason that holds",
+                hint="remove it, or give it a new end and a valid reason",
             )
             continue
         here = at.get((ignore.place.file, ignore.about), [])
@@ -164,7 +159,7 @@ def apply_ignores(
 
 
 def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
-    """The file without the comment: without its line, if nothing else stands on it."""
+    """The file without the comment, and without its line if that is empty then."""
     place = ignore.place
     before = (line_of(place) or "")[: place.column - 1].rstrip()
     if before:
@@ -176,22 +171,22 @@ def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
 def _fault(ignore: Ignore, known: Mapping[str, Code]) -> tuple[str, str] | None:
     """What is wrong with a comment, and what to do about it."""
     if not ignore.codes:
-        why = ignore.until if isinstance(ignore.until, str) else "this comment is not understood"
+        why = ignore.until if isinstance(ignore.until, str) else "the comment cannot be read"
         return why, f"write {SHAPE}"
     for code in ignore.codes:
         if code not in known:
             hint = did_you_mean(code, known) or "hpplan rule lists all codes"
             return f"there is no code '{code}'", hint
         if code in SETTLED:
-            return f"{code} is not ignored but settled", "add 'settles: <reason>' to one claim"
+            return f"{code} cannot be ignored, only settled", "add 'settles: <reason>' to one claim"
         if known[code] in CODES or _keeps_from_reading(known[code]):
-            return f"{code} cannot be ignored", "mend what it tells of"
+            return f"{code} cannot be ignored", "fix the error"
     if ignore.until is None:
-        return "this says no end", f"write {SHAPE}"
+        return "the comment has no end", f"write {SHAPE}"
     if isinstance(ignore.until, str):
         return ignore.until, f"write {SHAPE}"
     if not ignore.reason:
-        return "this gives no reason", f"write {SHAPE}"
+        return "the comment has no reason", f"write {SHAPE}"
     return None
 
 

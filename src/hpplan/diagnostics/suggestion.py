@@ -1,4 +1,4 @@
-"""Which known word was most likely meant by one that nobody knows."""
+"""Which known word was most likely meant by an unknown one."""
 
 import unicodedata
 from collections import Counter

@@ -28,8 +28,8 @@ class ApartOverWaves(Check):
         ),
         why="No plan keeps the rule.",
         fix=(
-            "Raise `at_most` of `apart`, name fewer sites, add a wave, or say `required: false` of "
-            "some."
+            "Raise `at_most` of `apart`, name fewer sites, add a wave, or set `required: false` "
+            "on some."
         ),
         bad="""
             waves: [{id: W1}]
@@ -71,7 +71,7 @@ class ApartOverWaves(Check):
             yield self._finding(
                 f"{_must_be_placed(within, waves, snapshot)}, which by rule '{rule.name}' {verb} "
                 f"at most {rule.at_most} {several}",
-                "raise 'at_most', name fewer sites, add a wave, or say 'required: false'",
+                "raise 'at_most', name fewer sites, add a wave, or set 'required: false'",
                 rule,
                 situation,
             )
@@ -94,7 +94,7 @@ class ApartOverWaves(Check):
             yield self._finding(
                 f"{_must_be_placed(within, waves, snapshot)}, each alone by rule "
                 f"'{rule.name}'{more}",
-                "name fewer sites, add a wave, or say 'required: false'",
+                "name fewer sites, add a wave, or set 'required: false'",
                 rule,
                 situation,
             )

@@ -19,11 +19,11 @@ class GroupOverCap(Check):
         "group-over-cap",
         Severity.ERROR,
         meaning=(
-            "Sites that hard rules tie together, of which one must be placed, or a single such "
-            "site, are larger than what hard caps leave in every wave that is open to them."
+            "A group of sites that hard rules tie together, or a single site, must be placed but "
+            "is larger than what hard maxima leave in every wave that is open to it."
         ),
         why="No plan keeps all of these rules.",
-        fix="Raise the cap, leave the wave out of it, or let the group go in two waves.",
+        fix="Raise `max`, exclude the wave from the rule, or let the group go in two waves.",
         bad="""
             waves: [{id: W1}, {id: W2}]
             municipalities:
@@ -45,7 +45,7 @@ class GroupOverCap(Check):
     )
 
     FEW: ClassVar = 6
-    """How many names of a group are told."""
+    """How many names of a group are listed."""
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         caps_of: dict[str, list[Room]] = {}
@@ -72,7 +72,7 @@ class GroupOverCap(Check):
             yield self.finding(
                 f"{says} {need} {rule.measure}, more than fit in any wave open to {open_to}",
                 places.place(rule.address),
-                hint="raise the cap, leave a wave out of it, or let the group go in two waves",
+                hint="raise 'max', exclude a wave from the rule, or let the group go in two waves",
                 notes=[
                     Note(f"rule '{other.name}'", places.place(other.address))
                     for other in others.values()

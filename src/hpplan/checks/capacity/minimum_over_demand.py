@@ -15,8 +15,8 @@ class MinimumOverDemand(Check):
         "minimum-over-demand",
         Severity.ERROR,
         meaning=(
-            "The waves that a hard `min` binds, those that take more sites and in which nobody it "
-            "counts is live, must hold more in sum than all the sites have that may be there."
+            "The waves that a hard `min` binds, those that take more sites and have no live site "
+            "that it counts, need more in total than all the sites that can be there have."
         ),
         why="No plan keeps the rule.",
         fix="Lower `min`, name fewer waves, or drop a wave.",
@@ -62,7 +62,7 @@ class MinimumOverDemand(Check):
             if asked > there:
                 yield self.finding(
                     f"{len(waves)} wave{'s' * (len(waves) > 1)} must hold {asked} {rule.measure} "
-                    f"in all, and there are {there} to put into them",
+                    f"in total, but only {there} can be placed there",
                     situation.programme.places.place(rule.address),
                     hint="lower 'min', name fewer waves, or drop a wave",
                 )

@@ -17,11 +17,11 @@ class MissingSizes(Check):
         "missing-size",
         Severity.WARNING,
         meaning=(
-            "A rule in force or a goal counts by a measure that a site it selects does not state. "
-            "Sites of a kind of which none states it are meant to have none, unless none of those "
-            "selected has it."
+            "A rule in force or a goal counts by a measure that a site it selects does not "
+            "state. A kind of site of which no site states it is taken to have none, unless no "
+            "selected site has it."
         ),
-        why="The site counts as nothing: caps let too many in, and goals pass it over.",
+        why="The site counts as zero: maxima admit too many sites, and goals skip it.",
         fix="Give the site its `size`, or select only those that have one.",
         bad="""
             waves: [{id: W1}]
@@ -46,7 +46,7 @@ class MissingSizes(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, programme = situation.snapshot, situation.programme
-        told: set[tuple[str, frozenset[str]]] = set()
+        reported: set[tuple[str, frozenset[str]]] = set()
         stated: list[tuple[str, Entry]] = [("rule", rule) for rule in situation.rules]
         stated += [("goal", goal) for goal in programme.goals]
         lacking: dict[str, frozenset[str]] = {}
@@ -62,9 +62,9 @@ class MissingSizes(Check):
                 continue
             selected = snapshot.select(getattr(entry, "sites", Sites()))
             without = _without(situation, selected, measure, lacking[measure])
-            if not without or (key := (measure, frozenset(without))) in told:
+            if not without or (key := (measure, frozenset(without))) in reported:
                 continue
-            told.add(key)
+            reported.add(key)
             name = getattr(entry, "id", None) or getattr(entry, "kind", "")
             notes = [
                 Note(

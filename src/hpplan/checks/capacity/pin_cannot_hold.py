@@ -15,9 +15,9 @@ class PinCannotHold(Check):
         "pin-cannot-hold",
         Severity.ERROR,
         meaning=(
-            "A hard `pin` puts a site that is not firm into a wave that is past or closed, that a "
-            "hard rule about single sites bars to it, or that is not the one of another pin. Of "
-            "sites that are firm elsewhere HP801 tells."
+            "A hard `pin` puts a site that is not firm into a wave that is past or closed, that "
+            "a hard rule about single sites forbids, or that another pin contradicts. Sites that "
+            "are firm elsewhere are HP801."
         ),
         why="No plan keeps both.",
         fix="Drop one of the two rules, or make it soft.",

@@ -16,11 +16,11 @@ class RequiredOverCapacity(Check):
         "required-over-capacity",
         Severity.ERROR,
         meaning=(
-            "The sites that a hard cap counts, that must be placed, and that only waves of the cap "
-            "are open to, are more in sum than it leaves in those waves."
+            "The sites that a hard maximum counts, that must be placed and can only go into its "
+            "waves need more in total than it leaves in those waves."
         ),
-        why="No plan keeps the cap.",
-        fix="Raise the cap, add a wave, or say `required: false` of those who may be left out.",
+        why="No plan keeps the maximum.",
+        fix="Raise `max`, add a wave, or set `required: false` on sites that may be left out.",
         bad="""
             waves: [{id: W1}, {id: W2}]
             municipalities:
@@ -59,7 +59,7 @@ class RequiredOverCapacity(Check):
                     f"{needed} {rule.measure} must be placed, and rule '{rule.name}' leaves room "
                     f"for {room} in {len(waves)} wave{many}",
                     situation.programme.places.place(cap.rule.address),
-                    hint="raise the cap, add a wave, or say 'required: false' of some",
+                    hint="raise 'max', add a wave, or set 'required: false' on some sites",
                 )
 
 

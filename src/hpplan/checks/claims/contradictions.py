@@ -17,10 +17,10 @@ class Contradictions(Check):
         "claims-disagree",
         Severity.WARNING,
         meaning=(
-            "The newest claims about a site, or about a wave other than its date, are equally new "
-            "and cannot all hold. It is info where one of them settles the matter."
+            "The newest claims about a site, or about a wave other than its date, are equally "
+            "new and cannot all hold. It is info if one of them has `settles`."
         ),
-        why="Planning then takes the reading that binds least, which may not be the true one.",
+        why="Planning then uses the least binding claim, which may not be the true one.",
         fix="Add `settles: <reason>` to the claim to believe, or correct `known` or `on`.",
         bad="""
             sources: [{id: letter, kind: document, published: 2023-07-04}]

@@ -18,8 +18,8 @@ class RepeatedEntries(Check):
         "HP110",
         "repeated-entry",
         Severity.WARNING,
-        meaning="A list of names, such as a selector's sites, has one of them twice.",
-        why="It counts once; mostly another one was meant.",
+        meaning="A list of names, such as a selector's sites, contains a duplicate.",
+        why="It counts once; usually another name was meant.",
         fix="Remove it, or write the name that was meant. `hpplan check --fix` removes it.",
         bad="""
             waves: [{id: W1}]
@@ -45,7 +45,7 @@ class RepeatedEntries(Check):
                     continue
                 item = places.inside(address, *way, number)
                 yield self.finding(
-                    f"'{name}' stands twice in this list",
+                    f"'{name}' occurs twice in this list",
                     item,
                     hint="remove it",
                     notes=[Note("first here", places.inside(address, *way, first))],

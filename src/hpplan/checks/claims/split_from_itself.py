@@ -15,10 +15,10 @@ class SplitFromItself(Check):
         "split-from-itself",
         Severity.ERROR,
         meaning=(
-            "A site is said to be split from itself, directly or by way of others; or from one "
-            "that did not exist before it did."
+            "A site is split from itself, directly or through others; or from a site that did "
+            "not exist before it."
         ),
-        why="It was part of nothing before, so what it inherits is anybody's guess.",
+        why="It was part of nothing before, so it is unclear what it inherits.",
         fix="Correct `split_from`, or `since`.",
         bad="""
             waves: [{id: W1}]
@@ -35,28 +35,28 @@ class SplitFromItself(Check):
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
-        told: set[str] = set()
+        reported: set[str] = set()
         for site in programme.sites:
-            if site.id in told or site.split_from is None:
+            if site.id in reported or site.split_from is None:
                 continue
             place = programme.places.inside(site.address, "split_from")
-            circle = _circle(programme, site)
-            if circle:
-                told |= {one.id for one in circle}
+            cycle = _cycle(programme, site)
+            if cycle:
+                reported |= {one.id for one in cycle}
                 others = ", and that from ".join(
-                    programme.called(one.id) for one in (*circle[1:], site)
+                    programme.called(one.id) for one in (*cycle[1:], site)
                 )
                 yield self.finding(
                     f"{programme.called(site.id)} is split from {others}",
                     place,
-                    hint="name the site that it was part of before",
+                    hint="use the site that it was part of before",
                     notes=[
                         Note(
                             f"{programme.called(one.id)} is split from "
                             f"{programme.called(one.split_from or '')}",
                             programme.places.inside(one.address, "split_from"),
                         )
-                        for one in circle[1:]
+                        for one in cycle[1:]
                     ],
                 )
                 continue
@@ -79,7 +79,7 @@ class SplitFromItself(Check):
                 )
 
 
-def _circle(programme: Programme, site: Site) -> list[Site]:
+def _cycle(programme: Programme, site: Site) -> list[Site]:
     """The sites from this one back to itself, each split from the next; none if there is no way."""
     way = [site]
     while (parent := programme.site.get(way[-1].split_from or "")) is not None:

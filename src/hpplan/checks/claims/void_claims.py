@@ -1,4 +1,4 @@
-"""HP602: a site's wave does not exist on the as-of date, so the claim binds nobody."""
+"""HP602: a site's wave does not exist on the as-of date, so the claim has no effect."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -22,11 +22,12 @@ class VoidClaims(Check):
         "wave-does-not-exist",
         Severity.WARNING,
         meaning=(
-            "The newest decision of a site names a wave that is dropped, or not known yet, on the "
-            "as-of date. A placing (planned, candidate) that no stronger claim replaces is info."
+            "The newest decision of a site names a wave that is dropped, or not known yet, on "
+            "the as-of date. It is info for a claim `planned` or `candidate` that no stronger "
+            "claim replaces."
         ),
-        why="The claim binds nobody: the site is placed as if it had not been made.",
-        fix="Add the claim that says where the site stands now, or correct the wave's `dropped`.",
+        why="The claim has no effect: the site is placed as if it had not been made.",
+        fix="Add a claim with the site's current wave, or correct the wave's `dropped`.",
         bad="""
             sources:
               - {id: plan, kind: document, published: 2022-11-01}
@@ -72,10 +73,10 @@ class VoidClaims(Check):
                 why, note = _why(situation, snapshot.dropped[claim.wave])
                 yield self.finding(
                     f"{standing.name} is {said(claim)}, but {claim.wave} {why}: "
-                    f"the {'decision' if decided else 'placing'} binds nobody",
+                    f"the {'decision' if decided else 'claim'} has no effect",
                     programme.places.inside(claim.address, "wave"),
                     severity=Severity.WARNING if decided else Severity.INFO,
-                    hint=f"add a claim that says where {standing.name} stands now"
+                    hint=f"add a claim with the current wave of {standing.name}"
                     if decided
                     else None,
                     notes=() if note is None else (note,),

@@ -30,18 +30,25 @@ _HAPPENED: Final = frozenset(
 )
 
 
+_IN_WORDS: Final = {
+    Says.CANDIDATE: "a candidate for",
+    Says.PLANNED: "planned for",
+    Says.LIVE: "live in",
+}
+
+
 def happened(claim: Dated) -> bool:
     """Whether the claim is of something that happened, and so was not known before it did."""
     return isinstance(claim, Claim) and claim.says in _HAPPENED
 
 
 def said(claim: Dated) -> str:
-    """What the claim says, as a planner would: `decided KI2`, `go-live 2024-04-27`."""
+    """What the claim says, in words: `planned for KI2`, `go-live 2024-04-27`."""
     match claim:
         case Claim(wave=None):
             return claim.says.value
         case Claim():
-            return f"{claim.says.value} {claim.wave}"
+            return f"{_IN_WORDS.get(claim.says, claim.says.value)} {claim.wave}"
         case WaveClaim():
             return ", ".join(_stated(claim))
         case _:

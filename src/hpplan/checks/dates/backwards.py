@@ -23,12 +23,12 @@ class Backwards(Check):
         Severity.WARNING,
         meaning=(
             "A site is live, and a claim of a later time places it in another wave, or says that "
-            "it is undecided or takes no part; or it declined or withdrew, and is then placed by "
-            "others without having joined again."
+            "it is undecided or takes no part; or it declined or withdrew, and is placed later "
+            "without having joined again."
         ),
         why=(
-            "What is live stays live, and who left is placed by nobody: the later claim has no "
-            "effect. One of the two is wrong, or one between them is missing."
+            "A live site stays live, and a site that left is not placed: the later claim has no "
+            "effect. One of the two is wrong, or a claim between them is missing."
         ),
         fix="Correct the claim or its `on` or `known`; or add the claim by which it joined again.",
         bad="""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.checks.dependencies.chain_longer_than_waves import told
+from hpplan.checks.dependencies.chain_longer_than_waves import finding_for
 from hpplan.checks.dependencies.chains import too_long
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
@@ -16,9 +16,8 @@ class ChainLongerThanTime(Check):
         "chain-longer-than-time",
         Severity.ERROR,
         meaning=(
-            "By the hard rules in force, sites wait for each other in a chain, somewhere by a "
-            "stretch of time, whose last one must be placed, and comes after every wave that is "
-            "open to it."
+            "The hard rules in force make a chain of sites wait for each other, partly by a "
+            "period of time, and no wave is left for the last one, which must be placed."
         ),
         why="No plan keeps all of these rules.",
         fix="Drop one of the rules, make it soft, shorten the time between, or add a later wave.",
@@ -49,4 +48,4 @@ class ChainLongerThanTime(Check):
     def findings(self, situation: Situation) -> Iterator[Finding]:
         for chain in too_long(situation):
             if chain.by_date:
-                yield told(self, situation, chain, "months")
+                yield finding_for(self, situation, chain, "months")

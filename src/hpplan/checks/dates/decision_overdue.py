@@ -16,11 +16,11 @@ class DecisionOverdue(Check):
         "decision-overdue",
         Severity.WARNING,
         meaning=(
-            "An undecided site was to decide `until` a date that is over, and nothing newer says "
-            "how."
+            "The date `until` which an undecided site was to decide is over, and there is no "
+            "newer claim."
         ),
-        why="Most likely it has decided, and the data is behind.",
-        fix="Add the claim that says what it decided, or the new date.",
+        why="Most likely it has decided, and the data is out of date.",
+        fix="Add its decision, or the new date.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-11-15}
             sources: [{id: letter, kind: document, published: 2023-07-04}]
@@ -57,5 +57,5 @@ class DecisionOverdue(Check):
             yield self.finding(
                 f"{standing.name} was to decide by {until}, which is over",
                 places.inside(stated.address, "until"),
-                hint="add the claim that says what it decided, or the new date",
+                hint="add its decision, or the new date",
             )

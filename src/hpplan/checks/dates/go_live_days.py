@@ -21,7 +21,7 @@ class GoLiveDays(Check):
             "A wave's go-live, known to the day, is on a weekday that `calendar.go_live_days` "
             "leaves out. Only the newest known go-live counts."
         ),
-        why="Switches are made when wards are quiet; another day is mostly a slip of the pen.",
+        why="Switches are made when wards are quiet; another day is usually a typing error.",
         fix="Correct the date, or add the weekday to `calendar.go_live_days`.",
         bad="""
             programme:

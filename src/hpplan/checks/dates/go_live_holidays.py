@@ -15,11 +15,11 @@ class GoLiveHolidays(Check):
         "go-live-holiday",
         Severity.WARNING,
         meaning=(
-            "A wave's go-live, known to the day and still to come, is a public holiday of the "
-            "country that `calendar.holidays` names."
+            "A wave's go-live day, still in the future, is a public holiday of the country in "
+            "`calendar.holidays`."
         ),
-        why="Nobody is there to help; mostly the date is a slip of the pen.",
-        fix="Correct the date; or leave `holidays` out, if the programme goes live on them.",
+        why="Support staff are away; usually the date is a typing error.",
+        fix="Correct the date; or remove `holidays` if the programme goes live on them.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: "NO"}}
             waves:

@@ -15,11 +15,11 @@ class KnownLater(Check):
         "known-after-as-of",
         Severity.INFO,
         meaning=(
-            "Claims are known only after `programme.as_of`. It is told once, and not where "
+            "Claims are known only after `programme.as_of`. It is reported once, and not if "
             "`--as-of` names another date."
         ),
         why="They count only from their day on: the plan of the programme's date ignores them.",
-        fix="Set `as_of` to a later date once they are to count, or ask for one with `--as-of`.",
+        fix="Set `as_of` to a later date to include them, or use `--as-of`.",
         bad="""
             programme: {id: coast, name: The coast, as_of: «2023-07-04»}
             sources: [{id: news, kind: document, published: 2023-09-15}]

@@ -18,7 +18,7 @@ class KnownTooEarly(Check):
             "A claim of something that happened (a vote, a signature, a go-live) has a `known` "
             "that ends before its `on` begins. Plans and proposals may well speak of the future."
         ),
-        why="As of the days between, the site would be taken for further than it was.",
+        why="As of the days between, the site would appear further along than it was.",
         fix="Correct `known` or `on`; without `known`, the day of the source counts.",
         bad="""
             sources: [{id: letter, kind: document, published: 2023-07-04}]

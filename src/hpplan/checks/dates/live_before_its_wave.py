@@ -14,13 +14,12 @@ class LiveBeforeItsWave(Check):
         "live-before-its-wave",
         Severity.WARNING,
         meaning=(
-            "A site went live before the go-live of its wave begins, as known on the as-of date; "
-            "or it is live, nothing says since when, and its wave's go-live lies after the as-of "
-            "date."
+            "A site went live before its wave's go-live as known on the as-of date; or it is "
+            "live without a date, and its wave's go-live is after the as-of date."
         ),
         why=(
-            "Who is live stays there, so the wave of the future holds a site of the past; mostly "
-            "the claim names the wrong wave, or the wave's date was not corrected."
+            "Live sites stay where they are, so a future wave contains a site that is live; "
+            "usually the claim names the wrong wave, or the wave's date was not corrected."
         ),
         fix="Correct the wave or the `on` of the claim, or the go-live of the wave.",
         bad="""

@@ -16,8 +16,8 @@ class LiveWithoutDay(Check):
         Severity.WARNING,
         meaning="A `live` claim has no `on`.",
         why=(
-            "The go-live of its wave is shown in its place, which changes when the wave's date "
-            "does; and the claim is known from its source's date, not from the go-live."
+            "Its wave's go-live is shown instead, which changes with the wave's date; and the "
+            "claim is known from its source's date, not from the go-live."
         ),
         fix="Add `on`: the day, or the month, on which the site went live.",
         bad="""
@@ -43,8 +43,7 @@ class LiveWithoutDay(Check):
             for claim in site.claims:
                 if claim.says is Says.LIVE and claim.on is None:
                     yield self.finding(
-                        f"{programme.called(site.id)} is live in {claim.wave}, and nothing says "
-                        "since when",
+                        f"{programme.called(site.id)} is live in {claim.wave}, without a date",
                         programme.places.place(claim.address),
                         hint="add 'on: …', the day or month on which it went live",
                         cause="no day",

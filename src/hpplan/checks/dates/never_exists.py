@@ -14,7 +14,7 @@ class NeverExists(Check):
         "site-never-exists",
         Severity.ERROR,
         meaning="A site's `since` begins after its `until` is over.",
-        why="There is no day on which it exists, so it appears nowhere, and nobody misses it.",
+        why="It exists on no day, so it is silently missing everywhere.",
         fix="Correct `since` or `until`.",
         bad="""
             waves: [{id: W1}]

@@ -14,12 +14,11 @@ class NoWaveLeft(Check):
         "no-wave-left",
         Severity.ERROR,
         meaning=(
-            "Hard rules about single sites (window, forbid, blackout, notice) bar a site that must "
-            "be placed from every wave, or no wave takes more sites. Of sites that are firm HP801 "
-            "tells."
+            "Hard rules about single sites (window, forbid, blackout, notice) bar a site that "
+            "must be placed from every wave, or no wave takes more sites. Firm sites are HP801."
         ),
         why="No plan keeps all of these rules.",
-        fix="Drop one of the rules, make it soft, add a wave, or say `required: false`.",
+        fix="Drop one of the rules, make it soft, add a wave, or set `required: false`.",
         bad="""
             waves: [{id: W1}, {id: W2}]
             municipalities:
@@ -58,6 +57,6 @@ class NoWaveLeft(Check):
                 if allowed
                 else f"{found.name} must be placed, and no wave takes more sites",
                 places.inside(found.site.address, "id"),
-                hint="drop one of the rules, make it soft, add a wave, or say 'required: false'",
+                hint="drop one of the rules, make it soft, add a wave, or set 'required: false'",
                 notes=notes,
             )

@@ -1,4 +1,4 @@
-"""HP603: a site's wave is past, and nobody reported that it went live."""
+"""HP603: a site's wave is past, and the site is not reported live."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ class Overdue(Check):
         "overdue",
         Severity.WARNING,
         meaning="The go-live of a site's current wave is over, and no claim says that it is live.",
-        why="Until then the site is held in a wave of the past, which may not be where it is.",
+        why="Until then the site counts as firm in that past wave, which may be wrong.",
         fix="Add the `live` claim, or the claim that moved the site. `assign --reopen` frees it.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2024-06-01}

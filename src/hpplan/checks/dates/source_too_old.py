@@ -15,11 +15,11 @@ class SourceTooOld(Check):
         "source-older-than-fact",
         Severity.WARNING,
         meaning=(
-            "A claim of something that happened, or a published count, is of a day after its "
-            "source was published. Plans and proposals may well speak of the future."
+            "The date of an event or a published count is later than the publication of its "
+            "source. Plans and proposals may well speak of the future."
         ),
-        why="The source cannot tell of it: either it is another source, or a date is wrong.",
-        fix="Name the source that tells of it, or correct `on` or `published`.",
+        why="The source cannot report it: either the source or a date is wrong.",
+        fix="Name the source that reports it, or correct `on` or `published`.",
         bad="""
             sources: [{id: plan, kind: document, published: 2022-11-01}]
             waves: [{id: W1}]
@@ -53,6 +53,6 @@ class SourceTooOld(Check):
                     f"{subject}: '{said(claim)}' happened on {claim.on}, but '{source.id}' was "
                     f"published {source.published}",
                     programme.places.inside(claim.address, "source"),
-                    hint="name the source that tells of it, or correct a date",
+                    hint="name the source that reports it, or correct a date",
                     notes=[Note("here", programme.places.inside(source.address, "published"))],
                 )

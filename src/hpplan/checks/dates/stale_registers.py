@@ -16,10 +16,10 @@ class StaleRegisters(Check):
         "stale-register",
         Severity.WARNING,
         meaning=(
-            "Fields of sites rest on a register that was published more than twelve months before "
-            "the as-of date."
+            "Fields of sites come from a register published more than twelve months before the "
+            "as-of date."
         ),
-        why="Registers come out every year: loads and shares are counted with figures of the past.",
+        why="Registers are updated every year: loads and shares are computed from old figures.",
         fix="Enter the newer figures with their source; keep the old ones under `earlier`.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2024-03-01}
@@ -55,7 +55,7 @@ class StaleRegisters(Check):
             sites = sum(register in sources for sources in used.values())
             if sites:
                 yield self.finding(
-                    f"fields of {sites} site{'s' * (sites > 1)} rest on '{register}' of "
+                    f"fields of {sites} site{'s' * (sites > 1)} come from '{register}' of "
                     f"{published}, more than a year ago",
                     programme.places.inside(programme.sources[register].address, "published"),
                     hint="enter the newer figures, with their source",

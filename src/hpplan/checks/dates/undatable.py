@@ -1,4 +1,4 @@
-"""HP702: a claim of which nobody can say from when it was known."""
+"""HP702: a claim of which it is unknown when it became known."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,8 @@ class Undatable(Check):
         "claim-without-date",
         Severity.ERROR,
         meaning=(
-            "A claim rests on a document that has no `published`, and has no `known` of its own. A "
-            "`live` claim is known when it happened."
+            "A claim without `known` has a document without `published` as its source. A `live` "
+            "claim is known when it happened."
         ),
         why="It would count as always known, so every date before the document would be wrong.",
         fix="Give the document its `published`, or the claim its `known`.",
@@ -49,7 +49,7 @@ class Undatable(Check):
                 continue
             if claim.known_from(sources) is None:
                 yield self.finding(
-                    f"nothing says from when this claim about {subject} was known: {said(claim)}, "
+                    f"it is unknown when this claim about {subject} became known: {said(claim)}, "
                     f"of the undated document '{source.id}'",
                     programme.places.place(claim.address),
                     hint="add 'known: …' here, or 'published: …' to the document",

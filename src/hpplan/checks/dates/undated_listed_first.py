@@ -14,11 +14,11 @@ class UndatedListedFirst(Check):
         "undated-wave-listed-first",
         Severity.WARNING,
         meaning=(
-            "A wave has no go-live on the as-of date, and is listed before a wave that has one. "
-            "Waves stand in order of go-live, so it comes after all that have a date."
+            "A wave without a go-live on the as-of date is listed before a wave with one. Waves "
+            "are ordered by go-live, so it comes after all dated waves."
         ),
-        why="Rules about the order of waves read it as the last wave, not as the first.",
-        fix="Give the wave a `go_live`, a year is enough; or list it after the waves with a date.",
+        why="Rules about the order of waves treat it as the last wave.",
+        fix="Give the wave a `go_live` (a year is enough), or list it after the dated waves.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
             waves:

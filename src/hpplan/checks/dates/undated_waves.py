@@ -15,12 +15,12 @@ class UndatedWaves(Check):
         "undated-waves",
         Severity.WARNING,
         meaning=(
-            "A rule speaks of dates, but no wave has one on the as-of date; or (as info) a goal "
+            "A rule refers to dates, but no wave has one on the as-of date; or (as info) a goal "
             "counts waves instead of days because a wave that may hold a site has no date."
         ),
         why=(
-            "A wave without a date may go live on any day, so the rule binds nobody; only a gap "
-            "still keeps its sites out of one wave."
+            "A wave without a date may go live on any day, so the rule has no effect; only a gap "
+            "still keeps its sites in separate waves."
         ),
         fix="Give the waves a go_live, state the rule in waves, or drop it.",
         bad="""

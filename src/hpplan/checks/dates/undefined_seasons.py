@@ -21,9 +21,10 @@ class UndefinedSeasons(Check):
         meaning=(
             "A date is given as a season that `programme.seasons` does not define. It is read as "
             "meteorological: spring from March, summer from June, autumn from September, winter "
-            "from December, for three months. Each season is told once, where it is first used."
+            "from December, for three months. Each season is reported once, where it is first "
+            "used."
         ),
-        why="Programmes mean different months by it: to many, autumn begins in August.",
+        why="Programmes mean different months by it: for many, autumn begins in August.",
         fix="Define the season in `programme.seasons`, or write months.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04, seasons: {spring: [1, 6]}}
@@ -46,15 +47,15 @@ class UndefinedSeasons(Check):
     def findings(self, situation: Situation) -> Iterator[Finding]:
         programme = situation.programme
         defined = {str(season) for season in programme.agenda.seasons}
-        told: set[str] = set()
+        reported: set[str] = set()
         for entry, key, period in _periods(programme):
             if period.precision not in (Precision.SEASON, Precision.STRETCH):
                 continue
             for end in period.label.split(".."):
                 season = end.strip().rpartition("-")[2]
-                if season not in METEOROLOGICAL or season in defined or season in told:
+                if season not in METEOROLOGICAL or season in defined or season in reported:
                     continue
-                told.add(season)
+                reported.add(season)
                 first, last = (_MONTHS.split()[month - 1] for month in METEOROLOGICAL[season])
                 yield self.finding(
                     f"the programme does not define {season}: it is read as {first} to {last}",
@@ -64,7 +65,7 @@ class UndefinedSeasons(Check):
 
 
 def _periods(programme: Programme) -> Iterator[tuple[Entry, str, Period]]:
-    """Every date that somebody stated, with the key it stands at."""
+    """Every stated date, with its key."""
     for entry, keys in _entries(programme):
         for key in keys:
             period = getattr(entry, key)

@@ -1,4 +1,4 @@
-"""HP308: a country whose public holidays nobody knows."""
+"""HP308: a country whose public holidays are unknown."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ class UnknownCalendar(Check):
         "unknown-calendar",
         Severity.WARNING,
         meaning="`calendar.holidays` names a country whose public holidays are not known.",
-        why="No go-live is compared with them.",
+        why="Go-lives are not checked against them.",
         fix="Write the two letters of the country by ISO 3166, such as NO.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: «XX»}}

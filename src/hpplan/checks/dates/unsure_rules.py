@@ -15,11 +15,11 @@ class UnsureRules(Check):
         "rule-depends-on-days",
         Severity.INFO,
         meaning=(
-            "Some days of the go-lives that are only known as a month, season or year would break "
-            "a hard rule, others keep it."
+            "Go-lives are only known as a month, season or year: on some of their days a hard "
+            "rule is broken, on others kept."
         ),
-        why="The plan holds only if the days turn out right.",
-        fix="Look again when the days are known.",
+        why="Whether the plan is valid depends on the days.",
+        fix="Check again when the days are known.",
         bad="""
             sources: [{id: letter, kind: document, published: 2023-07-04}]
             waves: [{id: W1, go_live: 2024-H2}]
@@ -39,7 +39,7 @@ class UnsureRules(Check):
     )
 
     FEW = 3
-    """How many of the doubtful places are told."""
+    """How many of the doubtful places are listed."""
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot = situation.snapshot
@@ -48,13 +48,13 @@ class UnsureRules(Check):
         for rule, breaks in situation.current_breaks:
             unsure = [found for found in breaks if found.verdict is Verdict.UNSURE]
             if unsure:
-                told = [Note(found.message) for found in unsure[: self.FEW]]
+                notes = [Note(found.message) for found in unsure[: self.FEW]]
                 if (left := len(unsure) - self.FEW) > 0:
-                    told.append(Note(f"and {left} more"))
-                times = "once" if len(unsure) == 1 else f"{len(unsure)} times"
+                    notes.append(Note(f"and {left} more"))
+                times = "in one case" if len(unsure) == 1 else f"in {len(unsure)} cases"
                 yield self.finding(
                     f"whether the current plan keeps rule '{rule.name}' depends on days that are "
                     f"not known yet, {times}",
                     situation.programme.places.place(rule.address),
-                    notes=told,
+                    notes=notes,
                 )

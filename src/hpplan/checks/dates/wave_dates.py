@@ -17,10 +17,10 @@ class WaveDates(Check):
         "wave-dates-disagree",
         Severity.ERROR,
         meaning=(
-            "Equally new claims about a wave's go-live do not contain one another. It is a warning "
-            "where one of them settles the matter."
+            "Equally new claims about a wave's go-live contradict each other. It is a warning if "
+            "one of them has `settles`."
         ),
-        why="Every rule about dates, and every phase, reads the go-live.",
+        why="Every rule about dates and every phase depends on the go-live.",
         fix="Add `settles: <reason>` to the claim to believe, or correct `known` or `on`.",
         bad="""
             sources:
@@ -58,7 +58,7 @@ class WaveDates(Check):
                 hint: str | None = "add `settles: <reason>` to the claim to believe"
                 severity = self.code.severity
                 if isinstance(found.believed, WaveClaim):
-                    message += f"; {found.believed.go_live} stands: {found.believed.settles}"
+                    message += f"; {found.believed.go_live} is believed: {found.believed.settles}"
                     hint, severity = None, Severity.WARNING
                 notes = [
                     Note(

@@ -19,16 +19,15 @@ class WaveUnknownThen(Check):
         "wave-unknown-then",
         Severity.WARNING,
         meaning=(
-            "On the day from which a claim was known, the wave that it names was not known yet, or "
-            "was dropped. It is told where the wave exists on the as-of date; where it does not, "
-            "HP602 tells."
+            "On the day a claim became known, its wave was not known yet or had been dropped. "
+            "This is reported if the wave exists on the as-of date; otherwise see HP602."
         ),
         why=(
-            "As of that day the claim binds nobody: either it speaks of another wave, or a date is "
+            "As of that day the claim has no effect: either it means another wave, or a date is "
             "wrong."
         ),
         fix=(
-            "Correct `known` of the claim or of the wave's first claim, or name the wave of that "
+            "Correct `known` of the claim or of the wave's first claim, or use the wave of that "
             "time."
         ),
         bad="""
@@ -77,7 +76,7 @@ class WaveUnknownThen(Check):
                     f"{programme.called(site.id)} is {said(claim)} by a claim of {day}, but "
                     f"{wave.id} {what}",
                     programme.places.inside(claim.address, "wave"),
-                    hint="correct one of the dates, or name the wave of that time",
+                    hint="correct one of the dates, or use the wave of that time",
                     notes=[Note(f"{wave.id}", programme.places.inside(wave.address, "id"))],
                     cause=wave.id,
                 )

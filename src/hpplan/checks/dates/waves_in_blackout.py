@@ -1,4 +1,4 @@
-"""HP309: a wave's go-live lies in a period in which nobody may go live."""
+"""HP309: a wave's go-live lies in a period without go-lives."""
 
 from collections.abc import Iterator
 
@@ -16,11 +16,11 @@ class WavesInBlackout(Check):
         "wave-in-blackout",
         Severity.INFO,
         meaning=(
-            "Every day on which a wave may go live lies in a hard blackout. It is not told of "
-            "waves that are past, nor where the current plan puts somebody there and so breaks the "
-            "rule (HP801)."
+            "Every day on which a wave may go live is in a hard blackout. Past waves are not "
+            "reported, nor waves in which the current plan places sites and so breaks the rule "
+            "(HP801)."
         ),
-        why="None of the sites that the blackout speaks of can be in the wave.",
+        why="No site that the blackout applies to can be in the wave.",
         fix="Move the wave, or correct the blackout.",
         bad="""
             programme:

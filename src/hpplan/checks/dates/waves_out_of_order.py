@@ -18,7 +18,10 @@ class WavesOutOfOrder(Check):
             "A wave goes live before another that is listed above it, by what is known on the "
             "as-of date."
         ),
-        why="The list is in order of go-live, and breaks ties; mostly one of the dates is wrong.",
+        why=(
+            "The list should be in order of go-live, and breaks ties; usually one of the dates "
+            "is wrong."
+        ),
         fix="Correct the date, or move the wave up.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}

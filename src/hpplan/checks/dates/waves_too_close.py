@@ -19,11 +19,10 @@ class WavesTooClose(Check):
         "waves-too-close",
         Severity.INFO,
         meaning=(
-            "No days of two waves that follow each other keep the `min` of a hard `spacing`. It is "
-            "not told of waves that are past, nor where the current plan uses both and so breaks "
-            "the rule (HP801)."
+            "Two consecutive waves cannot keep the `min` of a hard `spacing` on any days. Past "
+            "waves are not reported, nor waves that the current plan both uses (HP801)."
         ),
-        why="One of the two must stay empty, whatever else is planned.",
+        why="One of the two waves must stay empty in every plan.",
         fix="Move one of the waves, drop it, or correct the rule.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -44,7 +43,7 @@ class WavesTooClose(Check):
     )
 
     FEW: ClassVar = 4
-    """How many pairs of one rule are told."""
+    """How many pairs of one rule are listed."""
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places

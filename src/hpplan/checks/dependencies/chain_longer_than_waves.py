@@ -15,9 +15,9 @@ class ChainLongerThanWaves(Check):
         "chain-longer-than-waves",
         Severity.ERROR,
         meaning=(
-            "By the hard rules in force, sites wait for each other in a chain whose last one must "
-            "be placed, and comes after every wave that is open to it. Chains in which a date "
-            "counts are HP403, circles HP401."
+            "The hard rules in force make a chain of sites wait for each other, and no wave is "
+            "left for the last one, which must be placed. Chains with dates are HP403, cycles "
+            "HP401."
         ),
         why="No plan keeps all of these rules.",
         fix=(
@@ -49,18 +49,17 @@ class ChainLongerThanWaves(Check):
     def findings(self, situation: Situation) -> Iterator[Finding]:
         for chain in too_long(situation):
             if not chain.by_date:
-                yield told(self, situation, chain, "waves")
+                yield finding_for(self, situation, chain, "waves")
 
 
-def told(check: Check, situation: Situation, chain: Chain, of_what: str) -> Finding:
+def finding_for(check: Check, situation: Situation, chain: Chain, of_what: str) -> Finding:
     """The chain with its rules, at the last of them."""
     snapshot, places = situation.snapshot, situation.programme.places
     names = [snapshot.name(chain.links[0].first)]
     names += [snapshot.name(link.then) for link in chain.links]
     last = chain.links[-1]
     return check.finding(
-        f"there are not enough {of_what} for {' before '.join(names)}: "
-        f"none is left for {names[-1]}",
+        f"not enough {of_what} for {' before '.join(names)}: none is left for {names[-1]}",
         places.place(last.rule.address),
         hint="drop one of these rules, make it soft (hard: false), or add a wave",
         notes=[

@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Links from a site that waits for nobody to one that must be placed and has no wave left."""
+    """Links from a site that waits for no other to one that must be placed and has no wave left."""
 
     links: tuple[Link, ...]
 
@@ -35,7 +35,7 @@ class Chain:
 
 def too_long(situation: Situation) -> Iterator[Chain]:
     """Each chain whose last site comes after every wave that is open to it, the shortest that
-    shows it. Circles are another check's, and so is who has no wave whatever the others do.
+    shows it. Cycles are another check's, and so is who has no wave whatever the others do.
     """
     snapshot = situation.snapshot
     links = [

@@ -41,9 +41,9 @@ class Cycles(Check):
         "cycle",
         Severity.ERROR,
         meaning=(
-            "By the hard rules in force, sites wait for each other in a circle, and at least once "
-            "strictly: not in the same wave. Of sites that are entangled so, one shortest circle "
-            "is told."
+            "The hard rules in force make sites wait for each other in a cycle with at least one "
+            "strict step (not in the same wave). One shortest cycle is reported for each group "
+            "of such sites."
         ),
         why="None of these sites can ever be placed.",
         fix=(
@@ -74,7 +74,7 @@ class Cycles(Check):
     )
 
     ENOUGH = 200
-    """From how many strict waits a shortest circle is sought, where very many are entangled."""
+    """From how many strict waits a shortest cycle is sought, where very many are entangled."""
 
     def findings(self, situation: Situation) -> Iterator[Finding]:
         snapshot = situation.snapshot
@@ -101,18 +101,16 @@ class Cycles(Check):
                 bonds = [(rank, rule, tie) for rank, rule, tie in ties if set(tie) <= tangle]
                 yield self._finding(situation, _shortest(inside, bonds, self.ENOUGH))
 
-    def _finding(self, situation: Situation, circle: Sequence[_Edge]) -> Finding:
+    def _finding(self, situation: Situation, cycle: Sequence[_Edge]) -> Finding:
         snapshot, places = situation.snapshot, situation.programme.places
-        steps = (f" {edge.word} {snapshot.name(edge.then)}" for edge in circle)
-        way = snapshot.name(circle[0].first) + "".join(steps)
+        steps = (f" {edge.word} {snapshot.name(edge.then)}" for edge in cycle)
+        way = snapshot.name(cycle[0].first) + "".join(steps)
         return self.finding(
-            f"these wait in a circle, so none of them can go live: {way}",
-            places.place(circle[0].rule.address),
+            f"cyclic dependency, so none of these sites can go live: {way}",
+            places.place(cycle[0].rule.address),
             hint="drop one of these rules, make it soft (hard: false), "
             "or let them share a wave (gap: {waves: 0})",
-            notes=[
-                Note(_words(snapshot, edge), places.place(edge.rule.address)) for edge in circle
-            ],
+            notes=[Note(_words(snapshot, edge), places.place(edge.rule.address)) for edge in cycle],
         )
 
 
@@ -125,7 +123,7 @@ def _words(snapshot: Snapshot, edge: _Edge) -> str:
 
 
 def _entangled(edges: Iterable[_Edge], node: Mapping[str, str]) -> bool:
-    """Whether there is any circle at all; most programmes have none, and it is cheap to know."""
+    """Whether there is any cycle at all; most programmes have none, and it is cheap to know."""
     order: TopologicalSorter[str] = TopologicalSorter()
     for edge in edges:
         first, then = node.get(edge.first, edge.first), node.get(edge.then, edge.then)
@@ -158,7 +156,7 @@ def _tangles(edges: Iterable[_Edge], node: Mapping[str, str]) -> list[set[str]]:
 def _shortest(
     waits: Sequence[_Edge], ties: Iterable[tuple[int, Rule, Sequence[str]]], enough: int
 ) -> list[_Edge]:
-    """A shortest circle through a strict wait, from its rule that stands first."""
+    """A shortest cycle through a strict wait, from its rule that stands first."""
     after: dict[str, list[_Edge]] = {}
     seen: set[tuple[str, str, bool]] = set()
     for edge in waits:
@@ -176,7 +174,7 @@ def _shortest(
             best = [edge, *back]
             if len(best) == 1:
                 break
-    assert best is not None, "a strict wait inside a strongly connected part closes a circle"
+    assert best is not None, "a strict wait inside a strongly connected part closes a cycle"
     start = min(range(len(best)), key=lambda n: best[n].rank)
     return best[start:] + best[:start]
 

@@ -13,9 +13,9 @@ class EmptyRegions(Check):
         "HP206",
         "empty-region",
         Severity.INFO,
-        meaning="No site lies in a region, on any date.",
-        why="Goals and rules by region pass it over; mostly its members are still to be named.",
-        fix="Name it in the `regions` of its members, or delete it.",
+        meaning="No site is in a region on any date.",
+        why="Goals and rules by region skip it; usually its members have not been entered yet.",
+        fix="Add it to the `regions` of its members, or delete it.",
         bad="""
             regions: [{id: «coast», name: The coast}]
             waves: [{id: W1}]

@@ -25,10 +25,10 @@ class EmptySelector(Check):
         Severity.WARNING,
         meaning=(
             "The selector of a rule, or of coverage, matches nothing in the data: no site on any "
-            "date, no wave, or, of a rule `before`, nobody but the one site that goes first. Sites "
+            "date, no wave, or, in a rule `before`, no site but the one that goes first. Sites "
             "that declined, or do not exist on the date, count as matched."
         ),
-        why="The rule binds nobody, and does so in silence.",
+        why="The rule silently has no effect.",
         fix="Correct the selector, or delete the rule.",
         bad="""
             waves: [{id: W1}, {id: W2}]
@@ -60,7 +60,9 @@ class EmptySelector(Check):
                         yield from self._sites(programme, entry, key, sites)
                     case Waves(ids=()):
                         place = programme.places.inside(entry.address, key)
-                        yield self.finding("this selects no wave", place, hint="name a wave")
+                        yield self.finding(
+                            ("the selector matches no wave"), place, hint="name a wave"
+                        )
                     case _:
                         pass
             if isinstance(entry, Before):
@@ -78,7 +80,7 @@ class EmptySelector(Check):
                 f"only {name} goes first, and only {name} waits: a site is not compared with "
                 "itself",
                 programme.places.inside(rule.address, "then"),
-                hint="name who waits",
+                hint="select the sites that wait",
             )
 
     def _sites(
@@ -107,7 +109,7 @@ class EmptySelector(Check):
             return
         place = programme.places.inside(entry.address, key, *path)
         if sites.ids == ():
-            yield self.finding("this selects no site", place, hint="name a site")
+            yield self.finding("the selector matches no site", place, hint="name a site")
             return
         if sites.spared is not None:
             yield self.finding(
@@ -120,7 +122,7 @@ class EmptySelector(Check):
         named += [
             f"{part} {_either(getattr(sites, part))}" for part in _KEYS if getattr(sites, part)
         ]
-        hint = "each part fits some site, no site fits all: drop one"
+        hint = "each part matches some site, but no site matches all: remove one"
         yield self.finding(f"no site has {' and '.join(named)}", place, hint=hint)
 
     def _listed(self, known: set[str]) -> str:
@@ -147,7 +149,7 @@ def _matches(site: Site, wanted: Sites) -> bool:
 
 
 def _always(site: Site, wanted: Sites) -> bool:
-    """Whether the site matches the selector on every date; of a status nobody can say."""
+    """Whether the site matches the selector on every date; which for a status is unknown."""
     return (
         (wanted.ids is None or site.id in wanted.ids)
         and all(

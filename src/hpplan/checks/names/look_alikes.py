@@ -1,4 +1,4 @@
-"""HP204: two names of one kind that are told apart by hardly anything."""
+"""HP204: two names of one kind that are hardly distinguishable."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,16 +15,15 @@ class LookAlikes(Check):
         "names-look-alike",
         Severity.WARNING,
         meaning=(
-            "Two ids of sites, waves, regions or sources differ only by case, marks, letters that "
-            "look alike, or characters that are not seen."
+            "Two ids of sites, waves, regions or sources differ only by case, marks, letters "
+            "that look alike or invisible characters."
         ),
         why=(
-            "A claim or a rule that means the one is easily written for the other, and nothing "
-            "would tell."
+            "A claim or a rule for one is easily written for the other, and nothing would report "
+            "it."
         ),
         fix=(
-            "Give one of them an id that is told apart at a glance; or remove it, if both are the "
-            "same."
+            "Give one of them an id that is clearly different; or remove it if both are the same."
         ),
         bad="""
             waves: [{id: W1}]
@@ -51,7 +50,7 @@ class LookAlikes(Check):
                     yield self.finding(
                         f"'{name}' looks like '{other}', which is another one",
                         places.inside(address, "id"),
-                        hint="give one of them an id that is told apart at a glance",
+                        hint="give one of them an id that is clearly different",
                         notes=[Note(f"here: '{other}'", places.inside(where, "id"))],
                     )
 

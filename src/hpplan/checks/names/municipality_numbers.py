@@ -18,10 +18,10 @@ class MunicipalityNumbers(Check):
         "municipality-number",
         Severity.WARNING,
         meaning=(
-            "The `number` of a municipality has not four digits, or begins with no county's number "
-            "of its year, or with another county's than the one that is stated. It is asked where "
-            "the calendar's holidays are Norway's, or none are stated; of counties it is known "
-            "from 2020 on."
+            "The `number` of a municipality does not have four digits, or does not begin with "
+            "the number of a county of its year, or begins with that of another county than the "
+            "stated one. It is checked where the calendar's holidays are Norway's or not stated; "
+            "counties are known from 2020 on."
         ),
         why=(
             "Registers are joined by this number; a wrong one brings another municipality's "

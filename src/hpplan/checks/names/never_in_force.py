@@ -13,8 +13,8 @@ class NeverInForce(Check):
         "HP205",
         "rule-never-in-force",
         Severity.WARNING,
-        meaning="A rule's `in_force` ends before it begins, so it stands on no date.",
-        why="The rule binds nobody, and does so in silence.",
+        meaning="A rule's `in_force` ends before it begins, so the rule is never in force.",
+        why="The rule silently has no effect.",
         fix="Correct `from` or `until`, or delete the rule.",
         bad="""
             waves: [{id: W1}]

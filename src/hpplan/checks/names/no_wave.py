@@ -15,8 +15,8 @@ class NoWave(Check):
         "HP301",
         "no-wave",
         Severity.ERROR,
-        meaning="No wave exists on the as-of date. Nothing else is checked then.",
-        why="There is nothing to place a site into, so no plan can be made or checked.",
+        meaning="No wave exists on the as-of date. Nothing else is checked.",
+        why="Without waves no plan can be made or checked.",
         fix=(
             "Ask as of a date on which a wave is known, or give a wave a claim that was known "
             "then. A period, such as `published: 2024-03`, counts from its last day."

@@ -16,7 +16,7 @@ class NumberTaken(Check):
         "number-taken",
         Severity.WARNING,
         meaning="Two municipalities that exist on the as-of date have the same `number`.",
-        why="One of them would be given the other's figures.",
+        why="One of them would get the other's figures.",
         fix="Look both numbers up in the register.",
         bad="""
             waves: [{id: W1}]

@@ -16,10 +16,10 @@ class CurrentPlan(Check):
         Severity.WARNING,
         meaning=(
             "The current waves of the sites break a hard rule that is in force. It is an error "
-            "where sites that are firm break it among themselves. What is live already is history, "
-            "and not told."
+            "if firm sites alone break it. Violations among live sites are history and not "
+            "reported."
         ),
-        why="Either the plan has to move somebody, or the rule no longer holds.",
+        why="Either the plan must move a site, or the rule no longer applies.",
         fix="Run `hpplan assign` for a plan that keeps the rule; or end the rule with `in_force`.",
         bad="""
             sources: [{id: letter, kind: document, published: 2023-07-04}]
@@ -67,7 +67,7 @@ class CurrentPlan(Check):
             ]
         if firm is not None:
             hint = (
-                "no plan can mend this while these sites are firm: correct a claim, end the rule "
+                "no plan can fix this while these sites are firm: correct a claim, end the rule "
                 f"with 'in_force: {{until: …}}', or free one: hpplan assign --reopen {firm}"
             )
         else:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from hpplan.checks.base import Check
+from hpplan.checks.claims.wording import said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.place import Place
@@ -18,11 +19,12 @@ class Assumptions(Check):
         "rests-on-assumption",
         Severity.INFO,
         meaning=(
-            "Rules in force, go-lives of waves to come, or current waves of sites rest on a source "
-            "of kind `assumption`. Each such source is told once, with what rests on it."
+            "Rules in force, go-lives of future waves or current waves of sites depend on a "
+            "source of kind `assumption`. Each such source is reported once, with what depends "
+            "on it."
         ),
-        why="If the assumption falls, so does that part of the plan; a reader should know which.",
-        fix="Find a source that says it; else leave the assumption where all can see it.",
+        why="If the assumption is wrong, so is that part of the plan; readers should know which.",
+        fix="Find a source for it; otherwise keep the assumption visible.",
         bad="""
             sources: [{id: «assumed», kind: assumption}]
             waves: [{id: W1}]
@@ -56,7 +58,7 @@ class Assumptions(Check):
             if (left := len(what) - self.FEW) > 0:
                 notes.append(Note(f"and {left} more"))
             yield self.finding(
-                f"the plan rests on '{source}', which is an assumption: {_counted(len(what))}",
+                f"the plan depends on '{source}', which is an assumption: {_counted(len(what))}",
                 programme.places.inside(programme.sources[source].address, "id"),
                 notes=notes,
             )
@@ -84,7 +86,7 @@ def _rests(situation: Situation) -> Iterator[tuple[str | None, _On]]:
             )
     for standing in situation.snapshot.sites.values():
         if standing.claim is not None and not standing.live:
-            text = f"{standing.name} is {standing.claim.says} {standing.wave}"
+            text = f"{standing.name} is {said(standing.claim)}"
             yield standing.claim.source, (text, places.place(standing.claim.address))
 
 

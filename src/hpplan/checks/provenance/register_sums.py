@@ -14,10 +14,10 @@ class RegisterSums(Check):
         "register-sum",
         Severity.WARNING,
         meaning=(
-            "A source states in `sums` what a measure of all sites that rest on it adds up to, and "
-            "ours adds up to something else on the as-of date."
+            "A source states in `sums` the total of a measure over all sites that use it, and "
+            "our total on the as-of date differs."
         ),
-        why="A figure was mistyped, or a site is missing or counted twice.",
+        why="A figure is mistyped, or a site is missing or counted twice.",
         fix="Compare the sites with the register; correct the figure, or the sum.",
         bad="""
             sources: [{id: register, kind: register, sums: {inhabitants: «14000»}}]

@@ -30,8 +30,8 @@ AT_LEAST: Final = {
 """Which claims show that a municipality has come at least so far.
 
 A council that took part, signed or decided a wave has said yes to the steps before. Deciding a
-wave is no signature, so it does not count as an agreement; nobody goes live without one. Being
-placed by others (candidate, planned) is nobody's vote.
+wave is no signature, so it does not count as an agreement; no site goes live without one. Being
+placed by others (candidate, planned) is not a vote.
 """
 
 
@@ -41,16 +41,13 @@ class ReportedFigures(Check):
         "reported-figure",
         Severity.INFO,
         meaning=(
-            "A count that somebody published (`reported`) differs from ours, as of the day it was "
-            "published or speaks of, whichever is later. `option`, `preproject`, `joined` and "
-            "`agreement` count the municipalities that have come at least so far and take part, "
-            "all other words those that have exactly that status."
+            "A published count (`reported`) differs from ours as of the later of its date and "
+            "its publication. `option`, `preproject`, `joined` and `agreement` count the "
+            "municipalities that have come at least so far and take part, all other words those "
+            "that have exactly that status."
         ),
-        why=(
-            "A gap shows a claim that is missing or too many, or what the publisher counts "
-            "otherwise."
-        ),
-        fix="Find the claim that makes the difference, or say in a `note` why the counts differ.",
+        why=("A difference means a missing or superfluous claim, or another way of counting."),
+        fix="Find the claim that makes the difference, or explain it in a `note`.",
         bad="""
             programme:
               id: coast

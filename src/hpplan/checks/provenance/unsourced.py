@@ -1,4 +1,4 @@
-"""HP701: a claim that nobody is named for."""
+"""HP701: a claim without a source."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,9 @@ class Unsourced(Check):
         "HP701",
         "claim-without-source",
         Severity.WARNING,
-        meaning="A claim names no source. The short form of a wave's go-live is no claim.",
-        why="Nobody can look it up, and without `known` it counts as always known.",
-        fix="Add `source`, if need be one of kind `assumption`.",
+        meaning="A claim has no source. The short form of a wave's go-live is not a claim.",
+        why="It cannot be looked up, and without `known` it counts as always known.",
+        fix="Add a `source`, if necessary one of kind `assumption`.",
         bad="""
             waves: [{id: W1}]
             municipalities:
@@ -36,8 +36,8 @@ class Unsourced(Check):
         for subject, claim in every_claim(programme):
             if claim.source is None and claim.address not in short:
                 yield self.finding(
-                    f"this claim about {subject} names no source: {said(claim)}",
+                    f"this claim about {subject} has no source: {said(claim)}",
                     programme.places.place(claim.address),
-                    hint="add 'source: …', if need be one of kind assumption",
+                    hint="add 'source: …', if necessary one of kind assumption",
                     cause="no source",
                 )

@@ -16,9 +16,9 @@ class UnsourcedFields(Check):
         Severity.INFO,
         meaning=(
             "In a programme that names the sources of plain fields (`from`), a field has none. "
-            "Each field is told once, at the first site that states it."
+            "Each field is reported once, at the first site that states it."
         ),
-        why="Nobody can look the figure up, or knows when it was true.",
+        why="The figure cannot be looked up or dated.",
         fix="Add the field to `from`, of the file or of the site.",
         bad="""
             sources: [{id: register, kind: register}]
@@ -48,7 +48,7 @@ class UnsourcedFields(Check):
         for field, sites in without.items():
             others = f", and of {len(sites) - 1} more" if len(sites) > 1 else ""
             yield self.finding(
-                f"{field} of {sites[0].name}{others} names no source",
+                f"{field} of {sites[0].name}{others} has no source",
                 programme.places.inside(sites[0].address, *field.split(".")),
                 hint=f"add '{field}' to 'from'",
             )

@@ -15,10 +15,10 @@ class UnusedSources(Check):
         "unused-source",
         Severity.INFO,
         meaning=(
-            "Nothing names a source: no claim, field, wave, rule, goal or figure, nor any note."
+            "A source is unused: no claim, field, wave, rule, goal, figure or note refers to it."
         ),
-        why="Mostly what it says was never entered, or was entered under another source.",
-        fix="Enter what it says, name it in a `note`, or delete it.",
+        why="Usually its content was never entered, or was entered under another source.",
+        fix="Enter its content, refer to it in a `note`, or delete it.",
         bad="""
             sources:
               - {id: plan, kind: document, published: 2022-11-01}
@@ -50,9 +50,9 @@ class UnusedSources(Check):
         for source in unused.values():
             if source.id not in notes:
                 yield self.finding(
-                    f"nothing rests on the source '{source.id}'",
+                    f"unused source '{source.id}'",
                     programme.places.inside(source.address, "id"),
-                    hint="enter what it says, name it in a 'note', or delete it",
+                    hint="enter its content, refer to it in a 'note', or delete it",
                 )
 
 

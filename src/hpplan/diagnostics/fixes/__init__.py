@@ -1,1 +1,1 @@
-"""What would mend a finding, and the texts that come of it. Nothing here reads or writes a file."""
+"""The fixes of findings, and the texts they result in. Nothing here reads or writes a file."""

@@ -9,7 +9,7 @@ from hpplan.diagnostics.finding import Edit, Finding, Fix, Severity
 from hpplan.diagnostics.fixes.splicing import apart, spliced
 
 MOST_ROUNDS: Final = 100
-"""A fix may uncover a finding that has one too. Nobody has seen it happen three times."""
+"""A fix may uncover a finding that has one too; three times in a row has never been seen."""
 
 Texts = Mapping[str, str]
 """The text of each file, by the path that findings name it by."""
