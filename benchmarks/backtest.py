@@ -19,16 +19,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from hpplan.api import assign, load
 from hpplan.domain.claims import Claim, Says
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import MUNICIPALITY, Site
 from hpplan.goals import Wishes
-from hpplan.planning import Solved
+from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import Plan, Proof
 from hpplan.programme.programme import Overrides, Programme, Situation
+from hpplan.reading import read
 from hpplan.rules import Capacity, Rule
 from hpplan.rules.base import Verdict
+from hpplan.solving.result import Limits
 
 BOARD_MET: Final = date(2023, 6, 29)
 AS_OF: Final = date(2023, 7, 4)
@@ -268,7 +269,7 @@ class Trial:
 
 
 def _proved(programme: Programme, overrides: Overrides) -> Plan:
-    outcome = assign(programme, AS_OF, overrides)
+    outcome = best_plan(programme.on(AS_OF, overrides), Limits())
     assert isinstance(outcome, Solved)
     assert outcome.plan.proof is Proof.OPTIMAL
     return outcome.plan
@@ -792,7 +793,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=shipped, help="a data directory")
     parser.add_argument("--output", type=Path, help="the file to write; else standard output")
     options = parser.parse_args()
-    reading = load(options.data)
+    reading = read(options.data)
     if reading.programme is None:
         raise SystemExit("\n".join(finding.message for finding in reading.findings))
     text = page(reading.programme)

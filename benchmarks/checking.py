@@ -31,7 +31,7 @@ for path in Path(sys.argv[1]).glob("*.yaml"):
 READ = """
 import sys
 from hpplan import load
-assert load(sys.argv[1]).programme is not None
+load(sys.argv[1])
 """
 RUNS = {
     "hpplan check": ["-m", "hpplan", "check", "--format", "json", "--data"],

@@ -24,9 +24,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from hpplan.api import assign, load
 from hpplan.conflicts.conflict import Conflict, Repair
-from hpplan.planning import Infeasible
+from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.changes import (
     Change,
     Reopened,
@@ -35,6 +34,7 @@ from hpplan.programme.changes import (
     WaveMoved,
     WaveOpened,
 )
+from hpplan.reading import read
 from hpplan.solving.result import Limits
 from planted import FactId, Problem, Rule, possible, problem, wave, write, written
 
@@ -68,14 +68,14 @@ def measured(made: Problem, seconds: float = 60) -> Result:
     """What hpplan tells of the problem, and whether it is so."""
     with tempfile.TemporaryDirectory() as folder:
         where = write(made, Path(folder))
-        reading = load(folder)
+        reading = read(Path(folder))
         assert reading.programme is not None, reading.findings
         worked = time.process_time()
-        alone = assign(reading.programme, limits=Limits(seconds, repairs=0))
+        alone = best_plan(reading.programme.on(), Limits(seconds, repairs=0))
         told_alone = time.process_time() - worked
         assert isinstance(alone, Infeasible), alone
         clock, worked = time.perf_counter(), time.process_time()
-        outcome = assign(reading.programme, limits=Limits(seconds))
+        outcome = best_plan(reading.programme.on(), Limits(seconds))
         wall, work = time.perf_counter() - clock, time.process_time() - worked
     assert isinstance(outcome, Infeasible), outcome
     repairs = sum(len(conflict.repairs) for conflict in outcome.conflicts)

@@ -30,15 +30,18 @@ from random import Random
 from typing import Any, Final
 
 import brute
-from hpplan import api
 from hpplan.analysis.choices import Here, Shut
+from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.analysis.site import explain_site
+from hpplan.analysis.what_if import what_if
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import Barred, Change, Pinned, RuleDropped, Withdrawn, Within, changed
 from hpplan.programme.plan import Plan, Proof
 from hpplan.programme.programme import Programme, Situation
+from hpplan.reading import read
 from hpplan.solving.result import Limits, Undecided
 from rollouts import Family, Rollout, rollout, write
 
@@ -140,7 +143,7 @@ def ask(cut: Cut, programme: Programme, folder: Path, dice: Random, found: Found
     if cut.alone:
         _ask_alone(cut, programme, folder, found)
         return
-    situation = api.situation(programme)
+    situation = programme.on()
     limits = Limits(cut.seconds, cut.workers, repairs=0)
     sites = situation.snapshot.taking_part
     site = dice.choice(sites)
@@ -148,14 +151,14 @@ def ask(cut: Cut, programme: Programme, folder: Path, dice: Random, found: Found
     with suppress(KeyboardInterrupt), ctrl_c(cut.interrupted_after):
         match cut.command:
             case "assign":
-                _of_outcome(by, situation, api.assign(programme, limits=limits), found)
+                _of_outcome(by, situation, best_plan(programme.on(), limits), found)
             case "recommend":
-                recommended = api.recommend(situation, site, limits)
+                recommended = recommend(situation, site, limits)
                 _of_outcome(by, situation, recommended.base, found)
                 for choice in recommended.choices:
                     _of_answer(by, situation, [Pinned(site, choice.wave.id)], choice.answer, found)
             case "explain":
-                explained = api.explain(situation, site, limits)
+                explained = explain_site(situation, site, limits)
                 _of_outcome(by, situation, explained.base, found)
                 for choice in explained.choices:
                     _of_answer(by, situation, [Pinned(site, choice.wave.id)], choice.answer, found)
@@ -168,7 +171,7 @@ def ask(cut: Cut, programme: Programme, folder: Path, dice: Random, found: Found
                     _of_answer(by, situation, [], binding.without, found)
             case _:
                 cases = [[_change(dice, situation)] for _ in range(3)]
-                supposed = api.whatif(situation, cases, limits)
+                supposed = what_if(situation, cases, limits)
                 _of_outcome(by, situation, supposed.base, found)
                 for case in supposed.cases:
                     _of_answer(by, situation, case.changes, case.answer, found)
@@ -233,7 +236,7 @@ def _ask_alone(cut: Cut, programme: Programme, folder: Path, found: Found) -> No
         running.send_signal(signal.SIGINT)
         printed, _ = running.communicate()
     if printed.strip():
-        _of_document(str(cut), api.situation(programme), json.loads(printed), found)
+        _of_document(str(cut), programme.on(), json.loads(printed), found)
 
 
 def _of_document(by: str, situation: Situation, stated: Mapping[str, Any], found: Found) -> None:
@@ -380,7 +383,7 @@ def refuted_of(
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write(made, folder)
-        programme = api.load(folder).programme
+        programme = read(folder).programme
         assert programme is not None
         found.plan({site.id: f"w{site.planted:02}" for site in made.sites}, "planting")
         for cut in asked:

@@ -29,10 +29,11 @@ import typer
 from typer.testing import CliRunner
 
 from hostile import SEED, Hostile, Maker, makers, plan_makers, structures, written
-from hpplan import api
+from hpplan.checks.run import inspect
 from hpplan.cli.app import app
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.diagnostics.place import Locator
+from hpplan.reading import read
 
 SLOWEST: Final = 20
 """Seconds of processor time after which an input counts as a hang."""
@@ -116,7 +117,7 @@ def tried(hostile: Hostile, folder: Path, dice: Random, tally: IncrementalAssign
         plan.write_bytes(hostile.plan)
         tally.accepted += command(with_plan(dice, data, plan), tally) == 0
         return
-    reading = api.load(data)
+    reading = read(data)
     look_at(reading.findings, reading.places, data)
     refused = any(found.severity is Severity.ERROR for found in reading.findings)
     if refused != (reading.programme is None):
@@ -124,7 +125,7 @@ def tried(hostile: Hostile, folder: Path, dice: Random, tally: IncrementalAssign
     tally.codes.update({found.code for found in reading.findings})
     if reading.programme is not None:
         tally.accepted += 1
-        found = api.check(reading.programme)
+        found = inspect(reading.programme.on())
         look_at(found, reading.places, data)
         tally.codes.update({finding.code for finding in found})
     if dice.random() < 1 / 3:

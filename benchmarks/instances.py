@@ -24,8 +24,8 @@ import plain
 from data_directory import wave_number, write
 from families import FAMILIES
 from families.problem import COUNT, Case, Goal, Limit, Placed, Problem, renamed
-from hpplan.api import assign, load
-from hpplan.planning import Infeasible, Solved
+from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.reading import read
 from hpplan.solving.result import Limits, Undecided
 from plain import Answer
 
@@ -61,11 +61,11 @@ def planned(problem: Problem, seconds: float, workers: int) -> Answer:
     with tempfile.TemporaryDirectory() as folder:
         write(problem, Path(folder))
         started = time.perf_counter()
-        reading = load(folder)
-        read, worked = time.perf_counter(), time.process_time()
+        reading = read(Path(folder))
+        loaded, worked = time.perf_counter(), time.process_time()
     assert reading.programme is not None, reading.findings
-    outcome = assign(reading.programme, limits=Limits(seconds=seconds, workers=workers))
-    times = time.perf_counter() - read, time.process_time() - worked, read - started
+    outcome = best_plan(reading.programme.on(), Limits(seconds=seconds, workers=workers))
+    times = time.perf_counter() - loaded, time.process_time() - worked, loaded - started
     match outcome:
         case Solved(plan):
             placed = {site: wave_number(wave) for site, wave in plan.waves.items()}

@@ -18,8 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hpplan import api
+from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Finding
+from hpplan.reading import read
 from hpplan.reading.json_schema import render
 from mutation import corpus
 from mutation.base import DATA, Mutant
@@ -50,9 +51,9 @@ def findings(files: dict[str, bytes], folder: Path) -> list[Finding]:
         old.unlink()
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    reading = api.load(folder)
+    reading = read(folder)
     told = list(reading.findings)
-    return told if reading.programme is None else [*told, *api.check(reading.programme)]
+    return told if reading.programme is None else [*told, *inspect(reading.programme.on())]
 
 
 def judged(mutant: Mutant, clean: Counter[tuple[str, str]], folder: Path) -> Judged:

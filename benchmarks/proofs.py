@@ -32,12 +32,12 @@ from typing import Any, Final
 import yaml
 
 import brute
-from hpplan import api
 from hpplan.diagnostics.finding import Severity
 from hpplan.goals.base import Sense
-from hpplan.planning import Infeasible, Outcome, Solved, best_plan
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan, best_plan_proved_twice
 from hpplan.programme.plan import Plan, Proof
 from hpplan.programme.programme import Programme, Situation
+from hpplan.reading import read
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.result import Limits, Undecided
@@ -111,18 +111,18 @@ def differences(
     programme = _read(document, tally)
     if programme is None:
         return
-    situation = api.situation(programme)
+    situation = programme.on()
     asked = brute.everything(situation)
     best = brute.best(situation, asked)
     counts["without any plan" if best is None else "with a plan"] += 1
     judge = Judge(situation, asked, best, counts)
     limits = Limits(SECONDS, repairs=3 if number % 4 == 0 else 0)
-    yield from judge.wrong("planned", lambda: api.assign(programme, limits=limits))
+    yield from judge.wrong("planned", lambda: best_plan(programme.on(), limits))
     if number % 3 == 0:
         dice = Random(f"cut {number}")
         workers = 2 if dice.random() < 0.1 else 1
         short = Limits(dice.choice(CUT), workers, repairs=0)
-        yield from judge.wrong("cut short", lambda: api.assign(programme, limits=short))
+        yield from judge.wrong("cut short", lambda: best_plan(programme.on(), short))
     if best is not None and number % 5 == 0:
         sizes = SIZES[number // 5 % len(SIZES)]
         few = Limits(FEW_SECONDS, repairs=0)
@@ -130,7 +130,7 @@ def differences(
     if best is not None and number % 7 == 0:
         yield from judge.wrong(
             "with a second opinion",
-            lambda: api.assign(programme, limits=limits, second_opinion=True),
+            lambda: best_plan_proved_twice(programme.on(), limits),
         )
     if clingo and document["waves"]:
         counts["also asked of clingo"] += 1
@@ -144,7 +144,7 @@ def differences(
 def _read(document: Document, tally: IncrementalAssignment) -> Programme | None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "small.yaml").write_text(json.dumps(document), encoding="utf-8")
-        reading = api.load(folder)
+        reading = read(Path(folder))
     if reading.programme is None:
         wrong = {f.code for f in reading.findings if f.severity is Severity.ERROR}
         tally.refused.update(wrong)

@@ -114,26 +114,26 @@ def faults(problem: Rollout, plan: Plan) -> int:
 
 def by_hpplan(problem: Rollout, seconds: float) -> tuple[Result, Seconds]:
     """Hpplan's plan, from files, through the public API; and how long reading took."""
-    import hpplan.api as hpplan
-    from hpplan.planning import Solved
+    from hpplan.planning import Solved, best_plan
+    from hpplan.reading import read
     from hpplan.solving.result import Limits
 
     with tempfile.TemporaryDirectory() as folder:
         write(problem, Path(folder))
         watch = Stopwatch()
-        reading = hpplan.load(folder)
+        reading = read(Path(folder))
         assert reading.programme is not None, reading.findings[:3]
-        read = watch.read()
+        loading = watch.read()
     watch = Stopwatch()
-    outcome = hpplan.assign(reading.programme, limits=Limits(seconds=seconds))
+    outcome = best_plan(reading.programme.on(), Limits(seconds=seconds))
     took = watch.read()
     if not isinstance(outcome, Solved):
-        return Result("hpplan", {}, (), (), took), read
+        return Result("hpplan", {}, (), (), took), loading
     plan = {site: int(wave[1:]) for site, wave in outcome.plan.waves.items()}
     people = len(problem.sites)
     bounds = [goal.bound for goal in outcome.plan.goals]
     first = None if bounds[0] is None else people - bounds[0]
-    return Result("hpplan", plan, values(problem, plan), (first, *bounds[1:]), took), read
+    return Result("hpplan", plan, values(problem, plan), (first, *bounds[1:]), took), loading
 
 
 def by_greed(problem: Rollout) -> Result:
@@ -294,11 +294,12 @@ def by_yaml(folder: Path) -> str:
 
 def by_reading(folder: Path) -> str:
     """Load the files and check them."""
-    import hpplan.api as hpplan
+    from hpplan.checks.run import inspect
+    from hpplan.reading import read
 
-    reading = hpplan.load(folder)
+    reading = read(folder)
     assert reading.programme is not None, reading.findings[:3]
-    return f"{len(hpplan.check(reading.programme))} findings"
+    return f"{len(inspect(reading.programme.on()))} findings"
 
 
 def measured(work: Callable[[Path], str], folder: Path, told: Connection) -> None:
@@ -346,7 +347,7 @@ def main() -> None:
                 continue
             print(f"\n### {sites} sites, {family}, {asked.seconds:g} s\n")
             print("| planner | left out; moved; spread; waiting (gap) | seconds |\n|---|---|---|")
-            mine, read = by_hpplan(problem, asked.seconds)
+            mine, loading = by_hpplan(problem, asked.seconds)
             print(line(mine, problem), flush=True)
             print(line(by_greed(problem), problem), flush=True)
             if not asked.only_hpplan:
@@ -354,7 +355,7 @@ def main() -> None:
                     result = by_plain_model(problem, asked.seconds, tuned=tuned)
                     print(line(result, problem), flush=True)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(f"\nreading {read} s; this process so far {peak} MB", flush=True)
+            print(f"\nreading {loading} s; this process so far {peak} MB", flush=True)
 
 
 if __name__ == "__main__":

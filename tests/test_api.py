@@ -1,25 +1,23 @@
-"""hpplan as a library: the names that the package has, and what its functions return."""
+"""hpplan as a library: the names that the package has, and what its objects say."""
 
-import ast
 import subprocess
 import sys
-from datetime import date
 from importlib import import_module
-from inspect import getsource
 from pathlib import Path
 
 import pytest
 
 import hpplan
-from tests.patience import ENOUGH
+from hpplan import api
+from tests.patience import PATIENCE
 from tests.test_house import modules
 
 GIVEN = """
-programme: {id: example, name: Example, as_of: 2024-01-01}
+programme: {id: example, name: "Example <b>", as_of: 2024-01-01}
 sources:
   - {id: plan, kind: document, title: Plan, published: 2023-12-12}
 municipalities:
-  - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: plan}]}
+  - {id: ask, name: "Ask <i>", claims: [{says: planned, wave: W1, source: plan}]}
   - {id: berg, name: Berg}
 waves:
   - {id: W1, go_live: 2024-05-04}
@@ -32,40 +30,47 @@ rules:
 @pytest.fixture
 def programme(tmp_path: Path) -> hpplan.Programme:
     (tmp_path / "programme.yaml").write_text(GIVEN, encoding="utf-8")
-    reading = hpplan.load(tmp_path)
-    assert reading.programme is not None
-    return reading.programme
+    return hpplan.load(tmp_path)
 
 
-def test_the_names_for_type_checkers_are_those_at_run_time() -> None:
-    (guarded,) = (
-        node
-        for node in ast.parse(getsource(hpplan)).body
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    )
-    homes = {
-        (node.module or "").removeprefix("hpplan."): tuple(name.name for name in node.names)
-        for node in guarded.body
-        if isinstance(node, ast.ImportFrom)
+@pytest.fixture
+def now(programme: hpplan.Programme) -> hpplan.Situation:
+    return programme.at()
+
+
+@pytest.fixture
+def plan(now: hpplan.Situation) -> hpplan.Plan:
+    return solved(now.assign(seconds=PATIENCE))
+
+
+def solved(outcome: hpplan.Plan | hpplan.Infeasible | hpplan.Undecided) -> hpplan.Plan:
+    assert isinstance(outcome, hpplan.Plan)
+    return outcome
+
+
+# --- the package --------------------------------------------------------------------------------
+
+
+def test_the_package_has_the_names_of_the_library_and_no_others() -> None:
+    assert api.__all__ == sorted(api.__all__)
+    assert {name: getattr(hpplan, name) for name in api.__all__} == {
+        name: getattr(api, name) for name in api.__all__
     }
-    assert homes == hpplan._HOMES  # noqa: SLF001  # the other list of the same names
-    assert sorted(name for names in homes.values() for name in names) == hpplan.__all__
-
-
-def test_no_module_takes_the_place_of_a_function_of_its_name() -> None:
-    for module in modules():
-        import_module(module)
-    for home, names in hpplan._HOMES.items():  # noqa: SLF001
-        room = import_module(f"hpplan.{home}")
-        assert {name: getattr(hpplan, name) for name in names} == {
-            name: getattr(room, name) for name in names
-        }
-
-
-def test_the_package_lists_its_names_and_has_no_others() -> None:
-    assert set(hpplan.__all__) <= set(dir(hpplan))
+    assert set(api.__all__) <= set(dir(hpplan))
     with pytest.raises(AttributeError, match="module 'hpplan' has no attribute 'plan_everything'"):
         getattr(hpplan, "plan_everything")  # noqa: B009  # a type checker would not let it pass
+
+
+def test_no_module_takes_the_place_of_a_name_of_the_library() -> None:
+    for module in modules():
+        import_module(module)
+    assert [name for name in api.__all__ if getattr(hpplan, name) is not getattr(api, name)] == []
+
+
+def test_all_names_are_imported_with_a_star() -> None:
+    code = "from hpplan import *\nprint(load.__module__, Plan.__module__)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "hpplan.api hpplan.api\n"
 
 
 def test_importing_the_package_imports_nothing_else_of_ours_nor_what_we_depend_on() -> None:
@@ -79,66 +84,185 @@ print(ours)
     assert ran.stdout == "['hpplan']\n"
 
 
-def test_a_programme_is_loaded_checked_planned_and_verified(programme: hpplan.Programme) -> None:
-    assert hpplan.check(programme) == []
-    outcome = hpplan.assign(programme, limits=ENOUGH)
-    assert isinstance(outcome, hpplan.Solved)
-    assert outcome.plan.waves == {"ask": "W1", "berg": "W2"}
-    assert outcome.plan.proof is hpplan.Proof.OPTIMAL
-    assert hpplan.verify(programme, outcome.plan) == []
+@pytest.mark.parametrize("option", ["-O", "-OO"])
+def test_a_programme_is_built_and_planned_without_assertions_and_docstrings(option: str) -> None:
+    code = """
+import hpplan
+builder = hpplan.Builder("small")
+builder.municipality("ask")
+builder.wave("W1", "2030-05-04")
+plan = builder.build().at("2024-01-01").assign()
+print(repr(plan))
+"""
+    ran = subprocess.run(
+        [sys.executable, option, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout, ran.stderr) == (
+        "<Plan small as of 2024-01-01: 1 of 1 site placed, optimal>\n",
+        "",
+    )
 
 
-def test_a_plan_that_breaks_a_rule_is_told_by_verify(
-    programme: hpplan.Programme, tmp_path: Path
-) -> None:
+# --- from a folder to a plan ----------------------------------------------------------------------
+
+
+def test_a_programme_is_loaded_checked_planned_and_verified(now: hpplan.Situation) -> None:
+    assert now.check() == []
+    assert now.check(deep_seconds=PATIENCE) == []
+    plan = solved(now.assign(seconds=PATIENCE))
+    assert plan.waves == {"ask": "W1", "berg": "W2"}
+    assert plan.proof is hpplan.Proof.OPTIMAL
+    assert plan.verify() == []
+
+
+def test_data_that_cannot_be_read_raises_its_findings(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    with pytest.raises(hpplan.InvalidProgramme) as raised:
+        hpplan.load(nowhere)
+    (finding,) = raised.value.findings
+    assert finding.message == f"there is no folder '{nowhere}'"
+    assert str(raised.value) == f"error: there is no folder '{nowhere}' [{finding.code}]"
+    assert hpplan.read(nowhere).findings == raised.value.findings
+
+
+def test_a_plan_that_breaks_a_rule_is_reported(now: hpplan.Situation, tmp_path: Path) -> None:
     stated = '{"placements": [{"site": "ask", "wave": "W1"}, {"site": "berg", "wave": "W1"}]}'
     (tmp_path / "plan.json").write_text(stated, encoding="utf-8")
-    reading = hpplan.read_plan(tmp_path / "plan.json")
-    assert reading.plan is not None
-    plan = reading.plan.plan(hpplan.situation(programme))
-    (finding,) = hpplan.verify(programme, plan)
-    assert finding.severity is hpplan.Severity.ERROR
-    assert finding.message == "the plan breaks rule 'apart': W1 holds Ask, Berg"
+    for plan in (now.plan(tmp_path / "plan.json"), now.plan({"ask": "W1", "berg": "W1"})):
+        (finding,) = plan.verify()
+        assert finding.severity is hpplan.Severity.ERROR
+        assert finding.message == "the plan breaks rule 'apart': W1 holds Ask <i>, Berg"
 
 
-def test_a_plan_against_what_is_asked_for_is_impossible(programme: hpplan.Programme) -> None:
-    asked = hpplan.Overrides(pins=(("ask", "W2"), ("berg", "W2")))
-    outcome = hpplan.assign(programme, overrides=asked, limits=ENOUGH)
-    assert isinstance(outcome, hpplan.Infeasible)
-    (conflict,) = outcome.conflicts
+def test_a_plan_file_that_cannot_be_read_raises_its_findings(
+    now: hpplan.Situation, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(hpplan.InvalidPlan, match="expected a mapping with the key 'placements'"):
+        now.plan(tmp_path / "plan.json")
+
+
+def test_what_is_asked_for_is_kept_or_is_part_of_a_conflict(now: hpplan.Situation) -> None:
+    moved = solved(now.assign(pins={"ask": "W2"}, seconds=PATIENCE))
+    assert moved.waves == {"ask": "W2", "berg": "W1"}
+    for forbids in ({"ask": "W1"}, {"ask": ["W1"]}):
+        assert solved(now.assign(forbids=forbids, seconds=PATIENCE)).waves == moved.waves
+    both = now.assign(pins={"ask": "W2", "berg": "W2"}, seconds=PATIENCE)
+    assert isinstance(both, hpplan.Infeasible)
+    (conflict,) = both.conflicts
     assert [fact.text for fact in conflict.facts] == [
-        "apart: no two of Ask, Berg in the same wave",
-        "--pin ask=W2: Ask in W2",
+        "apart: no two of Ask <i>, Berg in the same wave",
+        "--pin ask=W2: Ask <i> in W2",
         "--pin berg=W2: Berg in W2",
     ]
 
 
-def test_a_timeline_is_of_the_plan_or_of_the_claims(programme: hpplan.Programme) -> None:
+def test_who_is_reopened_may_leave_its_wave() -> None:
+    builder = hpplan.Programme.build("example", as_of="2024-01-01")
+    builder.wave("W1", "2024-05-04")
+    builder.wave("W2", "2024-11-02")
+    builder.municipality("ask", claims=[{"says": "decided", "wave": "W1"}])
+    now = builder.build().at()
+    assert isinstance(now.assign(pins={"ask": "W2"}, seconds=PATIENCE), hpplan.Infeasible)
+    for reopen in ("ask", ["ask"]):
+        plan = solved(now.assign(pins={"ask": "W2"}, reopen=reopen, seconds=PATIENCE))
+        assert plan.waves == {"ask": "W2"}
+
+
+def test_a_timeline_is_of_the_plan_or_of_the_claims(
+    now: hpplan.Situation, plan: hpplan.Plan
+) -> None:
     def waves(timeline: hpplan.Timeline) -> dict[str, str | None]:
         return {entry.site: entry.wave for entry in timeline.entries}
 
-    outcome = hpplan.assign(programme, limits=ENOUGH)
-    assert isinstance(outcome, hpplan.Solved)
-    assert waves(hpplan.timeline(programme)) == {"ask": "W1", "berg": None}
-    assert waves(hpplan.timeline(programme, plan=outcome.plan)) == {"ask": "W1", "berg": "W2"}
+    assert waves(now.timeline()) == {"ask": "W1", "berg": None}
+    assert waves(plan.timeline()) == {"ask": "W1", "berg": "W2"}
+    assert waves(plan.timeline().only(sites="berg")) == {"berg": "W2"}
+    assert waves(plan.timeline().only(waves=["W1"])) == {"ask": "W1"}
 
 
-def test_a_difference_is_between_days_and_plans(programme: hpplan.Programme) -> None:
-    outcome = hpplan.assign(programme, limits=ENOUGH)
-    assert isinstance(outcome, hpplan.Solved)
+def test_a_difference_is_between_days_and_plans(
+    programme: hpplan.Programme, plan: hpplan.Plan
+) -> None:
+    def moved(
+        old: hpplan.Situation | hpplan.Plan, new: hpplan.Situation | hpplan.Plan
+    ) -> list[tuple[str, str | None]]:
+        changes = old.diff(new).value.sites
+        return [(change.site, change.new.wave if change.new else None) for change in changes]
 
-    def moved(old: date | hpplan.Plan, new: date | hpplan.Plan) -> list[tuple[str, str | None]]:
-        told = hpplan.diff(programme, old, new).sites
-        return [(change.site, change.new.wave if change.new else None) for change in told]
-
-    then, now = date(2023, 12, 1), date(2024, 1, 1)
+    then, now = programme.at("2023-12-01"), programme.at()
     assert moved(then, now) == [("ask", "W1")]
-    assert moved(now, outcome.plan) == [("berg", "W2")]
-    assert moved(outcome.plan, outcome.plan) == []
+    assert moved(now, plan) == [("berg", "W2")]
+    assert moved(plan, plan) == []
 
 
-def test_data_that_cannot_be_read_is_told_as_findings(tmp_path: Path) -> None:
-    reading = hpplan.load(tmp_path / "nowhere")
-    assert reading.programme is None
-    (finding,) = reading.findings
-    assert finding.message == f"there is no folder '{tmp_path / 'nowhere'}'"
+def test_each_question_is_answered_by_its_value_and_in_text(now: hpplan.Situation) -> None:
+    reports: dict[str, hpplan.Report[object]] = {
+        "Site": now.explain("berg", seconds=PATIENCE),
+        "WhyNot": now.why_not("berg", "W1", seconds=PATIENCE),
+        "Recommendation": now.recommend("berg", seconds=PATIENCE),
+        "Wave": now.explain_wave("W1", seconds=PATIENCE),
+        "Rule": now.explain_rule("apart", seconds=PATIENCE),
+        "Capacities": now.explain_capacity(seconds=PATIENCE),
+        "Assumptions": now.explain_assumptions(seconds=PATIENCE),
+        "Alternatives": now.alternatives(2, 1, seconds=PATIENCE),
+        "WhatIf": now.what_if("berg=W1", seconds=PATIENCE),
+    }
+    for name, report in reports.items():
+        assert type(report.value).__name__.startswith(name)
+        assert repr(report) == str(report)
+        assert report._repr_html_().startswith("<pre>")
+        assert "<i>" not in report._repr_html_()
+    assert str(reports["WhyNot"]).splitlines()[0] == (
+        "Example <b> as of 2024-01-01: why is Berg not in W1, 2024-05-04?"
+    )
+
+
+def test_each_case_is_answered_by_itself_and_a_list_holds_together(now: hpplan.Situation) -> None:
+    report = now.what_if("ask=W2", ["ask=W2", "berg=W2"], seconds=PATIENCE)
+    first, second = report.value.cases
+    assert isinstance(first.answer, hpplan.SolvedScenario)
+    assert [(move.site, move.new and move.new.wave) for move in first.answer.effect.moves] == [
+        ("ask", "W2"),
+        ("berg", "W1"),
+    ]
+    assert isinstance(second.answer, hpplan.Infeasible)
+
+
+# --- how objects are shown ------------------------------------------------------------------------
+
+
+def test_objects_are_shown_in_a_line(
+    programme: hpplan.Programme, now: hpplan.Situation, plan: hpplan.Plan
+) -> None:
+    assert [repr(each) for each in (programme, now, plan, plan.timeline())] == [
+        "<Programme Example <b>: 2 sites, 2 waves, 1 rule, 0 goals>",
+        "<Situation Example <b> as of 2024-01-01: 2 sites (0 firm), 2 waves, 1 rule, 4 goals>",
+        "<Plan Example <b> as of 2024-01-01: 2 of 2 sites placed, optimal>",
+        "<Timeline Example <b> as of 2024-01-01: 2 sites>",
+    ]
+
+
+def test_a_page_shows_text_from_data_as_it_is(
+    programme: hpplan.Programme, now: hpplan.Situation, plan: hpplan.Plan
+) -> None:
+    shown = [each._repr_html_() for each in (programme, now, plan, plan.timeline())]
+    assert [("<b>" in each, "&lt;b&gt;" in each) for each in shown] == [(False, True)] * 4
+    assert ["<i>" in each for each in shown] == [False] * 4
+    left = ' style="text-align: left"'
+    assert shown[3].replace(left, "") == (
+        "<table><caption>Example &lt;b&gt; as of 2024-01-01: 2 sites</caption>"
+        "<thead><tr><th>Site</th><th>Wave</th><th>Go-live</th><th>Status</th></tr></thead>"
+        "<tbody>"
+        "<tr><td>Ask &lt;i&gt;</td><td>W1</td><td>2024-05-04</td><td>planned</td></tr>"
+        "<tr><td>Berg</td><td>W2</td><td>2024-11-02</td><td>none</td></tr>"
+        "</tbody></table>"
+    )
+
+
+def test_a_plan_in_text_is_what_the_command_line_shows(plan: hpplan.Plan, tmp_path: Path) -> None:
+    code = [sys.executable, "-m", "hpplan", "assign", "--data", str(tmp_path)]
+    ran = subprocess.run(
+        code, capture_output=True, encoding="utf-8", env={"COLUMNS": "100"}, check=True
+    )
+    assert f"{plan}\n" == ran.stdout

@@ -1,7 +1,6 @@
-"""What the library is given: dates may be text; what means nothing is told before any work."""
+"""What the library is given is looked at before any work, and a fault says what to give instead."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,206 +8,186 @@ from typing import Any
 import pytest
 
 import hpplan
-from hpplan.reading import Reading
-from hpplan.reading.places import Places
 from tests.builders import programme
 from tests.cli.programmes import CALM
 
 
 @pytest.fixture
 def calm(tmp_path: Path) -> hpplan.Programme:
-    return programme(tmp_path, CALM)
+    return hpplan.Programme(programme(tmp_path, CALM))
 
 
 def test_a_day_may_be_text_and_of_a_period_the_last_day_counts(calm: hpplan.Programme) -> None:
-    def on(as_of: date | str) -> date:
-        return hpplan.situation(calm, as_of).as_of
-
-    assert [
-        on(date(2024, 3, 1)),
-        on(datetime(2024, 3, 1, 12, tzinfo=UTC)),
-        on("2024-03-01"),
-        on("2024-Q1"),
-    ] == [
+    days: list[date | str] = [
+        date(2024, 3, 1),
+        datetime(2024, 3, 1, 12, tzinfo=UTC),
+        "2024-03-01",
+        "2024-Q1",
+    ]
+    assert [calm.at(day).as_of for day in days] == [
         date(2024, 3, 1),
         date(2024, 3, 1),
         date(2024, 3, 1),
         date(2024, 3, 31),
     ]
-    assert hpplan.check(calm, "2024-02") == hpplan.check(calm, date(2024, 2, 29))
-    between = hpplan.diff(calm, "2023", "2024")
-    assert [side.situation.as_of for side in (between.old, between.new)] == [
-        date(2023, 12, 31),
-        date(2024, 12, 31),
-    ]
+    assert calm.at("2024-02").check() == calm.at(date(2024, 2, 29)).check()
 
 
 def test_one_expression_is_as_good_as_a_list_of_one(calm: hpplan.Programme) -> None:
-    known = hpplan.situation(calm)
-    assert hpplan.read_changes(known, "dal=W2") == hpplan.read_changes(known, ["dal=W2"])
+    (one,) = calm.at().what_if("dal=W2").value.cases
+    (listed,) = calm.at().what_if(["dal=W2"]).value.cases
+    assert (one.changes, one.sentences) == (listed.changes, listed.sentences)
 
 
-UNKNOWN: dict[str, tuple[Callable[[hpplan.Programme], object], str]] = {
+Ask = Callable[[hpplan.Situation], object]
+
+UNKNOWN: dict[str, tuple[Ask, str]] = {
     "pinned site": (
-        lambda p: hpplan.assign(p, overrides=hpplan.Overrides(pins=(("dall", "W2"),))),
+        lambda s: s.assign(pins={"dall": "W2"}),
         "there is no site 'dall'; did you mean 'dal'?",
     ),
     "pinned wave": (
-        lambda p: hpplan.assign(p, overrides=hpplan.Overrides(pins=(("dal", "W9"),))),
+        lambda s: s.assign(pins={"dal": "W9"}),
         "there is no wave 'W9'; known: W0, W1, W2",
     ),
     "forbidden wave of another time": (
-        lambda p: hpplan.assign(p, overrides=hpplan.Overrides(forbids=(("dal", "W3"),))),
+        lambda s: s.assign(forbids={"dal": ["W3"]}),
         "the wave W3 does not exist as of 2024-01-01; existing waves: W0, W1, W2",
     ),
     "reopened": (
-        lambda p: hpplan.situation(p, overrides=hpplan.Overrides(reopened=("nobody",))),
+        lambda s: s.assign(reopen=["nobody"]),
         "there is no site 'nobody'; known: north, ask, bo, dal, eid, fet",
     ),
-    "explain": (
-        lambda p: hpplan.explain(hpplan.situation(p), "Bø"),
-        "there is no site 'Bø'; did you mean 'bo'?",
-    ),
+    "explain": (lambda s: s.explain("Bø"), "there is no site 'Bø'; did you mean 'bo'?"),
     "explain somebody of another time": (
-        lambda p: hpplan.explain(hpplan.situation(p), "gol"),
+        lambda s: s.explain("gol"),
         "Gol does not exist as of 2024-01-01, only since 2025-01-01",
     ),
     "why_not": (
-        lambda p: hpplan.why_not(hpplan.situation(p), "dal", "second"),
+        lambda s: s.why_not("dal", "second"),
         "there is no wave 'second'; did you mean 'W2'?",
     ),
     "recommend": (
-        lambda p: hpplan.recommend(hpplan.situation(p), "\x1b[31m"),
+        lambda s: s.recommend("\x1b[31m"),
         "there is no site '\\x1b[31m'; known: north, ask, bo, dal, eid, fet",
     ),
-    "explain_wave": (
-        lambda p: hpplan.explain_wave(hpplan.situation(p), "w1"),
-        "there is no wave 'w1'; did you mean 'W1'?",
+    "explain_wave": (lambda s: s.explain_wave("w1"), "there is no wave 'w1'; did you mean 'W1'?"),
+    "explain_rule": (lambda s: s.explain_rule("cap"), "there is no rule 'cap'; known: "),
+    "a plan of sites": (
+        lambda s: s.plan({"dall": "W2"}),
+        "there is no site 'dall'; did you mean 'dal'?",
     ),
-    "explain_rule": (
-        lambda p: hpplan.explain_rule(hpplan.situation(p), "cap"),
-        "there is no rule 'cap'; known: ",
+    "a plan of waves": (
+        lambda s: s.plan({"dal": "w2"}),
+        "there is no wave 'w2'; did you mean 'W2'?",
+    ),
+    "a timeline": (
+        lambda s: s.timeline().only(sites="dall"),
+        "there is no site 'dall'; did you mean 'dal'?",
     ),
 }
 
 
 @pytest.mark.parametrize("what", UNKNOWN)
-def test_a_name_that_nothing_bears_is_said_with_what_was_meant(
-    calm: hpplan.Programme, what: str
-) -> None:
+def test_an_unknown_name_comes_with_what_was_meant(calm: hpplan.Programme, what: str) -> None:
     ask, sentence = UNKNOWN[what]
     with pytest.raises(hpplan.UnknownName) as raised:
-        ask(calm)
+        ask(calm.at())
     assert str(raised.value) == sentence
     assert isinstance(raised.value, LookupError)
     assert isinstance(raised.value, ValueError)
 
 
 WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
-    "a reading": (
-        lambda p: hpplan.assign(Reading(p, (), Places())),  # type: ignore[arg-type]
-        TypeError,
-        (
-            "programme: load() gives a Reading: give its .programme, which is None where "
-            ".findings say why"
-        ),
-    ),
-    "no programme": (
-        lambda _: hpplan.check(None),  # type: ignore[arg-type]
-        TypeError,
-        (
-            "programme: None is no programme; data that could not be understood gives none; see "
-            "the findings of its Reading"
-        ),
-    ),
-    "limits": (
-        lambda p: hpplan.assign(p, limits=5),  # type: ignore[arg-type]
-        TypeError,
-        "limits: expected Limits(seconds=5), not 5",
-    ),
-    "deep": (
-        lambda p: hpplan.check(p, deep=True),  # type: ignore[arg-type]
-        TypeError,
-        "deep: expected Limits(seconds=5), not True",
-    ),
     "a day of another type": (
-        lambda p: hpplan.assign(p, as_of=2024),  # type: ignore[arg-type]
+        lambda s: s.programme.at(2024),
         TypeError,
         "as_of: expected a date, or text such as '2023-07-04', not 2024",
     ),
     "a day that does not exist": (
-        lambda p: hpplan.timeline(p, "2024-02-30"),
+        lambda s: s.programme.at("2024-02-30"),
         ValueError,
         "as_of: '2024-02-30' is not a date that exists",
     ),
-    "a programme for a situation": (
-        lambda p: hpplan.explain(p, "dal"),
+    "seconds as text": (
+        lambda s: s.assign(seconds="5"),
         TypeError,
-        "situation: a Programme was given; give hpplan.situation(programme)",
+        "seconds: expected a number, not '5'",
     ),
-    "a situation for a programme": (
-        lambda p: hpplan.assign(hpplan.situation(p)),  # type: ignore[arg-type]
-        TypeError,
-        "programme: a Situation was given; give its .programme, and its .as_of",
+    "no seconds": (
+        lambda s: s.check(deep_seconds=0),
+        ValueError,
+        "seconds: more than 0 is expected, not 0",
+    ),
+    "no workers": (
+        lambda s: s.explain("dal", workers=0),
+        ValueError,
+        "workers: at least 1 is expected, not 0",
     ),
     "a number for a name": (
-        lambda p: hpplan.explain(hpplan.situation(p), 5),  # type: ignore[arg-type]
+        lambda s: s.explain(5),
         TypeError,
         "site: expected an id, which is text, not 5",
     ),
-    "overrides": (
-        lambda p: hpplan.assign(p, overrides={"heim": "W1"}),  # type: ignore[arg-type]
-        TypeError,
-        "overrides: expected Overrides(pins=(('heim', 'KI3'),)), not {'heim': 'W1'}",
-    ),
     "pins as text": (
-        lambda p: hpplan.assign(p, overrides=hpplan.Overrides(pins=("dal=W1",))),  # type: ignore[arg-type]
+        lambda s: s.assign(pins="dal=W1"),
         TypeError,
-        "overrides.pins: expected pairs of site and wave, (('heim', 'KI3'),), not ('dal=W1',)",
+        "pins: expected a mapping of sites to waves, {'heim': 'KI3'}, not 'dal=W1'",
     ),
-    "reopened as text": (
-        lambda p: hpplan.assign(p, overrides=hpplan.Overrides(reopened="bo")),  # type: ignore[arg-type]
+    "a site in two waves": (
+        lambda s: s.assign(pins={"dal": ["W1", "W2"]}),
         TypeError,
-        "overrides.reopened: expected ids of sites, ('heim',), not 'bo'",
+        "pins: expected an id, which is text, not ['W1', 'W2']",
+    ),
+    "forbids as a list": (
+        lambda s: s.assign(forbids=["dal"]),
+        TypeError,
+        "forbids: expected a mapping of sites to waves, {'heim': ['KI3']}, not ['dal']",
+    ),
+    "reopen of numbers": (
+        lambda s: s.assign(reopen=[1]),
+        TypeError,
+        "reopen: expected an id, or a list of them, not [1]",
     ),
     "a plan": (
-        lambda p: hpplan.verify(p, "plan.json"),  # type: ignore[arg-type]
+        lambda s: s.plan(5),
         TypeError,
-        (
-            "plan: expected a Plan: Solved.plan of assign(), or read_plan(file).plan.plan(situatio"
-            "n), not 'plan.json'"
-        ),
+        "plan: expected a path, or a mapping of sites to waves, not 5",
     ),
-    "a case as text": (
-        lambda p: hpplan.whatif(hpplan.situation(p), "dal=W2"),  # type: ignore[arg-type]
+    "no case": (
+        lambda s: s.what_if(),
+        ValueError,
+        "cases: expected one or more, such as 'heim=KI3'",
+    ),
+    "a case that is no text": (
+        lambda s: s.what_if(5),
         TypeError,
-        (
-            "cases: expected a list of cases, each of them changes: [read_changes(situation, "
-            "['heim=KI3'])], not 'dal=W2'"
-        ),
+        "cases: expected an expression such as 'heim=KI3', or a list of them, not 5",
     ),
-    "a case that was misread": (
-        lambda p: hpplan.whatif(
-            hpplan.situation(p),
-            [hpplan.read_changes(hpplan.situation(p), "dall=W2")],  # type: ignore[list-item]
-        ),
+    "a case that means nothing": (
+        lambda s: s.what_if("dall=W2"),
         ValueError,
         "cases: 'dall=W2', column 1: there is no site 'dall'; did you mean 'dal'?",
     ),
     "a number": (
-        lambda p: hpplan.alternatives(hpplan.situation(p), "3"),  # type: ignore[arg-type]
+        lambda s: s.alternatives("3"),
         TypeError,
         "number: expected a whole number, not '3'",
     ),
     "too few": (
-        lambda p: hpplan.alternatives(hpplan.situation(p), 3, differ_by=0),
+        lambda s: s.alternatives(3, differ_by=0),
         ValueError,
         "differ_by: at least 1 is expected, not 0",
     ),
-    "a day for a side": (
-        lambda p: hpplan.diff(p, "2023", None),  # type: ignore[arg-type]
+    "a site that is live": (
+        lambda s: s.recommend("ask"),
+        ValueError,
+        "site: Ask is live in W0, which cannot be undone",
+    ),
+    "a day for a plan": (
+        lambda s: s.diff("2023"),
         TypeError,
-        "new: expected a date, text such as '2023-07', or a Plan, not None",
+        "other: expected a Situation or a Plan, not '2023'",
     ),
     "a folder": (
         lambda _: hpplan.load(5),  # type: ignore[arg-type]
@@ -216,27 +195,30 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         "directory: expected a path, not 5",
     ),
     "who listens": (
-        lambda p: hpplan.assign(p, on_progress="me"),  # type: ignore[arg-type]
+        lambda s: s.assign(on_progress="me"),
         TypeError,
-        "tell: expected a function that takes a Step, not 'me'",
+        "on_progress: expected a function that takes a Step, not 'me'",
     ),
 }
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_a_wrong_value_is_told_with_what_to_give_instead(calm: hpplan.Programme, what: str) -> None:
+def test_a_wrong_value_comes_with_what_to_give_instead(calm: hpplan.Programme, what: str) -> None:
     ask, kind, sentence = WRONG[what]
     with pytest.raises(kind) as raised:
-        ask(calm)
+        ask(calm.at())
     assert (type(raised.value), str(raised.value)) == (kind, sentence)
 
 
-def test_a_plan_that_was_asked_for_with_names_of_other_data_is_judged_all_the_same(
-    calm: hpplan.Programme,
+def test_a_plan_made_with_names_of_other_data_is_judged_all_the_same(
+    calm: hpplan.Programme, tmp_path: Path
 ) -> None:
-    solved = hpplan.assign(calm)
-    assert isinstance(solved, hpplan.Solved)
-    asked = hpplan.Overrides(pins=(("gone", "W1"),), reopened=("gone",))
-    plan = replace(solved.plan, overrides=asked)
-    assert hpplan.verify(calm, plan) == []
-    assert hpplan.timeline(calm, plan=plan).entries
+    stated = """\
+placements: [{site: dal, wave: W2}]
+options: {pin: [gone=W1], reopen: [gone]}
+"""
+    (tmp_path / "plan.yaml").write_text(stated, encoding="utf-8")
+    plan = calm.at().plan(tmp_path / "plan.yaml")
+    assert plan.waves == {"dal": "W2"}
+    assert plan.verify()
+    assert plan.timeline().entries

@@ -1,246 +1,759 @@
-"""hpplan as a library: typed functions that return values. Nothing here prints or exits.
+"""hpplan as a library: a programme, what is known of it on a day, its plans and timelines.
 
-`load` a data directory, then `check` the programme, `assign` its sites, `verify` a plan, make a
-`timeline`, or `diff` two days or plans. Findings, `Infeasible` and `Undecided` are values. What is
-given is looked at first: a value of another type raises TypeError, a name that nothing bears
-UnknownName, any other value that means nothing ValueError. Another exception is a bug in hpplan.
-All of it is to be had from the package itself: `hpplan.load`.
+`load` a data directory, or build a programme in code; see it `at` a day; `assign` its sites, ask
+for explanations, or what if. Each object is a thin face of one frozen value, its `data`. Nothing
+here prints or exits. What the data can cause is a value (`Infeasible`, `Undecided`, findings),
+but for data or a plan file that cannot be understood: those raise `InvalidProgramme` and
+`InvalidPlan` with their findings. What is given is looked at before any work: a name that nothing
+bears raises `UnknownName`, a value of another type TypeError, another that means nothing
+ValueError. All of it is to be had from the package itself: `hpplan.load`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
 
-from hpplan import arguments
-from hpplan.diagnostics.finding import Finding
-from hpplan.programme.names import known_overrides, known_rule, known_site, known_wave
-from hpplan.programme.plan import Plan, current_plan
-from hpplan.programme.programme import Overrides, Programme, Situation
-from hpplan.reading import Reading, read
+from hpplan.analysis.alternatives import Alternatives
+from hpplan.analysis.assumptions import Assumptions
+from hpplan.analysis.capacity import CapacitiesExplained
+from hpplan.analysis.diff import Difference, Side
+from hpplan.analysis.effect import Effect
+from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.rule import RuleExplained
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.site import SiteExplained, WhyNot
+from hpplan.analysis.timeline import Timeline as TimelineData
+from hpplan.analysis.timeline import TimelineEntry
+from hpplan.analysis.wave import WaveExplained
+from hpplan.analysis.what_if import WhatIf
+from hpplan.builder import Draft
+from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.place import Place
+from hpplan.periods import Period, Seasons
+from hpplan.planning import Infeasible, Solved
+from hpplan.programme.changes import Change
+from hpplan.programme.names import (
+    UnknownName,
+    known_overrides,
+    known_region,
+    known_rule,
+    known_site,
+    known_trust,
+    known_wave,
+)
+from hpplan.programme.plan import (
+    GoalValue,
+    Placement,
+    Proof,
+    Unplaced,
+    current_plan,
+    plan_of,
+)
+from hpplan.programme.plan import Plan as PlanData
+from hpplan.programme.programme import Overrides
+from hpplan.programme.programme import Programme as ProgrammeData
+from hpplan.programme.programme import Situation as SituationData
+from hpplan.reading import Reading
+from hpplan.reading import read as read_directory
+from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.plan_file import PlanReading
+from hpplan.reading.plan_file import read_plan as read_plan_file
 from hpplan.rules import Rule
+from hpplan.solving.result import Limits, Opinion, Undecided
+from hpplan.solving.solve import Step
+from hpplan.text import literal
+from hpplan.views.document import Document
+from hpplan.views.formats import html
 
 if TYPE_CHECKING:
-    from hpplan.analysis.alternatives import Alternatives
-    from hpplan.analysis.assumptions import Assumptions
-    from hpplan.analysis.capacity import CapacitiesExplained
-    from hpplan.analysis.diff import Difference, Side
-    from hpplan.analysis.recommendation import Recommendation
-    from hpplan.analysis.rule import RuleExplained
-    from hpplan.analysis.site import SiteExplained, WhyNot
-    from hpplan.analysis.timeline import Timeline
-    from hpplan.analysis.wave import WaveExplained
-    from hpplan.analysis.what_if import WhatIf
-    from hpplan.conflicts.conflict import Repair
-    from hpplan.planning import Outcome
-    from hpplan.programme.changes import Change
-    from hpplan.reading.plan_file import PlanReading
-    from hpplan.solving.result import Limits
-    from hpplan.solving.solve import Step
+    from pandas import DataFrame
+
+__all__ = [
+    "Alternatives",
+    "Assumptions",
+    "Builder",
+    "CapacitiesExplained",
+    "Change",
+    "Conflict",
+    "Difference",
+    "Effect",
+    "Finding",
+    "GoalValue",
+    "Infeasible",
+    "InvalidPlan",
+    "InvalidProgramme",
+    "Note",
+    "Opinion",
+    "Period",
+    "Place",
+    "Placement",
+    "Plan",
+    "PlanReading",
+    "Programme",
+    "Proof",
+    "Reading",
+    "Recommendation",
+    "Repair",
+    "Report",
+    "RuleExplained",
+    "Severity",
+    "SiteExplained",
+    "Situation",
+    "Solved",
+    "SolvedScenario",
+    "StatedFact",
+    "Step",
+    "Timeline",
+    "TimelineEntry",
+    "Undecided",
+    "UnknownName",
+    "Unplaced",
+    "WaveExplained",
+    "WhatIf",
+    "WhyNot",
+    "load",
+    "read",
+    "read_plan",
+]
+
+V_co = TypeVar("V_co", covariant=True)
+
+TODAY: Final = "today"
+SECONDS: Final = 60.0
+WIDTH: Final = 100
+"""How wide text is drawn where nobody says how wide the screen is."""
+_FEW: Final = 20
+"""How many findings the message of an exception has."""
+_SHOWN: Final = 60
 
 
-def load(directory: str | Path) -> Reading:
-    """Read a data directory: a programme, or the findings that say why there is none."""
-    return read(arguments.a_path(directory, "directory"))
+class InvalidProgramme(ValueError):
+    """The data could not be understood; its `findings` say why, and where."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(_in_lines(findings))
+        self.findings = tuple(findings)
 
 
-def read_plan(file: str | Path) -> "PlanReading":
-    """Read a plan file, JSON or YAML: a plan that fits a situation, or why there is none."""
-    from hpplan.reading.plan_file import read_plan as read_file
+class InvalidPlan(ValueError):
+    """A plan file could not be understood; its `findings` say why, and where."""
 
-    return read_file(arguments.a_path(file, "file"))
-
-
-def situation(
-    programme: Programme, as_of: date | str | None = None, overrides: Overrides | None = None
-) -> Situation:
-    """What is known on a date: the programme's own, unless given; today, if it has none. Text names
-    a day or a longer period, of which the last day counts.
-    """
-    day = arguments.a_day(as_of, arguments.a_programme(programme))
-    known = situation_as_stated(programme, day, Overrides())
-    if not (asked := arguments.overrides_of(overrides)):
-        return known
-    return programme.on(known.as_of, known_overrides(known, asked))
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(_in_lines(findings))
+        self.findings = tuple(findings)
 
 
-def situation_as_stated(
-    programme: Programme, as_of: date | None, overrides: Overrides
-) -> Situation:
-    """The same with overrides as a plan states them, which may have been made of other data: what
-    they name need not exist, and is for the verifier to tell.
-    """
-    day = as_of or programme.default_as_of() or date.today()  # noqa: DTZ011  # the user's own day
-    return programme.on(day, overrides)
+def load(directory: str | Path) -> "Programme":
+    """The programme of a data directory. Raises InvalidProgramme if it cannot be understood."""
+    return _programme_of(read(directory))
 
 
-def check(
-    programme: Programme, as_of: date | str | None = None, deep: "Limits | None" = None
-) -> list[Finding]:
-    """Everything that is wrong or doubtful as of a date, less what the data asks to ignore; by
-    place. With `deep` the solver proves in that time whether any plan exists.
-    """
-    from hpplan.checks.run import inspect
-
-    return inspect(situation(programme, as_of), arguments.limits_of(deep, "deep"))
+def read(directory: str | Path) -> Reading:
+    """The same as a value: a programme's data, or None and the findings that say why."""
+    return read_directory(_a_path(directory, "directory"))
 
 
-def assign(
-    programme: Programme,
-    as_of: date | str | None = None,
-    overrides: Overrides | None = None,
-    limits: "Limits | None" = None,
-    on_progress: "Callable[[Step], None] | None" = None,
-    *,
-    second_opinion: bool = False,
-) -> "Outcome":
-    """Place every site: the best plan by the goals in rank order, or why there is none.
-
-    A plan has passed the rules' own verifiers, and so has the plan that each repair was tried with.
-    With a `second_opinion` each proved goal is proved once more in another way, in the same time;
-    one that is not confirmed counts as unproved.
-    """
-    from hpplan.planning import best_plan, best_plan_proved_twice
-    from hpplan.solving.result import Limits
-
-    plan = best_plan_proved_twice if second_opinion else best_plan
-    arguments.a_function(on_progress, "tell")
-    within = arguments.limits_of(limits) or Limits()
-    return plan(situation(programme, as_of, overrides), within, on_progress)
+def read_plan(file: str | Path) -> PlanReading:
+    """A plan file, JSON or YAML, as a value: what it states, or None and the findings."""
+    return read_plan_file(_a_path(file, "file"))
 
 
-def repaired(known: Situation, repairs: "Iterable[Repair]") -> Situation:
-    """The situation with these ways out of its conflicts."""
-    from hpplan.planning import repaired as with_repairs
+@dataclass(frozen=True, repr=False)
+class Programme:
+    """All that a data directory says, or that was built in code."""
 
-    return with_repairs(arguments.a_situation(known), repairs)
+    data: ProgrammeData
 
+    @staticmethod
+    def build(id: str, **keys: object) -> "Builder":  # noqa: A002  # the key of data files
+        """Begin a programme in code; the keys are those of a data file's `programme`."""
+        return Builder(id, **keys)
 
-def verify(programme: Programme, plan: Plan) -> list[Finding]:
-    """Any plan against the data as of the plan's date, by the rules' own verifiers."""
-    from hpplan.verification import verify_plan
+    def at(self, as_of: date | str | None = None) -> "Situation":
+        """What is known on a day: the programme's own, unless given; today, if it has none. Text
+        names a day or a longer period, of which the last day counts.
+        """
+        return Situation(self.data.on(_a_day(as_of, self.data)))
 
-    given, stated = arguments.a_programme(programme), arguments.a_plan(plan)
-    return verify_plan(situation_as_stated(given, stated.as_of, stated.overrides), stated)
+    @property
+    def name(self) -> str:
+        return self.data.agenda.name
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading found that does not keep the programme from being understood."""
+        return tuple(self.data.findings)
 
-def timeline(
-    programme: Programme, as_of: date | str | None = None, plan: Plan | None = None
-) -> "Timeline":
-    """Who goes live when, in a plan or in the one that the claims make."""
-    from hpplan.analysis.timeline import timeline as timeline_of
+    @property
+    def sites(self) -> dict[str, str]:
+        """The name of each site, by id, whenever it exists."""
+        return {site.id: site.name for site in self.data.sites}
 
-    if plan is None:
-        known = situation(programme, as_of)
-        return timeline_of(known, current_plan(known))
-    stated, day = arguments.a_plan(plan), arguments.a_day(as_of, arguments.a_programme(programme))
-    return timeline_of(situation_as_stated(programme, day, stated.overrides), stated)
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """The ids of all waves."""
+        return tuple(wave.id for wave in self.data.waves)
 
+    def __repr__(self) -> str:
+        return f"<Programme {literal(self.name)}: {self._counts()}>"
 
-def diff(programme: Programme, old: date | str | Plan, new: date | str | Plan) -> "Difference":
-    """What differs between two plans; a day stands for the plan that the claims make on it."""
-    from hpplan.analysis.diff import diff as difference_of
+    def _repr_html_(self) -> str:
+        return html.sentence(f"{self.name}: {self._counts()}")
 
-    arguments.a_programme(programme)
-    return difference_of(_side(programme, old, "old"), _side(programme, new, "new"))
-
-
-def _side(programme: Programme, which: date | str | Plan, name: str) -> "Side":
-    from hpplan.analysis.diff import Side
-
-    if isinstance(which, Plan):
-        known = situation_as_stated(programme, which.as_of, which.overrides)
-        return Side(f"the plan of {which.as_of}", known, which)
-    if (day := arguments.a_day(which, programme, name)) is None:
-        raise TypeError(f"{name}: expected a date, text such as '2023-07', or a Plan, not None")
-    known = situation(programme, day)
-    return Side(f"{which}", known, current_plan(known))
-
-
-def whatif(
-    situation: Situation, cases: "Sequence[Sequence[Change]]", limits: "Limits | None" = None
-) -> "WhatIf":
-    """What becomes of the best plan in each of the cases, by itself. The changes of a case hold
-    together; `hpplan.advice.expressions.read_changes` reads them as the command line does.
-    """
-    from hpplan.analysis.what_if import what_if
-
-    known, changes = arguments.a_situation(situation), arguments.the_cases(cases)
-    return what_if(known, changes, arguments.limits_of(limits))
+    def _counts(self) -> str:
+        data = self.data
+        counts = (
+            _counted(len(data.sites), "site"),
+            _counted(len(data.waves), "wave"),
+            _counted(len(data.rules), "rule"),
+            _counted(len(data.goals), "goal"),
+        )
+        return ", ".join(counts)
 
 
-def explain(situation: Situation, site: str, limits: "Limits | None" = None) -> "SiteExplained":
-    """Why the site is where the best plan has it, and what stands in the way of going earlier."""
-    from hpplan.analysis.site import explain_site
+class Builder(Draft):
+    """A programme made in code: add sources, regions, trusts, sites, waves, rules and goals."""
 
-    known = arguments.a_situation(situation)
-    named = known_site(known, arguments.a_name(site, "site"))
-    return explain_site(known, named, arguments.limits_of(limits))
-
-
-def why_not(situation: Situation, site: str, wave: str, limits: "Limits | None" = None) -> "WhyNot":
-    """What the site in the wave would do to the plan, or what stands in the way."""
-    from hpplan.analysis.site import why_not as why_not_there
-
-    known = arguments.a_situation(situation)
-    named = known_site(known, arguments.a_name(site, "site"))
-    there = known_wave(known, arguments.a_name(wave, "wave"))
-    return why_not_there(known, named, there, arguments.limits_of(limits))
+    def build(self) -> Programme:
+        """The programme. Raises InvalidProgramme, with findings as of a data file."""
+        return _programme_of(self.read())
 
 
-def explain_wave(
-    situation: Situation, wave: str, limits: "Limits | None" = None
-) -> "WaveExplained":
-    """Who is in the wave, how full it is, and what others would do to the plan there."""
-    from hpplan.analysis.wave import explain_wave as wave_explained
+@dataclass(frozen=True, repr=False)
+class Situation:
+    """What is known of a programme on a day: who is where, the rules in force, the goals."""
 
-    known = arguments.a_situation(situation)
-    named = known_wave(known, arguments.a_name(wave, "wave"))
-    return wave_explained(known, named, arguments.limits_of(limits))
+    data: SituationData
+
+    @property
+    def programme(self) -> Programme:
+        return Programme(self.data.programme)
+
+    @property
+    def as_of(self) -> date:
+        return self.data.as_of
+
+    def check(self, *, deep_seconds: float | None = None) -> list[Finding]:
+        """Everything that is wrong or doubtful, less what the data asks to ignore; by place. With
+        `deep_seconds` the solver proves in that time whether any plan exists.
+        """
+        from hpplan.checks.run import inspect
+
+        return inspect(self.data, None if deep_seconds is None else _limits(deep_seconds))
+
+    def assign(
+        self,
+        *,
+        pins: Mapping[str, str] | None = None,
+        forbids: Mapping[str, str | Iterable[str]] | None = None,
+        reopen: str | Iterable[str] = (),
+        seconds: float = SECONDS,
+        workers: int = 1,
+        repairs: int = 3,
+        on_progress: Callable[[Step], None] | None = None,
+        second_opinion: bool = False,
+    ) -> "Plan | Infeasible | Undecided":
+        """Place every site: the best plan by the goals in rank order, or why there is none.
+
+        A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
+        with. With a `second_opinion` each proved goal is proved once more in another way, in the
+        same time; one that is not confirmed counts as unproved. KeyboardInterrupt gives the best
+        plan so far.
+        """
+        from hpplan.planning import best_plan, best_plan_proved_twice
+
+        if on_progress is not None and not callable(on_progress):
+            _wrong("on_progress", "a function that takes a Step", on_progress)
+        asked = self._with(pins, forbids, reopen)
+        plan = best_plan_proved_twice if second_opinion else best_plan
+        outcome = plan(asked.data, _limits(seconds, workers, repairs), on_progress)
+        if not isinstance(outcome, Solved):
+            return outcome
+        return Plan(outcome.plan, asked.data, outcome.interrupted, outcome.opinions)
+
+    def current_plan(self) -> "Plan":
+        """The plan that the claims make."""
+        return Plan(current_plan(self.data), self.data)
+
+    def plan(self, stated: "str | Path | Mapping[str, str]") -> "Plan":
+        """A plan of your own: the wave of each site, or a plan file, which is read as of the day of
+        this situation. Raises InvalidPlan for a file that cannot be understood.
+        """
+        if isinstance(stated, Mapping):
+            waves = {
+                known_site(self.data, _a_name(site, "plan")): known_wave(
+                    self.data, _a_name(wave, "plan")
+                )
+                for site, wave in stated.items()
+            }
+            return Plan(plan_of(self.data, waves, Proof.CURRENT), self.data)
+        if not isinstance(stated, str | Path):
+            _wrong("plan", "a path, or a mapping of sites to waves", stated)
+        reading = read_plan(stated)
+        if reading.plan is None:
+            raise InvalidPlan(reading.findings)
+        asked = self.data.programme.on(self.as_of, reading.plan.overrides)
+        return Plan(reading.plan.plan(asked), asked)
+
+    def timeline(self) -> "Timeline":
+        """Who goes live when, in the plan that the claims make."""
+        return self.current_plan().timeline()
+
+    def diff(self, other: "Situation | Plan") -> "Report[Difference]":
+        """What differs from here to another day or plan; a day stands for the plan that its claims
+        make.
+        """
+        return _difference(self, other)
+
+    def what_if(
+        self, *cases: str | Sequence[str], seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[WhatIf]":
+        """What becomes of the best plan in each of the cases, by itself: an expression such as
+        `heim=KI3`, or a list of them that hold together.
+        """
+        from hpplan.analysis.what_if import what_if
+        from hpplan.views import what_if as view
+
+        changes = [self._changes(case) for case in cases]
+        if not changes:
+            raise ValueError("cases: expected one or more, such as 'heim=KI3'")
+        value = what_if(self.data, changes, _limits(seconds, workers))
+        return Report(value, view.document(value) if len(cases) == 1 else view.side_by_side(value))
+
+    def explain(
+        self, site: str, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[SiteExplained]":
+        """Why the site is where the best plan has it, and what keeps it from going earlier."""
+        from hpplan.analysis.site import explain_site
+        from hpplan.views import site as view
+
+        value = explain_site(self.data, self._site(site), _limits(seconds, workers))
+        return Report(value, view.explained(value))
+
+    def why_not(
+        self, site: str, wave: str, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[WhyNot]":
+        """What the site in the wave would do to the plan, or what keeps it from there."""
+        from hpplan.analysis.site import why_not
+        from hpplan.views import site as view
+
+        there = self._site(site), self._wave(wave)
+        value = why_not(self.data, *there, _limits(seconds, workers))
+        return Report(value, view.not_there(value))
+
+    def recommend(
+        self, site: str, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[Recommendation]":
+        """The waves of a site that is not live, in the order of what they do to the plan."""
+        from hpplan.analysis.recommendation import recommend
+        from hpplan.views import site as view
+
+        found = self.data.snapshot.sites[self._site(site)]
+        if found.live:
+            where = f"{found.name} is live in {found.wave}, which cannot be undone"
+            raise ValueError(literal(f"site: {where}"))
+        value = recommend(self.data, found.id, _limits(seconds, workers))
+        return Report(value, view.recommended(value))
+
+    def explain_wave(
+        self, wave: str, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[WaveExplained]":
+        """Who is in the wave, how full it is, and what others would do to the plan there."""
+        from hpplan.analysis.wave import explain_wave
+        from hpplan.views import wave as view
+
+        value = explain_wave(self.data, self._wave(wave), _limits(seconds, workers))
+        return Report(value, view.explained(value))
+
+    def explain_rule(
+        self, rule: str | Rule, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[RuleExplained]":
+        """What the rule, or that of an id, costs: the best plan without it."""
+        from hpplan.analysis.rule import explain_rule
+        from hpplan.views import rule as view
+
+        named = rule if isinstance(rule, Rule) else known_rule(self.data, _a_name(rule, "rule"))
+        value = explain_rule(self.data, named, _limits(seconds, workers))
+        return Report(value, view.explained(value))
+
+    def explain_capacity(
+        self, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[CapacitiesExplained]":
+        """Which capacities bind, and what one more unit buys."""
+        from hpplan.analysis.capacity import explain_capacity
+        from hpplan.views import rule as view
+
+        value = explain_capacity(self.data, _limits(seconds, workers))
+        return Report(value, view.capacities(value))
+
+    def explain_assumptions(
+        self, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[Assumptions]":
+        """Which assumptions the plan rests on."""
+        from hpplan.analysis.assumptions import explain_assumptions
+        from hpplan.views import rule as view
+
+        value = explain_assumptions(self.data, _limits(seconds, workers))
+        return Report(value, view.assumptions(value))
+
+    def alternatives(
+        self, number: int, differ_by: int = 3, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[Alternatives]":
+        """The best plan, and the best that differ from it and from each other by so many sites."""
+        from hpplan.analysis.alternatives import alternatives
+        from hpplan.views import alternatives as view
+
+        plans = _a_number(number, "number", least=1)
+        apart = _a_number(differ_by, "differ_by", least=1)
+        value = alternatives(self.data, plans, apart, _limits(seconds, workers))
+        return Report(value, view.compared(value))
+
+    def __repr__(self) -> str:
+        return f"<Situation {literal(self._title())}: {self._counts()}>"
+
+    def _repr_html_(self) -> str:
+        return html.sentence(f"{self._title()}: {self._counts()}")
+
+    def _title(self) -> str:
+        return f"{self.data.programme.agenda.name} as of {self.as_of}"
+
+    def _counts(self) -> str:
+        snapshot, data = self.data.snapshot, self.data
+        firm = sum(site.firm is not None for site in snapshot.sites.values())
+        counts = (
+            f"{_counted(len(snapshot.sites), 'site')} ({firm} firm)",
+            _counted(len(snapshot.waves), "wave"),
+            _counted(len(data.rules), "rule"),
+            _counted(len(data.goals), "goal"),
+        )
+        return ", ".join(counts)
+
+    def _site(self, name: str) -> str:
+        return known_site(self.data, _a_name(name, "site"))
+
+    def _wave(self, name: str) -> str:
+        return known_wave(self.data, _a_name(name, "wave"))
+
+    def _with(self, pins: object, forbids: object, reopen: object) -> "Situation":
+        """The situation with what is asked for beyond the data."""
+        reopened = _names(reopen, "reopen")
+        asked = Overrides(_pairs(pins, "pins"), _pairs(forbids, "forbids"), reopened)
+        if not asked:
+            return self
+        return Situation(self.data.programme.on(self.as_of, known_overrides(self.data, asked)))
+
+    def _changes(self, case: object) -> tuple[Change, ...]:
+        match read_changes(self.data, _names(case, "cases", "an expression such as 'heim=KI3'")):
+            case Misread() as misread:
+                raise ValueError(literal(f"cases: {misread}"))
+            case changes:
+                return changes
 
 
-def explain_rule(
-    situation: Situation, rule: Rule | str, limits: "Limits | None" = None
-) -> "RuleExplained":
-    """What the rule costs: the best plan without it."""
-    from hpplan.analysis.rule import explain_rule as rule_explained
+@dataclass(frozen=True, repr=False)
+class Plan:
+    """Who goes live in which wave, why, how good that is, and what is proved of it."""
 
-    known = arguments.a_situation(situation)
-    if not isinstance(rule, Rule):
-        rule = known_rule(known, arguments.a_name(rule, "rule"))
-    return rule_explained(known, rule, arguments.limits_of(limits))
+    data: PlanData
+    made_for: SituationData
+    """The situation that it is a plan for, with what was asked for beyond the data."""
+    interrupted: bool = False
+    """Whether the search was ended by KeyboardInterrupt."""
+    opinions: tuple[Opinion, ...] | None = None
+    """Second ones on what was proved, where they were asked for."""
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(self.made_for)
+
+    @property
+    def as_of(self) -> date:
+        return self.data.as_of
+
+    @property
+    def proof(self) -> Proof:
+        return self.data.proof
+
+    @property
+    def waves(self) -> dict[str, str]:
+        """The wave of each placed site, by id."""
+        return self.data.waves
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Who goes live when, whether it is firm, which wave it leaves, and why it is there."""
+        return self.data.placements
+
+    @property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        return self.data.unplaced
+
+    @property
+    def goals(self) -> tuple[GoalValue, ...]:
+        """How good it is, by each goal in rank order."""
+        return self.data.goals
+
+    def verify(self) -> list[Finding]:
+        """What is wrong with the plan, by the rules' own verifiers."""
+        from hpplan.verification import verify_plan
+
+        return verify_plan(self.made_for, self.data)
+
+    def timeline(self) -> "Timeline":
+        """Who goes live when, with phases and milestones."""
+        from hpplan.analysis.timeline import timeline
+
+        return Timeline(timeline(self.made_for, self.data), self.made_for)
+
+    def diff(self, other: "Situation | Plan") -> "Report[Difference]":
+        """What differs from here to another plan; a situation stands for the plan that its claims
+        make.
+        """
+        return _difference(self, other)
+
+    def to_frame(self) -> "DataFrame":
+        """A row for each site, with the columns of the CSV file. It needs pandas."""
+        from hpplan.views import plan_csv
+        from hpplan.views.formats import frame
+
+        return frame.render(plan_csv.TITLES, plan_csv.rows(self.made_for, self.data))
+
+    def __str__(self) -> str:
+        from hpplan.views import plan as view
+
+        interrupted = self.interrupted
+        return _drawn(
+            view.document(self.made_for, self.data, self.opinions, interrupted=interrupted)
+        )
+
+    def __repr__(self) -> str:
+        return f"<Plan {literal(self._title())}>"
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for slot in self.made_for.snapshot.waves:
+            here = [placed for placed in self.placements if placed.wave == slot.id]
+            names = ", ".join(self.made_for.programme.called(placed.site) for placed in here)
+            if here:
+                when = slot.go_live.label if slot.go_live else "no date"
+                rows.append((slot.label, when, str(len(here)), names))
+        goals = "; ".join(
+            f"{goal.sentence}: {goal.value}{' (proved)' if goal.proved else ''}"
+            for goal in self.goals
+        )
+        return html.table(self._title(), ("Wave", "Go-live", "Sites", "Who"), rows, goals)
+
+    def _title(self) -> str:
+        placed, out = len(self.placements), len(self.unplaced)
+        name = self.made_for.programme.agenda.name
+        so_far = ", interrupted" if self.interrupted else ""
+        counts = f"{placed} of {_counted(placed + out, 'site')} placed"
+        return f"{name} as of {self.as_of}: {counts}, {self.proof}{so_far}"
 
 
-def explain_capacity(situation: Situation, limits: "Limits | None" = None) -> "CapacitiesExplained":
-    """Which capacities bind, and what one more unit buys."""
-    from hpplan.analysis.capacity import explain_capacity as capacities_explained
+@dataclass(frozen=True, repr=False)
+class Timeline:
+    """Who goes live when, with the phases and milestones of each project."""
 
-    return capacities_explained(arguments.a_situation(situation), arguments.limits_of(limits))
+    data: TimelineData
+    made_for: SituationData
+
+    @property
+    def entries(self) -> tuple[TimelineEntry, ...]:
+        """A site each, in the order of go-live; those without a wave last."""
+        return self.data.entries
+
+    def only(
+        self,
+        *,
+        sites: str | Iterable[str] = (),
+        waves: str | Iterable[str] = (),
+        regions: str | Iterable[str] = (),
+        trusts: str | Iterable[str] = (),
+    ) -> "Timeline":
+        """The entries of any of these sites, waves, regions or trusts; all, if none is named. A
+        trust stands for itself and its catchment.
+        """
+        known = self.made_for
+        chosen = self.data.only(
+            [known_site(known, name) for name in _names(sites, "sites")],
+            [known_wave(known, name) for name in _names(waves, "waves")],
+            [known_region(known, name) for name in _names(regions, "regions")],
+            [known_trust(known, name) for name in _names(trusts, "trusts")],
+        )
+        return Timeline(chosen, known)
+
+    def to_frame(self) -> "DataFrame":
+        """A row for each site, with the columns of the CSV file. It needs pandas."""
+        from hpplan.views import timeline_csv
+        from hpplan.views.formats import frame
+
+        return frame.render(timeline_csv.titles(self.data), timeline_csv.rows(self.data))
+
+    def __str__(self) -> str:
+        from hpplan.views import timeline as view
+
+        return _drawn(view.document(self.data))
+
+    def __repr__(self) -> str:
+        return f"<Timeline {literal(self._title())}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                entry.name,
+                entry.label or "",
+                entry.go_live.label if entry.go_live else "",
+                entry.status.value,
+            )
+            for entry in self.entries
+        ]
+        return html.table(self._title(), ("Site", "Wave", "Go-live", "Status"), rows)
+
+    def _title(self) -> str:
+        count = _counted(len(self.entries), "site")
+        return f"{self.data.programme} as of {self.data.as_of}: {count}"
 
 
-def explain_assumptions(situation: Situation, limits: "Limits | None" = None) -> "Assumptions":
-    """Which assumptions the plan rests on."""
-    from hpplan.analysis.assumptions import explain_assumptions as assumptions_explained
+@dataclass(frozen=True, repr=False)
+class Report(Generic[V_co]):
+    """The answer to a question: its `value`, and the text that the command line shows of it."""
 
-    return assumptions_explained(arguments.a_situation(situation), arguments.limits_of(limits))
+    value: V_co
+    document: Document
+
+    def __str__(self) -> str:
+        return _drawn(self.document)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return html.text(str(self))
 
 
-def recommend(situation: Situation, site: str, limits: "Limits | None" = None) -> "Recommendation":
-    """The waves of a site that is not live, in the order of what they do to the plan."""
-    from hpplan.analysis.recommendation import recommend as recommended
-
-    known = arguments.a_situation(situation)
-    named = known_site(known, arguments.a_name(site, "site"))
-    return recommended(known, named, arguments.limits_of(limits))
+def _programme_of(reading: Reading) -> Programme:
+    if reading.programme is None:
+        raise InvalidProgramme(reading.findings)
+    return Programme(reading.programme)
 
 
-def alternatives(
-    situation: Situation, number: int, differ_by: int = 3, limits: "Limits | None" = None
-) -> "Alternatives":
-    """The best plan, and the best that differ from it and from each other by so many sites."""
-    from hpplan.analysis.alternatives import alternatives as really_different
+def _difference(old: object, new: object) -> Report[Difference]:
+    from hpplan.analysis.diff import diff
+    from hpplan.views import diff as view
 
-    known = arguments.a_situation(situation)
-    plans = arguments.a_number(number, "number", least=1)
-    apart = arguments.a_number(differ_by, "differ_by", least=1)
-    return really_different(known, plans, apart, arguments.limits_of(limits))
+    value = diff(_side(old), _side(new))
+    return Report(value, view.document(value))
+
+
+def _side(which: object) -> Side:
+    match which:
+        case Situation(data=known):
+            return Side(str(known.as_of), known, current_plan(known))
+        case Plan(data=plan, made_for=known):
+            return Side(f"the plan of {plan.as_of}", known, plan)
+        case _:
+            _wrong("other", "a Situation or a Plan", which)
+
+
+def _drawn(document: Document) -> str:
+    from hpplan.views.formats import text
+
+    return text.render(document, colour=False, width=WIDTH).removesuffix("\n")
+
+
+def _in_lines(findings: Sequence[Finding]) -> str:
+    from hpplan.views.formats.concise import line
+
+    lines = [line(finding) for finding in findings[:_FEW]]
+    more = len(findings) - _FEW
+    return "\n".join([*lines, f"… and {more} more"] if more > 0 else lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _a_path(value: object, name: str) -> Path:
+    if isinstance(value, str | Path):
+        return Path(value)
+    _wrong(name, "a path", value)
+
+
+def _a_day(value: object, programme: ProgrammeData) -> date | None:
+    """A day, or text that names a day or a longer period, of which the last day counts."""
+    match value:
+        case None:
+            return None
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case str() if value == TODAY:
+            return date.today()  # noqa: DTZ011  # the user's own day
+        case str():
+            seasons: Seasons = dict(programme.agenda.seasons.items())
+            try:
+                return Period.parse(value, seasons).last
+            except ValueError as fault:
+                raise ValueError(f"as_of: {literal(str(fault))}") from None
+        case _:
+            _wrong("as_of", "a date, or text such as '2023-07-04'", value)
+
+
+def _a_name(value: object, name: str) -> str:
+    if isinstance(value, str):
+        return value
+    _wrong(name, "an id, which is text", value)
+
+
+def _a_number(value: object, name: str, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        _wrong(name, "a whole number", value)
+    if value < least:
+        raise ValueError(f"{name}: at least {least} is expected, not {value}")
+    return value
+
+
+def _limits(seconds: object, workers: object = 1, repairs: object = 3) -> Limits:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        _wrong("seconds", "a number", seconds)
+    if not seconds > 0:
+        raise ValueError(f"seconds: more than 0 is expected, not {seconds}")
+    threads = _a_number(workers, "workers", least=1)
+    return Limits(float(seconds), threads, _a_number(repairs, "repairs", least=0))
+
+
+def _names(value: object, name: str, one_of_them: str = "an id") -> tuple[str, ...]:
+    """One text, or several."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, Iterable):
+        names = tuple(value)
+        if all(isinstance(one, str) for one in names):
+            return names
+    _wrong(name, f"{one_of_them}, or a list of them", value)
+
+
+def _pairs(value: object, name: str) -> tuple[tuple[str, str], ...]:
+    """Sites and their waves as pairs: {'heim': 'KI3'}, or several waves for a site."""
+    if value is None:
+        return ()
+    if isinstance(value, Mapping):
+        several = name == "forbids"
+        pairs = [
+            (_a_name(site, name), wave)
+            for site, waves in value.items()
+            for wave in (_names(waves, name) if several else (_a_name(waves, name),))
+        ]
+        return tuple(pairs)
+    instead = "{'heim': ['KI3']}" if name == "forbids" else "{'heim': 'KI3'}"
+    _wrong(name, f"a mapping of sites to waves, {instead}", value)
+
+
+def _wrong(name: str, expected: str, value: object) -> NoReturn:
+    shown = literal(repr(value))
+    short = shown if len(shown) <= _SHOWN else f"{type(value).__name__} {shown[:_SHOWN]}…"
+    raise TypeError(f"{name}: expected {expected}, not {short}")

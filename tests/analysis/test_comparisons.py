@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import hpplan
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.site import explain_site
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import changed
@@ -145,7 +145,7 @@ def test_without_a_plan_nothing_is_as_good_as_before(tmp_path: Path) -> None:
 
 
 def test_without_a_plan_no_wave_is_called_free(tmp_path: Path) -> None:
-    told = hpplan.explain(known(tmp_path, NO_PLAN.replace("W2: 3", "W2: 0")), "a", SOON)
+    told = explain_site(known(tmp_path, NO_PLAN.replace("W2: 3", "W2: 0")), "a", SOON)
     assert [choice.free for choice in told.choices] == [False] * len(told.choices)
     text = document_text.render(site_view.explained(told), colour=False, width=80)
     assert "Slack" not in text

@@ -9,8 +9,8 @@ import pytest
 
 import planted
 from conflicts import by_assumptions, faults, main, measured
-from hpplan.api import assign, load
-from hpplan.planning import Infeasible
+from hpplan.planning import Infeasible, best_plan
+from hpplan.reading import read
 from planted import FactId, Problem, possible, problem, write
 from tests.patience import ENOUGH
 
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.slow
 
 def told(made: Problem, folder: Path) -> tuple[Infeasible, dict[tuple[str, int, int], FactId]]:
     where = write(made, folder)
-    programme = load(folder).programme
+    programme = read(folder).programme
     assert programme is not None
-    outcome = assign(programme, limits=ENOUGH)
+    outcome = best_plan(programme.on(), ENOUGH)
     assert isinstance(outcome, Infeasible)
     return outcome, where
 

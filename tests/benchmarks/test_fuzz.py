@@ -7,10 +7,11 @@ import pytest
 
 from fuzz import SHARE, IncrementalAssignment, PromiseError, inputs, look_at, run, seed_plan, table
 from hostile import SEED, makers, plan_makers, tree_of, word
-from hpplan import api
+from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.diagnostics.place import Place
 from hpplan.goals import BY_KIND as GOALS
+from hpplan.reading import read
 from hpplan.reading.places import Places
 from hpplan.rules import BY_KIND as RULES
 
@@ -18,9 +19,9 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_seed_is_sound_and_has_every_kind_of_rule_and_goal() -> None:
-    reading = api.load(SEED.parent)
+    reading = read(SEED.parent)
     assert reading.programme is not None
-    told = [*reading.findings, *api.check(reading.programme)]
+    told = [*reading.findings, *inspect(reading.programme.on())]
     assert {found.severity for found in told} <= {Severity.INFO}
     assert {rule.kind for rule in reading.programme.rules} == set(RULES)
     assert {goal.kind for goal in reading.programme.goals} == set(GOALS)

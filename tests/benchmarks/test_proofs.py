@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 import brute
-from hpplan import api
-from hpplan.planning import Infeasible, Solved
+from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Situation
 from hpplan.solving.facts import RuleStands
@@ -61,7 +60,7 @@ goals: [{kind: participation}, {kind: wishes}, {kind: earliest}]
 
 
 def solved(situation: Situation) -> Solved:
-    outcome = api.assign(situation.programme, as_of=situation.as_of, limits=ENOUGH)
+    outcome = best_plan(situation, ENOUGH)
     assert isinstance(outcome, Solved)
     return outcome
 
@@ -132,9 +131,7 @@ goals: [{kind: participation}]
 
 def test_a_conflict_too_small_too_large_or_left_out_is_seen(tmp_path: Path) -> None:
     situation = known(tmp_path, CLASH)
-    outcome = api.assign(
-        situation.programme, as_of=situation.as_of, limits=replace(ENOUGH, repairs=0)
-    )
+    outcome = best_plan(situation, replace(ENOUGH, repairs=0))
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
 

@@ -92,8 +92,10 @@ def test_networkx_is_loaded_only_to_report_a_cycle(
     (tmp_path / "programme.yaml").write_text(CALM + back, encoding="utf-8")
     act = (
         "import sys\n"
-        "from hpplan.api import check, load\n"
-        f"check(load({str(tmp_path)!r}).programme)\n"
+        "from pathlib import Path\n"
+        "from hpplan.checks.run import inspect\n"
+        "from hpplan.reading import read\n"
+        f"inspect(read(Path({str(tmp_path)!r})).programme.on())\n"
         "print('networkx' in sys.modules, 'ortools' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", act], capture_output=True, text=True, check=True)

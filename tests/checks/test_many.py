@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.api import check
 from hpplan.checks import MOST_FINDINGS
+from hpplan.checks.run import inspect
 from hpplan.reading import read
 
 
@@ -15,7 +15,7 @@ def test_beyond_ten_thousand_a_note_says_that_there_are_more(tmp_path: Path, mor
     (tmp_path / "a.yaml").write_text(f"waves: [{{id: W1}}]\nregions:\n{regions}", encoding="utf-8")
     programme = read(tmp_path).programme
     assert programme is not None
-    found = check(programme)
+    found = inspect(programme.on())
     assert len(found) == MOST_FINDINGS
     assert {finding.code for finding in found} == {"HP206"}
     notes = [note.message for finding in found for note in finding.notes]

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from hpplan import api
+from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Note, Severity
-from hpplan.planning import Infeasible
+from hpplan.planning import Infeasible, best_plan
 from tests.builders import known, programme
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
@@ -27,11 +27,11 @@ rules:
 
 def test_each_conflict_is_reported_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
     clash = programme(tmp_path, CLASH)
-    outcome = api.assign(clash, limits=ENOUGH)
+    outcome = best_plan(clash.on(), ENOUGH)
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
     (fact,) = conflict.facts
-    (found,) = (finding for finding in api.check(clash, deep=ENOUGH) if finding.code == "HP803")
+    (found,) = (finding for finding in inspect(clash.on(), ENOUGH) if finding.code == "HP803")
     assert found.message == f"no plan keeps this: {conflict.headline}"
     assert (found.place, found.severity) == (fact.place, Severity.ERROR)
     assert found.place is not None
@@ -41,12 +41,12 @@ def test_each_conflict_is_reported_with_its_facts_at_the_first_of_them(tmp_path:
 
 def test_where_a_plan_exists_nothing_more_is_reported(tmp_path: Path) -> None:
     calm = programme(tmp_path, CALM)
-    assert api.check(calm, deep=ENOUGH) == api.check(calm)
+    assert inspect(calm.on(), ENOUGH) == inspect(calm.on())
 
 
 def test_goals_are_ignored_and_an_empty_plan_is_a_plan(tmp_path: Path) -> None:
     situation = known(tmp_path, "waves: [{id: W1}]\n")
-    assert api.check(situation.programme, deep=ENOUGH) == []
+    assert inspect(situation.programme.on(), ENOUGH) == []
 
 
 def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Path) -> None:

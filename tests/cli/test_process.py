@@ -87,13 +87,13 @@ def test_letters_that_the_terminal_cannot_show_are_replaced(tmp_path: Path, enco
 
 STUMBLE = """
 import sys
-import hpplan.api
+import hpplan.reading
 from hpplan.cli import main
 
 def load(_):
     raise LookupError("no\\x1b[31m such thing")
 
-hpplan.api.load = load
+hpplan.reading.read = load
 sys.argv = ["hpplan", "check"]
 main()
 """

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from hpplan.api import repaired
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.conflicts.repairs import Repairing, RepairOptions
 from hpplan.goals.base import DAYS, SITES
-from hpplan.planning import Infeasible, best_plan
+from hpplan.planning import Infeasible, best_plan, repaired
 from hpplan.programme.changes import (
     BecomesUndecided,
     Reopened,

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.api import load
 from hpplan.programme.programme import Programme, Situation
+from hpplan.reading import read
 
 SHIPPED = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    reading = load(SHIPPED)
+    reading = read(SHIPPED)
     assert reading.findings == ()
     assert reading.programme is not None
     return reading.programme

@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from hpplan.api import assign
 from hpplan.domain.agenda import Reported
 from hpplan.domain.claims import Dated
 from hpplan.domain.entry import Explained
 from hpplan.domain.sites import Region
-from hpplan.planning import Solved
+from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Programme
 from tests.data.who import Known, inhabitants, municipalities, with_status
@@ -132,7 +131,7 @@ def test_what_is_assumed_says_why(programme: Programme) -> None:
 def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
     programme: Programme, day: str
 ) -> None:
-    outcome = assign(programme, date.fromisoformat(day), limits=ENOUGH)
+    outcome = best_plan(programme.on(date.fromisoformat(day)), ENOUGH)
 
     assert isinstance(outcome, Solved)
     assert outcome.plan.proof is Proof.OPTIMAL
@@ -142,7 +141,7 @@ def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
 def test_as_of_the_newsletter_all_66_municipalities_and_3_trusts_have_a_wave(
     programme: Programme,
 ) -> None:
-    outcome = assign(programme, limits=ENOUGH)
+    outcome = best_plan(programme.on(), ENOUGH)
 
     assert isinstance(outcome, Solved)
     assert outcome.plan.as_of == date(2023, 7, 4)
@@ -170,7 +169,7 @@ def test_the_order_of_the_entries_does_not_change_the_plan(programme: Programme,
         rules=tuple(programme.rules[::-1]),
     )
     day_of_plan = date.fromisoformat(day)
-    as_written, reversed_ = (assign(p, day_of_plan, limits=ENOUGH) for p in (programme, turned))
+    as_written, reversed_ = (best_plan(p.on(day_of_plan), ENOUGH) for p in (programme, turned))
 
     assert isinstance(as_written, Solved)
     assert isinstance(reversed_, Solved)

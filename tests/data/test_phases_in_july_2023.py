@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from hpplan.analysis.timeline import Phase, Timeline, TimelineEntry
-from hpplan.api import timeline
+from hpplan.analysis.timeline import Phase, Timeline, TimelineEntry, timeline
+from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import Programme
 
 JULY = date(2023, 7, 4)
@@ -14,7 +14,8 @@ JULY = date(2023, 7, 4)
 
 @pytest.fixture(scope="module")
 def july(programme: Programme) -> Timeline:
-    return timeline(programme, JULY)
+    known = programme.on(JULY)
+    return timeline(known, current_plan(known))
 
 
 def entry(shown: Timeline, site: str) -> TimelineEntry:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hpplan.api import check
+from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.programme.programme import Programme
 
@@ -10,7 +10,7 @@ REPORTED = "HP605"
 
 
 def findings(programme: Programme, day: str, code: str) -> list[Finding]:
-    return [f for f in check(programme, date.fromisoformat(day)) if f.code == code]
+    return [f for f in inspect(programme.on(date.fromisoformat(day))) if f.code == code]
 
 
 def test_38_councils_said_yes_to_a_preproject_by_april_2022_and_we_know_11_by_name(
@@ -81,7 +81,11 @@ def test_heims_two_stories_are_shown_with_the_places_of_both(programme: Programm
 def test_the_data_as_shipped_have_no_error_on_the_day_of_any_plan(programme: Programme) -> None:
     days = ("2020-12-15", "2021-06-03", "2022-04-04", "2023-01-26", "2023-07-04", "2024-01-03")
     errors = {
-        day: [f for f in check(programme, date.fromisoformat(day)) if f.severity is Severity.ERROR]
+        day: [
+            f
+            for f in inspect(programme.on(date.fromisoformat(day)))
+            if f.severity is Severity.ERROR
+        ]
         for day in days
     }
 

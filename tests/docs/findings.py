@@ -14,10 +14,5 @@ def page() -> str:
     return render(CODES, GROUPS)
 
 
-def refresh() -> None:
-    """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    refresh()
+    PAGE.write_text(page(), encoding="utf-8")

@@ -3,12 +3,10 @@ the examples in docs/examples.
 
     .venv/bin/python -m tests.docs.kinds
 
-writes docs/rules.md and docs/goals.md, the table of rules in docs/format.md, and the examples of
-rules in docs/examples/rules. Read the difference before it is committed.
+writes docs/rules.md and docs/goals.md. Read the difference before it is committed.
 """
 
 import inspect
-import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +17,6 @@ from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_t
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from hpplan import api
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain import entry
 from hpplan.domain.gaps import Bound, Gap
@@ -30,13 +27,14 @@ from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.periods import Duration, Period
 from hpplan.programme.programme import Programme, Situation
+from hpplan.reading import read
 from hpplan.reading.plan_file import read_plan
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import InForce, Rule
+from hpplan.verification import verify_plan
 from tests.docs.sessions import ROOT, refreshed
 
 EXAMPLES: Final = ROOT / "docs" / "examples"
-FORMAT: Final = ROOT / "docs" / "format.md"
 ALL_GOALS: Final[Sequence[type[Goal]]] = (*GOALS, SoftRules)
 Kind = type[Rule] | type[Goal]
 
@@ -60,13 +58,13 @@ class Example:
 
     @property
     def programme(self) -> Programme:
-        reading = api.load(self.folder)
+        reading = read(self.folder)
         assert reading.programme is not None, reading.findings
         return reading.programme
 
     @property
     def situation(self) -> Situation:
-        return api.situation(self.programme)
+        return self.programme.on()
 
     @property
     def plans(self) -> set[str]:
@@ -82,7 +80,7 @@ class Example:
         """What `hpplan verify` finds in the plan file of that name."""
         reading = read_plan(self.folder / f"{name}.json")
         assert reading.plan is not None, reading.findings
-        return api.verify(self.programme, reading.plan.plan(self.situation))
+        return verify_plan(self.situation, reading.plan.plan(self.situation))
 
     @property
     def goal(self) -> Goal:
@@ -215,18 +213,14 @@ def key_table(
 # --- pages --------------------------------------------------------------------------------------
 
 
-def meaning(kind: Kind) -> str:
-    """What the kind means exactly, as it says itself."""
-    if issubclass(kind, Rule):
-        return inspect.cleandoc(kind.meaning)
+def meaning(kind: type[BaseModel]) -> str:
+    """The kind's own docstring."""
     assert kind.__doc__ is not None, kind
     return inspect.cleandoc(kind.__doc__)
 
 
 def title(kind: Kind) -> str:
-    """What the kind is for in a few words, as a sentence."""
-    if issubclass(kind, Rule):
-        return f"{kind.title[:1].upper()}{kind.title[1:]}."
+    """What the kind is for in a few words, as its file begins."""
     said = inspect.getdoc(sys.modules[kind.__module__])
     assert said is not None, kind
     first = said.splitlines()[0].removeprefix(f"Kind `{word(kind)}`: ")
@@ -331,64 +325,8 @@ def goals_page() -> str:
     return refreshed("\n".join(lines) + "\n", "goals.md")
 
 
-# --- files made of what a rule says of itself ---------------------------------------------------
-
-
-def example_files(kind: type[Rule]) -> Mapping[Path, str]:
-    """The example of the kind as a folder that commands read."""
-    folder = EXAMPLES / "rules" / word(kind)
-    plans = {"keeps": kind.keeps, "breaks": kind.breaks}
-    return {folder / "programme.yaml": inspect.cleandoc(kind.example) + "\n"} | {
-        folder / f"{name}.json": plan_file(line) for name, line in plans.items()
-    }
-
-
-def plan_file(line: str) -> str:
-    """The plan `ask:W1 berg:W2` as a file."""
-    placed = [placement.split(":") for placement in line.split()]
-    rows = [f'  {{"site": "{site}", "wave": "{wave}"}}' for site, wave in placed]
-    return '{"placements": [\n' + ",\n".join(rows) + "\n]}\n"
-
-
-def table_of_rules() -> str:
-    """The table of docs/format.md, a row for each kind."""
-    lines = [
-        "| kind | keys | what it asks | history where live is | one break is |",
-        "|---|---|---|---|---|",
-    ]
-    for kind in RULES:
-        common = set(Rule.model_fields)
-        fields = kind.model_fields.items()
-        own = [field.alias or name for name, field in fields if name not in common]
-        keys = ", ".join(f"`{key}`" for key in own)
-        cells = (f"`{word(kind)}`", keys, kind.asks, kind.history, kind.one_break)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
-def format_page() -> str:
-    """docs/format.md with the table of rules as the kinds have it now."""
-    page = FORMAT.read_text(encoding="utf-8")
-    head, table, rest = re.split(
-        r"^(\| kind \| keys \| what it asks .*\n(?:\|.*\n)+)", page, maxsplit=1, flags=re.MULTILINE
-    )
-    assert table, "docs/format.md has no table of rules"
-    return head + table_of_rules() + rest
-
-
 PAGES: Final = {ROOT / "docs" / "rules.md": rules_page, ROOT / "docs" / "goals.md": goals_page}
 
-
-def refresh() -> None:
-    """Write what is made of the kinds: first the examples, of which the pages are made."""
-    for kind in RULES:
-        for path, text in example_files(kind).items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    FORMAT.write_text(format_page(), encoding="utf-8")
-    for page, make in PAGES.items():
-        page.write_text(make(), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    refresh()
+    for page, made in PAGES.items():
+        page.write_text(made(), encoding="utf-8")

@@ -1,16 +1,26 @@
-"""docs/api.md against the package: its programs run, and every function has a row."""
+"""docs/api.md against the package: its programs run, and everything public has a row."""
 
 import re
-from inspect import isfunction, signature
+from collections.abc import Iterator
+from inspect import Parameter, isclass, isfunction, signature
 from pathlib import Path
 from types import FunctionType
 
 import pytest
 
 import hpplan
+from hpplan import api
 from tests.docs.programs import PAGE, blocks, printed
 
 TEXT = PAGE.read_text(encoding="utf-8")
+CALLED = {
+    hpplan.Programme: "p",
+    hpplan.Situation: "s",
+    hpplan.Plan: "plan",
+    hpplan.Timeline: "timeline",
+    hpplan.Builder: "builder",
+}
+"""How the page calls an object of the class."""
 
 
 @pytest.mark.slow
@@ -21,16 +31,38 @@ def test_the_programs_print_what_the_page_says(tmp_path: Path) -> None:
     assert all(said)
 
 
-def test_every_function_has_a_row_with_its_parameters() -> None:
-    functions = [value for name in hpplan.__all__ if isfunction(value := getattr(hpplan, name))]
-    rows = re.findall(r"^\| `(\w+\(.*?\))` \|", TEXT, re.MULTILINE)
-    assert sorted(rows) == sorted(map(written, functions))
+def test_every_function_and_method_has_a_row_with_its_parameters() -> None:
+    rows = re.findall(r"^\| `([\w.]+\(.*?\))` \|", TEXT, re.MULTILINE)
+    assert sorted(rows) == sorted(public())
 
 
-def written(function: FunctionType) -> str:
-    """How the page writes a call of it."""
-    parameters = (
-        name if parameter.default is parameter.empty else f"{name}={parameter.default}"
-        for name, parameter in signature(function).parameters.items()
-    )
-    return f"{function.__name__}({', '.join(parameters)})"
+def public() -> Iterator[str]:
+    """How the page writes a call of each function and method."""
+    for name in api.__all__:
+        value = getattr(hpplan, name)
+        if isfunction(value):
+            yield f"hpplan.{name}{parameters(value)}"
+    for kind, called in CALLED.items():
+        for name in dir(kind):
+            value = getattr(kind, name)
+            if isfunction(value) and not name.startswith("_"):
+                yield f"{called}.{name}{parameters(value)}"
+
+
+def parameters(function: FunctionType) -> str:
+    """Its parameters as the page writes them."""
+    stars = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
+    told = [
+        next((star for kind, star in stars.items() if kind is one.kind), "")
+        + (name if one.default is one.empty else f"{name}={one.default!r}")
+        for name, one in signature(function).parameters.items()
+        if name != "self"
+    ]
+    return f"({', '.join(told)})"
+
+
+def test_every_class_of_objects_is_called_something() -> None:
+    faces = [getattr(hpplan, name) for name in api.__all__ if isclass(getattr(hpplan, name))]
+    ours = {face for face in faces if face.__module__ == "hpplan.api"}
+    others = {hpplan.Report, hpplan.InvalidPlan, hpplan.InvalidProgramme}
+    assert ours - others == CALLED.keys()

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from hpplan import api
+from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Severity
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal, Sense
-from hpplan.planning import Solved
+from hpplan.planning import Solved, best_plan
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import InForce, Rule
 from hpplan.verification.codes import RULE_BROKEN
@@ -40,7 +40,7 @@ def test_every_kind_has_an_example_and_every_example_a_kind() -> None:
 
 @pytest.mark.parametrize("kind", [*RULES, *ALL_GOALS], ids=word)
 def test_an_example_is_a_programme_without_a_fault(kind: Kind) -> None:
-    told = api.check(Example.of(kind).programme)
+    told = inspect(Example.of(kind).programme.on())
     assert [finding for finding in told if finding.severity is not Severity.INFO] == []
 
 
@@ -63,7 +63,7 @@ def test_of_the_plans_of_a_goal_one_is_better_and_proved_best(kind: type[Goal]) 
         assert [finding for finding in found if finding.severity is Severity.ERROR] == []
     better, worse = example.value("better"), example.value("worse")
     assert better > worse if kind.sense is Sense.MAXIMISE else better < worse
-    outcome = api.assign(example.programme, limits=ENOUGH)
+    outcome = best_plan(example.programme.on(), ENOUGH)
     assert isinstance(outcome, Solved)
     proved = {goal.kind: (goal.value, goal.proved) for goal in outcome.plan.goals}
     assert proved[word(kind)] == (better, True)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_group
 
-from hpplan import api
+from hpplan.checks.run import inspect
 from hpplan.cli.app import app
 from hpplan.diagnostics.finding import Severity
+from hpplan.reading import read
 from tests.docs.sessions import LEFT_OUT, PAGES, ROOT, Session, printed, sessions, shortened
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,10 +92,10 @@ def yaml_blocks(page: str) -> list[str]:
 
 
 def assert_faultless(directory: Path) -> None:
-    reading = api.load(directory)
+    reading = read(directory)
     assert reading.findings == ()
     assert reading.programme is not None
-    found = api.check(reading.programme)
+    found = inspect(reading.programme.on())
     assert [finding for finding in found if finding.severity is not Severity.INFO] == []
 
 

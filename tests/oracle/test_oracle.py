@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
-import hpplan
 from hpplan.goals import BY_KIND as GOALS_BY_KIND
+from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.reading import read
 from hpplan.rules import BY_KIND as RULES_BY_KIND
-from tests.oracle.answers import Answer, best_plan, judged, ranked
+from hpplan.solving.result import Undecided
+from tests.oracle import answers
+from tests.oracle.answers import Answer, judged, ranked
 from tests.oracle.documents import GOALS, RULES, Document, Maker
 from tests.patience import ENOUGH
 
@@ -28,15 +31,15 @@ def document(case: str) -> Document:
 
 @cache
 def oracle(case: str) -> Answer:
-    return best_plan(document(case))
+    return answers.best_plan(document(case))
 
 
-def planned(document: Document, folder: Path) -> hpplan.Solved | hpplan.Infeasible:
+def planned(document: Document, folder: Path) -> Solved | Infeasible:
     (folder / "random.yaml").write_text(json.dumps(document), encoding="utf-8")
-    reading = hpplan.load(folder)
+    reading = read(folder)
     assert reading.programme is not None, reading.findings
-    outcome = hpplan.assign(reading.programme, limits=ENOUGH)
-    assert not isinstance(outcome, hpplan.Undecided)
+    outcome = best_plan(reading.programme.on(), ENOUGH)
+    assert not isinstance(outcome, Undecided)
     return outcome
 
 
@@ -50,9 +53,9 @@ def test_the_oracle_knows_every_kind() -> None:
 def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
     stated, best = document(case), oracle(case)
     match planned(stated, tmp_path):
-        case hpplan.Infeasible():
+        case Infeasible():
             assert best.values is None
-        case hpplan.Solved(plan=plan):
+        case Solved(plan=plan):
             values = {goal.kind: goal.value for goal in plan.goals}
             assert judged(stated, plan.waves) == values
             assert all(goal.proved for goal in plan.goals)

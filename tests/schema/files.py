@@ -20,11 +20,6 @@ SHIPPED: Final[Mapping[Path, SchemaFilePart | None]] = {
 """Each shipped file, and what it is the schema of."""
 
 
-def refresh() -> None:
-    """Write the files."""
+if __name__ == "__main__":
     for path, part in SHIPPED.items():
         path.write_text(render(part), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    refresh()

@@ -12,7 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-import hpplan
+from hpplan.analysis.alternatives import alternatives
+from hpplan.analysis.assumptions import explain_assumptions
+from hpplan.analysis.capacity import explain_capacity
+from hpplan.analysis.recommendation import recommend
+from hpplan.analysis.rule import explain_rule
+from hpplan.analysis.site import explain_site, why_not
+from hpplan.analysis.wave import explain_wave
+from hpplan.analysis.what_if import what_if
 from hpplan.planning import Solved
 from hpplan.programme.programme import Situation
 from hpplan.rules import Rule
@@ -94,7 +101,7 @@ Waits for:
 
 
 def test_a_site_in_the_plan_as_text(base: Situation) -> None:
-    assert as_text(site_view.explained(hpplan.explain(base, "d"))) == A_SITE_IN_THE_PLAN
+    assert as_text(site_view.explained(explain_site(base, "d"))) == A_SITE_IN_THE_PLAN
 
 
 AT_A_PRICE = r"""Plan <b>P</b> as of 2024-01-01: why is Fet not in W2 (called KI2), 2025-spring?
@@ -119,7 +126,7 @@ Inhabitants live by:
 
 
 def test_why_a_site_is_not_there_at_a_price_as_text(base: Situation) -> None:
-    assert as_text(site_view.not_there(hpplan.why_not(base, "f", "W2"))) == AT_A_PRICE
+    assert as_text(site_view.not_there(why_not(base, "f", "W2"))) == AT_A_PRICE
 
 
 IN_THE_WAY = r"""Plan <b>P</b> as of 2024-01-01: why is Ask | Øy not in W3, 2025-11-08?
@@ -137,7 +144,7 @@ Without it a plan has it there: 1 more municipality leaves its wave: Ask | Øy;
 
 
 def test_why_no_plan_has_a_site_there_as_text(base: Situation) -> None:
-    assert as_text(site_view.not_there(hpplan.why_not(base, "a", "W3"))) == IN_THE_WAY
+    assert as_text(site_view.not_there(why_not(base, "a", "W3"))) == IN_THE_WAY
 
 
 THE_WAVES_OF_A_SITE = r"""Plan <b>P</b> as of 2024-01-01: which wave for Fet?
@@ -157,7 +164,7 @@ Best for the plan: W3, 2025-11-08.
 
 
 def test_the_waves_of_a_site_as_text(base: Situation) -> None:
-    assert as_text(site_view.recommended(hpplan.recommend(base, "f"))) == THE_WAVES_OF_A_SITE
+    assert as_text(site_view.recommended(recommend(base, "f"))) == THE_WAVES_OF_A_SITE
 
 
 A_WAVE = r"""Plan <b>P</b> as of 2024-01-01: W2 (called KI2), 2025-spring, holds 2 sites
@@ -186,7 +193,7 @@ Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     1 more municipality leaves it
 
 
 def test_a_wave_as_text(base: Situation) -> None:
-    assert as_text(wave_view.explained(hpplan.explain_wave(base, "W2"))) == A_WAVE
+    assert as_text(wave_view.explained(explain_wave(base, "W2"))) == A_WAVE
 
 
 A_RULE = r"""Plan <b>P</b> as of 2024-01-01: the rule cap
@@ -216,7 +223,7 @@ Inhabitants live by:
 
 
 def test_a_rule_as_text(base: Situation) -> None:
-    assert as_text(rule_view.explained(hpplan.explain_rule(base, cap(base)))) == A_RULE
+    assert as_text(rule_view.explained(explain_rule(base, cap(base)))) == A_RULE
 
 
 CAPACITIES = r"""Plan <b>P</b> as of 2024-01-01: which capacities bind?
@@ -238,7 +245,7 @@ Capacities:
 
 
 def test_capacities_as_text(base: Situation) -> None:
-    assert as_text(rule_view.capacities(hpplan.explain_capacity(base))) == CAPACITIES
+    assert as_text(rule_view.capacities(explain_capacity(base))) == CAPACITIES
 
 
 ASSUMPTIONS = r"""Plan <b>P</b> as of 2024-01-01: which assumptions does the plan rest on?
@@ -253,7 +260,7 @@ It would be another plan:
 
 
 def test_assumptions_as_text(base: Situation) -> None:
-    assert as_text(rule_view.assumptions(hpplan.explain_assumptions(base))) == ASSUMPTIONS
+    assert as_text(rule_view.assumptions(explain_assumptions(base))) == ASSUMPTIONS
 
 
 ALTERNATIVES = r"""Alternatives, each the best that differs from those before it by 2 sites:
@@ -274,7 +281,7 @@ Fet         W3   KI2  W1
 
 
 def test_alternatives_as_text(base: Situation) -> None:
-    assert as_text(alternatives_view.compared(hpplan.alternatives(base, 3, 2))) == ALTERNATIVES
+    assert as_text(alternatives_view.compared(alternatives(base, 3, 2))) == ALTERNATIVES
 
 
 MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: which wave for Fet?
@@ -290,19 +297,19 @@ Best for the plan: W3, 2025-11-08.
 
 
 def test_the_waves_of_a_site_as_markdown(base: Situation) -> None:
-    told = hpplan.recommend(base, "f")
+    told = recommend(base, "f")
     assert document_markdown.render(site_view.recommended(told)) == MARKDOWN
 
 
 FORMAT = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
 ANSWERS: dict[str, Callable[[Situation], str]] = {
-    "explain SITE": lambda s: advice_json.site(hpplan.explain(s, "d")),
-    "explain SITE --why-not WAVE": lambda s: advice_json.not_there(hpplan.why_not(s, "a", "W3")),
-    "recommend": lambda s: advice_json.recommendation(hpplan.recommend(s, "f")),
-    "explain wave": lambda s: advice_json.wave(hpplan.explain_wave(s, "W2")),
-    "explain rule": lambda s: advice_json.rule(hpplan.explain_rule(s, cap(s))),
-    "explain capacity": lambda s: advice_json.capacities(hpplan.explain_capacity(s)),
-    "explain assumptions": lambda s: advice_json.assumptions(hpplan.explain_assumptions(s)),
+    "explain SITE": lambda s: advice_json.site(explain_site(s, "d")),
+    "explain SITE --why-not WAVE": lambda s: advice_json.not_there(why_not(s, "a", "W3")),
+    "recommend": lambda s: advice_json.recommendation(recommend(s, "f")),
+    "explain wave": lambda s: advice_json.wave(explain_wave(s, "W2")),
+    "explain rule": lambda s: advice_json.rule(explain_rule(s, cap(s))),
+    "explain capacity": lambda s: advice_json.capacities(explain_capacity(s)),
+    "explain assumptions": lambda s: advice_json.assumptions(explain_assumptions(s)),
 }
 
 
@@ -323,13 +330,13 @@ def test_every_key_of_an_answer_as_json_is_documented(base: Situation, command: 
     documented = set(re.findall(r"[`\"{]([a-z_]+)[`\"]", section))
     plans = {"kind", "value", "bound", "proved", "sense", "sentence", "from", "to", "label"}
     answer = json.loads(ANSWERS[command](base))
-    assert list(answer)[:4] == ["format", "programme", "as_of", "base"]
+    assert list(answer)[:3] == ["programme", "as_of", "base"]
     assert keys(answer) - documented - plans == set()
     assert f"| `{command}` |" in section
 
 
 def test_the_plans_beside_the_best_one_are_whole_documents(base: Situation) -> None:
-    found = hpplan.alternatives(base, 3, 2)
+    found = alternatives(base, 3, 2)
     assert isinstance(found.base, Solved)
     told = json.loads(advice_json.plan(found.base.plan, found))["alternatives"]
     assert set(told) == {"differ_by", "plans", "spread", "ended"}
@@ -343,7 +350,7 @@ def test_the_plans_beside_the_best_one_are_whole_documents(base: Situation) -> N
 
 
 def test_a_choice_as_json_says_what_becomes_of_the_plan(base: Situation) -> None:
-    answer = json.loads(advice_json.recommendation(hpplan.recommend(base, "f")))
+    answer = json.loads(advice_json.recommendation(recommend(base, "f")))
     here, other, _ = answer["choices"]
     assert (here["wave"], here["status"], here["answer"]) == ("W3", "here", None)
     assert (other["wave"], other["label"], other["status"]) == ("W2", "KI2", "optimal")
@@ -354,18 +361,18 @@ def test_a_choice_as_json_says_what_becomes_of_the_plan(base: Situation) -> None
 def documents(base: Situation) -> list[Document]:
     """One of every kind."""
     cases = [changes(base, "f=W2", "W2.go_live+2m"), changes(base, "cap.max=1")]
-    asked_what_if = hpplan.whatif(base, cases)
+    asked_what_if = what_if(base, cases)
     return [
-        site_view.explained(hpplan.explain(base, "d")),
-        site_view.no_earlier(hpplan.explain(base, "d")),
-        site_view.not_there(hpplan.why_not(base, "f", "W2")),
-        site_view.not_there(hpplan.why_not(base, "a", "W3")),
-        site_view.recommended(hpplan.recommend(base, "f")),
-        wave_view.explained(hpplan.explain_wave(base, "W2")),
-        rule_view.explained(hpplan.explain_rule(base, cap(base))),
-        rule_view.capacities(hpplan.explain_capacity(base)),
-        rule_view.assumptions(hpplan.explain_assumptions(base)),
-        alternatives_view.compared(hpplan.alternatives(base, 3, 2)),
+        site_view.explained(explain_site(base, "d")),
+        site_view.no_earlier(explain_site(base, "d")),
+        site_view.not_there(why_not(base, "f", "W2")),
+        site_view.not_there(why_not(base, "a", "W3")),
+        site_view.recommended(recommend(base, "f")),
+        wave_view.explained(explain_wave(base, "W2")),
+        rule_view.explained(explain_rule(base, cap(base))),
+        rule_view.capacities(explain_capacity(base)),
+        rule_view.assumptions(explain_assumptions(base)),
+        alternatives_view.compared(alternatives(base, 3, 2)),
         whatif_view.document(asked_what_if),
         whatif_view.side_by_side(asked_what_if),
     ]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import hpplan
+from hpplan.analysis.recommendation import recommend
+from hpplan.analysis.site import explain_site
+from hpplan.analysis.wave import explain_wave
 from hpplan.programme.programme import Situation
 from hpplan.views import answers_json as advice_json
 from hpplan.views import site as site_view
@@ -73,7 +75,7 @@ Best for the plan: W3, 2024-03-10.
 
 
 def test_of_many_waves_recommend_shows_the_best(many: Situation) -> None:
-    assert as_text(site_view.recommended(hpplan.recommend(many, "a"))) == RECOMMENDED
+    assert as_text(site_view.recommended(recommend(many, "a"))) == RECOMMENDED
 
 
 EXPLAINED = """\
@@ -109,7 +111,7 @@ By the hard rules it waits for nobody, and nobody waits for it.
 
 
 def test_of_many_waves_explain_shows_the_best_in_order_of_time(many: Situation) -> None:
-    assert as_text(site_view.explained(hpplan.explain(many, "a"))) == EXPLAINED
+    assert as_text(site_view.explained(explain_site(many, "a"))) == EXPLAINED
 
 
 A_WAVE = """\
@@ -138,25 +140,25 @@ S6    W1    fits       municipalities wait 6 days longer on average (60
 
 
 def test_of_many_newcomers_explain_wave_shows_the_best(many: Situation) -> None:
-    assert as_text(wave_view.explained(hpplan.explain_wave(many, "W3"))) == A_WAVE
+    assert as_text(wave_view.explained(explain_wave(many, "W3"))) == A_WAVE
 
 
 def test_in_full_every_wave_and_newcomer_is_listed(many: Situation) -> None:
-    waves = hpplan.recommend(many, "a")
+    waves = recommend(many, "a")
     for document in (
         site_view.recommended(waves, full=True),
-        site_view.explained(hpplan.explain(many, "a"), full=True),
+        site_view.explained(explain_site(many, "a"), full=True),
     ):
         text = as_text(document)
         assert [f"W{n}" for n in range(1, 13) if f"\nW{n} " not in text] == []
         assert "--full" not in text
-    newcomers = as_text(wave_view.explained(hpplan.explain_wave(many, "W3"), full=True))
+    newcomers = as_text(wave_view.explained(explain_wave(many, "W3"), full=True))
     assert [f"S{n}" for n in range(1, 10) if f"\nS{n} " not in newcomers] == []
     assert "--full" not in newcomers
 
 
 def test_markdown_folds_and_json_does_not(many: Situation) -> None:
-    told = hpplan.recommend(many, "a")
+    told = recommend(many, "a")
     markdown = document_markdown.render(site_view.recommended(told))
     assert sum(line.startswith("| W") for line in markdown.splitlines()) == 7  # and the titles
     assert "… and 6 more waves; --full lists them." in markdown.replace("\\", "")
@@ -185,5 +187,5 @@ Samarbeidskommunesammenslutninga på Nordmøre
 
 
 def test_long_names_are_wrapped_at_blanks_or_stand_alone(tmp_path: Path) -> None:
-    told = hpplan.explain_wave(known(tmp_path, LONG), "W2")
+    told = explain_wave(known(tmp_path, LONG), "W2")
     assert as_text(wave_view.explained(told)) == LONG_NAMES

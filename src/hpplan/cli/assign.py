@@ -160,10 +160,13 @@ def assign(
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.api import assign as best_plan
-    from hpplan.api import repaired
-    from hpplan.api import situation as situation_of
-    from hpplan.planning import Infeasible, Solved
+    from hpplan.planning import (
+        Infeasible,
+        Solved,
+        best_plan,
+        best_plan_proved_twice,
+        repaired,
+    )
     from hpplan.solving.result import Limits, Undecided
 
     form_chosen = format_of(form, output, PlanFormat)
@@ -174,19 +177,13 @@ def assign(
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     warn_about_errors(known)
     limits = Limits(time_limit, workers, repairs)
-    planned = situation_of(known.programme, known.as_of, asked)
+    planned = known.programme.on(known.as_of, asked)
+    best = best_plan_proved_twice if second_opinion else best_plan
     others: Alternatives | None = None
     if alternatives is None:
-        outcome = best_plan(
-            known.programme,
-            known.as_of,
-            asked,
-            limits,
-            progress(known),
-            second_opinion=second_opinion,
-        )
+        outcome = best(planned, limits, progress(known))
     else:
-        from hpplan.api import alternatives as alternatives_of
+        from hpplan.analysis.alternatives import alternatives as alternatives_of
 
         others = alternatives_of(planned, alternatives, differ_by, limits)
         outcome = others.base
@@ -197,14 +194,7 @@ def assign(
         applied = applied_together(chosen(apply_repair, outcome), planned)
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
-        outcome = best_plan(
-            planned.programme,
-            known.as_of,
-            planned.overrides,
-            limits,
-            progress(planned),
-            second_opinion=second_opinion,
-        )
+        outcome = best(planned, limits, progress(planned))
     plan = _Answer(planned, outcome, applied, others, full, ways=limits.repairs > 0, dialect=table)
     match outcome:
         case Solved() if others is not None:

@@ -13,7 +13,7 @@ from hpplan.cli.baseline_file import (
     without_debts,
     write_baseline,
 )
-from hpplan.cli.data_directory import data_folder, day, read_data, the_folder
+from hpplan.cli.data_directory import data_folder, read_data, situation_on, the_folder
 from hpplan.cli.fixing import OF_DIFF, FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
@@ -89,7 +89,7 @@ def check(
     diff: ShowDiff = False,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.api import check as findings_of
+    from hpplan.checks.run import inspect
     from hpplan.views.finding_counts import fixable
 
     if diff:
@@ -120,7 +120,7 @@ def check(
     if reading.programme is None:
         found = wanted.told(reading.findings, unread=True)
     else:
-        every = findings_of(reading.programme, day(as_of, reading.programme), limits)
+        every = inspect(situation_on(reading.programme, as_of), limits)
         write_baseline(every, new_baseline)
         found = wanted.told(without_debts(every, debts))
     told = FindingReport(found, reading.places, folder, wanted.failing, fixable(found), full)

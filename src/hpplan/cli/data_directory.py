@@ -25,11 +25,11 @@ FEW: Final = 10
 
 def read_data(named: Path | None, reply: Reply) -> "Reading":
     """Read the folder that the user named, or the one found."""
-    from hpplan.api import load
+    from hpplan.reading import read
 
     folder = data_folder(named)
     reply.spare_data(folder)
-    reading = load(folder)
+    reading = read(folder)
     if reading.programme is not None:
         reply.spare_reference(folder, reading.programme)
     return reading
@@ -59,9 +59,7 @@ def require_waves(known: "Situation", reply: Reply) -> "Situation":
 
 def situation_on(programme: "Programme", as_of: str | None) -> "Situation":
     """What is known of the programme on the day."""
-    from hpplan.api import situation as situation_of
-
-    return situation_of(programme, day(as_of, programme))
+    return programme.on(day(as_of, programme))
 
 
 def day(as_of: str | None, programme: "Programme") -> date | None:

@@ -120,7 +120,7 @@ def _wrong(message: str) -> NoReturn:
 
 
 def _why_not(known: "Situation", site: str, wave: str, limits: "Limits", *, full: bool) -> Answered:
-    from hpplan.api import why_not
+    from hpplan.analysis.site import why_not
     from hpplan.views import answers_json as advice_json
     from hpplan.views import site as site_view
 
@@ -134,7 +134,11 @@ def _why_not(known: "Situation", site: str, wave: str, limits: "Limits", *, full
 def _explained(
     known: "Situation", subject: tuple[str, str], limits: "Limits", *, earlier: bool, full: bool
 ) -> Answered:
-    from hpplan import api
+    from hpplan.analysis.assumptions import explain_assumptions
+    from hpplan.analysis.capacity import explain_capacity
+    from hpplan.analysis.rule import explain_rule
+    from hpplan.analysis.site import explain_site
+    from hpplan.analysis.wave import explain_wave
     from hpplan.views import answers_json as advice_json
     from hpplan.views import rule as rule_view
     from hpplan.views import site as site_view
@@ -142,27 +146,27 @@ def _explained(
 
     match subject:
         case ("wave", name):
-            wave = api.explain_wave(known, known_wave(WHAT, name, known), limits)
+            wave = explain_wave(known, known_wave(WHAT, name, known), limits)
             document = partial(wave_view.explained, wave, full=full)
             json = partial(advice_json.wave, wave)
             return Answered(document, json, wave.base, wave.interrupted)
         case ("rule", name):
-            rule = api.explain_rule(known, known_rule(WHAT, name, known), limits)
+            rule = explain_rule(known, known_rule(WHAT, name, known), limits)
             document = partial(rule_view.explained, rule, full=full)
             json = partial(advice_json.rule, rule)
             return Answered(document, json, rule.base, rule.interrupted)
         case ("capacity", _):
-            caps = api.explain_capacity(known, limits)
+            caps = explain_capacity(known, limits)
             document = partial(rule_view.capacities, caps)
             json = partial(advice_json.capacities, caps)
             return Answered(document, json, caps.base, caps.interrupted)
         case ("assumptions", _):
-            assumed = api.explain_assumptions(known, limits)
+            assumed = explain_assumptions(known, limits)
             document = partial(rule_view.assumptions, assumed)
             json = partial(advice_json.assumptions, assumed)
             return Answered(document, json, assumed.base, assumed.interrupted)
         case (_, name):
-            site = api.explain(known, known_site(WHAT, name, known), limits)
+            site = explain_site(known, known_site(WHAT, name, known), limits)
             document = partial(site_view.explained, site, full=full)
             if earlier:
                 document = partial(site_view.no_earlier, site)

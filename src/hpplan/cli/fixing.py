@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import day, is_bundled
+from hpplan.cli.data_directory import is_bundled, situation_on
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable, write
@@ -134,13 +134,13 @@ def _is_text(content: bytes) -> bool:
 
 
 def _look(reading: "Reading", as_of: str | None) -> "CheckResult":
-    from hpplan.api import check
+    from hpplan.checks.run import inspect
     from hpplan.diagnostics.fixes.rounds import CheckResult
 
     programme = reading.programme
     if programme is None:
         return CheckResult(reading.findings, None)
-    return CheckResult((), check(programme, day(as_of, programme)))
+    return CheckResult((), tuple(inspect(situation_on(programme, as_of))))
 
 
 def _write(changed: Mapping[str, str], contents: Mapping[str, bytes]) -> None:

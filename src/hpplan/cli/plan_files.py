@@ -36,7 +36,6 @@ def open_plan(path: Path, programme: "Programme", as_of: str | None, reply: Repl
 
     A file that cannot be understood ends the command with its findings.
     """
-    from hpplan.api import situation_as_stated
     from hpplan.reading.plan_file import read_plan
 
     reply.spare(path)
@@ -44,7 +43,7 @@ def open_plan(path: Path, programme: "Programme", as_of: str | None, reply: Repl
     if reading.plan is None:
         reply.refuse(reading.findings, reading.places)
     file = reading.plan
-    known = situation_as_stated(programme, day(as_of, programme) or file.as_of, file.overrides)
+    known = programme.on(day(as_of, programme) or file.as_of, file.overrides)
     require_waves(known, reply)
     places = _Both(reading.places, programme.places)
     return OpenedPlan(file, file.plan(known), known, places)

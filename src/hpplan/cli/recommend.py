@@ -48,7 +48,7 @@ def recommend(
     time_limit: TimeLimit = 60,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.api import recommend as recommendation_for
+    from hpplan.analysis.recommendation import recommend as recommendation_for
     from hpplan.solving.result import Limits
     from hpplan.views import answers_json as advice_json
     from hpplan.views import site as site_view

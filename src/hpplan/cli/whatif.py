@@ -71,7 +71,7 @@ def whatif(
     time_limit: TimeLimit = 60,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.api import whatif as answered_by
+    from hpplan.analysis.what_if import what_if
     from hpplan.solving.result import Limits
     from hpplan.views import answers_json
     from hpplan.views import what_if as whatif_view
@@ -81,7 +81,7 @@ def whatif(
     known = situation(folder, as_of, reply_to(form, output, colour))
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     warn_about_errors(known)
-    answered = answered_by(known, cases, Limits(time_limit))
+    answered = what_if(known, cases, Limits(time_limit))
     shown = whatif_view.side_by_side if each else whatif_view.document
     decides = answered.base if each else answered.cases[0].answer
     document, json = partial(shown, answered), partial(answers_json.what_if, answered)

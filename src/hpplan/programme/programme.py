@@ -182,8 +182,11 @@ class Programme:
         known = [day for claim in claims if (day := claim.known_from(sources)) is not None]
         return max(known, default=None)
 
-    def on(self, as_of: date, overrides: Overrides = Overrides()) -> Situation:  # frozen
-        """What is known on the day, with the user's overrides on top."""
+    def on(self, as_of: date | None = None, overrides: Overrides = Overrides()) -> Situation:
+        """What is known on the day, the programme's own or today if none is given, with the user's
+        overrides on top. What those name need not exist: it is for the verifier to tell.
+        """
+        as_of = as_of or self.default_as_of() or date.today()  # noqa: DTZ011  # the user's own day
         phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}
         seen = snapshot(
             self.sites,

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -22,8 +22,8 @@ from hpplan.domain.sites import MUNICIPALITY, TRUST, Fields, Region, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.goals import AgainstCurrent, Goal
-from hpplan.goals.reference import CLAIMS
+from hpplan.goals import Goal, Stability
+from hpplan.goals.stability import CLAIMS
 from hpplan.programme.programme import DataFile, Programme, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
@@ -89,10 +89,23 @@ def read(
     """Read every YAML file of the directory; all faults are reported together, by place, `most` of
     them. A file that has a content in `instead` is not looked at.
     """
+    reader = _Reader(directory, instead or {}, most)
+    return _without_collecting(lambda: reader.read(*data_files(directory)))
+
+
+def read_text(text: str, called: str) -> Reading:
+    """Read one text as if it were the only file of a directory, by this name."""
+    content = {called: text.encode()}
+    reader = _Reader(Path(), content, MOST_FINDINGS)
+    return _without_collecting(lambda: reader.read([Path(called)], []))
+
+
+def _without_collecting(work: Callable[[], Reading]) -> Reading:
+    """All that is read lives on: looking for dead values takes a third of the time."""
     collecting = gc.isenabled()
-    gc.disable()  # all that is read lives on: looking for dead values takes a third of the time
+    gc.disable()
     try:
-        return _Reader(directory, instead or {}, most).read()
+        return work()
     finally:
         if collecting:
             gc.enable()
@@ -113,8 +126,7 @@ class _Reader:
         self.more = False
         """Whether there are faults that are not reported."""
 
-    def read(self) -> Reading:
-        paths, faults = data_files(self.directory)
+    def read(self, paths: Sequence[Path], faults: Sequence[Finding]) -> Reading:
         self.findings += faults
         for path in paths:
             self._read_file(path)
@@ -475,11 +487,11 @@ class _Reader:
     def _goal(self, item: _Item) -> Goal | None:
         kind = self._kind(item, "goal", GOALS)
         goal = None if kind is None else self._value(item, kind)
-        if isinstance(goal, AgainstCurrent) and goal.against != CLAIMS:
+        if isinstance(goal, Stability) and goal.against != CLAIMS:
             return self._against_plan(item, goal)
         return goal
 
-    def _against_plan(self, item: _Item, goal: AgainstCurrent) -> AgainstCurrent:
+    def _against_plan(self, item: _Item, goal: Stability) -> Stability:
         """The goal with the waves of the plan file that it names, relative to the data."""
         from hpplan.reading.plan_file import read_plan
 

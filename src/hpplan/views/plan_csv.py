@@ -21,8 +21,13 @@ TITLES = (
 
 def render(situation: Situation, plan: Plan, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
     """The table, with a row of titles."""
+    return csv_text.render(TITLES, rows(situation, plan), dialect)
+
+
+def rows(situation: Situation, plan: Plan) -> list[list[str]]:
+    """A row for each site, in words."""
     snapshot = situation.snapshot
-    rows = [
+    placed_rows = [
         [
             placed.site,
             snapshot.name(placed.site),
@@ -38,7 +43,7 @@ def render(situation: Situation, plan: Plan, dialect: csv_text.Dialect = csv_tex
         ]
         for placed in plan.placements
     ]
-    rows += [
+    return placed_rows + [
         [
             out.site,
             snapshot.name(out.site),
@@ -50,4 +55,3 @@ def render(situation: Situation, plan: Plan, dialect: csv_text.Dialect = csv_tex
         ]
         for out in plan.unplaced
     ]
-    return csv_text.render(TITLES, rows, dialect)

@@ -14,12 +14,22 @@ def render(timeline: Timeline, dialect: csv_text.Dialect = csv_text.STANDARD) ->
     """The table, with a row of titles. A phase's `to` is the day after its last; where a
     go-live is not known to the day, `from` and `to` of a milestone differ, and it is `approximate`.
     """
-    titles = [*TITLES]
+    return csv_text.render(titles(timeline), rows(timeline), dialect)
+
+
+def titles(timeline: Timeline) -> list[str]:
+    """The titles of the columns."""
+    every = [*TITLES]
     for phase in timeline.phases:
-        titles += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
+        every += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
     for stone in timeline.milestones:
-        titles += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
-    return csv_text.render(titles, (_row(entry, timeline) for entry in timeline.entries), dialect)
+        every += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
+    return every
+
+
+def rows(timeline: Timeline) -> list[list[str]]:
+    """A row for each site, in words."""
+    return [_row(entry, timeline) for entry in timeline.entries]
 
 
 def _row(entry: TimelineEntry, timeline: Timeline) -> list[str]:

@@ -1,0 +1,31 @@
+"""A table as a data frame of pandas: the columns of the CSV file, with days and flags as such."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_FLAGS: Final = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
+    """The table; cells with nothing in them are missing values."""
+    try:
+        from pandas import DataFrame, to_datetime
+    except ModuleNotFoundError as missing:
+        message = "to_frame() needs pandas, which is not installed: pip install pandas"
+        raise ModuleNotFoundError(message, name=missing.name) from None
+    frame = DataFrame(
+        [[cell or None for cell in row] for row in rows], columns=list(titles), dtype=object
+    )
+    for title in titles:
+        if _has_days(title):
+            frame[title] = to_datetime(frame[title], format="%Y-%m-%d").astype("datetime64[s]")
+        elif title == "firm" or title.endswith("_approximate"):
+            frame[title] = frame[title].map(_FLAGS).astype("boolean")
+    return frame
+
+
+def _has_days(title: str) -> bool:
+    return title in {"from", "to", "decide_by"} or title.endswith(("_from", "_to"))
