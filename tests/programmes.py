@@ -158,7 +158,8 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
 GOAL_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "participation": _with({}, measure=st.just("staff")),
     "earliest": _with({}, measure=st.just("staff")),
-    "stability": _with({}),
+    "stability": st.one_of(_with({}), _with({"by": st.just("days")}, measure=st.just("staff"))),
+    "order": _with({}, within=st.sampled_from(["all", "trust", "region"])),
     "wishes": _with({}),
     "exposure": _with({"pairs": st.sampled_from(["region", "trust"])}),
     "fewest-waves": _with({}),

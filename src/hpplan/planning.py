@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from hpplan.diagnostics.finding import Severity
+from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.plan import Plan, Proof, plan_of
 from hpplan.programme.programme import Situation
@@ -154,9 +154,17 @@ def refuse_too_large(situation: Situation) -> None:
 
 def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:
     """Raise UnverifiedPlan if the placements break a hard rule that still binds."""
-    errors = [f for f in verify(situation, waves) if f.severity is Severity.ERROR]
-    if errors:
+    if errors := _errors(situation, waves):
         raise UnverifiedPlan(f"a plan of ours does not pass verification: {errors[0].message}")
+
+
+def keeps_hard_rules(situation: Situation, waves: Mapping[str, str]) -> bool:
+    """Whether the placements pass verification, made for this situation or not."""
+    return not _errors(situation, waves)
+
+
+def _errors(situation: Situation, waves: Mapping[str, str]) -> list[Finding]:
+    return [f for f in verify(situation, waves) if f.severity is Severity.ERROR]
 
 
 def repaired(situation: Situation, repairs: "Iterable[Repair]") -> Situation:

@@ -130,7 +130,10 @@ def test_a_link_that_leads_back_to_itself_gives_way_to_the_plan(calm: Path) -> N
     plan = Path("plan.yaml")
     plan.symlink_to("plan.yaml")
     assert run("assign", "--output", "plan.yaml").exit_code == 0
-    assert (plan.is_symlink(), plan.read_text().startswith('{\n  "programme": "calm"')) == (
+    assert (
+        plan.is_symlink(),
+        plan.read_text().startswith('{\n  "format": 2,\n  "programme": "calm"'),
+    ) == (
         False,
         True,
     )

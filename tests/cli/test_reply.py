@@ -177,7 +177,7 @@ def test_a_format_that_contradicts_the_ending_is_wrong_usage(line: str, sentence
         ("--output o.sarif.json", '{\n  "$schema"'),
         ("--format sarif --output o.json", '{\n  "$schema"'),
         ("--format gitlab --output o.json", "["),
-        ("--output o.json", '{\n  "findings"'),
+        ("--output o.json", '{\n  "format": 2,\n  "findings"'),
         ("--output o.markdown", "## hpplan check"),
         ("--format concise --output o.txt", "data/programme.yaml:1:42: info: "),
         ("--format junit --output o", "<?xml"),

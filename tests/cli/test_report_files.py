@@ -24,7 +24,7 @@ def in_folder(folder: Path, *arguments: str, **env: str) -> Ran:
     [
         ("text", "error[HP201]: there is no wave 'W9'\n"),
         ("concise", "data/programme.yaml:4:72: error: there is no wave 'W9' [HP201]\n"),
-        ("json", '{\n  "findings": ['),
+        ("json", '{\n  "format": 2,\n  "findings": ['),
         ("github", "::error file=data/programme.yaml,line=4,col=72,endColumn=74,title=HP201::"),
         ("gitlab", '[\n  {\n    "description": "there is no wave'),
         ("sarif", '{\n  "$schema": "https://'),

@@ -35,7 +35,8 @@ def test_a_broken_rule_is_told_with_the_place_in_the_plan_and_in_the_data() -> N
     )
     run("assign", "--output", "plan.json")
     plan = Path("plan.json").read_text(encoding="utf-8")
-    moved = plan.replace('"site": "dal",\n      "wave": "W1"', '"site": "dal",\n      "wave": "W2"')
+    dal = '"name": "Dal",\n      "wave": '
+    moved = plan.replace(f'{dal}"W1"', f'{dal}"W2"')
     assert moved != plan
     Path("plan.json").write_text(moved, encoding="utf-8")
     ran = run("verify", "plan.json")

@@ -14,5 +14,10 @@ def page() -> str:
     return render(CODES, GROUPS)
 
 
-if __name__ == "__main__":
+def refresh() -> None:
+    """Write the page."""
     PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

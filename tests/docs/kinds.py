@@ -3,10 +3,12 @@ the examples in docs/examples.
 
     .venv/bin/python -m tests.docs.kinds
 
-writes docs/rules.md and docs/goals.md. Read the difference before it is committed.
+writes docs/rules.md and docs/goals.md, the table of rules in docs/format.md, and the examples of
+rules in docs/examples/rules. Read the difference before it is committed.
 """
 
 import inspect
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +37,7 @@ from hpplan.verification import verify_plan
 from tests.docs.sessions import ROOT, refreshed
 
 EXAMPLES: Final = ROOT / "docs" / "examples"
+FORMAT: Final = ROOT / "docs" / "format.md"
 ALL_GOALS: Final[Sequence[type[Goal]]] = (*GOALS, SoftRules)
 Kind = type[Rule] | type[Goal]
 
@@ -213,14 +216,18 @@ def key_table(
 # --- pages --------------------------------------------------------------------------------------
 
 
-def meaning(kind: type[BaseModel]) -> str:
-    """The kind's own docstring."""
+def meaning(kind: Kind) -> str:
+    """What the kind means exactly, as it says itself."""
+    if issubclass(kind, Rule):
+        return inspect.cleandoc(kind.meaning)
     assert kind.__doc__ is not None, kind
     return inspect.cleandoc(kind.__doc__)
 
 
 def title(kind: Kind) -> str:
-    """What the kind is for in a few words, as its file begins."""
+    """What the kind is for in a few words, as a sentence."""
+    if issubclass(kind, Rule):
+        return f"{kind.title[:1].upper()}{kind.title[1:]}."
     said = inspect.getdoc(sys.modules[kind.__module__])
     assert said is not None, kind
     first = said.splitlines()[0].removeprefix(f"Kind `{word(kind)}`: ")
@@ -325,8 +332,64 @@ def goals_page() -> str:
     return refreshed("\n".join(lines) + "\n", "goals.md")
 
 
+# --- files made of what a rule says of itself ---------------------------------------------------
+
+
+def example_files(kind: type[Rule]) -> Mapping[Path, str]:
+    """The example of the kind as a folder that commands read."""
+    folder = EXAMPLES / "rules" / word(kind)
+    plans = {"keeps": kind.keeps, "breaks": kind.breaks}
+    return {folder / "programme.yaml": inspect.cleandoc(kind.example) + "\n"} | {
+        folder / f"{name}.json": plan_file(line) for name, line in plans.items()
+    }
+
+
+def plan_file(line: str) -> str:
+    """The plan `ask:W1 berg:W2` as a file."""
+    placed = [placement.split(":") for placement in line.split()]
+    rows = [f'  {{"site": "{site}", "wave": "{wave}"}}' for site, wave in placed]
+    return '{"placements": [\n' + ",\n".join(rows) + "\n]}\n"
+
+
+def table_of_rules() -> str:
+    """The table of docs/format.md, a row for each kind."""
+    lines = [
+        "| kind | keys | what it asks | history where live is | one break is |",
+        "|---|---|---|---|---|",
+    ]
+    for kind in RULES:
+        common = set(Rule.model_fields)
+        fields = kind.model_fields.items()
+        own = [field.alias or name for name, field in fields if name not in common]
+        keys = ", ".join(f"`{key}`" for key in own)
+        cells = (f"`{word(kind)}`", keys, kind.asks, kind.history, kind.one_break)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def format_page() -> str:
+    """docs/format.md with the table of rules as the kinds have it now."""
+    page = FORMAT.read_text(encoding="utf-8")
+    head, table, rest = re.split(
+        r"^(\| kind \| keys \| what it asks .*\n(?:\|.*\n)+)", page, maxsplit=1, flags=re.MULTILINE
+    )
+    assert table, "docs/format.md has no table of rules"
+    return head + table_of_rules() + rest
+
+
 PAGES: Final = {ROOT / "docs" / "rules.md": rules_page, ROOT / "docs" / "goals.md": goals_page}
 
+
+def refresh() -> None:
+    """Write what is made of the kinds: first the examples, of which the pages are made."""
+    for kind in RULES:
+        for path, text in example_files(kind).items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    FORMAT.write_text(format_page(), encoding="utf-8")
+    for page, make in PAGES.items():
+        page.write_text(make(), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for page, made in PAGES.items():
-        page.write_text(made(), encoding="utf-8")
+    refresh()

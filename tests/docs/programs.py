@@ -44,5 +44,10 @@ def refreshed(text: str) -> str:
     return _BLOCK.sub(lambda block: f"```python\n{block[1]}```\n\n```text\n{next(now)}```", text)
 
 
-if __name__ == "__main__":
+def refresh() -> None:
+    """Write into the page what is printed now."""
     PAGE.write_text(refreshed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

@@ -129,7 +129,12 @@ def refreshed(text: str, name: str) -> str:
     return _BLOCK.sub(block, text)
 
 
-if __name__ == "__main__":
+def refresh() -> None:
+    """Write into the pages what is printed now."""
     for page in PAGES:
         now = refreshed(page.read_text(encoding="utf-8"), page.relative_to(ROOT).as_posix())
         page.write_text(now, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

@@ -58,12 +58,15 @@ def test_the_examples_after_the_first_are_a_programme_without_a_fault(tmp_path: 
 
 @pytest.mark.parametrize(
     ("header", "kinds", "common"),
-    [("| kind | keys | what it asks |", RULES, Rule), ("| kind | keys | value |", GOALS, Goal)],
+    [
+        ("| kind | keys | what it asks | history where live is | one break is |", RULES, Rule),
+        ("| kind | keys | value |", GOALS, Goal),
+    ],
 )
 def test_each_kind_has_a_row_with_its_keys(
     header: str, kinds: Sequence[type[BaseModel]], common: type[BaseModel]
 ) -> None:
-    shown = {kind.strip("`"): words(stated) for kind, stated, _ in cells(header)}
+    shown = {kind.strip("`"): words(stated) for kind, stated, *_ in cells(header)}
     assert shown == {kind.model_fields["kind"].default: keys(kind, common) for kind in kinds}
 
 

@@ -47,13 +47,13 @@ def test_without_goals_a_programme_gets_the_usual_four(tmp_path: Path) -> None:
 
     assert kinds(GIVEN.replace("goals:", "")) == [
         ("participation", "sites"),
-        ("stability", ""),
+        ("stability", "sites"),
         ("earliest", "inhabitants"),
         ("wishes", ""),
     ]
     assert kinds("municipalities: [{id: a, name: Aure, size: {staff: 4}}]") == [
         ("participation", "sites"),
-        ("stability", ""),
+        ("stability", "sites"),
         ("earliest", "sites"),
         ("wishes", ""),
     ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.reading import read
 from tests.builders import known, measured
 
 GIVEN = """
@@ -41,3 +42,54 @@ def test_a_site_moves_where_its_wave_is_not_its_current_one(
 ) -> None:
     given = known(tmp_path, GIVEN.replace("{says: declined}", "{says: declined, known: 2023}"))
     assert measured(given, line) == [moves]
+
+
+BY_DAYS = """
+municipalities:
+  - {id: d, name: Heim, size: {staff: 3}, claims: [{says: decided, wave: W2}]}
+  - {id: p, name: Rauma, size: {staff: 2}, claims: [{says: planned, wave: W2}]}
+  - {id: free, name: Aure, size: {staff: 7}}
+  - {id: gone, name: Vega, size: {staff: 5}, claims: [{says: planned, wave: GONE}]}
+"""
+DATED = """
+waves:
+  - {id: W1, go_live: 2024-03-01}
+  - {id: W2, go_live: 2024-05-01}
+  - {id: W3, go_live: 2024-05-11}
+  - {id: GONE, claims: [{dropped: true}]}
+"""
+UNDATED = "waves: [{id: W1}, {id: W2}, {id: W3}, {id: GONE, claims: [{dropped: true}]}]"
+
+
+@pytest.mark.parametrize(
+    ("waves", "line", "value"),
+    [
+        (DATED, "d:W2 p:W2", 0),
+        # Earlier counts nothing, and does not make up for later.
+        (DATED, "d:W1 p:W1", 0),
+        (DATED, "d:W3 p:W1", 3 * 10),
+        # Not placed: 11 May 2025, twelve months after the last wave.
+        (DATED, "d:W3", 3 * 10 + 2 * 375),
+        # Who has no current wave, or one without a day, cannot be later than it.
+        (DATED, "d:W2 p:W2 free:W3 gone:W3", 0),
+        (UNDATED, "d:W3 p:W1", 3 * 1),
+        (UNDATED, "d:W2", 2 * 2),
+    ],
+)
+def test_by_days_the_measure_is_multiplied_by_how_much_later_a_site_goes_live(
+    tmp_path: Path, waves: str, line: str, value: int
+) -> None:
+    goal = "\ngoals: [{kind: stability, by: days, measure: staff}]"
+    assert measured(known(tmp_path, BY_DAYS + waves + goal), line) == [value]
+
+
+def test_by_days_each_site_counts_as_one_where_no_measure_is_named(tmp_path: Path) -> None:
+    given = known(tmp_path, BY_DAYS + DATED + "\ngoals: [{kind: stability, by: days}]")
+    assert measured(given, "d:W3 p:W3") == [2 * 10]
+
+
+def test_a_measure_without_days_has_nothing_to_multiply(tmp_path: Path) -> None:
+    text = BY_DAYS + DATED + "\ngoals: [{kind: stability, measure: staff}]"
+    (tmp_path / "programme.yaml").write_text(text, encoding="utf-8")
+    (fault,) = read(tmp_path).findings
+    assert fault.message == "'measure' multiplies days: it stands beside 'by: days'"

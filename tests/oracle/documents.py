@@ -19,8 +19,8 @@ RULES: Final = (
     "pool", "spacing", "blackout", "hosts", "ramp", "alone",
 )  # fmt: skip
 GOALS: Final = (
-    "participation", "earliest", "stability", "wishes", "cohesion", "exposure", "fewest-waves",
-    "last-wave", "peak", "balance",
+    "participation", "earliest", "stability", "order", "wishes", "cohesion", "exposure",
+    "fewest-waves", "last-wave", "peak", "balance",
 )  # fmt: skip
 
 
@@ -241,8 +241,13 @@ class Maker:
 
     def _goal(self, kind: str) -> dict[str, Any]:
         goal: dict[str, Any] = {"kind": kind}
-        if kind in ("participation", "earliest", "peak", "balance") and self.maybe(0.5):
+        if kind == "stability" and self.maybe(0.5):
+            goal["by"] = "days"
+        weighs = kind in ("participation", "earliest", "peak", "balance") or "by" in goal
+        if weighs and self.maybe(0.5):
             goal["measure"] = "staff"
+        if kind == "order" and self.maybe(0.7):
+            goal["within"] = self.random.choice(["all", "trust", "region"])
         if kind == "cohesion" and self.maybe(0.5):
             goal["of"] = "trust"
         if kind == "exposure":

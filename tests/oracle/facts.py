@@ -323,6 +323,12 @@ class Facts:
                     for group, members in self.groups(goal.get("of", "region")).items():
                         for site in members:
                             self.say("group", priority, group, site)
+                case "stability" if goal.get("by") == "days":
+                    self.say("by_days", priority)
+                case "order":
+                    for site in self.part:
+                        for rival in self._hosts(site, goal.get("within", "all")):
+                            self.say("rivals", priority, site, rival)
                 case "exposure":
                     pairs = {
                         tuple(sorted((one, other)))

@@ -262,3 +262,25 @@ def test_the_answer_that_there_is_no_plan_is_not_taken_for_one(tmp_path: Path, s
     at = f"1:12-1:{14 + len(status)}"
     told = f"this file contains no plan: its status is '{status}'; make one with hpplan assign"
     assert refused(written(tmp_path, text)) == [f"HP106 {at} {told}"]
+
+
+# --- formats ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stated", ["", "format: 1\n", "format: 2\n"])
+def test_every_format_so_far_is_read(tmp_path: Path, stated: str) -> None:
+    path = written(tmp_path, f"{stated}placements: [{{site: a, wave: W1}}]")
+    assert understood(path).waves == {"a": "W1"}
+
+
+def test_a_later_format_is_refused_before_anything_else_is_read(tmp_path: Path) -> None:
+    (finding,) = refused(written(tmp_path, "format: 3\nsites: {a: W1}"))
+    assert finding == (
+        "HP104 1:9-1:10 this plan file is of format 3, and hpplan reads formats up to 2; "
+        "update hpplan, or make the plan again with hpplan assign --output"
+    )
+
+
+def test_a_format_is_a_whole_number(tmp_path: Path) -> None:
+    path = written(tmp_path, "format: new\nplacements: [{site: a, wave: W1}]")
+    assert [finding.split()[0] for finding in refused(path)] == ["HP103"]

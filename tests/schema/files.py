@@ -20,6 +20,11 @@ SHIPPED: Final[Mapping[Path, SchemaFilePart | None]] = {
 """Each shipped file, and what it is the schema of."""
 
 
-if __name__ == "__main__":
+def refresh() -> None:
+    """Write the files."""
     for path, part in SHIPPED.items():
         path.write_text(render(part), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

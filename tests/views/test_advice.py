@@ -330,7 +330,7 @@ def test_every_key_of_an_answer_as_json_is_documented(base: Situation, command: 
     documented = set(re.findall(r"[`\"{]([a-z_]+)[`\"]", section))
     plans = {"kind", "value", "bound", "proved", "sense", "sentence", "from", "to", "label"}
     answer = json.loads(ANSWERS[command](base))
-    assert list(answer)[:3] == ["programme", "as_of", "base"]
+    assert list(answer)[:4] == ["format", "programme", "as_of", "base"]
     assert keys(answer) - documented - plans == set()
     assert f"| `{command}` |" in section
 

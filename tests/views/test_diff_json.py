@@ -37,6 +37,7 @@ def test_the_document_of_a_move_and_of_a_site_that_is_no_more(
     then = {"label": "KI2", "go_live": day}
     assert text.endswith("}\n")
     assert json.loads(text) == {
+        "format": 2,
         "old": {"name": "2022-06-01", "as_of": "2022-06-01"},
         "new": {"name": "2023-06-01", "as_of": "2023-06-01"},
         "sites": [
@@ -130,6 +131,7 @@ def test_nothing_differs_is_two_empty_lists(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert json.loads(diff_json.render(between("2023-06-01", "2023-06-02", GIVEN))) == {
+        "format": 2,
         "old": {"name": "2023-06-01", "as_of": "2023-06-01"},
         "new": {"name": "2023-06-02", "as_of": "2023-06-02"},
         "sites": [],

@@ -41,12 +41,14 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     text = plan_json.render(known, solve(known))
     assert text.endswith("}\n")
     assert json.loads(text) == {
+        "format": 2,
         "programme": "p",
         "as_of": "2024-01-01",
         "status": "optimal",
         "placements": [
             {
                 "site": "t",
+                "name": "St. Olavs",
                 "wave": "W0",
                 "go_live": {"label": "2023-11-11", "from": "2023-11-11", "to": "2023-11-11"},
                 "firm": True,
@@ -55,6 +57,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             },
             {
                 "site": "a",
+                "name": "Aure",
                 "wave": "W1",
                 "go_live": DAY,
                 "firm": False,
@@ -63,6 +66,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             },
             {
                 "site": "b",
+                "name": "Bjugn",
                 "wave": "W1",
                 "go_live": DAY,
                 "firm": True,
@@ -71,6 +75,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             },
             {
                 "site": "r",
+                "name": "Rauma",
                 "wave": "W2",
                 # Beside the id, since it is called otherwise.
                 "label": "KI2",
@@ -80,7 +85,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 "reason": "leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000",
             },
         ],
-        "unplaced": [{"site": "o", "reason": "declined [brev]: takes no part"}],
+        "unplaced": [{"site": "o", "name": "Oppdal", "reason": "declined [brev]: takes no part"}],
         "goals": [
             goal("participation", 4, "sites", "maximise", "as many sites as possible take part"),
             goal(
@@ -139,6 +144,7 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
     option = {"file": "<command line>", "line": 1, "column": 1}
     pin = "--pin r=W1"
     assert json.loads(plan_json.render(known, solve(known))) == {
+        "format": 2,
         "programme": "p",
         "as_of": "2024-01-01",
         "status": "infeasible",
@@ -276,6 +282,7 @@ def test_the_document_of_no_plan_and_no_proof(
     monkeypatch.chdir(tmp_path)
     known = situation(Path())
     assert json.loads(plan_json.render(known, Undecided(60.0))) == {
+        "format": 2,
         "programme": "p",
         "as_of": "2024-01-01",
         "status": "undecided",

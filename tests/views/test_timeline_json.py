@@ -16,6 +16,7 @@ def test_the_document_in_order_of_go_live(tmp_path: Path) -> None:
     text = timeline_json.render(line)
     assert text.endswith("}\n")
     assert json.loads(text) == {
+        "format": 2,
         "as_of": "2024-01-01",
         "entries": [
             {
@@ -172,6 +173,7 @@ def test_nobody_is_an_empty_list(tmp_path: Path) -> None:
     made = planned(tmp_path, NAMED_AS_ITS_ID)
     line = timeline(made.situation, made.plan).only(["nobody"])
     assert json.loads(timeline_json.render(line)) == {
+        "format": 2,
         "as_of": "2024-01-01",
         "entries": [],
         "next": [],

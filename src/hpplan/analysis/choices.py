@@ -1,18 +1,22 @@
 """The waves of one site, and what each would do to the plan."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import StatedFact
-from hpplan.conflicts.explanation import stated_fact
+from hpplan.conflicts.explanation import explained, stated_fact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Pinned, changed
+from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
+from hpplan.rules import Pin
+from hpplan.rules.base import Verdict
 from hpplan.solving.facts import WaveTakesNoMore
-from hpplan.solving.result import Undecided
+from hpplan.solving.result import Limits, Undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +53,92 @@ class WaveChoice:
 def choices(
     asking: ScenarioSolver, site: str, given: Sequence[Change] = ()
 ) -> tuple[WaveChoice, ...]:
-    """Every wave as it is for the site under the given changes, in order of go-live."""
+    """Every wave as it is for the site under the given changes, in order of go-live.
+
+    Waves that a rule about single sites bars are settled first, so that the time is shared among
+    the others.
+    """
     situation = changed(asking.situation, given)
-    enterable = {slot.id for slot in situation.snapshot.allowed(site)}
     as_it_is = not given and isinstance(asking.base, Solved)
     here = asking.waves.get(site) if as_it_is else None
-    to_ask = [s.id for s in situation.snapshot.waves if s.id in enterable and s.id != here]
-    return tuple(_choices(asking, situation, [*given], site, here, to_ask))
-
-
-def _choices(
-    asking: ScenarioSolver,
-    situation: Situation,
-    given: list[Change],
-    site: str,
-    here: str | None,
-    to_ask: list[str],
-) -> Iterator[WaveChoice]:
+    enterable = [
+        slot.id
+        for slot in situation.snapshot.waves
+        if slot in situation.snapshot.allowed(site) and slot.id != here
+    ]
+    answers: dict[str, Here | Shut | Answer] = {} if here is None else {here: Here()}
     for slot in situation.snapshot.waves:
-        if slot.id == here:
-            yield WaveChoice(slot, Here())
-        elif slot.id in to_ask:
-            left = len(to_ask) - to_ask.index(slot.id)
-            yield WaveChoice(
-                slot, asking.solve_with([*given, Pinned(site, slot.id)], remaining_questions=left)
-            )
-        elif not slot.takes_more:
-            yield WaveChoice(slot, Shut(stated_fact(WaveTakesNoMore(slot), situation)))
+        if slot.id in enterable:
+            if barred := _barred(changed(situation, [Pinned(site, slot.id)]), site, slot.id):
+                answers[slot.id] = barred
+        elif slot.id != here and not slot.takes_more:
+            answers[slot.id] = Shut(stated_fact(WaveTakesNoMore(slot), situation))
+    to_ask = [wave for wave in enterable if wave not in answers]
+    for number, wave in enumerate(to_ask):
+        pinned = [*given, Pinned(site, wave)]
+        answers[wave] = asking.solve_with(pinned, remaining_questions=len(to_ask) - number)
+    return tuple(
+        WaveChoice(slot, answers[slot.id])
+        for slot in situation.snapshot.waves
+        if slot.id in answers
+    )
+
+
+def _barred(situation: Situation, site: str, wave: str) -> Infeasible | None:
+    """Proved without a search: hard rules about single sites bar the site from the wave that it is
+    pinned to. The conflict is that of the site alone.
+    """
+    snapshot = situation.snapshot
+    barring = [
+        rule
+        for rule in situation.hard_rules
+        if rule.unary
+        and any(
+            found.verdict is Verdict.BROKEN for found in rule.violations(snapshot, {site: wave})
+        )
+    ]
+    if not barring:
+        return None
+    pins = [rule for rule in situation.hard_rules if isinstance(rule, Pin) and rule.site == site]
+    alone = replace(
+        situation.programme,
+        sites=tuple(one for one in situation.programme.sites if one.id == site),
+        rules=(*barring, *pins),
+    )
+    started = time.monotonic()
+    why = explained(alone.on(situation.as_of, situation.overrides), Limits(repairs=0))
+    if not why.conflicts:
+        return None
+    return Infeasible(why.conflicts, time.monotonic() - started, why.interrupted, why.all_found)
+
+
+def compared_again(
+    asking: ScenarioSolver,
+    site: str,
+    before: Plan,
+    found: Sequence[WaveChoice],
+    given: Sequence[Change] = (),
+) -> tuple[WaveChoice, ...]:
+    """The waves beside the plan that has taken the place of the one `before`, which they were
+    compared with.
+    """
+    here = None if given else asking.waves.get(site)
+    return tuple(
+        WaveChoice(
+            choice.wave, Here() if choice.wave.id == here else _again(asking, before, choice)
+        )
+        for choice in found
+    )
+
+
+def _again(asking: ScenarioSolver, before: Plan, choice: WaveChoice) -> Here | Shut | Answer:
+    match choice.answer:
+        case Here():
+            return asking.compared(asking.situation, before)
+        case SolvedScenario(situation, plan, _, interrupted):
+            return asking.compared(situation, plan, interrupted=interrupted)
+        case answer:
+            return answer
 
 
 def best_first(told: Sequence[WaveChoice], base: Outcome) -> tuple[WaveChoice, ...]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from hpplan.analysis.choices import WaveChoice, best_first, choices
+from hpplan.analysis.choices import WaveChoice, best_first, choices, compared_again
 from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.analysis.what_if import sentences
 from hpplan.domain.standing import SiteState
-from hpplan.planning import Outcome
+from hpplan.planning import Outcome, Solved
 from hpplan.programme.changes import Change, Joined, Reopened
 from hpplan.programme.programme import Situation
 from hpplan.solving.result import Limits
@@ -35,11 +35,15 @@ def recommend(situation: Situation, site: str, limits: Limits | None = None) -> 
         given = [Joined(site)]
     elif found.firm is not None:
         given = [Reopened(site)]
+    found_choices = choices(asking, site, given)
+    before = asking.base
+    if asking.adopt_better() and isinstance(before, Solved):
+        found_choices = compared_again(asking, site, before.plan, found_choices, given)
     return Recommendation(
         situation,
         asking.base,
         found,
         tuple(sentences(situation, given)),
-        best_first(choices(asking, site, given), asking.base),
+        best_first(found_choices, asking.base),
         asking.interrupted,
     )

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hpplan.analysis.effect import Effect, effect_of
+from hpplan.goals.base import Sense
 from hpplan.goals.nearest import Nearest
-from hpplan.planning import Infeasible, Outcome, Solved, best_plan
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
 from hpplan.programme.changes import Change, changed
-from hpplan.programme.plan import Plan, plan_of
+from hpplan.programme.plan import Plan, Proof, plan_of
 from hpplan.programme.programme import Situation
 from hpplan.programme.reasons import reasons
+from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
-from hpplan.solving.strategies import BASE_SHARE
+from hpplan.solving.strategies import BASE_SHARE, FEW_LEFT_OUT, LEFT_OUT_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ Answer = SolvedScenario | Infeasible | Undecided
 class ScenarioSolver:
     """The plan as things stand, and questions about it. The time is the questions' together: one
     that comes too late is undecided.
+
+    A plan found for a question may be one as things stand too. If it is better than the one at
+    hand, which was not proved best then, it is `better`, and takes its place with `adopt_better`.
     """
 
     def __init__(self, situation: Situation, limits: Limits) -> None:
@@ -41,6 +46,7 @@ class ScenarioSolver:
         self._limits = limits = replace(limits, repairs=0)
         self._deadline = Deadline.after(limits.seconds)
         self.interrupted = False
+        self.better: Solved | None = None
         self.base = self._heard(
             best_plan(situation, replace(self._limits, seconds=limits.seconds * BASE_SHARE))
         )
@@ -74,11 +80,71 @@ class ScenarioSolver:
         match outcome := self._heard(best_plan(near, limits, start=self.waves)):
             case Solved(plan=found):
                 plan = _without_last_goal(situation, found)
-                before = self.base.plan if isinstance(self.base, Solved) else None
-                effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
-                return SolvedScenario(situation, plan, effect, outcome.interrupted)
+                self._note(plan.waves)
+                if self._left_out_in_haste(plan):
+                    return Undecided(outcome.seconds, outcome.interrupted)
+                return self.compared(situation, plan, beside, interrupted=outcome.interrupted)
             case Infeasible() | Undecided():
                 return outcome
+
+    def compared(
+        self,
+        situation: Situation,
+        plan: Plan,
+        beside: Sequence[Situation] = (),
+        *,
+        interrupted: bool = False,
+    ) -> SolvedScenario:
+        """The plan for another situation beside the plan as things stand."""
+        before = self.base.plan if isinstance(self.base, Solved) else None
+        effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
+        return SolvedScenario(situation, plan, effect, interrupted)
+
+    def adopt_better(self) -> bool:
+        """Take the better plan that questions came to as the plan as things stand; whether there is
+        one. What was answered before is to be compared again.
+        """
+        if self.better is None:
+            return False
+        self.base, self.better = self.better, None
+        self.waves = self.base.plan.waves
+        return True
+
+    def _note(self, waves: dict[str, str]) -> None:
+        """Keep placements that keep the rules as things stand and are better than those at hand.
+
+        Raises EngineContradiction if those at hand were proved best.
+        """
+        if not isinstance(self.base, Solved) or not {*waves} <= {*self.situation.snapshot.sites}:
+            return
+        at_hand = (self.better or self.base).plan
+        costs = tuple(
+            goal.measure(self.situation.snapshot, waves)
+            * (1 if goal.sense is Sense.MINIMISE else -1)
+            for goal in self.situation.goals
+        )
+        if costs >= at_hand.costs or not keeps_hard_rules(self.situation, waves):
+            return
+        bounds = [goal.bound for goal in at_hand.goals]
+        because = reasons(self.situation, waves)
+        plan = plan_of(self.situation, waves, Proof.FEASIBLE, bounds, because)
+        first = next(n for n, cost in enumerate(costs) if cost != at_hand.costs[n])
+        if at_hand.goals[first].proved:
+            raise EngineContradiction(
+                f"{at_hand.goals[first].kind} {at_hand.goals[first].value} was proved best, and "
+                f"{plan.goals[first].value} was found"
+            )
+        self.better = Solved(plan, self.base.seconds)
+
+    def _left_out_in_haste(self, plan: Plan) -> bool:
+        """Whether the plan leaves out many more sites than the one at hand, while it is not proved
+        that so many must be: it says what the time was too short for, not what the change does.
+        """
+        if not isinstance(self.base, Solved):
+            return False
+        unproved = any(goal.kind == "participation" and not goal.proved for goal in plan.goals)
+        placed, before = len(plan.placements), len(self.base.plan.placements)
+        return unproved and before - placed > max(FEW_LEFT_OUT, LEFT_OUT_SHARE * before)
 
     def _heard(self, outcome: Outcome) -> Outcome:
         self.interrupted = self.interrupted or outcome.interrupted

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.planning import Outcome
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.programme import Situation
@@ -46,8 +46,20 @@ def what_if(
         )
         for number, changes in enumerate(cases)
     ]
+    if asking.adopt_better():
+        answered = [_again(case, asking, instead) for case in answered]
     seconds = time.monotonic() - started
     return WhatIf(situation, asking.base, tuple(answered), seconds, asking.interrupted)
+
+
+def _again(case: Case, asking: ScenarioSolver, beside: Sequence[Situation]) -> Case:
+    """The case beside the plan that has taken the place of the one it was compared with."""
+    match case.answer:
+        case SolvedScenario(situation, plan, _, interrupted):
+            answer = asking.compared(situation, plan, beside, interrupted=interrupted)
+            return replace(case, answer=answer)
+        case _:
+            return case
 
 
 def sentences(situation: Situation, changes: Sequence[Change]) -> list[str]:

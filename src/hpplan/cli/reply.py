@@ -67,9 +67,9 @@ class Reply:
 
     def spare_reference(self, folder: Path, programme: "Programme") -> None:
         """Refuse to write over the plan that a goal is held against."""
-        from hpplan.goals.stability import CLAIMS, Stability
+        from hpplan.goals.reference import CLAIMS, AgainstCurrent
 
-        against = (goal.against for goal in programme.goals if isinstance(goal, Stability))
+        against = (goal.against for goal in programme.goals if isinstance(goal, AgainstCurrent))
         self.spare(*(folder / name for name in against if name != CLAIMS))
 
 

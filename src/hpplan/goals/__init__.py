@@ -9,14 +9,17 @@ from hpplan.goals.earliest import Earliest
 from hpplan.goals.exposure import Exposure
 from hpplan.goals.fewest_waves import FewestWaves
 from hpplan.goals.last_wave import LastWave
+from hpplan.goals.order import Order
 from hpplan.goals.participation import Participation
 from hpplan.goals.peak import Peak
+from hpplan.goals.reference import AgainstCurrent
 from hpplan.goals.stability import Stability
 from hpplan.goals.wishes import Wishes
 
 __all__ = [
     "BY_KIND",
     "KINDS",
+    "AgainstCurrent",
     "Balance",
     "Cohesion",
     "Earliest",
@@ -24,6 +27,7 @@ __all__ = [
     "FewestWaves",
     "Goal",
     "LastWave",
+    "Order",
     "Participation",
     "Peak",
     "Stability",
@@ -34,6 +38,7 @@ KINDS: Final[tuple[type[Goal], ...]] = (
     Participation,
     Earliest,
     Stability,
+    Order,
     Wishes,
     Cohesion,
     Exposure,

@@ -55,6 +55,11 @@ class Goal(Explained, ABC):
     kind: str = Field(description="the kind of goal")
     id: Text | None = Field(None, description="its name; no other goal has it")
 
+    @property
+    def by_date(self) -> bool:
+        """Whether it counts days, and positions only where waves have no dates."""
+        return False
+
     @abstractmethod
     def sentence(self) -> str:
         """The goal as a planner would say it, without a full stop."""

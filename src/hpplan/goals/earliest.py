@@ -34,6 +34,10 @@ class Earliest(Goal):
         description="what a day of waiting is multiplied by; `sites` counts each site as one",
     )
 
+    @property
+    def by_date(self) -> bool:
+        return True
+
     def sentence(self) -> str:
         return f"as early as possible, by {self.measure_of}"
 

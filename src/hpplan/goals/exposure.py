@@ -31,6 +31,10 @@ class Exposure(Goal):
         "region", description="who are partners: those of a region, or of the catchment of a trust"
     )
 
+    @property
+    def by_date(self) -> bool:
+        return True
+
     def sentence(self) -> str:
         return f"partners in a {self.pairs} spend few days on different systems"
 

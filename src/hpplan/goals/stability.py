@@ -1,52 +1,80 @@
 """Kind `stability`: what was planned stays."""
 
-from collections.abc import Mapping
-from typing import Final, Literal, Self
+from collections.abc import Iterable, Iterator
+from typing import Literal, Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import Text
+from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import SITES, Goal, Measured, Objective, names_of_change, sites_unit
+from hpplan.domain.sums import Extent, Sum
+from hpplan.goals.base import (
+    SITES,
+    Measured,
+    Objective,
+    measure_unit,
+    names_of_change,
+    noun_of,
+    sites_unit,
+)
+from hpplan.goals.earliest import delay_unit, delays, starts_later
+from hpplan.goals.reference import CLAIMS, AgainstCurrent
 from hpplan.rules.base import Decisions
-from hpplan.text import Unit
-
-CLAIMS: Final = "claims"
-"""What stability is held against unless a plan file is named."""
+from hpplan.text import Unit, average
 
 
-class Stability(Goal):
+class Stability(AgainstCurrent):
     """The number of sites whose wave is not their current one; minimised.
 
     A site that has a current wave and is not placed counts as moved; one without a current wave
     never does. A wave that was dropped is current all the same. `against` names a plan file,
     relative to the data directory, whose waves then count as the current ones.
+
+    `by: days` sums instead the measure times the days that a site goes live later than by its
+    current wave; earlier counts nothing. Days, and what counts for a site that is not placed, are
+    those of `earliest`. Of a wave that was dropped no day is left that a site could be later than.
     """
 
     purpose = "so that fewer leave their wave"
 
     kind: Literal["stability"] = "stability"
-    against: Text = Field(
-        CLAIMS, description="`claims`, or a plan file, whose waves then count as the current ones"
+    by: Literal["sites", "days"] = Field(
+        "sites", description="`sites` counts those that leave, `days` how much later they go live"
     )
-    _reference: Mapping[str, str] | None = PrivateAttr(default=None)
+    measure_of: Measure = Field(
+        default=COUNTING_SITES,
+        alias="measure",
+        description="with `by: days`, what a day is multiplied by; `sites` counts each site as one",
+    )
 
-    def against_plan(self, waves: Mapping[str, str]) -> Self:
-        """The same goal, held against the waves that a plan file gives to sites."""
-        held = self.model_copy()
-        held._reference = dict(waves)  # noqa: SLF001  # its own kind
-        return held
+    @model_validator(mode="after")
+    def _weighs_days_only(self) -> Self:
+        if self.by == "sites" and self.measure_of != COUNTING_SITES:
+            raise PydanticCustomError(
+                "incomplete", "'measure' multiplies days: it stands beside 'by: days'"
+            )
+        return self
+
+    @property
+    def by_date(self) -> bool:
+        return self.by == "days"
 
     def sentence(self) -> str:
         what = "current wave" if self.against == CLAIMS else f"wave in {self.against}"
+        if self.by == "days":
+            return f"as little later as possible than in the {what}, by {self.measure_of}"
         return f"as few sites as possible leave their {what}"
 
-    def current(self, snapshot: Snapshot) -> Mapping[str, str]:
-        """The waves that count as current: those of the plan file, or what the claims say."""
-        return snapshot.comes_from() if self._reference is None else self._reference
-
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
-        return len(self._leaving(snapshot, placements))
+        if self.by == "sites":
+            return len(self._leaving(snapshot, placements))
+        delay, never = delays(snapshot)
+        return sum(
+            max(0, (delay[placements[site]] if site in placements else never) - delay[wave])
+            * snapshot.size(site, self.measure_of)
+            for site, wave in self._dated(snapshot)
+        )
 
     def _leaving(self, snapshot: Snapshot, placements: Placements) -> list[str]:
         current = self.current(snapshot)
@@ -56,34 +84,88 @@ class Stability(Goal):
             if site in current and placements.get(site) != current[site]
         ]
 
-    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
-        return SITES
+    def _dated(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+        """The sites that have a current wave which is still there, with that wave."""
+        current = self.current(snapshot)
+        for site in snapshot.taking_part:
+            if current.get(site) in snapshot.wave:
+                yield site, current[site]
+
+    def unit(self, snapshot: Snapshot) -> Unit:
+        if self.by == "sites":
+            return SITES
+        return measure_unit(self.measure_of).times(delay_unit(snapshot))
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
+        if self.by == "days":
+            who = noun_of(snapshot, self.measure_of).many
+            if not value:
+                return f"no {sites_unit(snapshot).one} goes live later than in {self.wave_of(1)}"
+            mean = f"{average(value, self._everybody(snapshot))} {delay_unit(snapshot).many}"
+            total = self.unit(snapshot).amount(value)
+            return f"{who} go live {mean} later than in {self.wave_of(2)} on average ({total})"
         if not value:
-            return f"no {sites_unit(snapshot).one} leaves {self._wave(1)}"
+            return f"no {sites_unit(snapshot).one} leaves {self.wave_of(1)}"
         return f"{sites_unit(snapshot).amount(value)} {self._leave(value)}"
 
     def says_difference(self, before: Measured, after: Measured) -> str:
-        change = after.value - before.value
+        change, snapshot = after.value - before.value, after.snapshot
+        if self.by == "days":
+            mean = f"{average(change, self._everybody(snapshot))} {delay_unit(snapshot).many}"
+            total = self.unit(snapshot).amount(abs(change))
+            grow = "grow" if change > 0 else "shrink"
+            return f"delays against {self.wave_of(2)} {grow} by {mean} on average ({total})"
         was = self._leaving(before.snapshot, before.placements)
-        now = self._leaving(after.snapshot, after.placements)
+        now = self._leaving(snapshot, after.placements)
         noun, names = names_of_change(before, after, was, now)
         return f"{noun.more(change)} {self._leave(change)}{names}"
 
     def _leave(self, number: int) -> str:
-        return f"{'leaves' if abs(number) == 1 else 'leave'} {self._wave(number)}"
+        return f"{'leaves' if abs(number) == 1 else 'leave'} {self.wave_of(number)}"
 
-    def _wave(self, number: int) -> str:
-        whose = "its wave" if abs(number) == 1 else "their wave"
-        return whose if self.against == CLAIMS else f"{whose} in {self.against}"
+    def _everybody(self, snapshot: Snapshot) -> int:
+        """The measure of all sites that have a current wave."""
+        sizes = (snapshot.size(site, self.measure_of) for site, _ in self._dated(snapshot))
+        return max(1, sum(sizes))
+
+    def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int | None:
+        if self.by == "sites":
+            return value
+        return None if starts_later(snapshot, [*others]) is None else value
+
+    def largest_sum(self, extent: Extent) -> Sum:
+        if self.by == "sites":
+            return super().largest_sum(extent)
+        total = extent.total(self.measure_of)
+        return Sum(total * extent.days * (extent.waves + 1), self.measure_of)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         current = self.current(snapshot)
         settled = [site for site in snapshot.taking_part if site in current]
+        if self.by == "days":
+            return self._encode_days(snapshot, decisions, settled)
         stays = [
             (-1, decisions.in_wave(site, snapshot.wave[current[site]]))
             for site in settled
             if current[site] in snapshot.wave
         ]
         return Objective(tuple(stays), len(settled))
+
+    def _encode_days(
+        self, snapshot: Snapshot, decisions: Decisions, settled: Iterable[str]
+    ) -> Objective:
+        """What not being placed costs, less what each wave saves of that."""
+        delay, never = delays(snapshot)
+        current = self.current(snapshot)
+        terms, constant = [], 0
+        for site in settled:
+            size, due = snapshot.size(site, self.measure_of), delay.get(current[site])
+            if due is None or not size or never <= due:
+                continue
+            constant += size * (never - due)
+            terms += [
+                (-size * (never - max(due, delay[slot.id])), decisions.in_wave(site, slot))
+                for slot in snapshot.waves
+                if delay[slot.id] < never
+            ]
+        return Objective(tuple(terms), constant)

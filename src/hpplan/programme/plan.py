@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from hpplan.goals.base import Sense
 from hpplan.periods import Period
 from hpplan.programme.programme import DataFile, Overrides, Situation
 from hpplan.text import Unit
+
+FORMAT: Final = 2
+"""The format of plan files and of all answers as JSON. A plan file that states none is of the
+first.
+"""
 
 
 class Proof(StrEnum):

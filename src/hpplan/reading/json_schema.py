@@ -8,6 +8,7 @@ reported for the intended kind only.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from inspect import cleandoc
 from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
@@ -99,7 +100,10 @@ class _OfFiles(GenerateJsonSchema):
     """What a file may say, which is more than the values: numbers as text, one for a list."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        _recall(schema["cls"])
+        described: type[BaseModel] = schema["cls"]
+        if meaning := getattr(described, "meaning", ""):
+            return {**super().model_schema(schema), "description": cleandoc(meaning)}
+        _recall(described)
         return super().model_schema(schema)
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:

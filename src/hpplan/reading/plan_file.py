@@ -12,10 +12,10 @@ from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import AnyWhole, Entry, Flag, Text, Vocabulary
 from hpplan.periods import Period, Precision
-from hpplan.programme.plan import GoalValue, Placement, Plan, Proof, plan_of
+from hpplan.programme.plan import FORMAT, GoalValue, Placement, Plan, Proof, plan_of
 from hpplan.programme.programme import DataFile, Overrides, Situation
 from hpplan.reading.codes.references import DUPLICATE_ID
-from hpplan.reading.codes.schema import INCOMPLETE, WRONG_TYPE
+from hpplan.reading.codes.schema import INCOMPLETE, NOT_A_CHOICE, WRONG_TYPE
 from hpplan.reading.places import Places
 from hpplan.reading.validation import findings_of
 from hpplan.reading.yaml_text import UNREAD, read_file
@@ -77,6 +77,7 @@ class _Options(_Loose):
 
 
 class _Stated(_Loose):
+    format: Annotated[AnyWhole, Field(ge=1)] = 1
     programme: Text | None = None
     as_of: Period | None = None
     status: Text | None = None
@@ -180,6 +181,8 @@ def read_plan(path: Path) -> PlanReading:
         message, hint = "expected a mapping with the key 'placements'", "see hpplan assign --output"
         place = Place(str(path), 1, 1, 1, 1)
         findings.append(WRONG_TYPE.finding(message, place, hint=hint))
+    elif isinstance(value, dict) and (newer := _newer(value, places)) is not None:
+        findings.append(newer)
     elif isinstance(value, dict):
         address = value["@"]
         try:
@@ -191,6 +194,16 @@ def read_plan(path: Path) -> PlanReading:
             plan = _plan_file(stated, address, places)
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     return PlanReading(None if failed else plan, tuple(in_order(findings)), places)
+
+
+def _newer(value: Mapping[str, object], places: Places) -> Finding | None:
+    """The finding for a format that this version cannot know, before anything else is read."""
+    stated, address = value.get("format"), value["@"]
+    if not (isinstance(stated, int) and isinstance(address, int) and stated > FORMAT):
+        return None
+    message = f"this plan file is of format {stated}, and hpplan reads formats up to {FORMAT}"
+    hint = "update hpplan, or make the plan again with hpplan assign --output"
+    return NOT_A_CHOICE.finding(message, places.inside(address, "format"), hint=hint)
 
 
 def _no_plan(stated: _Stated, address: int, places: Places) -> list[Finding]:

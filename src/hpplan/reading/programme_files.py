@@ -22,8 +22,8 @@ from hpplan.domain.sites import MUNICIPALITY, TRUST, Fields, Region, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.goals import Goal, Stability
-from hpplan.goals.stability import CLAIMS
+from hpplan.goals import AgainstCurrent, Goal
+from hpplan.goals.reference import CLAIMS
 from hpplan.programme.programme import DataFile, Programme, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
@@ -487,11 +487,11 @@ class _Reader:
     def _goal(self, item: _Item) -> Goal | None:
         kind = self._kind(item, "goal", GOALS)
         goal = None if kind is None else self._value(item, kind)
-        if isinstance(goal, Stability) and goal.against != CLAIMS:
+        if isinstance(goal, AgainstCurrent) and goal.against != CLAIMS:
             return self._against_plan(item, goal)
         return goal
 
-    def _against_plan(self, item: _Item, goal: Stability) -> Stability:
+    def _against_plan(self, item: _Item, goal: AgainstCurrent) -> AgainstCurrent:
         """The goal with the waves of the plan file that it names, relative to the data."""
         from hpplan.reading.plan_file import read_plan
 

@@ -1,4 +1,4 @@
-"""Kind `alone`: a wave of its own."""
+"""The kind `alone`."""
 
 from typing import Literal
 
@@ -13,10 +13,29 @@ from hpplan.text import enumerated
 
 
 class Alone(Counting):
-    """Each selected site that is placed shares its wave with no other site at all, selected or not.
+    """The rule `alone`."""
+
+    title = "a wave of its own"
+    meaning = """
+    Each selected site that is placed shares its wave with no other site at all, selected or not.
 
     A break is history when the site itself is live.
     """
+    asks = "each of them shares its wave with no other site at all, selected or not"
+    history = "the site"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: alone, sites: ask}
+    """
+    keeps = "ask:W1 berg:W2 dal:W2"
+    breaks = "ask:W1 berg:W1 dal:W2"
 
     context = True
     symmetry = WaveSymmetry.ANY_ORDER

@@ -1,4 +1,4 @@
-"""Kind `apart`: not in the same wave."""
+"""The kind `apart`."""
 
 from collections.abc import Collection
 from typing import Annotated, Literal
@@ -14,10 +14,29 @@ from hpplan.text import enumerated
 
 
 class Apart(Counting, Relaxable):
-    """No wave holds more than `at_most` of the selected sites: one, unless given.
+    """The rule `apart`."""
+
+    title = "not in the same wave"
+    meaning = """
+    No wave holds more than `at_most` of the selected sites: one, unless given.
 
     A break is history when every selected site of the wave is live.
     """
+    asks = "no wave holds more than `at_most` of them: one, if not given"
+    history = "every selected site of the wave"
+    one_break = "a wave"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: apart, sites: [ask, berg]}
+    """
+    keeps = "ask:W1 dal:W1 berg:W2"
+    breaks = "ask:W1 berg:W1 dal:W2"
 
     context = True
     symmetry = WaveSymmetry.ANY_ORDER

@@ -154,6 +154,30 @@ class InForce(Entry):
 class Rule(Explained, ABC):
     """What must hold. A kind adds its `kind`, its keys, and the three methods below."""
 
+    title: ClassVar[str] = ""
+    """What the kind is for, in a few words."""
+
+    meaning: ClassVar[str] = ""
+    """What it asks, exactly, and when a break is history. Docstrings are gone under `-OO`."""
+
+    asks: ClassVar[str] = ""
+    """The same in a cell of a table."""
+
+    history: ClassVar[str] = ""
+    """What of it is live where a break of it is history."""
+
+    one_break: ClassVar[str] = ""
+    """What one break of it is about, where it is soft."""
+
+    example: ClassVar[str] = ""
+    """A small complete programme with one rule of the kind."""
+
+    keeps: ClassVar[str] = ""
+    """A plan for the example, at the boundary, that keeps the rule: `ask:W1 berg:W2`."""
+
+    breaks: ClassVar[str] = ""
+    """Such a plan that breaks it."""
+
     headline: ClassVar[Headline] = Headline.LEAST
     """How much a conflict is explained by the sentence in which the rule misses."""
 

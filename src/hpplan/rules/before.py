@@ -1,4 +1,4 @@
-"""Kind `before`: one goes live before the other."""
+"""The kind `before`."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -12,13 +12,37 @@ from hpplan.rules.traits import Precedence
 
 
 class Before(Precedence):
-    """Every site of `first` goes live before every other site of `then`, by the `gap`: one wave,
+    """The rule `before`."""
+
+    title = "one goes live before the other"
+    meaning = """
+    Every site of `first` goes live before every other site of `then`, by the `gap`: one wave,
     unless another is given. A site that is in both is not compared with itself.
 
     A site that is not placed counts as after the last wave, so `then` stays unplaced with `first`;
     a gap that is bounded from above (`at_most`) also wants `then` placed once `first` is.
     A break is history when `then` is live.
     """
+    asks = (
+        "each of `first` goes live before each other of `then`, by the gap: one wave, if none is "
+        "given. Who stands in both is not compared with itself: `{first: pilot, then: all}`"
+    )
+    history = "`then`"
+    one_break = "a pair"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-11-02}
+      - {id: W3, go_live: 2025-05-03}
+    rules:
+      - {kind: before, first: ask, then: berg, gap: {months: 6}}
+    """
+    keeps = "ask:W1 berg:W3"
+    breaks = "ask:W1 berg:W2"
 
     kind: Literal["before"] = "before"
     first: Sites = Field(description="who goes live first, each of them")

@@ -1,4 +1,4 @@
-"""Kind `blackout`: no go-live in a period."""
+"""The kind `blackout`."""
 
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -17,7 +17,11 @@ ENOUGH_DAYS: Final = 9 * 366
 
 
 class Blackout(Unary):
-    """No selected site goes live in the period, nor, with `recurs: yearly`, in the same days of
+    """The rule `blackout`."""
+
+    title = "no go-live in a period"
+    meaning = """
+    No selected site goes live in the period, nor, with `recurs: yearly`, in the same days of
     any other year. A month, quarter, half, season, year or a stretch that ends with one, whose
     last day is the end of February, ends on the 29th in leap years; days that somebody names stay
     these days.
@@ -25,6 +29,27 @@ class Blackout(Unary):
     The rule is broken where every day the wave may go live on lies in the period. A break is
     history when the site is live.
     """
+    asks = (
+        "no go-live in the period; with `recurs: yearly`, in those days of any year. A month, "
+        "quarter, half, season, year or a stretch that ends with one, whose last day is the end "
+        "of February, ends on the 29th in leap years"
+    )
+    history = "the site"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+    waves:
+      - {id: W1, go_live: 2024-06-29}
+      - {id: W2, go_live: 2025-07-05}
+      - {id: W3, go_live: 2025-08-02}
+    rules:
+      - {kind: blackout, period: 2024-07, recurs: yearly, because: summer holidays}
+    """
+    keeps = "ask:W1 berg:W3"
+    breaks = "ask:W1 berg:W2"
 
     kind: Literal["blackout"] = "blackout"
     period: Period = Field(description="the days without a go-live")

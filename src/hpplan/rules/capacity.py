@@ -1,4 +1,4 @@
-"""Kind `capacity`: a wave holds only so much."""
+"""The kind `capacity`."""
 
 from collections.abc import Collection, Sequence
 from typing import Annotated, Literal, Self
@@ -15,13 +15,36 @@ from hpplan.rules.traits import Counting, Relaxable
 
 
 class Capacity(Counting, Relaxable):
-    """In each of the waves the measure, summed over the selected sites placed there, is at most
+    """The rule `capacity`."""
+
+    title = "a wave holds only so much"
+    meaning = """
+    In each of the waves the measure, summed over the selected sites placed there, is at most
     `max` and at least `min`.
 
     `sites` as measure counts sites. `min` binds a wave also when it is empty, unless it is past or
     takes no more sites; with `if_used` only where it holds a selected site. A break is history when
     every selected site of the wave is live.
     """
+    asks = (
+        "in each of the waves, the measure of the sites placed there is at most `max` and at "
+        "least `min`. `min` binds an empty wave too, unless that is past or closed; with "
+        "`if_used: true` only waves that hold a selected site"
+    )
+    history = "every selected site of the wave"
+    one_break = "a wave"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask, size: {inhabitants: 21000}}
+      - {id: berg, name: Berg, size: {inhabitants: 5900}}
+      - {id: dal, name: Dal, size: {inhabitants: 2400}}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: capacity, measure: inhabitants, max: 24000}
+    """
+    keeps = "ask:W1 dal:W1 berg:W2"
+    breaks = "ask:W1 berg:W1 dal:W2"
 
     model_config = ConfigDict(
         json_schema_extra={

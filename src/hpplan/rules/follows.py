@@ -1,4 +1,4 @@
-"""Kind `follows`: a site does not go live before the trust whose catchment it lies in."""
+"""The kind `follows`."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -13,11 +13,34 @@ from hpplan.rules.traits import Precedence
 
 
 class Follows(Precedence):
-    """No selected site goes live before its own trust, unless the trust takes no part.
+    """The rule `follows`."""
+
+    title = "a site does not go live before the trust whose catchment it lies in"
+    meaning = """
+    No selected site goes live before its own trust, unless the trust takes no part.
 
     `gap` says by how much it follows: the same wave is allowed, unless another gap is given.
     `trust` narrows the rule to the sites of one trust. A break is history when the site is live.
     """
+    asks = (
+        "not before their own trust, unless that takes no part. Together with it is allowed, if "
+        "no gap is given. `trust` narrows the rule to one catchment"
+    )
+    history = "the site"
+    one_break = "a pair"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    trusts:
+      - {id: north, name: North Hospital}
+    municipalities:
+      - {id: ask, name: Ask, trust: north}
+      - {id: berg, name: Berg}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: follows}
+    """
+    keeps = "berg:W1 north:W2 ask:W2"
+    breaks = "ask:W1 berg:W1 north:W2"
 
     kind: Literal["follows"] = "follows"
     sites: Sites = Field(Sites(), description="who follows; the trusts themselves are passed over")

@@ -1,4 +1,4 @@
-"""Kind `forbid`: never in these waves."""
+"""The kind `forbid`."""
 
 from typing import Literal
 
@@ -11,7 +11,26 @@ from hpplan.rules.traits import Unary
 
 
 class Forbid(Unary):
-    """No selected site is in any of `waves`. A break is history when the site is live."""
+    """The rule `forbid`."""
+
+    title = "never in these waves"
+    meaning = """
+    No selected site is in any of `waves`. A break is history when the site is live.
+    """
+    asks = "never there"
+    history = "the site"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: forbid, sites: berg, waves: W1, because: its council is elected that month}
+    """
+    keeps = "ask:W1 berg:W2"
+    breaks = "ask:W1 berg:W1"
 
     kind: Literal["forbid"] = "forbid"
     sites: Sites = Field(description="who is never there")

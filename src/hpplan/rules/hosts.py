@@ -1,4 +1,4 @@
-"""Kind `hosts`: somebody to visit who is live already."""
+"""The kind `hosts`."""
 
 from typing import Annotated, Literal
 
@@ -12,12 +12,36 @@ from hpplan.rules.traits import Relaxable
 
 
 class Hosts(Relaxable):
-    """When a selected site goes live, at least `at_least` other sites went live in strictly earlier
+    """The rule `hosts`."""
+
+    title = "somebody to visit who is live already"
+    meaning = """
+    When a selected site goes live, at least `at_least` other sites went live in strictly earlier
     waves: of its region or trust, with `within`, else of all.
 
     A site that lies in no region, or in no trust's catchment, has no hosts within it. A break is
     history when the site is live.
     """
+    asks = (
+        "when it goes live, so many others (one, if not given) are live in earlier waves, to be "
+        "visited: of its `region`, of its `trust`, or of `all`"
+    )
+    history = "the site"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    regions:
+      - {id: coast, name: The coast}
+    municipalities:
+      - {id: ask, name: Ask, regions: coast}
+      - {id: berg, name: Berg, regions: coast}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: hosts, sites: berg, within: region}
+    """
+    keeps = "ask:W1 berg:W2 dal:W2"
+    breaks = "dal:W1 ask:W2 berg:W2"
 
     headline = Headline.FIGURES
     symmetry = WaveSymmetry.PACKABLE

@@ -1,4 +1,4 @@
-"""Kind `notice`: nobody is put into a wave that comes too soon to prepare for."""
+"""The kind `notice`."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -14,11 +14,37 @@ from hpplan.rules.traits import Relaxable, Unary
 
 
 class Notice(Unary, Relaxable):
-    """A selected site that is not firm enters a wave other than its current one only if that goes
+    """The rule `notice`."""
+
+    title = "nobody is put into a wave that comes too soon to prepare for"
+    meaning = """
+    A selected site that is not firm enters a wave other than its current one only if that goes
     live at least `months` after the as-of date, or after `from`, where that is given.
 
     Staying is always allowed.
     """
+    asks = (
+        "who is not firm enters a wave other than its current one only if that goes live at least "
+        "so many months after the as-of date, or after `from`"
+    )
+    history = "nothing: it never binds who is live, decided or overdue"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    sources:
+      - {id: plan, kind: document, title: Plan of the programme board, published: 2023-12-12}
+    municipalities:
+      - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: plan}]}
+      - {id: berg, name: Berg}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-11-02}
+      - {id: W3, go_live: 2025-05-03}
+    rules:
+      - {kind: notice, months: 12}
+    """
+    keeps = "ask:W1 berg:W3"
+    breaks = "ask:W1 berg:W2"
 
     lets_stay = True
 

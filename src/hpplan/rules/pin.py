@@ -1,4 +1,4 @@
-"""Kind `pin`: exactly there."""
+"""The kind `pin`."""
 
 from collections.abc import Collection
 from typing import Literal
@@ -11,9 +11,30 @@ from hpplan.rules.base import Decisions, Headline, Rule, Verdict, Violation
 
 
 class Pin(Rule):
-    """The site is in the wave. A site that takes no part, and a wave that does not exist on the
+    """The rule `pin`."""
+
+    title = "exactly there"
+    meaning = """
+    The site is in the wave. A site that takes no part, and a wave that does not exist on the
     date, bind nobody. A break is history when the site is live.
     """
+    asks = "exactly there. `decision` says in words which decision that is"
+    history = "the site"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    sources:
+      - {id: plan, kind: document, title: Plan of the programme board, published: 2023-12-12}
+    trusts:
+      - {id: north, name: North Hospital, claims: [{says: planned, wave: W1, source: plan}]}
+    municipalities:
+      - {id: ask, name: Ask}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: pin, site: north, wave: W1, decision: the board on 12 December 2023}
+    """
+    keeps = "north:W1 ask:W2"
+    breaks = "ask:W1 north:W2"
 
     headline = Headline.PLACES
 

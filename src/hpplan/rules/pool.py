@@ -1,4 +1,4 @@
-"""Kind `pool`: a resource that overlapping waves share."""
+"""The kind `pool`."""
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,11 @@ Need = tuple[Span, int]
 
 
 class Pool(Relaxable):
-    """On no day do the phases that run then need more than `max`.
+    """The rule `pool`."""
+
+    title = "a resource that overlapping waves share"
+    meaning = """
+    On no day do the phases that run then need more than `max`.
 
     A selected site needs, while a phase named in `use` runs, its amount times the site's measure
     (1 for `sites`). A phase runs from its first to before its last day; with `by`, it counts in
@@ -42,6 +46,34 @@ class Pool(Relaxable):
 
     A break is history when everybody who needs the resource at that time is live.
     """
+    asks = (
+        "on no day do the phases that run then need more than `max`; sites of one wave need it at "
+        "the same time, also where its day is not known. `use` says how much each site needs in "
+        "which phase, times the measure. With `by: week` or `month`, a phase counts in every week "
+        "or month it touches"
+    )
+    history = "everybody who needs the resource then"
+    one_break = "the rule"
+    example = """
+    programme:
+      id: example
+      name: Example
+      as_of: 2024-01-01
+      phases:
+        - {id: support, name: Extra support, from: 0d, to: 4w}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-05-25}
+      - {id: W3, go_live: 2024-06-01}
+    rules:
+      - {kind: pool, use: {support: 2}, max: 4, because: there are four instructors}
+    """
+    keeps = "ask:W1 berg:W1 dal:W3"
+    breaks = "ask:W1 berg:W1 dal:W2"
 
     headline = Headline.FIGURES
 

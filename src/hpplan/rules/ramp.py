@@ -1,4 +1,4 @@
-"""Kind `ramp`: waves grow step by step."""
+"""The kind `ramp`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, Self
@@ -26,12 +26,35 @@ if TYPE_CHECKING:
 
 
 class Ramp(Relaxable):
-    """A wave holds at most `factor` times as much of the measure as the largest wave before it, or
+    """The rule `ramp`."""
+
+    title = "waves grow step by step"
+    meaning = """
+    A wave holds at most `factor` times as much of the measure as the largest wave before it, or
     at most `step` more.
 
     The first wave that holds the measure is free. A break is history when every selected site of
     the wave is live.
     """
+    asks = (
+        "a wave holds at most `factor` times the largest before it, or at most `step` more. The "
+        "first that holds anything is free"
+    )
+    history = "every selected site of the wave"
+    one_break = "a wave"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+      - {id: eid, name: Eid}
+    waves: [{id: W1}, {id: W2}, {id: W3}]
+    rules:
+      - {kind: ramp, step: 1}
+    """
+    keeps = "ask:W1 berg:W2 dal:W2 eid:W3"
+    breaks = "ask:W1 berg:W2 dal:W2 eid:W2"
 
     headline = Headline.FIGURES
     symmetry = WaveSymmetry.PACKABLE

@@ -1,4 +1,4 @@
-"""Kind `spacing`: time between one wave and the next."""
+"""The kind `spacing`."""
 
 from dataclasses import replace
 from functools import partial
@@ -15,11 +15,32 @@ from hpplan.rules.traits import Relaxable
 
 
 class Spacing(Relaxable):
-    """Between the go-lives of consecutive waves that hold a site lies at least `min` and at most
+    """The rule `spacing`."""
+
+    title = "time between one wave and the next"
+    meaning = """
+    Between the go-lives of consecutive waves that hold a site lies at least `min` and at most
     `max`.
 
     A break is history when every site of both waves is live.
     """
+    asks = "the time between one wave that holds a site and the next"
+    history = "every site of both waves"
+    one_break = "two waves that follow each other"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-08-03}
+      - {id: W3, go_live: 2024-11-02}
+    rules:
+      - {kind: spacing, min: 3m}
+    """
+    keeps = "ask:W1 berg:W3"
+    breaks = "ask:W1 berg:W2"
 
     headline = Headline.DISTANCES
 

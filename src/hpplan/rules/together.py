@@ -1,4 +1,4 @@
-"""Kind `together`: all in the same wave."""
+"""The kind `together`."""
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
@@ -14,10 +14,29 @@ from hpplan.text import enumerated
 
 
 class Together(Grouping):
-    """All selected sites are in one wave, or none of them is placed.
+    """The rule `together`."""
+
+    title = "all in the same wave"
+    meaning = """
+    All selected sites are in one wave, or none of them is placed.
 
     A break is history when every selected site is live.
     """
+    asks = "all in one wave, or none of them in any"
+    history = "every selected site"
+    one_break = "the rule"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: together, sites: [ask, berg]}
+    """
+    keeps = "ask:W2 berg:W2 dal:W1"
+    breaks = "ask:W1 dal:W1 berg:W2"
 
     symmetry = WaveSymmetry.ANY_ORDER
 

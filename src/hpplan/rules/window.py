@@ -1,4 +1,4 @@
-"""Kind `window`: only in these waves, or only in this stretch of time."""
+"""The kind `window`."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,11 +15,35 @@ from hpplan.rules.traits import Relaxable, Unary
 
 
 class Window(Unary, Relaxable):
-    """A selected site that is placed is in one of `waves`, and goes live neither before the first
+    """The rule `window`."""
+
+    title = "only in these waves, or only in this stretch of time"
+    meaning = """
+    A selected site that is placed is in one of `waves`, and goes live neither before the first
     day of `not_before` nor after the last day of `not_after`.
 
     A break is history when the site is live.
     """
+    asks = (
+        "only in these waves, not before the first day of the one period, not after the last day "
+        "of the other"
+    )
+    history = "the site"
+    one_break = "a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-11-02}
+      - {id: W3, go_live: 2025-05-03}
+    rules:
+      - {kind: window, sites: berg, not_before: 2024-06, not_after: 2025-04}
+    """
+    keeps = "ask:W3 berg:W2"
+    breaks = "ask:W2 berg:W3"
 
     model_config = ConfigDict(
         json_schema_extra={

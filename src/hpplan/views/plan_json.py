@@ -60,8 +60,8 @@ def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
         "programme": plan.programme,
         "as_of": plan.as_of,
         "status": plan.proof,
-        "placements": plan.placements,
-        "unplaced": plan.unplaced,
+        "placements": [_placement(situation, placed) for placed in plan.placements],
+        "unplaced": [_unplaced(situation, out) for out in plan.unplaced],
         "goals": plan.goals,
         "conflicts": [],
         "load": _load(situation, plan),
@@ -88,19 +88,20 @@ def _without_plan(
     }
 
 
-def _placement(placement: Placement) -> dict[str, object]:
+def _placement(situation: Situation, placed: Placement) -> dict[str, object]:
     return {
-        "site": placement.site,
-        **wave(placement.wave, placement.label),
-        "go_live": placement.go_live,
-        "firm": placement.firm,
-        "moved_from": placement.moved_from,
-        "reason": placement.reason,
+        "site": placed.site,
+        "name": situation.snapshot.name(placed.site),
+        **wave(placed.wave, placed.label),
+        "go_live": placed.go_live,
+        "firm": placed.firm,
+        "moved_from": placed.moved_from,
+        "reason": placed.reason,
     }
 
 
-def _unplaced(out: Unplaced) -> dict[str, object]:
-    return {"site": out.site, "reason": out.reason}
+def _unplaced(situation: Situation, out: Unplaced) -> dict[str, object]:
+    return {"site": out.site, "name": situation.snapshot.name(out.site), "reason": out.reason}
 
 
 def _data_file(file: DataFile) -> dict[str, object]:
@@ -238,8 +239,6 @@ def _share(covered: Coverage, share: Share) -> dict[str, Any]:
 
 
 KEYS: Final[Shapes] = {
-    Placement: _placement,
-    Unplaced: _unplaced,
     DataFile: _data_file,
     GoalValue: _goal_value,
     Cost: _cost,

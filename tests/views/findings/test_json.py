@@ -20,6 +20,7 @@ def test_a_finding_is_written_with_every_key_in_the_order_of_the_format() -> Non
     assert render([FULL]) == (
         """\
 {
+  "format": 2,
   "findings": [
     {
       "code": "HP204",
@@ -81,7 +82,9 @@ def test_errors_and_warnings_are_counted_and_info_is_not() -> None:
 
 
 def test_no_findings_are_an_empty_list() -> None:
-    assert render([]) == '{\n  "findings": [],\n  "errors": 0,\n  "warnings": 0\n}\n'
+    assert (
+        render([]) == '{\n  "format": 2,\n  "findings": [],\n  "errors": 0,\n  "warnings": 0\n}\n'
+    )
 
 
 def test_what_data_says_is_escaped_and_read_back_as_it_was() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.goals import Earliest, Exposure
 from hpplan.programme.programme import Situation
 
 
@@ -49,7 +48,7 @@ class UndatedWaves(Check):
             return
         undated = [str(slot) for slot in snapshot.enterable if slot.go_live is None]
         for goal in situation.programme.goals:
-            if undated and isinstance(goal, Earliest | Exposure):
+            if undated and goal.by_date:
                 yield self.finding(
                     f"goal '{goal.id or goal.kind}' counts waves instead of days: "
                     f"{', '.join(undated)} {'has' if len(undated) == 1 else 'have'} no date",

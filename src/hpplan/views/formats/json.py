@@ -9,6 +9,7 @@ from typing import Any
 
 from hpplan.diagnostics.place import Place
 from hpplan.periods import Period
+from hpplan.programme.plan import FORMAT
 from hpplan.text import literal_json, rounded
 
 Shapes = Mapping[type[Any], Callable[[Any], Mapping[str, object]]]
@@ -17,8 +18,9 @@ Shapes = Mapping[type[Any], Callable[[Any], Mapping[str, object]]]
 
 
 def render(answer: Mapping[str, object], shapes: Shapes) -> str:
-    """One object, ending in a line break; nothing in it is raw."""
-    return literal_json(json.dumps(plain(answer, shapes), ensure_ascii=False, indent=2)) + "\n"
+    """One object that begins with its format, ending in a line break; nothing in it is raw."""
+    document = {"format": FORMAT, **plain(answer, shapes)}
+    return literal_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def plain(value: object, shapes: Shapes) -> Any:

@@ -1,0 +1,39 @@
+"""Goals that hold a plan against the waves that count as current."""
+
+from collections.abc import Mapping
+from typing import Final, Self
+
+from pydantic import Field, PrivateAttr
+
+from hpplan.domain.entry import Text
+from hpplan.domain.snapshot import Snapshot
+from hpplan.goals.base import Goal
+
+CLAIMS: Final = "claims"
+"""What a goal is held against unless a plan file is named."""
+
+
+class AgainstCurrent(Goal):
+    """A goal with a key `against`: a plan file, relative to the data directory, whose waves then
+    count as the current ones; else what the claims say.
+    """
+
+    against: Text = Field(
+        CLAIMS, description="`claims`, or a plan file, whose waves then count as the current ones"
+    )
+    _reference: Mapping[str, str] | None = PrivateAttr(default=None)
+
+    def against_plan(self, waves: Mapping[str, str]) -> Self:
+        """The same goal, held against the waves that a plan file gives to sites."""
+        held = self.model_copy()
+        held._reference = dict(waves)  # noqa: SLF001  # its own kind
+        return held
+
+    def current(self, snapshot: Snapshot) -> Mapping[str, str]:
+        """The waves that count as current: those of the plan file, or what the claims say."""
+        return snapshot.comes_from() if self._reference is None else self._reference
+
+    def wave_of(self, number: int) -> str:
+        """What so many sites stay in or leave."""
+        whose = "its wave" if abs(number) == 1 else "their wave"
+        return whose if self.against == CLAIMS else f"{whose} in {self.against}"
