@@ -15,6 +15,7 @@ from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
 from hpplan.rules import Pin
 from hpplan.rules.base import Verdict
+from hpplan.rules.traits import Unary
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits, Undecided
 
@@ -92,7 +93,7 @@ def _barred(situation: Situation, site: str, wave: str) -> Infeasible | None:
     barring = [
         rule
         for rule in situation.hard_rules
-        if rule.unary
+        if isinstance(rule, Unary)
         and any(
             found.verdict is Verdict.BROKEN for found in rule.violations(snapshot, {site: wave})
         )

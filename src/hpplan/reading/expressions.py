@@ -80,11 +80,7 @@ class _MisreadError(Exception):
 
 def read_changes(situation: Situation, texts: str | Iterable[str]) -> tuple[Change, ...] | Misread:
     """The changes that the expressions mean, each read on top of those before it."""
-    if not isinstance(situation, Situation):
-        raise TypeError("situation: expected a Situation, such as hpplan.situation(programme)")
     expressions = [texts] if isinstance(texts, str) else list(texts)
-    if not all(isinstance(text, str) for text in expressions):
-        raise TypeError("texts: expected expressions, which are text: ['heim=KI3']")
     changes: list[Change] = []
     for text in expressions:
         try:
