@@ -75,7 +75,7 @@ def test_exit_zero_is_for_those_who_only_want_to_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--select", "xyz"], "for --select: there is no code 'xyz'; hpplan rule lists"),
+        (["--select", "xyz"], "for --select: there is no code 'xyz'; hpplan code lists"),
         (["--select", "claim-without-sorce"], "did you mean 'claim-without-source'?"),
         (["--ignore", "HP9"], "Invalid value for --ignore: there is no code 'HP9'"),
         (["--ignore", ""], "Invalid value for --ignore: there is no code ''"),

@@ -17,6 +17,7 @@ COMMANDS = [
     "whatif",
     "verify",
     "rule",
+    "code",
     "schema",
     "init",
 ]
@@ -30,7 +31,8 @@ FORMATS = {
     "recommend": "text|json|markdown",
     "whatif": "text|json|markdown",
     "verify": OF_FINDINGS,
-    "rule": "text|json",
+    "rule": "text|json|markdown",
+    "code": "text|json|markdown",
 }
 
 

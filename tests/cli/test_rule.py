@@ -1,94 +1,66 @@
-"""`hpplan rule`: what a code means, by its id or name; all of them, as a list or in full."""
+"""`hpplan rule`: a kind of rule or goal explained, without any data."""
 
 import json
+import re
 
-from hpplan.checks.registry import CODES, GROUPS
+import pytest
+
+from hpplan.goals import KINDS as GOALS
+from hpplan.rules import KINDS as RULES
+from hpplan.views.kind import word
 from tests.cli.running import run
 
-UNKNOWN_KEY = """\
-HP101 unknown-key (error)
-
-A key that hpplan does not know.
-
-Why it matters: Its value would be ignored silently; usually it is a misspelt
-key.
-
-What to do: Use the key that the hint suggests, or move the text to a `note`.
-
-hpplan check finds it here:
-
-    waves: [{id: W1}]
-    municipalities:
-      - {id: ask, name: Ask, contry: Trøndelag}
-                             ^^^^^^
-
-and not here:
-
-    waves: [{id: W1}]
-    municipalities:
-      - {id: ask, name: Ask, county: Trøndelag}
-"""
+KINDS = [word(kind) for kind in (*RULES, *GOALS)]
 
 
-def test_a_code_is_explained_with_examples() -> None:
-    ran = run("rule", "HP101")
-    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, UNKNOWN_KEY, "")
-    assert run("rule", "unknown-key") == ran
+def test_a_kind_is_explained_by_its_meaning_and_its_keys() -> None:
+    ran = run("rule", "apart")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(
+        "apart, a kind of rule\n"
+        "\n"
+        "No wave holds more than `at_most` of the selected sites: one, unless given.\n"
+        "\n"
+        "A break is history when every selected site of the wave is live.\n"
+        "\n"
+        "Keys:\n"
+        "Key      Takes                If left out  Meaning\n"
+        "sites    sites                needed       who should not meet in one wave\n"
+        "at_most  whole number from 0  1            how many of them a wave holds at most\n"
+    )
 
 
-def test_without_a_code_all_are_listed_under_their_groups() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_explains_itself_in_every_format(kind: str) -> None:
+    for form in ("text", "markdown", "json"):
+        ran = run("rule", kind, "--format", form)
+        assert (ran.exit_code, ran.stderr) == (0, "")
+        assert kind in ran.stdout.splitlines()[0] or form == "json"
+
+
+def test_without_a_kind_all_are_listed() -> None:
     lines = run("rule").stdout.splitlines()
-    listed = [line.split()[0] for line in lines if line.startswith("  ")]
-    assert listed == [code.id for code in CODES]
-    assert set(lines) >= {GROUPS[code.id[:3]] for code in CODES}
-
-
-def test_all_is_every_code_in_full() -> None:
-    shown = run("rule", "--all").stdout
-    assert UNKNOWN_KEY in shown
-    heads = [line for line in shown.splitlines() if line.startswith("HP")]
-    assert heads == [f"{code.id} {code.name} ({code.severity})" for code in CODES]
-    assert [line for line in shown.splitlines() if len(line) > 80 and line[0] != " "] == []
+    assert [found[1] for line in lines if (found := re.match(r"  ([a-z-]+): ", line))] == KINDS
 
 
 def test_json_has_the_same_for_other_programs() -> None:
-    (told,) = json.loads(run("rule", "HP101", "--format", "json").stdout)["codes"]
-    assert told == {
-        "code": "HP101",
-        "name": "unknown-key",
-        "severity": "error",
-        "meaning": "A key that hpplan does not know.",
-        "why": "Its value would be ignored silently; usually it is a misspelt key.",
-        "fix": "Use the key that the hint suggests, or move the text to a `note`.",
-        "command": "hpplan check",
-        "bad": (
-            "waves: [{id: W1}]\n"
-            "municipalities:\n"
-            "  - {id: ask, name: Ask, contry: Trøndelag}\n"
-            "                         ^^^^^^\n"
-        ),
-        "good": (
-            "waves: [{id: W1}]\nmunicipalities:\n  - {id: ask, name: Ask, county: Trøndelag}\n"
-        ),
-        "good_command": "hpplan check",
-    }
-    every = json.loads(run("rule", "--format", "json").stdout)["codes"]
-    assert [told["code"] for told in every] == [code.id for code in CODES]
+    every = json.loads(run("rule", "--format", "json").stdout)
+    assert every["format"] == 2
+    assert [kind["kind"] for kind in every["kinds"]] == KINDS
+    (apart,) = json.loads(run("rule", "apart", "--format", "json").stdout)["kinds"]
+    assert (apart["of"], [key["key"] for key in apart["keys"]]) == ("rules", ["sites", "at_most"])
 
 
-def test_what_hides_in_an_example_is_shown_as_an_escape() -> None:
-    assert "name: A\\x00sk" in run("rule", "HP011").stdout
-    assert "name: R\\udcf8ros" in run("rule", "HP002").stdout
-
-
-def test_an_unknown_code_is_wrong_usage_with_the_near_miss() -> None:
-    ran = run("rule", "unknwon-key")
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("HP401", "'HP401' is the code of a finding: see hpplan code HP401"),
+        ("cycle", "'cycle' is the code of a finding: see hpplan code HP401"),
+        ("capacty", "there is no kind 'capacty'; did you mean 'capacity'?"),
+        ("?", "there is no kind '?'; hpplan rule lists them all"),
+    ],
+)
+def test_what_is_no_kind_is_wrong_usage(name: str, sentence: str) -> None:
+    ran = run("rule", name)
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert ran.stderr.endswith("there is no code 'unknwon-key'; did you mean 'unknown-key'?\n")
-    assert "hpplan rule lists them all" in run("rule", "?").stderr
-
-
-def test_one_code_or_all_of_them() -> None:
-    ran = run("rule", "HP101", "--all")
-    assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "name a code, or ask for all" in ran.stderr
+    assert sentence in ran.stderr

@@ -13,27 +13,23 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Final, get_type_hints
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from hpplan.diagnostics.finding import Finding
-from hpplan.domain import entry
-from hpplan.domain.gaps import Bound, Gap
-from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.status import Status
+from hpplan.domain.gaps import Gap
+from hpplan.domain.selectors import Sites
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules
-from hpplan.periods import Duration, Period
 from hpplan.programme.programme import Programme, Situation
 from hpplan.reading import read
 from hpplan.reading.plan_file import read_plan
 from hpplan.rules import KINDS as RULES
-from hpplan.rules.base import InForce, Rule
+from hpplan.rules.base import Rule
 from hpplan.verification import verify_plan
+from hpplan.views.kind import default, takes
 from tests.docs.sessions import ROOT, refreshed
 
 EXAMPLES: Final = ROOT / "docs" / "examples"
@@ -114,81 +110,21 @@ def in_waves(situation: Situation, plan: Mapping[str, str]) -> str:
 # --- keys ---------------------------------------------------------------------------------------
 
 WHO_AND_WHERE: Final = "#sites-waves-and-gaps"
-TAKES: Final[Sequence[tuple[object, str]]] = (
-    (entry.Flag, "`true` or `false`"),
-    (entry.Whole, "whole number"),
-    (entry.Number, "number"),
-    (entry.Text, "text"),
-    (entry.SiteId, "site"),
-    (entry.WaveId, "wave"),
-    (entry.SourceId, "source"),
-    (entry.RegionId, "region"),
-    (entry.TrustId, "trust"),
-    (entry.Measure, "measure"),
-    (entry.PhaseId, "phase"),
-    (entry.SiteKind, "kind of site"),
-    (Status, "status"),
-    (Sites, f"[sites]({WHO_AND_WHERE})"),
-    (Waves, f"[waves]({WHO_AND_WHERE})"),
-    (Gap, f"[gap]({WHO_AND_WHERE})"),
-    (Bound, "waves, months, weeks, days"),
-    (InForce, "`{from: …, until: …}`"),
-    (Period, "[period](format.md#periods-and-durations)"),
-    (Duration, "[duration](format.md#periods-and-durations)"),
-)
-"""What a planner writes for a value of each type."""
+PERIODS: Final = "format.md#periods-and-durations"
+LINKS: Final = {
+    "sites": WHO_AND_WHERE,
+    "waves": WHO_AND_WHERE,
+    "gap": WHO_AND_WHERE,
+    "period": PERIODS,
+    "duration": PERIODS,
+}
+"""Where what a key takes is explained."""
 
 
-def takes(hint: object) -> str:
-    """What a planner writes for a value of the type."""
-    for known, told in TAKES:
-        if hint == known:
-            return told
-    arguments, origin = get_args(hint), get_origin(hint)
-    if origin is Literal:
-        return " or ".join(f"`{choice}`" for choice in arguments)
-    if origin is Annotated:
-        base, *narrowed, last = arguments
-        within = Annotated[base, *narrowed] if narrowed else base
-        return takes(within) + bounds(last)
-    if origin is tuple:
-        return f"{takes(arguments[0])}, or a list"
-    if origin is dict:
-        return f"{takes(arguments[0])}: {takes(arguments[1])}, …"
-    if origin in (Union, UnionType):
-        (stated,) = (part for part in arguments if part is not type(None))
-        return takes(stated)
-    raise AssertionError(f"a type without words: {hint!r}")
-
-
-def bounds(narrowing: object) -> str:
-    """What a field's bounds add to its type, in words."""
-    words = {"ge": "from", "gt": "above", "le": "up to"}
-    stated = narrowing.metadata if isinstance(narrowing, FieldInfo) else []
-    told = (
-        f" {said} {bound:,}".replace(",", "\N{NO-BREAK SPACE}")
-        for limit in stated
-        for name, said in words.items()
-        if (bound := getattr(limit, name, None)) is not None
-    )
-    return "".join(told)
-
-
-def assign_alternatives(field: FieldInfo) -> str:
-    """What holds where a planner leaves the key out."""
-    match field.default:
-        case _ if field.is_required():
-            return "needed"
-        case None:
-            return ""
-        case Sites() | Waves():
-            return "all"
-        case Gap(waves=waves):
-            return f"`{{waves: {waves}}}`"
-        case bool(flag):
-            return f"`{flag}`".lower()
-        case plain:
-            return f"`{plain}`"
+def linked(words: str) -> str:
+    """What a key takes, with a link to what explains it."""
+    first, comma, rest = words.partition(", or a list")
+    return f"[{first}]({LINKS[first]}){comma}{rest}" if first in LINKS else words
 
 
 def key_table(
@@ -209,7 +145,7 @@ def key_table(
     yield "|---|---|---|---|"
     for name, field in shown.items():
         assert field.description is not None, f"{model.__name__}.{name}"
-        cells = (takes(hints[name]), assign_alternatives(field), field.description)
+        cells = (linked(takes(hints[name])), default(field), field.description)
         yield " | ".join((f"| `{field.alias or name}`", *cells)) + " |"
 
 

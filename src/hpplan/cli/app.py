@@ -44,6 +44,7 @@ COMMANDS: Final = (
     "whatif",
     "verify",
     "rule",
+    "code",
     "schema",
     "init",
 )

@@ -59,7 +59,7 @@ HELP = help_text(
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
     "for what, rules that the current plan breaks. Exits with 1 if there are errors; warnings "
-    "alone leave it at 0. hpplan rule CODE says what a code means.",
+    "alone leave it at 0. hpplan code CODE says what a code means.",
     "With --fix it mends what can only have been meant in one way: dates in another order, numbers "
     "that should or should not stand in quotes, a name twice in a list. Comments, order and every "
     "other byte stay as they are.",

@@ -87,5 +87,5 @@ def _beginning(option: str, word: str) -> str:
 def _unknown(option: str, word: str, known: Sequence[str]) -> NoReturn:
     from hpplan.diagnostics.suggestion import did_you_mean
 
-    hint = did_you_mean(word, known) or "hpplan rule lists them all"
+    hint = did_you_mean(word, known) or "hpplan code lists them all"
     raise typer.BadParameter(literal(f"there is no code '{word}'; {hint}"), param_hint=option)

@@ -1,49 +1,66 @@
-"""`hpplan rule`: what a finding's code means."""
+"""`hpplan rule`: what a kind of rule or goal means, and how it is written."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.given_codes import known_code
-from hpplan.cli.options import AsCode, CodeFormat, Colour, Output, format_of, help_text
-from hpplan.cli.output import answer, answer_data, terminal_style
+from hpplan.cli.options import AdviceFormat, AsAdvice, Colour, Output, format_of, help_text
+from hpplan.cli.output import answer_data, answer_document
+from hpplan.text import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpplan.views.kind import Kind
 
 HELP = help_text(
-    "Say what a finding's code means.",
+    "Explain a kind of rule or goal.",
     {
-        "hpplan rule": "every code, in a list",
-        "hpplan rule HP401": "what it means, why it matters, what to do",
-        "hpplan rule cycle": "the same, by its name",
-        "hpplan rule --all": "all there is to say, of every code",
-        "hpplan rule --all --format json": "for other programs",
+        "hpplan rule": "every kind, in a list",
+        "hpplan rule capacity": "what it asks, its keys, an example",
+        "hpplan rule stability": "the same of a kind of goal",
+        "hpplan rule capacity --format json": "for other programs",
     },
-    "Each code has an example that has the fault and one that has not. A code never changes what "
-    "it means. Formats: text and json.",
+    "A rule says what must hold, a goal what is better. What a rule of your data costs is a "
+    "question for 'hpplan explain rule'; what the code of a finding means, for 'hpplan code'. "
+    "Formats: text, json and markdown.",
 )
 
 
 def rule(
-    code: Annotated[
+    kind: Annotated[
         str | None,
-        typer.Argument(metavar="CODE", help="A code, or the name of one.", show_default=False),
+        typer.Argument(metavar="KIND", help="A kind of rule or goal.", show_default=False),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Say all of every code.")] = False,
-    form: AsCode = None,
+    form: AsAdvice = None,
     output: Output = None,
 ) -> None:
-    from hpplan.checks.registry import CODES, GROUPS
-    from hpplan.views import code as code_text
-    from hpplan.views import code_json
+    from hpplan.goals import KINDS as GOALS
+    from hpplan.rules import KINDS as RULES
+    from hpplan.views import kind as kind_view
 
-    if code is not None and every:
-        raise typer.BadParameter("name a code, or ask for all", param_hint="--all")
-    chosen = format_of(form, output, CodeFormat)
-    wanted = CODES if code is None else (known_code(code),)
-    match chosen:
-        case CodeFormat.JSON:
-            answer_data(code_json.render(wanted), output)
-        case CodeFormat.TEXT if code is None and not every:
-            answer(code_text.render_list(wanted, GROUPS), output)
-        case CodeFormat.TEXT:
-            seen = terminal_style(Colour.NEVER, output)
-            answer(code_text.render(wanted, width=seen.width), output)
+    chosen = format_of(form, output, AdviceFormat)
+    every: Sequence[Kind] = (*RULES, *GOALS)
+    wanted = every if kind is None else (_known(kind, every),)
+    if chosen is AdviceFormat.JSON:
+        answer_data(kind_view.json(wanted), output)
+        return
+    shown = kind_view.index(RULES, GOALS) if kind is None else kind_view.document(wanted[0])
+    answer_document(shown, chosen, output, Colour.NEVER)
+
+
+def _known(name: str, every: "Sequence[Kind]") -> "Kind":
+    """The kind of this name; another word is wrong usage."""
+    from hpplan.checks.registry import described
+    from hpplan.diagnostics.suggestion import did_you_mean
+    from hpplan.views.kind import word
+
+    kinds = {word(kind): kind for kind in every}
+    if name in kinds:
+        return kinds[name]
+    if (code := described(name)) is not None:
+        message = f"'{name}' is the code of a finding: see hpplan code {code.id}"
+    else:
+        hint = did_you_mean(name, kinds) or "hpplan rule lists them all"
+        message = f"there is no kind '{name}'; {hint}"
+    raise typer.BadParameter(literal(message), param_hint="KIND")

@@ -175,7 +175,7 @@ def _fault(ignore: Ignore, known: Mapping[str, Code]) -> tuple[str, str] | None:
         return why, f"write {SHAPE}"
     for code in ignore.codes:
         if code not in known:
-            hint = did_you_mean(code, known) or "hpplan rule lists all codes"
+            hint = did_you_mean(code, known) or "hpplan code lists all codes"
             return f"there is no code '{code}'", hint
         if code in SETTLED:
             return f"{code} cannot be ignored, only settled", "add 'settles: <reason>' to one claim"

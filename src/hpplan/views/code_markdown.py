@@ -11,7 +11,7 @@ HEAD: Final = """\
 # Findings
 
 What `hpplan check` and `hpplan verify` can tell, by code. A code never changes what it means, and
-is never used again for something else. `hpplan rule HP401` shows the same on the terminal. This
+is never used again for something else. `hpplan code HP401` shows the same on the terminal. This
 page is made from the source by `python -m tests.docs.findings`; the tests run every example.
 
 An **error** keeps commands from working, or no plan from being right; `check` then exits with 1. A

@@ -71,7 +71,15 @@ class Chart:
     timeline: "Timeline"
 
 
-Block = Headline | Sentence | Listed | Grid | Terms | Chart
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Lines of a file as they stand there, under what there is to say of them."""
+
+    title: str
+    text: str
+
+
+Block = Headline | Sentence | Listed | Grid | Terms | Chart | Example
 Document = tuple[Block, ...]
 
 

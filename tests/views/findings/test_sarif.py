@@ -68,7 +68,7 @@ def test_the_whole_of_a_report() -> None:
                                 "fullDescription": {
                                     "text": "A wave goes live on a Sunday. Nobody works then."
                                 },
-                                "help": {"text": "Correct the day. More: hpplan rule HP304"},
+                                "help": {"text": "Correct the day. More: hpplan code HP304"},
                                 "defaultConfiguration": {"level": "error"},
                             }
                         ],

@@ -9,6 +9,7 @@ from hpplan.views.document import (
     Block,
     Chart,
     Document,
+    Example,
     Grid,
     Headline,
     Line,
@@ -47,7 +48,9 @@ def _block(block: Block) -> str:
             from hpplan.views.formats import gantt
 
             drawn = gantt.render(timeline, width=WIDE)
-            return f"```text\n{drawn}\n```" if drawn else ""
+            return _fenced(drawn) if drawn else ""
+        case Example(title, text):
+            return f"{plain(title)}:\n\n{_fenced(text)}"
         case _:
             assert_never(block)
 
@@ -66,6 +69,14 @@ def _grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
         *([plain(cell) for cell in row] for row in rows),
     ]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in drawn)
+
+
+def _fenced(text: str) -> str:
+    """The lines as they are, between more backticks than stand together in them."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return "\n".join([f"{fence}text", *map(literal, text.split("\n")), fence])
 
 
 def _code(text: str) -> str:

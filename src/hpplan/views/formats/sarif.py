@@ -58,7 +58,7 @@ def _rule(code: Code) -> dict[str, Any]:
         "name": code.name,
         "shortDescription": {"text": code.meaning},
         "fullDescription": {"text": f"{code.meaning} {code.why}"},
-        "help": {"text": f"{code.fix} More: hpplan rule {code.id}"},
+        "help": {"text": f"{code.fix} More: hpplan code {code.id}"},
         "defaultConfiguration": {"level": LEVELS[code.severity]},
     }
 

@@ -1,13 +1,16 @@
 """A document for a terminal."""
 
 from collections.abc import Iterator
+from textwrap import indent
 from typing import assert_never
 
+from hpplan.text import literal
 from hpplan.views.document import (
     HANG,
     Block,
     Chart,
     Document,
+    Example,
     Grid,
     Headline,
     Line,
@@ -47,6 +50,9 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
             from hpplan.views.formats import gantt
 
             return gantt.render(timeline, width=width, ascii_only=ascii_only)
+        case Example(title, text):
+            shown = indent("\n".join(map(literal, text.split("\n"))), " " * HANG)
+            return f"{lines(f'{title}:', width)}\n\n{shown}"
         case _:
             assert_never(block)
 
