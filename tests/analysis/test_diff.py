@@ -281,6 +281,7 @@ def test_two_plans_of_one_day_differ_by_their_placings_and_cite_nothing(tmp_path
         ("2024-04-27", "2024-04-27", Shift(0, about=False, days=0)),
         ("2024-04-27", "2024-05-04", Shift(0, about=False, days=7)),
         ("2024-01-01", "2024-02-15", Shift(0, about=False, days=45)),
+        ("2024-W40", "2024-W42", Shift(0, about=False, days=14)),
         ("2024-01-01", "2024-02-16", Shift(2, about=True, days=46)),
         ("2022-11-12", "2023-11-12", Shift(12, about=False, days=365)),
         ("2022-11-12", "2024-11-09", Shift(24, about=True, days=728)),

@@ -1,5 +1,6 @@
 """The recipe for a kind: whatever is missing of one is named here."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.oracle.documents import GOALS as ORACLE_GOALS
 from tests.oracle.documents import RULES as ORACLE_RULES
 from tests.programmes import GOAL_KEYS, RULE_KEYS
 
+SEED = ROOT / "benchmarks" / "seeds" / "every_kind.yaml"
+"""What hostile inputs are made of."""
 SAID = ("title", "meaning", "asks", "history", "one_break", "example", "keeps", "breaks")
 """What a kind of rule says of itself."""
 
@@ -31,6 +34,8 @@ def missing(kind: Kind) -> Iterator[str]:
         yield f"its keys in tests/programmes.py ({'RULE' if rule else 'GOAL'}_KEYS)"
     if name not in known:
         yield f"its keys in tests/oracle/documents.py ({'RULES' if rule else 'GOALS'})"
+    if f"kind: {name}" not in re.findall(r"kind: [a-z-]+", SEED.read_text(encoding="utf-8")):
+        yield f"a line of it in {SEED.relative_to(ROOT).as_posix()}"
     if not (ROOT / "tests" / room / f"test_{module}.py").is_file():
         yield f"its tests in tests/{room}/test_{module}.py"
     if f"`{name}`" not in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"):
@@ -52,6 +57,7 @@ def test_what_is_missing_is_named() -> None:
         *(f"_Unfinished.{said}" for said in SAID),
         "its keys in tests/programmes.py (RULE_KEYS)",
         "its keys in tests/oracle/documents.py (RULES)",
+        "a line of it in benchmarks/seeds/every_kind.yaml",
         "its tests in tests/rules/test_unfinished.py",
         "`unfinished` in CHANGELOG.md",
     ]

@@ -64,10 +64,10 @@ def test_a_break_says_with_whom_and_who_could_move(tmp_path: Path) -> None:
     ("sites", "sentence"),
     [
         ("a", "Aure alone in its wave"),
-        ("[a, b]", "each of Aure, Bjugn alone in its wave"),
+        ("[a, b]", "Aure, Bjugn each alone in a wave"),
         (
             "{kind: municipality, not: a}",
-            "each of sites of kind municipality except Aure alone in its wave",
+            "sites of kind municipality except Aure each alone in a wave",
         ),
     ],
 )

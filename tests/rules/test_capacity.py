@@ -77,3 +77,9 @@ def test_a_break_says_by_how_much_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("a:PAST b:PAST l:PAST")) == [
         Violation(("PAST",), "PAST holds 9 staff, 1 over 8", Verdict.BROKEN, ("a", "b"))
     ]
+
+
+def test_of_waves_that_are_used_it_says_so(tmp_path: Path) -> None:
+    given = known(tmp_path, GIVEN + "  - {kind: capacity, min: 2, if_used: true}")
+    sentence = "every wave holds at least 2 sites, if it is used"
+    assert given.rules[0].sentence(given.snapshot) == sentence

@@ -108,5 +108,7 @@ def _claims(situation: Situation) -> Iterator[Assumed]:
         for said in (slot.go_live_claim, slot.open_claim):
             own = said is not None and any(c is said for c in slot.wave.claims)
             if said is not None and own and is_assumed(situation, said.source):
-                what = f"goes live {said.go_live}" if said.go_live else "takes no more sites"
+                what = "takes no more sites" if said is slot.open_claim else "has no date any more"
+                if said.period is not None:
+                    what = f"goes live {said.period}"
                 yield f"{slot} {what}", said.address, [ClaimDropped(slot.id, said)]

@@ -14,8 +14,6 @@ from hpplan.programme.changes import Change, Pinned, changed
 from hpplan.programme.plan import Plan
 from hpplan.programme.programme import Situation
 from hpplan.rules import Pin
-from hpplan.rules.base import Verdict
-from hpplan.rules.traits import Unary
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits, Undecided
 
@@ -90,14 +88,7 @@ def _barred(situation: Situation, site: str, wave: str) -> Infeasible | None:
     pinned to. The conflict is that of the site alone.
     """
     snapshot = situation.snapshot
-    barring = [
-        rule
-        for rule in situation.hard_rules
-        if isinstance(rule, Unary)
-        and any(
-            found.verdict is Verdict.BROKEN for found in rule.violations(snapshot, {site: wave})
-        )
-    ]
+    barring = [bar.rule for bar in situation.bars if bar.keeps(snapshot, site, wave)]
     if not barring:
         return None
     pins = [rule for rule in situation.hard_rules if isinstance(rule, Pin) and rule.site == site]

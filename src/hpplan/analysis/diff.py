@@ -387,8 +387,11 @@ def shift_between(old: Period, new: Period) -> Shift:
 
     >>> str(shift_between(Period.parse("2023-03"), Period.parse("2024")))
     '10 to 21 months later'
+    >>> str(shift_between(Period.parse("2024-W40"), Period.parse("2024-W42")))
+    '14 days later'
     """
-    if old.precision in _EXACT and new.precision in _EXACT:
+    weeks = old.precision is Precision.WEEK and new.precision is Precision.WEEK
+    if weeks or (old.precision in _EXACT and new.precision in _EXACT):
         return _shift_of_days(old.first, new.first)
     if old.contains(new):
         return Shift(0, about=not new.contains(old))

@@ -44,12 +44,9 @@ class Alone(Counting):
     sites: Sites = Field(description="who goes live alone, each in a wave of its own")
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return f"{self._each(snapshot)} alone in its wave"
-
-    def _each(self, snapshot: Snapshot) -> str:
         names = snapshot.names(self.sites)
         one = self.sites.ids is not None and len(self.sites.ids) == 1
-        return names if one else f"each of {names}"
+        return f"{names} alone in its wave" if one else f"{names} each alone in a wave"
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held, breaks = snapshot.held(placements), []

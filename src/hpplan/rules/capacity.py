@@ -85,8 +85,8 @@ class Capacity(Counting, Relaxable):
             for word, bound in (("at least", self.min), ("at most", self.max))
             if bound is not None
         ]
-        holds = "that is used holds" if self.if_used else "holds"
-        return f"{self.waves} {holds} {' and '.join(bounds)} {self._counted(snapshot)}"
+        used = ", if it is used" if self.if_used else ""
+        return f"{self.waves} holds {' and '.join(bounds)} {self._counted(snapshot)}{used}"
 
     def _counted(self, snapshot: Snapshot) -> str:
         if self.sites == Sites():
