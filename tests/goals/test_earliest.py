@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known, measured
+from tests.goals import words
 
 WHO = """
 municipalities:
@@ -86,3 +87,30 @@ waves:
 goals: [{kind: earliest}]
 """
     assert measured(known(tmp_path, text, "2024-01-05"), "a:W1") == [10]
+
+
+def test_waiting_is_said_per_head_and_in_all(tmp_path: Path) -> None:
+    given = known(tmp_path, WHO + DATED)
+    assert words.unit(given) == "inhabitant-days"
+    assert words.value(given, "a:W1 b:W1") == "all inhabitants are in the first wave"
+    assert words.value(given, "a:W2 b:W3") == (
+        "inhabitants wait 28 days on average (140 inhabitant-days)"
+    )
+    assert words.difference(given, "a:W1 b:W1", "a:W2 b:W1") == (
+        "inhabitants wait 2.4 days longer on average (12 inhabitant-days)"
+    )
+    assert words.difference(given, "a:W1", "a:W1 b:W1") == (
+        "inhabitants wait 172 days less on average (858 inhabitant-days)"
+    )
+
+
+def test_where_positions_count_waves_are_said(tmp_path: Path) -> None:
+    sites = WHO.replace(", measure: inhabitants", "")
+    given = known(tmp_path, sites + "waves: [{id: W1}, {id: W2}]")
+    assert words.unit(given) == "site-waves"
+    assert words.difference(given, "a:W1 b:W1", "a:W2 b:W2") == (
+        "municipalities wait 1 wave longer on average (2 site-waves)"
+    )
+    assert words.difference(given, "a:W1 b:W1", "a:W2 b:W1") == (
+        "municipalities wait 0.5 waves longer on average (1 site-wave)"
+    )

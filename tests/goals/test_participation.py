@@ -6,6 +6,7 @@ import pytest
 
 from hpplan.goals.base import Sense
 from tests.builders import known, measured
+from tests.goals import words
 
 GIVEN = """
 trusts: [{id: t, name: St. Olavs}]
@@ -57,3 +58,18 @@ def test_without_goals_a_programme_gets_the_usual_four(tmp_path: Path) -> None:
         ("earliest", "sites"),
         ("wishes", ""),
     ]
+
+
+def test_it_is_said_who_is_placed_of_how_many(tmp_path: Path) -> None:
+    given = known(tmp_path, GIVEN + "  - {kind: participation}")
+    assert words.unit(given) == "sites"
+    assert words.value(given, "t:W1 a:W1 b:W2 l:W1") == "all 4 sites are placed"
+    assert words.value(given, "a:W1 l:W1") == "2 of 4 sites are placed"
+    assert words.difference(given, "a:W1", "a:W1 b:W2") == "1 more municipality is placed: Bjugn"
+    assert words.difference(given, "t:W1 a:W1", "") == "2 fewer sites are placed: St. Olavs, Aure"
+    heads = known(tmp_path, GIVEN + "  - {kind: participation, measure: inhabitants}")
+    assert words.unit(heads) == "inhabitants"
+    assert words.value(heads, "a:W1") == "3 500 of 28 000 inhabitants have a wave"
+    assert words.difference(heads, "a:W1 b:W1", "b:W1") == (
+        "3 500 fewer inhabitants have a wave: Aure"
+    )

@@ -1,10 +1,12 @@
 """`soft-rules`: how often rules that are not hard are broken."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.builders import known, measured
+from tests.goals import words
 
 GIVEN = """
 municipalities:
@@ -97,3 +99,26 @@ def test_without_soft_rules_there_is_no_such_goal(tmp_path: Path) -> None:
         "participation",
         "stability",
     ]
+
+
+SOFT = """
+rules:
+  - {kind: capacity, id: small waves, max: 1, hard: false}
+  - {kind: window, id: first, sites: a, waves: W1, hard: false}
+goals: [{kind: participation}]
+"""
+
+
+def test_the_rules_that_are_broken_more_are_named(tmp_path: Path) -> None:
+    given = known(tmp_path, GIVEN + SOFT)
+    (soft,) = (goal for goal in given.goals if goal.kind == "soft-rules")
+    given = replace(given, goals=(soft,))
+    assert words.unit(given) == "breaks"
+    assert words.value(given, "a:W1 b:W2") == "every soft rule is kept"
+    assert words.value(given, "a:W2 b:W2 c:W1") == "soft rules are broken 2 times"
+    assert words.difference(given, "a:W1 b:W2", "a:W1 b:W2 c:W2") == (
+        "1 more break of soft rules: small waves"
+    )
+    assert words.difference(given, "a:W1 b:W2", "a:W2 b:W2") == (
+        "2 more breaks of soft rules: small waves, first"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from hpplan.reading import read
 from tests.builders import known, measured
+from tests.goals import words
 
 GIVEN = """
 municipalities:
@@ -93,3 +94,38 @@ def test_a_measure_without_days_has_nothing_to_multiply(tmp_path: Path) -> None:
     (tmp_path / "programme.yaml").write_text(text, encoding="utf-8")
     (fault,) = read(tmp_path).findings
     assert fault.message == "'measure' multiplies days: it stands beside 'by: days'"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (CURRENT, "d:W2 p:W3 k:W3 l:W1", "1 more municipality leaves its wave: Rauma"),
+        (CURRENT, "d:W3 p:W3 k:W3 l:W1", "2 more municipalities leave their wave: Heim, Rauma"),
+        (
+            CURRENT,
+            "d:W3 p:W3 k:W2 l:W2",
+            "4 more municipalities leave their wave: Heim, Rauma, Oppdal and 1 more",
+        ),
+        ("d:W3 p:W2 k:W3 l:W1", CURRENT, "1 fewer municipality leaves its wave: Heim"),
+        # Some leave who stayed, and others stay who left: the names would be of both.
+        ("d:W3 p:W2 k:W3 l:W1", "d:W2 p:W3 k:W2 l:W1", "1 more municipality leaves its wave"),
+    ],
+)
+def test_who_leaves_its_wave_is_named(tmp_path: Path, was: str, now: str, said: str) -> None:
+    given = known(tmp_path, GIVEN.replace("{says: declined}", "{says: declined, known: 2023}"))
+    assert words.difference(given, was, now) == said
+
+
+def test_delays_are_said_of_all_who_have_a_wave_on_average(tmp_path: Path) -> None:
+    goal = "\ngoals: [{kind: stability, by: days, measure: staff}]"
+    dated, undated = BY_DAYS + DATED + goal, BY_DAYS + UNDATED + goal
+    given = known(tmp_path, dated)
+    assert words.unit(given) == "staff-days"
+    assert words.value(given, "d:W2 p:W1") == "no municipality goes live later than in its wave"
+    assert words.value(given, "d:W3 p:W2") == (
+        "staff go live 6 days later than in their wave on average (30 staff-days)"
+    )
+    assert words.difference(given, "d:W3 p:W2", "d:W2 p:W2") == (
+        "delays against their wave shrink by 6 days on average (30 staff-days)"
+    )
+    assert words.unit(known(tmp_path, undated)) == "staff-waves"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known, measured
+from tests.goals import words
 
 GIVEN = """
 municipalities:
@@ -32,3 +33,13 @@ def test_wishes_are_the_summed_costs_of_the_waves_taken(
     tmp_path: Path, line: str, cost: int
 ) -> None:
     assert measured(known(tmp_path, GIVEN), line) == [cost]
+
+
+def test_the_cost_is_in_points_and_not_told_where_nobody_wishes(tmp_path: Path) -> None:
+    given = known(tmp_path, GIVEN)
+    assert words.unit(given) == "points"
+    assert words.value(given, "a:W1") == "wishes cost nothing"
+    assert words.value(given, "b:W2") == "wishes cost 10 points"
+    assert words.difference(given, "b:W2", "a:W3 b:W1") == "wishes cost 12 points less"
+    nobody = "municipalities: [{id: a}]\nwaves: [{id: W1}]\ngoals: [{kind: wishes}]"
+    assert words.value(known(tmp_path, nobody), "a:W1") is None

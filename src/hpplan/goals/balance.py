@@ -41,8 +41,9 @@ class Balance(Goal):
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change = after.value - before.value
-        far = noun_of(after.snapshot, self.measure_of).more(change)
-        return f"the largest and the smallest wave differ by {far}"
+        far = noun_of(after.snapshot, self.measure_of).amount(abs(change))
+        more = "more" if change > 0 else "less"
+        return f"the largest and the smallest wave differ by {far} {more}"
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(2 * extent.total(self.measure_of), self.measure_of)
