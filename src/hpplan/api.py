@@ -541,8 +541,9 @@ class Plan:
                 when = slot.go_live.label if slot.go_live else "no date"
                 rows.append((slot.label, when, str(len(here)), names))
         goals = "; ".join(
-            f"{goal.sentence}: {goal.value}{' (proved)' if goal.proved else ''}"
+            f"{goal.said}{' (proved best)' if goal.proved else ''}"
             for goal in self.goals
+            if goal.said is not None
         )
         return html.table(self._title(), ("Wave", "Go-live", "Sites", "Who"), rows, goals)
 
