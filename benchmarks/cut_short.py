@@ -99,7 +99,7 @@ class Found:
 
 
 @dataclass
-class IncrementalAssignment:
+class Tally:
     """What was held, and what of it was refuted."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -299,7 +299,7 @@ def _same(situation: Situation) -> tuple[object, ...]:
     return (situation.snapshot.taking_part, *rules)
 
 
-def held(found: Found, reference: float, tally: IncrementalAssignment) -> Iterator[str]:
+def held(found: Found, reference: float, tally: Tally) -> Iterator[str]:
     """What is refuted of the claims, once each situation was planned for so many seconds."""
     situations: dict[tuple[object, ...], list[Claim]] = {}
     for claim in found.claims:
@@ -338,7 +338,7 @@ def _known(
     ]
 
 
-def _count(claim: Claim, best: Ranked | None, tally: IncrementalAssignment) -> None:
+def _count(claim: Claim, best: Ranked | None, tally: Tally) -> None:
     counts = tally.counts
     if claim.values is None:
         counts["said to be impossible"] += 1
@@ -358,11 +358,11 @@ class Asked:
     questions: int
     reference: float
 
-    def tried(self, number: int) -> IncrementalAssignment:
+    def tried(self, number: int) -> Tally:
         """What comes of the programme of this number."""
         dice = Random(f"{self.seed} {number}")
         sites, family = dice.randint(*SITES), FAMILIES[number % len(FAMILIES)]
-        tally = IncrementalAssignment()
+        tally = Tally()
         made = rollout(sites, family, number)
         again = f"--seed {self.seed} --from {number} --programmes 1"
         for refuted in refuted_of(made, cuts(dice, self.questions), dice, self.reference, tally):
@@ -375,7 +375,7 @@ def refuted_of(
     asked: Iterable[Cut],
     dice: Random,
     reference: float,
-    tally: IncrementalAssignment,
+    tally: Tally,
 ) -> Iterator[str]:
     """What is refuted of the answers to questions about a rollout."""
     found = Found()
@@ -395,7 +395,7 @@ def refuted_of(
 # --- The table ----------------------------------------------------------------------------------
 
 
-def table(tally: IncrementalAssignment) -> Iterator[str]:
+def table(tally: Tally) -> Iterator[str]:
     """What was held, and how much of it was refuted."""
     for what, count in tally.counts.items():
         yield f"{what:<36}{count:>10,}"
@@ -417,7 +417,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--reference", type=float, default=60.0, help="seconds of a long search")
     given = parser.parse_args(arguments)
     asked = Asked(given.seed, given.questions, given.reference)
-    whole, done, started = IncrementalAssignment(), 0, time.monotonic()
+    whole, done, started = Tally(), 0, time.monotonic()
     with Pool(given.jobs, initializer=_deaf) as pool:
         try:
             numbers = range(given.first, given.first + given.programmes)

@@ -67,7 +67,7 @@ class PromiseError(Exception):
 
 
 @dataclass
-class IncrementalAssignment:
+class Tally:
     """What became of the inputs of one kind."""
 
     inputs: int = 0
@@ -102,7 +102,7 @@ def inputs(number: int, seeded: int, made: dict[str, Maker]) -> Iterator[Hostile
                 yield made[kind](dice)
 
 
-def tried(hostile: Hostile, folder: Path, dice: Random, tally: IncrementalAssignment) -> None:
+def tried(hostile: Hostile, folder: Path, dice: Random, tally: Tally) -> None:
     """Read, check and now and then command; raises whatever goes wrong."""
     data = folder / "data"
     for old in data.iterdir():
@@ -164,7 +164,7 @@ def formats(name: str) -> Sequence[str]:
     return re.findall(r"[\w-]+", chosen.metavar or "")
 
 
-def command(words: Sequence[str], tally: IncrementalAssignment) -> int:
+def command(words: Sequence[str], tally: Tally) -> int:
     """Run a command line in this process, look at what it prints, and say how it ended."""
     tally.commands += 1
     ran = CliRunner().invoke(app, list(words), prog_name="hpplan")
@@ -212,9 +212,9 @@ def keep(hostile: Hostile, said: str, folder: Path, number: int) -> None:
     (there / "said.txt").write_text(f"{list(hostile.words)!a}\n{said}", encoding="utf-8")
 
 
-def run(number: int, seeded: int, kept: Path) -> dict[str, IncrementalAssignment]:
+def run(number: int, seeded: int, kept: Path) -> dict[str, Tally]:
     """Try so many inputs."""
-    tallies: dict[str, IncrementalAssignment] = {kind: IncrementalAssignment() for kind in SHARE}
+    tallies: dict[str, Tally] = {kind: Tally() for kind in SHARE}
     signal.signal(signal.SIGVTALRM, _too_slow)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -240,7 +240,7 @@ def run(number: int, seeded: int, kept: Path) -> dict[str, IncrementalAssignment
     return tallies
 
 
-def table(tallies: dict[str, IncrementalAssignment]) -> str:
+def table(tallies: dict[str, Tally]) -> str:
     """What was tried, and what was found, as Markdown."""
     lines = [
         "| kind of input | inputs | accepted | commands run | slowest (s) | promises broken |",

@@ -61,7 +61,7 @@ REDUCED: Final = 200
 
 
 @dataclass
-class IncrementalAssignment:
+class Tally:
     """What was compared, by what it is; and the differences, each with its programme."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -76,9 +76,9 @@ class Asked:
     seed: int
     clingo: int
 
-    def tried(self, number: int) -> IncrementalAssignment:
+    def tried(self, number: int) -> Tally:
         """What comes of the programme of this number."""
-        tally = IncrementalAssignment()
+        tally = Tally()
         maker = Small(f"{self.seed} {number}")
         document = maker.document(KINDS[number % len(KINDS)])
         asks_clingo = bool(self.clingo) and maker.plain and number % self.clingo == 0
@@ -86,7 +86,7 @@ class Asked:
         if found:
 
             def still(smaller: Document) -> bool:
-                again = differences(smaller, number, IncrementalAssignment(), clingo=asks_clingo)
+                again = differences(smaller, number, Tally(), clingo=asks_clingo)
                 return any(_kind(each) == _kind(found[0]) for each in again)
 
             smaller = reduced(document, still)
@@ -103,7 +103,7 @@ def _kind(difference: str) -> str:
 
 
 def differences(
-    document: Document, number: int, tally: IncrementalAssignment, *, clingo: bool = False
+    document: Document, number: int, tally: Tally, *, clingo: bool = False
 ) -> Iterator[str]:
     """What hpplan says of the programme that is not so."""
     counts = tally.counts
@@ -141,7 +141,7 @@ def differences(
             yield f"clingo proves {values}, and the best of all plans is {ours}"
 
 
-def _read(document: Document, tally: IncrementalAssignment) -> Programme | None:
+def _read(document: Document, tally: Tally) -> Programme | None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "small.yaml").write_text(json.dumps(document), encoding="utf-8")
         reading = read(Path(folder))
@@ -345,7 +345,7 @@ def _smaller(document: Document) -> Iterator[Document]:
 # --- The table ----------------------------------------------------------------------------------
 
 
-def table(tally: IncrementalAssignment) -> Iterator[str]:
+def table(tally: Tally) -> Iterator[str]:
     """What was compared, and how often it differed."""
     for what, count in tally.counts.items():
         yield f"{what:<36}{count:>10,}"
@@ -355,11 +355,9 @@ def table(tally: IncrementalAssignment) -> Iterator[str]:
     yield f"{'programmes with a difference':<36}{len(tally.differences):>10,}"
 
 
-def run(
-    asked: Asked, numbers: range, jobs: int, told: Callable[[str], None]
-) -> tuple[IncrementalAssignment, int]:
+def run(asked: Asked, numbers: range, jobs: int, told: Callable[[str], None]) -> tuple[Tally, int]:
     """What comes of the programmes of these numbers, and how many of them were tried."""
-    whole, done = IncrementalAssignment(), 0
+    whole, done = Tally(), 0
     with Pool(jobs, initializer=_deaf) as pool:
         results = pool.imap(asked.tried, numbers, chunksize=8)
         try:

@@ -14,7 +14,7 @@ from cut_short import (
     FAMILIES,
     Claim,
     Cut,
-    IncrementalAssignment,
+    Tally,
     contradictions,
     cuts,
     main,
@@ -36,7 +36,7 @@ ENDED: list[Cut] = [
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_what_is_proved_in_hardly_any_time_is_so(family: Family) -> None:
-    tally = IncrementalAssignment()
+    tally = Tally()
 
     refuted = list(refuted_of(rollout(100, family), ENDED, Random(family), 1.0, tally))
 

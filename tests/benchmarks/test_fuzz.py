@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from fuzz import SHARE, IncrementalAssignment, PromiseError, inputs, look_at, run, seed_plan, table
+from fuzz import SHARE, PromiseError, Tally, inputs, look_at, run, seed_plan, table
 from hostile import SEED, makers, plan_makers, tree_of, word
 from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Finding, Severity
@@ -76,7 +76,7 @@ def test_a_place_that_does_not_exist_breaks_a_promise(place: Place) -> None:
 
 
 def test_the_table_counts_kinds_and_codes() -> None:
-    tally = IncrementalAssignment(inputs=1000, accepted=2, commands=3, slowest=0.25, broken=["x"])
+    tally = Tally(inputs=1000, accepted=2, commands=3, slowest=0.25, broken=["x"])
     tally.codes.update(["HP101", "HP006", "HP101"])
     assert table({"bytes": tally}) == (
         "| kind of input | inputs | accepted | commands run | slowest (s) | promises broken |\n"

@@ -42,10 +42,23 @@ rules:
 goals: [{kind: fewest-waves}, {kind: earliest, measure: inhabitants}]
 """
 
+LEAST_BEYOND_32_BITS = """
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, size: {staff: 3126016995}}
+  - {id: b, name: B, size: {staff: 3545423436}}
+  - {id: c, name: C, size: {staff: 3053200522}, required: false}
+  - {id: d, name: D}
+  - {id: e, name: E, claims: [{says: decided, wave: W1, known: 2023}]}
+waves: [{id: W0}, {id: W1}, {id: W2}]
+rules: [{kind: before, first: a, then: [c, e]}]
+goals: [{kind: peak}, {kind: balance, measure: staff}]
+"""
 
-@pytest.mark.parametrize("text", [RAMP_OF_THREE, RAMP_OF_SIX])
-def test_large_sizes_under_a_ramp_are_planned_as_by_brute_force(tmp_path: Path, text: str) -> None:
-    """google/or-tools#5293: presolve added their products in 32 bits."""
+
+@pytest.mark.parametrize("text", [RAMP_OF_THREE, RAMP_OF_SIX, LEAST_BEYOND_32_BITS])
+def test_large_sizes_are_planned_as_by_brute_force(tmp_path: Path, text: str) -> None:
+    """google/or-tools#5293: presolve adds products in 32 bits; and what was found beside it."""
     situation = known(tmp_path, text)
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     outcome = best_plan(situation, ENOUGH)
