@@ -1,0 +1,150 @@
+"""What if gives what the edited files give, and so does every wave of a recommendation."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from hpplan.analysis.choices import Here, Shut
+from hpplan.analysis.recommendation import recommend
+from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.analysis.what_if import what_if
+from hpplan.periods import Period
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
+from hpplan.programme.changes import (
+    BecomesUndecided,
+    CapacityAdded,
+    Change,
+    Pinned,
+    RuleDropped,
+    WaveDropped,
+    WaveMoved,
+    Withdrawn,
+)
+from hpplan.programme.programme import Situation
+from hpplan.solving.result import Undecided
+from tests.patience import ENOUGH
+from tests.programmes import WAVES
+from tests.written import SITES, TODAY, documents, situation
+
+pytestmark = pytest.mark.slow
+
+Value = tuple[str, int, bool]
+"""A goal's kind, its value, and whether that is proved best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change, and the files after a person has made it."""
+
+    changes: Sequence[Change]
+    document: dict[str, Any]
+
+
+@st.composite
+def edits(draw: st.DrawFn, before: Situation, document: dict[str, Any]) -> Edit:
+    """One thing otherwise, as a change and as a file."""
+    after: dict[str, Any] = json.loads(json.dumps(document))
+    wave, site = draw(st.sampled_from(WAVES)), draw(st.sampled_from([*SITES, "t"]))
+    of_wave = next(entry for entry in after["waves"] if entry["id"] == wave)
+    entries = (*after["municipalities"], *after["trusts"])
+    of_site = next(entry for entry in entries if entry["id"] == site)
+    movable = before.snapshot.sites[site].firm is None
+    kinds = ["date", "capacity", "withdrawn", "wave dropped"]
+    kinds += ["undecided"] if not movable else ["pin"]
+    kinds += ["rule dropped"] if after["rules"] else []
+    kind = draw(st.sampled_from(kinds))
+    event(kind)
+    match kind:
+        case "date":
+            day = draw(st.sampled_from(["2024-02", "2024-09-07", "2025-03", "2025-11-08"]))
+            said = ({k: v for k, v in c.items() if k != "go_live"} for c in of_wave["claims"])
+            of_wave["claims"] = [claim for claim in said if {*claim} - {"known"}]
+            of_wave["go_live"] = day
+            return Edit([WaveMoved(wave, Period.parse(day))], after)
+        case "capacity":
+            most = draw(st.integers(0, 3))
+            measure = draw(st.sampled_from(["sites", "staff"]))
+            after["rules"].append(
+                {"kind": "capacity", "measure": measure, "waves": wave, "max": most}
+            )
+            return Edit([CapacityAdded(wave, measure, most)], after)
+        case "withdrawn":
+            of_site["claims"] = [{"says": "withdrawn", "known": TODAY.isoformat()}]
+            return Edit([Withdrawn(site)], after)
+        case "wave dropped":
+            said = ({k: v for k, v in c.items() if k != "dropped"} for c in of_wave["claims"])
+            of_wave["claims"] = [*said, {"dropped": True}]
+            return Edit([WaveDropped(wave)], after)
+        case "undecided":
+            of_site["claims"].append(
+                {"says": "undecided", "known": TODAY.isoformat(), "settles": "newer"}
+            )
+            return Edit([BecomesUndecided(site)], after)
+        case "pin":
+            after["rules"].append({"kind": "pin", "site": site, "wave": wave})
+            return Edit([Pinned(site, wave)], after)
+        case _:
+            dropped = draw(st.sampled_from(after["rules"]))
+            after["rules"].remove(dropped)
+            rule = next(r for r in before.programme.rules if r.id == dropped["id"])
+            return Edit([RuleDropped(rule)], after)
+
+
+def values(answer: Answer | Outcome) -> list[Value] | str:
+    match answer:
+        case Solved(plan=plan) | SolvedScenario(plan=plan):
+            return [(goal.kind, goal.value, goal.proved) for goal in plan.goals]
+        case Infeasible():
+            return "infeasible"
+        case Undecided():
+            return "undecided"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_if_gives_the_values_that_the_edited_files_give(data: st.DataObject) -> None:
+    document = data.draw(documents())
+    before = situation(document)
+    edit = data.draw(edits(before, document))
+    answer = what_if(before, [edit.changes], ENOUGH).cases[0].answer
+    assert values(answer) == values(best_plan(situation(edit.document), ENOUGH))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_each_wave_of_a_recommendation_has_the_values_of_files_with_a_pin(
+    data: st.DataObject,
+) -> None:
+    """Whoever decided is undecided in the files. To leave the wave that it decided is still a move
+    in the recommendation, and none in files in which it is in no wave.
+    """
+    document = data.draw(documents())
+    before = situation(document)
+    site = data.draw(st.sampled_from(sorted(before.snapshot.taking_part)))
+    if before.snapshot.sites[site].live:
+        return
+    found = recommend(before, site, ENOUGH)
+    reopened = before.snapshot.sites[site].firm is not None
+    for choice in found.choices:
+        if isinstance(choice.answer, Shut):
+            continue
+        after: dict[str, Any] = json.loads(json.dumps(document))
+        after["rules"].append({"kind": "pin", "site": site, "wave": choice.wave.id})
+        if reopened:
+            entries = (*after["municipalities"], *after["trusts"])
+            claims = next(entry for entry in entries if entry["id"] == site)["claims"]
+            claims.append({"says": "undecided", "known": TODAY.isoformat(), "settles": "newer"})
+        here = found.base if isinstance(choice.answer, Here) else choice.answer
+        told, edited = values(here), values(best_plan(situation(after), ENOUGH))
+        if reopened and not isinstance(told, str) and not isinstance(edited, str):
+            told, edited = without_stability(told), without_stability(edited)
+        assert told == edited, choice.wave.id
+
+
+def without_stability(goals: list[Value]) -> list[Value]:
+    return [goal for goal in goals if goal[0] != "stability"]
