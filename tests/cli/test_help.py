@@ -25,8 +25,8 @@ OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
     "assign": "text|json|csv|markdown",
-    "timeline": "text|json|csv",
-    "diff": "text|json",
+    "timeline": "text|json|csv|markdown",
+    "diff": "text|json|markdown",
     "explain": "text|json|markdown",
     "recommend": "text|json|markdown",
     "whatif": "text|json|markdown",
@@ -118,8 +118,8 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
             "Invalid value for '--format': 'xml' is none of them: text, json, csv, markdown",
         ),
         (
-            ["timeline", "--format", "markdown"],
-            "Invalid value for '--format': 'markdown' is none of them: text, json, csv",
+            ["timeline", "--format", "sarif"],
+            "Invalid value for '--format': 'sarif' is none of them: text, json, csv, markdown",
         ),
         (["--color", "blue"], "Invalid value for '--color': 'blue' is none of them: auto, always"),
         (["check", "--as-of", "2023-02-30"], "'2023-02-30' is not a date that exists"),

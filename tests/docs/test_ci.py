@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from hpplan.cli.options import FindingFormat
+from hpplan.cli.options import FINDINGS
 from hpplan.diagnostics.fixes.dates import period_meant
 from tests.cli.programmes import CALM, write
 from tests.cli.running import PLAIN, run
@@ -67,7 +67,7 @@ def test_the_schema_can_be_renewed_as_the_page_says(
 
 def test_every_format_has_a_row() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
-    assert rows == list(FindingFormat)
+    assert rows == list(FINDINGS)
 
 
 def test_the_keys_that_the_page_gives_the_action_are_inputs_of_it() -> None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import AdviceFormat, Colour
+from hpplan.cli.options import (
+    Colour,
+    Format,
+)
 from hpplan.cli.output import answer_data, answer_document, say
 
 if TYPE_CHECKING:
@@ -31,12 +34,12 @@ class Answered:
     interrupted: bool
 
 
-def give(answered: Answered, form: AdviceFormat, output: Path | None, colour: Colour) -> None:
+def give(answered: Answered, form: Format, output: Path | None, colour: Colour) -> None:
     """Give the answer in the format, and end the command if it is no plan."""
     from hpplan.planning import Infeasible
     from hpplan.solving.result import Undecided
 
-    if form is AdviceFormat.JSON:
+    if form is Format.JSON:
         answer_data(answered.json(), output)
     else:
         answer_document(answered.document(), form, output, colour)

@@ -11,14 +11,15 @@ from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
+    TABLES,
     AsOf,
-    AsPlan,
+    AsTable,
     Colour,
     CsvDialect,
     Data,
     Directory,
+    Format,
     Output,
-    PlanFormat,
     TimeLimit,
     WhenColour,
     WhichDialect,
@@ -119,7 +120,7 @@ def assign(
             "as unproved.",
         ),
     ] = False,
-    form: AsPlan = None,
+    form: AsTable = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
     workers: Annotated[
@@ -169,7 +170,7 @@ def assign(
     )
     from hpplan.solving.result import Limits, Undecided
 
-    form_chosen = format_of(form, output, PlanFormat)
+    form_chosen = format_of(form, output, TABLES)
     table = dialect_of(dialect, form_chosen)
     checked(apply_repair or (), dry_run=dry_run)
     _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
@@ -206,35 +207,35 @@ def assign(
             from hpplan.views.plan import SO_FAR
 
             _give(plan, form_chosen, None, colour)
-            if form_chosen is not PlanFormat.TEXT:
+            if form_chosen is not Format.TEXT:
                 say(SO_FAR)
             _say_kept(output)
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
             _give(plan, form_chosen, output, colour)
         case Undecided(interrupted=True):
-            if form_chosen is PlanFormat.JSON:
+            if form_chosen is Format.JSON:
                 _give(plan, form_chosen, None, colour)
             say("interrupted: there is no plan yet")
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Infeasible():
-            _give(plan, form or PlanFormat.TEXT, None, colour)
+            _give(plan, form or Format.TEXT, None, colour)
             _say_kept(output)
             ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
             raise typer.Exit(ended)
         case Undecided():
-            _give(plan, form or PlanFormat.TEXT, None, colour)
+            _give(plan, form or Format.TEXT, None, colour)
             _say_kept(output)
             raise typer.Exit(ExitCode.UNDECIDED)
 
 
 def _one_plan_only(
-    form: PlanFormat, apply_repair: "Sequence[str]", wanted: int | None, *, second_opinion: bool
+    form: Format, apply_repair: "Sequence[str]", wanted: int | None, *, second_opinion: bool
 ) -> None:
     """Where several plans are asked for but only one can be given: wrong usage."""
     if wanted is None:
         return
-    if form is PlanFormat.CSV:
+    if form is Format.CSV:
         raise typer.BadParameter(
             "a table in CSV holds one plan; take json", param_hint=ALTERNATIVES
         )
@@ -305,13 +306,13 @@ class _Answer:
         return plan_json.render(self.situation, self.outcome, self.applied)
 
 
-def _give(shown: _Answer, form: PlanFormat, output: Path | None, colour: Colour) -> None:
+def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> None:
     from hpplan.planning import Solved
 
     match form, shown.outcome:
-        case PlanFormat.JSON, _:
+        case Format.JSON, _:
             answer_data(shown.json(), output)
-        case PlanFormat.CSV, Solved(plan=plan):
+        case Format.CSV, Solved(plan=plan):
             from hpplan.views import plan_csv
             from hpplan.views.formats.csv_text import DIALECTS
 
@@ -319,7 +320,7 @@ def _give(shown: _Answer, form: PlanFormat, output: Path | None, colour: Colour)
                 say_document(edits, colour)
             table = plan_csv.render(shown.situation, plan, DIALECTS[shown.dialect])
             answer_data(table, output)
-        case PlanFormat.CSV, _:
+        case Format.CSV, _:
             say_document(shown.document(), colour)  # a table has no words
         case _:
             answer_document(shown.document(), form, output, colour)

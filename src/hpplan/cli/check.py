@@ -18,6 +18,7 @@ from hpplan.cli.fixing import OF_DIFF, FixIt, Given, ShowDiff, UnsafeFixes, fixi
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
     DEEP,
+    FINDINGS,
     AsFindings,
     AsOf,
     Colour,
@@ -27,7 +28,7 @@ from hpplan.cli.options import (
     Directory,
     ExitZero,
     FailingOn,
-    FindingFormat,
+    Format,
     Ignore,
     InFull,
     Output,
@@ -94,9 +95,9 @@ def check(
 
     if diff:
         ends_in(output, OF_DIFF)
-        chosen = FindingFormat.TEXT
+        chosen = Format.TEXT
     else:
-        chosen = format_of(form, output, FindingFormat)
+        chosen = format_of(form, output, FINDINGS)
     ends_in(new_baseline, OF_BASELINE, WRITE)
     reply = Reply(colour, form, written(output, reports, (WRITE, new_baseline)))
     reply.spare(baseline)

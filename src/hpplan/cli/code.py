@@ -5,7 +5,15 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.given_codes import known_code
-from hpplan.cli.options import AdviceFormat, AsAdvice, Colour, Output, format_of, help_text
+from hpplan.cli.options import (
+    ANSWERS,
+    AsAnswer,
+    Colour,
+    Format,
+    Output,
+    format_of,
+    help_text,
+)
 from hpplan.cli.output import answer_data, answer_document
 
 HELP = help_text(
@@ -28,7 +36,7 @@ def code(
         typer.Argument(metavar="CODE", help="A code, or the name of one.", show_default=False),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Say all of every code.")] = False,
-    form: AsAdvice = None,
+    form: AsAnswer = None,
     output: Output = None,
 ) -> None:
     from hpplan.checks.registry import CODES, GROUPS
@@ -37,9 +45,9 @@ def code(
 
     if name is not None and every:
         raise typer.BadParameter("name a code, or ask for all", param_hint="--all")
-    chosen = format_of(form, output, AdviceFormat)
+    chosen = format_of(form, output, ANSWERS)
     wanted = CODES if name is None else (known_code(name),)
-    if chosen is AdviceFormat.JSON:
+    if chosen is Format.JSON:
         answer_data(code_json.render(wanted), output)
         return
     listed = name is None and not every

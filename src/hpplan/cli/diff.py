@@ -8,12 +8,13 @@ import typer
 from hpplan.cli.data_directory import load, require_waves, situation_on, the_folder
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import (
-    AsDiff,
+    ANSWERS,
+    AsAnswer,
     AsOf,
     Colour,
     Data,
-    DiffFormat,
     Directory,
+    Format,
     Output,
     WhenColour,
     format_of,
@@ -40,7 +41,7 @@ HELP = help_text(
     },
     "OLD and NEW are each a day, a longer period (its last day counts), today, or a plan file. "
     "Shown are the waves and sites that changed, by how much, and the claim that changed them. "
-    "Formats: text and json. Exits with 1 if anything differs, else with 0.",
+    "Formats: text, json and markdown. Exits with 1 if anything differs, else with 0.",
 )
 
 
@@ -62,7 +63,7 @@ def diff(
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
-    form: AsDiff = None,
+    form: AsAnswer = None,
     output: Output = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
@@ -70,13 +71,13 @@ def diff(
     from hpplan.views import diff as diff_view
     from hpplan.views import diff_json
 
-    chosen = format_of(form, output, DiffFormat)
+    chosen = format_of(form, output, ANSWERS)
     reply = reply_to(form, output, colour)
     programme = load(the_folder(directory, data), reply)
     difference = difference_of(
         _side(old, programme, as_of, reply), _side(new, programme, as_of, reply)
     )
-    if chosen is DiffFormat.JSON:
+    if chosen is Format.JSON:
         answer_data(diff_json.render(difference), output)
     else:
         answer_document(diff_view.document(difference), chosen, output, colour)

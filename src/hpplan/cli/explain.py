@@ -9,9 +9,9 @@ from hpplan.cli.advice import Answered, give
 from hpplan.cli.data_directory import folder_behind, situation, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
 from hpplan.cli.options import (
-    AdviceFormat,
+    ANSWERS,
     AllTold,
-    AsAdvice,
+    AsAnswer,
     AsOf,
     Colour,
     Data,
@@ -75,14 +75,14 @@ def explain(
     data: Data = None,
     as_of: AsOf = None,
     full: AllTold = False,
-    form: AsAdvice = None,
+    form: AsAnswer = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.solving.result import Limits
 
-    chosen = format_of(form, output, AdviceFormat)
+    chosen = format_of(form, output, ANSWERS)
     words, folder = folder_behind(what, data)
     subject = _subject(words)
     if (why_not is not None or why_not_earlier) and subject[0] != SITE:

@@ -1,12 +1,12 @@
 """Options that several commands share, and how help texts are laid out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import Annotated, Final, NoReturn, TypeVar
+from typing import Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 
@@ -29,17 +29,35 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-class FindingFormat(StrEnum):
-    """How findings are written."""
+class Format(StrEnum):
+    """How an answer is written."""
 
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
     GITHUB = "github"
     GITLAB = "gitlab"
     SARIF = "sarif"
     JUNIT = "junit"
-    MARKDOWN = "markdown"
+
+
+Formats = tuple[Format, ...]
+"""Those of a command."""
+
+ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
+TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
+FINDINGS: Final[Formats] = (
+    Format.TEXT,
+    Format.CONCISE,
+    Format.JSON,
+    Format.GITHUB,
+    Format.GITLAB,
+    Format.SARIF,
+    Format.JUNIT,
+    Format.MARKDOWN,
+)
 
 
 class SchemaPart(StrEnum):
@@ -57,34 +75,12 @@ class CiServer(StrEnum):
     NONE = "none"
 
 
-class DiffFormat(StrEnum):
-    """How differences are written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class FailOn(StrEnum):
     """From which severity on a finding makes a command fail; the worst first."""
 
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-class CodeFormat(StrEnum):
-    """How the meaning of a code is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class TimelineFormat(StrEnum):
-    """How a timeline is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 class CsvDialect(StrEnum):
@@ -94,25 +90,7 @@ class CsvDialect(StrEnum):
     NORWEGIAN = "norwegian"
 
 
-class PlanFormat(StrEnum):
-    """How a plan is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-
-class AdviceFormat(StrEnum):
-    """How answers to a planner's questions are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 E = TypeVar("E", bound=StrEnum)
-F = TypeVar("F", CodeFormat, FindingFormat, DiffFormat, TimelineFormat, PlanFormat, AdviceFormat)
 
 ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": (".txt",),
@@ -128,13 +106,13 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 """How files of each format end; of two formats with one ending, the first is meant by it."""
 
 
-def format_of(asked: F | None, output: Path | None, formats: type[F]) -> F:
+def format_of(asked: Format | None, output: Path | None, formats: Formats) -> Format:
     """The format asked for, else the one that the file's ending stands for, else text. A file
     without an ending may be of any format; an ending that stands for another one is wrong usage.
     """
     ending = "" if output is None else _ending(output)
     if not ending:
-        return formats("text") if asked is None else asked
+        return Format.TEXT if asked is None else asked
     meant = [form for form in formats if ending in ENDINGS[form]]
     if not meant:
         _wrong_ending(ending, [end for form in formats for end in ENDINGS[form]])
@@ -177,21 +155,33 @@ def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
     return asked or CsvDialect.STANDARD
 
 
-def _one_of(kind: type[E]) -> Callable[[str], E]:
-    """Reads a word as one of the kind; another is told which there are."""
+def _one_of(words: Iterable[E]) -> Callable[[str], E]:
+    """Reads a word as one of them; of another the user hears which there are."""
+    known = {str(word): word for word in words}
 
     def read(word: str) -> E:
-        if word not in list(kind):
-            few = ", ".join(kind)
+        if word not in known:
+            few = ", ".join(known)
             raise typer.BadParameter(f"'{literal(word)}' is none of them: {few}")
-        return kind(word)
+        return known[word]
 
     return read
 
 
-def _words(kind: type[StrEnum]) -> str:
-    words = f"[{'|'.join(kind)}]"
-    return words if len(words) + OPTION_INDENT <= HELP_WIDTH else "WORD"
+def _words(words: Iterable[StrEnum]) -> str:
+    text = f"[{'|'.join(words)}]"
+    return text if len(text) + OPTION_INDENT <= HELP_WIDTH else "WORD"
+
+
+def _format(formats: Formats) -> Any:
+    """The option that says in which of these formats the answer is written."""
+    return typer.Option(
+        "--format",
+        parser=_one_of(formats),
+        metavar=_words(formats),
+        help="How to write the answer; without it as the ending of --output says, else as text.",
+        show_default=False,
+    )
 
 
 def a_period(text: str | None) -> str | None:
@@ -304,56 +294,9 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-AsFindings = Annotated[
-    FindingFormat | None,
-    typer.Option(
-        "--format",
-        parser=_one_of(FindingFormat),
-        metavar=_words(FindingFormat),
-        help="How to write the answer; without it as the ending of --output says, else as text.",
-        show_default=False,
-    ),
-]
-AsDiff = Annotated[
-    DiffFormat | None,
-    typer.Option(
-        "--format",
-        parser=_one_of(DiffFormat),
-        metavar=_words(DiffFormat),
-        help="How to write the answer; without it as the ending of --output says, else as text.",
-        show_default=False,
-    ),
-]
-AsCode = Annotated[
-    CodeFormat | None,
-    typer.Option(
-        "--format",
-        parser=_one_of(CodeFormat),
-        metavar=_words(CodeFormat),
-        help="How to write the answer; without it as the ending of --output says, else as text.",
-        show_default=False,
-    ),
-]
-AsTimeline = Annotated[
-    TimelineFormat | None,
-    typer.Option(
-        "--format",
-        parser=_one_of(TimelineFormat),
-        metavar=_words(TimelineFormat),
-        help="How to write the timeline; without it as the ending of --output says, else as text.",
-        show_default=False,
-    ),
-]
-AsPlan = Annotated[
-    PlanFormat | None,
-    typer.Option(
-        "--format",
-        parser=_one_of(PlanFormat),
-        metavar=_words(PlanFormat),
-        help="How to write the plan; without it as the ending of --output says, else as text.",
-        show_default=False,
-    ),
-]
+AsFindings = Annotated[Format | None, _format(FINDINGS)]
+AsTable = Annotated[Format | None, _format(TABLES)]
+AsAnswer = Annotated[Format | None, _format(ANSWERS)]
 Select = Annotated[
     list[str] | None,
     typer.Option(
@@ -394,16 +337,6 @@ AllTold = Annotated[
     bool,
     typer.Option(
         "--full", help="In text and Markdown list all waves, sites and moves, however many."
-    ),
-]
-AsAdvice = Annotated[
-    AdviceFormat | None,
-    typer.Option(
-        "--format",
-        parser=_one_of(AdviceFormat),
-        metavar=_words(AdviceFormat),
-        help="How to write the answer; without it as the ending of --output says, else as text.",
-        show_default=False,
     ),
 ]
 TimeLimit = Annotated[

@@ -9,9 +9,9 @@ from hpplan.cli.advice import Answered, give
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.given_names import known_site
 from hpplan.cli.options import (
-    AdviceFormat,
+    ANSWERS,
     AllTold,
-    AsAdvice,
+    AsAnswer,
     AsOf,
     Colour,
     Data,
@@ -43,7 +43,7 @@ def recommend(
     data: Data = None,
     as_of: AsOf = None,
     full: AllTold = False,
-    form: AsAdvice = None,
+    form: AsAnswer = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
     colour: WhenColour = Colour.AUTO,
@@ -53,7 +53,7 @@ def recommend(
     from hpplan.views import answers_json as advice_json
     from hpplan.views import site as site_view
 
-    chosen = format_of(form, output, AdviceFormat)
+    chosen = format_of(form, output, ANSWERS)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     wanted = known_site("SITE", site, known)
     found = known.snapshot.sites[wanted]

@@ -4,12 +4,18 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn, assert_never
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import ENDINGS, Colour, FindingFormat, ends_in
+from hpplan.cli.options import (
+    ENDINGS,
+    FINDINGS,
+    Colour,
+    Format,
+    ends_in,
+)
 from hpplan.cli.output import TerminalStyle, answer, answer_data, say_data, terminal_style
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
@@ -30,14 +36,14 @@ ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 class ReportFile:
     """A file to write the findings to, and how."""
 
-    form: FindingFormat
+    form: Format
     path: Path
 
 
 def _a_report(text: str) -> ReportFile:
     form, colon, path = text.partition(":")
-    if form not in list(FindingFormat) or not colon or not path:
-        few = ", ".join(FindingFormat)
+    if form not in FINDINGS or not colon or not path:
+        few = ", ".join(FINDINGS)
         raise typer.BadParameter(
             f"'{literal(text)}' is not FORMAT:FILE, such as sarif:out.sarif; formats: {few}"
         )
@@ -45,7 +51,7 @@ def _a_report(text: str) -> ReportFile:
     if target is None:
         raise typer.BadParameter("a report is a file; --format says what stdout is written in")
     ends_in(target, ENDINGS[form], OPTION)
-    return ReportFile(FindingFormat(form), target)
+    return ReportFile(Format(form), target)
 
 
 Reports = Annotated[
@@ -84,7 +90,7 @@ class FindingsReply(Reply):
 
     told_of: Path = Path()
     """What findings without a place are told of."""
-    chosen: FindingFormat = FindingFormat.TEXT
+    chosen: Format = Format.TEXT
     output: Path | None = None
     reports: Sequence[ReportFile] = ()
     failing: frozenset[str] = frozenset()
@@ -106,7 +112,7 @@ def written(
 
 def tell(
     told: FindingReport,
-    form: FindingFormat,
+    form: Format,
     output: Path | None,
     reports: Sequence[ReportFile] | None,
     colour: Colour,
@@ -120,7 +126,7 @@ def tell(
         answer_data(text, report.path)
     text = rendered(told, form, repository, terminal_style(colour, output))
     match form:
-        case FindingFormat.TEXT | FindingFormat.CONCISE | FindingFormat.MARKDOWN:
+        case Format.TEXT | Format.CONCISE | Format.MARKDOWN:
             _answer_people(text, told, form, output, repository)
         case _:
             answer_data(text, output)
@@ -129,11 +135,11 @@ def tell(
 def _answer_people(
     text: str,
     told: FindingReport,
-    form: FindingFormat,
+    form: Format,
     output: Path | None,
     repository: "Repository",
 ) -> None:
-    give = answer_data if form is FindingFormat.MARKDOWN else answer
+    give = answer_data if form is Format.MARKDOWN else answer
     if os.environ.get("GITHUB_ACTIONS") != "true":
         give(text, output)
         return
@@ -144,7 +150,7 @@ def _answer_people(
 
 
 def rendered(
-    told: FindingReport, form: FindingFormat, repository: "Repository", seen: TerminalStyle
+    told: FindingReport, form: Format, repository: "Repository", seen: TerminalStyle
 ) -> str:
     """The findings in a format."""
     import hpplan
@@ -152,44 +158,44 @@ def rendered(
 
     found, places = told.findings, told.places
     match form:
-        case FindingFormat.TEXT:
+        case Format.TEXT:
             from hpplan.views.findings import render as as_text
 
             colour, width = seen.colour, seen.width
             shown = as_text(found, places, colour=colour, width=width, full=told.full)
             return shown + told.verdict
-        case FindingFormat.CONCISE:
+        case Format.CONCISE:
             from hpplan.views.formats.concise import render as as_lines
 
             return as_lines(found) + told.verdict
-        case FindingFormat.JSON:
+        case Format.JSON:
             from hpplan.views.findings_json import render as as_json
 
             return as_json(found)
-        case FindingFormat.GITHUB:
+        case Format.GITHUB:
             from hpplan.views.formats.github import render as as_commands
 
             return as_commands(found, repository)
-        case FindingFormat.GITLAB:
+        case Format.GITLAB:
             from hpplan.views.formats.gitlab import render as as_issues
 
             return as_issues(found, places, repository)
-        case FindingFormat.SARIF:
+        case Format.SARIF:
             from hpplan.checks.registry import CODES
             from hpplan.views.formats.sarif import render as as_sarif
 
             described = {code.id: code for code in CODES}
             return as_sarif(found, places, repository, described, hpplan.__version__)
-        case FindingFormat.JUNIT:
+        case Format.JUNIT:
             from hpplan.views.formats.junit import render as as_tests
 
             return as_tests(found, repository, {*told.failing, Severity.ERROR})
-        case FindingFormat.MARKDOWN:
+        case Format.MARKDOWN:
             from hpplan.views.findings_markdown import render as as_markdown
 
             return as_markdown(found, repository, full=told.full)
         case _:
-            assert_never(form)
+            raise AssertionError(f"findings are not written as {form}")
 
 
 def _repository(told: FindingReport) -> "Repository":

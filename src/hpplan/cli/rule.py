@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.options import AdviceFormat, AsAdvice, Colour, Output, format_of, help_text
+from hpplan.cli.options import (
+    ANSWERS,
+    AsAnswer,
+    Colour,
+    Format,
+    Output,
+    format_of,
+    help_text,
+)
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.text import literal
 
@@ -32,17 +40,17 @@ def rule(
         str | None,
         typer.Argument(metavar="KIND", help="A kind of rule or goal.", show_default=False),
     ] = None,
-    form: AsAdvice = None,
+    form: AsAnswer = None,
     output: Output = None,
 ) -> None:
     from hpplan.goals import KINDS as GOALS
     from hpplan.rules import KINDS as RULES
     from hpplan.views import kind as kind_view
 
-    chosen = format_of(form, output, AdviceFormat)
+    chosen = format_of(form, output, ANSWERS)
     every: Sequence[Kind] = (*RULES, *GOALS)
     wanted = every if kind is None else (_known(kind, every),)
-    if chosen is AdviceFormat.JSON:
+    if chosen is Format.JSON:
         answer_data(kind_view.json(wanted), output)
         return
     shown = kind_view.index(RULES, GOALS) if kind is None else kind_view.document(wanted[0])

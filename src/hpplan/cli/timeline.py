@@ -17,13 +17,14 @@ from hpplan.cli.given_names import (
     known_wave,
 )
 from hpplan.cli.options import (
+    TABLES,
     AsOf,
-    AsTimeline,
+    AsTable,
     Colour,
     Data,
     Directory,
+    Format,
     Output,
-    TimelineFormat,
     WhenColour,
     WhichDialect,
     an_existing_file,
@@ -48,7 +49,7 @@ HELP = help_text(
     },
     "Phases and milestones are told for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
-    "that the plan breaks are told on stderr. Formats: text, json and csv.",
+    "that the plan breaks are told on stderr. Formats: text, json, csv and markdown.",
 )
 
 
@@ -86,7 +87,7 @@ def timeline(
             show_default=False,
         ),
     ] = None,
-    form: AsTimeline = None,
+    form: AsTable = None,
     output: Output = None,
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
@@ -98,7 +99,7 @@ def timeline(
     from hpplan.views import timeline_csv, timeline_json
     from hpplan.views.formats.csv_text import DIALECTS
 
-    chosen = format_of(form, output, TimelineFormat)
+    chosen = format_of(form, output, TABLES)
     table = dialect_of(dialect, chosen)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
@@ -114,9 +115,9 @@ def timeline(
         trusts=[known_trust(TRUST, name, known) for name in trust or ()],
     )
     match chosen:
-        case TimelineFormat.JSON:
+        case Format.JSON:
             answer_data(timeline_json.render(chosen_sites), output)
-        case TimelineFormat.CSV:
+        case Format.CSV:
             answer_data(timeline_csv.render(chosen_sites, DIALECTS[table]), output)
         case _:
             answer_document(timeline_view.document(chosen_sites), chosen, output, colour)

@@ -8,13 +8,13 @@ import typer
 from hpplan.cli.data_directory import load, the_folder
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
+    FINDINGS,
     AsFindings,
     AsOf,
     Colour,
     Data,
     Directory,
     FailingOn,
-    FindingFormat,
     InFull,
     Output,
     WhenColour,
@@ -61,7 +61,7 @@ def verify(
 ) -> None:
     from hpplan.diagnostics.finding import Severity
 
-    chosen = format_of(form, output, FindingFormat)
+    chosen = format_of(form, output, FINDINGS)
     wanted = choice(None, None, fail_on, exit_zero=False)
     reply = FindingsReply(
         colour,

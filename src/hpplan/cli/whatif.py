@@ -8,8 +8,8 @@ import typer
 from hpplan.cli.advice import Answered, give
 from hpplan.cli.data_directory import folder_behind, situation, warn_about_errors
 from hpplan.cli.options import (
-    AdviceFormat,
-    AsAdvice,
+    ANSWERS,
+    AsAnswer,
     AsOf,
     Colour,
     Data,
@@ -66,7 +66,7 @@ def whatif(
     ] = False,
     data: Data = None,
     as_of: AsOf = None,
-    form: AsAdvice = None,
+    form: AsAnswer = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
     colour: WhenColour = Colour.AUTO,
@@ -76,7 +76,7 @@ def whatif(
     from hpplan.views import answers_json
     from hpplan.views import what_if as whatif_view
 
-    chosen = format_of(form, output, AdviceFormat)
+    chosen = format_of(form, output, ANSWERS)
     texts, folder = folder_behind(expressions, data)
     known = situation(folder, as_of, reply_to(form, output, colour))
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]

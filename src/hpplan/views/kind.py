@@ -16,7 +16,7 @@ from hpplan.domain.status import Status
 from hpplan.goals.base import Goal
 from hpplan.periods import Duration, Period
 from hpplan.rules.base import InForce, Rule
-from hpplan.views.document import Block, Document, Example, Grid, Headline, Sentence, listed
+from hpplan.views.document import Block, Document, Example, Grid, Headline, Sentence, Terms, listed
 from hpplan.views.formats.drawing import Column
 from hpplan.views.formats.json import render
 
@@ -152,6 +152,9 @@ def _blocks(kind: Kind) -> Iterator[Block]:
     yield Grid(KEYS, rows, "Keys") if rows else Sentence("It has no keys of its own.")
     if example := cleandoc(getattr(kind, "example", "")):
         yield Example("Example", example)
+        plans = ("Kept by", getattr(kind, "keeps", "")), ("Broken by", getattr(kind, "breaks", ""))
+        if all(plan for _, plan in plans):
+            yield Terms(plans)
 
 
 def index(rules: Sequence[type[Rule]], goals: Sequence[type[Goal]]) -> Document:
