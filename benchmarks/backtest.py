@@ -24,8 +24,8 @@ from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import MUNICIPALITY, Site
 from hpplan.goals import Wishes
 from hpplan.planning import Solved, best_plan
-from hpplan.programme.plan import Plan, Proof
-from hpplan.programme.programme import Overrides, Programme, Situation
+from hpplan.programme.plan import PlanData, Proof
+from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.reading import read
 from hpplan.rules import Capacity, Rule
 from hpplan.rules.base import Verdict
@@ -87,7 +87,7 @@ class Caps:
 # --- what was known --------------------------------------------------------------------------
 
 
-def boards_plan(programme: Programme) -> dict[str, str]:
+def boards_plan(programme: ProgrammeData) -> dict[str, str]:
     """Who the board put into KI2 to KI5, in the order of waves, then of names."""
     found = {
         site.id: claim.wave
@@ -102,7 +102,7 @@ def boards_plan(programme: Programme) -> dict[str, str]:
     return {site: found[site] for site in by_name}
 
 
-def largest_planned(programme: Programme) -> Caps:
+def largest_planned(programme: ProgrammeData) -> Caps:
     """The largest waves of any plan known before the board met, in municipalities and people.
 
     A wave counts from when two municipalities are planned, decided or live in it; being a
@@ -135,8 +135,8 @@ def nothing(_site: Site, _claim: Claim) -> bool:
 
 
 def before_the_board(
-    programme: Programme, caps: Caps | None, drop: Callable[[Site, Claim], bool] = nothing
-) -> Programme:
+    programme: ProgrammeData, caps: Caps | None, drop: Callable[[Site, Claim], bool] = nothing
+) -> ProgrammeData:
     """The programme without the plan for KI2 to KI5, without the claims that `drop` names, and
     with these caps in place of its own.
     """
@@ -160,16 +160,16 @@ def before_the_board(
 class Trial:
     """A plan made without knowing the board's, beside the board's."""
 
-    programme: Programme
+    programme: ProgrammeData
     board: Placing
     caps: Caps
 
     @cached_property
-    def situation(self) -> Situation:
+    def situation(self) -> SituationData:
         return self.programme.on(AS_OF)
 
     @cached_property
-    def plan(self) -> Plan:
+    def plan(self) -> PlanData:
         """The best plan; `assign` gives none that the rules' verifiers do not pass."""
         return _proved(self.programme, Overrides())
 
@@ -268,7 +268,7 @@ class Trial:
         ]
 
 
-def _proved(programme: Programme, overrides: Overrides) -> Plan:
+def _proved(programme: ProgrammeData, overrides: Overrides) -> PlanData:
     outcome = best_plan(programme.on(AS_OF, overrides), Limits())
     assert isinstance(outcome, Solved)
     assert outcome.plan.proof is Proof.OPTIMAL
@@ -375,7 +375,7 @@ def said_later(rule: Rule) -> bool:
     return since is not None and since.first >= BOARD_MET
 
 
-def variants(programme: Programme, caps: Caps) -> dict[str, Programme]:
+def variants(programme: ProgrammeData, caps: Caps) -> dict[str, ProgrammeData]:
     """The same question put otherwise, by what is different."""
     base = before_the_board(programme, caps)
     told_by_28_june = replace(
@@ -416,7 +416,7 @@ WHY_ELSEWHERE: Final = {
 """By region, what no number says about municipalities that the board put elsewhere."""
 
 
-def page(programme: Programme) -> str:
+def page(programme: ProgrammeData) -> str:
     board, caps = boards_plan(programme), largest_planned(programme)
     trial = Trial(before_the_board(programme, caps), board, caps)
     others = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
@@ -74,7 +74,7 @@ class Asked:
     rules: tuple[Rule, ...]
 
 
-def everything(situation: Situation) -> Asked:
+def everything(situation: SituationData) -> Asked:
     """All that a plan has to keep, written from docs/format.md."""
     snapshot = situation.snapshot
     choices: dict[str, Sequence[str | None]] = {}
@@ -93,7 +93,7 @@ def everything(situation: Situation) -> Asked:
     return Asked(tuple(choices), choices, situation.hard_rules)
 
 
-def only(situation: Situation, facts: Sequence[Fact], *, live: bool) -> Asked:
+def only(situation: SituationData, facts: Sequence[Fact], *, live: bool) -> Asked:
     """What a plan has to keep where these facts stand and no others; who must be placed, must.
 
     With `live` those who are live are where they are as well: rules count them there, whether it is
@@ -119,19 +119,19 @@ def only(situation: Situation, facts: Sequence[Fact], *, live: bool) -> Asked:
     return Asked(tuple(choices), choices, rules)
 
 
-def possible(situation: Situation, asked: Asked) -> bool:
+def possible(situation: SituationData, asked: Asked) -> bool:
     """Whether any plan keeps it."""
     return next(_kept(situation, asked), None) is not None
 
 
-def keeps(situation: Situation, asked: Asked, plan: Placements) -> bool:
+def keeps(situation: SituationData, asked: Asked, plan: Placements) -> bool:
     """Whether this plan keeps it."""
     placed = all(plan.get(site) in asked.choices[site] for site in asked.sites)
     known = all(site in asked.choices for site in plan)
     return placed and known and not any(broken(rule, situation, plan) for rule in asked.rules)
 
 
-def plans(situation: Situation, asked: Asked) -> Iterator[dict[str, str]]:
+def plans(situation: SituationData, asked: Asked) -> Iterator[dict[str, str]]:
     """Every plan that keeps it."""
     for decided in _kept(situation, asked):
         left = [site for site in asked.sites if site not in decided]
@@ -147,7 +147,7 @@ def _filled(asked: Asked, decided: Decided, left: Sequence[str]) -> Iterator[dic
         yield from _filled(asked, {**decided, left[0]: wave}, left[1:])
 
 
-def _kept(situation: Situation, asked: Asked) -> Iterator[Decided]:
+def _kept(situation: SituationData, asked: Asked) -> Iterator[Decided]:
     """What to decide so that every rule is kept whatever is left open; each plan that keeps them
     all is in one of these.
     """
@@ -174,13 +174,13 @@ def _kept(situation: Situation, asked: Asked) -> Iterator[Decided]:
     yield from decide({}, asked.rules)
 
 
-def broken(rule: Rule, situation: Situation, placements: Placements) -> bool:
+def broken(rule: Rule, situation: SituationData, placements: Placements) -> bool:
     """Whether the rule's own verifier says that the plan breaks it."""
     found = rule.violations(situation.snapshot, placements)
     return any(each.verdict is Verdict.BROKEN for each in found)
 
 
-def measures(situation: Situation) -> list[Callable[[Placements], int]]:
+def measures(situation: SituationData) -> list[Callable[[Placements], int]]:
     """What each goal measures in a plan, so that smaller is better."""
 
     def measured(rank: int, placements: Placements) -> int:
@@ -194,7 +194,7 @@ def measures(situation: Situation) -> list[Callable[[Placements], int]]:
     ]
 
 
-def best(situation: Situation, asked: Asked) -> tuple[int, ...] | None:
+def best(situation: SituationData, asked: Asked) -> tuple[int, ...] | None:
     """The goal values of the best plan, so that smaller is better; None if there is no plan."""
     goals = measures(situation)
     found: list[int] | None = None
@@ -212,7 +212,7 @@ def best(situation: Situation, asked: Asked) -> tuple[int, ...] | None:
     return None if found is None else tuple(found)
 
 
-def values(situation: Situation, asked: Asked) -> set[tuple[int, ...]]:
+def values(situation: SituationData, asked: Asked) -> set[tuple[int, ...]]:
     """The goal values of every plan, so that smaller is better."""
     goals = measures(situation)
     return {tuple(goal(plan) for goal in goals) for plan in plans(situation, asked)}

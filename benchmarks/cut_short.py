@@ -39,8 +39,8 @@ from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import Barred, Change, Pinned, RuleDropped, Withdrawn, Within, changed
-from hpplan.programme.plan import Plan, Proof
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.plan import PlanData, Proof
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
 from hpplan.solving.result import Limits, Undecided
 from rollouts import Family, Rollout, rollout, write
@@ -80,7 +80,7 @@ class Claim:
     """
 
     by: str
-    situation: Situation
+    situation: SituationData
     values: Ranked | None = None
     bounds: tuple[int | None, ...] = ()
     proved: tuple[bool, ...] = ()
@@ -138,7 +138,7 @@ def cuts(dice: Random, number: int) -> Iterator[Cut]:
         yield Cut(command, seconds, dice.choice((1, 1, 2)), after, alone)
 
 
-def ask(cut: Cut, programme: Programme, folder: Path, dice: Random, found: Found) -> None:
+def ask(cut: Cut, programme: ProgrammeData, folder: Path, dice: Random, found: Found) -> None:
     """Ask the question, and note what is claimed and found."""
     if cut.alone:
         _ask_alone(cut, programme, folder, found)
@@ -177,7 +177,7 @@ def ask(cut: Cut, programme: Programme, folder: Path, dice: Random, found: Found
                     _of_answer(by, situation, case.changes, case.answer, found)
 
 
-def _change(dice: Random, situation: Situation) -> Change:
+def _change(dice: Random, situation: SituationData) -> Change:
     site = dice.choice(situation.snapshot.taking_part)
     wave = dice.choice(situation.snapshot.waves).id
     dropped = RuleDropped(dice.choice(situation.rules))
@@ -185,7 +185,7 @@ def _change(dice: Random, situation: Situation) -> Change:
     return dice.choice(kinds)
 
 
-def _of_outcome(by: str, situation: Situation, outcome: Outcome, found: Found) -> None:
+def _of_outcome(by: str, situation: SituationData, outcome: Outcome, found: Found) -> None:
     match outcome:
         case Solved(plan=plan):
             found.claims.append(claim_of(by, situation, plan))
@@ -198,7 +198,7 @@ def _of_outcome(by: str, situation: Situation, outcome: Outcome, found: Found) -
 
 def _of_answer(
     by: str,
-    situation: Situation,
+    situation: SituationData,
     changes: Sequence[Change],
     answer: Answer | Here | Shut,
     found: Found,
@@ -213,7 +213,7 @@ def _of_answer(
             pass
 
 
-def claim_of(by: str, situation: Situation, plan: Plan) -> Claim:
+def claim_of(by: str, situation: SituationData, plan: PlanData) -> Claim:
     """What a plan says of itself."""
     signs = [1 if goal.sense is Sense.MINIMISE else -1 for goal in plan.goals]
     stated = list(zip(plan.goals, signs, strict=True))
@@ -227,7 +227,7 @@ def claim_of(by: str, situation: Situation, plan: Plan) -> Claim:
     )
 
 
-def _ask_alone(cut: Cut, programme: Programme, folder: Path, found: Found) -> None:
+def _ask_alone(cut: Cut, programme: ProgrammeData, folder: Path, found: Found) -> None:
     """Ask a process of its own, and interrupt it."""
     command = [sys.executable, "-m", "hpplan", "assign", "--data", str(folder), "--format", "json"]
     command += ["--time-limit", f"{max(1, math.ceil(cut.seconds))}"]
@@ -239,7 +239,9 @@ def _ask_alone(cut: Cut, programme: Programme, folder: Path, found: Found) -> No
         _of_document(str(cut), programme.on(), json.loads(printed), found)
 
 
-def _of_document(by: str, situation: Situation, stated: Mapping[str, Any], found: Found) -> None:
+def _of_document(
+    by: str, situation: SituationData, stated: Mapping[str, Any], found: Found
+) -> None:
     """What the JSON of a plan says of itself."""
     if stated["status"] == "infeasible":
         found.claims.append(Claim(by, situation))
@@ -293,7 +295,7 @@ def refutations(claim: Claim, known: Iterable[tuple[Ranked, str]]) -> Iterator[s
                 return
 
 
-def _same(situation: Situation) -> tuple[object, ...]:
+def _same(situation: SituationData) -> tuple[object, ...]:
     """What is equal in equal situations of one programme."""
     rules = sorted(repr(rule) for rule in situation.rules)
     return (situation.snapshot.taking_part, *rules)
@@ -327,7 +329,7 @@ def held(found: Found, reference: float, tally: Tally) -> Iterator[str]:
 
 
 def _known(
-    situation: Situation, plans: Mapping[tuple[tuple[str, str], ...], str]
+    situation: SituationData, plans: Mapping[tuple[tuple[str, str], ...], str]
 ) -> list[tuple[Ranked, str, tuple[tuple[str, str], ...]]]:
     """The plans that keep what has to be kept in the situation, with what they are worth."""
     asked, measures = brute.everything(situation), brute.measures(situation)

@@ -35,8 +35,8 @@ import brute
 from hpplan.diagnostics.finding import Severity
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, best_plan_proved_twice
-from hpplan.programme.plan import Plan, Proof
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.plan import PlanData, Proof
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.lexicographic import Sizes
@@ -141,7 +141,7 @@ def differences(
             yield f"clingo proves {values}, and the best of all plans is {ours}"
 
 
-def _read(document: Document, tally: Tally) -> Programme | None:
+def _read(document: Document, tally: Tally) -> ProgrammeData | None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "small.yaml").write_text(json.dumps(document), encoding="utf-8")
         reading = read(Path(folder))
@@ -156,7 +156,7 @@ def _read(document: Document, tally: Tally) -> Programme | None:
 class Judge:
     """What is known of a situation by trying every plan: the best values, if there is a plan."""
 
-    situation: Situation
+    situation: SituationData
     asked: brute.Asked
     best: tuple[int, ...] | None
     counts: Counter[str]
@@ -192,17 +192,17 @@ def _status(outcome: Outcome) -> str:
             return "undecided"
 
 
-def _as_stated(ranked: Sequence[int], situation: Situation) -> Iterator[int]:
+def _as_stated(ranked: Sequence[int], situation: SituationData) -> Iterator[int]:
     """Values of which smaller is better as the goals state them, and the other way round."""
     for value, goal in zip(ranked, situation.goals, strict=True):
         yield value if goal.sense is Sense.MINIMISE else -value
 
 
 def wrong_plan(
-    situation: Situation,
+    situation: SituationData,
     asked: brute.Asked,
     best: tuple[int, ...] | None,
-    plan: Plan,
+    plan: PlanData,
     counts: Counter[str],
 ) -> Iterator[str]:
     """What is wrong with a plan and what is proved of it."""
@@ -242,7 +242,7 @@ def wrong_plan(
 
 
 def wrong_conflicts(
-    situation: Situation,
+    situation: SituationData,
     best: tuple[int, ...] | None,
     outcome: Infeasible,
     counts: Counter[str],
@@ -272,7 +272,7 @@ def wrong_conflicts(
             yield "without all that its conflicts name there is no plan either"
 
 
-def _every_fact(situation: Situation) -> Iterator[Fact]:
+def _every_fact(situation: SituationData) -> Iterator[Fact]:
     snapshot = situation.snapshot
     for site in snapshot.sites.values():
         if site.takes_part and site.firm is not None:

@@ -28,7 +28,7 @@ from ortools.sat.python import cp_model
 
 from rollouts import Rollout, Site, rollout, write
 
-Plan = Mapping[str, int]
+PlanData = Mapping[str, int]
 """The wave of each placed site."""
 FAMILIES = ("replanning", "greenfield", "over-subscribed")
 
@@ -38,7 +38,7 @@ class Result:
     """What a planner gave: its plan, goal values (smaller is better) with bounds, and its time."""
 
     planner: str
-    plan: Plan
+    plan: PlanData
     values: tuple[int, ...]
     bounds: tuple[int | None, ...]
     seconds: "Seconds"
@@ -73,7 +73,7 @@ def delays(problem: Rollout) -> list[int]:
     return [(day - days[0]).days for day in [*days, never]]
 
 
-def values(problem: Rollout, plan: Plan) -> tuple[int, ...]:
+def values(problem: Rollout, plan: PlanData) -> tuple[int, ...]:
     """Sites left out, sites moved (unless greenfield), waves of regions too many, and waiting."""
     late = delays(problem)
     left_out = sum(site.id not in plan for site in problem.sites)
@@ -90,7 +90,7 @@ def values(problem: Rollout, plan: Plan) -> tuple[int, ...]:
     return (left_out, *((moved,) if replans else ()), spread, waiting)
 
 
-def faults(problem: Rollout, plan: Plan) -> int:
+def faults(problem: Rollout, plan: PlanData) -> int:
     """How many rules a plan breaks."""
     loads: dict[tuple[str, int], int] = {}
     for site in problem.sites:

@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
 
 
-def programme(tmp_path: Path, yaml_text: str) -> Programme:
+def programme(tmp_path: Path, yaml_text: str) -> ProgrammeData:
     """The programme that this one file makes; the text must be without fault."""
     (tmp_path / "programme.yaml").write_text(yaml_text, encoding="utf-8")
     reading = read(tmp_path)
@@ -15,7 +15,7 @@ def programme(tmp_path: Path, yaml_text: str) -> Programme:
     return reading.programme
 
 
-def known(tmp_path: Path, yaml_text: str, as_of: str = "2024-01-01") -> Situation:
+def known(tmp_path: Path, yaml_text: str, as_of: str = "2024-01-01") -> SituationData:
     """What the programme that this one file makes knows on the day."""
     return programme(tmp_path, yaml_text).on(date.fromisoformat(as_of))
 
@@ -25,7 +25,7 @@ def plan(line: str) -> dict[str, str]:
     return dict(word.split(":") for word in line.split())
 
 
-def judged(situation: Situation, line: str) -> list[str]:
+def judged(situation: SituationData, line: str) -> list[str]:
     """What the rules' verifiers say of the plan: for each break its subject and the verdict."""
     return [
         f"{' '.join(broken.subject) or 'the rule'}: {broken.verdict}"
@@ -34,6 +34,6 @@ def judged(situation: Situation, line: str) -> list[str]:
     ]
 
 
-def measured(situation: Situation, line: str) -> list[int]:
+def measured(situation: SituationData, line: str) -> list[int]:
     """The value of each goal in the plan, in rank order."""
     return [goal.measure(situation.snapshot, plan(line)) for goal in situation.goals]

@@ -14,7 +14,7 @@ from hpplan.domain.snapshot import snapshot
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, WaveSymmetry
@@ -241,7 +241,7 @@ def situations(
     soft: bool = False,
     free: bool = False,
     most_seen: WaveSymmetry = WaveSymmetry.NONE,
-) -> Situation:
+) -> SituationData:
     """A programme as of a day; its rules are of that `kind`, its first goal is of that kind. With
     `free` every site may enter every wave by its own claims; `most_seen` leaves out rules and goals
     that see more of the waves.
@@ -266,7 +266,7 @@ def situations(
             unique_by=lambda aim: aim.kind,
         )
     )
-    return Programme(
+    return ProgrammeData(
         agenda=AGENDA,
         sources={},
         regions={},
@@ -278,7 +278,7 @@ def situations(
     ).on(AS_OF)
 
 
-def every_plan(situation: Situation) -> Iterator[dict[str, str]]:
+def every_plan(situation: SituationData) -> Iterator[dict[str, str]]:
     """Every way to put the sites that take part into waves, or into none."""
     snapshot = situation.snapshot
     choices = [None, *(slot.id for slot in snapshot.waves)]
@@ -287,7 +287,7 @@ def every_plan(situation: Situation) -> Iterator[dict[str, str]]:
         yield {site: wave for site, wave in pairs if wave is not None}
 
 
-def keeps_hard_rules(situation: Situation, plan: Mapping[str, str]) -> bool:
+def keeps_hard_rules(situation: SituationData, plan: Mapping[str, str]) -> bool:
     """Whether a plan is one that may be proposed: written from FORMAT, without the solver."""
     snapshot = situation.snapshot
     for site in snapshot.taking_part:

@@ -8,7 +8,7 @@ from hpplan.analysis.diff import Side, diff
 from hpplan.analysis.timeline import timeline
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import current_plan
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 from hpplan.views import diff as diff_view
 from hpplan.views import diff_json
 from hpplan.views import plan as plan_view
@@ -31,12 +31,12 @@ waves:
 """
 
 
-def side(known: Programme, day: str) -> Side:
+def side(known: ProgrammeData, day: str) -> Side:
     situation = known.on(date.fromisoformat(day))
     return Side(day, situation, current_plan(situation))
 
 
-def best(known: Programme, day: str) -> Side:
+def best(known: ProgrammeData, day: str) -> Side:
     situation = known.on(date.fromisoformat(day))
     outcome = best_plan(situation, ENOUGH)
     assert isinstance(outcome, Solved)

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from tests.builders import programme
 from tests.programmes import GO_LIVES, RULE_KEYS, WAVES
 
@@ -62,6 +62,6 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def situation(document: dict[str, Any]) -> Situation:
+def situation(document: dict[str, Any]) -> SituationData:
     with TemporaryDirectory() as folder:
         return programme(Path(folder), json.dumps(document)).on(TODAY)

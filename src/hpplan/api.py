@@ -24,8 +24,7 @@ from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import SiteExplained, WhyNot
-from hpplan.analysis.timeline import Timeline as TimelineData
-from hpplan.analysis.timeline import TimelineEntry
+from hpplan.analysis.timeline import TimelineData, TimelineEntry
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.what_if import WhatIf
 from hpplan.builder import Draft
@@ -47,15 +46,13 @@ from hpplan.programme.names import (
 from hpplan.programme.plan import (
     GoalValue,
     Placement,
+    PlanData,
     Proof,
     Unplaced,
     current_plan,
     plan_of,
 )
-from hpplan.programme.plan import Plan as PlanData
-from hpplan.programme.programme import Overrides
-from hpplan.programme.programme import Programme as ProgrammeData
-from hpplan.programme.programme import Situation as SituationData
+from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.reading import Reading
 from hpplan.reading import read as read_directory
 from hpplan.reading.expressions import Misread, read_changes

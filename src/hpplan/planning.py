@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
-from hpplan.programme.plan import Plan, Proof, plan_of
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData, Proof, plan_of
+from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, Sizes
@@ -32,7 +32,7 @@ class Solved:
     `opinions` are second ones on what was proved, where they were asked for.
     """
 
-    plan: Plan
+    plan: PlanData
     seconds: float
     interrupted: bool = False
     opinions: "tuple[Opinion, ...] | None" = None
@@ -61,7 +61,7 @@ class UnverifiedPlan(Exception):
 
 
 def best_plan(
-    situation: Situation,
+    situation: SituationData,
     limits: Limits,
     on_progress: Callable[[Step], None] | None = None,
     start: Placements | None = None,
@@ -98,7 +98,7 @@ def best_plan(
             assert_never(found)
 
 
-def _verify_repairs(situation: Situation, conflicts: "Iterable[Conflict]") -> None:
+def _verify_repairs(situation: SituationData, conflicts: "Iterable[Conflict]") -> None:
     repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
     for repair in repairs.values():
         if repair.placements is not None:
@@ -107,7 +107,7 @@ def _verify_repairs(situation: Situation, conflicts: "Iterable[Conflict]") -> No
 
 
 def best_plan_proved_twice(
-    situation: Situation,
+    situation: SituationData,
     limits: Limits,
     on_progress: Callable[[Step], None] | None = None,
 ) -> Outcome:
@@ -134,7 +134,7 @@ def best_plan_proved_twice(
     )
 
 
-def only_confirmed(plan: Plan, opinions: "Iterable[Opinion]") -> Plan:
+def only_confirmed(plan: PlanData, opinions: "Iterable[Opinion]") -> PlanData:
     """The plan in which only those goals count as proved that the opinions confirm."""
     goals = list(plan.goals)
     proved = True
@@ -146,28 +146,28 @@ def only_confirmed(plan: Plan, opinions: "Iterable[Opinion]") -> Plan:
     return replace(plan, goals=tuple(goals), proof=proof)
 
 
-def refuse_too_large(situation: Situation) -> None:
+def refuse_too_large(situation: SituationData) -> None:
     """Raise ValueError if sums are beyond counting; data that is read from files never has such."""
     if beyond := situation.programme.too_large:
         raise ValueError(beyond[0].message)
 
 
-def pass_verification(situation: Situation, waves: Mapping[str, str]) -> None:
+def pass_verification(situation: SituationData, waves: Mapping[str, str]) -> None:
     """Raise UnverifiedPlan if the placements break a hard rule that still binds."""
     if errors := _errors(situation, waves):
         raise UnverifiedPlan(f"a plan of ours does not pass verification: {errors[0].message}")
 
 
-def keeps_hard_rules(situation: Situation, waves: Mapping[str, str]) -> bool:
+def keeps_hard_rules(situation: SituationData, waves: Mapping[str, str]) -> bool:
     """Whether the placements pass verification, made for this situation or not."""
     return not _errors(situation, waves)
 
 
-def _errors(situation: Situation, waves: Mapping[str, str]) -> list[Finding]:
+def _errors(situation: SituationData, waves: Mapping[str, str]) -> list[Finding]:
     return [f for f in verify(situation, waves) if f.severity is Severity.ERROR]
 
 
-def repaired(situation: Situation, repairs: "Iterable[Repair]") -> Situation:
+def repaired(situation: SituationData, repairs: "Iterable[Repair]") -> SituationData:
     """The situation with these repairs of its conflicts."""
     from hpplan.programme.changes import changed, together
 

@@ -15,14 +15,14 @@ from hpplan.programme.changes import (
     WaveOpened,
     Withdrawn,
 )
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from tests.patience import ENOUGH
 from tests.programmes import AS_OF, every_plan, keeps_hard_rules
 
 SOON = ENOUGH
 
 
-def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
+def ranked(situation: SituationData, plan: Mapping[str, str]) -> tuple[int, ...]:
     """The goal values of a plan, so that smaller is better."""
     return tuple(
         goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
@@ -30,24 +30,24 @@ def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
     )
 
 
-def possible(situation: Situation) -> list[dict[str, str]]:
+def possible(situation: SituationData) -> list[dict[str, str]]:
     """Every plan that keeps the hard rules."""
     return [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
 
 
-def best(situation: Situation) -> tuple[int, ...] | None:
+def best(situation: SituationData) -> tuple[int, ...] | None:
     """The best that any plan reaches; None if there is no plan."""
     return min((ranked(situation, plan) for plan in possible(situation)), default=None)
 
 
-def leavers(before: Mapping[str, str], after: Mapping[str, str], situation: Situation) -> int:
+def leavers(before: Mapping[str, str], after: Mapping[str, str], situation: SituationData) -> int:
     """How many sites that take part leave the wave they were in."""
     taking_part = situation.snapshot.taking_part
     return sum(1 for s in taking_part if s in before and after.get(s) != before[s])
 
 
 @st.composite
-def changes(draw: st.DrawFn, situation: Situation) -> Change:
+def changes(draw: st.DrawFn, situation: SituationData) -> Change:
     """One change of the situation that a planner may suppose."""
     snapshot = situation.snapshot
     movable = [s for s in snapshot.taking_part if not snapshot.live(s)]

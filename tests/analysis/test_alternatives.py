@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hpplan.analysis.alternatives import alternatives
 from hpplan.planning import Infeasible, Solved
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.differs import Differs
 from hpplan.solving.encoding import encode
 from hpplan.solving.result import Limits, Undecided
@@ -21,7 +21,7 @@ from tests.solving.test_agreement import admits
 SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def apart(situation: Situation, one: Mapping[str, str], other: Mapping[str, str]) -> int:
+def apart(situation: SituationData, one: Mapping[str, str], other: Mapping[str, str]) -> int:
     snapshot = situation.snapshot
     return sum(
         one.get(site) != other.get(site) for site in snapshot.taking_part if not snapshot.live(site)
@@ -31,7 +31,7 @@ def apart(situation: Situation, one: Mapping[str, str], other: Mapping[str, str]
 @SOLVING
 @given(situation=situations(most_rules=2), differ_by=st.integers(1, 3))
 def test_each_is_the_best_that_differs_from_those_before_it(
-    situation: Situation, differ_by: int
+    situation: SituationData, differ_by: int
 ) -> None:
     told = alternatives(situation, 4, differ_by, SOON)
     if not isinstance(told.base, Solved):
@@ -60,7 +60,7 @@ def test_each_is_the_best_that_differs_from_those_before_it(
 @settings(SOLVING, max_examples=150)
 @given(situation=situations(), by=st.integers(0, 4), data=st.data())
 def test_the_rule_that_plans_differ_is_verified_as_it_is_encoded(
-    situation: Situation, by: int, data: st.DataObject
+    situation: SituationData, by: int, data: st.DataObject
 ) -> None:
     other = data.draw(st.sampled_from(list(every_plan(situation))))
     rule = Differs(other=other, by=by)

@@ -13,7 +13,7 @@ from hpplan.analysis.site import explain_site
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import changed
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from hpplan.rules.base import Verdict
 from hpplan.views import site as site_view
@@ -26,7 +26,7 @@ from tests.programmes import situations
 P = "programme: {id: p, name: P, as_of: 2024-01-01}\n"
 
 
-def effect(situation: Situation, *texts: str) -> Effect:
+def effect(situation: SituationData, *texts: str) -> Effect:
     read = read_changes(situation, texts)
     assert not isinstance(read, Misread), read
     answer = what_if(situation, [read], SOON).cases[0].answer

@@ -25,7 +25,7 @@ from hpplan.programme.changes import (
     WaveMoved,
     Withdrawn,
 )
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Undecided
 from tests.patience import ENOUGH
 from tests.programmes import WAVES
@@ -46,7 +46,7 @@ class Edit:
 
 
 @st.composite
-def edits(draw: st.DrawFn, before: Situation, document: dict[str, Any]) -> Edit:
+def edits(draw: st.DrawFn, before: SituationData, document: dict[str, Any]) -> Edit:
     """One thing otherwise, as a change and as a file."""
     after: dict[str, Any] = json.loads(json.dumps(document))
     wave, site = draw(st.sampled_from(WAVES)), draw(st.sampled_from([*SITES, "t"]))

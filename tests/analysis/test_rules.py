@@ -18,7 +18,7 @@ from hpplan.programme.changes import (
     RuleDropped,
     changed,
 )
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool
 from tests.analysis.asked import SOON, best
 from tests.builders import known
@@ -28,7 +28,7 @@ from tests.programmes import situations
 SOLVING = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def holds(situation: Situation, change: Change, answer: Answer) -> bool:
+def holds(situation: SituationData, change: Change, answer: Answer) -> bool:
     """Whether the answer is what brute force finds with the change."""
     instead = changed(situation, [change])
     before, after = best(situation), best(instead)
@@ -50,7 +50,7 @@ def holds(situation: Situation, change: Change, answer: Answer) -> bool:
 
 @SOLVING
 @given(situation=situations(most_rules=3, soft=True))
-def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: Situation) -> None:
+def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: SituationData) -> None:
     for rule in situation.programme.rules:
         told = explain_rule(situation, rule, SOON)
         assert told.in_force
@@ -60,7 +60,7 @@ def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: Situation)
 @SOLVING
 @given(situation=situations("capacity", most_rules=2))
 def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
-    situation: Situation,
+    situation: SituationData,
 ) -> None:
     told = explain_capacity(situation, SOON)
     assert [each.rule for each in told.capacities] == [
@@ -79,7 +79,7 @@ def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
 
 @SOLVING
 @given(situation=situations("pool", most_rules=2))
-def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: Situation) -> None:
+def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: SituationData) -> None:
     told = explain_capacity(situation, SOON)
     for each in told.capacities:
         assert isinstance(each.rule, Pool)
@@ -91,7 +91,9 @@ def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: Situation) 
 
 @SOLVING
 @given(situation=situations(most_rules=2))
-def test_newcomers_of_a_wave_are_priced_by_the_best_plan_with_them(situation: Situation) -> None:
+def test_newcomers_of_a_wave_are_priced_by_the_best_plan_with_them(
+    situation: SituationData,
+) -> None:
     for slot in situation.snapshot.waves:
         told = explain_wave(situation, slot.id, SOON)
         assert set(told.sites).isdisjoint(n.site for n in told.newcomers)

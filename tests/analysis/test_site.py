@@ -12,7 +12,7 @@ from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import explain_site, why_not
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Pinned, Reopened, changed
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
 from tests.builders import known
@@ -21,13 +21,13 @@ from tests.programmes import situations
 SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def movable(situation: Situation) -> list[str]:
+def movable(situation: SituationData) -> list[str]:
     snapshot = situation.snapshot
     return [site for site in snapshot.taking_part if not snapshot.live(site)]
 
 
 @st.composite
-def questions(draw: st.DrawFn, most_rules: int = 3) -> tuple[Situation, str]:
+def questions(draw: st.DrawFn, most_rules: int = 3) -> tuple[SituationData, str]:
     """A situation, and a site to ask about."""
     situation = draw(situations(most_rules=most_rules).filter(movable))
     return situation, draw(st.sampled_from(movable(situation)))
@@ -36,7 +36,7 @@ def questions(draw: st.DrawFn, most_rules: int = 3) -> tuple[Situation, str]:
 @SOLVING
 @given(question=questions(), data=st.data())
 def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
-    question: tuple[Situation, str], data: st.DataObject
+    question: tuple[SituationData, str], data: st.DataObject
 ) -> None:
     situation, site = question
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
@@ -63,7 +63,7 @@ def dropping(barriers: tuple[Barrier, ...]) -> list[Change]:
 @settings(SOLVING, max_examples=100)
 @given(question=questions(), data=st.data())
 def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_plan(
-    question: tuple[Situation, str], data: st.DataObject
+    question: tuple[SituationData, str], data: st.DataObject
 ) -> None:
     situation, site = question
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
@@ -86,7 +86,7 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
 @SOLVING
 @given(question=questions())
 def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
-    question: tuple[Situation, str],
+    question: tuple[SituationData, str],
 ) -> None:
     situation, site = question
     firm = situation.snapshot.sites[site].firm is not None
@@ -111,7 +111,7 @@ def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
 
 @SOLVING
 @given(question=questions())
-def test_slack_is_where_every_goal_is_as_good(question: tuple[Situation, str]) -> None:
+def test_slack_is_where_every_goal_is_as_good(question: tuple[SituationData, str]) -> None:
     situation, site = question
     told = explain_site(situation, site, SOON)
     if not isinstance(told.base, Solved):
@@ -125,7 +125,7 @@ def test_slack_is_where_every_goal_is_as_good(question: tuple[Situation, str]) -
 @SOLVING
 @given(question=questions())
 def test_a_binding_fact_is_one_without_which_the_site_could_be_earlier(
-    question: tuple[Situation, str],
+    question: tuple[SituationData, str],
 ) -> None:
     situation, site = question
     told = explain_site(situation, site, SOON)

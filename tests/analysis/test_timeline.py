@@ -9,7 +9,7 @@ from hpplan.analysis.timeline import (
     Days,
     Milestone,
     Phase,
-    Timeline,
+    TimelineData,
     TimelineEntry,
     next_events,
     too_late,
@@ -43,13 +43,13 @@ rules:
 NO_RULES = GIVEN.removesuffix("rules:\n")
 
 
-def told(tmp_path: Path, text: str, as_of: str = "2024-05-01") -> Timeline:
+def told(tmp_path: Path, text: str, as_of: str = "2024-05-01") -> TimelineData:
     """The timeline of what the claims say on the day."""
     situation = known(tmp_path, text, as_of)
     return timeline_of(situation, current_plan(situation))
 
 
-def entry(line: Timeline, site: str) -> TimelineEntry:
+def entry(line: TimelineData, site: str) -> TimelineEntry:
     return next(entry for entry in line.entries if entry.site == site)
 
 
@@ -57,7 +57,7 @@ def days(first: str, last: str | None = None) -> Days:
     return Days(date.fromisoformat(first), date.fromisoformat(last or first))
 
 
-def next_of(line: Timeline, as_of: str | None = None) -> list[str]:
+def next_of(line: TimelineData, as_of: str | None = None) -> list[str]:
     """Each event as a line of text: its days, what happens, and to whom."""
     return [
         f"{event.on.first}..{event.on.last} {event.what} {event.id} {event.name}"

@@ -11,7 +11,7 @@ from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import CapacityAltered, Change, Pinned, Reopened, changed
 from hpplan.programme.plan import Proof
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from hpplan.rules import Capacity
 from hpplan.solving.result import Limits, Undecided
@@ -189,7 +189,7 @@ def test_where_there_is_no_plan_the_change_that_gives_one_is_reported_against_th
     assert {goal.before for goal in case.answer.effect.goals} == {None}
 
 
-def read(situation: Situation, text: str) -> list[Change]:
+def read(situation: SituationData, text: str) -> list[Change]:
     read_of = read_changes(situation, [text])
     assert not isinstance(read_of, Misread)
     return list(read_of)

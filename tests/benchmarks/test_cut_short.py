@@ -21,7 +21,7 @@ from cut_short import (
     refutations,
     refuted_of,
 )
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from rollouts import Family, rollout
 from tests.builders import known
 
@@ -53,12 +53,12 @@ goals: [{kind: participation}, {kind: last-wave}, {kind: earliest}]
 
 
 @pytest.fixture
-def situation(tmp_path: Path) -> Situation:
+def situation(tmp_path: Path) -> SituationData:
     return known(tmp_path, TWO)
 
 
 @pytest.fixture
-def claim(situation: Situation) -> Claim:
+def claim(situation: SituationData) -> Claim:
     """Of three goals the first is proved; smaller is better."""
     return Claim("it", situation, (-1, 2, 5), (-1, 1, 3), (True, False, False), optimal=False)
 
@@ -78,7 +78,7 @@ def test_a_plan_beyond_a_bound_refutes_it_if_it_is_as_good_by_the_goals_before(
     assert said(-1, 2, 2) == ["earliest has the bound 3, and (-1, 2, 2) is a plan, by another"]
 
 
-def test_any_plan_refutes_that_there_is_none(situation: Situation) -> None:
+def test_any_plan_refutes_that_there_is_none(situation: SituationData) -> None:
     none = Claim("it", situation)
 
     assert list(refutations(none, [])) == []

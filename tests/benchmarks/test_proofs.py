@@ -10,7 +10,7 @@ import pytest
 import brute
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.plan import Proof
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import RuleStands
 from proofs import KINDS, Asked, main, reduced, wrong_conflicts, wrong_plan
 from tests.analysis.asked import best, possible
@@ -59,7 +59,7 @@ goals: [{kind: participation}, {kind: wishes}, {kind: earliest}]
 """
 
 
-def solved(situation: Situation) -> Solved:
+def solved(situation: SituationData) -> Solved:
     outcome = best_plan(situation, ENOUGH)
     assert isinstance(outcome, Solved)
     return outcome
@@ -76,7 +76,7 @@ def test_rule_by_rule_and_plan_by_plan_come_to_the_same(tmp_path: Path) -> None:
     assert min(brute.values(situation, asked)) == best(situation)
 
 
-def judged(situation: Situation, found: Solved, **other: Any) -> list[str]:
+def judged(situation: SituationData, found: Solved, **other: Any) -> list[str]:
     asked = brute.everything(situation)
     plan = replace(found.plan, **other)
     return list(wrong_plan(situation, asked, brute.best(situation, asked), plan, Counter()))

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from hpplan.checks import CHECKS
 from hpplan.diagnostics.finding import Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Verdict
 from hpplan.rules.traits import Unary
 from tests.builders import known
@@ -24,7 +24,9 @@ MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCh
 
 @MANY
 @given(situation=situations(most_rules=4))
-def test_where_a_check_says_that_no_plan_can_keep_the_rules_none_can(situation: Situation) -> None:
+def test_where_a_check_says_that_no_plan_can_keep_the_rules_none_can(
+    situation: SituationData,
+) -> None:
     found = [finding for check in IMPOSSIBLE for finding in check.findings(situation)]
     if found:
         kept = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
@@ -34,7 +36,7 @@ def test_where_a_check_says_that_no_plan_can_keep_the_rules_none_can(situation: 
 @MANY
 @given(situation=situations(most_rules=3))
 def test_the_openings_of_a_site_are_the_waves_that_no_rule_about_it_alone_bars(
-    situation: Situation,
+    situation: SituationData,
 ) -> None:
     snapshot = situation.snapshot
     for site, waves in situation.openings.items():

@@ -3,10 +3,10 @@
 from hpplan.checks import check
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
-def told(situation: Situation, code: str) -> list[str]:
+def told(situation: SituationData, code: str) -> list[str]:
     """Each finding of the code with its line and column, its hint and its notes."""
     return [
         line for finding in check(situation) if finding.code == code for line in _lines(finding)

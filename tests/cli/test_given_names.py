@@ -7,13 +7,13 @@ import pytest
 import typer
 
 from hpplan.cli.given_names import known_region, known_site, known_trust, known_wave, overrides
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.programme import Overrides, SituationData
 from tests.builders import known
 from tests.cli.programmes import CALM
 
 
 @pytest.fixture
-def calm(tmp_path: Path) -> Situation:
+def calm(tmp_path: Path) -> SituationData:
     return known(tmp_path, CALM)
 
 
@@ -24,7 +24,7 @@ def refusal(ask: Callable[[], object]) -> tuple[str | None, str]:
     return refused.value.param_hint, refused.value.message
 
 
-def test_what_is_asked_beyond_the_data_is_kept_in_order_and_once(calm: Situation) -> None:
+def test_what_is_asked_beyond_the_data_is_kept_in_order_and_once(calm: SituationData) -> None:
     asked = overrides(calm, ["eid=W2", "dal = W1", "eid=W2"], ["eid=W1"], ["bo", "bo"])
     assert asked == Overrides(
         pins=(("eid", "W2"), ("dal", "W1")), forbids=(("eid", "W1"),), reopened=("bo",)
@@ -32,7 +32,7 @@ def test_what_is_asked_beyond_the_data_is_kept_in_order_and_once(calm: Situation
 
 
 @pytest.mark.parametrize("text", ["eid", "eid=", "=W1", "", "eid:W1"])
-def test_a_pin_is_a_pair(calm: Situation, text: str) -> None:
+def test_a_pin_is_a_pair(calm: SituationData, text: str) -> None:
     assert refusal(lambda: overrides(calm, [text], [], [])) == (
         "--pin",
         f"'{text}' is no pair of a site and a wave; write SITE=WAVE",
@@ -40,7 +40,7 @@ def test_a_pin_is_a_pair(calm: Situation, text: str) -> None:
 
 
 def test_a_site_that_takes_no_part_cannot_be_pinned_forbidden_or_reopened(
-    calm: Situation,
+    calm: SituationData,
 ) -> None:
     message = "Fet takes no part as of 2024-01-01: it declined"
     assert refusal(lambda: overrides(calm, ["fet=W1"], [], [])) == ("--pin", message)
@@ -48,14 +48,14 @@ def test_a_site_that_takes_no_part_cannot_be_pinned_forbidden_or_reopened(
     assert refusal(lambda: overrides(calm, [], [], ["fet"])) == ("--reopen", message)
 
 
-def test_a_site_that_is_live_cannot_be_reopened(calm: Situation) -> None:
+def test_a_site_that_is_live_cannot_be_reopened(calm: SituationData) -> None:
     assert refusal(lambda: overrides(calm, [], [], ["ask"])) == (
         "--reopen",
         "Ask is live in W0, which cannot be undone",
     )
 
 
-def test_a_site_is_named_by_its_id_and_a_slip_is_told_which(calm: Situation) -> None:
+def test_a_site_is_named_by_its_id_and_a_slip_is_told_which(calm: SituationData) -> None:
     assert known_site("--site", "bo", calm) == "bo"
     assert refusal(lambda: known_site("--site", "Bø", calm)) == (
         "--site",
@@ -69,13 +69,13 @@ def test_a_site_is_named_by_its_id_and_a_slip_is_told_which(calm: Situation) -> 
     )
 
 
-def test_a_site_of_another_time_is_said_to_be_one(calm: Situation) -> None:
+def test_a_site_of_another_time_is_said_to_be_one(calm: SituationData) -> None:
     assert refusal(lambda: known_site("--site", "gol", calm))[1] == (
         "Gol does not exist as of 2024-01-01, only since 2025-01-01"
     )
 
 
-def test_a_wave_is_named_by_its_id_and_its_label_leads_there(calm: Situation) -> None:
+def test_a_wave_is_named_by_its_id_and_its_label_leads_there(calm: SituationData) -> None:
     assert known_wave("--wave", "W2", calm) == "W2"
     assert refusal(lambda: known_wave("--wave", "second", calm)) == (
         "--wave",
@@ -83,14 +83,14 @@ def test_a_wave_is_named_by_its_id_and_its_label_leads_there(calm: Situation) ->
     )
 
 
-def test_a_wave_of_another_time_is_said_to_be_one(calm: Situation) -> None:
+def test_a_wave_of_another_time_is_said_to_be_one(calm: SituationData) -> None:
     assert refusal(lambda: overrides(calm, ["eid=W3"], [], [])) == (
         "--pin",
         "the wave W3 does not exist as of 2024-01-01; existing waves: W0, W1, W2",
     )
 
 
-def test_regions_and_trusts_are_named_by_their_ids(calm: Situation) -> None:
+def test_regions_and_trusts_are_named_by_their_ids(calm: SituationData) -> None:
     assert known_region("--region", "coast", calm) == "coast"
     assert known_trust("--trust", "north", calm) == "north"
     assert refusal(lambda: known_region("--region", "the Coast", calm)) == (
@@ -103,5 +103,5 @@ def test_regions_and_trusts_are_named_by_their_ids(calm: Situation) -> None:
     )
 
 
-def test_what_the_user_wrote_cannot_move_the_cursor(calm: Situation) -> None:
+def test_what_the_user_wrote_cannot_move_the_cursor(calm: SituationData) -> None:
     assert "\x1b" not in refusal(lambda: known_site("--site", "a\x1b[31m", calm))[1]

@@ -14,7 +14,7 @@ from hpplan.conflicts.minimal_subsets import (
 )
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.planning import Infeasible, best_plan
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.facts import Fact
 from hpplan.solving.model import ALWAYS, Model
@@ -236,7 +236,7 @@ rules: [{{id: three-each, kind: capacity, max: 3}}, {{kind: apart, sites: [s0, s
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situation=situations(most_rules=4))
 def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
-    situation: Situation,
+    situation: SituationData,
 ) -> None:
     outcome = best_plan(situation, ENOUGH)
     if not isinstance(outcome, Infeasible):
@@ -254,7 +254,7 @@ def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situation=situations(most_rules=4))
 def test_conflicts_share_no_part_of_a_fact_and_without_their_parts_a_plan_exists(
-    situation: Situation,
+    situation: SituationData,
 ) -> None:
     encoded, facts = encode_with_assumptions(situation)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE))
@@ -275,7 +275,7 @@ def test_the_time_may_end_before_a_conflict_is_small(tmp_path: Path) -> None:
     )
 
 
-def possible(situation: Situation, held: Collection[Fact]) -> bool:
+def possible(situation: SituationData, held: Collection[Fact]) -> bool:
     """Whether some plan keeps the facts, found by trying every plan."""
     encoded, facts = encode_with_assumptions(situation)
     numbers = {number for number, fact in enumerate(facts) if fact in held}
@@ -283,7 +283,7 @@ def possible(situation: Situation, held: Collection[Fact]) -> bool:
     return kept_by_some_plan(situation, encoded, parts)
 
 
-def kept_by_some_plan(situation: Situation, encoded: Encoded, parts: Collection[int]) -> bool:
+def kept_by_some_plan(situation: SituationData, encoded: Encoded, parts: Collection[int]) -> bool:
     """Whether some plan keeps these parts of facts, found by trying every plan."""
     held, whole = {ALWAYS, *parts}, encoded.model
     model = Model(

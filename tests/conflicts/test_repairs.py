@@ -24,7 +24,7 @@ from hpplan.programme.changes import (
     WaveOpened,
     changed,
 )
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
 from hpplan.rules.traits import Relaxable
@@ -54,7 +54,7 @@ def ways(folder: Path, text: str, overrides: Overrides | None = None) -> list[st
 
 @MANY
 @given(situation=situations(most_rules=4))
-def test_every_way_out_gives_the_plan_it_was_priced_by(situation: Situation) -> None:
+def test_every_way_out_gives_the_plan_it_was_priced_by(situation: SituationData) -> None:
     outcome = best_plan(situation, ENOUGH)
     assume(isinstance(outcome, Infeasible))
     assert isinstance(outcome, Infeasible)
@@ -68,7 +68,7 @@ def test_every_way_out_gives_the_plan_it_was_priced_by(situation: Situation) -> 
 @MANY
 @given(situation=situations(most_rules=4))
 def test_the_first_ways_out_together_give_a_plan_unless_history_forbids_all(
-    situation: Situation,
+    situation: SituationData,
 ) -> None:
     outcome = best_plan(situation, ENOUGH)
     assume(isinstance(outcome, Infeasible))
@@ -85,7 +85,7 @@ def test_the_first_ways_out_together_give_a_plan_unless_history_forbids_all(
         assert not some_plan(changed(situation, [*freed, *opened, *dropped]))
 
 
-def some_plan(situation: Situation) -> bool:
+def some_plan(situation: SituationData) -> bool:
     return any(keeps_hard_rules(situation, plan) for plan in every_plan(situation))
 
 

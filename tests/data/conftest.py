@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
 
 SHIPPED = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="session")
-def programme() -> Programme:
+def programme() -> ProgrammeData:
     reading = read(SHIPPED)
     assert reading.findings == ()
     assert reading.programme is not None
@@ -22,6 +22,6 @@ def programme() -> Programme:
 
 
 @pytest.fixture(scope="session")
-def known(programme: Programme) -> Callable[[str], Situation]:
+def known(programme: ProgrammeData) -> Callable[[str], SituationData]:
     """What is known on a day: `known("2022-04-04")`."""
     return cache(lambda day: programme.on(date.fromisoformat(day)))

@@ -12,7 +12,7 @@ from hpplan.domain.entry import Explained
 from hpplan.domain.sites import Region
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import Proof
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 from tests.data.who import Known, inhabitants, municipalities, with_status
 from tests.patience import ENOUGH
 
@@ -66,7 +66,7 @@ def test_alesund_has_its_old_number_until_the_end_of_2023(known: Known) -> None:
     assert numbers == {"2023-12-31": "1507", "2024-01-01": "1508"}
 
 
-def test_numbers_and_names_are_unique(programme: Programme) -> None:
+def test_numbers_and_names_are_unique(programme: ProgrammeData) -> None:
     numbers = Counter(site.number for site in programme.sites if site.kind == "municipality")
     names = Counter(site.name for site in programme.sites)
 
@@ -74,7 +74,7 @@ def test_numbers_and_names_are_unique(programme: Programme) -> None:
     assert [name for name, times in names.items() if times > 1] == []
 
 
-def test_every_claim_names_its_source_and_has_a_day_it_was_known(programme: Programme) -> None:
+def test_every_claim_names_its_source_and_has_a_day_it_was_known(programme: ProgrammeData) -> None:
     sources = dict(programme.sources)
     claims: list[tuple[str, Dated]] = [
         *((site.id, claim) for site in programme.sites for claim in site.claims),
@@ -85,7 +85,7 @@ def test_every_claim_names_its_source_and_has_a_day_it_was_known(programme: Prog
     assert [(who, claim) for who, claim in claims if claim.known_from(sources) is None] == []
 
 
-def test_every_plain_field_names_its_source(programme: Programme) -> None:
+def test_every_plain_field_names_its_source(programme: ProgrammeData) -> None:
     assert [
         (site.id, field)
         for site in programme.sites
@@ -101,7 +101,7 @@ def test_every_plain_field_names_its_source(programme: Programme) -> None:
 
 
 def test_every_rule_goal_phase_milestone_region_and_figure_names_its_source(
-    programme: Programme,
+    programme: ProgrammeData,
 ) -> None:
     agenda = programme.agenda
     stated: list[Explained | Reported | Region] = [
@@ -117,7 +117,7 @@ def test_every_rule_goal_phase_milestone_region_and_figure_names_its_source(
     assert [rule.id for rule in programme.rules if not rule.because] == []
 
 
-def test_what_is_assumed_says_why(programme: Programme) -> None:
+def test_what_is_assumed_says_why(programme: ProgrammeData) -> None:
     assumed = {source.id for source in programme.sources.values() if source.kind == "assumption"}
     claims: list[Dated] = [claim for site in programme.sites for claim in site.claims]
     claims += [claim for wave in programme.waves for claim in wave.claims]
@@ -129,7 +129,7 @@ def test_what_is_assumed_says_why(programme: Programme) -> None:
 
 @pytest.mark.parametrize("day", PLAN_VERSIONS)
 def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
-    programme: Programme, day: str
+    programme: ProgrammeData, day: str
 ) -> None:
     outcome = best_plan(programme.on(date.fromisoformat(day)), ENOUGH)
 
@@ -139,7 +139,7 @@ def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
 
 
 def test_as_of_the_newsletter_all_66_municipalities_and_3_trusts_have_a_wave(
-    programme: Programme,
+    programme: ProgrammeData,
 ) -> None:
     outcome = best_plan(programme.on(), ENOUGH)
 
@@ -157,7 +157,9 @@ def test_as_of_the_newsletter_all_66_municipalities_and_3_trusts_have_a_wave(
 
 
 @pytest.mark.parametrize("day", ["2022-04-04", "2022-12-31", "2023-07-04"])
-def test_the_order_of_the_entries_does_not_change_the_plan(programme: Programme, day: str) -> None:
+def test_the_order_of_the_entries_does_not_change_the_plan(
+    programme: ProgrammeData, day: str
+) -> None:
     turned = replace(
         programme,
         sites=tuple(

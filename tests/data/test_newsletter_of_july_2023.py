@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.domain.claims import Says
 from hpplan.periods import Duration, Precision
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 from tests.data.who import (
     Known,
     claims_of,
@@ -139,7 +139,7 @@ def test_ki2_goes_live_in_autumn_2024_with_nord_trondelag(known: Known) -> None:
     assert trusts_in(situation, "KI2") == {"hnt"}
 
 
-def test_the_survey_of_spring_2023_placed_ten_in_ki2(programme: Programme) -> None:
+def test_the_survey_of_spring_2023_placed_ten_in_ki2(programme: ProgrammeData) -> None:
     surveyed = claims_of(programme, Says.CANDIDATE, "newsletter-2023-07", on="2023-spring")
 
     assert {claim.wave for claim in surveyed.values()} == {"KI2"}
@@ -147,7 +147,7 @@ def test_the_survey_of_spring_2023_placed_ten_in_ki2(programme: Programme) -> No
 
 
 def test_four_councils_had_adopted_ki2_before_the_summer_of_2023(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     adopted = claims_of(programme, Says.DECIDED, "newsletter-2023-07", on="2023-spring")
 
@@ -156,7 +156,7 @@ def test_four_councils_had_adopted_ki2_before_the_summer_of_2023(
 
 
 def test_orkland_has_decided_for_ki5_and_hitra_for_ki2_on_a_day_nobody_tells(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     situation = known(JULY)
     said = claims_of(programme, Says.DECIDED, "newsletter-2023-07")
@@ -296,7 +296,7 @@ def test_the_label_ki5_passed_from_the_namdal_group_to_vaernesregionen(known: Kn
 
 
 def test_who_leaves_its_round_pays_is_noted_at_the_goal_that_keeps_moves_few(
-    programme: Programme,
+    programme: ProgrammeData,
 ) -> None:
     (stability,) = [goal for goal in programme.goals if goal.kind == "stability"]
 
@@ -305,5 +305,5 @@ def test_who_leaves_its_round_pays_is_noted_at_the_goal_that_keeps_moves_few(
     assert "answers itself for the extra costs" in stability.note
 
 
-def test_froyas_pilot_before_its_own_round_is_noted(programme: Programme) -> None:
+def test_froyas_pilot_before_its_own_round_is_noted(programme: ProgrammeData) -> None:
     assert any("tests from January 2024" in note for note in notes_of(programme.site["froya"]))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from hpplan.domain.claims import Says
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 from tests.data.who import (
     Known,
     claims_of,
@@ -80,7 +80,7 @@ def test_the_trusts_were_to_go_live_st_olavs_first_more_og_romsdal_last(known: K
 
 
 def test_roros_and_holtalen_had_signed_the_service_agreement(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     standings = known(SPRING).snapshot.sites
 
@@ -93,7 +93,7 @@ def test_roros_and_holtalen_had_signed_the_service_agreement(
 
 
 def test_general_practitioners_are_employed_in_roros_and_holtalen_not_in_trondheim(
-    programme: Programme,
+    programme: ProgrammeData,
 ) -> None:
     assert {site.id: site.gps for site in programme.sites if site.gps is not None} == {
         "roros": "employed",
@@ -117,7 +117,7 @@ def test_in_may_2022_the_wave_of_april_2023_was_called_pd3(known: Known) -> None
 
 
 def test_the_caption_dated_after_its_own_page_is_noted_and_nothing_rests_on_it(
-    programme: Programme,
+    programme: ProgrammeData,
 ) -> None:
     page = programme.sources["trondheim-2022-04"]
 

@@ -4,12 +4,12 @@ from datetime import date
 
 from hpplan.domain.claims import Says
 from hpplan.periods import Fit
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 from hpplan.rules import Rule
 from tests.data.who import Known, claims_of, go_live, trusts_in
 
 
-def rule(programme: Programme, name: str) -> Rule:
+def rule(programme: ProgrammeData, name: str) -> Rule:
     (found,) = [rule for rule in programme.rules if rule.id == name]
     return found
 
@@ -55,7 +55,7 @@ def test_in_december_2020_the_trusts_were_to_follow_each_other_from_2022(known: 
 
 
 def test_hnt_was_to_go_six_months_after_st_olavs_until_june_2022(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     lag = rule(programme, "hnt-six-months-after-st-olavs")
     stood = {
@@ -73,7 +73,7 @@ def test_hnt_was_to_go_six_months_after_st_olavs_until_june_2022(
 
 
 def test_the_lag_of_six_months_held_in_spring_2022_and_is_two_years_in_july_2023(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     lag = rule(programme, "hnt-six-months-after-st-olavs")
     then, now = known("2022-04-04"), known("2023-07-04")
@@ -88,7 +88,7 @@ def test_the_lag_of_six_months_held_in_spring_2022_and_is_two_years_in_july_2023
 
 
 def test_in_june_2021_the_last_batch_was_to_come_in_the_second_half_of_2024(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     situation = known("2021-06-03")
 
@@ -101,7 +101,7 @@ def test_in_june_2021_the_last_batch_was_to_come_in_the_second_half_of_2024(
 
 
 def test_the_plan_of_july_2023_goes_on_past_2024_to_april_2026(
-    known: Known, programme: Programme
+    known: Known, programme: ProgrammeData
 ) -> None:
     situation = known("2023-07-04")
     end = rule(programme, "end-of-rollout-2024")
@@ -117,7 +117,7 @@ def test_the_plan_of_july_2023_goes_on_past_2024_to_april_2026(
     assert go_live(situation, "KI5") == ("2026-04", date(2026, 4, 1), date(2026, 4, 30))
 
 
-def test_all_of_the_region_but_os_had_an_option_agreement_in_2017(programme: Programme) -> None:
+def test_all_of_the_region_but_os_had_an_option_agreement_in_2017(programme: ProgrammeData) -> None:
     options = claims_of(programme, Says.OPTION, "hmr-2020-12", on="2017")
     municipalities = {site.id for site in programme.sites if site.kind == "municipality"}
 

@@ -5,55 +5,55 @@ from datetime import date
 
 from hpplan.domain.claims import Claim, Says
 from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
-Known = Callable[[str], Situation]
+Known = Callable[[str], SituationData]
 
 
-def municipalities(situation: Situation) -> set[str]:
+def municipalities(situation: SituationData) -> set[str]:
     return _of_kind(situation, MUNICIPALITY, situation.snapshot.sites)
 
 
-def municipalities_in(situation: Situation, wave: str) -> set[str]:
+def municipalities_in(situation: SituationData, wave: str) -> set[str]:
     """The municipalities whose current wave this is."""
     return _of_kind(situation, MUNICIPALITY, _current(situation, wave))
 
 
-def trusts_in(situation: Situation, wave: str) -> set[str]:
+def trusts_in(situation: SituationData, wave: str) -> set[str]:
     """The trusts whose current wave this is."""
     return _of_kind(situation, TRUST, _current(situation, wave))
 
 
-def with_status(situation: Situation, status: str) -> set[str]:
+def with_status(situation: SituationData, status: str) -> set[str]:
     """The municipalities of which this is the newest word."""
     sites = situation.snapshot.sites
     matching = (site for site, found in sites.items() if found.status == status)
     return _of_kind(situation, MUNICIPALITY, matching)
 
 
-def decided_in(situation: Situation, wave: str) -> set[str]:
+def decided_in(situation: SituationData, wave: str) -> set[str]:
     return with_status(situation, "decided") & municipalities_in(situation, wave)
 
 
-def go_live(situation: Situation, wave: str) -> tuple[str, date, date]:
+def go_live(situation: SituationData, wave: str) -> tuple[str, date, date]:
     """When the wave goes live: as it was said, and from which day to which."""
     period = situation.snapshot.wave[wave].go_live
     assert period is not None
     return period.label, period.first, period.last
 
 
-def inhabitants(situation: Situation, sites: Iterable[str]) -> int:
+def inhabitants(situation: SituationData, sites: Iterable[str]) -> int:
     return sum(situation.snapshot.size(site, "inhabitants") for site in sites)
 
 
-def share(situation: Situation, sites: Iterable[str]) -> float:
+def share(situation: SituationData, sites: Iterable[str]) -> float:
     """Of all municipalities' inhabitants, those of these, in percent to two places."""
     everybody = inhabitants(situation, municipalities(situation))
     return round(100 * inhabitants(situation, sites) / everybody, 2)
 
 
 def claims_of(
-    programme: Programme, says: Says, source: str, on: str | None = None
+    programme: ProgrammeData, says: Says, source: str, on: str | None = None
 ) -> dict[str, Claim]:
     """By site, the claim of that source that says so."""
     return {
@@ -68,9 +68,9 @@ def notes_of(site: Site) -> list[str]:
     return [claim.note for claim in site.claims if claim.note is not None]
 
 
-def _current(situation: Situation, wave: str) -> list[str]:
+def _current(situation: SituationData, wave: str) -> list[str]:
     return [site for site, where in situation.snapshot.current().items() if where == wave]
 
 
-def _of_kind(situation: Situation, kind: str, sites: Iterable[str]) -> set[str]:
+def _of_kind(situation: SituationData, kind: str, sites: Iterable[str]) -> set[str]:
     return {site for site in sites if situation.snapshot.sites[site].site.kind == kind}

@@ -23,7 +23,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
 from hpplan.reading.plan_file import read_plan
 from hpplan.rules import KINDS as RULES
@@ -56,13 +56,13 @@ class Example:
         return (self.folder / "programme.yaml").read_text(encoding="utf-8")
 
     @property
-    def programme(self) -> Programme:
+    def programme(self) -> ProgrammeData:
         reading = read(self.folder)
         assert reading.programme is not None, reading.findings
         return reading.programme
 
     @property
-    def situation(self) -> Situation:
+    def situation(self) -> SituationData:
         return self.programme.on()
 
     @property
@@ -97,7 +97,7 @@ def word(kind: type[BaseModel]) -> str:
     return str(kind.model_fields["kind"].default)
 
 
-def in_waves(situation: Situation, plan: Mapping[str, str]) -> str:
+def in_waves(situation: SituationData, plan: Mapping[str, str]) -> str:
     """Who is in which wave, in one line."""
     seen = situation.snapshot
     waves = (

@@ -26,7 +26,7 @@ from hpplan.programme.changes import (
     Withdrawn,
     changed,
 )
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.rules import Capacity, Rule
 from tests.builders import programme
 
@@ -57,15 +57,15 @@ rules:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Situation:
+def base(tmp_path: Path) -> SituationData:
     return situation(tmp_path, TEXT)
 
 
-def situation(folder: Path, text: str, overrides: Overrides | None = None) -> Situation:
+def situation(folder: Path, text: str, overrides: Overrides | None = None) -> SituationData:
     return programme(folder, text).on(date(2024, 1, 1), overrides or Overrides())
 
 
-def known(situation: Situation) -> dict[str, Any]:
+def known(situation: SituationData) -> dict[str, Any]:
     """What planning sees of a situation, without where it stands."""
     snapshot = situation.snapshot
     return {
@@ -85,7 +85,7 @@ def known(situation: Situation) -> dict[str, Any]:
     }
 
 
-def rule(situation: Situation, name: str) -> Rule:
+def rule(situation: SituationData, name: str) -> Rule:
     (found,) = (
         stated
         for stated in (*situation.programme.rules, *situation.programme.blackouts)
@@ -94,13 +94,13 @@ def rule(situation: Situation, name: str) -> Rule:
     return found
 
 
-def cap(situation: Situation) -> Capacity:
+def cap(situation: SituationData) -> Capacity:
     found = rule(situation, "cap")
     assert isinstance(found, Capacity)
     return found
 
 
-Edit = tuple[Callable[[Situation], Change], str, str, str]
+Edit = tuple[Callable[[SituationData], Change], str, str, str]
 
 EDITS: dict[str, Edit] = {
     "a pin": (
@@ -212,7 +212,7 @@ EDITS: dict[str, Edit] = {
 
 @pytest.mark.parametrize("name", EDITS)
 def test_a_change_is_what_editing_the_file_would_be(
-    name: str, base: Situation, tmp_path: Path
+    name: str, base: SituationData, tmp_path: Path
 ) -> None:
     change, old, new, _ = EDITS[name]
     text = TEXT.replace(old, new)
@@ -223,18 +223,18 @@ def test_a_change_is_what_editing_the_file_would_be(
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_a_change_says_itself(name: str, base: Situation) -> None:
+def test_a_change_says_itself(name: str, base: SituationData) -> None:
     change, _, _, sentence = EDITS[name]
     assert change(base).sentence(base) == sentence
 
 
-def test_who_is_reopened_is_as_with_the_option(base: Situation, tmp_path: Path) -> None:
+def test_who_is_reopened_is_as_with_the_option(base: SituationData, tmp_path: Path) -> None:
     asked = base.programme.on(base.as_of, Overrides(reopened=("a",)))
     assert changed(base, [Reopened("a")]) == asked
     assert Reopened("a").sentence(base) == "Ask may leave W1"
 
 
-def test_a_rule_that_an_option_asks_for_is_dropped_with_the_option(base: Situation) -> None:
+def test_a_rule_that_an_option_asks_for_is_dropped_with_the_option(base: SituationData) -> None:
     asked = Overrides(pins=(("b", "W1"), ("a", "W1")), forbids=(("b", "W2"),))
     pinned = base.programme.on(base.as_of, asked)
     pin, _, bar = asked.rules()
@@ -242,16 +242,16 @@ def test_a_rule_that_an_option_asks_for_is_dropped_with_the_option(base: Situati
     assert left.overrides == Overrides(pins=(("a", "W1"),))
 
 
-def test_a_rule_that_is_not_there_is_a_bug_of_whoever_drops_it(base: Situation) -> None:
+def test_a_rule_that_is_not_there_is_a_bug_of_whoever_drops_it(base: SituationData) -> None:
     with pytest.raises(LookupError):
         changed(base, [RuleDropped(Capacity(max=3))])
 
 
-def test_no_change_changes_nothing(base: Situation) -> None:
+def test_no_change_changes_nothing(base: SituationData) -> None:
     assert changed(base, []) == base
 
 
-def test_changes_apply_one_on_top_of_the_other(base: Situation) -> None:
+def test_changes_apply_one_on_top_of_the_other(base: SituationData) -> None:
     split = changed(
         base, [CapacityAltered(cap(base), "W2", 5), CapacityAltered(cap(base), "W1", 4)]
     )
@@ -267,7 +267,7 @@ def test_changes_apply_one_on_top_of_the_other(base: Situation) -> None:
     )
 
 
-def test_a_split_rule_and_whatever_is_left_alone_keep_their_places(base: Situation) -> None:
+def test_a_split_rule_and_whatever_is_left_alone_keep_their_places(base: SituationData) -> None:
     places = base.programme.places
     seen = changed(
         base, [CapacityAltered(cap(base), "W2", 5), WaveMoved("W3", Period.parse("2027"))]
@@ -289,7 +289,7 @@ def test_a_split_rule_and_whatever_is_left_alone_keep_their_places(base: Situati
     assert place.line == 11
 
 
-def test_what_no_file_says_has_no_place(base: Situation) -> None:
+def test_what_no_file_says_has_no_place(base: SituationData) -> None:
     seen = changed(base, [Pinned("b", "W1"), WaveMoved("W1", Period.parse("2023"))])
     assert base.programme.places.place(seen.rules[-3].address) is None
     slot = seen.snapshot.wave["W1"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.what_if import sentences
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from tests.builders import known
 
@@ -43,7 +43,7 @@ rules:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Situation:
+def base(tmp_path: Path) -> SituationData:
     return known(tmp_path, TEXT)
 
 
@@ -91,7 +91,7 @@ MEANT = {
 
 
 @pytest.mark.parametrize("text", MEANT)
-def test_an_expression_means(base: Situation, text: str) -> None:
+def test_an_expression_means(base: SituationData, text: str) -> None:
     changes = read_changes(base, [text])
     assert not isinstance(changes, Misread), changes
     assert sentences(base, changes) == MEANT[text]
@@ -148,20 +148,20 @@ MISREAD = {
 
 
 @pytest.mark.parametrize("text", MISREAD)
-def test_an_invalid_expression_is_reported_by_its_column(base: Situation, text: str) -> None:
+def test_an_invalid_expression_is_reported_by_its_column(base: SituationData, text: str) -> None:
     found = read_changes(base, [text])
     assert isinstance(found, Misread)
     column, message = MISREAD[text]
     assert str(found).startswith(f"'{text}', column {column}: {message}")
 
 
-def test_expressions_are_read_on_top_of_each_other(base: Situation) -> None:
+def test_expressions_are_read_on_top_of_each_other(base: SituationData) -> None:
     changes = read_changes(base, ["c joins", "c=W2", "cap.max=3", "cap.max+1"])
     assert not isinstance(changes, Misread), changes
     assert sentences(base, changes)[-2:] == ["cap: max 3 instead of 2", "cap: max 4 instead of 3"]
 
 
-def test_the_first_invalid_one_is_reported(base: Situation) -> None:
+def test_the_first_invalid_one_is_reported(base: SituationData) -> None:
     found = read_changes(base, ["a=W2", "x=W2", "y=W2"])
     assert isinstance(found, Misread)
     assert found.text == "x=W2"

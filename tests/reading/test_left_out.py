@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.domain.claims import Claim, Says
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 from hpplan.reading import read
 from tests.cli.running import run
 
@@ -21,7 +21,7 @@ programme: {id: p, as_of: 2024-01-01}
 """
 
 
-def of(folder: Path, text: str) -> Programme:
+def of(folder: Path, text: str) -> ProgrammeData:
     (folder / "a.yaml").write_text(text, encoding="utf-8")
     reading = read(folder)
     assert reading.findings == ()

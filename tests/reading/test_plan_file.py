@@ -13,7 +13,7 @@ from hpplan.diagnostics.place import Place
 from hpplan.goals.base import Sense
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import GoalValue, Placement, Proof, plan_of
-from hpplan.programme.programme import DataFile, Overrides, Situation
+from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.reading.plan_file import PlanFile, read_plan
 from hpplan.text import Unit
 from hpplan.views import plan_json
@@ -31,7 +31,7 @@ goals: [{kind: participation}, {kind: stability}, {kind: earliest, measure: inha
 """
 
 
-def situation(tmp_path: Path, overrides: Overrides = Overrides()) -> Situation:  # noqa: B008 - frozen
+def situation(tmp_path: Path, overrides: Overrides = Overrides()) -> SituationData:  # noqa: B008 - frozen
     return programme(tmp_path, GIVEN).on(date(2024, 1, 1), overrides)
 
 

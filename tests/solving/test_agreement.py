@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Solved, best_plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import BY_KIND as RULES
 from hpplan.solving.encoding import Encoded, encode, encode_with_assumptions
 from hpplan.solving.model import Model
@@ -82,7 +82,7 @@ def test_the_model_that_questions_every_fact_has_the_same_solutions(
         assert admits(encoded, plan) == keeps_hard_rules(situation, plan), plan
 
 
-def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
+def ranked(situation: SituationData, plan: Mapping[str, str]) -> tuple[int, ...]:
     """The goal values of a plan, so that smaller is better."""
     return tuple(
         goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
@@ -109,7 +109,7 @@ def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataOb
 
 @SOLVING
 @given(situation=situations())
-def test_no_plan_measures_below_what_its_goal_calls_the_least(situation: Situation) -> None:
+def test_no_plan_measures_below_what_its_goal_calls_the_least(situation: SituationData) -> None:
     for goal in situation.goals:
         if goal.least is not None:
             measured = [goal.measure(situation.snapshot, plan) for plan in every_plan(situation)]

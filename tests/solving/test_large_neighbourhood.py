@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hpplan.goals.base import Sense
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.dependencies import dependencies
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
@@ -37,7 +37,7 @@ def soon() -> Budget:
     return Budget(Deadline.after(PATIENCE), workers=1)
 
 
-def encoded_with_aims(situation: Situation) -> tuple[Encoded, list[Expression]]:
+def encoded_with_aims(situation: SituationData) -> tuple[Encoded, list[Expression]]:
     encoded = encode(situation)
     return encoded, [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
 
@@ -95,7 +95,7 @@ def test_sums_follow_the_values(drawn: tuple[Model, Expression], data: st.DataOb
 @MANY
 @given(situation=situations(most_rules=3, soft=True), data=st.data())
 def test_no_step_breaks_a_rule_or_costs_a_goal_that_comes_before(
-    situation: Situation, data: st.DataObject
+    situation: SituationData, data: st.DataObject
 ) -> None:
     encoded, aims = encoded_with_aims(situation)
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
@@ -118,7 +118,7 @@ def test_no_step_breaks_a_rule_or_costs_a_goal_that_comes_before(
 @MANY
 @given(situation=situations(most_rules=3, soft=True))
 def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
-    sizes: Sizes, situation: Situation
+    sizes: Sizes, situation: SituationData
 ) -> None:
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     assume(possible)
@@ -139,7 +139,7 @@ def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
 
 @MANY
 @given(situation=situations(most_rules=3, soft=True))
-def test_a_quick_plan_that_the_model_admits_keeps_every_hard_rule(situation: Situation) -> None:
+def test_a_quick_plan_that_the_model_admits_keeps_every_hard_rule(situation: SituationData) -> None:
     encoded = encode(situation)
     plan = greedy_plan(encoded, dependencies(situation), situation.snapshot.current())
     admitted = encoded.model.keeps(encoded.assignment(plan))

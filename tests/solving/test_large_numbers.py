@@ -18,7 +18,7 @@ from hpplan.goals.base import Sense
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.changes import RuleAltered, changed
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Pool, Ramp, Rule
 from hpplan.solving.encoding import Encoded, encode, encode_with_assumptions
@@ -35,7 +35,7 @@ FACTORS = (1.123456789, 0.333333333333, 999.999999)
 
 
 @st.composite
-def large(draw: st.DrawFn, *, kind: str | None = None, goal: str | None = None) -> Situation:
+def large(draw: st.DrawFn, *, kind: str | None = None, goal: str | None = None) -> SituationData:
     """A small programme with numbers of up to twelve digits, some waves in another age, and no sum
     that is too large.
     """
@@ -89,7 +89,7 @@ def _weighing(rule: Rule, unit: int, more: int) -> Rule:
     return rule.model_copy(update=stated)
 
 
-def sums(model: Model, situation: Situation, encoded: Encoded) -> Iterator[int]:
+def sums(model: Model, situation: SituationData, encoded: Encoded) -> Iterator[int]:
     """What each constraint, and each goal as it is held, adds up to at most, signs left out."""
 
     def most(variables: tuple[int, ...], coefficients: tuple[int, ...]) -> int:
@@ -126,7 +126,7 @@ def test_no_goal_asks_for_a_sum_beyond_62_bits(goal: str, data: st.DataObject) -
     assert max(sums(encoded.model, situation, encoded), default=0) <= LARGEST_SUM
 
 
-def ranked(situation: Situation, plan: Mapping[str, str]) -> tuple[int, ...]:
+def ranked(situation: SituationData, plan: Mapping[str, str]) -> tuple[int, ...]:
     return tuple(
         goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
         for goal in situation.goals

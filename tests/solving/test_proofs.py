@@ -8,7 +8,7 @@ from hpplan import planning
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
 from hpplan.planning import Solved, UnverifiedPlan, best_plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import every_plan, keeps_hard_rules
@@ -71,7 +71,7 @@ def test_large_sizes_are_planned_as_by_brute_force(tmp_path: Path, text: str) ->
 def test_a_plan_that_fails_verification_is_never_handed_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def objection(situation: Situation, waves: Placements) -> list[Finding]:
+    def objection(situation: SituationData, waves: Placements) -> list[Finding]:
         return [Finding("HP801", Severity.ERROR, "no", None)]
 
     monkeypatch.setattr(planning, "verify", objection)

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from hpplan.planning import Solved, best_plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Verdict
 from tests.builders import known
 from tests.patience import ENOUGH
@@ -35,7 +35,7 @@ rules:
 """W3 was brought forward before W2, which holds the trust that A must follow."""
 
 
-def reasons(situation: Situation) -> dict[str, str]:
+def reasons(situation: SituationData) -> dict[str, str]:
     outcome = best_plan(situation, ENOUGH)
     assert isinstance(outcome, Solved)
     return {placed.site: placed.reason for placed in outcome.plan.placements}
@@ -60,7 +60,7 @@ def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) ->
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situation=situations(most_rules=3))
-def test_what_the_current_plan_is_said_to_break_it_breaks(situation: Situation) -> None:
+def test_what_the_current_plan_is_said_to_break_it_breaks(situation: SituationData) -> None:
     outcome = best_plan(situation, ENOUGH)
     if not isinstance(outcome, Solved):
         return

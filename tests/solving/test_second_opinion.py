@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from hpplan.planning import Solved, best_plan_proved_twice, only_confirmed
-from hpplan.programme.plan import GoalValue, Plan, Proof, plan_of
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of
+from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.result import Opinion
@@ -33,7 +33,7 @@ def budget() -> Budget:
     return Budget(Deadline.after(ENOUGH.seconds), 1)
 
 
-def said_to_be_best(situation: Situation, line: str) -> Plan:
+def said_to_be_best(situation: SituationData, line: str) -> PlanData:
     """The plan of the line, with every goal called proved."""
     placed = plan_of(situation, plan(line), Proof.OPTIMAL)
     goals = (replace(goal, bound=goal.value, proved=True) for goal in placed.goals)

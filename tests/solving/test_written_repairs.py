@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 
 from hpplan.conflicts.conflict import Conflict, Repair
 from hpplan.planning import Infeasible, Solved, best_plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.views.edits import applied, edit_of
 from tests.patience import ENOUGH
 from tests.written import documents, situation
@@ -34,7 +34,7 @@ def as_written(flow: str) -> Any:
 
 
 def edited(
-    document: dict[str, Any], repairs: Sequence[Repair], before: Situation
+    document: dict[str, Any], repairs: Sequence[Repair], before: SituationData
 ) -> dict[str, Any]:
     """The document after a person has done what the edits say."""
     after: dict[str, Any] = json.loads(json.dumps(document))

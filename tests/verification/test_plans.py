@@ -9,8 +9,8 @@ import pytest
 
 from hpplan.diagnostics.finding import Severity
 from hpplan.diagnostics.place import Place
-from hpplan.programme.plan import GoalValue, Plan, Proof, plan_of
-from hpplan.programme.programme import DataFile, Situation
+from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of
+from hpplan.programme.programme import DataFile, SituationData
 from hpplan.verification import verify, verify_plan
 from tests.builders import known, plan
 from tests.checks import sentences
@@ -241,16 +241,18 @@ def test_rules_judge_what_can_be_read_of_a_plan(tmp_path: Path) -> None:
 # --- a plan that states itself ----------------------------------------------------------------
 
 
-def made(situation: Situation, line: str = CLEAN, bounds: Sequence[int | None] = (4, 2)) -> Plan:
+def made(
+    situation: SituationData, line: str = CLEAN, bounds: Sequence[int | None] = (4, 2)
+) -> PlanData:
     """The plan as `assign` would state it."""
     return plan_of(situation, plan(line), Proof.FEASIBLE, bounds)
 
 
-def told_of(situation: Situation, stated: Plan) -> str:
+def told_of(situation: SituationData, stated: PlanData) -> str:
     return sentences(situation.programme, verify_plan(situation, stated))
 
 
-def restated(stated: Plan, **goal: int | bool | None) -> Plan:
+def restated(stated: PlanData, **goal: int | bool | None) -> PlanData:
     """The plan with its second goal, `last-wave`, stated otherwise."""
     first, second = stated.goals
     other: GoalValue = replace(second, **goal)  # type: ignore[arg-type]  # names of its fields

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from hpplan.planning import Outcome, Solved, best_plan
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import Overrides, SituationData
 from tests.builders import programme
 from tests.patience import ENOUGH
 
@@ -46,17 +46,17 @@ RAUMA_PINNED = Overrides(pins=(("r", "W1"),))
 class Planned:
     """A programme on 1 January 2024, and the best plan for it."""
 
-    situation: Situation
-    plan: Plan
+    situation: SituationData
+    plan: PlanData
 
 
 def situation(
     folder: Path, text: str = GIVEN, overrides: Overrides = NOBODY_ASKED, as_of: str = "2024-01-01"
-) -> Situation:
+) -> SituationData:
     return programme(folder, text).on(date.fromisoformat(as_of), overrides)
 
 
-def solve(known: Situation) -> Outcome:
+def solve(known: SituationData) -> Outcome:
     """What solving comes to, without the time it took."""
     return best_plan(known, ENOUGH)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hpplan.programme.changes import Change
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from tests.builders import known
 
@@ -34,11 +34,11 @@ goals: [{kind: participation}, {kind: stability}, {kind: earliest, measure: inha
 """Ask and Bø fill W1; Eid follows the trust into W2, which that fills; Fet has W3 to itself."""
 
 
-def asked(folder: Path, text: str = ASKED) -> Situation:
+def asked(folder: Path, text: str = ASKED) -> SituationData:
     return known(folder, text)
 
 
-def changes(situation: Situation, *texts: str) -> tuple[Change, ...]:
+def changes(situation: SituationData, *texts: str) -> tuple[Change, ...]:
     read = read_changes(situation, texts)
     assert not isinstance(read, Misread), read
     return read

@@ -21,7 +21,7 @@ from hpplan.analysis.site import explain_site, why_not
 from hpplan.analysis.wave import explain_wave
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Solved
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.views import alternatives as alternatives_view
 from hpplan.views import answers_json as advice_json
@@ -37,14 +37,14 @@ from tests.views.test_any_names import NAMES, NEVER_SHOWN, quoted
 
 
 @pytest.fixture
-def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SituationData:
     """The programme in `data`, as a user in the folder above it names it."""
     monkeypatch.chdir(tmp_path)
     Path("data").mkdir()
     return asked(Path("data"))
 
 
-def cap(base: Situation) -> Rule:
+def cap(base: SituationData) -> Rule:
     (rule,) = (rule for rule in base.rules if rule.name == "cap")
     return rule
 
@@ -100,7 +100,7 @@ Waits for:
 """
 
 
-def test_a_site_in_the_plan_as_text(base: Situation) -> None:
+def test_a_site_in_the_plan_as_text(base: SituationData) -> None:
     assert as_text(site_view.explained(explain_site(base, "d"))) == A_SITE_IN_THE_PLAN
 
 
@@ -125,7 +125,7 @@ Inhabitants live by:
 """
 
 
-def test_why_a_site_is_not_there_at_a_price_as_text(base: Situation) -> None:
+def test_why_a_site_is_not_there_at_a_price_as_text(base: SituationData) -> None:
     assert as_text(site_view.not_there(why_not(base, "f", "W2"))) == AT_A_PRICE
 
 
@@ -143,7 +143,7 @@ Without it a plan has it there: 1 more municipality leaves its wave: Ask | Øy;
 """
 
 
-def test_why_no_plan_has_a_site_there_as_text(base: Situation) -> None:
+def test_why_no_plan_has_a_site_there_as_text(base: SituationData) -> None:
     assert as_text(site_view.not_there(why_not(base, "a", "W3"))) == IN_THE_WAY
 
 
@@ -163,7 +163,7 @@ Best for the plan: W3, 2025-11-08.
 """
 
 
-def test_the_waves_of_a_site_as_text(base: Situation) -> None:
+def test_the_waves_of_a_site_as_text(base: SituationData) -> None:
     assert as_text(site_view.recommended(recommend(base, "f"))) == THE_WAVES_OF_A_SITE
 
 
@@ -192,7 +192,7 @@ Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     1 more municipality leaves it
 """
 
 
-def test_a_wave_as_text(base: Situation) -> None:
+def test_a_wave_as_text(base: SituationData) -> None:
     assert as_text(wave_view.explained(explain_wave(base, "W2"))) == A_WAVE
 
 
@@ -222,7 +222,7 @@ Inhabitants live by:
 """
 
 
-def test_a_rule_as_text(base: Situation) -> None:
+def test_a_rule_as_text(base: SituationData) -> None:
     assert as_text(rule_view.explained(explain_rule(base, cap(base)))) == A_RULE
 
 
@@ -244,7 +244,7 @@ Capacities:
 """
 
 
-def test_capacities_as_text(base: Situation) -> None:
+def test_capacities_as_text(base: SituationData) -> None:
     assert as_text(rule_view.capacities(explain_capacity(base))) == CAPACITIES
 
 
@@ -259,7 +259,7 @@ It would be another plan:
 """
 
 
-def test_assumptions_as_text(base: Situation) -> None:
+def test_assumptions_as_text(base: SituationData) -> None:
     assert as_text(rule_view.assumptions(explain_assumptions(base))) == ASSUMPTIONS
 
 
@@ -280,7 +280,7 @@ Fet         W3   KI2  W1
 """
 
 
-def test_alternatives_as_text(base: Situation) -> None:
+def test_alternatives_as_text(base: SituationData) -> None:
     assert as_text(alternatives_view.compared(alternatives(base, 3, 2))) == ALTERNATIVES
 
 
@@ -296,13 +296,13 @@ Best for the plan: W3, 2025-11-08.
 """  # noqa: E501
 
 
-def test_the_waves_of_a_site_as_markdown(base: Situation) -> None:
+def test_the_waves_of_a_site_as_markdown(base: SituationData) -> None:
     told = recommend(base, "f")
     assert document_markdown.render(site_view.recommended(told)) == MARKDOWN
 
 
 FORMAT = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
-ANSWERS: dict[str, Callable[[Situation], str]] = {
+ANSWERS: dict[str, Callable[[SituationData], str]] = {
     "explain SITE": lambda s: advice_json.site(explain_site(s, "d")),
     "explain SITE --why-not WAVE": lambda s: advice_json.not_there(why_not(s, "a", "W3")),
     "recommend": lambda s: advice_json.recommendation(recommend(s, "f")),
@@ -325,7 +325,7 @@ def keys(value: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_every_key_of_an_answer_as_json_is_documented(base: Situation, command: str) -> None:
+def test_every_key_of_an_answer_as_json_is_documented(base: SituationData, command: str) -> None:
     section = FORMAT.partition("\n## Answers as JSON\n")[2]
     documented = set(re.findall(r"[`\"{]([a-z_]+)[`\"]", section))
     plans = {"kind", "value", "bound", "proved", "sense", "sentence", "from", "to", "label"}
@@ -335,7 +335,7 @@ def test_every_key_of_an_answer_as_json_is_documented(base: Situation, command: 
     assert f"| `{command}` |" in section
 
 
-def test_the_plans_beside_the_best_one_are_whole_documents(base: Situation) -> None:
+def test_the_plans_beside_the_best_one_are_whole_documents(base: SituationData) -> None:
     found = alternatives(base, 3, 2)
     assert isinstance(found.base, Solved)
     told = json.loads(advice_json.plan(found.base.plan, found))["alternatives"]
@@ -349,7 +349,7 @@ def test_the_plans_beside_the_best_one_are_whole_documents(base: Situation) -> N
     }
 
 
-def test_a_choice_as_json_says_what_becomes_of_the_plan(base: Situation) -> None:
+def test_a_choice_as_json_says_what_becomes_of_the_plan(base: SituationData) -> None:
     answer = json.loads(advice_json.recommendation(recommend(base, "f")))
     here, other, _ = answer["choices"]
     assert (here["wave"], here["status"], here["answer"]) == ("W3", "here", None)
@@ -358,7 +358,7 @@ def test_a_choice_as_json_says_what_becomes_of_the_plan(base: Situation) -> None
     assert [move["site"] for move in other["answer"]["moves"]] == ["d", "f"]
 
 
-def documents(base: Situation) -> list[Document]:
+def documents(base: SituationData) -> list[Document]:
     """One of every kind."""
     cases = [changes(base, "f=W2", "W2.go_live+2m"), changes(base, "cap.max=1")]
     asked_what_if = what_if(base, cases)

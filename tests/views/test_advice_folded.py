@@ -8,7 +8,7 @@ import pytest
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.site import explain_site
 from hpplan.analysis.wave import explain_wave
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.views import answers_json as advice_json
 from hpplan.views import site as site_view
 from hpplan.views import wave as wave_view
@@ -31,7 +31,7 @@ goals: [{kind: participation}, {kind: stability}]
 
 
 @pytest.fixture
-def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SituationData:
     """Twelve waves, of which Ask is in the third."""
     monkeypatch.chdir(tmp_path)
     Path("data").mkdir()
@@ -74,7 +74,7 @@ Best for the plan: W3, 2024-03-10.
 """
 
 
-def test_of_many_waves_recommend_shows_the_best(many: Situation) -> None:
+def test_of_many_waves_recommend_shows_the_best(many: SituationData) -> None:
     assert as_text(site_view.recommended(recommend(many, "a"))) == RECOMMENDED
 
 
@@ -110,7 +110,7 @@ By the hard rules it waits for nobody, and nobody waits for it.
 """
 
 
-def test_of_many_waves_explain_shows_the_best_in_order_of_time(many: Situation) -> None:
+def test_of_many_waves_explain_shows_the_best_in_order_of_time(many: SituationData) -> None:
     assert as_text(site_view.explained(explain_site(many, "a"))) == EXPLAINED
 
 
@@ -139,11 +139,11 @@ S6    W1    fits       municipalities wait 6 days longer on average (60
 """
 
 
-def test_of_many_newcomers_explain_wave_shows_the_best(many: Situation) -> None:
+def test_of_many_newcomers_explain_wave_shows_the_best(many: SituationData) -> None:
     assert as_text(wave_view.explained(explain_wave(many, "W3"))) == A_WAVE
 
 
-def test_in_full_every_wave_and_newcomer_is_listed(many: Situation) -> None:
+def test_in_full_every_wave_and_newcomer_is_listed(many: SituationData) -> None:
     waves = recommend(many, "a")
     for document in (
         site_view.recommended(waves, full=True),
@@ -157,7 +157,7 @@ def test_in_full_every_wave_and_newcomer_is_listed(many: Situation) -> None:
     assert "--full" not in newcomers
 
 
-def test_markdown_folds_and_json_does_not(many: Situation) -> None:
+def test_markdown_folds_and_json_does_not(many: SituationData) -> None:
     told = recommend(many, "a")
     markdown = document_markdown.render(site_view.recommended(told))
     assert sum(line.startswith("| W") for line in markdown.splitlines()) == 7  # and the titles

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.planning import Infeasible
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.views import conflict as conflict_view
 from hpplan.views.edits import Applied, applied
 from hpplan.views.formats import markdown as document_markdown
@@ -17,23 +17,25 @@ from tests.views import RAUMA_PINNED, situation, solve
 
 
 @pytest.fixture
-def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Situation:
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SituationData:
     monkeypatch.chdir(tmp_path)
     return situation(Path(), overrides=RAUMA_PINNED)
 
 
-def impossible(known: Situation) -> Infeasible:
+def impossible(known: SituationData) -> Infeasible:
     outcome = solve(known)
     assert isinstance(outcome, Infeasible)
     return outcome
 
 
-def shown(known: Situation, outcome: Infeasible, *, full: bool = False, ways: bool = True) -> str:
+def shown(
+    known: SituationData, outcome: Infeasible, *, full: bool = False, ways: bool = True
+) -> str:
     document = conflict_view.document(known, outcome, full=full, ways=ways)
     return document_text.render(document, colour=False, width=80)
 
 
-def test_a_headline_the_facts_the_ways_out_and_how_to_take_one(known: Situation) -> None:
+def test_a_headline_the_facts_the_ways_out_and_how_to_take_one(known: SituationData) -> None:
     assert (
         shown(known, impossible(known))
         == """\
@@ -66,7 +68,9 @@ With any one of them a plan exists. hpplan assign --apply-repair 1A --dry-run
     )
 
 
-def test_several_conflicts_are_numbered_and_their_ways_out_go_together(known: Situation) -> None:
+def test_several_conflicts_are_numbered_and_their_ways_out_go_together(
+    known: SituationData,
+) -> None:
     (one,) = impossible(known).conflicts
     alone = replace(one, facts=one.facts[1:2], repairs=one.repairs[:1])
     loose = replace(one, facts=one.facts[:2], repairs=(), minimal=False)
@@ -114,7 +118,7 @@ UNSURE = "before all conflicts were found: there may be more, and no way out was
     ],
 )
 def test_what_was_not_found_is_said(
-    known: Situation, interrupted: bool, found: bool, said: str
+    known: SituationData, interrupted: bool, found: bool, said: str
 ) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
     outcome = Infeasible((bare,), 1.0, interrupted, found)
@@ -125,7 +129,7 @@ def test_what_was_not_found_is_said(
     ("interrupted", "ended"), [(False, "The time ended"), (True, "You ended the search")]
 )
 def test_ways_out_that_were_not_tried_say_so(
-    known: Situation, interrupted: bool, ended: str
+    known: SituationData, interrupted: bool, ended: str
 ) -> None:
     (conflict,) = impossible(known).conflicts
     bare = replace(conflict.repairs[0], cost=None, placements=None)
@@ -138,7 +142,7 @@ def test_ways_out_that_were_not_tried_say_so(
     )
 
 
-def test_no_word_of_ways_out_that_were_not_looked_for(known: Situation) -> None:
+def test_no_word_of_ways_out_that_were_not_looked_for(known: SituationData) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
     assert shown(known, Infeasible((bare,), 1.0), ways=False).endswith(
         "     asked for on the command line\n"
@@ -146,7 +150,7 @@ def test_no_word_of_ways_out_that_were_not_looked_for(known: Situation) -> None:
 
 
 def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
-    known: Situation,
+    known: SituationData,
 ) -> None:
     (conflict,) = impossible(known).conflicts
     decided, cap, _ = conflict.facts
@@ -171,7 +175,7 @@ def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
     ]
 
 
-def test_the_same_in_markdown(known: Situation) -> None:
+def test_the_same_in_markdown(known: SituationData) -> None:
     (conflict,) = impossible(known).conflicts
     few = Infeasible((replace(conflict, repairs=conflict.repairs[1:2]),), 1.0, together=("1B",))
     document = conflict_view.document(known, few, full=False, ways=True)
@@ -200,7 +204,7 @@ With it a plan exists. hpplan assign --apply-repair 1B --dry-run shows it.
     )
 
 
-def test_what_a_plan_was_made_with_is_told_as_edits_of_the_files(known: Situation) -> None:
+def test_what_a_plan_was_made_with_is_told_as_edits_of_the_files(known: SituationData) -> None:
     (conflict,) = impossible(known).conflicts
     document = conflict_view.applied([Applied(one, known) for one in conflict.repairs])
     assert document_text.render(document, colour=False, width=80) == (

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.analysis.timeline import Timeline, timeline
+from hpplan.analysis.timeline import TimelineData, timeline
 from hpplan.programme.plan import current_plan
 from hpplan.views.formats import gantt
 from tests.views import GIVEN, planned, situation
 
 
-def line(folder: Path, text: str = GIVEN, as_of: str = "2024-01-01") -> Timeline:
+def line(folder: Path, text: str = GIVEN, as_of: str = "2024-01-01") -> TimelineData:
     """The timeline of what the claims say on the day."""
     known = situation(folder, text, as_of=as_of)
     return timeline(known, current_plan(known))
 
 
-def best(folder: Path) -> Timeline:
+def best(folder: Path) -> TimelineData:
     made = planned(folder)
     return timeline(made.situation, made.plan)
 

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.analysis.timeline import Timeline, timeline
+from hpplan.analysis.timeline import TimelineData, timeline
 from hpplan.views import timeline as timeline_view
 from hpplan.views.formats import text as document_text
 from tests.views import GIVEN, planned
 
 
-def line(folder: Path, text: str = GIVEN) -> Timeline:
+def line(folder: Path, text: str = GIVEN) -> TimelineData:
     made = planned(folder, text)
     return timeline(made.situation, made.plan)
 
 
-def shown(line: Timeline) -> str:
+def shown(line: TimelineData) -> str:
     return document_text.render(timeline_view.document(line), colour=False, width=80)
 
 

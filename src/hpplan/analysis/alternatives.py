@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.rules.differs import Differs
 from hpplan.solving.result import Limits, Undecided
 
@@ -26,7 +26,7 @@ class Alternatives:
     best first. `ended` says why there are not more: proved that there are none, or the time.
     """
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     differ_by: int
     plans: tuple[SolvedScenario, ...]
@@ -48,7 +48,7 @@ class Alternatives:
 
 
 def alternatives(
-    situation: Situation, number: int, differ_by: int, limits: Limits | None = None
+    situation: SituationData, number: int, differ_by: int, limits: Limits | None = None
 ) -> Alternatives:
     """The best plan and up to `number` less one more, each the best of those that differ from the
     former by at least so many sites.
@@ -68,7 +68,11 @@ def alternatives(
 
 
 def _one_after_the_other(
-    asking: ScenarioSolver, best: Plan, number: int, differ_by: int, found: Sequence[SolvedScenario]
+    asking: ScenarioSolver,
+    best: PlanData,
+    number: int,
+    differ_by: int,
+    found: Sequence[SolvedScenario],
 ) -> Iterator[Answer]:
     answer: Answer | None = None
     for nth in range(1, number):

@@ -7,7 +7,7 @@ from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Change, ClaimDropped, RuleAltered, RuleDropped
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool, Rule
 from hpplan.solving.result import Limits
 
@@ -49,13 +49,13 @@ class Assumption:
 class Assumptions:
     """Every assumption that planning as of the date sees."""
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     found: tuple[Assumption, ...]
     interrupted: bool
 
 
-def explain_assumptions(situation: Situation, limits: Limits | None = None) -> Assumptions:
+def explain_assumptions(situation: SituationData, limits: Limits | None = None) -> Assumptions:
     """Which assumptions the plan rests on: each tried without it, a maximum also one lower."""
     asking = ScenarioSolver(situation, limits or Limits())
     assumed = [*_rules(situation), *_claims(situation)]
@@ -72,7 +72,7 @@ def explain_assumptions(situation: Situation, limits: Limits | None = None) -> A
     return Assumptions(situation, asking.base, tuple(found), asking.interrupted)
 
 
-def is_assumed(situation: Situation, source: str | None) -> bool:
+def is_assumed(situation: SituationData, source: str | None) -> bool:
     """Whether the source is an assumption."""
     known = situation.programme.sources.get(source) if source is not None else None
     return known is not None and known.kind == "assumption"
@@ -82,7 +82,7 @@ Assumed = tuple[str, int, list[Change]]
 """What is assumed, the address where it stands, and what could be instead."""
 
 
-def _rules(situation: Situation) -> Iterator[Assumed]:
+def _rules(situation: SituationData) -> Iterator[Assumed]:
     for rule in situation.rules:
         if is_assumed(situation, rule.source):
             text = f"{rule.name}: {rule.sentence(situation.snapshot)}"
@@ -96,7 +96,7 @@ def _lower(rule: Rule) -> Iterator[Change]:
         yield RuleAltered(rule, rule.model_copy(update=update))
 
 
-def _claims(situation: Situation) -> Iterator[Assumed]:
+def _claims(situation: SituationData) -> Iterator[Assumed]:
     for site, standing in situation.snapshot.sites.items():
         for claim in (standing.claim, standing.refusal):
             own = claim is not None and any(c is claim for c in standing.site.claims)

@@ -8,7 +8,7 @@ from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, Reopened, RuleDropped, WaveOpened
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
 
 
@@ -69,7 +69,7 @@ def way(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
     return Blockage(answer, tuple(barriers), beyond if barriers else None)
 
 
-def given_facts(conflict: Conflict, situation: Situation) -> list[StatedFact]:
+def given_facts(conflict: Conflict, situation: SituationData) -> list[StatedFact]:
     """The facts of a conflict that stood before anything was supposed."""
     return [
         stated

@@ -8,7 +8,7 @@ from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import CapacityAltered, RuleAltered, RuleDropped
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool
 from hpplan.solving.result import Limits
 
@@ -45,13 +45,13 @@ class CapacityExplained:
 class CapacitiesExplained:
     """Every capacity and pool in force that has a maximum."""
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     capacities: tuple[CapacityExplained, ...]
     interrupted: bool
 
 
-def explain_capacity(situation: Situation, limits: Limits | None = None) -> CapacitiesExplained:
+def explain_capacity(situation: SituationData, limits: Limits | None = None) -> CapacitiesExplained:
     """Which of the rules bind, where, and what one more unit there buys."""
     asking = ScenarioSolver(situation, limits or Limits())
     rules = [
@@ -110,7 +110,9 @@ def _in_waves(asking: ScenarioSolver, rule: Capacity, rules: int) -> Iterator[In
         yield InWave(slot, load, one_more, unbounded, then)
 
 
-def _load(situation: Situation, rule: Capacity, slot: WaveState, placed: Mapping[str, str]) -> int:
+def _load(
+    situation: SituationData, rule: Capacity, slot: WaveState, placed: Mapping[str, str]
+) -> int:
     snapshot = situation.snapshot
     return sum(
         snapshot.size(site, rule.measure)

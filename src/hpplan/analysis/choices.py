@@ -11,8 +11,8 @@ from hpplan.conflicts.explanation import explained, stated_fact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Pinned, changed
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Pin
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits, Undecided
@@ -83,7 +83,7 @@ def choices(
     )
 
 
-def _barred(situation: Situation, site: str, wave: str) -> Infeasible | None:
+def _barred(situation: SituationData, site: str, wave: str) -> Infeasible | None:
     """Proved without a search: hard rules about single sites bar the site from the wave that it is
     pinned to. The conflict is that of the site alone.
     """
@@ -107,7 +107,7 @@ def _barred(situation: Situation, site: str, wave: str) -> Infeasible | None:
 def compared_again(
     asking: ScenarioSolver,
     site: str,
-    before: Plan,
+    before: PlanData,
     found: Sequence[WaveChoice],
     given: Sequence[Change] = (),
 ) -> tuple[WaveChoice, ...]:
@@ -123,7 +123,7 @@ def compared_again(
     )
 
 
-def _again(asking: ScenarioSolver, before: Plan, choice: WaveChoice) -> Here | Shut | Answer:
+def _again(asking: ScenarioSolver, before: PlanData, choice: WaveChoice) -> Here | Shut | Answer:
     match choice.answer:
         case Here():
             return asking.compared(asking.situation, before)

@@ -11,8 +11,8 @@ from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Period, Precision
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 
 C = TypeVar("C", bound=Dated)
 
@@ -22,8 +22,8 @@ class Side:
     """One of the two to compare, under the name that the user gave it."""
 
     name: str
-    situation: Situation
-    plan: Plan
+    situation: SituationData
+    plan: PlanData
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from hpplan.domain.entry import INHABITANTS, NOWHERE
 from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.periods import Period
-from hpplan.programme.plan import GoalValue, Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import GoalValue, PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import Cause, Causes
 from hpplan.text import Unit
 
@@ -142,12 +142,12 @@ class Effect:
 
 
 def effect_of(
-    situation: Situation,
-    before: Plan | None,
+    situation: SituationData,
+    before: PlanData | None,
     waves: Mapping[str, str],
-    instead: Situation,
-    after: Plan,
-    beside: Sequence[Situation] = (),
+    instead: SituationData,
+    after: PlanData,
+    beside: Sequence[SituationData] = (),
 ) -> Effect:
     """What is different in the plan `after`, made for the situation `instead`.
 
@@ -231,7 +231,10 @@ FEW_CAUSES: Final = 60
 
 
 def _moves(
-    situation: Situation, before: Mapping[str, str], instead: Situation, after: Mapping[str, str]
+    situation: SituationData,
+    before: Mapping[str, str],
+    instead: SituationData,
+    after: Mapping[str, str],
 ) -> Iterator[Move]:
     supposed = [r for r in instead.rules if r.address == NOWHERE and r not in situation.rules]
     causes = Causes(instead, before, after, "the plan as things stand", supposed)
@@ -250,7 +253,7 @@ def _moves(
         yield Move(site, found.name, old, new, shift, cause)
 
 
-def _stand(situation: Situation, site: str, wave: str | None) -> Stand | None:
+def _stand(situation: SituationData, site: str, wave: str | None) -> Stand | None:
     if wave is None:
         return None
     slot = situation.snapshot.wave.get(wave)
@@ -259,7 +262,7 @@ def _stand(situation: Situation, site: str, wave: str | None) -> Stand | None:
     return Stand(wave, slot.label, situation.snapshot.go_live(site, wave))
 
 
-def _shifts(situation: Situation, instead: Situation) -> Iterator[WaveShift]:
+def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveShift]:
     for slot in instead.snapshot.waves:
         was = situation.snapshot.wave.get(slot.id)
         if was is None or was.go_live == slot.go_live:
@@ -271,7 +274,7 @@ def _shifts(situation: Situation, instead: Situation) -> Iterator[WaveShift]:
 
 
 def _coverage(
-    situation: Situation, before: Plan | None, instead: Situation, after: Plan
+    situation: SituationData, before: PlanData | None, instead: SituationData, after: PlanData
 ) -> Iterator[Covered]:
     for day in _half_years(situation, instead):
         now = covered_on(instead, after.waves, day)
@@ -284,7 +287,7 @@ FEW_DAYS: Final = 6
 """So many ends of half-years are looked at; where there are more, ends of years."""
 
 
-def _half_years(*situations: Situation) -> list[date]:
+def _half_years(*situations: SituationData) -> list[date]:
     """The ends of half-years, or of years, from the date to the last go-live."""
     ends = [slot.go_live.last for s in situations for slot in s.snapshot.waves if slot.go_live]
     as_of, last = situations[0].as_of, max(ends, default=date.min)
@@ -297,7 +300,7 @@ def _half_years(*situations: Situation) -> list[date]:
     return days if len(days) <= FEW_DAYS else [d for d in days if d.month == 12]
 
 
-def covered_on(situation: Situation, waves: Mapping[str, str], day: date) -> float | None:
+def covered_on(situation: SituationData, waves: Mapping[str, str], day: date) -> float | None:
     """The share in percent of what the programme counts that is live after the day, whichever days
     of their periods the waves take; None where nothing is counted.
     """

@@ -8,7 +8,7 @@ from hpplan.analysis.what_if import sentences
 from hpplan.domain.standing import SiteState
 from hpplan.planning import Outcome, Solved
 from hpplan.programme.changes import Change, Joined, Reopened
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
 
 
@@ -18,7 +18,7 @@ class Recommendation:
     those that cannot be. `supposed` is what had to be supposed of it to ask at all.
     """
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     site: SiteState
     supposed: tuple[str, ...]
@@ -26,7 +26,7 @@ class Recommendation:
     interrupted: bool
 
 
-def recommend(situation: Situation, site: str, limits: Limits | None = None) -> Recommendation:
+def recommend(situation: SituationData, site: str, limits: Limits | None = None) -> Recommendation:
     """What each wave does to the plan, for a site as if it had not decided. It must not be live."""
     asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]

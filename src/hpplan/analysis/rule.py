@@ -6,7 +6,7 @@ from hpplan.analysis.scenario import Answer, ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Outcome
 from hpplan.programme.changes import RuleDropped, RuleRestored
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.result import Limits
@@ -19,7 +19,7 @@ class RuleExplained:
     `breaks` are those of the plan as things stand: of a soft rule, or history.
     """
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     rule: Rule
     place: Place | None
@@ -29,7 +29,9 @@ class RuleExplained:
     interrupted: bool
 
 
-def explain_rule(situation: Situation, rule: Rule, limits: Limits | None = None) -> RuleExplained:
+def explain_rule(
+    situation: SituationData, rule: Rule, limits: Limits | None = None
+) -> RuleExplained:
     """What the rule costs; of one that is not in force on the date, what it would cost."""
     asking = ScenarioSolver(situation, limits or Limits())
     in_force = rule in situation.rules

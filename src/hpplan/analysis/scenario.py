@@ -8,8 +8,8 @@ from hpplan.goals.base import Sense
 from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
 from hpplan.programme.changes import Change, changed
-from hpplan.programme.plan import Plan, Proof, plan_of
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData, Proof, plan_of
+from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Deadline
@@ -23,8 +23,8 @@ class SolvedScenario:
     the fewest sites away from the plan as things stand.
     """
 
-    situation: Situation
-    plan: Plan
+    situation: SituationData
+    plan: PlanData
     effect: Effect
     interrupted: bool = False
 
@@ -41,7 +41,7 @@ class ScenarioSolver:
     hand, which was not proved best then, it is `better`, and takes its place with `adopt_better`.
     """
 
-    def __init__(self, situation: Situation, limits: Limits) -> None:
+    def __init__(self, situation: SituationData, limits: Limits) -> None:
         self.situation = situation
         self._limits = limits = replace(limits, repairs=0)
         self._deadline = Deadline.after(limits.seconds)
@@ -67,7 +67,10 @@ class ScenarioSolver:
         return self.solve(changed(self.situation, changes), remaining_questions)
 
     def solve(
-        self, situation: Situation, remaining_questions: int = 1, beside: Sequence[Situation] = ()
+        self,
+        situation: SituationData,
+        remaining_questions: int = 1,
+        beside: Sequence[SituationData] = (),
     ) -> Answer:
         """What becomes of the plan in another situation; values count from the same day as in the
         situations beside it.
@@ -89,9 +92,9 @@ class ScenarioSolver:
 
     def compared(
         self,
-        situation: Situation,
-        plan: Plan,
-        beside: Sequence[Situation] = (),
+        situation: SituationData,
+        plan: PlanData,
+        beside: Sequence[SituationData] = (),
         *,
         interrupted: bool = False,
     ) -> SolvedScenario:
@@ -136,7 +139,7 @@ class ScenarioSolver:
             )
         self.better = Solved(plan, self.base.seconds)
 
-    def _left_out_in_haste(self, plan: Plan) -> bool:
+    def _left_out_in_haste(self, plan: PlanData) -> bool:
         """Whether the plan leaves out many more sites than the one at hand, while it is not proved
         that so many must be: it says what the time was too short for, not what the change does.
         """
@@ -151,7 +154,7 @@ class ScenarioSolver:
         return outcome
 
 
-def _without_last_goal(situation: Situation, found: Plan) -> Plan:
+def _without_last_goal(situation: SituationData, found: PlanData) -> PlanData:
     """The plan by the goals of its situation, without the one that only breaks their ties."""
     goals = found.goals[:-1]
     return plan_of(

@@ -18,7 +18,7 @@ from hpplan.domain.standing import SiteState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, Joined, Pinned, RuleDropped, Within
 from hpplan.programme.plan import standing_reason
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict
 from hpplan.rules.traits import waits
 from hpplan.solving.facts import RuleStands, SiteIsFirm
@@ -31,7 +31,7 @@ class WhyNot:
     what had to be supposed of the site to ask at all.
     """
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     site: SiteState
     wave: WaveState
@@ -79,7 +79,7 @@ class Waiting:
 class SiteExplained:
     """All there is to say of a site in the plan. It has no wave where it is left out."""
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     site: SiteState
     wave: WaveState | None
@@ -96,7 +96,9 @@ FEW: Final = 8
 """So many facts are left out one by one."""
 
 
-def explain_site(situation: Situation, site: str, limits: Limits | None = None) -> SiteExplained:
+def explain_site(
+    situation: SituationData, site: str, limits: Limits | None = None
+) -> SiteExplained:
     """Why the site is where the best plan has it; where there is none, where its claims have it."""
     asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]
@@ -126,7 +128,7 @@ def explain_site(situation: Situation, site: str, limits: Limits | None = None) 
     )
 
 
-def why_not(situation: Situation, site: str, wave: str, limits: Limits | None = None) -> WhyNot:
+def why_not(situation: SituationData, site: str, wave: str, limits: Limits | None = None) -> WhyNot:
     """What becomes of the plan with the site in the wave, or why that cannot be."""
     asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]
@@ -180,7 +182,7 @@ def _unbinding(asking: ScenarioSolver, wanted: Within, rules: Sequence[Rule]) ->
 
 
 def _in_the_way(
-    situation: Situation, placements: Mapping[str, str], site: str, wave: str
+    situation: SituationData, placements: Mapping[str, str], site: str, wave: str
 ) -> list[Rule]:
     """The hard rules that moving this one site there breaks."""
     instead = {**placements, site: wave}
@@ -197,7 +199,7 @@ def _in_the_way(
 # --- waiting ------------------------------------------------------------------------------------
 
 
-def _waits(situation: Situation, site: str, *, for_it: bool) -> Iterator[Waiting]:
+def _waits(situation: SituationData, site: str, *, for_it: bool) -> Iterator[Waiting]:
     snapshot, places = situation.snapshot, situation.programme.places
     for rule, wait in waits(situation.hard_rules, snapshot):
         mine, other = (wait.first, wait.then) if for_it else (wait.then, wait.first)

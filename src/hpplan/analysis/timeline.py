@@ -10,8 +10,8 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
-from hpplan.programme.plan import Placement, Plan, Unplaced
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import Placement, PlanData, Unplaced
+from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
 
 
@@ -101,7 +101,7 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class TimelineData:
     """The entries in order of go-live, those without a date after them, those without a wave last.
 
     `phases` and `milestones` are the names, by id, of what a site's project has, `waves` those of
@@ -121,7 +121,7 @@ class Timeline:
         waves: Collection[str] = (),
         regions: Collection[str] = (),
         trusts: Collection[str] = (),
-    ) -> "Timeline":
+    ) -> "TimelineData":
         """The entries of any of these sites, waves, regions or trusts; all, if none is named.
 
         A trust stands for itself and its catchment.
@@ -141,7 +141,7 @@ class Timeline:
         )
 
 
-def timeline(situation: Situation, plan: Plan) -> Timeline:
+def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
     """The plan in order of go-live, with everyone who exists on the date of the situation."""
     agenda, snapshot = situation.programme.agenda, situation.snapshot
     placed = {placement.site: placement for placement in plan.placements}
@@ -169,7 +169,7 @@ def timeline(situation: Situation, plan: Plan) -> Timeline:
             after_all if slot is None else slot.position,
         )
 
-    return Timeline(
+    return TimelineData(
         programme=agenda.name,
         as_of=situation.as_of,
         entries=tuple(sorted(entries, key=order)),
@@ -222,7 +222,7 @@ def _milestones(agenda: Agenda, go_live: Period) -> Iterator[Milestone]:
         yield Milestone(stone.id, stone.name or stone.id, Days.after(stone.at, go_live))
 
 
-def _notices(situation: Situation) -> dict[str, Duration]:
+def _notices(situation: SituationData) -> dict[str, Duration]:
     """The longest time that each site must be given before its go-live."""
     longest: dict[str, Duration] = {}
     for rule in situation.rules:
@@ -260,7 +260,7 @@ class Event:
     names: tuple[str, ...]
 
 
-def next_events(timeline: Timeline, as_of: date | None = None) -> tuple[Event, ...]:
+def next_events(timeline: TimelineData, as_of: date | None = None) -> tuple[Event, ...]:
     """What is still to come on the date, the nearest first; one event for all sites of a wave.
 
     A phase that starts or ends with the go-live, or ends as another starts, is not told apart.
@@ -307,7 +307,7 @@ def _happenings(entry: TimelineEntry) -> Iterator[tuple[Days, Happening, str | N
         yield stone.on, Happening.MILESTONE, stone.id, stone.name
 
 
-def too_late(timeline: Timeline, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
+def too_late(timeline: TimelineData, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
     """Who is not firm although the last day to decide is over."""
     day = as_of or timeline.as_of
     return tuple(e for e in timeline.entries if e.decide_by is not None and e.decide_by < day)

@@ -11,7 +11,7 @@ from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Pinned
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Rule
 from hpplan.rules.base import Verdict
 from hpplan.solving.facts import WaveTakesNoMore
@@ -54,7 +54,7 @@ class WaveExplained:
     order of what the best plan with them loses by the goals; so many more were not looked at.
     """
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     wave: WaveState
     sites: tuple[str, ...]
@@ -76,7 +76,9 @@ ASKED: Final = 12
 """For so many newcomers, those that fit best by themselves, the best plan with them is asked."""
 
 
-def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) -> WaveExplained:
+def explain_wave(
+    situation: SituationData, wave: str, limits: Limits | None = None
+) -> WaveExplained:
     """How full the wave is, and what it would do to the plan if others went with it."""
     asking = ScenarioSolver(situation, limits or Limits())
     slot = situation.snapshot.wave[wave]
@@ -95,7 +97,7 @@ def explain_wave(situation: Situation, wave: str, limits: Limits | None = None) 
     )
 
 
-def _loads(situation: Situation, slot: WaveState, waves: Mapping[str, str]) -> Iterator[Load]:
+def _loads(situation: SituationData, slot: WaveState, waves: Mapping[str, str]) -> Iterator[Load]:
     snapshot = situation.snapshot
     for rule in situation.rules:
         if isinstance(rule, Capacity) and rule.max is not None and slot.id in rule.waves:

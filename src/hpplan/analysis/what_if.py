@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.planning import Outcome
 from hpplan.programme.changes import Change, changed
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
 
 
@@ -24,7 +24,7 @@ class Case:
 class WhatIf:
     """The plan as things stand, and what becomes of it in each case."""
 
-    situation: Situation
+    situation: SituationData
     base: Outcome
     cases: tuple[Case, ...]
     seconds: float
@@ -32,7 +32,7 @@ class WhatIf:
 
 
 def what_if(
-    situation: Situation, cases: Sequence[Sequence[Change]], limits: Limits | None = None
+    situation: SituationData, cases: Sequence[Sequence[Change]], limits: Limits | None = None
 ) -> WhatIf:
     """What becomes of the plan in each of the cases, by itself."""
     started = time.monotonic()
@@ -52,7 +52,7 @@ def what_if(
     return WhatIf(situation, asking.base, tuple(answered), seconds, asking.interrupted)
 
 
-def _again(case: Case, asking: ScenarioSolver, beside: Sequence[Situation]) -> Case:
+def _again(case: Case, asking: ScenarioSolver, beside: Sequence[SituationData]) -> Case:
     """The case beside the plan that has taken the place of the one it was compared with."""
     match case.answer:
         case SolvedScenario(situation, plan, _, interrupted):
@@ -62,7 +62,7 @@ def _again(case: Case, asking: ScenarioSolver, beside: Sequence[Situation]) -> C
             return case
 
 
-def sentences(situation: Situation, changes: Sequence[Change]) -> list[str]:
+def sentences(situation: SituationData, changes: Sequence[Change]) -> list[str]:
     """The changes in words, each as it is with those before it."""
     return [
         change.sentence(changed(situation, changes[:number]))

@@ -59,7 +59,7 @@ from hpplan.checks.provenance.unsourced import Unsourced
 from hpplan.checks.provenance.unsourced_fields import UnsourcedFields
 from hpplan.checks.provenance.unused_sources import UnusedSources
 from hpplan.diagnostics.finding import Finding, Note, in_order
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 NO_WAVE: Final = NoWave()
 
@@ -139,7 +139,7 @@ MOST_FINDINGS: Final = 10_000
 """How many findings of one check are reported; a note says if there are more."""
 
 
-def _some(each: Check, situation: Situation) -> Iterator[Finding]:
+def _some(each: Check, situation: SituationData) -> Iterator[Finding]:
     """What the check finds, no more than anybody would read: memory has an end."""
     found = iter(each.findings(situation))
     yield from islice(found, MOST_FINDINGS - 1)
@@ -151,7 +151,7 @@ def _some(each: Check, situation: Situation) -> Iterator[Finding]:
         yield last
 
 
-def check(situation: Situation) -> list[Finding]:
+def check(situation: SituationData) -> list[Finding]:
     """What every check finds, by place. Where no wave exists, that is all there is to say; of a
     rule that no plan can keep, that the current plan breaks it is not reported as well.
     """

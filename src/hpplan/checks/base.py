@@ -7,7 +7,7 @@ from typing import ClassVar
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Fix, Note, Severity
 from hpplan.diagnostics.place import Place
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class Check(ABC):
@@ -16,7 +16,7 @@ class Check(ABC):
     code: ClassVar[Code]
 
     @abstractmethod
-    def findings(self, situation: Situation) -> Iterable[Finding]:
+    def findings(self, situation: SituationData) -> Iterable[Finding]:
         """Every place where it is so."""
 
     def finding(

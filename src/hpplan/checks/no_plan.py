@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 if TYPE_CHECKING:
     from hpplan.conflicts.conflict import Conflict
@@ -83,7 +83,7 @@ UNDECIDED: Final = Code(
 CODES: Final = (NO_PLAN, UNDECIDED)
 
 
-def doubts(situation: Situation, limits: "Limits") -> Iterator[Finding]:
+def doubts(situation: SituationData, limits: "Limits") -> Iterator[Finding]:
     """Why no plan is known to exist; nothing, where one was found. Goals have no say."""
     from hpplan.planning import Infeasible, Solved, best_plan
     from hpplan.solving.result import Undecided

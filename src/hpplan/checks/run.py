@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from hpplan.checks import check
 from hpplan.diagnostics.finding import Finding, in_order
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 if TYPE_CHECKING:
     from hpplan.solving.result import Limits
 
 
-def inspect(situation: Situation, deep: "Limits | None" = None) -> list[Finding]:
+def inspect(situation: SituationData, deep: "Limits | None" = None) -> list[Finding]:
     """Everything found, by place. With `deep`, also whether any plan exists."""
     programme = situation.programme
     found = [*programme.findings, *check(situation)]

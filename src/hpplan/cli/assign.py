@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from hpplan.analysis.alternatives import Alternatives
     from hpplan.planning import Outcome
-    from hpplan.programme.programme import Situation
+    from hpplan.programme.programme import SituationData
     from hpplan.views.document import Document
     from hpplan.views.edits import Applied
 
@@ -253,7 +253,7 @@ class _Answer:
     how fully.
     """
 
-    situation: "Situation"
+    situation: "SituationData"
     outcome: "Outcome"
     applied: "Sequence[Applied]"
     others: "Alternatives | None"

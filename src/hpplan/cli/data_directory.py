@@ -15,7 +15,7 @@ from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding
-    from hpplan.programme.programme import Programme, Situation
+    from hpplan.programme.programme import ProgrammeData, SituationData
     from hpplan.reading import Reading
 
 HERE: Final = Path("data")
@@ -35,7 +35,7 @@ def read_data(named: Path | None, reply: Reply) -> "Reading":
     return reading
 
 
-def load(named: Path | None, reply: Reply) -> "Programme":
+def load(named: Path | None, reply: Reply) -> "ProgrammeData":
     """The programme; data that cannot be understood ends the command with its findings."""
     reading = read_data(named, reply)
     if reading.programme is None:
@@ -43,12 +43,12 @@ def load(named: Path | None, reply: Reply) -> "Programme":
     return reading.programme
 
 
-def situation(named: Path | None, as_of: str | None, reply: Reply) -> "Situation":
+def situation(named: Path | None, as_of: str | None, reply: Reply) -> "SituationData":
     """What is known of the programme on the day; without a wave there is nothing to tell."""
     return require_waves(situation_on(load(named, reply), as_of), reply)
 
 
-def require_waves(known: "Situation", reply: Reply) -> "Situation":
+def require_waves(known: "SituationData", reply: Reply) -> "SituationData":
     """The situation, if it has a wave; else that finding ends the command."""
     if not known.snapshot.waves:
         from hpplan.checks import NO_WAVE
@@ -57,12 +57,12 @@ def require_waves(known: "Situation", reply: Reply) -> "Situation":
     return known
 
 
-def situation_on(programme: "Programme", as_of: str | None) -> "Situation":
+def situation_on(programme: "ProgrammeData", as_of: str | None) -> "SituationData":
     """What is known of the programme on the day."""
     return programme.on(day(as_of, programme))
 
 
-def day(as_of: str | None, programme: "Programme") -> date | None:
+def day(as_of: str | None, programme: "ProgrammeData") -> date | None:
     """The day that `--as-of` means to the programme: a period's last."""
     if as_of is None:
         return None
@@ -74,7 +74,7 @@ def day(as_of: str | None, programme: "Programme") -> date | None:
     return Period.parse(as_of, seasons).last
 
 
-def warn_about_errors(known: "Situation") -> None:
+def warn_about_errors(known: "SituationData") -> None:
     """Tell, beside an answer, that the data it rests on has errors."""
     from hpplan.checks.run import inspect
     from hpplan.diagnostics.finding import Severity
@@ -84,7 +84,7 @@ def warn_about_errors(known: "Situation") -> None:
         say(f"hpplan check finds {errors} error{'s' if errors > 1 else ''}")
 
 
-def broken_rules(known: "Situation") -> "list[Finding]":
+def broken_rules(known: "SituationData") -> "list[Finding]":
     """Where the plan that the claims make breaks a rule."""
     from hpplan.checks.plan.current_plan import CurrentPlan
 

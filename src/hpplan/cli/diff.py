@@ -29,7 +29,7 @@ from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.analysis.diff import Side
-    from hpplan.programme.programme import Programme
+    from hpplan.programme.programme import ProgrammeData
 
 HELP = help_text(
     "Show what differs between two days or two plans.",
@@ -85,7 +85,7 @@ def diff(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _side(text: str, programme: "Programme", as_of: str | None, reply: Reply) -> "Side":
+def _side(text: str, programme: "ProgrammeData", as_of: str | None, reply: Reply) -> "Side":
     """What the user names. What could be both is a date; a file can be written as ./2023."""
     from hpplan.analysis.diff import Side
     from hpplan.programme.plan import current_plan

@@ -24,7 +24,7 @@ from hpplan.cli.options import (
 from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
-    from hpplan.programme.programme import Situation
+    from hpplan.programme.programme import SituationData
     from hpplan.solving.result import Limits
 
 SITE: Final = "site"
@@ -119,7 +119,9 @@ def _wrong(message: str) -> NoReturn:
     raise typer.BadParameter(message, param_hint=WHAT)
 
 
-def _why_not(known: "Situation", site: str, wave: str, limits: "Limits", *, full: bool) -> Answered:
+def _why_not(
+    known: "SituationData", site: str, wave: str, limits: "Limits", *, full: bool
+) -> Answered:
     from hpplan.analysis.site import why_not
     from hpplan.views import answers_json as advice_json
     from hpplan.views import site as site_view
@@ -132,7 +134,7 @@ def _why_not(known: "Situation", site: str, wave: str, limits: "Limits", *, full
 
 
 def _explained(
-    known: "Situation", subject: tuple[str, str], limits: "Limits", *, earlier: bool, full: bool
+    known: "SituationData", subject: tuple[str, str], limits: "Limits", *, earlier: bool, full: bool
 ) -> Answered:
     from hpplan.analysis.assumptions import explain_assumptions
     from hpplan.analysis.capacity import explain_capacity

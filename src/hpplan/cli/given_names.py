@@ -9,7 +9,7 @@ from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import SiteState
-    from hpplan.programme.programme import Overrides, Situation
+    from hpplan.programme.programme import Overrides, SituationData
     from hpplan.rules import Rule
 
 K = TypeVar("K")
@@ -19,7 +19,7 @@ SITE, WAVE, REGION, TRUST = "--site", "--wave", "--region", "--trust"
 
 
 def overrides(
-    situation: "Situation", pins: Sequence[str], forbids: Sequence[str], reopened: Sequence[str]
+    situation: "SituationData", pins: Sequence[str], forbids: Sequence[str], reopened: Sequence[str]
 ) -> "Overrides":
     """What the options of `assign` ask beyond the data; wrong usage ends the command."""
     from hpplan.programme.programme import Overrides
@@ -31,21 +31,21 @@ def overrides(
     )
 
 
-def _pair(option: str, text: str, situation: "Situation") -> tuple[str, str]:
+def _pair(option: str, text: str, situation: "SituationData") -> tuple[str, str]:
     site, equals, wave = (part.strip() for part in text.partition("="))
     if not (site and equals and wave):
         _wrong(option, f"'{text}' is no pair of a site and a wave", "write SITE=WAVE")
     return _taking_part(option, site, situation).id, known_wave(option, wave, situation)
 
 
-def _reopened(text: str, situation: "Situation") -> str:
+def _reopened(text: str, situation: "SituationData") -> str:
     site = _taking_part(REOPEN, text, situation)
     if site.live:
         _wrong(REOPEN, f"{site.name} is live in {site.wave}, which cannot be undone")
     return site.id
 
 
-def _taking_part(option: str, text: str, situation: "Situation") -> "SiteState":
+def _taking_part(option: str, text: str, situation: "SituationData") -> "SiteState":
     site = situation.snapshot.sites[known_site(option, text, situation)]
     if site.refusal is not None:
         says = f"it {site.refusal.says} {site.refusal.on or ''}".rstrip()
@@ -53,35 +53,35 @@ def _taking_part(option: str, text: str, situation: "Situation") -> "SiteState":
     return site
 
 
-def known_site(option: str, name: str, situation: "Situation") -> str:
+def known_site(option: str, name: str, situation: "SituationData") -> str:
     """The site of this id, if it exists as of the day."""
     from hpplan.programme.names import known_site as site_of
 
     return _known(option, site_of, situation, name)
 
 
-def known_wave(option: str, name: str, situation: "Situation") -> str:
+def known_wave(option: str, name: str, situation: "SituationData") -> str:
     """The wave of this id, if it exists as of the day."""
     from hpplan.programme.names import known_wave as wave_of
 
     return _known(option, wave_of, situation, name)
 
 
-def known_region(option: str, name: str, situation: "Situation") -> str:
+def known_region(option: str, name: str, situation: "SituationData") -> str:
     """The region of this id."""
     from hpplan.programme.names import known_region as region_of
 
     return _known(option, region_of, situation, name)
 
 
-def known_trust(option: str, name: str, situation: "Situation") -> str:
+def known_trust(option: str, name: str, situation: "SituationData") -> str:
     """The trust of this id, if it exists as of the day."""
     from hpplan.programme.names import known_trust as trust_of
 
     return _known(option, trust_of, situation, name)
 
 
-def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
+def known_rule(option: str, name: str, situation: "SituationData") -> "Rule":
     """The rule of this id, or of this kind if it is the only one; in force or not."""
     from hpplan.programme.names import known_rule as rule_of
 
@@ -89,7 +89,7 @@ def known_rule(option: str, name: str, situation: "Situation") -> "Rule":
 
 
 def _known(
-    option: str, known: "Callable[[Situation, str], K]", situation: "Situation", name: str
+    option: str, known: "Callable[[SituationData, str], K]", situation: "SituationData", name: str
 ) -> "K":
     from hpplan.programme.names import UnknownName
 

@@ -10,8 +10,8 @@ from hpplan.cli.reply import Reply
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding
     from hpplan.diagnostics.place import Locator, Place
-    from hpplan.programme.plan import Plan
-    from hpplan.programme.programme import Programme, Situation
+    from hpplan.programme.plan import PlanData
+    from hpplan.programme.programme import ProgrammeData, SituationData
     from hpplan.reading.plan_file import PlanFile
 
 
@@ -20,8 +20,8 @@ class OpenedPlan:
     """A plan file with the situation that it is a plan for, and where both stand."""
 
     file: "PlanFile"
-    plan: "Plan"
-    situation: "Situation"
+    plan: "PlanData"
+    situation: "SituationData"
     places: "Locator"
 
     def findings(self) -> "list[Finding]":
@@ -31,7 +31,9 @@ class OpenedPlan:
         return verify_plan(self.situation, self.plan, self.file.at)
 
 
-def open_plan(path: Path, programme: "Programme", as_of: str | None, reply: Reply) -> OpenedPlan:
+def open_plan(
+    path: Path, programme: "ProgrammeData", as_of: str | None, reply: Reply
+) -> OpenedPlan:
     """The plan in the file, as of the day that the user names, else as of its own.
 
     A file that cannot be understood ends the command with its findings.

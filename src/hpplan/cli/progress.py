@@ -9,11 +9,11 @@ from hpplan.cli.output import is_terminal, say
 from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.programme.programme import Situation
+    from hpplan.programme.programme import SituationData
     from hpplan.solving.solve import Step
 
 
-def progress(situation: "Situation") -> "Callable[[Step], None] | None":
+def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
     """A line for each goal, if stderr is a terminal; else nobody listens."""
     if not is_terminal(sys.stderr):
         return None

@@ -17,7 +17,7 @@ from hpplan.text import literal
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding
     from hpplan.diagnostics.place import Locator
-    from hpplan.programme.programme import Programme
+    from hpplan.programme.programme import ProgrammeData
 
 JSON: Final = "json"
 
@@ -65,7 +65,7 @@ class Reply:
         if self.writes:
             self.spare(*data_files(folder)[0])
 
-    def spare_reference(self, folder: Path, programme: "Programme") -> None:
+    def spare_reference(self, folder: Path, programme: "ProgrammeData") -> None:
         """Refuse to write over the plan that a goal is held against."""
         from hpplan.goals.reference import CLAIMS, AgainstCurrent
 

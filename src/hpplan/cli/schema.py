@@ -11,7 +11,7 @@ from hpplan.cli.output import answer_data
 from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
-    from hpplan.programme.programme import Programme
+    from hpplan.programme.programme import ProgrammeData
     from hpplan.reading.json_schema import Names
 
 HELP = help_text(
@@ -53,7 +53,7 @@ def schema(
     answer_data(render(None if part is None else SchemaFilePart(part.value), names), output)
 
 
-def _names(programme: "Programme") -> "Names":
+def _names(programme: "ProgrammeData") -> "Names":
     """The ids of the programme, each with the name that it goes by."""
     from hpplan.reading.expressions import vocabulary
 

@@ -24,7 +24,7 @@ from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.programme.changes import Change
-    from hpplan.programme.programme import Situation
+    from hpplan.programme.programme import SituationData
 
 HELP = help_text(
     "Show what becomes of the plan if something is otherwise.",
@@ -88,7 +88,7 @@ def whatif(
     give(Answered(document, json, decides, answered.interrupted), chosen, output, colour)
 
 
-def _read(known: "Situation", texts: list[str]) -> "tuple[Change, ...]":
+def _read(known: "SituationData", texts: list[str]) -> "tuple[Change, ...]":
     from hpplan.reading.expressions import Misread, read_changes
 
     changes = read_changes(known, texts)

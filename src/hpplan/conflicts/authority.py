@@ -6,7 +6,7 @@ from typing import Final
 
 from hpplan.domain.claims import Dated, Says
 from hpplan.domain.sites import TRUST
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
 
@@ -33,7 +33,7 @@ BOARDS: Final = re.compile(
 """The words by which a reason names those who decide, in English and in Norwegian."""
 
 
-def whose(fact: Fact, situation: Situation) -> Authority:
+def whose(fact: Fact, situation: SituationData) -> Authority:
     match fact:
         case RuleStands(rule):
             return of_rule(rule, situation)
@@ -45,7 +45,7 @@ def whose(fact: Fact, situation: Situation) -> Authority:
             return of_claim(slot.open_claim)
 
 
-def of_rule(rule: Rule, situation: Situation) -> Authority:
+def of_rule(rule: Rule, situation: SituationData) -> Authority:
     """A `decision` is a council's, or a board's if the site is a trust; else the reason says."""
     if rule in situation.overrides.rules():
         return Authority.WISH

@@ -6,14 +6,14 @@ from typing import Final
 
 from hpplan.domain.snapshot import WaveState, fits_dates
 from hpplan.periods import Fit
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
 
 FEW: Final = 4
 """How many waves are named."""
 
 
-def no_wave_left(site: str, rules: Sequence[Unary], situation: Situation) -> str:
+def no_wave_left(site: str, rules: Sequence[Unary], situation: SituationData) -> str:
     """That no wave has the dates that they ask for, else what keeps the site from each wave."""
     snapshot = situation.snapshot
     early, late = _between(rules, situation)
@@ -30,7 +30,7 @@ def no_wave_left(site: str, rules: Sequence[Unary], situation: Situation) -> str
     return f"{snapshot.name(site)} must be placed, and no wave is left for it ({'; '.join(told)})"
 
 
-def _between(rules: Sequence[Unary], situation: Situation) -> tuple[date | None, date | None]:
+def _between(rules: Sequence[Unary], situation: SituationData) -> tuple[date | None, date | None]:
     days = [rule.days(situation.snapshot) for rule in rules]
     early = [first for first, _ in days if first is not None]
     late = [last for _, last in days if last is not None]
@@ -49,7 +49,7 @@ def _none_between(early: date | None, late: date | None, dated: Sequence[WaveSta
     return f"no wave goes live between {early} and {late}"
 
 
-def _why(site: str, slot: WaveState, rules: Sequence[Unary], situation: Situation) -> str:
+def _why(site: str, slot: WaveState, rules: Sequence[Unary], situation: SituationData) -> str:
     snapshot = situation.snapshot
     if slot not in snapshot.allowed(site):
         return "over" if slot.past else "takes no more sites"

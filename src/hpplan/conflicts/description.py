@@ -11,7 +11,7 @@ from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
 from hpplan.rules.traits import Counting, Precedence, Unary
 from hpplan.solving.encoding import Encoded
@@ -36,7 +36,7 @@ class ConflictSummary:
 def summarise_conflict(
     clash: UnsatisfiableSubset,
     every: Sequence[UnsatisfiableSubset],
-    situation: Situation,
+    situation: SituationData,
     encoded: Encoded,
     facts: Sequence[Fact],
     oracle: ConflictOracle,
@@ -104,7 +104,7 @@ def _counted_or_barred(
     rules: Mapping[int, Rule],
     head: int,
     subjects: Mapping[int, Sequence[Subject]],
-    situation: Situation,
+    situation: SituationData,
 ) -> str | None:
     """What counting shows of one rule alone, or that rules about one site leave it no wave."""
     unary = [rule for rule in rules.values() if isinstance(rule, Unary)]
@@ -119,7 +119,7 @@ def _counted_or_barred(
 
 
 def _miss(
-    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
+    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: SituationData
 ) -> tuple[str, Violation | None]:
     breaks = [
         broken
@@ -133,7 +133,7 @@ def _miss(
 
 
 def _also(
-    broken: Violation, cited: Collection[str], placements: Placements, situation: Situation
+    broken: Violation, cited: Collection[str], placements: Placements, situation: SituationData
 ) -> Iterator[Note]:
     """Who else is where the plan nearest to the rule has them, needed for the clash or not."""
     snapshot = situation.snapshot
@@ -152,7 +152,7 @@ def _also(
         yield Note(f"and {len(firm) - FEW} more")
 
 
-def _no_wave_left(clash: UnsatisfiableSubset, situation: Situation, encoded: Encoded) -> str:
+def _no_wave_left(clash: UnsatisfiableSubset, situation: SituationData, encoded: Encoded) -> str:
     snapshot = situation.snapshot
     sites = dict.fromkeys(site for part in clash.parts for site in encoded.parts[part][1])
     names = enumerated(map(snapshot.name, sites))
@@ -179,14 +179,14 @@ def _circle(pairs: Sequence[Subject]) -> list[str]:
     return []
 
 
-def _of_circle(circle: Sequence[str], situation: Situation) -> str:
+def _of_circle(circle: Sequence[str], situation: SituationData) -> str:
     names = [situation.snapshot.name(site) for site in circle]
     waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
     return f"{', '.join(waits)}, and {names[-1]} for {names[0]}"
 
 
 def _notes(
-    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: Situation
+    rule: Rule, subjects: Collection[Subject], placements: Placements, situation: SituationData
 ) -> Iterator[Note]:
     """The dates of the waves that the rule is missed by, and who is live there already."""
     snapshot, places = situation.snapshot, situation.programme.places

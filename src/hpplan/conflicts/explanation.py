@@ -11,7 +11,7 @@ from hpplan.conflicts.repairs import Key, RepairCandidate, Repairing, RepairOpti
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.programme.changes import BecomesUndecided, Change
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
@@ -30,7 +30,7 @@ class ConflictsExplained:
     interrupted: bool
 
 
-def explained(situation: Situation, limits: Limits) -> ConflictsExplained:
+def explained(situation: SituationData, limits: Limits) -> ConflictsExplained:
     """Every independent conflict of a situation that is known to be impossible."""
     encoded, facts = encode_with_assumptions(situation)
     oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
@@ -61,13 +61,13 @@ def explained(situation: Situation, limits: Limits) -> ConflictsExplained:
     return ConflictsExplained(tuple(conflicts), found.all_found, together, oracle.interrupted)
 
 
-def stated_fact(fact: Fact, situation: Situation, notes: tuple[Note, ...] = ()) -> StatedFact:
+def stated_fact(fact: Fact, situation: SituationData, notes: tuple[Note, ...] = ()) -> StatedFact:
     """The fact in words, with its place."""
     return StatedFact(fact, text_of(fact, situation), place_of(fact, situation), notes)
 
 
 def _repair(
-    way: RepairCandidate, ids: Mapping[Key, str], situation: Situation, facts: Sequence[Fact]
+    way: RepairCandidate, ids: Mapping[Key, str], situation: SituationData, facts: Sequence[Fact]
 ) -> Repair:
     return Repair(
         ids[way.key],
@@ -82,7 +82,7 @@ def _repair(
     )
 
 
-def _in_words(changes: Sequence[Change], situation: Situation) -> str:
+def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
     """What the changes say, those who may leave one wave together."""
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}

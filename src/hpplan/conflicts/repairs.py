@@ -28,7 +28,7 @@ from hpplan.programme.changes import (
     changed,
     together,
 )
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Relaxation
 from hpplan.rules.traits import Relaxable
@@ -108,7 +108,7 @@ class Repairing:
 
     def __init__(
         self,
-        situation: Situation,
+        situation: SituationData,
         encoded: Encoded,
         facts: Sequence[Fact],
         oracle: ConflictOracle,
@@ -179,7 +179,7 @@ class Repairing:
     ) -> list[list[RepairCandidate]]:
         """The same repairs, the goals of each counted from the earliest first wave of any."""
 
-        def instead(way: RepairCandidate) -> Situation:
+        def instead(way: RepairCandidate) -> SituationData:
             return changed(self._situation, _changes_of((way, *way.others)))
 
         each = [instead(way).snapshot for ways in told for way in ways if way.placements]
@@ -457,7 +457,7 @@ def _known_to_each_other(
         left = kept
 
 
-def nearest_plan(situation: Situation, seconds: float) -> tuple[dict[str, str] | None, bool]:
+def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, str] | None, bool]:
     """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
     was found in time; and whether the user ended the search.
     """
@@ -496,7 +496,9 @@ def _anybody(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> Engin
     return found
 
 
-def _cost(before: Situation, after: Situation, waves: Mapping[str, str], *, proved: bool) -> Cost:
+def _cost(
+    before: SituationData, after: SituationData, waves: Mapping[str, str], *, proved: bool
+) -> Cost:
     """What a plan costs against the claims as they stand."""
     snapshot, current = after.snapshot, before.snapshot.current()
     moved = tuple(site for site, wave in current.items() if waves.get(site) != wave)
@@ -514,7 +516,7 @@ def _cost(before: Situation, after: Situation, waves: Mapping[str, str], *, prov
 
 
 def _measured(
-    situation: Situation, waves: Placements, beside: Sequence[Snapshot]
+    situation: SituationData, waves: Placements, beside: Sequence[Snapshot]
 ) -> tuple[tuple[str, int, Unit], ...]:
     """What the goals measure, with units, counted from the same day as in the snapshots beside."""
     snapshot = situation.snapshot

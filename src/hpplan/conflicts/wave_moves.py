@@ -7,7 +7,7 @@ from typing import Final
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.periods import Duration, Period, Precision
 from hpplan.programme.changes import WaveMoved, changed
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.solving.strategies import LONGEST_MOVE
 
@@ -15,7 +15,7 @@ DAYS: Final = 31
 
 
 def moves_of(
-    rule: Rule, broken: Violation, placements: Placements, situation: Situation
+    rule: Rule, broken: Violation, placements: Placements, situation: SituationData
 ) -> Iterator[WaveMoved]:
     """For each wave in which the rule is broken there, the least move after which it is not, if all
     stay in their waves. A wave in which somebody is live does not move, and none into the past.
@@ -38,7 +38,7 @@ def moves_of(
 
 
 def _least(
-    slot: WaveState, now: Period, rule: Rule, sites: Placements, situation: Situation
+    slot: WaveState, now: Period, rule: Rule, sites: Placements, situation: SituationData
 ) -> Period | None:
     for months in range(1, LONGEST_MOVE + 1):
         for way in (1, -1):
@@ -57,7 +57,7 @@ def _fewer_days(
     way: int,
     rule: Rule,
     sites: Placements,
-    situation: Situation,
+    situation: SituationData,
 ) -> Period:
     """The nearest day on the way there that does as well, for a wave that is known to the day."""
     if now.precision not in (Precision.DAY, Precision.MOMENT):
@@ -73,6 +73,6 @@ def _fewer_days(
     return nearest
 
 
-def _kept(wave: str, to: Period, rule: Rule, sites: Placements, situation: Situation) -> bool:
+def _kept(wave: str, to: Period, rule: Rule, sites: Placements, situation: SituationData) -> bool:
     snapshot = changed(situation, [WaveMoved(wave, to)]).snapshot
     return not any(b.verdict is Verdict.BROKEN for b in rule.violations(snapshot, sites))

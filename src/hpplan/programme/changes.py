@@ -16,7 +16,7 @@ from hpplan.domain.sites import Site
 from hpplan.domain.standing import TAKES_NO_PART
 from hpplan.domain.waves import Wave
 from hpplan.periods import Period
-from hpplan.programme.programme import Overrides, Programme, Situation
+from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
 
 
@@ -27,7 +27,7 @@ class Pinned:
     site: str
     wave: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"{situation.snapshot.name(self.site)} in {_called(self.wave, situation)}"
 
 
@@ -38,7 +38,7 @@ class Barred:
     site: str
     wave: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"{situation.snapshot.name(self.site)} not in {_called(self.wave, situation)}"
 
 
@@ -49,7 +49,7 @@ class Within:
     site: str
     waves: tuple[str, ...]
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         waves = " or ".join(_called(wave, situation) for wave in self.waves)
         return f"{situation.snapshot.name(self.site)} in {waves}"
 
@@ -65,7 +65,7 @@ class Dated:
     not_after: date | None
     because: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         name = situation.snapshot.name(self.site)
         match self.not_before, self.not_after:
             case date() as early, None:
@@ -83,7 +83,7 @@ class Reopened:
 
     site: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         found = situation.snapshot.sites[self.site]
         if found.firm is None:
             return f"{found.name} has not decided"
@@ -98,7 +98,7 @@ class BecomesUndecided:
 
     site: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return Reopened(self.site).sentence(situation)
 
 
@@ -108,7 +108,7 @@ class Withdrawn:
 
     site: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"{situation.snapshot.name(self.site)} withdraws"
 
 
@@ -118,7 +118,7 @@ class Joined:
 
     site: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"{situation.snapshot.name(self.site)} takes part"
 
 
@@ -129,7 +129,7 @@ class ClaimDropped:
     of: str
     claim: Claim | WaveClaim
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         name = situation.snapshot.sites[self.of].name if self.of in situation.snapshot.sites else ""
         match self.claim:
             case Claim(says=says, wave=wave):
@@ -149,7 +149,7 @@ class RuleDropped:
 
     rule: Rule
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"without {self.rule.name}: {self.rule.sentence(situation.snapshot)}"
 
 
@@ -159,7 +159,7 @@ class RuleRestored:
 
     rule: Rule
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"again with {self.rule.name}: {self.rule.sentence(situation.snapshot)}"
 
 
@@ -170,7 +170,7 @@ class RuleAltered:
     rule: Rule
     instead: Rule
 
-    def sentence(self, situation: Situation) -> str:  # noqa: ARG002  # as all changes have it
+    def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
         fields = type(self.rule).model_fields
         told = [
             f"{field.alias or name} {_said(new)} instead of {_said(old)}"
@@ -188,7 +188,7 @@ class CapacityAltered:
     wave: str
     most: int
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         was = "" if self.rule.max in (None, self.most) else f" instead of {self.rule.max}"
         where = _called(self.wave, situation)
         return f"{where} holds at most {self.most} {self.rule.measure}{was} ({self.rule.name})"
@@ -202,7 +202,7 @@ class CapacityAdded:
     measure: str
     most: int
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         where = _called(self.wave, situation)
         return f"{where} holds at most {self.most} {self.measure} (no rule says so now)"
 
@@ -214,7 +214,7 @@ class WaveMoved:
     wave: str
     to: Period
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         now = situation.snapshot.wave[self.wave].go_live
         was = "" if now is None else f" instead of {now}"
         return f"{_called(self.wave, situation)} goes live {self.to}{was}"
@@ -227,7 +227,7 @@ class WaveOpened:
     wave: str
     takes_more: bool = True
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         more = "more" if self.takes_more else "no more"
         return f"{_called(self.wave, situation)} takes {more} sites"
 
@@ -238,7 +238,7 @@ class WaveDropped:
 
     wave: str
 
-    def sentence(self, situation: Situation) -> str:
+    def sentence(self, situation: SituationData) -> str:
         return f"{_called(self.wave, situation)} is given up"
 
 
@@ -289,7 +289,7 @@ def _about(rule: Rule, change: Change) -> bool:
     return isinstance(change, RuleDropped | RuleAltered) and bool(_which(rule, [change.rule]))
 
 
-def changed(situation: Situation, changes: Iterable[Change]) -> Situation:
+def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
     """The situation with the changes, each on top of those before it."""
     programme, overrides = situation.programme, situation.overrides
     for change in changes:
@@ -298,8 +298,8 @@ def changed(situation: Situation, changes: Iterable[Change]) -> Situation:
 
 
 def _with(
-    change: Change, programme: Programme, overrides: Overrides, as_of: date
-) -> tuple[Programme, Overrides]:
+    change: Change, programme: ProgrammeData, overrides: Overrides, as_of: date
+) -> tuple[ProgrammeData, Overrides]:
     match change:
         case Pinned(site, wave):
             pin = Pin(id=f"{site}={wave}", site=site, wave=wave)
@@ -360,7 +360,7 @@ def _with(
             return _with_said(programme, wave, "dropped", WaveClaim(dropped=True)), overrides
 
 
-def _called(wave: str, situation: Situation) -> str:
+def _called(wave: str, situation: SituationData) -> str:
     return str(situation.snapshot.wave.get(wave, wave))
 
 
@@ -374,11 +374,11 @@ def _said(value: object) -> str:
             return str(value)
 
 
-def _with_rules(programme: Programme, rules: Iterable[Rule]) -> Programme:
+def _with_rules(programme: ProgrammeData, rules: Iterable[Rule]) -> ProgrammeData:
     return replace(programme, rules=tuple(rules))
 
 
-def _with_site(programme: Programme, site: str, stated: Mapping[str, object]) -> Programme:
+def _with_site(programme: ProgrammeData, site: str, stated: Mapping[str, object]) -> ProgrammeData:
     sites = tuple(
         each.model_copy(update=dict(stated)) if each.id == site else each
         for each in programme.sites
@@ -386,7 +386,7 @@ def _with_site(programme: Programme, site: str, stated: Mapping[str, object]) ->
     return replace(programme, sites=sites)
 
 
-def _without_claim(programme: Programme, of: str, claim: Claim | WaveClaim) -> Programme:
+def _without_claim(programme: ProgrammeData, of: str, claim: Claim | WaveClaim) -> ProgrammeData:
     match claim:
         case Claim():
             left = tuple(c for c in programme.site[of].claims if c is not claim)
@@ -401,7 +401,7 @@ def _without_claim(programme: Programme, of: str, claim: Claim | WaveClaim) -> P
             return replace(programme, waves=tuple(waves))
 
 
-def _not_voided(site: Site, programme: Programme, as_of: date) -> list[Claim]:
+def _not_voided(site: Site, programme: ProgrammeData, as_of: date) -> list[Claim]:
     """The claims of a site that takes no part which still hold if it does after all."""
     sources = programme.sources
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
@@ -409,7 +409,7 @@ def _not_voided(site: Site, programme: Programme, as_of: date) -> list[Claim]:
     return [c for c in known if c.says not in TAKES_NO_PART and not refused_since(c)]
 
 
-def _with_said(programme: Programme, wave: str, on: str, said: WaveClaim) -> Programme:
+def _with_said(programme: ProgrammeData, wave: str, on: str, said: WaveClaim) -> ProgrammeData:
     """The programme in which this is the only thing ever said of the wave on that question."""
 
     def restated(stated: Wave) -> Wave:
@@ -440,8 +440,8 @@ def _which(rule: Rule, rules: Sequence[Rule]) -> list[int]:
 
 
 def _instead_of(
-    rule: Rule, instead: tuple[Rule, ...], programme: Programme, overrides: Overrides
-) -> tuple[Programme, Overrides]:
+    rule: Rule, instead: tuple[Rule, ...], programme: ProgrammeData, overrides: Overrides
+) -> tuple[ProgrammeData, Overrides]:
     """Others in the place of the rule, be it of the data, a blackout or asked for by an option."""
     places = _which(rule, programme.rules)
     rules = [stated for number, stated in enumerate(programme.rules) if number not in places]
@@ -461,7 +461,7 @@ def _instead_of(
     return _with_rules(programme, rules), replace(overrides, pins=pins, forbids=bars)
 
 
-def _in_one_wave(programme: Programme, rule: Capacity, wave: str, most: int) -> list[Rule]:
+def _in_one_wave(programme: ProgrammeData, rule: Capacity, wave: str, most: int) -> list[Rule]:
     """The rules in which that one is split: in this wave another maximum, elsewhere the same."""
     places = _which(rule, programme.rules)
     rules: list[Rule] = []

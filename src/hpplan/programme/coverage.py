@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hpplan.domain.counted import Noun
 from hpplan.domain.status import Status
 from hpplan.periods import Period
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.text import share_of
 
 
@@ -47,7 +47,7 @@ class Coverage:
     steps: tuple[CoverageStep, ...]
 
 
-def coverage(situation: Situation, plan: Plan) -> Coverage:
+def coverage(situation: SituationData, plan: PlanData) -> Coverage:
     """The coverage on the date of the situation, and by each wave that the plan uses."""
     snapshot, counts = situation.snapshot, situation.counted
 

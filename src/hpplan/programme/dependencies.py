@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot, WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Wait
 from hpplan.rules.traits import ties, waits
 
@@ -109,7 +109,7 @@ def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -
     return any(changes)
 
 
-def dependencies(situation: Situation) -> Dependencies:
+def dependencies(situation: SituationData) -> Dependencies:
     """The graph of the hard rules in force, among the sites that take part."""
     snapshot = situation.snapshot
     tied = [list(tie) for tie in ties(situation.hard_rules, snapshot)]

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.sites import TRUST
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.rules import Rule
 from hpplan.text import literal
 
@@ -19,7 +19,7 @@ class UnknownName(LookupError, ValueError):  # what it is, as in KeyError's Engl
     """
 
 
-def known_site(situation: Situation, name: str) -> str:
+def known_site(situation: SituationData, name: str) -> str:
     """The site of this id, if it exists as of the day."""
     name = composed(name)
     known = situation.snapshot.sites
@@ -33,7 +33,7 @@ def known_site(situation: Situation, name: str) -> str:
     _unknown("site", name, ((site.plain_name, site.id) for site in known.values()))
 
 
-def known_wave(situation: Situation, name: str) -> str:
+def known_wave(situation: SituationData, name: str) -> str:
     """The wave of this id, if it exists as of the day."""
     name = composed(name)
     known = situation.snapshot.wave
@@ -45,7 +45,7 @@ def known_wave(situation: Situation, name: str) -> str:
     _unknown("wave", name, ((slot.label, slot.id) for slot in known.values()))
 
 
-def known_region(situation: Situation, name: str) -> str:
+def known_region(situation: SituationData, name: str) -> str:
     """The region of this id."""
     name = composed(name)
     known = situation.programme.regions
@@ -54,7 +54,7 @@ def known_region(situation: Situation, name: str) -> str:
     _unknown("region", name, ((region.name, region.id) for region in known.values()))
 
 
-def known_trust(situation: Situation, name: str) -> str:
+def known_trust(situation: SituationData, name: str) -> str:
     """The trust of this id, if it exists as of the day."""
     name = composed(name)
     trusts = [site for site in situation.snapshot.sites.values() if site.site.kind == TRUST]
@@ -63,7 +63,7 @@ def known_trust(situation: Situation, name: str) -> str:
     _unknown("trust", name, ((trust.plain_name, trust.id) for trust in trusts))
 
 
-def known_rule(situation: Situation, name: str) -> Rule:
+def known_rule(situation: SituationData, name: str) -> Rule:
     """The rule of this id, or of this kind if it is the only one; in force or not."""
     name = composed(name)
     stated = {id(rule): rule for rule in (*situation.rules, *situation.programme.rules)}.values()
@@ -77,7 +77,7 @@ def known_rule(situation: Situation, name: str) -> Rule:
     _unknown("rule", name, ((rule.name, rule.name) for rule in stated))
 
 
-def known_overrides(situation: Situation, asked: Overrides) -> Overrides:
+def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
     """What is asked beyond the data, in ids that exist as of the day."""
 
     def pairs(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from hpplan.goals.base import Sense
 from hpplan.periods import Period
-from hpplan.programme.programme import DataFile, Overrides, Situation
+from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.text import Unit
 
 FORMAT: Final = 2
@@ -66,7 +66,7 @@ class GoalValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanData:
     """Placements in the order of waves, then of the data; goals in rank order."""
 
     programme: str
@@ -89,18 +89,18 @@ class Plan:
         return {placement.site: placement.wave for placement in self.placements}
 
 
-def current_plan(situation: Situation) -> Plan:
+def current_plan(situation: SituationData) -> PlanData:
     """The plan that the claims make, with what each goal measures in it."""
     return plan_of(situation, situation.snapshot.current(), Proof.CURRENT)
 
 
 def plan_of(
-    situation: Situation,
+    situation: SituationData,
     waves: dict[str, str],
     proof: Proof,
     bounds: Sequence[int | None] | None = None,
     reasons: dict[str, str] | None = None,
-) -> Plan:
+) -> PlanData:
     """The plan that puts sites into these waves, its goals measured from the placements.
 
     `bounds` are the best possible values of the goals, in rank order, as far as they are known. A
@@ -139,7 +139,7 @@ def plan_of(
         )
     if proof is not Proof.CURRENT:
         proof = Proof.OPTIMAL if proved else Proof.FEASIBLE
-    return Plan(
+    return PlanData(
         programme=situation.programme.agenda.id,
         as_of=situation.as_of,
         proof=proof,
@@ -151,7 +151,7 @@ def plan_of(
     )
 
 
-def standing_reason(situation: Situation, site: str) -> str:
+def standing_reason(situation: SituationData, site: str) -> str:
     """Why the site is where its claims put it, or in no wave."""
     found = situation.snapshot.sites[site]
     if found.refusal is not None:

@@ -59,10 +59,10 @@ class Overrides:
 
 
 @dataclass(frozen=True)
-class Situation:
+class SituationData:
     """What is known on a date: the snapshot, the rules in force, and the goals in rank order."""
 
-    programme: "Programme"
+    programme: "ProgrammeData"
     snapshot: Snapshot
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
@@ -139,7 +139,7 @@ class TooLarge:
 
 
 @dataclass(frozen=True)
-class Programme:
+class ProgrammeData:
     """The joined contents of all files of a data directory."""
 
     agenda: Agenda
@@ -182,7 +182,7 @@ class Programme:
         known = [day for claim in claims if (day := claim.known_from(sources)) is not None]
         return max(known, default=None)
 
-    def on(self, as_of: date | None = None, overrides: Overrides = Overrides()) -> Situation:
+    def on(self, as_of: date | None = None, overrides: Overrides = Overrides()) -> SituationData:
         """What is known on the day, the programme's own or today if none is given, with the user's
         overrides on top. What those name need not exist: it is for the verifier to tell.
         """
@@ -203,7 +203,7 @@ class Programme:
             if rule.in_force is None or rule.in_force.holds(as_of)
         ]
         rules += overrides.rules()
-        return Situation(self, seen, tuple(rules), self._goals(rules), overrides)
+        return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
 
     @cached_property
     def blackouts(self) -> tuple[Blackout, ...]:

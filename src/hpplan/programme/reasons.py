@@ -7,7 +7,7 @@ from typing import Final
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Measured, Sense
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
 
 EFFORT: Final = 400_000
@@ -21,7 +21,7 @@ FAR: Final = 40
 """So many sites are looked at for the one that moved first."""
 
 
-def reasons(situation: Situation, placements: Mapping[str, str]) -> dict[str, str]:
+def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str, str]:
     """For sites that move, that no claim places, or that are left out: why not otherwise."""
     snapshot = situation.snapshot
     unsettled = [
@@ -46,7 +46,7 @@ def reasons(situation: Situation, placements: Mapping[str, str]) -> dict[str, st
     return told
 
 
-def _left_out(situation: Situation, placements: Placements, site: str) -> str:
+def _left_out(situation: SituationData, placements: Placements, site: str) -> str:
     allowed = situation.snapshot.allowed(site)
     if not allowed:
         return "no wave takes more sites"
@@ -55,13 +55,13 @@ def _left_out(situation: Situation, placements: Placements, site: str) -> str:
     return f"left out; {'; '.join(whys)}{more}"
 
 
-def _unplaced(situation: Situation, site: str) -> str:
+def _unplaced(situation: SituationData, site: str) -> str:
     """Why no claim places the site."""
     dropped = situation.snapshot.sites[site].dropped
     return "no wave named yet" if dropped is None else f"{dropped.wave} was dropped"
 
 
-def _newly_placed(situation: Situation, placements: Placements, site: str, since: str) -> str:
+def _newly_placed(situation: SituationData, placements: Placements, site: str, since: str) -> str:
     snapshot = situation.snapshot
     here = snapshot.wave[placements[site]]
     earlier = [slot for slot in snapshot.allowed(site) if slot.position < here.position]
@@ -71,7 +71,7 @@ def _newly_placed(situation: Situation, placements: Placements, site: str, since
     return f"{since}; not {nearest}: {why_not(situation, placements, site, nearest.id)}"
 
 
-def why_not(situation: Situation, placements: Placements, site: str, wave: str) -> str:
+def why_not(situation: SituationData, placements: Placements, site: str, wave: str) -> str:
     """What moving the one site there would break, or else make worse."""
     snapshot = situation.snapshot
     if wave not in snapshot.wave:
@@ -86,7 +86,7 @@ def why_not(situation: Situation, placements: Placements, site: str, wave: str) 
 
 
 def _broken(
-    situation: Situation, site: str, placements: Placements
+    situation: SituationData, site: str, placements: Placements
 ) -> list[tuple[Rule, Violation]]:
     """The hard rules that the plan breaks, among those that a move of the site might break."""
     return [
@@ -109,7 +109,7 @@ class Cause:
     goal: str | None = None
 
 
-def _by_goals(situation: Situation, placements: Placements, instead: Placements) -> Cause:
+def _by_goals(situation: SituationData, placements: Placements, instead: Placements) -> Cause:
     """What the goals make of the other plan."""
     for goal in situation.goals:
         now = goal.measure(situation.snapshot, placements)
@@ -134,7 +134,7 @@ class Causes:
 
     def __init__(
         self,
-        situation: Situation,
+        situation: SituationData,
         before: Placements,
         after: Placements,
         called: str,

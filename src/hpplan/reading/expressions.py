@@ -42,7 +42,7 @@ from hpplan.programme.changes import (
     Withdrawn,
     changed,
 )
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading.validation import findings_of
 from hpplan.rules import Capacity, Rule
 
@@ -78,7 +78,9 @@ class _MisreadError(Exception):
         self.misread = misread
 
 
-def read_changes(situation: Situation, texts: str | Iterable[str]) -> tuple[Change, ...] | Misread:
+def read_changes(
+    situation: SituationData, texts: str | Iterable[str]
+) -> tuple[Change, ...] | Misread:
     """The changes that the expressions mean, each read on top of those before it."""
     expressions = [texts] if isinstance(texts, str) else list(texts)
     changes: list[Change] = []
@@ -96,7 +98,7 @@ def read_changes(situation: Situation, texts: str | Iterable[str]) -> tuple[Chan
 class _Expression:
     """One expression, read from left to right."""
 
-    def __init__(self, text: str, situation: Situation) -> None:
+    def __init__(self, text: str, situation: SituationData) -> None:
         self._text = text
         self._situation = situation
         self._snapshot = situation.snapshot
@@ -528,7 +530,7 @@ def _value(text: str) -> object:
     return text
 
 
-def vocabulary(programme: Programme) -> Vocabulary:
+def vocabulary(programme: ProgrammeData) -> Vocabulary:
     """The names that the programme knows, for values that are read after it."""
     sizes = (s.size for site in programme.sites for s in (site, *site.earlier))
     names: dict[Noun, frozenset[str]] = {

@@ -12,8 +12,8 @@ from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import AnyWhole, Entry, Flag, Text, Vocabulary
 from hpplan.periods import Period, Precision
-from hpplan.programme.plan import FORMAT, GoalValue, Placement, Plan, Proof, plan_of
-from hpplan.programme.programme import DataFile, Overrides, Situation
+from hpplan.programme.plan import FORMAT, GoalValue, Placement, PlanData, Proof, plan_of
+from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import INCOMPLETE, NOT_A_CHOICE, WRONG_TYPE
 from hpplan.reading.places import Places
@@ -106,7 +106,7 @@ class PlanFile:
     dates: Mapping[str, tuple[str, Period]] = field(default_factory=dict)
     """The label and go-live that it states for a site's wave, where it states one."""
 
-    def dated(self, plan: Plan) -> Plan:
+    def dated(self, plan: PlanData) -> PlanData:
         """The plan with the labels and go-lives that the file states, whatever the data say now."""
         placements = tuple(
             replace(placement, label=self.dates[site][0], go_live=self.dates[site][1])
@@ -116,7 +116,7 @@ class PlanFile:
         )
         return replace(plan, placements=placements)
 
-    def plan(self, situation: Situation) -> Plan:
+    def plan(self, situation: SituationData) -> PlanData:
         """The plan in a situation, with what the file states of itself. Placements of sites or
         waves that do not exist then are kept as they are, for the verifier to report.
         """
@@ -143,7 +143,7 @@ class PlanFile:
             made_from=plan.made_from if self.made_from is None else self.made_from,
         )
 
-    def _stated_goals(self, plan: Plan) -> tuple[GoalValue, ...]:
+    def _stated_goals(self, plan: PlanData) -> tuple[GoalValue, ...]:
         known = {goal.kind: goal for goal in plan.goals}
         return tuple(
             _stated(goal, known.get(goal.kind), plan.goals[0]) for goal in self.goals or ()

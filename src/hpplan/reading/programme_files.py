@@ -24,7 +24,7 @@ from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import AgainstCurrent, Goal
 from hpplan.goals.reference import CLAIMS
-from hpplan.programme.programme import DataFile, Programme, TooLarge
+from hpplan.programme.programme import DataFile, ProgrammeData, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
@@ -68,7 +68,7 @@ EVERYONE: Final = "all"
 class Reading:
     """The result of reading: a programme or at least one error, and the place of every value."""
 
-    programme: Programme | None
+    programme: ProgrammeData | None
     findings: tuple[Finding, ...]
     places: Places
 
@@ -148,7 +148,7 @@ class _Reader:
     def _failed(self) -> bool:
         return any(f.severity is Severity.ERROR for f in self.findings)
 
-    def _countable(self, programme: Programme) -> None:
+    def _countable(self, programme: ProgrammeData) -> None:
         """No rule or goal adds up to more than can be counted with."""
         at: dict[Place | None, list[TooLarge]] = {}
         for found in programme.too_large:
@@ -163,7 +163,7 @@ class _Reader:
             hint = "count in a larger unit, or with fewer decimals"
             self._error(SUM_TOO_LARGE, first.message, place, hint, tuple(notes))
 
-    def _done(self, programme: Programme | None) -> Reading:
+    def _done(self, programme: ProgrammeData | None) -> Reading:
         failed = self._failed()
         found = in_order(self.findings)
         if self.more:
@@ -349,7 +349,7 @@ class _Reader:
 
     # --- items -> values --------------------------------------------------------------------
 
-    def _programme(self, bare: Agenda) -> Programme:
+    def _programme(self, bare: Agenda) -> ProgrammeData:
         agenda = bare
         for item in self.items["programme"][:1]:
             agenda = self._value(item, Agenda) or bare
@@ -357,7 +357,7 @@ class _Reader:
         sites = [site for section in OWNERS for site in self._sites(section, provenance)]
         rules = [rule for item in self._taken("rules") if (rule := self._rule(item)) is not None]
         goals = [goal for item in self._taken("goals") if (goal := self._goal(item)) is not None]
-        return Programme(
+        return ProgrammeData(
             agenda=agenda,
             sources={source.id: source for source in self._values("sources", Source)},
             regions={region.id: region for region in self._values("regions", Region)},

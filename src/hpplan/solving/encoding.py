@@ -6,7 +6,7 @@ from operator import mul
 
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.rules.traits import Unary
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
@@ -273,7 +273,7 @@ def _by_name(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
 
 
-def encode(situation: Situation, graph: Dependencies | None = None) -> Encoded:
+def encode(situation: SituationData, graph: Dependencies | None = None) -> Encoded:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
     """
@@ -295,7 +295,7 @@ def encode(situation: Situation, graph: Dependencies | None = None) -> Encoded:
     return encoded
 
 
-def encode_with_assumptions(situation: Situation) -> tuple[Encoded, list[Fact]]:
+def encode_with_assumptions(situation: SituationData) -> tuple[Encoded, list[Fact]]:
     """The model to find clashes with: everything that could be otherwise is a constraint that
     rests on a part of its fact, so that any fact, or any part of one, can be dropped.
     """

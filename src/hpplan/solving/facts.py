@@ -8,7 +8,7 @@ from hpplan.domain.entry import NOWHERE
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
 from hpplan.programme.plan import standing_reason
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
 
 
@@ -36,7 +36,7 @@ class WaveTakesNoMore:
 Fact = RuleStands | SiteIsFirm | WaveTakesNoMore
 
 
-def facts_of(situation: Situation) -> Iterator[Fact]:
+def facts_of(situation: SituationData) -> Iterator[Fact]:
     """Every fact that could be otherwise, in the order in which a reader would question them last:
     what is decided first, then the waves, then the rules.
     """
@@ -61,7 +61,7 @@ def is_history(fact: Fact) -> bool:
             return False
 
 
-def text_of(fact: Fact, situation: Situation) -> str:
+def text_of(fact: Fact, situation: SituationData) -> str:
     """The fact as a planner would say it, without a full stop."""
     snapshot = situation.snapshot
     match fact:
@@ -76,7 +76,7 @@ def text_of(fact: Fact, situation: Situation) -> str:
             return f"{slot} takes no more sites"
 
 
-def place_of(fact: Fact, situation: Situation) -> Place | None:
+def place_of(fact: Fact, situation: SituationData) -> Place | None:
     """Where the fact stands in the data; None for what the user asked on the command line."""
     return situation.programme.places.place(_address(fact))
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from hpplan.goals.base import Goal
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus, Settings, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded, encode
@@ -29,7 +29,9 @@ from hpplan.solving.strategies import (
 )
 
 
-def second_opinions(situation: Situation, plan: Plan, budget: Budget) -> tuple[Opinion, ...]:
+def second_opinions(
+    situation: SituationData, plan: PlanData, budget: Budget
+) -> tuple[Opinion, ...]:
     """An opinion on each proved goal of the plan, in rank order.
 
     Raises EngineContradiction if a plan is found that is better by a proved goal.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
 from hpplan.programme.dependencies import dependencies
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
@@ -42,7 +42,7 @@ class Aim:
 
 
 def solve(
-    situation: Situation,
+    situation: SituationData,
     limits: Limits,
     on_progress: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
@@ -105,7 +105,7 @@ def solve(
     )
 
 
-def _known_to(situation: Situation, start: Placements | None) -> Placements:
+def _known_to(situation: SituationData, start: Placements | None) -> Placements:
     """What to begin with: what the claims say, unless something else is given."""
     snapshot = situation.snapshot
     if start is None:
@@ -114,7 +114,7 @@ def _known_to(situation: Situation, start: Placements | None) -> Placements:
     return {s: wave for s, wave in start.items() if s in taking_part and wave in snapshot.wave}
 
 
-def aim_of(goal: Goal, encoded: Encoded, situation: Situation) -> Aim:
+def aim_of(goal: Goal, encoded: Encoded, situation: SituationData) -> Aim:
     objective = goal.encode(situation.snapshot, encoded)
     sign = 1 if goal.sense is Sense.MINIMISE else -1
     terms = ((sign * coefficient, literal) for coefficient, literal in objective.terms)
@@ -213,7 +213,7 @@ def _in_few_waves(
     return values if better and encoded.model.keeps(values) else None
 
 
-def _agree(situation: Situation, placements: dict[str, str], steps: Sequence[Step]) -> None:
+def _agree(situation: SituationData, placements: dict[str, str], steps: Sequence[Step]) -> None:
     """Raise EngineContradiction unless what was proved is what is measured, and no bound is beyond
     what is measured.
 

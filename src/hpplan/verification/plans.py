@@ -11,8 +11,8 @@ from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.goals.base import Sense
-from hpplan.programme.plan import GoalValue, Plan, standing_reason
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import GoalValue, PlanData, standing_reason
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.verification.codes import (
@@ -40,7 +40,7 @@ FEW: Final = 3
 class _Judge:
     """The plan `waves` in a situation; `at` is where the plan file places each site."""
 
-    situation: Situation
+    situation: SituationData
     waves: Mapping[str, str]
     at: Mapping[str, Place]
 
@@ -208,7 +208,7 @@ class _Judge:
 
 
 def verify(
-    situation: Situation, waves: Mapping[str, str], at: Mapping[str, Place] | None = None
+    situation: SituationData, waves: Mapping[str, str], at: Mapping[str, Place] | None = None
 ) -> list[Finding]:
     """What is wrong with the plan that puts sites into these waves, by place.
 
@@ -220,7 +220,7 @@ def verify(
 
 
 def verify_plan(
-    situation: Situation, plan: Plan, at: Mapping[str, Place] | None = None
+    situation: SituationData, plan: PlanData, at: Mapping[str, Place] | None = None
 ) -> list[Finding]:
     """What is wrong with a plan, and whether it states itself and its origin truly."""
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
@@ -232,7 +232,7 @@ def verify_plan(
     return in_order([*origin, *verified, *goals])
 
 
-def _other_programme(situation: Situation, plan: Plan) -> Iterator[Finding]:
+def _other_programme(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
     ours = situation.programme.agenda.id
     if plan.programme != ours:
         message = f"the plan is for programme '{plan.programme}', the data is '{ours}'"
@@ -240,13 +240,13 @@ def _other_programme(situation: Situation, plan: Plan) -> Iterator[Finding]:
         yield OTHER_PROGRAMME.finding(message, None, hint=hint)
 
 
-def _other_day(situation: Situation, plan: Plan) -> Iterator[Finding]:
+def _other_day(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
     if plan.as_of != situation.as_of:
         message = f"the plan was made as of {plan.as_of}, and is read as of {situation.as_of}"
         yield OTHER_DAY.finding(message, None, hint=f"use --as-of {plan.as_of}")
 
 
-def _other_data(situation: Situation, plan: Plan) -> Iterator[Finding]:
+def _other_data(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
     """Files are the same by name and contents, wherever they lie."""
     then = {PurePath(file.path).name: file.sha256 for file in plan.made_from}
     now = {PurePath(file.path).name: file.sha256 for file in situation.programme.files}
@@ -266,7 +266,7 @@ def _other_data(situation: Situation, plan: Plan) -> Iterator[Finding]:
         yield OTHER_DATA.finding(message, None, hint=hint)
 
 
-def _goals(situation: Situation, plan: Plan, *, same: bool) -> Iterator[Finding]:
+def _goals(situation: SituationData, plan: PlanData, *, same: bool) -> Iterator[Finding]:
     """The goals measured again. Other data may well give other values."""
     severity = Severity.ERROR if same else Severity.WARNING
     ours, theirs = [g.kind for g in situation.goals], [g.kind for g in plan.goals]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hpplan.analysis.alternatives import Alternatives
 from hpplan.planning import Infeasible, Solved
-from hpplan.programme.plan import Plan, Proof
+from hpplan.programme.plan import PlanData, Proof
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Grid, Sentence
@@ -46,7 +46,7 @@ def _compared(told: Alternatives) -> Iterator[Block]:
             pass
 
 
-def _known(plan: Plan) -> str:
+def _known(plan: PlanData) -> str:
     return "optimal" if plan.proof is Proof.OPTIMAL else "feasible"
 
 

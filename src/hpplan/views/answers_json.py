@@ -16,8 +16,8 @@ from hpplan.analysis.what_if import WhatIf
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.views import effect_json, plan_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
@@ -186,7 +186,7 @@ def what_if(answered: WhatIf) -> str:
     return _written(answered.situation, answered.base, {"cases": cases})
 
 
-def plan(best: Plan, found: Alternatives) -> str:
+def plan(best: PlanData, found: Alternatives) -> str:
     """The best plan, and those beside it."""
     others = {
         "differ_by": found.differ_by,
@@ -201,7 +201,7 @@ def plan(best: Plan, found: Alternatives) -> str:
     return render({**shown, "alternatives": others}, KEYS)
 
 
-def _written(situation: Situation, base: Outcome, answer: dict[str, object]) -> str:
+def _written(situation: SituationData, base: Outcome, answer: dict[str, object]) -> str:
     return render(
         {
             "programme": situation.programme.agenda.id,

@@ -9,7 +9,7 @@ from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
 from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import RuleStands
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.views.edits import Applied, edit_of
@@ -32,7 +32,7 @@ WHOSE: Final = {
 }
 
 
-def document(situation: Situation, outcome: Infeasible, *, full: bool, ways: bool) -> Document:
+def document(situation: SituationData, outcome: Infeasible, *, full: bool, ways: bool) -> Document:
     """Each conflict with its facts and ways out; long ones folded, unless in `full`. `ways` says
     whether ways out were looked for.
     """
@@ -55,7 +55,7 @@ def _edits(one: Applied) -> Iterator[Line]:
 
 
 def _blocks(
-    situation: Situation, outcome: Infeasible, *, full: bool, ways: bool
+    situation: SituationData, outcome: Infeasible, *, full: bool, ways: bool
 ) -> Iterator[Block]:
     name, several = situation.programme.agenda.name, len(outcome.conflicts) > 1
     yield Headline(f"{name} as of {situation.as_of}: no plan exists. This is proved.")
@@ -74,7 +74,7 @@ def _blocks(
         yield from _together(outcome)
 
 
-def _conflict(conflict: Conflict, situation: Situation, *, full: bool) -> Iterator[Block]:
+def _conflict(conflict: Conflict, situation: SituationData, *, full: bool) -> Iterator[Block]:
     count = len(conflict.facts)
     title = (
         "This fact alone rules out every plan"
@@ -118,14 +118,14 @@ def where(place: Place | None) -> str:
     return f"{place.file}:{place.line}:{place.column}"
 
 
-def _way(repair: Repair, situation: Situation, *, full: bool) -> Line:
+def _way(repair: Repair, situation: SituationData, *, full: bool) -> Line:
     effect = "not tried: the time ended"
     if repair.cost is not None:
         effect = "; ".join(_effects(repair.cost, situation, full=full))
     return Line(f"{repair.id} {repair.text}", (f"{WHOSE[repair.whose]}; {effect}",))
 
 
-def _effects(cost: Cost, situation: Situation, *, full: bool) -> Iterator[str]:
+def _effects(cost: Cost, situation: SituationData, *, full: bool) -> Iterator[str]:
     snapshot = situation.snapshot
     names = [snapshot.name(site) for site in cost.moved]
     if not names:

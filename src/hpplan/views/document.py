@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hpplan.views.formats.drawing import Column
 
 if TYPE_CHECKING:
-    from hpplan.analysis.timeline import Timeline
+    from hpplan.analysis.timeline import TimelineData
 
 HANG: Final = 4
 """By how much the later lines of an item are indented."""
@@ -68,7 +68,7 @@ class Terms:
 class Chart:
     """A timeline as a Gantt chart; nothing where all of it is over."""
 
-    timeline: "Timeline"
+    timeline: "TimelineData"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from hpplan.programme.changes import (
     WaveOpened,
     together,
 )
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 
 
@@ -38,7 +38,7 @@ class Applied:
     """
 
     repair: Repair
-    situation: Situation
+    situation: SituationData
     own: tuple[Change, ...] | None = None
 
     @property
@@ -46,7 +46,7 @@ class Applied:
         return self.repair.changes if self.own is None else self.own
 
 
-def applied(repairs: Sequence[Repair], situation: Situation) -> list[Applied]:
+def applied(repairs: Sequence[Repair], situation: SituationData) -> list[Applied]:
     """The repairs with what each of them changes, if all are made: no two change the same."""
     in_order = sorted(repairs, key=lambda repair: repair.conflict)
     left = together(change for repair in in_order for change in repair.changes)
@@ -63,7 +63,7 @@ def _alike(one: Change, other: Change) -> bool:
     return len(together([one, other])) == 1
 
 
-def edit_of(change: Change, situation: Situation) -> Edit:
+def edit_of(change: Change, situation: SituationData) -> Edit:
     """What to do to the files so that the change holds from the day on."""
     snapshot, places = situation.snapshot, situation.programme.places
     match change:
@@ -91,7 +91,7 @@ def edit_of(change: Change, situation: Situation) -> Edit:
             raise AssertionError(f"no way out is {change}")
 
 
-def _claimed(of: str, says: str, claim: Claim | WaveClaim | None, situation: Situation) -> Edit:
+def _claimed(of: str, says: str, claim: Claim | WaveClaim | None, situation: SituationData) -> Edit:
     """A new claim; where the one that it takes the place of was known no earlier, one that says
     which of the two counts.
     """
@@ -103,7 +103,7 @@ def _claimed(of: str, says: str, claim: Claim | WaveClaim | None, situation: Sit
     return Edit(f"add to the claims of {of}: {{{said}}}", place)
 
 
-def _without(rule: Rule, situation: Situation) -> Edit:
+def _without(rule: Rule, situation: SituationData) -> Edit:
     if rule in situation.overrides.rules():
         return Edit(f"leave out {rule.name}", None)
     ended = "take the rule out"

@@ -9,7 +9,7 @@ from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Proof
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
 from hpplan.text import enumerated
@@ -232,6 +232,6 @@ def as_things_stand(base: Outcome) -> Iterator[Sentence]:
             yield Sentence("No plan was found in time; this is beside what the claims say.")
 
 
-def named(situation: Situation) -> str:
+def named(situation: SituationData) -> str:
     """The programme and the day."""
     return f"{situation.programme.agenda.name} as of {situation.as_of}"

@@ -1,10 +1,12 @@
 """How full the waves of a plan are."""
 
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity
 
 
-def loads_of(situation: Situation, waves: dict[str, str]) -> list[tuple[Capacity, dict[str, int]]]:
+def loads_of(
+    situation: SituationData, waves: dict[str, str]
+) -> list[tuple[Capacity, dict[str, int]]]:
     """What each wave holds by each capacity in force that has a `max`."""
     snapshot = situation.snapshot
     found = []

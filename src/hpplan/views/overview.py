@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hpplan.analysis.timeline import Event, Happening, Timeline, next_events
+from hpplan.analysis.timeline import Event, Happening, TimelineData, next_events
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.programme.coverage import Coverage, Share
@@ -21,7 +21,7 @@ FEW: Final = 6
 """How many sites of a wave are named."""
 
 
-def document(timeline: Timeline, coverage: Coverage, findings: Sequence[Finding]) -> Document:
+def document(timeline: TimelineData, coverage: Coverage, findings: Sequence[Finding]) -> Document:
     """A line for each, and the commands that show more."""
     return (
         Headline(f"{timeline.programme} as of {timeline.as_of}"),
@@ -55,7 +55,7 @@ def _served(coverage: Coverage, share: Share, joined: str = "") -> str:
     return f", {shown(share.percent, 0)}{of}{joined}"
 
 
-def _open(timeline: Timeline) -> str:
+def _open(timeline: TimelineData) -> str:
     free = [entry for entry in timeline.entries if entry.firm is None and entry.wave is not None]
     nowhere = [e for e in timeline.entries if e.wave is None and not _refused(e.status)]
     refused = [e for e in timeline.entries if _refused(e.status)]
@@ -69,7 +69,7 @@ def _refused(status: str) -> bool:
     return status in ("declined", "withdrawn")
 
 
-def _next(timeline: Timeline) -> str:
+def _next(timeline: TimelineData) -> str:
     events = next_events(timeline)
     go_lives = [event for event in events if event.what is Happening.GO_LIVE]
     if not go_lives:
@@ -77,7 +77,7 @@ def _next(timeline: Timeline) -> str:
     return "; ".join(_go_live(event, timeline) for event in go_lives[:1])
 
 
-def _go_live(event: Event, timeline: Timeline) -> str:
+def _go_live(event: Event, timeline: TimelineData) -> str:
     days = (event.on.first - timeline.as_of).days
     when = f"in {days} days" if days > 0 else "these days"
     names = enumerated(event.names[:FEW])

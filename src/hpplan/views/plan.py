@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.goals.base import Sense
 from hpplan.programme.coverage import coverage
-from hpplan.programme.plan import GoalValue, Plan, Proof
-from hpplan.programme.programme import Overrides, Situation
+from hpplan.programme.plan import GoalValue, PlanData, Proof
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import shown
 from hpplan.views.document import Block, Document, Grid, Headline, Sentence, listed
@@ -36,8 +36,8 @@ SO_FAR = "interrupted: this is the best plan so far"
 
 
 def document(
-    situation: Situation,
-    plan: Plan,
+    situation: SituationData,
+    plan: PlanData,
     opinions: Sequence[Opinion] | None = None,
     *,
     interrupted: bool = False,
@@ -46,7 +46,7 @@ def document(
     return tuple(_blocks(situation, plan, opinions, interrupted=interrupted))
 
 
-def undecided(situation: Situation, outcome: Undecided) -> Document:
+def undecided(situation: SituationData, outcome: Undecided) -> Document:
     """Neither a plan nor a proof."""
     name = situation.programme.agenda.name
     why = "interrupted" if outcome.interrupted else "the time ended"
@@ -59,7 +59,11 @@ def undecided(situation: Situation, outcome: Undecided) -> Document:
 
 
 def _blocks(
-    situation: Situation, plan: Plan, opinions: Sequence[Opinion] | None, *, interrupted: bool
+    situation: SituationData,
+    plan: PlanData,
+    opinions: Sequence[Opinion] | None,
+    *,
+    interrupted: bool,
 ) -> Iterator[Block]:
     yield Headline(_headline(situation, plan), _options(plan.overrides))
     yield Grid(WAVES, tuple(_wave_rows(situation, plan)))
@@ -79,13 +83,13 @@ def _blocks(
         yield Sentence(f"{SO_FAR}.")
 
 
-def _headline(situation: Situation, plan: Plan) -> str:
+def _headline(situation: SituationData, plan: PlanData) -> str:
     name = situation.programme.agenda.name
     placed, everybody = len(plan.placements), len(plan.placements) + len(plan.unplaced)
     return f"{name} as of {plan.as_of}: {placed} of {counted(everybody, 'site')} placed"
 
 
-def _wave_rows(situation: Situation, plan: Plan) -> Iterator[tuple[str, ...]]:
+def _wave_rows(situation: SituationData, plan: PlanData) -> Iterator[tuple[str, ...]]:
     """The waves that hold a site, in order: how many go live, who, and which share is covered from
     then on.
     """
@@ -110,7 +114,7 @@ def _wave_rows(situation: Situation, plan: Plan) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _moves(situation: Situation, plan: Plan) -> list[str]:
+def _moves(situation: SituationData, plan: PlanData) -> list[str]:
     """Who leaves its current wave, where to, and why."""
     snapshot = situation.snapshot
     moved = [
@@ -127,7 +131,7 @@ def _moves(situation: Situation, plan: Plan) -> list[str]:
     return _few(moved)
 
 
-def _left_out(situation: Situation, plan: Plan) -> list[str]:
+def _left_out(situation: SituationData, plan: PlanData) -> list[str]:
     """Who is in no wave, and why; those with the same reason together."""
     together: dict[str, list[str]] = {}
     for out in plan.unplaced:
@@ -135,7 +139,7 @@ def _left_out(situation: Situation, plan: Plan) -> list[str]:
     return _few([f"{', '.join(names)}: {reason}" for reason, names in together.items()])
 
 
-def _label(situation: Situation, wave: str) -> str:
+def _label(situation: SituationData, wave: str) -> str:
     """What the wave is called on the date; its id, where it was dropped."""
     slots = situation.snapshot.wave
     return slots[wave].label if wave in slots else f"{wave} (dropped)"
@@ -146,7 +150,7 @@ def _few(texts: list[str], most: int = FEW_LINES) -> list[str]:
     return texts if more <= 0 else [*texts[:most], f"… and {more} more"]
 
 
-def _loads(situation: Situation, plan: Plan) -> list[str]:
+def _loads(situation: SituationData, plan: PlanData) -> list[str]:
     """What the waves hold against what they may hold."""
     texts = []
     for rule, held in loads_of(situation, plan.waves):
@@ -159,7 +163,7 @@ def _loads(situation: Situation, plan: Plan) -> list[str]:
     return _few(texts, FEW_RULES)
 
 
-def _covered_now(situation: Situation, plan: Plan) -> str:
+def _covered_now(situation: SituationData, plan: PlanData) -> str:
     """The shares of what the programme counts that are live, and live or decided."""
     shares = coverage(situation, plan)
     if shares.live.percent is None:
@@ -209,7 +213,7 @@ def _options(overrides: Overrides) -> str:
     )
 
 
-def _verdict(plan: Plan) -> str:
+def _verdict(plan: PlanData) -> str:
     """One sentence: what is proved of the plan."""
     if plan.proof is Proof.OPTIMAL:
         return "Status: optimal, every goal is proved best."

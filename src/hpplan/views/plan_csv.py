@@ -1,7 +1,7 @@
 """A plan as CSV: a row for each site, those in no wave last."""
 
-from hpplan.programme.plan import Plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.views.formats import csv_text
 
 TITLES = (
@@ -19,12 +19,14 @@ TITLES = (
 )
 
 
-def render(situation: Situation, plan: Plan, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
+def render(
+    situation: SituationData, plan: PlanData, dialect: csv_text.Dialect = csv_text.STANDARD
+) -> str:
     """The table, with a row of titles."""
     return csv_text.render(TITLES, rows(situation, plan), dialect)
 
 
-def rows(situation: Situation, plan: Plan) -> list[list[str]]:
+def rows(situation: SituationData, plan: PlanData) -> list[list[str]]:
     """A row for each site, in words."""
     snapshot = situation.snapshot
     placed_rows = [

@@ -16,8 +16,8 @@ from hpplan.programme.changes import (
     WaveOpened,
 )
 from hpplan.programme.coverage import Coverage, Share, coverage
-from hpplan.programme.plan import GoalValue, Placement, Plan, Unplaced
-from hpplan.programme.programme import DataFile, Overrides, Situation
+from hpplan.programme.plan import GoalValue, Placement, PlanData, Unplaced
+from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.solving.result import Undecided
 from hpplan.views.edits import Applied, edit_of
 from hpplan.views.formats.json import Shapes, percent, place, wave
@@ -28,7 +28,7 @@ COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
 """Where the facts stand that the user asked for with an option."""
 
 
-def render(situation: Situation, outcome: Outcome, applied: Sequence[Applied] = ()) -> str:
+def render(situation: SituationData, outcome: Outcome, applied: Sequence[Applied] = ()) -> str:
     """One object, ending in a line break; with the repairs that were applied, if any were."""
     match outcome:
         case Solved(plan=plan, opinions=opinions):
@@ -54,7 +54,7 @@ def _applied(one: Applied) -> dict[str, Any]:
     return {"id": one.repair.id, "text": one.repair.text, "changes": changes}
 
 
-def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
+def of_plan(situation: SituationData, plan: PlanData) -> dict[str, Any]:
     """The plan as plain values, in the order in which they are read."""
     return {
         "programme": plan.programme,
@@ -72,7 +72,7 @@ def of_plan(situation: Situation, plan: Plan) -> dict[str, Any]:
 
 
 def _without_plan(
-    situation: Situation, status: str, conflicts: Sequence[Conflict]
+    situation: SituationData, status: str, conflicts: Sequence[Conflict]
 ) -> dict[str, Any]:
     programme = situation.programme
     return {
@@ -88,7 +88,7 @@ def _without_plan(
     }
 
 
-def _placement(situation: Situation, placed: Placement) -> dict[str, object]:
+def _placement(situation: SituationData, placed: Placement) -> dict[str, object]:
     return {
         "site": placed.site,
         "name": situation.snapshot.name(placed.site),
@@ -100,7 +100,7 @@ def _placement(situation: Situation, placed: Placement) -> dict[str, object]:
     }
 
 
-def _unplaced(situation: Situation, out: Unplaced) -> dict[str, object]:
+def _unplaced(situation: SituationData, out: Unplaced) -> dict[str, object]:
     return {"site": out.site, "name": situation.snapshot.name(out.site), "reason": out.reason}
 
 
@@ -121,7 +121,7 @@ def _goal_value(goal: GoalValue) -> dict[str, object]:
     }
 
 
-def _conflict(conflict: Conflict, situation: Situation) -> dict[str, Any]:
+def _conflict(conflict: Conflict, situation: SituationData) -> dict[str, Any]:
     return {
         "headline": conflict.headline,
         "facts": [_fact(fact) for fact in conflict.facts],
@@ -139,7 +139,7 @@ def _stated(where: Place | None) -> dict[str, object]:
     return place(where or COMMAND_LINE)
 
 
-def _repair(repair: Repair, situation: Situation) -> dict[str, Any]:
+def _repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
     return {
         "id": repair.id,
         "text": repair.text,
@@ -151,7 +151,7 @@ def _repair(repair: Repair, situation: Situation) -> dict[str, Any]:
     }
 
 
-def of_change(change: Change, situation: Situation) -> dict[str, Any]:
+def of_change(change: Change, situation: SituationData) -> dict[str, Any]:
     """A change by its kind, what it is about, where that stands, and what to write there."""
     edit = edit_of(change, situation)
     return {**_what(change), "edit": edit.text, **_stated(edit.place)}
@@ -204,7 +204,7 @@ def _options(overrides: Overrides) -> dict[str, Any]:
     }
 
 
-def _load(situation: Situation, plan: Plan) -> list[dict[str, Any]]:
+def _load(situation: SituationData, plan: PlanData) -> list[dict[str, Any]]:
     return [
         {
             "rule": rule.name,
@@ -216,7 +216,7 @@ def _load(situation: Situation, plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _coverage(situation: Situation, plan: Plan) -> dict[str, Any]:
+def _coverage(situation: SituationData, plan: PlanData) -> dict[str, Any]:
     covered = coverage(situation, plan)
     return {
         "measure": covered.measure,

@@ -7,7 +7,7 @@ from hpplan.analysis.timeline import (
     Days,
     Event,
     Happening,
-    Timeline,
+    TimelineData,
     TimelineEntry,
     next_events,
     too_late,
@@ -44,12 +44,12 @@ BESIDE_A_DAY: Final = len("  2024-11-09  ")
 """Where the text of an event begins."""
 
 
-def document(timeline: Timeline) -> Document:
+def document(timeline: TimelineData) -> Document:
     """The sites in order of go-live, the chart, and what is next as of the date."""
     return tuple(_blocks(timeline))
 
 
-def _blocks(timeline: Timeline) -> Iterator[Block]:
+def _blocks(timeline: TimelineData) -> Iterator[Block]:
     count = len(timeline.entries)
     yield Headline(f"{timeline.programme} as of {timeline.as_of}: {counted(count, 'site')}")
     if not count:
@@ -71,7 +71,7 @@ def _blocks(timeline: Timeline) -> Iterator[Block]:
         yield Listed("Next", ahead)
 
 
-def _named(timeline: Timeline) -> dict[str, str]:
+def _named(timeline: TimelineData) -> dict[str, str]:
     """The waves of the table that have names, as the table calls them."""
     return {
         entry.label or entry.wave: timeline.waves[entry.wave]
@@ -111,7 +111,7 @@ def _details(entry: TimelineEntry) -> Sentence:
     return Sentence(f"{entry.name}: {entry.reason}", tuple(beneath))
 
 
-def _next(timeline: Timeline) -> Iterator[Line]:
+def _next(timeline: TimelineData) -> Iterator[Line]:
     ahead = next_events(timeline)
     for event in ahead[:EVENTS]:
         yield Line(f"{_days(event.on)}  {_event(event)}", hang=BESIDE_A_DAY)

@@ -3,21 +3,21 @@
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.timeline import Timeline, TimelineEntry
+from hpplan.analysis.timeline import TimelineData, TimelineEntry
 from hpplan.views.formats import csv_text
 
 NOTHING: Final = ["", "", ""]
 TITLES = ("site", "name", "kind", "wave", "label", "go_live", "from", "to", "status", "decide_by")
 
 
-def render(timeline: Timeline, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
+def render(timeline: TimelineData, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
     """The table, with a row of titles. A phase's `to` is the day after its last; where a
     go-live is not known to the day, `from` and `to` of a milestone differ, and it is `approximate`.
     """
     return csv_text.render(titles(timeline), rows(timeline), dialect)
 
 
-def titles(timeline: Timeline) -> list[str]:
+def titles(timeline: TimelineData) -> list[str]:
     """The titles of the columns."""
     every = [*TITLES]
     for phase in timeline.phases:
@@ -27,12 +27,12 @@ def titles(timeline: Timeline) -> list[str]:
     return every
 
 
-def rows(timeline: Timeline) -> list[list[str]]:
+def rows(timeline: TimelineData) -> list[list[str]]:
     """A row for each site, in words."""
     return [_row(entry, timeline) for entry in timeline.entries]
 
 
-def _row(entry: TimelineEntry, timeline: Timeline) -> list[str]:
+def _row(entry: TimelineEntry, timeline: TimelineData) -> list[str]:
     go_live = entry.go_live
     row = [
         entry.site,

@@ -7,7 +7,7 @@ from hpplan.analysis.timeline import (
     Event,
     Milestone,
     Phase,
-    Timeline,
+    TimelineData,
     TimelineEntry,
     next_events,
 )
@@ -15,7 +15,7 @@ from hpplan.views.formats.json import Shapes, wave
 from hpplan.views.formats.json import render as as_json
 
 
-def render(timeline: Timeline) -> str:
+def render(timeline: TimelineData) -> str:
     """One object, ending in a line break."""
     events = next_events(timeline)
     return as_json({"as_of": timeline.as_of, "entries": timeline.entries, "next": events}, KEYS)

@@ -13,7 +13,7 @@ from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Goal, Sense
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.planning import Infeasible, Solved, best_plan
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules.base import Rule, Verdict, WaveSymmetry
 from hpplan.solving.encoding import Encoded, encode
@@ -25,17 +25,17 @@ from tests.programmes import AS_OF, every_plan, goals, keeps_hard_rules, rules, 
 
 THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-Plan = Mapping[str, str]
+PlanData = Mapping[str, str]
 
 
-def closed_up(situation: Situation, plan: Plan) -> Plan:
+def closed_up(situation: SituationData, plan: PlanData) -> PlanData:
     """The plan with its companies in the first waves, in the order they had."""
     used = [slot.id for slot in situation.snapshot.waves if slot.id in plan.values()]
     moved = {wave: situation.snapshot.waves[place].id for place, wave in enumerate(used)}
     return {site: moved[wave] for site, wave in plan.items()}
 
 
-def traded(situation: Situation, plan: Plan) -> Iterator[Plan]:
+def traded(situation: SituationData, plan: PlanData) -> Iterator[PlanData]:
     """The plan with the waves' companies in every other order."""
     waves = [slot.id for slot in situation.snapshot.waves]
     for other in permutations(waves):
@@ -43,7 +43,7 @@ def traded(situation: Situation, plan: Plan) -> Iterator[Plan]:
         yield {site: moved[wave] for site, wave in plan.items()}
 
 
-def alike(situation: Situation, plan: Plan, seen: WaveSymmetry) -> Iterator[Plan]:
+def alike(situation: SituationData, plan: PlanData, seen: WaveSymmetry) -> Iterator[PlanData]:
     """The plans that look like this one, or better, to who sees so much."""
     match seen:
         case WaveSymmetry.ANY_ORDER:
@@ -54,7 +54,7 @@ def alike(situation: Situation, plan: Plan, seen: WaveSymmetry) -> Iterator[Plan
             pass
 
 
-def breaks(situation: Situation, rule: Rule, plan: Plan) -> int:
+def breaks(situation: SituationData, rule: Rule, plan: PlanData) -> int:
     """How often the plan breaks the rule."""
     found = rule.violations(situation.snapshot, plan)
     return len({broken.subject for broken in found if broken.verdict is Verdict.BROKEN})
@@ -133,7 +133,7 @@ def test_moving_up_keeps_a_gap_of_one_wave_but_none_of_two_nor_of_days(
     assert before.wave_symmetry(snapshot([], [], {}, AS_OF)) is seen
 
 
-def read(tmp_path: Path, rules_and_goals: str, sites: str) -> Situation:
+def read(tmp_path: Path, rules_and_goals: str, sites: str) -> SituationData:
     """A programme of three waves, of sites such as `a:3` with their sizes."""
     listed = [word.split(":") for word in sites.split()]
     everyone = [f"{{id: {site}, name: {site}, size: {{staff: {size}}}}}" for site, size in listed]
@@ -175,14 +175,14 @@ def test_waves_that_hold_nobody_come_last_where_only_their_order_is_seen(tmp_pat
     assert admits(encoded, {"a": "W1", "b": "W2"})
 
 
-def told_alike(situation: Situation) -> tuple[Encoded, InterchangeableWaves]:
+def told_alike(situation: SituationData) -> tuple[Encoded, InterchangeableWaves]:
     encoded = encode(situation)
     for goal in situation.goals:
         goal.encode(situation.snapshot, encoded)
     return encoded, break_wave_symmetry(situation, encoded)
 
 
-def ranked(situation: Situation, plan: Plan) -> tuple[int, ...]:
+def ranked(situation: SituationData, plan: PlanData) -> tuple[int, ...]:
     """The goal values of a plan, so that smaller is better."""
     return tuple(
         goal.measure(situation.snapshot, plan) * (1 if goal.sense is Sense.MINIMISE else -1)
@@ -190,7 +190,7 @@ def ranked(situation: Situation, plan: Plan) -> tuple[int, ...]:
     )
 
 
-def admits(encoded: Encoded, plan: Plan) -> bool:
+def admits(encoded: Encoded, plan: PlanData) -> bool:
     values = encoded.assignment(plan)
     return encoded.placements(values) == plan and encoded.model.keeps(values)
 

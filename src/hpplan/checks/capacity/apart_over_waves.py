@@ -8,7 +8,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Alone, Apart, Rule
 from hpplan.text import enumerated
 
@@ -49,7 +49,7 @@ class ApartOverWaves(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         for rule in situation.hard_rules:
             match rule:
                 case Apart():
@@ -59,7 +59,7 @@ class ApartOverWaves(Check):
                 case _:
                     pass
 
-    def _apart(self, rule: Apart, situation: Situation) -> Iterator[Finding]:
+    def _apart(self, rule: Apart, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         open_to = _open_to(rule.sites, situation)
         for waves in _fewest_first(open_to):
@@ -77,7 +77,7 @@ class ApartOverWaves(Check):
             )
             return
 
-    def _alone(self, rule: Alone, situation: Situation) -> Iterator[Finding]:
+    def _alone(self, rule: Alone, situation: SituationData) -> Iterator[Finding]:
         """Each takes a wave of its own, and those who go together need one besides."""
         snapshot = situation.snapshot
         taken = {snapshot.sites[site].wave for site in snapshot.living}
@@ -100,12 +100,12 @@ class ApartOverWaves(Check):
             )
             return
 
-    def _finding(self, message: str, hint: str, rule: Rule, situation: Situation) -> Finding:
+    def _finding(self, message: str, hint: str, rule: Rule, situation: SituationData) -> Finding:
         place = situation.programme.places.place(rule.address)
         return self.finding(message, place, hint=hint)
 
 
-def _open_to(sites: Sites, situation: Situation) -> Mapping[str, frozenset[str]]:
+def _open_to(sites: Sites, situation: SituationData) -> Mapping[str, frozenset[str]]:
     """The waves that each of the sites may enter which are not live and must be placed."""
     snapshot = situation.snapshot
     return {

@@ -9,7 +9,7 @@ from hpplan.checks.dependencies.groups import common, groups
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.snapshot import WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.text import enumerated
 
 
@@ -47,7 +47,7 @@ class GroupOverCap(Check):
     FEW: ClassVar = 6
     """How many names of a group are listed."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         caps_of: dict[str, list[Room]] = {}
         for cap in rooms(situation):
             for wave in cap.left:

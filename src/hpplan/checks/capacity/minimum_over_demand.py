@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity
 
 
@@ -41,7 +41,7 @@ class MinimumOverDemand(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         for rule in situation.hard_rules:
             if not isinstance(rule, Capacity) or not rule.min or rule.if_used:

@@ -8,7 +8,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.entry import COUNTING_SITES, Entry
 from hpplan.domain.selectors import Sites
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class MissingSizes(Check):
@@ -44,7 +44,7 @@ class MissingSizes(Check):
     FEW: ClassVar = 5
     """How many of the sites are shown with their places."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, programme = situation.snapshot, situation.programme
         reported: set[tuple[str, frozenset[str]]] = set()
         stated: list[tuple[str, Entry]] = [("rule", rule) for rule in situation.rules]
@@ -86,7 +86,7 @@ class MissingSizes(Check):
 
 
 def _without(
-    situation: Situation, selected: Sequence[str], measure: str, lacking: Collection[str]
+    situation: SituationData, selected: Sequence[str], measure: str, lacking: Collection[str]
 ) -> list[str]:
     """Who of the selected should state the measure and does not."""
     found = [site for site in selected if site in lacking]

@@ -7,7 +7,7 @@ from hpplan.checks.capacity.rooms import Room, rooms
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class RequiredOverCapacity(Check):
@@ -41,7 +41,7 @@ class RequiredOverCapacity(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         required = [site for site in situation.openings if situation.snapshot.sites[site].required]
         alike: dict[int, list[tuple[tuple[WaveState, ...], int]]] = {}
         for cap in rooms(situation):
@@ -64,7 +64,7 @@ class RequiredOverCapacity(Check):
 
 
 def _needs(
-    situation: Situation, required: Sequence[str], cap: Room
+    situation: SituationData, required: Sequence[str], cap: Room
 ) -> list[tuple[tuple[WaveState, ...], int]]:
     """How much must be placed, by the waves that are open to it."""
     needs: dict[int, tuple[tuple[WaveState, ...], int]] = {}

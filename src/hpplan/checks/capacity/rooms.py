@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hpplan.domain.selectors import Sites
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity
 
 
@@ -19,7 +19,7 @@ class Room:
     loads: Mapping[str, int]
 
 
-def rooms(situation: Situation) -> Iterator[Room]:
+def rooms(situation: SituationData) -> Iterator[Room]:
     """The hard caps in force. Who is live is where it is, whatever the cap says."""
     snapshot = situation.snapshot
     selected: dict[tuple[Sites, str], tuple[dict[str, int], dict[str, int]]] = {}

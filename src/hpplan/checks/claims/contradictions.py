@@ -8,7 +8,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.snapshot import WHEN_LIVE
 from hpplan.domain.standing import Contradiction
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class Contradictions(Check):
@@ -44,7 +44,7 @@ class Contradictions(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         for subject, found in _disagreements(situation):
             first, *others = found.claims
@@ -66,7 +66,7 @@ class Contradictions(Check):
             yield self.finding(message, place, severity=severity, hint=hint, notes=notes)
 
 
-def _disagreements(situation: Situation) -> Iterator[tuple[str, Contradiction]]:
+def _disagreements(situation: SituationData) -> Iterator[tuple[str, Contradiction]]:
     """Whom the claims are about, and how they disagree; the dates of waves have a check apart."""
     for standing in situation.snapshot.sites.values():
         for found in standing.contradictions:

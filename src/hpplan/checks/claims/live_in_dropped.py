@@ -8,7 +8,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.text import enumerated
 
 
@@ -52,7 +52,7 @@ class LiveInDropped(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
         living = [found for found in snapshot.sites.values() if found.live]
         for slot in snapshot.waves:
@@ -74,7 +74,7 @@ class LiveInDropped(Check):
                 yield self.finding(message, place, hint=hint, notes=notes)
 
 
-def _fault(situation: Situation, slot: WaveState) -> tuple[str, Place | None] | None:
+def _fault(situation: SituationData, slot: WaveState) -> tuple[str, Place | None] | None:
     programme = situation.programme
     if (drop := dropped_by(situation, slot.wave)) is not None:
         return "is dropped", programme.places.inside(drop.address, "dropped")

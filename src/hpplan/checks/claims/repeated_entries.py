@@ -7,7 +7,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.fixes.offers import without_item
 from hpplan.domain.entry import Entry
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 Listed = tuple[int, tuple[str | int, ...], tuple[str, ...]]
 """A list of names: the address and the way that lead to it, and what is in it."""
@@ -35,7 +35,7 @@ class RepeatedEntries(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         places = situation.programme.places
         for address, way, names in _lists(situation.programme):
             if len(names) == len(set(names)):
@@ -53,7 +53,7 @@ class RepeatedEntries(Check):
                 )
 
 
-def _lists(programme: Programme) -> Iterator[Listed]:
+def _lists(programme: ProgrammeData) -> Iterator[Listed]:
     for site in programme.sites:
         for fields in (site, *site.earlier):
             if len(fields.regions) > 1:

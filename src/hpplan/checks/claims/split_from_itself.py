@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.sites import Site
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 
 class SplitFromItself(Check):
@@ -33,7 +33,7 @@ class SplitFromItself(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         reported: set[str] = set()
         for site in programme.sites:
@@ -79,7 +79,7 @@ class SplitFromItself(Check):
                 )
 
 
-def _cycle(programme: Programme, site: Site) -> list[Site]:
+def _cycle(programme: ProgrammeData, site: Site) -> list[Site]:
     """The sites from this one back to itself, each split from the next; none if there is no way."""
     way = [site]
     while (parent := programme.site.get(way[-1].split_from or "")) is not None:

@@ -11,7 +11,7 @@ from hpplan.domain.claims import Says, WaveClaim
 from hpplan.domain.snapshot import DROPPED, newest_said
 from hpplan.domain.standing import SiteState
 from hpplan.domain.waves import Wave
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 _STRONGEST_FIRST: Final = (Says.LIVE, Says.DECIDED, Says.PLANNED, Says.CANDIDATE)
 
@@ -63,7 +63,7 @@ class VoidClaims(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme, snapshot = situation.programme, situation.snapshot
         for standing in snapshot.sites.values():
             for claim in standing.void:
@@ -91,7 +91,7 @@ def _replaced(says: Says, standing: SiteState) -> bool:
     ) < _STRONGEST_FIRST.index(says)
 
 
-def _why(situation: Situation, wave: Wave) -> tuple[str, Note | None]:
+def _why(situation: SituationData, wave: Wave) -> tuple[str, Note | None]:
     programme = situation.programme
     if (drop := dropped_by(situation, wave)) is not None:
         known = drop.known_from(programme.sources)
@@ -101,7 +101,7 @@ def _why(situation: Situation, wave: Wave) -> tuple[str, Note | None]:
     return f"is not known before {known_from(programme, wave)}", None
 
 
-def dropped_by(situation: Situation, wave: Wave) -> WaveClaim | None:
+def dropped_by(situation: SituationData, wave: Wave) -> WaveClaim | None:
     """The claim that drops the wave, as known on the date."""
     sources = situation.programme.sources
     known = [
@@ -113,7 +113,7 @@ def dropped_by(situation: Situation, wave: Wave) -> WaveClaim | None:
     return believed if believed is not None and believed.dropped else None
 
 
-def known_from(programme: Programme, wave: Wave) -> str:
+def known_from(programme: ProgrammeData, wave: Wave) -> str:
     """The first day on which something is known of a wave of which nothing was always known."""
     sources = programme.sources
     days = [day for claim in wave.all_claims() if (day := claim.known_from(sources)) is not None]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
-from hpplan.programme.programme import Programme
+from hpplan.programme.programme import ProgrammeData
 
 
-def every_claim(programme: Programme) -> Iterator[tuple[str, Dated]]:
+def every_claim(programme: ProgrammeData) -> Iterator[tuple[str, Dated]]:
     """Every claim about a site or wave, known yet or not, with the name of its subject."""
     for site in programme.sites:
         for about_site in site.claims:
@@ -66,7 +66,7 @@ def _stated(claim: WaveClaim) -> Iterator[str]:
         yield "dropped" if claim.dropped else "not dropped"
 
 
-def dates_of(programme: Programme, claim: Dated) -> str:
+def dates_of(programme: ProgrammeData, claim: Dated) -> str:
     """When it held and from when it was known, as far as that is stated."""
     held = "" if claim.on is None else f", on {claim.on}"
     known = claim.known_from(programme.sources)

@@ -11,7 +11,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.claims import Claim, Says
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 _PLACES_IT: Final = frozenset({Says.CANDIDATE, Says.PLANNED})
 
@@ -61,7 +61,7 @@ class Backwards(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         for site in programme.sites:
             if len(site.claims) < 2:
@@ -90,7 +90,7 @@ class Backwards(Check):
                 )
 
 
-def _undone(programme: Programme, known: list[Claim]) -> Callable[[Claim], Claim | None]:
+def _undone(programme: ProgrammeData, known: list[Claim]) -> Callable[[Claim], Claim | None]:
     """What happened before that a claim passes over."""
     ordered = sorted(known, key=lambda claim: _last_day(programme, claim))
     days = [_last_day(programme, claim) for claim in ordered]
@@ -125,14 +125,14 @@ def _denies_live(claim: Claim, live: Claim) -> bool:
     return claim.says is Says.UNDECIDED or claim.says in TAKES_NO_PART
 
 
-def _day(programme: Programme, claim: Claim) -> date:
+def _day(programme: ProgrammeData, claim: Claim) -> date:
     return claim.known_from(programme.sources) or date.min
 
 
-def _first_day(programme: Programme, claim: Claim) -> date:
+def _first_day(programme: ProgrammeData, claim: Claim) -> date:
     """The first day that the claim may speak of."""
     return _day(programme, claim) if claim.on is None else claim.on.first
 
 
-def _last_day(programme: Programme, claim: Claim) -> date:
+def _last_day(programme: ProgrammeData, claim: Claim) -> date:
     return _day(programme, claim) if claim.on is None else claim.on.last

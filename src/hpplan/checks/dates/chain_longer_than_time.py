@@ -7,7 +7,7 @@ from hpplan.checks.dependencies.chain_longer_than_waves import finding_for
 from hpplan.checks.dependencies.chains import too_long
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class ChainLongerThanTime(Check):
@@ -45,7 +45,7 @@ class ChainLongerThanTime(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         for chain in too_long(situation):
             if chain.by_date:
                 yield finding_for(self, situation, chain, "months")

@@ -7,7 +7,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.claims import Says
 from hpplan.domain.status import Status
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class DecisionOverdue(Check):
@@ -43,7 +43,7 @@ class DecisionOverdue(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         places = situation.programme.places
         for standing in situation.snapshot.sites.values():
             until = standing.decides_by

@@ -7,7 +7,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.agenda import Weekday
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 _WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
@@ -43,7 +43,7 @@ class GoLiveDays(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         calendar, places = situation.programme.agenda.calendar, situation.programme.places
         if not calendar.go_live_days:
             return

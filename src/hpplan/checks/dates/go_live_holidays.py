@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.public_holidays import public_holidays
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class GoLiveHolidays(Check):
@@ -32,7 +32,7 @@ class GoLiveHolidays(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         calendar, places = situation.programme.agenda.calendar, situation.programme.places
         if calendar.holidays is None:
             return

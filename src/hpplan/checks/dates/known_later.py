@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import every_claim
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class KnownLater(Check):
@@ -36,7 +36,7 @@ class KnownLater(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         stated = programme.agenda.as_of
         if stated is None or stated.last != situation.as_of:

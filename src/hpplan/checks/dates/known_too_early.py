@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import every_claim, happened, said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class KnownTooEarly(Check):
@@ -40,7 +40,7 @@ class KnownTooEarly(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         places = situation.programme.places
         for subject, claim in every_claim(situation.programme):
             if claim.known is None or claim.on is None or not happened(claim):

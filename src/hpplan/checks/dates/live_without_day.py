@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.claims import Says
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class LiveWithoutDay(Check):
@@ -37,7 +37,7 @@ class LiveWithoutDay(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         for site in programme.sites:
             for claim in site.claims:

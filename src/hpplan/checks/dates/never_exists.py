@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class NeverExists(Check):
@@ -30,7 +30,7 @@ class NeverExists(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         places = programme.places
         for site in programme.sites:

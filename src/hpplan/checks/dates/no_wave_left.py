@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class NoWaveLeft(Check):
@@ -37,7 +37,7 @@ class NoWaveLeft(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
         for site, waves in situation.openings.items():
             found = snapshot.sites[site]

@@ -7,7 +7,7 @@ from hpplan.checks.claims.wording import said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.standing import Firm
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class Overdue(Check):
@@ -43,7 +43,7 @@ class Overdue(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         for standing in snapshot.sites.values():
             if standing.firm is not Firm.OVERDUE or standing.claim is None or not standing.wave:

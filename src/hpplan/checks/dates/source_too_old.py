@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import every_claim, happened, said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class SourceTooOld(Check):
@@ -40,7 +40,7 @@ class SourceTooOld(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         for subject, claim in every_claim(programme):
             if claim.on is None or claim.source is None or not happened(claim):

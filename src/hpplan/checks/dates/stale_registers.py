@@ -7,7 +7,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.periods import Duration
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class StaleRegisters(Check):
@@ -39,7 +39,7 @@ class StaleRegisters(Check):
 
     YEAR: ClassVar = Duration(months=12)
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         old = {
             source.id: source.published

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import every_claim, said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class Undatable(Check):
@@ -40,7 +40,7 @@ class Undatable(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         sources = programme.sources
         for subject, claim in every_claim(programme):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class UndatedListedFirst(Check):
@@ -33,7 +33,7 @@ class UndatedListedFirst(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme, wave = situation.programme, situation.snapshot.wave
         listed = [wave[stated.id] for stated in programme.waves if stated.id in wave]
         dated = None

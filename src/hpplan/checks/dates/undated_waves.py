@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class UndatedWaves(Check):
@@ -35,7 +35,7 @@ class UndatedWaves(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
         if all(slot.go_live is None for slot in snapshot.waves):
             for rule in situation.rules:

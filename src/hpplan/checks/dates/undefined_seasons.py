@@ -8,7 +8,7 @@ from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.entry import Entry
 from hpplan.periods import METEOROLOGICAL, Period, Precision
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 _MONTHS = "January February March April May June July August September October November December"
 
@@ -44,7 +44,7 @@ class UndefinedSeasons(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         defined = {str(season) for season in programme.agenda.seasons}
         reported: set[str] = set()
@@ -64,7 +64,7 @@ class UndefinedSeasons(Check):
                 )
 
 
-def _periods(programme: Programme) -> Iterator[tuple[Entry, str, Period]]:
+def _periods(programme: ProgrammeData) -> Iterator[tuple[Entry, str, Period]]:
     """Every stated date, with its key."""
     for entry, keys in _entries(programme):
         for key in keys:
@@ -73,7 +73,7 @@ def _periods(programme: Programme) -> Iterator[tuple[Entry, str, Period]]:
                 yield entry, key, period
 
 
-def _entries(programme: Programme) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+def _entries(programme: ProgrammeData) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     yield programme.agenda, ("as_of",)
     yield from ((stated, ("period",)) for stated in programme.agenda.blackouts)
     yield from ((stated, ("on",)) for stated in programme.agenda.reported)

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.public_holidays import public_holidays
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class UnknownCalendar(Check):
@@ -27,7 +27,7 @@ class UnknownCalendar(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         calendar = situation.programme.agenda.calendar
         country = calendar.holidays
         if country is not None and public_holidays(country, situation.as_of.year) is None:

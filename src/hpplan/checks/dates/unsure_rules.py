@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Verdict
 
 
@@ -41,7 +41,7 @@ class UnsureRules(Check):
     FEW = 3
     """How many of the doubtful places are listed."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         if all(slot.go_live is None for slot in snapshot.waves):
             return

@@ -8,7 +8,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.claims import WaveClaim
 from hpplan.domain.snapshot import WHEN_LIVE
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class WaveDates(Check):
@@ -44,7 +44,7 @@ class WaveDates(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         places = programme.places
         for slot in situation.snapshot.waves:

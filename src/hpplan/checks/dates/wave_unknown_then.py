@@ -10,7 +10,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.snapshot import DROPPED, newest_said
 from hpplan.domain.waves import Wave
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 
 class WaveUnknownThen(Check):
@@ -53,7 +53,7 @@ class WaveUnknownThen(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         dated = {wave.id: wave for wave in programme.waves if wave.claims and wave.go_live is None}
         begins = {name: _begins(programme, wave) for name, wave in dated.items()}
@@ -82,11 +82,11 @@ class WaveUnknownThen(Check):
                 )
 
 
-def _begins(programme: Programme, wave: Wave) -> date:
+def _begins(programme: ProgrammeData, wave: Wave) -> date:
     return min(claim.known_from(programme.sources) or date.min for claim in wave.claims)
 
 
-def _dropped(programme: Programme, wave: Wave, day: date) -> bool:
+def _dropped(programme: ProgrammeData, wave: Wave, day: date) -> bool:
     drops = [claim for claim in wave.claims if claim.dropped is not None]
     if not drops:
         return False

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.snapshot import WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class WavesOutOfOrder(Check):
@@ -37,7 +37,7 @@ class WavesOutOfOrder(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
         latest: WaveState | None = None
         for wave in situation.programme.waves:

@@ -9,7 +9,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.snapshot import WaveState
 from hpplan.periods import Fit, fit_between
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Spacing
 
 
@@ -45,7 +45,7 @@ class WavesTooClose(Check):
     FEW: ClassVar = 4
     """How many pairs of one rule are listed."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
         rules = [r for r in situation.hard_rules if isinstance(r, Spacing) and r.least is not None]
         if not rules:

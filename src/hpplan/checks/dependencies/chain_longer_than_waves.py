@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.dependencies.chains import Chain, too_long
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class ChainLongerThanWaves(Check):
@@ -46,13 +46,13 @@ class ChainLongerThanWaves(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         for chain in too_long(situation):
             if not chain.by_date:
                 yield finding_for(self, situation, chain, "waves")
 
 
-def finding_for(check: Check, situation: Situation, chain: Chain, of_what: str) -> Finding:
+def finding_for(check: Check, situation: SituationData, chain: Chain, of_what: str) -> Finding:
     """The chain with its rules, at the last of them."""
     snapshot, places = situation.snapshot, situation.programme.places
     names = [snapshot.name(chain.links[0].first)]

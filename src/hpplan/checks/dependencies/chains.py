@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from hpplan.checks.dependencies.groups import common, merged
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.traits import ties, waits
 
@@ -33,7 +33,7 @@ class Chain:
         return any(link.gap.by_date for link in self.links)
 
 
-def too_long(situation: Situation) -> Iterator[Chain]:
+def too_long(situation: SituationData) -> Iterator[Chain]:
     """Each chain whose last site comes after every wave that is open to it, the shortest that
     shows it. Cycles are another check's, and so is who has no wave whatever the others do.
     """

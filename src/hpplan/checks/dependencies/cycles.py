@@ -11,7 +11,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.traits import Grouping, Precedence
 
@@ -76,7 +76,7 @@ class Cycles(Check):
     ENOUGH = 200
     """From how many strict waits a shortest cycle is sought, where very many are entangled."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         edges = [
             _Edge(rank, rule, wait.first, wait.then, wait.gap)
@@ -101,7 +101,7 @@ class Cycles(Check):
                 bonds = [(rank, rule, tie) for rank, rule, tie in ties if set(tie) <= tangle]
                 yield self._finding(situation, _shortest(inside, bonds, self.ENOUGH))
 
-    def _finding(self, situation: Situation, cycle: Sequence[_Edge]) -> Finding:
+    def _finding(self, situation: SituationData, cycle: Sequence[_Edge]) -> Finding:
         snapshot, places = situation.snapshot, situation.programme.places
         steps = (f" {edge.word} {snapshot.name(edge.then)}" for edge in cycle)
         way = snapshot.name(cycle[0].first) + "".join(steps)

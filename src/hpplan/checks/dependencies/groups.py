@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from hpplan.domain.snapshot import WaveState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import ties
 
 
@@ -23,7 +23,7 @@ def merged(ties: Iterable[Sequence[str]]) -> Mapping[str, str]:
     return {site: root(site) for site in list(stands_for)}
 
 
-def groups(situation: Situation) -> list[tuple[str, ...]]:
+def groups(situation: SituationData) -> list[tuple[str, ...]]:
     """Every group of sites that take part, single ones included, in the order of the data."""
     snapshot = situation.snapshot
     node = merged(ties(situation.hard_rules, snapshot))
@@ -33,7 +33,7 @@ def groups(situation: Situation) -> list[tuple[str, ...]]:
     return [tuple(sites) for sites in members.values()]
 
 
-def common(situation: Situation, group: Iterable[str]) -> tuple[WaveState, ...]:
+def common(situation: SituationData, group: Iterable[str]) -> tuple[WaveState, ...]:
     """The waves that are open to all of the group."""
     first, *others = (situation.openings[site] for site in group)
     open_to_all = {slot.id for slot in first}.intersection(

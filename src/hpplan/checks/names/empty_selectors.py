@@ -12,7 +12,7 @@ from hpplan.diagnostics.suggestion import near_miss
 from hpplan.domain.entry import Entry
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Fields, Site
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules import Before
 
 _KEYS: Final = ("kind", "region", "trust", "county", "status")
@@ -49,7 +49,7 @@ class EmptySelector(Check):
     FEW: ClassVar = 8
     """How many of the known values a hint lists."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         agenda = programme.agenda
         for entry in (*programme.rules, *agenda.blackouts, agenda.coverage):
@@ -68,7 +68,7 @@ class EmptySelector(Check):
             if isinstance(entry, Before):
                 yield from self._alone(programme, entry)
 
-    def _alone(self, programme: Programme, rule: Before) -> Iterator[Finding]:
+    def _alone(self, programme: ProgrammeData, rule: Before) -> Iterator[Finding]:
         """Where `first` and `then` are one and the same site: it is not compared with itself."""
         first, then = (
             {site.id for site in _meant(programme, sites) if _matches(site, sites)}
@@ -84,7 +84,7 @@ class EmptySelector(Check):
             )
 
     def _sites(
-        self, programme: Programme, entry: Entry, key: str, sites: Sites, *path: str
+        self, programme: ProgrammeData, entry: Entry, key: str, sites: Sites, *path: str
     ) -> Iterator[Finding]:
         if sites.spared is not None:
             yield from self._sites(programme, entry, key, sites.spared, *path, "not")
@@ -133,7 +133,7 @@ class EmptySelector(Check):
         return f"sites have: {', '.join(listed[: self.FEW])}{more}"
 
 
-def _meant(programme: Programme, sites: Sites) -> Sequence[Site]:
+def _meant(programme: ProgrammeData, sites: Sites) -> Sequence[Site]:
     """The sites that are named; where none is, all."""
     if sites.ids is None:
         return programme.sites

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.suggestion import folded
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 
 class LookAlikes(Check):
@@ -39,7 +39,7 @@ class LookAlikes(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         for named in _kinds(programme):
             first: dict[str, tuple[str, int]] = {}
@@ -55,7 +55,7 @@ class LookAlikes(Check):
                     )
 
 
-def _kinds(programme: Programme) -> Iterator[Iterable[tuple[str, int]]]:
+def _kinds(programme: ProgrammeData) -> Iterator[Iterable[tuple[str, int]]]:
     yield ((site.id, site.address) for site in programme.sites)
     yield ((wave.id, wave.address) for wave in programme.waves)
     yield ((region.id, region.address) for region in programme.regions.values())

@@ -9,7 +9,7 @@ from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.norwegian_numbers import SHAPE, counties
 from hpplan.domain.sites import MUNICIPALITY, Fields, Site
 from hpplan.periods import A_DAY
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class MunicipalityNumbers(Check):
@@ -42,7 +42,7 @@ class MunicipalityNumbers(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         if programme.agenda.calendar.holidays not in (None, "NO"):
             return

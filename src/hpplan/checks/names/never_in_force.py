@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class NeverInForce(Check):
@@ -30,7 +30,7 @@ class NeverInForce(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         for rule in situation.programme.rules:
             time = rule.in_force
             if time is None or time.since is None or time.until is None:

@@ -7,7 +7,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import snapshot
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 
 class NoWave(Check):
@@ -35,7 +35,7 @@ class NoWave(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme, as_of = situation.programme, situation.as_of
         if situation.snapshot.waves:
             return
@@ -58,7 +58,7 @@ class NoWave(Check):
 
 
 def _first_waves_to_come(
-    programme: Programme, after: date
+    programme: ProgrammeData, after: date
 ) -> tuple[date, int, tuple[str, ...]] | None:
     """The first later day with a wave, how many there are then, and of which periods it is the
     last day, as claims or their sources state them.

@@ -7,7 +7,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.standing import SiteState
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class NumberTaken(Check):
@@ -32,7 +32,7 @@ class NumberTaken(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         places = situation.programme.places
         first: dict[str, SiteState] = {}
         for standing in situation.snapshot.sites.values():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
 
 
@@ -42,7 +42,7 @@ class CurrentPlan(Check):
     FEW = 3
     """Up to how many sites the claims that put them there are shown."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         sites = situation.snapshot.sites
         current = situation.snapshot.current()
         firm = {site: wave for site, wave in current.items() if sites[site].firm is not None}
@@ -54,7 +54,7 @@ class CurrentPlan(Check):
                     yield self._broken(situation, rule, found, stuck.get(found.subject))
 
     def _broken(
-        self, situation: Situation, rule: Rule, found: Violation, firm: str | None
+        self, situation: SituationData, rule: Rule, found: Violation, firm: str | None
     ) -> Finding:
         """The finding; `firm` is a site without which the firm ones might keep the rule."""
         snapshot, places = situation.snapshot, situation.programme.places
@@ -81,7 +81,7 @@ class CurrentPlan(Check):
         )
 
 
-def _stuck(situation: Situation, rule: Rule, firm: dict[str, str]) -> dict[Subject, str]:
+def _stuck(situation: SituationData, rule: Rule, firm: dict[str, str]) -> dict[Subject, str]:
     """Where the rule is broken by firm sites alone, whatever becomes of the others; and the first
     of them.
     """

@@ -8,7 +8,7 @@ from hpplan.checks.claims.wording import said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.place import Place
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 _On = tuple[str, Place | None]
 
@@ -44,7 +44,7 @@ class Assumptions(Check):
     FEW: ClassVar = 5
     """How much of what rests on one assumption is shown with its place."""
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         assumed = {s.id for s in programme.sources.values() if s.kind == "assumption"}
         if not assumed:
@@ -68,7 +68,7 @@ def _counted(number: int) -> str:
     return f"{number} fact{'s' * (number != 1)}"
 
 
-def _rests(situation: Situation) -> Iterator[tuple[str | None, _On]]:
+def _rests(situation: SituationData) -> Iterator[tuple[str | None, _On]]:
     """Each fact that shapes the plan, by its source."""
     places = situation.programme.places
     for rule in situation.rules:
@@ -90,6 +90,6 @@ def _rests(situation: Situation) -> Iterator[tuple[str | None, _On]]:
             yield standing.claim.source, (text, places.place(standing.claim.address))
 
 
-def _source(programme: Programme, stated: str | None, wave: str) -> str | None:
+def _source(programme: ProgrammeData, stated: str | None, wave: str) -> str | None:
     """The source of a go-live; of its short form, the wave's own."""
     return stated or next(known.source for known in programme.waves if known.id == wave)

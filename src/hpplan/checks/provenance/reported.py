@@ -15,7 +15,7 @@ from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import SiteState
 from hpplan.domain.status import Status
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 AT_LEAST: Final = {
     Status.OPTION: frozenset(
@@ -74,7 +74,7 @@ class ReportedFigures(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         known_on = cache(lambda day: programme.on(day).snapshot)
         for figure in programme.agenda.reported:
@@ -84,7 +84,7 @@ class ReportedFigures(Check):
 
     def _gaps(
         self,
-        programme: Programme,
+        programme: ProgrammeData,
         figure: Reported,
         day: date,
         known_on: Callable[[date], Snapshot],
@@ -114,7 +114,7 @@ class ReportedFigures(Check):
         )
 
 
-def counted_on(programme: Programme, figure: Reported) -> date:
+def counted_on(programme: ProgrammeData, figure: Reported) -> date:
     """The day as of which we count: all that the publisher can have known, of the day meant."""
     source = programme.sources.get(figure.source) if figure.source is not None else None
     published = source.published if source is not None else None

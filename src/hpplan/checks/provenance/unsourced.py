@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import every_claim, said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class Unsourced(Check):
@@ -30,7 +30,7 @@ class Unsourced(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         short = {site.address for site in programme.sites if site.wave is not None}
         for subject, claim in every_claim(programme):

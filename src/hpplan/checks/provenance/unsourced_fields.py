@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.sites import Site
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 
 
 class UnsourcedFields(Check):
@@ -36,7 +36,7 @@ class UnsourcedFields(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         if not any(site.provenance for site in programme.sites):
             return

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.entry import Entry
-from hpplan.programme.programme import Programme, Situation
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 
 class UnusedSources(Check):
@@ -36,7 +36,7 @@ class UnusedSources(Check):
             """,
     )
 
-    def findings(self, situation: Situation) -> Iterator[Finding]:
+    def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         unused = dict(programme.sources)
         for site in programme.sites:
@@ -56,7 +56,7 @@ class UnusedSources(Check):
                 )
 
 
-def _entries(programme: Programme) -> Iterator[Entry]:
+def _entries(programme: ProgrammeData) -> Iterator[Entry]:
     """Everything that may name a source, and all that may have a note."""
     agenda = programme.agenda
     yield from (agenda, agenda.calendar, *agenda.blackouts, *agenda.phases, *agenda.milestones)
@@ -68,7 +68,7 @@ def _entries(programme: Programme) -> Iterator[Entry]:
         yield from (wave, *wave.claims)
 
 
-def _notes(programme: Programme) -> Iterator[str]:
+def _notes(programme: ProgrammeData) -> Iterator[str]:
     others: Iterable[Entry] = programme.sources.values()
     for entry in (*_entries(programme), *others):
         for key in ("note", "because", "settles", "reason"):

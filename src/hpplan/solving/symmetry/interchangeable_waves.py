@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hpplan.programme.dependencies import Group
-from hpplan.programme.programme import Situation
+from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Literal, WaveSymmetry
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.encoding import Encoded
@@ -76,7 +76,7 @@ class InterchangeableWaves:
         )
 
 
-def break_wave_symmetry(situation: Situation, encoded: Encoded) -> InterchangeableWaves:
+def break_wave_symmetry(situation: SituationData, encoded: Encoded) -> InterchangeableWaves:
     """Bind what a wave may hold to its being used; keep one of the plans that are alike."""
     waves = tuple(slot.id for slot in situation.snapshot.waves)
     wave_symmetry, uses = (
@@ -104,7 +104,7 @@ def break_wave_symmetry(situation: Situation, encoded: Encoded) -> Interchangeab
     return InterchangeableWaves(waves, wave_symmetry, first, closed_up, common, fewest)
 
 
-def _seen(situation: Situation) -> WaveSymmetry:
+def _seen(situation: SituationData) -> WaveSymmetry:
     """What rules and goals see of the waves, if every site may enter every wave."""
     snapshot = situation.snapshot
     if not all(slot.takes_more for slot in snapshot.waves):

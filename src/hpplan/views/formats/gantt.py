@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.timeline import Phase, Timeline, TimelineEntry
+from hpplan.analysis.timeline import Phase, TimelineData, TimelineEntry
 from hpplan.periods import A_DAY, Duration
 from hpplan.views.formats.drawing import fitted, lines
 
@@ -30,7 +30,7 @@ PAST = Duration(days=200)
 PLAIN = Glyphs((".", "-", "=", "#"), "*", "|")
 
 
-def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
+def render(timeline: TimelineData, *, width: int, ascii_only: bool = False) -> str:
     """The chart, no wider than the width; empty where nothing is still ahead."""
     glyphs = PLAIN if ascii_only else FINE
     ahead = [e for e in timeline.entries if _end(e) is not None and _last(e) >= timeline.as_of]
@@ -51,7 +51,7 @@ def render(timeline: Timeline, *, width: int, ascii_only: bool = False) -> str:
     return "\n".join([*drawn, lines("  ".join(legend), width)])
 
 
-def _for(glyphs: Glyphs, timeline: Timeline) -> list[str]:
+def _for(glyphs: Glyphs, timeline: TimelineData) -> list[str]:
     last = len(glyphs.phases) - 1
     return [glyphs.phases[min(number, last)] for number in range(len(timeline.phases))]
 
@@ -71,7 +71,9 @@ def _go_lives(entries: Sequence[TimelineEntry]) -> list[date]:
     return [entry.go_live.first for entry in entries if entry.go_live is not None]
 
 
-def _rows(timeline: Timeline, ahead: Sequence[TimelineEntry]) -> list[tuple[str, TimelineEntry]]:
+def _rows(
+    timeline: TimelineData, ahead: Sequence[TimelineEntry]
+) -> list[tuple[str, TimelineEntry]]:
     """What each line stands for: a site, or one site for all of its wave."""
     if len(timeline.entries) < MANY:
         return [(entry.name, entry) for entry in ahead]
