@@ -3,13 +3,11 @@ the examples in docs/examples.
 
     .venv/bin/python -m tests.docs.kinds
 
-writes docs/rules.md and docs/goals.md, the table of rules in docs/format.md, and the examples of
-rules in docs/examples/rules. Read the difference before it is committed.
+writes docs/rules.md and docs/goals.md, the tables of both in docs/format.md, and their examples
+in docs/examples. Read the difference before it is committed.
 """
 
 import inspect
-import re
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,20 +152,12 @@ def key_table(
 
 def meaning(kind: Kind) -> str:
     """What the kind means exactly, as it says itself."""
-    if issubclass(kind, Rule):
-        return inspect.cleandoc(kind.meaning)
-    assert kind.__doc__ is not None, kind
-    return inspect.cleandoc(kind.__doc__)
+    return inspect.cleandoc(kind.meaning)
 
 
 def title(kind: Kind) -> str:
     """What the kind is for in a few words, as a sentence."""
-    if issubclass(kind, Rule):
-        return f"{kind.title[:1].upper()}{kind.title[1:]}."
-    said = inspect.getdoc(sys.modules[kind.__module__])
-    assert said is not None, kind
-    first = said.splitlines()[0].removeprefix(f"Kind `{word(kind)}`: ")
-    return first[0].upper() + first[1:]
+    return f"{kind.title[:1].upper()}{kind.title[1:]}."
 
 
 def rule_section(kind: type[Rule]) -> Iterator[str]:
@@ -268,13 +258,16 @@ def goals_page() -> str:
     return refreshed("\n".join(lines) + "\n", "goals.md")
 
 
-# --- files made of what a rule says of itself ---------------------------------------------------
+# --- files made of what a kind says of itself --------------------------------------------------
 
 
-def example_files(kind: type[Rule]) -> Mapping[Path, str]:
+def example_files(kind: Kind) -> Mapping[Path, str]:
     """The example of the kind as a folder that commands read."""
-    folder = EXAMPLES / "rules" / word(kind)
-    plans = {"keeps": kind.keeps, "breaks": kind.breaks}
+    folder = Example.of(kind).folder
+    if issubclass(kind, Rule):
+        plans = {"keeps": kind.keeps, "breaks": kind.breaks}
+    else:
+        plans = {"better": kind.better, "worse": kind.worse}
     return {folder / "programme.yaml": inspect.cleandoc(kind.example) + "\n"} | {
         folder / f"{name}.json": plan_file(line) for name, line in plans.items()
     }
@@ -287,30 +280,39 @@ def plan_file(line: str) -> str:
     return '{"placements": [\n' + ",\n".join(rows) + "\n]}\n"
 
 
-def table_of_rules() -> str:
-    """The table of docs/format.md, a row for each kind."""
-    lines = [
-        "| kind | keys | what it asks | history where live is | one break is |",
-        "|---|---|---|---|---|",
-    ]
+def rules_table() -> Iterator[str]:
+    """The table of rules in docs/format.md, a row for each kind."""
+    yield "| kind | keys | what it asks | history where live is | one break is |"
+    yield "|---|---|---|---|---|"
     for kind in RULES:
-        common = set(Rule.model_fields)
-        fields = kind.model_fields.items()
-        own = [field.alias or name for name, field in fields if name not in common]
-        keys = ", ".join(f"`{key}`" for key in own)
-        cells = (f"`{word(kind)}`", keys, kind.asks, kind.history, kind.one_break)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+        yield row(kind, kind.asks, kind.history, kind.one_break)
+
+
+def goals_table() -> Iterator[str]:
+    """The table of goals there."""
+    yield "| kind | keys | value |"
+    yield "|---|---|---|"
+    for kind in GOALS:
+        yield row(kind, kind.measures)
+
+
+def row(kind: Kind, *said: str) -> str:
+    """What the kind says, beside its word and its own keys."""
+    common = Rule.model_fields if issubclass(kind, Rule) else Goal.model_fields
+    own = [field.alias or name for name, field in kind.model_fields.items() if name not in common]
+    keys = ", ".join(f"`{key}`" for key in own)
+    return f"| {' | '.join((f'`{word(kind)}`', keys, *said))} |"
 
 
 def format_page() -> str:
-    """docs/format.md with the table of rules as the kinds have it now."""
+    """docs/format.md with the tables of rules and goals as the kinds have them now."""
     page = FORMAT.read_text(encoding="utf-8")
-    head, table, rest = re.split(
-        r"^(\| kind \| keys \| what it asks .*\n(?:\|.*\n)+)", page, maxsplit=1, flags=re.MULTILINE
-    )
-    assert table, "docs/format.md has no table of rules"
-    return head + table_of_rules() + rest
+    for table in (rules_table(), goals_table()):
+        head, *rows = table
+        start = page.index(f"{head}\n")
+        end = page.index("\n\n", start)
+        page = page[:start] + "\n".join((head, *rows)) + page[end:]
+    return page
 
 
 PAGES: Final = {ROOT / "docs" / "rules.md": rules_page, ROOT / "docs" / "goals.md": goals_page}
@@ -318,7 +320,7 @@ PAGES: Final = {ROOT / "docs" / "rules.md": rules_page, ROOT / "docs" / "goals.m
 
 def refresh() -> None:
     """Write what is made of the kinds: first the examples, of which the pages are made."""
-    for kind in RULES:
+    for kind in (*RULES, *ALL_GOALS):
         for path, text in example_files(kind).items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.goals import KINDS as GOALS
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import Rule
-from tests.docs.kinds import FORMAT, Kind, example_files, format_page, word
+from tests.docs.kinds import ALL_GOALS, FORMAT, Kind, example_files, format_page, word
 from tests.docs.sessions import ROOT
 from tests.oracle.documents import GOALS as ORACLE_GOALS
 from tests.oracle.documents import RULES as ORACLE_RULES
@@ -18,6 +19,8 @@ SEED = ROOT / "benchmarks" / "seeds" / "every_kind.yaml"
 """What hostile inputs are made of."""
 SAID = ("title", "meaning", "asks", "history", "one_break", "example", "keeps", "breaks")
 """What a kind of rule says of itself."""
+SAID_OF_GOALS = ("title", "meaning", "measures", "example", "better", "worse")
+"""What a kind of goal says of itself."""
 
 
 def missing(kind: Kind) -> Iterator[str]:
@@ -28,8 +31,8 @@ def missing(kind: Kind) -> Iterator[str]:
     keys, known = (RULE_KEYS, ORACLE_RULES) if rule else (GOAL_KEYS, ORACLE_GOALS)
     if kind.__module__ != f"hpplan.{room}.{module}":
         yield f"its file src/hpplan/{room}/{module}.py"
-    if rule:
-        yield from (f"{kind.__name__}.{said}" for said in SAID if not vars(kind).get(said))
+    own = SAID if rule else SAID_OF_GOALS
+    yield from (f"{kind.__name__}.{said}" for said in own if not vars(kind).get(said))
     if name not in keys:
         yield f"its keys in tests/programmes.py ({'RULE' if rule else 'GOAL'}_KEYS)"
     if name not in known:
@@ -42,7 +45,7 @@ def missing(kind: Kind) -> Iterator[str]:
         yield f"`{name}` in CHANGELOG.md"
 
 
-@pytest.mark.parametrize("kind", RULES, ids=word)
+@pytest.mark.parametrize("kind", [*RULES, *GOALS], ids=word)
 def test_nothing_of_the_recipe_is_missing(kind: Kind) -> None:
     assert list(missing(kind)) == []
 
@@ -65,12 +68,12 @@ def test_what_is_missing_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [file for kind in RULES for file in example_files(kind).items()],
+    [file for kind in (*RULES, *ALL_GOALS) for file in example_files(kind).items()],
     ids=lambda value: value.relative_to(ROOT).as_posix() if isinstance(value, Path) else "",
 )
 def test_an_example_is_what_its_kind_says(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_the_table_of_rules_is_what_the_kinds_say() -> None:
+def test_the_tables_of_the_format_are_what_the_kinds_say() -> None:
     assert FORMAT.read_text(encoding="utf-8") == format_page()

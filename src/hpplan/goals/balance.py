@@ -1,4 +1,4 @@
-"""Kind `balance`: waves of much the same size."""
+"""The kind `balance`."""
 
 from typing import Literal
 
@@ -14,7 +14,27 @@ from hpplan.text import Unit
 
 
 class Balance(Goal):
-    """The largest load of a used wave less the smallest, by the measure; minimised."""
+    """The goal `balance`."""
+
+    title = "waves of much the same size"
+    meaning = """
+    The largest load of a used wave less the smallest, by the measure; minimised.
+    """
+    measures = "the largest load less the smallest, of waves that hold a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask, size: {staff: 6}}
+      - {id: berg, name: Berg, size: {staff: 3}}
+      - {id: dal, name: Dal, size: {staff: 2}}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: apart, sites: [ask, berg]}
+    goals:
+      - {kind: balance, measure: staff}
+    """
+    better = "ask:W1 berg:W2 dal:W2"
+    worse = "ask:W1 dal:W1 berg:W2"
 
     purpose = "to even out the waves"
 

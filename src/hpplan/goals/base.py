@@ -45,6 +45,24 @@ class Measured:
 class Goal(Explained, ABC):
     """What is better. A kind adds its `kind`, its keys, and the methods below."""
 
+    title: ClassVar[str] = ""
+    """What the kind is for, in a few words."""
+
+    meaning: ClassVar[str] = ""
+    """What it measures, exactly. Docstrings are gone under `-OO`."""
+
+    measures: ClassVar[str] = ""
+    """The same in a cell of a table; of a kind that no programme writes nothing."""
+
+    example: ClassVar[str] = ""
+    """A small complete programme with a goal of the kind."""
+
+    better: ClassVar[str] = ""
+    """The best plan there is for the example: `ask:W1 berg:W2`."""
+
+    worse: ClassVar[str] = ""
+    """A plan that is worse by the goal."""
+
     sense: ClassVar[Sense] = Sense.MINIMISE
     least: ClassVar[int | None] = 0
     """A measure that no plan is below, whatever the data."""

@@ -1,4 +1,4 @@
-"""Kind `cohesion`: partners go together."""
+"""The kind `cohesion`."""
 
 from typing import Final, Literal
 
@@ -13,12 +13,33 @@ SPLITS: Final = Unit("split", "splits")
 
 
 class Cohesion(Goal):
-    """The number of waves that a group of sites is spread over, less one, summed over the groups;
+    """The goal `cohesion`."""
+
+    title = "partners go together"
+    meaning = """
+    The number of waves that a group of sites is spread over, less one, summed over the groups;
     minimised.
 
     `of` says which groups: regions (a site may be in several), or the catchments of the trusts. A
     group of which nobody is placed costs nothing.
     """
+    measures = "over all regions (`of: trust`: catchments), the waves each is spread over, less one"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    regions:
+      - {id: coast, name: The coast}
+    municipalities:
+      - {id: ask, name: Ask, regions: coast}
+      - {id: berg, name: Berg, regions: coast}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: capacity, max: 2}
+    goals:
+      - {kind: cohesion}
+    """
+    better = "ask:W1 berg:W1 dal:W2"
+    worse = "ask:W1 dal:W1 berg:W2"
 
     purpose = "to keep partners together"
 

@@ -1,4 +1,4 @@
-"""Kind `earliest`: those who wait, wait as short as possible."""
+"""The kind `earliest`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -18,12 +18,35 @@ A_YEAR = Duration(months=12)
 
 
 class Earliest(Goal):
-    """The measure times the days from the first wave's go-live to the site's, by first days,
+    """The goal `earliest`."""
+
+    title = "those who wait, wait as short as possible"
+    meaning = """
+    The measure times the days from the first wave's go-live to the site's, by first days,
     summed over the sites; minimised.
 
     A site that is not placed counts as twelve months after the last wave. If a wave that may hold
     a site has no date, positions 0, 1, 2 … count instead of days, and not placed is one more.
     """
+    measures = (
+        "the measure times the days from the first wave to the site's, summed; as little as "
+        "possible, like all below"
+    )
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask, size: {inhabitants: 21000}}
+      - {id: berg, name: Berg, size: {inhabitants: 5900}}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-11-02}
+    rules:
+      - {kind: apart, sites: [ask, berg]}
+    goals:
+      - {kind: earliest, measure: inhabitants}
+    """
+    better = "ask:W1 berg:W2"
+    worse = "berg:W1 ask:W2"
 
     purpose = "to wait less"
 

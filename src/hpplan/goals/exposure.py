@@ -1,4 +1,4 @@
-"""Kind `exposure`: partners spend little time on different systems."""
+"""The kind `exposure`."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
@@ -17,12 +17,38 @@ PAIRS: Final = Unit("pair", "pairs")
 
 
 class Exposure(Goal):
-    """The days between the go-lives of two partners, summed over all pairs of sites that share a
+    """The goal `exposure`."""
+
+    title = "partners spend little time on different systems"
+    meaning = """
+    The days between the go-lives of two partners, summed over all pairs of sites that share a
     group, a pair once; minimised.
 
     `pairs` says which groups: regions, or the catchments of the trusts. Days, and what counts for
     a site that is not placed, are those of `earliest`.
     """
+    measures = (
+        "over all pairs of sites that share a region (`pairs: trust`: a catchment), the days "
+        "between their go-lives"
+    )
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    regions:
+      - {id: coast, name: The coast}
+    municipalities:
+      - {id: ask, name: Ask, regions: coast}
+      - {id: berg, name: Berg, regions: coast}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-11-02}
+      - {id: W3, go_live: 2025-02-01}
+    rules:
+      - {kind: apart, sites: [ask, berg]}
+    goals:
+      - {kind: exposure}
+    """
+    better = "ask:W2 berg:W3"
+    worse = "ask:W1 berg:W2"
 
     purpose = "to bring partners closer"
 

@@ -1,4 +1,4 @@
-"""Kind `fewest-waves`: no more waves than needed."""
+"""The kind `fewest-waves`."""
 
 from typing import Literal
 
@@ -9,7 +9,27 @@ from hpplan.text import Unit
 
 
 class FewestWaves(Goal):
-    """The number of waves that hold a site; minimised."""
+    """The goal `fewest-waves`."""
+
+    title = "no more waves than needed"
+    meaning = """
+    The number of waves that hold a site; minimised.
+    """
+    measures = "waves that hold a site"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}, {id: W3}]
+    rules:
+      - {kind: capacity, max: 2}
+    goals:
+      - {kind: fewest-waves}
+    """
+    better = "ask:W1 berg:W3 dal:W3"
+    worse = "ask:W1 berg:W2 dal:W3"
 
     purpose = "to save a wave"
 

@@ -1,4 +1,4 @@
-"""Kind `last-wave`: done as soon as possible."""
+"""The kind `last-wave`."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -11,9 +11,27 @@ from hpplan.text import Unit
 
 
 class LastWave(Goal):
-    """The position of the last wave that holds a site, 1 for the first wave, 0 for an empty plan;
+    """The goal `last-wave`."""
+
+    title = "done as soon as possible"
+    meaning = """
+    The position of the last wave that holds a site, 1 for the first wave, 0 for an empty plan;
     minimised.
     """
+    measures = "the position of the last one that does, counted from 1"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+    waves: [{id: W1}, {id: W2}, {id: W3}]
+    rules:
+      - {kind: apart, sites: [ask, berg]}
+    goals:
+      - {kind: last-wave}
+    """
+    better = "ask:W1 berg:W2"
+    worse = "ask:W1 berg:W3"
 
     purpose = "to be done earlier"
 

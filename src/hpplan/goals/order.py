@@ -1,4 +1,4 @@
-"""Kind `order`: nobody is overtaken."""
+"""The kind `order`."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -18,13 +18,37 @@ PAIRS: Final = Unit("pair", "pairs")
 
 
 class Order(AgainstCurrent):
-    """The number of pairs of sites that go live in the opposite order of their current waves;
+    """The goal `order`."""
+
+    title = "nobody is overtaken"
+    meaning = """
+    The number of pairs of sites that go live in the opposite order of their current waves;
     minimised. A pair that goes live together, now or then, is none.
 
     `against` is that of `stability`; a site without a current wave, or whose current wave was
     dropped, is in no pair. Days, and what counts for a site that is not placed, are those of
     `earliest`. `within` leaves only pairs that share a region, or the catchment of a trust.
     """
+    measures = (
+        "pairs of sites that go live in the opposite order of their current waves; a pair in one "
+        "wave, now or then, is none (`within: region`: pairs that share one)"
+    )
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    sources:
+      - {id: plan, kind: document, title: Plan of the programme board, published: 2023-12-12}
+    municipalities:
+      - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: plan}]}
+      - {id: berg, name: Berg, claims: [{says: planned, wave: W2, source: plan}]}
+    waves:
+      - {id: W1, go_live: 2024-05-04}
+      - {id: W2, go_live: 2024-11-02}
+      - {id: W3, go_live: 2025-02-01}
+    goals:
+      - {kind: order}
+    """
+    better = "ask:W2 berg:W3"
+    worse = "berg:W2 ask:W3"
 
     purpose = "so that nobody is overtaken"
 

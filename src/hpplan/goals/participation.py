@@ -1,4 +1,4 @@
-"""Kind `participation`: as much as possible takes part."""
+"""The kind `participation`."""
 
 from typing import Literal
 
@@ -21,7 +21,27 @@ from hpplan.text import Unit, whole
 
 
 class Participation(Goal):
-    """The measure, summed over the sites that are placed; maximised. `sites` counts them."""
+    """The goal `participation`."""
+
+    title = "as much as possible takes part"
+    meaning = """
+    The measure, summed over the sites that are placed; maximised. `sites` counts them.
+    """
+    measures = "how much is placed; as much as possible"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask, required: false, size: {inhabitants: 21000}}
+      - {id: berg, name: Berg, required: false, size: {inhabitants: 5900}}
+      - {id: dal, name: Dal, required: false, size: {inhabitants: 2400}}
+    waves: [{id: W1}]
+    rules:
+      - {kind: capacity, max: 2}
+    goals:
+      - {kind: participation, measure: inhabitants}
+    """
+    better = "ask:W1 berg:W1"
+    worse = "berg:W1 dal:W1"
 
     sense = Sense.MAXIMISE
 

@@ -1,4 +1,4 @@
-"""Kind `peak`: no wave is much larger than it must be."""
+"""The kind `peak`."""
 
 from typing import Literal
 
@@ -13,7 +13,25 @@ from hpplan.text import Unit
 
 
 class Peak(Goal):
-    """The largest load of a wave, by the measure; minimised."""
+    """The goal `peak`."""
+
+    title = "no wave is much larger than it must be"
+    meaning = """
+    The largest load of a wave, by the measure; minimised.
+    """
+    measures = "the largest load of a wave"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask, size: {staff: 4}}
+      - {id: berg, name: Berg, size: {staff: 3}}
+      - {id: dal, name: Dal, size: {staff: 2}}
+    waves: [{id: W1}, {id: W2}]
+    goals:
+      - {kind: peak, measure: staff}
+    """
+    better = "ask:W1 berg:W2 dal:W2"
+    worse = "ask:W1 dal:W1 berg:W2"
 
     purpose = "to relieve the largest wave"
 

@@ -1,4 +1,4 @@
-"""Kind `soft-rules`: as few breaks of soft rules as possible. Programmes get it, none writes it."""
+"""The kind `soft-rules`."""
 
 from typing import Final, Literal
 
@@ -11,10 +11,29 @@ BREAKS: Final = Unit("break", "breaks")
 
 
 class SoftRules(Goal):
-    """The number of breaks of rules that are not hard, history left out; minimised.
+    """The goal `soft-rules`."""
+
+    title = "as few breaks of soft rules as possible. Programmes get it, none writes it"
+    meaning = """
+    The number of breaks of rules that are not hard, history left out; minimised.
 
     What one break is, a wave, a pair, a site or the rule, is the kind's to say.
     """
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask}
+      - {id: berg, name: Berg}
+      - {id: dal, name: Dal}
+      - {id: eid, name: Eid}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: capacity, max: 1, hard: false}
+    goals:
+      - {kind: fewest-waves}
+    """
+    better = "ask:W1 berg:W1 dal:W1 eid:W2"
+    worse = "ask:W1 berg:W1 dal:W2 eid:W2"
 
     purpose = "to break fewer soft rules"
 

@@ -1,4 +1,4 @@
-"""Kind `stability`: what was planned stays."""
+"""The kind `stability`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, Self
@@ -25,7 +25,11 @@ from hpplan.text import Unit, average
 
 
 class Stability(AgainstCurrent):
-    """The number of sites whose wave is not their current one; minimised.
+    """The goal `stability`."""
+
+    title = "what was planned stays"
+    meaning = """
+    The number of sites whose wave is not their current one; minimised.
 
     A site that has a current wave and is not placed counts as moved; one without a current wave
     never does. A wave that was dropped is current all the same. `against` names a plan file,
@@ -35,6 +39,25 @@ class Stability(AgainstCurrent):
     current wave; earlier counts nothing. Days, and what counts for a site that is not placed, are
     those of `earliest`. Of a wave that was dropped no day is left that a site could be later than.
     """
+    measures = (
+        "sites that leave their current wave, or the wave they have in a plan file (`against: "
+        "plan.json`); `by: days`: the measure times the days that each goes live later than in "
+        "it, earlier counts nothing"
+    )
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    sources:
+      - {id: plan, kind: document, title: Plan of the programme board, published: 2023-12-12}
+    municipalities:
+      - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: plan}]}
+      - {id: berg, name: Berg, claims: [{says: planned, wave: W1, source: plan}]}
+      - {id: dal, name: Dal}
+    waves: [{id: W1}, {id: W2}]
+    goals:
+      - {kind: stability}
+    """
+    better = "ask:W1 berg:W1 dal:W2"
+    worse = "ask:W1 dal:W1 berg:W2"
 
     purpose = "so that fewer leave their wave"
 

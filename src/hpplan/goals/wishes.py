@@ -1,4 +1,4 @@
-"""Kind `wishes`: sites get the waves they like."""
+"""The kind `wishes`."""
 
 from typing import Final, Literal
 
@@ -12,9 +12,27 @@ POINTS: Final = Unit("point", "points")
 
 
 class Wishes(Goal):
-    """The cost that each placed site gives its wave (`wishes`), summed; minimised. A wave that a
+    """The goal `wishes`."""
+
+    title = "sites get the waves they like"
+    meaning = """
+    The cost that each placed site gives its wave (`wishes`), summed; minimised. A wave that a
     site does not name costs it nothing.
     """
+    measures = "the cost of the waves, by the sites' `wishes`"
+    example = """
+    programme: {id: example, name: Example, as_of: 2024-01-01}
+    municipalities:
+      - {id: ask, name: Ask, wishes: {W1: 0, W2: 3}}
+      - {id: berg, name: Berg, wishes: {W1: 0, W2: 1}}
+    waves: [{id: W1}, {id: W2}]
+    rules:
+      - {kind: apart, sites: [ask, berg]}
+    goals:
+      - {kind: wishes}
+    """
+    better = "ask:W1 berg:W2"
+    worse = "berg:W1 ask:W2"
 
     least = None
 

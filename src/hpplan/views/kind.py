@@ -68,9 +68,9 @@ def word(kind: type[BaseModel]) -> str:
     return str(kind.model_fields["kind"].default)
 
 
-def meaning(kind: type[BaseModel]) -> str:
+def meaning(kind: Kind) -> str:
     """What exactly the kind asks or measures."""
-    return cleandoc(getattr(kind, "meaning", "") or kind.__doc__ or "")
+    return cleandoc(kind.meaning)
 
 
 def keys(kind: type[BaseModel], without: Sequence[str] = ()) -> Iterator[Key]:
@@ -150,7 +150,7 @@ def _blocks(kind: Kind) -> Iterator[Block]:
         for key in keys(kind)
     )
     yield Grid(KEYS, rows, "Keys") if rows else Sentence("It has no keys of its own.")
-    if example := cleandoc(getattr(kind, "example", "")):
+    if example := cleandoc(kind.example):
         yield Example("Example", example)
         plans = ("Kept by", getattr(kind, "keeps", "")), ("Broken by", getattr(kind, "breaks", ""))
         if all(plan for _, plan in plans):
