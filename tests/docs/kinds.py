@@ -34,6 +34,7 @@ EXAMPLES: Final = ROOT / "docs" / "examples"
 FORMAT: Final = ROOT / "docs" / "format.md"
 ALL_GOALS: Final[Sequence[type[Goal]]] = (*GOALS, SoftRules)
 Kind = type[Rule] | type[Goal]
+ALL_KINDS: Final[Sequence[Kind]] = (*RULES, *ALL_GOALS)
 
 # --- examples -----------------------------------------------------------------------------------
 
@@ -320,7 +321,7 @@ PAGES: Final = {ROOT / "docs" / "rules.md": rules_page, ROOT / "docs" / "goals.m
 
 def refresh() -> None:
     """Write what is made of the kinds: first the examples, of which the pages are made."""
-    for kind in (*RULES, *ALL_GOALS):
+    for kind in ALL_KINDS:
         for path, text in example_files(kind).items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from hpplan.goals import KINDS as GOALS
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import Rule
-from tests.docs.kinds import ALL_GOALS, FORMAT, Kind, example_files, format_page, word
+from tests.docs.kinds import ALL_KINDS, FORMAT, Kind, example_files, format_page, word
 from tests.docs.sessions import ROOT
 from tests.oracle.documents import GOALS as ORACLE_GOALS
 from tests.oracle.documents import RULES as ORACLE_RULES
@@ -68,7 +68,7 @@ def test_what_is_missing_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [file for kind in (*RULES, *ALL_GOALS) for file in example_files(kind).items()],
+    [file for kind in ALL_KINDS for file in example_files(kind).items()],
     ids=lambda value: value.relative_to(ROOT).as_posix() if isinstance(value, Path) else "",
 )
 def test_an_example_is_what_its_kind_says(path: Path, text: str) -> None:
