@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from hpplan.goals.base import Sense
 from hpplan.planning import Solved, best_plan
-from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
-from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.large_neighbourhood import Neighbourhoods
 from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.model import Expression, Model
@@ -137,15 +135,6 @@ def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
     assert bounds[0] <= best[0]
 
 
-@MANY
-@given(situation=situations(most_rules=3, soft=True))
-def test_a_quick_plan_that_the_model_admits_keeps_every_hard_rule(situation: SituationData) -> None:
-    encoded = encode(situation)
-    plan = greedy_plan(encoded, dependencies(situation), situation.snapshot.current())
-    admitted = encoded.model.keeps(encoded.assignment(plan))
-    assert admitted == keeps_hard_rules(situation, plan)
-
-
 REGION = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
 regions: [{id: r, name: R}]
@@ -159,15 +148,6 @@ rules:
   - {kind: capacity, max: 1}
 goals: [{kind: participation}, {kind: earliest}]
 """
-
-
-def test_the_quick_plan_places_each_after_those_it_waits_for_where_there_is_room(
-    tmp_path: Path,
-) -> None:
-    situation = known(tmp_path, REGION)
-    current = situation.snapshot.current()
-    found = greedy_plan(encode(situation), dependencies(situation), current)
-    assert found == {"a": "W2", "b": "W3", "c": "W1"}
 
 
 def test_with_hardly_any_time_the_quick_plan_is_given(tmp_path: Path) -> None:

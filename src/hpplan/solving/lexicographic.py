@@ -1,6 +1,8 @@
-"""Goal after goal, each as good as it can be made, then held while the next is improved."""
+"""Lexicographic optimisation: goal after goal is made as good as it can be, then held at its value
+while the next is improved. No sum of goals with weights: one search for each.
+"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -56,8 +58,8 @@ class LexicographicSearch:
 
     Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
     begin with neighbourhoods, and in very large ones all else is tried only as long as it is of
-    use. `start` is a plan, with a bound of the first goal, if one is known;
-    `offer` may know better values for a goal; `hear` is told the rank of one that has come further.
+    use. `start` is a plan, with a bound of the first goal, if one is known. Who knows more of the
+    goals than that they are expressions overrides `offered` and `report`.
     """
 
     def __init__(
@@ -65,8 +67,6 @@ class LexicographicSearch:
         encoded: Encoded,
         aims: Sequence[Expression],
         start: EngineAnswer,
-        offer: Callable[[int, Sequence[int]], Sequence[int] | None],
-        report: Callable[[int], None],
         sizes: Sizes,
     ) -> None:
         assert start.values is not None
@@ -77,30 +77,36 @@ class LexicographicSearch:
         ]
         if self.goal_states and start.bound is not None:
             self.goal_states[0].bound = max(self.goal_states[0].bound, start.bound)
-        self._offer = offer
-        self._encoded, self._aims, self._report = encoded, aims, report
+        self._encoded, self._aims = encoded, aims
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
         self._near: Neighbourhoods | None = None
+
+    def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
+        """Values that are known to be better for a goal than the best so far, without a search."""
+        return None
+
+    def report(self, rank: int) -> None:
+        """Hear that a goal may have come further."""
 
     def proved(self, rank: int) -> bool:
         """Whether no plan is better by this goal, nor by any before it."""
         return all(goal_state.met for goal_state in self.goal_states[: rank + 1])
 
     def run(self, budget: Budget) -> None:
-        """Climb until every goal is proved, nothing is gained any more, or the time is over."""
+        """Search until every goal is proved, nothing is gained any more, or the time is over."""
         improve = self._in_turns if self._very_large else self._mostly_as_a_whole
         try:
             while not self._over(budget):
                 before = [goal_state.value for goal_state in self.goal_states]
                 for rank, goal_state in enumerate(self.goal_states):
                     if not goal_state.met and not self._over(budget):
-                        offered = self._offer(rank, self.best)
+                        offered = self.offered(rank, budget)
                         if offered is not None and self._keeps_to(rank, offered):
                             self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, offered, None))
                         waiting = sum(not later.met for later in self.goal_states[rank:])
                         improve(rank, budget.share(waiting))
-                    self._report(rank)
+                    self.report(rank)
                 gained = before != [goal_state.value for goal_state in self.goal_states]
                 if self.proved(len(self.goal_states) - 1) or (self._large and not gained):
                     return
@@ -119,13 +125,13 @@ class LexicographicSearch:
             if not (goal_state.met or self._over(budget)):
                 self._improve_locally(rank, budget, TURN_GROWTH * STEPS)
         if not (goal_state.met or self._over(budget)):
-            self._report(rank)
+            self.report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
             self._record(
                 rank, best_values(self._held(rank), aim, share, self.best, goal_state.bound)
             )
         if self._large and not (goal_state.met or self._over(budget)):
-            self._report(rank)
+            self.report(rank)
             self._improve_locally(rank, budget, STEPS_AT_LAST)
 
     def _in_turns(self, rank: int, budget: Budget) -> None:
@@ -142,7 +148,7 @@ class LexicographicSearch:
                 asking = goal_state.value - goal_state.bound <= (1 - USEFUL) * gap
             if goal_state.met or self._over(budget) or not (moving or asking):
                 return
-            self._report(rank)
+            self.report(rank)
 
     def _counts(self, rank: int) -> bool:
         return counts(self._aims[rank])

@@ -1,4 +1,4 @@
-"""Goals in rank order: each is made as good as it can be, then held while the next is improved."""
+"""From a situation to its best placements: a model, a first plan, then a lexicographic search."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +41,41 @@ class Aim:
     sign: int
 
 
+class _SituationSearch(LexicographicSearch):
+    """The search for the goals of a situation: it says how far they have come, and packs waves."""
+
+    def __init__(
+        self,
+        encoded: Encoded,
+        aims: Sequence[Aim],
+        start: EngineAnswer,
+        sizes: Sizes,
+        interchangeable: InterchangeableWaves,
+        on_progress: Callable[[Step], None] | None,
+        started: float,
+    ) -> None:
+        super().__init__(encoded, [aim.minimise for aim in aims], start, sizes)
+        self._of = aims
+        self._interchangeable = interchangeable
+        self._on_progress, self._started = on_progress, started
+        for aim, goal_state in zip(aims, self.goal_states, strict=True):
+            if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
+                goal_state.bound = max(goal_state.bound, aim.goal.least)
+
+    def step(self, rank: int) -> Step:
+        aim, state, proved = self._of[rank], self.goal_states[rank], self.proved(rank)
+        seconds = time.monotonic() - self._started
+        return Step(aim.goal, aim.sign * state.value, aim.sign * state.bound, proved, seconds)
+
+    def report(self, rank: int) -> None:
+        if self._on_progress is not None:
+            self._on_progress(self.step(rank))
+
+    def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:
+        aim = self._of[rank]
+        return _in_few_waves(self._encoded, self._interchangeable, aim, budget, self.best)
+
+
 def solve(
     situation: SituationData,
     limits: Limits,
@@ -48,9 +83,9 @@ def solve(
     sizes: Sizes = USUAL,
     start: Placements | None = None,
 ) -> Solution | NoSolution | Undecided:
-    """The best placements by the goals in rank order, or none. `tell` hears of each goal.
+    """The best placements by the goals in rank order, or none; `on_progress` hears of each goal.
 
-    `sizes` say which models are improved part by part as well. The first plan that is tried is
+    `sizes` say from when on a model is improved by neighbourhoods. The first plan that is tried is
     `start`, or what the claims say.
     """
     started = time.monotonic()
@@ -72,29 +107,10 @@ def solve(
         case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
-    def report(rank: int) -> None:
-        if on_progress is not None:
-            on_progress(step(rank))
-
-    def step(rank: int) -> Step:
-        aim, goal_state, proved = aims[rank], search.goal_states[rank], search.proved(rank)
-        seconds = time.monotonic() - started
-        return Step(
-            aim.goal, aim.sign * goal_state.value, aim.sign * goal_state.bound, proved, seconds
-        )
-
-    def offer(rank: int, best: Sequence[int]) -> Sequence[int] | None:
-        return _in_few_waves(encoded, interchangeable, aims[rank], budget, best)
-
-    search = LexicographicSearch(
-        encoded, [aim.minimise for aim in aims], found, offer, report, sizes
-    )
-    for aim, goal_state in zip(aims, search.goal_states, strict=True):
-        if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
-            goal_state.bound = max(goal_state.bound, aim.goal.least)
+    search = _SituationSearch(encoded, aims, found, sizes, interchangeable, on_progress, started)
     if not found.interrupted:
         search.run(budget)
-    steps = [step(rank) for rank in range(len(aims))]
+    steps = [search.step(rank) for rank in range(len(aims))]
     placements = encoded.placements(search.best)
     _agree(situation, placements, steps)
     return Solution(

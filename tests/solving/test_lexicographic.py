@@ -1,0 +1,126 @@
+"""The lexicographic search on an instance whose optimum is counted by hand, in each of its ways."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from hpplan.programme.programme import SituationData
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
+from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.lexicographic import LexicographicSearch, Sizes
+from hpplan.solving.model import Expression
+from hpplan.solving.solve import aim_of
+from tests.builders import known, plan
+from tests.patience import PATIENCE
+
+SMALL, LARGE, VERY_LARGE = Sizes(), Sizes(0, 10**9), Sizes(0, 0)
+EVERY_WAY = pytest.mark.parametrize("sizes", [SMALL, LARGE, VERY_LARGE])
+
+TEXT = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, size: {inhabitants: 900}}
+  - {id: b, name: B, size: {inhabitants: 500}}
+  - {id: c, name: C, size: {inhabitants: 300}, claims: [{says: planned, wave: W1, known: 2023}]}
+waves: [{id: W1, go_live: 2024-11-01}, {id: W2, go_live: 2025-04-01}, {id: W3, go_live: 2025-11-01}]
+rules: [{kind: capacity, max: 1}]
+goals: [{kind: participation}, {kind: stability}, {kind: earliest, measure: inhabitants}]
+"""
+# One site a wave, so that all three waves are full. W2 is 151 days after W1, W3 is 365.
+# c stays in W1, as that is the only move that anybody can make; then the larger of a and b goes
+# first: 900 * 151 + 500 * 365. Were c to move, 500 * 151 + 300 * 365 would be less.
+BEST = "c:W1 a:W2 b:W3"
+OPTIMUM = [-3, 0, 900 * 151 + 500 * 365]
+WORST = "b:W1 c:W2 a:W3"
+
+
+class Recorded(LexicographicSearch):
+    """A search that notes what is reported, and is offered one plan for the last goal."""
+
+    def __init__(
+        self,
+        encoded: Encoded,
+        aims: Sequence[Expression],
+        start: EngineAnswer,
+        sizes: Sizes,
+        offer: Sequence[int] | None = None,
+    ) -> None:
+        super().__init__(encoded, aims, start, sizes)
+        self.reported: list[int] = []
+        self.offer = offer
+
+    def report(self, rank: int) -> None:
+        self.reported.append(rank)
+
+    def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:
+        return self.offer if rank == 2 and not budget.over else None
+
+
+def search_from(
+    situation: SituationData,
+    line: str,
+    sizes: Sizes = SMALL,
+    bound: int | None = None,
+    offer: str | None = None,
+) -> tuple[Encoded, Recorded]:
+    encoded = encode(situation)
+    aims = [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
+    start = EngineAnswer(EngineStatus.FEASIBLE, encoded.assignment(plan(line)), bound)
+    offered = None if offer is None else encoded.assignment(plan(offer))
+    return encoded, Recorded(encoded, aims, start, sizes, offered)
+
+
+def patient() -> Budget:
+    return Budget(Deadline.after(PATIENCE), workers=1)
+
+
+@EVERY_WAY
+@pytest.mark.parametrize("start", [BEST, WORST, "a:W1 b:W2 c:W3"])
+def test_the_best_by_the_first_goal_then_by_the_next_is_found(
+    tmp_path: Path, start: str, sizes: Sizes
+) -> None:
+    encoded, search = search_from(known(tmp_path, TEXT), start, sizes)
+    search.run(patient())
+    assert encoded.placements(search.best) == plan(BEST)
+    assert [state.value for state in search.goal_states] == OPTIMUM
+    assert all(state.bound <= state.value for state in search.goal_states)
+
+
+def test_a_small_model_is_proved_to_the_last_goal(tmp_path: Path) -> None:
+    _, search = search_from(known(tmp_path, TEXT), WORST)
+    search.run(patient())
+    assert search.proved(2)
+    assert [state.bound for state in search.goal_states] == OPTIMUM
+
+
+@EVERY_WAY
+def test_goals_are_reported_in_rank_order(tmp_path: Path, sizes: Sizes) -> None:
+    _, search = search_from(known(tmp_path, TEXT), WORST, sizes)
+    search.run(patient())
+    assert list(dict.fromkeys(search.reported)) == [0, 1, 2]
+
+
+@EVERY_WAY
+def test_without_time_the_start_is_the_answer(tmp_path: Path, sizes: Sizes) -> None:
+    encoded, search = search_from(known(tmp_path, TEXT), WORST, sizes)
+    search.run(Budget(Deadline.after(0), workers=1))
+    assert encoded.placements(search.best) == plan(WORST)
+    assert not search.proved(2)
+
+
+@EVERY_WAY
+def test_an_offer_that_costs_an_earlier_goal_is_not_taken(tmp_path: Path, sizes: Sizes) -> None:
+    """By the last goal alone the offer is the best there is."""
+    _, search = search_from(known(tmp_path, TEXT), "c:W1 b:W2 a:W3", sizes, offer="a:W1 b:W2 c:W3")
+    search.run(patient())
+    assert [state.value for state in search.goal_states] == OPTIMUM
+
+
+@EVERY_WAY
+def test_a_plan_better_than_a_bound_is_a_contradiction(tmp_path: Path, sizes: Sizes) -> None:
+    """Three are placed, and two are said to be the most."""
+    _, search = search_from(known(tmp_path, TEXT), BEST, sizes, bound=-2)
+    with pytest.raises(EngineContradiction):
+        search.run(patient())
