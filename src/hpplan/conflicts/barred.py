@@ -31,7 +31,8 @@ def no_wave_left(site: str, rules: Sequence[Unary], situation: SituationData) ->
 
 
 def _between(rules: Sequence[Unary], situation: SituationData) -> tuple[date | None, date | None]:
-    days = [rule.days(situation.snapshot) for rule in rules]
+    told = (rule.days(situation.snapshot) for rule in rules)
+    days = [allowed for allowed in told if allowed is not None]
     early = [first for first, _ in days if first is not None]
     late = [last for _, last in days if last is not None]
     return max(early, default=None), min(late, default=None)

@@ -129,7 +129,8 @@ def _miss(
     breaks.sort(key=lambda broken: broken.subject not in subjects)
     if not breaks:
         return f"{rule.name} cannot be kept: {rule.sentence(situation.snapshot)}", None
-    return rule.explain(situation.snapshot, placements, breaks[0]), breaks[0]
+    explained = rule.explain(situation.snapshot, placements, breaks[0])
+    return explained or breaks[0].message, breaks[0]
 
 
 def _also(

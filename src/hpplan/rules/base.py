@@ -206,11 +206,10 @@ class Rule(Explained, ABC):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         """Demand of the solver that the rule be kept wherever it binds."""
 
-    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # most are told by their message
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str | None:
         """How far a plan is from keeping the rule there, with names and figures, as a sentence
-        without a full stop.
+        without a full stop; None where its message says that.
         """
-        return broken.message
 
     def altered(self, **fields: object) -> Self:
         """The rule with other fields, by their names here; it keeps its id and its place."""

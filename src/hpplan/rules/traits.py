@@ -94,9 +94,8 @@ class Unary(Rule):
     def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         return None if self.sites.everyone else snapshot.select(self.sites)
 
-    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None]:  # noqa: ARG002
+    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None] | None:
         """The first and the last day of go-live that it allows, where it speaks of such."""
-        return None, None
 
     @property
     def lead_time(self) -> Duration | None:
