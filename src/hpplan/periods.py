@@ -180,7 +180,7 @@ class Period:
         return Fit.ALL if early <= self.first and self.last <= late else Fit.SOME
 
     def moved(self, by: "Duration") -> "Period | None":
-        """The period that lies so much later; whole months stay whole months. The label is one that
+        """The period moved by a duration; whole months stay whole months. The label is one that
         `parse` reads, where there is such a word. None where it would leave the calendar.
         """
         day_known = self.precision in (Precision.DAY, Precision.MOMENT)
@@ -336,7 +336,7 @@ class Duration:
 
     def last_before(self, day: date) -> date:
         """The last day that `day` is at least this long after. At the end of a month that is later
-        than the day so long before: 31 January, for a month before 29 February.
+        than the day before by that duration: 31 January, for a month before 29 February.
         """
         latest = self.before(day)
         while self.ordinal(latest) > day.toordinal() and latest > date.min:
@@ -427,7 +427,7 @@ def _counted(number: int, noun: str) -> str:
 def fit_between(
     first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
 ) -> Fit:
-    """On how many pairs of days `then` lies at least and at most so long after `first`."""
+    """On how many pairs of days `then` lies the given times after `first`."""
     least = Duration() if at_least is None else at_least
     most = Duration() if at_most is None else at_most
     start, end = then.first.toordinal(), then.last.toordinal()

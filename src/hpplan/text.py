@@ -40,7 +40,7 @@ def literal_markdown(text: str) -> str:
 
 
 def literal_json(text: str) -> str:
-    """JSON text in which such characters stand as JSON escapes; what it says stays the same.
+    """JSON text in which such characters are JSON escapes; what it says stays the same.
 
     Line breaks between values stay: inside of strings JSON has none.
     """
@@ -75,7 +75,7 @@ def share_of(part: int, whole: int) -> float | None:
 
 
 def rounded(percent: float, digits: int) -> float:
-    """The share to so many decimals: 99.96 is 99.9, not 100, to one, and 0.04 is 0.1."""
+    """The share rounded to decimals: 99.96 is 99.9, not 100, to one, and 0.04 is 0.1."""
     least = 10.0**-digits
     near = round(percent, digits)
     return round(min(max(near, least), 100 - least), digits) if 0 < percent < 100 else near
@@ -92,8 +92,8 @@ def enumerated(names: Iterable[str]) -> str:
     >>> enumerated(["Orkland", "Heim, Hitra and Frøya", "Rindal"])
     'Orkland; Heim, Hitra and Frøya; Rindal'
     """
-    told = list(names)
-    return ("; " if any("," in name for name in told) else ", ").join(told)
+    listed = list(names)
+    return ("; " if any("," in name for name in listed) else ", ").join(listed)
 
 
 def whole(number: int) -> str:
@@ -118,7 +118,7 @@ def average(total: int, among: int) -> str:
 
 
 FEW_NAMES: Final = 3
-"""So many names are listed; of more the rest is counted."""
+"""How many names are listed; the rest is counted."""
 
 
 def few_names(names: Iterable[str]) -> str:

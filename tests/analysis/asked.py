@@ -9,7 +9,7 @@ from hpplan.goals.base import Sense
 from hpplan.programme.changes import (
     Barred,
     Change,
-    Dated,
+    GoLiveBetween,
     Pinned,
     RuleDropped,
     WaveOpened,
@@ -58,7 +58,7 @@ def changes(draw: st.DrawFn, situation: SituationData) -> Change:
         *([(Withdrawn, movable)] if movable else []),
         *([(RuleDropped, situation.programme.rules)] if situation.programme.rules else []),
         *([(WaveOpened, shut)] if shut else []),
-        *([(Dated, movable, [AS_OF], [None], ["so"])] if movable else []),
+        *([(GoLiveBetween, movable, [AS_OF], [None], ["so"])] if movable else []),
     ]
     kind, *of = draw(st.sampled_from(kinds or [(WaveOpened, waves)]))
     change: Change = kind(*(draw(st.sampled_from(choices)) for choices in of))

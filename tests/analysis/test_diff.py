@@ -13,7 +13,7 @@ from hpplan.analysis.diff import (
     Side,
     SiteChange,
     WaveChange,
-    WaveState,
+    WaveSide,
     Whereabouts,
     diff,
     shift_between,
@@ -106,8 +106,8 @@ def test_a_site_that_moved_cites_the_claim_that_moved_it_with_its_place(tmp_path
 def test_the_wave_that_a_site_left_and_the_one_that_it_joined_both_changed(tmp_path: Path) -> None:
     found = differing(tmp_path, A=f"{PLANNED}, {MOVED}")
     aure = (Member("a", "Aure", "municipality"),)
-    first = WaveState("W1", Period.parse("2023-04"))
-    then = WaveState("W2", Period.parse("2025-11-08"))
+    first = WaveSide("W1", Period.parse("2023-04"))
+    then = WaveSide("W2", Period.parse("2025-11-08"))
     assert found.waves == (
         WaveChange("W1", first, first, Shift(0, about=False), (), aure, None),
         WaveChange("W2", then, then, Shift(0, about=False, days=0), aure, (), None),
@@ -204,33 +204,33 @@ def test_a_site_that_came_to_be_is_new_and_one_that_is_no_more_is_gone(tmp_path:
         (
             "{go_live: 2023-04, source: letter}",
             None,
-            WaveState("W1", Period.parse("2023-04")),
+            WaveSide("W1", Period.parse("2023-04")),
             "go-live 2023-04",
         ),
         (
             "{go_live: 2023-04, source: plan}, {dropped: true, source: letter}",
-            WaveState("W1", Period.parse("2023-04")),
+            WaveSide("W1", Period.parse("2023-04")),
             None,
             "dropped",
         ),
         # Another label.
         (
             "{go_live: 2023-04, source: plan}, {called: KI5, source: letter}",
-            WaveState("W1", Period.parse("2023-04")),
-            WaveState("KI5", Period.parse("2023-04")),
+            WaveSide("W1", Period.parse("2023-04")),
+            WaveSide("KI5", Period.parse("2023-04")),
             "called KI5",
         ),
         # A first date.
         (
             "{called: KI5, source: plan}, {go_live: 2023-04, source: letter}",
-            WaveState("KI5", None),
-            WaveState("KI5", Period.parse("2023-04")),
+            WaveSide("KI5", None),
+            WaveSide("KI5", Period.parse("2023-04")),
             "go-live 2023-04",
         ),
     ],
 )
 def test_a_wave_that_is_not_as_it_was_cites_the_claim_that_changed_it(
-    tmp_path: Path, claims: str, old: WaveState | None, new: WaveState | None, says: str
+    tmp_path: Path, claims: str, old: WaveSide | None, new: WaveSide | None, says: str
 ) -> None:
     found = differing(tmp_path, W1=claims)
     assert [(wave.wave, wave.old, wave.new) for wave in found.waves] == [("W1", old, new)]

@@ -7,8 +7,8 @@ import pytest
 
 from hpplan.analysis.timeline import (
     Days,
-    Milestone,
-    Phase,
+    MilestoneDates,
+    PhaseDates,
     TimelineData,
     TimelineEntry,
     next_events,
@@ -74,11 +74,11 @@ def test_phases_of_an_exact_day_are_exact_and_one_without_a_name_is_called_by_it
 ) -> None:
     bjugn = entry(told(tmp_path, NO_RULES), "b")
     assert bjugn.phases == (
-        Phase("main", "Hovedprosjekt", days("2023-08-31"), days("2024-08-31")),
-        Phase("support", "support", days("2024-08-31"), days("2024-09-21")),
+        PhaseDates("main", "Hovedprosjekt", days("2023-08-31"), days("2024-08-31")),
+        PhaseDates("support", "support", days("2024-08-31"), days("2024-09-21")),
     )
     assert [phase.approximate for phase in bjugn.phases] == [False, False]
-    assert bjugn.milestones == (Milestone("ready", "Klar", days("2024-06-02")),)
+    assert bjugn.milestones == (MilestoneDates("ready", "Klar", days("2024-06-02")),)
     assert not bjugn.milestones[0].on.approximate
 
 
@@ -87,13 +87,13 @@ def test_phases_of_a_month_run_from_first_day_to_last_day_offsets_and_are_approx
 ) -> None:
     aure = entry(told(tmp_path, NO_RULES), "a")
     assert aure.phases == (
-        Phase(
+        PhaseDates(
             "main",
             "Hovedprosjekt",
             days("2024-03-01", "2024-03-31"),
             days("2025-03-01", "2025-03-31"),
         ),
-        Phase(
+        PhaseDates(
             "support", "support", days("2025-03-01", "2025-03-31"), days("2025-03-22", "2025-04-21")
         ),
     )
@@ -101,7 +101,7 @@ def test_phases_of_a_month_run_from_first_day_to_last_day_offsets_and_are_approx
         (date(2024, 3, 1), date(2025, 3, 31), True),
         (date(2025, 3, 1), date(2025, 4, 21), True),
     ]
-    assert aure.milestones == (Milestone("ready", "Klar", days("2024-12-01", "2024-12-31")),)
+    assert aure.milestones == (MilestoneDates("ready", "Klar", days("2024-12-01", "2024-12-31")),)
     assert aure.milestones[0].on.approximate
 
 

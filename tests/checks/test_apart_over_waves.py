@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 GIVEN = """
 municipalities:
@@ -63,4 +63,4 @@ def test_who_is_alone_takes_a_wave_and_the_others_need_one_besides(
     tmp_path: Path, given: str, rule: str, findings: list[str]
 ) -> None:
     situation = known(tmp_path, f"{given}  - {{id: r, {rule}}}\n")
-    assert told(situation, "HP506") == findings
+    assert reported(situation, "HP506") == findings

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 ORDER = "waves: [{id: W1, go_live: 2024-05}, {id: W2, go_live: GO}, {id: W3, go_live: 2025-01}]\n"
 
 
 @pytest.mark.parametrize("day", ["2024-05", "2024-05-01", "2024-H1", "2024-06-01"])
 def test_waves_that_may_be_in_order_are(tmp_path: Path, day: str) -> None:
-    assert told(known(tmp_path, ORDER.replace("GO", day), "2024-01-01"), "HP305") == []
+    assert reported(known(tmp_path, ORDER.replace("GO", day), "2024-01-01"), "HP305") == []
 
 
 def test_a_wave_is_out_of_order_after_the_latest_above_it(tmp_path: Path) -> None:
     data = ORDER.replace("2024-05}", "2025-02}").replace("GO", "2024-04-30")
-    assert told(known(tmp_path, data, "2024-01-01"), "HP305") == [
+    assert reported(known(tmp_path, data, "2024-01-01"), "HP305") == [
         "warning 1:55: W2 (2024-04-30) is listed after W1 (2025-02), and goes live before it",
         "  hint: correct the date, or list W2 before W1",
         "  note 1:27: W1 goes live then",
@@ -42,11 +42,11 @@ def close(go_live: str, wave: str = "W1") -> str:
 
 
 def test_waves_just_far_enough_apart_are_not_reported(tmp_path: Path) -> None:
-    assert told(known(tmp_path, close("2024-04-06"), "2023-07-04"), "HP306") == []
+    assert reported(known(tmp_path, close("2024-04-06"), "2023-07-04"), "HP306") == []
 
 
 def test_two_waves_that_cannot_both_be_used_are_reported_once_for_each_rule(tmp_path: Path) -> None:
-    assert told(known(tmp_path, close("2024-04-05"), "2023-07-04"), "HP306") == [
+    assert reported(known(tmp_path, close("2024-04-05"), "2023-07-04"), "HP306") == [
         (
             "info 2:58: W2 (2024-04-05) comes less than 3 months after W1 (2024-01-06): "
             "one of them must stay empty"
@@ -58,12 +58,12 @@ def test_two_waves_that_cannot_both_be_used_are_reported_once_for_each_rule(tmp_
 
 def test_waves_that_the_current_plan_both_uses_break_the_rule_instead(tmp_path: Path) -> None:
     situation = known(tmp_path, close("2024-04-05", "W2"), "2023-07-04")
-    assert told(situation, "HP306") == []
-    assert len(told(situation, "HP801")) > 0
+    assert reported(situation, "HP306") == []
+    assert len(reported(situation, "HP801")) > 0
 
 
 def test_waves_that_are_past_lie_as_they_lay(tmp_path: Path) -> None:
-    assert told(known(tmp_path, close("2024-04-05"), "2024-04-06"), "HP306") == []
+    assert reported(known(tmp_path, close("2024-04-05"), "2024-04-06"), "HP306") == []
 
 
 def holiday(day: str, as_of: str = "2024-01-01") -> tuple[str, str]:
@@ -73,16 +73,16 @@ def holiday(day: str, as_of: str = "2024-01-01") -> tuple[str, str]:
 
 @pytest.mark.parametrize("day", ["2024-05-18", "2024-05", "2025-05-16"])
 def test_a_go_live_on_no_holiday_or_not_known_to_the_day_is_fine(tmp_path: Path, day: str) -> None:
-    assert told(known(tmp_path, *holiday(day)), "HP307") == []
+    assert reported(known(tmp_path, *holiday(day)), "HP307") == []
 
 
 def test_a_go_live_on_a_holiday_to_come_is_reported_with_its_name(tmp_path: Path) -> None:
-    assert told(known(tmp_path, *holiday("2025-05-17T22:00")), "HP307") == [
+    assert reported(known(tmp_path, *holiday("2025-05-17T22:00")), "HP307") == [
         "warning 2:27: W1 goes live on 2025-05-17T22:00, which is Constitution Day",
         "  hint: correct the date",
         "  note 1:69: the calendar",
     ]
-    assert told(known(tmp_path, *holiday("2025-05-17", "2025-05-18")), "HP307") == []
+    assert reported(known(tmp_path, *holiday("2025-05-17", "2025-05-18")), "HP307") == []
 
 
 def test_a_blackout_of_sites_that_are_live_or_elsewhere_bars_no_wave(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ municipalities:
   - {id: a, name: A, claims: [{says: live, wave: W1, on: 2024-07-06, source: letter}]}
 rules: [{kind: blackout, sites: a, period: 2025-07}]
 """
-    assert told(known(tmp_path, data, "2024-08-01"), "HP309") == []
+    assert reported(known(tmp_path, data, "2024-08-01"), "HP309") == []
 
 
 SEASONS = """\
@@ -107,7 +107,7 @@ rules: [{kind: window, not_after: 2025-summer, in_force: {until: 2026-winter}}]
 def test_each_season_that_is_not_defined_is_reported_once_where_it_comes_first(
     tmp_path: Path,
 ) -> None:
-    found = [line for line in told(known(tmp_path, SEASONS), "HP310") if "hint" not in line]
+    found = [line for line in reported(known(tmp_path, SEASONS), "HP310") if "hint" not in line]
     assert found == [
         "info 2:51: the programme does not define summer: it is read as June to August",
         "info 3:37: the programme does not define autumn: it is read as September to November",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 SOURCES = """\
 sources:
@@ -38,7 +38,7 @@ LIVE = "says: live, wave: W1, on: 2023-04-29, source: letter"
 def test_late_news_of_an_earlier_time_and_more_of_the_same_do_not_go_back(
     tmp_path: Path, later: str
 ) -> None:
-    assert told(known(tmp_path, ask(LIVE, later)), "HP606") == []
+    assert reported(known(tmp_path, ask(LIVE, later)), "HP606") == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_late_news_of_an_earlier_time_and_more_of_the_same_do_not_go_back(
     ],
 )
 def test_who_is_live_is_in_no_other_wave_later(tmp_path: Path, later: str, words: str) -> None:
-    assert told(known(tmp_path, ask(LIVE, later)), "HP606") == [
+    assert reported(known(tmp_path, ask(LIVE, later)), "HP606") == [
         f"warning 11:9: Ask is {words}, though it went live before",
         "  hint: correct one of the two claims, or their dates",
         "  note 10:9: before: live in W1, on 2023-04-29, known 2023-04-29 [letter]",
@@ -63,20 +63,20 @@ def test_who_is_live_is_in_no_other_wave_later(tmp_path: Path, later: str, words
 
 def test_who_left_is_not_placed_until_it_joins_again(tmp_path: Path) -> None:
     left, placed = "says: withdrawn, source: plan", "says: planned, wave: W2, source: news"
-    assert told(known(tmp_path, ask(left, placed)), "HP606") == [
+    assert reported(known(tmp_path, ask(left, placed)), "HP606") == [
         "warning 11:9: Ask is planned for W2, known 2023-09-15, though it had withdrawn",
         "  hint: add the claim by which it joined again, or correct one of the two",
         "  note 10:9: before: withdrawn, known 2022-11-01 [plan]",
     ]
     joined = "says: joined, source: letter"
-    assert told(known(tmp_path, ask(left, joined, placed)), "HP606") == []
+    assert reported(known(tmp_path, ask(left, joined, placed)), "HP606") == []
     decided = "says: decided, wave: W2, source: news"
-    assert told(known(tmp_path, ask(left, decided)), "HP606") == []
+    assert reported(known(tmp_path, ask(left, decided)), "HP606") == []
 
 
 def test_what_is_not_known_yet_is_not_reported(tmp_path: Path) -> None:
     later = "says: candidate, wave: W2, source: news"
-    assert told(known(tmp_path, ask(LIVE, later), "2023-09-14"), "HP606") == []
+    assert reported(known(tmp_path, ask(LIVE, later), "2023-09-14"), "HP606") == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_is_not_known_yet_is_not_reported(tmp_path: Path) -> None:
     ],
 )
 def test_what_happened_was_not_known_before(tmp_path: Path, claim: str, faults: int) -> None:
-    found = told(known(tmp_path, ask(claim)), "HP607")
+    found = reported(known(tmp_path, ask(claim)), "HP607")
     assert len(found) == 2 * faults
     if faults:
         assert found == [
@@ -111,7 +111,7 @@ def test_what_happened_was_not_known_before(tmp_path: Path, claim: str, faults: 
     ],
 )
 def test_a_source_knows_nothing_later_than_itself(tmp_path: Path, claim: str, faults: int) -> None:
-    found = told(known(tmp_path, ask(claim)), "HP704")
+    found = reported(known(tmp_path, ask(claim)), "HP704")
     assert len(found) == 3 * faults
     if faults:
         assert found[0].endswith(
@@ -138,7 +138,7 @@ waves:
     ],
 )
 def test_a_claim_names_waves_of_its_own_time(tmp_path: Path, claim: str, what: str | None) -> None:
-    found = told(known(tmp_path, ask(claim, waves=LATE)), "HP608")
+    found = reported(known(tmp_path, ask(claim, waves=LATE)), "HP608")
     assert (what is not None) == bool(found)
     if what is not None:
         assert what in found[0]
@@ -147,18 +147,18 @@ def test_a_claim_names_waves_of_its_own_time(tmp_path: Path, claim: str, what: s
 def test_of_a_wave_that_does_not_exist_now_another_check_reports(tmp_path: Path) -> None:
     data = ask("says: planned, wave: W1, source: plan", waves=LATE)
     situation = known(tmp_path, data.replace("{go_live: 2024-04", "{dropped: true"))
-    assert told(situation, "HP608") == []
-    assert len(told(situation, "HP602")) > 0
+    assert reported(situation, "HP608") == []
+    assert len(reported(situation, "HP602")) > 0
 
 
 def test_a_decision_is_overdue_on_the_day_after_and_no_more_once_it_is_made(
     tmp_path: Path,
 ) -> None:
     data = ask("says: undecided, until: 2023-10, source: letter")
-    assert told(known(tmp_path, data, "2023-10-31"), "HP609") == []
-    assert told(known(tmp_path, data, "2023-11-01"), "HP609") == [
+    assert reported(known(tmp_path, data, "2023-10-31"), "HP609") == []
+    assert reported(known(tmp_path, data, "2023-11-01"), "HP609") == [
         "warning 10:34: Ask was to decide by 2023-10, which is over",
         "  hint: add its decision, or the new date",
     ]
     made = ask("says: undecided, until: 2023-10, source: letter", "says: declined, known: 2023-11")
-    assert told(known(tmp_path, made, "2024-01-01"), "HP609") == []
+    assert reported(known(tmp_path, made, "2024-01-01"), "HP609") == []

@@ -84,7 +84,7 @@ def _shown(path: Path, folder: Path) -> str:
     return str(path if path.suffix == ".yaml" else path.relative_to(folder))
 
 
-def _told(
+def _findings_at(
     command: str, example: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[list[Place], list[tuple[str, Place | None]]]:
     """The places that an example marks, and what its command tells: codes with their places."""
@@ -92,22 +92,22 @@ def _told(
     monkeypatch.chdir(folder)
     ran = run(*command.split(), "--data", folder, "--format", "json")
     keys = ("file", "line", "column", "end_line", "end_column")
-    told = [
+    got = [
         (found["code"], None if found["line"] is None else Place(*(found[key] for key in keys)))
         for found in json.loads(ran.stdout)["findings"]
     ]
-    return marks, told
+    return marks, got
 
 
 @EACH
 def test_the_bad_example_has_exactly_this_fault_at_its_mark(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    marks, told = _told(code.command, code.bad, tmp_path, monkeypatch)
+    marks, got = _findings_at(code.command, code.bad, tmp_path, monkeypatch)
     if marks:
-        assert told == [(code.id, mark) for mark in marks]
+        assert got == [(code.id, mark) for mark in marks]
     else:  # it is nowhere, or it is the whole file
-        ((found, place),) = told
+        ((found, place),) = got
         assert (found, place) == (code.id, place and Place(place.file, 1, 1, 1, 1))
 
 
@@ -115,12 +115,12 @@ def test_the_bad_example_has_exactly_this_fault_at_its_mark(
 def test_the_good_example_has_no_fault_at_all(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, told = _told(code.good_command or code.command, code.good, tmp_path, monkeypatch)
-    assert told == []
+    _, got = _findings_at(code.good_command or code.command, code.good, tmp_path, monkeypatch)
+    assert got == []
 
 
 @pytest.mark.parametrize(
-    ("select", "ignore", "told"),
+    ("select", "ignore", "expected"),
     [
         (("",), (), ["HP201", "HP203", "HP701"]),
         (("HP7",), (), ["HP701"]),
@@ -132,7 +132,7 @@ def test_the_good_example_has_no_fault_at_all(
     ],
 )
 def test_of_select_and_ignore_the_longer_word_has_its_way(
-    select: tuple[str, ...], ignore: tuple[str, ...], told: list[str]
+    select: tuple[str, ...], ignore: tuple[str, ...], expected: list[str]
 ) -> None:
     selection = Selection(select, ignore)
-    assert [code for code in ("HP201", "HP203", "HP701") if code in selection] == told
+    assert [code for code in ("HP201", "HP203", "HP701") if code in selection] == expected

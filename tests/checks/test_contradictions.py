@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.claims.contradictions import Contradictions
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 sources: [{id: letter, kind: document, published: 2023-07-04}]

@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.plan.current_plan import CurrentPlan
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 waves:
@@ -52,8 +52,8 @@ def test_a_break_among_firm_sites_is_an_error_that_no_plan_can_fix(tmp_path: Pat
 
 def test_who_is_not_placed_has_no_claim_to_show(tmp_path: Path) -> None:
     rule = "{kind: before, first: c, then: a}"
-    told = claimed(tmp_path, PLANNED, "joined", rule)
-    assert told == (
+    got = claimed(tmp_path, PLANNED, "joined", rule)
+    assert got == (
         f"warning[HP801] 9:5 «{rule}»: the current plan breaks rule 'before':"
         " Aure is in W1, but Vega, which it waits for, is not placed\n"
         "  note: the rule: Vega before Aure, by at least 1 wave\n"
@@ -126,7 +126,7 @@ municipalities:
 rules:
   - {kind: pool, use: {run: 2}, max: 1}
 """
-    told = found(CurrentPlan(), known(tmp_path, text))
-    assert told.startswith("error[HP801]")
-    assert "Free is in W1 by this" in told
-    assert "hpplan assign --reopen firm" in told
+    got = found(CurrentPlan(), known(tmp_path, text))
+    assert got.startswith("error[HP801]")
+    assert "Free is in W1 by this" in got
+    assert "hpplan assign --reopen firm" in got

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 HINT = (
     "  hint: drop one of these rules, make it soft (hard: false), "
@@ -34,7 +34,7 @@ def test_the_cycle_is_reported_edge_by_edge_from_the_first_rule(tmp_path: Path) 
   - {kind: before, id: b-first, first: b, then: c, gap: 6m}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == [
+    assert reported(known(tmp_path, WHO + rules), "HP401") == [
         (
             "error 14:5: cyclic dependency, so none of these sites can go live: "
             "C before A before or with B before C"
@@ -53,7 +53,7 @@ def test_a_cycle_of_rules_that_allow_the_same_wave_is_no_fault(tmp_path: Path) -
   - {kind: before, first: a, then: c}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == []
+    assert reported(known(tmp_path, WHO + rules), "HP401") == []
 
 
 def test_what_goes_together_cannot_wait_for_itself(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_what_goes_together_cannot_wait_for_itself(tmp_path: Path) -> None:
   - {kind: before, id: order, first: a, then: b}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == [
+    assert reported(known(tmp_path, WHO + rules), "HP401") == [
         "error 13:5: cyclic dependency, so none of these sites can go live: B with A before B",
         HINT,
         "  note 13:5: A goes with B: rule 'pair'",
@@ -78,7 +78,7 @@ def test_ties_of_several_rules_close_a_cycle(tmp_path: Path) -> None:
   - {kind: before, id: four, first: d, then: a, gap: {waves: 0}}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == [
+    assert reported(known(tmp_path, WHO + rules), "HP401") == [
         (
             "error 13:5: cyclic dependency, so none of these sites can go live: "
             "A before B with C with D before or with A"
@@ -94,13 +94,13 @@ def test_ties_of_several_rules_close_a_cycle(tmp_path: Path) -> None:
 def test_who_goes_before_all_does_not_wait_for_itself(tmp_path: Path) -> None:
     rule = "  - {kind: before, first: a, then: all}\n"
 
-    assert told(known(tmp_path, WHO + rule), "HP401") == []
+    assert reported(known(tmp_path, WHO + rule), "HP401") == []
 
 
 def test_two_who_go_before_all_wait_for_each_other(tmp_path: Path) -> None:
     rule = "  - {kind: before, first: [a, b], then: all}\n"
 
-    assert told(known(tmp_path, WHO + rule), "HP401") == [
+    assert reported(known(tmp_path, WHO + rule), "HP401") == [
         "error 13:5: cyclic dependency, so none of these sites can go live: A before B before A",
         HINT,
         "  note 13:5: B waits for A, at least 1 wave: rule 'before'",
@@ -119,7 +119,7 @@ def test_the_shortest_cycle_of_each_component_is_reported(tmp_path: Path) -> Non
   - {kind: before, id: ed-again, first: e, then: d}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == [
+    assert reported(known(tmp_path, WHO + rules), "HP401") == [
         "error 14:5: cyclic dependency, so none of these sites can go live: B before C before B",
         HINT,
         "  note 14:5: C waits for B, at least 1 wave: rule 'bc'",
@@ -144,7 +144,7 @@ def test_the_shortest_cycle_of_each_component_is_reported(tmp_path: Path) -> Non
 def test_without_a_hard_way_back_there_is_no_cycle(tmp_path: Path, way_back: str) -> None:
     rules = f"  - {{kind: before, first: a, then: b}}\n  - {way_back}\n"
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == []
+    assert reported(known(tmp_path, WHO + rules), "HP401") == []
 
 
 def test_what_is_live_or_takes_no_part_waits_for_no_other(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_what_is_live_or_takes_no_part_waits_for_no_other(tmp_path: Path) -> Non
   - {kind: before, first: [live, gone], then: a}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP401") == []
+    assert reported(known(tmp_path, WHO + rules), "HP401") == []
 
 
 def test_a_long_cycle_is_found_too(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_long_cycle_is_found_too(tmp_path: Path) -> None:
     )
     text = f"waves: [{{id: W1}}]\nmunicipalities:\n{sites}rules:\n{pairs}"
 
-    cycle = told(known(tmp_path, text), "HP401")
+    cycle = reported(known(tmp_path, text), "HP401")
 
     assert cycle[0].startswith("error 1504:5: cyclic dependency")
     assert len(cycle) == 1 + 1 + 1_500

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 WHO = """
 regions: [{id: fosen, name: Fosen}]
@@ -24,7 +24,7 @@ rules:
 def test_the_nearest_name_is_suggested_for_the_part_that_matches_nothing(tmp_path: Path) -> None:
     rule = "  - {kind: together, sites: {kind: municipality, county: [Trondelag, Tröndelag]}}\n"
 
-    assert told(known(tmp_path, WHO + rule), "HP203") == [
+    assert reported(known(tmp_path, WHO + rule), "HP203") == [
         "warning 12:58: no site has county 'Trondelag' or 'Tröndelag'",
         "  hint: did you mean 'Trøndelag'?",
     ]
@@ -33,7 +33,7 @@ def test_the_nearest_name_is_suggested_for_the_part_that_matches_nothing(tmp_pat
 def test_without_a_near_miss_the_known_values_are_listed(tmp_path: Path) -> None:
     rule = "  - {kind: together, sites: {status: agreement}}\n"
 
-    assert told(known(tmp_path, WHO + rule), "HP203") == [
+    assert reported(known(tmp_path, WHO + rule), "HP203") == [
         "warning 12:38: no site has status 'agreement'",
         "  hint: sites have: declined, live, none",
     ]
@@ -44,7 +44,7 @@ def test_many_known_values_are_cut_short(tmp_path: Path) -> None:
     text = f"waves: [{{id: W1}}]\nmunicipalities:\n{counties}rules:\n"
     rule = "  - {kind: apart, sites: {county: Oslo}}\n"
 
-    assert told(known(tmp_path, text + rule), "HP203") == [
+    assert reported(known(tmp_path, text + rule), "HP203") == [
         "warning 13:35: no site has county 'Oslo'",
         "  hint: sites have: C0, C1, C2, C3, C4, C5, C6, C7 …",
     ]
@@ -54,7 +54,7 @@ def test_a_name_that_matches_nothing_is_reported(tmp_path: Path) -> None:
     text = "waves: [{id: W1}]\nmunicipalities: [{id: a, name: A}]\nrules:\n"
     rule = "  - {kind: apart, sites: {county: Oslo}}\n"
 
-    assert told(known(tmp_path, text + rule), "HP203") == [
+    assert reported(known(tmp_path, text + rule), "HP203") == [
         "warning 4:35: no site has county 'Oslo'",
         "  hint: no site has any",
     ]
@@ -68,7 +68,7 @@ def test_parts_that_fit_one_by_one_but_never_together_point_at_the_selector(
   - {kind: together, sites: {ids: [b, c], region: fosen}}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP203") == [
+    assert reported(known(tmp_path, WHO + rules), "HP203") == [
         "warning 12:29: no site has kind 'trust' and region 'fosen'",
         "  hint: each part matches some site, but no site matches all: remove one",
         "warning 13:29: no site has id 'b' or 'c' and region 'fosen'",
@@ -82,7 +82,7 @@ def test_each_selector_of_a_rule_is_looked_at_and_so_are_blackouts(tmp_path: Pat
 programme: {id: p, name: P, blackouts: [{period: 2024-07, sites: {status: decided}}]}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP203") == [
+    assert reported(known(tmp_path, WHO + rules), "HP203") == [
         "warning 12:36: no site has status 'option'",
         "  hint: sites have: declined, live, none",
         "warning 12:60: no site has status 'planned'",
@@ -98,7 +98,7 @@ def test_an_empty_list_selects_nothing(tmp_path: Path) -> None:
   - {kind: forbid, sites: all, waves: []}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP203") == [
+    assert reported(known(tmp_path, WHO + rules), "HP203") == [
         "warning 12:29: the selector matches no site",
         "  hint: name a site",
         "warning 13:39: the selector matches no wave",
@@ -120,7 +120,7 @@ def test_sites_that_take_no_part_or_do_not_exist_on_the_date_are_no_fault(
   - {kind: together, sites: all}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP203") == []
+    assert reported(known(tmp_path, WHO + rules), "HP203") == []
 
 
 def test_a_site_that_goes_before_only_itself_is_reported(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_site_that_goes_before_only_itself_is_reported(tmp_path: Path) -> None
   - {kind: before, first: [a, b], then: [a, b]}
 """
 
-    assert told(known(tmp_path, WHO + rules), "HP203") == [
+    assert reported(known(tmp_path, WHO + rules), "HP203") == [
         "warning 12:36: only A goes first, and only A waits: a site is not compared with itself",
         "  hint: select the sites that wait",
     ]
@@ -142,7 +142,7 @@ programme: {id: p, name: P, coverage: {of: {kind: municipality, county: Oslo}}}
 municipalities: [{id: a, name: A, county: Viken}]
 waves: [{id: W1}]
 """
-    assert told(known(tmp_path, text), "HP203") == [
+    assert reported(known(tmp_path, text), "HP203") == [
         "warning 2:73: no site has county 'Oslo'",
         "  hint: sites have: Viken",
     ]
@@ -190,4 +190,4 @@ def test_what_is_taken_away_is_looked_at_as_well(
     tmp_path: Path, selector: str, findings: list[str]
 ) -> None:
     rule = f"  - {{kind: together, sites: {selector}}}\n"
-    assert told(known(tmp_path, WHO + rule), "HP203") == findings
+    assert reported(known(tmp_path, WHO + rule), "HP203") == findings

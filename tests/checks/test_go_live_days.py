@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 WAVES = """
 waves:
@@ -21,7 +21,7 @@ waves:
 def test_a_go_live_known_to_the_day_is_on_a_day_of_the_calendar(tmp_path: Path) -> None:
     calendar = "programme: {id: p, name: P, calendar: {go_live_days: [friday, saturday]}}"
 
-    assert told(known(tmp_path, calendar + WAVES), "HP304") == [
+    assert reported(known(tmp_path, calendar + WAVES), "HP304") == [
         (
             "warning 8:19: sunday goes live on 2024-05-05, a Sunday; "
             "the calendar allows Friday or Saturday"
@@ -32,4 +32,4 @@ def test_a_go_live_known_to_the_day_is_on_a_day_of_the_calendar(tmp_path: Path) 
 
 
 def test_without_a_calendar_every_day_will_do(tmp_path: Path) -> None:
-    assert told(known(tmp_path, WAVES), "HP304") == []
+    assert reported(known(tmp_path, WAVES), "HP304") == []

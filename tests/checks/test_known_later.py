@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import programme
-from tests.checks.told import told
+from tests.findings import reported
 
 TEXT = """
 programme: {id: p, name: P, as_of: %s}
@@ -41,7 +41,7 @@ HINT = "  hint: see them with --as-of, or set 'as_of' to a later date"
                 HINT,
             ],
         ),
-        # Another date that was asked for is nothing to be told of.
+        # Another date that was asked for is not reported.
         ("2023-06", "2023-07-10", []),
         ("null", "2023-06-30", []),
     ],
@@ -50,4 +50,4 @@ def test_claims_later_than_the_programmes_date_are_counted(
     tmp_path: Path, stated: str, as_of: str, findings: list[str]
 ) -> None:
     given = programme(tmp_path, TEXT % stated).on(date.fromisoformat(as_of))
-    assert told(given, "HP613") == findings
+    assert reported(given, "HP613") == findings

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 GIVEN = """
 sources: [{id: s, kind: document, published: 2023-07-04}]
@@ -17,7 +17,7 @@ municipalities:
 def both(tmp_path: Path, claim: str, as_of: str = "2024-01-01") -> list[str]:
     site = f"  - {{id: a, name: Ask, claims: [{{says: live, {claim}, source: s}}]}}"
     given = known(tmp_path, GIVEN + site, as_of)
-    return [*told(given, "HP611"), *told(given, "HP612")]
+    return [*reported(given, "HP611"), *reported(given, "HP612")]
 
 
 NO_DAY = "  hint: add 'on: …', the day or month on which it went live"
@@ -63,7 +63,7 @@ def test_who_inherits_what_its_parent_did_is_not_reported_again(tmp_path: Path) 
     sites = """  - {id: a, name: Ask, claims: [{says: live, wave: W2, on: 2023, source: s}]}
   - {id: b, name: Berg, since: 2024-01-01, split_from: a}
 """
-    assert told(known(tmp_path, GIVEN + sites), "HP612") == [
+    assert reported(known(tmp_path, GIVEN + sites), "HP612") == [
         "warning 5:52: Ask went live 2023 in W2, whose go-live is 2025-Q2",
         HINT,
         NOTE,

@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.claims.live_in_dropped import LiveInDropped
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 waves:

@@ -1,4 +1,4 @@
-"""Of one check no more findings are told than memory has room for; and that there are more."""
+"""A check reports no more findings than memory has room for; and that there are more."""
 
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 WAVES = "waves: [{id: W1}]\n"
 
@@ -12,7 +12,7 @@ def test_ids_of_one_kind_that_differ_by_a_look_alike_letter_are_reported(tmp_pat
     data = WAVES + (
         "municipalities: [{id: heim, name: Heim}]\nsites: [{id: hеim, kind: office, name: Heim}]\n"
     )
-    assert told(known(tmp_path, data), "HP204") == [
+    assert reported(known(tmp_path, data), "HP204") == [
         "warning 3:14: 'hеim' looks like 'heim', which is another one",
         "  hint: give one of them an id that is clearly different",
         "  note 2:23: here: 'heim'",
@@ -21,7 +21,7 @@ def test_ids_of_one_kind_that_differ_by_a_look_alike_letter_are_reported(tmp_pat
 
 def test_ids_of_two_kinds_may_look_alike(tmp_path: Path) -> None:
     data = WAVES + "regions: [{id: fosen, name: Fosen}]\nmunicipalities: [{id: Fosen, name: F}]\n"
-    assert told(known(tmp_path, data), "HP204") == []
+    assert reported(known(tmp_path, data), "HP204") == []
 
 
 RULE = WAVES + (
@@ -31,8 +31,8 @@ RULE = WAVES + (
 
 
 def test_a_rule_for_one_day_is_in_force(tmp_path: Path) -> None:
-    assert told(known(tmp_path, RULE.replace("FROM", "2023-05-10")), "HP205") == []
-    assert told(known(tmp_path, RULE.replace("FROM", "2023-05-11")), "HP205") == [
+    assert reported(known(tmp_path, RULE.replace("FROM", "2023-05-10")), "HP205") == []
+    assert reported(known(tmp_path, RULE.replace("FROM", "2023-05-11")), "HP205") == [
         "warning 3:57: rule 'forbid' ends (2023-05-10) before it begins (2023-05-11)",
         "  hint: correct 'from' or 'until', or delete the rule",
     ]
@@ -44,7 +44,7 @@ def test_a_region_whose_members_have_left_is_not_empty(tmp_path: Path) -> None:
         "municipalities:\n"
         "  - {id: ask, name: Ask, earlier: [{until: 2020, regions: [coast]}]}\n"
     )
-    assert told(known(tmp_path, data), "HP206") == []
+    assert reported(known(tmp_path, data), "HP206") == []
 
 
 USES = """\
@@ -65,7 +65,7 @@ goals: [{kind: participation, source: four}]
 
 
 def test_a_source_is_used_by_whatever_names_it_a_note_included(tmp_path: Path) -> None:
-    assert told(known(tmp_path, USES), "HP207") == [
+    assert reported(known(tmp_path, USES), "HP207") == [
         "info 8:10: unused source 'seven'",
         "  hint: enter its content, refer to it in a 'note', or delete it",
     ]

@@ -11,7 +11,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Verdict
 from hpplan.rules.traits import Unary
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 from tests.programmes import every_plan, keeps_hard_rules, situations
 
 IMPOSSIBLE = [
@@ -73,12 +73,12 @@ def test_a_chain_needs_as_many_open_waves_as_it_has_sites_that_must_be_placed(
     tmp_path: Path, still_open: str, required: str, found: bool
 ) -> None:
     data = CHAIN.replace("OPEN", still_open).replace("REQUIRED", required)
-    assert bool(told(known(tmp_path, data), "HP402")) == found
+    assert bool(reported(known(tmp_path, data), "HP402")) == found
 
 
 def test_a_chain_is_reported_with_each_of_its_links(tmp_path: Path) -> None:
     data = CHAIN.replace("OPEN", "false").replace("REQUIRED", "true")
-    assert told(known(tmp_path, data), "HP402") == [
+    assert reported(known(tmp_path, data), "HP402") == [
         "error 8:5: not enough waves for A before B before C: none is left for C",
         "  hint: drop one of these rules, make it soft (hard: false), or add a wave",
         "  note 7:5: B waits for A, at least 1 wave: rule 'first'",
@@ -88,7 +88,9 @@ def test_a_chain_is_reported_with_each_of_its_links(tmp_path: Path) -> None:
 
 def test_a_soft_link_breaks_the_chain(tmp_path: Path) -> None:
     data = CHAIN.replace("OPEN", "false").replace("REQUIRED", "true")
-    assert told(known(tmp_path, data.replace("then: c}", "then: c, hard: false}")), "HP402") == []
+    assert (
+        reported(known(tmp_path, data.replace("then: c}", "then: c, hard: false}")), "HP402") == []
+    )
 
 
 def test_those_who_go_together_are_as_late_as_the_latest(tmp_path: Path) -> None:
@@ -96,7 +98,7 @@ def test_those_who_go_together_are_as_late_as_the_latest(tmp_path: Path) -> None
         "  - {kind: together, sites: [c, d]}\n  - {kind: window, sites: d, waves: [W1, W2]}\n"
     )
     data = data.replace("rules:", "  - {id: d, name: D}\nrules:")
-    assert told(known(tmp_path, data), "HP402")[0] == (
+    assert reported(known(tmp_path, data), "HP402")[0] == (
         "error 9:5: not enough waves for A before B before C: none is left for C"
     )
 
@@ -114,8 +116,8 @@ rules: [{kind: before, first: a, then: b, gap: 6m}]
 )
 def test_time_is_counted_to_the_day(tmp_path: Path, go_live: str, found: bool) -> None:
     data = TIME.replace("GO", go_live)
-    assert bool(told(known(tmp_path, data, "2023-07-04"), "HP403")) == found
-    assert told(known(tmp_path, data, "2023-07-04"), "HP402") == []
+    assert bool(reported(known(tmp_path, data, "2023-07-04"), "HP403")) == found
+    assert reported(known(tmp_path, data, "2023-07-04"), "HP402") == []
 
 
 PINS = """\
@@ -137,7 +139,7 @@ rules:
     ],
 )
 def test_a_pin_holds_where_nothing_bars_it(tmp_path: Path, wave: str, why: list[str]) -> None:
-    found = told(known(tmp_path, PINS.replace("WAVE", wave)), "HP404")
+    found = reported(known(tmp_path, PINS.replace("WAVE", wave)), "HP404")
     first = f"error 4:5: rule 'one' puts A in {wave}, where it cannot be"
     hint = "  hint: drop one of the two, or make it soft (hard: false)"
     assert found[: len(why) + 2 * bool(why)] == ([first, hint, *why] if why else [])
@@ -149,14 +151,14 @@ def test_a_pin_holds_where_nothing_bars_it(tmp_path: Path, wave: str, why: list[
 def test_a_site_whose_waves_are_all_barred_is_reported_with_what_bars_each(tmp_path: Path) -> None:
     data = PINS.replace("kind: pin, site: a, wave: WAVE", "kind: forbid, sites: a, waves: W3")
     data = data.replace("  - {id: two, kind: pin, site: a, wave: W3}\n", "")
-    assert told(known(tmp_path, data), "HP405") == [
+    assert reported(known(tmp_path, data), "HP405") == [
         "error 2:23: A must be placed, and no wave is left for it",
         "  hint: drop one of the rules, make it soft, add a wave, or set 'required: false'",
         "  note 4:5: rule 'one' bars W3",
         "  note 5:5: rule 'three' bars W1",
     ]
     free = data.replace("name: A}", "name: A, required: false}")
-    assert told(known(tmp_path, free), "HP405") == []
+    assert reported(known(tmp_path, free), "HP405") == []
 
 
 CAPS = """\
@@ -176,8 +178,8 @@ def caps(one: int, two: int, more: str = "") -> str:
 
 
 def test_a_group_fits_if_one_wave_holds_it(tmp_path: Path) -> None:
-    assert told(known(tmp_path, caps(8, 9, TOGETHER)), "HP501") == []
-    assert told(known(tmp_path, caps(8, 8, TOGETHER)), "HP501") == [
+    assert reported(known(tmp_path, caps(8, 9, TOGETHER)), "HP501") == []
+    assert reported(known(tmp_path, caps(8, 8, TOGETHER)), "HP501") == [
         (
             "error 6:5: A, B go together and have 9 inhabitants, "
             "more than fit in any wave open to them"
@@ -188,7 +190,7 @@ def test_a_group_fits_if_one_wave_holds_it(tmp_path: Path) -> None:
 
 
 def test_a_site_may_be_too_large_by_itself(tmp_path: Path) -> None:
-    assert told(known(tmp_path, caps(4, 4)), "HP501") == [
+    assert reported(known(tmp_path, caps(4, 4)), "HP501") == [
         "error 6:5: A has 5 inhabitants, more than fit in any wave open to it",
         "  hint: raise 'max', exclude a wave from the rule, or let the group go in two waves",
         "  note 7:5: rule 'two'",
@@ -207,8 +209,8 @@ rules: [{id: cap, kind: capacity, max: MAX}]
 
 
 def test_what_is_live_needs_no_room_and_its_wave_gives_none(tmp_path: Path) -> None:
-    assert told(known(tmp_path, LIVE.replace("MAX", "2")), "HP502") == []
-    assert told(known(tmp_path, LIVE.replace("MAX", "1")), "HP502") == [
+    assert reported(known(tmp_path, LIVE.replace("MAX", "2")), "HP502") == []
+    assert reported(known(tmp_path, LIVE.replace("MAX", "1")), "HP502") == [
         "error 7:9: 2 sites must be placed, and rule 'cap' leaves room for 1 in 1 wave",
         "  hint: raise 'max', add a wave, or set 'required: false' on some sites",
     ]
@@ -216,8 +218,8 @@ def test_what_is_live_needs_no_room_and_its_wave_gives_none(tmp_path: Path) -> N
 
 def test_waves_that_are_past_need_not_be_filled(tmp_path: Path) -> None:
     data = LIVE.replace("max: MAX", "min: 2")
-    assert told(known(tmp_path, data), "HP503") == []
-    assert told(known(tmp_path, data.replace("min: 2", "min: 3")), "HP503") == [
+    assert reported(known(tmp_path, data), "HP503") == []
+    assert reported(known(tmp_path, data.replace("min: 2", "min: 3")), "HP503") == [
         "error 7:9: 1 wave must hold 3 sites in total, but only 2 can be placed there",
         "  hint: lower 'min', name fewer waves, or drop a wave",
     ]
@@ -225,7 +227,7 @@ def test_waves_that_are_past_need_not_be_filled(tmp_path: Path) -> None:
 
 def test_a_wave_with_a_live_site_need_not_be_filled(tmp_path: Path) -> None:
     data = LIVE.replace("max: MAX", "min: 3").replace("wave: W1, on: 2023-01-07", "wave: W2")
-    assert told(known(tmp_path, data), "HP503") == []
+    assert reported(known(tmp_path, data), "HP503") == []
 
 
 SIZES = """\
@@ -242,7 +244,7 @@ goals: [{kind: peak, measure: inhabitants}]
 def test_sites_of_a_kind_that_has_the_measure_must_state_it_and_others_need_not(
     tmp_path: Path,
 ) -> None:
-    assert told(known(tmp_path, SIZES.replace("SITES", "all")), "HP504") == [
+    assert reported(known(tmp_path, SIZES.replace("SITES", "all")), "HP504") == [
         "warning 6:44: rule 'cap' counts inhabitants, which 1 site does not state",
         "  hint: add 'size: {inhabitants: …}' to the site, or select others",
         "  note 5:10: B has no inhabitants",
@@ -250,7 +252,7 @@ def test_sites_of_a_kind_that_has_the_measure_must_state_it_and_others_need_not(
 
 
 def test_a_rule_of_which_no_site_has_the_measure_is_reported(tmp_path: Path) -> None:
-    found = told(known(tmp_path, SIZES.replace("SITES", "{kind: trust}")), "HP504")
+    found = reported(known(tmp_path, SIZES.replace("SITES", "{kind: trust}")), "HP504")
     assert found[0] == "warning 6:44: rule 'cap' counts inhabitants, which 1 site does not state"
     assert found[3] == "warning 7:31: goal 'peak' counts inhabitants, which 1 site does not state"
 
@@ -268,8 +270,8 @@ municipalities:
 
 def test_a_sum_is_of_the_sites_that_rest_on_the_register_and_exist(tmp_path: Path) -> None:
     data = SUMS.replace("SIZE", "5")
-    assert told(known(tmp_path, data, "2024-01-01"), "HP505") == []
-    assert told(known(tmp_path, data, "2023-12-31"), "HP505") == [
+    assert reported(known(tmp_path, data, "2024-01-01"), "HP505") == []
+    assert reported(known(tmp_path, data, "2023-12-31"), "HP505") == [
         "warning 1:62: inhabitants by 'register' add up to 9 here, 5 less than its own 14",
         "  hint: compare the sites with the register",
     ]

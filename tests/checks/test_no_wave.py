@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hpplan.checks import check
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 W1 = """
 waves:
@@ -16,16 +16,16 @@ municipalities:
 
 
 def test_the_first_day_on_which_a_wave_is_known_is_named(tmp_path: Path) -> None:
-    assert told(known(tmp_path, W1, "2024-05-31"), "HP301") == [
+    assert reported(known(tmp_path, W1, "2024-05-31"), "HP301") == [
         "error 3:5: no wave exists on 2024-05-31: the first is known on 2024-06-01",
         "  hint: 1 wave becomes known on 2024-06-01: use --as-of 2024-06-01 or a later date",
     ]
-    assert told(known(tmp_path, W1, "2024-06-01"), "HP301") == []
+    assert reported(known(tmp_path, W1, "2024-06-01"), "HP301") == []
 
 
 def test_after_the_last_wave_is_dropped_there_is_none_to_wait_for(tmp_path: Path) -> None:
-    assert told(known(tmp_path, W1, "2024-07-31"), "HP301") == []
-    assert told(known(tmp_path, W1, "2024-08-01"), "HP301") == [
+    assert reported(known(tmp_path, W1, "2024-07-31"), "HP301") == []
+    assert reported(known(tmp_path, W1, "2024-08-01"), "HP301") == [
         "error 3:5: no wave exists on 2024-08-01: all are dropped by then, and none comes later",
         "  hint: choose an earlier date with --as-of",
     ]
@@ -38,7 +38,7 @@ waves:
   - {id: W2, claims: [{go_live: 2025, known: 2024-07-01}]}
 """
 
-    assert told(known(tmp_path, text, "2024-01-01"), "HP301") == [
+    assert reported(known(tmp_path, text, "2024-01-01"), "HP301") == [
         "error 3:5: no wave exists on 2024-01-01: the first is known on 2024-07-01",
         "  hint: 1 wave becomes known on 2024-07-01: use --as-of 2024-07-01 or a later date",
     ]
@@ -53,18 +53,18 @@ waves:
   - {id: W3, claims: [{go_live: 2025-09, source: later}]}
 """
 
-    assert told(known(tmp_path, text, "2024-03-15"), "HP301") == [
+    assert reported(known(tmp_path, text, "2024-03-15"), "HP301") == [
         "error 4:5: no wave exists on 2024-03-15: the first is known on 2024-03-31",
         (
             "  hint: 2 waves become known on 2024-03-31, the last day of 2024-03: "
             "use --as-of 2024-03-31 or a later date"
         ),
     ]
-    assert told(known(tmp_path, text, "2024-03-31"), "HP301") == []
+    assert reported(known(tmp_path, text, "2024-03-31"), "HP301") == []
 
 
 def test_a_programme_without_waves_says_how_to_write_one(tmp_path: Path) -> None:
-    assert told(known(tmp_path, "municipalities: [{id: a, name: A}]\n"), "HP301") == [
+    assert reported(known(tmp_path, "municipalities: [{id: a, name: A}]\n"), "HP301") == [
         "error: the programme has no waves",
         "  hint: write a 'waves' section: - {id: W1, go_live: 2025-11-08}",
     ]

@@ -7,7 +7,7 @@ import pytest
 from hpplan.checks.dates.overdue import Overdue
 from hpplan.programme.programme import Overrides
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 waves: [{id: W1, go_live: 2023-11}, {id: W2, go_live: 2025}, {id: W3}]

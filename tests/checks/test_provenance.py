@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 REGISTER = """\
 sources:
@@ -30,13 +30,13 @@ municipalities:
 def test_a_register_is_stale_after_twelve_months(
     tmp_path: Path, as_of: str, kind: str, old: int
 ) -> None:
-    found = told(known(tmp_path, REGISTER.replace("KIND", kind), as_of), "HP703")
+    found = reported(known(tmp_path, REGISTER.replace("KIND", kind), as_of), "HP703")
     assert len(found) == 2 * old
 
 
 def test_a_stale_register_is_reported_once_with_the_sites_that_rest_on_it(tmp_path: Path) -> None:
     data = REGISTER.replace("KIND", "document")
-    assert told(known(tmp_path, data, "2025-01-01"), "HP703") == [
+    assert reported(known(tmp_path, data, "2025-01-01"), "HP703") == [
         ("warning 2:47: fields of 1 site come from 'register' of 2023-02-21, more than a year ago"),
         "  hint: enter the newer figures, with their source",
     ]
@@ -55,7 +55,7 @@ municipalities:
 
 def test_fields_without_source_are_reported_once_each(tmp_path: Path) -> None:
     data = FIELDS.replace("FROM", "from: {county: register}")
-    assert told(known(tmp_path, data), "HP705") == [
+    assert reported(known(tmp_path, data), "HP705") == [
         "info 5:64: size.inhabitants of Ask, and of 1 more has no source",
         "  hint: add 'size.inhabitants' to 'from'",
         "info 5:74: size.staff of Ask has no source",
@@ -65,12 +65,12 @@ def test_fields_without_source_are_reported_once_each(tmp_path: Path) -> None:
 
 def test_the_source_of_all_sizes_is_that_of_each(tmp_path: Path) -> None:
     data = FIELDS.replace("FROM", "from: {county: register, size: register}")
-    assert told(known(tmp_path, data), "HP705") == []
+    assert reported(known(tmp_path, data), "HP705") == []
 
 
 def test_a_programme_that_names_no_source_of_fields_is_left_alone(tmp_path: Path) -> None:
     data = FIELDS.replace("FROM", "").replace(", from: {size.staff: register}", "")
-    assert told(known(tmp_path, data), "HP705") == []
+    assert reported(known(tmp_path, data), "HP705") == []
 
 
 ASSUMED = """\
@@ -92,7 +92,7 @@ rules:
 
 
 def test_what_still_shapes_the_plan_and_is_assumed_is_reported_once(tmp_path: Path) -> None:
-    assert told(known(tmp_path, ASSUMED, "2023-12-31"), "HP706") == [
+    assert reported(known(tmp_path, ASSUMED, "2023-12-31"), "HP706") == [
         "info 2:10: the plan depends on 'assumed', which is an assumption: 4 facts",
         "  note 13:5: rule 'cap'",
         "  note 6:5: W2 goes live 2024-01-06",

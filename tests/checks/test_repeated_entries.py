@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 WHO = """
 programme: {id: p, name: P, calendar: {go_live_days: GO}, blackouts: [{period: 2020, sites: OUT}]}
@@ -37,11 +37,11 @@ def who(**lists: str) -> str:
 
 
 def test_lists_of_different_names_are_fine(tmp_path: Path) -> None:
-    assert told(known(tmp_path, who()), "HP110") == []
+    assert reported(known(tmp_path, who()), "HP110") == []
 
 
 def test_it_is_reported_at_the_later_one_with_the_first_as_note(tmp_path: Path) -> None:
-    assert told(known(tmp_path, who(SITES="[a, b, a]")), "HP110") == [
+    assert reported(known(tmp_path, who(SITES="[a, b, a]")), "HP110") == [
         "warning 9:34: 'a' occurs twice in this list",
         "  hint: remove it",
         "  note 9:28: first here",
@@ -60,8 +60,8 @@ def test_it_is_reported_at_the_later_one_with_the_first_as_note(tmp_path: Path) 
     ],
 )
 def test_every_list_of_names_is_looked_at(tmp_path: Path, where: str, entries: str) -> None:
-    assert len(told(known(tmp_path, who(**{where: entries})), "HP110")) == 3
+    assert len(reported(known(tmp_path, who(**{where: entries})), "HP110")) == 3
 
 
 def test_a_name_that_occurs_three_times_is_reported_twice(tmp_path: Path) -> None:
-    assert len(told(known(tmp_path, who(SITES="[a, a, b, a]")), "HP110")) == 6
+    assert len(reported(known(tmp_path, who(SITES="[a, a, b, a]")), "HP110")) == 6

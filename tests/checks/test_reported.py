@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.provenance.reported import ReportedFigures
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 sources:
@@ -81,8 +81,8 @@ def test_a_count_that_is_ours_passes_and_one_more_or_less_does_not(
 ) -> None:
     assert figure(tmp_path, f"count: {count}, sites: {sites}, on: 2023-06") == ""
     for other in {sites + 1, max(0, sites - 1)} - {sites}:
-        told = figure(tmp_path, f"count: {count}, sites: {other}, on: 2023-06")
-        assert f"ours is {sites}, published {other}" in told
+        got = figure(tmp_path, f"count: {count}, sites: {other}, on: 2023-06")
+        assert f"ours is {sites}, published {other}" in got
 
 
 def test_several_words_are_reported_as_alternatives(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 
 def test_a_site_exists_on_no_day_if_it_begins_after_it_ends(tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ municipalities:
   - {id: c, name: C, since: 2024-06, until: 2024}
   - {id: d, name: D, since: 2025, until: 2024}
 """
-    assert told(known(tmp_path, text), "HP312") == [
+    assert reported(known(tmp_path, text), "HP312") == [
         "error 4:29: A exists on no day: since 2024-01-02, until 2024-01-01",
         "  hint: correct 'since' or 'until'",
         "  note 4:48: until then",
@@ -39,7 +39,7 @@ municipalities:
   - {id: h, name: H, since: 2024-01-02, split_from: f}
 """
     hint = "  hint: use the site that it was part of before"
-    assert told(known(tmp_path, text), "HP610") == [
+    assert reported(known(tmp_path, text), "HP610") == [
         "error 4:47: A is split from A",
         hint,
         "error 5:47: B is split from C, and that from D, and that from B",

@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.dates.undatable import Undatable
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 sources:
@@ -59,5 +59,5 @@ def test_so_is_a_claim_about_a_wave(tmp_path: Path) -> None:
 def test_a_claim_passes_if_a_day_can_be_named_or_it_was_always_known(
     tmp_path: Path, claim: str, passes: bool
 ) -> None:
-    told = found(Undatable(), known(tmp_path, GIVEN % (DATED[0], f"{{{claim}}}")))
-    assert (told == "") is passes
+    got = found(Undatable(), known(tmp_path, GIVEN % (DATED[0], f"{{{claim}}}")))
+    assert (got == "") is passes

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 
 def test_an_undated_wave_is_reported_if_a_dated_one_is_listed_after_it(tmp_path: Path) -> None:
     text = "waves: [{id: W0}, {id: W1}, {id: W2, go_live: 2024-05}, {id: W3}]"
-    assert told(known(tmp_path, text), "HP311") == [
+    assert reported(known(tmp_path, text), "HP311") == [
         (
             "warning 1:14: W0 is listed before W2, but has no date, so it comes after "
             "every wave that has one"
@@ -38,4 +38,4 @@ def test_an_undated_wave_is_reported_if_a_dated_one_is_listed_after_it(tmp_path:
 def test_without_a_dated_wave_after_it_there_is_nothing_to_report(
     tmp_path: Path, waves: str
 ) -> None:
-    assert told(known(tmp_path, f"waves: [{waves}]"), "HP311") == []
+    assert reported(known(tmp_path, f"waves: [{waves}]"), "HP311") == []

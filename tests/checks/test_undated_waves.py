@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 RULES = """
 municipalities: [{id: a, name: A}, {id: b, name: B}]
@@ -31,7 +31,7 @@ goals:
 
 
 def test_every_rule_about_dates_says_so_where_waves_are_only_an_order(tmp_path: Path) -> None:
-    findings = told(known(tmp_path, RULES + "waves: [{id: W1}, {id: W2}]\n"), "HP302")
+    findings = reported(known(tmp_path, RULES + "waves: [{id: W1}, {id: W2}]\n"), "HP302")
 
     hint = "  hint: give the waves a go_live, or state the rule in waves"
     assert [line for line in findings if line != hint] == [
@@ -52,10 +52,10 @@ def test_once_a_wave_has_a_date_only_goals_that_count_waves_instead_are_reported
 ) -> None:
     waves = "waves: [{id: W1, go_live: 2024-04}, {id: W2}, {id: W3}]\n"
 
-    assert told(known(tmp_path, RULES + waves), "HP302") == [
+    assert reported(known(tmp_path, RULES + waves), "HP302") == [
         "info 21:5: goal 'soon' counts waves instead of days: W2, W3 have no date"
     ]
 
 
 def test_where_every_wave_has_a_date_nothing_is_reported(tmp_path: Path) -> None:
-    assert told(known(tmp_path, RULES + "waves: [{id: W1, go_live: 2024-04}]\n"), "HP302") == []
+    assert reported(known(tmp_path, RULES + "waves: [{id: W1, go_live: 2024-04}]\n"), "HP302") == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hpplan.checks.provenance.unsourced import Unsourced
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 sources: [{id: letter, kind: document, published: 2023}, {id: guess, kind: assumption}]
@@ -36,8 +36,8 @@ def test_a_claim_about_a_wave_without_a_source_is_reported_in_its_own_words(tmp_
 
 def test_it_is_reported_before_the_claim_is_known(tmp_path: Path) -> None:
     text = GIVEN % (SOURCED[0], "{says: joined, known: 2024}")
-    told = [found(Unsourced(), known(tmp_path, text, day)) for day in ("1900-01-01", "2025-01-01")]
-    assert told[0] == told[1] != ""
+    got = [found(Unsourced(), known(tmp_path, text, day)) for day in ("1900-01-01", "2025-01-01")]
+    assert got[0] == got[1] != ""
 
 
 def test_any_source_will_do_and_the_short_form_is_no_claim(tmp_path: Path) -> None:

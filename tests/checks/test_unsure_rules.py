@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.dates.unsure_rules import UnsureRules
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 waves: [{id: W1, go_live: 2024-04-27}, {id: W2, go_live: 2024-Q4}, {id: W3}]

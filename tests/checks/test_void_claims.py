@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.checks.claims.void_claims import VoidClaims
 from tests.builders import known
-from tests.checks import found
+from tests.findings import found
 
 GIVEN = """\
 waves:
@@ -68,7 +68,7 @@ def test_a_decision_for_a_wave_that_is_not_known_yet_names_the_day(tmp_path: Pat
             "{says: decided, wave: GONE, known: 2022}, {says: withdrawn, known: 2023-04}",
             "2024-01-01",
         ),
-        # Live is told as HP604.
+        # Live is reported as HP604.
         ("{says: live, wave: GONE, on: 2023-01}", "2024-01-01"),
     ],
 )
@@ -80,11 +80,11 @@ def test_a_claim_for_a_wave_that_exists_or_that_is_replaced_passes(
 
 def test_a_decision_is_reported_though_a_weaker_placing_stands_in(tmp_path: Path) -> None:
     claims = "{says: decided, wave: GONE}, {says: planned, wave: W1}"
-    told = found(VoidClaims(), known(tmp_path, GIVEN % claims))
-    assert told.startswith("warning[HP602] 6:59 «GONE»: Heim is decided GONE, but GONE is dropped")
+    got = found(VoidClaims(), known(tmp_path, GIVEN % claims))
+    assert got.startswith("warning[HP602] 6:59 «GONE»: Heim is decided GONE, but GONE is dropped")
 
 
 def test_a_wave_that_was_always_dropped_is_dropped_since_no_day(tmp_path: Path) -> None:
     text = (GIVEN % "{says: decided, wave: GONE}").replace(", known: 2023-03-29", "")
-    told = found(VoidClaims(), known(tmp_path, text.replace(", known: 2022", "")))
-    assert "Heim is decided GONE, but GONE is dropped: the decision has no effect\n" in told
+    got = found(VoidClaims(), known(tmp_path, text.replace(", known: 2022", "")))
+    assert "Heim is decided GONE, but GONE is dropped: the decision has no effect\n" in got

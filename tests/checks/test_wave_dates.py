@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import known
-from tests.checks.told import told
+from tests.findings import reported
 
 SOURCES = "sources: [{id: s, kind: document, published: 2023-07-04}]\n"
 
@@ -18,7 +18,7 @@ waves:
       - {go_live: 2024-05-05, on: 2023-06, source: s}
 """
 
-    assert told(known(tmp_path, SOURCES + waves), "HP303") == [
+    assert reported(known(tmp_path, SOURCES + waves), "HP303") == [
         (
             "error 5:19: claims about W1 disagree on when it goes live: "
             "2024-05 or 2024-05-04 or 2024-05-05"
@@ -38,7 +38,7 @@ waves:
       - {go_live: 2024-05-05, source: s, settles: the board wrote it}
 """
 
-    assert told(known(tmp_path, SOURCES + waves), "HP303") == [
+    assert reported(known(tmp_path, SOURCES + waves), "HP303") == [
         (
             "warning 5:19: claims about W1 disagree on when it goes live: "
             "2024-05-04 or 2024-05-05; "
@@ -58,7 +58,7 @@ waves:
       - {go_live: 2024-spring, source: s}
 """
 
-    assert told(known(tmp_path, SOURCES + waves), "HP303") == []
+    assert reported(known(tmp_path, SOURCES + waves), "HP303") == []
 
 
 def test_a_newer_date_replaces_the_older_one(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ waves:
       - {go_live: 2024-06-01, source: s}
 """
 
-    assert told(known(tmp_path, SOURCES + waves), "HP303") == []
+    assert reported(known(tmp_path, SOURCES + waves), "HP303") == []
 
 
 def test_a_date_that_is_taken_back_contradicts_an_equally_new_one(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ waves:
 """
     given = known(tmp_path, SOURCES + waves)
 
-    assert told(given, "HP303") == [
+    assert reported(given, "HP303") == [
         "error 5:19: claims about W1 disagree on when it goes live: 2024-05-04 or unknown",
         "  hint: add `settles: <reason>` to the claim to believe",
         "  note 6:19: here: unknown, known 2023-07-04 [s]",

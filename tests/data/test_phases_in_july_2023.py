@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from hpplan.analysis.timeline import Phase, TimelineData, TimelineEntry, timeline
+from hpplan.analysis.timeline import PhaseDates, TimelineData, TimelineEntry, timeline
 from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import ProgrammeData
 
@@ -23,7 +23,7 @@ def entry(shown: TimelineData, site: str) -> TimelineEntry:
     return found
 
 
-def phase(shown: TimelineData, site: str, name: str) -> Phase:
+def phase(shown: TimelineData, site: str, name: str) -> PhaseDates:
     (found,) = [phase for phase in entry(shown, site).phases if phase.id == name]
     return found
 

@@ -1,4 +1,4 @@
-"""Old debts: known again wherever they stand, told once there are more, and counted when paid."""
+"""Baselines: findings are known again wherever they move, and reported once there are more."""
 
 import json
 from pathlib import Path

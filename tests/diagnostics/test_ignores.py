@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hpplan.diagnostics.finding import in_order
 from hpplan.reading import read
 from tests.builders import known
-from tests.checks import sentences
+from tests.findings import sentences
 
 DATA = """\
 programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -23,7 +23,7 @@ regions:
 WHY = "until 2023-12 — its members decide in the autumn"
 
 
-def told(
+def without_hp701(
     tmp_path: Path, above: str = "", beside: str = "", as_of: str = "2023-07-04", data: str = DATA
 ) -> list[str]:
     """The findings but for the claim that has no source."""
@@ -39,7 +39,7 @@ REGION = "info[HP206] 6:10 «coast»: no site lies in region 'coast'"
 
 
 def test_without_a_comment_it_is_reported(tmp_path: Path) -> None:
-    assert told(tmp_path) == [REGION]
+    assert without_hp701(tmp_path) == [REGION]
 
 
 @pytest.mark.parametrize(
@@ -52,26 +52,26 @@ def test_without_a_comment_it_is_reported(tmp_path: Path) -> None:
     ],
 )
 def test_on_the_line_of_the_finding_it_is_not_reported(tmp_path: Path, comment: str) -> None:
-    assert told(tmp_path, beside=comment) == []
+    assert without_hp701(tmp_path, beside=comment) == []
 
 
 def test_alone_on_a_line_it_is_about_the_next_line_that_is_no_comment(tmp_path: Path) -> None:
     data = DATA.replace(
         "  - {id: coast", f"  # hpplan: ignore[HP206] {WHY}\n\n  # so\n  - {{id: coast"
     )
-    assert told(tmp_path, data=data) == []
+    assert without_hp701(tmp_path, data=data) == []
 
 
 def test_one_comment_may_name_several_codes_and_each_must_be_found(tmp_path: Path) -> None:
     comment = "# hpplan: ignore[HP206, HP701] until 2023-12 — why"
-    assert told(tmp_path, beside=comment) == [
+    assert without_hp701(tmp_path, beside=comment) == [
         f"warning[HP015] 6:34 «{comment}»: there is no HP701 here to ignore"
     ]
 
 
 def test_on_another_line_it_hides_nothing_and_is_reported_itself(tmp_path: Path) -> None:
     comment = f"# hpplan: ignore[HP206] {WHY}"
-    assert told(tmp_path, above=comment) == [
+    assert without_hp701(tmp_path, above=comment) == [
         f"warning[HP015] 4:1 «{comment}»: there is no HP206 here to ignore",
         REGION,
     ]
@@ -79,14 +79,14 @@ def test_on_another_line_it_hides_nothing_and_is_reported_itself(tmp_path: Path)
 
 def test_on_a_date_before_the_programmes_own_nothing_is_unused(tmp_path: Path) -> None:
     comment = f"# hpplan: ignore[HP207] {WHY}"
-    assert told(tmp_path, beside=comment, as_of="2023-07-03") == [REGION]
-    assert len(told(tmp_path, beside=comment, as_of="2023-07-05")) == 2
+    assert without_hp701(tmp_path, beside=comment, as_of="2023-07-03") == [REGION]
+    assert len(without_hp701(tmp_path, beside=comment, as_of="2023-07-05")) == 2
 
 
 def test_after_its_end_what_it_hid_is_reported_again(tmp_path: Path) -> None:
     comment = f"# hpplan: ignore[HP206] {WHY}"
-    assert told(tmp_path, beside=comment, as_of="2023-12-31") == []
-    assert told(tmp_path, beside=comment, as_of="2024-01-01") == [
+    assert without_hp701(tmp_path, beside=comment, as_of="2023-12-31") == []
+    assert without_hp701(tmp_path, beside=comment, as_of="2024-01-01") == [
         REGION,
         (
             f"warning[HP014] 6:34 «{comment}»: expired after 2023-12: its members decide in the "
@@ -116,7 +116,7 @@ def test_after_its_end_what_it_hid_is_reported_again(tmp_path: Path) -> None:
 def test_a_comment_that_is_not_whole_has_no_effect_and_is_reported(
     tmp_path: Path, comment: str, fault: str
 ) -> None:
-    first, second = told(tmp_path, beside=comment)
+    first, second = without_hp701(tmp_path, beside=comment)
     assert first == REGION
     assert second.startswith(f"warning[HP013] 6:34 «{comment}»: {fault}")
 
@@ -141,9 +141,9 @@ def test_text_of_a_value_is_no_comment(tmp_path: Path, value: str) -> None:
 def test_what_reading_warns_of_can_be_ignored_too(tmp_path: Path) -> None:
     data = DATA.replace("{id: ask,", "{id: ask, number: 5055,")
     comment = "# hpplan: ignore[HP109] until 2024 — the export cannot quote"
-    assert told(tmp_path, data=data)[0].startswith("warning[HP109]")
+    assert without_hp701(tmp_path, data=data)[0].startswith("warning[HP109]")
     quiet = data.replace("municipalities:", f"{comment}\nmunicipalities:")
-    assert [line for line in told(tmp_path, data=quiet) if "HP206" not in line] == []
+    assert [line for line in without_hp701(tmp_path, data=quiet) if "HP206" not in line] == []
 
 
 @given(st.text(alphabet="# hpplan:igore[]HP2067untl-— '\"\n|>{},", max_size=60))
@@ -171,11 +171,13 @@ def test_the_order_of_findings_is_that_of_places(tmp_path: Path) -> None:
 def test_two_comments_in_a_row_are_about_the_same_line(tmp_path: Path) -> None:
     comments = f"  # hpplan: ignore[HP206] {WHY}\n  # hpplan: ignore[HP207] {WHY}\n"
     data = DATA.replace("  - {id: coast", f"{comments}  - {{id: coast")
-    assert [line.partition(" ")[0] for line in told(tmp_path, data=data)] == ["warning[HP015]"]
+    assert [line.partition(" ")[0] for line in without_hp701(tmp_path, data=data)] == [
+        "warning[HP015]"
+    ]
 
 
 def test_very_many_comments_are_read_in_a_moment_and_the_rest_is_reported(tmp_path: Path) -> None:
     data = DATA.replace("ABOVE", f"# hpplan: ignore[HP206] {WHY}\n" * 30_000)
-    found = told(tmp_path, data=data)
+    found = without_hp701(tmp_path, data=data)
     assert len(found) == 1_002
     assert "no more than 1,000 ignore comments per file are read" in found[1_000]

@@ -111,7 +111,7 @@ def test_a_folder_without_data_says_what_is_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "told"),
+    ("names", "expected"),
     [
         ([], "it is empty"),
         (["b.csv", "a.txt"], "it contains a.txt, b.csv"),
@@ -119,10 +119,10 @@ def test_a_folder_without_data_says_what_is_there(tmp_path: Path) -> None:
     ],
 )
 def test_a_folder_without_yaml_lists_what_it_holds(
-    tmp_path: Path, names: list[str], told: str
+    tmp_path: Path, names: list[str], expected: str
 ) -> None:
     (finding,) = read(folder(tmp_path, dict.fromkeys(names, ""))).findings
-    assert [note.message for note in finding.notes] == [told]
+    assert [note.message for note in finding.notes] == [expected]
 
 
 @pytest.mark.parametrize("key", ["programme", "site", "Waves", "muncipalities", "rule"])

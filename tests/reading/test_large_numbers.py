@@ -14,7 +14,7 @@ waves: [{id: W0, go_live: 2024-05-04}, {id: W1, go_live: 9999-05-04}]
 MILLION_MILLIONS = 10**12
 
 
-def told(directory: Path, marked: str) -> tuple[list[tuple[str, str, str | None]], str]:
+def found_in(directory: Path, marked: str) -> tuple[list[tuple[str, str, str | None]], str]:
     """Code, place and fix of what is found, and the place that is marked with « and »."""
     before, rest = (BEGIN + marked).split("«")
     word, after = rest.split("»")
@@ -50,7 +50,7 @@ def told(directory: Path, marked: str) -> tuple[list[tuple[str, str, str | None]
 def test_a_number_beyond_the_largest_is_refused_where_it_stands_and_nothing_is_written_for_it(
     tmp_path: Path, marked: str
 ) -> None:
-    found, place = told(tmp_path, marked)
+    found, place = found_in(tmp_path, marked)
     assert found == [("HP103", place, None)]
 
 
@@ -93,7 +93,7 @@ FEWER = "municipalities: [{id: a, name: A, size: {staff: 300000000}}]\n"
 def test_a_sum_that_could_leave_62_bits_is_a_finding_at_the_largest_number(
     tmp_path: Path, marked: str
 ) -> None:
-    found, place = told(tmp_path, marked)
+    found, place = found_in(tmp_path, marked)
     assert found == [("HP111", place, None)]
 
 

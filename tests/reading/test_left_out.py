@@ -70,7 +70,7 @@ def test_the_smallest_programme_is_planned_and_has_nothing_to_report(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("programme:", "HP102 (1, 1) the key 'programme' has no value"),
         ("from:", "HP102 (1, 1) the key 'from' has no value"),
@@ -82,12 +82,14 @@ def test_the_smallest_programme_is_planned_and_has_nothing_to_report(tmp_path: P
         ("rules: [{kind: together, sites: }]", "HP102 (1, 26) the key 'sites' has no value"),
     ],
 )
-def test_a_key_without_a_value_is_reported_at_the_key(tmp_path: Path, text: str, told: str) -> None:
-    assert faults(tmp_path, text)[0].startswith(f"{told}; write a value after the colon")
+def test_a_key_without_a_value_is_reported_at_the_key(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert faults(tmp_path, text)[0].startswith(f"{expected}; write a value after the colon")
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("sites:\n  -\n", "HP102 (2, 4) this entry of the list is empty"),
         ("rules:\n  - ~\n", "HP102 (2, 5) this entry of the list is empty"),
@@ -98,13 +100,13 @@ def test_a_key_without_a_value_is_reported_at_the_key(tmp_path: Path, text: str,
     ],
 )
 def test_an_entry_without_a_value_is_reported_at_the_entry(
-    tmp_path: Path, text: str, told: str
+    tmp_path: Path, text: str, expected: str
 ) -> None:
-    assert faults(tmp_path, text) == [f"{told}; remove it, or write its value"]
+    assert faults(tmp_path, text) == [f"{expected}; remove it, or write its value"]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "sites: [{id: a, kind: k, claims: [{says: }]}]",
@@ -118,9 +120,9 @@ def test_an_entry_without_a_value_is_reported_at_the_entry(
         ),
     ],
 )
-def test_where_few_words_may_stand_they_are_named(tmp_path: Path, text: str, told: str) -> None:
+def test_where_few_words_may_stand_they_are_named(tmp_path: Path, text: str, expected: str) -> None:
     (only,) = faults(tmp_path, text)
-    assert only.startswith(told)
+    assert only.startswith(expected)
 
 
 def test_a_key_that_is_needed_is_not_to_be_removed(tmp_path: Path) -> None:

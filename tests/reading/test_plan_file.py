@@ -260,8 +260,8 @@ def test_a_file_that_is_no_text_is_one_finding(tmp_path: Path) -> None:
 def test_the_answer_that_there_is_no_plan_is_not_taken_for_one(tmp_path: Path, status: str) -> None:
     text = f'{{"status": "{status}", "placements": [], "unplaced": []}}'
     at = f"1:12-1:{14 + len(status)}"
-    told = f"this file contains no plan: its status is '{status}'; make one with hpplan assign"
-    assert refused(written(tmp_path, text)) == [f"HP106 {at} {told}"]
+    got = f"this file contains no plan: its status is '{status}'; make one with hpplan assign"
+    assert refused(written(tmp_path, text)) == [f"HP106 {at} {got}"]
 
 
 # --- formats ------------------------------------------------------------------------------------

@@ -540,7 +540,7 @@ def test_a_thousand_faults_are_reported_and_that_there_are_more(
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("number", "expected"),
     [
         ('"5055"', []),
         ("'0301'", []),
@@ -551,7 +551,7 @@ def test_a_thousand_faults_are_reported_and_that_there_are_more(
     ],
 )
 def test_an_official_number_stands_in_quotes(
-    tmp_path: Path, number: str, told: list[tuple[str, str]]
+    tmp_path: Path, number: str, expected: list[tuple[str, str]]
 ) -> None:
     text = (
         "waves: [{id: W1}]\n"
@@ -564,10 +564,10 @@ def test_an_official_number_stands_in_quotes(
     reading = read(tmp_path)
     assert reading.programme is not None
     assert [(found.code, found.severity) for found in reading.findings] == [
-        ("HP109", Severity.WARNING) for _ in told
+        ("HP109", Severity.WARNING) for _ in expected
     ]
     assert [
         (f"{found.place.line}:{found.place.column}", found.message)
         for found in reading.findings
         if found.place is not None
-    ] == told
+    ] == expected

@@ -17,8 +17,8 @@ def test_a_section_with_too_many_entries_is_refused(
     for name, count in (("a", most), ("b", 1)):
         text = f"{section}: [{'~,' * count}]\n"
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    told = [f.message for f in read(tmp_path).findings if f.code == "HP004"]
-    assert told == [f"'{section}' has more than {most:,} entries"]
+    got = [f.message for f in read(tmp_path).findings if f.code == "HP004"]
+    assert got == [f"'{section}' has more than {most:,} entries"]
 
 
 def test_a_file_with_too_many_lists_is_not_read_to_its_end() -> None:

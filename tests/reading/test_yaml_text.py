@@ -36,7 +36,7 @@ def at(line: int, column: int, end_line: int, end_column: int) -> Place:
     return Place("f.yaml", line, column, end_line, end_column)
 
 
-def told(findings: list[Finding]) -> str:
+def report(findings: list[Finding]) -> str:
     """All that findings say, line by line."""
     lines: list[str] = []
     for finding in findings:
@@ -237,7 +237,7 @@ FAULTS = r"""
 @pytest.mark.parametrize(("text", "expected"), cases(FAULTS))
 def test_a_fault_leaves_what_can_be_read(text: str, expected: str) -> None:
     value, findings = read(text)
-    assert f"{value}\n{told(findings)}" == expected
+    assert f"{value}\n{report(findings)}" == expected
 
 
 SYNTAX_ERRORS = r"""
@@ -344,7 +344,7 @@ SYNTAX_ERRORS = r"""
 @pytest.mark.parametrize(("text", "expected"), cases(SYNTAX_ERRORS))
 def test_a_syntax_error_is_reported_in_words_where_to_look(text: str, expected: str) -> None:
     value, findings = read(text)
-    assert (value, told(findings)) == (UNREAD, expected)
+    assert (value, report(findings)) == (UNREAD, expected)
 
 
 def test_a_quote_that_is_missing_is_looked_for_where_its_text_begins() -> None:
@@ -403,7 +403,7 @@ def test_fifty_levels_are_read_and_no_more(opening: str) -> None:
     for levels in (DEEPEST + 1, 200_000):
         value, findings = read(opening * levels)
         spots = f"{line}:{column}-{line}:{column + 1}"
-        assert (value, told(findings)) == (UNREAD, f"HP003 {spots} {fault}")
+        assert (value, report(findings)) == (UNREAD, f"HP003 {spots} {fault}")
 
 
 def test_what_an_alias_names_counts_for_the_levels_around_it() -> None:
@@ -411,7 +411,7 @@ def test_what_an_alias_names_counts_for_the_levels_around_it() -> None:
     assert read(anchor + "- " + "[" * 24 + "*x" + "]" * 24)[1] == []
     value, findings = read(anchor + "- " + "[" * 25 + "*x" + "]" * 25)
     fault = "with the value of *x, more than 50 levels are nested"
-    assert told(findings) == f"HP003 2:28-2:30 {fault}"
+    assert report(findings) == f"HP003 2:28-2:30 {fault}"
     assert "x" not in repr(value)
 
 
@@ -419,7 +419,7 @@ def test_what_aliases_name_in_turn_counts_for_the_levels_too() -> None:
     text = "- &x0 []\n" + "".join(f"- &x{n} [*x{n - 1}, []]\n" for n in range(1, 49))
     assert read(text)[1] == []
     fault = "with the value of *x48, more than 50 levels are nested"
-    assert told(read(text + "- [*x48]\n")[1]) == f"HP003 50:4-50:8 {fault}"
+    assert report(read(text + "- [*x48]\n")[1]) == f"HP003 50:4-50:8 {fault}"
 
 
 def test_aliases_stand_for_a_million_values_and_no_more() -> None:
@@ -428,7 +428,7 @@ def test_aliases_stand_for_a_million_values_and_no_more() -> None:
     assert read(anchor + "- *x\n" * 1000)[1] == []
     _, findings = read(anchor + "- *x\n" * 1001)
     fault = "with *x, aliases expand to more than 1,000,000 values\nhint: write the values out"
-    assert told(findings) == f"HP005 1002:3-1002:5 {fault}"
+    assert report(findings) == f"HP005 1002:3-1002:5 {fault}"
 
 
 def test_what_aliases_name_in_turn_counts_for_the_million_too() -> None:
@@ -436,7 +436,7 @@ def test_what_aliases_name_in_turn_counts_for_the_million_too() -> None:
     text = f"- &x [{'5,' * 999}]\n" + "- *x\n" * 499 + "- &y [*x]\n" + "- *y\n" * 499
     assert read(text)[1] == []
     fault = "with *y, aliases expand to more than 1,000,000 values\nhint: write the values out"
-    assert told(read(text + "- *y\n")[1]) == f"HP005 1001:3-1001:5 {fault}"
+    assert report(read(text + "- *y\n")[1]) == f"HP005 1001:3-1001:5 {fault}"
 
 
 def test_that_aliases_stand_for_too_many_values_is_reported_once() -> None:
@@ -451,7 +451,7 @@ def test_tag_directives_do_not_hold_the_reader_up() -> None:
     fault = (
         "the file has more than 100 %TAG directives\nhint: remove them: only the tag !!str is read"
     )
-    assert (value, told(findings)) == (UNREAD, f"HP008 1:1-1:5 {fault}")
+    assert (value, report(findings)) == (UNREAD, f"HP008 1:1-1:5 {fault}")
     assert read("".join(f"%TAG !t{n}! t\n" for n in range(100)) + "---\na") == ("a", [])
 
 
@@ -460,7 +460,7 @@ def test_tag_directives_do_not_hold_the_reader_up() -> None:
 
 def read_path(path: Path) -> tuple[object, str]:
     value, findings = read_file(path, "f.yaml", Places())
-    return value, told(findings)
+    return value, report(findings)
 
 
 def test_a_file_is_read_under_the_name_the_user_knows(tmp_path: Path) -> None:

@@ -59,14 +59,14 @@ def test_with_a_programme_its_ids_are_known_and_no_others(tmp_path: Path) -> Non
     assert ran.exit_code == 0
     own = Draft202012Validator(json.loads((tmp_path / "own.json").read_text(encoding="utf-8")))
 
-    def told(wave: object, sites: object) -> list[str]:
+    def got(wave: object, sites: object) -> list[str]:
         rule = {"kind": "forbid", "sites": sites, "waves": wave}
         return [fault.validator for fault in own.iter_errors({"rules": [rule]})]
 
-    assert told("W1", ["ask", "bo"]) == []
-    assert told("all", "all") == []
-    assert told("W9", "ask") == ["anyOf"]
-    assert told("W1", ["ask", "nobody"]) == ["anyOf"]
+    assert got("W1", ["ask", "bo"]) == []
+    assert got("all", "all") == []
+    assert got("W9", "ask") == ["anyOf"]
+    assert got("W1", ["ask", "nobody"]) == ["anyOf"]
 
 
 def test_an_id_that_looks_like_a_number_may_be_written_as_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The JSON Schema says what reading reads: generated, shipped, described, and told by kind."""
+"""The JSON Schema says what reading reads: generated, shipped, described, and got by kind."""
 
 import json
 import subprocess
@@ -102,7 +102,7 @@ def test_the_keys_of_a_kind_follow_from_its_kind(section: str, kinds: Any) -> No
     ]
 
 
-def told(document: object) -> list[str]:
+def refusals(document: object) -> list[str]:
     """What is refused, and where."""
     errors = Draft202012Validator(WHOLE).iter_errors(document)
     return sorted(f"{error.json_path}: {error.message}" for error in errors)
@@ -132,7 +132,7 @@ def told(document: object) -> list[str]:
 def test_a_fault_is_reported_of_the_kind_that_was_meant_and_of_no_other(
     rule: object, refused: list[str]
 ) -> None:
-    assert told({"rules": [rule]}) == refused
+    assert refusals({"rules": [rule]}) == refused
 
 
 # --- what somebody else reads by it -------------------------------------------------------------

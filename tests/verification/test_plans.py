@@ -13,7 +13,7 @@ from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of
 from hpplan.programme.programme import DataFile, SituationData
 from hpplan.verification import verify, verify_plan
 from tests.builders import known, plan
-from tests.checks import sentences
+from tests.findings import sentences
 
 GIVEN = """\
 sources: [{id: letter, kind: document, published: 2023-06}]
@@ -50,21 +50,21 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "got"),
     [
         # A site that is not in the data stands nowhere in it; one that is gone does.
         (
             f"{CLEAN} nobody:W1",
             (
                 "error[HP811]: the plan places 'nobody', which is not in the data\n"
-                "  help: take it out of the plan\n"
+                "  help: remove it from the plan\n"
             ),
         ),
         (
             f"{CLEAN} old:W1",
             (
                 "error[HP811] 15:10 «old»: Old does not exist on 2024-01-01\n"
-                "  help: take it out of the plan\n"
+                "  help: remove it from the plan\n"
             ),
         ),
         (
@@ -88,7 +88,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
                 "error[HP813] 14:10 «x»: Malvik is placed in W2 (called KI2), but takes no part\n"
                 "  note 14:36 «{says: withdrawn, on: 2023-03-29}»:"
                 " withdrawn 2023-03-29: takes no part\n"
-                "  help: take it out of the plan, or add the claim by which it takes part again\n"
+                "  help: remove it from the plan, or add the claim by which it takes part again\n"
             ),
         ),
         (
@@ -112,7 +112,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             (
                 "error[HP814] 12:10 «l»: Levanger is in W1, but is firm in W0\n"
                 "  note 12:38 «{says: live, wave: W0, on: 2023-11-11}»: went live 2023-11-11\n"
-                "  help: what is live stays where it is\n"
+                "  help: a live site cannot be moved\n"
             ),
         ),
         (
@@ -126,7 +126,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
         (
             "a:W0 d:W1 l:W0 o:W0",
             (
-                "error[HP815] 9:10 «a»: Aure enters W0, which is past (2023-11)\n"
+                "error[HP815] 9:10 «a»: Aure is placed in W0, which is past (2023-11)\n"
                 "  note 3:5 «{id: W0, go_live: 2023-11}»: W0 by this\n"
                 "  help: place it in a wave that takes more sites\n"
             ),
@@ -142,7 +142,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
         (
             "d:W1 l:W0 o:W0",
             (
-                "error[HP816] 9:10 «a»: Aure must be placed, and is not\n"
+                "error[HP816] 9:10 «a»: Aure must be placed, but is not\n"
                 "  help: place it, or say 'required: false' if it may be left out"
                 " and signed nothing\n"
             ),
@@ -150,9 +150,9 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
     ],
 )
 def test_a_placement_that_cannot_be_is_an_error_at_the_site(
-    tmp_path: Path, line: str, told: str
+    tmp_path: Path, line: str, got: str
 ) -> None:
-    assert judged(tmp_path, line) == told
+    assert judged(tmp_path, line) == got
 
 
 def test_a_finding_about_a_site_points_into_the_plan_file_where_there_is_one(
@@ -222,20 +222,20 @@ def test_what_depends_on_days_is_reported_as_info(tmp_path: Path) -> None:
 
 def test_of_many_breaks_of_what_is_live_three_are_reported(tmp_path: Path) -> None:
     rule = "kind: before, first: [a, b, d, o], then: l"
-    told = judged(tmp_path, CLEAN, rule).splitlines()
-    assert (len(told), told[0][-7:], told[-1]) == (5, "4 times", "  note: and 1 more")
+    got = judged(tmp_path, CLEAN, rule).splitlines()
+    assert (len(got), got[0][-7:], got[-1]) == (5, "4 times", "  note: and 1 more")
 
 
 def test_rules_judge_what_can_be_read_of_a_plan(tmp_path: Path) -> None:
     rule = "kind: capacity, waves: W3, max: 0"
-    told = judged(tmp_path, "a:W3 d:W1 l:W0 o:W0 nobody:W3 old:W3 x:W3", rule)
-    assert [line[:12] for line in told.splitlines() if "[HP" in line] == [
+    got = judged(tmp_path, "a:W3 d:W1 l:W0 o:W0 nobody:W3 old:W3 x:W3", rule)
+    assert [line[:12] for line in got.splitlines() if "[HP" in line] == [
         "error[HP811]",
         "error[HP813]",
         "error[HP811]",
         "error[HP817]",
     ]
-    assert "W3 holds 1 sites, 1 over 0" in told
+    assert "W3 holds 1 sites, 1 over 0" in got
 
 
 # --- a plan that states itself ----------------------------------------------------------------
@@ -281,13 +281,13 @@ def test_a_plan_of_another_programme_is_an_error(tmp_path: Path) -> None:
 def test_a_plan_of_another_day_is_a_warning(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
     assert told_of(situation, replace(made(situation), as_of=date(2023, 12, 31))) == (
-        "warning[HP822]: the plan was made as of 2023-12-31, and is read as of 2024-01-01\n"
+        "warning[HP822]: the plan was made as of 2023-12-31, but is checked as of 2024-01-01\n"
         "  help: use --as-of 2023-12-31\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "got"),
     [
         ([("programme.yaml", "0" * 64)], "programme.yaml changed"),
         ([], "programme.yaml new"),
@@ -297,13 +297,13 @@ def test_a_plan_of_another_day_is_a_warning(tmp_path: Path) -> None:
     ],
 )
 def test_a_plan_of_other_data_is_a_warning_that_names_the_files(
-    tmp_path: Path, files: list[tuple[str, str]], told: str
+    tmp_path: Path, files: list[tuple[str, str]], got: str
 ) -> None:
     situation = known(tmp_path, GIVEN)
     (own,) = situation.programme.files
     stated = [DataFile(f"then/{name}", digest or own.sha256) for name, digest in files]
     assert told_of(situation, replace(made(situation), made_from=stated)) == (
-        f"warning[HP823]: the plan was made from other data: {told}\n"
+        f"warning[HP823]: the plan was made from other data: {got}\n"
         "  help: make a new plan, or read it with the data of its time\n"
     )
 
@@ -337,8 +337,8 @@ def test_an_altered_goal_value_is_an_error_at_the_goal(tmp_path: Path) -> None:
 
 def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
-    told = told_of(situation, replace(restated(made(situation), value=1), made_from=[]))
-    assert told.endswith(
+    got = told_of(situation, replace(restated(made(situation), value=1), made_from=[]))
+    assert got.endswith(
         "warning[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
         "possible': the plan states 1 wave, its placements give 2 waves\n"
         "  help: make a new plan\n"
@@ -346,7 +346,7 @@ def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("stated", "told"),
+    ("stated", "got"),
     [
         ({"bound": 3, "proved": False}, "also that no plan is better than 3 waves"),
         ({"bound": 1, "proved": True}, "calls it proved with the bound 1 wave"),
@@ -357,13 +357,13 @@ def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None
     ],
 )
 def test_a_value_that_its_own_bound_rules_out_is_an_error(
-    tmp_path: Path, stated: dict[str, int | bool | None], told: str
+    tmp_path: Path, stated: dict[str, int | bool | None], got: str
 ) -> None:
     situation = known(tmp_path, GIVEN)
     assert told_of(situation, restated(made(situation), **stated)) == (
-        told
+        got
         and "error[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
-        f"possible': the plan states 2 waves, but {told}\n"
+        f"possible': the plan states 2 waves, but {got}\n"
         "  help: the plan was altered: make a new one\n"
     )
 

@@ -22,8 +22,8 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """The best plan, and the best plans that differ from it and from each other by so many sites,
-    best first. `ended` says why there are not more: proved that there are none, or the time.
+    """The best plan, and the best plans that differ from it and from each other by a number of
+    sites, best first. `ended` says why there are not more: proved that there are none, or the time.
     """
 
     situation: SituationData
@@ -51,7 +51,7 @@ def alternatives(
     situation: SituationData, number: int, differ_by: int, limits: Limits | None = None
 ) -> Alternatives:
     """The best plan and up to `number` less one more, each the best of those that differ from the
-    former by at least so many sites.
+    former by at least a number of sites.
     """
     asking = ScenarioSolver(situation, limits or Limits())
     if not isinstance(asking.base, Solved):

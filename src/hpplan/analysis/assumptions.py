@@ -1,4 +1,4 @@
-"""What the plan rests on that nobody has said: assumptions whose change would change it."""
+"""What the plan depends on without a source: assumptions whose change would change it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def is_assumed(situation: SituationData, source: str | None) -> bool:
 
 
 Assumed = tuple[str, int, list[Change]]
-"""What is assumed, the address where it stands, and what could be instead."""
+"""What is assumed, its address, and what could be instead."""
 
 
 def _rules(situation: SituationData) -> Iterator[Assumed]:

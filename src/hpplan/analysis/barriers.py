@@ -1,4 +1,4 @@
-"""What stands in the way of a change, where no plan has it."""
+"""What prevents a change, where no plan has it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ class Blockage:
 
 
 MANY: Final = 12
-"""So many barriers are looked for, one after the other."""
+"""How many barriers are searched, one after the other."""
 
 
 def way(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
-    """Whether a plan has the changes, and if not, what stands in the way."""
+    """Whether a plan has the changes, and if not, what prevents it."""
     answer = asking.solve_with(wanted, remaining_questions=2)
     barriers: list[Barrier] = []
     removed: list[Change] = []

@@ -59,8 +59,8 @@ def explain_capacity(situation: SituationData, limits: Limits | None = None) -> 
         for rule in situation.rules
         if isinstance(rule, Pool) or (isinstance(rule, Capacity) and rule.max is not None)
     ]
-    told = [_explained(asking, rule, len(rules) - number) for number, rule in enumerate(rules)]
-    return CapacitiesExplained(situation, asking.base, tuple(told), asking.interrupted)
+    explained = [_explained(asking, rule, len(rules) - number) for number, rule in enumerate(rules)]
+    return CapacitiesExplained(situation, asking.base, tuple(explained), asking.interrupted)
 
 
 def binds(base: Outcome, without: Answer) -> bool:

@@ -25,7 +25,7 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """Nobody enters the wave any more, by this fact."""
+    """No site can enter the wave any more, by this fact."""
 
     fact: StatedFact
 
@@ -133,11 +133,11 @@ def _again(asking: ScenarioSolver, before: PlanData, choice: WaveChoice) -> Here
             return answer
 
 
-def best_first(told: Sequence[WaveChoice], base: Outcome) -> tuple[WaveChoice, ...]:
+def best_first(choices: Sequence[WaveChoice], base: Outcome) -> tuple[WaveChoice, ...]:
     """The waves in the order of what they do to the plan; then those of which that is not known,
     and those that cannot be.
     """
-    return tuple(sorted(told, key=partial(_order, base)))
+    return tuple(sorted(choices, key=partial(_order, base)))
 
 
 def _order(base: Outcome, choice: WaveChoice) -> tuple[int, tuple[int, ...], bool, int]:

@@ -75,8 +75,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where a site stands on one side; no wave where it is not placed. `dropped` is the wave that
-    it is said to be in, where that was dropped.
+    """The placement of a site on one side; no wave where it is not placed. `dropped` is the wave
+    that it is said to be in, where that was dropped.
     """
 
     wave: str | None
@@ -122,7 +122,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class WaveState:
+class WaveSide:
     """A wave as one side knows it; `open`, if it takes more sites."""
 
     label: str
@@ -135,8 +135,8 @@ class WaveChange:
     """A wave that is not as it was. It has no `old` where it is new, no `new` where it is gone."""
 
     wave: str
-    old: WaveState | None
-    new: WaveState | None
+    old: WaveSide | None
+    new: WaveSide | None
     shift: Shift | None
     joined: tuple[Member, ...]
     left: tuple[Member, ...]
@@ -229,16 +229,16 @@ def _wave_of(whereabouts: Whereabouts | None) -> str | None:
 def _cited_for_site(
     old: Side, new: Side, standing: SiteState, was: Whereabouts | None, now: Whereabouts
 ) -> Cited | None:
-    told = _only_new(old, new, standing.site.claims, _claims_of_site(old, standing.id))
-    resting = [c for c in told if c is standing.claim or c is standing.refusal]
+    new_claims = _only_new(old, new, standing.site.claims, _claims_of_site(old, standing.id))
+    resting = [c for c in new_claims if c is standing.claim or c is standing.refusal]
     if was is not None and now.dropped is not None and was.wave == now.dropped:
         stated = (wave for wave in new.situation.programme.waves if wave.id == now.dropped)
         return next((_cited_for_wave(old, new, wave) for wave in stated), None)
     if was is None or was.wave != now.wave:
-        moving = [c for c in told if _explains_wave(c, now.wave)]
+        moving = [c for c in new_claims if _explains_wave(c, now.wave)]
         return _cited(new, [c for c in resting if c in moving] or moving)
     if was.status != now.status:
-        said = [c for c in told if c.says.value == now.status.value]
+        said = [c for c in new_claims if c.says.value == now.status.value]
         return _cited(new, [c for c in resting if c in said] or said)
     slot = new.situation.snapshot.wave.get(now.wave) if now.wave is not None else None
     live = [c for c in resting if standing.live]
@@ -274,15 +274,15 @@ def _waves(old: Side, new: Side) -> Iterator[WaveChange]:
         yield WaveChange(wave, was, now, shift, joined, left, cited)
 
 
-def _states(side: Side) -> dict[str, WaveState]:
-    """Each wave as the side has it: in its plan, where that puts somebody there who is not live."""
+def _states(side: Side) -> dict[str, WaveSide]:
+    """Each wave as the side has it: in its plan, where that places sites that are not live."""
     snapshot = side.situation.snapshot
-    found = {slot.id: WaveState(slot.label, slot.go_live, slot.open) for slot in snapshot.waves}
+    found = {slot.id: WaveSide(slot.label, slot.go_live, slot.open) for slot in snapshot.waves}
     for placed in side.plan.placements:
         if not snapshot.live(placed.site):
             slot = snapshot.wave.get(placed.wave)
             takes_more = slot is None or slot.open
-            found[placed.wave] = WaveState(placed.label, placed.go_live, takes_more)
+            found[placed.wave] = WaveSide(placed.label, placed.go_live, takes_more)
     return found
 
 
@@ -301,15 +301,21 @@ def _cited_for_wave(old: Side, new: Side, wave: Wave) -> Cited | None:
     """The claim that its date rests on, if that changed; else what else is newest of it."""
     was = old.situation.snapshot.wave.get(wave.id)
     now = new.situation.snapshot.wave.get(wave.id)
-    told = _only_new(old, new, wave.all_claims(), _claims_of_wave(old, wave.id))
+    new_claims = _only_new(old, new, wave.all_claims(), _claims_of_wave(old, wave.id))
     if now is None:
-        return _cited(new, [c for c in told if c.dropped])
+        return _cited(new, [c for c in new_claims if c.dropped])
     dated = was is None or was.go_live != now.go_live
     return _cited(
         new,
-        [c for c in told if dated and now.go_live_claim is not None and _same(c, now.go_live_claim)]
-        or [c for c in told if c.open is not None and was is not None and was.open != now.open]
-        or [c for c in told if c.called == now.label or c.dropped is False],
+        [
+            c
+            for c in new_claims
+            if dated and now.go_live_claim is not None and _same(c, now.go_live_claim)
+        ]
+        or [
+            c for c in new_claims if c.open is not None and was is not None and was.open != now.open
+        ]
+        or [c for c in new_claims if c.called == now.label or c.dropped is False],
     )
 
 
@@ -337,7 +343,7 @@ def _only_new(old: Side, new: Side, claims: Iterable[C], before: Iterable[C]) ->
 
 
 def _same(one: Dated, other: Dated) -> bool:
-    """Whether two claims say the same, wherever they stand."""
+    """Whether two claims say the same, wherever they are."""
     return one.model_copy(update={"address": other.address}) == other
 
 
@@ -379,7 +385,7 @@ def _says(claim: Dated) -> str:
 
 _EXACT: Final = frozenset({Precision.MOMENT, Precision.DAY})
 _FEW_DAYS: Final = 45
-"""Up to so many days nobody counts in months."""
+"""Up to this many days, differences are counted in days, not months."""
 
 
 def shift_between(old: Period, new: Period) -> Shift:

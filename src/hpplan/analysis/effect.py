@@ -50,7 +50,7 @@ class GoalEffect:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class SitePlacement:
     """The wave that a site is in, and when it goes live there."""
 
     wave: str
@@ -66,8 +66,8 @@ class Move:
 
     site: str
     name: str
-    old: Stand | None
-    new: Stand | None
+    old: SitePlacement | None
+    new: SitePlacement | None
     shift: Shift | None
     cause: Cause | None
 
@@ -227,7 +227,7 @@ def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalE
 
 
 FEW_CAUSES: Final = 60
-"""For so many sites that move it is looked for why."""
+"""The reasons of this many moves are searched."""
 
 
 def _moves(
@@ -243,8 +243,8 @@ def _moves(
     for site, found in known.items():
         if before.get(site) == after.get(site):
             continue
-        old = _stand(situation, site, before.get(site))
-        new = _stand(instead, site, after.get(site))
+        old = _placement(situation, site, before.get(site))
+        new = _placement(instead, site, after.get(site))
         shift = None
         if old is not None and new is not None and old.go_live and new.go_live:
             shift = shift_between(old.go_live, new.go_live)
@@ -253,13 +253,13 @@ def _moves(
         yield Move(site, found.name, old, new, shift, cause)
 
 
-def _stand(situation: SituationData, site: str, wave: str | None) -> Stand | None:
+def _placement(situation: SituationData, site: str, wave: str | None) -> SitePlacement | None:
     if wave is None:
         return None
     slot = situation.snapshot.wave.get(wave)
     if slot is None:
-        return Stand(wave, wave, None)
-    return Stand(wave, slot.label, situation.snapshot.go_live(site, wave))
+        return SitePlacement(wave, wave, None)
+    return SitePlacement(wave, slot.label, situation.snapshot.go_live(site, wave))
 
 
 def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveShift]:
@@ -284,7 +284,7 @@ def _coverage(
 
 
 FEW_DAYS: Final = 6
-"""So many ends of half-years are looked at; where there are more, ends of years."""
+"""The largest number of half-years shown; where there are more, ends of years are."""
 
 
 def _half_years(*situations: SituationData) -> list[date]:

@@ -63,7 +63,7 @@ class ScenarioSolver:
         return 0.0 if self.interrupted else max(0.0, self._deadline.left)
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
-        """What becomes of the plan with these changes, asked among so many questions in all."""
+        """What becomes of the plan with these changes, asked among a number of questions in all."""
         return self.solve(changed(self.situation, changes), remaining_questions)
 
     def solve(

@@ -27,7 +27,7 @@ from hpplan.solving.result import Limits
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """What becomes of the plan with the site in the wave, or what stands in the way. `supposed` is
+    """What becomes of the plan with the site in the wave, or what prevents it. `supposed` is
     what had to be supposed of the site to ask at all.
     """
 
@@ -49,7 +49,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierWave:
     """Why the site goes live no earlier. `waves` are those before its own that are not over, and
     `way` is what becomes of the plan with the site in one of them.
 
@@ -66,7 +66,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A site that waits for another, by a rule, for so long."""
+    """A site that waits for another, by a rule, and for how long."""
 
     site: str
     name: str
@@ -85,7 +85,7 @@ class SiteExplained:
     wave: WaveState | None
     reason: str
     place: Place | None
-    earlier: Earlier
+    earlier: EarlierWave
     choices: tuple[WaveChoice, ...]
     waits_for: tuple[Waiting, ...]
     waited_for_by: tuple[Waiting, ...]
@@ -93,7 +93,7 @@ class SiteExplained:
 
 
 FEW: Final = 8
-"""So many facts are left out one by one."""
+"""How many facts are left out one by one."""
 
 
 def explain_site(
@@ -106,10 +106,10 @@ def explain_site(
     reason = standing_reason(situation, site)
     if isinstance(asking.base, Solved):
         plan = asking.base.plan
-        told = {p.site: p.reason for p in plan.placements} | {
+        reasons = {p.site: p.reason for p in plan.placements} | {
             u.site: u.reason for u in plan.unplaced
         }
-        reason = told.get(site, reason)
+        reason = reasons.get(site, reason)
     believed = found.refusal or found.claim
     address = None if believed is None else believed.address
     movable = found.takes_part and found.firm is None
@@ -152,25 +152,25 @@ def why_not(situation: SituationData, site: str, wave: str, limits: Limits | Non
 # --- earlier ------------------------------------------------------------------------------------
 
 
-def _earlier(asking: ScenarioSolver, site: SiteState, here: WaveState | None) -> Earlier:
+def _earlier(asking: ScenarioSolver, site: SiteState, here: WaveState | None) -> EarlierWave:
     snapshot = asking.situation.snapshot
     before = snapshot.waves if here is None else snapshot.waves[: here.position]
     waves = tuple(slot for slot in before if not slot.past)
     if not waves or site.live or not site.takes_part:
-        return Earlier(waves, None)
+        return EarlierWave(waves, None)
     wanted = Within(site.id, tuple(slot.id for slot in waves))
     asked = way(asking, [wanted])
     match asked:
         case Blockage(answer=Infeasible(), barriers=(barrier,)):
             few = Barrier(barrier.facts[:FEW], barrier.minimal)
             binding = [Binding(*each) for each in single_facts(asking, [wanted], few)]
-            return Earlier(waves, asked, tuple(binding), len(barrier.facts) <= FEW)
+            return EarlierWave(waves, asked, tuple(binding), len(barrier.facts) <= FEW)
         case Blockage(answer=SolvedScenario()):
             rules = _in_the_way(asking.situation, asking.waves, site.id, waves[-1].id)
             binding = list(_unbinding(asking, wanted, rules[:FEW]))
-            return Earlier(waves, asked, tuple(binding), len(rules) <= FEW)
+            return EarlierWave(waves, asked, tuple(binding), len(rules) <= FEW)
         case _:
-            return Earlier(waves, asked)
+            return EarlierWave(waves, asked)
 
 
 def _unbinding(asking: ScenarioSolver, wanted: Within, rules: Sequence[Rule]) -> Iterator[Binding]:

@@ -24,7 +24,7 @@ class Days:
 
     @classmethod
     def after(cls, offset: Duration, go_live: Period) -> "Days":
-        """The days so long after a go-live."""
+        """The days at a time after a go-live."""
         return cls(offset.after(go_live.first), offset.after(go_live.last))
 
     @property
@@ -33,7 +33,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class PhaseDates:
     """A stretch of a site's project. On the days of `ends` it no longer runs."""
 
     id: str
@@ -60,7 +60,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class MilestoneDates:
     """What must be ready on a day."""
 
     id: str
@@ -85,8 +85,8 @@ class TimelineEntry:
     status: Status
     firm: Firm | None
     go_live: Period | None
-    phases: tuple[Phase, ...]
-    milestones: tuple[Milestone, ...]
+    phases: tuple[PhaseDates, ...]
+    milestones: tuple[MilestoneDates, ...]
     decide_by: date | None
     until: Period | None
     moved_from: str | None
@@ -124,7 +124,7 @@ class TimelineData:
     ) -> "TimelineData":
         """The entries of any of these sites, waves, regions or trusts; all, if none is named.
 
-        A trust stands for itself and its catchment.
+        A trust means itself and its catchment.
         """
         if not (sites or waves or regions or trusts):
             return self
@@ -211,15 +211,15 @@ def _entry(
     )
 
 
-def _phases(agenda: Agenda, go_live: Period) -> Iterator[Phase]:
+def _phases(agenda: Agenda, go_live: Period) -> Iterator[PhaseDates]:
     for phase in agenda.phases:
         starts, ends = Days.after(phase.starts, go_live), Days.after(phase.ends, go_live)
-        yield Phase(phase.id, phase.name or phase.id, starts, ends)
+        yield PhaseDates(phase.id, phase.name or phase.id, starts, ends)
 
 
-def _milestones(agenda: Agenda, go_live: Period) -> Iterator[Milestone]:
+def _milestones(agenda: Agenda, go_live: Period) -> Iterator[MilestoneDates]:
     for stone in agenda.milestones:
-        yield Milestone(stone.id, stone.name or stone.id, Days.after(stone.at, go_live))
+        yield MilestoneDates(stone.id, stone.name or stone.id, Days.after(stone.at, go_live))
 
 
 def _notices(situation: SituationData) -> dict[str, Duration]:
@@ -263,7 +263,7 @@ class Event:
 def next_events(timeline: TimelineData, as_of: date | None = None) -> tuple[Event, ...]:
     """What is still to come on the date, the nearest first; one event for all sites of a wave.
 
-    A phase that starts or ends with the go-live, or ends as another starts, is not told apart.
+    A phase that starts or ends with the go-live, or ends as another starts, is not listed twice.
     """
     day = as_of or timeline.as_of
     grouped: dict[
@@ -278,13 +278,13 @@ def next_events(timeline: TimelineData, as_of: date | None = None) -> tuple[Even
             on=on,
             what=what,
             wave=wave,
-            label=told[0][0].label or wave,
+            label=entries[0][0].label or wave,
             id=id_,
-            name=told[0][1],
-            sites=tuple(entry.site for entry, _ in told),
-            names=tuple(entry.name for entry, _ in told),
+            name=entries[0][1],
+            sites=tuple(entry.site for entry, _ in entries),
+            names=tuple(entry.name for entry, _ in entries),
         )
-        for (on, what, wave, id_), told in grouped.items()
+        for (on, what, wave, id_), entries in grouped.items()
     ]
     return tuple(sorted(events, key=lambda event: event.on))
 

@@ -20,7 +20,7 @@ from hpplan.solving.result import Limits, Undecided
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the wave holds by a capacity, of at most so much."""
+    """What the wave holds by a capacity, and the maximum."""
 
     rule: Capacity
     held: int
@@ -37,7 +37,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A site that could enter the wave. `breaks` is what it would break if nobody else moved, and
+    """A site that could enter the wave. `breaks` is what it would break if no other site moved, and
     `answer` the best plan with it there, where that was asked.
     """
 
@@ -50,8 +50,8 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class WaveExplained:
-    """A wave in the plan. `shut` is why nobody else enters it, if so. The newcomers come in the
-    order of what the best plan with them loses by the goals; so many more were not looked at.
+    """A wave in the plan. `shut` is why no other site can enter it. The newcomers come in the
+    order of what the best plan with them loses by the goals; others are only counted.
     """
 
     situation: SituationData
@@ -66,14 +66,14 @@ class WaveExplained:
 
     @property
     def full(self) -> bool:
-        """Whether nobody who could enter fits as the plan stands."""
+        """Whether no site that could enter fits into the plan as it is."""
         return all(newcomer.breaks is not None for newcomer in self.newcomers)
 
 
 LOOKED_AT: Final = 300
-"""So many who could enter are looked at, those of the nearest waves first."""
+"""How many sites that could enter are looked at, those of the nearest waves first."""
 ASKED: Final = 12
-"""For so many newcomers, those that fit best by themselves, the best plan with them is asked."""
+"""For how many newcomers, those that fit best by themselves, the best plan is computed."""
 
 
 def explain_wave(

@@ -12,6 +12,7 @@ from hpplan.checks.capacity.minimum_over_demand import MinimumOverDemand
 from hpplan.checks.capacity.missing_sizes import MissingSizes
 from hpplan.checks.capacity.pin_cannot_hold import PinCannotHold
 from hpplan.checks.capacity.required_over_capacity import RequiredOverCapacity
+from hpplan.checks.capacity.unlimited_waves import UnlimitedWaves
 from hpplan.checks.claims.contradictions import Contradictions
 from hpplan.checks.claims.live_in_dropped import LiveInDropped
 from hpplan.checks.claims.repeated_entries import RepeatedEntries
@@ -52,7 +53,7 @@ from hpplan.checks.names.never_in_force import NeverInForce
 from hpplan.checks.names.no_wave import NoWave
 from hpplan.checks.names.number_taken import NumberTaken
 from hpplan.checks.plan.current_plan import CurrentPlan
-from hpplan.checks.provenance.assumptions import Assumptions
+from hpplan.checks.provenance.assumptions import AssumedFacts
 from hpplan.checks.provenance.register_sums import RegisterSums
 from hpplan.checks.provenance.reported import ReportedFigures
 from hpplan.checks.provenance.unsourced import Unsourced
@@ -95,6 +96,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     MissingSizes(),
     RegisterSums(),
     ApartOverWaves(),
+    UnlimitedWaves(),
     Contradictions(),
     VoidClaims(),
     Overdue(),
@@ -113,7 +115,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     StaleRegisters(),
     SourceTooOld(),
     UnsourcedFields(),
-    Assumptions(),
+    AssumedFacts(),
     CurrentPlan(),
     UnsureRules(),
 )

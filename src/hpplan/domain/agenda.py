@@ -42,12 +42,14 @@ class Calendar(Entry):
 
 
 class Phase(Explained):
-    """A stretch of a site's project, from and to so long after its go-live."""
+    """A period of a site's project, from and to a time after its go-live."""
 
     id: Text = Field(description="its name in rules of kind `pool`")
     name: Text | None = Field(None, description="as people call it")
-    starts: Duration = Field(alias="from", description="its first day, so long after go-live")
-    ends: Duration = Field(alias="to", description="the day after its last, so long after go-live")
+    starts: Duration = Field(alias="from", description="its first day, as a time after go-live")
+    ends: Duration = Field(
+        alias="to", description="the day after its last, as a time after go-live"
+    )
 
     @field_validator("ends")
     @classmethod
@@ -61,18 +63,18 @@ class Phase(Explained):
 
 
 class Milestone(Explained):
-    """What must be ready so long after (or, negative, before) a site's go-live."""
+    """What must be ready at a time after (or, negative, before) a site's go-live."""
 
     id: Text = Field(description="its name in JSON; no other milestone has it")
     name: Text | None = Field(None, description="as people call it")
-    at: Duration = Field(description="so long after go-live; before it with a minus: `-90d`")
+    at: Duration = Field(description="the time after go-live; before it with a minus: `-90d`")
 
 
 class NoGoLive(Explained):
-    """A period in which nobody goes live."""
+    """A period without go-lives."""
 
-    period: Period = Field(description="when nobody goes live")
-    reason: Text | None = Field(None, description="why, as a person would say it")
+    period: Period = Field(description="the period without go-lives")
+    reason: Text | None = Field(None, description="the reason, in words")
     sites: Sites = Field(Sites(), description="who does not go live then")
     recurs: Literal["yearly"] | None = Field(
         None, description="`yearly`: in these days of any year"
@@ -80,7 +82,7 @@ class NoGoLive(Explained):
 
 
 class Reported(Entry):
-    """A count of municipalities that somebody published, to compare ours with.
+    """A published count of municipalities, to compare ours with.
 
     `count` names one or several statuses; `share` is the share of inhabitants in percent.
     """
@@ -99,7 +101,7 @@ class Reported(Entry):
 
 
 class Covering(Entry):
-    """What coverage counts: so much of a measure, of these sites that exist on the date."""
+    """What coverage counts: a measure of these sites, where they exist on the date."""
 
     measure: Measure | None = Field(
         None, description="what is added up; else `inhabitants`, and `sites` where none has any"
@@ -123,7 +125,7 @@ class Agenda(Entry):
     calendar: Calendar = Field(
         Calendar.model_construct(), description="the days that `check` holds go-lives against"
     )
-    blackouts: tuple[NoGoLive, ...] = Field((), description="when nobody goes live")
+    blackouts: tuple[NoGoLive, ...] = Field((), description="the period without go-lives")
     phases: tuple[Phase, ...] = Field((), description="the parts of a site's project")
     milestones: tuple[Milestone, ...] = Field((), description="what must be ready when")
     reported: tuple[Reported, ...] = Field(

@@ -82,7 +82,7 @@ class _OrUnknown:
 
 
 GoLive = Annotated[Period | Literal["unknown"], _OrUnknown()]
-"""When a wave goes live, or that nobody knows any more."""
+"""When a wave goes live, or that this is unknown again."""
 
 
 class Dated(Entry):
@@ -139,7 +139,7 @@ class Claim(Dated):
     wave: WaveId | None = Field(
         None, description="the wave it speaks of, for candidate, planned, decided and live"
     )
-    until: Period | None = Field(None, description="by when somebody undecided will decide")
+    until: Period | None = Field(None, description="by when an undecided site will decide")
 
     @model_validator(mode="after")
     def _names_its_wave(self) -> Self:

@@ -40,7 +40,7 @@ class Counted:
 
 def counted(snapshot: Snapshot, stated: Covering) -> Counted:
     """What the programme says. Where it does not: of municipalities, if there are any, else of all
-    sites, the inhabitants. Where nobody has any of the measure, the sites are counted.
+    sites, the inhabitants. Where no site has any of the measure, the sites are counted.
     """
     meant = _municipalities(snapshot) if stated.of is None else snapshot.matching(stated.of)
     measure = stated.measure or INHABITANTS

@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from hpplan.periods import METEOROLOGICAL, Seasons
 
 NOWHERE: Final = -1
-"""The address of a value that stands in no file."""
+"""The address of a value that is in no file."""
 
 Noun = Literal["site", "wave", "source", "region", "trust", "measure", "phase", "kind of site"]
 """What a name in a data file may be the name of."""
@@ -124,7 +124,7 @@ NAMED_BY_ID: Final = model_validator(mode="before")(_named_by_id)
 """For models whose name is their id where none is given."""
 
 AS_LIST: Final = BeforeValidator(_as_list)
-"""For fields where one value may stand for a list of one."""
+"""For fields where one value may be written for a list of one."""
 
 COUNTING_SITES: Final = "sites"
 """The measure that every site has: each counts one."""
@@ -139,8 +139,8 @@ def sized(sizes: Mapping[str, int], measure: str) -> int:
 
 
 class Explained(Entry):
-    """An entry that may say why it stands and where that comes from."""
+    """An entry that may give its reason and the source of it."""
 
-    because: Text | None = Field(None, description="why it stands, as a person would say it")
+    because: Text | None = Field(None, description="the reason, in words")
     source: SourceId | None = Field(None, description="where that comes from")
     note: Text | None = Field(None, description="anything else; shown only")

@@ -15,10 +15,10 @@ Count = Annotated[Whole, Field(ge=0, le=10_000)]
 
 
 class _Measured(Entry):
-    waves: Count | None = Field(None, description="so many waves")
-    months: Count | None = Field(None, description="so many months")
-    weeks: Count | None = Field(None, description="so many weeks")
-    days: Count | None = Field(None, description="so many days")
+    waves: Count | None = Field(None, description="the number of waves")
+    months: Count | None = Field(None, description="the number of months")
+    weeks: Count | None = Field(None, description="the number of weeks")
+    days: Count | None = Field(None, description="the number of days")
 
     @model_validator(mode="before")
     @classmethod
@@ -67,7 +67,7 @@ class _Measured(Entry):
 
 
 class Bound(_Measured):
-    """An upper bound of a gap: at most so many waves, or so much time."""
+    """An upper bound of a gap, in waves or time."""
 
 
 class Gap(_Measured):

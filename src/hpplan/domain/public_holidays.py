@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 
 def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
-    """The public holidays of the year with their names; None for a country nobody knows.
+    """The public holidays of the year with their names; None for an unknown country.
 
     Norway's are computed here: to load those of all countries takes as long as `hpplan check` does
     for everything else.

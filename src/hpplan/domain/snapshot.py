@@ -62,7 +62,7 @@ class WaveState:
 
     @property
     def introduced(self) -> str:
-        """The wave with its name, where it has one, as it is told for the first time."""
+        """The wave with its name, where it has one, as it is named for the first time."""
         return str(self) if self.own_name is None else f"{self} – {self.own_name}"
 
     def __str__(self) -> str:
@@ -71,7 +71,7 @@ class WaveState:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A phase: from and to so long after a go-live; the end is not part of it."""
+    """A phase: from and to a time after a go-live; the end is not part of it."""
 
     starts: Duration
     ends: Duration
@@ -199,7 +199,7 @@ class Snapshot:
         """The sites in each wave of a plan that holds any, in the order of the data.
 
         Rule after rule asks it of the same plan, so the last answer is kept: a plan is a value, and
-        nobody alters one that a rule has seen.
+        one that a rule has seen is never altered.
         """
         if not self._last_held or self._last_held[0][0] is not placements:
             found: dict[str, list[str]] = {}
@@ -389,7 +389,7 @@ def snapshot(
         if _given_up(wave, _known(wave, as_of, sources), sources)
     }
     everyone = list(sites)
-    stand = {
+    states = {
         s.id: standing(
             s,
             as_of,
@@ -402,12 +402,12 @@ def snapshot(
         for s in everyone
     }
     for s in _parents_first(everyone):
-        if s.split_from is not None and s.since is not None and s.split_from in stand:
-            parent = stand[s.split_from]
+        if s.split_from is not None and s.since is not None and s.split_from in states:
+            parent = states[s.split_from]
             wave_date = slots[parent.wave].go_live if parent.wave in slots else None
-            stand[s.id] = inherited(stand[s.id], parent, s.since, parent.went_live or wave_date)
-    existing = {s.id: stand[s.id] for s in everyone if s.exists_on(as_of)}
-    for found in existing.values():  # history is not undone: a wave somebody went live in stays
+            states[s.id] = inherited(states[s.id], parent, s.since, parent.went_live or wave_date)
+    existing = {s.id: states[s.id] for s in everyone if s.exists_on(as_of)}
+    for found in existing.values():  # history is not undone: a wave with a live site stays
         if found.live and found.wave in dropped:
             slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
     names = Counter(found.plain_name for found in existing.values())

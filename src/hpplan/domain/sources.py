@@ -11,7 +11,7 @@ URL: Final = r"^https?://\S+$"
 
 
 class Source(Entry):
-    """A document, a register, or an assumption somebody is willing to make."""
+    """A document, a register, or an assumption."""
 
     id: Text = Field(description="its name in the data")
     kind: Literal["document", "register", "assumption"] = Field(

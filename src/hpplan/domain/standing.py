@@ -1,4 +1,4 @@
-"""Where a site stands as of a date: what its newest claims say, and where they disagree."""
+"""The state of a site as of a date: what its newest claims say, and where they disagree."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -42,10 +42,10 @@ class SiteState:
     """A site as known on a date.
 
     `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
-    that bind nobody because their wave does not exist on that date. Where no other claim names a
+    without effect because their wave does not exist on that date. Where no other claim names a
     wave, `dropped` is the one of them whose wave was dropped and is the current one all the same:
     the site has no `wave` then, and going to any is a move. `because_split` names the site it was
-    part of when that one went live. `named_alike`: another site has its name, so that it is told
+    part of when that one went live. `named_alike`: another site has its name, so that it is shown
     with its id.
     """
 
@@ -90,7 +90,7 @@ class SiteState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _NewestClaim:
     """What the newest claims say on one question: the one believed, or that they disagree."""
 
     claim: Claim | None
@@ -104,7 +104,7 @@ class _Answer:
         return self.contradiction.claims
 
 
-_SILENCE: Final = _Answer(None)
+_SILENCE: Final = _NewestClaim(None)
 
 
 def _answer(
@@ -114,22 +114,22 @@ def _answer(
     says: Callable[[Claim], object],
     sources: Mapping[str, Source],
     otherwise: Callable[[Claim], bool] = lambda _: False,
-) -> _Answer:
+) -> _NewestClaim:
     """The newest claim; where equally new ones disagree, the settling one, else the one that
     `otherwise` prefers because it binds least, else none.
     """
     latest = newest(list(claims), sources)
     if not latest:
-        return _Answer(None)
+        return _NewestClaim(None)
     if len({says(claim) for claim in latest}) == 1:
-        return _Answer(latest[0])
+        return _NewestClaim(latest[0])
     settling = [claim for claim in latest if claim.settles is not None]
     believed = settling[0] if len({says(claim) for claim in settling}) == 1 else None
     contradiction = Contradiction(subject, question, tuple(latest), believed)
     if believed is None:
         mildest = [claim for claim in latest if otherwise(claim)]
-        return _Answer(mildest[0] if mildest else None, contradiction)
-    return _Answer(believed, contradiction)
+        return _NewestClaim(mildest[0] if mildest else None, contradiction)
+    return _NewestClaim(believed, contradiction)
 
 
 def standing(
@@ -143,7 +143,7 @@ def standing(
 ) -> SiteState:
     """Decide the site by its newest claims known on the day.
 
-    `exists`, `past` and `given_up` tell of a wave whether it exists then, whether its go-live is
+    `exists`, `past` and `given_up` say of a wave whether it exists then, whether its go-live is
     over, and whether it does not exist because it was dropped.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
@@ -155,7 +155,7 @@ def standing(
         says: Callable[[Claim], object],
         otherwise: Callable[[Claim], bool] = lambda _: False,
         among: list[Claim] | None = None,
-    ) -> _Answer:
+    ) -> _NewestClaim:
         if ever_said.isdisjoint(kinds):
             return _SILENCE
         claims = [c for c in (known if among is None else among) if c.says in kinds]
@@ -172,7 +172,7 @@ def standing(
     refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
     standing_claims = [c for c in known if not refused_since(c)]
     decisions = standing_claims
-    if part.open:  # It may as well have withdrawn as decided: that it decided binds nobody.
+    if part.open:  # It may as well have withdrawn as decided: its decision has no effect.
         disputed = set(map(id, part.open))
         decisions = [c for c in standing_claims if id(c) not in disputed]
     decision = ask(
@@ -272,7 +272,7 @@ def _firm(
 def inherited(
     child: SiteState, parent: SiteState, since: Period, went_live: Period | None
 ) -> SiteState:
-    """The child as it stands if the parent was live when it was split off: on `went_live`, as far
+    """The state of the child if the parent was live when it was split off: on `went_live`, as far
     as that is known, the day itself included.
     """
     if child.live or not parent.live or (went_live and went_live.first > since.first):

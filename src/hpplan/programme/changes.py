@@ -1,8 +1,7 @@
 """What could be otherwise: changes of a situation, as values that say themselves in words.
 
 `changed` applies them, in order, and touches no file. What a change leaves alone keeps its address,
-so that whatever is told of it still leads to its place in the data; what a change states stands in
-no file.
+so that findings about it still lead to its place in the data; what a change states is in no file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -55,7 +54,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class GoLiveBetween:
     """The site goes live in a wave that may come on or after the one day, and on or before the
     other; `because` says where the days come from.
     """
@@ -92,7 +91,7 @@ class Reopened:
 
 @dataclass(frozen=True, slots=True)
 class BecomesUndecided:
-    """The site says on the as-of date that it is undecided: what it decided binds nobody from then
+    """The site says on the as-of date that it is undecided: its decision has no effect from then
     on, and where it is overdue it need not stay.
     """
 
@@ -135,17 +134,17 @@ class ClaimDropped:
             case Claim(says=says, wave=wave):
                 said = f"{says} {wave}" if wave else f"{says}"
             case WaveClaim(go_live=go_live, open=takes_more, called=called):
-                told = [f"go-live {go_live}"] if go_live is not None else []
-                told += ["open" if takes_more else "closed"] if takes_more is not None else []
-                told += [f"called {called}"] if called is not None else []
-                said = ", ".join(told) or "dropped"
+                parts = [f"go-live {go_live}"] if go_live is not None else []
+                parts += ["open" if takes_more else "closed"] if takes_more is not None else []
+                parts += [f"called {called}"] if called is not None else []
+                said = ", ".join(parts) or "dropped"
         source = f" [{self.claim.source}]" if self.claim.source else ""
         return f"without the claim of {name or _called(self.of, situation)}: {said}{source}"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleDropped:
-    """The rule does not stand."""
+    """The rule is dropped."""
 
     rule: Rule
 
@@ -165,24 +164,24 @@ class RuleRestored:
 
 @dataclass(frozen=True, slots=True)
 class RuleAltered:
-    """Instead of the rule another of its kind stands. They share their id and address."""
+    """The rule is replaced by another of its kind. They share their id and address."""
 
     rule: Rule
     instead: Rule
 
     def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
         fields = type(self.rule).model_fields
-        told = [
+        differences = [
             f"{field.alias or name} {_said(new)} instead of {_said(old)}"
             for name, field in fields.items()
             if (new := getattr(self.instead, name)) != (old := getattr(self.rule, name))
         ]
-        return f"{self.rule.name}: {', '.join(told) or 'as it is'}"
+        return f"{self.rule.name}: {', '.join(differences) or 'as it is'}"
 
 
 @dataclass(frozen=True, slots=True)
 class CapacityAltered:
-    """By the rule the wave, and no other, holds at most so much."""
+    """The maximum of the rule is another one for this wave only."""
 
     rule: Capacity
     wave: str
@@ -196,7 +195,7 @@ class CapacityAltered:
 
 @dataclass(frozen=True, slots=True)
 class CapacityAdded:
-    """The wave holds at most so much, which no rule said before."""
+    """The wave gets a maximum that no rule stated before."""
 
     wave: str
     measure: str
@@ -234,7 +233,7 @@ class WaveOpened:
 
 @dataclass(frozen=True, slots=True)
 class WaveDropped:
-    """The wave does not exist. Who decided it is free; a wave in which somebody is live stays."""
+    """The wave does not exist. Sites that decided it are free; a wave with a live site stays."""
 
     wave: str
 
@@ -246,7 +245,7 @@ Change = (
     Pinned
     | Barred
     | Within
-    | Dated
+    | GoLiveBetween
     | Reopened
     | BecomesUndecided
     | Withdrawn
@@ -314,7 +313,7 @@ def _with(
             )
             placed = _with_site(programme, site, {"required": True})
             return _with_rules(placed, (*programme.rules, window)), overrides
-        case Dated(site, early, late, because):
+        case GoLiveBetween(site, early, late, because):
             window = Window(
                 id=f"{site}.go_live",
                 sites=Sites(ids=(site,)),
@@ -428,7 +427,7 @@ def _states_something(claim: WaveClaim) -> bool:
 
 
 def _which(rule: Rule, rules: Sequence[Rule]) -> list[int]:
-    """Where the rule stands among them: itself, else what became of it by other changes."""
+    """The rule among them: itself, else what became of it by other changes."""
     if itself := [number for number, stated in enumerate(rules) if stated is rule]:
         return itself
     if rule.id is None and rule.address == NOWHERE:

@@ -1,4 +1,4 @@
-"""Which site, wave, region, trust or rule a name means on a date; a slip is told the near miss."""
+"""Which site, wave, region, trust or rule a name means on a date, with suggestions."""
 
 from collections.abc import Iterable
 from typing import NoReturn
@@ -10,7 +10,7 @@ from hpplan.rules import Rule
 from hpplan.text import literal
 
 FEW = 12
-"""How many known names are told where none is near."""
+"""How many known names are listed where none is near."""
 
 
 class UnknownName(LookupError, ValueError):  # what it is, as in KeyError's English
@@ -71,7 +71,7 @@ def known_rule(situation: SituationData, name: str) -> Rule:
     if len(alike) > 1:
         places = (situation.programme.places.place(rule.address) for rule in alike)
         where = ", ".join(f"{place.file}:{place.line}" for place in places if place)
-        _fail(f"{len(alike)} rules go by the name '{name}'; give them ids: {where}")
+        _fail(f"{len(alike)} rules are named '{name}'; give them ids: {where}")
     if alike:
         return alike[0]
     _unknown("rule", name, ((rule.name, rule.name) for rule in stated))
@@ -90,7 +90,7 @@ def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
 
 
 def _unknown(noun: str, name: str, known: Iterable[tuple[str, str]]) -> NoReturn:
-    """What is told of a name: the id of what bears it as its title, else the near miss."""
+    """What a hint says of a name: the id of the entry with that title, else the nearest name."""
     titles = list(known)
     among = [key for _, key in titles]
     called = {title.casefold(): key for title, key in titles}

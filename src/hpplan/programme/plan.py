@@ -22,7 +22,7 @@ class Proof(StrEnum):
 
     OPTIMAL = "optimal"  # every goal is proved best
     FEASIBLE = "feasible"  # the best plan found, with bounds
-    CURRENT = "current"  # what the claims say; nobody asked for better
+    CURRENT = "current"  # what the claims say, without a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def plan_of(
     plan that was searched for is `optimal` if they prove every goal, and else `feasible`.
     `reasons` are by site; a site without one gets what its claims say of it.
     """
-    seen, told = situation.snapshot, reasons or {}
+    seen, given = situation.snapshot, reasons or {}
     placed = [
         Placement(
             site=site,
@@ -116,14 +116,14 @@ def plan_of(
             go_live=seen.go_live(site, waves[site]),
             firm=standing.firm is not None,
             moved_from=None if standing.comes_from == waves[site] else standing.comes_from,
-            reason=told.get(site) or standing_reason(situation, site),
+            reason=given.get(site) or standing_reason(situation, site),
         )
         for site, standing in seen.sites.items()
         if site in waves
     ]
     placed.sort(key=lambda placement: seen.wave[placement.wave].position)
     unplaced = tuple(
-        Unplaced(site, told.get(site) or standing_reason(situation, site), standing.comes_from)
+        Unplaced(site, given.get(site) or standing_reason(situation, site), standing.comes_from)
         for site, standing in seen.sites.items()
         if site not in waves
     )

@@ -120,7 +120,7 @@ class SituationData:
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """A rule or goal whose sums may become larger than is counted with: where it stands, and the
+    """A rule or goal whose sums may become larger than is counted with: its place, and the
     largest of the numbers that it adds up.
     """
 
@@ -154,7 +154,7 @@ class ProgrammeData:
     findings: Sequence[Finding] = field(default=())
     """What reading found that does not keep it from being understood."""
     ignores: Sequence[Ignore] = field(default=())
-    """Findings that the files ask not to be told of."""
+    """The comments of the files that ignore findings."""
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -223,7 +223,7 @@ class ProgrammeData:
 
     @cached_property
     def too_large(self) -> Sequence[TooLarge]:
-        """The rules and goals whose sums nobody could count, whatever the day and the plan."""
+        """The rules and goals whose sums could be too large, whatever the day and the plan."""
         extent = self._extent
         goals = self.goals or self._default_goals()
         sums: list[tuple[Rule | Goal, Sum]] = [(r, r.largest_sum(extent)) for r in self.rules]
@@ -264,7 +264,7 @@ class ProgrammeData:
                     size = stated.size[found.measure]
                     numbers.append((size, stated.address, ("size", found.measure)))
         nothing: tuple[int, int, Path] = (0, each.address, ())
-        number, address, path = max(numbers, key=lambda told: told[0], default=nothing)
+        number, address, path = max(numbers, key=lambda item: item[0], default=nothing)
         place = self.places.inside(address, *path)
         return TooLarge(each.id or each.kind, each.address, found.most, number, place)
 

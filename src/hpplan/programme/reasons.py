@@ -1,4 +1,4 @@
-"""Why a site is where a plan puts it, told by the rules' verifiers and the goals' measures."""
+"""Why a site is where a plan puts it, by the rules' verifiers and the goals' measures."""
 
 from collections import deque
 from collections.abc import Collection, Mapping
@@ -18,7 +18,7 @@ a thousandth of it for each site that has moved.
 SUPPOSED: Final = "as supposed"
 """What the question itself asks for."""
 FAR: Final = 40
-"""So many sites are looked at for the one that moved first."""
+"""How many sites are searched for the one that moved first."""
 
 
 def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str, str]:
@@ -30,20 +30,20 @@ def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str
         if snapshot.sites[site].firm is None
         and (site not in placements or placements[site] != snapshot.sites[site].wave)
     ]
-    told: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     causes = Causes(situation, snapshot.current(), placements, "the current plan")
     looks = len(snapshot.taking_part) * (len(situation.rules) + 1)
     enough = max(10, EFFORT // max(looks, 1))
-    told |= dict.fromkeys(unsettled[enough:], "for the goals, in rank order")
+    reasons |= dict.fromkeys(unsettled[enough:], "for the goals, in rank order")
     for site in unsettled[:enough]:
         current = snapshot.sites[site].wave
         if site not in placements:
-            told[site] = _left_out(situation, placements, site)
+            reasons[site] = _left_out(situation, placements, site)
         elif current is not None:
-            told[site] = f"leaves {snapshot.wave[current]}: {causes.of(site).text}"
+            reasons[site] = f"leaves {snapshot.wave[current]}: {causes.of(site).text}"
         else:
-            told[site] = _newly_placed(situation, placements, site, _unplaced(situation, site))
-    return told
+            reasons[site] = _newly_placed(situation, placements, site, _unplaced(situation, site))
+    return reasons
 
 
 def _left_out(situation: SituationData, placements: Placements, site: str) -> str:

@@ -29,7 +29,7 @@ from hpplan.programme.changes import (
     CapacityAdded,
     CapacityAltered,
     Change,
-    Dated,
+    GoLiveBetween,
     Joined,
     Pinned,
     Reopened,
@@ -251,7 +251,7 @@ class _Expression:
         """A site has no date of its own: the change asks for a wave at that time."""
         site = self._may_move(found, start)
         if to is not None:
-            days = Dated(site.id, to.first, to.last, f"asked for as {to}")
+            days = GoLiveBetween(site.id, to.first, to.last, f"asked for as {to}")
         else:
             assert by is not None
             slot = self._snapshot.wave.get(site.wave or "")
@@ -265,9 +265,9 @@ class _Expression:
             if not date.min.toordinal() <= limit <= date.max.toordinal():
                 self._fail(start, f"{because} is a day outside the calendar", CALENDAR)
             days = (
-                Dated(site.id, None, by.after(slot.go_live.last), because)
+                GoLiveBetween(site.id, None, by.after(slot.go_live.last), because)
                 if earlier
-                else Dated(site.id, by.after(slot.go_live.first), None, because)
+                else GoLiveBetween(site.id, by.after(slot.go_live.first), None, because)
             )
         return [*self._reopened(site, leaves=True), days]
 

@@ -12,8 +12,8 @@ UNKNOWN_SITE: Final = Code(
     "plan-unknown-site",
     Severity.ERROR,
     meaning="The plan places a site that is not in the data, or does not exist on the date.",
-    why="Either the plan is of other data, or a name is misspelt.",
-    fix="Take the site out of the plan, or add it to the data.",
+    why="Either the plan belongs to other data, or a name is misspelt.",
+    fix="Remove the site from the plan, or add it to the data.",
     bad="""
         waves: [{id: W1}, {id: W2}]
         municipalities: [{id: ask, name: Ask}]
@@ -37,7 +37,7 @@ UNKNOWN_WAVE: Final = Code(
     "plan-unknown-wave",
     Severity.ERROR,
     meaning="The plan uses a wave that is not in the data, or does not exist on the date.",
-    why="Nobody can go live in it.",
+    why="No site can go live in it.",
     fix="Place the site in a wave that exists.",
     bad="""
         waves: [{id: W1}, {id: W2}]
@@ -61,8 +61,8 @@ TAKES_NO_PART: Final = Code(
     "plan-places-who-declined",
     Severity.ERROR,
     meaning="The plan places a site that declined or withdrew.",
-    why="It will not come.",
-    fix="Take it out of the plan, or add the claim by which it takes part again.",
+    why="The site does not take part.",
+    fix="Remove it from the plan, or add the claim by which it takes part again.",
     bad="""
         sources: [{id: letter, kind: document, published: 2023-07-04}]
         waves: [{id: W1}, {id: W2}]
@@ -88,8 +88,8 @@ FIRM_SITE_MOVED: Final = Code(
     "plan-moves-firm-site",
     Severity.ERROR,
     meaning="A site that is live, has decided or is overdue is not in its wave.",
-    why="What is live cannot be moved, and a decision is not ours to change.",
-    fix="Put it in its wave, or make the plan with `--reopen`, which says so.",
+    why="A live site cannot be moved, and a decision is not the planner's to change.",
+    fix="Put it in its wave, or plan with `--reopen` to allow the move.",
     bad="""
         sources: [{id: letter, kind: document, published: 2023-07-04}]
         waves: [{id: W1}, {id: W2}]
@@ -116,8 +116,8 @@ WAVE_TAKES_NO_MORE: Final = Code(
     "plan-enters-closed-wave",
     Severity.ERROR,
     meaning=(
-        "The plan lets a site into a wave that is past, or that takes no more sites and is not its "
-        "current one."
+        "The plan places a site in a wave that is past, or that takes no more sites and is not "
+        "its current one."
     ),
     why="The wave's project has begun without it, or is over.",
     fix="Place the site in a wave that takes more sites.",
@@ -148,9 +148,9 @@ REQUIRED_NOT_PLACED: Final = Code(
     "HP816",
     "plan-leaves-out-required",
     Severity.ERROR,
-    meaning="A site that must be placed is not.",
-    why="Everybody who takes part is required, unless the data says otherwise.",
-    fix="Place it; or say `required: false`, if it may be left out and signed nothing.",
+    meaning="A site that must be placed is not placed.",
+    why="Every site that takes part must be placed, unless the data says otherwise.",
+    fix="Place it; or set `required: false` if it may be left out and has signed no agreement.",
     bad="""
         waves: [{id: W1}, {id: W2}]
         municipalities:
@@ -174,7 +174,7 @@ RULE_BROKEN: Final = Code(
     "plan-breaks-rule",
     Severity.ERROR,
     meaning="The plan breaks a hard rule.",
-    why="Hard rules say what must hold.",
+    why="Hard rules must hold.",
     fix="Change the plan, let `hpplan assign` make one, or end the rule with `in_force`.",
     bad="""
         waves: [{id: W1}, {id: W2}]
@@ -201,9 +201,9 @@ SOFT_RULE_BROKEN: Final = Code(
     "HP818",
     "plan-breaks-soft-rule",
     Severity.WARNING,
-    meaning="The plan breaks a soft rule, which it may.",
-    why="As few soft rules as possible should be broken.",
-    fix="See whether another plan keeps it; otherwise leave it.",
+    meaning="The plan breaks a soft rule, which is allowed.",
+    why="A plan should break as few soft rules as possible.",
+    fix="Check whether another plan keeps it; otherwise accept it.",
     bad="""
         waves: [{id: W1}, {id: W2}]
         municipalities: [{id: ask, name: Ask}]
@@ -229,9 +229,9 @@ RULE_NOT_SETTLED: Final = Code(
     "HP819",
     "plan-rule-not-settled",
     Severity.INFO,
-    meaning="A rule is broken by what is live already, or may be broken once the days are known.",
-    why="The plan holds only if the days turn out right.",
-    fix="Look again when the days are known.",
+    meaning="A rule is broken by live sites, or may be broken once the days are known.",
+    why="Whether the plan is valid depends on the days.",
+    fix="Check again when the days are known.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
         waves: [{id: W1, go_live: 2024-H2}]
@@ -261,7 +261,7 @@ OTHER_PROGRAMME: Final = Code(
     Severity.ERROR,
     meaning="The plan was made for another programme.",
     why="Its names may mean other things here.",
-    fix="Name the data it was made from with `--data`.",
+    fix="Use `--data` with the data it was made from.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
         waves: [{id: W1}, {id: W2}]
@@ -287,8 +287,8 @@ OTHER_DAY: Final = Code(
     "HP822",
     "plan-of-other-day",
     Severity.WARNING,
-    meaning="The plan was made as of another day than the one asked for.",
-    why="More, or less, is known on that day: what was firm then may not be so now.",
+    meaning="The plan was made as of another day than the requested one.",
+    why="More or less is known on that day: firm sites may differ.",
     fix="Use the plan's day with `--as-of`, or make a new plan.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -315,8 +315,8 @@ OTHER_DATA: Final = Code(
     "HP823",
     "plan-of-other-data",
     Severity.WARNING,
-    meaning="The plan was made from files that were not the same: changed, new or gone.",
-    why="What it says of itself may no longer be true.",
+    meaning="The plan was made from different files: some have changed, are new or are missing.",
+    why="Its statements about itself may no longer be true.",
     fix="Make a new plan, or read it with the data of its time.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -346,7 +346,7 @@ OTHER_GOALS: Final = Code(
     meaning=(
         "The plan states other goals than the data. It is a warning where the data has changed."
     ),
-    why="What it calls best is best by other goals.",
+    why="It is optimal for other goals.",
     fix="Make a new plan.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -377,7 +377,7 @@ GOAL_VALUE: Final = Code(
         "The plan states a goal's value wrongly, or a value that its own bound rules out. A wrong "
         "value is a warning where the data has changed."
     ),
-    why="The plan was altered after it was made, so that it is the best one is no longer shown.",
+    why="The plan was altered after it was made, so its optimality is no longer proved.",
     fix="Make a new plan.",
     bad="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}

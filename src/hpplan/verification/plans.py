@@ -33,7 +33,7 @@ from hpplan.verification.codes import (
 )
 
 FEW: Final = 3
-"""How many places of one rule are told where they are no fault of the plan."""
+"""How many places of one rule are listed where they are no fault of the plan."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class _Judge:
                     if site in sites
                     else f"the plan places '{site}', which is not in the data",
                     site,
-                    hint="take it out of the plan",
+                    hint="remove it from the plan",
                 )
             if wave not in snapshot.wave:
                 yield self._error(
@@ -91,13 +91,13 @@ class _Judge:
             TAKES_NO_PART,
             f"{standing.name} is placed in {self._where(standing.id)}, but takes no part",
             standing.id,
-            hint="take it out of the plan, or add the claim by which it takes part again",
+            hint="remove it from the plan, or add the claim by which it takes part again",
             notes=self._claimed(standing),
         )
 
     def _moved(self, standing: SiteState, firm: Firm) -> Finding:
         hint = (
-            "what is live stays where it is"
+            "a live site cannot be moved"
             if firm is Firm.LIVE
             else f"put it in {standing.wave}, or make the plan with --reopen {standing.id}"
         )
@@ -112,9 +112,12 @@ class _Judge:
     def _left_out(self, standing: SiteState) -> Finding:
         return self._error(
             REQUIRED_NOT_PLACED,
-            f"{standing.name} must be placed, and is not",
+            f"{standing.name} must be placed, but is not",
             standing.id,
-            hint="place it, or say 'required: false' if it may be left out and signed nothing",
+            hint=(
+                "place it, or set 'required: false' if it may be left out and has signed no "
+                "agreement"
+            ),
         )
 
     def _entrance(self, standing: SiteState, wave: str) -> Iterator[Finding]:
@@ -129,7 +132,7 @@ class _Judge:
         place = None if claim is None else places.place(claim.address)
         yield self._error(
             WAVE_TAKES_NO_MORE,
-            f"{standing.name} enters {slot}, which {shut}",
+            f"{standing.name} is placed in {slot}, which {shut}",
             standing.id,
             hint="place it in a wave that takes more sites",
             notes=() if place is None else (Note(f"{slot} by this", place),),
@@ -149,9 +152,7 @@ class _Judge:
                 breaks[found.verdict].append(found)
             for found in breaks[Verdict.BROKEN]:
                 yield self._broken(rule, found)
-            yield from self._not_settled(
-                rule, breaks[Verdict.HISTORY], "is broken by what is live already"
-            )
+            yield from self._not_settled(rule, breaks[Verdict.HISTORY], "is broken by live sites")
             yield from self._not_settled(
                 rule, breaks[Verdict.UNSURE], "depends on days that are not known yet"
             )
@@ -175,13 +176,13 @@ class _Judge:
     def _not_settled(self, rule: Rule, breaks: Sequence[Violation], how: str) -> Iterator[Finding]:
         if not breaks:
             return
-        told = [Note(found.message) for found in breaks[:FEW]]
+        notes = [Note(found.message) for found in breaks[:FEW]]
         if (left := len(breaks) - FEW) > 0:
-            told.append(Note(f"and {left} more"))
+            notes.append(Note(f"and {left} more"))
         place = self.situation.programme.places.place(rule.address)
-        times = "once" if len(breaks) == 1 else f"{len(breaks)} times"
+        times = "in one case" if len(breaks) == 1 else f"in {len(breaks)} cases"
         message = f"rule '{rule.name}' {how}, {times}"
-        yield RULE_NOT_SETTLED.finding(message, place, notes=told)
+        yield RULE_NOT_SETTLED.finding(message, place, notes=notes)
 
     def _placed(self, site: str) -> str:
         return f"in {self._where(site)}" if site in self.waves else "not placed"
@@ -236,13 +237,13 @@ def _other_programme(situation: SituationData, plan: PlanData) -> Iterator[Findi
     ours = situation.programme.agenda.id
     if plan.programme != ours:
         message = f"the plan is for programme '{plan.programme}', the data is '{ours}'"
-        hint = "name the data it was made from with --data"
+        hint = "use --data with the data it was made from"
         yield OTHER_PROGRAMME.finding(message, None, hint=hint)
 
 
 def _other_day(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
     if plan.as_of != situation.as_of:
-        message = f"the plan was made as of {plan.as_of}, and is read as of {situation.as_of}"
+        message = f"the plan was made as of {plan.as_of}, but is checked as of {situation.as_of}"
         yield OTHER_DAY.finding(message, None, hint=f"use --as-of {plan.as_of}")
 
 
@@ -255,13 +256,13 @@ def _other_data(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
         ("new", lambda name: name not in then),
         ("gone", lambda name: name not in now),
     )
-    told = [
+    differences = [
         f"{', '.join(names)} {kind}"
         for kind, is_so in kinds
         if (names := [name for name in sorted(then | now) if is_so(name)])
     ]
-    if told:
-        message = f"the plan was made from other data: {'; '.join(told)}"
+    if differences:
+        message = f"the plan was made from other data: {'; '.join(differences)}"
         hint = "make a new plan, or read it with the data of its time"
         yield OTHER_DATA.finding(message, None, hint=hint)
 

@@ -10,7 +10,7 @@ from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer
-from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
+from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.what_if import WhatIf
 from hpplan.conflicts.conflict import StatedFact
@@ -244,7 +244,7 @@ def _stated_fact(fact: StatedFact) -> dict[str, object]:
     return {"text": fact.text, **place(fact.place)}
 
 
-def _earlier(found: Earlier) -> dict[str, object]:
+def _earlier(found: EarlierWave) -> dict[str, object]:
     return {
         "waves": [slot.id for slot in found.waves],
         **(

@@ -9,7 +9,7 @@ from hpplan.analysis.diff import (
     Shift,
     SiteChange,
     WaveChange,
-    WaveState,
+    WaveSide,
     Whereabouts,
 )
 from hpplan.domain.sites import TRUST
@@ -70,14 +70,14 @@ def _wave(change: WaveChange) -> str:
     return f"{change.wave}: {'; '.join(parts)}{because}"
 
 
-def _changed(old: WaveState, new: WaveState, shift: Shift | None) -> Iterator[str]:
+def _changed(old: WaveSide, new: WaveSide, shift: Shift | None) -> Iterator[str]:
     if (old.label, old.go_live) != (new.label, new.go_live):
         yield f"{_state(old)} -> {_state(new)}{_shift(shift)}"
     if old.open != new.open:
         yield "open again" if new.open else "closed, takes no more sites"
 
 
-def _state(state: WaveState | None) -> str:
+def _state(state: WaveSide | None) -> str:
     if state is None:
         return "nothing"
     when = state.go_live.label if state.go_live else "no date"

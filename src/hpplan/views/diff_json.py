@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hpplan.analysis.diff import Cited, Difference, Side, SiteChange, WaveState, Whereabouts
+from hpplan.analysis.diff import Cited, Difference, Side, SiteChange, WaveSide, Whereabouts
 from hpplan.views.formats.json import Shapes, place, wave
 from hpplan.views.formats.json import render as as_json
 
@@ -68,7 +68,7 @@ def _cited(cited: Cited) -> dict[str, object]:
     }
 
 
-def _wave_state(state: WaveState) -> dict[str, object]:
+def _wave_state(state: WaveSide) -> dict[str, object]:
     closed = {} if state.open else {"open": False}
     return {"label": state.label, "go_live": state.go_live, **closed}
 
@@ -78,5 +78,5 @@ KEYS: Final[Shapes] = {
     SiteChange: _site_change,
     Whereabouts: _whereabouts,
     Cited: _cited,
-    WaveState: _wave_state,
+    WaveSide: _wave_state,
 }

@@ -24,7 +24,7 @@ from hpplan.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class SuggestedEdit:
     """An instruction, and the place in the files that it is about, if it is about one."""
 
     text: str
@@ -63,7 +63,7 @@ def _alike(one: Change, other: Change) -> bool:
     return len(together([one, other])) == 1
 
 
-def edit_of(change: Change, situation: SituationData) -> Edit:
+def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
     """What to do to the files so that the change holds from the day on."""
     snapshot, places = situation.snapshot, situation.programme.places
     match change:
@@ -75,7 +75,7 @@ def edit_of(change: Change, situation: SituationData) -> Edit:
             }
             written = ", ".join(f"{key}: {value}" for key, value in keys.items())
             place = places.inside(rule.address, *list(keys)[:1])
-            return Edit(f"write {written} in {rule.name}", place)
+            return SuggestedEdit(f"write {written} in {rule.name}", place)
         case RuleDropped(rule):
             return _without(rule, situation)
         case BecomesUndecided(site):
@@ -91,7 +91,9 @@ def edit_of(change: Change, situation: SituationData) -> Edit:
             raise AssertionError(f"no way out is {change}")
 
 
-def _claimed(of: str, says: str, claim: Claim | WaveClaim | None, situation: SituationData) -> Edit:
+def _claimed(
+    of: str, says: str, claim: Claim | WaveClaim | None, situation: SituationData
+) -> SuggestedEdit:
     """A new claim; where the one that it takes the place of was known no earlier, one that says
     which of the two counts.
     """
@@ -100,16 +102,16 @@ def _claimed(of: str, says: str, claim: Claim | WaveClaim | None, situation: Sit
     if claim is not None and claim.known_from(situation.programme.sources) == day:
         said += f", settles: newer of two of {day}"
     place = None if claim is None else situation.programme.places.place(claim.address)
-    return Edit(f"add to the claims of {of}: {{{said}}}", place)
+    return SuggestedEdit(f"add to the claims of {of}: {{{said}}}", place)
 
 
-def _without(rule: Rule, situation: SituationData) -> Edit:
+def _without(rule: Rule, situation: SituationData) -> SuggestedEdit:
     if rule in situation.overrides.rules():
-        return Edit(f"leave out {rule.name}", None)
+        return SuggestedEdit(f"leave out {rule.name}", None)
     ended = "take the rule out"
     if situation.as_of > date.min:
         ended += f", or end it: in_force: {{until: {A_DAY.before(situation.as_of)}}}"
-    return Edit(ended, situation.programme.places.place(rule.address))
+    return SuggestedEdit(ended, situation.programme.places.place(rule.address))
 
 
 def _written(value: object) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hpplan.analysis.diff import Shift
-from hpplan.analysis.effect import Effect, GoalEffect, Move, Stand, WaveShift
+from hpplan.analysis.effect import Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
@@ -145,7 +145,7 @@ def movers(moved: Sequence[Move]) -> str:
     return ", ".join(told[:4]) + more
 
 
-def _stand(stood: Stand | None) -> str:
+def _stand(stood: SitePlacement | None) -> str:
     if stood is None:
         return "nowhere"
     return stood.label if stood.go_live is None else f"{stood.label} {stood.go_live}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, Stand, WaveShift
+from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
 from hpplan.planning import Infeasible
@@ -70,7 +70,7 @@ def _cause(cause: Cause) -> dict[str, object]:
     return {"text": cause.text, "rule": cause.rule, "goal": cause.goal}
 
 
-def _stand(stood: Stand) -> dict[str, object]:
+def _stand(stood: SitePlacement) -> dict[str, object]:
     return {**wave(stood.wave, stood.label), "go_live": stood.go_live}
 
 
@@ -88,7 +88,7 @@ KEYS: Final[Shapes] = {
     GoalEffect: _goal_effect,
     Move: _move,
     Cause: _cause,
-    Stand: _stand,
+    SitePlacement: _stand,
     WaveShift: _wave_shift,
     Covered: _covered,
 }

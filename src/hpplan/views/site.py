@@ -7,7 +7,7 @@ from hpplan.analysis.barriers import Barrier, Blockage
 from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
-from hpplan.analysis.site import Earlier, SiteExplained, Waiting, WhyNot
+from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
@@ -71,7 +71,7 @@ def _waiting(waiting: Waiting) -> Line:
     return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", beneath)
 
 
-def _pulled(told: Earlier, answer: SolvedScenario, site: str) -> str:
+def _pulled(told: EarlierWave, answer: SolvedScenario, site: str) -> str:
     wave = answer.plan.waves.get(site)
     label = next((slot.label for slot in told.waves if slot.id == wave), "")
     price, who = view.price(answer.effect), _who_moves(answer, site)
@@ -82,7 +82,7 @@ def _pulled(told: Earlier, answer: SolvedScenario, site: str) -> str:
     return f"Not earlier, because the plan would be worse: best in {label}, {price}; {who}."
 
 
-def _earlier(told: Earlier, site: str) -> Iterator[Block]:
+def _earlier(told: EarlierWave, site: str) -> Iterator[Block]:
     if told.way is None:
         return
     waves = _or(slot.label for slot in told.waves)

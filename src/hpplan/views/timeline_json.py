@@ -5,8 +5,8 @@ from typing import Final
 from hpplan.analysis.timeline import (
     Days,
     Event,
-    Milestone,
-    Phase,
+    MilestoneDates,
+    PhaseDates,
     TimelineData,
     TimelineEntry,
     next_events,
@@ -39,12 +39,12 @@ def _timeline_entry(entry: TimelineEntry) -> dict[str, object]:
     }
 
 
-def _phase(phase: Phase) -> dict[str, object]:
+def _phase(phase: PhaseDates) -> dict[str, object]:
     days = {"from": phase.start, "to": phase.end, "approximate": phase.approximate}
     return {"id": phase.id, "name": phase.name, **days}
 
 
-def _milestone(stone: Milestone) -> dict[str, object]:
+def _milestone(stone: MilestoneDates) -> dict[str, object]:
     return {"id": stone.id, "name": stone.name, **_days(stone.on)}
 
 
@@ -65,7 +65,7 @@ def _days(on: Days) -> dict[str, object]:
 
 KEYS: Final[Shapes] = {
     TimelineEntry: _timeline_entry,
-    Phase: _phase,
-    Milestone: _milestone,
+    PhaseDates: _phase,
+    MilestoneDates: _milestone,
     Event: _event,
 }

@@ -13,7 +13,7 @@ from hpplan.programme.programme import ProgrammeData, SituationData
 _On = tuple[str, Place | None]
 
 
-class Assumptions(Check):
+class AssumedFacts(Check):
     code = Code(
         "HP706",
         "rests-on-assumption",

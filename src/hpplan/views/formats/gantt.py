@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.timeline import Phase, TimelineData, TimelineEntry
+from hpplan.analysis.timeline import PhaseDates, TimelineData, TimelineEntry
 from hpplan.periods import A_DAY, Duration
 from hpplan.views.formats.drawing import fitted, lines
 
@@ -123,7 +123,7 @@ def _bar(
         for at in range(max(0, low), min(high, scale.columns - 1) + 1):
             cells[at] = glyph
 
-    def longest_first(phase: Phase) -> int:
+    def longest_first(phase: PhaseDates) -> int:
         return (phase.start - phase.end).days
 
     for phase in sorted(entry.phases, key=longest_first):
