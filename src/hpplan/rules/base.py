@@ -45,7 +45,7 @@ class WaveSymmetry(IntEnum):
     NONE = 2  # each wave for itself
 
 
-class Headline(IntEnum):
+class HeadlineTopic(IntEnum):
     """What the sentence says in which a rule misses, first what explains a conflict best."""
 
     DISTANCES = 0  # the days between waves
@@ -178,7 +178,7 @@ class Rule(Explained, ABC):
     breaks: ClassVar[str] = ""
     """Such a plan that breaks it."""
 
-    headline: ClassVar[Headline] = Headline.LEAST
+    headline: ClassVar[HeadlineTopic] = HeadlineTopic.LEAST
     """How much a conflict is explained by the sentence in which the rule misses."""
 
     context: ClassVar[bool] = False

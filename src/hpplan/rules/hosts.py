@@ -7,7 +7,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Headline, Relaxation, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Relaxable
 
 
@@ -43,7 +43,7 @@ class Hosts(Relaxable):
     keeps = "ask:W1 berg:W2 dal:W2"
     breaks = "dal:W1 ask:W2 berg:W2"
 
-    headline = Headline.FIGURES
+    headline = HeadlineTopic.FIGURES
     symmetry = WaveSymmetry.PACKABLE
 
     kind: Literal["hosts"] = "hosts"

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Headline, Rule, Verdict, Violation
+from hpplan.rules.base import Decisions, HeadlineTopic, Rule, Verdict, Violation
 
 
 class Pin(Rule):
@@ -36,7 +36,7 @@ class Pin(Rule):
     keeps = "north:W1 ask:W2"
     breaks = "ask:W1 north:W2"
 
-    headline = Headline.PLACES
+    headline = HeadlineTopic.PLACES
 
     kind: Literal["pin"] = "pin"
     site: SiteId = Field(description="who")

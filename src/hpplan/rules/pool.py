@@ -13,7 +13,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.periods import Period
-from hpplan.rules.base import Decisions, Headline, Relaxation, Verdict, Violation
+from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Verdict, Violation
 from hpplan.rules.traits import Relaxable
 from hpplan.text import enumerated
 
@@ -75,7 +75,7 @@ class Pool(Relaxable):
     keeps = "ask:W1 berg:W1 dal:W3"
     breaks = "ask:W1 berg:W1 dal:W2"
 
-    headline = Headline.FIGURES
+    headline = HeadlineTopic.FIGURES
 
     kind: Literal["pool"] = "pool"
     measure: Measure = Field(

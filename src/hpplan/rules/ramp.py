@@ -12,7 +12,7 @@ from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.rules.base import (
     Decisions,
-    Headline,
+    HeadlineTopic,
     Relaxation,
     Term,
     Verdict,
@@ -56,7 +56,7 @@ class Ramp(Relaxable):
     keeps = "ask:W1 berg:W2 dal:W2 eid:W3"
     breaks = "ask:W1 berg:W2 dal:W2 eid:W2"
 
-    headline = Headline.FIGURES
+    headline = HeadlineTopic.FIGURES
     symmetry = WaveSymmetry.PACKABLE
 
     model_config = ConfigDict(

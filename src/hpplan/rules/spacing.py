@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, fit_between
-from hpplan.rules.base import Decisions, Headline, Relaxation, Verdict, Violation
+from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Verdict, Violation
 from hpplan.rules.traits import Relaxable
 
 
@@ -42,7 +42,7 @@ class Spacing(Relaxable):
     keeps = "ask:W1 berg:W3"
     breaks = "ask:W1 berg:W2"
 
-    headline = Headline.DISTANCES
+    headline = HeadlineTopic.DISTANCES
 
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"required": ["min"]}, {"required": ["max"]}]}

@@ -11,7 +11,7 @@ from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration
 from hpplan.rules.base import (
     Decisions,
-    Headline,
+    HeadlineTopic,
     Relaxation,
     Rule,
     Violation,
@@ -38,7 +38,7 @@ class Relaxable(Rule):
 class Grouping(Rule):
     """A rule that puts sites into one wave, or into none, together."""
 
-    headline: ClassVar[Headline] = Headline.PLACES
+    headline: ClassVar[HeadlineTopic] = HeadlineTopic.PLACES
 
     @abstractmethod
     def same_wave_groups(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:
@@ -48,7 +48,7 @@ class Grouping(Rule):
 class Counting(Rule):
     """A rule of which counting alone may show that no plan keeps it."""
 
-    headline: ClassVar[Headline] = Headline.FIGURES
+    headline: ClassVar[HeadlineTopic] = HeadlineTopic.FIGURES
 
     @abstractmethod
     def shortage(self, snapshot: Snapshot) -> str | None:
@@ -58,7 +58,7 @@ class Counting(Rule):
 class Unary(Rule):
     """A rule that only bars single sites from single waves, each wave alike for all it binds."""
 
-    headline: ClassVar[Headline] = Headline.DATES
+    headline: ClassVar[HeadlineTopic] = HeadlineTopic.DATES
 
     lets_stay: ClassVar[bool] = False
     """Whether who is in a wave may stay there, and who is firm is not bound at all."""
@@ -106,7 +106,7 @@ class Unary(Rule):
 class Precedence(Relaxable):
     """A rule that lets sites wait for others, by a gap."""
 
-    headline: ClassVar[Headline] = Headline.WAITS
+    headline: ClassVar[HeadlineTopic] = HeadlineTopic.WAITS
 
     if TYPE_CHECKING:
         gap: Gap
