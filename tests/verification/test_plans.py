@@ -134,7 +134,8 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
         (
             f"{CLEAN} b:W2",
             (
-                "error[HP815] 10:10 «b»: Bjugn is placed in W2 (called KI2), which takes no more sites\n"
+                "error[HP815] 10:10 «b»: Bjugn is placed in W2 (called KI2), which"
+                " takes no more sites\n"
                 "  note 5:69 «{open: false, known: 2023}»: W2 (called KI2) by this\n"
                 "  help: place it in a wave that takes more sites\n"
             ),
