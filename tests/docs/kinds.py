@@ -183,10 +183,12 @@ def goal_section(kind: type[Goal]) -> Iterator[str]:
     yield from key_table(kind, Goal, beside=["rules"])
     yield from ("", "```yaml", example.text.rstrip(), "```", "")
     yield f"hpplan says it so: *{example.goal.sentence()}*."
-    yield from ("", "| plan | value | |", "|---|---|---|")
+    yield from ("", "| plan | value | in words | |", "|---|---|---|---|")
     for name in ("better", "worse"):
         placed = in_waves(situation, example.plan(name))
-        yield f"| {placed} | {example.value(name)} | {name} |"
+        value = example.value(name)
+        said = example.goal.says_value(situation.snapshot, value)
+        yield f"| {placed} | {value} | {said} | {name} |"
 
 
 def index(kinds: Sequence[Kind]) -> Iterator[str]:

@@ -79,7 +79,7 @@ def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[
         after = best_plan(instead, ENOUGH)
         assert isinstance(after, Solved), repair.text
         measured = tuple(
-            (value.kind, goal.compared(value.value, instead.snapshot, beside))
+            (value.kind, goal.compared(value.value, instead.snapshot, beside), value.unit)
             for goal, value in zip(instead.goals, after.plan.goals, strict=True)
         )
         priced = tuple((kind, value) for kind, value, _ in repair.cost.goals)
