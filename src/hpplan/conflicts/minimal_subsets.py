@@ -1,5 +1,7 @@
-"""The sets of facts that cannot hold together: all that have nothing to do with each other, each as
-small as it can be.
+"""Minimal unsatisfiable subsets of facts, all that have nothing to do with each other.
+
+Facts are left out one after the other, and kept where the rest is possible without them; of many,
+halves first, as in QuickXplain (Junker 2004). What the engine names as a core is only the start.
 """
 
 from collections.abc import Collection, Sequence
@@ -44,23 +46,23 @@ def find_conflicts(
     whole = {fact: tuple(bundles[fact]) for fact in _as_dropped(bundles, facts)}
     history = {fact for fact in whole if is_history(facts[fact])}
     found: list[UnsatisfiableSubset] = []
-    aside: set[int] = set()
+    set_aside: set[int] = set()
     while True:
-        left = {fact: [p for p in parts if p not in aside] for fact, parts in whole.items()}
+        left = {fact: [p for p in parts if p not in set_aside] for fact, parts in whole.items()}
         possible = oracle.possible(p for parts in left.values() for p in parts)
         if possible is not False:
             return UnsatisfiableSubsets(_in_order(found), possible is True)
         clash = _clash({f: parts for f, parts in left.items() if parts}, history, oracle)
         if not clash.parts:
             return UnsatisfiableSubsets((clash,), all_found=False)
-        if _stands_alone(clash, whole, aside, oracle):
+        if _stands_alone(clash, whole, set_aside, oracle):
             found.append(clash)
         else:  # the parts of facts that are told nowhere may yet clash with others
             told = {fact for each in found for fact in each.facts}
             parts = [part for part in clash.parts if encoded.parts[part][0] in told]
             clash = replace(clash, parts=tuple(parts))
             _join(clash, found)
-        aside.update(clash.parts)
+        set_aside.update(clash.parts)
 
 
 def _clash(
@@ -153,10 +155,10 @@ def _counted_out(
 
 
 def _stands_alone(
-    clash: UnsatisfiableSubset, whole: Bundles, aside: Collection[int], oracle: ConflictOracle
+    clash: UnsatisfiableSubset, whole: Bundles, set_aside: Collection[int], oracle: ConflictOracle
 ) -> bool:
-    """Whether none of the facts can be left out either, once what was put aside of them is back."""
-    if not any(part in aside for fact in clash.facts for part in whole[fact]):
+    """Whether none of the facts can be left out either, once what was set aside of them is back."""
+    if not any(part in set_aside for fact in clash.facts for part in whole[fact]):
         return True
     return len(clash.facts) > 1 and all(
         oracle.possible(p for f in clash.facts if f != dropped for p in whole[f]) is not False

@@ -1,4 +1,6 @@
-"""Whether parts of facts can hold together, asked of the engine again and again."""
+"""Whether parts of facts can hold together, and what it costs least to leave out where they cannot:
+questions to the engine beneath minimal unsatisfiable subsets and correction sets.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -69,8 +71,8 @@ class ConflictOracle:
         if impossible_by_counting(model):
             return False
         for turn in range(CONFLICT_TURNS):
-            for way in CONFLICT_PARAMETERS:
-                answer = self._search(model, way, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)
+            for parameters in CONFLICT_PARAMETERS:
+                answer = self._search(model, parameters, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)
                 if answer is None:
                     return None
                 if answer.status is not EngineStatus.UNKNOWN:
@@ -93,27 +95,29 @@ class ConflictOracle:
         return [bundle for bundle in bundles if literal[bundle] in named]
 
     def nearest(
-        self, held: Collection[int], bent: Collection[int]
+        self, held: Collection[int], relaxed: Collection[int]
     ) -> tuple[Sequence[int], Collection[int]] | None:
-        """Values that keep the held parts, and the bent ones as nearly as can be, the worst of them
+        """Values that keep the held parts, and the relaxed ones as nearly as can be, the worst
         first; and the variables that these parts speak of. None if there are no such values, or
         none were found in time.
         """
-        model, bending = self.submodel([*held, *bent]), set(bent)
+        model, relaxing = self.submodel([*held, *relaxed]), set(relaxed)
         spoken_of = {variable for group in model.exactly_one for variable in group}
-        bendable = replace(model, linears=[], clauses=[], ranges=dict(model.ranges))
+        slackened = replace(model, linears=[], clauses=[], ranges=dict(model.ranges))
         slacks: list[int] = []
         for linear in model.linears:
-            if linear.part not in bending:
-                bendable.linears.append(linear)
+            if linear.part not in relaxing:
+                slackened.linears.append(linear)
                 continue
             least, most = model.bounds(Expression(linear.variables, linear.coefficients))
-            over = bendable.number(0, max(0, most - (most if linear.high is None else linear.high)))
-            under = bendable.number(
+            over = slackened.number(
+                0, max(0, most - (most if linear.high is None else linear.high))
+            )
+            under = slackened.number(
                 0, max(0, (least if linear.low is None else linear.low) - least)
             )
             slacks += [over, under]
-            bendable.linears.append(
+            slackened.linears.append(
                 replace(
                     linear,
                     variables=(*linear.variables, over, under),
@@ -122,28 +126,28 @@ class ConflictOracle:
             )
         for clause in model.clauses:
             extra = []
-            if clause.part in bending:
-                slacks.append(bendable.variable())
+            if clause.part in relaxing:
+                slacks.append(slackened.variable())
                 extra = [slacks[-1]]
-            bendable.clauses.append(Clause((*clause.literals, *extra)))
-        ends = [bendable.ranges.get(slack, (0, 1))[1] for slack in slacks]
-        worst = bendable.number(0, max(ends, default=0))
+            slackened.clauses.append(Clause((*clause.literals, *extra)))
+        ends = [slackened.ranges.get(slack, (0, 1))[1] for slack in slacks]
+        worst = slackened.number(0, max(ends, default=0))
         for slack in slacks:
-            bendable.linear([(1, worst), (-1, slack)], 0, None)
+            slackened.linear([(1, worst), (-1, slack)], 0, None)
         found: Sequence[int] | None = None
         # One after the other: both in one sum are more than the engine can count with.
         for wanted in ((worst,), tuple(slacks)):
-            values = self._least(bendable, Expression(wanted, (1,) * len(wanted)))
+            values = self._least(slackened, Expression(wanted, (1,) * len(wanted)))
             if values is None:
                 break
             found = values
-            bendable.linear([(1, worst)], None, values[worst])
+            slackened.linear([(1, worst)], None, values[worst])
         return None if found is None else (found, spoken_of)
 
     def _least(self, model: Model, minimise: Expression) -> Sequence[int] | None:
         """Values that make the expression small; None if there are none, or none are found soon."""
-        for way in RELAXATION_PARAMETERS:
-            answer = self._search(model, way, FIRST_TURN_CONFLICT, minimise=minimise)
+        for parameters in RELAXATION_PARAMETERS:
+            answer = self._search(model, parameters, FIRST_TURN_CONFLICT, minimise=minimise)
             if answer is None or answer.status is EngineStatus.INFEASIBLE:
                 return None
             if answer.values is not None:
@@ -170,9 +174,9 @@ class ConflictOracle:
             tuple(kept.values()), tuple(-prices[bundle] for bundle in kept), sum(prices.values())
         )
         for turn in range(CONFLICT_TURNS):
-            for way in RELAXATION_PARAMETERS:
+            for parameters in RELAXATION_PARAMETERS:
                 answer = self._search(
-                    model, way, FIRST_TURN_CONFLICT * TURN_GROWTH**turn, minimise=minimise
+                    model, parameters, FIRST_TURN_CONFLICT * TURN_GROWTH**turn, minimise=minimise
                 )
                 if answer is None or answer.status is EngineStatus.INFEASIBLE:
                     return None
@@ -193,7 +197,7 @@ class ConflictOracle:
     def _search(
         self,
         model: Model,
-        way: SolverParameters,
+        parameters: SolverParameters,
         effort: float,
         assumed: Sequence[int] = (),
         minimise: Expression | None = None,
@@ -201,7 +205,7 @@ class ConflictOracle:
         """An answer, be it that more effort is needed; None if the time is over."""
         if self.over():
             return None
-        more = {**way, "max_deterministic_time": effort}
+        more = {**parameters, "max_deterministic_time": effort}
         answer = solve(model, Settings(self.left, more=more), minimise, assumed=assumed)
         self.interrupted = self.interrupted or answer.interrupted
         return answer

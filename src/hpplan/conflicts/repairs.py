@@ -1,10 +1,10 @@
-"""Ways out of clashes: the cheapest changes by whose decision they take, and what they cost.
+"""Repairs of conflicts: correction sets of least cost, by whose decision they take, and priced.
 
-For each clash the facts are found that it costs least to leave out so that the rest is possible:
-with the first way out of each clash before it, and without the clashes after it. So the first ways
-out of all clashes together make a plan possible. A rule that can ask less does so, by the least
-that helps, instead of being left out. Every way out is then planned again with one of every other
-clash, in a model of its own, and priced by a plan that moves few sites.
+For each conflict the facts are found that it costs least to leave out so that the rest is possible:
+with the first repair of each conflict before it, and without the conflicts after it. So the first
+repairs of all conflicts together make a plan possible. A rule that can ask less does so, by the
+least that helps, instead of being left out. Every repair is then planned again with one of every
+other conflict, in a model of its own, and priced by a plan that moves few sites.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Large neighbourhood search: most of a plan stays, and the engine makes the best of the rest.
+"""Large neighbourhood search (Shaw 1998): most of a plan stays, the rest is made as good as can be.
 
 For models on which a search for the best of everything does not end. What is set free are whole
 groups of sites: partners that share a region or a trust, neighbouring waves, those that cost most,
@@ -31,8 +31,8 @@ Choice = tuple[int, ...]
 
 
 @dataclass(slots=True)
-class _Manner:
-    """A way to choose neighbourhoods: how many groups at once, and what that has gained lately."""
+class _Operator:
+    """Chooses neighbourhoods: how many groups at once, and what that has gained lately."""
 
     pick: Callable[[int, int], Sequence[int]]
     size: int = FIRST_NEIGHBOURHOOD
@@ -73,22 +73,22 @@ class Neighbourhoods:
             for site in group
         }
         self._choices: Sequence[Choice] = list(dict.fromkeys(at.values()))
-        self._bands: dict[Choice, list[Sequence[Choice]]] = {}
+        self._clusters: dict[Choice, list[Sequence[Choice]]] = {}
         for of in ("region", "trust"):
             for members in encoded.snapshot.groups(of).values():
-                band = list(dict.fromkeys(at[site] for site in members if site in at))
-                if len(band) > 1:
-                    for choice in band:
-                        self._bands.setdefault(choice, []).append(band)
-        self._banded: Sequence[Choice] = list(self._bands)
-        self._ways = [self._random, self._costly, self._waves]
-        if self._bands:
-            self._ways.append(self._partners)
+                cluster = list(dict.fromkeys(at[site] for site in members if site in at))
+                if len(cluster) > 1:
+                    for choice in cluster:
+                        self._clusters.setdefault(choice, []).append(cluster)
+        self._clustered: Sequence[Choice] = list(self._clusters)
+        self._picks = [self._random, self._costly, self._waves]
+        if self._clusters:
+            self._picks.append(self._partners)
         self._now: dict[Choice, int] = {}
         self._here: dict[int, dict[Choice, None]] = {}
         for choice in self._choices:
             self._enter(choice)
-        self._manners: list[_Manner] = []
+        self._operators: list[_Operator] = []
         self._rank, self._idle, self._best = -1, 0, start
         self.interrupted = False
 
@@ -104,13 +104,13 @@ class Neighbourhoods:
         for choice in self._choices:
             if not self.tally.values[self._now[choice]]:
                 self._enter(choice)
-        self._manners = [_Manner(pick) for pick in self._ways]
+        self._operators = [_Operator(pick) for pick in self._picks]
         self._idle = 0
 
     @property
     def exhausted(self) -> bool:
         """Whether nothing has been gained for so long that nothing may be to gain."""
-        return not self._choices or self._idle >= PATIENCE * len(self._manners)
+        return not self._choices or self._idle >= PATIENCE * len(self._operators)
 
     def improve(self, budget: Budget, steps: int) -> Iterator[Sequence[int]]:
         """Each better plan by the goal at hand that so many neighbourhoods give. Goals before it
@@ -120,9 +120,9 @@ class Neighbourhoods:
         for _ in range(steps):
             if self.exhausted or self.interrupted or budget.over:
                 return
-            (manner,) = self._dice.choices(self._manners, [m.worth for m in self._manners])
+            (operator,) = self._dice.choices(self._operators, [m.worth for m in self._operators])
             before = self.tally.totals[rank:]
-            free = manner.pick(manner.size, rank)
+            free = operator.pick(operator.size, rank)
             status = self._solve(free, rank, budget)
             after = self.tally.totals[rank:]
             gain = (
@@ -130,7 +130,7 @@ class Neighbourhoods:
                 / max(abs(before[0]), 1)
                 / (len(free) + NEIGHBOURHOOD_OVERHEAD)
             )
-            manner.learn(gain, finished=status is EngineStatus.OPTIMAL)
+            operator.learn(gain, finished=status is EngineStatus.OPTIMAL)
             self._idle = 0 if gain else self._idle + 1
             if after < before:
                 self._best = list(self.tally.values)
@@ -197,21 +197,21 @@ class Neighbourhoods:
 
     def _partners(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002
         """Whole regions or trusts that meet in the same waves."""
-        start = self._dice.choice(self._banded)
-        free: dict[Choice, None] = dict.fromkeys(self._band_of(start, size))
+        start = self._dice.choice(self._clustered)
+        free: dict[Choice, None] = dict.fromkeys(self._cluster_of(start, size))
         waves = self._waves_of(free)
-        others = [c for w in sorted(waves) for c in self._here.get(w, ()) if c in self._bands]
+        others = [c for w in sorted(waves) for c in self._here.get(w, ()) if c in self._clusters]
         self._dice.shuffle(others)
         for other in others:
             if len(free) >= size:
                 break
-            free |= dict.fromkeys(self._band_of(other, size))
+            free |= dict.fromkeys(self._cluster_of(other, size))
         return self._within(free, self._waves_of(free))
 
-    def _band_of(self, choice: Choice, size: int) -> Sequence[Choice]:
-        """A band the group belongs to; where it is very large, some of it."""
-        band = self._dice.choice(self._bands[choice])
-        return band if len(band) <= size else [choice, *self._sample(band, size)]
+    def _cluster_of(self, choice: Choice, size: int) -> Sequence[Choice]:
+        """A cluster the group belongs to; where it is very large, some of it."""
+        cluster = self._dice.choice(self._clusters[choice])
+        return cluster if len(cluster) <= size else [choice, *self._sample(cluster, size)]
 
     def _costly(self, size: int, rank: int) -> Sequence[int]:
         """Groups that could do better by the goal, and some of those that are in their way."""
@@ -227,7 +227,11 @@ class Neighbourhoods:
             costing = [v for v in self._helpers[rank] if price[v] * tally.values[v] > 0]
             for helper in self._dice.sample(costing, min(size // 4 + 1, len(costing))):
                 for choice in tally.behind(helper):
-                    near = [c for band in self._bands.get(choice, [[choice]]) for c in band[:size]]
+                    near = [
+                        c
+                        for cluster in self._clusters.get(choice, [[choice]])
+                        for c in cluster[:size]
+                    ]
                     better[choice] = self._waves_of(near)
         waves = set().union(*better.values())
         rivals = [c for w in sorted(waves) for c in self._here.get(w, ())]

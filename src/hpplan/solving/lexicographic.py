@@ -154,15 +154,15 @@ class LexicographicSearch:
         return counts(self._aims[rank])
 
     def _search_whole(
-        self, rank: int, budget: Budget, way: SolverParameters, effort: float
+        self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
-        """Search the whole for so long."""
-        more = {**way, "max_deterministic_time": effort}
+        """Search the whole, for that much effort."""
+        more = {**parameters, "max_deterministic_time": effort}
         settings = Settings(budget.left, budget.workers, more=more)
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
-        """Improve the plan in so many neighbourhoods; whether more of them may be of use."""
+        """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
         if self._near is None:
             self._near = Neighbourhoods(self._encoded, self.best, self._aims)
         self._near.begin(rank, self.best)

@@ -100,7 +100,7 @@ SMALLEST_NEIGHBOURHOOD: Final = 10
 LARGEST_NEIGHBOURHOOD: Final = 3_000
 """Between these the number of groups follows what it gains."""
 PATIENCE: Final = 12  # chosen
-"""After so many neighbourhoods of every kind in a row without a gain a goal is left as it is."""
+"""After so many neighbourhoods of each operator without a gain the goal is left as it is."""
 NEIGHBOURHOOD_OVERHEAD: Final = 500  # chosen
 """What a neighbourhood costs beside the search, as if it were so many free variables."""
 
