@@ -50,7 +50,7 @@ class LastWave(Goal):
         if not value:
             return "no wave is used"
         if value > len(snapshot.waves):  # counted from an earlier first wave
-            return f"the last wave used is the {value}th"
+            return f"the last wave used is number {value}"
         return f"the last wave used is {snapshot.waves[value - 1].label}"
 
     def says_difference(self, before: Measured, after: Measured) -> str:
