@@ -94,11 +94,12 @@ def test_alternatives_follow_the_best_plan_and_are_numbered_after_it() -> None:
     alone = run("assign").stdout
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert ran.stdout.startswith(alone)
-    assert ran.stdout.removeprefix(alone).splitlines()[1:5] == [
+    assert ran.stdout.removeprefix(alone).splitlines()[1:6] == [
         "Alternatives, each the best that differs from those before it by 1 site:",
-        "Plan  participation  stability  earliest  wishes  moved  known",
-        "   1              5          0    483875       0         proved",
-        "   2              5          0    504875       0      1  proved",
+        "Plan  Against plan 1                                              Moves  Status",
+        "   1  the best plan                                                      optimal",
+        "   2  inhabitants wait 11 days longer on average (21 000              1  optimal",
+        "      inhabitant-days)",
     ]
 
 
