@@ -1,6 +1,6 @@
 """Which capacities bind, and what more of them buys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
@@ -8,6 +8,7 @@ from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import CapacityAltered, RuleAltered, RuleDropped
+from hpplan.programme.loads import load_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool
 from hpplan.solving.result import Limits
@@ -94,7 +95,7 @@ def _in_waves(asking: ScenarioSolver, rule: Capacity, rules: int) -> Iterator[In
     slots = [slot for slot in snapshot.select_waves(rule.waves) if slot.takes_more]
     for number, slot in enumerate(slots):
         left = 2 * (len(slots) - number) * rules
-        load = _load(asking.situation, rule, slot, asking.waves)
+        load = load_of(asking.situation, rule, slot.id, asking.waves)
         room = max(everything, rule.max)
         unbounded = asking.solve_with(
             [CapacityAltered(rule, slot.id, room)], remaining_questions=left
@@ -106,16 +107,5 @@ def _in_waves(asking: ScenarioSolver, rule: Capacity, rules: int) -> Iterator[In
         one_more = asking.solve_with(
             [CapacityAltered(rule, slot.id, rule.max + 1)], remaining_questions=left
         )
-        then = _load(unbounded.situation, rule, slot, unbounded.plan.waves)
+        then = load_of(unbounded.situation, rule, slot.id, unbounded.plan.waves)
         yield InWave(slot, load, one_more, unbounded, then)
-
-
-def _load(
-    situation: SituationData, rule: Capacity, slot: WaveState, placed: Mapping[str, str]
-) -> int:
-    snapshot = situation.snapshot
-    return sum(
-        snapshot.size(site, rule.measure)
-        for site in snapshot.select(rule.sites)
-        if placed.get(site) == slot.id
-    )

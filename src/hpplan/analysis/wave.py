@@ -11,6 +11,7 @@ from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Pinned
+from hpplan.programme.loads import loads_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Rule
 from hpplan.rules.base import Verdict
@@ -98,12 +99,9 @@ def explain_wave(
 
 
 def _loads(situation: SituationData, slot: WaveState, waves: Mapping[str, str]) -> Iterator[Load]:
-    snapshot = situation.snapshot
-    for rule in situation.rules:
-        if isinstance(rule, Capacity) and rule.max is not None and slot.id in rule.waves:
-            here = [site for site in snapshot.select(rule.sites) if waves.get(site) == slot.id]
-            held = sum(snapshot.size(site, rule.measure) for site in here)
-            yield Load(rule, held, rule.max)
+    for rule, most, held in loads_of(situation, waves):
+        if slot.id in held:
+            yield Load(rule, held[slot.id], most)
 
 
 def _candidates(asking: ScenarioSolver, slot: WaveState) -> list[str]:

@@ -6,15 +6,18 @@ from typing import Final
 
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
-from hpplan.diagnostics.place import Place
 from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import RuleStands
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.views.edits import Applied, edit_of
+from hpplan.views.facts import beneath, capital, together
+from hpplan.views.facts import fact as line_of
 from hpplan.views.formats.drawing import counted, percent
 
+ASKED_FOR: Final = "asked for on the command line"
+"""The place of a fact that an option brings along."""
 HANDFUL: Final = 6
 """So many facts of a conflict are all told."""
 SOME: Final = 3
@@ -49,7 +52,7 @@ def applied(repairs: Sequence[Applied]) -> Document:
 def _edits(one: Applied) -> Iterator[Line]:
     for change in one.changes:
         edit = edit_of(change, one.situation)
-        yield Line(edit.text, () if edit.place is None else (where(edit.place),))
+        yield Line(edit.text, beneath(edit.place))
     if not one.changes:
         yield Line("nothing more: the edits above change it", ())
 
@@ -62,7 +65,7 @@ def _blocks(
     if several:
         yield Sentence(f"{len(outcome.conflicts)} conflicts, each by itself:")
     for number, conflict in enumerate(outcome.conflicts, start=1):
-        yield Sentence(f"{f'{number}. ' if several else ''}{_capital(conflict.headline)}.")
+        yield Sentence(f"{f'{number}. ' if several else ''}{capital(conflict.headline)}.")
         yield from _conflict(conflict, situation, full=full)
     if not outcome.all_found:
         ended = "You ended the search" if outcome.interrupted else "The time ended"
@@ -75,16 +78,7 @@ def _blocks(
 
 
 def _conflict(conflict: Conflict, situation: SituationData, *, full: bool) -> Iterator[Block]:
-    count = len(conflict.facts)
-    title = (
-        "This fact alone rules out every plan"
-        if count == 1
-        else f"These {count} facts cannot hold together"
-    )
-    if count:
-        yield Listed(title, tuple(_facts(conflict.facts, full=full)), numbered=True)
-    if not conflict.minimal:
-        yield Sentence("The time ended before it was proved that all of them are needed.")
+    yield from together(conflict, tuple(_facts(conflict.facts, full=full)), "out every plan")
     if conflict.repairs:
         ways = tuple(_way(repair, situation, full=full) for repair in conflict.repairs)
         yield Listed("Ways out, the easiest to agree on first", ways)
@@ -96,26 +90,16 @@ def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
         told = list(alike)
         shown = told if full or len(facts) <= HANDFUL or len(told) <= SOME + 1 else told[:SOME]
         for fact in shown:
-            beneath = [where(fact.place), *(_note(note.message, note.place) for note in fact.notes)]
+            line = line_of(fact, ASKED_FOR)
             if fact is shown[-1] and (more := len(told) - len(shown)):
-                beneath.append(f"… and {more} more of the same kind; --full shows them")
-            yield Line(fact.text, tuple(beneath))
+                folded = f"… and {more} more of the same kind; --full shows them"
+                line = Line(line.text, (*line.beneath, folded))
+            yield line
 
 
 def _kind(fact: StatedFact) -> object:
     stated = fact.fact
     return stated.rule.kind if isinstance(stated, RuleStands) else type(stated)
-
-
-def _note(message: str, place: Place | None) -> str:
-    return f"{message}: {where(place)}" if place is not None else message
-
-
-def where(place: Place | None) -> str:
-    """The place as an editor opens it."""
-    if place is None:
-        return "asked for on the command line"
-    return f"{place.file}:{place.line}:{place.column}"
 
 
 def _way(repair: Repair, situation: SituationData, *, full: bool) -> Line:
@@ -163,7 +147,3 @@ def _together(outcome: Infeasible) -> Iterator[Block]:
         yield Sentence(f"{ended} before the ways out were tried together.")
     else:
         yield Sentence("No way out was found that leaves history as it is, in the time given.")
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -72,7 +72,7 @@ def _wave(change: WaveChange) -> str:
 
 def _changed(old: WaveSide, new: WaveSide, shift: Shift | None) -> Iterator[str]:
     if (old.label, old.go_live) != (new.label, new.go_live):
-        yield f"{_state(old)} -> {_state(new)}{_shift(shift)}"
+        yield f"{_state(old)} -> {_state(new)}{shifted_by(shift)}"
     if old.open != new.open:
         yield "open again" if new.open else "closed, takes no more sites"
 
@@ -97,7 +97,7 @@ def _what(change: SiteChange) -> str:
         return f"{new}, {_where(change.new)}"
     if change.new is None:
         return f"{into or 'gone'}, was {_where(change.old)}"
-    moved = f"{_where(change.old)} -> {_where(change.new)}{_shift(change.shift)}"
+    moved = f"{_where(change.old)} -> {_where(change.new)}{shifted_by(change.shift)}"
     return f"{moved}; {into}" if into else moved
 
 
@@ -113,7 +113,8 @@ def _where(stood: Whereabouts | None) -> str:
     return f"{stood.label or stood.wave or dropped}{when} ({stood.status})"
 
 
-def _shift(shift: Shift | None) -> str:
+def shifted_by(shift: Shift | None) -> str:
+    """By how much, behind what is shifted; nothing where nothing is."""
     return f", {shift}" if shift is not None and str(shift) else ""
 
 

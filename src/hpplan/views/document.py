@@ -1,6 +1,6 @@
 """Answers that are read by people, before they are drawn: blocks that every format has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 HANG: Final = 4
 """By how much the later lines of an item are indented."""
+FEW: Final = 30
+"""How many lines stand under a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,9 @@ Document = tuple[Block, ...]
 def listed(title: str, texts: Iterable[str], *, numbered: bool = False) -> Listed:
     """Lines with nothing beneath them."""
     return Listed(title, tuple(Line(text) for text in texts), numbered)
+
+
+def few(lines: Sequence[Line], most: int = FEW) -> tuple[Line, ...]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - most
+    return tuple(lines if more <= 0 else [*lines[:most], Line(f"… and {more} more")])

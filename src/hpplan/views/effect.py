@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from hpplan.analysis.diff import Shift
 from hpplan.analysis.effect import Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
-from hpplan.conflicts.conflict import Conflict, StatedFact
-from hpplan.diagnostics.place import Place
+from hpplan.conflicts.conflict import Conflict
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
 from hpplan.text import enumerated
-from hpplan.views.document import Block, Grid, Line, Listed, Sentence, listed
+from hpplan.views import facts
+from hpplan.views.diff import shifted_by
+from hpplan.views.document import Block, Grid, Line, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, counted, percent
 
 GOALS = (
@@ -22,8 +22,6 @@ GOALS = (
     Column("Change", wraps=True),
     Column(""),
 )
-FEW_LINES = 30
-"""How many lines are told under a heading."""
 FEW_CAUSES = 2
 """For how many of several moves alike it is told why."""
 
@@ -74,7 +72,7 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
         yield Grid(GOALS, tuple(goal_rows(effect)))
     if effect.moves:
         moved = tuple(moves(effect.moves))
-        yield Listed("Moves", moved if full else few_lines(moved))
+        yield Listed("Moves", moved if full else few(moved))
     if effect.waves:
         yield listed("Dates", map(_wave_shift, effect.waves))
     if effect.changed_coverage:
@@ -115,7 +113,7 @@ def moves(moved: Sequence[Move]) -> Iterator[Line]:
     """Each move as a line, and beneath it why; those alike together."""
     alike: dict[tuple[str, str], list[Move]] = {}
     for move in moved:
-        where = f"{_stand(move.old)} -> {_stand(move.new)}{_shift(move.shift)}"
+        where = f"{_stand(move.old)} -> {_stand(move.new)}{shifted_by(move.shift)}"
         by = "" if move.cause is None else move.cause.short
         alike.setdefault((where, by), []).append(move)
     for (where, _), together in alike.items():
@@ -153,16 +151,7 @@ def _stand(stood: SitePlacement | None) -> str:
 
 def _wave_shift(shifted: WaveShift) -> str:
     old, new = shifted.old or "no date", shifted.new or "no date"
-    return f"{shifted.label}: {old} -> {new}{_shift(shifted.shift)}"
-
-
-def _shift(shift: Shift | None) -> str:
-    return f", {shift}" if shift is not None and str(shift) else ""
-
-
-def few_lines(told: Sequence[Line]) -> tuple[Line, ...]:
-    more = len(told) - FEW_LINES
-    return tuple(told if more <= 0 else [*told[:FEW_LINES], Line(f"… and {more} more")])
+    return f"{shifted.label}: {old} -> {new}{shifted_by(shifted.shift)}"
 
 
 def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Block]:
@@ -170,31 +159,9 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
     are several.
     """
     for conflict in conflicts:
-        said = conflict.headline[:1].upper() + conflict.headline[1:]
-        yield Sentence(f"No plan in {of}: {conflict.headline}." if of else f"{said}.")
-        count = len(conflict.facts)
-        title = (
-            "This fact alone rules it out"
-            if count == 1
-            else f"These {count} facts cannot hold together"
-        )
-        if count:
-            yield Listed(title, tuple(map(fact, conflict.facts)), numbered=True)
-        if not conflict.minimal:
-            yield Sentence("The time ended before it was proved that all of them are needed.")
-
-
-def fact(stated: StatedFact) -> Line:
-    """A fact with its place, and what it rests on."""
-    notes = (
-        f"{note.message}: {where(note.place)}" if note.place else note.message
-        for note in stated.notes
-    )
-    return Line(stated.text, (where(stated.place), *notes))
-
-
-def where(place: Place | None) -> str:
-    return "supposed here" if place is None else f"{place.file}:{place.line}:{place.column}"
+        headline = conflict.headline
+        yield Sentence(f"No plan in {of}: {headline}." if of else f"{facts.capital(headline)}.")
+        yield from facts.together(conflict, tuple(map(facts.fact, conflict.facts)), "it out")
 
 
 def status(outcome: Outcome | SolvedScenario) -> str:

@@ -5,18 +5,27 @@ from collections.abc import Iterator, Sequence
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.goals.base import Sense
 from hpplan.programme.coverage import coverage
+from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import shown
-from hpplan.views.document import Block, Document, Grid, Headline, Sentence, listed
+from hpplan.views.document import (
+    FEW,
+    Block,
+    Document,
+    Grid,
+    Headline,
+    Line,
+    Listed,
+    Sentence,
+    few,
+    listed,
+)
 from hpplan.views.formats.drawing import Column, counted, percent
-from hpplan.views.loads import loads_of
 
 FEW_RULES = 8
 """How many capacities are listed wave by wave."""
-FEW_LINES = 30
-"""How many lines stand under a heading."""
 
 
 WAVES = (
@@ -67,20 +76,23 @@ def _blocks(
 ) -> Iterator[Block]:
     yield Headline(_headline(situation, plan), _options(plan.overrides))
     yield Grid(WAVES, tuple(_wave_rows(situation, plan)))
-    yield listed("Moved against the current plan", _moves(situation, plan) or ["nobody"])
-    for title, texts in (
-        ("In no wave", _left_out(situation, plan)),
-        ("Load", _loads(situation, plan)),
-        ("Coverage", list(filter(None, [_covered_now(situation, plan)]))),
-    ):
-        if texts:
-            yield listed(title, texts)
+    yield _few("Moved against the current plan", _moves(situation, plan) or ["nobody"])
+    if left_out := _left_out(situation, plan):
+        yield _few("In no wave", left_out)
+    if loads := _loads(situation, plan):
+        yield _few("Load", loads, FEW_RULES)
+    if covered := _covered_now(situation, plan):
+        yield listed("Coverage", [covered])
     yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
     yield Sentence(_verdict(plan))
     if opinions is not None:
         yield Sentence(_second_opinion(opinions))
     if interrupted:
         yield Sentence(f"{SO_FAR}.")
+
+
+def _few(title: str, texts: Sequence[str], most: int = FEW) -> Listed:
+    return Listed(title, few([Line(text) for text in texts], most))
 
 
 def _headline(situation: SituationData, plan: PlanData) -> str:
@@ -128,7 +140,7 @@ def _moves(situation: SituationData, plan: PlanData) -> list[str]:
         for out in plan.unplaced
         if out.moved_from is not None and snapshot.sites[out.site].takes_part
     ]
-    return _few(moved)
+    return moved
 
 
 def _left_out(situation: SituationData, plan: PlanData) -> list[str]:
@@ -136,7 +148,7 @@ def _left_out(situation: SituationData, plan: PlanData) -> list[str]:
     together: dict[str, list[str]] = {}
     for out in plan.unplaced:
         together.setdefault(out.reason, []).append(situation.snapshot.name(out.site))
-    return _few([f"{', '.join(names)}: {reason}" for reason, names in together.items()])
+    return [f"{', '.join(names)}: {reason}" for reason, names in together.items()]
 
 
 def _label(situation: SituationData, wave: str) -> str:
@@ -145,22 +157,17 @@ def _label(situation: SituationData, wave: str) -> str:
     return slots[wave].label if wave in slots else f"{wave} (dropped)"
 
 
-def _few(texts: list[str], most: int = FEW_LINES) -> list[str]:
-    more = len(texts) - most
-    return texts if more <= 0 else [*texts[:most], f"… and {more} more"]
-
-
 def _loads(situation: SituationData, plan: PlanData) -> list[str]:
     """What the waves hold against what they may hold."""
     texts = []
-    for rule, held in loads_of(situation, plan.waves):
+    for rule, most, held in loads_of(situation, plan.waves):
         used = ", ".join(
-            f"{_label(situation, wave)} {load}{' (full)' if load == rule.max else ''}"
+            f"{_label(situation, wave)} {load}{' (full)' if load == most else ''}"
             for wave, load in held.items()
             if load
         )
-        texts.append(f"{rule.name}, at most {rule.max} {rule.measure}: {used or 'nothing yet'}")
-    return _few(texts, FEW_RULES)
+        texts.append(f"{rule.name}, at most {most} {rule.measure}: {used or 'nothing yet'}")
+    return texts
 
 
 def _covered_now(situation: SituationData, plan: PlanData) -> str:

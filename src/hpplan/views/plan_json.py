@@ -16,13 +16,13 @@ from hpplan.programme.changes import (
     WaveOpened,
 )
 from hpplan.programme.coverage import Coverage, Share, coverage
+from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, Placement, PlanData, Unplaced
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.solving.result import Undecided
 from hpplan.views.edits import Applied, edit_of
 from hpplan.views.formats.json import Shapes, percent, place, wave
 from hpplan.views.formats.json import render as as_json
-from hpplan.views.loads import loads_of
 
 COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
 """Where the facts stand that the user asked for with an option."""
@@ -209,10 +209,10 @@ def _load(situation: SituationData, plan: PlanData) -> list[dict[str, Any]]:
         {
             "rule": rule.name,
             "measure": rule.measure,
-            "max": rule.max,
+            "max": most,
             "waves": [{"wave": wave, "load": load} for wave, load in loads.items()],
         }
-        for rule, loads in loads_of(situation, plan.waves)
+        for rule, most, loads in loads_of(situation, plan.waves)
     ]
 
 

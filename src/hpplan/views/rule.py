@@ -10,7 +10,8 @@ from hpplan.planning import Outcome
 from hpplan.rules import Pool
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
-from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
+from hpplan.views import facts
+from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence, few
 
 
 def explained(told: RuleExplained, *, full: bool = False) -> Document:
@@ -24,11 +25,11 @@ def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
     yield Headline(f"{view.named(told.situation)}: the rule {rule.name}{hard}")
     beneath = [f"because: {rule.because}"] if rule.because else []
     beneath += [f"source: {rule.source}"] if rule.source else []
-    beneath += [view.where(told.place)] if told.place else []
+    beneath += facts.beneath(told.place)
     yield Listed("It says", (Line(rule.sentence(snapshot), tuple(beneath)),))
     if told.breaks:
         lines = tuple(Line(f"{found.message} ({found.verdict})") for found in told.breaks)
-        yield Listed("The plan does not keep it here", lines if full else view.few_lines(lines))
+        yield Listed("The plan does not keep it here", lines if full else few(lines))
     yield from view.as_things_stand(told.base)
     in_force, answer = told.in_force, told.otherwise
     if in_force and isinstance(answer, SolvedScenario) and not answer.effect:
@@ -64,7 +65,7 @@ def _capacities(told: CapacitiesExplained) -> Iterator[Block]:
 def _capacity(base: Outcome, told: CapacityExplained) -> Line:
     rule = told.rule
     what = f"{rule.name}, at most {rule.max} {rule.measure}"
-    beneath = [view.where(told.place)] if told.place else []
+    beneath = [*facts.beneath(told.place)]
     undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
     if isinstance(told.without, SolvedScenario) and not undecided and not binds(base, told.without):
         proof = "" if told.without.effect.proved else ", as far as was proved"
@@ -117,7 +118,7 @@ def _assumptions(told: Assumptions) -> Iterator[Block]:
 
 
 def _assumption(told: Assumption) -> Line:
-    beneath = [view.where(told.place)] if told.place else []
+    beneath = [*facts.beneath(told.place)]
     beneath += [_tried(each) for each in told.tried]
     return Line(told.text, tuple(beneath))
 

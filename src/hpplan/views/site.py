@@ -14,6 +14,7 @@ from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
+from hpplan.views import facts
 from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.views.formats.drawing import Column, counted
 
@@ -45,7 +46,7 @@ def _explained(told: SiteExplained, *, full: bool) -> Iterator[Block]:
     where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
     yield Headline(f"{view.named(told.situation)}: {told.site.name} is {where}")
     yield from view.as_things_stand(told.base)
-    beneath = () if told.place is None else (view.where(told.place),)
+    beneath = facts.beneath(told.place)
     yield Listed("Because", (Line(told.reason, beneath),))
     if told.site.live:
         yield Sentence("It is live, which cannot be undone.")
@@ -67,7 +68,7 @@ def _dated(slot: WaveState) -> str:
 
 
 def _waiting(waiting: Waiting) -> Line:
-    beneath = () if waiting.place is None else (view.where(waiting.place),)
+    beneath = facts.beneath(waiting.place)
     return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", beneath)
 
 
@@ -91,7 +92,7 @@ def _earlier(told: EarlierWave, site: str) -> Iterator[Block]:
             yield Sentence(_pulled(told, answer, site))
             if told.binding:
                 lines = [
-                    Line(f"without {bound.fact.text}", (view.where(bound.fact.place),))
+                    Line(f"without {bound.fact.text}", (facts.where(bound.fact.place),))
                     for bound in told.binding
                 ]
                 yield Listed("It would be earlier", tuple(lines))
@@ -127,8 +128,8 @@ def _barriers(told: Blockage) -> Iterator[Block]:
     """What stands in the way, and what would be beyond it."""
     count = len(told.barriers)
     if count > 1 and all(len(barrier.facts) == 1 for barrier in told.barriers):
-        facts = [fact for barrier in told.barriers for fact in barrier.facts]
-        yield Listed("In the way, each by itself", tuple(_facts(facts)), numbered=True)
+        stated = [fact for barrier in told.barriers for fact in barrier.facts]
+        yield Listed("In the way, each by itself", tuple(_facts(stated)), numbered=True)
     else:
         for number, barrier in enumerate(told.barriers, start=1):
             which = "" if count == 1 else f" ({number} of {count})"
@@ -152,17 +153,19 @@ def _alone(barriers: Sequence[Barrier]) -> bool:
     return len(barriers) == 1 and len(barriers[0].facts) == 1
 
 
-def _facts(facts: Sequence[StatedFact]) -> Iterator[Line]:
+def _facts(stated: Sequence[StatedFact]) -> Iterator[Line]:
     """Each with its place; waves that are over together."""
     over = [
-        f.fact.slot.label for f in facts if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past
+        f.fact.slot.label
+        for f in stated
+        if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past
     ]
     if len(over) > 1:
         yield Line(f"{', '.join(over)} are over; no other site can join them")
-    for fact in facts:
+    for fact in stated:
         past = isinstance(fact.fact, WaveTakesNoMore) and fact.fact.slot.past
         if not (past and len(over) > 1):
-            yield view.fact(fact)
+            yield facts.fact(fact)
 
 
 def _choices(

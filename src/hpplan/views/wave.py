@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.wave import Load, Newcomer, WaveExplained
 from hpplan.views import effect as view
+from hpplan.views import facts
 from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
 from hpplan.views.formats.drawing import Column, counted
 from hpplan.views.site import NAME, handful
@@ -37,7 +38,7 @@ def _explained(told: WaveExplained, *, full: bool) -> Iterator[Block]:
     if told.loads:
         yield listed("Load", map(_load, told.loads))
     if told.shut is not None:
-        yield Listed("Nobody else enters", (Line(told.shut.text, (view.where(told.shut.place),)),))
+        yield Listed("Nobody else enters", (Line(told.shut.text, (facts.where(told.shut.place),)),))
     elif not told.newcomers:
         yield Sentence("Nobody is left who could enter it.")
     elif told.full:

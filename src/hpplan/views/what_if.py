@@ -10,7 +10,7 @@ from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import GoalValue
 from hpplan.text import whole
 from hpplan.views import effect as view
-from hpplan.views.document import Block, Document, Grid, Headline, Listed, listed
+from hpplan.views.document import Block, Document, Grid, Headline, Listed, few, listed
 from hpplan.views.formats.drawing import Column, percent
 
 BESIDE: Final = 4
@@ -45,7 +45,7 @@ def _beside(answered: WhatIf) -> Iterator[Block]:
     for name, case in named:
         match case.answer:
             case SolvedScenario(effect=effect) if effect.moves:
-                yield Listed(f"Moves in {name}", view.few_lines(list(view.moves(effect.moves))))
+                yield Listed(f"Moves in {name}", few(list(view.moves(effect.moves))))
             case Infeasible(conflicts=conflicts):
                 yield from view.find_conflicts(conflicts, of=name)
             case _:

@@ -1,0 +1,30 @@
+"""How full the waves of a plan are."""
+
+from collections.abc import Mapping
+
+from hpplan.domain.snapshot import Placements
+from hpplan.programme.programme import SituationData
+from hpplan.rules import Capacity
+
+
+def load_of(situation: SituationData, rule: Capacity, wave: str, placements: Placements) -> int:
+    """What the wave holds of what the capacity sums."""
+    snapshot = situation.snapshot
+    here = (site for site in snapshot.select(rule.sites) if placements.get(site) == wave)
+    return sum(snapshot.size(site, rule.measure) for site in here)
+
+
+def loads_of(
+    situation: SituationData, placements: Placements
+) -> list[tuple[Capacity, int, Mapping[str, int]]]:
+    """Each capacity in force that has a `max`, that, and what each of its waves holds."""
+    waves = situation.snapshot.select_waves
+    return [
+        (
+            rule,
+            rule.max,
+            {wave.id: load_of(situation, rule, wave.id, placements) for wave in waves(rule.waves)},
+        )
+        for rule in situation.rules
+        if isinstance(rule, Capacity) and rule.max is not None
+    ]
