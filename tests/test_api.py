@@ -150,6 +150,7 @@ def test_what_is_asked_for_is_kept_or_is_part_of_a_conflict(now: hpplan.Situatio
     both = now.assign(pins={"ask": "W2", "berg": "W2"}, seconds=PATIENCE)
     assert isinstance(both, hpplan.Infeasible)
     (conflict,) = both.conflicts
+    assert repr(both) == f"<Infeasible: {conflict.headline}>"
     assert [fact.text for fact in conflict.facts] == [
         "apart: no two of Ask <i>, Berg in the same wave",
         "--pin ask=W2: Ask <i> in W2",

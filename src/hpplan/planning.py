@@ -18,6 +18,7 @@ from hpplan.solving.lexicographic import USUAL, Sizes
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.solve import Step, solve
 from hpplan.solving.strategies import LEAST_EXPLAINING, SECOND_OPINION_SHARE
+from hpplan.text import literal
 from hpplan.verification import verify
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class Infeasible:
     interrupted: bool = False
     all_found: bool = True
     together: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        why = "; ".join(literal(conflict.headline) for conflict in self.conflicts)
+        return f"<Infeasible: {why or 'why is not known'}>"
 
 
 Outcome = Solved | Infeasible | Undecided
