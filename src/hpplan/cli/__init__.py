@@ -43,7 +43,7 @@ def main() -> NoReturn:
     except OSError as fault:
         if fault.filename is not None or fault.errno not in _UNWRITABLE:
             _end_with(fault)
-        _tell(f"the output cannot be written: {os.strerror(fault.errno).lower()}")
+        _say(f"the output cannot be written: {os.strerror(fault.errno).lower()}")
         _leave(ExitCode.WRONG_USAGE)
     except Exception as bug:  # noqa: BLE001  # the last one to hear of it
         _end_with(bug)
@@ -53,7 +53,7 @@ def main() -> NoReturn:
 def _end_with(bug: Exception) -> NoReturn:
     if _heard:  # libraries may make another exception of an interruption
         _leave(ExitCode.INTERRUPTED)
-    _tell_of(bug)
+    _report(bug)
     _leave(ExitCode.BUG)
 
 
@@ -73,7 +73,7 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _tell_of(bug: Exception) -> None:
+def _report(bug: Exception) -> None:
     if os.environ.get("HPPLAN_DEBUG"):
         import traceback
 
@@ -81,12 +81,12 @@ def _tell_of(bug: Exception) -> None:
     from hpplan.text import literal
 
     what = literal(f"{type(bug).__name__}: {bug}" if str(bug) else type(bug).__name__)
-    _tell(
+    _say(
         f"hpplan: this is a bug in hpplan, not in your data ({what}); please report it, "
         "with what HPPLAN_DEBUG=1 adds."
     )
 
 
-def _tell(sentence: str) -> None:
+def _say(sentence: str) -> None:
     with contextlib.suppress(OSError):
         print(sentence, file=sys.stderr)  # noqa: T201  # the talk

@@ -39,7 +39,7 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.reply import Reply
-from hpplan.cli.report_files import FindingReport, Reports, tell, written
+from hpplan.cli.report_files import FindingReport, Reports, give, written
 
 if TYPE_CHECKING:
     from hpplan.solving.result import Limits
@@ -119,13 +119,13 @@ def check(
         mend(asked, Given(folder, as_of, wanted, debts), output, colour)
     reading = read_data(folder, reply)
     if reading.programme is None:
-        found = wanted.told(reading.findings, unread=True)
+        found = wanted.kept(reading.findings, unread=True)
     else:
         every = inspect(situation_on(reading.programme, as_of), limits)
         write_baseline(every, new_baseline)
-        found = wanted.told(without_debts(every, debts))
-    told = FindingReport(found, reading.places, folder, wanted.failing, fixable(found), full)
-    tell(told, chosen, output, reports, colour)
+        found = wanted.kept(without_debts(every, debts))
+    report = FindingReport(found, reading.places, folder, wanted.failing, fixable(found), full)
+    give(report, chosen, output, reports, colour)
     wanted.leave(found)
 
 

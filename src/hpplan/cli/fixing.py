@@ -88,17 +88,17 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
     folder, contents = given.folder, _contents(given.folder)
     texts = {file: content.decode() for file, content in contents.items() if _is_text(content)}
 
-    def look(said: "Mapping[str, str]") -> "CheckResult":
+    def check_again(said: "Mapping[str, str]") -> "CheckResult":
         now = {file: text.encode() for file, text in said.items()}
-        return _look(read(folder, contents | now, MOST_FINDINGS), given.as_of)
+        return _checked(read(folder, contents | now, MOST_FINDINGS), given.as_of)
 
     def to_be_mended(findings: "Sequence[Finding]") -> "Iterator[Fix]":
         new = findings if given.debts is None else given.debts.new(findings)
-        for finding in given.wanted.told(new):
+        for finding in given.wanted.kept(new):
             if (fix := finding.fix) is not None and (fix.safe or asked.unsafe):
                 yield fix
 
-    done = fixed(texts, look, to_be_mended)
+    done = fixed(texts, check_again, to_be_mended)
     if isinstance(done, Refused):
         said = {file: text.encode() for file, text in done.texts.items()}
         say_findings([done.error], read(folder, contents | said).places, colour)
@@ -133,7 +133,7 @@ def _is_text(content: bytes) -> bool:
     return True
 
 
-def _look(reading: "Reading", as_of: str | None) -> "CheckResult":
+def _checked(reading: "Reading", as_of: str | None) -> "CheckResult":
     from hpplan.checks.run import inspect
     from hpplan.diagnostics.fixes.rounds import CheckResult
 

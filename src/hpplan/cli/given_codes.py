@@ -32,8 +32,8 @@ class CodeChoice:
     selection: "Selection | None"
     failing: frozenset[str]
 
-    def told(self, findings: "Iterable[Finding]", *, unread: bool = False) -> "list[Finding]":
-        """The findings that were asked for. Of data that could not be read, all are told: that
+    def kept(self, findings: "Iterable[Finding]", *, unread: bool = False) -> "list[Finding]":
+        """The findings that were asked for. Of data that could not be read, all are kept: that
         nothing is wrong with it would not be true.
         """
         chosen = self.selection

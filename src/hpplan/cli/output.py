@@ -42,10 +42,10 @@ def terminal_style(colour: Colour, output: Path | None = None) -> TerminalStyle:
     """How the answer should look."""
     if output is not None:
         return TerminalStyle(colour is Colour.ALWAYS, USUAL_WIDTH)
-    return _look(colour, sys.stdout)
+    return _style(colour, sys.stdout)
 
 
-def _look(colour: Colour, stream: TextIO | None) -> TerminalStyle:
+def _style(colour: Colour, stream: TextIO | None) -> TerminalStyle:
     width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
     ascii_only = stream is not None and not _takes(DRAWN, stream)
     return TerminalStyle(_coloured(colour, stream), max(width, NARROWEST), ascii_only)
@@ -105,7 +105,7 @@ def say_document(document: "Document", colour: Colour) -> None:
     """Print, beside the answer or instead of it, what people read."""
     from hpplan.views.formats import text
 
-    seen = _look(colour, sys.stderr)
+    seen = _style(colour, sys.stderr)
     say(text.render(document, colour=seen.colour, width=seen.width, ascii_only=seen.ascii_only))
 
 
@@ -124,7 +124,7 @@ def say_findings(findings: Sequence["Finding"], places: "Locator", colour: Colou
     from hpplan.views.findings import render
 
     if findings:
-        seen = _look(colour, sys.stderr)
+        seen = _style(colour, sys.stderr)
         say(render(findings, places, colour=seen.colour, width=seen.width))
 
 

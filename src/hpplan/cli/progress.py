@@ -22,7 +22,7 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
     started = time.monotonic()
     goals, snapshot = list(situation.goals), situation.snapshot
 
-    def tell(step: "Step") -> None:
+    def show(step: "Step") -> None:
         rank = goals.index(step.goal) + 1
         known = "proved best" if step.proved else "no bound known"
         if not step.proved and step.bound is not None:
@@ -32,4 +32,4 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
         said = step.goal.says_value(snapshot, step.value) or step.goal.sentence()
         say(f"  {rank}/{len(goals)} {literal(said)}: {known}, {seconds:.1f} s")
 
-    return tell
+    return show

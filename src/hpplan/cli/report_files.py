@@ -88,7 +88,7 @@ class FindingsReply(Reply):
     its answer too, in the same format, the same files and reports.
     """
 
-    told_of: Path = Path()
+    about: Path = Path()
     """What findings without a place are told of."""
     chosen: Format = Format.TEXT
     output: Path | None = None
@@ -97,8 +97,8 @@ class FindingsReply(Reply):
     full: bool = False
 
     def refuse(self, findings: Sequence["Finding"], places: "Locator") -> NoReturn:
-        told = FindingReport(findings, places, self.told_of, self.failing, full=self.full)
-        tell(told, self.chosen, self.output, self.reports, self.colour)
+        content = FindingReport(findings, places, self.about, self.failing, full=self.full)
+        give(content, self.chosen, self.output, self.reports, self.colour)
         raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -110,8 +110,8 @@ def written(
     return writing((OUTPUT, output), *beside, *more)
 
 
-def tell(
-    told: FindingReport,
+def give(
+    content: FindingReport,
     form: Format,
     output: Path | None,
     reports: Sequence[ReportFile] | None,
@@ -120,21 +120,21 @@ def tell(
     """Write every report, then give the answer. Under GitHub Actions, what people read on the
     terminal is accompanied by annotations.
     """
-    repository = _repository(told)
+    repository = _repository(content)
     for report in reports or ():
-        text = rendered(told, report.form, repository, terminal_style(colour, report.path))
+        text = rendered(content, report.form, repository, terminal_style(colour, report.path))
         answer_data(text, report.path)
-    text = rendered(told, form, repository, terminal_style(colour, output))
+    text = rendered(content, form, repository, terminal_style(colour, output))
     match form:
         case Format.TEXT | Format.CONCISE | Format.MARKDOWN:
-            _answer_people(text, told, form, output, repository)
+            _answer_people(text, content, form, output, repository)
         case _:
             answer_data(text, output)
 
 
 def _answer_people(
     text: str,
-    told: FindingReport,
+    content: FindingReport,
     form: Format,
     output: Path | None,
     repository: "Repository",
@@ -146,28 +146,28 @@ def _answer_people(
     from hpplan.views.formats.github import inert, render
 
     give(text if output else inert(text), output)
-    say_data(render(told.findings, repository))
+    say_data(render(content.findings, repository))
 
 
 def rendered(
-    told: FindingReport, form: Format, repository: "Repository", seen: TerminalStyle
+    content: FindingReport, form: Format, repository: "Repository", seen: TerminalStyle
 ) -> str:
     """The findings in a format."""
     import hpplan
     from hpplan.diagnostics.finding import Severity
 
-    found, places = told.findings, told.places
+    found, places = content.findings, content.places
     match form:
         case Format.TEXT:
             from hpplan.views.findings import render as as_text
 
             colour, width = seen.colour, seen.width
-            shown = as_text(found, places, colour=colour, width=width, full=told.full)
-            return shown + told.verdict
+            shown = as_text(found, places, colour=colour, width=width, full=content.full)
+            return shown + content.verdict
         case Format.CONCISE:
             from hpplan.views.formats.concise import render as as_lines
 
-            return as_lines(found) + told.verdict
+            return as_lines(found) + content.verdict
         case Format.JSON:
             from hpplan.views.findings_json import render as as_json
 
@@ -189,36 +189,36 @@ def rendered(
         case Format.JUNIT:
             from hpplan.views.formats.junit import render as as_tests
 
-            return as_tests(found, repository, {*told.failing, Severity.ERROR})
+            return as_tests(found, repository, {*content.failing, Severity.ERROR})
         case Format.MARKDOWN:
             from hpplan.views.findings_markdown import render as as_markdown
 
-            return as_markdown(found, repository, full=told.full)
+            return as_markdown(found, repository, full=content.full)
         case _:
             raise AssertionError(f"findings are not written as {form}")
 
 
-def _repository(told: FindingReport) -> "Repository":
+def _repository(content: FindingReport) -> "Repository":
     """The repository that what is told of lies in: as the CI server says, else the nearest folder
     above that git keeps, else the working directory. Links count for what they lead to.
     """
     from hpplan.views.formats.repository import Repository
 
-    here, folder = Path.cwd(), _real(told.folder)
+    here, folder = Path.cwd(), _real(content.folder)
     stated = (_real(Path(named)) for name in ROOTS if (named := os.environ.get(name)))
     above = (parent for parent in (folder, *folder.parents) if (parent / ".git").exists())
     holding = (root for root in (*stated, *above) if folder.is_relative_to(root))
     root = next(holding, _real(here))
-    real = {file: _real(Path(file)).as_posix() for file in _files(told)}
-    return Repository(root.as_posix(), here.as_posix(), told.folder.as_posix(), real)
+    real = {file: _real(Path(file)).as_posix() for file in _files(content)}
+    return Repository(root.as_posix(), here.as_posix(), content.folder.as_posix(), real)
 
 
-def _files(told: FindingReport) -> set[str]:
+def _files(content: FindingReport) -> set[str]:
     """Every file that is named in the findings."""
-    places = [finding.place for finding in told.findings]
-    places += [note.place for finding in told.findings for note in finding.notes]
-    places += [edit.place for f in told.findings if f.fix is not None for edit in f.fix.edits]
-    return {place.file for place in places if place is not None} | {told.folder.as_posix()}
+    places = [finding.place for finding in content.findings]
+    places += [note.place for finding in content.findings for note in finding.notes]
+    places += [edit.place for f in content.findings if f.fix is not None for edit in f.fix.edits]
+    return {place.file for place in places if place is not None} | {content.folder.as_posix()}
 
 
 def _real(path: Path) -> Path:

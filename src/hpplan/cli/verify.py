@@ -23,7 +23,7 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.plan_files import open_plan
-from hpplan.cli.report_files import FindingReport, FindingsReply, Reports, tell, written
+from hpplan.cli.report_files import FindingReport, FindingsReply, Reports, give, written
 
 HELP = help_text(
     "Check any plan against the data, without the solver.",
@@ -67,7 +67,7 @@ def verify(
         colour,
         form,
         written(output, reports),
-        told_of=plan,
+        about=plan,
         chosen=chosen,
         output=output,
         reports=reports or (),
@@ -80,6 +80,6 @@ def verify(
     broken = any(finding.severity is Severity.ERROR for finding in found)
     kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
     verdict = "" if broken else kept
-    told = FindingReport(found, opened.places, plan, wanted.failing, verdict, full)
-    tell(told, chosen, output, reports, colour)
+    report = FindingReport(found, opened.places, plan, wanted.failing, verdict, full)
+    give(report, chosen, output, reports, colour)
     wanted.leave(found)

@@ -14,20 +14,20 @@ MANY = 30
 """So many sites by which the plans differ are told."""
 
 
-def compared(told: Alternatives) -> Document:
+def compared(found: Alternatives) -> Document:
     """What distinguishes the plans; plan 1 is the best one, which is shown above."""
-    return tuple(_compared(told))
+    return tuple(_compared(found))
 
 
-def _compared(told: Alternatives) -> Iterator[Block]:
-    if not isinstance(told.base, Solved):
+def _compared(found: Alternatives) -> Iterator[Block]:
+    if not isinstance(found.base, Solved):
         return
-    by = counted(told.differ_by, "site")
-    rows = [("1", "the best plan", "", _known(told.base.plan))]
-    for number, other in enumerate(told.plans, start=2):
+    by = counted(found.differ_by, "site")
+    rows = [("1", "the best plan", "", _known(found.base.plan))]
+    for number, other in enumerate(found.plans, start=2):
         price = view.price(other.effect, proof=False)
         rows.append((str(number), price, str(len(other.effect.moves)), _known(other.plan)))
-    if told.plans:
+    if found.plans:
         columns = (
             Column("Plan", "right"),
             Column("Against plan 1", wraps=True),
@@ -36,8 +36,8 @@ def _compared(told: Alternatives) -> Iterator[Block]:
         )
         title = f"Alternatives, each the best that differs from those before it by {by}"
         yield Grid(columns, tuple(rows), title)
-        yield _who(told)
-    match told.ended:
+        yield _who(found)
+    match found.ended:
         case Infeasible():
             yield Sentence(f"No further plan differs from these by {by}. This is proved.")
         case Undecided():
@@ -50,15 +50,15 @@ def _known(plan: PlanData) -> str:
     return "optimal" if plan.proof is Proof.OPTIMAL else "feasible"
 
 
-def _who(told: Alternatives) -> Grid:
-    slots = told.situation.snapshot.wave
+def _who(found: Alternatives) -> Grid:
+    slots = found.situation.snapshot.wave
     columns = (
         Column("Site", wraps=True),
-        *(Column(str(number)) for number in range(1, len(told.plans) + 2)),
+        *(Column(str(number)) for number in range(1, len(found.plans) + 2)),
     )
     rows = [
         (spread.name, *("nowhere" if wave is None else slots[wave].label for wave in spread.waves))
-        for spread in told.spread
+        for spread in found.spread
     ]
     more = len(rows) - MANY
     shown = rows[:MANY]

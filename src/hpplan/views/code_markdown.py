@@ -35,14 +35,14 @@ def _lines(codes: Sequence[Code], groups: Mapping[str, str]) -> Iterator[str]:
         if members:
             yield f"\n## {begin}xx: {what}"
         for code in members:
-            yield from _told(code)
+            yield from _page(code)
 
 
 def _anchor(code: Code) -> str:
     return f"{code.id} {code.name}".lower().replace(" ", "-")
 
 
-def _told(code: Code) -> Iterator[str]:
+def _page(code: Code) -> Iterator[str]:
     yield f"\n### {code.id} {code.name}\n"
     yield f"*{code.severity}.* {code.meaning}\n"
     yield f"**Why it matters.** {code.why}\n"

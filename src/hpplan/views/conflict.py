@@ -87,11 +87,11 @@ def _conflict(conflict: Conflict, situation: SituationData, *, full: bool) -> It
 def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
     """The facts; of many of one kind, which stand together, only some."""
     for _, alike in groupby(facts, _kind):
-        told = list(alike)
-        shown = told if full or len(facts) <= HANDFUL or len(told) <= SOME + 1 else told[:SOME]
+        group = list(alike)
+        shown = group if full or len(facts) <= HANDFUL or len(group) <= SOME + 1 else group[:SOME]
         for fact in shown:
             line = line_of(fact, ASKED_FOR)
-            if fact is shown[-1] and (more := len(told) - len(shown)):
+            if fact is shown[-1] and (more := len(group) - len(shown)):
                 folded = f"… and {more} more of the same kind; --full shows them"
                 line = Line(line.text, (*line.beneath, folded))
             yield line

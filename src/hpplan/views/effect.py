@@ -76,11 +76,11 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
     if effect.waves:
         yield listed("Dates", map(_wave_shift, effect.waves))
     if effect.changed_coverage:
-        told = [
+        texts = [
             f"{covered.on}: {percent(covered.before)} -> {percent(covered.after)}"
             for covered in effect.changed_coverage
         ]
-        yield listed(f"{effect.coverage[0].measure.capitalize()} live by", told)
+        yield listed(f"{effect.coverage[0].measure.capitalize()} live by", texts)
 
 
 def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
@@ -133,14 +133,14 @@ def _causes(together: Sequence[Move]) -> Iterator[str]:
 
 def movers(moved: Sequence[Move]) -> str:
     """Who moves and by which rule or for which goal, shortly."""
-    told = [
+    texts = [
         f"{move.name} {move.old.label if move.old else 'nowhere'} -> "
         f"{move.new.label if move.new else 'nowhere'}"
         f"{'' if move.cause is None else f' {move.cause.short}'}"
         for move in moved
     ]
-    more = f" and {len(told) - 4} more" if len(told) > 4 else ""
-    return ", ".join(told[:4]) + more
+    more = f" and {len(texts) - 4} more" if len(texts) > 4 else ""
+    return ", ".join(texts[:4]) + more
 
 
 def _stand(stood: SitePlacement | None) -> str:

@@ -42,20 +42,20 @@ def by_code(findings: Sequence[Finding]) -> list[OfOneCode]:
     first: dict[tuple[str, Severity], Finding] = {}
     for finding in findings:
         first.setdefault((finding.code, finding.severity), finding)
-    told = [
+    texts = [
         OfOneCode(code, severity, count, first[code, severity])
         for (code, severity), count in counts.items()
     ]
     gravest = list(NAMES)
-    return sorted(told, key=lambda one: (gravest.index(one.severity), -one.count, one.code))
+    return sorted(texts, key=lambda one: (gravest.index(one.severity), -one.count, one.code))
 
 
 def fixable(findings: Sequence[Finding]) -> str:
     """A line that says how many of them `--fix` would mend; empty where it would none."""
     fixes = [finding.fix for finding in findings if finding.fix is not None]
     safe = sum(fix.safe for fix in fixes)
-    told = [f"{safe} can be mended with --fix"] if safe else []
+    texts = [f"{safe} can be mended with --fix"] if safe else []
     if unsafe := len(fixes) - safe:
         more = "more " if safe else "can be mended "
-        told.append(f"{unsafe} {more}with --fix --unsafe-fixes, if the hints are right")
-    return f"{', '.join(told)}\n" if told else ""
+        texts.append(f"{unsafe} {more}with --fix --unsafe-fixes, if the hints are right")
+    return f"{', '.join(texts)}\n" if texts else ""

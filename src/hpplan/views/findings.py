@@ -79,8 +79,8 @@ class _Writer:
 
     def summary(self, findings: Sequence[Finding]) -> str:
         """How many there are of each severity; of many, also how they spread over the codes."""
-        told = [self._styled(words, COLOURS[tone]) for tone, words in by_severity(findings)]
-        return "\n".join([*self._spread(findings), ", ".join(told) or "no findings"])
+        texts = [self._styled(words, COLOURS[tone]) for tone, words in by_severity(findings)]
+        return "\n".join([*self._spread(findings), ", ".join(texts) or "no findings"])
 
     def _spread(self, findings: Sequence[Finding]) -> Iterator[str]:
         if len(findings) <= MANY:

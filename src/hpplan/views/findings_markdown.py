@@ -29,9 +29,9 @@ def _where(place: Place | None, repository: Repository) -> str:
 
 def _row(fold: Fold, repository: Repository) -> tuple[str, ...]:
     one = fold.first
-    told = [one.message, *(f"note: {note.message}" for note in one.notes)]
-    told += [] if one.hint is None else [f"help: {one.hint}"]
-    what = list(map(plain, told))
+    texts = [one.message, *(f"note: {note.message}" for note in one.notes)]
+    texts += [] if one.hint is None else [f"help: {one.hint}"]
+    what = list(map(plain, texts))
     if fold.others:
         what += [plain(fold.heading), *(_other(other, one, repository) for other in fold.listed)]
         what += [fold.left] if fold.left else []

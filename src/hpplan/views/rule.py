@@ -14,30 +14,32 @@ from hpplan.views import facts
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence, few
 
 
-def explained(told: RuleExplained, *, full: bool = False) -> Document:
+def explained(shown: RuleExplained, *, full: bool = False) -> Document:
     """What the rule says, and the plan without it; long lists folded, unless in `full`."""
-    return tuple(_explained(told, full=full))
+    return tuple(_explained(shown, full=full))
 
 
-def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
-    rule, snapshot = told.rule, told.situation.snapshot
+def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
+    rule, snapshot = shown.rule, shown.situation.snapshot
     hard = "" if rule.hard else ", a soft one"
-    yield Headline(f"{view.named(told.situation)}: the rule {rule.name}{hard}")
+    yield Headline(f"{view.named(shown.situation)}: the rule {rule.name}{hard}")
     beneath = [f"because: {rule.because}"] if rule.because else []
     beneath += [f"source: {rule.source}"] if rule.source else []
-    beneath += facts.beneath(told.place)
+    beneath += facts.beneath(shown.place)
     yield Listed("It says", (Line(rule.sentence(snapshot), tuple(beneath)),))
-    if told.breaks:
-        lines = tuple(Line(f"{found.message} ({found.verdict})") for found in told.breaks)
+    if shown.breaks:
+        lines = tuple(Line(f"{found.message} ({found.verdict})") for found in shown.breaks)
         yield Listed("The plan does not keep it here", lines if full else few(lines))
-    yield from view.as_things_stand(told.base)
-    in_force, answer = told.in_force, told.otherwise
+    yield from view.as_things_stand(shown.base)
+    in_force, answer = shown.in_force, shown.otherwise
     if in_force and isinstance(answer, SolvedScenario) and not answer.effect:
         proof = " This is proved." if answer.effect.proved else ""
         yield Sentence(f"It costs nothing: without it the same plan is best.{proof}")
         return
     then = (
-        "Without it" if in_force else f"It is not in force as of {told.situation.as_of}; if it were"
+        "Without it"
+        if in_force
+        else f"It is not in force as of {shown.situation.as_of}; if it were"
     )
     match answer:
         case SolvedScenario(effect=effect):
@@ -48,45 +50,49 @@ def _explained(told: RuleExplained, *, full: bool) -> Iterator[Block]:
             yield from view.blocks(answer, full=full)
 
 
-def capacities(told: CapacitiesExplained) -> Document:
+def capacities(shown: CapacitiesExplained) -> Document:
     """Which capacities bind, and what more of them buys."""
-    return tuple(_capacities(told))
+    return tuple(_capacities(shown))
 
 
-def _capacities(told: CapacitiesExplained) -> Iterator[Block]:
-    yield Headline(f"{view.named(told.situation)}: which capacities bind?")
-    yield from view.as_things_stand(told.base)
-    if not told.capacities:
+def _capacities(shown: CapacitiesExplained) -> Iterator[Block]:
+    yield Headline(f"{view.named(shown.situation)}: which capacities bind?")
+    yield from view.as_things_stand(shown.base)
+    if not shown.capacities:
         yield Sentence("No rule in force bounds what a wave holds.")
         return
-    yield Listed("Capacities", tuple(_capacity(told.base, each) for each in told.capacities))
+    yield Listed("Capacities", tuple(_capacity(shown.base, each) for each in shown.capacities))
 
 
-def _capacity(base: Outcome, told: CapacityExplained) -> Line:
-    rule = told.rule
+def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
+    rule = shown.rule
     what = f"{rule.name}, at most {rule.max} {rule.measure}"
-    beneath = [*facts.beneath(told.place)]
+    beneath = [*facts.beneath(shown.place)]
     undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
-    if isinstance(told.without, SolvedScenario) and not undecided and not binds(base, told.without):
-        proof = "" if told.without.effect.proved else ", as far as was proved"
+    if (
+        isinstance(shown.without, SolvedScenario)
+        and not undecided
+        and not binds(base, shown.without)
+    ):
+        proof = "" if shown.without.effect.proved else ", as far as was proved"
         return Line(f"{what}: binds nowhere, no plan is better without it{proof}", tuple(beneath))
-    line = f"{what}: without it {_outcome(told.without)}"
-    if isinstance(rule, Pool) and told.one_more is not None:
-        beneath.append(f"one more: {_outcome(told.one_more)}")
-    beneath += [_in_wave(base, each) for each in told.waves]
+    line = f"{what}: without it {_outcome(shown.without)}"
+    if isinstance(rule, Pool) and shown.one_more is not None:
+        beneath.append(f"one more: {_outcome(shown.one_more)}")
+    beneath += [_in_wave(base, each) for each in shown.waves]
     return Line(line, tuple(beneath))
 
 
-def _in_wave(base: Outcome, told: InWave) -> str:
-    if told.one_more is None and isinstance(told.unbounded, SolvedScenario):
-        return f"{told.wave} holds {told.load}: more room in it alone buys nothing"
-    if told.one_more is None:
-        return f"{told.wave} holds {told.load}: {_outcome(told.unbounded)}"
-    buys = binds(base, told.one_more)
-    one_more = f"with one more {_outcome(told.one_more)}" if buys else "one more buys nothing"
+def _in_wave(base: Outcome, shown: InWave) -> str:
+    if shown.one_more is None and isinstance(shown.unbounded, SolvedScenario):
+        return f"{shown.wave} holds {shown.load}: more room in it alone buys nothing"
+    if shown.one_more is None:
+        return f"{shown.wave} holds {shown.load}: {_outcome(shown.unbounded)}"
+    buys = binds(base, shown.one_more)
+    one_more = f"with one more {_outcome(shown.one_more)}" if buys else "one more buys nothing"
     return (
-        f"{told.wave} holds {told.load}: {one_more}; with room for all it would hold {told.then}: "
-        f"{_outcome(told.unbounded)}"
+        f"{shown.wave} holds {shown.load}: {one_more}; with room for all it would hold "
+        f"{shown.then}: {_outcome(shown.unbounded)}"
     )
 
 
@@ -99,17 +105,17 @@ def _outcome(answer: Answer) -> str:
     return f"{view.price(answer.effect)}{who}"
 
 
-def assumptions(told: Assumptions) -> Document:
+def assumptions(shown: Assumptions) -> Document:
     """What the plan rests on that nobody has said."""
-    return tuple(_assumptions(told))
+    return tuple(_assumptions(shown))
 
 
-def _assumptions(told: Assumptions) -> Iterator[Block]:
-    yield Headline(f"{view.named(told.situation)}: which assumptions does the plan rest on?")
-    yield from view.as_things_stand(told.base)
-    matter = [each for each in told.found if each.matters]
-    others = [each for each in told.found if not each.matters]
-    if not told.found:
+def _assumptions(shown: Assumptions) -> Iterator[Block]:
+    yield Headline(f"{view.named(shown.situation)}: which assumptions does the plan rest on?")
+    yield from view.as_things_stand(shown.base)
+    matter = [each for each in shown.found if each.matters]
+    others = [each for each in shown.found if not each.matters]
+    if not shown.found:
         yield Sentence("No rule in force, and no claim that places or dates, is an assumption.")
     if matter:
         yield Listed("It would be another plan", tuple(map(_assumption, matter)))
@@ -117,12 +123,12 @@ def _assumptions(told: Assumptions) -> Iterator[Block]:
         yield Listed("It would be the same plan", tuple(map(_assumption, others)))
 
 
-def _assumption(told: Assumption) -> Line:
-    beneath = [*facts.beneath(told.place)]
-    beneath += [_tried(each) for each in told.tried]
-    return Line(told.text, tuple(beneath))
+def _assumption(shown: Assumption) -> Line:
+    beneath = [*facts.beneath(shown.place)]
+    beneath += [_tried(each) for each in shown.tried]
+    return Line(shown.text, tuple(beneath))
 
 
-def _tried(told: Tried) -> str:
-    sentence = "without it" if told.sentence.startswith("without ") else told.sentence
-    return f"{sentence}: {_outcome(told.answer)}"
+def _tried(shown: Tried) -> str:
+    sentence = "without it" if shown.sentence.startswith("without ") else shown.sentence
+    return f"{sentence}: {_outcome(shown.answer)}"

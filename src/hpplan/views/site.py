@@ -29,37 +29,37 @@ WAVES = (
 )
 
 
-Told = TypeVar("Told")
+Item = TypeVar("Item")
 
 
-def handful(told: Sequence[Told]) -> Sequence[Told]:
+def handful(shown: Sequence[Item]) -> Sequence[Item]:
     """The first few, where there are many."""
-    return told if len(told) <= HANDFUL + 1 else told[:HANDFUL]
+    return shown if len(shown) <= HANDFUL + 1 else shown[:HANDFUL]
 
 
-def explained(told: SiteExplained, *, full: bool = False) -> Document:
+def explained(shown: SiteExplained, *, full: bool = False) -> Document:
     """Why the site is where it is; of many waves the best ones, unless in `full`."""
-    return tuple(_explained(told, full=full))
+    return tuple(_explained(shown, full=full))
 
 
-def _explained(told: SiteExplained, *, full: bool) -> Iterator[Block]:
-    where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
-    yield Headline(f"{view.named(told.situation)}: {told.site.name} is {where}")
-    yield from view.as_things_stand(told.base)
-    beneath = facts.beneath(told.place)
-    yield Listed("Because", (Line(told.reason, beneath),))
-    if told.site.live:
+def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
+    where = "in no wave" if shown.wave is None else f"in {_dated(shown.wave)}"
+    yield Headline(f"{view.named(shown.situation)}: {shown.site.name} is {where}")
+    yield from view.as_things_stand(shown.base)
+    beneath = facts.beneath(shown.place)
+    yield Listed("Because", (Line(shown.reason, beneath),))
+    if shown.site.live:
         yield Sentence("It is live, which cannot be undone.")
-    yield from _earlier(told.earlier, told.site.id)
-    if told.choices:
-        yield from _choices(told.choices, told.site.id, told.base, full=full)
-        if isinstance(told.base, Solved):
-            yield Sentence(_slack(told.choices))
-    if told.waits_for:
-        yield Listed("Waits for", tuple(map(_waiting, told.waits_for)))
-    if told.waited_for_by:
-        yield Listed("Waited for by", tuple(map(_waiting, told.waited_for_by)))
-    if not told.waits_for and not told.waited_for_by and told.site.takes_part:
+    yield from _earlier(shown.earlier, shown.site.id)
+    if shown.choices:
+        yield from _choices(shown.choices, shown.site.id, shown.base, full=full)
+        if isinstance(shown.base, Solved):
+            yield Sentence(_slack(shown.choices))
+    if shown.waits_for:
+        yield Listed("Waits for", tuple(map(_waiting, shown.waits_for)))
+    if shown.waited_for_by:
+        yield Listed("Waited for by", tuple(map(_waiting, shown.waited_for_by)))
+    if not shown.waits_for and not shown.waited_for_by and shown.site.takes_part:
         yield Sentence("By the hard rules it waits for nobody, and nobody waits for it.")
 
 
@@ -72,9 +72,9 @@ def _waiting(waiting: Waiting) -> Line:
     return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", beneath)
 
 
-def _pulled(told: EarlierWave, answer: SolvedScenario, site: str) -> str:
+def _pulled(shown: EarlierWave, answer: SolvedScenario, site: str) -> str:
     wave = answer.plan.waves.get(site)
-    label = next((slot.label for slot in told.waves if slot.id == wave), "")
+    label = next((slot.label for slot in shown.waves if slot.id == wave), "")
     price, who = view.price(answer.effect), _who_moves(answer, site)
     if not answer.effect.compared:
         return f"A plan has it earlier: in {label} {price}; {who}."
@@ -83,31 +83,31 @@ def _pulled(told: EarlierWave, answer: SolvedScenario, site: str) -> str:
     return f"Not earlier, because the plan would be worse: best in {label}, {price}; {who}."
 
 
-def _earlier(told: EarlierWave, site: str) -> Iterator[Block]:
-    if told.way is None:
+def _earlier(shown: EarlierWave, site: str) -> Iterator[Block]:
+    if shown.way is None:
         return
-    waves = _or(slot.label for slot in told.waves)
-    match told.way.answer:
+    waves = _or(slot.label for slot in shown.waves)
+    match shown.way.answer:
         case SolvedScenario() as answer:
-            yield Sentence(_pulled(told, answer, site))
-            if told.binding:
+            yield Sentence(_pulled(shown, answer, site))
+            if shown.binding:
                 lines = [
                     Line(f"without {bound.fact.text}", (facts.where(bound.fact.place),))
-                    for bound in told.binding
+                    for bound in shown.binding
                 ]
                 yield Listed("It would be earlier", tuple(lines))
         case Infeasible():
             yield Sentence(f"Not earlier: no plan has it in {waves}. This is proved.")
-            yield from _barriers(told.way)
-            if told.binding:
+            yield from _barriers(shown.way)
+            if shown.binding:
                 lines = [
                     Line(f"without {bound.fact.text}", (view.price(bound.without.effect),))
-                    for bound in told.binding
+                    for bound in shown.binding
                 ]
                 yield Listed("Any one of these less makes it possible", tuple(lines))
         case Undecided():
             yield Sentence("Not earlier: undecided, the time ended; give more with --time-limit.")
-    if not told.complete:
+    if not shown.complete:
         yield Sentence("There are more facts than were left out one by one.")
 
 
@@ -120,27 +120,27 @@ def _who_moves(answer: SolvedScenario, site: str) -> str:
     others = [move for move in answer.effect.moves if move.site != site]
     if not others:
         return "Nobody moves." if not site else "nobody else moves"
-    told = view.movers(others)
-    return f"Moves: {told}." if not site else f"also moves: {told}"
+    shown = view.movers(others)
+    return f"Moves: {shown}." if not site else f"also moves: {shown}"
 
 
-def _barriers(told: Blockage) -> Iterator[Block]:
+def _barriers(shown: Blockage) -> Iterator[Block]:
     """What stands in the way, and what would be beyond it."""
-    count = len(told.barriers)
-    if count > 1 and all(len(barrier.facts) == 1 for barrier in told.barriers):
-        stated = [fact for barrier in told.barriers for fact in barrier.facts]
+    count = len(shown.barriers)
+    if count > 1 and all(len(barrier.facts) == 1 for barrier in shown.barriers):
+        stated = [fact for barrier in shown.barriers for fact in barrier.facts]
         yield Listed("In the way, each by itself", tuple(_facts(stated)), numbered=True)
     else:
-        for number, barrier in enumerate(told.barriers, start=1):
+        for number, barrier in enumerate(shown.barriers, start=1):
             which = "" if count == 1 else f" ({number} of {count})"
             together = " while all of these hold" if len(barrier.facts) > 1 else ""
             title = f"In the way{together}{which}"
             yield Listed(title, tuple(_facts(barrier.facts)), numbered=True)
-    if not all(barrier.minimal for barrier in told.barriers):
+    if not all(barrier.minimal for barrier in shown.barriers):
         yield Sentence("The time ended before it was proved that all of these are needed.")
-    match told.beyond:
+    match shown.beyond:
         case SolvedScenario() as answer:
-            each = "it" if _alone(told.barriers) else "all of these"
+            each = "it" if _alone(shown.barriers) else "all of these"
             price = view.price(answer.effect)
             yield Sentence(f"Without {each} a plan has it there: {price}. {_who_moves(answer, '')}")
         case Infeasible():
@@ -169,12 +169,12 @@ def _facts(stated: Sequence[StatedFact]) -> Iterator[Line]:
 
 
 def _choices(
-    told: Sequence[WaveChoice], site: str, base: Outcome, *, full: bool
+    shown: Sequence[WaveChoice], site: str, base: Outcome, *, full: bool
 ) -> Iterator[Block]:
     """The waves as a table, the best of many in the order they come; those nobody enters in a
     sentence.
     """
-    asked = [choice for choice in told if not isinstance(choice.answer, Shut)]
+    asked = [choice for choice in shown if not isinstance(choice.answer, Shut)]
     few = asked if full else handful(best_first(asked, base))
     kept = {choice.wave.id for choice in few}
     rows = [
@@ -185,7 +185,7 @@ def _choices(
     yield Grid(WAVES, tuple(rows))
     if more := len(asked) - len(few):
         yield Sentence(f"… and {counted(more, 'more wave')}; --full lists them.")
-    shut = [choice.wave.label for choice in told if isinstance(choice.answer, Shut)]
+    shut = [choice.wave.label for choice in shown if isinstance(choice.answer, Shut)]
     if shut:
         yield Sentence(f"Nobody enters {', '.join(shut)} any more.")
 
@@ -204,11 +204,11 @@ def _choice(choice: WaveChoice, site: str) -> str:
             return fact.text
 
 
-def _slack(told: Sequence[WaveChoice]) -> str:
-    free = [c.wave.label for c in told if c.free and not isinstance(c.answer, Here)]
+def _slack(shown: Sequence[WaveChoice]) -> str:
+    free = [c.wave.label for c in shown if c.free and not isinstance(c.answer, Here)]
     if free:
         return f"Slack: in {_or(iter(free))} every goal is as good."
-    if not all(_is_settled(choice) for choice in told):
+    if not all(_is_settled(choice) for choice in shown):
         return "Slack: none is proved."
     return "No slack: in every other wave some goal is worse, or there is no plan."
 
@@ -223,62 +223,64 @@ def _is_settled(choice: WaveChoice) -> bool:
             return True
 
 
-def not_there(told: WhyNot, *, full: bool = False) -> Document:
+def not_there(shown: WhyNot, *, full: bool = False) -> Document:
     """Why the site is not in the wave, or what it would do to the plan if it were."""
-    return tuple(_not_there(told, full=full))
+    return tuple(_not_there(shown, full=full))
 
 
-def _not_there(told: WhyNot, *, full: bool) -> Iterator[Block]:
-    name = told.site.name
-    yield Headline(f"{view.named(told.situation)}: why is {name} not in {_dated(told.wave)}?")
-    yield from view.as_things_stand(told.base)
-    if told.supposed:
-        yield listed("Supposed", told.supposed)
-    match told.way.answer:
+def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
+    name = shown.site.name
+    yield Headline(f"{view.named(shown.situation)}: why is {name} not in {_dated(shown.wave)}?")
+    yield from view.as_things_stand(shown.base)
+    if shown.supposed:
+        yield listed("Supposed", shown.supposed)
+    match shown.way.answer:
         case SolvedScenario() as answer if not answer.effect:
-            yield Sentence(f"{name} is there: the best plan has it in {told.wave}.")
+            yield Sentence(f"{name} is there: the best plan has it in {shown.wave}.")
         case SolvedScenario() as answer:
             as_well = answer.effect.as_good or not answer.effect.compared
             word = "It could be as well" if as_well else "It could be, at a price"
             yield Sentence(f"{word}. {view.verdict(answer)}")
             yield from view.differences(answer.effect, full=full)
         case Infeasible():
-            yield Sentence(f"No plan has {name} in {told.wave}. This is proved.")
-            yield from _barriers(told.way)
+            yield Sentence(f"No plan has {name} in {shown.wave}. This is proved.")
+            yield from _barriers(shown.way)
         case Undecided() as answer:
             yield from view.blocks(answer)
 
 
-def no_earlier(told: SiteExplained) -> Document:
+def no_earlier(shown: SiteExplained) -> Document:
     """Only why the site is not earlier."""
-    where = "in no wave" if told.wave is None else f"in {_dated(told.wave)}"
-    head = Headline(f"{view.named(told.situation)}: why is {told.site.name}, {where}, not earlier?")
-    why = tuple(_earlier(told.earlier, told.site.id))
-    if told.site.live:
+    where = "in no wave" if shown.wave is None else f"in {_dated(shown.wave)}"
+    head = Headline(
+        f"{view.named(shown.situation)}: why is {shown.site.name}, {where}, not earlier?"
+    )
+    why = tuple(_earlier(shown.earlier, shown.site.id))
+    if shown.site.live:
         why = (Sentence("It is live, which cannot be undone."),)
-    elif not told.site.takes_part:
-        why = (Sentence(f"It takes no part: {told.reason}."),)
+    elif not shown.site.takes_part:
+        why = (Sentence(f"It takes no part: {shown.reason}."),)
     elif not why:
         why = (Sentence("Every wave before it is over, or there is none."),)
-    return (head, *view.as_things_stand(told.base), *why)
+    return (head, *view.as_things_stand(shown.base), *why)
 
 
-def recommended(told: Recommendation, *, full: bool = False) -> Document:
+def recommended(shown: Recommendation, *, full: bool = False) -> Document:
     """The waves of a site, the best first; of many the best ones, unless in `full`."""
-    return tuple(_recommended(told, full=full))
+    return tuple(_recommended(shown, full=full))
 
 
-def _recommended(told: Recommendation, *, full: bool) -> Iterator[Block]:
-    yield Headline(f"{view.named(told.situation)}: which wave for {told.site.name}?")
-    yield from view.as_things_stand(told.base)
-    if told.supposed:
-        yield listed("Supposed", told.supposed)
-    yield from _choices(told.choices, told.site.id, told.base, full=full)
-    possible = [c for c in told.choices if isinstance(c.answer, Here | SolvedScenario)]
+def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
+    yield Headline(f"{view.named(shown.situation)}: which wave for {shown.site.name}?")
+    yield from view.as_things_stand(shown.base)
+    if shown.supposed:
+        yield listed("Supposed", shown.supposed)
+    yield from _choices(shown.choices, shown.site.id, shown.base, full=full)
+    possible = [c for c in shown.choices if isinstance(c.answer, Here | SolvedScenario)]
     if not possible:
         yield Sentence("No wave is known to have room for it.")
         return
     best = possible[0].wave
-    undecided = sum(isinstance(choice.answer, Undecided) for choice in told.choices)
+    undecided = sum(isinstance(choice.answer, Undecided) for choice in shown.choices)
     rest = f"; {counted(undecided, 'wave')} undecided" if undecided else ""
     yield Sentence(f"Best for the plan: {_dated(best)}{rest}.")

@@ -18,39 +18,43 @@ NEWCOMERS = (
 )
 
 
-def explained(told: WaveExplained, *, full: bool = False) -> Document:
+def explained(shown: WaveExplained, *, full: bool = False) -> Document:
     """How full the wave is, and what would fit best; what would fit less well in `full` only."""
-    return tuple(_explained(told, full=full))
+    return tuple(_explained(shown, full=full))
 
 
-def _explained(told: WaveExplained, *, full: bool) -> Iterator[Block]:
-    slot, snapshot = told.wave, told.situation.snapshot
+def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
+    slot, snapshot = shown.wave, shown.situation.snapshot
     date = slot.go_live or "without a date"
-    holds = f"{slot.introduced}, {date}, holds {counted(len(told.sites), 'site')}"
-    yield Headline(f"{view.named(told.situation)}: {holds}")
-    yield from view.as_things_stand(told.base)
+    holds = f"{slot.introduced}, {date}, holds {counted(len(shown.sites), 'site')}"
+    yield Headline(f"{view.named(shown.situation)}: {holds}")
+    yield from view.as_things_stand(shown.base)
     by_word: dict[str, list[str]] = {}
-    for site in told.sites:
+    for site in shown.sites:
         firm = snapshot.sites[site].firm
         by_word.setdefault("placed" if firm is None else firm.value, []).append(snapshot.name(site))
     if by_word:
         yield listed("Holds", (f"{word}: {', '.join(names)}" for word, names in by_word.items()))
-    if told.loads:
-        yield listed("Load", map(_load, told.loads))
-    if told.shut is not None:
-        yield Listed("Nobody else enters", (Line(told.shut.text, (facts.where(told.shut.place),)),))
-    elif not told.newcomers:
+    if shown.loads:
+        yield listed("Load", map(_load, shown.loads))
+    if shown.shut is not None:
+        yield Listed(
+            "Nobody else enters", (Line(shown.shut.text, (facts.where(shown.shut.place),)),)
+        )
+    elif not shown.newcomers:
         yield Sentence("Nobody is left who could enter it.")
-    elif told.full:
+    elif shown.full:
         yield Sentence("It is full: whoever enters, somebody else has to leave, or a rule breaks.")
-    if told.newcomers:
-        few = told.newcomers if full else handful(told.newcomers)
-        rows = tuple(_row(told, newcomer) for newcomer in few)
+    if shown.newcomers:
+        few = shown.newcomers if full else handful(shown.newcomers)
+        rows = tuple(_row(shown, newcomer) for newcomer in few)
         yield Grid(NEWCOMERS, rows, "Who could still enter, best for the plan first")
-        if more := len(told.newcomers) - len(few):
+        if more := len(shown.newcomers) - len(few):
             yield Sentence(f"… and {counted(more, 'more site')}; --full lists them.")
-        if told.left_out:
-            yield Sentence(f"{counted(told.left_out, 'more site')} from waves further off may too.")
+        if shown.left_out:
+            yield Sentence(
+                f"{counted(shown.left_out, 'more site')} from waves further off may too."
+            )
 
 
 def _load(load: Load) -> str:
@@ -59,8 +63,8 @@ def _load(load: Load) -> str:
     return f"{load.rule.name}: {load.held} of at most {load.most} {load.rule.measure}, {left}"
 
 
-def _row(told: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
-    slot = told.situation.snapshot.wave.get(newcomer.comes_from or "")
+def _row(shown: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
+    slot = shown.situation.snapshot.wave.get(newcomer.comes_from or "")
     old = "nowhere" if slot is None else slot.label
     broken = newcomer.breaks
     alone = "fits" if broken is None else f"breaks {broken.rule.name}: {broken.message}"

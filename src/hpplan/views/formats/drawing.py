@@ -44,8 +44,8 @@ def table(
     """
     shown = [[_THOUSANDS.sub(_JOINT, literal(cell)) for cell in row] for row in rows]
     if (widths := _widths(columns, shown, width)) is None:
-        told = "\n".join(line for row in shown for line in _detailed(columns, row, width))
-        return told.replace(_JOINT, " ")
+        text = "\n".join(line for row in shown for line in _detailed(columns, row, width))
+        return text.replace(_JOINT, " ")
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -109,14 +109,14 @@ def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iter
     yield lines(" ".join(filter(None, row[:titled])), width)
     brief: list[str] = []
     for column, cell in zip(columns[titled:], row[titled:], strict=True):
-        told = f"{column.title}: {cell}" if column.title else cell
+        text = f"{column.title}: {cell}" if column.title else cell
         if cell and column.wraps:
             if brief:
                 yield lines("  " + ", ".join(brief), width, "    ")
-            yield lines("  " + told, width, "    ")
+            yield lines("  " + text, width, "    ")
             brief = []
         elif cell:
-            brief.append(told)
+            brief.append(text)
     if brief:
         yield lines("  " + ", ".join(brief), width, "    ")
 

@@ -34,10 +34,10 @@ def inert(text: str) -> str:
 
 
 def _command(finding: Finding, repository: Repository) -> str:
-    told = [finding.message, *(f"note: {note}" for note in _notes(finding, repository))]
+    texts = [finding.message, *(f"note: {note}" for note in _notes(finding, repository))]
     if finding.hint is not None:
-        told.append(f"help: {finding.hint}")
-    message = "\n".join(map(literal, told)).translate(_MESSAGE)
+        texts.append(f"help: {finding.hint}")
+    message = "\n".join(map(literal, texts)).translate(_MESSAGE)
     properties = {**_where(finding, repository), "title": finding.code}
     listed = ",".join(
         f"{name}={literal(value).translate(_PROPERTY)}" for name, value in properties.items()

@@ -25,11 +25,11 @@ def render(findings: Sequence[Finding], repository: Repository, failing: Collect
     suites = Element("testsuites", {"name": TOOL, **_counts(findings, failing)})
     del suites.attrib["skipped"]  # Jenkins takes it on a suite only
     for file, group in groupby(findings, _file):
-        told = list(group)
+        texts = list(group)
         name = _path(file, repository)
-        suite = SubElement(suites, "testsuite", {"name": name, **_counts(told, failing)})
+        suite = SubElement(suites, "testsuite", {"name": name, **_counts(texts, failing)})
         seen: Counter[str] = Counter()
-        for finding in told:
+        for finding in texts:
             title = f"{finding.code}: {literal(finding.message)}"
             seen[title] += 1
             twin = f" ({seen[title]})" if seen[title] > 1 else ""
@@ -54,18 +54,18 @@ def _add_case(suite: "Element", finding: Finding, named: tuple[str, str], *, fai
     message = literal(finding.message)
     where = {} if place is None else {"file": classname, "line": str(place.line)}
     case = SubElement(suite, "testcase", {"name": name, "classname": classname, **where})
-    told = [f"{literal(place.file)}:{place.line}:{place.column}: {message}" if place else message]
+    texts = [f"{literal(place.file)}:{place.line}:{place.column}: {message}" if place else message]
     for note in finding.notes:
         at = note.place
-        told.append(f"note: {literal(note.message)}")
-        told[-1] += f" ({literal(at.file)}:{at.line}:{at.column})" if at is not None else ""
+        texts.append(f"note: {literal(note.message)}")
+        texts[-1] += f" ({literal(at.file)}:{at.line}:{at.column})" if at is not None else ""
     if finding.hint is not None:
-        told.append(f"help: {literal(finding.hint)}")
+        texts.append(f"help: {literal(finding.hint)}")
     if failed:
-        SubElement(case, "failure", message=message, type=finding.code).text = "\n".join(told)
+        SubElement(case, "failure", message=message, type=finding.code).text = "\n".join(texts)
     else:
         SubElement(case, "skipped", message=f"{finding.severity}: {message}")
-        SubElement(case, "system-out").text = "\n".join(told)
+        SubElement(case, "system-out").text = "\n".join(texts)
 
 
 def _counts(findings: Sequence[Finding], failing: Collection[str]) -> dict[str, str]:

@@ -66,14 +66,14 @@ def _rule(code: Code) -> dict[str, Any]:
 def _result(
     finding: Finding, rule: int, fingerprint: str, places: Locator, repository: Repository
 ) -> dict[str, Any]:
-    told = [finding.message, *(f"note: {n.message}" for n in finding.notes if n.place is None)]
+    texts = [finding.message, *(f"note: {n.message}" for n in finding.notes if n.place is None)]
     if finding.hint is not None:
-        told.append(f"help: {finding.hint}")
+        texts.append(f"help: {finding.hint}")
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
-        "message": {"text": "\n".join(map(literal, told))},
+        "message": {"text": "\n".join(map(literal, texts))},
         "locations": [_location(finding.place, repository, marked(finding, places))],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
