@@ -13,6 +13,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules import BY_KIND as RULES
 from hpplan.solving.encoding import Encoded, encode, encode_with_assumptions
 from hpplan.solving.model import Model
+from hpplan.solving.solve import aim_of
 from tests.patience import ENOUGH
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
 
@@ -27,7 +28,8 @@ def satisfied(model: Model, values: list[int]) -> bool:
         return bool(values[literal]) if literal >= 0 else not values[~literal]
 
     return (
-        all(sum(map(holds, group)) == 1 for group in model.exactly_one)
+        all(low <= values[v] <= high for v, (low, high) in model.ranges.items())
+        and all(sum(map(holds, group)) == 1 for group in model.exactly_one)
         and all(any(map(holds, clause.literals)) for clause in model.clauses)
         and all(
             (linear.low is None or linear.low <= total)
@@ -105,6 +107,23 @@ def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataOb
     assert all(goal.proved for goal in outcome.plan.goals)
     best = min(ranked(situation, plan) for plan in possible)
     assert ranked(situation, outcome.plan.waves) == best
+
+
+@pytest.mark.parametrize("goal", sorted(GOALS))
+@FOR_EACH_GOAL
+@given(data=st.data())
+def test_the_values_that_mean_a_plan_keep_the_model_and_are_worth_what_the_plan_measures(
+    goal: str, data: st.DataObject
+) -> None:
+    situation = data.draw(situations(goal=goal, most_rules=2, soft=True))
+    encoded = encode(situation)
+    aims = [aim_of(each, encoded, situation) for each in situation.goals]
+    for plan in every_plan(situation):
+        if keeps_hard_rules(situation, plan):
+            values = encoded.assignment(plan)
+            assert satisfied(encoded.model, values), plan
+            worth = tuple(aim.minimise.value(values) for aim in aims)
+            assert worth == ranked(situation, plan), plan
 
 
 @SOLVING

@@ -189,7 +189,7 @@ class Encoded:
         for total in totals:
             self.model.linear([(1, number), *_negated(total)], total.constant, None)
         self._meanings.append(
-            (number, lambda v: max((total.value(v) for total in totals), default=0))
+            (number, lambda v: max(0, max((total.value(v) for total in totals), default=0)))
         )
         return number
 
