@@ -68,7 +68,7 @@ PAIRS = [
     ("whatif dal=W2 --output data/b.yaml", IN_DATA),
     ("assign --output data/b.yaml", IN_DATA),
     ("schema --output data/s.yaml", IN_DATA),
-    ("rule --all --output data/s.yaml", IN_DATA),
+    ("code --all --output data/s.yaml", IN_DATA),
     ("check --output o.json --report json:o.json", "is also named with --output"),
     ("check --output o.json --write-baseline o.json", "is also named with --output"),
 ]
@@ -131,7 +131,7 @@ WRITING = [
     "recommend dal",
     "whatif dal=W2",
     "verify p.json",
-    "rule --all",
+    "code --all",
     "schema",
 ]
 
