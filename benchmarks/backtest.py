@@ -354,14 +354,14 @@ def at_random(trial: Trial, seed: int) -> Placing:
 
 
 NAMDAL_FREE: Final = "Namdal's wish not known"
-BY_28_JUNE: Final = "only what was told by 28 June"
+BY_28_JUNE: Final = "only what was published by 28 June"
 STRICTEST: Final = "both of these"
 OTHER_CAP: Final = "at most"
 OTHER_CAPS: Final = (9, 10, 11, 13, 14)
 
 
-def told_on_4_july(_site: Site, claim: Claim) -> bool:
-    """Decisions of no known day that only the letter of 4 July tells: Hitra's and Orkland's."""
+def reported_on_4_july(_site: Site, claim: Claim) -> bool:
+    """Decisions of no known day that only the letter of 4 July reports: Hitra's and Orkland's."""
     return claim.says is Says.DECIDED and claim.source == THE_LETTER and claim.on is None
 
 
@@ -378,16 +378,16 @@ def said_later(rule: Rule) -> bool:
 def variants(programme: ProgrammeData, caps: Caps) -> dict[str, ProgrammeData]:
     """The same question put otherwise, by what is different."""
     base = before_the_board(programme, caps)
-    told_by_28_june = replace(
+    public_by_28_june = replace(
         programme, rules=tuple(rule for rule in programme.rules if not said_later(rule))
     )
     swap = {"cohesion": "earliest", "earliest": "cohesion"}
     by_kind = {goal.kind: goal for goal in programme.goals}
     found = {
         NAMDAL_FREE: before_the_board(programme, caps, namdals_wish),
-        BY_28_JUNE: before_the_board(told_by_28_june, caps, told_on_4_july),
+        BY_28_JUNE: before_the_board(public_by_28_june, caps, reported_on_4_july),
         STRICTEST: before_the_board(
-            told_by_28_june, caps, lambda s, c: told_on_4_july(s, c) or namdals_wish(s, c)
+            public_by_28_june, caps, lambda s, c: reported_on_4_july(s, c) or namdals_wish(s, c)
         ),
         "no candidates, decisions only": before_the_board(
             programme, caps, lambda _, claim: claim.says is Says.CANDIDATE
@@ -462,15 +462,15 @@ def _question(trial: Trial) -> list[str]:
             and all other rules are those of the data. The plan is proved best by every goal in
             rank order, and it passes the rules' own verifiers."""
         ),
-        _text("Three kinds of municipality are told apart:"),
+        _text("Three kinds of municipality are distinguished:"),
         "\n".join(
             [
                 *_item(
                     f"""**decided** ({len(trial.sites(Known.FIRM))}): its council had decided the
                     wave, so hpplan may not move it. Agreement is by construction. Four of the
                     decisions follow from the published count of 30 June, which is of decisions
-                    taken before; those of Hitra and Orkland were told on 4 July and have no known
-                    day."""
+                    taken before; those of Hitra and Orkland were reported on 4 July and have no
+                    known day."""
                 ),
                 *_item(
                     f"""**candidate** ({len(trial.sites(Known.CANDIDATE))}): a survey or its own
@@ -488,7 +488,7 @@ def _question(trial: Trial) -> list[str]:
         _text(
             f"""What the proposal knows although it was not, or not surely, public by 28 June: the
             months of KI3 and KI5, and that these two waves exist at all, which is the board's own
-            plan; the two decisions told on 4 July; the rules {", ".join(later)}, which our
+            plan; the two decisions reported on 4 July; the rules {", ".join(later)}, which our
             data has from later pages. Who belongs to {" and to ".join(assumed)} is our assumption,
             and who Namdal's twelve are, from whom the cap on municipalities comes, is read off
             the later page that names the rounds. KI2 is known as autumn 2024 only."""
@@ -511,7 +511,7 @@ def _headline(trial: Trial, others: Mapping[str, Trial]) -> list[str]:
             f"""**Of the {len(free)} free municipalities hpplan puts
             {len(same(trial.board, trial.proposed, free))} where the board put them**, with
             {_percent(_agreed_people(trial, trial.proposed, free), trial.people(free))} of their
-            inhabitants. Two warnings belong to this figure: how simple ways and chance do is told
+            inhabitants. Two warnings belong to this figure: how simple ways and chance do is shown
             below, and it hangs on the cap, for with other caps close by it is anything from
             {min(capped)} to {max(capped)}."""
         ),
@@ -522,7 +522,7 @@ def _headline(trial: Trial, others: Mapping[str, Trial]) -> list[str]:
             else f"By the goals these could as well be elsewhere: {_names(trial, tied)}."
         ),
         _text(
-            f"""Taking only what was told by 28 June frees Orkland, too:
+            f"""Taking only what was published by 28 June frees Orkland, too:
             {_free_alike(others[BY_28_JUNE])}. Namdal's twelve had asked for their slot in autumn
             2022, and that is why they are candidates. If their wish had not been known, they
             would be free as well, and it is **{_free_alike(others[NAMDAL_FREE])}**. But that
@@ -670,8 +670,8 @@ def _known_in_words(trial: Trial, site: str) -> str:
             wish = NAMDAL in trial.regions(site)
             return f"candidate ({'asked, autumn 2022' if wish else 'survey, spring 2023'})"
         case Known.FIRM:
-            told = claim is not None and told_on_4_july(trial.programme.site[site], claim)
-            return f"decided ({'told 4 July' if told else 'before 30 June'})"
+            reported = claim is not None and reported_on_4_july(trial.programme.site[site], claim)
+            return f"decided ({'reported 4 July' if reported else 'before 30 June'})"
 
 
 def _by_region(trial: Trial) -> list[str]:

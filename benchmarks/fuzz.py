@@ -262,7 +262,7 @@ def table(tallies: dict[str, Tally]) -> str:
             sum(len(t.broken) for t in every),
         ),
         "",
-        "In how many inputs each finding was told:",
+        "In how many inputs each finding was reported:",
         "",
     ]
     codes = sum((t.codes for t in every), Counter[str]())

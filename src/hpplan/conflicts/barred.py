@@ -24,15 +24,17 @@ def no_wave_left(site: str, rules: Sequence[Unary], situation: SituationData) ->
     whys: dict[str, list[str]] = {}
     for slot in snapshot.waves:
         whys.setdefault(_why(site, slot, rules, situation), []).append(str(slot))
-    told = [f"{', '.join(waves)}: {why}" for why, waves in list(whys.items())[:FEW]]
+    reasons = [f"{', '.join(waves)}: {why}" for why, waves in list(whys.items())[:FEW]]
     if len(whys) > FEW:
-        told.append(f"and {len(whys) - FEW} more reasons")
-    return f"{snapshot.name(site)} must be placed, and no wave is left for it ({'; '.join(told)})"
+        reasons.append(f"and {len(whys) - FEW} more reasons")
+    return (
+        f"{snapshot.name(site)} must be placed, and no wave is left for it ({'; '.join(reasons)})"
+    )
 
 
 def _between(rules: Sequence[Unary], situation: SituationData) -> tuple[date | None, date | None]:
-    told = (rule.days(situation.snapshot) for rule in rules)
-    days = [allowed for allowed in told if allowed is not None]
+    stated = (rule.days(situation.snapshot) for rule in rules)
+    days = [allowed for allowed in stated if allowed is not None]
     early = [first for first, _ in days if first is not None]
     late = [last for _, last in days if last is not None]
     return max(early, default=None), min(late, default=None)

@@ -25,7 +25,7 @@ FEW: Final = 6
 @dataclass(frozen=True, slots=True)
 class ConflictSummary:
     """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
-    rule that it is told by, how that is broken, and by which plan.
+    rule that it is reported by, how that is broken, and by which plan.
     """
 
     headline: str
@@ -200,18 +200,18 @@ def _notes(
     counted = (
         snapshot.select(sites) if isinstance(sites := getattr(rule, "sites", None), Sites) else ()
     )
-    told: list[Note] = []
+    notes: list[Note] = []
     for slot in waves.values():
         if (rule.by_date or isinstance(rule, Precedence)) and slot.go_live is not None:
             claim = slot.go_live_claim
             place = None if claim is None else places.inside(claim.address, "go_live")
-            told.append(Note(f"{slot} goes live {slot.go_live}", place))
+            notes.append(Note(f"{slot} goes live {slot.go_live}", place))
         if slot.id in named:
             for site in counted:
                 found = snapshot.sites[site]
                 if found.live and found.wave == slot.id:
                     place = None if found.claim is None else places.place(found.claim.address)
-                    told.append(Note(f"{found.name} is live in {slot} already", place))
-    yield from told[:FEW]
-    if len(told) > FEW:
-        yield Note(f"and {len(told) - FEW} more")
+                    notes.append(Note(f"{found.name} is live in {slot} already", place))
+    yield from notes[:FEW]
+    if len(notes) > FEW:
+        yield Note(f"and {len(notes) - FEW} more")

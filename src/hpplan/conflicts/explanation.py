@@ -90,13 +90,13 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
         if isinstance(change, BecomesUndecided):
             found = snapshot.sites[change.site]
             leaving.setdefault(found.wave, []).append(found.name)
-    told = [
+    sentences = [
         f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
         for wave, names in leaving.items()
     ]
     others = (change for change in changes if not isinstance(change, BecomesUndecided))
-    told += [change.sentence(situation) for change in others]
-    return "; ".join(told)
+    sentences += [change.sentence(situation) for change in others]
+    return "; ".join(sentences)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -57,9 +57,9 @@ def find_conflicts(
             return UnsatisfiableSubsets((clash,), all_found=False)
         if _stands_alone(clash, whole, set_aside, oracle):
             found.append(clash)
-        else:  # the parts of facts that are told nowhere may yet clash with others
-            told = {fact for each in found for fact in each.facts}
-            parts = [part for part in clash.parts if encoded.parts[part][0] in told]
+        else:  # the parts of facts that are reported nowhere may yet clash with others
+            reported = {fact for each in found for fact in each.facts}
+            parts = [part for part in clash.parts if encoded.parts[part][0] in reported]
             clash = replace(clash, parts=tuple(parts))
             _join(clash, found)
         set_aside.update(clash.parts)

@@ -156,8 +156,8 @@ class Repairing:
             ]
         chosen = self._working(listed)
         if chosen is None:
-            told = [ways[:1] if self._question.over() else [] for ways in listed]
-            return RepairOptions(tuple(map(tuple, told)), together=False)
+            shown = [ways[:1] if self._question.over() else [] for ways in listed]
+            return RepairOptions(tuple(map(tuple, shown)), together=False)
         left = sum(map(len, listed))
         for number, ways in enumerate(listed):
             rest = tuple(way for way in chosen if way.clash != number)
@@ -171,18 +171,18 @@ class Repairing:
             listed[number] = _best(priced, count, chosen[number], rest)
             chosen[number] = listed[number][0]
         together = all(way.cost is not None for way in chosen)
-        told = _known_to_each_other(listed)
-        return RepairOptions(tuple(map(tuple, self._from_one_day(told))), together)
+        shown = _known_to_each_other(listed)
+        return RepairOptions(tuple(map(tuple, self._from_one_day(shown))), together)
 
     def _from_one_day(
-        self, told: Sequence[Sequence[RepairCandidate]]
+        self, shown: Sequence[Sequence[RepairCandidate]]
     ) -> list[list[RepairCandidate]]:
         """The same repairs, the goals of each counted from the earliest first wave of any."""
 
         def instead(way: RepairCandidate) -> SituationData:
             return changed(self._situation, _changes_of((way, *way.others)))
 
-        each = [instead(way).snapshot for ways in told for way in ways if way.placements]
+        each = [instead(way).snapshot for ways in shown for way in ways if way.placements]
         beside = [self._situation.snapshot, *each]
 
         def counted(way: RepairCandidate) -> RepairCandidate:
@@ -191,7 +191,7 @@ class Repairing:
             goals = _measured(instead(way), way.placements, beside)
             return replace(way, cost=replace(way.cost, goals=goals))
 
-        return [[counted(way) for way in ways] for ways in told]
+        return [[counted(way) for way in ways] for ways in shown]
 
     def _working(self, listed: Sequence[Sequence[RepairCandidate]]) -> list[RepairCandidate] | None:
         """One repair of each conflict that give a plan together, the first of each if they do."""
@@ -213,8 +213,8 @@ class Repairing:
         chosen: Sequence[RepairCandidate],
         listed: Sequence[Sequence[RepairCandidate]],
     ) -> tuple[RepairCandidate, ...] | None:
-        """For each other clash a repair that leaves it to this one to mend its own, the chosen ones
-        where they do; None if one of them has no such repair.
+        """For each other clash a repair that leaves it to this one to resolve its own, the chosen
+        ones where they do; None if one of them has no such repair.
         """
 
         def apart(other: RepairCandidate) -> bool:
@@ -244,7 +244,7 @@ class Repairing:
         aside = {part for other in later for part in other.parts}
         stated = self._with(before, aside)
         if self._question.possible(part for parts in stated.values() for part in parts):
-            # What mends another clash of the same rule mends this one too.
+            # What resolves another clash of the same rule resolves this one too.
             sharing = (way for way in before if not set(way.without).isdisjoint(clash.facts))
             cure = next(sharing, before[-1])
             yield cure
@@ -288,7 +288,7 @@ class Repairing:
                 return
             barred.append(left_out)
             if sum(fact in firm for fact in left_out) > 1:
-                alone = [fact for fact in firm if fact in free]  # any others would be told of next
+                alone = [fact for fact in firm if fact in free]  # any others would be listed next
             kept = [p for fact, parts in stated.items() if fact not in left_out for p in parts]
             price = sum(prices[fact] for fact in left_out)
             yield self._way(left_out, [p for p in kept if p in near], kept, price)
@@ -423,8 +423,8 @@ class Repairing:
 
 
 def _changes_of(ways: Sequence[RepairCandidate]) -> list[Change]:
-    """What the repairs change together: what mends a later conflict asks even less of a rule than
-    what mends one before it.
+    """What the repairs change together: what resolves a later conflict asks even less of a rule
+    than what resolves one before it.
     """
     in_order = sorted(ways, key=lambda way: way.clash)
     return together(change for way in in_order for change in way.changes)
@@ -447,11 +447,11 @@ def _best(
 def _known_to_each_other(
     listed: Sequence[Sequence[RepairCandidate]],
 ) -> list[list[RepairCandidate]]:
-    """The ways that were priced with none but ways which are told."""
+    """The ways that were priced with none but ways which are shown."""
     left = [list(ways) for ways in listed]
     while True:
-        told = {way.key for ways in left for way in ways}
-        kept = [[w for w in ways if all(o.key in told for o in w.others)] for ways in left]
+        shown = {way.key for ways in left for way in ways}
+        kept = [[w for w in ways if all(o.key in shown for o in w.others)] for ways in left]
         if kept == left:
             return left
         left = kept

@@ -23,7 +23,7 @@ from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a goal has come; told while solving, and kept for the bounds of the plan."""
+    """How far a goal has come; reported while solving, and kept for the bounds of the plan."""
 
     goal: Goal
     value: int

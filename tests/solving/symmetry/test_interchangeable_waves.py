@@ -1,4 +1,4 @@
-"""Of plans that nobody can tell apart the model keeps one; who can tell them apart is tested."""
+"""Of equivalent plans the model keeps one; who can distinguish them is tested."""
 
 from collections.abc import Iterator, Mapping
 from itertools import permutations

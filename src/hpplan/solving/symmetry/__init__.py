@@ -1,1 +1,1 @@
-"""Symmetry breaking and packing, for waves that a situation cannot tell apart."""
+"""Symmetry breaking and packing, for interchangeable waves."""

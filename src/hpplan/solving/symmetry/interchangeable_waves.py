@@ -1,4 +1,4 @@
-"""Waves that a situation cannot tell apart: of many plans that are alike, the model keeps one.
+"""Interchangeable waves: of many plans that are alike, the model keeps one.
 
 What rules and goals see of the waves, they say themselves (`Sees`). Where the order of waves is
 all they see, waves that hold nobody come last. Where they see only who goes together, sites of
@@ -29,7 +29,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class InterchangeableWaves:
-    """Which waves a model can no longer tell apart, and what it holds of them instead.
+    """Which waves are interchangeable in a model, and what it holds of them instead.
 
     Each group of `first` is in the wave of its place, waves that hold nobody come last if
     `closed_up`. `limits` are those that every wave has, and `fewest` waves at least are used.
