@@ -129,7 +129,7 @@ def linked(words: str) -> str:
 def key_table(
     model: type[BaseModel], beyond: type[BaseModel] | None = None, beside: Collection[str] = ()
 ) -> Iterator[str]:
-    """A table of the keys of the model, less those of another model and those told beside it."""
+    """A table of the keys of the model, less those of another model and those listed beside it."""
     hints = get_type_hints(model, include_extras=True)
     common = set(beyond.model_fields) if beyond is not None else set()
     shown = {
@@ -215,7 +215,7 @@ GOALS_HEAD: Final = """\
 # Goals: what is better
 
 Every kind of goal: what it measures, its keys, and two plans of which one is better. The better
-one is the best there is in the example, as hpplan proves. How goals stand in order of rank is told
+one is the best there is in the example, as hpplan proves. How goals stand in order of rank is shown
 in [format.md](format.md#goals).
 
 This page is made from the kinds' own files in `src/hpplan/goals` and from the examples in

@@ -10,13 +10,13 @@ from hpplan.text import literal
 HEAD: Final = """\
 # Findings
 
-What `hpplan check` and `hpplan verify` can tell, by code. A code never changes what it means, and
+What `hpplan check` and `hpplan verify` can report, by code. A code never changes what it means, and
 is never used again for something else. `hpplan code HP401` shows the same on the terminal. This
 page is made from the source by `python -m tests.docs.findings`; the tests run every example.
 
 An **error** keeps commands from working, or no plan from being right; `check` then exits with 1. A
-**warning** is most likely a fault. **Info** is worth knowing. Where a code is told as more or less
-than its usual severity, its text says so.
+**warning** is most likely a fault. **Info** is worth knowing. Where a code is reported as more or
+less than its usual severity, its text says so.
 """
 
 
