@@ -27,10 +27,10 @@ def test_the_page_is_what_the_script_makes_of_the_shipped_data(
     assert made.read_text(encoding="utf-8") == PAGE.read_text(encoding="utf-8")
 
 
-def test_a_folder_without_data_is_told_and_nothing_is_written(
+def test_a_folder_without_data_is_reported_and_nothing_is_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with pytest.raises(SystemExit, match="holds no"):
+    with pytest.raises(SystemExit, match="contains no"):
         run(monkeypatch, "--data", str(tmp_path), "--output", str(tmp_path / "page.md"))
 
     assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,7 @@ import hpplan
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "hpplan"
 ROOMS = sorted(path for path in HOUSE.iterdir() if path.is_dir() or path.suffix == ".py")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Written so that the patterns do not match themselves.
@@ -33,8 +34,8 @@ NEVER_NAMED = {
 PRIVATE_WORDS = re.compile(r"\b(?:told|tell|tells|mend|mends|mended|heed|heeded)\b", re.IGNORECASE)
 """Words that readers outside of this project do not know: report, fix and apply are the terms."""
 
-NOT_REWORDED = ("cli", "rules", "views")
-"""The rooms of `src/hpplan` that still have such words; a room that is done leaves the list."""
+NOT_REWORDED = ("cli", "rules", "rules.md", "views")
+"""The rooms of `src/hpplan` and pages that still have such words; what is done leaves the list."""
 
 SLOW_TO_LOAD = ("networkx", "numpy", "ortools", "pandas", "rich")
 """What is imported where it is used, and by no module of ours when it is imported."""
@@ -82,15 +83,15 @@ def test_no_test_waits_for_seconds_that_a_busy_machine_may_need() -> None:
 
 
 def words_of(room: Path) -> Iterator[str]:
-    """The lines of a room with private words."""
+    """The lines of a room or a page with private words."""
     for path in sorted(room.rglob("*.py")) if room.is_dir() else [room]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if PRIVATE_WORDS.search(line):
-                yield f"{path.relative_to(HOUSE)}:{number}: {line.strip()[:100]}"
+                yield f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
-def test_a_room_is_written_in_standard_terms(room: Path) -> None:
+@pytest.mark.parametrize("room", [*ROOMS, *PAGES], ids=lambda room: room.name)
+def test_rooms_and_pages_are_written_in_standard_terms(room: Path) -> None:
     found = list(words_of(room))
     if room.name in NOT_REWORDED:
         assert found != [], f"{room.name} is done: take it off NOT_REWORDED"
