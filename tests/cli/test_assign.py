@@ -169,7 +169,7 @@ def test_a_conflict_names_its_facts_with_their_places_and_the_ways_out(calm: Pat
         "  2. --pin bo=W2: Bø in W2\n"
         "     asked for on the command line\n"
         "\n"
-        "Ways out, the easiest to agree on first:\n"
+        "To resolve it, the easiest to agree on first:\n"
         "  1A without --pin bo=W2: Bø in W2\n"
         "    yours alone to decide; nobody moves; 96.9 % covered in the end\n"
         "  1B Bø may leave W1\n"
@@ -221,7 +221,7 @@ def test_the_plan_of_a_way_out_is_written_in_every_format(calm: Path, form: str)
     [
         (["--apply-repair", "1A"], "hpplan writes no data files: add --dry-run"),
         (["--dry-run"], "it goes with --apply-repair"),
-        (["--apply-repair", "2A", "--dry-run"], "there is no way out '2A': there are 1A, 1B"),
+        (["--apply-repair", "2A", "--dry-run"], "there is no repair '2A': there are 1A, 1B"),
         (["--apply-repair", "[x]", "--dry-run", "--repairs", "0"], "'[x]': none was found"),
     ],
 )

@@ -1,4 +1,4 @@
-"""`check --select --ignore --fail-on --exit-zero`: which findings are told, which make it fail."""
+"""`check --select --ignore --fail-on --exit-zero`: which findings are reported or make it fail."""
 
 import json
 from pathlib import Path

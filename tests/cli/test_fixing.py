@@ -1,4 +1,4 @@
-"""`hpplan check --fix`: what can only have been meant in one way is mended, and not a byte more."""
+"""`hpplan check --fix`: what can only have been meant in one way is fixed, and not a byte more."""
 
 import contextlib
 import json
@@ -29,7 +29,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     "a number in quotes": ("    size: {inhabitants: '21 000'}", "    size: {inhabitants: 21000}"),
     "a name twice": ("    regions: [coast, valley, coast]", "    regions: [coast, valley]"),
 }
-"""Lines with a fault that is safe to mend, and what they become."""
+"""Lines with a fault that is safe to fix, and what they become."""
 UNSAFE: Mapping[str, tuple[str, str]] = {
     "a name that is nearly one": ("    trust: nort", "    trust: north"),
     "a key that is nearly one": ("    legcy: old", "    legacy: old"),
@@ -75,16 +75,16 @@ def data_of(folder: Path, text: str) -> tuple[Path, Path]:
 ALL = dict.fromkeys([*FAULTS, *UNSAFE], True)
 
 
-def test_safe_fixes_are_made_and_the_rest_is_told(tmp_path: Path) -> None:
+def test_safe_fixes_are_made_and_the_rest_is_reported(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme(ALL, 0))
     ran = run("check", data, "--fix", "--format", "concise")
-    assert (ran.exit_code, ran.stderr) == (1, f"mended 4 faults in {file}\n")
+    assert (ran.exit_code, ran.stderr) == (1, f"fixed 4 problems in {file}\n")
     assert ran.stdout.splitlines() == [
         f"{file}:15:12: error: there is no trust 'nort' [HP201]",
         f"{file}:16:5: error: unknown key 'legcy' [HP101]",
         f"{file}:17:10: error: invalid value 'employd' for 'gps' [HP104]",
         "3 errors",
-        "3 can be mended with --fix --unsafe-fixes, if the hints are right",
+        "3 can be fixed with --fix --unsafe-fixes, if the hints are right",
     ]
     # What else is wrong is only seen once the data can be understood.
     hidden = ("digits without quotes", "a name twice")
@@ -95,17 +95,17 @@ def test_safe_fixes_are_made_and_the_rest_is_told(tmp_path: Path) -> None:
 def test_near_misses_are_taken_when_asked_for(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme(ALL, 0))
     ran = run("check", data, "--fix", "--unsafe-fixes")
-    assert ran.stderr == f"mended 9 faults in {file}\n"
+    assert ran.stderr == f"fixed 9 problems in {file}\n"
     assert file.read_bytes() == programme(ALL, 1).encode()
     assert ran.exit_code == 0
 
 
-def test_without_the_option_a_line_says_what_could_be_mended(tmp_path: Path) -> None:
+def test_without_the_option_a_line_says_what_could_be_fixed(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme(ALL, 0))
     for form in ("text", "concise"):
         ran = run("check", data, "--format", form)
         assert ran.stdout.endswith(
-            "4 can be mended with --fix, 3 more with --fix --unsafe-fixes, if the hints are right\n"
+            "4 can be fixed with --fix, 3 more with --fix --unsafe-fixes, if the hints are right\n"
         )
     assert file.read_bytes() == programme(ALL, 0).encode()
 
@@ -124,11 +124,11 @@ def test_other_bytes_stay_and_fixing_twice_changes_nothing_more(
 ) -> None:
     data, file = data_of(tmp_path_factory.mktemp("p"), programme(chosen, 0, line_break, mark))
     first = run("check", data, "--fix", "--unsafe-fixes")
-    mended = programme(chosen, 1, line_break, mark).encode()
-    assert file.read_bytes() == mended
-    assert first.stderr.startswith("mended ") == any(chosen.values())
+    expected = programme(chosen, 1, line_break, mark).encode()
+    assert file.read_bytes() == expected
+    assert first.stderr.startswith("fixed ") == any(chosen.values())
     assert run("check", data, "--fix", "--unsafe-fixes").stderr == ""
-    assert file.read_bytes() == mended
+    assert file.read_bytes() == expected
 
 
 def test_the_diff_is_shown_first_and_nothing_is_written(tmp_path: Path) -> None:
@@ -151,20 +151,20 @@ def test_without_anything_to_change_the_diff_is_empty(tmp_path: Path) -> None:
     assert run("check", data, "--diff", "--unsafe-fixes") == Ran(0, "", "")
 
 
-def test_only_findings_that_are_chosen_are_mended(tmp_path: Path) -> None:
+def test_only_findings_that_are_chosen_are_fixed(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme(ALL, 0))
     run("check", data, "--fix", "--select", "HP105")
     dates = ("a day in another order", "a season in words")
     assert file.read_bytes() == programme({**ALL, **dict.fromkeys(dates, False)}, 0).encode()
 
 
-def test_several_files_are_mended_each_by_itself(tmp_path: Path) -> None:
+def test_several_files_are_fixed_each_by_itself(tmp_path: Path) -> None:
     data = write(tmp_path, CALM.replace("go_live: 2023-05-06", "go_live: 06.05.2023"))
     other = data / "other.yaml"
     other.write_text("regions: [{id: r, name: R, source: leter}]  # ü\n", encoding="utf-8")
     ran = run("check", data, "--fix", "--unsafe-fixes")
     assert ran.stderr == (
-        f"mended 1 fault in {other}\nmended 1 fault in {data / 'programme.yaml'}\n"
+        f"fixed 1 problem in {other}\nfixed 1 problem in {data / 'programme.yaml'}\n"
     )
     assert other.read_text(encoding="utf-8") == "regions: [{id: r, name: R, source: letter}]  # ü\n"
 
@@ -193,7 +193,7 @@ def test_comments_that_ask_to_ignore_nothing_are_removed_and_others_stay(tmp_pat
         f"{unused}"
     )
     data, file = data_of(tmp_path, text)
-    assert run("check", data, "--fix").stderr == f"mended 3 faults in {file}\n"
+    assert run("check", data, "--fix").stderr == f"fixed 3 problems in {file}\n"
     assert file.read_bytes().decode() == (
         "programme: {id: p, name: P, as_of: 2024-01-01}\r\n"
         "# the coast, with all its members\r\n"
@@ -217,12 +217,12 @@ def test_a_comment_of_which_one_code_is_needed_stays(tmp_path: Path) -> None:
     assert "there is no HP110 here to ignore [HP015]" in ran.stdout
 
 
-def test_what_a_baseline_knows_of_is_not_mended(tmp_path: Path) -> None:
+def test_what_a_baseline_knows_of_is_not_fixed(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme({"a name twice": True}, 0))
     debts = tmp_path / "debts.json"
     run("check", data, "--write-baseline", debts)
     assert run("check", data, "--fix", "--baseline", debts) == Ran(0, "no findings\n", "")
-    assert run("check", data, "--fix").stderr == f"mended 1 fault in {file}\n"
+    assert run("check", data, "--fix").stderr == f"fixed 1 problem in {file}\n"
 
 
 def test_what_would_bring_a_new_error_is_refused_as_a_whole(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_what_would_bring_a_new_error_is_refused_as_a_whole(tmp_path: Path) -> N
     assert "error[HP106]: 'option' does not name a wave\n" in ran.stderr
     assert "5 |   - {id: bo, name: Bo, claims: [{says: option, wave: W1}]}\n" in ran.stderr
     assert ran.stderr.endswith(
-        "Error: nothing is mended: this would be an error then, and is none now\n"
+        "Error: nothing was fixed: this would be an error then, and is none now\n"
     )
     assert file.read_bytes() == text.encode()
 
@@ -250,7 +250,7 @@ def test_a_near_miss_that_would_repeat_a_key_is_not_offered(tmp_path: Path) -> N
     assert [found["fix"] for found in json.loads(ran.stdout)["findings"]] == [None, None]
 
 
-def test_a_file_that_is_write_protected_is_told_and_none_is_changed(
+def test_a_file_that_is_write_protected_is_reported_and_none_is_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = write(tmp_path, CALM.replace("go_live: 2023-05-06", "go_live: 06.05.2023"))
@@ -290,18 +290,18 @@ def test_unsafe_fixes_alone_are_wrong_usage(tmp_path: Path) -> None:
         ("--deep", []),
     ],
 )
-def test_options_about_findings_contradict_the_diff_that_tells_none(
+def test_options_about_findings_contradict_the_diff_that_reports_none(
     tmp_path: Path, option: str, value: list[str]
 ) -> None:
     data = write(tmp_path)
     with contextlib.chdir(tmp_path):
         ran = run("check", data, "--diff", option, *value)
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert f"Invalid value for {option}: with --diff no finding is told" in ran.stderr
+    assert f"Invalid value for {option}: with --diff no finding is reported" in ran.stderr
     assert not (tmp_path / "x").exists()
 
 
-def test_the_data_that_comes_with_hpplan_is_not_mended(tmp_path: Path) -> None:
+def test_the_data_that_comes_with_hpplan_is_not_fixed(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         ran = run("check", "--fix")
     assert (ran.exit_code, ran.stdout) == (2, "")
@@ -310,8 +310,8 @@ def test_the_data_that_comes_with_hpplan_is_not_mended(tmp_path: Path) -> None:
 
 def test_programs_read_the_fix_in_json_and_sarif(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme({"a day in another order": True}, 0))
-    (told,) = json.loads(run("check", data, "--format", "json").stdout)["findings"]
-    assert told["fix"] == {
+    (reported,) = json.loads(run("check", data, "--format", "json").stdout)["findings"]
+    assert reported["fix"] == {
         "safe": True,
         "edits": [
             {
@@ -353,11 +353,11 @@ def test_the_near_miss_of_what_sites_have_is_taken_in_a_selector(
     )
     data, file = data_of(tmp_path, text)
     assert run("check", data, "--fix").stderr == ""
-    assert run("check", data, "--fix", "--unsafe-fixes").stderr == f"mended 1 fault in {file}\n"
+    assert run("check", data, "--fix", "--unsafe-fixes").stderr == f"fixed 1 problem in {file}\n"
     assert file.read_text(encoding="utf-8") == text.replace(selector, becomes)
 
 
-def test_more_faults_than_are_told_are_mended_and_none_behind_them_counts_as_new(
+def test_more_faults_than_are_reported_are_fixed_and_none_behind_them_counts_as_new(
     tmp_path: Path,
 ) -> None:
     def text(day: str) -> str:
@@ -366,12 +366,12 @@ def test_more_faults_than_are_told_are_mended_and_none_behind_them_counts_as_new
 
     data, file = data_of(tmp_path, text("27.04.2024"))
     ran = run("check", data, "--fix", "--format", "concise")
-    assert ran.stderr == f"mended 1500 faults in {file}\n"
+    assert ran.stderr == f"fixed 1500 problems in {file}\n"
     assert ran.stdout.splitlines()[-1] == "1000 errors"
     assert file.read_text(encoding="utf-8") == text("2024-04-27")
 
 
-def test_our_data_with_every_day_in_another_order_is_mended_to_the_byte(tmp_path: Path) -> None:
+def test_our_data_with_every_day_in_another_order_is_fixed_to_the_byte(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     changed = 0
@@ -391,7 +391,7 @@ def test_our_data_with_every_day_in_another_order_is_mended_to_the_byte(tmp_path
     }
 
 
-def test_an_anchor_is_mended_once_where_it_stands(tmp_path: Path) -> None:
+def test_an_anchor_is_fixed_once_where_it_stands(tmp_path: Path) -> None:
     text = (
         "programme: {id: p, name: P}\n"
         "waves:\n"
@@ -399,7 +399,7 @@ def test_an_anchor_is_mended_once_where_it_stands(tmp_path: Path) -> None:
         "  - {id: W2, claims: [&later {go_live: 28.04.2024}, *later]}\n"
     )
     data, file = data_of(tmp_path, text)
-    assert run("check", data, "--fix").stderr == f"mended 2 faults in {file}\n"
+    assert run("check", data, "--fix").stderr == f"fixed 2 problems in {file}\n"
     assert file.read_text(encoding="utf-8") == text.replace("27.04.2024", "2024-04-27").replace(
         "28.04.2024", "2024-04-28"
     )
@@ -413,7 +413,7 @@ def test_json_stays_json_when_it_is_fixed(tmp_path: Path) -> None:
         ' "municipalities": [{"id": "a", "required": "ja", "size": {"inhabitants": "21 000"}}]}\n'
     )
     data, file = data_of(tmp_path, before)
-    assert run("check", data, "--fix").stderr == f"mended 6 faults in {file}\n"
+    assert run("check", data, "--fix").stderr == f"fixed 6 problems in {file}\n"
     assert json.loads(file.read_text(encoding="utf-8")) == {
         "programme": {"id": "p", "as_of": "2024-01-01", "milestones": [{"id": "m", "at": "-8w"}]},
         "waves": [{"id": "W1", "go_live": "2024-04-27"}, {"id": "W2", "go_live": "2024-05"}],

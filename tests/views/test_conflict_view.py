@@ -51,7 +51,7 @@ These 3 facts cannot hold together:
   3. --pin r=W1: Rauma in W1
      asked for on the command line
 
-Ways out, the easiest to agree on first:
+To resolve it, the easiest to agree on first:
   1A without --pin r=W1: Rauma in W1
     yours alone to decide; 1 site moves: Rauma; 296 site-days later in total;
     75.0 % covered in the end
@@ -85,7 +85,7 @@ This fact alone rules out every plan:
   1. cap: every wave holds at most 9000 inhabitants (few can help)
      programme.yaml:21:5
 
-Ways out, the easiest to agree on first:
+To resolve it, the easiest to agree on first:
   1A without --pin r=W1: Rauma in W1
     yours alone to decide; 1 site moves: Rauma; 296 site-days later in total;
     75.0 % covered in the end
@@ -100,19 +100,19 @@ These 2 facts cannot hold together:
 
 The time ended before it was proved that all of them are needed.
 
-1A + 2A together give a plan; each way out was tried with the first of the
+1A + 2A together give a plan; each repair was tried with the first of the
   others. hpplan assign --apply-repair 1A --apply-repair 2A --dry-run shows it.
 """
     )
 
 
-UNSURE = "before all conflicts were found: there may be more, and no way out was looked for"
+UNSURE = "before all conflicts were found: there may be more, and no repair was looked for"
 
 
 @pytest.mark.parametrize(
     ("interrupted", "found", "said"),
     [
-        (False, True, "No way out was found that leaves history as it is, in the time given."),
+        (False, True, "No repair was found that leaves history as it is, in the time given."),
         (False, False, f"The time ended {UNSURE}; give more with --time-limit."),
         (True, False, f"You ended the search {UNSURE}; give more with --time-limit."),
     ],
@@ -138,7 +138,7 @@ def test_ways_out_that_were_not_tried_say_so(
         "  1A without --pin r=W1: Rauma in W1\n"
         "    yours alone to decide; not tried: the time ended\n"
         "\n"
-        f"{ended} before the ways out were tried together.\n"
+        f"{ended} before the repairs were tried together.\n"
     )
 
 
@@ -194,7 +194,7 @@ W1 holds at most 9000 inhabitants, but would have to hold 11500.
 3. --pin r=W1: Rauma in W1
    - asked for on the command line
 
-## Ways out, the easiest to agree on first
+## To resolve it, the easiest to agree on first
 
 - 1B cap: max 11500 instead of 9000
   - the planners decide; 1 site moves: Aure; 296 site-days later in total; 75.0 % covered in the end

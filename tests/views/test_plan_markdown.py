@@ -25,7 +25,7 @@ Asked for: `--pin a=W1`
 | W1 | 2024-11-09 | 2 | 40.0 % | decided: Bjugn; placed: Aure |
 | W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: Rauma |
 
-## Moved against the current plan
+## Changes from the current plan
 
 - Rauma, W1 -\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
 
@@ -72,9 +72,9 @@ goals: [{kind: wishes}, {kind: participation}]
 | --- | --- | --: | --: | --- |
 | W1 | no date | 1 | 100.0 % | placed: Aure |
 
-## Moved against the current plan
+## Changes from the current plan
 
-- nobody
+- none
 
 ## Coverage
 

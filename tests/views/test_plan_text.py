@@ -36,7 +36,7 @@ W0               2023-11-11       1    0.0 %  live: St. Olavs
 W1               2024-11-09       2   40.0 %  decided: Bjugn; placed: Aure
 W2 (called KI2)  2025-autumn      1   75.0 %  placed: Rauma
 
-Moved against the current plan:
+Changes from the current plan:
   Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
 
 In no wave:
@@ -86,8 +86,8 @@ P as of 2024-01-01: 1 of 1 site placed
 Wave  Go-live  Sites  Covered  Who
 W1    no date      1  100.0 %  placed: Aure
 
-Moved against the current plan:
-  nobody
+Changes from the current plan:
+  none
 
 Coverage:
   0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
@@ -105,7 +105,7 @@ def test_who_leaves_its_wave_for_none_moved_but_not_who_takes_no_part(tmp_path: 
     nobody = plan_of(known, plan("t:W0 b:W1 r:W1"), Proof.CURRENT, reasons={"a": "no room"})
     rendered = shown(Planned(known, nobody))
     assert rendered.split("\n\n")[2:4] == [
-        "Moved against the current plan:\n  Aure, W1 -> nowhere: no room",
+        "Changes from the current plan:\n  Aure, W1 -> nowhere: no room",
         "In no wave:\n  Aure: no room\n  Oppdal: declined [brev]: takes no part",
     ]
 

@@ -61,7 +61,7 @@ HELP = help_text(
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv and markdown. Exits "
     "with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set of "
-    "facts that clash, with tried and priced ways out; with 4 if the time was too short to find a "
+    "facts that clash, with tried and priced repairs; with 4 if the time was too short to find a "
     "plan or a proof. Ctrl-C ends with the best plan so far.",
 )
 
@@ -135,9 +135,7 @@ def assign(
     ] = 1,
     repairs: Annotated[
         int,
-        typer.Option(
-            metavar="N", min=0, max=99, help="How many ways out of each conflict to show."
-        ),
+        typer.Option(metavar="N", min=0, max=99, help="How many repairs of each conflict to show."),
     ] = 3,
     full: Annotated[
         bool,
@@ -147,8 +145,8 @@ def assign(
         list[str] | None,
         typer.Option(
             metavar="ID",
-            help="Plan with this way out of a conflict, such as 1A, and show what to change in the "
-            "data for it. With the same other options an id names the same way out. Repeatable.",
+            help="Plan with this repair of a conflict, such as 1A, and show what to change in the "
+            "data for it. With the same other options an id names the same repair. Repeatable.",
             show_default=False,
         ),
     ] = None,

@@ -61,7 +61,7 @@ def read_baseline(path: Path | None) -> "Baseline | None":
 def without_debts(
     findings: "Sequence[Finding]", baseline: "Baseline | None"
 ) -> "Sequence[Finding]":
-    """The findings that the baseline does not know of; tells how many of its debts are paid."""
+    """The findings that the baseline does not know of; says how many of its debts are paid."""
     if baseline is None:
         return findings
     if paid := baseline.paid(findings):

@@ -14,7 +14,7 @@ from hpplan.cli.baseline_file import (
     write_baseline,
 )
 from hpplan.cli.data_directory import data_folder, read_data, situation_on, the_folder
-from hpplan.cli.fixing import OF_DIFF, FixIt, Given, ShowDiff, UnsafeFixes, fixing, mend
+from hpplan.cli.fixing import OF_DIFF, FixIt, Given, ShowDiff, UnsafeFixes, apply_fixes, fixing
 from hpplan.cli.given_codes import choice
 from hpplan.cli.options import (
     DEEP,
@@ -61,7 +61,7 @@ HELP = help_text(
     "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
     "for what, rules that the current plan breaks. Exits with 1 if there are errors; warnings "
     "alone leave it at 0. hpplan code CODE says what a code means.",
-    "With --fix it mends what can only have been meant in one way: dates in another order, numbers "
+    "With --fix it fixes what can only have been meant in one way: dates in another order, numbers "
     "that should or should not stand in quotes, a name twice in a list. Comments, order and every "
     "other byte stay as they are.",
     "Formats: text, concise, json, github, gitlab, sarif, junit and markdown. Under GitHub Actions "
@@ -116,7 +116,7 @@ def check(
     folder = data_folder(the_folder(directory, data))
     reply.spare_data(folder)
     if asked is not None:
-        mend(asked, Given(folder, as_of, wanted, debts), output, colour)
+        apply_fixes(asked, Given(folder, as_of, wanted, debts), output, colour)
     reading = read_data(folder, reply)
     if reading.programme is None:
         found = wanted.kept(reading.findings, unread=True)

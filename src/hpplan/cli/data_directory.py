@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HERE: Final = Path("data")
 FEW: Final = 10
-"""How many names are told of what is passed over."""
+"""How many names of what is passed over are shown."""
 
 
 def read_data(named: Path | None, reply: Reply) -> "Reading":
@@ -44,7 +44,7 @@ def load(named: Path | None, reply: Reply) -> "ProgrammeData":
 
 
 def situation(named: Path | None, as_of: str | None, reply: Reply) -> "SituationData":
-    """What is known of the programme on the day; without a wave there is nothing to tell."""
+    """What is known of the programme on the day; without a wave there is nothing to say."""
     return require_waves(situation_on(load(named, reply), as_of), reply)
 
 
@@ -75,7 +75,7 @@ def day(as_of: str | None, programme: "ProgrammeData") -> date | None:
 
 
 def warn_about_errors(known: "SituationData") -> None:
-    """Tell, beside an answer, that the data it rests on has errors."""
+    """Report, beside an answer, that the data it rests on has errors."""
     from hpplan.checks.run import inspect
     from hpplan.diagnostics.finding import Severity
 

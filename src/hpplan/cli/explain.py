@@ -10,7 +10,7 @@ from hpplan.cli.data_directory import folder_behind, situation, warn_about_error
 from hpplan.cli.given_names import known_rule, known_site, known_wave
 from hpplan.cli.options import (
     ANSWERS,
-    AllTold,
+    AllInFull,
     AsAnswer,
     AsOf,
     Colour,
@@ -74,7 +74,7 @@ def explain(
     ] = False,
     data: Data = None,
     as_of: AsOf = None,
-    full: AllTold = False,
+    full: AllInFull = False,
     form: AsAnswer = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
@@ -127,10 +127,10 @@ def _why_not(
     from hpplan.views import site as site_view
 
     there = known_site(WHAT, site, known), known_wave(WHY_NOT, wave, known)
-    told = why_not(known, *there, limits)
-    document = partial(site_view.not_there, told, full=full)
-    json = partial(advice_json.not_there, told)
-    return Answered(document, json, told.base, told.interrupted)
+    answer = why_not(known, *there, limits)
+    document = partial(site_view.not_there, answer, full=full)
+    json = partial(advice_json.not_there, answer)
+    return Answered(document, json, answer.base, answer.interrupted)
 
 
 def _explained(

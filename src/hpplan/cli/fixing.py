@@ -1,4 +1,4 @@
-"""Mending the data files: what may be mended, how it is shown, and writing it."""
+"""Fixing the data files: what may be fixed, how it is shown, and writing it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,11 +28,9 @@ OF_DIFF: Final = (".diff", ".patch", ".txt")
 """How a file ends that shows a difference."""
 
 MOST_FINDINGS: Final = 100_000
-"""How many faults are looked at: more than are told, or those behind them would seem to be new."""
+"""How many faults are looked at: more than are reported, or those after them would seem new."""
 
-FixIt = Annotated[
-    bool, typer.Option(FIX, help="Mend what can be mended safely, and tell what is left.")
-]
+FixIt = Annotated[bool, typer.Option(FIX, help="Fix what can be fixed safely and report the rest.")]
 UnsafeFixes = Annotated[
     bool,
     typer.Option(
@@ -54,7 +52,7 @@ class Fixing:
 
 
 def fixing(*, fix: bool, unsafe: bool, diff: bool, beside: Mapping[str, object]) -> Fixing | None:
-    """What the three options mean together; None where nothing is to be mended. `beside` are the
+    """What the three options mean together; None where nothing is to be fixed. `beside` are the
     values of options that have no meaning where only the difference is shown.
     """
     if not (fix or diff):
@@ -64,7 +62,7 @@ def fixing(*, fix: bool, unsafe: bool, diff: bool, beside: Mapping[str, object])
     if diff:
         for option, value in beside.items():
             if value:
-                raise typer.BadParameter(f"with {DIFF} no finding is told", param_hint=option)
+                raise typer.BadParameter(f"with {DIFF} no finding is reported", param_hint=option)
     return Fixing(unsafe, shown_only=diff)
 
 
@@ -78,8 +76,8 @@ class Given:
     debts: "Baseline | None"
 
 
-def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
-    """Mend the files of the folder; or show how, and end the command."""
+def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
+    """Fix the files of the folder; or show how, and end the command."""
     from hpplan.diagnostics.fixes.rounds import Refused, fixed
     from hpplan.reading import read
 
@@ -92,17 +90,17 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
         now = {file: text.encode() for file, text in said.items()}
         return _checked(read(folder, contents | now, MOST_FINDINGS), given.as_of)
 
-    def to_be_mended(findings: "Sequence[Finding]") -> "Iterator[Fix]":
+    def to_be_fixed(findings: "Sequence[Finding]") -> "Iterator[Fix]":
         new = findings if given.debts is None else given.debts.new(findings)
         for finding in given.wanted.kept(new):
             if (fix := finding.fix) is not None and (fix.safe or asked.unsafe):
                 yield fix
 
-    done = fixed(texts, check_again, to_be_mended)
+    done = fixed(texts, check_again, to_be_fixed)
     if isinstance(done, Refused):
         said = {file: text.encode() for file, text in done.texts.items()}
         say_findings([done.error], read(folder, contents | said).places, colour)
-        _refuse("nothing is mended: this would be an error then, and is none now")
+        _refuse("nothing was fixed: this would be an error then, and is none now")
     changed = {file: text for file, text in done.texts.items() if text != texts[file]}
     if asked.shown_only:
         from hpplan.views.fix_diff import render
@@ -112,11 +110,11 @@ def mend(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> 
     _write(changed, contents)
     for file in sorted(changed):
         count = done.count[file]
-        say(f"mended {count} fault{'s' * (count > 1)} in {literal(file)}")
+        say(f"fixed {count} problem{'s' * (count > 1)} in {literal(file)}")
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    """What each data file holds. One that cannot be read is left to reading, which tells of it."""
+    """What each data file holds. One that cannot be read is left to reading, which reports it."""
     from hpplan.diagnostics.finding import Finding
     from hpplan.reading.directory import data_files
     from hpplan.reading.file_content import content_of
@@ -149,7 +147,7 @@ def _write(changed: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
         writable(Path(file))
     for file in changed:
         if Path(file).read_bytes() != contents[file]:
-            _refuse(f"nothing is mended: {literal(file)} has just been changed; try again")
+            _refuse(f"nothing was fixed: {literal(file)} has just been changed; try again")
     for file, text in changed.items():
         write(Path(file), text, FIX)
 

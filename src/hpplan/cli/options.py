@@ -221,7 +221,7 @@ def seconds(text: str) -> float:
 
 
 def an_existing_folder(path: Path | None) -> Path | None:
-    """The path, if a folder is there; one that may not be read is for its reader to tell."""
+    """The path, if a folder is there; one that may not be read is for its reader to report."""
     if path is None or path.is_dir():
         return path
     shown = literal(str(path))
@@ -302,8 +302,8 @@ Select = Annotated[
     typer.Option(
         SELECT,
         metavar="CODES",
-        help="Tell these only: codes (HP701), beginnings of codes (HP7) or names, with commas "
-        "between; may be repeated. Errors that keep the data from being read are always told.",
+        help="Report only these: codes (HP701), beginnings of codes (HP7) or names, with commas "
+        "between; may be repeated. Errors that keep the data from being read are always reported.",
         show_default=False,
     ),
 ]
@@ -333,7 +333,7 @@ InFull = Annotated[
     ),
 ]
 ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
-AllTold = Annotated[
+AllInFull = Annotated[
     bool,
     typer.Option(
         "--full", help="In text and Markdown list all waves, sites and moves, however many."

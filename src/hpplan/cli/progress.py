@@ -1,4 +1,4 @@
-"""How far a search has come, told on stderr to somebody who waits for it."""
+"""How far a search has come, shown on stderr to somebody who waits for it."""
 
 import sys
 import time

@@ -10,7 +10,7 @@ from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.given_names import known_site
 from hpplan.cli.options import (
     ANSWERS,
-    AllTold,
+    AllInFull,
     AsAnswer,
     AsOf,
     Colour,
@@ -42,7 +42,7 @@ def recommend(
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
-    full: AllTold = False,
+    full: AllInFull = False,
     form: AsAnswer = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
@@ -61,7 +61,7 @@ def recommend(
         where = f"{found.name} is live in {found.wave}, which cannot be undone"
         raise typer.BadParameter(where, param_hint="SITE")
     warn_about_errors(known)
-    told = recommendation_for(known, wanted, Limits(time_limit))
-    document = partial(site_view.recommended, told, full=full)
-    json = partial(advice_json.recommendation, told)
-    give(Answered(document, json, told.base, told.interrupted), chosen, output, colour)
+    advice = recommendation_for(known, wanted, Limits(time_limit))
+    document = partial(site_view.recommended, advice, full=full)
+    json = partial(advice_json.recommendation, advice)
+    give(Answered(document, json, advice.base, advice.interrupted), chosen, output, colour)

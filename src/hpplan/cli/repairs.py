@@ -1,4 +1,4 @@
-"""Ways out of conflicts that the user asked to plan with."""
+"""Repairs of conflicts that the user asked to plan with."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
     from hpplan.planning import Infeasible, Solved
 
     if outcome.interrupted:
-        say("interrupted: not all ways out are known")
+        say("interrupted: not all repairs are known")
         raise typer.Exit(ExitCode.INTERRUPTED)
     match outcome:
         case Infeasible(conflicts=conflicts):
@@ -46,6 +46,6 @@ def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
         if name not in known:
             there = f"there are {', '.join(known)}" if known else "none was found in the time given"
             raise typer.BadParameter(
-                f"there is no way out '{literal(name)}': {there}", param_hint=APPLY
+                f"there is no repair '{literal(name)}': {there}", param_hint=APPLY
             )
     return [known[name] for name in dict.fromkeys(asked)]

@@ -73,7 +73,7 @@ class FindingReport:
     findings: "Sequence[Finding]"
     places: "Locator"
     folder: Path
-    """What findings without a place are told of: the data directory."""
+    """What findings without a place are reported for: the data directory."""
     failing: frozenset[str] = frozenset()
     """The severities that make the command fail; errors have failed in any case."""
     verdict: str = ""
@@ -89,7 +89,7 @@ class FindingsReply(Reply):
     """
 
     about: Path = Path()
-    """What findings without a place are told of."""
+    """What findings without a place are reported for."""
     chosen: Format = Format.TEXT
     output: Path | None = None
     reports: Sequence[ReportFile] = ()
@@ -199,7 +199,7 @@ def rendered(
 
 
 def _repository(content: FindingReport) -> "Repository":
-    """The repository that what is told of lies in: as the CI server says, else the nearest folder
+    """The repository that what is reported lies in: as the CI server says, else the nearest folder
     above that git keeps, else the working directory. Links count for what they lead to.
     """
     from hpplan.views.formats.repository import Repository

@@ -47,9 +47,9 @@ HELP = help_text(
         "hpplan timeline --plan plan.json": "a plan that 'hpplan assign' wrote",
         "hpplan timeline --format csv": "for a spreadsheet",
     },
-    "Phases and milestones are told for each. Without --plan this is the current plan: a site is "
+    "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
-    "that the plan breaks are told on stderr. Formats: text, json, csv and markdown.",
+    "that the plan breaks are reported on stderr. Formats: text, json, csv and markdown.",
 )
 
 

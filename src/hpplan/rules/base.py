@@ -58,7 +58,7 @@ class HeadlineTopic(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One place where a plan does not keep a rule. `sites` are those whose move could mend it."""
+    """One place where a plan does not keep a rule. `sites` are those whose move could fix it."""
 
     subject: Subject
     message: str
@@ -182,7 +182,7 @@ class Rule(Explained, ABC):
     """How much a conflict is explained by the sentence in which the rule misses."""
 
     context: ClassVar[bool] = False
-    """Whether a conflict that is told by another rule tells of this one first."""
+    """Whether a conflict that another rule explains names this one first."""
 
     symmetry: ClassVar[WaveSymmetry] = WaveSymmetry.NONE
     """What the kind sees of the waves, where that is the same for all rules of it."""
@@ -233,7 +233,7 @@ class Rule(Explained, ABC):
 
     @property
     def fixable_by_additions(self) -> bool:
-        """Whether placing more sites can mend what some break among themselves."""
+        """Whether placing more sites can fix what some break among themselves."""
         return False
 
     @property

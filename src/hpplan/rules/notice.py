@@ -49,7 +49,7 @@ class Notice(Unary, Relaxable):
     lets_stay = True
 
     kind: Literal["notice"] = "notice"
-    sites: Sites = Field(Sites(), description="who is to be told in time")
+    sites: Sites = Field(Sites(), description="who gets the notice")
     months: Annotated[Whole, Field(ge=0, le=1200)] = Field(
         description="how many months there are to prepare, at least"
     )

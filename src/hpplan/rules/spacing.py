@@ -109,7 +109,7 @@ class Spacing(Relaxable):
                 breaks.append(Violation((one.id, other.id), message, Verdict.UNSURE))
         return breaks
 
-    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # told by the waves
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # said by the waves
         one, other = (snapshot.wave[wave] for wave in broken.subject)
         assert one.go_live is not None
         assert other.go_live is not None

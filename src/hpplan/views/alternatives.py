@@ -11,7 +11,7 @@ from hpplan.views.document import Block, Document, Grid, Sentence
 from hpplan.views.formats.drawing import Column, counted
 
 MANY = 30
-"""So many sites by which the plans differ are told."""
+"""So many sites by which the plans differ are listed."""
 
 
 def compared(found: Alternatives) -> Document:

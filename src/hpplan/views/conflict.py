@@ -1,4 +1,4 @@
-"""Why there is no plan, for people: conflict after conflict, and the ways out of each."""
+"""Why there is no plan, for people: conflict after conflict, and the repairs of each."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -19,7 +19,7 @@ from hpplan.views.formats.drawing import counted, percent
 ASKED_FOR: Final = "asked for on the command line"
 """The place of a fact that an option brings along."""
 HANDFUL: Final = 6
-"""So many facts of a conflict are all told."""
+"""So many facts of a conflict are all listed."""
 SOME: Final = 3
 """Of more, so many of each kind."""
 NAMES: Final = 6
@@ -36,8 +36,8 @@ WHOSE: Final = {
 
 
 def document(situation: SituationData, outcome: Infeasible, *, full: bool, ways: bool) -> Document:
-    """Each conflict with its facts and ways out; long ones folded, unless in `full`. `ways` says
-    whether ways out were looked for.
+    """Each conflict with its facts and repairs; long ones folded, unless in `full`. `ways` says
+    whether repairs were looked for.
     """
     return tuple(_blocks(situation, outcome, full=full, ways=ways))
 
@@ -70,7 +70,7 @@ def _blocks(
     if not outcome.all_found:
         ended = "You ended the search" if outcome.interrupted else "The time ended"
         yield Sentence(
-            f"{ended} before all conflicts were found: there may be more, and no way out was "
+            f"{ended} before all conflicts were found: there may be more, and no repair was "
             "looked for; give more with --time-limit."
         )
     elif ways:
@@ -81,7 +81,7 @@ def _conflict(conflict: Conflict, situation: SituationData, *, full: bool) -> It
     yield from together(conflict, tuple(_facts(conflict.facts, full=full)), "out every plan")
     if conflict.repairs:
         ways = tuple(_way(repair, situation, full=full) for repair in conflict.repairs)
-        yield Listed("Ways out, the easiest to agree on first", ways)
+        yield Listed("To resolve it, the easiest to agree on first", ways)
 
 
 def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
@@ -131,7 +131,7 @@ def _effects(cost: Cost, situation: SituationData, *, full: bool) -> Iterator[st
 def _together(outcome: Infeasible) -> Iterator[Block]:
     if len(outcome.together) > 1:
         yield Sentence(
-            f"{' + '.join(outcome.together)} together give a plan; each way out was tried with the "
+            f"{' + '.join(outcome.together)} together give a plan; each repair was tried with the "
             "first of the others. hpplan assign "
             f"{' '.join(f'--apply-repair {name}' for name in outcome.together)} --dry-run shows it."
         )
@@ -144,6 +144,6 @@ def _together(outcome: Infeasible) -> Iterator[Block]:
         )
     elif all(conflict.repairs for conflict in outcome.conflicts):
         ended = "You ended the search" if outcome.interrupted else "The time ended"
-        yield Sentence(f"{ended} before the ways out were tried together.")
+        yield Sentence(f"{ended} before the repairs were tried together.")
     else:
-        yield Sentence("No way out was found that leaves history as it is, in the time given.")
+        yield Sentence("No repair was found that leaves history as it is, in the time given.")

@@ -88,7 +88,7 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
             moved = snapshot.wave[wave].go_live_claim
             return _claimed(wave, f"go_live: {to.label}", moved, situation)
         case _:
-            raise AssertionError(f"no way out is {change}")
+            raise AssertionError(f"no repair is {change}")
 
 
 def _claimed(

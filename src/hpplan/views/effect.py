@@ -23,7 +23,7 @@ GOALS = (
     Column(""),
 )
 FEW_CAUSES = 2
-"""For how many of several moves alike it is told why."""
+"""For how many of several moves alike it is said why."""
 
 
 def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
@@ -122,7 +122,7 @@ def moves(moved: Sequence[Move]) -> Iterator[Line]:
 
 
 def _causes(together: Sequence[Move]) -> Iterator[str]:
-    """Why they do not stay: of each the same rule or goal, so the first tell enough."""
+    """Why they do not stay: of each the same rule or goal, so the first say enough."""
     causes = [move.cause for move in together if move.cause is not None]
     whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != SUPPOSED))
     for why in whys[:FEW_CAUSES]:

@@ -10,7 +10,7 @@ from hpplan.diagnostics.finding import Finding, Severity
 NAMES: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 """The severities, gravest first, as they are counted; one may have several errors but no infos."""
 MANY: Final = 20
-"""With more findings than this, a reader is also told how they spread over the codes."""
+"""With more findings than this, it is also shown how they spread over the codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ def by_code(findings: Sequence[Finding]) -> list[OfOneCode]:
 
 
 def fixable(findings: Sequence[Finding]) -> str:
-    """A line that says how many of them `--fix` would mend; empty where it would none."""
+    """A line that says how many of them `--fix` would fix; empty where it would none."""
     fixes = [finding.fix for finding in findings if finding.fix is not None]
     safe = sum(fix.safe for fix in fixes)
-    texts = [f"{safe} can be mended with --fix"] if safe else []
+    texts = [f"{safe} can be fixed with --fix"] if safe else []
     if unsafe := len(fixes) - safe:
-        more = "more " if safe else "can be mended "
+        more = "more " if safe else "can be fixed "
         texts.append(f"{unsafe} {more}with --fix --unsafe-fixes, if the hints are right")
     return f"{', '.join(texts)}\n" if texts else ""

@@ -76,7 +76,7 @@ def _blocks(
 ) -> Iterator[Block]:
     yield Headline(_headline(situation, plan), _options(plan.overrides))
     yield Grid(WAVES, tuple(_wave_rows(situation, plan)))
-    yield _few("Moved against the current plan", _moves(situation, plan) or ["nobody"])
+    yield _few("Changes from the current plan", _moves(situation, plan) or ["none"])
     if left_out := _left_out(situation, plan):
         yield _few("In no wave", left_out)
     if loads := _loads(situation, plan):

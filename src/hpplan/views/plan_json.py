@@ -176,7 +176,7 @@ def _what(change: Change) -> dict[str, Any]:
         case WaveMoved(wave, to):
             return {"change": "wave-moved", "wave": wave, "go_live": to.label}
         case _:
-            raise AssertionError(f"no way out is {change}")
+            raise AssertionError(f"no repair is {change}")
 
 
 def _plain(value: object) -> Any:

@@ -21,7 +21,7 @@ from hpplan.views.formats.drawing import Column, counted
 NAME: Final = 24
 """How wide a column of names is, if its words let it."""
 HANDFUL: Final = 6
-"""So many waves, or sites, are told; the others in full only."""
+"""So many waves, or sites, are listed; the others in full only."""
 WAVES = (
     Column("Wave", most=NAME),
     Column("Go-live"),

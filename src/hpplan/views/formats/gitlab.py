@@ -18,7 +18,7 @@ SEVERITIES: Final = {
 
 
 def render(findings: Sequence[Finding], places: Locator, repository: Repository) -> str:
-    """A list of all findings. What stands nowhere is told of the data directory."""
+    """A list of all findings. What stands nowhere is reported for the data directory."""
     known = fingerprints(findings, places, repository)
     issues = [
         _issue(finding, fingerprint, repository)

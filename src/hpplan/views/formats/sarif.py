@@ -28,7 +28,7 @@ def render(
     version: str,
 ) -> str:
     """One run with all findings, what their codes mean, and fingerprints that lines do not change.
-    What stands nowhere is told of the data directory.
+    What stands nowhere is reported for the data directory.
     """
     codes = sorted({finding.code for finding in findings})
     known = fingerprints(findings, places, repository)
@@ -78,7 +78,7 @@ def _result(
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
     if finding.fix is not None:
-        what = finding.hint or "mend it"
+        what = finding.hint or "fix it"
         result["fixes"] = [
             {"description": {"text": literal(what)}, **_changes(finding.fix, repository)}
         ]
