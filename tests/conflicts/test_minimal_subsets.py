@@ -219,6 +219,30 @@ def test_a_conflict_is_told_that_shares_a_rule_with_what_only_another_one_makes_
     ]
 
 
+HISTORY_IN_BOTH = """\
+programme: {id: p, name: P, as_of: 2024-06-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: live, wave: W1, on: 2024-05-31, known: 2024-05-31}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: c, name: C}
+  - {id: d, name: D}
+waves: [{id: W1, go_live: 2024-05-31}, {id: W2, go_live: 2025-01-31}]
+rules:
+  - {kind: spacing, max: 6m}
+  - {kind: together, sites: [a, c]}
+"""
+
+
+def test_history_is_part_of_every_conflict_that_it_makes(tmp_path: Path) -> None:
+    """That B may leave W1 would mend neither: A went live there."""
+    a_live = ("A: went live 2024-05-31", 3)
+    over = ("W1 went live 2024-05-31; no other site can join it", 7)
+    assert [told(conflict) for conflict in conflicts_of(tmp_path, HISTORY_IN_BOTH)] == [
+        [a_live, over, ("spacing: at most 6 months between one wave and the next", 9)],
+        [a_live, over, ("together: A, C in the same wave", 10)],
+    ]
+
+
 def test_sites_that_find_no_room_in_all_waves_together_are_one_conflict(tmp_path: Path) -> None:
     sites = "".join(f"  - {{id: s{n}, name: S{n}}}\n" for n in range(40))
     waves = ", ".join(f"{{id: W{n}}}" for n in range(13))
@@ -253,13 +277,13 @@ def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situation=situations(most_rules=4))
-def test_conflicts_share_no_part_of_a_fact_and_without_their_parts_a_plan_exists(
+def test_conflicts_share_nothing_but_history_and_without_their_own_parts_a_plan_exists(
     situation: SituationData,
 ) -> None:
     encoded, facts = encode_with_assumptions(situation)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE))
     everything = range(len(encoded.parts))
-    unsat_core = [part for clash in found.found for part in clash.parts]
+    unsat_core = [part for clash in found.found for part in clash.own]
     assert bool(unsat_core) is not kept_by_some_plan(situation, encoded, everything)
     assert len(unsat_core) == len(set(unsat_core))
     assert found.all_found

@@ -119,6 +119,17 @@ def test_an_offer_that_costs_an_earlier_goal_is_not_taken(tmp_path: Path, sizes:
 
 
 @EVERY_WAY
+def test_an_offer_that_meets_the_bound_of_the_last_goal_ends_the_search(
+    tmp_path: Path, sizes: Sizes
+) -> None:
+    _, search = search_from(known(tmp_path, TEXT), "c:W1 b:W2 a:W3", sizes, offer=BEST)
+    for state, bound in zip(search.goal_states, OPTIMUM, strict=True):
+        state.bound = bound
+    search.run(patient())
+    assert [state.value for state in search.goal_states] == OPTIMUM
+
+
+@EVERY_WAY
 def test_a_plan_better_than_a_bound_is_a_contradiction(tmp_path: Path, sizes: Sizes) -> None:
     """Three are placed, and two are said to be the most."""
     _, search = search_from(known(tmp_path, TEXT), BEST, sizes, bound=-2)

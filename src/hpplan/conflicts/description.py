@@ -52,7 +52,7 @@ def summarise_conflict(
         number, subject = encoded.parts[part]
         subjects.setdefault(number, []).append(subject)
     head = min(rules, key=lambda n: (rules[n].headline, n))
-    aside = {part for other in every if other is not clash for part in other.parts}
+    aside = {part for other in every if other is not clash for part in other.own}
     placements = _nearest(head, clash, aside, encoded, facts, oracle)
     notes = {
         number: tuple(_notes(rule, subjects[number], placements, situation))

@@ -18,17 +18,22 @@ class UnsatisfiableSubset:
     """Numbers of facts that cannot hold together; and the parts of them that already cannot, with
     those of other clashes that are none without them.
 
-    If `minimal`, any one of the facts can be left out to make the others possible.
+    If `minimal`, any one of the facts can be left out to make the others possible. No other clash
+    has the parts in `own`: those of facts that could be otherwise, if there are any. History may
+    be part of many clashes.
     """
 
     facts: tuple[int, ...]
     parts: tuple[int, ...]
     minimal: bool
+    own: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UnsatisfiableSubsets:
-    """Clashes that share no part of a fact. If `all_found`, without their parts a plan exists."""
+    """Clashes that share nothing but history. If `all_found`, a plan exists without what is their
+    own.
+    """
 
     found: tuple[UnsatisfiableSubset, ...]
     all_found: bool
@@ -37,8 +42,8 @@ class UnsatisfiableSubsets:
 def find_conflicts(
     encoded: Encoded, facts: Sequence[Fact], oracle: ConflictOracle
 ) -> UnsatisfiableSubsets:
-    """Clash after clash among the facts of a situation that has no plan: the parts of each are put
-    aside before the next is looked for.
+    """Clash after clash among the facts of a situation that has no plan: what is its own of each
+    is put aside before the next is looked for.
     """
     bundles: dict[int, list[int]] = {}
     for part, (fact, _) in enumerate(encoded.parts):
@@ -55,14 +60,18 @@ def find_conflicts(
         clash = _clash({f: parts for f, parts in left.items() if parts}, history, oracle)
         if not clash.parts:
             return UnsatisfiableSubsets((clash,), all_found=False)
-        if _stands_alone(clash, whole, set_aside, oracle):
-            found.append(clash)
-        else:  # the parts of facts that are reported nowhere may yet clash with others
+        alone = _stands_alone(clash, whole, set_aside, oracle)
+        parts = clash.parts
+        if not alone:  # the parts of facts that are reported nowhere may yet clash with others
             reported = {fact for each in found for fact in each.facts}
-            parts = [part for part in clash.parts if encoded.parts[part][0] in reported]
-            clash = replace(clash, parts=tuple(parts))
+            parts = tuple(part for part in parts if encoded.parts[part][0] in reported)
+        own = tuple(part for part in parts if encoded.parts[part][0] not in history) or parts
+        clash = replace(clash, parts=parts, own=own)
+        if alone:
+            found.append(clash)
+        else:
             _join(clash, found)
-        set_aside.update(clash.parts)
+        set_aside.update(own)
 
 
 def _clash(
@@ -174,7 +183,12 @@ def _join(clash: UnsatisfiableSubset, found: list[UnsatisfiableSubset]) -> None:
         return others <= own, len(others & own)
 
     nearest = max(range(len(found)), key=closeness)
-    found[nearest] = replace(found[nearest], parts=(*found[nearest].parts, *clash.parts))
+    whole = found[nearest]
+    found[nearest] = replace(
+        whole,
+        parts=tuple(dict.fromkeys((*whole.parts, *clash.parts))),
+        own=tuple(dict.fromkeys((*whole.own, *clash.own))),
+    )
 
 
 def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:

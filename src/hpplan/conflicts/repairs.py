@@ -241,7 +241,7 @@ class Repairing:
     ) -> Iterator[RepairCandidate]:
         """The cheapest ways out of the clash of that number, with those before it."""
         clash, later = find_conflicts[number], find_conflicts[number + 1 :]
-        aside = {part for other in later for part in other.parts}
+        aside = {part for other in later for part in other.own}
         stated = self._with(before, aside)
         if self._question.possible(part for parts in stated.values() for part in parts):
             # What resolves another clash of the same rule resolves this one too.
@@ -249,7 +249,7 @@ class Repairing:
             cure = next(sharing, before[-1])
             yield cure
             cured = [way.clash for way in before if way.changes == cure.changes]
-            parts = {part for number in cured for part in find_conflicts[number].parts}
+            parts = {part for number in cured for part in find_conflicts[number].own}
             aside |= parts - set(clash.parts)
             others = [way for way in before if way.clash not in cured]
             yield from self._cheapest(clash, self._with(others, aside), count, [cure.without])

@@ -104,7 +104,8 @@ class LexicographicSearch:
                         offered = self.offered(rank, budget)
                         if offered is not None and self._keeps_to(rank, offered):
                             self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, offered, None))
-                        waiting = sum(not later.met for later in self.goal_states[rank:])
+                    waiting = sum(not later.met for later in self.goal_states[rank:])
+                    if not goal_state.met and not self._over(budget):
                         improve(rank, budget.share(waiting))
                     self.report(rank)
                 gained = before != [goal_state.value for goal_state in self.goal_states]
