@@ -598,9 +598,9 @@ def _sensitivity(trial: Trial, others: Mapping[str, Trial]) -> list[str]:
             {trial.caps.municipalities.amount} the same free municipalities agree
             {min(capped)} to {max(capped)} times of {len(trial.free)}. Below
             {trial.caps.municipalities.amount} Namdal's twelve no longer fit into one wave, and
-            hpplan splits them or leaves some out; above, more fit into KI2 and KI3 than the board
-            put there. Where several plans are equally good, the one that is least like the
-            board's is counted."""
+            hpplan splits them or leaves some out; with a higher cap or with none as many agree as
+            here. Where several plans are equally good, the one that is least like the board's is
+            counted."""
         ),
         _table(["what is different", "free", *AGREEMENT[1:3], "candidates: same wave"], rows),
     ]
