@@ -1,11 +1,11 @@
-"""Programmes that have no plan, for known reasons: are all of them told, and ways out that work.
+"""Programmes that have no plan, for known reasons: are all of them reported, and repairs that work.
 
     python benchmarks/conflicts.py [--count 300] [--large 10] [--cpmpy] [--seed 1]
 
 Conflicts are planted among facts that a plan keeps (`planted.py`). It is judged, by a model that
 knows nothing of hpplan, whether all of them were found, whether each that was found is impossible,
 and possible without any one of its facts, whether every fact is told with its place, and whether
-every way out works: by itself for its own conflict, and for the whole with those it was tried with.
+every repair works: by itself for its own conflict, and for the whole with those it was tried with.
 The same programmes are given to a plain CP-SAT model with its facts as assumptions and, with
 --cpmpy, to CPMpy's `mus`. Times are seconds of the processor.
 """
@@ -133,17 +133,17 @@ def _ways_out(
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
     for number, conflict in enumerate(outcome.conflicts):
         if not conflict.repairs:
-            yield f"conflict {number + 1} has no way out"
+            yield f"conflict {number + 1} has no repair"
         others = [fact for n, facts in enumerate(told) if n != number for fact in facts]
         for repair in conflict.repairs:
             if not possible(repaired(made, [repair]).without(others)):
-                yield f"{repair.id} does not mend its conflict"
+                yield f"{repair.id} does not resolve its conflict"
             if not possible(repaired(made, [repair, *(repairs[r] for r in repair.tried_with)])):
                 yield f"{repair.id} gives no plan with {', '.join(repair.tried_with)}"
             if repair.cost is None or repair.placements is None:
                 yield f"{repair.id} has no price"
     if len(outcome.together) != len(told):
-        yield "no ways out are said to go together"
+        yield "no repairs are said to go together"
     elif not possible(repaired(made, [repairs[name] for name in outcome.together])):
         yield f"{' + '.join(outcome.together)} give no plan"
 
@@ -171,7 +171,7 @@ def _changed(made: Problem, change: Change) -> Problem:
             months = 12 * (to.first.year - 2026) + to.first.month - 1
             return _moved(made, moved, months + (to.first.day - 1) / 31)
         case _:
-            raise AssertionError(f"no way out is {change}")
+            raise AssertionError(f"no repair is {change}")
 
 
 def _as_altered(rule: Rule, instead: Any) -> Rule:
@@ -324,7 +324,7 @@ def table(
     work = [result.work for result in results]
     yield _row("hpplan, conflicts", f"{found}/{planted}", f"{right}/{len(results)}", alone)
     repairs = sum(result.repairs for result in results)
-    yield _row(f"hpplan, {repairs} ways out too", f"{found}/{planted}", "", work)
+    yield _row(f"hpplan, {repairs} repairs too", f"{found}/{planted}", "", work)
     for name, others in (("CP-SAT assumptions", plain), ("CPMpy mus", cpmpy)):
         if others:
             exact = sum(other.exact for other in others)
@@ -332,7 +332,7 @@ def table(
             seconds = [other.seconds for other in others]
             yield _row(name, f"{exact}/{planted}", f"{small}/{len(others)}", seconds)
     yield (
-        f"All found, all smallest, every place right, every way out works: {right} of "
+        f"All found, all smallest, every place right, every repair works: {right} of "
         f"{len(results)} programmes"
     )
 

@@ -75,7 +75,7 @@ def test_the_judge_sees_a_way_out_that_is_none(tmp_path: Path) -> None:
     one, other = outcome.conflicts
     idle = replace(one.repairs[0], changes=other.repairs[0].changes)
     worse = replace(outcome, conflicts=(replace(one, repairs=(idle,)), other))
-    assert "1A does not mend its conflict" in faults(made, worse, where)
+    assert "1A does not resolve its conflict" in faults(made, worse, where)
     assert "1A + 2A give no plan" in faults(made, worse, where)
 
 
@@ -87,4 +87,4 @@ def test_the_table_counts_what_was_planted_and_found(capsys: pytest.CaptureFixtu
     assert main(["--count", "1", "--large", "0", "--seed", "3"]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("1 programmes of ")
-    assert "every way out works: 1 of 1 programmes" in shown
+    assert "every repair works: 1 of 1 programmes" in shown

@@ -1,4 +1,4 @@
-"""Ways out of conflicts: each makes a plan possible, by the least, and is priced by a real plan."""
+"""Repairs of conflicts: each makes a plan possible, by the least, and is priced by a real plan."""
 
 from dataclasses import replace
 from datetime import date
@@ -49,7 +49,7 @@ def ways(folder: Path, text: str, overrides: Overrides | None = None) -> list[st
     return [repair.text for repair in conflict.repairs]
 
 
-# --- every way out works ------------------------------------------------------------------------
+# --- every repair works ------------------------------------------------------------------------
 
 
 @MANY

@@ -45,7 +45,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A way out of the conflict of this number, from 1: what to change, whose decision that takes,
+    """A repair of the conflict of this number, from 1: what to change, whose decision that takes,
     and which of the facts no longer stand.
 
     With the repairs of other conflicts that `tried_with` names a plan exists that keeps every rule:

@@ -1,4 +1,4 @@
-"""Why a situation has no plan: its conflicts in words and places, and ways out of each."""
+"""Why a situation has no plan: its conflicts in words and places, and repairs of each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -60,12 +60,12 @@ PRICES: Final[Mapping[Authority, int]] = {
 """What it costs to leave out a fact, by whose decision that takes."""
 
 Key = tuple[int, tuple[int, ...], tuple[str, ...]]
-"""What names a way out, priced or not: its clash, the facts it leaves out, the waves it moves."""
+"""What names a repair, priced or not: its clash, the facts it leaves out, the waves it moves."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepairCandidate:
-    """A way out of a clash: facts that no longer stand, those that stand instead, those of the data
+    """A repair of a clash: facts that no longer stand, those that stand instead, those of the data
     that nothing stands instead of, and the changes that this is. `cost` is that of a plan which
     keeps the rules, with the `others`.
     """
@@ -97,7 +97,7 @@ class RepairCandidate:
 
 @dataclass(frozen=True, slots=True)
 class RepairOptions:
-    """For each clash its ways out, the best first. If `together`, the first of each make a plan."""
+    """For each clash its repairs, the best first. If `together`, the first of each make a plan."""
 
     of: tuple[tuple[RepairCandidate, ...], ...]
     together: bool
@@ -135,7 +135,7 @@ class Repairing:
         moves: Sequence[Sequence[WaveMoved]],
         count: int,
     ) -> RepairOptions:
-        """So many ways out of each clash, as far as the time goes; moving a wave may be one."""
+        """So many repairs of each clash, as far as the time goes; moving a wave may be one."""
         listed: list[list[RepairCandidate]] = []
         first: list[RepairCandidate] = []
         for number in range(len(find_conflicts)):
@@ -239,7 +239,7 @@ class Repairing:
         before: Sequence[RepairCandidate],
         count: int,
     ) -> Iterator[RepairCandidate]:
-        """The cheapest ways out of the clash of that number, with those before it."""
+        """The cheapest repairs of the clash of that number, with those before it."""
         clash, later = find_conflicts[number], find_conflicts[number + 1 :]
         aside = {part for other in later for part in other.own}
         stated = self._with(before, aside)
@@ -259,7 +259,7 @@ class Repairing:
     def _with(
         self, ways: Sequence[RepairCandidate], aside: Collection[int]
     ) -> dict[int, list[int]]:
-        """The facts that stand with these ways out, and their parts but for those put aside."""
+        """The facts that stand with these repairs, and their parts but for those put aside."""
         gone = {fact for way in ways for fact in way.without}
         instead = {fact for way in ways for fact in way.instead}
         return {
@@ -436,7 +436,7 @@ def _best(
     first: RepairCandidate,
     rest: tuple[RepairCandidate, ...],
 ) -> list[RepairCandidate]:
-    """The best of them, those that go with the rest of the first ways out before others; and among
+    """The best of them, those that go with the rest of the first repairs before others; and among
     them the one that others were priced with.
     """
     best = sorted(priced, key=lambda way: (way.others != rest, way.rank))

@@ -1,4 +1,4 @@
-"""Fixing round by round: what is uncovered is mended too, and no new error is the price."""
+"""Fixing round by round: what is uncovered is fixed too, and no new error is the price."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -45,8 +45,8 @@ def test_what_is_not_wanted_stays() -> None:
     def only_a(findings: Sequence[Finding]) -> list[Fix]:
         return every([finding for finding in findings if finding.message == "a"])
 
-    mended = fixed({"f": "ab"}, letters(a="x", b="x"), only_a)
-    assert mended == Fixed({"f": "xb"}, {"f": 1})
+    done = fixed({"f": "ab"}, letters(a="x", b="x"), only_a)
+    assert done == Fixed({"f": "xb"}, {"f": 1})
 
 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:
