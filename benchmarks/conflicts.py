@@ -27,6 +27,7 @@ from ortools.sat.python import cp_model
 from hpplan.conflicts.conflict import Conflict, Repair
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.changes import (
+    BecomesUndecided,
     Change,
     Reopened,
     RuleAltered,
@@ -158,7 +159,7 @@ def repaired(made: Problem, repairs: Iterable[Repair]) -> Problem:
 
 def _changed(made: Problem, change: Change) -> Problem:
     match change:
-        case Reopened(site):
+        case BecomesUndecided(site) | Reopened(site):
             return made.without([("decided", site)])
         case WaveOpened(opened):
             return made.without([("closed", opened)])
