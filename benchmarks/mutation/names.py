@@ -162,7 +162,14 @@ def twin_ids(corpus: Corpus, number: int) -> Iterator[Mutant]:
         text = f"- {{id: {twin}, name: The other}}"
         place = text.index(twin)
         yield added(
-            corpus, "twin of an id", "HP204", "regions", text, place, "at a glance", file=corpus.who
+            corpus,
+            "twin of an id",
+            "HP204",
+            "regions",
+            text,
+            place,
+            "clearly different",
+            file=corpus.who,
         )
     for name in corpus.some(corpus.ids("sources"), number - number // 2):
         letter = min(set(name) & set(LOOK_ALIKES), default="-")
@@ -175,6 +182,6 @@ def twin_ids(corpus: Corpus, number: int) -> Iterator[Mutant]:
             "sources",
             text,
             text.index(twin),
-            "at a glance",
+            "clearly different",
             file=corpus.who,
         )

@@ -84,7 +84,7 @@ def test_the_table_counts_kinds_and_codes() -> None:
         "| bytes | 1,000 | 2 | 3 | 0.2 | 1 |\n"
         "| all | 1,000 | 2 | 3 | 0.2 | 1 |\n"
         "\n"
-        "In how many inputs each finding was told:\n"
+        "In how many inputs each finding was reported:\n"
         "\n"
         "HP006 1, HP101 2\n"
     )

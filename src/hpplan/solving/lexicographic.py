@@ -47,6 +47,10 @@ class GoalState:
 
     value: int
     bound: int
+    floor: int = 0
+    """What holds for every plan, whatever it is by the goals before."""
+    held: tuple[int, ...] = ()
+    """The values of the goals before it with which the bound was proved."""
 
     @property
     def met(self) -> bool:
@@ -96,6 +100,8 @@ class LexicographicSearch:
     def run(self, budget: Budget) -> None:
         """Search until every goal is proved, nothing is gained any more, or the time is over."""
         improve = self._in_turns if self._very_large else self._mostly_as_a_whole
+        for goal_state in self.goal_states:
+            goal_state.floor = goal_state.bound
         try:
             while not self._over(budget):
                 before = [goal_state.value for goal_state in self.goal_states]
@@ -171,6 +177,7 @@ class LexicographicSearch:
             self.best = values
             for goal_state, total in zip(self.goal_states, self._near.tally.totals, strict=True):
                 goal_state.value = total
+            self._drop_bounds_that_no_longer_hold()
             self._contradict_nothing()
             if self.goal_states[rank].met:
                 break
@@ -178,14 +185,24 @@ class LexicographicSearch:
         return not self._near.exhausted
 
     def _contradict_nothing(self) -> None:
-        """Raise EngineContradiction if the plan is better than what was proved to be possible. A
-        bound of a goal goes on to hold while the goals before it improve: that only bars plans.
-        """
+        """Raise EngineContradiction if the plan is better than what was proved to be possible."""
         for rank, goal_state in enumerate(self.goal_states, start=1):
             if goal_state.bound > goal_state.value:
                 raise EngineContradiction(
                     f"goal {rank} is {goal_state.value}, and was proved at least {goal_state.bound}"
                 )
+
+    def _values_before(self, rank: int) -> tuple[int, ...]:
+        return tuple(goal_state.value for goal_state in self.goal_states[:rank])
+
+    def _drop_bounds_that_no_longer_hold(self) -> None:
+        """A bound was proved with the goals before it held. Where one of them is worse by now, as a
+        goal before that one improved, only what holds for every plan is left of it.
+        """
+        for rank, goal_state in enumerate(self.goal_states):
+            before = zip(self._values_before(rank), goal_state.held, strict=False)
+            if any(now > then for now, then in before):
+                goal_state.bound, goal_state.held = goal_state.floor, ()
 
     def _held(self, rank: int) -> Model:
         """The model with the goals before this one held at what they have reached."""
@@ -201,6 +218,7 @@ class LexicographicSearch:
 
     def _record(self, rank: int, answer: EngineAnswer) -> None:
         goal_state = self.goal_states[rank]
+        held = self._values_before(rank)
         if answer.values is not None and self._aims[rank].value(answer.values) <= goal_state.value:
             self.best = answer.values
             for aim, each in zip(self._aims, self.goal_states, strict=True):
@@ -209,5 +227,7 @@ class LexicographicSearch:
             goal_state.bound = max(goal_state.bound, answer.bound)
         if answer.status is EngineStatus.OPTIMAL:
             goal_state.bound = max(goal_state.bound, goal_state.value)
+        goal_state.held = held
+        self._drop_bounds_that_no_longer_hold()
         self._contradict_nothing()
         self.interrupted = self.interrupted or answer.interrupted
