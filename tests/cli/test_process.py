@@ -194,10 +194,13 @@ def test_a_search_tells_a_terminal_how_far_each_goal_has_come() -> None:
     shown = re.sub(r"\d+\.\d s", "_ s", told).splitlines()
     in_the_end = {line.split()[0]: line for line in shown}
     assert list(in_the_end.values()) == [
-        "  1/4 participation          69  proved, _ s",
-        "  2/4 stability               0  proved, _ s",
-        "  3/4 cohesion               13  proved, _ s",
-        "  4/4 earliest        426399522  proved, _ s",
+        "  1/4 all 69 sites are placed: proved best, _ s",
+        "  2/4 no site leaves its wave: proved best, _ s",
+        "  3/4 13 splits of regions over waves: proved best, _ s",
+        (
+            "  4/4 inhabitants wait 568 days on average (426 399 522 inhabitant-days): "
+            "proved best, _ s"
+        ),
     ]
 
 
@@ -206,7 +209,7 @@ def test_a_search_without_a_terminal_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["assign", "--help"], ["schema"], ["rule", "--all"]]
+    "arguments", [["--help"], ["--version"], ["assign", "--help"], ["schema"], ["code", "--all"]]
 )
 def test_help_on_a_full_device_is_said_and_is_no_bug(arguments: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
@@ -230,7 +233,7 @@ OPTIMISED = [
     ["--help"],
     ["schema"],
     ["init", "begun", "--ci", "none"],
-    ["rule", "--all", "--format", "json"],
+    ["code", "--all", "--format", "json"],
     ["check", "--format", "sarif"],
     ["check", "--data", "none", "--format", "json"],
     ["timeline", "--format", "csv"],
