@@ -56,16 +56,58 @@ def test_the_effect_is_the_difference_of_the_two_optima(data: st.DataObject) -> 
     answer = answered.cases[0].answer
     if not (isinstance(answered.base, Solved) and isinstance(answer, SolvedScenario)):
         return
-    before, after = best(situation), best(changed(situation, [change]))
+    instead = changed(situation, [change])
+    before, after = best(situation), best(instead)
     assert before is not None
     assert after is not None
-    assert answer.effect.worse_by == tuple(b - a for a, b in zip(before, after, strict=True))
+    one_unit = counts_days(situation) == counts_days(instead)
+    expected = [
+        new - old if one_unit or not goal.by_date else None
+        for goal, old, new in zip(situation.goals, before, after, strict=True)
+    ]
+    gone = [0 for worse in expected if worse is None]
+    assert answer.effect.worse_by == (*(worse or 0 for worse in expected), *gone)
     assert answer.effect.proved
     assert {move.site for move in answer.effect.moves} == {
         site
         for site in {*answered.base.plan.waves, *answer.plan.waves}
         if answered.base.plan.waves.get(site) != answer.plan.waves.get(site)
     }
+
+
+def counts_days(situation: SituationData) -> bool:
+    """Whether goals count days: every wave that may hold a site has a date. Else they count
+    positions, and a goal that counts days before and positions after is two.
+    """
+    snapshot = situation.snapshot
+    held = {found.wave for found in snapshot.sites.values() if found.takes_part}
+    return all(
+        wave.go_live is not None
+        for wave in snapshot.waves
+        if wave.id in held or (wave.open and not wave.past)
+    )
+
+
+UNDATED = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: Ask}
+  - {id: b, name: Bø, claims: [{says: planned, wave: W3}]}
+waves: [{id: W1, go_live: 2024-11-09}, {id: W2, go_live: 2025-04}, {id: W3, open: false}]
+rules: [{kind: forbid, sites: all, waves: W1}]
+goals: [{kind: earliest}]
+"""
+
+
+def test_a_goal_that_counts_positions_before_and_days_after_is_two(tmp_path: Path) -> None:
+    """Only Bø may be in W3, which has no day; the other waves have one."""
+    base = known(tmp_path, UNDATED)
+    answer = what_if(base, [read(base, "b withdrawn")], SOON).cases[0].answer
+    assert isinstance(answer, SolvedScenario)
+    assert [(goal.unit.many, goal.before, goal.after) for goal in answer.effect.goals] == [
+        ("site-days", None, 143),
+        ("site-waves", 2, None),
+    ]
 
 
 TEXT = """\
