@@ -692,7 +692,7 @@ def _by_region(trial: Trial) -> list[str]:
 
 def _by_inhabitants(trial: Trial) -> list[str]:
     bounds = [0, 3_000, 6_000, 12_000, 10**9]
-    names = ["under 3 000", "3 000 to 5 999", "6 000 to 11 999", "12 000 and more"]
+    names = ["under 3,000", "3,000 to 5,999", "6,000 to 11,999", "12,000 and more"]
     rows = []
     for name, low, high in zip(names, bounds, bounds[1:], strict=False):
         sites = [site for site in trial.board if low <= trial.inhabitants(site) < high]
@@ -768,7 +768,7 @@ def _percent(part: float, whole: int) -> str:
 
 
 def _number(amount: int) -> str:
-    return f"{amount:,}".replace(",", " ")
+    return f"{amount:,}"
 
 
 def _text(paragraph: str) -> str:

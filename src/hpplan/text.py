@@ -100,9 +100,9 @@ def whole(number: int) -> str:
     """A whole number as people read it.
 
     >>> whole(-2250000)
-    '-2 250 000'
+    '-2,250,000'
     """
-    return f"{number:,}".replace(",", " ")
+    return f"{number:,}"
 
 
 def average(total: int, among: int) -> str:
@@ -147,7 +147,7 @@ class Unit:
         """The number with its unit.
 
         >>> Unit("site", "sites").amount(1200)
-        '1 200 sites'
+        '1,200 sites'
         """
         return f"{whole(number)} {self.of(number)}"
 

@@ -98,7 +98,7 @@ def test_alternatives_follow_the_best_plan_and_are_numbered_after_it() -> None:
         "Alternatives, each the best that differs from those before it by 1 site:",
         "Plan  Against plan 1                                              Moves  Status",
         "   1  the best plan                                                      optimal",
-        "   2  inhabitants wait 11 days longer on average (21 000              1  optimal",
+        "   2  inhabitants wait 11 days longer on average (21,000              1  optimal",
         "      inhabitant-days)",
     ]
 

@@ -198,7 +198,7 @@ def test_a_search_tells_a_terminal_how_far_each_goal_has_come() -> None:
         "  2/4 no site leaves its wave: proved best, _ s",
         "  3/4 13 splits of regions over waves: proved best, _ s",
         (
-            "  4/4 inhabitants wait 568 days on average (426 399 522 inhabitant-days): "
+            "  4/4 inhabitants wait 568 days on average (426,399,522 inhabitant-days): "
             "proved best, _ s"
         ),
     ]

@@ -30,7 +30,7 @@ def test_what_differs_is_the_answer() -> None:
         "2  as few sites as possible leave      1 more municipality leaves its      worse\n"
         "   their current wave                  wave: Dal\n"
         "3  as early as possible, by            inhabitants wait 22 days longer on  worse\n"
-        "   inhabitants                         average (42 000 inhabitant-days)\n"
+        "   inhabitants                         average (42,000 inhabitant-days)\n"
         "\n"
         "Moves:\n"
         "  Dal: W1 2024-11-09 -> Second 2025-04-26, about 6 months later\n"

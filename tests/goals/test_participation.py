@@ -69,7 +69,7 @@ def test_it_is_said_who_is_placed_of_how_many(tmp_path: Path) -> None:
     assert words.difference(given, "t:W1 a:W1", "") == "2 fewer sites are placed: St. Olavs, Aure"
     heads = known(tmp_path, GIVEN + "  - {kind: participation, measure: inhabitants}")
     assert words.unit(heads) == "inhabitants"
-    assert words.value(heads, "a:W1") == "3 500 of 28 000 inhabitants have a wave"
+    assert words.value(heads, "a:W1") == "3,500 of 28,000 inhabitants have a wave"
     assert words.difference(heads, "a:W1 b:W1", "b:W1") == (
-        "3 500 fewer inhabitants have a wave: Aure"
+        "3,500 fewer inhabitants have a wave: Aure"
     )

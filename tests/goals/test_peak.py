@@ -46,7 +46,7 @@ def test_it_is_said_of_the_largest_wave_with_what_is_counted(tmp_path: Path) -> 
     )
     staff = known(tmp_path, GIVEN + "  - {kind: peak, measure: staff}")
     assert words.unit(staff) == "staff"
-    assert words.value(staff, "a:W1 b:W1") == "the largest wave holds 1 220 staff"
+    assert words.value(staff, "a:W1 b:W1") == "the largest wave holds 1,220 staff"
     assert words.difference(staff, "a:W1 b:W2", "a:W1 b:W1") == (
         "the largest wave holds 20 more staff"
     )

@@ -70,26 +70,26 @@ In the way while all of these hold:
      W1 goes live 2024-11-09: data/programme.yaml:16:23
 
 Without all of these a plan has it there: inhabitants wait 21 days less on
-  average (33 040 inhabitant-days). Moves: Eid KI2 -> W1 as supposed, Fet W3 ->
+  average (33,040 inhabitant-days). Moves: Eid KI2 -> W1 as supposed, Fet W3 ->
   W1 to wait less.
 
 Any one of these less makes it possible:
   without Ask | Øy: decided W1 2023-05 [s]
     3 more sites leave their wave: Trust *T*, Ask | Øy, Bø\x1b[31m; inhabitants
-    wait 93 days longer on average (145 600 inhabitant-days)
+    wait 93 days longer on average (145,600 inhabitant-days)
   without cap: every wave holds at most 2 sites (few can help)
     1 more trust leaves its wave: Trust *T*; inhabitants wait 21 days less on
-    average (33 040 inhabitant-days)
+    average (33,040 inhabitant-days)
   without after: sites of kind municipality not before their own trust
     1 more municipality leaves its wave: Bø\x1b[31m; inhabitants wait 29 days
-    longer on average (44 800 inhabitant-days)
+    longer on average (44,800 inhabitant-days)
 
 Wave             Go-live      What it does to the plan
 W1               2024-11-09   no plan: W1 holds at most 2 sites, but would have
                               to hold 3
 W2 (called KI2)  2025-spring  it is here
 W3               2025-11-08   inhabitants wait 6.5 days longer on average
-                              (10 080 inhabitant-days); also moves: Fet W3 ->
+                              (10,080 inhabitant-days); also moves: Fet W3 ->
                               KI2 to wait less
 
 No slack: in every other wave some goal is worse, or there is no plan.
@@ -107,11 +107,11 @@ def test_a_site_in_the_plan_as_text(base: SituationData) -> None:
 AT_A_PRICE = r"""Plan <b>P</b> as of 2024-01-01: why is Fet not in W2 (called KI2), 2025-spring?
 
 It could be, at a price. A plan exists: 2 sites move; inhabitants wait 6.5 days
-  longer on average (10 080 inhabitant-days).
+  longer on average (10,080 inhabitant-days).
 
    Goal                                Change
 3  as early as possible, by            inhabitants wait 6.5 days longer    worse
-   inhabitants                         on average (10 080
+   inhabitants                         on average (10,080
                                        inhabitant-days)
 
 Moves:
@@ -138,7 +138,7 @@ In the way:
      data/programme.yaml:11:14
 
 Without it a plan has it there: 1 more municipality leaves its wave: Ask | Øy;
-  inhabitants wait 196 days longer on average (305 760 inhabitant-days). Moves:
+  inhabitants wait 196 days longer on average (305,760 inhabitant-days). Moves:
   Ask | Øy W1 -> W3 as supposed, Fet W3 -> W1 to wait less.
 """
 
@@ -152,10 +152,10 @@ THE_WAVES_OF_A_SITE = r"""Plan <b>P</b> as of 2024-01-01: which wave for Fet?
 Wave             Go-live      What it does to the plan
 W3               2025-11-08   it is here
 W2 (called KI2)  2025-spring  inhabitants wait 6.5 days longer on average
-                              (10 080 inhabitant-days); also moves: Eid KI2 ->
+                              (10,080 inhabitant-days); also moves: Eid KI2 ->
                               W3 by cap
 W1               2024-11-09   1 more municipality leaves its wave: Bø\x1b[31m;
-                              inhabitants wait 38 days longer on average (59 360
+                              inhabitants wait 38 days longer on average (59,360
                               inhabitant-days); also moves: Bø\x1b[31m W1 -> KI2
                               by cap, Eid KI2 -> W3 by cap
 
@@ -180,13 +180,13 @@ It is full: whoever enters, somebody else has to leave, or a rule breaks.
 Who could still enter, best for the plan first:
 Site        From  By itself                       Best plan with it
 Fet         W3    breaks cap: W2 (called KI2)     inhabitants wait 6.5 days
-                  holds 3 sites, 1 over 2         longer on average (10 080
+                  holds 3 sites, 1 over 2         longer on average (10,080
                                                   inhabitant-days); also moves:
                                                   Eid KI2 -> W3 by cap
 Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     1 more municipality leaves its
                   holds 3 sites, 1 over 2         wave: Bø\x1b[31m; inhabitants
                                                   wait 38 days longer on average
-                                                  (59 360 inhabitant-days); also
+                                                  (59,360 inhabitant-days); also
                                                   moves: Eid KI2 -> W3 by cap,
                                                   Fet W3 -> W1 to wait less
 """
@@ -205,15 +205,15 @@ It says:
     data/programme.yaml:20:5
 
 Without it: A plan exists: 1 site moves; inhabitants wait 14 days less on
-  average (21 840 inhabitant-days).
+  average (21,840 inhabitant-days).
 
    Goal                               Change
 3  as early as possible, by           inhabitants wait 14 days less on    better
-   inhabitants                        average (21 840 inhabitant-days)
+   inhabitants                        average (21,840 inhabitant-days)
 
 Moves:
   Fet: W3 2025-11-08 -> W1 2024-11-09, about 12 months earlier
-    did not stay: inhabitants wait 14 days longer on average (21 840
+    did not stay: inhabitants wait 14 days longer on average (21,840
     inhabitant-days)
 
 Inhabitants live by:
@@ -230,16 +230,16 @@ CAPACITIES = r"""Plan <b>P</b> as of 2024-01-01: which capacities bind?
 
 Capacities:
   cap, at most 2 sites: without it inhabitants wait 14 days less on average
-    (21 840 inhabitant-days); moves: Fet W3 -> W1 to wait less
+    (21,840 inhabitant-days); moves: Fet W3 -> W1 to wait less
     data/programme.yaml:20:5
-    W1 holds 2: with one more inhabitants wait 14 days less on average (21 840
+    W1 holds 2: with one more inhabitants wait 14 days less on average (21,840
     inhabitant-days); moves: Fet W3 -> W1 to wait less; with room for all it
-    would hold 3: inhabitants wait 14 days less on average (21 840
+    would hold 3: inhabitants wait 14 days less on average (21,840
     inhabitant-days); moves: Fet W3 -> W1 to wait less
     W2 (called KI2) holds 2: with one more inhabitants wait 9.7 days less on
-    average (15 120 inhabitant-days); moves: Fet W3 -> KI2 to wait less; with
+    average (15,120 inhabitant-days); moves: Fet W3 -> KI2 to wait less; with
     room for all it would hold 3: inhabitants wait 9.7 days less on average
-    (15 120 inhabitant-days); moves: Fet W3 -> KI2 to wait less
+    (15,120 inhabitant-days); moves: Fet W3 -> KI2 to wait less
     W3 holds 1: more room in it alone buys nothing
 """
 
@@ -253,7 +253,7 @@ ASSUMPTIONS = r"""Plan <b>P</b> as of 2024-01-01: which assumptions does the pla
 It would be another plan:
   cap: every wave holds at most 2 sites
     data/programme.yaml:20:5
-    without it: inhabitants wait 14 days less on average (21 840
+    without it: inhabitants wait 14 days less on average (21,840
     inhabitant-days); moves: Fet W3 -> W1 to wait less
     cap: max 1 instead of 2: no plan
 """
@@ -266,10 +266,10 @@ def test_assumptions_as_text(base: SituationData) -> None:
 ALTERNATIVES = r"""Alternatives, each the best that differs from those before it by 2 sites:
 Plan  Against plan 1                                              Moves  Status
    1  the best plan                                                      optimal
-   2  inhabitants wait 6.5 days longer on average (10 080             2  optimal
+   2  inhabitants wait 6.5 days longer on average (10,080             2  optimal
       inhabitant-days)
    3  1 more municipality leaves its wave: Bø\x1b[31m;                3  optimal
-      inhabitants wait 38 days longer on average (59 360
+      inhabitants wait 38 days longer on average (59,360
       inhabitant-days)
 
 Where they differ, by plan:
@@ -289,8 +289,8 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: which wave for Fet?
 | Wave | Go-live | What it does to the plan |
 | --- | --- | --- |
 | W3 | 2025-11-08 | it is here |
-| W2 (called KI2) | 2025-spring | inhabitants wait 6.5 days longer on average (10 080 inhabitant-days); also moves: Eid KI2 -\> W3 by cap |
-| W1 | 2024-11-09 | 1 more municipality leaves its wave: Bø\\x1b\[31m; inhabitants wait 38 days longer on average (59 360 inhabitant-days); also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
+| W2 (called KI2) | 2025-spring | inhabitants wait 6.5 days longer on average (10,080 inhabitant-days); also moves: Eid KI2 -\> W3 by cap |
+| W1 | 2024-11-09 | 1 more municipality leaves its wave: Bø\\x1b\[31m; inhabitants wait 38 days longer on average (59,360 inhabitant-days); also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
 
 Best for the plan: W3, 2025-11-08.
 """  # noqa: E501

@@ -47,7 +47,7 @@ Asked for: `--pin a=W1`
 | --: | --- | --- | --- |
 | 1 | as many sites as possible take part | all 4 sites are placed | proved best |
 | 2 | as few sites as possible leave their current wave | 1 site leaves its wave | proved best |
-| 3 | as early as possible, by inhabitants | inhabitants wait 502 days on average (7 532 000 inhabitant-days) | proved best |
+| 3 | as early as possible, by inhabitants | inhabitants wait 502 days on average (7,532,000 inhabitant-days) | proved best |
 
 Status: optimal, every goal is proved best.
 """  # noqa: E501  # Markdown does not break lines

@@ -55,7 +55,7 @@ Coverage:
 2  as few sites as possible leave   1 site leaves its wave           proved best
    their current wave
 3  as early as possible, by         inhabitants wait 502 days on     proved best
-   inhabitants                      average (7 532 000
+   inhabitants                      average (7,532,000
                                     inhabitant-days)
 
 Status: optimal, every goal is proved best.
@@ -174,7 +174,7 @@ STOPPED = (
         ),
         (
             [goal(Sense.MINIMISE, 0, 0), goal(Sense.MAXIMISE, 8, 1000)],
-            ["proved best", "best is at most 1 000 sites (gap 12400.0 %)"],
+            ["proved best", "best is at most 1,000 sites (gap 12400.0 %)"],
             f"{STOPPED} 2, few moves.",
         ),
         (

@@ -43,7 +43,7 @@ A plan exists: 3 sites move; 1 more municipality leaves its wave: Ask | Øy.
 2  as few sites as possible leave      1 more municipality leaves its      worse
    their current wave                  wave: Ask | Øy
 3  as early as possible, by            inhabitants wait 219 days longer    worse
-   inhabitants                         on average (341 340
+   inhabitants                         on average (341,340
                                        inhabitant-days)
 
 Moves:
@@ -91,7 +91,7 @@ status                                                    best     best  no plan
 as many sites as possible take part (sites)                  5        5        -
 as few sites as possible leave their current wave            0        1        -
 (sites)
-as early as possible, by inhabitants                    33 040  374 380        -
+as early as possible, by inhabitants                    33,040  374,380        -
 (inhabitant-days)
 sites moved                                                           3        -
 live by 2024-06-30                                       0.0 %    0.0 %        -
@@ -141,7 +141,7 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 | status | best | best | no plan |
 | as many sites as possible take part (sites) | 5 | 5 | - |
 | as few sites as possible leave their current wave (sites) | 0 | 1 | - |
-| as early as possible, by inhabitants (inhabitant-days) | 33 040 | 374 380 | - |
+| as early as possible, by inhabitants (inhabitant-days) | 33,040 | 374,380 | - |
 | sites moved |  | 3 | - |
 | live by 2024-06-30 | 0.0 % | 0.0 % | - |
 | live by 2024-12-31 | 89.7 % | 32.1 % | - |

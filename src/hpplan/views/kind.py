@@ -111,7 +111,7 @@ def _bounds(narrowing: object) -> str:
     words = {"ge": "from", "gt": "above", "le": "up to"}
     stated = narrowing.metadata if isinstance(narrowing, FieldInfo) else []
     limits = (
-        f" {words[name]} {bound:,}".replace(",", "\N{NO-BREAK SPACE}")
+        f" {words[name]} {bound:,}"
         for limit in stated
         for name in words
         if (bound := getattr(limit, name, None)) is not None

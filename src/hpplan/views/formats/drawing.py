@@ -15,9 +15,6 @@ from hpplan.text import literal, shown
 GAP: Final = 2
 """How many columns are left free between two cells."""
 _WORDS: Final = re.compile(r"([^ ]+)( *)")
-_THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_JOINT: Final = "\ue000"
-"""Stands for the blank within a number while lines are broken; text that is literal has none."""
 LEAST: Final = 20
 """How many columns a cell that wraps must have to be readable."""
 
@@ -42,10 +39,9 @@ def table(
     Where the columns do not fit side by side, each row is a line with its name instead, and the
     other cells beneath it.
     """
-    shown = [[_THOUSANDS.sub(_JOINT, literal(cell)) for cell in row] for row in rows]
+    shown = [[literal(cell) for cell in row] for row in rows]
     if (widths := _widths(columns, shown, width)) is None:
-        text = "\n".join(line for row in shown for line in _detailed(columns, row, width))
-        return text.replace(_JOINT, " ")
+        return "\n".join(line for row in shown for line in _detailed(columns, row, width))
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -74,7 +70,7 @@ def table(
         legacy_windows=False,
     )
     console.print(drawn)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).replace(_JOINT, " ")
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
 def _widths(
@@ -123,12 +119,12 @@ def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iter
 
 def lines(text: str, width: int, indent: str = "  ") -> str:
     """A sentence, wrapped; later lines are indented."""
-    shown = _THOUSANDS.sub(_JOINT, literal(text))
-    if shown.isascii() or all(map(_narrow, set(shown) - {_JOINT})):
+    shown = literal(text)
+    if shown.isascii() or all(map(_narrow, set(shown))):
         wrapped = wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False)
     else:
         wrapped = list(_wrapped(shown, width, indent))
-    return "\n".join(wrapped).replace(_JOINT, " ")
+    return "\n".join(wrapped)
 
 
 def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
