@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from tests.oracle.documents import GONE, TODAY, Document
@@ -204,8 +205,10 @@ class Facts:
             case "ramp":
                 factor = Fraction(str(rule.get("factor", 1)))
                 step = rule.get("step", 0)
-                self.say("ramp", name, factor.numerator, factor.denominator, step)
                 self.say("loads", name)
+                everybody = sum(self.size(site, rule.get("measure", "sites")) for site in selected)
+                for load in range(1, everybody + 1):
+                    self.say("grown", name, load, floor(load * factor) + step)
             case _:
                 self._rule_of_dates(name, rule)
 

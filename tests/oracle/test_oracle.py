@@ -48,6 +48,19 @@ def test_the_oracle_knows_every_kind() -> None:
     assert set(GOALS) == set(GOALS_BY_KIND)
 
 
+def test_the_oracle_knows_growth_by_a_factor_of_many_digits() -> None:
+    """Three sites times the denominator of the factor are beyond 32 bits."""
+    stated: Document = {
+        "trusts": [],
+        "municipalities": [{"id": site, "name": site} for site in "abcd"],
+        "waves": [{"id": "w0"}, {"id": "w1"}],
+        "rules": [{"kind": "ramp", "factor": 1.123456789, "hard": False}],
+        "goals": [{"kind": "balance"}],
+    }
+    plan = {"a": "w0", "b": "w1", "c": "w1", "d": "w1"}
+    assert judged(stated, plan) == {"soft-rules": 1, "balance": 2}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
