@@ -135,3 +135,26 @@ def test_a_plan_better_than_a_bound_is_a_contradiction(tmp_path: Path, sizes: Si
     _, search = search_from(known(tmp_path, TEXT), BEST, sizes, bound=-2)
     with pytest.raises(EngineContradiction):
         search.run(patient())
+
+
+IN_THE_WAY = TEXT.replace(
+    "name: A, size: {inhabitants: 900}", "name: A, required: false, size: {inhabitants: 900}"
+).replace("rules: [", "rules: [{kind: window, sites: a, waves: W1}, ")
+# a may be in W1 only, where c is. To place a, c has to leave it.
+
+
+@EVERY_WAY
+def test_a_bound_falls_with_the_values_that_it_was_proved_with(
+    tmp_path: Path, sizes: Sizes
+) -> None:
+    """While c is in W1, a waits for ever, twelve months after W3. That is no bound of the plan in
+    which c leaves so that a can take part.
+    """
+    without_a = 900 * (365 + 365) + 500 * 151
+    _, search = search_from(known(tmp_path, IN_THE_WAY), "c:W1 b:W2", sizes)
+    states = search.goal_states
+    assert [state.value for state in states] == [-2, 0, without_a]
+    states[2].bound, states[2].held = without_a, (-2, 0)
+    search.run(patient())
+    assert [state.value for state in states] == [-3, 1, 500 * 151 + 300 * 365]
+    assert states[2].bound <= states[2].value

@@ -3,7 +3,7 @@ while the next is improved. No sum of goals with weights: one search for each.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
@@ -46,11 +46,19 @@ class GoalState:
     """
 
     value: int
-    bound: int
-    floor: int = 0
-    """What holds for every plan, whatever it is by the goals before."""
+    floor: int
+    """A bound that holds for every plan, whatever it is by the goals before."""
+    bound: int = field(init=False)
     held: tuple[int, ...] = ()
     """The values of the goals before it with which the bound was proved."""
+
+    def __post_init__(self) -> None:
+        self.bound = self.floor
+
+    def raise_floor(self, to: int) -> None:
+        """Know that no plan at all is better than this."""
+        self.floor = max(self.floor, to)
+        self.bound = max(self.bound, to)
 
     @property
     def met(self) -> bool:
@@ -80,7 +88,7 @@ class LexicographicSearch:
             GoalState(aim.value(self.best), encoded.model.floor(aim)) for aim in aims
         ]
         if self.goal_states and start.bound is not None:
-            self.goal_states[0].bound = max(self.goal_states[0].bound, start.bound)
+            self.goal_states[0].raise_floor(start.bound)
         self._encoded, self._aims = encoded, aims
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
@@ -100,8 +108,6 @@ class LexicographicSearch:
     def run(self, budget: Budget) -> None:
         """Search until every goal is proved, nothing is gained any more, or the time is over."""
         improve = self._in_turns if self._very_large else self._mostly_as_a_whole
-        for goal_state in self.goal_states:
-            goal_state.floor = goal_state.bound
         try:
             while not self._over(budget):
                 before = [goal_state.value for goal_state in self.goal_states]

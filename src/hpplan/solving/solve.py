@@ -60,7 +60,7 @@ class _SituationSearch(LexicographicSearch):
         self._on_progress, self._started = on_progress, started
         for aim, goal_state in zip(aims, self.goal_states, strict=True):
             if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
-                goal_state.bound = max(goal_state.bound, aim.goal.least)
+                goal_state.raise_floor(aim.goal.least)
 
     def step(self, rank: int) -> Step:
         aim, state, proved = self._of[rank], self.goal_states[rank], self.proved(rank)
