@@ -219,5 +219,7 @@ def outdating(claims: Iterable[Dated], sources: Mapping[str, Source]) -> Callabl
 
 def newest(claims: Sequence[C], sources: Mapping[str, Source]) -> list[C]:
     """The claims that none is newer than: one, or several that are equally new."""
+    if len(claims) < 2:
+        return list(claims)
     outdated = outdating(claims, sources)
     return [claim for claim in claims if not outdated(claim)]

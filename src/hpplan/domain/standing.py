@@ -169,8 +169,10 @@ def standing(
         lambda c: c.says in TAKES_PART,
     )
     refused = live.claim is None and part.claim is not None and part.claim.says in TAKES_NO_PART
-    refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
-    standing_claims = [c for c in known if not refused_since(c)]
+    standing_claims = known
+    if not ever_said.isdisjoint(TAKES_NO_PART):
+        refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
+        standing_claims = [c for c in known if not refused_since(c)]
     decisions = standing_claims
     if part.open:  # It may as well have withdrawn as decided: its decision has no effect.
         disputed = set(map(id, part.open))

@@ -1,6 +1,6 @@
 """HP605: a published count differs from what the claims give."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -13,6 +13,7 @@ from hpplan.domain.agenda import Reported
 from hpplan.domain.claims import Says
 from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.sources import Source
 from hpplan.domain.standing import SiteState
 from hpplan.domain.status import Status
 from hpplan.programme.programme import ProgrammeData, SituationData
@@ -93,8 +94,7 @@ class ReportedFigures(Check):
         sources = programme.sources
 
         def counts(site: SiteState) -> bool:
-            said = {c.says for c in site.site.claims if (c.known_from(sources) or day) <= day}
-            return any(_counts(site, said, word) for word in figure.count)
+            return any(_counts(site, day, sources, word) for word in figure.count)
 
         ours = [site for site in everyone if counts(site)]
         gaps: list[tuple[str, str]] = []
@@ -121,11 +121,17 @@ def counted_on(programme: ProgrammeData, figure: Reported) -> date:
     return figure.on.last if published is None else max(figure.on.last, published.last)
 
 
-def _counts(site: SiteState, said: set[Says], word: Status) -> bool:
-    """Whether the municipality, of which so much is said, counts under the word."""
+def _counts(site: SiteState, day: date, sources: Mapping[str, Source], word: Status) -> bool:
+    """Whether the municipality, by what is known of it on the day, counts under the word."""
     if (enough := AT_LEAST.get(word)) is None:
         return site.status is word
-    return site.takes_part and (site.live or not enough.isdisjoint(said))
+    return site.takes_part and (
+        site.live
+        or any(
+            claim.says in enough and (claim.known_from(sources) or day) <= day
+            for claim in site.site.claims
+        )
+    )
 
 
 def _share(ours: list[SiteState], everyone: list[SiteState], published: float) -> str | None:

@@ -43,7 +43,7 @@ class UnusedSources(Check):
             for name in site.provenance.values():
                 unused.pop(name, None)
         for entry in _entries(programme):
-            unused.pop(getattr(entry, "source", None) or "", None)
+            unused.pop(vars(entry).get("source") or "", None)
         if not unused:
             return
         notes = "\n".join(_notes(programme))
@@ -72,6 +72,5 @@ def _notes(programme: ProgrammeData) -> Iterator[str]:
     others: Iterable[Entry] = programme.sources.values()
     for entry in (*_entries(programme), *others):
         for key in ("note", "because", "settles", "reason"):
-            text = getattr(entry, key, None)
-            if text:
+            if text := vars(entry).get(key):
                 yield text
