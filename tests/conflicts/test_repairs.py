@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from hpplan.conflicts.authority import Authority
+from hpplan.conflicts.candidates import none_for
 from hpplan.conflicts.conflict import Cost
+from hpplan.conflicts.fact_parts import FactParts
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
-from hpplan.conflicts.repairs import Repairing, RepairOptions
+from hpplan.conflicts.pricing import Pricing
+from hpplan.conflicts.repairs import repair_options
 from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible, best_plan, repaired
 from hpplan.programme.changes import (
@@ -27,7 +30,6 @@ from hpplan.programme.changes import (
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
-from hpplan.rules.traits import Relaxable
 from hpplan.solving.encoding import encode_with_assumptions
 from tests.builders import programme
 from tests.conflicts.test_minimal_subsets import TRUST_TOO_LATE
@@ -44,7 +46,7 @@ def explained(folder: Path, text: str, overrides: Overrides | None = None) -> In
     return outcome
 
 
-def ways(folder: Path, text: str, overrides: Overrides | None = None) -> list[str]:
+def repair_texts(folder: Path, text: str, overrides: Overrides | None = None) -> list[str]:
     (conflict,) = explained(folder, text, overrides).conflicts
     return [repair.text for repair in conflict.repairs]
 
@@ -54,7 +56,7 @@ def ways(folder: Path, text: str, overrides: Overrides | None = None) -> list[st
 
 @MANY
 @given(situation=situations(most_rules=4))
-def test_every_way_out_gives_the_plan_it_was_priced_by(situation: SituationData) -> None:
+def test_every_repair_gives_the_plan_it_was_priced_by(situation: SituationData) -> None:
     outcome = best_plan(situation, ENOUGH)
     assume(isinstance(outcome, Infeasible))
     assert isinstance(outcome, Infeasible)
@@ -67,7 +69,7 @@ def test_every_way_out_gives_the_plan_it_was_priced_by(situation: SituationData)
 
 @MANY
 @given(situation=situations(most_rules=4))
-def test_the_first_ways_out_together_give_a_plan_unless_history_forbids_all(
+def test_the_first_repairs_together_give_a_plan_unless_history_forbids_all(
     situation: SituationData,
 ) -> None:
     outcome = best_plan(situation, ENOUGH)
@@ -92,15 +94,15 @@ def some_plan(situation: SituationData) -> bool:
 @pytest.mark.parametrize("kind", sorted(BY_KIND))
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_each_step_of_a_ladder_admits_what_the_step_before_admits(
+def test_each_step_of_a_relaxation_admits_what_the_step_before_admits(
     kind: str, data: st.DataObject
 ) -> None:
     situation = data.draw(situations(kind, most_rules=1))
     snapshot = situation.snapshot
     for rule in situation.rules:
-        for ladder in rule.relaxations(snapshot) if isinstance(rule, Relaxable) else ():
-            steps = sorted({1, 2, ladder.steps} & set(range(1, ladder.steps + 1)))
-            versions = [rule, *(ladder.at(step) for step in steps)]
+        for relaxation in rule.relaxations(snapshot):
+            steps = sorted({1, 2, relaxation.steps} & set(range(1, relaxation.steps + 1)))
+            versions = [rule, *(relaxation.at(step) for step in steps)]
             assert len({(version.kind, version.id, version.address) for version in versions}) == 1
             for plan in every_plan(situation):
                 broken = [
@@ -138,8 +140,8 @@ def test_a_cap_is_raised_by_the_least_that_helps_and_the_rest_makes_room(tmp_pat
     assert first.cost.covered == 100.0
 
 
-def test_each_decision_that_could_be_reopened_is_a_way_out(tmp_path: Path) -> None:
-    assert ways(tmp_path, FULL) == [
+def test_each_decision_that_could_be_reopened_is_a_repair(tmp_path: Path) -> None:
+    assert repair_texts(tmp_path, FULL) == [
         "two: max 3 instead of 2",
         "A may leave W2",
         "B may leave W2",
@@ -149,11 +151,11 @@ def test_each_decision_that_could_be_reopened_is_a_way_out(tmp_path: Path) -> No
 
 def test_where_one_is_not_enough_the_fewest_are_reopened_once(tmp_path: Path) -> None:
     text = FULL.replace("max: 2", "max: 1").replace("two", "one")
-    told = ways(tmp_path, text)
-    assert told[0] == "one: max 3 instead of 1"
-    assert len(told) == 2
-    assert told[1].endswith(" may leave W2")
-    assert " and " in told[1]
+    texts = repair_texts(tmp_path, text)
+    assert texts[0] == "one: max 3 instead of 1"
+    assert len(texts) == 2
+    assert texts[1].endswith(" may leave W2")
+    assert " and " in texts[1]
 
 
 def test_who_has_to_agree_comes_first_then_what_it_costs(tmp_path: Path) -> None:
@@ -226,7 +228,7 @@ def test_a_wave_is_moved_by_as_few_days_as_will_do(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_live_is_never_a_way_out(tmp_path: Path) -> None:
+def test_what_is_live_is_never_a_repair(tmp_path: Path) -> None:
     text = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
 municipalities:
@@ -243,7 +245,7 @@ rules: [{id: soon, kind: before, first: a, then: b, gap: {at_most: {months: 9}}}
     ]
 
 
-def test_conflicts_of_one_rule_are_mended_together_by_the_least_for_both(tmp_path: Path) -> None:
+def test_conflicts_of_one_rule_are_resolved_together_by_the_least_for_both(tmp_path: Path) -> None:
     full = "[{says: decided, wave: W3, known: 2023}]"
     text = (
         FULL.replace("waves: W2, max: 2", "waves: all, max: 1")
@@ -259,7 +261,7 @@ def test_conflicts_of_one_rule_are_mended_together_by_the_least_for_both(tmp_pat
     assert outcome.together == ("1A", "2A")
 
 
-def test_no_ways_out_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> None:
+def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     outcome = best_plan(known, replace(ENOUGH, repairs=0))
     assert isinstance(outcome, Infeasible)
@@ -310,9 +312,10 @@ def test_a_repair_that_moves_the_first_wave_later_is_priced_from_the_day_of_the_
     }
 
 
-def test_without_time_there_are_conflicts_but_no_ways_out(tmp_path: Path) -> None:
+def test_without_time_there_are_conflicts_but_no_repairs(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = encode_with_assumptions(known)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE)).found
-    late = Repairing(known, encoded, facts, ConflictOracle(encoded.model, 0), 1)
-    assert late.repair_options(found, [()], 3) == RepairOptions(((),), together=False)
+    late = ConflictOracle(encoded.model, 0)
+    parts, pricing = FactParts(known, encoded, facts, late), Pricing(known, late, 1)
+    assert repair_options(parts, pricing, found, [()], 3) == none_for(1)

@@ -1,1 +1,1 @@
-"""Why no plan exists: smallest sets of facts that clash, and repairs with their price."""
+"""Why no plan exists: minimal unsatisfiable subsets of facts, and repairs with their price."""

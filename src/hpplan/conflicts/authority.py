@@ -49,10 +49,11 @@ def of_rule(rule: Rule, situation: SituationData) -> Authority:
     """A `decision` is a council's, or a board's if the site is a trust; else the reason says."""
     if rule in situation.overrides.rules():
         return Authority.WISH
-    if (decision := getattr(rule, "decision", None)) is not None:
-        pinned = situation.snapshot.sites.get(getattr(rule, "site", ""))
-        decided = pinned is not None and pinned.site.kind == TRUST
-        return max(_named(decision), Authority.BOARD if decided else Authority.COUNCIL)
+    if (stated := rule.stated_decision()) is not None:
+        site, decision = stated
+        decided = situation.snapshot.sites.get(site)
+        by_trust = decided is not None and decided.site.kind == TRUST
+        return max(_named(decision), Authority.BOARD if by_trust else Authority.COUNCIL)
     return _named(rule.because or "")
 
 

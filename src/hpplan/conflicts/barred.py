@@ -7,13 +7,13 @@ from typing import Final
 from hpplan.domain.snapshot import WaveState, fits_dates
 from hpplan.periods import Fit
 from hpplan.programme.programme import SituationData
-from hpplan.rules.traits import Unary
+from hpplan.rules.base import Rule
 
 FEW: Final = 4
 """How many waves are named."""
 
 
-def no_wave_left(site: str, rules: Sequence[Unary], situation: SituationData) -> str:
+def no_wave_left(site: str, rules: Sequence[Rule], situation: SituationData) -> str:
     """That no wave has the dates that they ask for, else what keeps the site from each wave."""
     snapshot = situation.snapshot
     early, late = _between(rules, situation)
@@ -32,7 +32,7 @@ def no_wave_left(site: str, rules: Sequence[Unary], situation: SituationData) ->
     )
 
 
-def _between(rules: Sequence[Unary], situation: SituationData) -> tuple[date | None, date | None]:
+def _between(rules: Sequence[Rule], situation: SituationData) -> tuple[date | None, date | None]:
     stated = (rule.days(situation.snapshot) for rule in rules)
     days = [allowed for allowed in stated if allowed is not None]
     early = [first for first, _ in days if first is not None]
@@ -52,7 +52,7 @@ def _none_between(early: date | None, late: date | None, dated: Sequence[WaveSta
     return f"no wave goes live between {early} and {late}"
 
 
-def _why(site: str, slot: WaveState, rules: Sequence[Unary], situation: SituationData) -> str:
+def _why(site: str, slot: WaveState, rules: Sequence[Rule], situation: SituationData) -> str:
     snapshot = situation.snapshot
     if slot not in snapshot.allowed(site):
         return "over" if slot.past else "takes no more sites"

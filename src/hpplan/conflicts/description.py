@@ -1,4 +1,4 @@
-"""A clash in one sentence with names and figures, and where the dates stand that it rests on."""
+"""A conflict in one sentence with names and figures, and where the dates stand that it rests on."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,9 @@ from hpplan.conflicts.barred import no_wave_left
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
-from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
-from hpplan.rules.traits import Counting, Precedence, Unary
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
 from hpplan.text import enumerated
@@ -24,8 +22,8 @@ FEW: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class ConflictSummary:
-    """A clash in one sentence; what else bears on each of its facts, by the fact's number; and the
-    rule that it is reported by, how that is broken, and by which plan.
+    """A conflict in one sentence; what else bears on each of its facts, by the fact's number; and
+    the rule that it is reported by, how that is broken, and by which plan.
     """
 
     headline: str
@@ -34,68 +32,66 @@ class ConflictSummary:
 
 
 def summarise_conflict(
-    clash: UnsatisfiableSubset,
+    subset: UnsatisfiableSubset,
     every: Sequence[UnsatisfiableSubset],
     situation: SituationData,
     encoded: Encoded,
     facts: Sequence[Fact],
     oracle: ConflictOracle,
 ) -> ConflictSummary:
-    """The clash, one of `every`, by the rule of it that says most: how far a plan that keeps all
-    the rest is from it.
+    """The conflict, one of `every`, by the rule of it that explains most: how far a plan that keeps
+    all the rest is from keeping it.
     """
-    rules = {n: fact.rule for n in clash.facts if isinstance(fact := facts[n], RuleStands)}
+    rules = {n: fact.rule for n in subset.facts if isinstance(fact := facts[n], RuleStands)}
     if not rules:
-        return ConflictSummary(_no_wave_left(clash, situation, encoded), {})
+        return ConflictSummary(_no_wave_takes_more(subset, situation, encoded), {})
     subjects: dict[int, list[Subject]] = {}
-    for part in clash.parts:
+    for part in subset.parts:
         number, subject = encoded.parts[part]
         subjects.setdefault(number, []).append(subject)
     head = min(rules, key=lambda n: (rules[n].headline, n))
-    aside = {part for other in every if other is not clash for part in other.own}
-    placements = _nearest(head, clash, aside, encoded, facts, oracle)
+    aside = {part for other in every if other is not subset for part in other.own}
+    placements = _nearest(head, subset, aside, encoded, facts, oracle)
     notes = {
         number: tuple(_notes(rule, subjects[number], placements, situation))
         for number, rule in rules.items()
     }
-    waiting = [n for n, rule in rules.items() if isinstance(rule, Precedence)]
-    circle = _circle([subject for n in waiting for subject in subjects[n]])
-    if circle and not any(isinstance(facts[n], SiteIsFirm) for n in clash.facts):
-        return ConflictSummary(_of_circle(circle, situation), notes)
-    miss, broken = _miss(rules[head], subjects[head], placements, situation)
-    firm = any(isinstance(facts[n], SiteIsFirm) for n in clash.facts)
-    if not firm and (said := _counted_or_barred(rules, head, subjects, situation)) is not None:
-        miss = said
+    firm = {fact.site.id for n in subset.facts if isinstance(fact := facts[n], SiteIsFirm)}
+    waits = [subject for n, rule in rules.items() if rule.waiting for subject in subjects[n]]
+    if not firm and (cycle := _cycle(waits)):
+        return ConflictSummary(_cycle_in_words(cycle, situation), notes)
+    explained, broken = _explained(rules[head], subjects[head], placements, situation)
+    if not firm and (reason := _counted_or_barred(rules, head, subjects, situation)) is not None:
+        explained = reason
     elif context := [rule for n, rule in rules.items() if n != head and rule.context]:
-        miss = f"{context[0].sentence(situation.snapshot)}; {miss}"
+        explained = f"{context[0].sentence(situation.snapshot)}; {explained}"
     if broken is None:
-        return ConflictSummary(miss, notes)
-    cited = {fact.site.id for n in clash.facts if isinstance(fact := facts[n], SiteIsFirm)}
-    notes[head] = (*notes[head], *_also(broken, cited, placements, situation))
-    return ConflictSummary(miss, notes, (rules[head], broken, placements))
+        return ConflictSummary(explained, notes)
+    notes[head] = (*notes[head], *_also_firm(broken, firm, placements, situation))
+    return ConflictSummary(explained, notes, (rules[head], broken, placements))
 
 
 def _nearest(
     head: int,
-    clash: UnsatisfiableSubset,
+    subset: UnsatisfiableSubset,
     aside: Collection[int],
     encoded: Encoded,
     facts: Sequence[Fact],
     oracle: ConflictOracle,
 ) -> Placements:
-    """A plan that keeps everything else but what is put aside, if that can be; else the clash's
+    """A plan that keeps everything else but what is put aside, if that can be; else the conflict's
     other facts, with all that is firm or over, or by themselves.
     """
     fact_of = [fact for fact, _ in encoded.parts]
     every = [
         part for part in range(len(fact_of)) if part not in aside and fact_of[part] < len(facts)
     ]
-    bent = [part for part in every if fact_of[part] == head]
+    relaxed = [part for part in every if fact_of[part] == head]
     rest = [part for part in every if fact_of[part] != head]
-    others = [part for part in clash.parts if fact_of[part] != head]
+    others = [part for part in subset.parts if fact_of[part] != head]
     firm = [part for part in rest if not isinstance(facts[fact_of[part]], RuleStands)]
     for held in (rest, [*dict.fromkeys([*others, *firm])], others):
-        if (found := oracle.nearest(held, bent)) is not None:
+        if (found := oracle.nearest(held, relaxed)) is not None:
             return encoded.placements(*found)
     return {}
 
@@ -107,20 +103,17 @@ def _counted_or_barred(
     situation: SituationData,
 ) -> str | None:
     """What counting shows of one rule alone, or that rules about one site leave it no wave."""
-    unary = [rule for rule in rules.values() if isinstance(rule, Unary)]
-    if len(unary) == len(rules):
+    if all(rule.unary for rule in rules.values()):
         sites = {site for some in subjects.values() for subject in some for site in subject}
         if len(sites) == 1:
-            return no_wave_left(sites.pop(), unary, situation)
-    rule = rules[head]
-    if len(rules) == 1 and isinstance(rule, Counting):
-        return rule.shortage(situation.snapshot)
-    return None
+            return no_wave_left(sites.pop(), list(rules.values()), situation)
+    return rules[head].shortage(situation.snapshot) if len(rules) == 1 else None
 
 
-def _miss(
+def _explained(
     rule: Rule, subjects: Collection[Subject], placements: Placements, situation: SituationData
 ) -> tuple[str, Violation | None]:
+    """How far the plan is from keeping the rule, and where it breaks it."""
     breaks = [
         broken
         for broken in rule.violations(situation.snapshot, placements)
@@ -133,10 +126,12 @@ def _miss(
     return explained or breaks[0].message, breaks[0]
 
 
-def _also(
+def _also_firm(
     broken: Violation, cited: Collection[str], placements: Placements, situation: SituationData
 ) -> Iterator[Note]:
-    """Who else is where the plan nearest to the rule has them, needed for the clash or not."""
+    """Who else is firm where the plan nearest to the rule has them, needed for the conflict or
+    not.
+    """
     snapshot = situation.snapshot
     others = [
         snapshot.sites[name]
@@ -153,14 +148,16 @@ def _also(
         yield Note(f"and {len(firm) - FEW} more")
 
 
-def _no_wave_left(clash: UnsatisfiableSubset, situation: SituationData, encoded: Encoded) -> str:
+def _no_wave_takes_more(
+    subset: UnsatisfiableSubset, situation: SituationData, encoded: Encoded
+) -> str:
     snapshot = situation.snapshot
-    sites = dict.fromkeys(site for part in clash.parts for site in encoded.parts[part][1])
+    sites = dict.fromkeys(site for part in subset.parts for site in encoded.parts[part][1])
     names = enumerated(map(snapshot.name, sites))
     return f"{names or 'somebody'} must be placed, and no wave takes more sites"
 
 
-def _circle(pairs: Sequence[Subject]) -> list[str]:
+def _cycle(pairs: Sequence[Subject]) -> list[str]:
     """Sites each of which waits for the next, and the last for the first; none if nobody does."""
     after: dict[str, list[str]] = {}
     for first, then in pairs:
@@ -180,8 +177,8 @@ def _circle(pairs: Sequence[Subject]) -> list[str]:
     return []
 
 
-def _of_circle(circle: Sequence[str], situation: SituationData) -> str:
-    names = [situation.snapshot.name(site) for site in circle]
+def _cycle_in_words(cycle: Sequence[str], situation: SituationData) -> str:
+    names = [situation.snapshot.name(site) for site in cycle]
     waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
     return f"{', '.join(waits)}, and {names[-1]} for {names[0]}"
 
@@ -189,7 +186,7 @@ def _of_circle(circle: Sequence[str], situation: SituationData) -> str:
 def _notes(
     rule: Rule, subjects: Collection[Subject], placements: Placements, situation: SituationData
 ) -> Iterator[Note]:
-    """The dates of the waves that the rule is missed by, and who is live there already."""
+    """The dates of the waves in which the rule is broken, and who is live there already."""
     snapshot, places = situation.snapshot, situation.programme.places
     named = dict.fromkeys(name for subject in subjects for name in subject)
     waves: dict[str, WaveState] = {}
@@ -197,12 +194,10 @@ def _notes(
         wave = name if name in snapshot.wave else placements.get(name)
         if wave is not None:
             waves[wave] = snapshot.wave[wave]
-    counted = (
-        snapshot.select(sites) if isinstance(sites := getattr(rule, "sites", None), Sites) else ()
-    )
+    counted = rule.counts(snapshot)
     notes: list[Note] = []
     for slot in waves.values():
-        if (rule.by_date or isinstance(rule, Precedence)) and slot.go_live is not None:
+        if (rule.by_date or rule.waiting) and slot.go_live is not None:
             claim = slot.go_live_claim
             place = None if claim is None else places.inside(claim.address, "go_live")
             notes.append(Note(f"{slot} goes live {slot.go_live}", place))

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hpplan.conflicts.candidates import Key, RepairCandidate, none_for
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
 from hpplan.conflicts.description import summarise_conflict
+from hpplan.conflicts.fact_parts import FactParts
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
-from hpplan.conflicts.repairs import Key, RepairCandidate, Repairing, RepairOptions
+from hpplan.conflicts.pricing import Pricing
+from hpplan.conflicts.repairs import repair_options
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.programme.changes import BecomesUndecided, Change
@@ -35,29 +38,34 @@ def explained(situation: SituationData, limits: Limits) -> ConflictsExplained:
     encoded, facts = encode_with_assumptions(situation)
     oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
     found = find_conflicts(encoded, facts, oracle)
-    says = [
-        summarise_conflict(clash, found.found, situation, encoded, facts, oracle)
-        for clash in found.found
+    summaries = [
+        summarise_conflict(subset, found.found, situation, encoded, facts, oracle)
+        for subset in found.found
     ]
     oracle.more_time(limits.seconds * (1 - CONFLICTS_SHARE))
-    ways = RepairOptions(((),) * len(found.found), together=False)
+    options = none_for(len(found.found))
     if limits.repairs and found.all_found:
         moves = [
-            () if said.missed is None else tuple(moves_of(*said.missed, situation)) for said in says
+            () if summary.missed is None else tuple(moves_of(*summary.missed, situation))
+            for summary in summaries
         ]
-        repairing = Repairing(situation, encoded, facts, oracle, limits.workers)
-        ways = repairing.repair_options(found.found, moves, limits.repairs)
+        parts = FactParts(situation, encoded, facts, oracle)
+        pricing = Pricing(situation, oracle, limits.workers)
+        options = repair_options(parts, pricing, found.found, moves, limits.repairs)
     ids = {
-        way.key: f"{number}{_letters(place)}"
-        for number, some in enumerate(ways.of, start=1)
-        for place, way in enumerate(some)
+        repair.key: f"{number}{_letters(place)}"
+        for number, some in enumerate(options.of, start=1)
+        for place, repair in enumerate(some)
     }
     conflicts = []
-    for clash, said, some in zip(found.found, says, ways.of, strict=True):
-        stated = {f: stated_fact(facts[f], situation, said.notes.get(f, ())) for f in clash.facts}
-        repairs = tuple(_repair(way, ids, situation, facts) for way in some)
-        conflicts.append(Conflict(said.headline, tuple(stated.values()), repairs, clash.minimal))
-    together = tuple(ids[some[0].key] for some in ways.of) if ways.together else ()
+    for subset, summary, some in zip(found.found, summaries, options.of, strict=True):
+        stated = tuple(
+            stated_fact(facts[number], situation, summary.notes.get(number, ()))
+            for number in subset.facts
+        )
+        repairs = tuple(_repair(repair, ids, situation, facts) for repair in some)
+        conflicts.append(Conflict(summary.headline, stated, repairs, subset.minimal))
+    together = tuple(ids[some[0].key] for some in options.of) if options.together else ()
     return ConflictsExplained(tuple(conflicts), found.all_found, together, oracle.interrupted)
 
 
@@ -67,18 +75,21 @@ def stated_fact(fact: Fact, situation: SituationData, notes: tuple[Note, ...] = 
 
 
 def _repair(
-    way: RepairCandidate, ids: Mapping[Key, str], situation: SituationData, facts: Sequence[Fact]
+    repair: RepairCandidate,
+    ids: Mapping[Key, str],
+    situation: SituationData,
+    facts: Sequence[Fact],
 ) -> Repair:
     return Repair(
-        ids[way.key],
-        way.clash + 1,
-        _in_words(way.changes, situation),
-        tuple(stated_fact(facts[number], situation) for number in way.dropped),
-        way.changes,
-        way.authority,
-        way.cost,
-        tuple(ids[other.key] for other in way.others),
-        way.placements,
+        ids[repair.key],
+        repair.conflict + 1,
+        _in_words(repair.changes, situation),
+        tuple(stated_fact(facts[number], situation) for number in repair.dropped),
+        repair.changes,
+        repair.authority,
+        repair.cost,
+        tuple(ids[other.key] for other in repair.others),
+        repair.placements,
     )
 
 

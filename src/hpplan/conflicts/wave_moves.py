@@ -41,12 +41,12 @@ def _least(
     slot: WaveState, now: Period, rule: Rule, sites: Placements, situation: SituationData
 ) -> Period | None:
     for months in range(1, LONGEST_MOVE + 1):
-        for way in (1, -1):
-            to = now.moved(Duration(months=way * months))
+        for sign in (1, -1):
+            to = now.moved(Duration(months=sign * months))
             if to is None or to.first <= situation.as_of:
                 continue
             if _kept(slot.id, to, rule, sites, situation):
-                return _fewer_days(slot, now, to, way, rule, sites, situation)
+                return _fewer_days(slot, now, to, sign, rule, sites, situation)
     return None
 
 
@@ -54,7 +54,7 @@ def _fewer_days(
     slot: WaveState,
     now: Period,
     to: Period,
-    way: int,
+    sign: int,
     rule: Rule,
     sites: Placements,
     situation: SituationData,
@@ -64,7 +64,7 @@ def _fewer_days(
         return to
     nearest = to
     for days in range(1, DAYS):
-        nearer = to.moved(Duration(days=-way * days))
+        nearer = to.moved(Duration(days=-sign * days))
         if nearer is None or nearer == now:
             break
         if not _kept(slot.id, nearer, rule, sites, situation):

@@ -51,6 +51,9 @@ class Apart(Counting, Relaxable):
         limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"
         return f"{limit} of {snapshot.names(self.sites)} in the same wave"
 
+    def counts(self, snapshot: Snapshot) -> Collection[str]:
+        return snapshot.select(self.sites)
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         selected = snapshot.select(self.sites)
         breaks = []

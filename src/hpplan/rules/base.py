@@ -184,6 +184,12 @@ class Rule(Explained, ABC):
     context: ClassVar[bool] = False
     """Whether a conflict that another rule explains names this one first."""
 
+    unary: ClassVar[bool] = False
+    """Whether it bars single sites from single waves, and nothing else."""
+
+    waiting: ClassVar[bool] = False
+    """Whether its subjects are pairs of sites of which the second waits for the first."""
+
     symmetry: ClassVar[WaveSymmetry] = WaveSymmetry.NONE
     """What the kind sees of the waves, where that is the same for all rules of it."""
 
@@ -210,6 +216,26 @@ class Rule(Explained, ABC):
         """How far a plan is from keeping the rule there, with names and figures, as a sentence
         without a full stop; None where its message says that.
         """
+
+    def shortage(self, snapshot: Snapshot) -> str | None:  # noqa: ARG002  # most do not count
+        """How much it asks for in all and how much there is, where that is the whole reason why no
+        plan keeps it.
+        """
+        return None
+
+    def relaxations(self, snapshot: Snapshot) -> Sequence[Relaxation]:  # noqa: ARG002  # most are all or nothing
+        """The ways in which it can ask less."""
+        return ()
+
+    def counts(self, snapshot: Snapshot) -> Collection[str]:  # noqa: ARG002  # most do not count
+        """The sites that it counts in each wave by itself."""
+        return ()
+
+    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None] | None:
+        """The first and the last day of go-live that it allows, where it speaks of such."""
+
+    def stated_decision(self) -> tuple[str, str] | None:
+        """The site whose decision it states, and that decision in words, where it states one."""
 
     def altered(self, **fields: object) -> Self:
         """The rule with other fields, by their names here; it keeps its id and its place."""

@@ -96,6 +96,9 @@ class Capacity(Counting, Relaxable):
             return selected
         return f"{self.measure} of {selected}"
 
+    def counts(self, snapshot: Snapshot) -> Collection[str]:
+        return snapshot.select(self.sites)
+
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held, sizes = snapshot.held(placements), snapshot.sizes(self.measure)
         selected = None if self.sites.everyone else frozenset(snapshot.select(self.sites))

@@ -46,6 +46,9 @@ class Pin(Rule):
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.name(self.site)} in {self.wave}"
 
+    def stated_decision(self) -> tuple[str, str] | None:
+        return None if self.decision is None else (self.site, self.decision)
+
     def _binds(self, snapshot: Snapshot) -> bool:
         return self.wave in snapshot.wave and self.site in snapshot.taking_part
 

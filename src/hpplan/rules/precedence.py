@@ -66,7 +66,7 @@ def _days(least: int, most: int) -> str:
     return days if least == most else f"{least} to {days}"
 
 
-def gap_ladders(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Relaxation]:
+def gap_relaxations(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Relaxation]:
     """Gaps whose lower bound is less, and gaps whose upper bound is more, among so many waves."""
     for unit, least in gap.units():
         if least:

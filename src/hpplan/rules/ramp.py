@@ -1,6 +1,6 @@
 """The kind `ramp`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -98,6 +98,9 @@ class Ramp(Relaxable):
     @property
     def fixable_by_additions(self) -> bool:
         return True
+
+    def counts(self, snapshot: Snapshot) -> Collection[str]:
+        return snapshot.select(self.sites)
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         selected = snapshot.select(self.sites)

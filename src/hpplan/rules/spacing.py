@@ -122,17 +122,17 @@ class Spacing(Relaxable):
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         found = []
-        for name, bound, way in (("least", self.least, -1), ("most", self.most, 1)):
+        for name, bound, sign in (("least", self.least, -1), ("most", self.most, 1)):
             if bound is None:
                 continue
             months, days = bound.months, bound.days
             unit = "days" if days else "months"
-            steps = (days or months) if way < 0 else 1200
-            found.append(Relaxation(steps, partial(self._other, name, bound, unit, way)))
+            steps = (days or months) if sign < 0 else 1200
+            found.append(Relaxation(steps, partial(self._other, name, bound, unit, sign)))
         return found
 
-    def _other(self, name: str, bound: Duration, unit: str, way: int, step: int) -> Self:
-        changed = replace(bound, **{unit: getattr(bound, unit) + way * step})
+    def _other(self, name: str, bound: Duration, unit: str, sign: int, step: int) -> Self:
+        changed = replace(bound, **{unit: getattr(bound, unit) + sign * step})
         return self.altered(**{name: changed})
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from hpplan.domain.gaps import Gap
@@ -20,7 +19,7 @@ from hpplan.rules.base import (
 )
 from hpplan.rules.precedence import (
     demand_waiting,
-    gap_ladders,
+    gap_relaxations,
     seen_by,
     waiting_break,
     waiting_missed,
@@ -59,6 +58,7 @@ class Unary(Rule):
     """A rule that only bars single sites from single waves, each wave alike for all it binds."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.DATES
+    unary: ClassVar[bool] = True
 
     lets_stay: ClassVar[bool] = False
     """Whether who is in a wave may stay there, and who is firm is not bound at all."""
@@ -94,9 +94,6 @@ class Unary(Rule):
     def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         return None if self.sites.everyone else snapshot.select(self.sites)
 
-    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None] | None:
-        """The first and the last day of go-live that it allows, where it speaks of such."""
-
     @property
     def lead_time(self) -> Duration | None:
         """How long before its go-live a site is put into a wave at the latest."""
@@ -107,6 +104,7 @@ class Precedence(Relaxable):
     """A rule that lets sites wait for others, by a gap."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.WAITS
+    waiting: ClassVar[bool] = True
 
     if TYPE_CHECKING:
         gap: Gap
@@ -142,7 +140,7 @@ class Precedence(Relaxable):
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         waves = len(snapshot.waves)
-        return list(gap_ladders(self.gap, waves, lambda gap: self.altered(gap=gap)))
+        return list(gap_relaxations(self.gap, waves, lambda gap: self.altered(gap=gap)))
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         for first, then in self.pairs(snapshot):

@@ -1,0 +1,79 @@
+"""Repairs while they are looked for: by the facts that they leave out, and priced or not yet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.conflicts.authority import Authority
+from hpplan.conflicts.conflict import Cost
+from hpplan.programme.changes import Change, WaveMoved, together
+from hpplan.solving.strategies import PRICE_RATIO
+
+PRICES: Final[Mapping[Authority, int]] = {
+    Authority.WISH: 1,
+    Authority.PLAN: PRICE_RATIO,
+    Authority.COUNCIL: PRICE_RATIO**2,
+    Authority.BOARD: PRICE_RATIO**3,
+}
+"""What it costs to leave out a fact, by whose decision that takes."""
+
+Key = tuple[int, tuple[int, ...], tuple[str, ...]]
+"""What identifies a repair, priced or not: its conflict, the facts left out, the waves moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairCandidate:
+    """A repair of the conflict of this number, from 0: the facts that it leaves out, the milder
+    ones that stand instead, those of the data without such a replacement, and the changes that
+    this is. `cost` is that of a plan that keeps the rules, found together with the `others`.
+    """
+
+    conflict: int
+    without: tuple[int, ...]
+    instead: tuple[int, ...]
+    dropped: tuple[int, ...]
+    changes: tuple[Change, ...]
+    authority: Authority
+    price: int
+    cost: Cost | None = None
+    others: tuple["RepairCandidate", ...] = ()
+    placements: Mapping[str, str] | None = None
+
+    @property
+    def key(self) -> Key:
+        moved = tuple(change.wave for change in self.changes if isinstance(change, WaveMoved))
+        return self.conflict, self.without, moved
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Whose decision it takes, then what it does to the plan."""
+        if self.cost is None:
+            return self.authority, self.price
+        cost = self.cost
+        return self.authority, self.price, cost.unplaced, len(cost.moved), abs(cost.days or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RepairOptions:
+    """Repairs of each conflict, the best first. If `together`, the first of each give a plan."""
+
+    of: tuple[tuple[RepairCandidate, ...], ...]
+    together: bool
+
+
+def none_for(conflicts: int) -> RepairOptions:
+    """No repair of any of so many conflicts."""
+    return RepairOptions(((),) * conflicts, together=False)
+
+
+def moving(conflict: int, move: WaveMoved, authority: Authority) -> RepairCandidate:
+    """The repair of a conflict that moves a wave and leaves out no fact."""
+    return RepairCandidate(conflict, (), (), (), (move,), authority, PRICES[authority])
+
+
+def changes_of(repairs: Iterable[RepairCandidate]) -> list[Change]:
+    """What the repairs change together. That of a later conflict asks even less of a rule than that
+    of a conflict before it, so it comes last.
+    """
+    in_order: Sequence[RepairCandidate] = sorted(repairs, key=lambda repair: repair.conflict)
+    return together(change for repair in in_order for change in repair.changes)

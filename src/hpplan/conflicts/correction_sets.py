@@ -1,0 +1,113 @@
+"""Correction sets: the facts of a conflict that it costs least to leave out, or to relax.
+
+With the first repair of each conflict before it, and without the conflicts after it, the rest is
+possible: so the first repairs of all conflicts together make a plan possible.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from hpplan.conflicts.candidates import PRICES, RepairCandidate
+from hpplan.conflicts.fact_parts import FactParts
+from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
+from hpplan.conflicts.relaxing import Relaxer
+from hpplan.programme.changes import (
+    BecomesUndecided,
+    Change,
+    RuleAltered,
+    RuleDropped,
+    WaveOpened,
+)
+from hpplan.solving.facts import RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+from hpplan.solving.strategies import SPARE_REPAIRS
+
+
+def cheapest_repairs(
+    facts: FactParts,
+    subsets: Sequence[UnsatisfiableSubset],
+    conflict: int,
+    before: Sequence[RepairCandidate],
+    count: int,
+) -> Iterator[RepairCandidate]:
+    """The cheapest repairs of the conflict of that number, with those of the conflicts before."""
+    subset, later = subsets[conflict], subsets[conflict + 1 :]
+    aside = {part for other in later for part in other.own}
+    standing = facts.standing(before, aside)
+    if not facts.oracle.possible(part for parts in standing.values() for part in parts):
+        yield from _cheapest(facts, subset, standing, count, [], conflict)
+        return
+    # What resolves another conflict of the same rule resolves this one too.
+    sharing = (repair for repair in before if not set(repair.without).isdisjoint(subset.facts))
+    shared = next(sharing, before[-1])
+    yield replace(shared, conflict=conflict)
+    resolved = [repair.conflict for repair in before if repair.changes == shared.changes]
+    parts = {part for number in resolved for part in subsets[number].own}
+    aside |= parts - set(subset.parts)
+    others = [repair for repair in before if repair.conflict not in resolved]
+    standing = facts.standing(others, aside)
+    yield from _cheapest(facts, subset, standing, count, [shared.without], conflict)
+
+
+def _cheapest(
+    facts: FactParts,
+    subset: UnsatisfiableSubset,
+    standing: Mapping[int, Collection[int]],
+    count: int,
+    known: Sequence[Collection[int]],
+    conflict: int,
+) -> Iterator[RepairCandidate]:
+    free = {fact: parts for fact, parts in standing.items() if not is_history(facts.facts[fact])}
+    held = [part for fact, parts in standing.items() if fact not in free for part in parts]
+    prices = {fact: PRICES[facts.authority(fact)] for fact in free}
+    firm = [fact for fact in standing if isinstance(facts.facts[fact], SiteIsFirm)]
+    near = {*subset.parts, *(part for fact in firm for part in standing[fact])}
+    barred = list(known)
+    alone: Sequence[int] = ()
+    while len(barred) < count + SPARE_REPAIRS:
+        left_out = facts.oracle.minimum_cost_relaxation(held, prices, free, barred, alone)
+        if not left_out:
+            return
+        barred.append(left_out)
+        if sum(fact in firm for fact in left_out) > 1:
+            alone = [fact for fact in firm if fact in free]  # any others would be listed next
+        kept = [p for fact, parts in standing.items() if fact not in left_out for p in parts]
+        price = sum(prices[fact] for fact in left_out)
+        nearby = [part for part in kept if part in near]
+        yield _candidate(facts, left_out, nearby, kept, price, conflict)
+
+
+def _candidate(
+    facts: FactParts,
+    left_out: Sequence[int],
+    near: Sequence[int],
+    kept: Sequence[int],
+    price: int,
+    conflict: int,
+) -> RepairCandidate:
+    """The repair that leaves out these facts, of each rule no more of what it asks than helps."""
+    changes, instead, dropped = list[Change](), list[int](), list[int]()
+    for fact in left_out:
+        original = facts.original(fact)
+        match facts.facts[fact]:
+            case SiteIsFirm(site):
+                changes.append(BecomesUndecided(site.id))
+            case WaveTakesNoMore(slot):
+                changes.append(WaveOpened(slot.id))
+            case RuleStands():
+                added = facts.of_all(instead)
+                milder = Relaxer(facts, fact).least([*near, *added], [*kept, *added])
+                if milder is not None:
+                    changes.append(RuleAltered(facts.rule(original), facts.rule(milder)))
+                    instead.append(milder)
+                    continue
+                changes.append(RuleDropped(facts.rule(original)))
+        dropped.append(original)
+    return RepairCandidate(
+        conflict,
+        without=tuple(left_out),
+        instead=tuple(instead),
+        dropped=tuple(dropped),
+        changes=tuple(changes),
+        authority=max(facts.authority(fact) for fact in left_out),
+        price=price,
+    )

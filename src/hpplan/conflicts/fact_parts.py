@@ -1,0 +1,75 @@
+"""The facts of a situation that has no plan, and the milder rules that could stand instead."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from hpplan.conflicts.authority import Authority, whose
+from hpplan.conflicts.candidates import RepairCandidate
+from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.programme.programme import SituationData
+from hpplan.rules import Rule
+from hpplan.solving.encoding import Encoded
+from hpplan.solving.facts import Fact, RuleStands
+
+
+class FactParts:
+    """Facts by their numbers, and the parts of the model that rest on each."""
+
+    def __init__(
+        self,
+        situation: SituationData,
+        encoded: Encoded,
+        facts: Sequence[Fact],
+        oracle: ConflictOracle,
+    ) -> None:
+        self.situation = situation
+        self.oracle = oracle
+        self.facts = list(facts)
+        self.parts: dict[int, list[int]] = {}
+        self._encoded = encoded
+        self._stated = len(facts)
+        self._original: dict[int, int] = {}
+        self._index(0)
+
+    def _index(self, start: int) -> None:
+        for part in range(start, len(self._encoded.parts)):
+            self.parts.setdefault(self._encoded.parts[part][0], []).append(part)
+
+    def standing(
+        self, repairs: Sequence[RepairCandidate], aside: Collection[int]
+    ) -> dict[int, list[int]]:
+        """The facts that stand with these repairs, and their parts but for those put aside."""
+        gone = {fact for repair in repairs for fact in repair.without}
+        instead = {fact for repair in repairs for fact in repair.instead}
+        return {
+            fact: [part for part in parts if part not in aside]
+            for fact, parts in self.parts.items()
+            if (fact < self._stated or fact in instead) and fact not in gone
+        }
+
+    def of_all(self, facts: Iterable[int]) -> list[int]:
+        """The parts of these facts."""
+        return [part for fact in facts for part in self.parts[fact]]
+
+    def original(self, fact: int) -> int:
+        """The fact of the data that this one stands for."""
+        return self._original.get(fact, fact)
+
+    def rule(self, fact: int) -> Rule:
+        """The rule of a fact that is one."""
+        stands = self.facts[fact]
+        assert isinstance(stands, RuleStands)
+        return stands.rule
+
+    def authority(self, fact: int) -> Authority:
+        return whose(self.facts[fact], self.situation)
+
+    def add(self, rule: Rule, instead_of: int) -> int:
+        """Encode a milder rule as one more fact, which stands for that of the data; its number."""
+        fact, start = len(self.facts), len(self._encoded.parts)
+        self.facts.append(RuleStands(rule))
+        self._original[fact] = self.original(instead_of)
+        self._encoded.encode([(rule, fact)])
+        self.parts[fact] = []
+        self._index(start)
+        self.oracle.refresh()
+        return fact

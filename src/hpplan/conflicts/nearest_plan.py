@@ -1,0 +1,50 @@
+"""A plan near the current one, found without any goal but to place sites and move few."""
+
+from collections.abc import Sequence
+
+from hpplan.programme.programme import SituationData
+from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
+from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.model import expression
+from hpplan.solving.search import any_values
+from hpplan.solving.strategies import BARE, BARE_CORES, FEWER_MOVES
+
+
+def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, str] | None, bool]:
+    """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
+    was found in time; and whether the user ended the search.
+    """
+    encoded, current = encode(situation), situation.snapshot.current()
+    deadline = Deadline.after(seconds)
+    found = _any_plan(encoded, encoded.assignment(current), deadline)
+    if found.values is None or found.interrupted:
+        return None, found.interrupted
+    snapshot = situation.snapshot
+    staying = [
+        (-1, encoded.in_wave(site, snapshot.wave[wave]))
+        for site, wave in current.items()
+        if snapshot.sites[site].firm is None
+    ]
+    placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
+    # Bounded by effort, not by the clock: equal data gives equal prices.
+    few_moves = Settings(deadline.left, more={**BARE_CORES, **FEWER_MOVES})
+    near = solve(encoded.model, few_moves, expression([*staying, *placed]), found.values)
+    return encoded.placements(near.values or found.values), near.interrupted
+
+
+def _any_plan(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> EngineAnswer:
+    """Any plan, with everybody placed if that can be had. Mostly one is near, and found at once."""
+    models = [encoded.model]
+    if optional := encoded.optional:
+        models.insert(0, encoded.model.with_true(~literal for literal in optional))
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    for model in models:
+        near = Settings(deadline.left, more={**BARE, **FEWER_MOVES})
+        found = solve(model, near, None, hint)
+        if found.status is EngineStatus.UNKNOWN and not found.interrupted:
+            half = Budget(deadline.share(2), 1)
+            found = any_values(model, half, hint)
+        if found.values is not None or found.interrupted:
+            break
+    return found

@@ -1,0 +1,132 @@
+"""What a repair costs: a plan that it makes possible, compared with the claims as they stand.
+
+Every repair is planned again together with one of every other conflict, in a model of its own, and
+priced by a plan in which few sites move.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hpplan.conflicts.candidates import RepairCandidate, changes_of
+from hpplan.conflicts.conflict import Cost
+from hpplan.conflicts.nearest_plan import nearest_plan
+from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals import Stability
+from hpplan.programme.changes import Change, changed
+from hpplan.programme.programme import SituationData
+from hpplan.solving.result import Limits, Solution
+from hpplan.solving.solve import solve
+from hpplan.solving.strategies import PRICING_SECONDS
+from hpplan.text import Unit
+
+
+class Pricing:
+    """Plans with repairs, within the time that is left for questions about conflicts."""
+
+    def __init__(self, situation: SituationData, oracle: ConflictOracle, workers: int) -> None:
+        self._situation = situation
+        self._oracle = oracle
+        self._workers = workers
+        self._plans: list[tuple[list[Change], Mapping[str, str] | None]] = []
+
+    def over(self) -> bool:
+        """Whether the time has ended, or the user has ended the search."""
+        return self._oracle.over()
+
+    def plan_with(self, repairs: Sequence[RepairCandidate]) -> Mapping[str, str] | None:
+        """A plan that these repairs make possible, in which few sites move; None if none was found
+        in time.
+        """
+        changes = changes_of(repairs)
+        for known, plan in self._plans:
+            if known == changes:
+                return plan
+        found, interrupted = nearest_plan(changed(self._situation, changes), self._oracle.left)
+        self._oracle.interrupted = self._oracle.interrupted or interrupted
+        if found is not None or not self.over():
+            self._plans.append((changes, found))
+        return found
+
+    def priced(
+        self, repair: RepairCandidate, others: tuple[RepairCandidate, ...], among: int
+    ) -> RepairCandidate | None:
+        """The repair with the best plan that was found for it, in its share of what is left for so
+        many; None if there is no plan. Where the time is over, the repair as it is.
+        """
+        if self.over():
+            return repair
+        repairs = (repair, *others)
+        if (near := self.plan_with(repairs)) is None:
+            return repair if self.over() else None
+        repaired = changed(self._situation, changes_of(repairs))
+        # Among equally good plans one is sought in which few leave their waves.
+        few = Stability().against_plan(self._situation.snapshot.current())
+        seconds = min(PRICING_SECONDS, self._oracle.left / max(1, among))
+        sought = replace(repaired, goals=(*repaired.goals, few))
+        plan, proved = near, False
+        match solve(sought, Limits(seconds, self._workers), start=near):
+            case Solution(placements, bounds, _, interrupted):
+                plan = placements
+                values = [goal.measure(sought.snapshot, plan) for goal in sought.goals]
+                proved = values[:-1] == [*bounds][:-1]
+                self._oracle.interrupted = self._oracle.interrupted or interrupted
+            case _:
+                pass
+        cost = _cost(self._situation, repaired, plan, proved=proved)
+        return replace(repair, cost=cost, others=others, placements=plan)
+
+    def counted_alike(
+        self, listed: Sequence[Sequence[RepairCandidate]]
+    ) -> list[list[RepairCandidate]]:
+        """The same repairs, the goals of each counted from the earliest first wave of any."""
+
+        def repaired(repair: RepairCandidate) -> SituationData:
+            return changed(self._situation, changes_of((repair, *repair.others)))
+
+        each = [
+            repaired(repair).snapshot for some in listed for repair in some if repair.placements
+        ]
+        beside = [self._situation.snapshot, *each]
+
+        def counted(repair: RepairCandidate) -> RepairCandidate:
+            if repair.cost is None or repair.placements is None:
+                return repair
+            goals = _measured(repaired(repair), repair.placements, beside)
+            return replace(repair, cost=replace(repair.cost, goals=goals))
+
+        return [[counted(repair) for repair in some] for some in listed]
+
+
+def _cost(
+    before: SituationData, after: SituationData, waves: Mapping[str, str], *, proved: bool
+) -> Cost:
+    """What a plan costs against the claims as they stand."""
+    snapshot, current = after.snapshot, before.snapshot.current()
+    moved = tuple(site for site, wave in current.items() if waves.get(site) != wave)
+    shifts = [
+        (new.first - old.first).days
+        for site, wave in current.items()
+        if (old := before.snapshot.go_live(site, wave)) is not None
+        and (new := snapshot.go_live(site, waves[site]) if site in waves else None) is not None
+    ]
+    days = sum(shifts) if len(shifts) == len(current) else None
+    covered = after.counted.percent(waves)
+    goals = _measured(after, waves, [before.snapshot])
+    unplaced = sum(site not in waves for site in snapshot.taking_part)
+    return Cost(moved, unplaced, days, covered, goals, proved)
+
+
+def _measured(
+    situation: SituationData, waves: Placements, beside: Sequence[Snapshot]
+) -> tuple[tuple[str, int, Unit], ...]:
+    """What the goals measure, with units, counted from the same day as in the snapshots beside."""
+    snapshot = situation.snapshot
+    return tuple(
+        (
+            goal.kind,
+            goal.compared(goal.measure(snapshot, waves), snapshot, beside),
+            goal.unit(snapshot),
+        )
+        for goal in situation.goals
+    )

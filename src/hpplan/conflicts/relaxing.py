@@ -1,0 +1,55 @@
+"""The relaxation of a rule that asks as little less as possible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hpplan.conflicts.fact_parts import FactParts
+from hpplan.rules.base import Relaxation
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxer:
+    """Relaxes the rule of one fact."""
+
+    facts: FactParts
+    fact: int
+
+    def least(self, near: Sequence[int], kept: Sequence[int]) -> int | None:
+        """The milder rule, as a new fact, that can be kept with these parts; None if there is none.
+        With those of them that are `near` alone it is quick to see how much is too little.
+        """
+        rule, situation = self.facts.rule(self.fact), self.facts.situation
+        if rule in situation.overrides.rules():
+            return None
+        for relaxation in rule.relaxations(situation.snapshot):
+            if (low := self._first_step(relaxation, near, 0)) is None:
+                continue
+            if (found := self._first_step(relaxation, kept, low[0] - 1)) is not None:
+                return found[1]
+        return None
+
+    def _first_step(
+        self, relaxation: Relaxation, held: Sequence[int], too_low: int
+    ) -> tuple[int, int] | None:
+        """The first step above one that is too low at which the rule can be kept, and the fact."""
+        step, kept = 1, None
+        while kept is None:  # mostly little is missing
+            if too_low >= relaxation.steps:
+                return None
+            enough = min(too_low + step, relaxation.steps)
+            kept = self._if_possible(relaxation, enough, held)
+            if kept is None:
+                too_low, step = enough, step * 2
+        while too_low + 1 < enough:
+            middle = (too_low + enough) // 2
+            if (lower := self._if_possible(relaxation, middle, held)) is None:
+                too_low = middle
+            else:
+                kept, enough = lower, middle
+        return enough, kept
+
+    def _if_possible(self, relaxation: Relaxation, step: int, held: Sequence[int]) -> int | None:
+        """The rule at that step as a fact, if it can be kept with the held parts."""
+        milder = self.facts.add(relaxation.at(step), self.fact)
+        possible = self.facts.oracle.possible([*held, *self.facts.parts[milder]])
+        return milder if possible else None
