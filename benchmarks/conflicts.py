@@ -25,16 +25,10 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from hpplan.conflicts.conflict import Conflict, Repair
+from hpplan.domain.claims import WaveClaim
+from hpplan.periods import Period
 from hpplan.planning import Infeasible, best_plan
-from hpplan.programme.changes import (
-    BecomesUndecided,
-    Change,
-    Reopened,
-    RuleAltered,
-    RuleDropped,
-    WaveMoved,
-    WaveOpened,
-)
+from hpplan.programme.changes import Change, ClaimAdded, Reopened, RuleReplaced, WaveRestated
 from hpplan.reading import read
 from hpplan.solving.result import Limits
 from planted import FactId, Problem, Rule, possible, problem, wave, write, written
@@ -159,16 +153,16 @@ def repaired(made: Problem, repairs: Iterable[Repair]) -> Problem:
 
 def _changed(made: Problem, change: Change) -> Problem:
     match change:
-        case BecomesUndecided(site) | Reopened(site):
+        case ClaimAdded(site) | Reopened(site):
             return made.without([("decided", site)])
-        case WaveOpened(opened):
+        case WaveRestated(opened, WaveClaim(open=True)):
             return made.without([("closed", opened)])
-        case RuleDropped(rule):
+        case RuleReplaced(rule, by=None):
             return made.without([("rule", rule.name)])
-        case RuleAltered(rule, instead):
+        case RuleReplaced(rule, by=instead):
             rules = [_as_altered(r, instead) if r.id == rule.id else r for r in made.rules]
             return replace(made, rules=tuple(rules))
-        case WaveMoved(moved, to):
+        case WaveRestated(moved, WaveClaim(go_live=Period() as to)):
             months = 12 * (to.first.year - 2026) + to.first.month - 1
             return _moved(made, moved, months + (to.first.day - 1) / 31)
         case _:

@@ -35,10 +35,11 @@ from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.analysis.site import explain_site
 from hpplan.analysis.what_if import what_if
+from hpplan.domain.claims import Says
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
-from hpplan.programme.changes import Barred, Change, Pinned, RuleDropped, Withdrawn, Within, changed
+from hpplan.programme.changes import Change, barred, changed, pinned, rule_dropped, says, within
 from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
@@ -156,15 +157,15 @@ def ask(cut: Cut, programme: ProgrammeData, folder: Path, dice: Random, found: F
                 recommended = recommend(situation, site, limits)
                 _of_outcome(by, situation, recommended.base, found)
                 for choice in recommended.choices:
-                    _of_answer(by, situation, [Pinned(site, choice.wave.id)], choice.answer, found)
+                    _of_answer(by, situation, [pinned(site, choice.wave.id)], choice.answer, found)
             case "explain":
                 explained = explain_site(situation, site, limits)
                 _of_outcome(by, situation, explained.base, found)
                 for choice in explained.choices:
-                    _of_answer(by, situation, [Pinned(site, choice.wave.id)], choice.answer, found)
+                    _of_answer(by, situation, [pinned(site, choice.wave.id)], choice.answer, found)
                 if (way := explained.earlier.way) is not None:
-                    within = Within(site, tuple(slot.id for slot in explained.earlier.waves))
-                    _of_answer(by, situation, [within], way.answer, found)
+                    earlier = within(site, [slot.id for slot in explained.earlier.waves])
+                    _of_answer(by, situation, earlier, way.answer, found)
                     if isinstance(way.beyond, SolvedScenario):
                         _of_answer(by, situation, [], way.beyond, found)
                 for binding in explained.earlier.binding:
@@ -180,8 +181,13 @@ def ask(cut: Cut, programme: ProgrammeData, folder: Path, dice: Random, found: F
 def _change(dice: Random, situation: SituationData) -> Change:
     site = dice.choice(situation.snapshot.taking_part)
     wave = dice.choice(situation.snapshot.waves).id
-    dropped = RuleDropped(dice.choice(situation.rules))
-    kinds: list[Change] = [Pinned(site, wave), Barred(site, wave), Withdrawn(site), dropped]
+    dropped = rule_dropped(dice.choice(situation.rules))
+    kinds: list[Change] = [
+        pinned(site, wave),
+        barred(site, wave),
+        says(site, Says.WITHDRAWN),
+        dropped,
+    ]
     return dice.choice(kinds)
 
 

@@ -5,16 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hpplan.domain.claims import Says
 from hpplan.goals.base import Sense
-from hpplan.programme.changes import (
-    Barred,
-    Change,
-    GoLiveBetween,
-    Pinned,
-    RuleDropped,
-    WaveOpened,
-    Withdrawn,
-)
+from hpplan.programme.changes import Change, barred, live_between, pinned, rule_dropped, says, takes
 from hpplan.programme.programme import SituationData
 from tests.patience import ENOUGH
 from tests.programmes import AS_OF, every_plan, keeps_hard_rules
@@ -54,12 +47,12 @@ def changes(draw: st.DrawFn, situation: SituationData) -> Change:
     waves = [slot.id for slot in snapshot.waves]
     shut = [slot.id for slot in snapshot.waves if not slot.open and not slot.past]
     kinds: list[Any] = [
-        *([(Pinned, movable, waves), (Barred, movable, waves)] if movable else []),
-        *([(Withdrawn, movable)] if movable else []),
-        *([(RuleDropped, situation.programme.rules)] if situation.programme.rules else []),
-        *([(WaveOpened, shut)] if shut else []),
-        *([(GoLiveBetween, movable, [AS_OF], [None], ["so"])] if movable else []),
+        *([(pinned, movable, waves), (barred, movable, waves)] if movable else []),
+        *([(says, movable, [Says.WITHDRAWN])] if movable else []),
+        *([(rule_dropped, situation.programme.rules)] if situation.programme.rules else []),
+        *([(takes, shut)] if shut else []),
+        *([(live_between, movable, [AS_OF], [None], ["so"])] if movable else []),
     ]
-    kind, *of = draw(st.sampled_from(kinds or [(WaveOpened, waves)]))
+    kind, *of = draw(st.sampled_from(kinds or [(takes, waves)]))
     change: Change = kind(*(draw(st.sampled_from(choices)) for choices in of))
     return change

@@ -13,17 +13,17 @@ from hpplan.analysis.choices import Here, Shut
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.analysis.what_if import what_if
+from hpplan.domain.claims import Says
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import (
-    BecomesUndecided,
-    CapacityAdded,
     Change,
-    Pinned,
-    RuleDropped,
-    WaveDropped,
-    WaveMoved,
-    Withdrawn,
+    goes_live,
+    holds_at_most,
+    pinned,
+    rule_dropped,
+    says,
+    wave_dropped,
 )
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Undecided
@@ -65,34 +65,34 @@ def edits(draw: st.DrawFn, before: SituationData, document: dict[str, Any]) -> E
             said = ({k: v for k, v in c.items() if k != "go_live"} for c in of_wave["claims"])
             of_wave["claims"] = [claim for claim in said if {*claim} - {"known"}]
             of_wave["go_live"] = day
-            return Edit([WaveMoved(wave, Period.parse(day))], after)
+            return Edit([goes_live(wave, Period.parse(day))], after)
         case "capacity":
             most = draw(st.integers(0, 3))
             measure = draw(st.sampled_from(["sites", "staff"]))
             after["rules"].append(
                 {"kind": "capacity", "measure": measure, "waves": wave, "max": most}
             )
-            return Edit([CapacityAdded(wave, measure, most)], after)
+            return Edit([holds_at_most(wave, measure, most)], after)
         case "withdrawn":
             of_site["claims"] = [{"says": "withdrawn", "known": TODAY.isoformat()}]
-            return Edit([Withdrawn(site)], after)
+            return Edit([says(site, Says.WITHDRAWN)], after)
         case "wave dropped":
             said = ({k: v for k, v in c.items() if k != "dropped"} for c in of_wave["claims"])
             of_wave["claims"] = [*said, {"dropped": True}]
-            return Edit([WaveDropped(wave)], after)
+            return Edit([wave_dropped(wave)], after)
         case "undecided":
             of_site["claims"].append(
                 {"says": "undecided", "known": TODAY.isoformat(), "settles": "newer"}
             )
-            return Edit([BecomesUndecided(site)], after)
+            return Edit([says(site, Says.UNDECIDED)], after)
         case "pin":
             after["rules"].append({"kind": "pin", "site": site, "wave": wave})
-            return Edit([Pinned(site, wave)], after)
+            return Edit([pinned(site, wave)], after)
         case _:
             dropped = draw(st.sampled_from(after["rules"]))
             after["rules"].remove(dropped)
             rule = next(r for r in before.programme.rules if r.id == dropped["id"])
-            return Edit([RuleDropped(rule)], after)
+            return Edit([rule_dropped(rule)], after)
 
 
 def values(answer: Answer | Outcome) -> list[Value] | str:

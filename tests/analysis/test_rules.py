@@ -11,12 +11,12 @@ from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.analysis.wave import explain_wave
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import (
-    CapacityAltered,
     Change,
-    Pinned,
-    RuleAltered,
-    RuleDropped,
+    RuleReplaced,
+    capacity_in,
     changed,
+    pinned,
+    rule_dropped,
 )
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool
@@ -54,7 +54,7 @@ def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: SituationD
     for rule in situation.programme.rules:
         told = explain_rule(situation, rule, SOON)
         assert told.in_force
-        assert holds(situation, RuleDropped(rule), told.otherwise)
+        assert holds(situation, rule_dropped(rule), told.otherwise)
 
 
 @SOLVING
@@ -69,11 +69,11 @@ def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
     for each in told.capacities:
         assert isinstance(each.rule, Capacity)
         assert each.rule.max is not None
-        assert holds(situation, RuleDropped(each.rule), each.without)
+        assert holds(situation, rule_dropped(each.rule), each.without)
         assert bool(each.waves) <= binds(told.base, each.without)
         for held in each.waves:
             if held.one_more is not None:
-                more = CapacityAltered(each.rule, held.wave.id, each.rule.max + 1)
+                more = capacity_in(held.wave.id, each.rule, each.rule.max + 1)
                 assert holds(situation, more, held.one_more)
 
 
@@ -86,7 +86,7 @@ def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: SituationDa
         assert (each.one_more is not None) == binds(told.base, each.without)
         if each.one_more is not None:
             more = each.rule.model_copy(update={"max": each.rule.max + 1})
-            assert holds(situation, RuleAltered(each.rule, more), each.one_more)
+            assert holds(situation, RuleReplaced(each.rule, more), each.one_more)
 
 
 @SOLVING
@@ -99,7 +99,7 @@ def test_newcomers_of_a_wave_are_priced_by_the_best_plan_with_them(
         assert set(told.sites).isdisjoint(n.site for n in told.newcomers)
         for newcomer in told.newcomers:
             assert newcomer.answer is not None
-            assert holds(situation, Pinned(newcomer.site, slot.id), newcomer.answer)
+            assert holds(situation, pinned(newcomer.site, slot.id), newcomer.answer)
 
 
 TEXT = """\

@@ -9,7 +9,7 @@ from hpplan.analysis.choices import Here, choices
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
 from hpplan.planning import Infeasible, Solved, best_plan
-from hpplan.programme.changes import Barred, Pinned, changed
+from hpplan.programme.changes import barred, changed, pinned
 from hpplan.programme.plan import Proof, plan_of
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.result import Limits, Undecided
@@ -42,7 +42,7 @@ def test_a_plan_under_a_restriction_that_is_better_than_the_base_takes_its_place
     tmp_path: Path,
 ) -> None:
     asking = with_base(tmp_path, "a:W1 b:W3", [2, None])
-    answer = asking.solve_with([Barred("b", "W3")])
+    answer = asking.solve_with([barred("b", "W3")])
     assert isinstance(answer, SolvedScenario)
     assert answer.effect.worse_by[1] < 0
     assert asking.adopt_better()
@@ -57,7 +57,7 @@ def test_a_plan_better_than_one_that_was_proved_best_is_a_contradiction(tmp_path
     value = asking.base.plan.goals[1].value
     asking = with_base(tmp_path, "a:W1 b:W3", [2, value])
     with pytest.raises(EngineContradiction, match=r"earliest .* was proved best"):
-        asking.solve_with([Barred("b", "W3")])
+        asking.solve_with([barred("b", "W3")])
 
 
 def test_a_plan_that_breaks_a_rule_as_things_stand_does_not_take_the_place_of_the_base(
@@ -77,7 +77,7 @@ def test_a_wave_that_its_own_window_bars_is_proved_impossible_without_a_search(
 ) -> None:
     situation = known(tmp_path, TEXT)
     barred = {c.wave.id: c.answer for c in choices(ScenarioSolver(situation, limits), "b")}["W1"]
-    searched = best_plan(changed(situation, [Pinned("b", "W1")]), replace(ENOUGH, repairs=0))
+    searched = best_plan(changed(situation, [pinned("b", "W1")]), replace(ENOUGH, repairs=0))
     assert isinstance(barred, Infeasible)
     assert isinstance(searched, Infeasible)
     assert barred.conflicts == searched.conflicts
@@ -118,7 +118,7 @@ def test_a_hasty_plan_that_leaves_out_many_sites_is_no_answer(tmp_path: Path) ->
     asking = ScenarioSolver(known(tmp_path, text), ENOUGH)
     assert isinstance(asking.base, Solved)
     assert len(asking.waves) == 16
-    elsewhere = Barred("a1", asking.waves["a1"])
+    elsewhere = barred("a1", asking.waves["a1"])
     hasty = asking.solve_with([elsewhere], remaining_questions=10**15)
     assert isinstance(hasty, Undecided)
     patient = asking.solve_with([elsewhere])

@@ -11,7 +11,7 @@ from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import explain_site, why_not
 from hpplan.planning import Infeasible, Solved
-from hpplan.programme.changes import Change, Pinned, Reopened, changed
+from hpplan.programme.changes import Change, Reopened, changed, pinned
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
@@ -73,7 +73,7 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
         return
     if not isinstance(told.base, Solved):
         return
-    pin = Pinned(site, wave)
+    pin = pinned(site, wave)
     for barrier in told.way.barriers:
         others = tuple(b for b in told.way.barriers if b is not barrier)
         kept = changed(situation, [*dropping(others), pin])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
-from hpplan.programme.changes import CapacityAltered, Change, Pinned, Reopened, changed
+from hpplan.programme.changes import Change, Reopened, capacity_in, changed, pinned
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
@@ -185,7 +185,7 @@ def test_a_capacity_of_one_wave_leaves_the_others_alone(tmp_path: Path) -> None:
     """With one place in W1, Bø must leave it; W2 and W3 still hold two each."""
     base = known(tmp_path, TEXT)
     (cap,) = (rule for rule in base.rules if isinstance(rule, Capacity))
-    answer = what_if(base, [[CapacityAltered(cap, "W1", 1)]], SOON).cases[0].answer
+    answer = what_if(base, [[capacity_in("W1", cap, 1)]], SOON).cases[0].answer
     assert isinstance(answer, SolvedScenario)
     moved = [(m.site, m.old and m.old.wave, m.new and m.new.wave) for m in answer.effect.moves]
     assert moved == [("b", "W1", "W2"), ("d", "W2", "W3")]
@@ -205,8 +205,8 @@ def test_fewer_who_take_part_is_worse_and_earlier_go_lives_are_better(tmp_path: 
 
 def test_each_case_stands_by_itself(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
-    first: list[Change] = [Pinned("b", "W2")]
-    second: list[Change] = [Reopened("a"), Pinned("a", "W3")]
+    first: list[Change] = [pinned("b", "W2")]
+    second: list[Change] = [Reopened("a"), pinned("a", "W3")]
     apart = what_if(base, [first, second], SOON)
     assert [case.answer for case in apart.cases] == [
         what_if(base, [each], SOON).cases[0].answer for each in (first, second)
@@ -239,7 +239,7 @@ def read(situation: SituationData, text: str) -> list[Change]:
 
 def test_when_the_time_is_over_what_was_not_asked_is_undecided(tmp_path: Path) -> None:
     base = known(tmp_path, TEXT)
-    answered = what_if(base, [[Pinned("b", "W2")]], Limits(1e-9))
+    answered = what_if(base, [[pinned("b", "W2")]], Limits(1e-9))
     assert isinstance(answered.cases[0].answer, Undecided)
 
 

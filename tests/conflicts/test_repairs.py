@@ -16,16 +16,17 @@ from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.conflicts.pricing import Pricing
 from hpplan.conflicts.repairs import repair_options
+from hpplan.domain.claims import Says
 from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible, best_plan, repaired
 from hpplan.programme.changes import (
-    BecomesUndecided,
     Reopened,
-    RuleAltered,
-    RuleDropped,
-    WaveMoved,
-    WaveOpened,
+    RuleReplaced,
+    WaveRestated,
     changed,
+    rule_dropped,
+    says,
+    takes,
 )
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.rules import BY_KIND
@@ -81,8 +82,8 @@ def test_the_first_repairs_together_give_a_plan_unless_history_forbids_all(
         assert some_plan(repaired(situation, first))
     else:  # then nothing that could be otherwise stands in the way
         freed = [Reopened(s.id) for s in situation.snapshot.sites.values() if s.firm and not s.live]
-        opened = [WaveOpened(w.id) for w in situation.snapshot.waves if not w.open]
-        dropped = [RuleDropped(rule) for rule in situation.hard_rules]
+        opened = [takes(w.id) for w in situation.snapshot.waves if not w.open]
+        dropped = [rule_dropped(rule) for rule in situation.hard_rules]
 
         assert not some_plan(changed(situation, [*freed, *opened, *dropped]))
 
@@ -186,7 +187,7 @@ def test_a_reason_says_whose_decision_a_rule_is(
 ) -> None:
     text = FULL.replace("max: 2}", f"max: 2, because: {because}}}")
     (conflict,) = explained(tmp_path, text).conflicts
-    raised = [r for r in conflict.repairs if isinstance(r.changes[0], RuleAltered)]
+    raised = [r for r in conflict.repairs if isinstance(r.changes[0], RuleReplaced)]
     assert [r.whose for r in raised] == [whose]
 
 
@@ -211,7 +212,7 @@ def test_a_closed_wave_may_be_opened(tmp_path: Path) -> None:
     )
     (conflict,) = explained(tmp_path, text).conflicts
     assert [r.changes[0] for r in conflict.repairs if not r.text.startswith("without")] == [
-        WaveOpened("W3")
+        takes("W3")
     ]
 
 
@@ -221,7 +222,7 @@ def test_a_wave_is_moved_by_as_few_days_as_will_do(tmp_path: Path) -> None:
         "{kind: before, first: a, then: d, gap: {months: 3}}\n  - {kind: pin, site: d, wave: W3}",
     ).replace("go_live: 2025-06-01", "go_live: 2025-03-15")
     (conflict,) = explained(tmp_path, text).conflicts
-    moved = [r.text for r in conflict.repairs if isinstance(r.changes[0], WaveMoved)]
+    moved = [r.text for r in conflict.repairs if isinstance(r.changes[0], WaveRestated)]
     assert sorted(moved) == [
         "W2 goes live 2024-12-15 instead of 2025-01-01",
         "W3 goes live 2025-04-01 instead of 2025-03-15",
@@ -271,7 +272,7 @@ def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> N
 
 def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
     (conflict,) = explained(tmp_path, FULL).conflicts
-    (reopened,) = (r for r in conflict.repairs if r.changes == (BecomesUndecided("c"),))
+    (reopened,) = (r for r in conflict.repairs if r.changes == (says("c", Says.UNDECIDED),))
     assert reopened.cost is not None
     assert reopened.placements is not None
     kinds = [kind for kind, _, _ in reopened.cost.goals]

@@ -7,27 +7,31 @@ from typing import Any
 
 import pytest
 
+from hpplan.domain.claims import Claim, Says
+from hpplan.domain.selectors import Sites
 from hpplan.periods import Period
 from hpplan.programme.changes import (
-    Barred,
-    CapacityAdded,
-    CapacityAltered,
     Change,
-    GoLiveBetween,
-    Joined,
-    Pinned,
+    ClaimAdded,
     Reopened,
-    RuleAltered,
-    RuleDropped,
-    RuleRestored,
-    WaveDropped,
-    WaveMoved,
-    WaveOpened,
-    Withdrawn,
+    RuleAdded,
+    RuleReplaced,
+    SiteRestated,
+    barred,
+    capacity_in,
     changed,
+    goes_live,
+    holds_at_most,
+    live_between,
+    pinned,
+    rule_dropped,
+    rule_restored,
+    says,
+    takes,
+    wave_dropped,
 )
 from hpplan.programme.programme import Overrides, SituationData
-from hpplan.rules import Capacity, Rule
+from hpplan.rules import Capacity, Rule, Together
 from tests.builders import programme
 
 TEXT = """\
@@ -104,67 +108,85 @@ Edit = tuple[Callable[[SituationData], Change], str, str, str]
 
 EDITS: dict[str, Edit] = {
     "a pin": (
-        lambda _: Pinned("b", "W1"),
+        lambda _: pinned("b", "W1"),
         "  - {kind: notice",
         "  - {kind: pin, site: b, wave: W1}\n  - {kind: notice",
         "Bø in W1",
     ),
     "a wave barred": (
-        lambda _: Barred("b", "W2"),
+        lambda _: barred("b", "W2"),
         "  - {kind: notice",
         "  - {kind: forbid, sites: b, waves: W2}\n  - {kind: notice",
         "Bø not in W2 (called KI2)",
     ),
     "a first day": (
-        lambda _: GoLiveBetween("b", date(2025, 4, 1), None, "late"),
+        lambda _: live_between("b", date(2025, 4, 1), None, "late"),
         "  - {kind: notice",
         "  - {kind: window, sites: b, not_before: 2025-04-01, because: late}\n  - {kind: notice",
         "Bø goes live not before 2025-04-01 (late)",
     ),
     "a last day": (
-        lambda _: GoLiveBetween("b", None, date(2025, 4, 1), "soon"),
+        lambda _: live_between("b", None, date(2025, 4, 1), "soon"),
         "  - {kind: notice",
         "  - {kind: window, sites: b, not_after: 2025-04-01, because: soon}\n  - {kind: notice",
         "Bø goes live not after 2025-04-01 (soon)",
     ),
+    "a rule of any kind": (
+        lambda _: RuleAdded(Together(id="pair", sites=Sites(ids=("a", "b")))),
+        "  - {kind: notice",
+        "  - {id: pair, kind: together, sites: [a, b]}\n  - {kind: notice",
+        "with pair: Ask, Bø in the same wave",
+    ),
+    "a field of a site": (
+        lambda _: SiteRestated("b", "required", value=False),
+        "name: Bø, ",
+        "name: Bø, required: false, ",
+        "Bø: required false",
+    ),
+    "a claim of any kind": (
+        lambda _: ClaimAdded("b", Claim(says=Says.PLANNED, wave="W1")),
+        "[{says: planned, wave: W2}]}\n  - {id: c",
+        "[{says: planned, wave: W2}, {says: planned, wave: W1, known: 2024-01-01}]}\n  - {id: c",
+        "Bø: planned W1",
+    ),
     "a withdrawal": (
-        lambda _: Withdrawn("a"),
+        lambda _: says("a", Says.WITHDRAWN),
         "{says: decided, wave: W1, source: s, settles: so}",
         "{says: withdrawn}",
         "Ask withdraws",
     ),
     "one who joins": (
-        lambda _: Joined("c"),
+        lambda _: says("c", Says.JOINED),
         "{says: declined, source: s}",
         "{says: joined}",
         "Dal takes part",
     ),
     "a rule dropped": (
-        lambda s: RuleDropped(rule(s, "cap")),
+        lambda s: rule_dropped(rule(s, "cap")),
         "  - {id: cap, kind: capacity, min: 1, max: 2, because: few can help}\n",
         "",
         "without cap: every wave holds at least 1 and at most 2 sites",
     ),
     "a blackout dropped": (
-        lambda s: RuleDropped(rule(s, "programme.blackouts[0]")),
+        lambda s: rule_dropped(rule(s, "programme.blackouts[0]")),
         "    - {period: 2024-07, reason: holidays}\n",
         "",
         "without programme.blackouts[0]: no go-live of all sites in 2024-07",
     ),
     "a rule restored": (
-        lambda s: RuleRestored(rule(s, "old")),
+        lambda s: rule_restored(rule(s, "old")),
         ", in_force: {until: 2023}",
         "",
         "again with old: at least 3 months between one wave and the next",
     ),
     "a rule altered": (
-        lambda s: RuleAltered(cap(s), cap(s).model_copy(update={"max": 3, "hard": False})),
+        lambda s: RuleReplaced(cap(s), cap(s).model_copy(update={"max": 3, "hard": False})),
         "max: 2,",
         "max: 3, hard: false,",
         "cap: hard false instead of true, max 3 instead of 2",
     ),
     "a capacity in one wave": (
-        lambda s: CapacityAltered(cap(s), "W2", 0),
+        lambda s: capacity_in("W2", cap(s), 0),
         "min: 1, max: 2, because: few can help}\n",
         """min: 1, max: 2, waves: [W0, W1, W3], because: few can help}
   - {id: there, kind: capacity, min: 0, max: 0, waves: W2, because: few can help}
@@ -172,37 +194,37 @@ EDITS: dict[str, Edit] = {
         "W2 (called KI2) holds at most 0 sites instead of 2 (cap)",
     ),
     "a capacity nobody stated": (
-        lambda _: CapacityAdded("W1", "sites", 1),
+        lambda _: holds_at_most("W1", "sites", 1),
         "  - {kind: notice",
         "  - {kind: capacity, measure: sites, waves: W1, max: 1}\n  - {kind: notice",
         "W1 holds at most 1 sites (no rule says so now)",
     ),
     "a wave moved past another": (
-        lambda _: WaveMoved("W2", Period.parse("2026-04")),
+        lambda _: goes_live("W2", Period.parse("2026-04")),
         "{go_live: 2025-spring}",
         "{go_live: 2026-04}",
         "W2 (called KI2) goes live 2026-04 instead of 2025-spring",
     ),
     "a wave in short form moved": (
-        lambda _: WaveMoved("W3", Period.parse("2025-12")),
+        lambda _: goes_live("W3", Period.parse("2025-12")),
         "go_live: 2025-11, ",
         "go_live: 2025-12, ",
         "W3 goes live 2025-12 instead of 2025-11",
     ),
     "a wave opened": (
-        lambda _: WaveOpened("W3"),
+        lambda _: takes("W3"),
         ", open: false",
         "",
         "W3 takes more sites",
     ),
     "a wave closed": (
-        lambda _: WaveOpened("W2", takes_more=False),
+        lambda _: takes("W2", more=False),
         "{open: true}",
         "{open: false}",
         "W2 (called KI2) takes no more sites",
     ),
     "a wave given up": (
-        lambda _: WaveDropped("W1"),
+        lambda _: wave_dropped("W1"),
         "  - {id: W1, go_live: 2024-11-09}",
         "  - {id: W1, claims: [{go_live: 2024-11-09}, {dropped: true}]}",
         "W1 is given up",
@@ -238,13 +260,13 @@ def test_a_rule_that_an_option_asks_for_is_dropped_with_the_option(base: Situati
     asked = Overrides(pins=(("b", "W1"), ("a", "W1")), forbids=(("b", "W2"),))
     pinned = base.programme.on(base.as_of, asked)
     pin, _, bar = asked.rules()
-    left = changed(pinned, [RuleDropped(pin), RuleDropped(bar)])
+    left = changed(pinned, [rule_dropped(pin), rule_dropped(bar)])
     assert left.overrides == Overrides(pins=(("a", "W1"),))
 
 
 def test_a_rule_that_is_not_there_is_a_bug_of_whoever_drops_it(base: SituationData) -> None:
     with pytest.raises(LookupError):
-        changed(base, [RuleDropped(Capacity(max=3))])
+        changed(base, [rule_dropped(Capacity(max=3))])
 
 
 def test_no_change_changes_nothing(base: SituationData) -> None:
@@ -252,26 +274,20 @@ def test_no_change_changes_nothing(base: SituationData) -> None:
 
 
 def test_changes_apply_one_on_top_of_the_other(base: SituationData) -> None:
-    split = changed(
-        base, [CapacityAltered(cap(base), "W2", 5), CapacityAltered(cap(base), "W1", 4)]
-    )
+    split = changed(base, [capacity_in("W2", cap(base), 5), capacity_in("W1", cap(base), 4)])
     caps = [r for r in split.rules if isinstance(r, Capacity)]
     assert [(str(r.waves), r.max) for r in caps] == [("W0, W3", 2), ("W1", 4), ("W2", 5)]
-    later = changed(
-        base, [CapacityAltered(cap(base), "W2", 5), CapacityAltered(cap(base), "W2", 6)]
-    )
+    later = changed(base, [capacity_in("W2", cap(base), 5), capacity_in("W2", cap(base), 6)])
     caps = [r for r in later.rules if isinstance(r, Capacity)]
     assert [(str(r.waves), r.max) for r in caps] == [("W0, W1, W3", 2), ("W2", 6)]
-    assert changed(split, [RuleDropped(cap(base))]).rules == tuple(
+    assert changed(split, [rule_dropped(cap(base))]).rules == tuple(
         r for r in base.rules if r.name != "cap"
     )
 
 
 def test_a_split_rule_and_whatever_is_left_alone_keep_their_places(base: SituationData) -> None:
     places = base.programme.places
-    seen = changed(
-        base, [CapacityAltered(cap(base), "W2", 5), WaveMoved("W3", Period.parse("2027"))]
-    )
+    seen = changed(base, [capacity_in("W2", cap(base), 5), goes_live("W3", Period.parse("2027"))])
     lines = {}
     for stated in seen.rules:
         place = places.place(stated.address)
@@ -290,7 +306,7 @@ def test_a_split_rule_and_whatever_is_left_alone_keep_their_places(base: Situati
 
 
 def test_what_no_file_says_has_no_place(base: SituationData) -> None:
-    seen = changed(base, [Pinned("b", "W1"), WaveMoved("W1", Period.parse("2023"))])
+    seen = changed(base, [pinned("b", "W1"), goes_live("W1", Period.parse("2023"))])
     assert base.programme.places.place(seen.rules[-3].address) is None
     slot = seen.snapshot.wave["W1"]
     assert slot.go_live_claim is not None
@@ -303,5 +319,5 @@ def test_who_joins_again_forgets_the_waves_it_named_before(tmp_path: Path) -> No
         "{says: candidate, wave: W2, known: 2023-05}"
     )
     base = situation(tmp_path, TEXT.replace("{says: declined, source: s}", said))
-    found = changed(base, [Joined("c")]).snapshot.sites["c"]
+    found = changed(base, [says("c", Says.JOINED)]).snapshot.sites["c"]
     assert (found.takes_part, found.wave) == (True, "W2")

@@ -17,7 +17,7 @@ from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Solved, best_plan
-from hpplan.programme.changes import RuleAltered, changed
+from hpplan.programme.changes import RuleReplaced, changed
 from hpplan.programme.programme import SituationData
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Pool, Ramp, Rule
@@ -160,6 +160,6 @@ def test_a_change_by_hand_that_nobody_could_count_with_is_refused(tmp_path: Path
     """
     situation = known(tmp_path, text)
     (rule,) = situation.rules
-    finer = changed(situation, [RuleAltered(rule, rule.altered(factor=1.12345678901))])
+    finer = changed(situation, [RuleReplaced(rule, rule.altered(factor=1.12345678901))])
     with pytest.raises(ValueError, match=r"^'ramp' could add up to \d+, more than the \d+ that"):
         best_plan(finer, ENOUGH)

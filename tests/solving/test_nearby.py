@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hpplan.programme.changes import Pinned, changed
+from hpplan.programme.changes import changed, pinned
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import encode
 from hpplan.solving.nearby import nearby
@@ -30,7 +30,7 @@ def soon() -> Budget:
 
 def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:
     start = {f"m{n:02}": f"w{n // 10}" for n in range(60)}
-    situation = changed(known(tmp_path, FULL), [Pinned("m33", "w5")])
+    situation = changed(known(tmp_path, FULL), [pinned("m33", "w5")])
     encoded = encode(situation)
     placing = aim_of(situation.goals[0], encoded, situation).minimise
     values = nearby(encoded, start, placing, soon())

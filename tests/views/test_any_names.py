@@ -15,8 +15,9 @@ from hpplan.analysis.timeline import timeline
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Says
 from hpplan.planning import Infeasible
-from hpplan.programme.changes import BecomesUndecided
+from hpplan.programme.changes import says
 from hpplan.programme.plan import current_plan
 from hpplan.solving.facts import SiteIsFirm
 from hpplan.solving.result import Undecided
@@ -62,7 +63,7 @@ def texts(
         1,
         f"without {name}",
         (fact,),
-        (BecomesUndecided("b"),),
+        (says("b", Says.UNDECIDED),),
         Authority.COUNCIL,
         cost,
         (),

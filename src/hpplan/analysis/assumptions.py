@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible, Outcome
-from hpplan.programme.changes import Change, ClaimDropped, RuleAltered, RuleDropped
+from hpplan.programme.changes import Change, ClaimDropped, RuleReplaced, rule_dropped
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool, Rule
 from hpplan.solving.result import Limits
@@ -86,14 +86,14 @@ def _rules(situation: SituationData) -> Iterator[Assumed]:
     for rule in situation.rules:
         if is_assumed(situation, rule.source):
             text = f"{rule.name}: {rule.sentence(situation.snapshot)}"
-            yield text, rule.address, [RuleDropped(rule), *_lower(rule)]
+            yield text, rule.address, [rule_dropped(rule), *_lower(rule)]
 
 
 def _lower(rule: Rule) -> Iterator[Change]:
     if isinstance(rule, Capacity | Pool) and rule.max:
         least = min(rule.min, rule.max - 1) if isinstance(rule, Capacity) and rule.min else None
         update = {"max": rule.max - 1} | ({} if least is None else {"min": least})
-        yield RuleAltered(rule, rule.model_copy(update=update))
+        yield RuleReplaced(rule, rule.model_copy(update=update))
 
 
 def _claims(situation: SituationData) -> Iterator[Assumed]:

@@ -7,7 +7,7 @@ from typing import Final
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.planning import Infeasible
-from hpplan.programme.changes import Change, Reopened, RuleDropped, WaveOpened
+from hpplan.programme.changes import Change, Reopened, rule_dropped, takes
 from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
 
@@ -82,11 +82,11 @@ def without(fact: Fact) -> Change | None:
     """The change that makes the fact otherwise; None for what is history."""
     match fact:
         case RuleStands(rule):
-            return RuleDropped(rule)
+            return rule_dropped(rule)
         case SiteIsFirm(site):
             return None if site.live else Reopened(site.id)
         case WaveTakesNoMore(slot):
-            return None if slot.past else WaveOpened(slot.id)
+            return None if slot.past else takes(slot.id)
 
 
 def single_facts(

@@ -7,7 +7,7 @@ from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome
-from hpplan.programme.changes import CapacityAltered, RuleAltered, RuleDropped
+from hpplan.programme.changes import RuleReplaced, capacity_in, rule_dropped
 from hpplan.programme.loads import load_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Pool
@@ -73,14 +73,14 @@ def binds(base: Outcome, without: Answer) -> bool:
 
 def _explained(asking: ScenarioSolver, rule: Capacity | Pool, rules: int) -> CapacityExplained:
     place = asking.situation.programme.places.place(rule.address)
-    without = asking.solve_with([RuleDropped(rule)], remaining_questions=4 * rules)
+    without = asking.solve_with([rule_dropped(rule)], remaining_questions=4 * rules)
     one_more, waves = None, list[InWave]()
     if binds(asking.base, without):
         match rule:
             case Pool():
                 more = rule.model_copy(update={"max": rule.max + 1})
                 one_more = asking.solve_with(
-                    [RuleAltered(rule, more)], remaining_questions=3 * rules
+                    [RuleReplaced(rule, more)], remaining_questions=3 * rules
                 )
             case Capacity():
                 waves = list(_in_waves(asking, rule, rules))
@@ -97,15 +97,13 @@ def _in_waves(asking: ScenarioSolver, rule: Capacity, rules: int) -> Iterator[In
         left = 2 * (len(slots) - number) * rules
         load = load_of(asking.situation, rule, slot.id, asking.waves)
         room = max(everything, rule.max)
-        unbounded = asking.solve_with(
-            [CapacityAltered(rule, slot.id, room)], remaining_questions=left
-        )
+        unbounded = asking.solve_with([capacity_in(slot.id, rule, room)], remaining_questions=left)
         if not binds(asking.base, unbounded):
             yield InWave(slot, load, None, unbounded, None)
             continue
         assert isinstance(unbounded, SolvedScenario)
         one_more = asking.solve_with(
-            [CapacityAltered(rule, slot.id, rule.max + 1)], remaining_questions=left
+            [capacity_in(slot.id, rule, rule.max + 1)], remaining_questions=left
         )
         then = load_of(unbounded.situation, rule, slot.id, unbounded.plan.waves)
         yield InWave(slot, load, one_more, unbounded, then)

@@ -10,7 +10,7 @@ from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import explained, stated_fact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.changes import Change, Pinned, changed
+from hpplan.programme.changes import Change, changed, pinned
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Pin
@@ -68,14 +68,14 @@ def choices(
     answers: dict[str, Here | Shut | Answer] = {} if here is None else {here: Here()}
     for slot in situation.snapshot.waves:
         if slot.id in enterable:
-            if barred := _barred(changed(situation, [Pinned(site, slot.id)]), site, slot.id):
+            if barred := _barred(changed(situation, [pinned(site, slot.id)]), site, slot.id):
                 answers[slot.id] = barred
         elif slot.id != here and not slot.takes_more:
             answers[slot.id] = Shut(stated_fact(WaveTakesNoMore(slot), situation))
     to_ask = [wave for wave in enterable if wave not in answers]
     for number, wave in enumerate(to_ask):
-        pinned = [*given, Pinned(site, wave)]
-        answers[wave] = asking.solve_with(pinned, remaining_questions=len(to_ask) - number)
+        supposed = [*given, pinned(site, wave)]
+        answers[wave] = asking.solve_with(supposed, remaining_questions=len(to_ask) - number)
     return tuple(
         WaveChoice(slot, answers[slot.id])
         for slot in situation.snapshot.waves

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from hpplan.analysis.choices import WaveChoice, best_first, choices, compared_again
 from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.analysis.what_if import sentences
+from hpplan.domain.claims import Says
 from hpplan.domain.standing import SiteState
 from hpplan.planning import Outcome, Solved
-from hpplan.programme.changes import Change, Joined, Reopened
+from hpplan.programme.changes import Change, Reopened, says
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
 
@@ -32,7 +33,7 @@ def recommend(situation: SituationData, site: str, limits: Limits | None = None)
     found = situation.snapshot.sites[site]
     given: list[Change] = []
     if not found.takes_part:
-        given = [Joined(site)]
+        given = [says(site, Says.JOINED)]
     elif found.firm is not None:
         given = [Reopened(site)]
     found_choices = choices(asking, site, given)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hpplan.analysis.scenario import Answer, ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.planning import Outcome
-from hpplan.programme.changes import RuleDropped, RuleRestored
+from hpplan.programme.changes import rule_dropped, rule_restored
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
@@ -40,7 +40,7 @@ def explain_rule(
         for found in (rule.violations(situation.snapshot, asking.waves) if in_force else ())
         if found.verdict is not Verdict.UNSURE
     ]
-    change = RuleDropped(rule) if in_force else RuleRestored(rule)
+    change = rule_dropped(rule) if in_force else rule_restored(rule)
     return RuleExplained(
         situation,
         asking.base,

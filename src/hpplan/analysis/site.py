@@ -13,10 +13,11 @@ from hpplan.analysis.what_if import sentences
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Says
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.changes import Change, Joined, Pinned, RuleDropped, Within
+from hpplan.programme.changes import Change, pinned, rule_dropped, says, within
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict
@@ -132,12 +133,12 @@ def why_not(situation: SituationData, site: str, wave: str, limits: Limits | Non
     """What becomes of the plan with the site in the wave, or why that cannot be."""
     asking = ScenarioSolver(situation, limits or Limits())
     found = situation.snapshot.sites[site]
-    given: list[Change] = [] if found.takes_part else [Joined(site)]
+    given: list[Change] = [] if found.takes_part else [says(site, Says.JOINED)]
     if found.live and found.wave != wave:
         history = Barrier((stated_fact(SiteIsFirm(found), situation),), minimal=True)
         asked = Blockage(Infeasible((), 0.0), (history,))
     else:
-        asked = way(asking, [*given, Pinned(site, wave)])
+        asked = way(asking, [*given, pinned(site, wave)])
     return WhyNot(
         situation,
         asking.base,
@@ -158,26 +159,29 @@ def _earlier(asking: ScenarioSolver, site: SiteState, here: WaveState | None) ->
     waves = tuple(slot for slot in before if not slot.past)
     if not waves or site.live or not site.takes_part:
         return EarlierWave(waves, None)
-    wanted = Within(site.id, tuple(slot.id for slot in waves))
-    asked = way(asking, [wanted])
+    earlier = [slot.id for slot in waves]
+    wanted = within(site.id, earlier)
+    asked = way(asking, wanted)
     match asked:
         case Blockage(answer=Infeasible(), barriers=(barrier,)):
             few = Barrier(barrier.facts[:FEW], barrier.minimal)
-            binding = [Binding(*each) for each in single_facts(asking, [wanted], few)]
+            binding = [Binding(*each) for each in single_facts(asking, wanted, few)]
             return EarlierWave(waves, asked, tuple(binding), len(barrier.facts) <= FEW)
         case Blockage(answer=SolvedScenario()):
             rules = _in_the_way(asking.situation, asking.waves, site.id, waves[-1].id)
-            binding = list(_unbinding(asking, wanted, rules[:FEW]))
+            binding = list(_unbinding(asking, site.id, earlier, rules[:FEW]))
             return EarlierWave(waves, asked, tuple(binding), len(rules) <= FEW)
         case _:
             return EarlierWave(waves, asked)
 
 
-def _unbinding(asking: ScenarioSolver, wanted: Within, rules: Sequence[Rule]) -> Iterator[Binding]:
+def _unbinding(
+    asking: ScenarioSolver, site: str, earlier: Sequence[str], rules: Sequence[Rule]
+) -> Iterator[Binding]:
     """The rules without which the best plan has the site earlier."""
     for number, rule in enumerate(rules):
-        found = asking.solve_with([RuleDropped(rule)], remaining_questions=len(rules) - number + 1)
-        if isinstance(found, SolvedScenario) and found.plan.waves.get(wanted.site) in wanted.waves:
+        found = asking.solve_with([rule_dropped(rule)], remaining_questions=len(rules) - number + 1)
+        if isinstance(found, SolvedScenario) and found.plan.waves.get(site) in earlier:
             yield Binding(stated_fact(RuleStands(rule), asking.situation), found)
 
 

@@ -10,7 +10,7 @@ from hpplan.conflicts.explanation import stated_fact
 from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
 from hpplan.planning import Infeasible, Outcome
-from hpplan.programme.changes import Pinned
+from hpplan.programme.changes import pinned
 from hpplan.programme.loads import loads_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Capacity, Rule
@@ -128,7 +128,7 @@ def _newcomers(
     candidates.sort(key=lambda site: _alone(asking, site, slot.id, first_break[site]))
     asked = candidates[:ASKED]
     answers: dict[str, Answer] = {
-        site: asking.solve_with([Pinned(site, slot.id)], remaining_questions=len(asked) - number)
+        site: asking.solve_with([pinned(site, slot.id)], remaining_questions=len(asked) - number)
         for number, site in enumerate(asked)
     }
     asked.sort(key=lambda site: _price(answers[site]))

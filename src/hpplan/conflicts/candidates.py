@@ -6,7 +6,7 @@ from typing import Final
 
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost
-from hpplan.programme.changes import Change, WaveMoved, together
+from hpplan.programme.changes import Change, WaveRestated, together
 from hpplan.solving.strategies import PRICE_RATIO
 
 PRICES: Final[Mapping[Authority, int]] = {
@@ -41,7 +41,7 @@ class RepairCandidate:
 
     @property
     def key(self) -> Key:
-        moved = tuple(change.wave for change in self.changes if isinstance(change, WaveMoved))
+        moved = tuple(change.wave for change in self.changes if isinstance(change, WaveRestated))
         return self.conflict, self.without, moved
 
     @property
@@ -66,7 +66,7 @@ def none_for(conflicts: int) -> RepairOptions:
     return RepairOptions(((),) * conflicts, together=False)
 
 
-def moving(conflict: int, move: WaveMoved, authority: Authority) -> RepairCandidate:
+def moving(conflict: int, move: WaveRestated, authority: Authority) -> RepairCandidate:
     """The repair of a conflict that moves a wave and leaves out no fact."""
     return RepairCandidate(conflict, (), (), (), (move,), authority, PRICES[authority])
 

@@ -11,13 +11,8 @@ from hpplan.conflicts.candidates import PRICES, RepairCandidate
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.relaxing import Relaxer
-from hpplan.programme.changes import (
-    BecomesUndecided,
-    Change,
-    RuleAltered,
-    RuleDropped,
-    WaveOpened,
-)
+from hpplan.domain.claims import Says
+from hpplan.programme.changes import Change, RuleReplaced, rule_dropped, says, takes
 from hpplan.solving.facts import RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 from hpplan.solving.strategies import SPARE_REPAIRS
 
@@ -90,17 +85,17 @@ def _candidate(
         original = facts.original(fact)
         match facts.facts[fact]:
             case SiteIsFirm(site):
-                changes.append(BecomesUndecided(site.id))
+                changes.append(says(site.id, Says.UNDECIDED))
             case WaveTakesNoMore(slot):
-                changes.append(WaveOpened(slot.id))
+                changes.append(takes(slot.id))
             case RuleStands():
                 added = facts.of_all(instead)
                 milder = Relaxer(facts, fact).least([*near, *added], [*kept, *added])
                 if milder is not None:
-                    changes.append(RuleAltered(facts.rule(original), facts.rule(milder)))
+                    changes.append(RuleReplaced(facts.rule(original), facts.rule(milder)))
                     instead.append(milder)
                     continue
-                changes.append(RuleDropped(facts.rule(original)))
+                changes.append(rule_dropped(facts.rule(original)))
         dropped.append(original)
     return RepairCandidate(
         conflict,

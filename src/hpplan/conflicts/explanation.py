@@ -13,7 +13,7 @@ from hpplan.conflicts.pricing import Pricing
 from hpplan.conflicts.repairs import repair_options
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
-from hpplan.programme.changes import BecomesUndecided, Change
+from hpplan.programme.changes import Change, ClaimAdded
 from hpplan.programme.programme import SituationData
 from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
@@ -98,14 +98,14 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}
     for change in changes:
-        if isinstance(change, BecomesUndecided):
+        if isinstance(change, ClaimAdded):
             found = snapshot.sites[change.site]
             leaving.setdefault(found.wave, []).append(found.name)
     sentences = [
         f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
         for wave, names in leaving.items()
     ]
-    others = (change for change in changes if not isinstance(change, BecomesUndecided))
+    others = (change for change in changes if not isinstance(change, ClaimAdded))
     sentences += [change.sentence(situation) for change in others]
     return "; ".join(sentences)
 

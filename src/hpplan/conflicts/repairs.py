@@ -13,7 +13,7 @@ from hpplan.conflicts.correction_sets import cheapest_repairs
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.pricing import Pricing
-from hpplan.programme.changes import WaveMoved
+from hpplan.programme.changes import WaveRestated
 from hpplan.solving.strategies import REPAIR_COMBINATIONS
 
 Repairs = list[RepairCandidate]
@@ -23,7 +23,7 @@ def repair_options(
     facts: FactParts,
     pricing: Pricing,
     subsets: Sequence[UnsatisfiableSubset],
-    moves: Sequence[Sequence[WaveMoved]],
+    moves: Sequence[Sequence[WaveRestated]],
     count: int,
 ) -> RepairOptions:
     """So many repairs of each conflict, as far as the time goes; moving a wave may be one."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.periods import Duration, Period, Precision
-from hpplan.programme.changes import WaveMoved, changed
+from hpplan.programme.changes import WaveRestated, changed, goes_live
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.solving.strategies import LONGEST_MOVE
@@ -16,7 +16,7 @@ DAYS: Final = 31
 
 def moves_of(
     rule: Rule, broken: Violation, placements: Placements, situation: SituationData
-) -> Iterator[WaveMoved]:
+) -> Iterator[WaveRestated]:
     """For each wave in which the rule is broken there, the least move after which it is not, if all
     stay in their waves. A wave in which somebody is live does not move, and none into the past.
     """
@@ -34,7 +34,7 @@ def moves_of(
         if slot.go_live is None or slot.past or wave in begun:
             continue
         if (to := _least(slot, slot.go_live, rule, sites, small)) is not None:
-            yield WaveMoved(wave, to)
+            yield goes_live(wave, to)
 
 
 def _least(
@@ -74,5 +74,5 @@ def _fewer_days(
 
 
 def _kept(wave: str, to: Period, rule: Rule, sites: Placements, situation: SituationData) -> bool:
-    snapshot = changed(situation, [WaveMoved(wave, to)]).snapshot
+    snapshot = changed(situation, [goes_live(wave, to)]).snapshot
     return not any(b.verdict is Verdict.BROKEN for b in rule.violations(snapshot, sites))

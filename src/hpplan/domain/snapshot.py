@@ -106,6 +106,10 @@ class Snapshot:
     def name(self, site: str) -> str:
         return self.sites[site].name if site in self.sites else site
 
+    def called(self, wave: str) -> str:
+        """The wave with the label that it goes by."""
+        return str(self.wave.get(wave, wave))
+
     def names(self, sites: Sites) -> str:
         """The selector in words, with the names of sites that are listed by id."""
         if sites.spared is not None:

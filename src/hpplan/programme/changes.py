@@ -4,7 +4,7 @@
 so that findings about it still lead to its place in the data; what a change states is in no file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from hpplan.domain.claims import Claim, Says, WaveClaim, outdating
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
-from hpplan.domain.standing import TAKES_NO_PART
+from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
@@ -20,60 +20,187 @@ from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
-    """The site is in the wave. Whoever is firm elsewhere must be `Reopened` too."""
+class Supposed:
+    """What a situation is made of, while changes are applied to it."""
 
-    site: str
-    wave: str
+    programme: ProgrammeData
+    overrides: Overrides
+    as_of: date
 
-    def sentence(self, situation: SituationData) -> str:
-        return f"{situation.snapshot.name(self.site)} in {_called(self.wave, situation)}"
+    def with_rules(self, rules: Iterable[Rule]) -> "Supposed":
+        return replace(self, programme=replace(self.programme, rules=tuple(rules)))
 
+    def with_site(self, site: str, stated: Mapping[str, object]) -> "Supposed":
+        sites = tuple(
+            each.model_copy(update=dict(stated)) if each.id == site else each
+            for each in self.programme.sites
+        )
+        return replace(self, programme=replace(self.programme, sites=sites))
 
-@dataclass(frozen=True, slots=True)
-class Barred:
-    """The site is not in the wave."""
-
-    site: str
-    wave: str
-
-    def sentence(self, situation: SituationData) -> str:
-        return f"{situation.snapshot.name(self.site)} not in {_called(self.wave, situation)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """The site is in one of the waves, and not left out."""
-
-    site: str
-    waves: tuple[str, ...]
-
-    def sentence(self, situation: SituationData) -> str:
-        waves = " or ".join(_called(wave, situation) for wave in self.waves)
-        return f"{situation.snapshot.name(self.site)} in {waves}"
+    def with_claims(
+        self, wave: str, claims: Iterable[WaveClaim], short: Iterable[str] = ()
+    ) -> "Supposed":
+        """With these claims of the wave, and none of what it says in these short forms."""
+        update = {"claims": tuple(claims), **dict.fromkeys(short)}
+        waves = tuple(
+            each.model_copy(update=update) if each.id == wave else each
+            for each in self.programme.waves
+        )
+        return replace(self, programme=replace(self.programme, waves=waves))
 
 
 @dataclass(frozen=True, slots=True)
-class GoLiveBetween:
-    """The site goes live in a wave that may come on or after the one day, and on or before the
-    other; `because` says where the days come from.
+class RuleAdded:
+    """A rule holds that no file states."""
+
+    rule: Rule
+
+    def sentence(self, situation: SituationData) -> str:
+        return self.rule.supposed(situation.snapshot)
+
+    def applied(self, to: Supposed) -> Supposed:
+        return to.with_rules((*to.programme.rules, self.rule))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReplaced:
+    """Another rule of its kind is in the place of a rule, with its id and address; or none is.
+
+    With a `wave`, a capacity is another in this wave only, and as it was in the others.
+    """
+
+    rule: Rule
+    by: Rule | None
+    wave: str | None = None
+
+    @property
+    def differences(self) -> Mapping[str, tuple[object, object]]:
+        """The keys of a data file that are otherwise, each with what it was and what it is."""
+        return {
+            field.alias or name: (old, new)
+            for name, field in type(self.rule).model_fields.items()
+            if (new := getattr(self.by, name)) != (old := getattr(self.rule, name))
+        }
+
+    def sentence(self, situation: SituationData) -> str:
+        rule, snapshot = self.rule, situation.snapshot
+        if self.by is None:
+            return f"without {rule.name}: {rule.sentence(snapshot)}"
+        if self.wave is not None:
+            return self.by.supposed(snapshot, instead_of=rule)
+        if rule.in_force is not None and not rule.in_force.holds(situation.as_of):
+            return f"again with {rule.name}: {rule.sentence(snapshot)}"
+        differences = [
+            f"{key} {_said(new)} instead of {_said(old)}"
+            for key, (old, new) in self.differences.items()
+        ]
+        return f"{rule.name}: {', '.join(differences) or 'as it is'}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        if self.wave is not None and self.by is not None:
+            return to.with_rules(_in_one_wave(self.rule, self.by, self.wave, to.programme))
+        return _instead_of(self.rule, () if self.by is None else (self.by,), to)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAdded:
+    """The site says this on the as-of date, and it counts before what is as new. What it said
+    before and what this makes void is left out.
     """
 
     site: str
-    not_before: date | None
-    not_after: date | None
-    because: str
+    claim: Claim
 
     def sentence(self, situation: SituationData) -> str:
         name = situation.snapshot.name(self.site)
-        match self.not_before, self.not_after:
-            case date() as early, None:
-                when = f"not before {early}"
-            case None, date() as late:
-                when = f"not after {late}"
-            case early, late:
-                when = f"on {early}" if early == late else f"between {early} and {late}"
-        return f"{name} goes live {when} ({self.because})"
+        match self.claim.says:
+            case Says.UNDECIDED:
+                return Reopened(self.site).sentence(situation)
+            case Says.WITHDRAWN:
+                return f"{name} withdraws"
+            case Says.JOINED:
+                return f"{name} takes part"
+            case _:
+                return f"{name}: {_claimed(self.claim)}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        newest = {"known": Period.day(to.as_of), "settles": "newer"}
+        before = _not_void(to.programme.site[self.site], self.claim, to)
+        claims = (*before, self.claim.model_copy(update=newest))
+        return to.with_site(self.site, {"claims": claims})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDropped:
+    """The claim of the site or the wave was never made."""
+
+    of: str
+    claim: Claim | WaveClaim
+
+    def sentence(self, situation: SituationData) -> str:
+        sites = situation.snapshot.sites
+        name = sites[self.of].name if self.of in sites else situation.snapshot.called(self.of)
+        source = f" [{self.claim.source}]" if self.claim.source else ""
+        return f"without the claim of {name}: {_claimed(self.claim)}{source}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        match self.claim:
+            case Claim():
+                left = tuple(c for c in to.programme.site[self.of].claims if c is not self.claim)
+                return to.with_site(self.of, {"claims": left})
+            case WaveClaim():
+                stated = _wave(self.of, to).claims
+                return to.with_claims(self.of, (c for c in stated if c is not self.claim))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRestated:
+    """A plain field of the site has another value."""
+
+    site: str
+    field: str
+    value: object
+
+    def sentence(self, situation: SituationData) -> str:
+        return f"{situation.snapshot.name(self.site)}: {self.field} {_said(self.value)}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        return to.with_site(self.site, {self.field: self.value})
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRestated:
+    """What the claim states is all that was ever said of the wave on that question: when it goes
+    live, whether it takes more sites, or that it does not exist. Sites that decided a wave which
+    does not exist are free; a wave with a live site stays.
+    """
+
+    wave: str
+    claim: WaveClaim
+
+    def sentence(self, situation: SituationData) -> str:
+        called = situation.snapshot.called(self.wave)
+        match self.claim:
+            case WaveClaim(dropped=True):
+                return f"{called} is given up"
+            case WaveClaim(open=bool() as takes_more):
+                return f"{called} takes {'more' if takes_more else 'no more'} sites"
+            case WaveClaim(go_live=to):
+                now = situation.snapshot.wave[self.wave].go_live
+                return f"{called} goes live {to}{'' if now is None else f' instead of {now}'}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        on = [key for key in _QUESTIONS if getattr(self.claim, key) is not None]
+        silent = (
+            claim.model_copy(update=dict.fromkeys(on)) for claim in _wave(self.wave, to).claims
+        )
+        left = (c for c in silent if any(getattr(c, key) is not None for key in _QUESTIONS))
+        short = [key for key in on if key in Wave.model_fields]
+        return to.with_claims(self.wave, (*left, self.claim), short)
+
+
+_QUESTIONS = ("go_live", "open", "called", "dropped")
+"""What a claim of a wave may state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,197 +213,43 @@ class Reopened:
         found = situation.snapshot.sites[self.site]
         if found.firm is None:
             return f"{found.name} has not decided"
-        return f"{found.name} may leave {_called(found.wave or '', situation)}"
+        return f"{found.name} may leave {situation.snapshot.called(found.wave or '')}"
 
-
-@dataclass(frozen=True, slots=True)
-class BecomesUndecided:
-    """The site says on the as-of date that it is undecided: its decision has no effect from then
-    on, and where it is overdue it need not stay.
-    """
-
-    site: str
-
-    def sentence(self, situation: SituationData) -> str:
-        return Reopened(self.site).sentence(situation)
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """The site takes no part."""
-
-    site: str
-
-    def sentence(self, situation: SituationData) -> str:
-        return f"{situation.snapshot.name(self.site)} withdraws"
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The site that declined or withdrew takes part; what it said of waves before that is void."""
-
-    site: str
-
-    def sentence(self, situation: SituationData) -> str:
-        return f"{situation.snapshot.name(self.site)} takes part"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimDropped:
-    """The claim of the site or the wave was never made."""
-
-    of: str
-    claim: Claim | WaveClaim
-
-    def sentence(self, situation: SituationData) -> str:
-        name = situation.snapshot.sites[self.of].name if self.of in situation.snapshot.sites else ""
-        match self.claim:
-            case Claim(says=says, wave=wave):
-                said = f"{says} {wave}" if wave else f"{says}"
-            case WaveClaim(go_live=go_live, open=takes_more, called=called):
-                parts = [f"go-live {go_live}"] if go_live is not None else []
-                parts += ["open" if takes_more else "closed"] if takes_more is not None else []
-                parts += [f"called {called}"] if called is not None else []
-                said = ", ".join(parts) or "dropped"
-        source = f" [{self.claim.source}]" if self.claim.source else ""
-        return f"without the claim of {name or _called(self.of, situation)}: {said}{source}"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleDropped:
-    """The rule is dropped."""
-
-    rule: Rule
-
-    def sentence(self, situation: SituationData) -> str:
-        return f"without {self.rule.name}: {self.rule.sentence(situation.snapshot)}"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRestored:
-    """The rule is in force, whatever dates it was for."""
-
-    rule: Rule
-
-    def sentence(self, situation: SituationData) -> str:
-        return f"again with {self.rule.name}: {self.rule.sentence(situation.snapshot)}"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleAltered:
-    """The rule is replaced by another of its kind. They share their id and address."""
-
-    rule: Rule
-    instead: Rule
-
-    def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
-        fields = type(self.rule).model_fields
-        differences = [
-            f"{field.alias or name} {_said(new)} instead of {_said(old)}"
-            for name, field in fields.items()
-            if (new := getattr(self.instead, name)) != (old := getattr(self.rule, name))
-        ]
-        return f"{self.rule.name}: {', '.join(differences) or 'as it is'}"
-
-
-@dataclass(frozen=True, slots=True)
-class CapacityAltered:
-    """The maximum of the rule is another one for this wave only."""
-
-    rule: Capacity
-    wave: str
-    most: int
-
-    def sentence(self, situation: SituationData) -> str:
-        was = "" if self.rule.max in (None, self.most) else f" instead of {self.rule.max}"
-        where = _called(self.wave, situation)
-        return f"{where} holds at most {self.most} {self.rule.measure}{was} ({self.rule.name})"
-
-
-@dataclass(frozen=True, slots=True)
-class CapacityAdded:
-    """The wave gets a maximum that no rule stated before."""
-
-    wave: str
-    measure: str
-    most: int
-
-    def sentence(self, situation: SituationData) -> str:
-        where = _called(self.wave, situation)
-        return f"{where} holds at most {self.most} {self.measure} (no rule says so now)"
-
-
-@dataclass(frozen=True, slots=True)
-class WaveMoved:
-    """The wave goes live then."""
-
-    wave: str
-    to: Period
-
-    def sentence(self, situation: SituationData) -> str:
-        now = situation.snapshot.wave[self.wave].go_live
-        was = "" if now is None else f" instead of {now}"
-        return f"{_called(self.wave, situation)} goes live {self.to}{was}"
-
-
-@dataclass(frozen=True, slots=True)
-class WaveOpened:
-    """The wave takes more sites, or takes none."""
-
-    wave: str
-    takes_more: bool = True
-
-    def sentence(self, situation: SituationData) -> str:
-        more = "more" if self.takes_more else "no more"
-        return f"{_called(self.wave, situation)} takes {more} sites"
-
-
-@dataclass(frozen=True, slots=True)
-class WaveDropped:
-    """The wave does not exist. Sites that decided it are free; a wave with a live site stays."""
-
-    wave: str
-
-    def sentence(self, situation: SituationData) -> str:
-        return f"{_called(self.wave, situation)} is given up"
+    def applied(self, to: Supposed) -> Supposed:
+        reopened = tuple(dict.fromkeys((*to.overrides.reopened, self.site)))
+        return replace(to, overrides=replace(to.overrides, reopened=reopened))
 
 
 Change = (
-    Pinned
-    | Barred
-    | Within
-    | GoLiveBetween
-    | Reopened
-    | BecomesUndecided
-    | Withdrawn
-    | Joined
-    | ClaimDropped
-    | RuleDropped
-    | RuleRestored
-    | RuleAltered
-    | CapacityAltered
-    | CapacityAdded
-    | WaveMoved
-    | WaveOpened
-    | WaveDropped
+    RuleAdded | RuleReplaced | ClaimAdded | ClaimDropped | SiteRestated | WaveRestated | Reopened
 )
 
 
+def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
+    """The situation with the changes, each on top of those before it."""
+    supposed = Supposed(situation.programme, situation.overrides, situation.as_of)
+    for change in changes:
+        supposed = change.applied(supposed)
+    return supposed.programme.on(supposed.as_of, supposed.overrides)
+
+
 def together(changes: Iterable[Change]) -> list[Change]:
-    """The changes, each once. Of several that alter a rule the last counts, unless one drops it;
+    """The changes, each once. Of several that replace a rule the last counts, unless one drops it;
     of several that move a wave, the last.
     """
     kept: list[Change] = []
     for change in changes:
         match change:
-            case RuleDropped(rule) | RuleAltered(rule):
-                place = next((n for n, c in enumerate(kept) if _about(rule, c)), None)
-                if place is None:
-                    kept.append(change)
-                elif isinstance(kept[place], RuleAltered):
-                    kept[place] = change
-            case WaveMoved(wave):
-                kept = [c for c in kept if not (isinstance(c, WaveMoved) and c.wave == wave)]
+            case RuleReplaced(rule, wave=None):
+                match next(_about(rule, kept), None):
+                    case None:
+                        kept.append(change)
+                    case number, RuleReplaced(by=Rule()):
+                        kept[number] = change
+                    case _:  # it was dropped
+                        pass
+            case WaveRestated(wave, WaveClaim(go_live=to)) if to is not None:
+                kept = [c for c in kept if not _moves(c, wave)]
                 kept.append(change)
             case _:
                 if change not in kept:
@@ -284,83 +257,119 @@ def together(changes: Iterable[Change]) -> list[Change]:
     return kept
 
 
-def _about(rule: Rule, change: Change) -> bool:
-    return isinstance(change, RuleDropped | RuleAltered) and bool(_which(rule, [change.rule]))
+def _about(rule: Rule, changes: Iterable[Change]) -> Iterator[tuple[int, RuleReplaced]]:
+    for number, change in enumerate(changes):
+        match change:
+            case RuleReplaced(other, wave=None) if _which(rule, [other]):
+                yield number, change
+            case _:
+                pass
 
 
-def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
-    """The situation with the changes, each on top of those before it."""
-    programme, overrides = situation.programme, situation.overrides
-    for change in changes:
-        programme, overrides = _with(change, programme, overrides, situation.as_of)
-    return programme.on(situation.as_of, overrides)
+def _moves(change: Change, wave: str) -> bool:
+    return (
+        isinstance(change, WaveRestated)
+        and change.wave == wave
+        and change.claim.go_live is not None
+    )
 
 
-def _with(
-    change: Change, programme: ProgrammeData, overrides: Overrides, as_of: date
-) -> tuple[ProgrammeData, Overrides]:
-    match change:
-        case Pinned(site, wave):
-            pin = Pin(id=f"{site}={wave}", site=site, wave=wave)
-            return _with_rules(programme, (*programme.rules, pin)), overrides
-        case Barred(site, wave):
-            sites, waves = Sites(ids=(site,)), Waves(ids=(wave,))
-            forbid = Forbid(id=f"{site}!={wave}", sites=sites, waves=waves)
-            return _with_rules(programme, (*programme.rules, forbid)), overrides
-        case Within(site, only):
-            window = Window(
-                id=f"{site} in {' or '.join(only)}", sites=Sites(ids=(site,)), waves=Waves(ids=only)
-            )
-            placed = _with_site(programme, site, {"required": True})
-            return _with_rules(placed, (*programme.rules, window)), overrides
-        case GoLiveBetween(site, early, late, because):
-            window = Window(
-                id=f"{site}.go_live",
-                sites=Sites(ids=(site,)),
-                not_before=None if early is None else Period.day(early),
-                not_after=None if late is None else Period.day(late),
-                because=because,
-            )
-            return _with_rules(programme, (*programme.rules, window)), overrides
-        case Reopened(site):
-            reopened = tuple(dict.fromkeys((*overrides.reopened, site)))
-            return programme, replace(overrides, reopened=reopened)
-        case BecomesUndecided(site):
-            said = Claim(says=Says.UNDECIDED, known=Period.day(as_of), settles="newer")
-            claims = (*programme.site[site].claims, said)
-            return _with_site(programme, site, {"claims": claims}), overrides
-        case Withdrawn(site):
-            said = Claim(says=Says.WITHDRAWN, known=Period.day(as_of))
-            return _with_site(programme, site, {"claims": (said,)}), overrides
-        case Joined(site):
-            standing = _not_voided(programme.site[site], programme, as_of)
-            said = Claim(says=Says.JOINED, known=Period.day(as_of))
-            return _with_site(programme, site, {"claims": (*standing, said)}), overrides
-        case ClaimDropped(of, claim):
-            return _without_claim(programme, of, claim), overrides
-        case RuleDropped(rule):
-            return _instead_of(rule, (), programme, overrides)
-        case RuleRestored(rule):
-            in_force = rule.model_copy(update={"in_force": None})
-            return _instead_of(rule, (in_force,), programme, overrides)
-        case RuleAltered(rule, instead):
-            return _instead_of(rule, (instead,), programme, overrides)
-        case CapacityAltered(rule, wave, most):
-            return _with_rules(programme, _in_one_wave(programme, rule, wave, most)), overrides
-        case CapacityAdded(wave, measure, most):
-            waves = Waves(ids=(wave,))
-            cap = Capacity(id=f"{wave}.capacity.{measure}", measure=measure, waves=waves, max=most)
-            return _with_rules(programme, (*programme.rules, cap)), overrides
-        case WaveMoved(wave, to):
-            return _with_said(programme, wave, "go_live", WaveClaim(go_live=to)), overrides
-        case WaveOpened(wave, takes_more):
-            return _with_said(programme, wave, "open", WaveClaim(open=takes_more)), overrides
-        case WaveDropped(wave):
-            return _with_said(programme, wave, "dropped", WaveClaim(dropped=True)), overrides
+# --- what planners suppose ------------------------------------------------------------------------
 
 
-def _called(wave: str, situation: SituationData) -> str:
-    return str(situation.snapshot.wave.get(wave, wave))
+def pinned(site: str, wave: str) -> RuleAdded:
+    """The site is in the wave. Whoever is firm elsewhere must be `Reopened` too."""
+    return RuleAdded(Pin(id=f"{site}={wave}", site=site, wave=wave))
+
+
+def barred(site: str, wave: str) -> RuleAdded:
+    """The site is not in the wave."""
+    sites, waves = Sites(ids=(site,)), Waves(ids=(wave,))
+    return RuleAdded(Forbid(id=f"{site}!={wave}", sites=sites, waves=waves))
+
+
+def within(site: str, waves: Sequence[str]) -> tuple[Change, ...]:
+    """The site is in one of the waves, and not left out."""
+    window = Window(
+        id=f"{site} in {' or '.join(waves)}",
+        sites=Sites(ids=(site,)),
+        waves=Waves(ids=tuple(waves)),
+    )
+    return SiteRestated(site, "required", value=True), RuleAdded(window)
+
+
+def live_between(
+    site: str, not_before: date | None, not_after: date | None, because: str
+) -> RuleAdded:
+    """The site goes live in a wave that may come on or after the one day, and on or before the
+    other; `because` says where the days come from.
+    """
+    return RuleAdded(
+        Window(
+            id=f"{site}.go_live",
+            sites=Sites(ids=(site,)),
+            not_before=None if not_before is None else Period.day(not_before),
+            not_after=None if not_after is None else Period.day(not_after),
+            because=because,
+        )
+    )
+
+
+def holds_at_most(wave: str, measure: str, most: int) -> RuleAdded:
+    """The wave gets a maximum that no rule stated before."""
+    name = f"{wave}.capacity.{measure}"
+    return RuleAdded(Capacity(id=name, measure=measure, waves=Waves(ids=(wave,)), max=most))
+
+
+def capacity_in(wave: str, rule: Capacity, most: int) -> RuleReplaced:
+    """The maximum of the rule is another one for this wave only."""
+    return RuleReplaced(rule, rule.in_wave(wave, most), wave)
+
+
+def rule_dropped(rule: Rule) -> RuleReplaced:
+    """The rule is dropped."""
+    return RuleReplaced(rule, None)
+
+
+def rule_restored(rule: Rule) -> RuleReplaced:
+    """The rule is in force, whatever dates it was for."""
+    return RuleReplaced(rule, rule.altered(in_force=None))
+
+
+def says(site: str, what: Says) -> ClaimAdded:
+    """The site says so on the as-of date: that it is undecided, so that its decision has no effect
+    from then on, and where it is overdue it need not stay; that it takes no part, or does.
+    """
+    return ClaimAdded(site, Claim(says=what))
+
+
+def goes_live(wave: str, to: Period) -> WaveRestated:
+    """The wave goes live then."""
+    return WaveRestated(wave, WaveClaim(go_live=to))
+
+
+def takes(wave: str, *, more: bool = True) -> WaveRestated:
+    """The wave takes more sites, or takes none."""
+    return WaveRestated(wave, WaveClaim(open=more))
+
+
+def wave_dropped(wave: str) -> WaveRestated:
+    """The wave does not exist."""
+    return WaveRestated(wave, WaveClaim(dropped=True))
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+def _claimed(claim: Claim | WaveClaim) -> str:
+    match claim:
+        case Claim(says=what, wave=wave):
+            return f"{what} {wave}" if wave else f"{what}"
+        case WaveClaim(go_live=go_live, open=takes_more, called=called):
+            parts = [f"go-live {go_live}"] if go_live is not None else []
+            parts += ["open" if takes_more else "closed"] if takes_more is not None else []
+            parts += [f"called {called}"] if called is not None else []
+            return ", ".join(parts) or "dropped"
 
 
 def _said(value: object) -> str:
@@ -373,57 +382,25 @@ def _said(value: object) -> str:
             return str(value)
 
 
-def _with_rules(programme: ProgrammeData, rules: Iterable[Rule]) -> ProgrammeData:
-    return replace(programme, rules=tuple(rules))
+# --- in the data ----------------------------------------------------------------------------------
 
 
-def _with_site(programme: ProgrammeData, site: str, stated: Mapping[str, object]) -> ProgrammeData:
-    sites = tuple(
-        each.model_copy(update=dict(stated)) if each.id == site else each
-        for each in programme.sites
-    )
-    return replace(programme, sites=sites)
+def _wave(wave: str, of: Supposed) -> Wave:
+    return next(each for each in of.programme.waves if each.id == wave)
 
 
-def _without_claim(programme: ProgrammeData, of: str, claim: Claim | WaveClaim) -> ProgrammeData:
-    match claim:
-        case Claim():
-            left = tuple(c for c in programme.site[of].claims if c is not claim)
-            return _with_site(programme, of, {"claims": left})
-        case WaveClaim():
-            waves = (
-                w.model_copy(update={"claims": tuple(c for c in w.claims if c is not claim)})
-                if w.id == of
-                else w
-                for w in programme.waves
-            )
-            return replace(programme, waves=tuple(waves))
-
-
-def _not_voided(site: Site, programme: ProgrammeData, as_of: date) -> list[Claim]:
-    """The claims of a site that takes no part which still hold if it does after all."""
-    sources = programme.sources
-    known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
+def _not_void(site: Site, newest: Claim, to: Supposed) -> Sequence[Claim]:
+    """The claims of a site that hold beside its newest one: none of one who takes no part; of one
+    who takes part after all, those that its refusals did not make void.
+    """
+    if newest.says in TAKES_NO_PART:
+        return ()
+    if newest.says not in TAKES_PART:
+        return site.claims
+    sources = to.programme.sources
+    known = [c for c in site.claims if (c.known_from(sources) or date.min) <= to.as_of]
     refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
     return [c for c in known if c.says not in TAKES_NO_PART and not refused_since(c)]
-
-
-def _with_said(programme: ProgrammeData, wave: str, on: str, said: WaveClaim) -> ProgrammeData:
-    """The programme in which this is the only thing ever said of the wave on that question."""
-
-    def restated(stated: Wave) -> Wave:
-        silent = (claim.model_copy(update={on: None}) for claim in stated.claims)
-        claims = (*(claim for claim in silent if _states_something(claim)), said)
-        short = {on: None} if on in ("go_live", "open") else {}
-        return stated.model_copy(update={"claims": claims, **short})
-
-    waves = tuple(restated(w) if w.id == wave else w for w in programme.waves)
-    return replace(programme, waves=waves)
-
-
-def _states_something(claim: WaveClaim) -> bool:
-    stated = (claim.go_live, claim.open, claim.called, claim.dropped)
-    return any(value is not None for value in stated)
 
 
 def _which(rule: Rule, rules: Sequence[Rule]) -> list[int]:
@@ -438,41 +415,36 @@ def _which(rule: Rule, rules: Sequence[Rule]) -> list[int]:
     ]
 
 
-def _instead_of(
-    rule: Rule, instead: tuple[Rule, ...], programme: ProgrammeData, overrides: Overrides
-) -> tuple[ProgrammeData, Overrides]:
+def _instead_of(rule: Rule, instead: tuple[Rule, ...], to: Supposed) -> Supposed:
     """Others in the place of the rule, be it of the data, a blackout or asked for by an option."""
+    programme, overrides = to.programme, to.overrides
     places = _which(rule, programme.rules)
     rules = [stated for number, stated in enumerate(programme.rules) if number not in places]
     if places:
         rules[places[0] : places[0]] = instead
-        return _with_rules(programme, rules), overrides
+        return to.with_rules(rules)
     rules += instead
-    agenda = programme.agenda
     if gone := _which(rule, programme.blackouts):
+        agenda = programme.agenda
         left = tuple(b for number, b in enumerate(agenda.blackouts) if number not in gone)
-        agenda = agenda.model_copy(update={"blackouts": left})
-        return replace(programme, agenda=agenda, rules=tuple(rules)), overrides
+        fewer = replace(programme, agenda=agenda.model_copy(update={"blackouts": left}))
+        return replace(to, programme=fewer).with_rules(rules)
     pins = tuple(pin for pin in overrides.pins if Overrides(pins=(pin,)).rules() != [rule])
     bars = tuple(bar for bar in overrides.forbids if Overrides(forbids=(bar,)).rules() != [rule])
     if (pins, bars) == (overrides.pins, overrides.forbids):
         raise LookupError(f"the programme has no rule {rule.name}")
-    return _with_rules(programme, rules), replace(overrides, pins=pins, forbids=bars)
+    return replace(to, overrides=replace(overrides, pins=pins, forbids=bars)).with_rules(rules)
 
 
-def _in_one_wave(programme: ProgrammeData, rule: Capacity, wave: str, most: int) -> list[Rule]:
-    """The rules in which that one is split: in this wave another maximum, elsewhere the same."""
+def _in_one_wave(rule: Rule, by: Rule, wave: str, programme: ProgrammeData) -> Iterator[Rule]:
+    """The rules in which that one is split: another in this wave, as it was elsewhere."""
     places = _which(rule, programme.rules)
-    rules: list[Rule] = []
     for number, stated in enumerate(programme.rules):
         if not (number in places and isinstance(stated, Capacity) and wave in stated.waves):
-            rules.append(stated)
+            yield stated
             continue
-        ids = stated.waves.ids or tuple(w.id for w in programme.waves)
-        others = stated.waves.model_copy(update={"ids": tuple(i for i in ids if i != wave)})
-        here = stated.waves.model_copy(update={"ids": (wave,)})
-        if others.ids:
-            rules.append(stated.model_copy(update={"waves": others}))
-        least = None if stated.min is None else min(stated.min, most)
-        rules.append(stated.model_copy(update={"waves": here, "max": most, "min": least}))
-    return rules
+        ids = stated.waves.ids or tuple(each.id for each in programme.waves)
+        if elsewhere := tuple(other for other in ids if other != wave):
+            waves = stated.waves.model_copy(update={"ids": elsewhere})
+            yield stated.altered(waves=waves)
+        yield by

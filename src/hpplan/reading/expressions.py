@@ -20,27 +20,28 @@ from typing import Final, NoReturn
 from pydantic import ValidationError
 
 from hpplan.diagnostics.suggestion import composed, did_you_mean
+from hpplan.domain.claims import Says
 from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
 from hpplan.domain.standing import SiteState
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import (
-    Barred,
-    CapacityAdded,
-    CapacityAltered,
     Change,
-    GoLiveBetween,
-    Joined,
-    Pinned,
     Reopened,
-    RuleAltered,
-    RuleDropped,
-    RuleRestored,
-    WaveDropped,
-    WaveMoved,
-    WaveOpened,
-    Withdrawn,
+    RuleReplaced,
+    WaveRestated,
+    barred,
+    capacity_in,
     changed,
+    goes_live,
+    holds_at_most,
+    live_between,
+    pinned,
+    rule_dropped,
+    rule_restored,
+    says,
+    takes,
+    wave_dropped,
 )
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading.validation import findings_of
@@ -113,21 +114,21 @@ class _Expression:
         self._blank()
         for operator in ("!=", "="):
             if self._taken(operator):
-                return self._placed(name, start, barred=operator == "!=")
+                return self._placed(name, start, never=operator == "!=")
         return self._in_words(name, start)
 
     # --- the parts of an expression ---------------------------------------------------------
 
-    def _placed(self, name: str, start: int, *, barred: bool) -> list[Change]:
+    def _placed(self, name: str, start: int, *, never: bool) -> list[Change]:
         site = self._may_move(self._site(name, start), start)
         at = self._at
         wave = self._wave(self._name("expected a wave"), at)
         self._end()
-        if barred:
+        if never:
             leaves = site.firm is not None and site.wave == wave
-            return [*self._reopened(site, leaves=leaves), Barred(site.id, wave)]
+            return [*self._reopened(site, leaves=leaves), barred(site.id, wave)]
         leaves = site.wave != wave
-        return [*self._reopened(site, leaves=leaves), Pinned(site.id, wave)]
+        return [*self._reopened(site, leaves=leaves), pinned(site.id, wave)]
 
     def _in_words(self, name: str, start: int) -> list[Change]:
         at = self._at
@@ -145,13 +146,13 @@ class _Expression:
                 return [Reopened(site.id)]
             case _, "withdrawn":
                 self._end()
-                return [Withdrawn(self._may_move(self._site(name, start), start).id)]
+                return [says(self._may_move(self._site(name, start), start).id, Says.WITHDRAWN)]
             case _, "joins":
                 self._end()
                 found = self._site(name, start)
                 if found.takes_part:
                     self._fail(start, f"{found.name} already takes part")
-                return [Joined(found.id)]
+                return [says(found.id, Says.JOINED)]
             case _, ("open" | "closed"):
                 self._end()
                 return [self._opened(self._wave(name, start), start, takes_more=word == "open")]
@@ -159,7 +160,7 @@ class _Expression:
                 self._end()
                 wave = self._wave(name, start)
                 self._require_not_live(wave, start)
-                return [WaveDropped(wave)]
+                return [wave_dropped(wave)]
             case _:
                 words = ("withdrawn", "joins", "open", "closed", "dropped")
                 hint = self._unquoted(name) or did_you_mean(word, words) or self._forms(name)
@@ -196,13 +197,13 @@ class _Expression:
         if not name:
             self._fail(at, "expected a rule", self._among("rule", "", self._rules()))
         if verb == "drop":
-            return RuleDropped(self._rule(name, at))
+            return rule_dropped(self._rule(name, at))
         stated = {rule.name: rule for rule in self._situation.programme.rules}
         if name not in stated:
             self._unknown(at, "rule", name, stated)
         if name in self._rules():
             self._fail(at, f"the rule '{name}' is already in force")
-        return RuleRestored(stated[name])
+        return rule_restored(stated[name])
 
     def _of_part(self, name: str, start: int) -> Sequence[Change]:
         self._at += 1
@@ -227,7 +228,7 @@ class _Expression:
 
     def _wave_moved(
         self, wave: str, start: int, to: Period | None, by: Duration | None
-    ) -> WaveMoved:
+    ) -> WaveRestated:
         self._require_not_live(wave, start)
         slot = self._snapshot.wave[wave]
         if by is not None:
@@ -243,7 +244,7 @@ class _Expression:
         assert to is not None
         if to.last < self._situation.as_of:
             self._fail(start, f"{to} is over as of {self._situation.as_of}")
-        return WaveMoved(wave, to)
+        return goes_live(wave, to)
 
     def _site_moved(
         self, found: SiteState, start: int, to: Period | None, by: Duration | None
@@ -251,7 +252,7 @@ class _Expression:
         """A site has no date of its own: the change asks for a wave at that time."""
         site = self._may_move(found, start)
         if to is not None:
-            days = GoLiveBetween(site.id, to.first, to.last, f"asked for as {to}")
+            days = live_between(site.id, to.first, to.last, f"asked for as {to}")
         else:
             assert by is not None
             slot = self._snapshot.wave.get(site.wave or "")
@@ -265,9 +266,9 @@ class _Expression:
             if not date.min.toordinal() <= limit <= date.max.toordinal():
                 self._fail(start, f"{because} is a day outside the calendar", CALENDAR)
             days = (
-                GoLiveBetween(site.id, None, by.after(slot.go_live.last), because)
+                live_between(site.id, None, by.after(slot.go_live.last), because)
                 if earlier
-                else GoLiveBetween(site.id, by.after(slot.go_live.first), None, because)
+                else live_between(site.id, by.after(slot.go_live.first), None, because)
             )
         return [*self._reopened(site, leaves=True), days]
 
@@ -300,7 +301,7 @@ class _Expression:
             if operator != "=":
                 message = f"no capacity of {measure} binds {wave}"
                 self._fail(at, message, f"write {written(wave)}.{CAPACITY}.{measure}=…")
-            return [CapacityAdded(wave, measure, amount)]
+            return [holds_at_most(wave, measure, amount)]
         (rule,) = binding
         assert rule.max is not None
         most = {"=": amount, "+": rule.max + amount, "-": rule.max - amount}[operator]
@@ -308,9 +309,9 @@ class _Expression:
             self._fail(at, f"{rule.max} + {amount} is more than {LARGEST}")
         if most < 0:
             self._fail(at, f"{rule.max} - {amount} would be negative")
-        return [CapacityAltered(rule, wave, most)]
+        return [capacity_in(wave, rule, most)]
 
-    def _key_of_rule(self, name: str, start: int, key: str, at: int) -> RuleAltered:
+    def _key_of_rule(self, name: str, start: int, key: str, at: int) -> RuleReplaced:
         rule = self._rule(name, start)
         fields = {field.alias or n: n for n, field in type(rule).model_fields.items()}
         known = [k for k in fields if k not in ("@", "kind", "id")]
@@ -333,7 +334,7 @@ class _Expression:
                 f"'{key}' is not a number, so nothing can be added to it",
                 f"write {written(name)}.{key}=…",
             )
-        return RuleAltered(rule, self._altered(rule, key, value, start))
+        return RuleReplaced(rule, self._altered(rule, key, value, start))
 
     def _altered(self, rule: Rule, key: str, value: object, at: int) -> Rule:
         known = vocabulary(self._situation.programme)
@@ -385,13 +386,13 @@ class _Expression:
             self._unknown(at, "wave", name, {slot.id: slot.label for slot in known.values()})
         return name
 
-    def _opened(self, wave: str, at: int, *, takes_more: bool) -> WaveOpened:
+    def _opened(self, wave: str, at: int, *, takes_more: bool) -> WaveRestated:
         slot = self._snapshot.wave[wave]
         if slot.past:
             self._fail(at, f"{slot} went live {slot.go_live}; no other site can join it")
         if slot.open == takes_more:
             self._fail(at, f"{slot} already takes {'more' if takes_more else 'no more'} sites")
-        return WaveOpened(wave, takes_more)
+        return takes(wave, more=takes_more)
 
     def _require_not_live(self, wave: str, at: int) -> None:
         live = [s.name for s in self._snapshot.sites.values() if s.live and s.wave == wave]

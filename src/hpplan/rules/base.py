@@ -237,6 +237,10 @@ class Rule(Explained, ABC):
     def stated_decision(self) -> tuple[str, str] | None:
         """The site whose decision it states, and that decision in words, where it states one."""
 
+    def supposed(self, snapshot: Snapshot, instead_of: "Rule | None" = None) -> str:  # noqa: ARG002
+        """The rule as something that a planner supposes: by itself, or in the place of another."""
+        return f"with {self.name}: {self.sentence(snapshot)}"
+
     def altered(self, **fields: object) -> Self:
         """The rule with other fields, by their names here; it keeps its id and its place."""
         return self.model_copy(update=fields)

@@ -10,7 +10,7 @@ from hpplan.domain.entry import COUNTING_SITES, Flag, Measure, Whole
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.rules.base import Decisions, Relaxation, Term, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Counting, Relaxable
 
 
@@ -87,6 +87,25 @@ class Capacity(Counting, Relaxable):
         ]
         used = ", if it is used" if self.if_used else ""
         return f"{self.waves} holds {' and '.join(bounds)} {self._counted(snapshot)}{used}"
+
+    def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
+        waves = self.waves.ids or ()
+        simple = self.min is None and self.sites.everyone
+        if len(waves) != 1 or self.max is None or (instead_of is None and not simple):
+            return super().supposed(snapshot, instead_of)
+        holds = f"{snapshot.called(waves[0])} holds at most {self.max} {self.measure}"
+        match instead_of:
+            case Capacity(max=before):
+                was = "" if before in (None, self.max) else f" instead of {before}"
+                return f"{holds}{was} ({instead_of.name})"
+            case _:
+                return f"{holds} (no rule says so now)"
+
+    def in_wave(self, wave: str, most: int) -> Self:
+        """The same rule about this wave only, with another maximum."""
+        here = self.waves.model_copy(update={"ids": (wave,)})
+        least = None if self.min is None else min(self.min, most)
+        return self.altered(waves=here, max=most, min=least)
 
     def _counted(self, snapshot: Snapshot) -> str:
         if self.sites == Sites():

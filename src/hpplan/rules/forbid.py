@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
-from hpplan.rules.base import Verdict, Violation
+from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.rules.traits import Unary
 
 
@@ -38,6 +38,10 @@ class Forbid(Unary):
 
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.names(self.sites)} never in {self.waves}"
+
+    def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:  # noqa: ARG002
+        waves = map(snapshot.called, self.waves.ids or ())
+        return f"{snapshot.names(self.sites)} not in {' or '.join(waves) or 'any wave'}"
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []

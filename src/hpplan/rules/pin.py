@@ -49,6 +49,9 @@ class Pin(Rule):
     def stated_decision(self) -> tuple[str, str] | None:
         return None if self.decision is None else (self.site, self.decision)
 
+    def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:  # noqa: ARG002
+        return f"{snapshot.name(self.site)} in {snapshot.called(self.wave)}"
+
     def _binds(self, snapshot: Snapshot) -> bool:
         return self.wave in snapshot.wave and self.site in snapshot.taking_part
 

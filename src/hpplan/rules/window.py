@@ -79,6 +79,19 @@ class Window(Unary, Relaxable):
             limits.append(f"not after {self.not_after}")
         return f"{snapshot.names(self.sites)} {', '.join(limits)}"
 
+    def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
+        sites = self.sites.ids or ()
+        if len(sites) != 1 or self.sites.narrows or (self.by_date and self.waves.ids):
+            return super().supposed(snapshot, instead_of)
+        name, early, late = snapshot.name(sites[0]), self.not_before, self.not_after
+        if not self.by_date:
+            return f"{name} in {' or '.join(map(snapshot.called, self.waves.ids or ()))}"
+        if early is None or late is None:
+            when = f"not after {late}" if early is None else f"not before {early}"
+        else:
+            when = f"on {early}" if early == late else f"between {early} and {late}"
+        return f"{name} goes live {when}{f' ({self.because})' if self.because else ''}"
+
     def _dates(self, slot: WaveState) -> Fit:
         if self.not_before is None and self.not_after is None:
             return Fit.ALL

@@ -10,15 +10,7 @@ from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Waves
 from hpplan.periods import A_DAY, Duration, Period
-from hpplan.programme.changes import (
-    BecomesUndecided,
-    Change,
-    RuleAltered,
-    RuleDropped,
-    WaveMoved,
-    WaveOpened,
-    together,
-)
+from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveRestated, together
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 
@@ -67,26 +59,22 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
     """What to do to the files so that the change holds from the day on."""
     snapshot, places = situation.snapshot, situation.programme.places
     match change:
-        case RuleAltered(rule, instead):
-            keys = {
-                field.alias or name: _written(new)
-                for name, field in type(rule).model_fields.items()
-                if (new := getattr(instead, name)) != getattr(rule, name)
-            }
+        case RuleReplaced(rule, by=None):
+            return _without(rule, situation)
+        case RuleReplaced(rule):
+            keys = {key: _written(new) for key, (_, new) in change.differences.items()}
             written = ", ".join(f"{key}: {value}" for key, value in keys.items())
             place = places.inside(rule.address, *list(keys)[:1])
             return SuggestedEdit(f"write {written} in {rule.name}", place)
-        case RuleDropped(rule):
-            return _without(rule, situation)
-        case BecomesUndecided(site):
+        case ClaimAdded(site, Claim(says=said)):
             claim = snapshot.sites[site].claim
-            return _claimed(snapshot.name(site), "says: undecided", claim, situation)
-        case WaveOpened(wave):
-            taken_back = snapshot.wave[wave].open_claim
-            return _claimed(wave, "open: true", taken_back, situation)
-        case WaveMoved(wave, to):
+            return _claimed(snapshot.name(site), f"says: {said}", claim, situation)
+        case WaveRestated(wave, WaveClaim(open=bool() as takes_more)):
+            before = snapshot.wave[wave].open_claim
+            return _claimed(wave, f"open: {_written(takes_more)}", before, situation)
+        case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):
             moved = snapshot.wave[wave].go_live_claim
-            return _claimed(wave, f"go_live: {to.label}", moved, situation)
+            return _claimed(wave, f"go_live: {label}", moved, situation)
         case _:
             raise AssertionError(f"no repair is {change}")
 
@@ -128,5 +116,7 @@ def _written(value: object) -> str:
             return f"{{months: {months}, days: {days}}}"
         case Period(label=label):
             return label
+        case bool():
+            return str(value).lower()
         case _:
             return str(value)

@@ -5,16 +5,11 @@ from typing import Any, Final
 
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.entry import INHABITANTS
+from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.changes import (
-    BecomesUndecided,
-    Change,
-    RuleAltered,
-    RuleDropped,
-    WaveMoved,
-    WaveOpened,
-)
+from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveRestated
 from hpplan.programme.coverage import Coverage, Share, coverage
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, Placement, PlanData, Unplaced
@@ -159,22 +154,20 @@ def of_change(change: Change, situation: SituationData) -> dict[str, Any]:
 
 def _what(change: Change) -> dict[str, Any]:
     match change:
-        case RuleAltered(rule, instead):
-            fields = type(rule).model_fields
+        case RuleReplaced(rule, by=None):
+            return {"change": "rule-dropped", "rule": rule.name}
+        case RuleReplaced(rule):
             altered = {
-                field.alias or name: {"from": _plain(old), "to": _plain(new)}
-                for name, field in fields.items()
-                if (new := getattr(instead, name)) != (old := getattr(rule, name))
+                key: {"from": _plain(old), "to": _plain(new)}
+                for key, (old, new) in change.differences.items()
             }
             return {"change": "rule-altered", "rule": rule.name, "set": altered}
-        case RuleDropped(rule):
-            return {"change": "rule-dropped", "rule": rule.name}
-        case BecomesUndecided(site):
+        case ClaimAdded(site, Claim(says=Says.UNDECIDED)):
             return {"change": "reopened", "site": site}
-        case WaveOpened(wave):
+        case WaveRestated(wave, WaveClaim(open=True)):
             return {"change": "wave-opened", "wave": wave}
-        case WaveMoved(wave, to):
-            return {"change": "wave-moved", "wave": wave, "go_live": to.label}
+        case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):
+            return {"change": "wave-moved", "wave": wave, "go_live": label}
         case _:
             raise AssertionError(f"no repair is {change}")
 
