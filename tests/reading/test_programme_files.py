@@ -261,6 +261,27 @@ def test_keys_that_make_no_sense_together_are_found_in(
     assert faults == [(place, "HP106", message, hint)]
 
 
+def phase(starts: str, ends: str) -> str:
+    return f"programme: {{id: p, phases: [{{id: training, from: {starts}, to: {ends}}}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [("0d", "-2w"), ("-1m", "-2m"), ("0d", "0d"), ("1m", "28d")],
+)
+def test_a_phase_that_ends_before_its_first_day_is_over_is_found_at_its_end(
+    tmp_path: Path, starts: str, ends: str
+) -> None:
+    faults, place, _ = found_in(tmp_path, phase(starts, f"«{ends}»"))
+    message = "the phase has no day: it ends when it begins, or before"
+    assert faults == [(place, "HP106", message, None)]
+
+
+def test_a_phase_may_have_days_after_some_go_lives_only(tmp_path: Path) -> None:
+    """A month is less than 30 days after a go-live in February."""
+    assert found(tmp_path, known=PROGRAMME, text=phase("1m", "30d")) == []
+
+
 @pytest.mark.parametrize(
     ("text", "noun", "hint"),
     [
