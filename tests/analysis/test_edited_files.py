@@ -120,18 +120,36 @@ def test_what_if_gives_the_values_that_the_edited_files_give(data: st.DataObject
 def test_each_wave_of_a_recommendation_has_the_values_of_files_with_a_pin(
     data: st.DataObject,
 ) -> None:
-    """Of a site that has not decided: to reopen a decision is more than a pin in the files."""
+    """Whoever is firm is free in the files, and its wave is still the one that it leaves."""
     document = data.draw(documents())
     before = situation(document)
     site = data.draw(st.sampled_from(sorted(before.snapshot.taking_part)))
-    if before.snapshot.sites[site].firm is not None:
-        return
+    firm = before.snapshot.sites[site].firm
+    event(f"firm: {firm}")
+    freed = document if firm is None else with_free(document, site)
     found = recommend(before, site, ENOUGH)
+    assert {choice.wave.id for choice in found.choices} == {*WAVES}
     for choice in found.choices:
-        if isinstance(choice.answer, Shut):
-            continue
-        after: dict[str, Any] = json.loads(json.dumps(document))
+        after: dict[str, Any] = json.loads(json.dumps(freed))
         after["rules"].append({"kind": "pin", "site": site, "wave": choice.wave.id})
-        here = found.base if isinstance(choice.answer, Here) else choice.answer
-        told, edited = values(here), values(best_plan(situation(after), ENOUGH))
-        assert told == edited, choice.wave.id
+        edited = values(best_plan(situation(after), ENOUGH))
+        match choice.answer:
+            case Here():
+                assert values(found.base) == edited, choice.wave.id
+            case Shut():
+                assert edited == "infeasible", choice.wave.id
+            case answer:
+                assert values(answer) == edited, choice.wave.id
+
+
+def with_free(document: dict[str, Any], site: str) -> dict[str, Any]:
+    """The files in which the site is only planned where it is firm, and undecided whether to go
+    there: that frees it even where its wave is over.
+    """
+    after: dict[str, Any] = json.loads(json.dumps(document))
+    entries = (*after["municipalities"], *after["trusts"])
+    claims = next(entry for entry in entries if entry["id"] == site)["claims"]
+    for claim in claims:
+        claim["says"] = "planned"
+    claims.append({"says": "undecided", "known": TODAY.isoformat()})
+    return after
