@@ -98,9 +98,15 @@ def test_an_expression_means(base: SituationData, text: str) -> None:
 
 
 MISREAD = {
-    "": (1, "expected a site, a wave or a rule"),
+    "": (1, "expected a site, a wave or a rule; see hpplan whatif --help"),
     "a": (2, "incomplete change: expected '=', '!=' or a verb after 'a'"),
-    "a=": (3, "expected a wave"),
+    "a=": (3, "expected a wave; known: W0, W1, W2, W3"),
+    "a.": (3, "incomplete change: expected a key after 'a.'; write a=WAVE, a withdrawn or"),
+    "a.max=3": (3, "the site 'a' has no key 'max'; write a=WAVE, a withdrawn or a.go_live+6m; see"),
+    "a+6m": (2, "expected '=', '!=' or a verb after a; write a.go_live+6m"),
+    "a dropped": (1, "'a' is a site, not a wave; write a=WAVE, a withdrawn or a.go_live+6m; see"),
+    "a=b-o": (3, "'b-o' is a site, not a wave; known: W0, W1, W2, W3"),
+    "W1 withdrawn": (1, "'W1' is a wave, not a site; write W1 closed, W1.go_live+2w or"),
     "a=W9": (3, "there is no wave 'W9'; known: W0, W1, W2, W3"),
     "a = KI2": (5, "there is no wave 'KI2'; did you mean 'W2'?"),
     "a=W4": (3, "the wave W4 does not exist as of 2024-01-01; existing waves: W0, W1, W2, W3"),
@@ -120,7 +126,7 @@ MISREAD = {
     "W1.go_live=2023-12": (1, "2023-12 is over as of 2024-01-01"),
     "W1.go_live+2y": (12, "'2y' is not a duration: write 12m, 6w or 30d"),
     "W1.go_live=soon": (12, "'soon' is not a period: write a day (2024-04-27)"),
-    "W1.go_live": (11, "expected '=', '+' or '-'"),
+    "W1.go_live": (11, "expected '=', '+' or '-'; write W1.go_live+6m; see hpplan whatif --help"),
     "e.go_live+6m": (1, "Eid is in no wave; write e.go_live=PERIOD"),
     "W1.capacity=few": (13, "expected a whole number"),
     "W1.capacity-3": (12, "2 - 3 would be negative"),

@@ -108,7 +108,7 @@ class _Expression:
 
     def changes(self) -> Sequence[Change]:
         start = self._at
-        name = self._name("expected a site, a wave or a rule")
+        name = self._name("expected a site, a wave or a rule", SEE_HELP)
         if self._text[self._at : self._at + 1] == ".":
             return self._of_part(name, start)
         self._blank()
@@ -122,7 +122,9 @@ class _Expression:
     def _placed(self, name: str, start: int, *, never: bool) -> list[Change]:
         site = self._may_move(self._site(name, start), start)
         at = self._at
-        wave = self._wave(self._name("expected a wave"), at)
+        wave = self._wave(
+            self._name("expected a wave", self._among("wave", "", self._snapshot.wave)), at
+        )
         self._end()
         if never:
             leaves = site.firm is not None and site.wave == wave
@@ -134,7 +136,10 @@ class _Expression:
         at = self._at
         if at == len(self._text):
             self._fail(at, self._incomplete(name), self._forms(name))
-        word = self._name(f"expected '=', '!=' or a verb after {written(name)}; {SEE_HELP}")
+        expected = f"expected '=', '!=' or a verb after {written(name)}"
+        if self._text[at] in "+-":
+            self._fail(at, expected, f"write {written(name)}.{GO_LIVE}{self._text[at:].rstrip()}")
+        word = self._name(expected, self._forms(name))
         match name, word:
             case (("drop" | "restore"), "rule"):
                 return [self._whole_rule(name)]
@@ -208,16 +213,21 @@ class _Expression:
     def _of_part(self, name: str, start: int) -> Sequence[Change]:
         self._at += 1
         at = self._at
-        key = self._token(_KEY, f"incomplete change: expected a key after '{name}.'")
+        expected = f"incomplete change: expected a key after '{name}.'"
+        key = self._token(_KEY, expected, self._forms(name))
         if key == GO_LIVE:
             return self._go_live(name, start)
         if key == CAPACITY and name not in self._rules():
             return self._capacity(name, start)
+        if name not in self._rules() and self._what_is(name):
+            self._fail(
+                at, f"the {self._what_is(name)} '{name}' has no key '{key}'", self._forms(name)
+            )
         return [self._key_of_rule(name, start, key, at)]
 
     def _go_live(self, name: str, start: int) -> Sequence[Change]:
         self._blank()
-        operator = self._operator()
+        operator = self._operator(f"{written(name)}.{GO_LIVE}+6m")
         if operator == "=":
             to, by = self._period(), None
         else:
@@ -283,7 +293,7 @@ class _Expression:
             if measure not in known:
                 self._unknown(at, "measure", measure, dict.fromkeys(sorted(known)))
         self._blank()
-        at, operator = self._at, self._operator()
+        at, operator = self._at, self._operator(f"{written(name)}.{CAPACITY}=12")
         amount = self._amount()
         binding = [
             rule
@@ -319,7 +329,7 @@ class _Expression:
             hint = self._among("key", key, dict.fromkeys(known))
             self._fail(at, f"the rule '{rule.name}' has no key '{key}'", hint)
         self._blank()
-        operator = self._operator()
+        operator = self._operator(f"{written(name)}.{key}=VALUE")
         now = getattr(rule, fields[key])
         value: object
         if operator == "=":
@@ -417,7 +427,16 @@ class _Expression:
             self._fail(at, message, f"write 'restore rule {name}' first")
         self._unknown(at, "rule", name, dict.fromkeys(self._rules()))
 
+    def _what_is(self, name: str) -> str | None:
+        """What the name is the name of, if it is one."""
+        kinds = {"site": self._snapshot.sites, "wave": self._snapshot.wave, "rule": self._rules()}
+        return next((kind for kind, names in kinds.items() if name in names), None)
+
     def _unknown(self, at: int, noun: str, name: str, known: Mapping[str, object]) -> NoReturn:
+        if (kind := self._what_is(name)) is not None:
+            first = not self._text[:at].strip()
+            hint = self._forms(name) if first else self._among(noun, "", known)
+            self._fail(at, f"'{name}' is a {kind}, not a {noun}", hint)
         self._fail(at, f"there is no {noun} '{name}'", self._among(noun, name, known))
 
     def _among(self, noun: str, name: str, known: Mapping[str, object]) -> str:
@@ -431,11 +450,11 @@ class _Expression:
 
     # --- the text ---------------------------------------------------------------------------
 
-    def _operator(self) -> str:
+    def _operator(self, form: str) -> str:
         for operator in ("=", "+", "-"):
             if self._taken(operator):
                 return operator
-        self._fail(self._at, "expected '=', '+' or '-'")
+        self._fail(self._at, "expected '=', '+' or '-'", f"write {form}; {SEE_HELP}")
 
     def _period(self) -> Period:
         seasons = {
@@ -461,10 +480,10 @@ class _Expression:
             self._fail(at, f"expected at most {LARGEST}, got {number}")
         return int(number)
 
-    def _name(self, expected: str) -> str:
+    def _name(self, expected: str, hint: str | None = None) -> str:
         """An id as it is, or in quotes."""
         if not self._text.startswith('"', self._at):
-            return self._token(_NAME, expected)
+            return self._token(_NAME, expected, hint)
         found = _QUOTED.match(self._text, self._at)
         if found is None:
             self._fail(self._at, "missing closing quotation mark after the name")
@@ -481,10 +500,10 @@ class _Expression:
             else f"quote a name that contains spaces or punctuation: {written(meant)}"
         )
 
-    def _token(self, pattern: re.Pattern[str], expected: str) -> str:
+    def _token(self, pattern: re.Pattern[str], expected: str, hint: str | None = None) -> str:
         found = pattern.match(self._text, self._at)
         if found is None:
-            self._fail(self._at, expected)
+            self._fail(self._at, expected, hint)
         self._at = found.end()
         return found[0]
 
