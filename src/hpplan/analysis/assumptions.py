@@ -8,7 +8,8 @@ from hpplan.diagnostics.place import Place
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import Change, ClaimDropped, RuleReplaced, rule_dropped
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Capacity, Pool, Rule
+from hpplan.rules import Rule
+from hpplan.rules.traits import Bounded
 from hpplan.solving.result import Limits
 
 
@@ -90,10 +91,8 @@ def _rules(situation: SituationData) -> Iterator[Assumed]:
 
 
 def _lower(rule: Rule) -> Iterator[Change]:
-    if isinstance(rule, Capacity | Pool) and rule.max:
-        least = min(rule.min, rule.max - 1) if isinstance(rule, Capacity) and rule.min else None
-        update = {"max": rule.max - 1} | ({} if least is None else {"min": least})
-        yield RuleReplaced(rule, rule.model_copy(update=update))
+    if isinstance(rule, Bounded) and rule.max:
+        yield RuleReplaced(rule, rule.with_maximum(rule.max - 1))
 
 
 def _claims(situation: SituationData) -> Iterator[Assumed]:

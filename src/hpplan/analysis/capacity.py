@@ -10,7 +10,7 @@ from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import RuleReplaced, capacity_in, rule_dropped
 from hpplan.programme.loads import load_of
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Capacity, Pool
+from hpplan.rules.traits import Bounded, Summing
 from hpplan.solving.result import Limits
 
 
@@ -35,7 +35,7 @@ class CapacityExplained:
     Of a pool, which bounds all waves together, `one_more` is what one more of it buys.
     """
 
-    rule: Capacity | Pool
+    rule: Bounded
     place: Place | None
     without: Answer
     one_more: Answer | None
@@ -55,11 +55,7 @@ class CapacitiesExplained:
 def explain_capacity(situation: SituationData, limits: Limits | None = None) -> CapacitiesExplained:
     """Which of the rules bind, where, and what one more unit there buys."""
     asking = ScenarioSolver(situation, limits or Limits())
-    rules = [
-        rule
-        for rule in situation.rules
-        if isinstance(rule, Pool) or (isinstance(rule, Capacity) and rule.max is not None)
-    ]
+    rules = [rule for rule in situation.rules if isinstance(rule, Bounded) and rule.max is not None]
     explained = [_explained(asking, rule, len(rules) - number) for number, rule in enumerate(rules)]
     return CapacitiesExplained(situation, asking.base, tuple(explained), asking.interrupted)
 
@@ -71,23 +67,20 @@ def binds(base: Outcome, without: Answer) -> bool:
     return isinstance(base, Infeasible) or any(without.effect.worse_by)
 
 
-def _explained(asking: ScenarioSolver, rule: Capacity | Pool, rules: int) -> CapacityExplained:
+def _explained(asking: ScenarioSolver, rule: Bounded, rules: int) -> CapacityExplained:
     place = asking.situation.programme.places.place(rule.address)
     without = asking.solve_with([rule_dropped(rule)], remaining_questions=4 * rules)
     one_more, waves = None, list[InWave]()
     if binds(asking.base, without):
-        match rule:
-            case Pool():
-                more = rule.model_copy(update={"max": rule.max + 1})
-                one_more = asking.solve_with(
-                    [RuleReplaced(rule, more)], remaining_questions=3 * rules
-                )
-            case Capacity():
-                waves = list(_in_waves(asking, rule, rules))
+        if isinstance(rule, Summing):
+            waves = list(_in_waves(asking, rule, rules))
+        elif rule.max is not None:
+            more = RuleReplaced(rule, rule.with_maximum(rule.max + 1))
+            one_more = asking.solve_with([more], remaining_questions=3 * rules)
     return CapacityExplained(rule, place, without, one_more, tuple(waves))
 
 
-def _in_waves(asking: ScenarioSolver, rule: Capacity, rules: int) -> Iterator[InWave]:
+def _in_waves(asking: ScenarioSolver, rule: Summing, rules: int) -> Iterator[InWave]:
     """The waves that may still change, each as if it alone had room for everything."""
     snapshot = asking.situation.snapshot
     assert rule.max is not None

@@ -13,7 +13,7 @@ from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, changed, pinned
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Pin
+from hpplan.rules.traits import Placing
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits, Undecided
 
@@ -91,7 +91,7 @@ def _barred(situation: SituationData, site: str, wave: str) -> Infeasible | None
     barring = [bar.rule for bar in situation.bars if bar.keeps(snapshot, site, wave)]
     if not barring:
         return None
-    pins = [rule for rule in situation.hard_rules if isinstance(rule, Pin) and rule.site == site]
+    pins = [r for r in situation.hard_rules if isinstance(r, Placing) and r.site == site]
     alone = replace(
         situation.programme,
         sites=tuple(one for one in situation.programme.sites if one.id == site),

@@ -13,8 +13,9 @@ from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import pinned
 from hpplan.programme.loads import loads_of
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Capacity, Rule
+from hpplan.rules import Rule
 from hpplan.rules.base import Verdict
+from hpplan.rules.traits import Summing
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits, Undecided
 
@@ -23,7 +24,7 @@ from hpplan.solving.result import Limits, Undecided
 class Load:
     """What the wave holds by a capacity, and the maximum."""
 
-    rule: Capacity
+    rule: Summing
     held: int
     most: int
 

@@ -38,6 +38,8 @@ class Balance(Goal):
 
     purpose = "to even out the waves"
 
+    limits_waves = True
+
     kind: Literal["balance"] = "balance"
     measure_of: Measure = Field(
         default=COUNTING_SITES, alias="measure", description="whose load; `sites` counts them"

@@ -70,6 +70,9 @@ class Goal(Explained, ABC):
     purpose: ClassVar[str]
     """What a site moves for that moves for this goal: `to wait less`."""
 
+    limits_waves: ClassVar[bool] = False
+    """Whether it spreads the sites over the waves, so that no wave takes them all."""
+
     kind: str = Field(description="the kind of goal")
     id: Text | None = Field(None, description="its name; no other goal has it")
 

@@ -35,6 +35,8 @@ class Peak(Goal):
 
     purpose = "to relieve the largest wave"
 
+    limits_waves = True
+
     kind: Literal["peak"] = "peak"
     measure_of: Measure = Field(
         default=COUNTING_SITES, alias="measure", description="whose load; `sites` counts them"

@@ -17,6 +17,7 @@ from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
+from hpplan.rules.traits import Summing
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,7 @@ def holds_at_most(wave: str, measure: str, most: int) -> RuleAdded:
     return RuleAdded(Capacity(id=name, measure=measure, waves=Waves(ids=(wave,)), max=most))
 
 
-def capacity_in(wave: str, rule: Capacity, most: int) -> RuleReplaced:
+def capacity_in(wave: str, rule: Summing, most: int) -> RuleReplaced:
     """The maximum of the rule is another one for this wave only."""
     return RuleReplaced(rule, rule.in_wave(wave, most), wave)
 
@@ -440,7 +441,7 @@ def _in_one_wave(rule: Rule, by: Rule, wave: str, programme: ProgrammeData) -> I
     """The rules in which that one is split: another in this wave, as it was elsewhere."""
     places = _which(rule, programme.rules)
     for number, stated in enumerate(programme.rules):
-        if not (number in places and isinstance(stated, Capacity) and wave in stated.waves):
+        if not (number in places and isinstance(stated, Summing) and wave in stated.waves):
             yield stated
             continue
         ids = stated.waves.ids or tuple(each.id for each in programme.waves)

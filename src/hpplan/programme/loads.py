@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Capacity
+from hpplan.rules.traits import Summing
 
 
-def load_of(situation: SituationData, rule: Capacity, wave: str, placements: Placements) -> int:
+def load_of(situation: SituationData, rule: Summing, wave: str, placements: Placements) -> int:
     """What the wave holds of what the capacity sums."""
     snapshot = situation.snapshot
     here = (site for site in snapshot.select(rule.sites) if placements.get(site) == wave)
@@ -16,7 +16,7 @@ def load_of(situation: SituationData, rule: Capacity, wave: str, placements: Pla
 
 def loads_of(
     situation: SituationData, placements: Placements
-) -> list[tuple[Capacity, int, Mapping[str, int]]]:
+) -> list[tuple[Summing, int, Mapping[str, int]]]:
     """Each capacity in force that has a `max`, that, and what each of its waves holds."""
     waves = situation.snapshot.select_waves
     return [
@@ -26,5 +26,5 @@ def loads_of(
             {wave.id: load_of(situation, rule, wave.id, placements) for wave in waves(rule.waves)},
         )
         for rule in situation.rules
-        if isinstance(rule, Capacity) and rule.max is not None
+        if isinstance(rule, Summing) and rule.max is not None
     ]

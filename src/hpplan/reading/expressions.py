@@ -45,7 +45,8 @@ from hpplan.programme.changes import (
 )
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading.validation import findings_of
-from hpplan.rules import Capacity, Rule
+from hpplan.rules import Rule
+from hpplan.rules.traits import Summing
 
 SEE_HELP: Final = "see hpplan whatif --help"
 
@@ -298,7 +299,7 @@ class _Expression:
         binding = [
             rule
             for rule in self._situation.rules
-            if isinstance(rule, Capacity)
+            if isinstance(rule, Summing)
             and rule.max is not None
             and rule.measure == measure
             and wave in rule.waves

@@ -1,18 +1,18 @@
 """The kind `alone`."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Verdict, Violation, WaveSymmetry
-from hpplan.rules.traits import Counting
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Separating
 from hpplan.text import enumerated
 
 
-class Alone(Counting):
+class Alone(Separating, Rule):
     """The rule `alone`."""
 
     title = "a wave of its own"
@@ -37,11 +37,16 @@ class Alone(Counting):
     keeps = "ask:W1 berg:W2 dal:W2"
     breaks = "ask:W1 berg:W1 dal:W2"
 
+    alone: ClassVar[bool] = True
     context = True
     symmetry = WaveSymmetry.ANY_ORDER
 
     kind: Literal["alone"] = "alone"
     sites: Sites = Field(description="who goes live alone, each in a wave of its own")
+
+    @property
+    def most_together(self) -> int:
+        return 1
 
     def sentence(self, snapshot: Snapshot) -> str:
         names = snapshot.names(self.sites)

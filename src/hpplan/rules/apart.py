@@ -8,12 +8,12 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Relaxation, Verdict, Violation, WaveSymmetry
-from hpplan.rules.traits import Counting, Relaxable
+from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.traits import Relaxable, Separating
 from hpplan.text import enumerated
 
 
-class Apart(Counting, Relaxable):
+class Apart(Separating, Relaxable, Rule):
     """The rule `apart`."""
 
     title = "not in the same wave"
@@ -46,6 +46,10 @@ class Apart(Counting, Relaxable):
     at_most: Annotated[Whole, Field(ge=0)] = Field(
         1, description="how many of them a wave holds at most"
     )
+
+    @property
+    def most_together(self) -> int:
+        return self.at_most
 
     def sentence(self, snapshot: Snapshot) -> str:
         limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"

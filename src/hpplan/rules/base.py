@@ -267,5 +267,10 @@ class Rule(Explained, ABC):
         return False
 
     @property
+    def limits_waves(self) -> bool:
+        """Whether it limits how many sites go live together."""
+        return False
+
+    @property
     def name(self) -> str:
         return self.id or self.kind

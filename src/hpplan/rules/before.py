@@ -8,10 +8,11 @@ from pydantic import Field, field_validator
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
+from hpplan.rules.base import Rule
 from hpplan.rules.traits import Precedence
 
 
-class Before(Precedence):
+class Before(Precedence, Rule):
     """The rule `before`."""
 
     title = "one goes live before the other"
@@ -58,6 +59,10 @@ class Before(Precedence):
 
     def sentence(self, snapshot: Snapshot) -> str:
         return f"{snapshot.names(self.first)} before {snapshot.names(self.then)}, by {self.gap}"
+
+    @property
+    def ends(self) -> tuple[Sites, Sites]:
+        return self.first, self.then
 
     def pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for first in snapshot.select(self.first):

@@ -6,17 +6,17 @@ from typing import Final, Literal
 from pydantic import Field
 
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Verdict, Violation
-from hpplan.rules.traits import Unary
+from hpplan.rules.base import Rule
+from hpplan.rules.traits import DayBound
 
 END_OF_FEBRUARY: Final = (2, 28)
 ENOUGH_DAYS: Final = 9 * 366
 """So many days in a row hold every day of the year, 29 February too."""
 
 
-class Blackout(Unary):
+class Blackout(DayBound, Rule):
     """The rule `blackout`."""
 
     title = "no go-live in a period"
@@ -73,15 +73,15 @@ class Blackout(Unary):
         this = (day.month, day.day)
         return start <= this <= end if start <= end else this >= start or this <= end
 
-    def _clear(self, slot: WaveState) -> Fit:
+    def fit(self, wave: WaveState) -> Fit:
         """Whether the wave can go live outside the period."""
-        if slot.go_live is None:
+        if wave.go_live is None:
             return Fit.SOME
-        days = (slot.go_live.last - slot.go_live.first).days + 1
+        days = (wave.go_live.last - wave.go_live.first).days + 1
         if self.recurs is None:
-            return self._clear_of_one(slot.go_live)
+            return self._clear_of_one(wave.go_live)
         days = min(days, ENOUGH_DAYS)
-        covered = sum(self._covers(slot.go_live.first + timedelta(n)) for n in range(days))
+        covered = sum(self._covers(wave.go_live.first + timedelta(n)) for n in range(days))
         if covered == days:
             return Fit.NONE
         return Fit.SOME if covered else Fit.ALL
@@ -95,21 +95,12 @@ class Blackout(Unary):
     def by_date(self) -> bool:
         return True
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
-        breaks = []
-        clear = {slot.id: self._clear(slot) for slot in snapshot.waves}
-        for site in snapshot.select(self.sites):
-            wave, live = placements.get(site), snapshot.live(site)
-            if wave is None or clear[wave] is Fit.ALL:
-                continue
-            slot = snapshot.wave[wave]
-            message = f"{snapshot.name(site)} is in {slot} ({slot.go_live or 'without a date'})"
-            if clear[wave] is Fit.NONE:
-                verdict = Verdict.HISTORY if live else Verdict.BROKEN
-                breaks.append(Violation((site,), message, verdict, () if live else (site,)))
-            elif not live:
-                breaks.append(Violation((site,), message, Verdict.UNSURE))
-        return breaks
+    def says(self, wave: WaveState, fit: Fit) -> str:  # noqa: ARG002  # alike
+        return f" ({wave.go_live or 'without a date'})"
+
+    @property
+    def closed(self) -> Period:
+        return self.period
 
     def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
-        return self._clear(wave) is Fit.NONE
+        return self.fit(wave) is Fit.NONE

@@ -11,10 +11,10 @@ from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
 from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
-from hpplan.rules.traits import Counting, Relaxable
+from hpplan.rules.traits import Counting, Summing
 
 
-class Capacity(Counting, Relaxable):
+class Capacity(Summing, Counting, Rule):
     """The rule `capacity`."""
 
     title = "a wave holds only so much"
@@ -100,12 +100,6 @@ class Capacity(Counting, Relaxable):
                 return f"{holds}{was} ({instead_of.name})"
             case _:
                 return f"{holds} (no rule says so now)"
-
-    def in_wave(self, wave: str, most: int) -> Self:
-        """The same rule about this wave only, with another maximum."""
-        here = self.waves.model_copy(update={"ids": (wave,)})
-        least = None if self.min is None else min(self.min, most)
-        return self.altered(waves=here, max=most, min=least)
 
     def _counted(self, snapshot: Snapshot) -> str:
         if self.sites == Sites():

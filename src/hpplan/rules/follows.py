@@ -9,10 +9,11 @@ from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
+from hpplan.rules.base import Rule
 from hpplan.rules.traits import Precedence
 
 
-class Follows(Precedence):
+class Follows(Precedence, Rule):
     """The rule `follows`."""
 
     title = "a site does not go live before the trust whose catchment it lies in"

@@ -10,7 +10,7 @@ from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.rules.traits import Unary
 
 
-class Forbid(Unary):
+class Forbid(Unary, Rule):
     """The rule `forbid`."""
 
     title = "never in these waves"

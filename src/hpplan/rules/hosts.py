@@ -7,11 +7,19 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import (
+    Decisions,
+    HeadlineTopic,
+    Relaxation,
+    Rule,
+    Verdict,
+    Violation,
+    WaveSymmetry,
+)
 from hpplan.rules.traits import Relaxable
 
 
-class Hosts(Relaxable):
+class Hosts(Relaxable, Rule):
     """The rule `hosts`."""
 
     title = "somebody to visit who is live already"

@@ -1,7 +1,7 @@
 """The kind `notice`."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -9,11 +9,11 @@ from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, Period
-from hpplan.rules.base import Relaxation, Verdict, Violation
+from hpplan.rules.base import Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Relaxable, Unary
 
 
-class Notice(Unary, Relaxable):
+class Notice(Unary, Relaxable, Rule):
     """The rule `notice`."""
 
     title = "nobody is put into a wave that comes too soon to prepare for"
@@ -46,7 +46,7 @@ class Notice(Unary, Relaxable):
     keeps = "ask:W1 berg:W3"
     breaks = "ask:W1 berg:W2"
 
-    lets_stay = True
+    lets_stay: ClassVar[bool] = True
 
     kind: Literal["notice"] = "notice"
     sites: Sites = Field(Sites(), description="who gets the notice")

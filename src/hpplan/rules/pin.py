@@ -8,9 +8,10 @@ from pydantic import Field
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Decisions, HeadlineTopic, Rule, Verdict, Violation
+from hpplan.rules.traits import Placing
 
 
-class Pin(Rule):
+class Pin(Placing, Rule):
     """The rule `pin`."""
 
     title = "exactly there"

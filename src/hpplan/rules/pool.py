@@ -13,8 +13,8 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.periods import Period
-from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Verdict, Violation
-from hpplan.rules.traits import Relaxable
+from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.traits import Bounded
 from hpplan.text import enumerated
 
 A_WEEK: Final = 7
@@ -31,7 +31,7 @@ Need = tuple[Span, int]
 """A span of days, and how much is needed on each."""
 
 
-class Pool(Relaxable):
+class Pool(Bounded, Rule):
     """The rule `pool`."""
 
     title = "a resource that overlapping waves share"

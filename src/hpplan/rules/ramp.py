@@ -14,6 +14,7 @@ from hpplan.rules.base import (
     Decisions,
     HeadlineTopic,
     Relaxation,
+    Rule,
     Term,
     Verdict,
     Violation,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-class Ramp(Relaxable):
+class Ramp(Relaxable, Rule):
     """The rule `ramp`."""
 
     title = "waves grow step by step"
@@ -94,6 +95,10 @@ class Ramp(Relaxable):
         from fractions import Fraction  # costs a start-up that seldom needs it
 
         return Fraction(1) if self.factor is None else Fraction(str(self.factor))
+
+    @property
+    def limits_waves(self) -> bool:
+        return True
 
     @property
     def fixable_by_additions(self) -> bool:

@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, fit_between
-from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Verdict, Violation
-from hpplan.rules.traits import Relaxable
+from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.traits import Relaxable, Spaced
 
 
-class Spacing(Relaxable):
+class Spacing(Spaced, Relaxable, Rule):
     """The rule `spacing`."""
 
     title = "time between one wave and the next"

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.rules.base import Decisions, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Grouping
 from hpplan.text import enumerated
 
 
-class Together(Grouping):
+class Together(Grouping, Rule):
     """The rule `together`."""
 
     title = "all in the same wave"

@@ -1,18 +1,19 @@
 """What some kinds of rules have in common, each trait with what the rest of hpplan asks of it."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from hpplan.domain.gaps import Gap
-from hpplan.domain.selectors import Sites
+from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
-from hpplan.periods import Duration
+from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import (
     Decisions,
     HeadlineTopic,
     Relaxation,
     Rule,
+    Verdict,
     Violation,
     Wait,
     WaveSymmetry,
@@ -25,8 +26,15 @@ from hpplan.rules.precedence import (
     waiting_missed,
 )
 
+if TYPE_CHECKING:
+    Trait = Rule
+else:
+    # A kind names `Rule` beside its traits. Were each trait a pydantic model too, it would collect
+    # the keys of `Rule` once more, and every command would wait for that.
+    Trait = ABC
 
-class Relaxable(Rule):
+
+class Relaxable(Trait):
     """A rule that can ask less."""
 
     @abstractmethod
@@ -34,7 +42,7 @@ class Relaxable(Rule):
         """The ways in which it can."""
 
 
-class Grouping(Rule):
+class Grouping(Trait):
     """A rule that puts sites into one wave, or into none, together."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.PLACES
@@ -44,7 +52,7 @@ class Grouping(Rule):
         """Which sites these are, where the rule is hard."""
 
 
-class Counting(Rule):
+class Counting(Trait):
     """A rule of which counting alone may show that no plan keeps it."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.FIGURES
@@ -54,7 +62,82 @@ class Counting(Rule):
         """How much it asks for in all and how much there is, where that is the whole reason."""
 
 
-class Unary(Rule):
+class Bounded(Relaxable):
+    """A rule with a maximum: of what each wave holds, or of what is in use on a day."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def max(self) -> int | None: ...
+
+        @property
+        def measure(self) -> str: ...
+
+    @property
+    def limits_waves(self) -> bool:
+        return self.max is not None
+
+    def with_maximum(self, most: int) -> Self:
+        """The rule with another maximum, that is not below what it asks for at least."""
+        return self.altered(max=most)
+
+
+class Summing(Bounded):
+    """A rule that bounds what the sites of a wave add up to, in each of its waves by itself."""
+
+    if TYPE_CHECKING:
+        sites: Sites
+        waves: Waves
+        min: int | None
+        if_used: bool
+
+    def with_maximum(self, most: int) -> Self:
+        least = None if self.min is None else min(self.min, most)
+        return self.altered(max=most, min=least)
+
+    def in_wave(self, wave: str, most: int) -> Self:
+        """The same rule about this wave only, with another maximum."""
+        here = self.waves.model_copy(update={"ids": (wave,)})
+        return self.with_maximum(most).altered(waves=here)
+
+
+class Separating(Counting):
+    """A rule that lets only so many of its sites share a wave, so that they need several."""
+
+    alone: ClassVar[bool] = False
+    """Whether nobody else may be in their wave either."""
+
+    if TYPE_CHECKING:
+        sites: Sites
+
+    @property
+    def limits_waves(self) -> bool:
+        return True
+
+    @property
+    @abstractmethod
+    def most_together(self) -> int:
+        """How many of its sites may be in one wave."""
+
+
+class Spaced(Trait):
+    """A rule that asks for time between one wave that is used and the next."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def least(self) -> Duration | None: ...
+
+
+class Placing(Trait):
+    """A rule that puts one site into one wave."""
+
+    if TYPE_CHECKING:
+        site: str
+        wave: str
+
+
+class Unary(Trait):
     """A rule that only bars single sites from single waves, each wave alike for all it binds."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.DATES
@@ -99,6 +182,40 @@ class Unary(Rule):
         """How long before its go-live a site is put into a wave at the latest."""
         return None
 
+    @property
+    def closed(self) -> Period | None:
+        """The period in which it lets nobody go live, where that is all it asks."""
+        return None
+
+
+class DayBound(Unary):
+    """A rule that judges each wave by its days, the same for all sites: what is live in a wave that
+    does not fit is history, and a wave that may yet come to fit leaves a doubt.
+    """
+
+    @abstractmethod
+    def fit(self, wave: WaveState) -> Fit:
+        """On how many of the days that the wave may go live it is kept there."""
+
+    @abstractmethod
+    def says(self, wave: WaveState, fit: Fit) -> str:
+        """What is wrong or doubtful with the wave, as it follows its name."""
+
+    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
+        breaks = []
+        fits = {wave.id: self.fit(wave) for wave in snapshot.waves}
+        for site in snapshot.select(self.sites):
+            if (placed := placements.get(site)) is None or (fit := fits[placed]) is Fit.ALL:
+                continue
+            wave, live = snapshot.wave[placed], snapshot.live(site)
+            message = f"{snapshot.name(site)} is in {wave}{self.says(wave, fit)}"
+            if fit is Fit.NONE:
+                verdict = Verdict.HISTORY if live else Verdict.BROKEN
+                breaks.append(Violation((site,), message, verdict, () if live else (site,)))
+            elif not live:
+                breaks.append(Violation((site,), message, Verdict.UNSURE))
+        return breaks
+
 
 class Precedence(Relaxable):
     """A rule that lets sites wait for others, by a gap."""
@@ -112,6 +229,11 @@ class Precedence(Relaxable):
     @abstractmethod
     def pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         """Who goes first, and who waits for it."""
+
+    @property
+    def ends(self) -> tuple[Sites, Sites] | None:
+        """The selectors of who goes first and of who waits, where it is stated so."""
+        return None
 
     def waited_for(self, snapshot: Snapshot, first: str) -> str:
         """Who goes first, in the words of somebody who waits for it."""

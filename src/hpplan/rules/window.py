@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Relaxation, Rule, Verdict, Violation
-from hpplan.rules.traits import Relaxable, Unary
+from hpplan.rules.base import Relaxation, Rule, Violation
+from hpplan.rules.traits import DayBound, Relaxable
 
 
-class Window(Unary, Relaxable):
+class Window(DayBound, Relaxable, Rule):
     """The rule `window`."""
 
     title = "only in these waves, or only in this stretch of time"
@@ -105,23 +105,13 @@ class Window(Unary, Relaxable):
     def by_date(self) -> bool:
         return self.not_before is not None or self.not_after is not None
 
-    def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
-        breaks = []
-        for site in snapshot.select(self.sites):
-            if (wave := placements.get(site)) is None:
-                continue
-            slot, live = snapshot.wave[wave], snapshot.live(site)
-            where = f"{snapshot.name(site)} is in {slot}"
-            fit = self._dates(slot)
-            if wave not in self.waves or fit is Fit.NONE:
-                why = "outside its waves" if wave not in self.waves else f"live {slot.go_live}"
-                verdict = Verdict.HISTORY if live else Verdict.BROKEN
-                movable = () if live else (site,)
-                breaks.append(Violation((site,), f"{where}, {why}", verdict, movable))
-            elif fit is Fit.SOME and not live:
-                when = "without a date" if slot.go_live is None else f"only known as {slot.go_live}"
-                breaks.append(Violation((site,), f"{where}, {when}", Verdict.UNSURE))
-        return breaks
+    def fit(self, wave: WaveState) -> Fit:
+        return Fit.NONE if wave.id not in self.waves else self._dates(wave)
+
+    def says(self, wave: WaveState, fit: Fit) -> str:
+        if fit is Fit.NONE:
+            return ", outside its waves" if wave.id not in self.waves else f", live {wave.go_live}"
+        return ", without a date" if wave.go_live is None else f", only known as {wave.go_live}"
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
@@ -155,7 +145,16 @@ class Window(Unary, Relaxable):
         return self.altered(waves=self.waves.model_copy(update={"ids": ids}))
 
     def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
-        return wave.id not in self.waves or self._dates(wave) is Fit.NONE
+        if wave.id not in self.waves:
+            return True
+        if wave.go_live is None:
+            return False
+        first, last = wave.go_live.first, wave.go_live.last
+        if self.not_before is not None:
+            first = max(first, self.not_before.first)
+        if self.not_after is not None:
+            last = min(last, self.not_after.last)
+        return first > last
 
     def days(self, snapshot: Snapshot) -> tuple[date | None, date | None]:  # noqa: ARG002  # as stated
         return (

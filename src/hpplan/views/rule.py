@@ -7,7 +7,6 @@ from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InW
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.planning import Outcome
-from hpplan.rules import Pool
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
 from hpplan.views import facts
@@ -77,7 +76,7 @@ def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
         proof = "" if shown.without.effect.proved else ", as far as was proved"
         return Line(f"{what}: binds nowhere, no plan is better without it{proof}", tuple(beneath))
     line = f"{what}: without it {_outcome(shown.without)}"
-    if isinstance(rule, Pool) and shown.one_more is not None:
+    if shown.one_more is not None:
         beneath.append(f"one more: {_outcome(shown.one_more)}")
     beneath += [_in_wave(base, each) for each in shown.waves]
     return Line(line, tuple(beneath))

@@ -9,7 +9,7 @@ from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Alone, Apart, Rule
+from hpplan.rules.traits import Separating
 from hpplan.text import enumerated
 
 FEW: Final = 6
@@ -51,33 +51,28 @@ class ApartOverWaves(Check):
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         for rule in situation.hard_rules:
-            match rule:
-                case Apart():
-                    yield from self._apart(rule, situation)
-                case Alone():
-                    yield from self._alone(rule, situation)
-                case _:
-                    pass
+            if isinstance(rule, Separating):
+                yield from (self._alone if rule.alone else self._apart)(rule, situation)
 
-    def _apart(self, rule: Apart, situation: SituationData) -> Iterator[Finding]:
+    def _apart(self, rule: Separating, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         open_to = _open_to(rule.sites, situation)
         for waves in _fewest_first(open_to):
             within = [site for site, options in open_to.items() if options and options <= waves]
-            if len(within) <= rule.at_most * len(waves):
+            if len(within) <= rule.most_together * len(waves):
                 continue
             several = "each" if len(waves) > 1 else "of them"
             verb = "hold" if len(waves) > 1 else "holds"
             yield self._finding(
                 f"{_must_be_placed(within, waves, snapshot)}, which by rule '{rule.name}' {verb} "
-                f"at most {rule.at_most} {several}",
+                f"at most {rule.most_together} {several}",
                 "raise 'at_most', name fewer sites, add a wave, or set 'required: false'",
                 rule,
                 situation,
             )
             return
 
-    def _alone(self, rule: Alone, situation: SituationData) -> Iterator[Finding]:
+    def _alone(self, rule: Separating, situation: SituationData) -> Iterator[Finding]:
         """Each takes a wave of its own, and those who go together need one besides."""
         snapshot = situation.snapshot
         taken = {snapshot.sites[site].wave for site in snapshot.living}
@@ -100,7 +95,9 @@ class ApartOverWaves(Check):
             )
             return
 
-    def _finding(self, message: str, hint: str, rule: Rule, situation: SituationData) -> Finding:
+    def _finding(
+        self, message: str, hint: str, rule: Separating, situation: SituationData
+    ) -> Finding:
         place = situation.programme.places.place(rule.address)
         return self.finding(message, place, hint=hint)
 

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Capacity
+from hpplan.rules.traits import Summing
 
 
 class MinimumOverDemand(Check):
@@ -44,7 +44,7 @@ class MinimumOverDemand(Check):
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot = situation.snapshot
         for rule in situation.hard_rules:
-            if not isinstance(rule, Capacity) or not rule.min or rule.if_used:
+            if not isinstance(rule, Summing) or not rule.min or rule.if_used:
                 continue
             selected = snapshot.select(rule.sites)
             begun = {snapshot.sites[site].wave for site in selected if snapshot.live(site)}

@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Pin
+from hpplan.rules.traits import Placing
 
 
 class PinCannotHold(Check):
@@ -41,9 +41,9 @@ class PinCannotHold(Check):
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
-        first: dict[str, Pin] = {}
+        first: dict[str, Placing] = {}
         for pin in situation.hard_rules:
-            if not isinstance(pin, Pin) or pin.wave not in snapshot.wave:
+            if not isinstance(pin, Placing) or pin.wave not in snapshot.wave:
                 continue
             found = snapshot.sites.get(pin.site)
             if found is None or not found.takes_part or found.firm is not None:

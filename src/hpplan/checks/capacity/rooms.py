@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hpplan.domain.selectors import Sites
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Capacity
+from hpplan.rules.traits import Summing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Room:
     takes of it. Caps that count alike share the loads.
     """
 
-    rule: Capacity
+    rule: Summing
     left: Mapping[str, int]
     loads: Mapping[str, int]
 
@@ -24,7 +24,7 @@ def rooms(situation: SituationData) -> Iterator[Room]:
     snapshot = situation.snapshot
     selected: dict[tuple[Sites, str], tuple[dict[str, int], dict[str, int]]] = {}
     for rule in situation.hard_rules:
-        if not isinstance(rule, Capacity) or rule.max is None:
+        if not isinstance(rule, Summing) or rule.max is None:
             continue
         if (key := (rule.sites, rule.measure)) not in selected:
             loads: dict[str, int] = {}

@@ -6,9 +6,7 @@ from typing import ClassVar
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.goals import Balance, Goal, Peak
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Alone, Apart, Capacity, Pool, Ramp, Rule
 
 
 class UnlimitedWaves(Check):
@@ -63,9 +61,9 @@ class UnlimitedWaves(Check):
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, programme = situation.snapshot, situation.programme
         waves = [slot for slot in snapshot.waves if slot.takes_more]
-        if len(waves) < 2 or any(map(_rule_limits, situation.rules)):
+        if len(waves) < 2 or any(rule.limits_waves for rule in situation.rules):
             return
-        if any(map(_goal_limits, programme.goals)):
+        if any(goal.limits_waves for goal in programme.goals):
             return
         free = [s.id for s in snapshot.sites.values() if s.takes_part and s.firm is None]
         for slot in waves:
@@ -78,13 +76,3 @@ class UnlimitedWaves(Check):
                     hint="see hpplan rule capacity",
                 )
                 return
-
-
-def _rule_limits(rule: Rule) -> bool:
-    if isinstance(rule, Capacity):
-        return rule.max is not None
-    return isinstance(rule, Pool | Ramp | Apart | Alone)
-
-
-def _goal_limits(goal: Goal) -> bool:
-    return isinstance(goal, Balance | Peak)

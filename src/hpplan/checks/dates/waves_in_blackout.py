@@ -6,8 +6,8 @@ from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Blackout
 from hpplan.rules.base import Verdict
+from hpplan.rules.traits import Unary
 
 
 class WavesInBlackout(Check):
@@ -45,7 +45,7 @@ class WavesInBlackout(Check):
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
         for rule in situation.hard_rules:
-            if not isinstance(rule, Blackout):
+            if not isinstance(rule, Unary) or rule.closed is None:
                 continue
             free = [s for s in snapshot.select(rule.sites) if not snapshot.live(s)]
             held = {snapshot.sites[site].wave for site in free}
@@ -60,5 +60,5 @@ class WavesInBlackout(Check):
                         f"{rule.sentence(snapshot)}",
                         places.inside(slot.go_live_claim.address, "go_live"),
                         hint="move the wave, or correct the blackout",
-                        notes=[Note(f"blackout: {rule.because or rule.period}", place)],
+                        notes=[Note(f"blackout: {rule.because or rule.closed}", place)],
                     )

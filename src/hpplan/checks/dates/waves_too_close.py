@@ -10,7 +10,7 @@ from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.snapshot import WaveState
 from hpplan.periods import Fit, fit_between
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Spacing
+from hpplan.rules.traits import Spaced
 
 
 class WavesTooClose(Check):
@@ -47,7 +47,7 @@ class WavesTooClose(Check):
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
-        rules = [r for r in situation.hard_rules if isinstance(r, Spacing) and r.least is not None]
+        rules = [r for r in situation.hard_rules if isinstance(r, Spaced) and r.least is not None]
         if not rules:
             return
         used = set(snapshot.current().values())
@@ -75,7 +75,7 @@ class WavesTooClose(Check):
                 )
 
 
-def _too_close(one: WaveState, other: WaveState, rule: Spacing) -> bool:
+def _too_close(one: WaveState, other: WaveState, rule: Spaced) -> bool:
     assert one.go_live is not None
     assert other.go_live is not None
     return fit_between(one.go_live, other.go_live, rule.least) is Fit.NONE

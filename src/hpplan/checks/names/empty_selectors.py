@@ -13,7 +13,7 @@ from hpplan.domain.entry import Entry
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Fields, Site
 from hpplan.programme.programme import ProgrammeData, SituationData
-from hpplan.rules import Before
+from hpplan.rules.traits import Precedence
 
 _KEYS: Final = ("kind", "region", "trust", "county", "status")
 
@@ -65,21 +65,23 @@ class EmptySelector(Check):
                         )
                     case _:
                         pass
-            if isinstance(entry, Before):
-                yield from self._alone(programme, entry)
+            if isinstance(entry, Precedence) and entry.ends is not None:
+                yield from self._alone(programme, entry.address, *entry.ends)
 
-    def _alone(self, programme: ProgrammeData, rule: Before) -> Iterator[Finding]:
+    def _alone(
+        self, programme: ProgrammeData, address: int, goes_first: Sites, waits: Sites
+    ) -> Iterator[Finding]:
         """Where `first` and `then` are one and the same site: it is not compared with itself."""
         first, then = (
             {site.id for site in _meant(programme, sites) if _matches(site, sites)}
-            for sites in (rule.first, rule.then)
+            for sites in (goes_first, waits)
         )
         if first == then and len(first) == 1:
             name = programme.site[next(iter(first))].name
             yield self.finding(
                 f"only {name} goes first, and only {name} waits: a site is not compared with "
                 "itself",
-                programme.places.inside(rule.address, "then"),
+                programme.places.inside(address, "then"),
                 hint="select the sites that wait",
             )
 
