@@ -33,10 +33,9 @@ def best(situation: SituationData) -> tuple[int, ...] | None:
     return min((ranked(situation, plan) for plan in possible(situation)), default=None)
 
 
-def leavers(before: Mapping[str, str], after: Mapping[str, str], situation: SituationData) -> int:
-    """How many sites that take part leave the wave they were in."""
-    taking_part = situation.snapshot.taking_part
-    return sum(1 for s in taking_part if s in before and after.get(s) != before[s])
+def elsewhere(before: Mapping[str, str], after: Mapping[str, str], situation: SituationData) -> int:
+    """How many sites that take part are elsewhere than before; to be in no wave is a place too."""
+    return sum(after.get(site) != before.get(site) for site in situation.snapshot.taking_part)
 
 
 @st.composite

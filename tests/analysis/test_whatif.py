@@ -15,7 +15,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from hpplan.rules import Capacity
 from hpplan.solving.result import Limits, Undecided
-from tests.analysis.asked import SOON, best, changes, leavers, possible, ranked
+from tests.analysis.asked import SOON, best, changes, elsewhere, possible, ranked
 from tests.builders import known
 from tests.programmes import situations
 
@@ -43,8 +43,8 @@ def test_the_plan_under_a_change_is_the_best_and_the_nearest_of_the_best(
     assert ranked(instead, plan.waves) == reached
     was = answered.base.plan.waves if isinstance(answered.base, Solved) else None
     was = situation.snapshot.current() if was is None else was
-    near = [leavers(was, p, instead) for p in possible(instead) if ranked(instead, p) == reached]
-    assert leavers(was, plan.waves, instead) == min(near)
+    near = [elsewhere(was, p, instead) for p in possible(instead) if ranked(instead, p) == reached]
+    assert elsewhere(was, plan.waves, instead) == min(near)
 
 
 @SOLVING
