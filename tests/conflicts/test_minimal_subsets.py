@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
+import brute
 from hpplan.conflicts.conflict import Conflict
 from hpplan.conflicts.minimal_subsets import (
     UnsatisfiableSubsets,
@@ -16,7 +17,7 @@ from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.encoding import Encoded, encode_with_assumptions
-from hpplan.solving.facts import Fact
+from hpplan.solving.facts import is_history
 from hpplan.solving.model import ALWAYS, Model
 from tests.builders import programme
 from tests.patience import ENOUGH, PATIENCE
@@ -243,6 +244,27 @@ def test_history_is_part_of_every_conflict_that_it_makes(tmp_path: Path) -> None
     ]
 
 
+LIVE_BESIDE = """\
+programme: {id: p, name: P, as_of: 2024-06-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: live, wave: W1, on: 2024-05-31, known: 2024-05-31}]}
+  - {id: b, name: B}
+  - {id: c, name: C}
+waves: [{id: W1, go_live: 2024-05-31}, {id: W2, go_live: 2024-06-01}, {id: W3, go_live: 2025-02}]
+rules:
+  - {kind: apart, sites: all, at_most: 1}
+  - {kind: spacing, min: 45d}
+"""
+
+
+def test_who_is_live_is_named_only_where_that_matters(tmp_path: Path) -> None:
+    """Two waves that are far enough apart hold two of the three, wherever A is."""
+    assert told(conflict_of(tmp_path, LIVE_BESIDE)) == [
+        ("apart: no two of all sites in the same wave", 8),
+        ("spacing: at least 45 days between one wave and the next", 9),
+    ]
+
+
 def test_sites_that_find_no_room_in_all_waves_together_are_one_conflict(tmp_path: Path) -> None:
     sites = "".join(f"  - {{id: s{n}, name: S{n}}}\n" for n in range(40))
     waves = ", ".join(f"{{id: W{n}}}" for n in range(13))
@@ -270,9 +292,11 @@ def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
     for conflict in outcome.conflicts:
         facts = [stated.fact for stated in conflict.facts]
         assert conflict.minimal
-        assert not possible(situation, facts)
+        assert not brute.possible(situation, brute.only(situation, facts, live=True))
         for dropped in facts:
-            assert possible(situation, [fact for fact in facts if fact is not dropped])
+            rest = [fact for fact in facts if fact is not dropped]
+            left = brute.only(situation, rest, live=not is_history(dropped))
+            assert brute.possible(situation, left)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -297,14 +321,6 @@ def test_the_time_may_end_before_a_conflict_is_small(tmp_path: Path) -> None:
     assert find_conflicts(encoded, facts, ConflictOracle(encoded.model, 0)) == UnsatisfiableSubsets(
         (), all_found=False
     )
-
-
-def possible(situation: SituationData, held: Collection[Fact]) -> bool:
-    """Whether some plan keeps the facts, found by trying every plan."""
-    encoded, facts = encode_with_assumptions(situation)
-    numbers = {number for number, fact in enumerate(facts) if fact in held}
-    parts = [part for part, (fact, _) in enumerate(encoded.parts) if fact in numbers]
-    return kept_by_some_plan(situation, encoded, parts)
 
 
 def kept_by_some_plan(situation: SituationData, encoded: Encoded, parts: Collection[int]) -> bool:

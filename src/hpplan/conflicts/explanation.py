@@ -7,6 +7,7 @@ from hpplan.conflicts.candidates import Key, RepairCandidate, none_for
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
 from hpplan.conflicts.description import summarise_conflict
 from hpplan.conflicts.fact_parts import FactParts
+from hpplan.conflicts.history import without_needless_history
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.conflicts.pricing import Pricing
@@ -38,6 +39,7 @@ def explained(situation: SituationData, limits: Limits) -> ConflictsExplained:
     encoded, facts = encode_with_assumptions(situation)
     oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
     found = find_conflicts(encoded, facts, oracle)
+    found = without_needless_history(found, situation, encoded, facts, oracle)
     summaries = [
         summarise_conflict(subset, found.found, situation, encoded, facts, oracle)
         for subset in found.found

@@ -16,7 +16,7 @@ from hpplan.solving.strategies import ONE_BY_ONE
 @dataclass(frozen=True, slots=True)
 class UnsatisfiableSubset:
     """Numbers of facts that cannot hold together; and the parts of them that already cannot, with
-    those of other clashes that are none without them.
+    those of other clashes that are none without them, and those of history that rules count.
 
     If `minimal`, any one of the facts can be left out to make the others possible. No other clash
     has the parts in `own`: those of facts that could be otherwise, if there are any. History may
@@ -56,7 +56,7 @@ def find_conflicts(
         left = {fact: [p for p in parts if p not in set_aside] for fact, parts in whole.items()}
         possible = oracle.possible(p for parts in left.values() for p in parts)
         if possible is not False:
-            return UnsatisfiableSubsets(_in_order(found), possible is True)
+            return UnsatisfiableSubsets(smallest_first(found), possible is True)
         clash = _clash({f: parts for f, parts in left.items() if parts}, history, oracle)
         if not clash.parts:
             return UnsatisfiableSubsets((clash,), all_found=False)
@@ -208,5 +208,6 @@ def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
     return sorted(numbers, key=rank)
 
 
-def _in_order(found: Sequence[UnsatisfiableSubset]) -> tuple[UnsatisfiableSubset, ...]:
+def smallest_first(found: Sequence[UnsatisfiableSubset]) -> tuple[UnsatisfiableSubset, ...]:
+    """In the order in which they are reported."""
     return tuple(sorted(found, key=lambda clash: (len(clash.facts), clash.facts)))
