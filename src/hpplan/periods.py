@@ -415,6 +415,9 @@ class Duration:
         return cls(amounts["months"], 7 * amounts["weeks"] + amounts["days"])
 
 
+A_YEAR: Final = Duration(months=12)
+
+
 _UNITS: Final = ("months", "weeks", "days")
 
 A_DAY: Final = Duration(days=1)

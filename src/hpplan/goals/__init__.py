@@ -1,25 +1,29 @@
 """What is better: one file per kind of goal, and here the list of them."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from hpplan.goals.balance import Balance
 from hpplan.goals.base import Goal
-from hpplan.goals.cohesion import Cohesion
-from hpplan.goals.earliest import Earliest
-from hpplan.goals.exposure import Exposure
-from hpplan.goals.fewest_waves import FewestWaves
-from hpplan.goals.last_wave import LastWave
-from hpplan.goals.order import Order
-from hpplan.goals.participation import Participation
-from hpplan.goals.peak import Peak
-from hpplan.goals.reference import AgainstCurrent
-from hpplan.goals.stability import Stability
-from hpplan.goals.wishes import Wishes
+from hpplan.rules.kinds import Kinds
+
+if TYPE_CHECKING:
+    from hpplan.goals.balance import Balance
+    from hpplan.goals.cohesion import Cohesion
+    from hpplan.goals.earliest import Earliest
+    from hpplan.goals.exposure import Exposure
+    from hpplan.goals.fewest_waves import FewestWaves
+    from hpplan.goals.last_wave import LastWave
+    from hpplan.goals.order import Order
+    from hpplan.goals.participation import Participation
+    from hpplan.goals.peak import Peak
+    from hpplan.goals.stability import Stability
+    from hpplan.goals.wishes import Wishes
+
+    KINDS: tuple[type[Goal], ...]
+    """Every kind of goal, in the order of the documentation."""
 
 __all__ = [
     "BY_KIND",
     "KINDS",
-    "AgainstCurrent",
     "Balance",
     "Cohesion",
     "Earliest",
@@ -34,20 +38,24 @@ __all__ = [
     "Wishes",
 ]
 
-KINDS: Final[tuple[type[Goal], ...]] = (
-    Participation,
-    Earliest,
-    Stability,
-    Order,
-    Wishes,
-    Cohesion,
-    Exposure,
-    FewestWaves,
-    LastWave,
-    Peak,
-    Balance,
+BY_KIND: Final[Kinds[Goal]] = Kinds(
+    __name__,
+    (
+        "participation",
+        "earliest",
+        "stability",
+        "order",
+        "wishes",
+        "cohesion",
+        "exposure",
+        "fewest-waves",
+        "last-wave",
+        "peak",
+        "balance",
+    ),
 )
-"""Every kind of goal, in the order of the documentation."""
+"""The kinds of goals by the word that a data file writes, in the order of the documentation."""
 
-BY_KIND: Final = {kind.model_fields["kind"].default: kind for kind in KINDS}
-"""The kinds by the word that a data file writes."""
+
+def __getattr__(name: str) -> Any:
+    return BY_KIND.attribute(name)

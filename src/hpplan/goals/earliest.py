@@ -10,11 +10,9 @@ from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import DAYS, WAVES, Goal, Measured, Objective, measure_unit, noun_of
-from hpplan.periods import Duration
+from hpplan.periods import A_YEAR
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit, average
-
-A_YEAR = Duration(months=12)
 
 
 class Earliest(Goal):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.ignores import Ignore
@@ -17,12 +18,14 @@ from hpplan.domain.snapshot import Snapshot, Stretch, WaveState, snapshot
 from hpplan.domain.sources import Source
 from hpplan.domain.sums import LARGEST_SUM, Extent, Path, Sum
 from hpplan.domain.waves import Wave
-from hpplan.goals import Earliest, Goal, Participation, Stability, Wishes
-from hpplan.goals.earliest import A_YEAR
-from hpplan.goals.soft_rules import SoftRules
-from hpplan.rules import Blackout, Forbid, Pin, Rule
+from hpplan.goals import Goal
+from hpplan.periods import A_YEAR
+from hpplan.rules import Rule
 from hpplan.rules.base import Violation
 from hpplan.rules.openings import Bar, bars, openings
+
+if TYPE_CHECKING:
+    from hpplan.rules import Blackout
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class Overrides:
 
     def rules(self) -> list[Rule]:
         """The pins and forbids as rules; their ids are the options that the user wrote."""
+        if not (self.pins or self.forbids):
+            return []
+        from hpplan.rules import Forbid, Pin
+
         pins: list[Rule] = [
             Pin(id=f"--pin {site}={wave}", site=site, wave=wave) for site, wave in self.pins
         ]
@@ -206,7 +213,12 @@ class ProgrammeData:
         return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
 
     @cached_property
-    def blackouts(self) -> tuple[Blackout, ...]:
+    def blackouts(self) -> "tuple[Blackout, ...]":
+        """Those of the `programme` section, as rules."""
+        if not self.agenda.blackouts:
+            return ()
+        from hpplan.rules import Blackout
+
         return tuple(
             Blackout.model_construct(
                 address=stated.address,
@@ -272,11 +284,16 @@ class ProgrammeData:
         goals = list(self.goals) if self.goals else self._default_goals()
         soft = tuple(rule for rule in rules if not rule.hard)
         if soft:
+            from hpplan.goals import Participation
+            from hpplan.goals.soft_rules import SoftRules
+
             first = next((n for n, g in enumerate(goals) if isinstance(g, Participation)), -1)
             goals.insert(first + 1, SoftRules.model_construct(kind="soft-rules", rules=soft))
         return tuple(goals)
 
     def _default_goals(self) -> list[Goal]:
+        from hpplan.goals import Earliest, Participation, Stability, Wishes
+
         counted = any("inhabitants" in site.size for site in self.sites)
         earliest = Earliest(measure="inhabitants") if counted else Earliest()
         return [Participation(), Stability(), earliest, Wishes()]

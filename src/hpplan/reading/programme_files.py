@@ -22,8 +22,8 @@ from hpplan.domain.sites import MUNICIPALITY, TRUST, Fields, Region, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.goals import AgainstCurrent, Goal
-from hpplan.goals.reference import CLAIMS
+from hpplan.goals import Goal
+from hpplan.goals.reference import CLAIMS, AgainstCurrent
 from hpplan.programme.programme import DataFile, ProgrammeData, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
