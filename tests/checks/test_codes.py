@@ -115,7 +115,7 @@ def test_the_bad_example_has_exactly_this_fault_at_its_mark(
 def test_the_good_example_has_no_fault_at_all(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, got = _findings_at(code.good_command or code.command, code.good, tmp_path, monkeypatch)
+    _, got = _findings_at(code.good_command or code.command, code.sound, tmp_path, monkeypatch)
     assert got == []
 
 

@@ -86,13 +86,7 @@ UNUSED: Final = Code(
         waves: [{id: W1}]
         municipalities: [{id: ask, name: Ask, regions: [coast]}]
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        # hpplan: ignore[HP206] until 2023-12 — its members decide in the autumn
-        regions: [{id: coast, name: The coast}]
-        waves: [{id: W1}]
-        municipalities: [{id: ask, name: Ask}]
-        """,
+    instead=("Ask, regions: [coast]", "Ask"),
 )
 
 CODES: Final = (MALFORMED, EXPIRED, UNUSED)

@@ -46,13 +46,7 @@ UNKNOWN_WAVE: Final = Code(
         placements:
           - {site: ask, wave: «W3»}
         """,
-    good="""
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        === plan.yml
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead="W1",
     command=_VERIFY,
 )
 
@@ -99,15 +93,7 @@ FIRM_SITE_MOVED: Final = Code(
         placements:
           - {site: ask, wave: «W2»}
         """,
-    good="""
-        sources: [{id: letter, kind: document, published: 2023-07-04}]
-        waves: [{id: W1}, {id: W2}]
-        municipalities:
-          - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
-        === plan.yml
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead="W1",
     command=_VERIFY,
 )
 
@@ -131,16 +117,7 @@ WAVE_TAKES_NO_MORE: Final = Code(
         placements:
           - {site: ask, wave: «W1»}
         """,
-    good="""
-        sources: [{id: letter, kind: document, published: 2023-07-04}]
-        waves:
-          - {id: W1, open: true}
-          - {id: W2}
-        municipalities: [{id: ask, name: Ask}]
-        === plan.yml
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("false", "true"),
     command=_VERIFY,
 )
 
@@ -185,15 +162,7 @@ RULE_BROKEN: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        rules:
-          - {kind: forbid, sites: ask, waves: W1}
-        === plan.yml
-        placements:
-          - {site: ask, wave: W2}
-        """,
+    instead=("wave: W1", "wave: W2"),
     command=_VERIFY,
 )
 
@@ -213,15 +182,7 @@ SOFT_RULE_BROKEN: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        rules:
-          - {kind: forbid, sites: ask, waves: W1, hard: false}
-        === plan.yml
-        placements:
-          - {site: ask, wave: W2}
-        """,
+    instead=("wave: W1", "wave: W2"),
     command=_VERIFY,
 )
 
@@ -242,16 +203,7 @@ RULE_NOT_SETTLED: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        waves: [{id: W1, go_live: 2024-Q4}]
-        municipalities: [{id: ask, name: Ask}]
-        rules:
-          - {kind: window, sites: ask, not_before: 2024-10}
-        === plan.yml
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("2024-H2", "2024-Q4"),
     command=_VERIFY,
 )
 
@@ -271,15 +223,7 @@ OTHER_PROGRAMME: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        === plan.yml
-        programme: coast
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("inland", "coast"),
     command=_VERIFY,
 )
 
@@ -299,15 +243,7 @@ OTHER_DAY: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        === plan.yml
-        as_of: 2023-07-04
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("2023-01-24", "2023-07-04"),
     command=f"{_VERIFY} --as-of 2023-07-04",
 )
 
@@ -327,15 +263,7 @@ OTHER_DATA: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        === plan.yml
-        made_from: null
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("[{file: last-year.yaml, sha256: abc}]", "null"),
     command=_VERIFY,
 )
 
@@ -357,15 +285,7 @@ OTHER_GOALS: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        === plan.yml
-        goals: null
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("[{kind: peak, value: 1}]", "null"),
     command=_VERIFY,
 )
 
@@ -389,16 +309,7 @@ GOAL_VALUE: Final = Code(
         placements:
           - {site: ask, wave: W1}
         """,
-    good="""
-        programme: {id: coast, name: The coast, as_of: 2023-07-04}
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: ask, name: Ask}]
-        goals: [{kind: participation}]
-        === plan.yml
-        goals: [{kind: participation, value: 1}]
-        placements:
-          - {site: ask, wave: W1}
-        """,
+    instead=("value: 7", "value: 1"),
     command=_VERIFY,
 )
 

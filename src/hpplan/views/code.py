@@ -19,7 +19,7 @@ def _blocks(code: Code) -> Iterator[Block]:
     yield Sentence(f"What to do: {code.fix}")
     yield Example(f"hpplan {code.command} finds it here", shown(code.bad))
     other = "" if code.good_command is None else f"hpplan {code.good_command} does "
-    yield Example(f"and {other}not here", shown(code.good))
+    yield Example(f"and {other}not here", shown(code.sound))
 
 
 def index(codes: Sequence[Code], groups: Mapping[str, str]) -> Document:

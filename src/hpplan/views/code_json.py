@@ -23,7 +23,7 @@ def _code(code: Code) -> dict[str, str]:
         "fix": code.fix,
         "command": f"hpplan {code.command}",
         "bad": _example(code.bad),
-        "good": _example(code.good),
+        "good": _example(code.sound),
         "good_command": f"hpplan {code.good_command or code.command}",
     }
 

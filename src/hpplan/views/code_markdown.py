@@ -51,7 +51,7 @@ def _page(code: Code) -> Iterator[str]:
     yield from _example(code.bad)
     other = "" if code.good_command is None else f"`hpplan {code.good_command}` does "
     yield f"\nand {other}not here:\n"
-    yield from _example(code.good)
+    yield from _example(code.sound)
 
 
 def _example(text: str) -> Iterator[str]:

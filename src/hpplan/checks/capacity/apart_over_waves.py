@@ -39,14 +39,7 @@ class ApartOverWaves(Check):
             rules:
               - «{kind: apart, sites: [ask, berg]}»
             """,
-        good="""
-            waves: [{id: W1}, {id: W2}]
-            municipalities:
-              - {id: ask, name: Ask}
-              - {id: berg, name: Berg}
-            rules:
-              - {kind: apart, sites: [ask, berg]}
-            """,
+        instead=("{id: W1}", "{id: W1}, {id: W2}"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

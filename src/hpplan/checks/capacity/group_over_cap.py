@@ -33,15 +33,7 @@ class GroupOverCap(Check):
               - «{kind: capacity, measure: inhabitants, max: 16000}»
               - {kind: together, sites: [ask, berg]}
             """,
-        good="""
-            waves: [{id: W1}, {id: W2}]
-            municipalities:
-              - {id: ask, name: Ask, size: {inhabitants: 9000}}
-              - {id: berg, name: Berg, size: {inhabitants: 8000}}
-            rules:
-              - {kind: capacity, measure: inhabitants, max: 17000}
-              - {kind: together, sites: [ask, berg]}
-            """,
+        instead="{kind: capacity, measure: inhabitants, max: 17000}",
     )
 
     FEW: ClassVar = 6

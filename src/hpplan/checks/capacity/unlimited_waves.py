@@ -36,23 +36,7 @@ class UnlimitedWaves(Check):
               - {id: nes, name: Nes}
               - {id: odda, name: Odda}
             """,
-        good="""
-            waves: [{id: W1}, {id: W2}]
-            municipalities:
-              - {id: ask, name: Ask}
-              - {id: berg, name: Berg}
-              - {id: dal, name: Dal}
-              - {id: eid, name: Eid}
-              - {id: fet, name: Fet}
-              - {id: gol, name: Gol}
-              - {id: hol, name: Hol}
-              - {id: lom, name: Lom}
-              - {id: moss, name: Moss}
-              - {id: nes, name: Nes}
-              - {id: odda, name: Odda}
-            rules:
-              - {kind: capacity, max: 6}
-            """,
+        instead=("Odda}", "Odda}\nrules:\n  - {kind: capacity, max: 6}"),
     )
 
     FEW: ClassVar = 10

@@ -32,16 +32,7 @@ class Contradictions(Check):
                   - «{says: planned, wave: W1, source: letter}»
                   - {says: planned, wave: W2, source: letter}
             """,
-        good="""
-            sources: [{id: letter, kind: document, published: 2023-07-04}]
-            waves: [{id: W1}, {id: W2}]
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: planned, wave: W1, known: 2022-11-01, source: letter}
-                  - {says: planned, wave: W2, source: letter}
-            """,
+        instead="{says: planned, wave: W1, known: 2022-11-01, source: letter}",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -35,21 +35,7 @@ class LiveInDropped(Check):
                 claims:
                   - {says: live, wave: W1, on: 2023-04-29, source: letter}
             """,
-        good="""
-            sources:
-              - {id: plan, kind: document, published: 2022-11-01}
-              - {id: letter, kind: document, published: 2023-07-04}
-            waves:
-              - id: W1
-                claims:
-                  - {go_live: 2023-04-29, source: plan}
-                  - {open: false, source: letter}
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
-            """,
+        instead=("dropped: true", "open: false"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -44,23 +44,10 @@ class VoidClaims(Check):
                 claims:
                   - {says: decided, wave: «W8», source: plan}
             """,
-        good="""
-            sources:
-              - {id: plan, kind: document, published: 2022-11-01}
-              - {id: letter, kind: document, published: 2023-03-29}
-            waves:
-              - {id: W7, go_live: 2024-11}
-              - id: W8
-                claims:
-                  - {go_live: 2025-02, source: plan}
-                  - {dropped: true, source: letter}
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: decided, wave: W8, source: plan}
-                  - {says: decided, wave: W7, source: letter}
-            """,
+        instead=(
+            "W8, source: plan}",
+            "W8, source: plan}\n      - {says: decided, wave: W7, source: letter}",
+        ),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
+from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData
 
 
@@ -40,6 +41,13 @@ _IN_WORDS: Final = {
 def happened(claim: Dated) -> bool:
     """Whether the claim is of something that happened, and so was not known before it did."""
     return isinstance(claim, Claim) and claim.says in _HAPPENED
+
+
+def happenings(programme: ProgrammeData) -> Iterator[tuple[str, Dated, Period]]:
+    """Every claim of something that happened on a day, with its subject in words, and the day."""
+    for subject, claim in every_claim(programme):
+        if claim.on is not None and happened(claim):
+            yield f"{subject}: '{said(claim)}' happened on {claim.on}", claim, claim.on
 
 
 def said(claim: Dated) -> str:

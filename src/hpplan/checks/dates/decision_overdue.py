@@ -31,16 +31,7 @@ class DecisionOverdue(Check):
                 claims:
                   - {says: undecided, until: «2023-10», source: letter}
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2023-10-31}
-            sources: [{id: letter, kind: document, published: 2023-07-04}]
-            waves: [{id: W1}]
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: undecided, until: 2023-10, source: letter}
-            """,
+        instead=("2023-11-15", "2023-10-31"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -32,15 +32,7 @@ class GoLiveDays(Check):
             waves:
               - {id: W1, go_live: «2024-04-28»}
             """,
-        good="""
-            programme:
-              id: coast
-              name: The coast
-              as_of: 2023-06-01
-              calendar: {go_live_days: [friday, saturday]}
-            waves:
-              - {id: W1, go_live: 2024-04-27}
-            """,
+        instead="2024-04-27",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

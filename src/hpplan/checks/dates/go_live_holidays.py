@@ -25,11 +25,7 @@ class GoLiveHolidays(Check):
             waves:
               - {id: W1, go_live: «2024-03-29»}
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: "NO"}}
-            waves:
-              - {id: W1, go_live: 2024-04-05}
-            """,
+        instead="2024-04-05",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -27,13 +27,7 @@ class KnownLater(Check):
             municipalities:
               - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: news}]}
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2023-09-15}
-            sources: [{id: news, kind: document, published: 2023-09-15}]
-            waves: [{id: W1}]
-            municipalities:
-              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: news}]}
-            """,
+        instead="2023-09-15",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

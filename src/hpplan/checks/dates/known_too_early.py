@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.checks.claims.wording import every_claim, happened, said
+from hpplan.checks.claims.wording import happenings
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.programme.programme import SituationData
@@ -29,26 +29,15 @@ class KnownTooEarly(Check):
                 claims:
                   - {says: decided, wave: W1, on: 2023-06-15, known: «2023-05», source: letter}
             """,
-        good="""
-            sources: [{id: letter, kind: document, published: 2023-07-04}]
-            waves: [{id: W1}]
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: decided, wave: W1, on: 2023-06-15, known: 2023-06, source: letter}
-            """,
+        instead="2023-06",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         places = situation.programme.places
-        for subject, claim in every_claim(situation.programme):
-            if claim.known is None or claim.on is None or not happened(claim):
-                continue
-            if claim.known.last < claim.on.first:
+        for what, claim, day in happenings(situation.programme):
+            if claim.known is not None and claim.known.last < day.first:
                 yield self.finding(
-                    f"{subject}: '{said(claim)}' happened on {claim.on}, and was known on "
-                    f"{claim.known} already",
+                    f"{what}, and was known on {claim.known} already",
                     places.inside(claim.address, "known"),
                     hint="correct 'known' or 'on'",
                 )

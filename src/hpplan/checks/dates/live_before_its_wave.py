@@ -32,16 +32,7 @@ class LiveBeforeItsWave(Check):
                 claims:
                   - {says: live, wave: «W2», on: 2023-04-29, source: letter}
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2023-07-04}
-            sources: [{id: letter, kind: document, published: 2023-07-04}]
-            waves: [{id: W1, go_live: 2023-04-29}, {id: W2, go_live: 2024-04-27}]
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: live, wave: W1, on: 2023-04-29, source: letter}
-            """,
+        instead="W1",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

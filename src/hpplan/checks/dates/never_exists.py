@@ -22,12 +22,7 @@ class NeverExists(Check):
               - {id: ask, name: Ask}
               - {id: berg, name: Berg, since: «2024-01-01», until: 2023-12-31}
             """,
-        good="""
-            waves: [{id: W1}]
-            municipalities:
-              - {id: ask, name: Ask}
-              - {id: berg, name: Berg, since: 2023-01-01, until: 2023-12-31}
-            """,
+        instead="2023-01-01",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -27,14 +27,7 @@ class NoWaveLeft(Check):
               - {kind: window, sites: ask, waves: [W2]}
               - {kind: forbid, sites: all, waves: [W2]}
             """,
-        good="""
-            waves: [{id: W1}, {id: W2}]
-            municipalities:
-              - {id: ask, name: Ask}
-            rules:
-              - {kind: window, sites: ask, waves: [W1, W2]}
-              - {kind: forbid, sites: all, waves: [W2]}
-            """,
+        instead=("sites: ask, waves: [W2]", "sites: ask, waves: [W1, W2]"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

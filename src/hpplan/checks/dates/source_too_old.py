@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hpplan.checks.base import Check
-from hpplan.checks.claims.wording import every_claim, happened, said
+from hpplan.checks.claims.wording import happenings
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.programme.programme import SituationData
@@ -26,8 +26,7 @@ class SourceTooOld(Check):
             municipalities:
               - id: ask
                 name: Ask
-                claims:
-                  - {says: live, wave: W1, on: 2023-04-29, source: «plan»}
+                claims: [{says: live, wave: W1, on: 2023-04-29, source: «plan»}]
             """,
         good="""
             sources: [{id: letter, kind: document, published: 2023-07-04}]
@@ -42,16 +41,13 @@ class SourceTooOld(Check):
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
-        for subject, claim in every_claim(programme):
-            if claim.on is None or claim.source is None or not happened(claim):
-                continue
-            source = programme.sources.get(claim.source)
+        for what, claim, day in happenings(programme):
+            source = programme.sources.get(claim.source or "")
             if source is None or source.published is None:
                 continue
-            if source.published.last < claim.on.first:
+            if source.published.last < day.first:
                 yield self.finding(
-                    f"{subject}: '{said(claim)}' happened on {claim.on}, but '{source.id}' was "
-                    f"published {source.published}",
+                    f"{what}, but '{source.id}' was published {source.published}",
                     programme.places.inside(claim.address, "source"),
                     hint="name the source that reports it, or correct a date",
                     notes=[Note("here", programme.places.inside(source.address, "published"))],

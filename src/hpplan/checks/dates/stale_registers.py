@@ -28,13 +28,7 @@ class StaleRegisters(Check):
             waves: [{id: W1}]
             municipalities: [{id: ask, name: Ask, size: {inhabitants: 5880}}]
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2024-02-21}
-            sources: [{id: register, kind: register, published: 2023-02-21}]
-            from: {size.inhabitants: register}
-            waves: [{id: W1}]
-            municipalities: [{id: ask, name: Ask, size: {inhabitants: 5880}}]
-            """,
+        instead=("2024-03-01", "2024-02-21"),
     )
 
     YEAR: ClassVar = Duration(months=12)

@@ -29,15 +29,7 @@ class Undatable(Check):
                 claims:
                   - «{says: planned, wave: W1, source: page}»
             """,
-        good="""
-            sources: [{id: page, kind: document}]
-            waves: [{id: W1}]
-            municipalities:
-              - id: ask
-                name: Ask
-                claims:
-                  - {says: planned, wave: W1, known: 2023-07, source: page}
-            """,
+        instead="{says: planned, wave: W1, known: 2023-07, source: page}",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -21,10 +21,7 @@ class UnknownCalendar(Check):
             programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: «XX»}}
             waves: [{id: W1, go_live: 2024-04-27}]
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: NO}}
-            waves: [{id: W1, go_live: 2024-04-27}]
-            """,
+        instead="NO",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -28,14 +28,7 @@ class UnsureRules(Check):
             rules:
               - «{kind: window, sites: ask, not_before: 2024-10}»
             """,
-        good="""
-            sources: [{id: letter, kind: document, published: 2023-07-04}]
-            waves: [{id: W1, go_live: 2024-Q4}]
-            municipalities:
-              - {id: ask, name: Ask, claims: [{says: planned, wave: W1, source: letter}]}
-            rules:
-              - {kind: window, sites: ask, not_before: 2024-10}
-            """,
+        instead=("2024-H2", "2024-Q4"),
     )
 
     FEW = 3

@@ -32,16 +32,7 @@ class WaveDates(Check):
                   - {go_live: «2023-11-04», source: letter}
                   - {go_live: 2023-11-03, source: page}
             """,
-        good="""
-            sources:
-              - {id: letter, kind: document, published: 2023-07-04}
-              - {id: page, kind: document, published: 2023-07-04}
-            waves:
-              - id: W1
-                claims:
-                  - {go_live: 2023-11-04, source: letter}
-                  - {go_live: 2023-11, source: page}
-            """,
+        instead=("2023-11-03", "2023-11"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -31,15 +31,7 @@ class WavesInBlackout(Check):
             waves: [{id: W1, go_live: «2025-07-05»}, {id: W2, go_live: 2025-11-08}]
             municipalities: [{id: ask, name: Ask}]
             """,
-        good="""
-            programme:
-              id: coast
-              name: The coast
-              as_of: 2023-07-04
-              blackouts: [{period: 2024-07, recurs: yearly, reason: summer holidays}]
-            waves: [{id: W1, go_live: 2025-08-02}, {id: W2, go_live: 2025-11-08}]
-            municipalities: [{id: ask, name: Ask}]
-            """,
+        instead="2025-08-02",
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

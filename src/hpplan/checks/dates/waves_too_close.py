@@ -32,14 +32,7 @@ class WavesTooClose(Check):
             rules:
               - {kind: spacing, min: 3m}
             """,
-        good="""
-            programme: {id: coast, name: The coast, as_of: 2023-07-04}
-            waves:
-              - {id: W1, go_live: 2024-04-27}
-              - {id: W2, go_live: 2024-07}
-            rules:
-              - {kind: spacing, min: 3m}
-            """,
+        instead="2024-07",
     )
 
     FEW: ClassVar = 4

@@ -34,16 +34,7 @@ class ChainLongerThanWaves(Check):
               - {kind: before, first: ask, then: berg}
               - «{kind: before, first: berg, then: dal}»
             """,
-        good="""
-            waves: [{id: W1}, {id: W2}, {id: W3}]
-            municipalities:
-              - {id: ask, name: Ask}
-              - {id: berg, name: Berg}
-              - {id: dal, name: Dal}
-            rules:
-              - {kind: before, first: ask, then: berg}
-              - {kind: before, first: berg, then: dal}
-            """,
+        instead=("{id: W2}", "{id: W2}, {id: W3}"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -37,13 +37,7 @@ class EmptySelector(Check):
             rules:
               - {kind: forbid, sites: {county: «Trondelag»}, waves: W1}
             """,
-        good="""
-            waves: [{id: W1}, {id: W2}]
-            municipalities:
-              - {id: ask, name: Ask, county: Trøndelag}
-            rules:
-              - {kind: forbid, sites: {county: Trøndelag}, waves: W1}
-            """,
+        instead="Trøndelag",
     )
 
     FEW: ClassVar = 8

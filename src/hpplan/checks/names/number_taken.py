@@ -24,12 +24,7 @@ class NumberTaken(Check):
               - {id: ask, number: "5055", name: Ask}
               - {id: berg, number: «"5055"», name: Berg}
             """,
-        good="""
-            waves: [{id: W1}]
-            municipalities:
-              - {id: ask, number: "5055", name: Ask}
-              - {id: berg, number: "5056", name: Berg}
-            """,
+        instead='"5056"',
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -27,14 +27,7 @@ class RegisterSums(Check):
               - {id: ask, name: Ask, size: {inhabitants: 9000}}
               - {id: berg, name: Berg, size: {inhabitants: 500}}
             """,
-        good="""
-            sources: [{id: register, kind: register, sums: {inhabitants: 14000}}]
-            from: {size: register}
-            waves: [{id: W1}]
-            municipalities:
-              - {id: ask, name: Ask, size: {inhabitants: 9000}}
-              - {id: berg, name: Berg, size: {inhabitants: 5000}}
-            """,
+        instead=("500", "5000"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

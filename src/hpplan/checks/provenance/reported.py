@@ -61,18 +61,7 @@ class ReportedFigures(Check):
               - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
               - {id: berg, name: Berg}
             """,
-        good="""
-            programme:
-              id: coast
-              name: The coast
-              reported:
-                - {count: decided, sites: 2, on: 2023-06, source: letter}
-            sources: [{id: letter, kind: document, published: 2023-07-04}]
-            waves: [{id: W1}]
-            municipalities:
-              - {id: ask, name: Ask, claims: [{says: decided, wave: W1, source: letter}]}
-              - {id: berg, name: Berg, claims: [{says: decided, wave: W1, source: letter}]}
-            """,
+        instead=("Berg", "Berg, claims: [{says: decided, wave: W1, source: letter}]"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -27,13 +27,7 @@ class UnsourcedFields(Check):
             municipalities:
               - {id: ask, name: Ask, location: «[63.4, 10.4]», size: {inhabitants: 5880}}
             """,
-        good="""
-            sources: [{id: register, kind: register}]
-            from: {size.inhabitants: register, location: register}
-            waves: [{id: W1}]
-            municipalities:
-              - {id: ask, name: Ask, location: [63.4, 10.4], size: {inhabitants: 5880}}
-            """,
+        instead=("size.inhabitants: register", "size.inhabitants: register, location: register"),
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:

@@ -20,12 +20,7 @@ UNKNOWN_NAME: Final = Code(
         rules:
           - {kind: forbid, sites: «røros», waves: W1}
         """,
-    good="""
-        waves: [{id: W1}, {id: W2}]
-        municipalities: [{id: roros, name: Røros}]
-        rules:
-          - {kind: forbid, sites: roros, waves: W1}
-        """,
+    instead="roros",
 )
 DUPLICATE_ID: Final = Code(
     "HP202",
@@ -40,12 +35,7 @@ DUPLICATE_ID: Final = Code(
         === more.yaml
         sites: [{id: «ask», kind: gp-office, name: Ask legesenter}]
         """,
-    good="""
-        waves: [{id: W1}]
-        municipalities: [{id: ask, name: Ask}]
-        === more.yaml
-        sites: [{id: ask-legesenter, kind: gp-office, name: Ask legesenter}]
-        """,
+    instead="ask-legesenter",
 )
 
 CODES: Final = (UNKNOWN_NAME, DUPLICATE_ID)
