@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
-from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.diagnostics.place import Locator, Place
 from hpplan.text import literal
 from hpplan.views.finding_counts import MANY, by_code, by_severity
+from hpplan.views.finding_parts import parts
 from hpplan.views.folding import Fold, folded, unfolded
 
 BOLD: Final = "1"
@@ -55,14 +56,9 @@ class _Writer:
         yield self._styled(head, tone) + self._styled(first[len(head) :], BOLD)
         yield from rest
         yield from self._shown(finding.place, tone)
-        for note in finding.notes:
-            yield from self._note(note)
-        if finding.hint is not None:
-            yield from self._wrapped(f"  help: {literal(finding.hint)}", "        ")
-
-    def _note(self, note: Note) -> Iterator[str]:
-        yield from self._wrapped(f"  note: {literal(note.message)}", "        ")
-        yield from self._shown(note.place, BLUE)
+        for part in parts(finding)[1:]:
+            yield from self._wrapped(f"  {literal(part.line)}", "        ")
+            yield from self._shown(part.place, BLUE)
 
     def _shown(self, place: Place | None, tone: str) -> Iterator[str]:
         if place is None:

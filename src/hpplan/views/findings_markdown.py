@@ -6,6 +6,7 @@ from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
 from hpplan.text import literal_markdown as plain
 from hpplan.views.finding_counts import in_all
+from hpplan.views.finding_parts import parts
 from hpplan.views.folding import Fold, folded, unfolded
 from hpplan.views.formats.repository import Repository
 
@@ -29,9 +30,7 @@ def _where(place: Place | None, repository: Repository) -> str:
 
 def _row(fold: Fold, repository: Repository) -> tuple[str, ...]:
     one = fold.first
-    texts = [one.message, *(f"note: {note.message}" for note in one.notes)]
-    texts += [] if one.hint is None else [f"help: {one.hint}"]
-    what = list(map(plain, texts))
+    what = [plain(part.line) for part in parts(one)]
     if fold.others:
         what += [plain(fold.heading), *(_other(other, one, repository) for other in fold.listed)]
         what += [fold.left] if fold.left else []

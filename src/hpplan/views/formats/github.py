@@ -6,6 +6,7 @@ from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.text import literal
+from hpplan.views.finding_parts import lines
 from hpplan.views.formats.repository import Repository
 
 COMMANDS: Final = {
@@ -34,24 +35,13 @@ def inert(text: str) -> str:
 
 
 def _command(finding: Finding, repository: Repository) -> str:
-    texts = [finding.message, *(f"note: {note}" for note in _notes(finding, repository))]
-    if finding.hint is not None:
-        texts.append(f"help: {finding.hint}")
+    texts = lines(finding, lambda at: f"{repository.path(at.file)}:{at.line}")
     message = "\n".join(map(literal, texts)).translate(_MESSAGE)
     properties = {**_where(finding, repository), "title": finding.code}
     listed = ",".join(
         f"{name}={literal(value).translate(_PROPERTY)}" for name, value in properties.items()
     )
     return f"::{COMMANDS[finding.severity]} {listed}::{message}"
-
-
-def _notes(finding: Finding, repository: Repository) -> list[str]:
-    return [
-        note.message
-        if note.place is None
-        else f"{note.message} ({repository.path(note.place.file)}:{note.place.line})"
-        for note in finding.notes
-    ]
 
 
 def _where(finding: Finding, repository: Repository) -> dict[str, str]:

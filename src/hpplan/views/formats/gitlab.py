@@ -7,6 +7,7 @@ from typing import Any, Final
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.diagnostics.place import Locator
 from hpplan.text import literal, literal_json
+from hpplan.views.finding_parts import parts
 from hpplan.views.formats.fingerprints import fingerprints
 from hpplan.views.formats.repository import Repository
 
@@ -29,9 +30,10 @@ def render(findings: Sequence[Finding], places: Locator, repository: Repository)
 
 def _issue(finding: Finding, fingerprint: str, repository: Repository) -> dict[str, Any]:
     place = finding.place
-    hint = "" if finding.hint is None else f" (help: {finding.hint})"
+    message, *others = parts(finding)
+    hint = "".join(f" ({part.line})" for part in others if part.label == "help")
     return {
-        "description": literal(f"{finding.message}{hint}"),
+        "description": literal(f"{message.line}{hint}"),
         "check_name": finding.code,
         "fingerprint": fingerprint,
         "severity": SEVERITIES[finding.severity],

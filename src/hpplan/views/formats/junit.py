@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Place
 from hpplan.text import literal
+from hpplan.views.finding_parts import lines
 from hpplan.views.formats.repository import Repository
 
 if TYPE_CHECKING:
@@ -54,13 +56,9 @@ def _add_case(suite: "Element", finding: Finding, named: tuple[str, str], *, fai
     message = literal(finding.message)
     where = {} if place is None else {"file": classname, "line": str(place.line)}
     case = SubElement(suite, "testcase", {"name": name, "classname": classname, **where})
-    texts = [f"{literal(place.file)}:{place.line}:{place.column}: {message}" if place else message]
-    for note in finding.notes:
-        at = note.place
-        texts.append(f"note: {literal(note.message)}")
-        texts[-1] += f" ({literal(at.file)}:{at.line}:{at.column})" if at is not None else ""
-    if finding.hint is not None:
-        texts.append(f"help: {literal(finding.hint)}")
+    texts = [literal(line) for line in lines(finding, _place)]
+    if place is not None:
+        texts[0] = f"{literal(_place(place))}: {message}"
     if failed:
         SubElement(case, "failure", message=message, type=finding.code).text = "\n".join(texts)
     else:
@@ -80,6 +78,10 @@ def _counts(findings: Sequence[Finding], failing: Collection[str]) -> dict[str, 
 
 def _file(finding: Finding) -> str | None:
     return None if finding.place is None else finding.place.file
+
+
+def _place(place: Place) -> str:
+    return f"{place.file}:{place.line}:{place.column}"
 
 
 def _path(file: str | None, repository: Repository) -> str:

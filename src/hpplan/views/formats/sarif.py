@@ -8,6 +8,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Fix, Severity
 from hpplan.diagnostics.place import Locator, Place
 from hpplan.text import literal, literal_json
+from hpplan.views.finding_parts import parts
 from hpplan.views.formats.fingerprints import fingerprints, marked
 from hpplan.views.formats.repository import Repository
 
@@ -66,9 +67,8 @@ def _rule(code: Code) -> dict[str, Any]:
 def _result(
     finding: Finding, rule: int, fingerprint: str, places: Locator, repository: Repository
 ) -> dict[str, Any]:
-    texts = [finding.message, *(f"note: {n.message}" for n in finding.notes if n.place is None)]
-    if finding.hint is not None:
-        texts.append(f"help: {finding.hint}")
+    message, *others = parts(finding)
+    texts = [part.line for part in (message, *others) if part is message or part.place is None]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
@@ -83,9 +83,8 @@ def _result(
             {"description": {"text": literal(what)}, **_changes(finding.fix, repository)}
         ]
     related = [
-        {"id": number, "message": {"text": literal(note.message)}}
-        | _location(note.place, repository)
-        for number, note in enumerate((n for n in finding.notes if n.place is not None), 1)
+        {"id": number, "message": {"text": literal(part.text)}} | _location(part.place, repository)
+        for number, part in enumerate((each for each in others if each.place is not None), 1)
     ]
     return {**result, "relatedLocations": related} if related else result
 
