@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.analysis.what_if import sentences
+from hpplan.programme.changes import sentences
 from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from tests.builders import known

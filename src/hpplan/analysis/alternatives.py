@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
-from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.rules.differs import Differs
@@ -21,17 +21,14 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(Answered):
     """The best plan, and the best plans that differ from it and from each other by a number of
     sites, best first. `ended` says why there are not more: proved that there are none, or the time.
     """
 
-    situation: SituationData
-    base: Outcome
     differ_by: int
     plans: tuple[SolvedScenario, ...]
     ended: Infeasible | Undecided | None
-    interrupted: bool
 
     @property
     def spread(self) -> tuple[Spread, ...]:
@@ -53,9 +50,9 @@ def alternatives(
     """The best plan and up to `number` less one more, each the best of those that differ from the
     former by at least a number of sites.
     """
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     if not isinstance(asking.base, Solved):
-        return Alternatives(situation, asking.base, differ_by, (), None, asking.interrupted)
+        return Alternatives(differ_by, (), None, **asking.asked)
     found: list[SolvedScenario] = []
     ended: Infeasible | Undecided | None = None
     for answer in _one_after_the_other(asking, asking.base.plan, number, differ_by, found):
@@ -64,7 +61,7 @@ def alternatives(
                 found.append(answer)
             case Infeasible() | Undecided():
                 ended = answer
-    return Alternatives(situation, asking.base, differ_by, tuple(found), ended, asking.interrupted)
+    return Alternatives(differ_by, tuple(found), ended, **asking.asked)
 
 
 def _one_after_the_other(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Infeasible, Outcome
+from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, ClaimDropped, RuleReplaced, rule_dropped
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
@@ -47,18 +47,15 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Answered):
     """Every assumption that planning as of the date sees."""
 
-    situation: SituationData
-    base: Outcome
     found: tuple[Assumption, ...]
-    interrupted: bool
 
 
 def explain_assumptions(situation: SituationData, limits: Limits | None = None) -> Assumptions:
     """Which assumptions the plan rests on: each tried without it, a maximum also one lower."""
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     assumed = [*_rules(situation), *_claims(situation)]
     questions = sum(len(changes) for _, _, changes in assumed)
     found = []
@@ -70,7 +67,7 @@ def explain_assumptions(situation: SituationData, limits: Limits | None = None) 
             questions -= 1
         place = situation.programme.places.place(address)
         found.append(Assumption(text, place, tuple(tried)))
-    return Assumptions(situation, asking.base, tuple(found), asking.interrupted)
+    return Assumptions(tuple(found), **asking.asked)
 
 
 def is_assumed(situation: SituationData, source: str | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome
@@ -43,21 +43,18 @@ class CapacityExplained:
 
 
 @dataclass(frozen=True, slots=True)
-class CapacitiesExplained:
+class CapacitiesExplained(Answered):
     """Every capacity and pool in force that has a maximum."""
 
-    situation: SituationData
-    base: Outcome
     capacities: tuple[CapacityExplained, ...]
-    interrupted: bool
 
 
 def explain_capacity(situation: SituationData, limits: Limits | None = None) -> CapacitiesExplained:
     """Which of the rules bind, where, and what one more unit there buys."""
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     rules = [rule for rule in situation.rules if isinstance(rule, Bounded) and rule.max is not None]
     explained = [_explained(asking, rule, len(rules) - number) for number, rule in enumerate(rules)]
-    return CapacitiesExplained(situation, asking.base, tuple(explained), asking.interrupted)
+    return CapacitiesExplained(tuple(explained), **asking.asked)
 
 
 def binds(base: Outcome, without: Answer) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario, rank
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import explained, stated_fact
 from hpplan.domain.snapshot import WaveState
@@ -15,7 +15,7 @@ from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Placing
 from hpplan.solving.facts import WaveTakesNoMore
-from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.result import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,10 @@ def _again(asking: ScenarioSolver, before: PlanData, choice: WaveChoice) -> Here
     match choice.answer:
         case Here():
             return asking.compared(asking.situation, before)
-        case SolvedScenario(situation, plan, _, interrupted):
-            return asking.compared(situation, plan, interrupted=interrupted)
+        case Shut():
+            return choice.answer
         case answer:
-            return answer
+            return asking.compared_again(answer)
 
 
 def best_first(choices: Sequence[WaveChoice], base: Outcome) -> tuple[WaveChoice, ...]:
@@ -153,11 +153,7 @@ def _worth(base: Outcome, choice: WaveChoice) -> tuple[int, tuple[int, ...]]:
     match choice.answer:
         case Here():
             return 0, base.plan.costs if isinstance(base, Solved) else ()
-        case SolvedScenario(effect=effect):
-            return 0, effect.costs
-        case Undecided():
-            return 1, ()
-        case Infeasible():
-            return 2, ()
         case Shut():
             return 3, ()
+        case answer:
+            return rank(answer)

@@ -356,29 +356,13 @@ def _cited(side: Side, claims: list[Claim] | list[WaveClaim]) -> Cited | None:
     claim = latest[0]
     source = programme.sources.get(claim.source) if claim.source is not None else None
     return Cited(
-        says=_says(claim),
+        says=claim.said,
         source=claim.source,
         title=None if source is None else source.title,
         known=claim.known_from(sources),
         note=claim.note,
         place=programme.places.place(claim.address),
     )
-
-
-def _says(claim: Dated) -> str:
-    match claim:
-        case Claim(wave=None):
-            return claim.says.value
-        case Claim():
-            return f"{claim.says.value} {claim.wave}"
-        case WaveClaim():
-            parts = [] if claim.go_live is None else [f"go-live {claim.go_live}"]
-            parts += [] if claim.called is None else [f"called {claim.called}"]
-            parts += [] if claim.open is None else ["open" if claim.open else "closed"]
-            parts += [] if claim.dropped is None else ["dropped" if claim.dropped else "back"]
-            return ", ".join(parts)
-        case _:
-            raise AssertionError(f"a claim of an unknown kind: {claim!r}")
 
 
 # --- dates --------------------------------------------------------------------------------------

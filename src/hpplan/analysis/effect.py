@@ -10,6 +10,7 @@ from hpplan.domain.entry import INHABITANTS, NOWHERE
 from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.periods import Period
+from hpplan.programme.coverage import covered_on, half_years
 from hpplan.programme.plan import GoalValue, PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import Cause, Causes
@@ -40,13 +41,12 @@ class GoalEffect:
         """How much worse it is; less than nothing where it is better, or where one is missing."""
         if self.before is None or self.after is None:
             return 0
-        return self.cost - (self.before if self.sense is Sense.MINIMISE else -self.before)
+        return self.cost - self.sense.cost(self.before)
 
     @property
     def cost(self) -> int:
         """Its value after, so that less is better; nothing where it has none."""
-        after = self.after or 0
-        return after if self.sense is Sense.MINIMISE else -after
+        return self.sense.cost(self.after or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,41 +276,8 @@ def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveSh
 def _coverage(
     situation: SituationData, before: PlanData | None, instead: SituationData, after: PlanData
 ) -> Iterator[Covered]:
-    for day in _half_years(situation, instead):
+    for day in half_years(situation, instead):
         now = covered_on(instead, after.waves, day)
         if now is not None:
             was = None if before is None else covered_on(situation, before.waves, day)
             yield Covered(day, was, now, instead.counted.measure)
-
-
-FEW_DAYS: Final = 6
-"""The largest number of half-years shown; where there are more, ends of years are."""
-
-
-def _half_years(*situations: SituationData) -> list[date]:
-    """The ends of half-years, or of years, from the date to the last go-live."""
-    ends = [slot.go_live.last for s in situations for slot in s.snapshot.waves if slot.go_live]
-    as_of, last = situations[0].as_of, max(ends, default=date.min)
-    day = date(as_of.year, 6, 30) if as_of.month <= 6 else date(as_of.year, 12, 31)
-    days = []
-    while day < last and day.year < date.max.year:
-        days.append(day)
-        day = date(day.year, 12, 31) if day.month == 6 else date(day.year + 1, 6, 30)
-    days += [day] if days or as_of <= last else []
-    return days if len(days) <= FEW_DAYS else [d for d in days if d.month == 12]
-
-
-def covered_on(situation: SituationData, waves: Mapping[str, str], day: date) -> float | None:
-    """The share in percent of what the programme counts that is live after the day, whichever days
-    of their periods the waves take; None where nothing is counted.
-    """
-    snapshot, counts = situation.snapshot, situation.counted
-    return counts.percent(
-        [
-            site
-            for site in counts.amounts
-            if (wave := waves.get(site)) is not None
-            and (go_live := snapshot.go_live(site, wave)) is not None
-            and go_live.last <= day
-        ]
-    )

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver
+from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver
 from hpplan.diagnostics.place import Place
-from hpplan.planning import Outcome
 from hpplan.programme.changes import rule_dropped, rule_restored
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
@@ -13,27 +12,24 @@ from hpplan.solving.result import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class RuleExplained:
+class RuleExplained(Answered):
     """A rule, and what becomes of the plan without it; or, where it is not in force, with it.
 
     `breaks` are those of the plan as things stand: of a soft rule, or history.
     """
 
-    situation: SituationData
-    base: Outcome
     rule: Rule
     place: Place | None
     in_force: bool
     breaks: tuple[Violation, ...]
     otherwise: Answer
-    interrupted: bool
 
 
 def explain_rule(
     situation: SituationData, rule: Rule, limits: Limits | None = None
 ) -> RuleExplained:
     """What the rule costs; of one that is not in force on the date, what it would cost."""
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     in_force = rule in situation.rules
     breaks = [
         found
@@ -42,12 +38,10 @@ def explain_rule(
     ]
     change = rule_dropped(rule) if in_force else rule_restored(rule)
     return RuleExplained(
-        situation,
-        asking.base,
         rule,
         situation.programme.places.place(rule.address),
         in_force,
         tuple(breaks),
         asking.solve_with([change]),
-        asking.interrupted,
+        **asking.asked,
     )

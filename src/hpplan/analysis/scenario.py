@@ -1,16 +1,18 @@
 """Plans for what could be otherwise, beside the plan as things stand, all within one time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from hpplan.analysis.effect import Effect, effect_of
-from hpplan.goals.base import Sense
 from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.plan import PlanData, Proof, plan_of
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
+from hpplan.rules import Rule
+from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
@@ -33,6 +35,36 @@ Answer = SolvedScenario | Infeasible | Undecided
 """What becomes of the plan: one that is a little different, proved none, or the time ended."""
 
 
+def rank(answer: Answer) -> tuple[int, tuple[int, ...]]:
+    """The best first: plans by their goals; then what is not known, then what cannot be."""
+    match answer:
+        case SolvedScenario(effect=effect):
+            return 0, effect.costs
+        case Undecided():
+            return 1, ()
+        case Infeasible():
+            return 2, ()
+
+
+class Asked(TypedDict):
+    """What every answer to a planner's question has."""
+
+    situation: SituationData
+    base: Outcome
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer to a planner's question: of which situation it was asked, the plan as things stand,
+    and whether the user ended the search before everything was answered.
+    """
+
+    situation: SituationData
+    base: Outcome
+    interrupted: bool
+
+
 class ScenarioSolver:
     """The plan as things stand, and questions about it. The time is the questions' together: one
     that comes too late is undecided.
@@ -41,9 +73,10 @@ class ScenarioSolver:
     hand, which was not proved best then, it is `better`, and takes its place with `adopt_better`.
     """
 
-    def __init__(self, situation: SituationData, limits: Limits) -> None:
+    def __init__(self, situation: SituationData, limits: Limits | None = None) -> None:
+        limits = replace(limits or Limits(), repairs=0)
         self.situation = situation
-        self._limits = limits = replace(limits, repairs=0)
+        self._limits = limits
         self._deadline = Deadline.after(limits.seconds)
         self.interrupted = False
         self.better: Solved | None = None
@@ -56,6 +89,15 @@ class ScenarioSolver:
                 self.waves = plan.waves
             case Infeasible() | Undecided():
                 pass
+
+    @property
+    def asked(self) -> Asked:
+        """What the answer has from here, once everything was asked."""
+        return {
+            "situation": self.situation,
+            "base": self.base,
+            "interrupted": self.interrupted,
+        }
 
     @property
     def left(self) -> float:
@@ -103,6 +145,23 @@ class ScenarioSolver:
         effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
         return SolvedScenario(situation, plan, effect, interrupted)
 
+    def compared_again(self, answer: Answer, beside: Sequence[SituationData] = ()) -> Answer:
+        """The answer beside the plan that has taken the place of the one it was compared with."""
+        match answer:
+            case SolvedScenario(situation, plan, _, interrupted):
+                return self.compared(situation, plan, beside, interrupted=interrupted)
+            case _:
+                return answer
+
+    def broken_by(self, site: str, wave: str) -> Iterator[tuple[Rule, Violation]]:
+        """The hard rules that moving this one site there breaks, each with its first violation."""
+        instead = {**self.waves, site: wave}
+        for rule in self.situation.hard_rules:
+            found = rule.violations(self.situation.snapshot, instead)
+            broken = (each for each in found if each.verdict is Verdict.BROKEN)
+            if (first := next(broken, None)) is not None:
+                yield rule, first
+
     def adopt_better(self) -> bool:
         """Take the better plan that questions came to as the plan as things stand; whether there is
         one. What was answered before is to be compared again.
@@ -121,11 +180,7 @@ class ScenarioSolver:
         if not isinstance(self.base, Solved) or not {*waves} <= {*self.situation.snapshot.sites}:
             return
         at_hand = (self.better or self.base).plan
-        costs = tuple(
-            goal.measure(self.situation.snapshot, waves)
-            * (1 if goal.sense is Sense.MINIMISE else -1)
-            for goal in self.situation.goals
-        )
+        costs = tuple(goal.cost(self.situation.snapshot, waves) for goal in self.situation.goals)
         if costs >= at_hand.costs or not keeps_hard_rules(self.situation, waves):
             return
         bounds = [goal.bound for goal in at_hand.goals]

@@ -2,43 +2,39 @@
 who waits for it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from hpplan.analysis.barriers import Barrier, Blockage, single_facts, way
 from hpplan.analysis.choices import WaveChoice, choices
-from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
-from hpplan.analysis.what_if import sentences
+from hpplan.analysis.scenario import Answered, ScenarioSolver, SolvedScenario
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Says
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
-from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.changes import Change, pinned, rule_dropped, says, within
+from hpplan.planning import Infeasible, Solved
+from hpplan.programme.changes import Change, pinned, rule_dropped, says, sentences, within
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
-from hpplan.rules.base import Rule, Verdict
+from hpplan.rules.base import Rule
 from hpplan.rules.traits import waits
 from hpplan.solving.facts import RuleStands, SiteIsFirm
 from hpplan.solving.result import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class WhyNot:
+class WhyNot(Answered):
     """What becomes of the plan with the site in the wave, or what prevents it. `supposed` is
     what had to be supposed of the site to ask at all.
     """
 
-    situation: SituationData
-    base: Outcome
     site: SiteState
     wave: WaveState
     supposed: tuple[str, ...]
     way: Blockage
-    interrupted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +73,9 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteExplained:
+class SiteExplained(Answered):
     """All there is to say of a site in the plan. It has no wave where it is left out."""
 
-    situation: SituationData
-    base: Outcome
     site: SiteState
     wave: WaveState | None
     reason: str
@@ -90,7 +84,6 @@ class SiteExplained:
     choices: tuple[WaveChoice, ...]
     waits_for: tuple[Waiting, ...]
     waited_for_by: tuple[Waiting, ...]
-    interrupted: bool
 
 
 FEW: Final = 8
@@ -101,7 +94,7 @@ def explain_site(
     situation: SituationData, site: str, limits: Limits | None = None
 ) -> SiteExplained:
     """Why the site is where the best plan has it; where there is none, where its claims have it."""
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     found = situation.snapshot.sites[site]
     here = situation.snapshot.wave.get(asking.waves.get(site, ""))
     reason = standing_reason(situation, site)
@@ -115,8 +108,6 @@ def explain_site(
     address = None if believed is None else believed.address
     movable = found.takes_part and found.firm is None
     return SiteExplained(
-        situation=situation,
-        base=asking.base,
         site=found,
         wave=here,
         reason=reason,
@@ -125,13 +116,13 @@ def explain_site(
         choices=choices(asking, site) if movable else (),
         waits_for=tuple(_waits(situation, site, for_it=False)),
         waited_for_by=tuple(_waits(situation, site, for_it=True)),
-        interrupted=asking.interrupted,
+        **asking.asked,
     )
 
 
 def why_not(situation: SituationData, site: str, wave: str, limits: Limits | None = None) -> WhyNot:
     """What becomes of the plan with the site in the wave, or why that cannot be."""
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     found = situation.snapshot.sites[site]
     given: list[Change] = [] if found.takes_part else [says(site, Says.JOINED)]
     if found.live and found.wave != wave:
@@ -140,13 +131,11 @@ def why_not(situation: SituationData, site: str, wave: str, limits: Limits | Non
     else:
         asked = way(asking, [*given, pinned(site, wave)])
     return WhyNot(
-        situation,
-        asking.base,
         found,
         situation.snapshot.wave[wave],
         tuple(sentences(situation, given)),
         asked,
-        asking.interrupted,
+        **asking.asked,
     )
 
 
@@ -168,7 +157,7 @@ def _earlier(asking: ScenarioSolver, site: SiteState, here: WaveState | None) ->
             binding = [Binding(*each) for each in single_facts(asking, wanted, few)]
             return EarlierWave(waves, asked, tuple(binding), len(barrier.facts) <= FEW)
         case Blockage(answer=SolvedScenario()):
-            rules = _in_the_way(asking.situation, asking.waves, site.id, waves[-1].id)
+            rules = [rule for rule, _ in asking.broken_by(site.id, waves[-1].id)]
             binding = list(_unbinding(asking, site.id, earlier, rules[:FEW]))
             return EarlierWave(waves, asked, tuple(binding), len(rules) <= FEW)
         case _:
@@ -183,21 +172,6 @@ def _unbinding(
         found = asking.solve_with([rule_dropped(rule)], remaining_questions=len(rules) - number + 1)
         if isinstance(found, SolvedScenario) and found.plan.waves.get(site) in earlier:
             yield Binding(stated_fact(RuleStands(rule), asking.situation), found)
-
-
-def _in_the_way(
-    situation: SituationData, placements: Mapping[str, str], site: str, wave: str
-) -> list[Rule]:
-    """The hard rules that moving this one site there breaks."""
-    instead = {**placements, site: wave}
-    return [
-        rule
-        for rule in situation.hard_rules
-        if any(
-            found.verdict is Verdict.BROKEN
-            for found in rule.violations(situation.snapshot, instead)
-        )
-    ]
 
 
 # --- waiting ------------------------------------------------------------------------------------

@@ -4,20 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, rank
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.domain.snapshot import WaveState
-from hpplan.goals.base import Sense
-from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import pinned
 from hpplan.programme.loads import loads_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
-from hpplan.rules.base import Verdict
 from hpplan.rules.traits import Summing
 from hpplan.solving.facts import WaveTakesNoMore
-from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.result import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,17 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class WaveExplained:
+class WaveExplained(Answered):
     """A wave in the plan. `shut` is why no other site can enter it. The newcomers come in the
     order of what the best plan with them loses by the goals; others are only counted.
     """
 
-    situation: SituationData
-    base: Outcome
     wave: WaveState
     sites: tuple[str, ...]
     loads: tuple[Load, ...]
     shut: StatedFact | None
     newcomers: tuple[Newcomer, ...]
     left_out: int
-    interrupted: bool
 
     @property
     def full(self) -> bool:
@@ -82,20 +76,18 @@ def explain_wave(
     situation: SituationData, wave: str, limits: Limits | None = None
 ) -> WaveExplained:
     """How full the wave is, and what it would do to the plan if others went with it."""
-    asking = ScenarioSolver(situation, limits or Limits())
+    asking = ScenarioSolver(situation, limits)
     slot = situation.snapshot.wave[wave]
     shut = None if slot.takes_more else stated_fact(WaveTakesNoMore(slot), situation)
     candidates = _candidates(asking, slot)
     return WaveExplained(
-        situation,
-        asking.base,
         slot,
         tuple(site for site in situation.snapshot.sites if asking.waves.get(site) == wave),
         tuple(_loads(situation, slot, asking.waves)),
         shut,
         tuple(_newcomers(asking, slot, candidates[:LOOKED_AT])),
         len(candidates[LOOKED_AT:]),
-        asking.interrupted,
+        **asking.asked,
     )
 
 
@@ -132,32 +124,17 @@ def _newcomers(
         site: asking.solve_with([pinned(site, slot.id)], remaining_questions=len(asked) - number)
         for number, site in enumerate(asked)
     }
-    asked.sort(key=lambda site: _price(answers[site]))
+    asked.sort(key=lambda site: rank(answers[site]))
     for site in (*asked, *candidates[ASKED:]):
         wave = asking.waves.get(site)
         broken, answer = first_break[site], answers.get(site)
         yield Newcomer(site, snapshot.name(site), wave, broken, answer)
 
 
-def _price(answer: Answer) -> tuple[int, tuple[int, ...]]:
-    """Plans by what the goals lose; then what is not known, then what cannot be."""
-    match answer:
-        case SolvedScenario(effect=effect):
-            return 0, effect.costs
-        case Undecided():
-            return 1, ()
-        case Infeasible():
-            return 2, ()
-
-
 def _first_break(asking: ScenarioSolver, site: str, wave: str) -> Broken | None:
     """The first hard rule that moving the one site there breaks."""
-    instead = {**asking.waves, site: wave}
-    for rule in asking.situation.hard_rules:
-        for found in rule.violations(asking.situation.snapshot, instead):
-            if found.verdict is Verdict.BROKEN:
-                return Broken(rule, found.message)
-    return None
+    found = next(asking.broken_by(site, wave), None)
+    return None if found is None else Broken(found[0], found[1].message)
 
 
 def _alone(
@@ -165,9 +142,5 @@ def _alone(
 ) -> tuple[bool, tuple[int, ...]]:
     """Whether the site does not fit by itself; then what the goals measure with it there."""
     instead = {**asking.waves, site: wave}
-    values = (
-        goal.measure(asking.situation.snapshot, instead)
-        * (1 if goal.sense is Sense.MINIMISE else -1)
-        for goal in asking.situation.goals
-    )
-    return broken is not None, tuple(values)
+    snapshot = asking.situation.snapshot
+    return broken is not None, tuple(g.cost(snapshot, instead) for g in asking.situation.goals)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from hpplan.cli.advice import CUT_SHORT
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
@@ -29,6 +28,7 @@ from hpplan.cli.options import (
 )
 from hpplan.cli.output import answer_data, answer_document, say, say_document
 from hpplan.cli.progress import progress
+from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
 from hpplan.text import literal

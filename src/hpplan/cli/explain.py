@@ -1,31 +1,19 @@
 """`hpplan explain`: why a site is where it is, what fills a wave, what a rule costs."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import folder_behind, situation, warn_about_errors
+from hpplan.cli.data_directory import folder_behind, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
-from hpplan.cli.options import (
-    ANSWERS,
-    AllInFull,
-    AsAnswer,
-    AsOf,
-    Colour,
-    Data,
-    Output,
-    TimeLimit,
-    WhenColour,
-    format_of,
-    help_text,
-)
-from hpplan.cli.reply import reply_to
+from hpplan.cli.options import AllInFull, help_text
+from hpplan.cli.question import Question, question
 
 if TYPE_CHECKING:
     from hpplan.programme.programme import SituationData
-    from hpplan.solving.result import Limits
+    from hpplan.rules import Rule
 
 SITE: Final = "site"
 WHAT, WHY_NOT = "WHAT", "--why-not"
@@ -50,7 +38,9 @@ HELP = help_text(
 )
 
 
+@question
 def explain(
+    asked: Question,
     what: Annotated[
         list[str],
         typer.Argument(
@@ -72,32 +62,36 @@ def explain(
     why_not_earlier: Annotated[
         bool, typer.Option("--why-not-earlier", help="Only why the site is not earlier.")
     ] = False,
-    data: Data = None,
-    as_of: AsOf = None,
     full: AllInFull = False,
-    form: AsAnswer = None,
-    output: Output = None,
-    time_limit: TimeLimit = 60,
-    colour: WhenColour = Colour.AUTO,
 ) -> None:
-    from hpplan.solving.result import Limits
-
-    chosen = format_of(form, output, ANSWERS)
-    words, folder = folder_behind(what, data)
-    subject = _subject(words)
-    if (why_not is not None or why_not_earlier) and subject[0] != SITE:
+    words, folder = folder_behind(what, asked.data)
+    kind, name = _subject(words)
+    if (why_not is not None or why_not_earlier) and kind != SITE:
         raise typer.BadParameter("goes with a site only", param_hint=WHY_NOT)
     if why_not is not None and why_not_earlier:
         message = "is one question, --why-not-earlier another: ask one of them"
         raise typer.BadParameter(message, param_hint=WHY_NOT)
-    known = situation(folder, as_of, reply_to(form, output, colour))
-    limits = Limits(time_limit)
-    if why_not is not None:
-        answered = _why_not(known, subject[1], why_not, limits, full=full)
-    else:
-        answered = _explained(known, subject, limits, earlier=why_not_earlier, full=full)
+    known = asked.situation(folder)
+    ask: Callable[[Question, SituationData], None]
+    match kind:
+        case "wave":
+            ask = partial(_wave, wave=known_wave(WHAT, name, known), full=full)
+        case "rule":
+            ask = partial(_rule, rule=known_rule(WHAT, name, known), full=full)
+        case "capacity":
+            ask = _capacity
+        case "assumptions":
+            ask = _assumptions
+        case _:
+            site = known_site(WHAT, name, known)
+            if why_not is None:
+                ask = partial(_site, site=site, earlier=why_not_earlier, full=full)
+            else:
+                ask = partial(
+                    _why_not, site=site, wave=known_wave(WHY_NOT, why_not, known), full=full
+                )
     warn_about_errors(known)
-    give(answered, chosen, output, colour)
+    ask(asked, known)
 
 
 def _subject(words: list[str]) -> tuple[str, str]:
@@ -119,58 +113,56 @@ def _wrong(message: str) -> NoReturn:
     raise typer.BadParameter(message, param_hint=WHAT)
 
 
-def _why_not(
-    known: "SituationData", site: str, wave: str, limits: "Limits", *, full: bool
-) -> Answered:
-    from hpplan.analysis.site import why_not
-    from hpplan.views import answers_json as advice_json
-    from hpplan.views import site as site_view
-
-    there = known_site(WHAT, site, known), known_wave(WHY_NOT, wave, known)
-    answer = why_not(known, *there, limits)
-    document = partial(site_view.not_there, answer, full=full)
-    json = partial(advice_json.not_there, answer)
-    return Answered(document, json, answer.base, answer.interrupted)
-
-
-def _explained(
-    known: "SituationData", subject: tuple[str, str], limits: "Limits", *, earlier: bool, full: bool
-) -> Answered:
-    from hpplan.analysis.assumptions import explain_assumptions
-    from hpplan.analysis.capacity import explain_capacity
-    from hpplan.analysis.rule import explain_rule
+def _site(asked: Question, known: "SituationData", site: str, *, earlier: bool, full: bool) -> None:
     from hpplan.analysis.site import explain_site
-    from hpplan.analysis.wave import explain_wave
-    from hpplan.views import answers_json as advice_json
-    from hpplan.views import rule as rule_view
-    from hpplan.views import site as site_view
-    from hpplan.views import wave as wave_view
+    from hpplan.views import answers_json
+    from hpplan.views import site as view
 
-    match subject:
-        case ("wave", name):
-            wave = explain_wave(known, known_wave(WHAT, name, known), limits)
-            document = partial(wave_view.explained, wave, full=full)
-            json = partial(advice_json.wave, wave)
-            return Answered(document, json, wave.base, wave.interrupted)
-        case ("rule", name):
-            rule = explain_rule(known, known_rule(WHAT, name, known), limits)
-            document = partial(rule_view.explained, rule, full=full)
-            json = partial(advice_json.rule, rule)
-            return Answered(document, json, rule.base, rule.interrupted)
-        case ("capacity", _):
-            caps = explain_capacity(known, limits)
-            document = partial(rule_view.capacities, caps)
-            json = partial(advice_json.capacities, caps)
-            return Answered(document, json, caps.base, caps.interrupted)
-        case ("assumptions", _):
-            assumed = explain_assumptions(known, limits)
-            document = partial(rule_view.assumptions, assumed)
-            json = partial(advice_json.assumptions, assumed)
-            return Answered(document, json, assumed.base, assumed.interrupted)
-        case (_, name):
-            site = explain_site(known, known_site(WHAT, name, known), limits)
-            document = partial(site_view.explained, site, full=full)
-            if earlier:
-                document = partial(site_view.no_earlier, site)
-            json = partial(advice_json.site, site)
-            return Answered(document, json, site.base, site.interrupted)
+    shown = view.no_earlier if earlier else partial(view.explained, full=full)
+    answer = explain_site(known, site, asked.limits)
+    asked.answer(answer, shown, answers_json.site)
+
+
+def _why_not(asked: Question, known: "SituationData", site: str, wave: str, *, full: bool) -> None:
+    from hpplan.analysis.site import why_not
+    from hpplan.views import answers_json
+    from hpplan.views import site as view
+
+    answer = why_not(known, site, wave, asked.limits)
+    asked.answer(answer, partial(view.not_there, full=full), answers_json.not_there)
+
+
+def _wave(asked: Question, known: "SituationData", wave: str, *, full: bool) -> None:
+    from hpplan.analysis.wave import explain_wave
+    from hpplan.views import answers_json
+    from hpplan.views import wave as view
+
+    answer = explain_wave(known, wave, asked.limits)
+    asked.answer(answer, partial(view.explained, full=full), answers_json.wave)
+
+
+def _rule(asked: Question, known: "SituationData", rule: "Rule", *, full: bool) -> None:
+    from hpplan.analysis.rule import explain_rule
+    from hpplan.views import answers_json
+    from hpplan.views import rule as view
+
+    answer = explain_rule(known, rule, asked.limits)
+    asked.answer(answer, partial(view.explained, full=full), answers_json.rule)
+
+
+def _capacity(asked: Question, known: "SituationData") -> None:
+    from hpplan.analysis.capacity import explain_capacity
+    from hpplan.views import answers_json
+    from hpplan.views import rule as view
+
+    answer = explain_capacity(known, asked.limits)
+    asked.answer(answer, view.capacities, answers_json.capacities)
+
+
+def _assumptions(asked: Question, known: "SituationData") -> None:
+    from hpplan.analysis.assumptions import explain_assumptions
+    from hpplan.views import answers_json
+    from hpplan.views import rule as view
+
+    answer = explain_assumptions(known, asked.limits)
+    asked.answer(answer, view.assumptions, answers_json.assumptions)

@@ -1,25 +1,12 @@
 """`hpplan whatif`: what becomes of the plan if something is otherwise."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.advice import Answered, give
-from hpplan.cli.data_directory import folder_behind, situation, warn_about_errors
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    AsOf,
-    Colour,
-    Data,
-    Output,
-    TimeLimit,
-    WhenColour,
-    format_of,
-    help_text,
-)
-from hpplan.cli.reply import reply_to
+from hpplan.cli.data_directory import folder_behind, warn_about_errors
+from hpplan.cli.options import help_text
+from hpplan.cli.question import Question, question
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -51,7 +38,9 @@ HELP = help_text(
 )
 
 
+@question
 def whatif(
+    asked: Question,
     expressions: Annotated[
         list[str],
         typer.Argument(
@@ -64,28 +53,19 @@ def whatif(
     each: Annotated[
         bool, typer.Option("--each", help="Take each EXPR by itself and compare them in a table.")
     ] = False,
-    data: Data = None,
-    as_of: AsOf = None,
-    form: AsAnswer = None,
-    output: Output = None,
-    time_limit: TimeLimit = 60,
-    colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.what_if import what_if
-    from hpplan.solving.result import Limits
     from hpplan.views import answers_json
-    from hpplan.views import what_if as whatif_view
+    from hpplan.views import what_if as view
 
-    chosen = format_of(form, output, ANSWERS)
-    texts, folder = folder_behind(expressions, data)
-    known = situation(folder, as_of, reply_to(form, output, colour))
+    texts, folder = folder_behind(expressions, asked.data)
+    known = asked.situation(folder)
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     warn_about_errors(known)
-    answered = what_if(known, cases, Limits(time_limit))
-    shown = whatif_view.side_by_side if each else whatif_view.document
+    answered = what_if(known, cases, asked.limits)
+    shown = view.side_by_side if each else view.document
     decides = answered.base if each else answered.cases[0].answer
-    document, json = partial(shown, answered), partial(answers_json.what_if, answered)
-    give(Answered(document, json, decides, answered.interrupted), chosen, output, colour)
+    asked.answer(answered, shown, answers_json.what_if, decides)
 
 
 def _read(known: "SituationData", texts: list[str]) -> "tuple[Change, ...]":

@@ -117,6 +117,11 @@ class Dated(Entry):
         return None if source is None else source.published
 
     @property
+    def said(self) -> str:
+        """What the claim says, in its own words: `planned W1`, `go-live 2024-04-27`."""
+        raise NotImplementedError
+
+    @property
     def _known_when_it_happened(self) -> bool:
         return False
 
@@ -154,6 +159,10 @@ class Claim(Dated):
         return self
 
     @property
+    def said(self) -> str:
+        return self.says.value if self.wave is None else f"{self.says.value} {self.wave}"
+
+    @property
     def _known_when_it_happened(self) -> bool:
         return self.says is Says.LIVE
 
@@ -186,6 +195,14 @@ class WaveClaim(Dated):
                 "incomplete", "a claim of a wave states go_live, open, called or dropped"
             )
         return self
+
+    @property
+    def said(self) -> str:
+        parts = [] if self.go_live is None else [f"go-live {self.go_live}"]
+        parts += [] if self.called is None else [f"called {self.called}"]
+        parts += [] if self.open is None else ["open" if self.open else "closed"]
+        parts += [] if self.dropped is None else ["dropped" if self.dropped else "back"]
+        return ", ".join(parts)
 
     @property
     def period(self) -> Period | None:

@@ -22,6 +22,10 @@ class Sense(StrEnum):
     MINIMISE = "minimise"
     MAXIMISE = "maximise"
 
+    def cost(self, value: int) -> int:
+        """The value so that less is better."""
+        return value if self is Sense.MINIMISE else -value
+
 
 @dataclass(frozen=True, slots=True)
 class Objective:
@@ -88,6 +92,10 @@ class Goal(Explained, ABC):
     @abstractmethod
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         """The value of the goal in a plan."""
+
+    def cost(self, snapshot: Snapshot, placements: Placements) -> int:
+        """The value of the goal in a plan, so that less is better."""
+        return self.sense.cost(self.measure(snapshot, placements))
 
     @abstractmethod
     def unit(self, snapshot: Snapshot) -> Unit:

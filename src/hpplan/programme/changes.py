@@ -122,7 +122,7 @@ class ClaimAdded:
             case Says.JOINED:
                 return f"{name} takes part"
             case _:
-                return f"{name}: {_claimed(self.claim)}"
+                return f"{name}: {self.claim.said}"
 
     def applied(self, to: Supposed) -> Supposed:
         newest = {"known": Period.day(to.as_of), "settles": "newer"}
@@ -142,7 +142,7 @@ class ClaimDropped:
         sites = situation.snapshot.sites
         name = sites[self.of].name if self.of in sites else situation.snapshot.called(self.of)
         source = f" [{self.claim.source}]" if self.claim.source else ""
-        return f"without the claim of {name}: {_claimed(self.claim)}{source}"
+        return f"without the claim of {name}: {self.claim.said}{source}"
 
     def applied(self, to: Supposed) -> Supposed:
         match self.claim:
@@ -232,6 +232,14 @@ def changed(situation: SituationData, changes: Iterable[Change]) -> SituationDat
     for change in changes:
         supposed = change.applied(supposed)
     return supposed.programme.on(supposed.as_of, supposed.overrides)
+
+
+def sentences(situation: SituationData, changes: Sequence[Change]) -> list[str]:
+    """The changes in words, each as it is with those before it."""
+    return [
+        change.sentence(changed(situation, changes[:number]))
+        for number, change in enumerate(changes)
+    ]
 
 
 def together(changes: Iterable[Change]) -> list[Change]:
@@ -360,17 +368,6 @@ def wave_dropped(wave: str) -> WaveRestated:
 
 
 # --- in words -------------------------------------------------------------------------------------
-
-
-def _claimed(claim: Claim | WaveClaim) -> str:
-    match claim:
-        case Claim(says=what, wave=wave):
-            return f"{what} {wave}" if wave else f"{what}"
-        case WaveClaim(go_live=go_live, open=takes_more, called=called):
-            parts = [f"go-live {go_live}"] if go_live is not None else []
-            parts += ["open" if takes_more else "closed"] if takes_more is not None else []
-            parts += [f"called {called}"] if called is not None else []
-            return ", ".join(parts) or "dropped"
 
 
 def _said(value: object) -> str:

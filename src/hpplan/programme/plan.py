@@ -81,7 +81,7 @@ class PlanData:
     @property
     def costs(self) -> tuple[int, ...]:
         """The goals in rank order, each so that less is better."""
-        return tuple(g.value if g.sense is Sense.MINIMISE else -g.value for g in self.goals)
+        return tuple(goal.sense.cost(goal.value) for goal in self.goals)
 
     @property
     def waves(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.domain.snapshot import Placements
-from hpplan.goals.base import Measured, Sense
+from hpplan.goals.base import Measured
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
 
@@ -115,7 +115,7 @@ def _by_goals(situation: SituationData, placements: Placements, instead: Placeme
         now = goal.measure(situation.snapshot, placements)
         then = goal.measure(situation.snapshot, instead)
         if now != then:
-            worse = then > now if goal.sense is Sense.MINIMISE else then < now
+            worse = goal.sense.cost(then) > goal.sense.cost(now)
             was = Measured(situation.snapshot, placements, now)
             other = Measured(situation.snapshot, instead, then)
             text = goal.says_difference(was, other) if worse else "others would move"

@@ -86,12 +86,14 @@ def read_changes(
     """The changes that the expressions mean, each read on top of those before it."""
     expressions = [texts] if isinstance(texts, str) else list(texts)
     changes: list[Change] = []
+    supposed = situation
     for text in expressions:
         try:
-            changes += _Expression(composed(text), changed(situation, changes)).changes()
+            changes += _Expression(composed(text), supposed).changes()
         except _MisreadError as fault:
             return fault.misread
-        if beyond := changed(situation, changes).programme.too_large:
+        supposed = changed(situation, changes)
+        if beyond := supposed.programme.too_large:
             hint = "write a smaller number, or one with fewer decimals"
             return Misread(text, 1, f"then {beyond[0].message}", hint)
     return tuple(changes)

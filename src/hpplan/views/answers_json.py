@@ -9,7 +9,7 @@ from hpplan.analysis.capacity import CapacitiesExplained, InWave
 from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.rule import RuleExplained
-from hpplan.analysis.scenario import Answer
+from hpplan.analysis.scenario import Answer, Answered
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.what_if import WhatIf
@@ -17,7 +17,6 @@ from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import PlanData
-from hpplan.programme.programme import SituationData
 from hpplan.views import effect_json, plan_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
@@ -28,8 +27,7 @@ from hpplan.views.formats.json import wave as wave_keys
 def site(found: SiteExplained) -> str:
     """Why a site is where it is."""
     return _written(
-        found.situation,
-        found.base,
+        found,
         {
             "site": found.site.id,
             "name": found.site.name,
@@ -58,14 +56,13 @@ def not_there(found: WhyNot) -> str:
         "wave": found.wave,
         "supposed": found.supposed,
     }
-    return _written(found.situation, found.base, answer | _way(found.way))
+    return _written(found, answer | _way(found.way))
 
 
 def recommendation(found: Recommendation) -> str:
     """The waves of a site, the best first."""
     return _written(
-        found.situation,
-        found.base,
+        found,
         {
             "site": found.site.id,
             "name": found.site.name,
@@ -79,8 +76,7 @@ def recommendation(found: Recommendation) -> str:
 def wave(found: WaveExplained) -> str:
     """Who is in a wave, and who else could be."""
     return _written(
-        found.situation,
-        found.base,
+        found,
         {
             "wave": found.wave,
             "sites": found.sites,
@@ -115,8 +111,7 @@ def rule(found: RuleExplained) -> str:
     """What a rule costs."""
     stated = found.rule
     return _written(
-        found.situation,
-        found.base,
+        found,
         {
             "rule": stated.name,
             "kind": stated.kind,
@@ -135,8 +130,7 @@ def rule(found: RuleExplained) -> str:
 def capacities(found: CapacitiesExplained) -> str:
     """Which capacities bind."""
     return _written(
-        found.situation,
-        found.base,
+        found,
         {
             "capacities": [
                 {
@@ -157,8 +151,7 @@ def capacities(found: CapacitiesExplained) -> str:
 def assumptions(found: Assumptions) -> str:
     """Which assumptions the plan rests on."""
     return _written(
-        found.situation,
-        found.base,
+        found,
         {
             "assumptions": [
                 {
@@ -183,7 +176,7 @@ def assumptions(found: Assumptions) -> str:
 def what_if(answered: WhatIf) -> str:
     """What becomes of the plan in each case."""
     cases = [{"supposed": case.sentences, **of_answer(case.answer)} for case in answered.cases]
-    return _written(answered.situation, answered.base, {"cases": cases})
+    return _written(answered, {"cases": cases})
 
 
 def plan(best: PlanData, found: Alternatives) -> str:
@@ -201,12 +194,12 @@ def plan(best: PlanData, found: Alternatives) -> str:
     return render({**shown, "alternatives": others}, KEYS)
 
 
-def _written(situation: SituationData, base: Outcome, answer: dict[str, object]) -> str:
+def _written(found: Answered, answer: dict[str, object]) -> str:
     return render(
         {
-            "programme": situation.programme.agenda.id,
-            "as_of": situation.as_of,
-            "base": _base(base),
+            "programme": found.situation.programme.agenda.id,
+            "as_of": found.situation.as_of,
+            "base": _base(found.base),
             **answer,
         },
         KEYS,
