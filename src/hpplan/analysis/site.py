@@ -17,10 +17,10 @@ from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, pinned, rule_dropped, says, sentences, within
+from hpplan.programme.dependencies import dependencies
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
-from hpplan.rules.traits import waits
 from hpplan.solving.facts import RuleStands, SiteIsFirm
 from hpplan.solving.result import Limits
 
@@ -179,8 +179,8 @@ def _unbinding(
 
 def _waits(situation: SituationData, site: str, *, for_it: bool) -> Iterator[Waiting]:
     snapshot, places = situation.snapshot, situation.programme.places
-    for rule, wait in waits(situation.hard_rules, snapshot):
+    for wait in dependencies(situation).waits:
         mine, other = (wait.first, wait.then) if for_it else (wait.then, wait.first)
         if mine == site:
-            name, gap = snapshot.name(other), wait.gap.later()
-            yield Waiting(other, name, rule.name, gap, places.place(rule.address))
+            rule, gap = wait.rule, wait.gap.later()
+            yield Waiting(other, snapshot.name(other), rule.name, gap, places.place(rule.address))

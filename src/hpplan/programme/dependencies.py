@@ -1,17 +1,18 @@
-"""The dependency graph of a situation: what goes together, who waits for whom, and which waves
-that leaves each group.
+"""The dependencies of a situation: what goes together, who waits for whom, and which waves that
+leaves each group. They are collected once, for the solver and for the checks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.programme import SituationData
-from hpplan.rules.base import Wait
-from hpplan.rules.traits import ties, waits
+from hpplan.rules.base import Rule
+from hpplan.rules.traits import Grouping, Precedence
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,13 +21,92 @@ Group = tuple[str, ...]
 """Sites that are in one wave, or in none, together; by id, sorted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """By the rule, the rank-th of the hard ones, `then` waits for `first`."""
+
+    rank: int
+    rule: Rule
+    first: str
+    then: str
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """By the rule, the rank-th of the hard ones, these sites are in one wave, or in none."""
+
+    rank: int
+    rule: Rule
+    sites: Sequence[str]
+
+
 @dataclass(frozen=True)
 class Dependencies:
-    """Groups of sites that hard rules tie together, and the waits between them."""
+    """The sites that hard rules tie together, and those that by hard rules wait for others."""
 
     snapshot: Snapshot
-    groups: tuple[Group, ...]
-    waits: tuple[Wait, ...]
+    waits: tuple[Dependency, ...]
+    ties: tuple[Tie, ...]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group of sites that take part, single ones included, by id."""
+        members: dict[str, list[str]] = {}
+        tied = (site for tie in self.ties for site in tie.sites)
+        for site in dict.fromkeys((*self.snapshot.taking_part, *tied)):
+            members.setdefault(self.stands_for.get(site, site), []).append(site)
+        return tuple(sorted(tuple(sorted(sites)) for sites in members.values()))
+
+    @cached_property
+    def stands_for(self) -> Mapping[str, str]:
+        """The one of its group that stands for each site; a site without ties is not named."""
+        parents: dict[str, str] = {}
+
+        def root(site: str) -> str:
+            while (parent := parents.setdefault(site, site)) != site:
+                parents[site] = parents[parent]
+                site = parent
+            return site
+
+        for tie in self.ties:
+            for site in tie.sites:
+                parents[root(site)] = root(tie.sites[0])
+        return {site: root(site) for site in list(parents)}
+
+    def node(self, site: str) -> str:
+        """The one that stands for the site and those that it is tied to."""
+        return self.stands_for.get(site, site)
+
+    @cached_property
+    def sequence(self) -> Sequence[str] | None:
+        """Who waits or is waited for, one of each group, those waited for first; None where groups
+        wait for each other. It needs no graph: most programmes have no cycle.
+        """
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for wait in self.waits:
+            first, then = self.node(wait.first), self.node(wait.then)
+            if first != then:
+                sorter.add(then, first)
+        try:
+            return list(sorter.static_order())
+        except CycleError:
+            return None
+
+    @cached_property
+    def entangled(self) -> list[list[Group]]:
+        """The groups that wait for each other, and those that wait for one of themselves; in the
+        order of the waits.
+        """
+        import networkx as nx
+
+        place: dict[Group, int] = {}
+        for wait in self.waits:
+            for site in (wait.first, wait.then):
+                place.setdefault(self.group_of[site], len(place))
+        components = nx.strongly_connected_components(self.graph.subgraph(place))
+        ordered = (sorted(component, key=place.__getitem__) for component in components)
+        return sorted(ordered, key=lambda groups: place[groups[0]])
 
     @cached_property
     def group_of(self) -> Mapping[str, Group]:
@@ -74,8 +154,8 @@ class Dependencies:
         tables: dict[Gap, list[frozenset[int]]] = {}
         for gap in {wait.gap for wait in self.waits}:
             tables[gap] = [frozenset(gap.early_enough(in_order, then)) for then in in_order]
-        before: dict[Group, list[Wait]] = {group: [] for group in self.groups}
-        after: dict[Group, list[Wait]] = {group: [] for group in self.groups}
+        before: dict[Group, list[Dependency]] = {group: [] for group in self.groups}
+        after: dict[Group, list[Dependency]] = {group: [] for group in self.groups}
         for wait in self.waits:
             before[self.group_of[wait.then]].append(wait)
             after[self.group_of[wait.first]].append(wait)
@@ -110,19 +190,16 @@ def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -
 
 
 def dependencies(situation: SituationData) -> Dependencies:
-    """The graph of the hard rules in force, among the sites that take part."""
-    snapshot = situation.snapshot
-    tied = [list(tie) for tie in ties(situation.hard_rules, snapshot)]
-    waiting = tuple(wait for _, wait in waits(situation.hard_rules, snapshot))
-    groups = _merged(snapshot.taking_part, tied) if tied else [(s,) for s in snapshot.taking_part]
-    return Dependencies(snapshot, tuple(sorted(groups)), waiting)
+    """What the hard rules in force ask of sites together, collected once for each situation."""
+    return situation.once(_collected)
 
 
-def _merged(sites: Iterable[str], ties: Iterable[Sequence[str]]) -> list[Group]:
-    import networkx as nx
-
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sites)
-    for tie in ties:
-        nx.add_path(graph, tie)
-    return [tuple(sorted(component)) for component in nx.connected_components(graph)]
+def _collected(situation: SituationData) -> Dependencies:
+    snapshot, waits, ties = situation.snapshot, list[Dependency](), list[Tie]()
+    for rank, rule in enumerate(situation.hard_rules):
+        if isinstance(rule, Precedence):
+            for wait in rule.precedences(snapshot):
+                waits.append(Dependency(rank, rule, wait.first, wait.then, wait.gap))
+        if isinstance(rule, Grouping):
+            ties += (Tie(rank, rule, sites) for sites in rule.same_wave_groups(snapshot))
+    return Dependencies(snapshot, tuple(waits), tuple(ties))

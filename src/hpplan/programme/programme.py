@@ -1,11 +1,11 @@
 """All that a data directory says, and what of it is known on a date."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.ignores import Ignore
@@ -26,6 +26,8 @@ from hpplan.rules.openings import Bar, bars, openings
 
 if TYPE_CHECKING:
     from hpplan.rules import Blackout
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,17 @@ class SituationData:
                 for site in movers:
                     some.setdefault(site, []).append(number)
         return anybody, some
+
+    def once(self, compute: "Callable[[SituationData], T]") -> T:
+        """What the function makes of the situation, made when it is first asked for."""
+        if compute not in self._made:
+            self._made[compute] = compute(self)
+        made: T = self._made[compute]
+        return made
+
+    @cached_property
+    def _made(self) -> "dict[Callable[[SituationData], Any], Any]":
+        return {}
 
     @cached_property
     def bars(self) -> Sequence[Bar]:

@@ -273,17 +273,3 @@ class Precedence(Relaxable):
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # the gap says it
         return seen_by(self.gap)
-
-
-def ties(rules: Iterable[Rule], snapshot: Snapshot) -> Iterator[Sequence[str]]:
-    """Who goes together because of these rules."""
-    for rule in rules:
-        if isinstance(rule, Grouping):
-            yield from rule.same_wave_groups(snapshot)
-
-
-def waits(rules: Iterable[Rule], snapshot: Snapshot) -> Iterator[tuple[Rule, Wait]]:
-    """Who waits for whom, each with the rule that says so."""
-    for rule in rules:
-        if isinstance(rule, Precedence):
-            yield from ((rule, wait) for wait in rule.precedences(snapshot))

@@ -1,6 +1,6 @@
 """How much room the caps leave in each wave, beside what is live there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hpplan.domain.selectors import Sites
@@ -19,8 +19,16 @@ class Room:
     loads: Mapping[str, int]
 
 
-def rooms(situation: SituationData) -> Iterator[Room]:
+def rooms(situation: SituationData) -> Sequence[Room]:
     """The hard caps in force. Who is live is where it is, whatever the cap says."""
+    return situation.once(_rooms)
+
+
+def _rooms(situation: SituationData) -> Sequence[Room]:
+    return tuple(_room_of_each(situation))
+
+
+def _room_of_each(situation: SituationData) -> Iterator[Room]:
     snapshot = situation.snapshot
     selected: dict[tuple[Sites, str], tuple[dict[str, int], dict[str, int]]] = {}
     for rule in situation.hard_rules:

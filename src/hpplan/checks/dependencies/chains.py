@@ -2,51 +2,39 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 
-from hpplan.checks.dependencies.groups import common, merged
+from hpplan.checks.dependencies.groups import common
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import WaveState
+from hpplan.programme.dependencies import Dependencies, Dependency, dependencies
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Rule
-from hpplan.rules.traits import ties, waits
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """By the rule, `then` waits for `first`."""
-
-    rule: Rule
-    first: str
-    then: str
-    gap: Gap
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Links from a site that waits for no other to one that must be placed and has no wave left."""
+    """Waits from a site that waits for no other to one that must be placed and has no wave left."""
 
-    links: tuple[Link, ...]
+    links: tuple[Dependency, ...]
 
     @property
     def by_date(self) -> bool:
         return any(link.gap.by_date for link in self.links)
 
 
-def too_long(situation: SituationData) -> Iterator[Chain]:
+def too_long(situation: SituationData) -> Sequence[Chain]:
     """Each chain whose last site comes after every wave that is open to it, the shortest that
     shows it. Cycles are another check's, and so is who has no wave whatever the others do.
     """
-    snapshot = situation.snapshot
-    links = [
-        Link(rule, wait.first, wait.then, wait.gap)
-        for rule, wait in waits(situation.hard_rules, snapshot)
-    ]
-    if not links:
-        return
-    node = merged(ties(situation.hard_rules, snapshot))
-    order = _order(links, node)
-    if order is None:
+    return situation.once(_too_long)
+
+
+def _too_long(situation: SituationData) -> Sequence[Chain]:
+    return tuple(_chains(situation, dependencies(situation)))
+
+
+def _chains(situation: SituationData, graph: Dependencies) -> Iterator[Chain]:
+    snapshot, links, node = situation.snapshot, graph.waits, graph.stands_for
+    if not links or graph.sequence is None:
         return
     members: dict[str, list[str]] = {}
     for site in dict.fromkeys(site for link in links for site in (link.first, link.then)):
@@ -54,15 +42,15 @@ def too_long(situation: SituationData) -> Iterator[Chain]:
     for site in snapshot.taking_part:
         if (name := node.get(site, site)) in members:
             members[name].append(site)
-    into: dict[str, list[Link]] = {}
+    into: dict[str, list[Dependency]] = {}
     for link in links:
         into.setdefault(node.get(link.then, link.then), []).append(link)
     tables: dict[Gap, list[frozenset[int]]] = {}
     for gap in {link.gap for link in links}:
         tables[gap] = [frozenset(gap.early_enough(snapshot.waves, w)) for w in snapshot.waves]
     left: dict[str, Sequence[WaveState]] = {}
-    late: dict[str, Link] = {}
-    for name in order:
+    late: dict[str, Dependency] = {}
+    for name in graph.sequence:
         waves = common(situation, members[name]) if members[name] else ()
         waiting = [k for k in into.get(name, ()) if node.get(k.first, k.first) in left]
         for link in waiting:
@@ -80,19 +68,7 @@ def too_long(situation: SituationData) -> Iterator[Chain]:
             left[name] = waves
 
 
-def _order(links: Sequence[Link], node: Mapping[str, str]) -> list[str] | None:
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for link in links:
-        first, then = node.get(link.first, link.first), node.get(link.then, link.then)
-        if first != then:
-            sorter.add(then, first)
-    try:
-        return list(sorter.static_order())
-    except CycleError:
-        return None
-
-
-def _chain(last: Link, late: Mapping[str, Link], node: Mapping[str, str]) -> Chain:
+def _chain(last: Dependency, late: Mapping[str, Dependency], node: Mapping[str, str]) -> Chain:
     """The way back from the last link, by the link that narrowed each site most recently."""
     links = [last]
     seen = {node.get(last.then, last.then)}

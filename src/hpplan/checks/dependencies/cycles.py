@@ -3,17 +3,15 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 
 from hpplan.checks.base import Check
-from hpplan.checks.dependencies.groups import merged
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Snapshot
+from hpplan.programme.dependencies import Dependencies, Tie, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
-from hpplan.rules.traits import Grouping, Precedence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +75,15 @@ class Cycles(Check):
     """From how many strict waits a shortest cycle is sought, where very many are entangled."""
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
-        snapshot = situation.snapshot
-        edges = [
-            _Edge(rank, rule, wait.first, wait.then, wait.gap)
-            for rank, rule in enumerate(situation.hard_rules)
-            if isinstance(rule, Precedence)
-            for wait in rule.precedences(snapshot)
-        ]
-        if not edges:
+        graph = dependencies(situation)
+        if not _entangled(graph):
             return
-        ties = [
-            (rank, rule, tie)
-            for rank, rule in enumerate(situation.hard_rules)
-            if isinstance(rule, Grouping)
-            for tie in rule.same_wave_groups(snapshot)
-        ]
-        node = merged(tie for _, _, tie in ties)
-        if not _entangled(edges, node):
-            return
-        for tangle in _tangles(edges, node):
+        edges = [_Edge(w.rank, w.rule, w.first, w.then, w.gap) for w in graph.waits]
+        for groups in graph.entangled:
+            tangle = {site for group in groups for site in group}
             inside = [edge for edge in edges if {edge.first, edge.then} <= tangle]
             if any(edge.strict for edge in inside):
-                bonds = [(rank, rule, tie) for rank, rule, tie in ties if set(tie) <= tangle]
+                bonds = [tie for tie in graph.ties if set(tie.sites) <= tangle]
                 yield self._finding(situation, _shortest(inside, bonds, self.ENOUGH))
 
     def _finding(self, situation: SituationData, cycle: Sequence[_Edge]) -> Finding:
@@ -122,40 +107,14 @@ def _words(snapshot: Snapshot, edge: _Edge) -> str:
     return f"{then} waits for {first}, {how}: rule '{edge.rule.name}'"
 
 
-def _entangled(edges: Iterable[_Edge], node: Mapping[str, str]) -> bool:
+def _entangled(graph: Dependencies) -> bool:
     """Whether there is any cycle at all; most programmes have none, and it is cheap to know."""
-    order: TopologicalSorter[str] = TopologicalSorter()
-    for edge in edges:
-        first, then = node.get(edge.first, edge.first), node.get(edge.then, edge.then)
-        if first != then:
-            order.add(then, first)
-        elif edge.strict:
-            return True
-    try:
-        order.prepare()
-    except CycleError:
-        return True
-    return False
+    return graph.sequence is None or any(
+        wait.gap.strict and graph.node(wait.first) == graph.node(wait.then) for wait in graph.waits
+    )
 
 
-def _tangles(edges: Iterable[_Edge], node: Mapping[str, str]) -> list[set[str]]:
-    """The sites of each strongly connected part of the graph, in the order of the edges."""
-    import networkx as nx
-
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for edge in edges:
-        graph.add_edge(node.get(edge.first, edge.first), node.get(edge.then, edge.then))
-    members: dict[str, set[str]] = {}
-    for site, group in node.items():
-        members.setdefault(group, set()).add(site)
-    place = {group: number for number, group in enumerate(graph)}
-    parts = sorted(nx.strongly_connected_components(graph), key=lambda p: min(place[g] for g in p))
-    return [{s for group in part for s in members.get(group, {group})} for part in parts]
-
-
-def _shortest(
-    waits: Sequence[_Edge], ties: Iterable[tuple[int, Rule, Sequence[str]]], enough: int
-) -> list[_Edge]:
+def _shortest(waits: Sequence[_Edge], ties: Iterable[Tie], enough: int) -> list[_Edge]:
     """A shortest cycle through a strict wait, from its rule that stands first."""
     after: dict[str, list[_Edge]] = {}
     seen: set[tuple[str, str, bool]] = set()
@@ -163,9 +122,9 @@ def _shortest(
         if (key := (edge.first, edge.then, edge.strict)) not in seen:
             seen.add(key)
             after.setdefault(edge.first, []).append(edge)
-    bonds: dict[str, list[tuple[int, Rule, Sequence[str]]]] = {}
+    bonds: dict[str, list[Tie]] = {}
     for bond in ties:
-        for site in bond[2]:
+        for site in bond.sites:
             bonds.setdefault(site, []).append(bond)
     best: list[_Edge] | None = None
     for edge in [edge for edge in waits if edge.strict][:enough]:
@@ -183,7 +142,7 @@ def _way(
     start: str,
     end: str,
     after: Mapping[str, Sequence[_Edge]],
-    bonds: Mapping[str, Sequence[tuple[int, Rule, Sequence[str]]]],
+    bonds: Mapping[str, Sequence[Tie]],
 ) -> list[_Edge] | None:
     """The fewest steps, waits or going together, from one site to another."""
     came: dict[str, _Edge | None] = {start: None}
@@ -192,10 +151,11 @@ def _way(
     while queue and end not in came:
         site = queue.popleft()
         steps = list(after.get(site, ()))
-        for rank, rule, tie in bonds.get(site, ()):
+        for tie in bonds.get(site, ()):
             if id(tie) not in used:  # all of a tie are reached from the first of it
                 used.add(id(tie))
-                steps += [_Edge(rank, rule, site, other, None) for other in tie if other != site]
+                others = (other for other in tie.sites if other != site)
+                steps += [_Edge(tie.rank, tie.rule, site, other, None) for other in others]
         for step in steps:
             if step.then not in came:
                 came[step.then] = step
