@@ -38,6 +38,12 @@ class Precision(StrEnum):
     STRETCH = "stretch"
 
 
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ORDINALS: Final = ("1st", "2nd", "3rd", "4th")
+
 _OF_A_YEAR: Final = frozenset({Precision.QUARTER, Precision.SEASON, Precision.HALF})
 """What a year has by name: a year later it has the same name."""
 
@@ -210,6 +216,29 @@ class Period:
     def __lt__(self, other: "Period") -> bool:
         return (self.first, self.last) < (other.first, other.last)
 
+    @property
+    def words(self) -> str:
+        """As people write it, in a sentence: `4 July 2023`, `autumn 2024`, `May to August 2025`."""
+        return _in_words(self.label, short=False)
+
+    @property
+    def short(self) -> str:
+        """The same for a table: `4 Nov 2023`."""
+        return _in_words(self.label, short=True)
+
+    @property
+    def when(self) -> str:
+        """The same behind a verb: `on 4 July 2023`, `in autumn 2024`, `between May and August`."""
+        match self.precision:
+            case Precision.DAY | Precision.MOMENT:
+                return f"on {self.words}"
+            case Precision.QUARTER | Precision.HALF:
+                return f"in the {self.words}"
+            case Precision.STRETCH:
+                return f"between {self.words.replace(' to ', ' and ', 1)}"
+            case _:
+                return f"in {self.words}"
+
     def __str__(self) -> str:
         return self.label
 
@@ -266,6 +295,40 @@ class Period:
             return cls.parse(text, seasons)
         except ValueError as fault:
             raise PydanticCustomError("period", "{why}", {"why": str(fault)}) from None
+
+
+def day_in_words(day: date, *, short: bool = False) -> str:
+    """The day as people write it.
+
+    >>> day_in_words(date(2023, 11, 4)), day_in_words(date(2023, 11, 4), short=True)
+    ('4 November 2023', '4 Nov 2023')
+    """
+    month = _MONTHS[day.month - 1]
+    return f"{day.day} {month[:3] if short else month} {day.year}"
+
+
+def _in_words(label: str, *, short: bool) -> str:
+    """What a label of a period says, in words; what it has in common with its end, once."""
+    label = label.strip()
+    if _STRETCH in label:
+        start, _, end = label.partition(_STRETCH)
+        first, last = (_in_words(part, short=short).split() for part in (start, end))
+        alike = 0
+        while alike < min(len(first), len(last)) - 1 and first[~alike] == last[~alike]:
+            alike += 1
+        return " ".join([*first[: len(first) - alike], "to", *last])
+    if m := _DAY.fullmatch(label):
+        day = day_in_words(date(int(m[1]), int(m[2]), int(m[3])), short=short)
+        return day if m[4] is None else f"{day}, {m[4]}:{m[5]}"
+    if m := _WEEK.fullmatch(label):
+        return f"week {int(m[2])} of {m[1]}"
+    if m := _MONTH.fullmatch(label):
+        return f"{_MONTHS[int(m[2]) - 1]} {m[1]}"
+    if m := _PART.fullmatch(label):
+        if m[2] or m[3]:
+            return f"{_ORDINALS[int(m[2] or m[3]) - 1]} {'quarter' if m[2] else 'half'} of {m[1]}"
+        return f"{m[4]} {m[1]}"
+    return label
 
 
 _DURATION = re.compile(r"([+-]?)(\d{1,5})\s*([mwd])", re.ASCII)

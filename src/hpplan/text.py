@@ -86,6 +86,11 @@ def shown(percent: float, digits: int) -> str:
     return f"{rounded(percent, digits):.{digits}f} %"
 
 
+def capital(sentence: str) -> str:
+    """The sentence with its first letter large."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def enumerated(names: Iterable[str]) -> str:
     """The names with commas between them; with semicolons, where a name has a comma in it.
 
@@ -94,6 +99,16 @@ def enumerated(names: Iterable[str]) -> str:
     """
     listed = list(names)
     return ("; " if any("," in name for name in listed) else ", ").join(listed)
+
+
+def conjoined(names: Iterable[str], word: str = "and") -> str:
+    """The names as a sentence has them.
+
+    >>> conjoined(["KI2", "KI3", "KI4"], "or")
+    'KI2, KI3 or KI4'
+    """
+    *most, last = names
+    return f"{enumerated(most)} {word} {last}" if most else last
 
 
 def whole(number: int) -> str:

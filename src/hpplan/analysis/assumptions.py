@@ -98,7 +98,8 @@ def _claims(situation: SituationData) -> Iterator[Assumed]:
             own = claim is not None and any(c is claim for c in standing.site.claims)
             if claim is not None and own and is_assumed(situation, claim.source):
                 change = ClaimDropped(site, claim)
-                text = f"{standing.name}: {claim.says}{f' {claim.wave}' if claim.wave else ''}"
+                what = claim.says.of_wave(claim.wave) if claim.wave else claim.says.value
+                text = f"{standing.name}: {what}"
                 yield text, claim.address, [change]
     for slot in situation.snapshot.waves:
         for said in (slot.go_live_claim, slot.open_claim):
@@ -106,5 +107,5 @@ def _claims(situation: SituationData) -> Iterator[Assumed]:
             if said is not None and own and is_assumed(situation, said.source):
                 what = "takes no more sites" if said is slot.open_claim else "has no date any more"
                 if said.period is not None:
-                    what = f"goes live {said.period}"
+                    what = f"goes live {said.period.when}"
                 yield f"{slot} {what}", said.address, [ClaimDropped(slot.id, said)]

@@ -24,7 +24,9 @@ class GoalEffect:
     they are two goals.
 
     `proved` says that both values are proved best. The values count a `unit`; `said` is what
-    differs as a statement, where both are known and differ, else what the one that is known says.
+    differs as a statement, where both are known and differ, else what the one that is known says;
+    `brief` is that without names. Some goals count days (`by_date`), and some say only what is
+    `shown_by_moves` already.
     """
 
     kind: str
@@ -35,6 +37,9 @@ class GoalEffect:
     proved: bool
     unit: Unit
     said: str
+    brief: str = ""
+    by_date: bool = False
+    shown_by_moves: bool = False
 
     @property
     def worse_by(self) -> int:
@@ -197,11 +202,12 @@ def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalE
             left.remove(pair)
             was = pair[1]
         then = goal.compared(now.value, new.snapshot, [old.snapshot, *beside])
-        before, said = None, now.said or ""
+        before, said, brief = None, now.said or "", now.said or ""
         if was is not None:
             before = goal.compared(was.value, old.snapshot, [new.snapshot, *beside])
             if before != then:
-                said = goal.says_difference(old.measured(before), new.measured(then))
+                both = old.measured(before), new.measured(then)
+                said, brief = goal.says_difference(*both), goal.says_briefly(*both)
         yield GoalEffect(
             now.kind,
             now.sentence,
@@ -211,6 +217,9 @@ def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalE
             now.proved and (was is None or was.proved),
             now.unit,
             said,
+            brief,
+            goal.by_date,
+            goal.shown_by_moves,
         )
     for goal, gone in left:
         value = goal.compared(gone.value, old.snapshot, [new.snapshot, *beside])
@@ -222,6 +231,7 @@ def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalE
             None,
             gone.proved,
             gone.unit,
+            gone.said or "",
             gone.said or "",
         )
 

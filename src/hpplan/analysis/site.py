@@ -4,11 +4,13 @@ who waits for it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from hpplan.analysis.barriers import Barrier, Blockage, single_facts, way
 from hpplan.analysis.choices import WaveChoice, choices
 from hpplan.analysis.scenario import Answered, ScenarioSolver, SolvedScenario
+from hpplan.analysis.timeline import timeline
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
@@ -18,7 +20,7 @@ from hpplan.domain.standing import SiteState
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, pinned, rule_dropped, says, sentences, within
 from hpplan.programme.dependencies import dependencies
-from hpplan.programme.plan import standing_reason
+from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
 from hpplan.solving.facts import RuleStands, SiteIsFirm
@@ -74,7 +76,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class SiteExplained(Answered):
-    """All there is to say of a site in the plan. It has no wave where it is left out."""
+    """All there is to say of a site in the plan. It has no wave where it is left out. `decide_by`
+    is the last day to decide, in time for the notice of the rules.
+    """
 
     site: SiteState
     wave: WaveState | None
@@ -84,6 +88,7 @@ class SiteExplained(Answered):
     choices: tuple[WaveChoice, ...]
     waits_for: tuple[Waiting, ...]
     waited_for_by: tuple[Waiting, ...]
+    decide_by: date | None
 
 
 FEW: Final = 8
@@ -97,25 +102,21 @@ def explain_site(
     asking = ScenarioSolver(situation, limits)
     found = situation.snapshot.sites[site]
     here = situation.snapshot.wave.get(asking.waves.get(site, ""))
-    reason = standing_reason(situation, site)
-    if isinstance(asking.base, Solved):
-        plan = asking.base.plan
-        reasons = {p.site: p.reason for p in plan.placements} | {
-            u.site: u.reason for u in plan.unplaced
-        }
-        reason = reasons.get(site, reason)
+    plan = asking.base.plan if isinstance(asking.base, Solved) else current_plan(situation)
+    entry = next(one for one in timeline(situation, plan).entries if one.site == site)
     believed = found.refusal or found.claim
     address = None if believed is None else believed.address
     movable = found.takes_part and found.firm is None
     return SiteExplained(
         site=found,
         wave=here,
-        reason=reason,
+        reason=entry.reason,
         place=None if address is None else situation.programme.places.place(address),
         earlier=_earlier(asking, found, here),
         choices=choices(asking, site) if movable else (),
         waits_for=tuple(_waits(situation, site, for_it=False)),
         waited_for_by=tuple(_waits(situation, site, for_it=True)),
+        decide_by=entry.decide_by,
         **asking.asked,
     )
 

@@ -9,6 +9,7 @@ from hpplan.cli.reply import Reply
 
 
 def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
+    from hpplan.analysis.slips import slips
     from hpplan.analysis.timeline import timeline
     from hpplan.checks.run import inspect
     from hpplan.programme.coverage import coverage
@@ -17,5 +18,7 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
 
     known = situation(data, as_of, Reply(colour))
     plan = current_plan(known)
-    shown = document(timeline(known, plan), coverage(known, plan), inspect(known))
+    shown = document(
+        timeline(known, plan), coverage(known, plan), inspect(known), slips(known, plan)
+    )
     answer_document(shown, "text", None, colour)

@@ -37,6 +37,17 @@ class Says(StrEnum):
     WITHDRAWN = "withdrawn"
     LIVE = "live"
 
+    def of_wave(self, wave: object) -> str:
+        """What is said, with the wave: `planned for KI2`."""
+        return f"{_BEFORE_A_WAVE.get(self, self.value)} {wave}"
+
+
+_BEFORE_A_WAVE: Final = {
+    Says.CANDIDATE: "a candidate for",
+    Says.PLANNED: "planned for",
+    Says.DECIDED: "decided on",
+    Says.LIVE: "live with",
+}
 
 NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
 

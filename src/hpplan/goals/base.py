@@ -113,6 +113,15 @@ class Goal(Explained, ABC):
         and count in one unit.
         """
 
+    def says_briefly(self, before: Measured, after: Measured) -> str:
+        """The same in a few words, without names."""
+        return self.says_difference(before, after)
+
+    @property
+    def shown_by_moves(self) -> bool:
+        """Whether who moves, and by how much later, says it already."""
+        return False
+
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         """An expression whose best value is the best measure of any plan."""

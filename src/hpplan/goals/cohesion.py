@@ -99,6 +99,9 @@ class Cohesion(Goal):
         names = f": {named_few}" if one_way else ""
         return f"{SPLITS.more(after.value - before.value)} of {self.of}s over waves{names}"
 
+    def says_briefly(self, before: Measured, after: Measured) -> str:
+        return SPLITS.more(after.value - before.value)
+
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         terms = []
         for members in snapshot.groups(self.of).values():

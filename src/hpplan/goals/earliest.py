@@ -89,6 +89,13 @@ class Earliest(Goal):
         mean = later_on_average(change, self._everybody(snapshot), snapshot)
         return f"{who} wait {mean} on average ({total.amount(abs(change))})"
 
+    def says_briefly(self, before: Measured, after: Measured) -> str:
+        return self.says_difference(before, after).partition(" (")[0]
+
+    @property
+    def shown_by_moves(self) -> bool:
+        return True
+
     def _everybody(self, snapshot: Snapshot) -> int:
         return sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
 

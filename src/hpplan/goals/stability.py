@@ -143,6 +143,13 @@ class Stability(AgainstCurrent):
         noun, names = names_of_change(before, after, was, now)
         return f"{noun.more(change)} {self._leave(change)}{names}"
 
+    def says_briefly(self, before: Measured, after: Measured) -> str:
+        return self.says_difference(before, after).partition(": ")[0]
+
+    @property
+    def shown_by_moves(self) -> bool:
+        return True
+
     def _leave(self, number: int) -> str:
         return f"{'leaves' if abs(number) == 1 else 'leave'} {self.wave_of(number)}"
 

@@ -159,7 +159,8 @@ def standing_reason(situation: SituationData, site: str) -> str:
         return f"{found.refusal.says}{_when(found.refusal.on)}{source}: takes no part"
     if (dropped := found.dropped) is not None:
         source = _source(dropped.source)
-        return f"{dropped.says} {dropped.wave}{_when(dropped.on)}{source}; the wave was dropped"
+        said = dropped.says.of_wave(dropped.wave)
+        return f"{said}{_when(dropped.on)}{source}; the wave was dropped"
     if found.claim is None:
         disputed = [c for c in found.contradictions if c.believed is None]
         return f"claims disagree on {disputed[0].question}" if disputed else "no wave named yet"
@@ -171,14 +172,14 @@ def standing_reason(situation: SituationData, site: str) -> str:
     if found.live:
         return f"went live{_when(found.went_live)}{source}"
     if found.firm is not None and found.firm.value == "overdue":
-        return f"{found.claim.says} {where}{source}; not reported live"
-    text = f"{found.claim.says} {where}{_when(found.claim.on)}{source}"
+        return f"{found.claim.says.of_wave(where)}{source}; not reported live"
+    text = f"{found.claim.says.of_wave(where)}{_when(found.claim.on)}{source}"
     disputed = [c for c in found.contradictions if c.believed is None]
     return f"{text}; claims disagree on {disputed[0].question}" if disputed else text
 
 
 def _when(period: Period | None) -> str:
-    return "" if period is None else f" {period}"
+    return "" if period is None else f" {period.when}"
 
 
 def _source(source: str | None) -> str:

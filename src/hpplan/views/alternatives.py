@@ -57,7 +57,7 @@ def _who(found: Alternatives) -> Grid:
         *(Column(str(number)) for number in range(1, len(found.plans) + 2)),
     )
     rows = [
-        (spread.name, *("nowhere" if wave is None else slots[wave].label for wave in spread.waves))
+        (spread.name, *("no wave" if wave is None else slots[wave].label for wave in spread.waves))
         for spread in found.spread
     ]
     more = len(rows) - MANY

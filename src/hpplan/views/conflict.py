@@ -10,9 +10,10 @@ from hpplan.goals.base import DAYS, SITES
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import RuleStands
+from hpplan.text import capital
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.views.edits import Applied, edit_of
-from hpplan.views.facts import beneath, capital, together
+from hpplan.views.facts import beneath, together
 from hpplan.views.facts import fact as line_of
 from hpplan.views.formats.drawing import counted, percent
 

@@ -13,6 +13,7 @@ from hpplan.analysis.diff import (
     Whereabouts,
 )
 from hpplan.domain.sites import TRUST
+from hpplan.periods import day_in_words
 from hpplan.text import enumerated
 from hpplan.views.document import Block, Document, Headline, listed
 from hpplan.views.formats.drawing import counted
@@ -80,7 +81,7 @@ def _changed(old: WaveSide, new: WaveSide, shift: Shift | None) -> Iterator[str]
 def _state(state: WaveSide | None) -> str:
     if state is None:
         return "nothing"
-    when = state.go_live.label if state.go_live else "no date"
+    when = state.go_live.words if state.go_live else "no date"
     return f"{state.label} {when}"
 
 
@@ -107,9 +108,9 @@ def _because(change: SiteChange) -> str:
 
 def _where(stood: Whereabouts | None) -> str:
     if stood is None:
-        return "nowhere"
-    when = f" {stood.go_live.label}" if stood.go_live else ""
-    dropped = "no wave" if stood.dropped is None else f"{stood.dropped}, which was dropped"
+        return "in no wave"
+    when = f" {stood.go_live.words}" if stood.go_live else ""
+    dropped = "in no wave" if stood.dropped is None else f"{stood.dropped}, which was dropped"
     return f"{stood.label or stood.wave or dropped}{when} ({stood.status})"
 
 
@@ -120,7 +121,7 @@ def shifted_by(shift: Shift | None) -> str:
 
 def _claimed(cited: Cited) -> str:
     source = f" [{cited.source}]" if cited.source else ""
-    known = f", known {cited.known}" if cited.known else ""
+    known = f", known since {day_in_words(cited.known)}" if cited.known else ""
     return f"; {cited.says}{source}{known}"
 
 

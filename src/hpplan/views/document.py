@@ -17,10 +17,13 @@ FEW: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the answer is about, and the options that it was asked for with; the first block."""
+    """The answer in a line, the options that it was asked for with, and at the end of the line of
+    which day it is; the first block.
+    """
 
     text: str
     options: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a list, and what stands beneath it, such as a place in the data."""
+    """A line of a list, at its end a place in the data, and what stands beneath it. One that
+    `goes_on` is of the same item as the line before.
+    """
 
     text: str
     beneath: tuple[str, ...] = ()
     hang: int = HANG
+    place: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, under a title if it has one; `section` is its heading on a page only."""
+    """A table, under a title if it has one; `section` is its heading on a page only. Where no
+    column has a title, its rows are lines of a list.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]

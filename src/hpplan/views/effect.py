@@ -1,27 +1,25 @@
 """What a change does to a plan, in words: goals, moves, dates, coverage; or why there is none."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from hpplan.analysis.effect import Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
+from hpplan.domain.snapshot import WaveState
+from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
-from hpplan.text import enumerated
+from hpplan.text import capital, conjoined, enumerated, few_names
 from hpplan.views import facts
 from hpplan.views.diff import shifted_by
-from hpplan.views.document import Block, Grid, Line, Listed, Sentence, few, listed
+from hpplan.views.document import Block, Grid, Headline, Line, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, counted, percent
 
-GOALS = (
-    Column("", "right"),
-    Column("Goal", wraps=True),
-    Column("Change", wraps=True),
-    Column(""),
-)
+GOALS = (Column(""), Column("", wraps=True))
 FEW_CAUSES = 2
 """For how many of several moves alike it is said why."""
 
@@ -68,8 +66,8 @@ def _undecided(answer: Undecided) -> str:
 
 def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
     """Only what differs."""
-    if effect.changed_goals:
-        yield Grid(GOALS, tuple(goal_rows(effect)))
+    if rows := tuple(goal_rows(effect)):
+        yield Grid(GOALS, rows, "By the goals, in rank order")
     if effect.moves:
         moved = tuple(moves(effect.moves))
         yield Listed("Moves", moved if full else few(moved))
@@ -77,7 +75,8 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
         yield listed("Dates", map(_wave_shift, effect.waves))
     if effect.changed_coverage:
         texts = [
-            f"{covered.on}: {percent(covered.before)} -> {percent(covered.after)}"
+            f"{day_in_words(covered.on)}: {percent(covered.after)} instead of "
+            f"{percent(covered.before)}"
             for covered in effect.changed_coverage
         ]
         yield listed(f"{effect.coverage[0].measure.capitalize()} live by", texts)
@@ -85,9 +84,9 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
 
 def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
     """The goals that differ, by rank."""
-    for rank, goal in enumerate(effect.goals, start=1):
+    for goal in effect.goals:
         if goal.before != goal.after and goal.said:
-            yield str(rank), goal.sentence, change(goal), judgement(goal)
+            yield judgement(goal), change(goal)
 
 
 def change(goal: GoalEffect) -> str:
@@ -132,25 +131,33 @@ def _causes(together: Sequence[Move]) -> Iterator[str]:
 
 
 def movers(moved: Sequence[Move]) -> str:
-    """Who moves and by which rule or for which goal, shortly."""
-    texts = [
-        f"{move.name} {move.old.label if move.old else 'nowhere'} -> "
-        f"{move.new.label if move.new else 'nowhere'}"
-        f"{'' if move.cause is None else f' {move.cause.short}'}"
-        for move in moved
-    ]
-    more = f" and {len(texts) - 4} more" if len(texts) > 4 else ""
-    return ", ".join(texts[:4]) + more
+    """Who moves where, and by which rule or for which goal, shortly."""
+    return few_names([f"{move.name} {_leaves(move)}{_why(move)}" for move in moved])
+
+
+def _leaves(move: Move) -> str:
+    if move.old is None:
+        return f"enters {'no wave' if move.new is None else move.new.label}"
+    if move.new is None:
+        return f"leaves {move.old.label} and is in no wave"
+    return f"leaves {move.old.label} for {move.new.label}"
+
+
+def _why(move: Move) -> str:
+    cause = move.cause
+    if cause is None or cause.short == SUPPOSED:
+        return ""
+    return f" {cause.short}" if cause.rule is None else f" ({cause.rule})"
 
 
 def _stand(stood: SitePlacement | None) -> str:
     if stood is None:
-        return "nowhere"
-    return stood.label if stood.go_live is None else f"{stood.label} {stood.go_live}"
+        return "no wave"
+    return stood.label if stood.go_live is None else f"{stood.label} {stood.go_live.words}"
 
 
 def _wave_shift(shifted: WaveShift) -> str:
-    old, new = shifted.old or "no date", shifted.new or "no date"
+    old, new = (when.words if when else "no date" for when in (shifted.old, shifted.new))
     return f"{shifted.label}: {old} -> {new}{shifted_by(shifted.shift)}"
 
 
@@ -160,7 +167,7 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
     """
     for conflict in conflicts:
         headline = conflict.headline
-        yield Sentence(f"No plan in {of}: {headline}." if of else f"{facts.capital(headline)}.")
+        yield Sentence(f"No plan in {of}: {headline}." if of else f"{capital(headline)}.")
         yield from facts.together(conflict, tuple(map(facts.fact, conflict.facts)), "it out")
 
 
@@ -199,6 +206,32 @@ def as_things_stand(base: Outcome) -> Iterator[Sentence]:
             yield Sentence("No plan was found in time; this is beside what the claims say.")
 
 
-def named(situation: SituationData) -> str:
-    """The programme and the day."""
-    return f"{situation.programme.agenda.name} as of {situation.as_of}"
+def headline(situation: SituationData, answer: str, options: str = "") -> Headline:
+    """The answer, and the day whose knowledge it is from."""
+    return Headline(answer, options, f"on {day_in_words(situation.as_of)}")
+
+
+def dated(slot: WaveState) -> str:
+    """The wave and its go-live, as they stand in a sentence."""
+    return f"{slot}, {slot.go_live.words if slot.go_live else 'without a date'}"
+
+
+RANGE: Final = 3
+"""From so many waves that follow each other on, the first and the last are named."""
+
+
+def ranges(slots: Sequence[WaveState]) -> str:
+    """Waves in order, those that follow each other as `PD1 to PD5`."""
+    runs: list[list[WaveState]] = []
+    for slot in sorted(slots, key=lambda slot: slot.position):
+        if runs and runs[-1][-1].position + 1 == slot.position:
+            runs[-1].append(slot)
+        else:
+            runs.append([slot])
+    names: list[str] = []
+    for run in runs:
+        if len(run) >= RANGE:
+            names.append(f"{run[0].label} to {run[-1].label}")
+        else:
+            names += [slot.label for slot in run]
+    return conjoined(names)

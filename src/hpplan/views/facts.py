@@ -1,6 +1,6 @@
 """The facts of a conflict with their places, for people: of what is asked for, or supposed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
@@ -23,11 +23,13 @@ def together(conflict: Conflict, lines: tuple[Line, ...], ruled_out: str) -> Ite
 
 def fact(stated: StatedFact, nowhere: str = SUPPOSED) -> Line:
     """A fact with its place, and what it rests on."""
-    notes = (
-        f"{note.message}: {where(note.place)}" if note.place else note.message
-        for note in stated.notes
-    )
-    return Line(stated.text, (where(stated.place, nowhere), *notes))
+    return Line(stated.text, (where(stated.place, nowhere), *notes(stated)))
+
+
+def notes(stated: StatedFact) -> Iterator[str]:
+    """What a fact rests on, with places."""
+    for note in stated.notes:
+        yield f"{note.message}: {where(note.place)}" if note.place else note.message
 
 
 def where(place: Place | None, nowhere: str = SUPPOSED) -> str:
@@ -35,10 +37,20 @@ def where(place: Place | None, nowhere: str = SUPPOSED) -> str:
     return nowhere if place is None else f"{place.file}:{place.line}:{place.column}"
 
 
+def at(place: Place | None) -> str:
+    """The line, as it stands at the end of a line; nothing where there is no place."""
+    return "" if place is None else f"{place.file}:{place.line}"
+
+
+def all_at(places: Iterable[Place | None]) -> str:
+    """The lines of several places, the name of a file once: `waves.yaml:115, :129`."""
+    found, last = list[str](), ""
+    for place in filter(None, places):
+        found.append(f":{place.line}" if place.file == last else at(place))
+        last = place.file
+    return ", ".join(found)
+
+
 def beneath(place: Place | None) -> tuple[str, ...]:
     """The place as what stands beneath a line; nothing where there is none."""
     return () if place is None else (where(place),)
-
-
-def capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -1,15 +1,19 @@
 """Where a programme stands, and what to do next: what a newcomer asks first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from hpplan.analysis.slips import Slip
 from hpplan.analysis.timeline import Event, Happening, TimelineData, next_events
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.entry import COUNTING_SITES
+from hpplan.domain.standing import Firm
+from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, Share
-from hpplan.text import enumerated, shown
+from hpplan.text import enumerated, few_names, shown
 from hpplan.views.document import Document, Headline, Terms
 from hpplan.views.finding_counts import in_all
+from hpplan.views.formats.drawing import counted
 
 NEXT: Final = {
     "hpplan timeline": "who goes live when, and what is next",
@@ -21,16 +25,23 @@ FEW: Final = 6
 """How many sites of a wave are named."""
 
 
-def document(timeline: TimelineData, coverage: Coverage, findings: Sequence[Finding]) -> Document:
+def document(
+    timeline: TimelineData,
+    coverage: Coverage,
+    findings: Sequence[Finding],
+    slips: Sequence[Slip] = (),
+) -> Document:
     """A line for each, and the commands that show more."""
     return (
-        Headline(f"{timeline.programme} as of {timeline.as_of}"),
+        Headline(f"{timeline.programme} on {day_in_words(timeline.as_of)}"),
         Terms(
             (
                 ("Live", _live(coverage)),
                 ("Decided", _decided(coverage)),
                 ("Open", _open(timeline)),
                 ("Next", _next(timeline)),
+                *_due(timeline),
+                *_slipped(slips),
                 ("Findings", in_all(findings) if findings else "none"),
             )
         ),
@@ -45,6 +56,8 @@ def _live(coverage: Coverage) -> str:
 
 def _decided(coverage: Coverage) -> str:
     more = coverage.live_or_decided.sites - coverage.live.sites
+    if not more:
+        return "nobody else"
     return f"{more} more{_served(coverage, coverage.live_or_decided, ' with them')}"
 
 
@@ -59,10 +72,50 @@ def _open(timeline: TimelineData) -> str:
     free = [entry for entry in timeline.entries if entry.firm is None and entry.wave is not None]
     nowhere = [e for e in timeline.entries if e.wave is None and not _refused(e.status)]
     refused = [e for e in timeline.entries if _refused(e.status)]
-    parts = [f"{len(free)} in a wave but not decided", f"{len(nowhere)} in none"]
+    parts = [f"{len(free)} in a wave but not decided"] if free else []
+    parts += [f"{len(nowhere)} in no wave"] if nowhere else []
     if refused:
         parts.append(f"{len(refused)} take{'s' if len(refused) == 1 else ''} no part")
-    return ", ".join(parts)
+    return ", ".join(parts) or "nobody"
+
+
+def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
+    """What has to happen next before a go-live, and who is overdue."""
+    ahead = [e for e in next_events(timeline) if e.what is not Happening.GO_LIVE]
+    parts = [
+        f"{_name(event)} on {day_in_words(event.on.first)}{_about(event)} "
+        f"({counted(len(event.names), 'site')})"
+        for event in ahead[:1]
+    ]
+    overdue = [entry.name for entry in timeline.entries if entry.firm is Firm.OVERDUE]
+    if overdue:
+        parts.append(f"overdue, not reported live: {few_names(overdue)}")
+    if parts:
+        yield "Due", "; ".join(parts)
+
+
+def _about(event: Event) -> str:
+    return " at the earliest" if event.on.approximate else ""
+
+
+def _name(event: Event) -> str:
+    match event.what:
+        case Happening.DECIDE:
+            return f"last day to decide for {event.label}"
+        case Happening.STARTS:
+            return f"{event.name} of {event.label} starts"
+        case Happening.ENDS:
+            return f"{event.name} of {event.label} ends"
+        case Happening.MILESTONE | Happening.GO_LIVE:
+            return f"{event.name} of {event.label}"
+
+
+def _slipped(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:
+    """Who is furthest behind the first date that was named for it."""
+    if slips:
+        named = [f"{slip.name}, now {slip.shift} than first planned" for slip in slips[:1]]
+        more = f"; {counted(len(slips) - 1, 'other')} less" if len(slips) > 1 else ""
+        yield "Slipped", f"{named[0]}{more}"
 
 
 def _refused(status: str) -> bool:
@@ -86,4 +139,4 @@ def _go_live(event: Event, timeline: TimelineData) -> str:
     if event.wave in timeline.waves:
         label += f" – {timeline.waves[event.wave]} –"
     about = "" if not event.on.approximate else " at the earliest"
-    return f"{label} goes live {event.on.first}{about}, {when}: {names}{more}"
+    return f"{label} on {day_in_words(event.on.first)}{about}, {when}: {names}{more}"

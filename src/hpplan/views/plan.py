@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.goals.base import Sense
+from hpplan.periods import day_in_words
 from hpplan.programme.coverage import coverage
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
+from hpplan.rules import Capacity, Pool, Ramp, Rule
 from hpplan.solving.result import Opinion, Undecided
-from hpplan.text import shown
+from hpplan.text import shown, whole
 from hpplan.views.document import (
     FEW,
     Block,
@@ -57,11 +59,11 @@ def document(
 
 def undecided(situation: SituationData, outcome: Undecided) -> Document:
     """Neither a plan nor a proof."""
-    name = situation.programme.agenda.name
+    name, day = situation.programme.agenda.name, day_in_words(situation.as_of)
     why = "interrupted" if outcome.interrupted else "the time ended"
     return (
         Headline(
-            f"{name} as of {situation.as_of}: undecided. After {outcome.seconds:.0f} s {why} "
+            f"{name} on {day}: undecided. After {outcome.seconds:.0f} s {why} "
             "before a plan, or a proof that there is none, was found; give more with --time-limit."
         ),
     )
@@ -74,13 +76,16 @@ def _blocks(
     *,
     interrupted: bool,
 ) -> Iterator[Block]:
-    yield Headline(_headline(situation, plan), _options(plan.overrides))
+    day = f"on {day_in_words(plan.as_of)}"
+    yield Headline(_headline(situation, plan), _options(plan.overrides), day)
     yield Grid(WAVES, tuple(_wave_rows(situation, plan)))
     yield _few("Changes from the current plan", _moves(situation, plan) or ["none"])
     if left_out := _left_out(situation, plan):
         yield _few("In no wave", left_out)
     if loads := _loads(situation, plan):
         yield _few("Load", loads, FEW_RULES)
+    elif plan.proof is not Proof.CURRENT and not any(map(_limits, situation.rules)):
+        yield Sentence("No rule limits a wave; see hpplan rule capacity.")
     if covered := _covered_now(situation, plan):
         yield listed("Coverage", [covered])
     yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
@@ -98,7 +103,10 @@ def _few(title: str, texts: Sequence[str], most: int = FEW) -> Listed:
 def _headline(situation: SituationData, plan: PlanData) -> str:
     name = situation.programme.agenda.name
     placed, everybody = len(plan.placements), len(plan.placements) + len(plan.unplaced)
-    return f"{name} as of {plan.as_of}: {placed} of {counted(everybody, 'site')} placed"
+    proof = {Proof.OPTIMAL: ", proved best", Proof.FEASIBLE: "; not proved best"}
+    who = counted(everybody, "site")
+    sites = f"all {who}" if placed == everybody else f"{placed} of {who}"
+    return f"{name}: a plan for {sites}{proof.get(plan.proof, '')}"
 
 
 def _wave_rows(situation: SituationData, plan: PlanData) -> Iterator[tuple[str, ...]]:
@@ -119,7 +127,7 @@ def _wave_rows(situation: SituationData, plan: PlanData) -> Iterator[tuple[str, 
         words = [word for word in ("live", "overdue", "decided", "placed") if word in named]
         yield (
             slot.introduced,
-            slot.go_live.label if slot.go_live else "no date",
+            slot.go_live.short if slot.go_live else "no date",
             str(len(here)),
             percent(covered.get(slot.id)),
             "; ".join(f"{word}: {', '.join(named[word])}" for word in words),
@@ -136,7 +144,7 @@ def _moves(situation: SituationData, plan: PlanData) -> list[str]:
         if placed.moved_from is not None
     ]
     moved += [
-        f"{snapshot.name(out.site)}, {_label(situation, out.moved_from)} -> nowhere: {out.reason}"
+        f"{snapshot.name(out.site)}, {_label(situation, out.moved_from)} -> no wave: {out.reason}"
         for out in plan.unplaced
         if out.moved_from is not None and snapshot.sites[out.site].takes_part
     ]
@@ -162,12 +170,18 @@ def _loads(situation: SituationData, plan: PlanData) -> list[str]:
     texts = []
     for rule, most, held in loads_of(situation, plan.waves):
         used = ", ".join(
-            f"{_label(situation, wave)} {load}{' (full)' if load == most else ''}"
+            f"{_label(situation, wave)} {whole(load)}{' (full)' if load == most else ''}"
             for wave, load in held.items()
             if load
         )
-        texts.append(f"{rule.name}, at most {most} {rule.measure}: {used or 'nothing yet'}")
+        limit = f"at most {whole(most)} {rule.measure}"
+        texts.append(f"{rule.name}, {limit}: {used or 'nothing yet'}")
     return texts
+
+
+def _limits(rule: Rule) -> bool:
+    """Whether the rule bounds what a wave holds."""
+    return isinstance(rule, Capacity | Pool | Ramp)
 
 
 def _covered_now(situation: SituationData, plan: PlanData) -> str:

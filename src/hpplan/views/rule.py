@@ -6,11 +6,13 @@ from hpplan.analysis.assumptions import Assumption, Assumptions, Tried
 from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InWave, binds
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.periods import day_in_words
 from hpplan.planning import Outcome
 from hpplan.solving.result import Undecided
+from hpplan.text import whole
 from hpplan.views import effect as view
 from hpplan.views import facts
-from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence, few
+from hpplan.views.document import Block, Document, Line, Listed, Sentence, few
 
 
 def explained(shown: RuleExplained, *, full: bool = False) -> Document:
@@ -21,11 +23,11 @@ def explained(shown: RuleExplained, *, full: bool = False) -> Document:
 def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
     rule, snapshot = shown.rule, shown.situation.snapshot
     hard = "" if rule.hard else ", a soft one"
-    yield Headline(f"{view.named(shown.situation)}: the rule {rule.name}{hard}")
+    yield view.headline(shown.situation, f"The rule {rule.name}{hard}")
     beneath = [f"because: {rule.because}"] if rule.because else []
     beneath += [f"source: {rule.source}"] if rule.source else []
-    beneath += facts.beneath(shown.place)
-    yield Listed("It says", (Line(rule.sentence(snapshot), tuple(beneath)),))
+    sentence = Line(rule.sentence(snapshot), tuple(beneath), place=facts.at(shown.place))
+    yield Listed("It says", (sentence,))
     if shown.breaks:
         lines = tuple(Line(f"{found.message} ({found.verdict})") for found in shown.breaks)
         yield Listed("The plan does not keep it here", lines if full else few(lines))
@@ -38,7 +40,7 @@ def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
     then = (
         "Without it"
         if in_force
-        else f"It is not in force as of {shown.situation.as_of}; if it were"
+        else f"It is not in force on {day_in_words(shown.situation.as_of)}; if it were"
     )
     match answer:
         case SolvedScenario(effect=effect):
@@ -55,18 +57,19 @@ def capacities(shown: CapacitiesExplained) -> Document:
 
 
 def _capacities(shown: CapacitiesExplained) -> Iterator[Block]:
-    yield Headline(f"{view.named(shown.situation)}: which capacities bind?")
+    yield view.headline(shown.situation, "Which capacities bind?")
     yield from view.as_things_stand(shown.base)
     if not shown.capacities:
-        yield Sentence("No rule in force bounds what a wave holds.")
+        yield Sentence("No rule limits a wave; see hpplan rule capacity.")
         return
     yield Listed("Capacities", tuple(_capacity(shown.base, each) for each in shown.capacities))
 
 
 def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
     rule = shown.rule
-    what = f"{rule.name}, at most {rule.max} {rule.measure}"
-    beneath = [*facts.beneath(shown.place)]
+    what = f"{rule.name}, at most {whole(rule.max or 0)} {rule.measure}"
+    beneath: list[str] = []
+    place = facts.at(shown.place)
     undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
     if (
         isinstance(shown.without, SolvedScenario)
@@ -74,24 +77,24 @@ def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
         and not binds(base, shown.without)
     ):
         proof = "" if shown.without.effect.proved else ", as far as was proved"
-        return Line(f"{what}: binds nowhere, no plan is better without it{proof}", tuple(beneath))
+        return Line(f"{what}: binds nowhere, no plan is better without it{proof}", place=place)
     line = f"{what}: without it {_outcome(shown.without)}"
     if shown.one_more is not None:
         beneath.append(f"one more: {_outcome(shown.one_more)}")
     beneath += [_in_wave(base, each) for each in shown.waves]
-    return Line(line, tuple(beneath))
+    return Line(line, tuple(beneath), place=place)
 
 
 def _in_wave(base: Outcome, shown: InWave) -> str:
     if shown.one_more is None and isinstance(shown.unbounded, SolvedScenario):
-        return f"{shown.wave} holds {shown.load}: more room in it alone buys nothing"
+        return f"{shown.wave} holds {whole(shown.load)}: more room in it alone buys nothing"
     if shown.one_more is None:
-        return f"{shown.wave} holds {shown.load}: {_outcome(shown.unbounded)}"
+        return f"{shown.wave} holds {whole(shown.load)}: {_outcome(shown.unbounded)}"
     buys = binds(base, shown.one_more)
     one_more = f"with one more {_outcome(shown.one_more)}" if buys else "one more buys nothing"
     return (
-        f"{shown.wave} holds {shown.load}: {one_more}; with room for all it would hold "
-        f"{shown.then}: {_outcome(shown.unbounded)}"
+        f"{shown.wave} holds {whole(shown.load)}: {one_more}; with room for all it would hold "
+        f"{whole(shown.then or 0)}: {_outcome(shown.unbounded)}"
     )
 
 
@@ -100,7 +103,7 @@ def _outcome(answer: Answer) -> str:
         return view.in_words(answer)
     if not answer.effect:
         return "nothing changes"
-    who = f"; moves: {view.movers(answer.effect.moves)}" if answer.effect.moves else ""
+    who = f"; {view.movers(answer.effect.moves)}" if answer.effect.moves else ""
     return f"{view.price(answer.effect)}{who}"
 
 
@@ -110,7 +113,7 @@ def assumptions(shown: Assumptions) -> Document:
 
 
 def _assumptions(shown: Assumptions) -> Iterator[Block]:
-    yield Headline(f"{view.named(shown.situation)}: which assumptions does the plan rest on?")
+    yield view.headline(shown.situation, "Which assumptions does the plan rest on?")
     yield from view.as_things_stand(shown.base)
     matter = [each for each in shown.found if each.matters]
     others = [each for each in shown.found if not each.matters]
@@ -123,9 +126,7 @@ def _assumptions(shown: Assumptions) -> Iterator[Block]:
 
 
 def _assumption(shown: Assumption) -> Line:
-    beneath = [*facts.beneath(shown.place)]
-    beneath += [_tried(each) for each in shown.tried]
-    return Line(shown.text, tuple(beneath))
+    return Line(shown.text, tuple(map(_tried, shown.tried)), place=facts.at(shown.place))
 
 
 def _tried(shown: Tried) -> str:

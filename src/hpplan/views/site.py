@@ -5,29 +5,38 @@ from typing import Final, TypeVar
 
 from hpplan.analysis.barriers import Barrier, Blockage
 from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
+from hpplan.analysis.effect import Move
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import WaveState
-from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.domain.standing import Firm, SiteState
+from hpplan.domain.status import Status
+from hpplan.periods import day_in_words
+from hpplan.planning import Infeasible, Solved
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
+from hpplan.text import capital, conjoined
 from hpplan.views import effect as view
 from hpplan.views import facts
-from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
+from hpplan.views.document import (
+    Block,
+    Document,
+    Grid,
+    Line,
+    Listed,
+    Sentence,
+    Terms,
+    listed,
+)
 from hpplan.views.formats.drawing import Column, counted
 
 NAME: Final = 24
 """How wide a column of names is, if its words let it."""
 HANDFUL: Final = 6
 """So many waves, or sites, are listed; the others in full only."""
-WAVES = (
-    Column("Wave", most=NAME),
-    Column("Go-live"),
-    Column("What it does to the plan", wraps=True),
-)
-
+OTHER_WAVES = (Column("", most=NAME), Column(""), Column("", wraps=True))
 
 Item = TypeVar("Item")
 
@@ -43,33 +52,68 @@ def explained(shown: SiteExplained, *, full: bool = False) -> Document:
 
 
 def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
-    where = "in no wave" if shown.wave is None else f"in {_dated(shown.wave)}"
-    yield Headline(f"{view.named(shown.situation)}: {shown.site.name} is {where}")
+    site, name = shown.site, shown.site.name
+    yield view.headline(shown.situation, f"{name} {_goes_live(site, shown.wave)}")
     yield from view.as_things_stand(shown.base)
-    beneath = facts.beneath(shown.place)
-    yield Listed("Because", (Line(shown.reason, beneath),))
-    if shown.site.live:
-        yield Sentence("It is live, which cannot be undone.")
-    yield from _earlier(shown.earlier, shown.site.id)
+    why = "Why" if shown.wave is None else f"Why {shown.wave}"
+    yield Listed(why, tuple(_because(shown)))
+    yield from _earlier(shown.earlier, site)
     if shown.choices:
-        yield from _choices(shown.choices, shown.site.id, shown.base, full=full)
-        if isinstance(shown.base, Solved):
-            yield Sentence(_slack(shown.choices))
+        yield from _other_waves(shown, full=full)
     if shown.waits_for:
         yield Listed("Waits for", tuple(map(_waiting, shown.waits_for)))
     if shown.waited_for_by:
         yield Listed("Waited for by", tuple(map(_waiting, shown.waited_for_by)))
-    if not shown.waits_for and not shown.waited_for_by and shown.site.takes_part:
-        yield Sentence("By the hard rules it waits for nobody, and nobody waits for it.")
+    yield from _at_last(shown)
 
 
-def _dated(slot: WaveState) -> str:
-    return f"{slot}, {slot.go_live or 'without a date'}"
+def _goes_live(site: SiteState, slot: WaveState | None) -> str:
+    """Where the site is, and since or from when."""
+    if slot is None:
+        return "is in no wave"
+    when = site.went_live if site.live and site.went_live else slot.go_live
+    dated = f" {when.when}" if when else ", which has no date"
+    if site.live:
+        return f"went live with {slot}{dated}"
+    if site.firm is Firm.OVERDUE:
+        return f"is in {slot}, which went live{dated}; it is not reported live"
+    return f"goes live with {slot}{dated}"
+
+
+def _because(shown: SiteExplained) -> Iterator[Line]:
+    yield Line(capital(shown.reason), place=facts.at(shown.place))
+    if shown.site.live:
+        yield Line("It is live, which cannot be undone")
+    elif shown.site.status is Status.UNDECIDED:
+        until = shown.site.decides_by
+        said = "" if until is None else f"; it said it would by {until.words}"
+        yield Line(f"It has not decided{said}")
+
+
+def _at_last(shown: SiteExplained) -> Iterator[Block]:
+    """Until when it may decide, who waits, and what to ask next."""
+    site, said = shown.site, []
+    if shown.decide_by is not None and shown.wave is not None:
+        over = shown.decide_by < shown.situation.as_of
+        word = f"was {day_in_words(shown.decide_by)}" if over else day_in_words(shown.decide_by)
+        said.append(f"Last day to decide for {shown.wave}{' ' if over else ': '}{word}.")
+    if not shown.waits_for and not shown.waited_for_by and site.takes_part and not site.live:
+        said.append(f"By the hard rules nobody waits for {site.name}, and it waits for nobody.")
+    if said:
+        yield Sentence(" ".join(said))
+    if shown.choices:
+        yield _next(site.id, [choice.wave.id for choice in _elsewhere(shown)])
+
+
+def _next(site: str, waves: Sequence[str]) -> Terms:
+    commands = {f"hpplan recommend {site}": "every wave beside the others, the best first"}
+    if waves:
+        commands[f"hpplan whatif {site}={waves[0]}"] = "such a move in full"
+    return Terms(tuple(commands.items()))
 
 
 def _waiting(waiting: Waiting) -> Line:
-    beneath = facts.beneath(waiting.place)
-    return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", beneath)
+    return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", place=facts.at(waiting.place))
 
 
 def _pulled(shown: EarlierWave, answer: SolvedScenario, site: str) -> str:
@@ -83,25 +127,27 @@ def _pulled(shown: EarlierWave, answer: SolvedScenario, site: str) -> str:
     return f"Not earlier, because the plan would be worse: best in {label}, {price}; {who}."
 
 
-def _earlier(shown: EarlierWave, site: str) -> Iterator[Block]:
+def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
     if shown.way is None:
         return
-    waves = _or(slot.label for slot in shown.waves)
     match shown.way.answer:
         case SolvedScenario() as answer:
-            yield Sentence(_pulled(shown, answer, site))
+            yield Sentence(_pulled(shown, answer, site.id))
             if shown.binding:
                 lines = [
-                    Line(f"without {bound.fact.text}", (facts.where(bound.fact.place),))
+                    Line(f"without {bound.fact.text}", place=facts.at(bound.fact.place))
                     for bound in shown.binding
                 ]
                 yield Listed("It would be earlier", tuple(lines))
         case Infeasible():
-            yield Sentence(f"Not earlier: no plan has it in {waves}. This is proved.")
-            yield from _barriers(shown.way)
-            if shown.binding:
+            yield from _barriers(shown.way, "Why not earlier (proved)", site)
+            if shown.binding and len(shown.way.barriers[0].facts) > 1:
                 lines = [
-                    Line(f"without {bound.fact.text}", (view.price(bound.without.effect),))
+                    Line(
+                        f"without {bound.fact.text}",
+                        (view.price(bound.without.effect),),
+                        place=facts.at(bound.fact.place),
+                    )
                     for bound in shown.binding
                 ]
                 yield Listed("Any one of these less makes it possible", tuple(lines))
@@ -111,91 +157,109 @@ def _earlier(shown: EarlierWave, site: str) -> Iterator[Block]:
         yield Sentence("There are more facts than were left out one by one.")
 
 
-def _or(names: Iterator[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
-
-
 def _who_moves(answer: SolvedScenario, site: str) -> str:
-    others = [move for move in answer.effect.moves if move.site != site]
-    if not others:
-        return "Nobody moves." if not site else "nobody else moves"
-    shown = view.movers(others)
-    return f"Moves: {shown}." if not site else f"also moves: {shown}"
+    others = _others(answer, site)
+    return view.movers(others) if others else "nobody else moves"
 
 
-def _barriers(shown: Blockage) -> Iterator[Block]:
+def _others(answer: SolvedScenario, site: str) -> list[Move]:
+    return [move for move in answer.effect.moves if move.site != site]
+
+
+def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
     """What stands in the way, and what would be beyond it."""
-    count = len(shown.barriers)
-    if count > 1 and all(len(barrier.facts) == 1 for barrier in shown.barriers):
-        stated = [fact for barrier in shown.barriers for fact in barrier.facts]
-        yield Listed("In the way, each by itself", tuple(_facts(stated)), numbered=True)
-    else:
-        for number, barrier in enumerate(shown.barriers, start=1):
-            which = "" if count == 1 else f" ({number} of {count})"
-            together = " while all of these hold" if len(barrier.facts) > 1 else ""
-            title = f"In the way{together}{which}"
-            yield Listed(title, tuple(_facts(barrier.facts)), numbered=True)
+    several = len(shown.barriers) > 1
+    each = "; each of these alone is enough" if several else ""
+    lines = [line for barrier in shown.barriers for line in _facts(barrier)]
+    yield Listed(f"{title}{each}", tuple(lines), numbered=several)
     if not all(barrier.minimal for barrier in shown.barriers):
         yield Sentence("The time ended before it was proved that all of these are needed.")
     match shown.beyond:
         case SolvedScenario() as answer:
-            each = "it" if _alone(shown.barriers) else "all of these"
-            price = view.price(answer.effect)
-            yield Sentence(f"Without {each} a plan has it there: {price}. {_who_moves(answer, '')}")
+            without = "any of these" if not several and len(lines) > 1 else "all of these"
+            without = "it" if len(lines) == 1 else without
+            slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
+            where = "" if slot is None else f" in {slot}"
+            yield Sentence(f"Without {without} it could be{where}: {_consequence(answer, site)}.")
         case Infeasible():
             yield Sentence("Without these there would still be no plan.")
         case Undecided() | None:
             pass
 
 
-def _alone(barriers: Sequence[Barrier]) -> bool:
-    return len(barriers) == 1 and len(barriers[0].facts) == 1
-
-
-def _facts(stated: Sequence[StatedFact]) -> Iterator[Line]:
-    """Each with its place; waves that are over together."""
-    over = [
-        f.fact.slot.label
-        for f in stated
-        if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past
-    ]
+def _facts(barrier: Barrier) -> Iterator[Line]:
+    """The facts that hold together, as one item; waves that are over, or closed, in one line."""
+    waves = [f for f in barrier.facts if isinstance(f.fact, WaveTakesNoMore)]
+    over = [f for f in waves if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past]
+    closed = [f for f in waves if f not in over]
+    lines: list[Line] = []
     if len(over) > 1:
-        yield Line(f"{', '.join(over)} are over; no other site can join them")
-    for fact in stated:
-        past = isinstance(fact.fact, WaveTakesNoMore) and fact.fact.slot.past
-        if not (past and len(over) > 1):
-            yield facts.fact(fact)
+        lines.append(Line(f"{_labels(over)} are over; no other site can join them"))
+    else:
+        lines += map(_fact, over)
+    if len(closed) > 1:
+        text = f"{_labels(closed)} take no more sites"
+        lines.append(Line(text, place=facts.all_at(f.place for f in closed)))
+    else:
+        lines += map(_fact, closed)
+    lines += [_fact(f) for f in barrier.facts if f not in waves]
+    for number, line in enumerate(lines):
+        joined = f"and {line.text}" if number else line.text
+        yield Line(joined, line.beneath, place=line.place, goes_on=number > 0)
 
 
-def _choices(
-    shown: Sequence[WaveChoice], site: str, base: Outcome, *, full: bool
-) -> Iterator[Block]:
-    """The waves as a table, the best of many in the order they come; those nobody enters in a
-    sentence.
-    """
-    asked = [choice for choice in shown if not isinstance(choice.answer, Shut)]
-    few = asked if full else handful(best_first(asked, base))
-    kept = {choice.wave.id for choice in few}
+def _labels(stated: Sequence[StatedFact]) -> str:
+    return conjoined(
+        fact.fact.slot.label for fact in stated if isinstance(fact.fact, WaveTakesNoMore)
+    )
+
+
+def _fact(stated: StatedFact) -> Line:
+    place = facts.at(stated.place) if stated.place is not None else facts.SUPPOSED
+    return Line(stated.text, tuple(facts.notes(stated)), place=place)
+
+
+def _elsewhere(shown: SiteExplained) -> Sequence[WaveChoice]:
+    """The other waves that it may enter, the best first."""
+    asked = [c for c in shown.choices if not isinstance(c.answer, Shut | Here)]
+    return best_first(asked, shown.base)
+
+
+def _other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
+    """The waves as a table, the best of many; those nobody enters in a sentence."""
+    asked = _elsewhere(shown)
+    few = asked if full else handful(asked)
     rows = [
-        (choice.wave.introduced, str(choice.wave.go_live or ""), _choice(choice, site))
-        for choice in asked
-        if choice.wave.id in kept
+        (
+            choice.wave.introduced,
+            choice.wave.go_live.short if choice.wave.go_live else "no date",
+            _choice(choice, shown.site),
+        )
+        for choice in few
     ]
-    yield Grid(WAVES, tuple(rows))
-    if more := len(asked) - len(few):
-        yield Sentence(f"… and {counted(more, 'more wave')}; --full lists them.")
-    shut = [choice.wave.label for choice in shown if isinstance(choice.answer, Shut)]
+    if rows:
+        yield Grid(OTHER_WAVES, tuple(rows), "Another wave would mean")
+    yield from _rest(shown.choices, len(asked) - len(few))
+    if isinstance(shown.base, Solved):
+        yield Sentence(_slack(shown.choices))
+
+
+def _rest(choices: Sequence[WaveChoice], more: int) -> Iterator[Block]:
+    """The waves that are not in the table."""
+    if more:
+        yield Sentence(f"{counted(more, 'more wave')}; --full lists them.")
+    shut = [choice.wave for choice in choices if isinstance(choice.answer, Shut)]
     if shut:
-        yield Sentence(f"Nobody enters {', '.join(shut)} any more.")
+        verb = "takes" if len(shut) == 1 else "take"
+        yield Sentence(f"{view.ranges(shut)} {verb} no more sites.")
 
 
-def _choice(choice: WaveChoice, site: str) -> str:
+def _choice(choice: WaveChoice, site: SiteState) -> str:
     match choice.answer:
         case Here():
             return "it is here"
         case SolvedScenario() as answer:
-            return f"{view.price(answer.effect)}; {_who_moves(answer, site)}"
+            return _consequence(answer, site)
         case Infeasible(conflicts=conflicts):
             return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
         case Undecided():
@@ -204,10 +268,32 @@ def _choice(choice: WaveChoice, site: str) -> str:
             return fact.text
 
 
+def _consequence(answer: SolvedScenario, site: SiteState) -> str:
+    """What the plan with the site elsewhere means for it, for the goals, and for others."""
+    effect = answer.effect
+    if not effect.compared:
+        return f"{view.price(effect)}; {_who_moves(answer, site.id)}"
+    said = [_for_it(answer, site.id, "here")]
+    said += [view.change(g) for g in effect.changed_goals if g.said and not g.shown_by_moves]
+    doubt = "" if effect.proved else " (not proved)"
+    return f"{'; '.join(filter(None, [*said, _who_moves(answer, site.id)]))}{doubt}"
+
+
+def _for_it(answer: SolvedScenario, site: str, here: str = "") -> str:
+    """By how much later the site goes live."""
+    move = next((move for move in answer.effect.moves if move.site == site), None)
+    if move is None:
+        return f"as it is{f' {here}' if here else ''}"
+    if move.old is None:
+        return "enters a wave"
+    shift = str(move.shift or "")
+    return f"{shift or 'another wave'}{f' {here}' if here and shift else ''}"
+
+
 def _slack(shown: Sequence[WaveChoice]) -> str:
     free = [c.wave.label for c in shown if c.free and not isinstance(c.answer, Here)]
     if free:
-        return f"Slack: in {_or(iter(free))} every goal is as good."
+        return f"Slack: in {conjoined(free, 'or')} every goal is as good."
     if not all(_is_settled(choice) for choice in shown):
         return "Slack: none is proved."
     return "No slack: in every other wave some goal is worse, or there is no plan."
@@ -230,7 +316,8 @@ def not_there(shown: WhyNot, *, full: bool = False) -> Document:
 
 def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
     name = shown.site.name
-    yield Headline(f"{view.named(shown.situation)}: why is {name} not in {_dated(shown.wave)}?")
+    where = view.dated(shown.wave)
+    yield view.headline(shown.situation, f"Why is {name} not in {where}?")
     yield from view.as_things_stand(shown.base)
     if shown.supposed:
         yield listed("Supposed", shown.supposed)
@@ -243,19 +330,18 @@ def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
             yield Sentence(f"{word}. {view.verdict(answer)}")
             yield from view.differences(answer.effect, full=full)
         case Infeasible():
-            yield Sentence(f"No plan has {name} in {shown.wave}. This is proved.")
-            yield from _barriers(shown.way)
+            yield from _barriers(
+                shown.way, f"No plan has {name} in {shown.wave} (proved)", shown.site
+            )
         case Undecided() as answer:
             yield from view.blocks(answer)
 
 
 def no_earlier(shown: SiteExplained) -> Document:
     """Only why the site is not earlier."""
-    where = "in no wave" if shown.wave is None else f"in {_dated(shown.wave)}"
-    head = Headline(
-        f"{view.named(shown.situation)}: why is {shown.site.name}, {where}, not earlier?"
-    )
-    why = tuple(_earlier(shown.earlier, shown.site.id))
+    where = "in no wave" if shown.wave is None else f"in {view.dated(shown.wave)}"
+    head = view.headline(shown.situation, f"Why is {shown.site.name}, {where}, not earlier?")
+    why = tuple(_earlier(shown.earlier, shown.site))
     if shown.site.live:
         why = (Sentence("It is live, which cannot be undone."),)
     elif not shown.site.takes_part:
@@ -271,16 +357,75 @@ def recommended(shown: Recommendation, *, full: bool = False) -> Document:
 
 
 def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
-    yield Headline(f"{view.named(shown.situation)}: which wave for {shown.site.name}?")
+    site = shown.site
+    asked = [choice for choice in shown.choices if not isinstance(choice.answer, Shut)]
+    possible = [c for c in asked if isinstance(c.answer, Here | SolvedScenario)]
+    best = f" {view.dated(possible[0].wave)}" if possible else ""
+    yield view.headline(shown.situation, f"Which wave for {site.name}?{best}")
     yield from view.as_things_stand(shown.base)
     if shown.supposed:
         yield listed("Supposed", shown.supposed)
-    yield from _choices(shown.choices, shown.site.id, shown.base, full=full)
-    possible = [c for c in shown.choices if isinstance(c.answer, Here | SolvedScenario)]
-    if not possible:
-        yield Sentence("No wave is known to have room for it.")
-        return
-    best = possible[0].wave
-    undecided = sum(isinstance(choice.answer, Undecided) for choice in shown.choices)
-    rest = f"; {counted(undecided, 'wave')} undecided" if undecided else ""
-    yield Sentence(f"Best for the plan: {_dated(best)}{rest}.")
+    few = asked if full else handful(asked)
+    if few:
+        columns = (
+            Column("", "right"),
+            Column("Wave", most=NAME),
+            Column("Go-live"),
+            Column(f"For {site.name}", wraps=True),
+            Column("For everybody", wraps=True),
+        )
+        rows = [(str(n), *_ranked(choice, site)) for n, choice in enumerate(few, start=1)]
+        yield Grid(columns, tuple(rows))
+    yield from _rest(shown.choices, len(asked) - len(few))
+    yield Sentence(_known(asked, site, room=bool(possible)))
+    others = [c.wave.id for c in possible if not isinstance(c.answer, Here)]
+    if others:
+        shows = {
+            f"hpplan whatif {site.id}={others[0]}": "such a move in full",
+            f"hpplan explain {site.id}": "why it is where it is",
+        }
+        yield Terms(tuple(shows.items()))
+
+
+def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
+    """What is proved of the waves."""
+    undecided = sum(isinstance(choice.answer, Undecided) for choice in asked)
+    if undecided:
+        waves = f"{counted(undecided, 'wave')} {'is' if undecided == 1 else 'are'} undecided"
+        none = "" if room else f"No wave is known to have room for {site.name}. "
+        return f"{none}{waves}: the time ended; give more with --time-limit."
+    if not room:
+        return f"No wave has room for {site.name}. This is proved."
+    if all(map(_is_settled, asked)):
+        return "All of this is proved."
+    return "Not all of this is proved: the time ended; give more with --time-limit."
+
+
+def _ranked(choice: WaveChoice, site: SiteState) -> tuple[str, ...]:
+    go_live = choice.wave.go_live.short if choice.wave.go_live else "no date"
+    return (choice.wave.introduced, go_live, *_for_whom(choice, site))
+
+
+def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
+    """What the wave means for the site, and for everybody."""
+    match choice.answer:
+        case Here():
+            return "as planned" if choice.wave.id == site.wave else "the best plan", ""
+        case SolvedScenario(effect=effect) as answer if effect.compared:
+            others = _others(answer, site.id)
+            said = [
+                goal.brief
+                for goal in effect.changed_goals
+                if goal.said and (others or not goal.by_date)
+            ]
+            said += [view.movers(others)] if others else []
+            doubt = [] if effect.proved else ["not proved"]
+            return _for_it(answer, site.id), "; ".join([*said, *doubt])
+        case SolvedScenario() as answer:
+            return "possible", f"{view.price(answer.effect)}; {_who_moves(answer, site.id)}"
+        case Infeasible(conflicts=conflicts):
+            return "no plan", "; ".join(conflict.headline for conflict in conflicts)
+        case Undecided():
+            return "undecided", "the time ended"
+        case Shut(fact=fact):
+            return "closed", fact.text

@@ -12,6 +12,7 @@ from hpplan.analysis.timeline import (
     next_events,
     too_late,
 )
+from hpplan.periods import day_in_words
 from hpplan.text import enumerated
 from hpplan.views.document import (
     Block,
@@ -40,7 +41,7 @@ EVENTS: Final = 12
 """How many events ahead are listed."""
 NAMES: Final = 4
 """How many sites of an event are named."""
-BESIDE_A_DAY: Final = len("  2024-11-09  ")
+BESIDE_A_DAY: Final = len("  09 Nov 2024  ")
 """Where the text of an event begins."""
 
 
@@ -51,7 +52,8 @@ def document(timeline: TimelineData) -> Document:
 
 def _blocks(timeline: TimelineData) -> Iterator[Block]:
     count = len(timeline.entries)
-    yield Headline(f"{timeline.programme} as of {timeline.as_of}: {counted(count, 'site')}")
+    day = f"on {day_in_words(timeline.as_of)}"
+    yield Headline(f"{timeline.programme}: when {counted(count, 'site')} go live", aside=day)
     if not count:
         yield Sentence("Nobody matches.")
         return
@@ -84,14 +86,14 @@ def _row(entry: TimelineEntry) -> tuple[str, ...]:
     starts = ""
     if entry.phases and not entry.live:
         first = entry.phases[0]
-        starts = f"{'~' if first.approximate else ''}{first.start}"
+        starts = f"{'~' if first.approximate else ''}{day_in_words(first.start, short=True)}"
     return (
         entry.name,
         _wave(entry),
-        entry.go_live.label if entry.go_live is not None else "-",
+        entry.go_live.short if entry.go_live is not None else "-",
         entry.status.value,
         starts,
-        "" if entry.decide_by is None else entry.decide_by.isoformat(),
+        "" if entry.decide_by is None else day_in_words(entry.decide_by, short=True),
     )
 
 
@@ -102,9 +104,10 @@ def _wave(entry: TimelineEntry) -> str:
 
 
 def _details(entry: TimelineEntry) -> Sentence:
-    beneath = [] if entry.until is None else [f"said it would decide by {entry.until}"]
+    beneath = [] if entry.until is None else [f"said it would decide by {entry.until.words}"]
     beneath += [
-        f"{phase.start} to {phase.end}{' (approximate)' if phase.approximate else ''}: {phase.name}"
+        f"{_days(Days(phase.start, phase.end))}{' (approximate)' if phase.approximate else ''}: "
+        f"{phase.name}"
         for phase in entry.phases
     ]
     beneath += [f"{_days(stone.on)}: {stone.name}" for stone in entry.milestones]
@@ -114,7 +117,7 @@ def _details(entry: TimelineEntry) -> Sentence:
 def _next(timeline: TimelineData) -> Iterator[Line]:
     ahead = next_events(timeline)
     for event in ahead[:EVENTS]:
-        yield Line(f"{_days(event.on)}  {_event(event)}", hang=BESIDE_A_DAY)
+        yield Line(f"{_days(event.on):11}  {_event(event)}", hang=BESIDE_A_DAY)
     if len(ahead) > EVENTS:
         yield Line(f"… and {len(ahead) - EVENTS} more; --format json has all of them")
 
@@ -137,4 +140,5 @@ def _event(event: Event) -> str:
 
 
 def _days(on: Days) -> str:
-    return f"{on.first}" if not on.approximate else f"{on.first} to {on.last}"
+    first = day_in_words(on.first, short=True)
+    return f"{first} to {day_in_words(on.last, short=True)}" if on.approximate else first

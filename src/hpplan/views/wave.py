@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.wave import Load, Newcomer, WaveExplained
+from hpplan.text import whole
 from hpplan.views import effect as view
 from hpplan.views import facts
-from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence, listed
+from hpplan.views.document import Block, Document, Grid, Line, Listed, Sentence, listed
 from hpplan.views.formats.drawing import Column, counted
 from hpplan.views.site import NAME, handful
 
@@ -25,9 +26,9 @@ def explained(shown: WaveExplained, *, full: bool = False) -> Document:
 
 def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
     slot, snapshot = shown.wave, shown.situation.snapshot
-    date = slot.go_live or "without a date"
+    date = slot.go_live.words if slot.go_live else "without a date"
     holds = f"{slot.introduced}, {date}, holds {counted(len(shown.sites), 'site')}"
-    yield Headline(f"{view.named(shown.situation)}: {holds}")
+    yield view.headline(shown.situation, holds)
     yield from view.as_things_stand(shown.base)
     by_word: dict[str, list[str]] = {}
     for site in shown.sites:
@@ -38,9 +39,8 @@ def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
     if shown.loads:
         yield listed("Load", map(_load, shown.loads))
     if shown.shut is not None:
-        yield Listed(
-            "Nobody else enters", (Line(shown.shut.text, (facts.where(shown.shut.place),)),)
-        )
+        why = Line(shown.shut.text, place=facts.at(shown.shut.place))
+        yield Listed("Nobody else enters", (why,))
     elif not shown.newcomers:
         yield Sentence("Nobody is left who could enter it.")
     elif shown.full:
@@ -50,7 +50,7 @@ def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
         rows = tuple(_row(shown, newcomer) for newcomer in few)
         yield Grid(NEWCOMERS, rows, "Who could still enter, best for the plan first")
         if more := len(shown.newcomers) - len(few):
-            yield Sentence(f"… and {counted(more, 'more site')}; --full lists them.")
+            yield Sentence(f"{counted(more, 'more site')}; --full lists them.")
         if shown.left_out:
             yield Sentence(
                 f"{counted(shown.left_out, 'more site')} from waves further off may too."
@@ -59,13 +59,15 @@ def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
 
 def _load(load: Load) -> str:
     room = load.most - load.held
-    left = "full" if not room else f"room for {room}" if room > 0 else f"{-room} too many"
-    return f"{load.rule.name}: {load.held} of at most {load.most} {load.rule.measure}, {left}"
+    left = f"room for {whole(room)}" if room > 0 else f"{whole(-room)} too many"
+    held, most = whole(load.held), whole(load.most)
+    name, measure = load.rule.name, load.rule.measure
+    return f"{name}: {held} of at most {most} {measure}, {left if room else 'full'}"
 
 
 def _row(shown: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
     slot = shown.situation.snapshot.wave.get(newcomer.comes_from or "")
-    old = "nowhere" if slot is None else slot.label
+    old = "no wave" if slot is None else slot.label
     broken = newcomer.breaks
     alone = "fits" if broken is None else f"breaks {broken.rule.name}: {broken.message}"
     return newcomer.name, old, alone, _best(newcomer)
@@ -78,5 +80,5 @@ def _best(newcomer: Newcomer) -> str:
         return view.in_words(newcomer.answer)
     effect = newcomer.answer.effect
     others = [move for move in effect.moves if move.site != newcomer.site]
-    also = f"; also moves: {view.movers(others)}" if others else ""
+    also = f"; {view.movers(others)}" if others else ""
     return f"{view.price(effect)}{also}"

@@ -6,11 +6,12 @@ from typing import Final
 from hpplan.analysis.effect import GoalEffect
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import Case, WhatIf
+from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import GoalValue
 from hpplan.text import whole
 from hpplan.views import effect as view
-from hpplan.views.document import Block, Document, Grid, Headline, Listed, few, listed
+from hpplan.views.document import Block, Document, Grid, Listed, few, listed
 from hpplan.views.formats.drawing import Column, percent
 
 BESIDE: Final = 4
@@ -23,10 +24,13 @@ def document(answered: WhatIf) -> Document:
 
 
 def _one_by_one(answered: WhatIf) -> Iterator[Block]:
-    yield Headline(f"{view.named(answered.situation)}: what if?")
+    alone = len(answered.cases) == 1 and len(answered.cases[0].sentences) == 1
+    said = f": {answered.cases[0].sentences[0]}" if alone else "?"
+    yield view.headline(answered.situation, f"What if{said}")
     yield from view.as_things_stand(answered.base)
     for case in answered.cases:
-        yield listed("Supposed", case.sentences)
+        if not alone:
+            yield listed("Supposed", case.sentences)
         yield from view.blocks(case.answer)
 
 
@@ -36,7 +40,7 @@ def side_by_side(answered: WhatIf) -> Document:
 
 
 def _beside(answered: WhatIf) -> Iterator[Block]:
-    yield Headline(f"{view.named(answered.situation)}: what if?")
+    yield view.headline(answered.situation, "What if?")
     yield from view.as_things_stand(answered.base)
     named = [(_letters(number), case) for number, case in enumerate(answered.cases)]
     yield listed("Cases", (f"{name}  {'; '.join(case.sentences)}" for name, case in named))
@@ -86,7 +90,7 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
             next((percent(c.after) for c in (e.coverage if e else ()) if c.on == day), "-")
             for e in effects
         ]
-        rows.append((f"live by {day}", percent(now_covered), *shares))
+        rows.append((f"live by {day_in_words(day)}", percent(now_covered), *shares))
     aligned = tuple(Column(name, "right") for name in columns)
     return Grid((Column("", wraps=True), *aligned), tuple(rows))
 

@@ -46,7 +46,14 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    titled = any(column.title for column in columns)
+    drawn = Table(
+        box=None,
+        pad_edge=False,
+        padding=(0, GAP, 0, 0),
+        header_style="bold",
+        show_header=titled,
+    )
     for column, taken in zip(columns, widths, strict=True):
         drawn.add_column(
             Text(column.title),
@@ -125,6 +132,17 @@ def lines(text: str, width: int, indent: str = "  ") -> str:
     else:
         wrapped = list(_wrapped(shown, width, indent))
     return "\n".join(wrapped)
+
+
+def beside(text: str, aside: str, width: int) -> str:
+    """The lines with a word at the right end of the last one, or of a line of its own."""
+    if not aside:
+        return text
+    shown, last = literal(aside), text.rpartition("\n")[2]
+    left = width - _columns(shown)
+    if _columns(last) + GAP <= left:
+        return text + " " * (left - _columns(last)) + shown
+    return f"{text}\n{' ' * max(0, left)}{shown}"
 
 
 def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, assert_never
 
-from hpplan.text import literal
+from hpplan.text import capital, literal
 from hpplan.text import literal_markdown as plain
 from hpplan.views.document import (
     Block,
@@ -30,9 +30,10 @@ def render(document: Document) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Headline(text, options):
+        case Headline(text, options, aside):
+            day = f"\n\n{plain(capital(aside))}" if aside else ""
             asked = f"\n\nAsked for: {_code(options)}" if options else ""
-            return f"# {plain(text)}{asked}"
+            return f"# {plain(text)}{day}{asked}"
         case Sentence(text, beneath):
             below = "\n".join(f"- {plain(line)}" for line in beneath)
             return f"{plain(text)}\n\n{below}" if below else plain(text)
@@ -56,9 +57,12 @@ def _block(block: Block) -> str:
 
 
 def _items(items: Sequence[Line], *, numbered: bool) -> Iterable[str]:
-    for number, line in enumerate(items, start=1):
+    number = 0
+    for line in items:
+        number += not line.goes_on
         mark = f"{number}. " if numbered else "- "
-        yield mark + plain(line.text)
+        place = f" ({plain(line.place)})" if line.place else ""
+        yield (" " * len(mark) + "- " if line.goes_on else mark) + plain(line.text) + place
         yield from (f"{' ' * len(mark)}- {plain(text)}" for text in line.beneath)
 
 

@@ -18,7 +18,7 @@ from hpplan.views.document import (
     Sentence,
     Terms,
 )
-from hpplan.views.formats.drawing import lines, table
+from hpplan.views.formats.drawing import beside, lines, table
 
 
 def render(document: Document, *, colour: bool, width: int, ascii_only: bool = False) -> str:
@@ -31,16 +31,18 @@ def render(document: Document, *, colour: bool, width: int, ascii_only: bool = F
 
 def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
     match block:
-        case Headline(text, options):
-            asked = [f"asked for: {options}"] if options else []
-            return "\n".join(lines(line, width) for line in [text, *asked])
+        case Headline(text, options, aside):
+            asked = [lines(f"asked for: {options}", width)] if options else []
+            return "\n".join([beside(lines(text, width), aside, width), *asked])
         case Sentence(text, beneath):
             below = (lines(f"  {line}", width, " " * HANG) for line in beneath)
             return "\n".join([lines(text, width), *below])
         case Listed(title=title):
             return "\n".join([lines(f"{title}:", width), *_listed(block, width)])
         case Grid(columns, rows, title):
-            drawn = table(columns, rows, width=width, colour=colour)
+            within = HANG // 2 if title and not any(column.title for column in columns) else 0
+            drawn = table(columns, rows, width=width - within, colour=colour)
+            drawn = indent(drawn, " " * within)
             return "\n".join([lines(f"{title}:", width), drawn]) if title else drawn
         case Terms(pairs):
             wide = max((len(term) for term, _ in pairs), default=0) + 2
@@ -58,12 +60,16 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
 
 
 def _listed(block: Listed, width: int) -> Iterator[str]:
-    for number, line in enumerate(block.lines, start=1):
+    number = 0
+    for line in block.lines:
+        number += not line.goes_on
         mark = f"  {number}. " if block.numbered else "  "
+        if line.goes_on:
+            mark = " " * len(mark)
         under = " " * (len(mark) if block.numbered else line.hang)
         yield from _item(line, mark, under, width)
 
 
 def _item(line: Line, mark: str, under: str, width: int) -> Iterator[str]:
-    yield lines(mark + line.text, width, under)
+    yield beside(lines(mark + line.text, width, under), line.place, width)
     yield from (lines(under + text, width, under) for text in line.beneath)
