@@ -223,7 +223,7 @@ class Period:
 
     @property
     def short(self) -> str:
-        """The same for a table: `4 Nov 2023`."""
+        """The same for a table, without the time of day: `4 Nov 2023`."""
         return _in_words(self.label, short=True)
 
     @property
@@ -307,6 +307,11 @@ def day_in_words(day: date, *, short: bool = False) -> str:
     return f"{day.day} {month[:3] if short else month} {day.year}"
 
 
+def in_words(stated: Period | str) -> str:
+    """A period in words, or what stands in its place."""
+    return stated.words if isinstance(stated, Period) else stated
+
+
 def _in_words(label: str, *, short: bool) -> str:
     """What a label of a period says, in words; what it has in common with its end, once."""
     label = label.strip()
@@ -319,7 +324,7 @@ def _in_words(label: str, *, short: bool) -> str:
         return " ".join([*first[: len(first) - alike], "to", *last])
     if m := _DAY.fullmatch(label):
         day = day_in_words(date(int(m[1]), int(m[2]), int(m[3])), short=short)
-        return day if m[4] is None else f"{day}, {m[4]}:{m[5]}"
+        return day if short or m[4] is None else f"{day}, {m[4]}:{m[5]}"
     if m := _WEEK.fullmatch(label):
         return f"week {int(m[2])} of {m[1]}"
     if m := _MONTH.fullmatch(label):

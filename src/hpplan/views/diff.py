@@ -1,6 +1,7 @@
 """A difference for people: what happened to each wave, then to each site."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from hpplan.analysis.diff import (
     Cited,
@@ -15,7 +16,8 @@ from hpplan.analysis.diff import (
 from hpplan.domain.sites import TRUST
 from hpplan.periods import day_in_words
 from hpplan.text import enumerated
-from hpplan.views.document import Block, Document, Headline, listed
+from hpplan.views import facts
+from hpplan.views.document import Block, Document, Headline, Line, Listed
 from hpplan.views.formats.drawing import counted
 
 
@@ -25,7 +27,7 @@ def document(difference: Difference) -> Document:
 
 
 def _blocks(difference: Difference) -> Iterator[Block]:
-    title = f"From {difference.old.name} to {difference.new.name}"
+    title = f"From {_named(difference.old.name)} to {_named(difference.new.name)}"
     if not difference:
         yield Headline(f"{title}: nothing differs.")
         return
@@ -37,14 +39,23 @@ def _blocks(difference: Difference) -> Iterator[Block]:
         f"{counted(len(difference.waves), 'wave')} changed."
     )
     if difference.waves:
-        yield listed("Waves", map(_wave, difference.waves))
+        lines = (line for change in difference.waves for line in _wave(change))
+        yield Listed("Waves", tuple(lines))
     if moved:
-        yield listed("In another wave", _sites(moved))
+        yield Listed("In another wave", tuple(_sites(moved)))
     if others:
-        yield listed("Changed otherwise", _sites(others))
+        yield Listed("Changed otherwise", tuple(_sites(others)))
 
 
-def _sites(changes: list[SiteChange]) -> Iterator[str]:
+def _named(side: str) -> str:
+    """The side as the user called it; a day in words."""
+    try:
+        return day_in_words(date.fromisoformat(side))
+    except ValueError:
+        return side
+
+
+def _sites(changes: list[SiteChange]) -> Iterator[Line]:
     """Sites to which the same happened for the same reason stand together."""
     alike: dict[tuple[str, str], list[SiteChange]] = {}
     for change in changes:
@@ -52,37 +63,40 @@ def _sites(changes: list[SiteChange]) -> Iterator[str]:
     for (what, because), together in alike.items():
         cited = together[0].cited
         place = _placed(cited) if len(together) == 1 and cited is not None else ""
-        yield f"{', '.join(change.name for change in together)}: {what}{because}{place}"
+        yield Line(f"{enumerated(change.name for change in together)}: {what}")
+        yield Line(because, place=place, goes_on=True)
 
 
-def _wave(change: WaveChange) -> str:
+def _wave(change: WaveChange) -> Iterator[Line]:
     parts = []
     if change.old is None:
-        parts.append(f"new, {_state(change.new)}")
+        parts.append(f"new, {_state(change.new, change.wave)}")
     elif change.new is None:
-        parts.append(f"gone, was {_state(change.old)}")
+        parts.append(f"gone, was {_state(change.old, change.wave)}")
     elif change.old != change.new:
-        parts += _changed(change.old, change.new, change.shift)
+        parts += _changed(change, change.old, change.new)
     for word, members in (("joined by", change.joined), ("left by", change.left)):
         if members:
             parts.append(f"{word} {_members(members)}")
-    cited = change.cited
-    because = "" if cited is None else _claimed(cited) + _placed(cited)
-    return f"{change.wave}: {'; '.join(parts)}{because}"
+    yield Line(f"{change.wave}: {'; '.join(parts)}")
+    if change.cited is not None:
+        yield Line(_claimed(change.cited), place=_placed(change.cited), goes_on=True)
 
 
-def _changed(old: WaveSide, new: WaveSide, shift: Shift | None) -> Iterator[str]:
+def _changed(change: WaveChange, old: WaveSide, new: WaveSide) -> Iterator[str]:
     if (old.label, old.go_live) != (new.label, new.go_live):
-        yield f"{_state(old)} -> {_state(new)}{shifted_by(shift)}"
+        called = change.wave if old.label == new.label else ""
+        yield f"{_state(old, called)} -> {_state(new, called)}{shifted_by(change.shift)}"
     if old.open != new.open:
         yield "open again" if new.open else "closed, takes no more sites"
 
 
-def _state(state: WaveSide | None) -> str:
+def _state(state: WaveSide | None, called: str) -> str:
+    """What it is called, unless that was said, and when it goes live."""
     if state is None:
         return "nothing"
     when = state.go_live.words if state.go_live else "no date"
-    return f"{state.label} {when}"
+    return when if state.label == called else f"{state.label} {when}"
 
 
 def _members(members: tuple[Member, ...]) -> str:
@@ -103,7 +117,7 @@ def _what(change: SiteChange) -> str:
 
 
 def _because(change: SiteChange) -> str:
-    return f"; {change.reason}" if change.cited is None else _claimed(change.cited)
+    return change.reason if change.cited is None else _claimed(change.cited)
 
 
 def _where(stood: Whereabouts | None) -> str:
@@ -122,8 +136,8 @@ def shifted_by(shift: Shift | None) -> str:
 def _claimed(cited: Cited) -> str:
     source = f" [{cited.source}]" if cited.source else ""
     known = f", known since {day_in_words(cited.known)}" if cited.known else ""
-    return f"; {cited.says}{source}{known}"
+    return f"{cited.says}{source}{known}"
 
 
 def _placed(cited: Cited) -> str:
-    return f" {cited.place.file}:{cited.place.line}" if cited.place else ""
+    return facts.at(cited.place)

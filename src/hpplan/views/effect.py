@@ -135,6 +135,37 @@ def movers(moved: Sequence[Move]) -> str:
     return few_names([f"{move.name} {_leaves(move)}{_why(move)}" for move in moved])
 
 
+def who_moves(answer: SolvedScenario, site: str) -> str:
+    moved = others(answer, site)
+    return movers(moved) if moved else "nobody else moves"
+
+
+def others(answer: SolvedScenario, site: str) -> list[Move]:
+    return [move for move in answer.effect.moves if move.site != site]
+
+
+def consequence(answer: SolvedScenario, site: str) -> str:
+    """What the plan with the site elsewhere means for it, for the goals, and for others."""
+    effect = answer.effect
+    if not effect.compared:
+        return f"{price(effect)}; {who_moves(answer, site)}"
+    said = [for_it(answer, site, "here")]
+    said += [change(g) for g in effect.changed_goals if g.said and not g.shown_by_moves]
+    doubt = "" if effect.proved else " (not proved)"
+    return f"{'; '.join(filter(None, [*said, who_moves(answer, site)]))}{doubt}"
+
+
+def for_it(answer: SolvedScenario, site: str, here: str = "") -> str:
+    """By how much later the site goes live."""
+    move = next((move for move in answer.effect.moves if move.site == site), None)
+    if move is None:
+        return f"as it is{f' {here}' if here else ''}"
+    if move.old is None:
+        return "enters a wave"
+    shift = str(move.shift or "")
+    return f"{shift or 'another wave'}{f' {here}' if here and shift else ''}"
+
+
 def _leaves(move: Move) -> str:
     if move.old is None:
         return f"enters {'no wave' if move.new is None else move.new.label}"

@@ -10,7 +10,7 @@ from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.standing import Firm
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, Share
-from hpplan.text import enumerated, few_names, shown
+from hpplan.text import few_names, shown
 from hpplan.views.document import Document, Headline, Terms
 from hpplan.views.finding_counts import in_all
 from hpplan.views.formats.drawing import counted
@@ -21,8 +21,6 @@ NEXT: Final = {
     "hpplan check": "what is wrong or doubtful in the data",
     "hpplan --help": "all commands; each has examples in its own --help",
 }
-FEW: Final = 6
-"""How many sites of a wave are named."""
 
 
 def document(
@@ -64,7 +62,7 @@ def _decided(coverage: Coverage) -> str:
 def _served(coverage: Coverage, share: Share, joined: str = "") -> str:
     if share.percent is None:
         return ""
-    of = "" if coverage.measure == COUNTING_SITES else f" of the {coverage.measure}"
+    of = "" if joined or coverage.measure == COUNTING_SITES else f" of the {coverage.measure}"
     return f", {shown(share.percent, 0)}{of}{joined}"
 
 
@@ -81,7 +79,11 @@ def _open(timeline: TimelineData) -> str:
 
 def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
     """What has to happen next before a go-live, and who is overdue."""
-    ahead = [e for e in next_events(timeline) if e.what is not Happening.GO_LIVE]
+    ahead = [
+        event
+        for event in next_events(timeline)
+        if event.what is not Happening.GO_LIVE and event.on.first >= timeline.as_of
+    ]
     parts = [
         f"{_name(event)} on {day_in_words(event.on.first)}{_about(event)} "
         f"({counted(len(event.names), 'site')})"
@@ -113,9 +115,8 @@ def _name(event: Event) -> str:
 def _slipped(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:
     """Who is furthest behind the first date that was named for it."""
     if slips:
-        named = [f"{slip.name}, now {slip.shift} than first planned" for slip in slips[:1]]
-        more = f"; {counted(len(slips) - 1, 'other')} less" if len(slips) > 1 else ""
-        yield "Slipped", f"{named[0]}{more}"
+        more = f"; {counted(len(slips) - 1, 'other')} by less" if len(slips) > 1 else ""
+        yield "Slipped", f"{slips[0].name}, now {slips[0].shift} than first said{more}"
 
 
 def _refused(status: str) -> bool:
@@ -133,10 +134,8 @@ def _next(timeline: TimelineData) -> str:
 def _go_live(event: Event, timeline: TimelineData) -> str:
     days = (event.on.first - timeline.as_of).days
     when = f"in {days} days" if days > 0 else "these days"
-    names = enumerated(event.names[:FEW])
-    more = f" and {len(event.names) - FEW} more" if len(event.names) > FEW else ""
     label = event.label if event.label == event.wave else f"{event.wave} (called {event.label})"
     if event.wave in timeline.waves:
         label += f" – {timeline.waves[event.wave]} –"
     about = "" if not event.on.approximate else " at the earliest"
-    return f"{label} on {day_in_words(event.on.first)}{about}, {when}: {names}{more}"
+    return f"{label} on {day_in_words(event.on.first)}{about}, {when}: {few_names(event.names)}"

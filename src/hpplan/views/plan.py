@@ -196,8 +196,8 @@ def _covered_now(situation: SituationData, plan: PlanData) -> str:
             f"{firm.sites} live or decided ({percent(firm.percent)})"
         )
     return (
-        f"{percent(live.percent)} of the {shares.measure} are live ({shares.noun}: {live.sites}), "
-        f"{percent(firm.percent)} live or decided ({firm.sites})"
+        f"{live.sites} {shares.noun} are live, with {percent(live.percent)} of the "
+        f"{shares.measure}; {firm.sites} live or decided, with {percent(firm.percent)}"
     )
 
 

@@ -5,7 +5,6 @@ from typing import Final, TypeVar
 
 from hpplan.analysis.barriers import Barrier, Blockage
 from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
-from hpplan.analysis.effect import Move
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
@@ -119,7 +118,7 @@ def _waiting(waiting: Waiting) -> Line:
 def _pulled(shown: EarlierWave, answer: SolvedScenario, site: str) -> str:
     wave = answer.plan.waves.get(site)
     label = next((slot.label for slot in shown.waves if slot.id == wave), "")
-    price, who = view.price(answer.effect), _who_moves(answer, site)
+    price, who = view.price(answer.effect), view.who_moves(answer, site)
     if not answer.effect.compared:
         return f"A plan has it earlier: in {label} {price}; {who}."
     if answer.effect.as_good:
@@ -157,15 +156,6 @@ def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
         yield Sentence("There are more facts than were left out one by one.")
 
 
-def _who_moves(answer: SolvedScenario, site: str) -> str:
-    others = _others(answer, site)
-    return view.movers(others) if others else "nobody else moves"
-
-
-def _others(answer: SolvedScenario, site: str) -> list[Move]:
-    return [move for move in answer.effect.moves if move.site != site]
-
-
 def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
     """What stands in the way, and what would be beyond it."""
     several = len(shown.barriers) > 1
@@ -180,7 +170,9 @@ def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
             without = "it" if len(lines) == 1 else without
             slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
             where = "" if slot is None else f" in {slot}"
-            yield Sentence(f"Without {without} it could be{where}: {_consequence(answer, site)}.")
+            yield Sentence(
+                f"Without {without} it could be{where}: {view.consequence(answer, site.id)}."
+            )
         case Infeasible():
             yield Sentence("Without these there would still be no plan.")
         case Undecided() | None:
@@ -259,35 +251,13 @@ def _choice(choice: WaveChoice, site: SiteState) -> str:
         case Here():
             return "it is here"
         case SolvedScenario() as answer:
-            return _consequence(answer, site)
+            return view.consequence(answer, site.id, "here")
         case Infeasible(conflicts=conflicts):
             return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
         case Undecided():
             return "undecided: the time ended"
         case Shut(fact=fact):
             return fact.text
-
-
-def _consequence(answer: SolvedScenario, site: SiteState) -> str:
-    """What the plan with the site elsewhere means for it, for the goals, and for others."""
-    effect = answer.effect
-    if not effect.compared:
-        return f"{view.price(effect)}; {_who_moves(answer, site.id)}"
-    said = [_for_it(answer, site.id, "here")]
-    said += [view.change(g) for g in effect.changed_goals if g.said and not g.shown_by_moves]
-    doubt = "" if effect.proved else " (not proved)"
-    return f"{'; '.join(filter(None, [*said, _who_moves(answer, site.id)]))}{doubt}"
-
-
-def _for_it(answer: SolvedScenario, site: str, here: str = "") -> str:
-    """By how much later the site goes live."""
-    move = next((move for move in answer.effect.moves if move.site == site), None)
-    if move is None:
-        return f"as it is{f' {here}' if here else ''}"
-    if move.old is None:
-        return "enters a wave"
-    shift = str(move.shift or "")
-    return f"{shift or 'another wave'}{f' {here}' if here and shift else ''}"
 
 
 def _slack(shown: Sequence[WaveChoice]) -> str:
@@ -412,7 +382,7 @@ def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
         case Here():
             return "as planned" if choice.wave.id == site.wave else "the best plan", ""
         case SolvedScenario(effect=effect) as answer if effect.compared:
-            others = _others(answer, site.id)
+            others = view.others(answer, site.id)
             said = [
                 goal.brief
                 for goal in effect.changed_goals
@@ -420,9 +390,9 @@ def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
             ]
             said += [view.movers(others)] if others else []
             doubt = [] if effect.proved else ["not proved"]
-            return _for_it(answer, site.id), "; ".join([*said, *doubt])
+            return view.for_it(answer, site.id), "; ".join([*said, *doubt])
         case SolvedScenario() as answer:
-            return "possible", f"{view.price(answer.effect)}; {_who_moves(answer, site.id)}"
+            return "possible", f"{view.price(answer.effect)}; {view.who_moves(answer, site.id)}"
         case Infeasible(conflicts=conflicts):
             return "no plan", "; ".join(conflict.headline for conflict in conflicts)
         case Undecided():

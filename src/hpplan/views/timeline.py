@@ -15,6 +15,7 @@ from hpplan.analysis.timeline import (
 from hpplan.periods import day_in_words
 from hpplan.text import enumerated
 from hpplan.views.document import (
+    HANG,
     Block,
     Chart,
     Document,
@@ -41,8 +42,6 @@ EVENTS: Final = 12
 """How many events ahead are listed."""
 NAMES: Final = 4
 """How many sites of an event are named."""
-BESIDE_A_DAY: Final = len("  09 Nov 2024  ")
-"""Where the text of an event begins."""
 
 
 def document(timeline: TimelineData) -> Document:
@@ -53,7 +52,8 @@ def document(timeline: TimelineData) -> Document:
 def _blocks(timeline: TimelineData) -> Iterator[Block]:
     count = len(timeline.entries)
     day = f"on {day_in_words(timeline.as_of)}"
-    yield Headline(f"{timeline.programme}: when {counted(count, 'site')} go live", aside=day)
+    who = f"{counted(count, 'site')} {'goes' if count == 1 else 'go'} live"
+    yield Headline(f"{timeline.programme}: when {who}", aside=day)
     if not count:
         yield Sentence("Nobody matches.")
         return
@@ -116,8 +116,9 @@ def _details(entry: TimelineEntry) -> Sentence:
 
 def _next(timeline: TimelineData) -> Iterator[Line]:
     ahead = next_events(timeline)
+    wide = max((len(_days(event.on)) for event in ahead[:EVENTS]), default=0)
     for event in ahead[:EVENTS]:
-        yield Line(f"{_days(event.on):11}  {_event(event)}", hang=BESIDE_A_DAY)
+        yield Line(f"{_days(event.on):{wide}}  {_event(event)}", hang=wide + HANG)
     if len(ahead) > EVENTS:
         yield Line(f"… and {len(ahead) - EVENTS} more; --format json has all of them")
 

@@ -11,6 +11,7 @@ from hpplan.views.document import Block, Document, Grid, Line, Listed, Sentence,
 from hpplan.views.formats.drawing import Column, counted
 from hpplan.views.site import NAME, handful
 
+FITS = "fits"
 NEWCOMERS = (
     Column("Site", most=NAME),
     Column("From", most=NAME),
@@ -48,13 +49,21 @@ def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
     if shown.newcomers:
         few = shown.newcomers if full else handful(shown.newcomers)
         rows = tuple(_row(shown, newcomer) for newcomer in few)
-        yield Grid(NEWCOMERS, rows, "Who could still enter, best for the plan first")
+        yield _grid(rows, "Who could still enter, best for the plan first")
         if more := len(shown.newcomers) - len(few):
             yield Sentence(f"{counted(more, 'more site')}; --full lists them.")
         if shown.left_out:
             yield Sentence(
                 f"{counted(shown.left_out, 'more site')} from waves further off may too."
             )
+
+
+def _grid(rows: tuple[tuple[str, ...], ...], title: str) -> Grid:
+    """The newcomers; what happens by itself is left out where each just fits."""
+    if any(alone != FITS for _, _, alone, _ in rows):
+        return Grid(NEWCOMERS, rows, title)
+    site, old, _, best = NEWCOMERS
+    return Grid((site, old, best), tuple((one, two, four) for one, two, _, four in rows), title)
 
 
 def _load(load: Load) -> str:
@@ -69,7 +78,7 @@ def _row(shown: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
     slot = shown.situation.snapshot.wave.get(newcomer.comes_from or "")
     old = "no wave" if slot is None else slot.label
     broken = newcomer.breaks
-    alone = "fits" if broken is None else f"breaks {broken.rule.name}: {broken.message}"
+    alone = FITS if broken is None else f"breaks {broken.rule.name}: {broken.message}"
     return newcomer.name, old, alone, _best(newcomer)
 
 
@@ -78,7 +87,4 @@ def _best(newcomer: Newcomer) -> str:
         return "not asked"
     if not isinstance(newcomer.answer, SolvedScenario):
         return view.in_words(newcomer.answer)
-    effect = newcomer.answer.effect
-    others = [move for move in effect.moves if move.site != newcomer.site]
-    also = f"; {view.movers(others)}" if others else ""
-    return f"{view.price(effect)}{also}"
+    return view.consequence(newcomer.answer, newcomer.site)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from hpplan.analysis.timeline import PhaseDates, TimelineData, TimelineEntry
-from hpplan.periods import A_DAY, Duration
+from hpplan.periods import A_DAY, Duration, day_in_words
 from hpplan.views.formats.drawing import fitted, lines
 
 MANY: Final = 16
@@ -47,7 +47,7 @@ def render(timeline: TimelineData, *, width: int, ascii_only: bool = False) -> s
         bar = _bar(entry, scale, named, glyphs, timeline.as_of)
         drawn.append(f"{fitted(title, NAMED)} {bar}".rstrip())
     legend = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
-    legend += [f"{glyphs.go_live} go-live", f"{glyphs.today} {timeline.as_of}"]
+    legend += [f"{glyphs.go_live} go-live", f"{glyphs.today} {day_in_words(timeline.as_of)}"]
     return "\n".join([*drawn, lines("  ".join(legend), width)])
 
 

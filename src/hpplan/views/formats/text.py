@@ -65,7 +65,7 @@ def _listed(block: Listed, width: int) -> Iterator[str]:
         number += not line.goes_on
         mark = f"  {number}. " if block.numbered else "  "
         if line.goes_on:
-            mark = " " * len(mark)
+            mark = " " * (len(mark) if block.numbered else HANG)
         under = " " * (len(mark) if block.numbered else line.hang)
         yield from _item(line, mark, under, width)
 
