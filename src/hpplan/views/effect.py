@@ -144,12 +144,12 @@ def others(answer: SolvedScenario, site: str) -> list[Move]:
     return [move for move in answer.effect.moves if move.site != site]
 
 
-def consequence(answer: SolvedScenario, site: str) -> str:
-    """What the plan with the site elsewhere means for it, for the goals, and for others."""
+def consequence(answer: SolvedScenario, site: str, here: str = "") -> str:
+    """What the plan with the site elsewhere means for it (`here`), for the goals, for others."""
     effect = answer.effect
     if not effect.compared:
         return f"{price(effect)}; {who_moves(answer, site)}"
-    said = [for_it(answer, site, "here")]
+    said = [for_it(answer, site, here)]
     said += [change(g) for g in effect.changed_goals if g.said and not g.shown_by_moves]
     doubt = "" if effect.proved else " (not proved)"
     return f"{'; '.join(filter(None, [*said, who_moves(answer, site)]))}{doubt}"

@@ -171,7 +171,7 @@ def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
             slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
             where = "" if slot is None else f" in {slot}"
             yield Sentence(
-                f"Without {without} it could be{where}: {view.consequence(answer, site.id)}."
+                f"Without {without} it could be{where}: {view.consequence(answer, site.id, 'here')}."
             )
         case Infeasible():
             yield Sentence("Without these there would still be no plan.")
