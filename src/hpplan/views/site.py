@@ -170,9 +170,8 @@ def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
             without = "it" if len(lines) == 1 else without
             slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
             where = "" if slot is None else f" in {slot}"
-            yield Sentence(
-                f"Without {without} it could be{where}: {view.consequence(answer, site.id, 'here')}."
-            )
+            then = view.consequence(answer, site.id, "here")
+            yield Sentence(f"Without {without} it could be{where}: {then}.")
         case Infeasible():
             yield Sentence("Without these there would still be no plan.")
         case Undecided() | None:
