@@ -93,7 +93,7 @@ def test_a_timeline_shows_the_dropped_wave(tmp_path: Path) -> None:
         ascii_only=True,
     )
     assert "A     W1 (dropped)  -" in text
-    assert "A: planned W1; the wave was dropped" in text
+    assert "A: planned for W1; the wave was dropped" in text
 
 
 SPLIT = """\

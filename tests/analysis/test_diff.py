@@ -95,8 +95,8 @@ def test_a_site_that_moved_cites_the_claim_that_moved_it_with_its_place(tmp_path
             old=W1,
             new=W2,
             shift=Shift(31, about=False),
-            cited=Cited("planned W2", "letter", "Brevet", date(2023, 3, 1), "too early", place),
-            reason="planned W2 [letter]",
+            cited=Cited("planned for W2", "letter", "Brevet", date(2023, 3, 1), "too early", place),
+            reason="planned for W2 [letter]",
         ),
     )
     assert found.sites[0].moved
@@ -128,7 +128,7 @@ def test_a_trust_leaves_its_wave_as_any_site_does(tmp_path: Path) -> None:
     ("claim", "change", "says"),
     [
         # In the same wave: the claim of the new status.
-        ("{says: decided, wave: W1, source: letter}", "W1 planned -> W1 decided", "decided W1"),
+        ("{says: decided, wave: W1, source: letter}", "W1 planned -> W1 decided", "decided on W1"),
         ("{says: live, wave: W1, on: 2023-04-29}", "W1 planned -> W1 live", "live W1"),
         ("{says: undecided, source: letter}", "W1 planned -> W1 undecided", "undecided"),
         # Out of it: who withdrew.
@@ -138,13 +138,13 @@ def test_a_trust_leaves_its_wave_as_any_site_does(tmp_path: Path) -> None:
         (
             "{says: planned, wave: W2, known: 2023-02}, {says: decided, wave: W2, source: letter}",
             "W1 planned -> W2 decided",
-            "decided W2",
+            "decided on W2",
         ),
         # Of two claims of the new wave the one that binds, though another is newer.
         (
             "{says: decided, wave: W2, known: 2023-02}, {says: planned, wave: W2, source: letter}",
             "W1 planned -> W2 decided",
-            "decided W2",
+            "decided on W2",
         ),
     ],
 )
@@ -264,8 +264,8 @@ def test_two_plans_of_one_day_differ_by_their_placings_and_cite_nothing(tmp_path
     assert [site.cited for site in found.sites] == [None, None, None]
     assert [site.reason for site in found.sites] == [
         "no wave named yet",
-        "planned W1 [plan]",
-        "planned W2 [plan]",
+        "planned for W1 [plan]",
+        "planned for W2 [plan]",
     ]
     assert found.sites[0].old == NOWHERE
     assert not diff(new, new)

@@ -140,7 +140,7 @@ def test_assumptions_that_matter_are_distinguished_from_those_that_do_not(tmp_pa
                 ("roomy: max 8 instead of 9", False),
             ],
         ),
-        ("Ask: planned W2", 4, [("without the claim of Ask: planned W2 [guess]", False)]),
+        ("Ask: planned for W2", 4, [("without the claim of Ask: planned for W2 [guess]", False)]),
         ("Eid: declined", 7, [("without the claim of Eid: declined [guess]", True)]),
     ]
 

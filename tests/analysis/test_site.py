@@ -196,7 +196,7 @@ def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
 def test_a_decision_is_a_barrier_and_beyond_it_is_the_plan_with_another(tmp_path: Path) -> None:
     open_again = TEXT.replace(", open: false", "")
     told = why_not(known(tmp_path, open_again), "a", "W1", SOON)
-    assert facts(told.way.barriers) == [["Ask: decided W2"]]
+    assert facts(told.way.barriers) == [["Ask: decided on W2"]]
     assert isinstance(told.way.beyond, SolvedScenario)
     assert told.way.beyond.effect.worse_by[:2] == (0, 1)
 

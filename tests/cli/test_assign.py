@@ -13,12 +13,12 @@ from tests.cli.running import DATA, REPOSITORY, Ran, run, run_process
 CALM_PLAN = """\
 site,name,wave,label,go_live,from,to,status,firm,moved_from,reason
 ask,Ask,W0,W0,2023-05-06,2023-05-06,2023-05-06,live,yes,,went live 2023-05-06 [letter]
-bo,Bø,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided W1 [letter]
-dal,Dal,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned W1 [letter]
+bo,Bø,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided on W1 [letter]
+dal,Dal,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned for W1 [letter]
 eid,Eid,W1,W1,2024-11-09,2024-11-09,2024-11-09,none,no,,no wave named yet; \
 W1 is the first that takes it
 north,North Trust,W2,Second,2025-04-26,2025-04-26,2025-04-26,planned,no,,\
-planned W2 (called Second) [letter]
+planned for W2 (called Second) [letter]
 fet,Fet,,,,,,declined,no,,declined [letter]: takes no part
 """
 
@@ -164,7 +164,7 @@ def test_a_conflict_names_its_facts_with_their_places_and_the_ways_out(calm: Pat
         "Bø is decided in W1, and is to be in W2 (called Second).\n"
         "\n"
         "These 2 facts cannot hold together:\n"
-        "  1. Bø: decided W1 [letter]\n"
+        "  1. Bø: decided on W1 [letter]\n"
         "     data/programme.yaml:18:14\n"
         "  2. --pin bo=W2: Bø in W2\n"
         "     asked for on the command line\n"

@@ -70,8 +70,8 @@ rules:
 def test_a_decision_before_the_trusts_clashes_with_following_it(tmp_path: Path) -> None:
     conflict = conflict_of(tmp_path, TRUST_TOO_LATE)
     assert told(conflict) == [
-        ("Helse Nord-Trøndelag: decided W3", 3),
-        ("Røros: decided W1", 9),
+        ("Helse Nord-Trøndelag: decided on W3", 3),
+        ("Røros: decided on W1", 9),
         ("after-trust: all sites not before their own trust", 17),
     ]
     assert conflict.minimal
@@ -84,7 +84,7 @@ municipalities: [{id: a, name: A, claims: [{says: decided, wave: W1, known: 2023
 waves: [{id: W1, go_live: 2024-04}, {id: W2, go_live: 2024-11}]
 """
     conflict = conflict_of(tmp_path, text, Overrides(pins=(("a", "W2"),)))
-    assert told(conflict) == [("A: decided W1", 2), ("--pin a=W2: A in W2", 0)]
+    assert told(conflict) == [("A: decided on W1", 2), ("--pin a=W2: A in W2", 0)]
 
 
 def test_a_closed_wave_and_a_pin_into_it_clash(tmp_path: Path) -> None:
@@ -128,8 +128,8 @@ rules: [{id: one-each, kind: capacity, max: 1}]
 """
     first, second = conflicts_of(tmp_path, text)
     rule = "one-each: every wave holds at most 1 sites"
-    assert told(first) == [("A: decided W1", 3), ("B: decided W1", 4), (rule, 8)]
-    assert told(second) == [("C: decided W2", 5), ("D: decided W2", 6), (rule, 8)]
+    assert told(first) == [("A: decided on W1", 3), ("B: decided on W1", 4), (rule, 8)]
+    assert told(second) == [("C: decided on W2", 5), ("D: decided on W2", 6), (rule, 8)]
 
 
 def test_all_conflicts_are_told_in_one_run_the_smallest_first(tmp_path: Path) -> None:
@@ -145,10 +145,10 @@ rules:
   - {id: never, kind: forbid, sites: c, waves: W2}
 """
     first, second = conflicts_of(tmp_path, text)
-    assert told(first) == [("C: decided W2", 5), ("never: C never in W2", 9)]
+    assert told(first) == [("C: decided on W2", 5), ("never: C never in W2", 9)]
     assert told(second) == [
-        ("A: decided W2", 3),
-        ("B: decided W3", 4),
+        ("A: decided on W2", 3),
+        ("B: decided on W3", 4),
         ("b-first: B before A, by at least 1 wave", 8),
     ]
 
@@ -214,8 +214,8 @@ def test_a_conflict_is_told_that_shares_a_rule_with_what_only_another_one_makes_
         ("notice: all sites enter another wave only with 10 months notice, counted from 2023", 11),
     ]
     assert told(too_far) == [
-        ("B: decided W1", 4),
-        ("C: decided W2", 5),
+        ("B: decided on W1", 4),
+        ("C: decided on W2", 5),
         ("spacing: at most 100 days between one wave and the next", 12),
     ]
 

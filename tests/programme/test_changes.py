@@ -147,7 +147,7 @@ EDITS: dict[str, Edit] = {
         lambda _: ClaimAdded("b", Claim(says=Says.PLANNED, wave="W1")),
         "[{says: planned, wave: W2}]}\n  - {id: c",
         "[{says: planned, wave: W2}, {says: planned, wave: W1, known: 2024-01-01}]}\n  - {id: c",
-        "Bø: planned W1",
+        "Bø: planned for W1",
     ),
     "a withdrawal": (
         lambda _: says("a", Says.WITHDRAWN),

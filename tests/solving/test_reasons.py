@@ -55,7 +55,7 @@ def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) ->
         "leaves W5: bc: B is in W5 (2024-10-01), C in W5 (2024-10-01): not at least 1 wave later; "
         f"because the current plan breaks {broken}"
     )
-    assert told["d"] == "planned W1 [s]"
+    assert told["d"] == "planned for W1 [s]"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -95,7 +95,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             "a:W1 d:W3 l:W0 o:W0",
             (
                 "error[HP814] 11:10 «d»: Dovre is in W3, but is firm in W1\n"
-                f"  note 11:35 «{DECIDED}»: decided W1 2023-05-02 [letter]\n"
+                f"  note 11:35 «{DECIDED}»: decided on W1 on 2 May 2023 [letter]\n"
                 "  help: put it in W1, or make the plan with --reopen d\n"
             ),
         ),
@@ -103,7 +103,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             "a:W1 l:W0 o:W0",
             (
                 "error[HP814] 11:10 «d»: Dovre is not placed, but is firm in W1\n"
-                f"  note 11:35 «{DECIDED}»: decided W1 2023-05-02 [letter]\n"
+                f"  note 11:35 «{DECIDED}»: decided on W1 on 2 May 2023 [letter]\n"
                 "  help: put it in W1, or make the plan with --reopen d\n"
             ),
         ),
@@ -111,7 +111,8 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             "a:W1 d:W1 l:W1 o:W0",
             (
                 "error[HP814] 12:10 «l»: Levanger is in W1, but is firm in W0\n"
-                "  note 12:38 «{says: live, wave: W0, on: 2023-11-11}»: went live 2023-11-11\n"
+                "  note 12:38 «{says: live, wave: W0, on: 2023-11-11}»: "
+                "went live on 11 November 2023\n"
                 "  help: a live site cannot be moved\n"
             ),
         ),
@@ -119,7 +120,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             "a:W1 d:W1 l:W0 o:W3",
             (
                 "error[HP814] 13:10 «o»: Oppdal is in W3, but is firm in W0\n"
-                "  note 13:36 «{says: planned, wave: W0}»: planned W0; not reported live\n"
+                "  note 13:36 «{says: planned, wave: W0}»: planned for W0; not reported live\n"
                 "  help: put it in W0, or make the plan with --reopen o\n"
             ),
         ),

@@ -53,121 +53,122 @@ def as_text(document: Document) -> str:
     return document_text.render(document, colour=False, width=80)
 
 
-A_SITE_IN_THE_PLAN = r"""Plan <b>P</b> as of 2024-01-01: Eid is in W2 (called KI2), 2025-spring
+A_SITE_IN_THE_PLAN = r"""
+Eid goes live with W2 (called KI2) in spring 2025              on 1 January 2024
 
-Because:
-  no wave named yet; not W1: cap: W1 holds 3 sites, 1 over 2
+Why W2 (called KI2):
+  No wave named yet; not W1: cap: W1 holds 3 sites, 1 over 2
 
-Not earlier: no plan has it in W1. This is proved.
+Why not earlier (proved):
+  Ask | Øy: decided on W1 in May 2023 [s]                 data/programme.yaml:11
+    and cap: every wave holds at most 2 sites (few can help)
+                                                          data/programme.yaml:20
+    and after: sites of kind municipality not before their own trust
+                                                          data/programme.yaml:21
+    W1 goes live 2024-11-09: data/programme.yaml:16:23
 
-In the way while all of these hold:
-  1. Ask | Øy: decided W1 2023-05 [s]
-     data/programme.yaml:11:14
-  2. cap: every wave holds at most 2 sites (few can help)
-     data/programme.yaml:20:5
-  3. after: sites of kind municipality not before their own trust
-     data/programme.yaml:21:5
-     W1 goes live 2024-11-09: data/programme.yaml:16:23
-
-Without all of these a plan has it there: inhabitants wait 21 days less on
-  average (33,040 inhabitant-days). Moves: Eid KI2 -> W1 as supposed, Fet W3 ->
-  W1 to wait less.
+Without any of these it could be in W1: 4 to 6 months earlier here; Fet leaves
+  W3 for W1 to wait less.
 
 Any one of these less makes it possible:
-  without Ask | Øy: decided W1 2023-05 [s]
+  without Ask | Øy: decided on W1 in May 2023 [s]         data/programme.yaml:11
     3 more sites leave their wave: Trust *T*, Ask | Øy, Bø\x1b[31m; inhabitants
     wait 93 days longer on average (145,600 inhabitant-days)
   without cap: every wave holds at most 2 sites (few can help)
+                                                          data/programme.yaml:20
     1 more trust leaves its wave: Trust *T*; inhabitants wait 21 days less on
     average (33,040 inhabitant-days)
   without after: sites of kind municipality not before their own trust
+                                                          data/programme.yaml:21
     1 more municipality leaves its wave: Bø\x1b[31m; inhabitants wait 29 days
     longer on average (44,800 inhabitant-days)
 
-Wave             Go-live      What it does to the plan
-W1               2024-11-09   no plan: W1 holds at most 2 sites, but would have
-                              to hold 3
-W2 (called KI2)  2025-spring  it is here
-W3               2025-11-08   inhabitants wait 6.5 days longer on average
-                              (10,080 inhabitant-days); also moves: Fet W3 ->
-                              KI2 to wait less
+Another wave would mean:
+  W3  8 Nov 2025  6 to 8 months later here; Fet leaves W3 for KI2 to wait less
+  W1  9 Nov 2024  no plan: W1 holds at most 2 sites, but would have to hold 3
 
 No slack: in every other wave some goal is worse, or there is no plan.
 
 Waits for:
-  Trust *T*: in the same wave or later (after)
-    data/programme.yaml:21:5
-"""
+  Trust *T*: in the same wave or later (after)            data/programme.yaml:21
+
+hpplan recommend d  every wave beside the others, the best first
+hpplan whatif d=W3  such a move in full
+"""[1:]
 
 
 def test_a_site_in_the_plan_as_text(base: SituationData) -> None:
     assert as_text(site_view.explained(explain_site(base, "d"))) == A_SITE_IN_THE_PLAN
 
 
-AT_A_PRICE = r"""Plan <b>P</b> as of 2024-01-01: why is Fet not in W2 (called KI2), 2025-spring?
+AT_A_PRICE = r"""
+Why is Fet not in W2 (called KI2), spring 2025?                on 1 January 2024
 
 It could be, at a price. A plan exists: 2 sites move; inhabitants wait 6.5 days
   longer on average (10,080 inhabitant-days).
 
-   Goal                                Change
-3  as early as possible, by            inhabitants wait 6.5 days longer    worse
-   inhabitants                         on average (10,080
-                                       inhabitant-days)
+By the goals, in rank order:
+  worse  inhabitants wait 6.5 days longer on average (10,080 inhabitant-days)
 
 Moves:
-  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
+  Eid: KI2 spring 2025 -> W3 8 November 2025, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-spring, 6 to 8 months earlier
+  Fet: W3 8 November 2025 -> KI2 spring 2025, 6 to 8 months earlier
 
 Inhabitants live by:
-  2025-06-30: 96.2 % -> 93.6 %
-"""
+  30 June 2025: 93.6 % instead of 96.2 %
+"""[1:]
 
 
 def test_why_a_site_is_not_there_at_a_price_as_text(base: SituationData) -> None:
     assert as_text(site_view.not_there(why_not(base, "f", "W2"))) == AT_A_PRICE
 
 
-IN_THE_WAY = r"""Plan <b>P</b> as of 2024-01-01: why is Ask | Øy not in W3, 2025-11-08?
+IN_THE_WAY = r"""
+Why is Ask | Øy not in W3, 8 November 2025?                    on 1 January 2024
 
-No plan has Ask | Øy in W3. This is proved.
+No plan has Ask | Øy in W3 (proved):
+  Ask | Øy: decided on W1 in May 2023 [s]                 data/programme.yaml:11
 
-In the way:
-  1. Ask | Øy: decided W1 2023-05 [s]
-     data/programme.yaml:11:14
-
-Without it a plan has it there: 1 more municipality leaves its wave: Ask | Øy;
-  inhabitants wait 196 days longer on average (305,760 inhabitant-days). Moves:
-  Ask | Øy W1 -> W3 as supposed, Fet W3 -> W1 to wait less.
-"""
+Without it it could be in W3: about 12 months later here; Fet leaves W3 for W1
+  to wait less.
+"""[1:]
 
 
 def test_why_no_plan_has_a_site_there_as_text(base: SituationData) -> None:
     assert as_text(site_view.not_there(why_not(base, "a", "W3"))) == IN_THE_WAY
 
 
-THE_WAVES_OF_A_SITE = r"""Plan <b>P</b> as of 2024-01-01: which wave for Fet?
+THE_WAVES_OF_A_SITE = r"""
+Which wave for Fet? W3, 8 November 2025                        on 1 January 2024
 
-Wave             Go-live      What it does to the plan
-W3               2025-11-08   it is here
-W2 (called KI2)  2025-spring  inhabitants wait 6.5 days longer on average
-                              (10,080 inhabitant-days); also moves: Eid KI2 ->
-                              W3 by cap
-W1               2024-11-09   1 more municipality leaves its wave: Bø\x1b[31m;
-                              inhabitants wait 38 days longer on average (59,360
-                              inhabitant-days); also moves: Bø\x1b[31m W1 -> KI2
-                              by cap, Eid KI2 -> W3 by cap
+   Wave             Go-live      For Fet                 For everybody
+1  W3               8 Nov 2025   the best plan
+2  W2 (called KI2)  spring 2025  6 to 8 months earlier   inhabitants wait 6.5
+                                                         days longer on average;
+                                                         Eid leaves KI2 for W3
+                                                         (cap)
+3  W1               9 Nov 2024   about 12 months         1 more municipality
+                                 earlier                 leaves its wave;
+                                                         inhabitants wait 38
+                                                         days longer on average;
+                                                         Bø\x1b[31m leaves W1
+                                                         for KI2 (cap), Eid
+                                                         leaves KI2 for W3 (cap)
 
-Best for the plan: W3, 2025-11-08.
-"""
+All of this is proved.
+
+hpplan whatif f=W2  such a move in full
+hpplan explain f    why it is where it is
+"""[1:]
 
 
 def test_the_waves_of_a_site_as_text(base: SituationData) -> None:
     assert as_text(site_view.recommended(recommend(base, "f"))) == THE_WAVES_OF_A_SITE
 
 
-A_WAVE = r"""Plan <b>P</b> as of 2024-01-01: W2 (called KI2), 2025-spring, holds 2 sites
+A_WAVE = r"""W2 (called KI2), spring 2025, holds 2 sites                    on 1 January 2024
 
 Holds:
   placed: Trust *T*, Eid
@@ -179,16 +180,11 @@ It is full: whoever enters, somebody else has to leave, or a rule breaks.
 
 Who could still enter, best for the plan first:
 Site        From  By itself                       Best plan with it
-Fet         W3    breaks cap: W2 (called KI2)     inhabitants wait 6.5 days
-                  holds 3 sites, 1 over 2         longer on average (10,080
-                                                  inhabitant-days); also moves:
-                                                  Eid KI2 -> W3 by cap
-Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     1 more municipality leaves its
-                  holds 3 sites, 1 over 2         wave: Bø\x1b[31m; inhabitants
-                                                  wait 38 days longer on average
-                                                  (59,360 inhabitant-days); also
-                                                  moves: Eid KI2 -> W3 by cap,
-                                                  Fet W3 -> W1 to wait less
+Fet         W3    breaks cap: W2 (called KI2)     6 to 8 months earlier; Eid
+                  holds 3 sites, 1 over 2         leaves KI2 for W3 (cap)
+Bø\x1b[31m  W1    breaks cap: W2 (called KI2)     4 to 6 months later; Eid
+                  holds 3 sites, 1 over 2         leaves KI2 for W3 (cap), Fet
+                                                  leaves W3 for W1 to wait less
 """
 
 
@@ -196,29 +192,27 @@ def test_a_wave_as_text(base: SituationData) -> None:
     assert as_text(wave_view.explained(explain_wave(base, "W2"))) == A_WAVE
 
 
-A_RULE = r"""Plan <b>P</b> as of 2024-01-01: the rule cap
+A_RULE = r"""The rule cap                                                   on 1 January 2024
 
 It says:
-  every wave holds at most 2 sites
+  every wave holds at most 2 sites                        data/programme.yaml:20
     because: few can help
     source: guess
-    data/programme.yaml:20:5
 
 Without it: A plan exists: 1 site moves; inhabitants wait 14 days less on
   average (21,840 inhabitant-days).
 
-   Goal                               Change
-3  as early as possible, by           inhabitants wait 14 days less on    better
-   inhabitants                        average (21,840 inhabitant-days)
+By the goals, in rank order:
+  better  inhabitants wait 14 days less on average (21,840 inhabitant-days)
 
 Moves:
-  Fet: W3 2025-11-08 -> W1 2024-11-09, about 12 months earlier
+  Fet: W3 8 November 2025 -> W1 9 November 2024, about 12 months earlier
     did not stay: inhabitants wait 14 days longer on average (21,840
     inhabitant-days)
 
 Inhabitants live by:
-  2024-12-31: 89.7 % -> 93.6 %
-  2025-06-30: 96.2 % -> 100.0 %
+  31 December 2024: 93.6 % instead of 89.7 %
+  30 June 2025: 100.0 % instead of 96.2 %
 """
 
 
@@ -226,37 +220,38 @@ def test_a_rule_as_text(base: SituationData) -> None:
     assert as_text(rule_view.explained(explain_rule(base, cap(base)))) == A_RULE
 
 
-CAPACITIES = r"""Plan <b>P</b> as of 2024-01-01: which capacities bind?
+CAPACITIES = r"""
+Which capacities bind?                                         on 1 January 2024
 
 Capacities:
   cap, at most 2 sites: without it inhabitants wait 14 days less on average
-    (21,840 inhabitant-days); moves: Fet W3 -> W1 to wait less
-    data/programme.yaml:20:5
+    (21,840 inhabitant-days); Fet leaves W3 for W1 to wait less
+                                                          data/programme.yaml:20
     W1 holds 2: with one more inhabitants wait 14 days less on average (21,840
-    inhabitant-days); moves: Fet W3 -> W1 to wait less; with room for all it
+    inhabitant-days); Fet leaves W3 for W1 to wait less; with room for all it
     would hold 3: inhabitants wait 14 days less on average (21,840
-    inhabitant-days); moves: Fet W3 -> W1 to wait less
+    inhabitant-days); Fet leaves W3 for W1 to wait less
     W2 (called KI2) holds 2: with one more inhabitants wait 9.7 days less on
-    average (15,120 inhabitant-days); moves: Fet W3 -> KI2 to wait less; with
+    average (15,120 inhabitant-days); Fet leaves W3 for KI2 to wait less; with
     room for all it would hold 3: inhabitants wait 9.7 days less on average
-    (15,120 inhabitant-days); moves: Fet W3 -> KI2 to wait less
+    (15,120 inhabitant-days); Fet leaves W3 for KI2 to wait less
     W3 holds 1: more room in it alone buys nothing
-"""
+"""[1:]
 
 
 def test_capacities_as_text(base: SituationData) -> None:
     assert as_text(rule_view.capacities(explain_capacity(base))) == CAPACITIES
 
 
-ASSUMPTIONS = r"""Plan <b>P</b> as of 2024-01-01: which assumptions does the plan rest on?
+ASSUMPTIONS = r"""
+Which assumptions does the plan rest on?                       on 1 January 2024
 
 It would be another plan:
-  cap: every wave holds at most 2 sites
-    data/programme.yaml:20:5
+  cap: every wave holds at most 2 sites                   data/programme.yaml:20
     without it: inhabitants wait 14 days less on average (21,840
-    inhabitant-days); moves: Fet W3 -> W1 to wait less
+    inhabitant-days); Fet leaves W3 for W1 to wait less
     cap: max 1 instead of 2: no plan
-"""
+"""[1:]
 
 
 def test_assumptions_as_text(base: SituationData) -> None:
@@ -284,15 +279,20 @@ def test_alternatives_as_text(base: SituationData) -> None:
     assert as_text(alternatives_view.compared(alternatives(base, 3, 2))) == ALTERNATIVES
 
 
-MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: which wave for Fet?
+MARKDOWN = r"""# Which wave for Fet? W3, 8 November 2025
 
-| Wave | Go-live | What it does to the plan |
-| --- | --- | --- |
-| W3 | 2025-11-08 | it is here |
-| W2 (called KI2) | 2025-spring | inhabitants wait 6.5 days longer on average (10,080 inhabitant-days); also moves: Eid KI2 -\> W3 by cap |
-| W1 | 2024-11-09 | 1 more municipality leaves its wave: Bø\\x1b\[31m; inhabitants wait 38 days longer on average (59,360 inhabitant-days); also moves: Bø\\x1b\[31m W1 -\> KI2 by cap, Eid KI2 -\> W3 by cap |
+On 1 January 2024
 
-Best for the plan: W3, 2025-11-08.
+|  | Wave | Go-live | For Fet | For everybody |
+| --: | --- | --- | --- | --- |
+| 1 | W3 | 8 Nov 2025 | the best plan |  |
+| 2 | W2 (called KI2) | spring 2025 | 6 to 8 months earlier | inhabitants wait 6.5 days longer on average; Eid leaves KI2 for W3 (cap) |
+| 3 | W1 | 9 Nov 2024 | about 12 months earlier | 1 more municipality leaves its wave; inhabitants wait 38 days longer on average; Bø\\x1b\[31m leaves W1 for KI2 (cap), Eid leaves KI2 for W3 (cap) |
+
+All of this is proved.
+
+- hpplan whatif f=W2: such a move in full
+- hpplan explain f: why it is where it is
 """  # noqa: E501
 
 

@@ -44,7 +44,7 @@ Plattformen as of 2024-01-01: no plan exists. This is proved.
 W1 holds at most 9000 inhabitants, but would have to hold 11500.
 
 These 3 facts cannot hold together:
-  1. Bjugn: decided W1 2023-06
+  1. Bjugn: decided on W1 in June 2023
      programme.yaml:13:62
   2. cap: every wave holds at most 9000 inhabitants (few can help)
      programme.yaml:21:5
@@ -93,7 +93,7 @@ To resolve it, the easiest to agree on first:
 2. W1 holds at most 9000 inhabitants, but would have to hold 11500.
 
 These 2 facts cannot hold together:
-  1. Bjugn: decided W1 2023-06
+  1. Bjugn: decided on W1 in June 2023
      programme.yaml:13:62
   2. cap: every wave holds at most 9000 inhabitants (few can help)
      programme.yaml:21:5
@@ -154,16 +154,16 @@ def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
 ) -> None:
     (conflict,) = impossible(known).conflicts
     decided, cap, _ = conflict.facts
-    alike = [replace(decided, text=f"Site {n}: decided W1") for n in range(6)]
+    alike = [replace(decided, text=f"Site {n}: decided on W1") for n in range(6)]
     many = Infeasible((replace(conflict, facts=(*alike, cap), repairs=()),), 1.0)
     folded, full = shown(known, many, ways=False), shown(known, many, full=True, ways=False)
     assert folded.split("together:\n")[1] == (
         """\
-  1. Site 0: decided W1
+  1. Site 0: decided on W1
      programme.yaml:13:62
-  2. Site 1: decided W1
+  2. Site 1: decided on W1
      programme.yaml:13:62
-  3. Site 2: decided W1
+  3. Site 2: decided on W1
      programme.yaml:13:62
      … and 3 more of the same kind; --full shows them
   4. cap: every wave holds at most 9000 inhabitants (few can help)
@@ -171,7 +171,7 @@ def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
 """
     )
     assert [line for line in full.splitlines() if "Site" in line] == [
-        f"  {n + 1}. Site {n}: decided W1" for n in range(6)
+        f"  {n + 1}. Site {n}: decided on W1" for n in range(6)
     ]
 
 
@@ -187,7 +187,7 @@ W1 holds at most 9000 inhabitants, but would have to hold 11500.
 
 ## These 3 facts cannot hold together
 
-1. Bjugn: decided W1 2023-06
+1. Bjugn: decided on W1 in June 2023
    - programme.yaml:13:62
 2. cap: every wave holds at most 9000 inhabitants (few can help)
    - programme.yaml:21:5

@@ -49,7 +49,7 @@ def test_the_document_of_a_move_and_of_a_site_that_is_no_more(
                 "new": {"wave": "W2", "label": "KI2", "go_live": day, "status": "planned"},
                 "shift": {"months": 12, "to_months": None, "about": False, "days": None},
                 "claim": {
-                    "says": "planned W2",
+                    "says": "planned for W2",
                     "source": "brev",
                     "title": "Brevet",
                     "known": "2023-03-01",
@@ -58,7 +58,7 @@ def test_the_document_of_a_move_and_of_a_site_that_is_no_more(
                     "line": 12,
                     "column": 9,
                 },
-                "reason": "planned W2 (called KI2) [brev]",
+                "reason": "planned for W2 (called KI2) [brev]",
             },
             {
                 "site": "g",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.diff import Difference, Side, diff
+from hpplan.periods import Period
 from hpplan.programme.plan import current_plan
 from hpplan.views import diff as diff_view
 from hpplan.views.formats import text as document_text
@@ -63,31 +64,35 @@ def test_the_whole_answer_at_80_columns(tmp_path: Path, monkeypatch: pytest.Monk
     assert (
         shown(between("2022-06-01", "2023-06-01"))
         == """\
-From 2022-06-01 to 2023-06-01: 5 sites in another wave, 1 site changed
+From 1 June 2022 to 1 June 2023: 5 sites in another wave, 1 site changed
   otherwise, 4 waves changed.
 
 Waves:
-  W1: W1 2023-04 -> W1 2024-04-27, 12 months later; left by the trust St. Olavs,
-    Aure, Rauma, Gamle; go-live 2024-04-27 [brev], known 2023-03-01
-    programme.yaml:29
-  W2: W2 2024-autumn -> KI2 2024-autumn; joined by the trust St. Olavs, Aure,
-    Haram; called KI2 [brev], known 2023-03-01 programme.yaml:30
-  W8: new, W8 2025-02; go-live 2025-02 [brev], known 2023-03-01
-    programme.yaml:33
-  W9: gone, was W9 2024-11; dropped [brev], known 2023-03-01 programme.yaml:32
+  W1: April 2023 -> 27 April 2024, 12 months later; left by the trust St. Olavs,
+    Aure, Rauma, Gamle
+    go-live 27 April 2024 [brev], known since 1 March 2023     programme.yaml:29
+  W2: W2 autumn 2024 -> KI2 autumn 2024; joined by the trust St. Olavs, Aure,
+    Haram
+    called KI2 [brev], known since 1 March 2023                programme.yaml:30
+  W8: new, February 2025
+    go-live February 2025 [brev], known since 1 March 2023     programme.yaml:33
+  W9: gone, was November 2024
+    dropped [brev], known since 1 March 2023                   programme.yaml:32
 
 In another wave:
-  St. Olavs, Aure: W1 2023-04 (planned) -> KI2 2024-autumn (planned), 17 to 19
-    months later; planned W2 [brev], known 2023-03-01
-  Rauma: W1 2023-04 (planned) -> no wave (withdrawn); withdrawn [brev], known
-    2023-03-01 programme.yaml:23
-  Haram: new, KI2 2024-autumn (candidate); candidate W2 [brev], known 2023-03-01
-    programme.yaml:24
-  Gamle: gone, was W1 2023-04 (planned); does not exist on this date
+  St. Olavs, Aure: W1 April 2023 (planned) -> KI2 autumn 2024 (planned), 17 to
+    19 months later
+    planned for W2 [brev], known since 1 March 2023
+  Rauma: W1 April 2023 (planned) -> in no wave (withdrawn)
+    withdrawn [brev], known since 1 March 2023                 programme.yaml:23
+  Haram: new, KI2 autumn 2024 (candidate)
+    a candidate for W2 [brev], known since 1 March 2023        programme.yaml:24
+  Gamle: gone, was W1 April 2023 (planned)
+    does not exist on this date
 
 Changed otherwise:
-  Bjugn: W1 2023-04 (planned) -> W1 2024-04-27 (decided), 12 months later;
-    decided W1, known 2023-02-16 programme.yaml:20
+  Bjugn: W1 April 2023 (planned) -> W1 27 April 2024 (decided), 12 months later
+    decided on W1, known since 16 February 2023                programme.yaml:20
 """
     )
 
@@ -95,7 +100,7 @@ Changed otherwise:
 def test_nothing_differs_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert shown(between("2023-06-01", "2024-06-01")) == (
-        "From 2023-06-01 to 2024-06-01: nothing differs.\n"
+        "From 1 June 2023 to 1 June 2024: nothing differs.\n"
     )
 
 
@@ -123,10 +128,13 @@ programme: {{id: p, name: P}}
 waves: [{{id: W, claims: [{{go_live: {old}, known: 2022}}, {{go_live: {new}, known: 2023}}]}}]
 municipalities: [{{id: a, name: Aure}}]
 """
-    rendered = shown(between("2022-12-31", "2023-12-31", text), 200)
-    assert rendered.splitlines()[-1] == (
-        f"  W: W {old} -> W {new}{told}; go-live {new}, known 2023-12-31 programme.yaml:3"
-    )
+    rendered = shown(between("2022-12-31", "2023-12-31", text), 80)
+    was, now = (Period.parse(period).words for period in (old, new))
+    said = f"    go-live {now}, known since 31 December 2023"
+    assert rendered.splitlines()[-2:] == [
+        f"  W: {was} -> {now}{told}",
+        f"{said:{80 - len('programme.yaml:3')}}programme.yaml:3",
+    ]
 
 
 def test_a_wave_whose_first_date_comes_to_be_known_had_none(
@@ -138,7 +146,8 @@ programme: {id: p, name: P}
 waves: [{id: W, claims: [{open: true}, {go_live: 2024-04, known: 2023}]}]
 municipalities: [{id: a, name: Aure}]
 """
-    rendered = shown(between("2022-12-31", "2023-12-31", text), 200)
-    assert rendered.splitlines()[-1] == (
-        "  W: W no date -> W 2024-04; go-live 2024-04, known 2023-12-31 programme.yaml:3"
-    )
+    rendered = shown(between("2022-12-31", "2023-12-31", text), 80)
+    assert rendered.splitlines()[-2:] == [
+        "  W: no date -> April 2024",
+        "    go-live April 2024, known since 31 December 2023           programme.yaml:3",
+    ]

@@ -30,7 +30,7 @@ def test_each_site_has_its_phases_and_its_go_live(tmp_path: Path) -> None:
 Aure           ░░░░░░░░░░░░░░░░░░░░░◆▒
 Bjugn          ░░░░░░░░░░░░░░░░░░░░░◆▒
 Rauma             │             ░░░░░░░░░░░░░░░░░░░░░◆◆◆◆◆◆▒
-░ Hovedprosjekt  ▒ Støtte  ◆ go-live  │ 2024-01-01"""
+░ Hovedprosjekt  ▒ Støtte  ◆ go-live  │ 1 January 2024"""
     )
 
 
@@ -42,7 +42,7 @@ def test_a_terminal_that_knows_ascii_only_gets_the_same_chart_in_ascii(tmp_path:
                   2024      Jul        2025      Jul
 Aure           .....................*-
 Rauma             |             .....................******-
-. Hovedprosjekt  - Stotte  * go-live  | 2024-01-01"""
+. Hovedprosjekt  - Stotte  * go-live  | 1 January 2024"""
     )
 
 
@@ -66,7 +66,7 @@ waves: [{id: W1, go_live: 2024-02-05}, {id: W2, go_live: 2024-04-09}]
     _, aure, bjugn, legend = gantt.render(line(tmp_path, text), width=15 + 125).splitlines()
     assert aure == "Aure           " + "░" * 60 + "◆"
     assert bjugn == "Bjugn          " + " " * 25 + "│" + " " * 38 + "░" * 60 + "◆"
-    assert legend == "░ Main  ◆ go-live  │ 2024-01-01"
+    assert legend == "░ Main  ◆ go-live  │ 1 January 2024"
 
 
 def test_what_ended_before_today_is_not_drawn_and_nothing_ahead_is_no_chart(
@@ -123,7 +123,7 @@ waves: [{{id: W1, go_live: 2024-12-07}}]
     drawn = line(tmp_path, text)
     assert drawn.as_of == date(2024, 1, 1)
     assert gantt.render(drawn, width=80).splitlines()[-1] == (
-        "░ P0  ▒ P1  ▓ P2  █ P3  █ P4  ◆ go-live  │ 2024-01-01"
+        "░ P0  ▒ P1  ▓ P2  █ P3  █ P4  ◆ go-live  │ 1 January 2024"
     )
 
 

@@ -19,9 +19,9 @@ def test_a_row_for_each_site_those_in_no_wave_last(tmp_path: Path) -> None:
         plan_csv.render(made.situation, made.plan)
         == """\
 site,name,wave,label,go_live,from,to,status,firm,moved_from,reason
-t,St. Olavs,W0,W0,2023-11-11,2023-11-11,2023-11-11,live,yes,,went live 2023-11-11
-a,Aure,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned W1 [brev]
-b,Bjugn,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided W1 2023-06
+t,St. Olavs,W0,W0,2023-11-11,2023-11-11,2023-11-11,live,yes,,went live on 11 November 2023
+a,Aure,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned for W1 [brev]
+b,Bjugn,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided on W1 in June 2023
 r,Rauma,W2,KI2,2025-autumn,2025-09-01,2025-11-30,candidate,no,W1,"leaves W1: cap: W1 holds \
 15000 inhabitants, 6000 over 9000"
 o,Oppdal,,,,,,declined,no,,declined [brev]: takes no part
@@ -33,9 +33,9 @@ def test_who_is_in_no_wave_but_had_one_tells_which_it_left(tmp_path: Path) -> No
     known = situation(tmp_path)
     nobody = plan_of(known, plan("t:W0"), Proof.CURRENT)
     assert plan_csv.render(known, nobody).splitlines()[2:] == [
-        "a,Aure,,,,,,planned,no,W1,planned W1 [brev]",
-        "b,Bjugn,,,,,,decided,no,W1,decided W1 2023-06",
-        "r,Rauma,,,,,,candidate,no,W1,candidate W1",
+        "a,Aure,,,,,,planned,no,W1,planned for W1 [brev]",
+        "b,Bjugn,,,,,,decided,no,W1,decided on W1 in June 2023",
+        "r,Rauma,,,,,,candidate,no,W1,a candidate for W1",
         "o,Oppdal,,,,,,declined,no,,declined [brev]: takes no part",
     ]
 
@@ -48,7 +48,7 @@ waves: [{id: W1}]
 """
     made = planned(tmp_path, text)
     assert plan_csv.render(made.situation, made.plan).splitlines()[1:] == [
-        "a,Aure,W1,W1,,,,planned,no,,planned W1"
+        "a,Aure,W1,W1,,,,planned,no,,planned for W1"
     ]
 
 
@@ -89,7 +89,7 @@ waves: [{id: W1}]
 """
     made = planned(tmp_path, text)
     row = plan_csv.render(made.situation, made.plan).splitlines()[1]
-    assert row == """a,"'=cmd|""/c calc""!A1",W1,W1,,,,planned,no,,planned W1"""
+    assert row == """a,"'=cmd|""/c calc""!A1",W1,W1,,,,planned,no,,planned for W1"""
 
 
 def test_a_norwegian_table_has_semicolons_decimal_commas_and_says_that_it_is_utf_8(

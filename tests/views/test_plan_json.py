@@ -53,7 +53,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 "go_live": {"label": "2023-11-11", "from": "2023-11-11", "to": "2023-11-11"},
                 "firm": True,
                 "moved_from": None,
-                "reason": "went live 2023-11-11",
+                "reason": "went live on 11 November 2023",
             },
             {
                 "site": "a",
@@ -62,7 +62,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 "go_live": DAY,
                 "firm": False,
                 "moved_from": None,
-                "reason": "planned W1 [brev]",
+                "reason": "planned for W1 [brev]",
             },
             {
                 "site": "b",
@@ -71,7 +71,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 "go_live": DAY,
                 "firm": True,
                 "moved_from": None,
-                "reason": "decided W1 2023-06",
+                "reason": "decided on W1 in June 2023",
             },
             {
                 "site": "r",
@@ -155,7 +155,7 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
             {
                 "headline": "W1 holds at most 9000 inhabitants, but would have to hold 11500",
                 "facts": [
-                    {"text": "Bjugn: decided W1 2023-06", **decided},
+                    {"text": "Bjugn: decided on W1 in June 2023", **decided},
                     {
                         "text": "cap: every wave holds at most 9000 inhabitants (few can help)",
                         **cap,

@@ -15,15 +15,17 @@ def test_the_plan_under_a_heading_in_tables_and_lists(tmp_path: Path) -> None:
     made = planned(tmp_path, overrides=Overrides(pins=(("a", "W1"),)))
     assert (
         markdown.render(plan_view.document(made.situation, made.plan))
-        == r"""# Plattformen as of 2024-01-01: 4 of 5 sites placed
+        == r"""# Plattformen: a plan for 4 of 5 sites, proved best
+
+On 1 January 2024
 
 Asked for: `--pin a=W1`
 
 | Wave | Go-live | Sites | Covered | Who |
 | --- | --- | --: | --: | --- |
-| W0 | 2023-11-11 | 1 | 0.0 % | live: St. Olavs |
-| W1 | 2024-11-09 | 2 | 40.0 % | decided: Bjugn; placed: Aure |
-| W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: Rauma |
+| W0 | 11 Nov 2023 | 1 | 0.0 % | live: St. Olavs |
+| W1 | 9 Nov 2024 | 2 | 40.0 % | decided: Bjugn; placed: Aure |
+| W2 (called KI2) | autumn 2025 | 1 | 75.0 % | placed: Rauma |
 
 ## Changes from the current plan
 
@@ -35,11 +37,11 @@ Asked for: `--pin a=W1`
 
 ## Load
 
-- cap, at most 9000 inhabitants: W1 8000, KI2 7000
+- cap, at most 9,000 inhabitants: W1 8,000, KI2 7,000
 
 ## Coverage
 
-- 0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided (1)
+- 0 municipalities are live, with 0.0 % of the inhabitants; 1 live or decided, with 22.5 %
 
 ## Goals
 
@@ -66,7 +68,9 @@ goals: [{kind: wishes}, {kind: participation}]
     made = planned(tmp_path, text)
     assert (
         markdown.render(plan_view.document(made.situation, made.plan))
-        == """# P as of 2024-01-01: 1 of 1 site placed
+        == """# P: a plan for 1 site, proved best
+
+On 1 January 2024
 
 | Wave | Go-live | Sites | Covered | Who |
 | --- | --- | --: | --: | --- |
@@ -75,6 +79,8 @@ goals: [{kind: wishes}, {kind: participation}]
 ## Changes from the current plan
 
 - none
+
+No rule limits a wave; see hpplan rule capacity.
 
 ## Coverage
 
@@ -114,7 +120,7 @@ def test_pipes_and_markup_in_a_name_are_escaped_wherever_it_stands(
     )
     made = planned(tmp_path, text)
     rendered = markdown.render(plan_view.document(made.situation, made.plan)).splitlines()
-    assert f"| W2 (called KI2) | 2025-autumn | 1 | 75.0 % | placed: {shown} |" in rendered
+    assert f"| W2 (called KI2) | autumn 2025 | 1 | 75.0 % | placed: {shown} |" in rendered
     assert (
         f"- {shown}, W1 -\\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000"
         in rendered
@@ -132,4 +138,4 @@ def test_an_option_is_code_whatever_the_id_of_its_site(
     made = planned(tmp_path)
     plan = replace(made.plan, overrides=Overrides(reopened=(site,)))
     rendered = markdown.render(plan_view.document(made.situation, plan))
-    assert rendered.split("\n\n")[1] == f"Asked for: {shown}"
+    assert rendered.split("\n\n")[2] == f"Asked for: {shown}"

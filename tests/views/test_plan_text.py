@@ -29,12 +29,12 @@ def test_the_whole_answer_at_80_columns(tmp_path: Path) -> None:
     assert (
         shown(planned(tmp_path))
         == """\
-Plattformen as of 2024-01-01: 4 of 5 sites placed
+Plattformen: a plan for 4 of 5 sites, proved best              on 1 January 2024
 
 Wave             Go-live      Sites  Covered  Who
-W0               2023-11-11       1    0.0 %  live: St. Olavs
-W1               2024-11-09       2   40.0 %  decided: Bjugn; placed: Aure
-W2 (called KI2)  2025-autumn      1   75.0 %  placed: Rauma
+W0               11 Nov 2023      1    0.0 %  live: St. Olavs
+W1               9 Nov 2024       2   40.0 %  decided: Bjugn; placed: Aure
+W2 (called KI2)  autumn 2025      1   75.0 %  placed: Rauma
 
 Changes from the current plan:
   Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
@@ -43,11 +43,11 @@ In no wave:
   Oppdal: declined [brev]: takes no part
 
 Load:
-  cap, at most 9000 inhabitants: W1 8000, KI2 7000
+  cap, at most 9,000 inhabitants: W1 8,000, KI2 7,000
 
 Coverage:
-  0.0 % of the inhabitants are live (municipalities: 0), 22.5 % live or decided
-    (1)
+  0 municipalities are live, with 0.0 % of the inhabitants; 1 live or decided,
+    with 22.5 %
 
    Goal                             Result                           Proof
 1  as many sites as possible take   all 4 sites are placed           proved best
@@ -66,7 +66,7 @@ Status: optimal, every goal is proved best.
 def test_options_that_were_asked_for_stand_under_the_headline(tmp_path: Path) -> None:
     asked = Overrides(pins=(("a", "W1"),), forbids=(("r", "W0"),), reopened=("b",))
     assert shown(planned(tmp_path, overrides=asked)).splitlines()[:2] == [
-        "Plattformen as of 2024-01-01: 4 of 5 sites placed",
+        "Plattformen: a plan for 4 of 5 sites, proved best              on 1 January 2024",
         "asked for: --pin a=W1 --forbid r=W0 --reopen b",
     ]
 
@@ -81,13 +81,15 @@ goals: [{kind: participation}]
     assert (
         shown(planned(tmp_path, text))
         == """\
-P as of 2024-01-01: 1 of 1 site placed
+P: a plan for 1 site, proved best                              on 1 January 2024
 
 Wave  Go-live  Sites  Covered  Who
 W1    no date      1  100.0 %  placed: Aure
 
 Changes from the current plan:
   none
+
+No rule limits a wave; see hpplan rule capacity.
 
 Coverage:
   0 of 1 municipalities are live (0.0 %), 0 live or decided (0.0 %)
@@ -105,7 +107,7 @@ def test_who_leaves_its_wave_for_none_moved_but_not_who_takes_no_part(tmp_path: 
     nobody = plan_of(known, plan("t:W0 b:W1 r:W1"), Proof.CURRENT, reasons={"a": "no room"})
     rendered = shown(Planned(known, nobody))
     assert rendered.split("\n\n")[2:4] == [
-        "Changes from the current plan:\n  Aure, W1 -> nowhere: no room",
+        "Changes from the current plan:\n  Aure, W1 -> no wave: no room",
         "In no wave:\n  Aure: no room\n  Oppdal: declined [brev]: takes no part",
     ]
 
@@ -222,6 +224,6 @@ def test_neither_a_plan_nor_a_proof_tells_after_how_long_and_what_to_do(
         plan_view.undecided(situation(tmp_path), outcome), colour=False, width=200
     )
     assert text == (
-        f"Plattformen as of 2024-01-01: undecided. After 12 s {why} before a plan, or a proof "
+        f"Plattformen on 1 January 2024: undecided. After 12 s {why} before a plan, or a proof "
         "that there is none, was found; give more with --time-limit.\n"
     )

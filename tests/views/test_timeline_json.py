@@ -56,7 +56,7 @@ def test_the_document_in_order_of_go_live(tmp_path: Path) -> None:
                 "decide_by": None,
                 "decides": None,
                 "moved_from": None,
-                "reason": "went live 2023-11-11",
+                "reason": "went live on 11 November 2023",
             },
             {
                 "site": "r",

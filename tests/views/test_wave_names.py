@@ -23,7 +23,7 @@ municipalities:
 goals: [{kind: participation}, {kind: stability}]
 """
 WAVES = [
-    ("G1 – First group", "2024-06-08"),
+    ("G1 – First group", "8 Jun 2024"),
     ("G2 (called KI5) – The", "2025"),
     ("second group and", ""),
     ("everybody who could not", ""),
@@ -34,7 +34,7 @@ WAVES = [
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], ["Next      G1 – First group – goes live 2024-06-08, in 159 days: A"]),
+        ([], ["Next      G1 – First group – on 8 June 2024, in 159 days: A"]),
         (
             ["timeline"],
             [
@@ -45,17 +45,17 @@ WAVES = [
             ],
         ),
         (["assign"], [f"{wave:25} {day}".rstrip() for wave, day in WAVES]),
-        (["recommend", "a"], [f"{wave:25} {day}".rstrip() for wave, day in WAVES]),
+        (["recommend", "a"], ["1 G1 – First group", "  Go-live: 8 Jun 2024"]),
         (
             ["explain", "wave", "G2"],
             [
-                "P as of 2024-01-01: G2 (called KI5) – The second group and everybody who could",
-                "  not make it before, 2025, holds 1 site",
+                "G2 (called KI5) – The second group and everybody who could not make it before,",
+                "  2025, holds 1 site",
             ],
         ),
         (
             ["assign", "--format", "markdown"],
-            ["| G1 – First group | 2024-06-08 | 1 | 33.3 % | placed: A |"],
+            ["| G1 – First group | 8 Jun 2024 | 1 | 33.3 % | placed: A |"],
         ),
     ],
     ids=lambda words: " ".join(words)[:30] or "overview",

@@ -29,7 +29,7 @@ def answered(data: Path) -> WhatIf:
     return what_if(base, cases, ENOUGH)
 
 
-TEXT = r"""Plan <b>P</b> as of 2024-01-01: what if?
+TEXT = r"""What if?                                                       on 1 January 2024
 
 Supposed:
   Ask | Øy may leave W1
@@ -39,26 +39,23 @@ Supposed:
 
 A plan exists: 3 sites move; 1 more municipality leaves its wave: Ask | Øy.
 
-   Goal                                Change
-2  as few sites as possible leave      1 more municipality leaves its      worse
-   their current wave                  wave: Ask | Øy
-3  as early as possible, by            inhabitants wait 219 days longer    worse
-   inhabitants                         on average (341,340
-                                       inhabitant-days)
+By the goals, in rank order:
+  worse  1 more municipality leaves its wave: Ask | Øy
+  worse  inhabitants wait 219 days longer on average (341,340 inhabitant-days)
 
 Moves:
-  Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
-  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
+  Ask | Øy: W1 9 November 2024 -> W3 8 November 2025, about 12 months later
+  Eid: KI2 spring 2025 -> W3 8 November 2025, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-05..2025-07, 4 to 6 months earlier
+  Fet: W3 8 November 2025 -> KI2 May to July 2025, 4 to 6 months earlier
 
 Dates:
-  KI2: 2025-spring -> 2025-05..2025-07, 2 months later
+  KI2: spring 2025 -> May to July 2025, 2 months later
 
 Inhabitants live by:
-  2024-12-31: 89.7 % -> 32.1 %
-  2025-06-30: 96.2 % -> 32.1 %
+  31 December 2024: 32.1 % instead of 89.7 %
+  30 June 2025: 32.1 % instead of 96.2 %
 
 Supposed:
   cap: max 1 instead of 2
@@ -79,7 +76,7 @@ def test_each_case_with_all_that_differs_and_nothing_else(answered: WhatIf) -> N
     assert text == TEXT
 
 
-BESIDE = r"""Plan <b>P</b> as of 2024-01-01: what if?
+BESIDE = r"""What if?                                                       on 1 January 2024
 
 Cases:
   A  Ask | Øy may leave W1; Ask | Øy in W3; Fet in W2 (called KI2); W2 (called
@@ -94,17 +91,17 @@ as few sites as possible leave their current wave            0        1        -
 as early as possible, by inhabitants                    33,040  374,380        -
 (inhabitant-days)
 sites moved                                                           3        -
-live by 2024-06-30                                       0.0 %    0.0 %        -
-live by 2024-12-31                                      89.7 %   32.1 %        -
-live by 2025-06-30                                      96.2 %   32.1 %        -
-live by 2025-12-31                                     100.0 %  100.0 %        -
+live by 30 June 2024                                     0.0 %    0.0 %        -
+live by 31 December 2024                                89.7 %   32.1 %        -
+live by 30 June 2025                                    96.2 %   32.1 %        -
+live by 31 December 2025                               100.0 %  100.0 %        -
 
 Moves in A:
-  Ask | Øy: W1 2024-11-09 -> W3 2025-11-08, about 12 months later
-  Eid: KI2 2025-spring -> W3 2025-11-08, 6 to 8 months later
+  Ask | Øy: W1 9 November 2024 -> W3 8 November 2025, about 12 months later
+  Eid: KI2 spring 2025 -> W3 8 November 2025, 6 to 8 months later
     did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
     W2 is supposed
-  Fet: W3 2025-11-08 -> KI2 2025-05..2025-07, 4 to 6 months earlier
+  Fet: W3 8 November 2025 -> KI2 May to July 2025, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
@@ -129,7 +126,9 @@ def test_many_cases_stand_in_several_tables(data: Path) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
-MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
+MARKDOWN = r"""# What if?
+
+On 1 January 2024
 
 ## Cases
 
@@ -143,17 +142,17 @@ MARKDOWN = r"""# Plan \<b\>P\</b\> as of 2024-01-01: what if?
 | as few sites as possible leave their current wave (sites) | 0 | 1 | - |
 | as early as possible, by inhabitants (inhabitant-days) | 33,040 | 374,380 | - |
 | sites moved |  | 3 | - |
-| live by 2024-06-30 | 0.0 % | 0.0 % | - |
-| live by 2024-12-31 | 89.7 % | 32.1 % | - |
-| live by 2025-06-30 | 96.2 % | 32.1 % | - |
-| live by 2025-12-31 | 100.0 % | 100.0 % | - |
+| live by 30 June 2024 | 0.0 % | 0.0 % | - |
+| live by 31 December 2024 | 89.7 % | 32.1 % | - |
+| live by 30 June 2025 | 96.2 % | 32.1 % | - |
+| live by 31 December 2025 | 100.0 % | 100.0 % | - |
 
 ## Moves in A
 
-- Ask \| Øy: W1 2024-11-09 -\> W3 2025-11-08, about 12 months later
-- Eid: KI2 2025-spring -\> W3 2025-11-08, 6 to 8 months later
+- Ask \| Øy: W1 9 November 2024 -\> W3 8 November 2025, about 12 months later
+- Eid: KI2 spring 2025 -\> W3 8 November 2025, 6 to 8 months later
   - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
-- Fet: W3 2025-11-08 -\> KI2 2025-05..2025-07, 4 to 6 months earlier
+- Fet: W3 8 November 2025 -\> KI2 May to July 2025, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 

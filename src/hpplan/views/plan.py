@@ -105,7 +105,9 @@ def _headline(situation: SituationData, plan: PlanData) -> str:
     placed, everybody = len(plan.placements), len(plan.placements) + len(plan.unplaced)
     proof = {Proof.OPTIMAL: ", proved best", Proof.FEASIBLE: "; not proved best"}
     who = counted(everybody, "site")
-    sites = f"all {who}" if placed == everybody else f"{placed} of {who}"
+    sites = f"{placed} of {who}"
+    if placed == everybody:
+        sites = who if everybody == 1 else f"all {who}"
     return f"{name}: a plan for {sites}{proof.get(plan.proof, '')}"
 
 

@@ -166,12 +166,10 @@ def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
         yield Sentence("The time ended before it was proved that all of these are needed.")
     match shown.beyond:
         case SolvedScenario() as answer:
-            without = "any of these" if not several and len(lines) > 1 else "all of these"
-            without = "it" if len(lines) == 1 else without
             slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
             where = "" if slot is None else f" in {slot}"
             then = view.consequence(answer, site.id, "here")
-            yield Sentence(f"Without {without} it could be{where}: {then}.")
+            yield Sentence(f"Otherwise it could be{where}: {then}.")
         case Infeasible():
             yield Sentence("Without these there would still be no plan.")
         case Undecided() | None:

@@ -15,6 +15,8 @@ from hpplan.text import literal, shown
 GAP: Final = 2
 """How many columns are left free between two cells."""
 _WORDS: Final = re.compile(r"([^ ]+)( *)")
+READABLE: Final = 100
+"""At which column a word at the end of a line ends, where the terminal is wider."""
 LEAST: Final = 20
 """How many columns a cell that wraps must have to be readable."""
 
@@ -139,10 +141,10 @@ def beside(text: str, aside: str, width: int) -> str:
     if not aside:
         return text
     shown, last = literal(aside), text.rpartition("\n")[2]
-    left = width - _columns(shown)
-    if _columns(last) + GAP <= left:
-        return text + " " * (left - _columns(last)) + shown
-    return f"{text}\n{' ' * max(0, left)}{shown}"
+    taken, wide = _columns(last) + GAP, _columns(shown)
+    if taken + wide <= width:
+        return text + " " * (max(taken, min(width, READABLE) - wide) - taken + GAP) + shown
+    return f"{text}\n{' ' * max(0, min(width, READABLE) - wide)}{shown}"
 
 
 def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
