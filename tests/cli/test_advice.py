@@ -80,7 +80,7 @@ def test_recommend_orders_the_waves_for_a_site_as_if_it_had_not_decided() -> Non
     ran = run("recommend", "bo")
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert ran.stdout.splitlines()[2:4] == ["Supposed:", "  Bø may leave W1"]
-    assert ran.stdout.splitlines()[-1] == "Best for the plan: W1, 2024-11-09."
+    assert ran.stdout.splitlines()[-1] == "hpplan explain bo    why it is where it is"
 
 
 def test_no_wave_is_recommended_to_who_is_live() -> None:

@@ -49,7 +49,7 @@ def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
     ran = run("assign")
     first, *_, last = lines(ran.stdout)
     assert (ran.exit_code, ran.stderr) == (0, "")
-    assert first == "Calm as of 2024-01-01: 5 of 6 sites placed"
+    assert first == "Calm: a plan for 5 of 6 sites, proved best                     on 1 January 2024"
     assert last == "Status: optimal, every goal is proved best."
 
 
@@ -75,7 +75,7 @@ def test_a_programme_without_sites_has_a_plan_without_any(tmp_path: Path) -> Non
     data.write_text("programme: {id: none, name: None, as_of: 2024-01-01}\nwaves: [{id: W1}]\n")
     ran = run("assign", "--data", tmp_path)
     assert (ran.exit_code, ran.stderr) == (0, "")
-    assert lines(ran.stdout)[0] == "None as of 2024-01-01: 0 of 0 sites placed"
+    assert lines(ran.stdout)[0] == "None: a plan for all 0 sites, proved best                      on 1 January 2024"
 
 
 def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:

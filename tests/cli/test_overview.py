@@ -63,7 +63,7 @@ def test_where_there_are_no_municipalities_sites_and_what_the_programme_names_ar
 
 def test_it_tells_of_another_day(tmp_path: Path) -> None:
     ran = run("--data", write(tmp_path), "--as-of", "2025")
-    assert ran.stdout.splitlines()[0] == "Calm as of 2025-12-31"
+    assert ran.stdout.splitlines()[0] == "Calm on 31 December 2025"
     assert "Next      nobody has a go-live ahead" in ran.stdout
     assert "Findings  3 warnings" in ran.stdout
 

@@ -67,8 +67,8 @@ Why not earlier (proved):
                                                           data/programme.yaml:21
     W1 goes live 2024-11-09: data/programme.yaml:16:23
 
-Without any of these it could be in W1: 4 to 6 months earlier here; Fet leaves
-  W3 for W1 to wait less.
+Otherwise it could be in W1: 4 to 6 months earlier here; Fet leaves W3 for W1 to
+  wait less.
 
 Any one of these less makes it possible:
   without Ask | Øy: decided on W1 in May 2023 [s]         data/programme.yaml:11
@@ -131,8 +131,8 @@ Why is Ask | Øy not in W3, 8 November 2025?                    on 1 January 202
 No plan has Ask | Øy in W3 (proved):
   Ask | Øy: decided on W1 in May 2023 [s]                 data/programme.yaml:11
 
-Without it it could be in W3: about 12 months later here; Fet leaves W3 for W1
-  to wait less.
+Otherwise it could be in W3: about 12 months later here; Fet leaves W3 for W1 to
+  wait less.
 """[1:]
 
 
