@@ -47,12 +47,11 @@ def test_a_wave_that_closed_is_a_difference(tmp_path: Path) -> None:
     known = programme(tmp_path, WAVES)
     told = diff(side(known, "2024-01-01"), side(known, "2024-03-01"))
     assert document_text.render(diff_view.document(told), colour=False, width=400) == (
-        "From 2024-01-01 to 2024-03-01: 0 sites in another wave, 0 sites changed otherwise, "
-        "1 wave changed.\n"
+        "From 1 January 2024 to 1 March 2024: 1 wave changed.\n"
         "\n"
         "Waves:\n"
-        "  W1: closed, takes no more sites; closed, known 2024-02-01 "
-        f"{tmp_path}/programme.yaml:8\n"
+        "  W1: closed, takes no more sites\n"
+        f"    closed, known since 1 February 2024  {tmp_path}/programme.yaml:8\n"
     )
     (wave,) = json.loads(diff_json.render(told))["waves"]
     assert "open" not in wave["old"]

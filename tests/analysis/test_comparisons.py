@@ -131,7 +131,7 @@ def test_without_a_plan_the_best_wave_is_the_one_with_the_best_values(tmp_path: 
     assert isinstance(told.base, Infeasible)
     assert [choice.wave.id for choice in told.choices] == ["W3", "W2", "W1"]
     text = document_text.render(site_view.recommended(told), colour=False, width=80)
-    assert text.endswith("Best for the plan: W3, 2026-06-01.\n")
+    assert text.startswith("Which wave for A? W3, 1 June 2026  ")
 
 
 def test_without_a_plan_nothing_is_as_good_as_before(tmp_path: Path) -> None:

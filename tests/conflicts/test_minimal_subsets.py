@@ -167,7 +167,7 @@ rules:
   - {id: soon, kind: before, first: a, then: b, gap: {at_most: {months: 9}}}
 """
     assert told(conflict_of(tmp_path, text)) == [
-        ("A: went live 2023-05-01", 3),
+        ("A: went live on 1 May 2023", 3),
         ("soon: A before B, by at least 1 wave and at most 9 months", 10),
     ]
 
@@ -236,7 +236,7 @@ rules:
 
 def test_history_is_part_of_every_conflict_that_it_makes(tmp_path: Path) -> None:
     """That B may leave W1 would mend neither: A went live there."""
-    a_live = ("A: went live 2024-05-31", 3)
+    a_live = ("A: went live on 31 May 2024", 3)
     over = ("W1 went live 2024-05-31; no other site can join it", 7)
     assert [told(conflict) for conflict in conflicts_of(tmp_path, HISTORY_IN_BOTH)] == [
         [a_live, over, ("spacing: at most 6 months between one wave and the next", 9)],

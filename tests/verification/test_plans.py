@@ -87,7 +87,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             (
                 "error[HP813] 14:10 «x»: Malvik is placed in W2 (called KI2), but takes no part\n"
                 "  note 14:36 «{says: withdrawn, on: 2023-03-29}»:"
-                " withdrawn 2023-03-29: takes no part\n"
+                " withdrawn on 29 March 2023: takes no part\n"
                 "  help: remove it from the plan, or add the claim by which it takes part again\n"
             ),
         ),

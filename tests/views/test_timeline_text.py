@@ -105,7 +105,7 @@ def test_of_many_events_the_first_twelve_and_of_many_sites_the_first_four_are_to
     assert told[:3] == [
         "Next:",
         "  1 Feb 2024   W1 goes live: X0, X1, X2, X3 and 2 more",
-        "  2 Feb 2024  W2 goes live: S2",
+        "  2 Feb 2024   W2 goes live: S2",
     ]
     assert told[12:] == [
         "  2024-02-12  W12 goes live: S12",

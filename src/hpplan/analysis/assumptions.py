@@ -98,8 +98,7 @@ def _claims(situation: SituationData) -> Iterator[Assumed]:
             own = claim is not None and any(c is claim for c in standing.site.claims)
             if claim is not None and own and is_assumed(situation, claim.source):
                 change = ClaimDropped(site, claim)
-                what = claim.says.of_wave(claim.wave) if claim.wave else claim.says.value
-                text = f"{standing.name}: {what}"
+                text = f"{standing.name}: {claim.said}"
                 yield text, claim.address, [change]
     for slot in situation.snapshot.waves:
         for said in (slot.go_live_claim, slot.open_claim):

@@ -10,7 +10,7 @@ from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
 from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
-from hpplan.periods import Duration, Period, Precision, in_words
+from hpplan.periods import Duration, Period, Precision
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 

@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hpplan.domain.entry import Entry, Flag, SourceId, Text, WaveId
 from hpplan.domain.sources import Source
-from hpplan.periods import Period
+from hpplan.periods import Period, in_words
 
 
 class Says(StrEnum):
@@ -171,7 +171,8 @@ class Claim(Dated):
 
     @property
     def said(self) -> str:
-        return self.says.value if self.wave is None else f"{self.says.value} {self.wave}"
+        """What it says, in words."""
+        return self.says.value if self.wave is None else self.says.of_wave(self.wave)
 
     @property
     def _known_when_it_happened(self) -> bool:
@@ -219,6 +220,15 @@ class WaveClaim(Dated):
     def period(self) -> Period | None:
         """The go-live that it states; none where it takes the date back."""
         return None if self.go_live == UNKNOWN else self.go_live
+
+    @property
+    def said(self) -> str:
+        """What it says, in words."""
+        parts = [] if self.go_live is None else [f"go-live {in_words(self.go_live)}"]
+        parts += [] if self.called is None else [f"called {self.called}"]
+        parts += [] if self.open is None else ["open" if self.open else "closed"]
+        parts += [] if self.dropped is None else ["dropped" if self.dropped else "back"]
+        return ", ".join(parts)
 
 
 C = TypeVar("C", bound=Dated)

@@ -188,7 +188,7 @@ class WaveRestated:
                 return f"{called} takes {'more' if takes_more else 'no more'} sites"
             case WaveClaim(go_live=to):
                 now = situation.snapshot.wave[self.wave].go_live
-                return f"{called} goes live {to}{'' if now is None else f' instead of {now}'}"
+                return f"{called} goes live {_when(to)}{_instead_of(now)}"
 
     def applied(self, to: Supposed) -> Supposed:
         on = [key for key in _QUESTIONS if getattr(self.claim, key) is not None]
@@ -368,6 +368,14 @@ def wave_dropped(wave: str) -> WaveRestated:
 
 
 # --- in words -------------------------------------------------------------------------------------
+
+
+def _when(go_live: Period | str | None) -> str:
+    return go_live.when if isinstance(go_live, Period) else f"{go_live}"
+
+
+def _instead_of(now: Period | None) -> str:
+    return "" if now is None else f" instead of {now.when}"
 
 
 def _said(value: object) -> str:

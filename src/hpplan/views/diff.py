@@ -1,7 +1,6 @@
 """A difference for people: what happened to each wave, then to each site."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from hpplan.analysis.diff import (
     Cited,
@@ -14,7 +13,7 @@ from hpplan.analysis.diff import (
     Whereabouts,
 )
 from hpplan.domain.sites import TRUST
-from hpplan.periods import day_in_words
+from hpplan.periods import Period, day_in_words
 from hpplan.text import enumerated
 from hpplan.views import facts
 from hpplan.views.document import Block, Document, Headline, Line, Listed
@@ -33,11 +32,12 @@ def _blocks(difference: Difference) -> Iterator[Block]:
         return
     moved = [change for change in difference.sites if change.moved]
     others = [change for change in difference.sites if not change.moved]
-    yield Headline(
-        f"{title}: {counted(len(moved), 'site')} in another wave, "
-        f"{counted(len(others), 'site')} changed otherwise, "
-        f"{counted(len(difference.waves), 'wave')} changed."
-    )
+    counts = [
+        f"{counted(len(moved), 'site')} in another wave" if moved else "",
+        f"{counted(len(others), 'site')} changed otherwise" if others else "",
+        f"{counted(len(difference.waves), 'wave')} changed" if difference.waves else "",
+    ]
+    yield Headline(f"{title}: {', '.join(filter(None, counts))}.")
     if difference.waves:
         lines = (line for change in difference.waves for line in _wave(change))
         yield Listed("Waves", tuple(lines))
@@ -50,7 +50,7 @@ def _blocks(difference: Difference) -> Iterator[Block]:
 def _named(side: str) -> str:
     """The side as the user called it; a day in words."""
     try:
-        return day_in_words(date.fromisoformat(side))
+        return Period.parse(side).words
     except ValueError:
         return side
 

@@ -9,7 +9,8 @@ from hpplan.programme.coverage import coverage
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
-from hpplan.rules import Capacity, Pool, Ramp, Rule
+from hpplan.rules.base import Rule
+from hpplan.rules.traits import Bounded, Counting
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import shown, whole
 from hpplan.views.document import (
@@ -107,7 +108,7 @@ def _headline(situation: SituationData, plan: PlanData) -> str:
     who = counted(everybody, "site")
     sites = f"{placed} of {who}"
     if placed == everybody:
-        sites = who if everybody == 1 else f"all {who}"
+        sites = who if everybody <= 1 else f"all {who}"
     return f"{name}: a plan for {sites}{proof.get(plan.proof, '')}"
 
 
@@ -183,7 +184,7 @@ def _loads(situation: SituationData, plan: PlanData) -> list[str]:
 
 def _limits(rule: Rule) -> bool:
     """Whether the rule bounds what a wave holds."""
-    return isinstance(rule, Capacity | Pool | Ramp)
+    return isinstance(rule, Bounded | Counting)
 
 
 def _covered_now(situation: SituationData, plan: PlanData) -> str:
