@@ -164,8 +164,8 @@ def test_who_has_to_agree_comes_first_then_what_it_costs(tmp_path: Path) -> None
     ranked = [(r.whose, r.text) for r in conflict.repairs]
     assert ranked == [
         (Authority.PLAN, "without after-trust: all sites not before their own trust"),
-        (Authority.PLAN, "W1 goes live 2025-05 instead of 2024-04"),
-        (Authority.PLAN, "W3 goes live 2024-03 instead of 2025-04"),
+        (Authority.PLAN, "W1 goes live in May 2025 instead of in April 2024"),
+        (Authority.PLAN, "W3 goes live in March 2024 instead of in April 2025"),
         (Authority.COUNCIL, "Røros may leave W1"),
         (Authority.BOARD, "Helse Nord-Trøndelag may leave W3"),
     ]
@@ -224,8 +224,8 @@ def test_a_wave_is_moved_by_as_few_days_as_will_do(tmp_path: Path) -> None:
     (conflict,) = explained(tmp_path, text).conflicts
     moved = [r.text for r in conflict.repairs if isinstance(r.changes[0], WaveRestated)]
     assert sorted(moved) == [
-        "W2 goes live 2024-12-15 instead of 2025-01-01",
-        "W3 goes live 2025-04-01 instead of 2025-03-15",
+        "W2 goes live on 15 December 2024 instead of on 1 January 2025",
+        "W3 goes live on 1 April 2025 instead of on 15 March 2025",
     ]
 
 
@@ -242,7 +242,7 @@ rules: [{id: soon, kind: before, first: a, then: b, gap: {at_most: {months: 9}}}
     asked, enough = (f"at least 1 wave and at most {n} months" for n in (9, 18))
     assert [r.text for r in conflict.repairs] == [
         f"soon: gap {enough} instead of {asked}",
-        "W2 goes live 2024-02-01 instead of 2024-11-01",
+        "W2 goes live on 1 February 2024 instead of on 1 November 2024",
     ]
 
 
@@ -307,7 +307,7 @@ def test_a_repair_that_moves_the_first_wave_later_is_priced_from_the_day_of_the_
     site_days = SITES.times(DAYS)
     # Both sites in W1; its move by 52 days makes each of them wait as long.
     assert {r.text: r.cost.goals for r in conflict.repairs if r.cost is not None} == {
-        "W1 goes live 2024-07-01 instead of 2024-05-10": (("earliest", 104, site_days),),
+        "W1 goes live on 1 July 2024 instead of on 10 May 2024": (("earliest", 104, site_days),),
         "wait: not_before 2024-05-10 instead of 2024-07-01": (("earliest", 0, site_days),),
         "A may leave W1": (("earliest", 123, site_days),),
     }

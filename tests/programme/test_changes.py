@@ -203,13 +203,13 @@ EDITS: dict[str, Edit] = {
         lambda _: goes_live("W2", Period.parse("2026-04")),
         "{go_live: 2025-spring}",
         "{go_live: 2026-04}",
-        "W2 (called KI2) goes live 2026-04 instead of 2025-spring",
+        "W2 (called KI2) goes live in April 2026 instead of in spring 2025",
     ),
     "a wave in short form moved": (
         lambda _: goes_live("W3", Period.parse("2025-12")),
         "go_live: 2025-11, ",
         "go_live: 2025-12, ",
-        "W3 goes live 2025-12 instead of 2025-11",
+        "W3 goes live in December 2025 instead of in November 2025",
     ),
     "a wave opened": (
         lambda _: takes("W3"),

@@ -149,5 +149,5 @@ municipalities: [{id: a, name: Aure}]
     rendered = shown(between("2022-12-31", "2023-12-31", text), 80)
     assert rendered.splitlines()[-2:] == [
         "  W: no date -> April 2024",
-        "    go-live April 2024, known since 31 December 2023           programme.yaml:3",
+        "    go-live April 2024, known since 31 December 2023            programme.yaml:3",
     ]

@@ -108,6 +108,6 @@ def test_of_many_events_the_first_twelve_and_of_many_sites_the_first_four_are_to
         "  2 Feb 2024   W2 goes live: S2",
     ]
     assert told[12:] == [
-        "  2024-02-12  W12 goes live: S12",
+        "  12 Feb 2024  W12 goes live: S12",
         "  … and 2 more; --format json has all of them",
     ]

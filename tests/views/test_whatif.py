@@ -35,7 +35,7 @@ Supposed:
   Ask | Øy may leave W1
   Ask | Øy in W3
   Fet in W2 (called KI2)
-  W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
+  W2 (called KI2) goes live between May and July 2025 instead of in spring 2025
 
 A plan exists: 3 sites move; 1 more municipality leaves its wave: Ask | Øy.
 
@@ -80,7 +80,7 @@ BESIDE = r"""What if?                                                       on 1
 
 Cases:
   A  Ask | Øy may leave W1; Ask | Øy in W3; Fet in W2 (called KI2); W2 (called
-    KI2) goes live 2025-05..2025-07 instead of 2025-spring
+    KI2) goes live between May and July 2025 instead of in spring 2025
   B  cap: max 1 instead of 2
 
                                                            Now        A        B
@@ -132,7 +132,7 @@ On 1 January 2024
 
 ## Cases
 
-- A  Ask \| Øy may leave W1; Ask \| Øy in W3; Fet in W2 (called KI2); W2 (called KI2) goes live 2025-05..2025-07 instead of 2025-spring
+- A  Ask \| Øy may leave W1; Ask \| Øy in W3; Fet in W2 (called KI2); W2 (called KI2) goes live between May and July 2025 instead of in spring 2025
 - B  cap: max 1 instead of 2
 
 |  | Now | A | B |

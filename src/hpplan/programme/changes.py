@@ -188,7 +188,7 @@ class WaveRestated:
                 return f"{called} takes {'more' if takes_more else 'no more'} sites"
             case WaveClaim(go_live=to):
                 now = situation.snapshot.wave[self.wave].go_live
-                return f"{called} goes live {_when(to)}{_instead_of(now)}"
+                return f"{called} {_goes_live(to)}{_than(now)}"
 
     def applied(self, to: Supposed) -> Supposed:
         on = [key for key in _QUESTIONS if getattr(self.claim, key) is not None]
@@ -370,11 +370,11 @@ def wave_dropped(wave: str) -> WaveRestated:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _when(go_live: Period | str | None) -> str:
-    return go_live.when if isinstance(go_live, Period) else f"{go_live}"
+def _goes_live(stated: Period | str | None) -> str:
+    return f"goes live {stated.when}" if isinstance(stated, Period) else "has no date any more"
 
 
-def _instead_of(now: Period | None) -> str:
+def _than(now: Period | None) -> str:
     return "" if now is None else f" instead of {now.when}"
 
 
