@@ -56,12 +56,12 @@ def test_a_link_to_data_that_is_gone_is_an_error() -> None:
 def test_the_programme_that_is_here_is_planned(name: str) -> None:
     hold({name: CALM})
     ran = run()
-    assert (ran.stdout.splitlines()[0], ran.stderr) == ("Calm as of 2024-01-01", "")
+    assert (ran.stdout.splitlines()[0], ran.stderr) == ("Calm on 1 January 2024", "")
 
 
 def test_data_is_taken_also_where_a_programme_lies_beside_it() -> None:
     hold({"data/a.yaml": CALM, "b.yaml": CALM.replace("Calm", "Other")})
-    assert run().stdout.startswith("Calm as of ")
+    assert run().stdout.startswith("Calm on ")
 
 
 def test_a_section_that_is_misspelt_here_is_told_and_nothing_else_planned() -> None:
@@ -75,7 +75,7 @@ def test_without_a_programme_ours_is_planned_and_what_is_passed_over_is_named() 
     hold({"compose.yml": "services: {}\n", "notes.yaml": "", "mine/a.yaml": CALM, "src/x.py": ""})
     ran = run()
     assert ran.exit_code == 0
-    assert ran.stdout.startswith("Helseplattformen as of 2023-07-04\n")
+    assert ran.stdout.startswith("Helseplattformen on 4 July 2023\n")
     assert ran.stderr == f"{OURS}passed over in this folder: compose.yml; notes.yaml; mine/\n"
 
 

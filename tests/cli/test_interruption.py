@@ -74,7 +74,7 @@ def searching(folder: Path, *arguments: str, stderr: int) -> "subprocess.Popen[s
 def test_the_best_plan_so_far_is_printed_and_marked(tmp_path: Path, by: signal.Signals) -> None:
     ran = interrupted_with_a_plan(tmp_path, by)
     assert (ran.exit_code, ran.stderr) == (130, "")
-    assert ran.stdout.startswith("Endless as of 2024-01-01: ")
+    assert ran.stdout.startswith("Endless: a plan for ")
     assert ran.stdout.endswith("\ninterrupted: this is the best plan so far.\n")
 
 
@@ -129,7 +129,7 @@ def test_too_little_time_for_a_plan_or_a_proof_is_undecided(
     ran = run("assign", "--data", data, "--time-limit", "0.001", "--format", form)
     said = {"stdout": ran.stdout, "stderr": ran.stderr}
     assert ran.exit_code == 4
-    assert said.pop(shown_on).startswith(f"{begins}Tight as of 2024-01-01: undecided.")
+    assert said.pop(shown_on).startswith(f"{begins}Tight on 1 January 2024: undecided.")
     assert list(said.values()) == [""]
 
 
