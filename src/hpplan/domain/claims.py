@@ -129,7 +129,7 @@ class Dated(Entry):
 
     @property
     def said(self) -> str:
-        """What the claim says, in its own words: `planned W1`, `go-live 2024-04-27`."""
+        """What the claim says, in words: `planned for W1`, `go-live 27 April 2024`."""
         raise NotImplementedError
 
     @property
@@ -171,7 +171,6 @@ class Claim(Dated):
 
     @property
     def said(self) -> str:
-        """What it says, in words."""
         return self.says.value if self.wave is None else self.says.of_wave(self.wave)
 
     @property
@@ -209,21 +208,12 @@ class WaveClaim(Dated):
         return self
 
     @property
-    def said(self) -> str:
-        parts = [] if self.go_live is None else [f"go-live {self.go_live}"]
-        parts += [] if self.called is None else [f"called {self.called}"]
-        parts += [] if self.open is None else ["open" if self.open else "closed"]
-        parts += [] if self.dropped is None else ["dropped" if self.dropped else "back"]
-        return ", ".join(parts)
-
-    @property
     def period(self) -> Period | None:
         """The go-live that it states; none where it takes the date back."""
         return None if self.go_live == UNKNOWN else self.go_live
 
     @property
     def said(self) -> str:
-        """What it says, in words."""
         parts = [] if self.go_live is None else [f"go-live {in_words(self.go_live)}"]
         parts += [] if self.called is None else [f"called {self.called}"]
         parts += [] if self.open is None else ["open" if self.open else "closed"]
