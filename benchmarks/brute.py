@@ -13,7 +13,7 @@ from hpplan.goals.base import Sense
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict
-from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
 
 Decided = dict[str, str | None]
 """The wave of each site that is decided, or that it is in none."""
@@ -122,6 +122,16 @@ def only(situation: SituationData, facts: Sequence[Fact], *, live: bool) -> Aske
 def possible(situation: SituationData, asked: Asked) -> bool:
     """Whether any plan keeps it."""
     return next(_kept(situation, asked), None) is not None
+
+
+def needed(situation: SituationData, facts: Sequence[Fact], fact: Fact) -> bool:
+    """Whether the other facts are possible without this one: with those who are live where they
+    are, since rules count them there; or, as that may be part of another conflict, with only those
+    of them there of whom the others say so.
+    """
+    others = [other for other in facts if other is not fact]
+    readings = (False,) if is_history(fact) else (True, False)
+    return any(possible(situation, only(situation, others, live=live)) for live in readings)
 
 
 def keeps(situation: SituationData, asked: Asked, plan: Placements) -> bool:

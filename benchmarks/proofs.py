@@ -38,7 +38,7 @@ from hpplan.planning import Infeasible, Outcome, Solved, best_plan, best_plan_pr
 from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
-from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
 from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.result import Limits, Undecided
 
@@ -261,9 +261,7 @@ def wrong_conflicts(
             yield f"conflict {number} is possible: {_facts(facts)}"
             continue
         for fact in facts if conflict.minimal else ():
-            others = [other for other in facts if other is not fact]
-            left = brute.only(situation, others, live=not is_history(fact))
-            if not brute.possible(situation, left):
+            if not brute.needed(situation, facts, fact):
                 yield f"conflict {number} is impossible without {_facts([fact])} too"
     if outcome.all_found:
         told = {_name(stated.fact) for each in outcome.conflicts for stated in each.facts}
