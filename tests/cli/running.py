@@ -33,11 +33,12 @@ PLAIN = {
         "FORCE_COLOR",
         "TERM",
         "HPPLAN_DEBUG",
+        "PYTHONDONTWRITEBYTECODE",
         "PYTHONIOENCODING",
         *OF_CI,
     }
 }
-"""The environment without what changes how text looks."""
+"""The environment without what changes how text looks, or has every process compile anew."""
 
 
 @dataclass(frozen=True)

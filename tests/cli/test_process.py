@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programmes import write
-from tests.cli.running import PLAIN, REPOSITORY, Ran, command, run_process
+from tests.cli.running import PLAIN, REPOSITORY, Ran, command, run, run_process
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -247,22 +247,20 @@ OPTIMISED = [
 
 @pytest.mark.parametrize("arguments", OPTIMISED, ids=lambda words: words[0])
 def test_python_without_docstrings_and_assertions_gives_the_same(
-    tmp_path: Path, arguments: list[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    def ended(*options: str) -> Ran:
-        folder = tmp_path / "".join(["as", *options])
-        folder.mkdir()
-        write(folder)
-        python, *words = command(arguments)
-        done = subprocess.run(
-            [python, *options, *words],
-            cwd=folder,
-            env=PLAIN,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    assert ended("-OO") == ended()
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name)
+    python, *words = command(arguments)
+    done = subprocess.run(
+        [python, "-OO", *words],
+        cwd=tmp_path / "there",
+        env=PLAIN,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    monkeypatch.chdir(tmp_path / "here")
+    assert Ran(done.returncode, done.stdout, done.stderr) == run(*arguments)
