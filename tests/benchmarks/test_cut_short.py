@@ -26,10 +26,10 @@ from rollouts import Family, rollout
 from tests.builders import known
 
 ENDED: list[Cut] = [
-    *(Cut(command, seconds) for command in COMMANDS for seconds in (0.1, 0.6)),
+    *(Cut(command, 0.3) for command in COMMANDS),
     Cut("whatif", 1.0, workers=2),
     Cut("assign", 20.0, interrupted_after=0.4),
-    Cut("assign", 20.0, interrupted_after=1.0, alone=True),
+    Cut("assign", 20.0, interrupted_after=0.8, alone=True),
 ]
 
 
