@@ -1,9 +1,13 @@
-"""Which tests are slow."""
+"""Which tests are slow, and how often random ones are tried."""
 
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import is_hypothesis_test
+
+from tests import thoroughness
+
+thoroughness.register()
 
 
 @pytest.hookimpl(tryfirst=True)

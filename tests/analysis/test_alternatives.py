@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.alternatives import alternatives
@@ -17,8 +17,7 @@ from tests.analysis.asked import SOON, best, possible, ranked
 from tests.builders import known
 from tests.programmes import every_plan, keeps_hard_rules, situations
 from tests.solving.test_agreement import admits
-
-SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+from tests.thoroughness import examples
 
 
 def apart(situation: SituationData, one: Mapping[str, str], other: Mapping[str, str]) -> int:
@@ -28,7 +27,7 @@ def apart(situation: SituationData, one: Mapping[str, str], other: Mapping[str, 
     )
 
 
-@SOLVING
+@examples(20)
 @given(situation=situations(most_rules=2), differ_by=st.integers(1, 3))
 def test_each_is_the_best_that_differs_from_those_before_it(
     situation: SituationData, differ_by: int
@@ -57,7 +56,7 @@ def test_each_is_the_best_that_differs_from_those_before_it(
         )
 
 
-@settings(SOLVING, max_examples=150)
+@examples(40)
 @given(situation=situations(), by=st.integers(0, 4), data=st.data())
 def test_the_rule_that_plans_differ_is_verified_as_it_is_encoded(
     situation: SituationData, by: int, data: st.DataObject

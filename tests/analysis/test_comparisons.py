@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.effect import Effect
@@ -22,6 +22,7 @@ from hpplan.views.formats import text as document_text
 from tests.analysis.asked import SOON, changes
 from tests.builders import known
 from tests.programmes import situations
+from tests.thoroughness import examples
 
 P = "programme: {id: p, name: P, as_of: 2024-01-01}\n"
 
@@ -214,10 +215,7 @@ def test_each_move_names_its_rule_and_what_it_follows_from(tmp_path: Path) -> No
     ]
 
 
-SOLVING = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@SOLVING
+@examples(20)
 @given(data=st.data())
 def test_a_rule_that_a_move_names_keeps_the_site_from_staying(data: st.DataObject) -> None:
     situation = data.draw(situations(most_rules=3))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from hpplan.analysis.choices import Here, Shut
@@ -29,6 +29,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Undecided
 from tests.patience import ENOUGH
 from tests.programmes import WAVES
+from tests.thoroughness import examples
 from tests.written import SITES, TODAY, documents, situation
 
 pytestmark = pytest.mark.slow
@@ -105,7 +106,7 @@ def values(answer: Answer | Outcome) -> list[Value] | str:
             return "undecided"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40)
 @given(data=st.data())
 def test_what_if_gives_the_values_that_the_edited_files_give(data: st.DataObject) -> None:
     document = data.draw(documents())
@@ -115,7 +116,7 @@ def test_what_if_gives_the_values_that_the_edited_files_give(data: st.DataObject
     assert values(answer) == values(best_plan(situation(edit.document), ENOUGH))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(20)
 @given(data=st.data())
 def test_each_wave_of_a_recommendation_has_the_values_of_files_with_a_pin(
     data: st.DataObject,

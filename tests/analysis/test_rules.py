@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from hpplan.analysis.assumptions import explain_assumptions
 from hpplan.analysis.capacity import binds, explain_capacity
@@ -24,8 +24,7 @@ from tests.analysis.asked import SOON, best
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import situations
-
-SOLVING = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+from tests.thoroughness import examples
 
 
 def holds(situation: SituationData, change: Change, answer: Answer) -> bool:
@@ -48,7 +47,7 @@ def holds(situation: SituationData, change: Change, answer: Answer) -> bool:
             return False
 
 
-@SOLVING
+@examples(20)
 @given(situation=situations(most_rules=3, soft=True))
 def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: SituationData) -> None:
     for rule in situation.programme.rules:
@@ -57,7 +56,7 @@ def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: SituationD
         assert holds(situation, rule_dropped(rule), told.otherwise)
 
 
-@SOLVING
+@examples(20)
 @given(situation=situations("capacity", most_rules=2))
 def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
     situation: SituationData,
@@ -77,7 +76,7 @@ def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
                 assert holds(situation, more, held.one_more)
 
 
-@SOLVING
+@examples(20)
 @given(situation=situations("pool", most_rules=2))
 def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: SituationData) -> None:
     told = explain_capacity(situation, SOON)
@@ -89,7 +88,7 @@ def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: SituationDa
             assert holds(situation, RuleReplaced(each.rule, more), each.one_more)
 
 
-@SOLVING
+@examples(20)
 @given(situation=situations(most_rules=2))
 def test_newcomers_of_a_wave_are_priced_by_the_best_plan_with_them(
     situation: SituationData,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.barriers import Barrier, Blockage, without
@@ -17,8 +17,7 @@ from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
 from tests.builders import known
 from tests.programmes import situations
-
-SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+from tests.thoroughness import examples
 
 
 def movable(situation: SituationData) -> list[str]:
@@ -33,7 +32,7 @@ def questions(draw: st.DrawFn, most_rules: int = 3) -> tuple[SituationData, str]
     return situation, draw(st.sampled_from(movable(situation)))
 
 
-@SOLVING
+@examples(20)
 @given(question=questions(), data=st.data())
 def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
     question: tuple[SituationData, str], data: st.DataObject
@@ -60,7 +59,7 @@ def dropping(barriers: tuple[Barrier, ...]) -> list[Change]:
     return [change for fact in facts.values() if (change := without(fact)) is not None]
 
 
-@settings(SOLVING, max_examples=100)
+@examples(40)
 @given(question=questions(), data=st.data())
 def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_plan(
     question: tuple[SituationData, str], data: st.DataObject
@@ -83,7 +82,7 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
         assert isinstance(told.way.beyond, SolvedScenario) == (best(gone) is not None)
 
 
-@SOLVING
+@examples(20)
 @given(question=questions())
 def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
     question: tuple[SituationData, str],
@@ -109,7 +108,7 @@ def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
     }
 
 
-@SOLVING
+@examples(20)
 @given(question=questions())
 def test_slack_is_where_every_goal_is_as_good(question: tuple[SituationData, str]) -> None:
     situation, site = question
@@ -122,7 +121,7 @@ def test_slack_is_where_every_goal_is_as_good(question: tuple[SituationData, str
         assert choice.free == (choice.wave.id in as_good), choice
 
 
-@SOLVING
+@examples(20)
 @given(question=questions())
 def test_a_binding_fact_is_one_without_which_the_site_could_be_earlier(
     question: tuple[SituationData, str],

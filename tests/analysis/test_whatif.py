@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.scenario import SolvedScenario
@@ -18,11 +18,10 @@ from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, changes, elsewhere, possible, ranked
 from tests.builders import known
 from tests.programmes import situations
+from tests.thoroughness import examples
 
-SOLVING = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
-
-@SOLVING
+@examples(20)
 @given(data=st.data())
 def test_the_plan_under_a_change_is_the_best_and_the_nearest_of_the_best(
     data: st.DataObject,
@@ -47,7 +46,7 @@ def test_the_plan_under_a_change_is_the_best_and_the_nearest_of_the_best(
     assert elsewhere(was, plan.waves, instead) == min(near)
 
 
-@SOLVING
+@examples(20)
 @given(data=st.data())
 def test_the_effect_is_the_difference_of_the_two_optima(data: st.DataObject) -> None:
     situation = data.draw(situations(most_rules=2))

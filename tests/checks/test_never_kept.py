@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from hpplan.checks import CHECKS
 from hpplan.diagnostics.finding import Severity
@@ -13,16 +13,16 @@ from hpplan.rules.traits import Unary
 from tests.builders import known
 from tests.findings import reported
 from tests.programmes import every_plan, keeps_hard_rules, situations
+from tests.thoroughness import examples
 
 IMPOSSIBLE = [
     check
     for check in CHECKS
     if "HP402" <= check.code.id < "HP6" and check.code.severity is Severity.ERROR
 ]
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@MANY
+@examples(50)
 @given(situation=situations(most_rules=4))
 def test_where_a_check_says_that_no_plan_can_keep_the_rules_none_can(
     situation: SituationData,
@@ -33,7 +33,7 @@ def test_where_a_check_says_that_no_plan_can_keep_the_rules_none_can(
         assert kept == [], [finding.message for finding in found]
 
 
-@MANY
+@examples(50)
 @given(situation=situations(most_rules=3))
 def test_the_openings_of_a_site_are_the_waves_that_no_rule_about_it_alone_bars(
     situation: SituationData,

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.cli.data_directory import bundled
 from tests.cli.programmes import CALM, write
 from tests.cli.running import Ran, run
+from tests.thoroughness import examples
 
 FAULTS: Mapping[str, tuple[str, str]] = {
     "a day in another order": (
@@ -110,7 +111,7 @@ def test_without_the_option_a_line_says_what_could_be_fixed(tmp_path: Path) -> N
     assert file.read_bytes() == programme(ALL, 0).encode()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(
     chosen=st.fixed_dictionaries(dict.fromkeys(ALL, st.booleans())),
     line_break=st.sampled_from(["\n", "\r\n"]),

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 import typer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.cli.app import app
 from tests.cli.running import Ran, run
+from tests.thoroughness import examples
 
 pytestmark = pytest.mark.slow
 
@@ -174,7 +175,7 @@ def test_no_command_shows_its_own_arguments_raw(
         nothing_raw(run(*words, *wrong))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(20)
 @given(
     text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
     | st.text(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import brute
 from hpplan.conflicts.conflict import Conflict
@@ -22,6 +22,7 @@ from tests.builders import programme
 from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, situations
 from tests.solving.test_agreement import satisfied
+from tests.thoroughness import examples
 
 
 def conflict_of(tmp_path: Path, text: str, overrides: Overrides | None = None) -> Conflict:
@@ -278,7 +279,7 @@ rules: [{{id: three-each, kind: capacity, max: 3}}, {{kind: apart, sites: [s0, s
     assert conflict.minimal
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(50)
 @given(situation=situations(most_rules=4))
 def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
     situation: SituationData,
@@ -296,7 +297,7 @@ def test_every_conflict_is_impossible_and_possible_without_any_one_fact(
             assert brute.needed(situation, facts, fact)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(50)
 @given(situation=situations(most_rules=4))
 def test_conflicts_share_nothing_but_history_and_without_their_own_parts_a_plan_exists(
     situation: SituationData,

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hpplan.conflicts.authority import Authority
@@ -36,8 +36,7 @@ from tests.builders import programme
 from tests.conflicts.test_minimal_subsets import TRUST_TOO_LATE
 from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
-
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+from tests.thoroughness import examples
 
 
 def explained(folder: Path, text: str, overrides: Overrides | None = None) -> Infeasible:
@@ -55,7 +54,7 @@ def repair_texts(folder: Path, text: str, overrides: Overrides | None = None) ->
 # --- every repair works ------------------------------------------------------------------------
 
 
-@MANY
+@examples(40)
 @given(situation=situations(most_rules=4))
 def test_every_repair_gives_the_plan_it_was_priced_by(situation: SituationData) -> None:
     outcome = best_plan(situation, ENOUGH)
@@ -68,7 +67,7 @@ def test_every_repair_gives_the_plan_it_was_priced_by(situation: SituationData) 
         assert keeps_hard_rules(repaired(situation, together), repair.placements)
 
 
-@MANY
+@examples(40)
 @given(situation=situations(most_rules=4))
 def test_the_first_repairs_together_give_a_plan_unless_history_forbids_all(
     situation: SituationData,
@@ -93,7 +92,7 @@ def some_plan(situation: SituationData) -> bool:
 
 
 @pytest.mark.parametrize("kind", sorted(BY_KIND))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(data=st.data())
 def test_each_step_of_a_relaxation_admits_what_the_step_before_admits(
     kind: str, data: st.DataObject

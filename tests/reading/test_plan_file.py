@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.diagnostics.finding import Finding, Severity
@@ -19,6 +19,7 @@ from hpplan.text import Unit
 from hpplan.views import plan_json
 from tests.builders import plan, programme
 from tests.patience import ENOUGH
+from tests.thoroughness import examples
 
 GIVEN = """
 programme: {id: p, name: Plattformen}
@@ -71,7 +72,7 @@ def _at(place: Place | None, path: Path) -> str:
 # --- round trip ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(waves=st.dictionaries(st.sampled_from("abo"), st.sampled_from(("W1", "W2"))))
 def test_a_plan_that_was_written_is_read_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, waves: dict[str, str]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -20,6 +20,7 @@ from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import read_file
 from tests.programmes import GOAL_KEYS, RULE_KEYS
 from tests.schema.files import ROOT
+from tests.thoroughness import examples
 
 VALIDATOR = Draft202012Validator(schema())
 
@@ -58,7 +59,7 @@ SITES = {
 }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(data=st.data())
 def test_a_programme_is_one_for_both(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -230,7 +231,7 @@ def spoil(document: Any, data: st.DataObject) -> None:
             inside.append(data.draw(VALUES))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(data=st.data())
 def test_what_the_schema_refuses_reading_refuses(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.goals import BY_KIND as GOALS
@@ -16,11 +16,7 @@ from hpplan.solving.model import Model
 from hpplan.solving.solve import aim_of
 from tests.patience import ENOUGH
 from tests.programmes import GOAL_KEYS, RULE_KEYS, every_plan, keeps_hard_rules, situations
-
-THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SOLVING = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-FOR_EACH_GOAL = settings(SOLVING, max_examples=50)
+from tests.thoroughness import examples
 
 
 def satisfied(model: Model, values: list[int]) -> bool:
@@ -61,7 +57,7 @@ def test_every_kind_of_goal_is_generated_here() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@THOROUGH
+@examples(50)
 @given(data=st.data())
 def test_the_plans_without_violations_are_exactly_the_solutions(
     kind: str, data: st.DataObject
@@ -73,7 +69,7 @@ def test_the_plans_without_violations_are_exactly_the_solutions(
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@SOLVING
+@examples(25)
 @given(data=st.data())
 def test_the_model_that_questions_every_fact_has_the_same_solutions(
     kind: str, data: st.DataObject
@@ -93,7 +89,7 @@ def ranked(situation: SituationData, plan: Mapping[str, str]) -> tuple[int, ...]
 
 
 @pytest.mark.parametrize("goal", sorted(GOALS))
-@FOR_EACH_GOAL
+@examples(20)
 @given(data=st.data())
 def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataObject) -> None:
     situation = data.draw(situations(goal=goal, most_rules=3, soft=True))
@@ -110,7 +106,7 @@ def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataOb
 
 
 @pytest.mark.parametrize("goal", sorted(GOALS))
-@FOR_EACH_GOAL
+@examples(20)
 @given(data=st.data())
 def test_the_values_that_mean_a_plan_keep_the_model_and_are_worth_what_the_plan_measures(
     goal: str, data: st.DataObject
@@ -126,7 +122,7 @@ def test_the_values_that_mean_a_plan_keep_the_model_and_are_worth_what_the_plan_
             assert worth == ranked(situation, plan), plan
 
 
-@SOLVING
+@examples(25)
 @given(situation=situations())
 def test_no_plan_measures_below_what_its_goal_calls_the_least(situation: SituationData) -> None:
     for goal in situation.goals:

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.solving import cpsat
@@ -11,6 +11,7 @@ from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.model import FALSE, TRUE, Expression, Linear, Model, expression
 from hpplan.solving.strategies import UNSOUND
 from tests.patience import PATIENCE
+from tests.thoroughness import examples
 
 SOON = Settings(seconds=PATIENCE)
 
@@ -57,7 +58,7 @@ def _keeps(model: Model, values: list[int]) -> bool:
     return True
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(50)
 @given(drawn=models())
 def test_the_least_value_is_found_and_proved(drawn: tuple[Model, Expression]) -> None:
     model, minimise = drawn

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import SituationData
@@ -11,9 +11,10 @@ from hpplan.solving.greedy import greedy_plan
 from tests.builders import known, plan
 from tests.programmes import keeps_hard_rules, situations
 from tests.solving.test_large_neighbourhood import REGION
+from tests.thoroughness import examples
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(situation=situations(most_rules=3, soft=True))
 def test_a_quick_plan_that_the_model_admits_keeps_every_hard_rule(situation: SituationData) -> None:
     encoded = encode(situation)

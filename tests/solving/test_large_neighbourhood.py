@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hpplan.goals.base import Sense
@@ -25,8 +25,8 @@ from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
 from tests.solving.test_agreement import ranked, satisfied
 from tests.solving.test_cpsat import models
+from tests.thoroughness import examples
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LARGE, VERY_LARGE = Sizes(0, 10**9), Sizes(0, 0)
 EVERY_WAY = pytest.mark.parametrize("sizes", [Sizes(), LARGE, VERY_LARGE])
 
@@ -40,7 +40,7 @@ def encoded_with_aims(situation: SituationData) -> tuple[Encoded, list[Expressio
     return encoded, [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
 
 
-@MANY
+@examples(25)
 @given(drawn=models(), data=st.data())
 def test_a_part_says_what_the_constraints_on_its_variables_say_with_the_rest_as_it_is(
     drawn: tuple[Model, Expression], data: st.DataObject
@@ -77,7 +77,7 @@ def about(model: Model, variables: AbstractSet[int]) -> Model:
     )
 
 
-@MANY
+@examples(25)
 @given(drawn=models(), data=st.data())
 def test_sums_follow_the_values(drawn: tuple[Model, Expression], data: st.DataObject) -> None:
     model, total = drawn
@@ -90,7 +90,7 @@ def test_sums_follow_the_values(drawn: tuple[Model, Expression], data: st.DataOb
     assert tally.sums == IncrementalAssignment(model, after).sums
 
 
-@MANY
+@examples(25)
 @given(situation=situations(most_rules=3, soft=True), data=st.data())
 def test_no_step_breaks_a_rule_or_costs_a_goal_that_comes_before(
     situation: SituationData, data: st.DataObject
@@ -113,7 +113,7 @@ def test_no_step_breaks_a_rule_or_costs_a_goal_that_comes_before(
 
 
 @pytest.mark.parametrize("sizes", [LARGE, VERY_LARGE])
-@MANY
+@examples(25)
 @given(situation=situations(most_rules=3, soft=True))
 def test_part_by_part_the_proved_optimum_is_the_best_measured_plan(
     sizes: Sizes, situation: SituationData

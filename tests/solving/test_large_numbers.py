@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hpplan.domain.entry import LARGEST
@@ -27,9 +27,8 @@ from hpplan.solving.solve import aim_of
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import every_plan, keeps_hard_rules, situations
+from tests.thoroughness import examples
 
-COUNTING = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SOLVING = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 A_LOT = LARGEST // 8
 FACTORS = (1.123456789, 0.333333333333, 999.999999)
 
@@ -108,7 +107,7 @@ def sums(model: Model, situation: SituationData, encoded: Encoded) -> Iterator[i
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@COUNTING
+@examples(30)
 @given(data=st.data())
 def test_no_rule_asks_for_a_sum_beyond_62_bits(kind: str, data: st.DataObject) -> None:
     situation = data.draw(large(kind=kind))
@@ -118,7 +117,7 @@ def test_no_rule_asks_for_a_sum_beyond_62_bits(kind: str, data: st.DataObject) -
 
 
 @pytest.mark.parametrize("goal", sorted(GOALS))
-@COUNTING
+@examples(30)
 @given(data=st.data())
 def test_no_goal_asks_for_a_sum_beyond_62_bits(goal: str, data: st.DataObject) -> None:
     situation = data.draw(large(goal=goal))
@@ -133,13 +132,13 @@ def ranked(situation: SituationData, plan: Mapping[str, str]) -> tuple[int, ...]
     )
 
 
-@pytest.mark.parametrize("kind", ["capacity", "pool", "ramp", None])
 @pytest.mark.parametrize("goal", ["balance", "earliest", "participation", "peak", "wishes"])
-@SOLVING
+@examples(20)
 @given(data=st.data())
 def test_the_best_plan_is_the_best_however_large_the_numbers(
-    kind: str | None, goal: str, data: st.DataObject
+    goal: str, data: st.DataObject
 ) -> None:
+    kind = data.draw(st.sampled_from(["capacity", "pool", "ramp", None]))
     situation = data.draw(large(kind=kind, goal=goal))
     possible = [plan for plan in every_plan(situation) if keeps_hard_rules(situation, plan)]
     outcome = best_plan(situation, ENOUGH)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.programme.changes import changed, pinned
@@ -13,6 +13,7 @@ from hpplan.solving.solve import aim_of
 from tests.analysis.asked import changes, possible
 from tests.builders import known
 from tests.programmes import keeps_hard_rules, situations
+from tests.thoroughness import examples
 
 FULL = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
@@ -42,7 +43,7 @@ def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:
     assert keeps_hard_rules(situation, found)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(data=st.data())
 def test_what_it_finds_is_a_plan(data: st.DataObject) -> None:
     situation = data.draw(situations(most_rules=3))

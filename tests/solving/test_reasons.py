@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.programme import SituationData
@@ -10,6 +10,7 @@ from hpplan.rules.base import Verdict
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import situations
+from tests.thoroughness import examples
 
 SHIFTED = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
@@ -58,7 +59,7 @@ def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) ->
     assert told["d"] == "planned for W1 [s]"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(situation=situations(most_rules=3))
 def test_what_the_current_plan_is_said_to_break_it_breaks(situation: SituationData) -> None:
     outcome = best_plan(situation, ENOUGH)

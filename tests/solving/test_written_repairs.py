@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given
 
 from hpplan.conflicts.conflict import Conflict, Repair
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.programme import SituationData
 from hpplan.views.edits import applied, edit_of
 from tests.patience import ENOUGH
+from tests.thoroughness import examples
 from tests.written import documents, situation
 
 
@@ -86,7 +87,7 @@ def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[
     return outcome.conflicts
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40)
 @given(document=documents())
 def test_a_repair_written_into_the_files_gives_the_values_that_it_was_priced_by(
     document: dict[str, Any],

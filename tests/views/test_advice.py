@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -32,6 +32,7 @@ from hpplan.views import what_if as whatif_view
 from hpplan.views.document import Document
 from hpplan.views.formats import markdown as document_markdown
 from hpplan.views.formats import text as document_text
+from tests.thoroughness import examples
 from tests.views.advice import ASKED, asked, changes
 from tests.views.test_any_names import NAMES, NEVER_SHOWN, quoted
 
@@ -378,7 +379,7 @@ def documents(base: SituationData) -> list[Document]:
     ]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8)
 @given(name=NAMES, width=st.integers(60, 120))
 def test_whatever_a_name_is_made_of_no_line_is_too_wide_and_nothing_is_raw(
     tmp_path_factory: pytest.TempPathFactory, name: str, width: int

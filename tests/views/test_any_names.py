@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -29,6 +29,7 @@ from hpplan.views.document import Document
 from hpplan.views.edits import Applied
 from hpplan.views.formats import gantt
 from hpplan.views.formats import text as document_text
+from tests.thoroughness import examples
 from tests.views import GIVEN, RAUMA_PINNED, situation
 
 LETTERS = st.characters(codec="utf-8")
@@ -90,7 +91,7 @@ def texts(
     yield "diff", drawn(diff_view.document(diff(*sides)))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(15)
 @given(name=NAMES, width=st.integers(60, 120), ascii_only=st.booleans())
 def test_no_line_is_wider_than_the_width_and_no_letter_is_raw(
     tmp_path_factory: pytest.TempPathFactory, name: str, width: int, ascii_only: bool

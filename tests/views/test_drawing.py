@@ -1,7 +1,7 @@
 """Tables and wrapped lines: as wide as the terminal allows, and nothing is cut off."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -11,7 +11,6 @@ COLUMNS = (Column("Wave"), Column("Sites", "right"), Column("Who", wraps=True))
 TEXTS = st.text(st.sampled_from("abcø –日本語한👍\u0301[]|\\"), min_size=1)
 
 
-@settings(deadline=None)
 @given(text=TEXTS, width=st.integers(4, 40))
 def test_a_sentence_that_is_wrapped_fits_and_loses_no_letter(text: str, width: int) -> None:
     wrapped = lines(text, width, " ")
@@ -60,7 +59,6 @@ WRAPPING = (
 CELLS = st.lists(st.text("abcdefghij-ø", min_size=1, max_size=18), max_size=6).map(" ".join)
 
 
-@settings(deadline=None)
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1), width=st.integers(27, 99))
 def test_no_table_breaks_a_word_that_a_line_takes(rows: list[tuple[str, ...]], width: int) -> None:
     drawn = table(WRAPPING, rows, width=width, colour=False)

@@ -5,7 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.domain.snapshot import snapshot
@@ -22,8 +22,7 @@ from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, 
 from tests.builders import known
 from tests.patience import ENOUGH
 from tests.programmes import AS_OF, every_plan, goals, keeps_hard_rules, rules, situations
-
-THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.thoroughness import examples
 
 PlanData = Mapping[str, str]
 
@@ -61,7 +60,7 @@ def breaks(situation: SituationData, rule: Rule, plan: PlanData) -> int:
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@THOROUGH
+@examples(40)
 @given(data=st.data())
 def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
     kind: str, data: st.DataObject
@@ -75,7 +74,7 @@ def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@THOROUGH
+@examples(40)
 @given(data=st.data())
 def test_a_rule_that_is_kept_is_broken_only_by_the_move_of_a_site_it_names(
     kind: str, data: st.DataObject
@@ -101,7 +100,7 @@ def soft_rules() -> st.SearchStrategy[Goal]:
 
 
 @pytest.mark.parametrize("kind", [*sorted(GOALS), "soft-rules"])
-@THOROUGH
+@examples(40)
 @given(data=st.data())
 def test_a_goal_is_not_worse_in_plans_that_look_alike_to_it(kind: str, data: st.DataObject) -> None:
     situation = data.draw(situations(free=True))
@@ -196,7 +195,7 @@ def admits(encoded: Encoded, plan: PlanData) -> bool:
 
 
 @pytest.mark.parametrize("seen", [WaveSymmetry.ANY_ORDER, WaveSymmetry.PACKABLE, WaveSymmetry.NONE])
-@THOROUGH
+@examples(40)
 @given(data=st.data())
 def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
     seen: WaveSymmetry, data: st.DataObject
@@ -214,7 +213,7 @@ def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
 
 
 @pytest.mark.parametrize("seen", [WaveSymmetry.ANY_ORDER, WaveSymmetry.PACKABLE])
-@THOROUGH
+@examples(40)
 @given(data=st.data())
 def test_the_proved_optimum_is_the_best_measured_plan_also_where_waves_are_alike(
     seen: WaveSymmetry, data: st.DataObject

@@ -4,7 +4,7 @@ import json
 import unicodedata
 from xml.etree import ElementTree as ET
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_sarif.model import (  # type: ignore[import-untyped]  # it comes without types
     StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif,
@@ -17,6 +17,7 @@ from hpplan.views import findings as text
 from hpplan.views import findings_json as as_json
 from hpplan.views import findings_markdown as markdown
 from hpplan.views.formats import concise, github, gitlab, junit, sarif
+from tests.thoroughness import examples
 from tests.views.findings.given import HOSTILE, REPOSITORY, Lines
 from tests.views.findings.test_junit import SCHEMA as JUNIT
 
@@ -52,7 +53,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
     return [finding() for _ in range(draw(st.integers(0, 4)))]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(findings(), WRITTEN)
 def test_every_format_holds_whatever_the_names_are(found: list[Finding], line: str) -> None:
     lines = Lines([line.replace("\n", "").replace("\r", "")])
@@ -75,7 +76,7 @@ def count(found: list[Finding], rendered: int) -> None:
     assert rendered == len(found)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(findings(), WRITTEN)
 def test_each_finding_is_one_in_every_format(found: list[Finding], line: str) -> None:
     lines = Lines([line])
@@ -91,5 +92,5 @@ def test_each_finding_is_one_in_every_format(found: list[Finding], line: str) ->
     JUNIT.validate(suites)
     cases = list(ET.fromstring(suites.encode()).iter("testcase"))
     assert len(cases) == max(1, len(found))
-    rows = markdown.render(found, REPOSITORY).count("\n|")
+    rows = markdown.render(found, REPOSITORY, full=True).count("\n|")
     assert rows == (len(found) + 2 if found else 0)

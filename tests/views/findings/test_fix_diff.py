@@ -1,12 +1,13 @@
 """What fixes would change, as a unified diff."""
 
 import subprocess
-from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.views.fix_diff import render
+from tests.thoroughness import examples
 
 
 def test_the_lines_that_change_with_three_around_them() -> None:
@@ -52,21 +53,24 @@ def test_no_letter_reaches_the_terminal_raw_but_tabs_and_line_breaks() -> None:
 LINES = st.lists(st.sampled_from(["a", "b: c", "", "\tx", "ø # why"]), max_size=12)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(10)
 @given(LINES, LINES, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_patch_makes_the_new_text_of_the_old_one(
-    tmp_path: Path, old: list[str], new: list[str], line_break: str, ends: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    old: list[str],
+    new: list[str],
+    line_break: str,
+    ends: bool,
 ) -> None:
+    folder = tmp_path_factory.mktemp("patched")
     before, after = (line_break.join(lines) + line_break * ends for lines in (old, new))
-    (tmp_path / "f").write_bytes(before.encode())
+    (folder / "f").write_bytes(before.encode())
     diff = render({"f": before}, {"f": after})
     subprocess.run(
         ["git", "apply", "--allow-empty", "--unsafe-paths", "-"],
-        cwd=tmp_path,
+        cwd=folder,
         input=diff.encode(),
         check=True,
         capture_output=True,
     )
-    assert (tmp_path / "f").read_bytes() == after.encode()
+    assert (folder / "f").read_bytes() == after.encode()
