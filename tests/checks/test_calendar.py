@@ -18,10 +18,10 @@ def test_waves_that_may_be_in_order_are(tmp_path: Path, day: str) -> None:
 def test_a_wave_is_out_of_order_after_the_latest_above_it(tmp_path: Path) -> None:
     data = ORDER.replace("2024-05}", "2025-02}").replace("GO", "2024-04-30")
     assert reported(known(tmp_path, data, "2024-01-01"), "HP305") == [
-        "warning 1:55: W2 (2024-04-30) is listed after W1 (2025-02), and goes live before it",
+        "warning 1:55: W2 (2024-04-30) is listed after W1 (2025-02), but goes live before it",
         "  hint: correct the date, or list W2 before W1",
         "  note 1:27: W1 goes live then",
-        "warning 1:86: W3 (2025-01) is listed after W1 (2025-02), and goes live before it",
+        "warning 1:86: W3 (2025-01) is listed after W1 (2025-02), but goes live before it",
         "  hint: correct the date, or list W3 before W1",
         "  note 1:27: W1 goes live then",
     ]

@@ -47,7 +47,7 @@ def test_late_news_of_an_earlier_time_and_more_of_the_same_do_not_go_back(
         ("says: candidate, wave: W2, source: news", "a candidate for W2, known 2023-09-15"),
         (
             "says: decided, wave: W2, on: 2023-05, source: news",
-            "decided W2, on 2023-05, known 2023-09-15",
+            "decided for W2, on 2023-05, known 2023-09-15",
         ),
         ("says: undecided, source: news", "undecided, known 2023-09-15"),
         ("says: withdrawn, source: news", "withdrawn, known 2023-09-15"),
@@ -94,8 +94,8 @@ def test_what_happened_was_not_known_before(tmp_path: Path, claim: str, faults: 
     if faults:
         assert found == [
             (
-                "warning 10:55: Ask: 'decided W2' happened on 2023-06, and was known on "
-                "2023-05-31 already"
+                "warning 10:55: Ask: 'decided for W2' happened on 2023-06, but was already "
+                "known on 2023-05-31"
             ),
             "  hint: correct 'known' or 'on'",
         ]
@@ -157,7 +157,7 @@ def test_a_decision_is_overdue_on_the_day_after_and_no_more_once_it_is_made(
     data = ask("says: undecided, until: 2023-10, source: letter")
     assert reported(known(tmp_path, data, "2023-10-31"), "HP609") == []
     assert reported(known(tmp_path, data, "2023-11-01"), "HP609") == [
-        "warning 10:34: Ask was to decide by 2023-10, which is over",
+        "warning 10:34: Ask was to decide by 2023-10, which has passed",
         "  hint: add its decision, or the new date",
     ]
     made = ask("says: undecided, until: 2023-10, source: letter", "says: declined, known: 2023-11")

@@ -32,7 +32,7 @@ def test_decided_and_undecided_of_the_same_letter_are_reported_with_both_places(
     )
     assert heim(tmp_path, decided, undecided) == (
         "warning[HP601] 7:9 «{says: decided, wave: W1, source: letter}»: claims about Heim disagree"
-        " on whether and where it has decided: decided W1 or undecided\n"
+        " on whether and where it has decided: decided for W1 or undecided\n"
         "  note 8:9 «{says: undecided, source: letter}»:"
         " here: undecided, known 2023-07-04 [letter]\n"
         "  help: add `settles: <reason>` to the claim to believe\n"

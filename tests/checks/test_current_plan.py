@@ -32,8 +32,8 @@ def test_a_break_that_a_move_can_fix_is_a_warning_with_the_claims(tmp_path: Path
         f"warning[HP801] 9:5 «{APART}»: the current plan breaks rule 'far':"
         " W1 holds Aure, Bjugn\n"
         "  note: the rule: no two of Aure, Bjugn in the same wave\n"
-        "  note 5:34 «{says: planned, wave: W1}»: Aure is in W1 by this\n"
-        "  note 6:35 «{says: decided, wave: W1}»: Bjugn is in W1 by this\n"
+        "  note 5:34 «{says: planned, wave: W1}»: this puts Aure in W1\n"
+        "  note 6:35 «{says: decided, wave: W1}»: this puts Bjugn in W1\n"
         "  help: run hpplan assign for a plan that keeps the rule\n"
     )
 
@@ -43,8 +43,8 @@ def test_a_break_among_firm_sites_is_an_error_that_no_plan_can_fix(tmp_path: Pat
         f"error[HP801] 9:5 «{APART}»: the current plan breaks rule 'far':"
         " W1 holds Aure, Bjugn\n"
         "  note: the rule: no two of Aure, Bjugn in the same wave\n"
-        "  note 5:34 «{says: decided, wave: W1}»: Aure is in W1 by this\n"
-        "  note 6:35 «{says: decided, wave: W1}»: Bjugn is in W1 by this\n"
+        "  note 5:34 «{says: decided, wave: W1}»: this puts Aure in W1\n"
+        "  note 6:35 «{says: decided, wave: W1}»: this puts Bjugn in W1\n"
         "  help: no plan can fix this while these sites are firm: correct a claim, end the rule"
         " with 'in_force: {until: …}', or free one: hpplan assign --reopen a\n"
     )
@@ -57,7 +57,7 @@ def test_who_is_not_placed_has_no_claim_to_show(tmp_path: Path) -> None:
         f"warning[HP801] 9:5 «{rule}»: the current plan breaks rule 'before':"
         " Aure is in W1, but Vega, which it waits for, is not placed\n"
         "  note: the rule: Vega before Aure, by at least 1 wave\n"
-        "  note 5:34 «{says: planned, wave: W1}»: Aure is in W1 by this\n"
+        "  note 5:34 «{says: planned, wave: W1}»: this puts Aure in W1\n"
         "  help: run hpplan assign for a plan that keeps the rule\n"
     )
 
@@ -69,8 +69,8 @@ def test_of_more_than_three_sites_no_claims_are_shown(tmp_path: Path) -> None:
     text = f"waves: [{{id: W1}}]\nmunicipalities:\n{sites}rules:\n"
     rules = [f"  - {{kind: capacity, max: 1, sites: {ids}}}" for ids in ("[m0, m1, m2]", "all")]
     three, four = (found(CurrentPlan(), known(tmp_path, text + rule)) for rule in rules)
-    assert three.count("is in W1 by this") == 3
-    assert "is in W1 by this" not in four
+    assert three.count("in W1") == 3
+    assert "in W1" not in four
     assert four.startswith("warning[HP801]")
 
 
@@ -128,5 +128,5 @@ rules:
 """
     got = found(CurrentPlan(), known(tmp_path, text))
     assert got.startswith("error[HP801]")
-    assert "Free is in W1 by this" in got
+    assert "this puts Free in W1" in got
     assert "hpplan assign --reopen firm" in got

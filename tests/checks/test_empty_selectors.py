@@ -165,10 +165,10 @@ waves: [{id: W1}]
             "{kind: trust, not: t}",
             [
                 (
-                    "warning 12:48: sites of kind trust except t selects no site: 'not' takes away "
-                    "all that the rest means"
+                    "warning 12:48: sites of kind trust except t selects no site: 'not' excludes "
+                    "all that the rest selects"
                 ),
-                "  hint: name whom 'not' takes away, and no more",
+                "  hint: exclude fewer sites with 'not'",
             ],
         ),
         (
@@ -176,9 +176,9 @@ waves: [{id: W1}]
             [
                 (
                     "warning 12:35: all sites except sites of kind trust or municipality selects "
-                    "no site: 'not' takes away all that the rest means"
+                    "no site: 'not' excludes all that the rest selects"
                 ),
-                "  hint: name whom 'not' takes away, and no more",
+                "  hint: exclude fewer sites with 'not'",
             ],
         ),
         # What may match on another date is not said to match nothing.

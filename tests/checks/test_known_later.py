@@ -26,7 +26,7 @@ HINT = "  hint: see them with --as-of, or set 'as_of' to a later date"
             "2023-07-31",
             "2023-07-31",
             [
-                "info 2:36: 1 claim is known only after 2023-07-31: it counts from 2023-08-01",
+                "info 2:36: 1 claim becomes known only after 2023-07-31: it counts from 2023-08-01",
                 HINT,
             ],
         ),
@@ -35,8 +35,8 @@ HINT = "  hint: see them with --as-of, or set 'as_of' to a later date"
             "2023-06-30",
             [
                 (
-                    "info 2:36: 2 claims are known only after 2023-06-30: they count from "
-                    "their day, the last from 2023-08-01"
+                    "info 2:36: 2 claims become known only after 2023-06-30: each counts from "
+                    "its day, the last from 2023-08-01"
                 ),
                 HINT,
             ],

@@ -13,7 +13,7 @@ def test_ids_of_one_kind_that_differ_by_a_look_alike_letter_are_reported(tmp_pat
         "municipalities: [{id: heim, name: Heim}]\nsites: [{id: hеim, kind: office, name: Heim}]\n"
     )
     assert reported(known(tmp_path, data), "HP204") == [
-        "warning 3:14: 'hеim' looks like 'heim', which is another one",
+        "warning 3:14: 'hеim' looks like 'heim', which is another id",
         "  hint: give one of them an id that is clearly different",
         "  note 2:23: here: 'heim'",
     ]

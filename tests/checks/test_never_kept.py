@@ -79,7 +79,7 @@ def test_a_chain_needs_as_many_open_waves_as_it_has_sites_that_must_be_placed(
 def test_a_chain_is_reported_with_each_of_its_links(tmp_path: Path) -> None:
     data = CHAIN.replace("OPEN", "false").replace("REQUIRED", "true")
     assert reported(known(tmp_path, data), "HP402") == [
-        "error 8:5: not enough waves for A before B before C: none is left for C",
+        "error 8:5: not enough waves for A before B before C: no wave is left for C",
         "  hint: drop one of these rules, make it soft (hard: false), or add a wave",
         "  note 7:5: B waits for A, at least 1 wave: rule 'first'",
         "  note 8:5: C waits for B, at least 1 wave: rule 'second'",
@@ -99,7 +99,7 @@ def test_those_who_go_together_are_as_late_as_the_latest(tmp_path: Path) -> None
     )
     data = data.replace("rules:", "  - {id: d, name: D}\nrules:")
     assert reported(known(tmp_path, data), "HP402")[0] == (
-        "error 9:5: not enough waves for A before B before C: none is left for C"
+        "error 9:5: not enough waves for A before B before C: no wave is left for C"
     )
 
 
@@ -184,7 +184,7 @@ def test_a_group_fits_if_one_wave_holds_it(tmp_path: Path) -> None:
             "error 6:5: A, B go together and have 9 inhabitants, "
             "more than fit in any wave open to them"
         ),
-        "  hint: raise 'max', exclude a wave from the rule, or let the group go in two waves",
+        "  hint: raise 'max', exclude a wave from the rule, or split the group over two waves",
         "  note 7:5: rule 'two'",
     ]
 
@@ -192,7 +192,7 @@ def test_a_group_fits_if_one_wave_holds_it(tmp_path: Path) -> None:
 def test_a_site_may_be_too_large_by_itself(tmp_path: Path) -> None:
     assert reported(known(tmp_path, caps(4, 4)), "HP501") == [
         "error 6:5: A has 5 inhabitants, more than fit in any wave open to it",
-        "  hint: raise 'max', exclude a wave from the rule, or let the group go in two waves",
+        "  hint: raise 'max', exclude a wave from the rule, or split the group over two waves",
         "  note 7:5: rule 'two'",
     ]
 
@@ -272,6 +272,6 @@ def test_a_sum_is_of_the_sites_that_rest_on_the_register_and_exist(tmp_path: Pat
     data = SUMS.replace("SIZE", "5")
     assert reported(known(tmp_path, data, "2024-01-01"), "HP505") == []
     assert reported(known(tmp_path, data, "2023-12-31"), "HP505") == [
-        "warning 1:62: inhabitants by 'register' add up to 9 here, 5 less than its own 14",
+        "warning 1:62: inhabitants by 'register' add up to 9 here, 5 less than its own total of 14",
         "  hint: compare the sites with the register",
     ]

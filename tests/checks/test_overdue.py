@@ -18,7 +18,7 @@ municipalities:
 
 @pytest.mark.parametrize(
     ("says", "in_words"),
-    [("decided", "decided"), ("planned", "planned for"), ("candidate", "a candidate for")],
+    [("decided", "decided for"), ("planned", "planned for"), ("candidate", "a candidate for")],
 )
 def test_from_the_day_after_the_last_day_of_its_wave_a_site_is_overdue(
     tmp_path: Path, says: str, in_words: str
@@ -26,7 +26,7 @@ def test_from_the_day_after_the_last_day_of_its_wave_a_site_is_overdue(
     text = GIVEN % f"{{says: {says}, wave: W1}}"
     assert found(Overdue(), known(tmp_path, text, "2023-12-01")) == (
         f"warning[HP603] 3:37 «{{says: {says}, wave: W1}}»: Heim is {in_words} W1, whose go-live"
-        " (2023-11) is over, and is not reported live\n"
+        " (2023-11) has passed, but is not reported live\n"
         "  help: add {says: live, wave: W1, on: …}, or the claim that moved it;"
         " assign --reopen heim frees it\n"
     )

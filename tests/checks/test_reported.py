@@ -37,7 +37,7 @@ def test_a_count_that_differs_is_info_at_the_count(tmp_path: Path) -> None:
     # J, D and L have joined; the trust is no municipality, and X withdrew.
     assert figure(tmp_path, "count: joined, sites: 4, on: 2023-06, source: letter") == (
         "info[HP605] 18:30 «4»: municipalities joined on 2023-06-30:"
-        " ours is 3, published 4 by letter\n"
+        " 3 counted, 4 published by letter\n"
     )
 
 
@@ -45,10 +45,10 @@ def test_every_gap_is_reported_at_the_first(tmp_path: Path) -> None:
     # 120 of 211 inhabitants are 56.87 %.
     assert figure(tmp_path, "count: joined, sites: 3, of: 8, share: 56.8, on: 2023-06") == (
         "info[HP605] 18:37 «8»: municipalities joined on 2023-06-30:"
-        " ours is of 7, published of 8; ours is 56.9 %, published 56.8 %\n"
+        " out of 7 counted, out of 8 published; 56.9 % counted, 56.8 % published\n"
     )
     assert figure(tmp_path, "count: joined, sites: 3, share: 56, on: 2023-06").startswith(
-        "info[HP605] 18:40 «56»: municipalities joined on 2023-06-30: ours is 57 %, published 56 %"
+        "info[HP605] 18:40 «56»: municipalities joined on 2023-06-30: 57 % counted, 56 % published"
     )
 
 
@@ -82,13 +82,13 @@ def test_a_count_that_is_ours_passes_and_one_more_or_less_does_not(
     assert figure(tmp_path, f"count: {count}, sites: {sites}, on: 2023-06") == ""
     for other in {sites + 1, max(0, sites - 1)} - {sites}:
         got = figure(tmp_path, f"count: {count}, sites: {other}, on: 2023-06")
-        assert f"ours is {sites}, published {other}" in got
+        assert f"{sites} counted, {other} published" in got
 
 
 def test_several_words_are_reported_as_alternatives(tmp_path: Path) -> None:
     assert figure(tmp_path, "count: [decided, live], sites: 3, on: 2023-06") == (
         "info[HP605] 18:39 «3»: municipalities decided or live on 2023-06-30:"
-        " ours is 2, published 3\n"
+        " 2 counted, 3 published\n"
     )
 
 

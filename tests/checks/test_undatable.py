@@ -26,7 +26,7 @@ def test_a_claim_of_an_undated_document_is_an_error_with_the_document(tmp_path: 
     claim = "{says: planned, wave: W1, on: 2023, source: undated}"
     assert found(Undatable(), known(tmp_path, GIVEN % (DATED[0], claim))) == (
         f"error[HP702] 9:37 «{claim}»: it is unknown when this claim about Heim became known:"
-        " planned for W1, of the undated document 'undated'\n"
+        " planned for W1, from the undated document 'undated'\n"
         "  note 2:5 «{id: undated, kind: document}»: the document\n"
         "  help: add 'known: …' here, or 'published: …' to the document\n"
     )
@@ -36,7 +36,7 @@ def test_so_is_a_claim_about_a_wave(tmp_path: Path) -> None:
     claim = "{dropped: true, source: undated}"
     assert found(Undatable(), known(tmp_path, GIVEN % (claim, DATED[1]))) == (
         f"error[HP702] 7:23 «{claim}»: it is unknown when this claim about W1 became known:"
-        " dropped, of the undated document 'undated'\n"
+        " dropped, from the undated document 'undated'\n"
         "  note 2:5 «{id: undated, kind: document}»: the document\n"
         "  help: add 'known: …' here, or 'published: …' to the document\n"
     )

@@ -35,14 +35,14 @@ def test_every_rule_about_dates_says_so_where_waves_are_only_an_order(tmp_path: 
 
     hint = "  hint: give the waves a go_live, or state the rule in waves"
     assert [line for line in findings if line != hint] == [
-        "warning 7:15: rule 'programme.blackouts[0]' speaks of dates, but no wave has one",
-        "warning 9:5: rule 'notice' speaks of dates, but no wave has one",
-        "warning 10:5: rule 'by-date' speaks of dates, but no wave has one",
-        "warning 11:5: rule 'before' speaks of dates, but no wave has one",
-        "warning 12:5: rule 'window' speaks of dates, but no wave has one",
-        "warning 13:5: rule 'window' speaks of dates, but no wave has one",
-        "warning 14:5: rule 'spacing' speaks of dates, but no wave has one",
-        "warning 15:5: rule 'pool' speaks of dates, but no wave has one",
+        "warning 7:15: rule 'programme.blackouts[0]' depends on dates, but no wave has one",
+        "warning 9:5: rule 'notice' depends on dates, but no wave has one",
+        "warning 10:5: rule 'by-date' depends on dates, but no wave has one",
+        "warning 11:5: rule 'before' depends on dates, but no wave has one",
+        "warning 12:5: rule 'window' depends on dates, but no wave has one",
+        "warning 13:5: rule 'window' depends on dates, but no wave has one",
+        "warning 14:5: rule 'spacing' depends on dates, but no wave has one",
+        "warning 15:5: rule 'pool' depends on dates, but no wave has one",
     ]
     assert findings.count(hint) == 8
 

@@ -21,8 +21,8 @@ municipalities:
 def test_a_decision_for_a_dropped_wave_is_a_warning_with_the_drop(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN % "{says: decided, wave: GONE}", "2023-03-29")
     assert found(VoidClaims(), situation) == (
-        "warning[HP602] 6:59 «GONE»: Heim is decided GONE, but GONE is dropped since 2023-03-29:"
-        " the decision has no effect\n"
+        "warning[HP602] 6:59 «GONE»: Heim is decided for GONE, but GONE is dropped since "
+        "2023-03-29: the decision has no effect\n"
         "  note 3:65 «true»: GONE is dropped here\n"
         "  help: add a claim with the current wave of Heim\n"
     )
@@ -43,8 +43,8 @@ def test_a_placing_into_a_dropped_wave_is_info(tmp_path: Path, says: str, in_wor
 def test_a_decision_for_a_wave_that_is_not_known_yet_names_the_day(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN % "{says: decided, wave: NEW}", "2023-06-29")
     assert found(VoidClaims(), situation) == (
-        "warning[HP602] 6:59 «NEW»: Heim is decided NEW, but NEW is not known before 2023-06-30:"
-        " the decision has no effect\n"
+        "warning[HP602] 6:59 «NEW»: Heim is decided for NEW, but NEW is not known before "
+        "2023-06-30: the decision has no effect\n"
         "  help: add a claim with the current wave of Heim\n"
     )
 
@@ -81,10 +81,12 @@ def test_a_claim_for_a_wave_that_exists_or_that_is_replaced_passes(
 def test_a_decision_is_reported_though_a_weaker_placing_stands_in(tmp_path: Path) -> None:
     claims = "{says: decided, wave: GONE}, {says: planned, wave: W1}"
     got = found(VoidClaims(), known(tmp_path, GIVEN % claims))
-    assert got.startswith("warning[HP602] 6:59 «GONE»: Heim is decided GONE, but GONE is dropped")
+    assert got.startswith(
+        "warning[HP602] 6:59 «GONE»: Heim is decided for GONE, but GONE is dropped"
+    )
 
 
 def test_a_wave_that_was_always_dropped_is_dropped_since_no_day(tmp_path: Path) -> None:
     text = (GIVEN % "{says: decided, wave: GONE}").replace(", known: 2023-03-29", "")
     got = found(VoidClaims(), known(tmp_path, text.replace(", known: 2022", "")))
-    assert "Heim is decided GONE, but GONE is dropped: the decision has no effect\n" in got
+    assert "Heim is decided for GONE, but GONE is dropped: the decision has no effect\n" in got

@@ -18,9 +18,9 @@ def test_38_councils_said_yes_to_a_preproject_by_april_2022_and_we_know_11_by_na
 ) -> None:
     (earlier, found) = findings(programme, "2022-04-04", REPORTED)
 
-    assert "ours is 3, published 19 by hp-2021-05" in earlier.message
+    assert "3 counted, 19 published by hp-2021-05" in earlier.message
     assert found.message == (
-        "municipalities preproject on 2022-04-04: ours is 11, published 38 by trondheim-2022-04"
+        "municipalities preproject on 2022-04-04: 11 counted, 38 published by trondheim-2022-04"
     )
     assert found.severity is Severity.INFO
 
@@ -36,11 +36,11 @@ def test_the_letter_counts_18_decided_and_28_in_all_and_ours_are_23_and_33(
     decided, all_told = by_the_letter
 
     assert decided.message == (
-        "municipalities decided on 2023-07-04: ours is 23, published 18 by newsletter-2023-07"
+        "municipalities decided on 2023-07-04: 23 counted, 18 published by newsletter-2023-07"
     )
     assert all_told.message == (
-        "municipalities live or decided on 2023-07-04: ours is 33, published 28; "
-        "ours is 73 %, published 67 % by newsletter-2023-07"
+        "municipalities live or decided on 2023-07-04: 33 counted, 28 published; "
+        "73 % counted, 67 % published by newsletter-2023-07"
     )
     assert {found.severity for found in by_the_letter} == {Severity.INFO}
 
@@ -62,7 +62,7 @@ def test_the_20_live_of_67_in_january_2024_are_ours_too(programme: ProgrammeData
 
     # 20 live is no gap; 14 more decided have 2 percent more inhabitants than ours.
     assert about_2024 == [
-        "municipalities live or decided on 2024-01-03: ours is 73 %, published 75 % by hp-2024-01"
+        "municipalities live or decided on 2024-01-03: 73 % counted, 75 % published by hp-2024-01"
     ]
 
 

@@ -277,7 +277,7 @@ def test_every_format_so_far_is_read(tmp_path: Path, stated: str) -> None:
 def test_a_later_format_is_refused_before_anything_else_is_read(tmp_path: Path) -> None:
     (finding,) = refused(written(tmp_path, "format: 3\nsites: {a: W1}"))
     assert finding == (
-        "HP104 1:9-1:10 this plan file is of format 3, and hpplan reads formats up to 2; "
+        "HP104 1:9-1:10 this plan file has format 3; this hpplan reads formats up to 2; "
         "update hpplan, or make the plan again with hpplan assign --output"
     )
 

@@ -355,7 +355,7 @@ def test_a_quote_that_is_missing_is_looked_for_where_its_text_begins() -> None:
     assert fault.hint.endswith("; or see whether that text lacks its closing quote")
     assert [(note.message, note.place) for note in fault.notes] == [
         ("the mapping begins here", Place("f.yaml", 1, 5, 1, 6)),
-        ("the text in quotes that ends just before begins here", Place("f.yaml", 1, 9, 1, 10)),
+        ("the quoted text that ends just before this begins here", Place("f.yaml", 1, 9, 1, 10)),
     ]
 
 

@@ -216,7 +216,7 @@ def seconds(text: str) -> float:
     except ValueError:
         given = 0
     if not (isfinite(given) and given > 0):
-        raise typer.BadParameter(f"'{literal(text)}' is no time to search in; give some seconds")
+        raise typer.BadParameter(f"must be a positive number of seconds, not '{literal(text)}'")
     return given
 
 

@@ -201,7 +201,7 @@ def _newer(value: Mapping[str, object], places: Places) -> Finding | None:
     stated, address = value.get("format"), value["@"]
     if not (isinstance(stated, int) and isinstance(address, int) and stated > FORMAT):
         return None
-    message = f"this plan file is of format {stated}, and hpplan reads formats up to {FORMAT}"
+    message = f"this plan file has format {stated}; this hpplan reads formats up to {FORMAT}"
     hint = "update hpplan, or make the plan again with hpplan assign --output"
     return NOT_A_CHOICE.finding(message, places.inside(address, "format"), hint=hint)
 

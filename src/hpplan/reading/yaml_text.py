@@ -431,7 +431,7 @@ class _Walk:
         if begun and began is not None:
             notes.append(Note(begun, self.file.between(began, began + 1)))
         if (quoted := self.text_across_lines(at)) is not None:
-            notes.append(Note("the text in quotes that ends just before begins here", quoted))
+            notes.append(Note("the quoted text that ends just before this begins here", quoted))
             hint = f"{hint}; or see whether that text lacks its closing quote"
         for number in (line, line - 1):
             for look_alike, meant in LOOK_ALIKES:

@@ -23,7 +23,7 @@ class GroupOverCap(Check):
             "is larger than what hard maxima leave in every wave that is open to it."
         ),
         why="No plan keeps all of these rules.",
-        fix="Raise `max`, exclude the wave from the rule, or let the group go in two waves.",
+        fix="Raise `max`, exclude the wave from the rule, or split the group over two waves.",
         bad="""
             waves: [{id: W1}, {id: W2}]
             municipalities:
@@ -64,7 +64,7 @@ class GroupOverCap(Check):
             yield self.finding(
                 f"{says} {need} {rule.measure}, more than fit in any wave open to {open_to}",
                 places.place(rule.address),
-                hint="raise 'max', exclude a wave from the rule, or let the group go in two waves",
+                hint="raise 'max', exclude a wave from the rule, or split the group over two waves",
                 notes=[
                     Note(f"rule '{other.name}'", places.place(other.address))
                     for other in others.values()

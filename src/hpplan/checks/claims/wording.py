@@ -34,6 +34,7 @@ _HAPPENED: Final = frozenset(
 _IN_WORDS: Final = {
     Says.CANDIDATE: "a candidate for",
     Says.PLANNED: "planned for",
+    Says.DECIDED: "decided for",
     Says.LIVE: "live in",
 }
 

@@ -38,4 +38,4 @@ class ChainLongerThanTime(Check):
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         for chain in too_long(situation):
             if chain.by_date:
-                yield finding_for(self, situation, chain, "months")
+                yield finding_for(self, situation, chain, "time")

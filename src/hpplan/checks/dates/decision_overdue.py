@@ -46,7 +46,7 @@ class DecisionOverdue(Check):
                 c for c in standing.site.claims if c.says is Says.UNDECIDED and c.until == until
             )
             yield self.finding(
-                f"{standing.name} was to decide by {until}, which is over",
+                f"{standing.name} was to decide by {until}, which has passed",
                 places.inside(stated.address, "until"),
                 hint="add its decision, or the new date",
             )

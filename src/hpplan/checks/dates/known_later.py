@@ -40,9 +40,9 @@ class KnownLater(Check):
         if later:
             many = len(later) > 1
             yield self.finding(
-                f"{len(later)} claim{'s are' if many else ' is'} known only after "
-                f"{situation.as_of}: {'they count' if many else 'it counts'} from "
-                f"{'their day, the last from ' if many else ''}{max(later)}",
+                f"{len(later)} claim{'s become' if many else ' becomes'} known only after "
+                f"{situation.as_of}: {'each' if many else 'it'} counts from "
+                f"{'its day, the last from ' if many else ''}{max(later)}",
                 programme.places.inside(programme.agenda.address, "as_of"),
                 hint="see them with --as-of, or set 'as_of' to a later date",
             )

@@ -37,7 +37,7 @@ class KnownTooEarly(Check):
         for what, claim, day in happenings(situation.programme):
             if claim.known is not None and claim.known.last < day.first:
                 yield self.finding(
-                    f"{what}, and was known on {claim.known} already",
+                    f"{what}, but was already known on {claim.known}",
                     places.inside(claim.address, "known"),
                     hint="correct 'known' or 'on'",
                 )

@@ -50,8 +50,8 @@ class Overdue(Check):
                 continue
             slot = snapshot.wave[standing.wave]
             yield self.finding(
-                f"{standing.name} is {said(standing.claim)}, whose go-live ({slot.go_live}) is "
-                "over, and is not reported live",
+                f"{standing.name} is {said(standing.claim)}, whose go-live ({slot.go_live}) has "
+                "passed, but is not reported live",
                 situation.programme.places.place(standing.claim.address),
                 hint=f"add {{says: live, wave: {slot.id}, on: …}}, or the claim that moved it; "
                 f"assign --reopen {standing.id} frees it",

@@ -42,7 +42,7 @@ class Undatable(Check):
             if claim.known_from(sources) is None:
                 yield self.finding(
                     f"it is unknown when this claim about {subject} became known: {said(claim)}, "
-                    f"of the undated document '{source.id}'",
+                    f"from the undated document '{source.id}'",
                     programme.places.place(claim.address),
                     hint="add 'known: …' here, or 'published: …' to the document",
                     notes=[Note("the document", programme.places.place(source.address))],

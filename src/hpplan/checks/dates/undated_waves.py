@@ -41,7 +41,7 @@ class UndatedWaves(Check):
             for rule in situation.rules:
                 if rule.by_date:
                     yield self.finding(
-                        f"rule '{rule.name}' speaks of dates, but no wave has one",
+                        f"rule '{rule.name}' depends on dates, but no wave has one",
                         places.place(rule.address),
                         hint="give the waves a go_live, or state the rule in waves",
                     )

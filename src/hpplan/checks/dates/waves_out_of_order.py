@@ -54,7 +54,7 @@ class WavesOutOfOrder(Check):
             place = places.inside(latest.go_live_claim.address, "go_live")
             yield self.finding(
                 f"{slot} ({slot.go_live}) is listed after {latest} ({latest.go_live}), "
-                "and goes live before it",
+                "but goes live before it",
                 places.inside(slot.go_live_claim.address, "go_live"),
                 hint=f"correct the date, or list {slot.id} before {latest.id}",
                 notes=[Note(f"{latest} goes live then", place)],

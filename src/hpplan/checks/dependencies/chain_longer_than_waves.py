@@ -50,7 +50,7 @@ def finding_for(check: Check, situation: SituationData, chain: Chain, of_what: s
     names += [snapshot.name(link.then) for link in chain.links]
     last = chain.links[-1]
     return check.finding(
-        f"not enough {of_what} for {' before '.join(names)}: none is left for {names[-1]}",
+        f"not enough {of_what} for {' before '.join(names)}: no wave is left for {names[-1]}",
         places.place(last.rule.address),
         hint="drop one of these rules, make it soft (hard: false), or add a wave",
         notes=[

@@ -109,9 +109,9 @@ class EmptySelector(Check):
             return
         if sites.spared is not None:
             yield self.finding(
-                f"{sites} selects no site: 'not' takes away all that the rest means",
+                f"{sites} selects no site: 'not' excludes all that the rest selects",
                 programme.places.inside(entry.address, key, *path, "not"),
-                hint="name whom 'not' takes away, and no more",
+                hint="exclude fewer sites with 'not'",
             )
             return
         named = [] if sites.ids is None else [f"id {_either(sites.ids)}"]

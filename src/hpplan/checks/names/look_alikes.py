@@ -48,7 +48,7 @@ class LookAlikes(Check):
                 if other != name:
                     places = programme.places
                     yield self.finding(
-                        f"'{name}' looks like '{other}', which is another one",
+                        f"'{name}' looks like '{other}', which is another id",
                         places.inside(address, "id"),
                         hint="give one of them an id that is clearly different",
                         notes=[Note(f"here: '{other}'", places.inside(where, "id"))],

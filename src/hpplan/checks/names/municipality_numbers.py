@@ -69,7 +69,7 @@ def _versions(site: Site, as_of: date) -> Iterator[tuple[Fields, int]]:
 
 def _fault(number: str, county: str | None, year: int) -> str | None:
     if not SHAPE.fullmatch(number):
-        return f"'{number}' is not a municipality's number, which has four digits"
+        return f"'{number}' is not a municipality number, which has four digits"
     known = counties(year)
     if known is None:
         return None

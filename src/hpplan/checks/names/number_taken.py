@@ -37,7 +37,7 @@ class NumberTaken(Check):
             other = first.setdefault(number, standing)
             if other is not standing:
                 yield self.finding(
-                    f"{standing.name} has the number {number}, which is {other.name}'s",
+                    f"{standing.name} has the number {number}, which belongs to {other.name}",
                     places.inside(standing.site.address, "number"),
                     notes=[Note("here", places.inside(other.site.address, "number"))],
                     hint="look both numbers up in the register",

@@ -54,7 +54,7 @@ class CurrentPlan(Check):
         notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
         if len(found.sites) <= self.FEW:
             notes += [
-                Note(f"{standing.name} is in {standing.wave} by this", places.place(claim.address))
+                Note(f"this puts {standing.name} in {standing.wave}", places.place(claim.address))
                 for site in found.sites
                 if (claim := (standing := snapshot.sites[site]).claim) is not None
             ]

@@ -42,8 +42,8 @@ class RegisterSums(Check):
                 if ours != stated:
                     gap = f"{abs(ours - stated)} {'more' if ours > stated else 'less'}"
                     yield self.finding(
-                        f"{measure} by '{source.id}' add up to {ours} here, {gap} than its own "
-                        f"{stated}",
+                        f"{measure} by '{source.id}' add up to {ours} here, {gap} than its "
+                        f"own total of {stated}",
                         programme.places.inside(source.address, "sums", measure),
                         hint="compare the sites with the register",
                     )

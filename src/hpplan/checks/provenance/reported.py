@@ -88,11 +88,11 @@ class ReportedFigures(Check):
         ours = [site for site in everyone if counts(site)]
         gaps: list[tuple[str, str]] = []
         if len(ours) != figure.sites:
-            gaps.append(("sites", f"ours is {len(ours)}, published {figure.sites}"))
+            gaps.append(("sites", f"{len(ours)} counted, {figure.sites} published"))
         if figure.of is not None and len(everyone) != figure.of:
-            gaps.append(("of", f"ours is of {len(everyone)}, published of {figure.of}"))
+            gaps.append(("of", f"out of {len(everyone)} counted, out of {figure.of} published"))
         if figure.share is not None and (share := _share(ours, everyone, figure.share)) is not None:
-            gaps.append(("share", f"ours is {share} %, published {_plain(figure.share)} %"))
+            gaps.append(("share", f"{share} % counted, {_plain(figure.share)} % published"))
         if not gaps:
             return
         what = " or ".join(word.value for word in figure.count)
