@@ -153,8 +153,8 @@ def test_what_is_asked_for_is_kept_or_is_part_of_a_conflict(now: hpplan.Situatio
     assert repr(both) == f"<Infeasible: {conflict.headline}>"
     assert [fact.text for fact in conflict.facts] == [
         "apart: no two of Ask <i>, Berg in the same wave",
-        "--pin ask=W2: Ask <i> in W2",
-        "--pin berg=W2: Berg in W2",
+        "--pin ask=W2",
+        "--pin berg=W2",
     ]
 
 

@@ -127,9 +127,9 @@ def test_assumptions_that_matter_are_distinguished_from_those_that_do_not(tmp_pa
         for each in told.found
     ] == [
         (
-            "cap: W1 holds at most 1 sites",
+            "cap: W1 holds at most 1 site",
             12,
-            [("without cap: W1 holds at most 1 sites", True), ("cap: max 0 instead of 1", True)],
+            [("without cap: W1 holds at most 1 site", True), ("cap: max 0 instead of 1", True)],
         ),
         (
             "roomy: every wave holds at most 9 sites",

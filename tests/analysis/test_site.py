@@ -188,14 +188,14 @@ def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path
 
 def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
     told = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
-    assert facts(told.way.barriers)[0] == ["W0 went live 2023-05-06; no other site can join it"]
+    assert facts(told.way.barriers)[0] == ["W0 went live on 6 May 2023; no other site can join it"]
     assert told.way.beyond is None
 
 
 def test_a_decision_is_a_barrier_and_beyond_it_is_the_plan_with_another(tmp_path: Path) -> None:
     open_again = TEXT.replace(", open: false", "")
     told = why_not(known(tmp_path, open_again), "a", "W1", SOON)
-    assert facts(told.way.barriers) == [["Ask: decided on W2"]]
+    assert facts(told.way.barriers) == [["Ask decided on W2"]]
     assert isinstance(told.way.beyond, SolvedScenario)
     assert told.way.beyond.effect.worse_by[:2] == (0, 1)
 

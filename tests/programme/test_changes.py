@@ -197,7 +197,7 @@ EDITS: dict[str, Edit] = {
         lambda _: holds_at_most("W1", "sites", 1),
         "  - {kind: notice",
         "  - {kind: capacity, measure: sites, waves: W1, max: 1}\n  - {kind: notice",
-        "W1 holds at most 1 sites (no rule says so now)",
+        "W1 holds at most 1 site (no rule says so now)",
     ),
     "a wave moved past another": (
         lambda _: goes_live("W2", Period.parse("2026-04")),

@@ -78,7 +78,7 @@ MEANT = {
     "b-o.go_live=2024-11": [
         "Bø goes live between 2024-11-01 and 2024-11-30 (asked for as 2024-11)",
     ],
-    "drop rule cap": ["without cap: W1, W2 holds at most 2 sites"],
+    "drop rule cap": ["without cap: W1 and W2 hold at most 2 sites each"],
     "restore rule old": ["again with old: all sites not after 2024-autumn"],
     "cap.max=4": ["cap: max 4 instead of 2"],
     "cap.max+1": ["cap: max 3 instead of 2"],
@@ -205,7 +205,7 @@ rules: [{id: no more!, kind: capacity, max: 2, waves: Bølge 2}]
             "W+1 goes live on 1 October 2024 instead of on 1 September 2024",
         ),
         ('"W+1" closed', "W+1 takes no more sites"),
-        ('"Bølge 2".capacity=1', "Bølge 2 holds at most 1 sites instead of 2 (no more!)"),
+        ('"Bølge 2".capacity=1', "Bølge 2 holds at most 1 site instead of 2 (no more!)"),
         ('"no more!".max=1', "no more!: max 1 instead of 2"),
         ('drop rule "no more!"', "without no more!: Bølge 2 holds at most 2 sites"),
         ("drop rule no more!", "without no more!: Bølge 2 holds at most 2 sites"),

@@ -109,6 +109,6 @@ def test_a_break_of_a_wave_without_a_day_says_so(tmp_path: Path) -> None:
     (rule,) = given.rules
     (broken,) = rule.violations(given.snapshot, plan("a:OCTOBER b:OCTOBER"))
     assert (broken.message, broken.sites) == (
-        "whenever OCTOBER (2024-10) goes live, 2 are needed at a time, 1 over 1: A, B",
+        "2 are needed at a time whenever OCTOBER goes live (October 2024), 1 over 1: A, B",
         ("a", "b"),
     )

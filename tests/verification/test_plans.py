@@ -237,7 +237,7 @@ def test_rules_judge_what_can_be_read_of_a_plan(tmp_path: Path) -> None:
         "error[HP811]",
         "error[HP817]",
     ]
-    assert "W3 holds 1 sites, 1 over 0" in got
+    assert "W3 holds 1 site, 1 over 0" in got
 
 
 # --- a plan that states itself ----------------------------------------------------------------

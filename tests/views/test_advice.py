@@ -61,18 +61,18 @@ Why W2 (called KI2):
   No wave named yet; not W1: cap: W1 holds 3 sites, 1 over 2
 
 Why not earlier (proved):
-  Ask | Øy: decided on W1 in May 2023 [s]                 data/programme.yaml:11
+  Ask | Øy decided on W1 in May 2023 [s]                  data/programme.yaml:11
     and cap: every wave holds at most 2 sites (few can help)
                                                           data/programme.yaml:20
     and after: sites of kind municipality not before their own trust
                                                           data/programme.yaml:21
-    W1 goes live 2024-11-09: data/programme.yaml:16:23
+    W1 goes live on 9 November 2024: data/programme.yaml:16:23
 
 Otherwise it could be in W1: 4 to 6 months earlier here; Fet leaves W3 for W1 to
   wait less.
 
 Any one of these less makes it possible:
-  without Ask | Øy: decided on W1 in May 2023 [s]         data/programme.yaml:11
+  without Ask | Øy decided on W1 in May 2023 [s]          data/programme.yaml:11
     3 more sites leave their wave: Trust *T*, Ask | Øy, Bø\x1b[31m; inhabitants
     wait 93 days longer on average (145,600 inhabitant-days)
   without cap: every wave holds at most 2 sites (few can help)
@@ -130,7 +130,7 @@ IN_THE_WAY = r"""
 Why is Ask | Øy not in W3, 8 November 2025?                    on 1 January 2024
 
 No plan has Ask | Øy in W3 (proved):
-  Ask | Øy: decided on W1 in May 2023 [s]                 data/programme.yaml:11
+  Ask | Øy decided on W1 in May 2023 [s]                  data/programme.yaml:11
 
 Otherwise it could be in W3: about 12 months later here; Fet leaves W3 for W1 to
   wait less.

@@ -71,7 +71,7 @@ def texts(
         None,
     )
     conflict = Conflict(f"{name} clashes", (fact,), (repair,), minimal=False)
-    why = conflict_view.document(known, Infeasible((conflict,), 1.0), full=False, ways=True)
+    why = conflict_view.document(known, Infeasible((conflict,), 1.0), full=False, repairs=True)
     used = conflict_view.applied([Applied(repair, known)])
 
     def drawn(document: Document) -> str:

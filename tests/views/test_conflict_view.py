@@ -29,79 +29,74 @@ def impossible(known: SituationData) -> Infeasible:
 
 
 def shown(
-    known: SituationData, outcome: Infeasible, *, full: bool = False, ways: bool = True
+    known: SituationData, outcome: Infeasible, *, full: bool = False, repairs: bool = True
 ) -> str:
-    document = conflict_view.document(known, outcome, full=full, ways=ways)
+    document = conflict_view.document(
+        known, outcome, full=full, repairs=repairs, command="hpplan assign --pin r=W1"
+    )
     return document_text.render(document, colour=False, width=80)
 
 
-def test_a_headline_the_facts_the_ways_out_and_how_to_take_one(known: SituationData) -> None:
+def test_a_headline_the_facts_the_repairs_and_the_command_for_one(known: SituationData) -> None:
     assert (
         shown(known, impossible(known))
         == """\
-Plattformen as of 2024-01-01: no plan exists. This is proved.
+No plan exists (proved).                           Plattformen on 1 January 2024
 
-W1 holds at most 9000 inhabitants, but would have to hold 11500.
+W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 
-These 3 facts cannot hold together:
-  1. Bjugn: decided on W1 in June 2023
-     programme.yaml:13:62
-  2. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
-  3. --pin r=W1: Rauma in W1
-     asked for on the command line
+  1. Bjugn decided on W1 in June 2023                          programme.yaml:13
+  2. cap: every wave holds at most 9,000 inhabitants (few can help)
+                                                               programme.yaml:21
+  3. --pin r=W1
 
-To resolve it, the easiest to agree on first:
-  1A without --pin r=W1: Rauma in W1
-    yours alone to decide; 1 site moves: Rauma; 296 site-days later in total;
-    75.0 % covered in the end
-  1B cap: max 11500 instead of 9000
-    the planners decide; 1 site moves: Aure; 296 site-days later in total; 75.0
-    % covered in the end
-  1C Bjugn may leave W1
-    a council decides; 2 sites move: Aure, Bjugn; 592 site-days later in total;
-    75.0 % covered in the end
+To resolve it:
+  1A  drop --pin r=W1               yours to decide; 10 to 12 months later for
+                                    7,000 inhabitants; 1 site moves: Rauma
+  1B  cap: max 11,500 instead of    the planners decide; 10 to 12 months later
+      9,000                         for 3,500 inhabitants; 1 site moves: Aure
+  1C  Bjugn leaves W1               its council decides; 10 to 12 months later
+                                    for 8,000 inhabitants; 1 more site moves:
+                                    Aure
 
-With any one of them a plan exists. hpplan assign --apply-repair 1A --dry-run
-  shows it.
+hpplan assign --pin r=W1 --apply-repair 1B --dry-run shows that plan.
 """
     )
 
 
-def test_several_conflicts_are_numbered_and_their_ways_out_go_together(
+def test_several_conflicts_are_numbered_and_their_repairs_go_together(
     known: SituationData,
 ) -> None:
     (one,) = impossible(known).conflicts
     alone = replace(one, facts=one.facts[1:2], repairs=one.repairs[:1])
     loose = replace(one, facts=one.facts[:2], repairs=(), minimal=False)
-    told = shown(known, Infeasible((alone, loose), 1.0, together=("1A", "2A")))
-    assert told.split("\n\n", 1)[1] == (
+    answer = shown(known, Infeasible((alone, loose), 1.0, together=("1A", "2A")))
+    assert answer.split("\n\n", 1)[1] == (
         """\
-2 conflicts, each by itself:
+2 conflicts, each of which rules out every plan:
 
-1. W1 holds at most 9000 inhabitants, but would have to hold 11500.
+1. W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 
-This fact alone rules out every plan:
-  1. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
+  1. cap: every wave holds at most 9,000 inhabitants (few can help)
+                                                               programme.yaml:21
 
-To resolve it, the easiest to agree on first:
-  1A without --pin r=W1: Rauma in W1
-    yours alone to decide; 1 site moves: Rauma; 296 site-days later in total;
-    75.0 % covered in the end
+To resolve it:
+  1A  drop --pin r=W1  yours to decide; 10 to 12 months later for 7,000
+                       inhabitants; 1 site moves: Rauma
 
-2. W1 holds at most 9000 inhabitants, but would have to hold 11500.
+2. W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 
-These 2 facts cannot hold together:
-  1. Bjugn: decided on W1 in June 2023
-     programme.yaml:13:62
-  2. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
+  1. Bjugn decided on W1 in June 2023                          programme.yaml:13
+  2. cap: every wave holds at most 9,000 inhabitants (few can help)
+                                                               programme.yaml:21
 
 The time ended before it was proved that all of them are needed.
 
-1A + 2A together give a plan; each repair was tried with the first of the
-  others. hpplan assign --apply-repair 1A --apply-repair 2A --dry-run shows it.
+1A and 2A together give a plan; each repair was tried with the first of the
+  others.
+
+hpplan assign --pin r=W1 --apply-repair 1A --apply-repair 2A --dry-run shows
+  that plan.
 """
     )
 
@@ -122,85 +117,75 @@ def test_what_was_not_found_is_said(
 ) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
     outcome = Infeasible((bare,), 1.0, interrupted, found)
-    assert " ".join(shown(known, outcome).split()).endswith(f"command line {said}")
+    assert " ".join(shown(known, outcome).split()).endswith(f"--pin r=W1 {said}")
 
 
 @pytest.mark.parametrize(
     ("interrupted", "ended"), [(False, "The time ended"), (True, "You ended the search")]
 )
-def test_ways_out_that_were_not_tried_say_so(
+def test_repairs_that_were_not_tried_say_so(
     known: SituationData, interrupted: bool, ended: str
 ) -> None:
     (conflict,) = impossible(known).conflicts
     bare = replace(conflict.repairs[0], cost=None, placements=None)
     told = shown(known, Infeasible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
     assert told.endswith(
-        "  1A without --pin r=W1: Rauma in W1\n"
-        "    yours alone to decide; not tried: the time ended\n"
+        "  1A  drop --pin r=W1  yours to decide; not tried: the time ended\n"
         "\n"
         f"{ended} before the repairs were tried together.\n"
     )
 
 
-def test_no_word_of_ways_out_that_were_not_looked_for(known: SituationData) -> None:
+def test_no_word_of_repairs_that_were_not_looked_for(known: SituationData) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
-    assert shown(known, Infeasible((bare,), 1.0), ways=False).endswith(
-        "     asked for on the command line\n"
-    )
+    assert shown(known, Infeasible((bare,), 1.0), repairs=False).endswith("  3. --pin r=W1\n")
 
 
-def test_of_many_facts_of_one_kind_three_are_told_unless_all_are_asked_for(
+def test_of_many_facts_of_one_kind_three_are_shown_unless_all_are_asked_for(
     known: SituationData,
 ) -> None:
     (conflict,) = impossible(known).conflicts
     decided, cap, _ = conflict.facts
-    alike = [replace(decided, text=f"Site {n}: decided on W1") for n in range(6)]
+    alike = [replace(decided, text=f"Site {n} decided on W1") for n in range(6)]
     many = Infeasible((replace(conflict, facts=(*alike, cap), repairs=()),), 1.0)
-    folded, full = shown(known, many, ways=False), shown(known, many, full=True, ways=False)
-    assert folded.split("together:\n")[1] == (
+    folded, full = shown(known, many, repairs=False), shown(known, many, full=True, repairs=False)
+    assert folded.split("\n\n")[2] == (
         """\
-  1. Site 0: decided on W1
-     programme.yaml:13:62
-  2. Site 1: decided on W1
-     programme.yaml:13:62
-  3. Site 2: decided on W1
-     programme.yaml:13:62
+  1. Site 0 decided on W1                                      programme.yaml:13
+  2. Site 1 decided on W1                                      programme.yaml:13
+  3. Site 2 decided on W1                                      programme.yaml:13
      … and 3 more of the same kind; --full shows them
-  4. cap: every wave holds at most 9000 inhabitants (few can help)
-     programme.yaml:21:5
+  4. cap: every wave holds at most 9,000 inhabitants (few can help)
+                                                               programme.yaml:21
 """
     )
-    assert [line for line in full.splitlines() if "Site" in line] == [
-        f"  {n + 1}. Site {n}: decided on W1" for n in range(6)
+    assert [line[:26].rstrip() for line in full.splitlines() if "Site" in line] == [
+        f"  {n + 1}. Site {n} decided on W1" for n in range(6)
     ]
 
 
 def test_the_same_in_markdown(known: SituationData) -> None:
     (conflict,) = impossible(known).conflicts
     few = Infeasible((replace(conflict, repairs=conflict.repairs[1:2]),), 1.0, together=("1B",))
-    document = conflict_view.document(known, few, full=False, ways=True)
+    document = conflict_view.document(known, few, full=False, repairs=True)
     assert document_markdown.render(document) == (
         """\
-# Plattformen as of 2024-01-01: no plan exists. This is proved.
+# No plan exists (proved).
 
-W1 holds at most 9000 inhabitants, but would have to hold 11500.
+Plattformen on 1 January 2024
 
-## These 3 facts cannot hold together
+W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 
-1. Bjugn: decided on W1 in June 2023
-   - programme.yaml:13:62
-2. cap: every wave holds at most 9000 inhabitants (few can help)
-   - programme.yaml:21:5
-3. --pin r=W1: Rauma in W1
-   - asked for on the command line
+1. Bjugn decided on W1 in June 2023 (programme.yaml:13)
+2. cap: every wave holds at most 9,000 inhabitants (few can help) (programme.yaml:21)
+3. --pin r=W1
 
-## To resolve it, the easiest to agree on first
+## To resolve it
 
-- 1B cap: max 11500 instead of 9000
-  - the planners decide; 1 site moves: Aure; 296 site-days later in total; 75.0 % covered in the end
+- 1B cap: max 11,500 instead of 9,000: the planners decide; 10 to 12 months later for 3,500 inhabitants; 1 site moves: Aure
 
-With it a plan exists. hpplan assign --apply-repair 1B --dry-run shows it.
-"""
+hpplan assign --apply-repair 1B --dry-run shows that plan.
+"""  # noqa: E501  # a line of Markdown
     )
 
 
@@ -209,14 +194,14 @@ def test_what_a_plan_was_made_with_is_told_as_edits_of_the_files(known: Situatio
     document = conflict_view.applied([Applied(one, known) for one in conflict.repairs])
     assert document_text.render(document, colour=False, width=80) == (
         """\
-With 1A, without --pin r=W1: Rauma in W1:
+With 1A, drop --pin r=W1:
   leave out --pin r=W1
 
-With 1B, cap: max 11500 instead of 9000:
+With 1B, cap: max 11,500 instead of 9,000:
   write max: 11500 in cap
     programme.yaml:21:58
 
-With 1C, Bjugn may leave W1:
+With 1C, Bjugn leaves W1:
   add to the claims of Bjugn: {says: undecided, known: 2024-01-01}
     programme.yaml:13:62
 """

@@ -23,7 +23,7 @@ t,St. Olavs,W0,W0,2023-11-11,2023-11-11,2023-11-11,live,yes,,went live on 11 Nov
 a,Aure,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned for W1 [brev]
 b,Bjugn,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided on W1 in June 2023
 r,Rauma,W2,KI2,2025-autumn,2025-09-01,2025-11-30,candidate,no,W1,"leaves W1: cap: W1 holds \
-15000 inhabitants, 6000 over 9000"
+15,000 inhabitants, 6,000 over 9,000"
 o,Oppdal,,,,,,declined,no,,declined [brev]: takes no part
 """
     )

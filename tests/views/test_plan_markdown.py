@@ -29,7 +29,7 @@ Asked for: `--pin a=W1`
 
 ## Changes from the current plan
 
-- Rauma, W1 -\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+- Rauma, W1 -\> KI2: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000
 
 ## In no wave
 
@@ -122,7 +122,7 @@ def test_pipes_and_markup_in_a_name_are_escaped_wherever_it_stands(
     rendered = markdown.render(plan_view.document(made.situation, made.plan)).splitlines()
     assert f"| W2 (called KI2) | autumn 2025 | 1 | 75.0 % | placed: {shown} |" in rendered
     assert (
-        f"- {shown}, W1 -\\> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000"
+        f"- {shown}, W1 -\\> KI2: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000"
         in rendered
     )
     assert rf"- {shown} 2: declined \[brev\]: takes no part" in rendered

@@ -37,7 +37,8 @@ W1               9 Nov 2024       2   40.0 %  decided: Bjugn; placed: Aure
 W2 (called KI2)  autumn 2025      1   75.0 %  placed: Rauma
 
 Changes from the current plan:
-  Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000
+  Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over
+    9,000
 
 In no wave:
   Oppdal: declined [brev]: takes no part

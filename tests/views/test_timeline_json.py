@@ -96,7 +96,7 @@ def test_the_document_in_order_of_go_live(tmp_path: Path) -> None:
                 "decide_by": "2025-03-01",
                 "decides": None,
                 "moved_from": "W1",
-                "reason": "leaves W1: cap: W1 holds 15000 inhabitants, 6000 over 9000",
+                "reason": "leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000",
             },
             {
                 "site": "o",

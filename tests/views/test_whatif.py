@@ -65,9 +65,9 @@ No plan exists then. This is proved.
 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
 This fact alone rules it out:
-  1. cap: every wave holds at most 1 sites (few can help)
+  1. cap: every wave holds at most 1 site (few can help)
      data/programme.yaml:20:5
-     Ask | Øy is decided in W1: data/programme.yaml:11:14
+     Ask | Øy decided on W1 in May 2023 [s]: data/programme.yaml:11:14
 """
 
 
@@ -106,9 +106,9 @@ Moves in A:
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
 This fact alone rules it out:
-  1. cap: every wave holds at most 1 sites (few can help)
+  1. cap: every wave holds at most 1 site (few can help)
      data/programme.yaml:20:5
-     Ask | Øy is decided in W1: data/programme.yaml:11:14
+     Ask | Øy decided on W1 in May 2023 [s]: data/programme.yaml:11:14
 """
 
 
@@ -158,9 +158,9 @@ No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
 ## This fact alone rules it out
 
-1. cap: every wave holds at most 1 sites (few can help)
+1. cap: every wave holds at most 1 site (few can help)
    - data/programme.yaml:20:5
-   - Ask \| Øy is decided in W1: data/programme.yaml:11:14
+   - Ask \| Øy decided on W1 in May 2023 \[s\]: data/programme.yaml:11:14
 """  # noqa: E501
 
 
@@ -214,7 +214,7 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
             {
                 "facts": [
                     {
-                        "text": "cap: every wave holds at most 1 sites (few can help)",
+                        "text": "cap: every wave holds at most 1 site (few can help)",
                         "file": "data/programme.yaml",
                         "line": 20,
                         "column": 5,

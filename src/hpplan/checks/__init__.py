@@ -153,14 +153,12 @@ def _some(each: Check, situation: SituationData) -> Iterator[Finding]:
         yield last
 
 
-def check(situation: SituationData, *, for_errors: bool = False) -> list[Finding]:
-    """What every check finds, by place; or `for_errors` those only that may find one. Where no wave
-    exists, that is all there is to say; of a rule that no plan can keep, that the current plan
-    breaks it is not reported as well.
+def check(situation: SituationData) -> list[Finding]:
+    """What every check finds, by place. Where no wave exists, that is all there is to say; of a
+    rule that no plan can keep, that the current plan breaks it is not reported as well.
     """
     if nothing_to_plan := list(NO_WAVE.findings(situation)):
         return nothing_to_plan
-    checks = [each for each in CHECKS if each.finds_errors or not for_errors]
-    found = in_order(found for each in checks for found in _some(each, situation))
+    found = in_order(found for each in CHECKS for found in _some(each, situation))
     hopeless = {f.place for f in found if f.code in _NEVER_KEPT}
     return [f for f in found if f.code != CurrentPlan.code.id or f.place not in hopeless]

@@ -15,11 +15,6 @@ class Check(ABC):
 
     code: ClassVar[Code]
 
-    @property
-    def finds_errors(self) -> bool:
-        """Whether a finding of it may be an error."""
-        return self.code.severity is Severity.ERROR
-
     @abstractmethod
     def findings(self, situation: SituationData) -> Iterable[Finding]:
         """Every place where it is so."""

@@ -1,5 +1,6 @@
 """`hpplan assign`: the best plan, or why there is none."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from hpplan.analysis.alternatives import Alternatives
     from hpplan.planning import Outcome
-    from hpplan.programme.programme import SituationData
+    from hpplan.programme.programme import Overrides, SituationData
     from hpplan.views.document import Document
     from hpplan.views.edits import Applied
 
@@ -194,7 +195,16 @@ def assign(
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         outcome = best(planned, limits, progress(planned))
-    plan = _Answer(planned, outcome, applied, others, full, ways=limits.repairs > 0, dialect=table)
+    plan = _Answer(
+        planned,
+        outcome,
+        applied,
+        others,
+        full,
+        repairs=limits.repairs > 0,
+        dialect=table,
+        command=_command(directory, data, as_of, asked),
+    )
     match outcome:
         case Solved() if others is not None:
             _give(plan, form_chosen, output, colour)
@@ -248,7 +258,7 @@ def _one_plan_only(
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What there is to show: of which situation, with which repairs and beside which other plans,
-    how fully.
+    how fully; and the command that asked for it.
     """
 
     situation: "SituationData"
@@ -256,8 +266,9 @@ class _Answer:
     applied: "Sequence[Applied]"
     others: "Alternatives | None"
     full: bool
-    ways: bool
+    repairs: bool
     dialect: CsvDialect
+    command: str
 
     def document(self) -> "Document":
         """What the repairs change in the data, the plan or why there is none, the other plans."""
@@ -273,7 +284,9 @@ class _Answer:
             case Infeasible() as why:
                 from hpplan.views import conflict
 
-                found = conflict.document(situation, why, full=self.full, ways=self.ways)
+                found = conflict.document(
+                    situation, why, full=self.full, repairs=self.repairs, command=self.command
+                )
                 return (*self.edits(), *found)
             case Undecided() as why:
                 return plan_view.undecided(situation, why)
@@ -302,6 +315,20 @@ class _Answer:
         from hpplan.views import plan_json
 
         return plan_json.render(self.situation, self.outcome, self.applied)
+
+
+def _command(
+    directory: Path | None, data: Path | None, as_of: str | None, asked: "Overrides"
+) -> str:
+    """The command, with all that says which plan it asks for."""
+    words = ["hpplan", "assign"]
+    words += [] if directory is None else [str(directory)]
+    words += [] if data is None else ["--data", str(data)]
+    words += [] if as_of is None else ["--as-of", as_of]
+    for option, pairs in (("--pin", asked.pins), ("--forbid", asked.forbids)):
+        words += [word for site, wave in pairs for word in (option, f"{site}={wave}")]
+    words += [word for site in asked.reopened for word in ("--reopen", site)]
+    return shlex.join(words)
 
 
 def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> None:

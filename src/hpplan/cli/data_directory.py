@@ -76,10 +76,12 @@ def day(as_of: str | None, programme: "ProgrammeData") -> date | None:
 
 def warn_about_errors(known: "SituationData") -> None:
     """Report, beside an answer, that the data it rests on has errors."""
-    from hpplan.checks.run import errors
+    from hpplan.checks.run import inspect
+    from hpplan.diagnostics.finding import Severity
 
-    if found := errors(known):
-        say(f"hpplan check finds {found} error{'s' if found > 1 else ''}")
+    errors = sum(finding.severity is Severity.ERROR for finding in inspect(known))
+    if errors:
+        say(f"hpplan check finds {errors} error{'s' if errors > 1 else ''}")
 
 
 def broken_rules(known: "SituationData") -> "list[Finding]":

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from hpplan.domain.snapshot import WaveState, fits_dates
-from hpplan.periods import Fit
+from hpplan.periods import Fit, day_in_words
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
+from hpplan.text import conjoined
 
 FEW: Final = 4
 """How many waves are named."""
@@ -24,9 +25,10 @@ def no_wave_left(site: str, rules: Sequence[Rule], situation: SituationData) -> 
     whys: dict[str, list[str]] = {}
     for slot in snapshot.waves:
         whys.setdefault(_why(site, slot, rules, situation), []).append(str(slot))
-    reasons = [f"{', '.join(waves)}: {why}" for why, waves in list(whys.items())[:FEW]]
+    reasons = [f"{conjoined(waves)}: {why}" for why, waves in list(whys.items())[:FEW]]
     if len(whys) > FEW:
-        reasons.append(f"and {len(whys) - FEW} more reasons")
+        more = len(whys) - FEW
+        reasons.append(f"and {more} more reason{'' if more == 1 else 's'}")
     return (
         f"{snapshot.name(site)} must be placed, and no wave is left for it ({'; '.join(reasons)})"
     )
@@ -46,10 +48,15 @@ def _none_between(early: date | None, late: date | None, dated: Sequence[WaveSta
         max(dated, key=lambda slot: slot.go_live.last if slot.go_live else date.min),
     )
     if early is not None and all(slot.go_live and slot.go_live.last < early for slot in dated):
-        return f"no wave goes live on or after {early}; the last is {last}, {last.go_live}"
+        return f"no wave goes live on or after {day_in_words(early)}; the last is {_dated(last)}"
     if late is not None and all(slot.go_live and slot.go_live.first > late for slot in dated):
-        return f"no wave goes live on or before {late}; the first is {first}, {first.go_live}"
-    return f"no wave goes live between {early} and {late}"
+        return f"no wave goes live on or before {day_in_words(late)}; the first is {_dated(first)}"
+    start, end = (day_in_words(day) if day else "any day" for day in (early, late))
+    return f"no wave goes live between {start} and {end}"
+
+
+def _dated(slot: WaveState) -> str:
+    return f"{slot}, {slot.go_live.words}" if slot.go_live else str(slot)
 
 
 def _why(site: str, slot: WaveState, rules: Sequence[Rule], situation: SituationData) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hpplan.diagnostics.finding import Note
 from hpplan.diagnostics.place import Place
-from hpplan.text import Unit
+from hpplan.text import Unit, capital
 
 if TYPE_CHECKING:
     from hpplan.conflicts.authority import Authority
@@ -65,7 +65,8 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Facts that no plan can keep together, and that in one sentence, without a full stop.
+    """Facts that no plan can keep together, and that in one sentence, without a full stop; whether
+    that begins with a name, which keeps its own spelling.
 
     If `minimal`, any one of them can be dropped to make the others possible; else the time ran out
     before that was proved.
@@ -75,3 +76,9 @@ class Conflict:
     facts: tuple[StatedFact, ...]
     repairs: tuple[Repair, ...]
     minimal: bool
+    name_first: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The headline as a sentence."""
+        return f"{self.headline if self.name_first else capital(self.headline)}."

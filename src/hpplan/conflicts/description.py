@@ -10,11 +10,12 @@ from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
-from hpplan.text import enumerated
+from hpplan.text import conjoined
 
 FEW: Final = 6
 """How many notes one fact has at most."""
@@ -143,7 +144,7 @@ def _also_firm(
         place = None
         if found.claim is not None:
             place = situation.programme.places.place(found.claim.address)
-        yield Note(f"{found.name} is {found.firm} in {snapshot.wave[found.wave or '']}", place)
+        yield Note(f"{found.name} {standing_reason(situation, found.id)}", place)
     if len(firm) > FEW:
         yield Note(f"and {len(firm) - FEW} more")
 
@@ -153,8 +154,8 @@ def _no_wave_takes_more(
 ) -> str:
     snapshot = situation.snapshot
     sites = dict.fromkeys(site for part in subset.parts for site in encoded.parts[part][1])
-    names = enumerated(map(snapshot.name, sites))
-    return f"{names or 'somebody'} must be placed, and no wave takes more sites"
+    names = conjoined(map(snapshot.name, sites)) if sites else "somebody"
+    return f"{names} must be placed, and no wave takes more sites"
 
 
 def _cycle(pairs: Sequence[Subject]) -> list[str]:
@@ -180,7 +181,7 @@ def _cycle(pairs: Sequence[Subject]) -> list[str]:
 def _cycle_in_words(cycle: Sequence[str], situation: SituationData) -> str:
     names = [situation.snapshot.name(site) for site in cycle]
     waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
-    return f"{', '.join(waits)}, and {names[-1]} for {names[0]}"
+    return f"{', '.join(waits)} and {names[-1]} for {names[0]}"
 
 
 def _notes(
@@ -200,7 +201,7 @@ def _notes(
         if (rule.by_date or rule.waiting) and slot.go_live is not None:
             claim = slot.go_live_claim
             place = None if claim is None else places.inside(claim.address, "go_live")
-            notes.append(Note(f"{slot} goes live {slot.go_live}", place))
+            notes.append(Note(f"{slot} goes live {slot.go_live.when}", place))
         if slot.id in named:
             for site in counted:
                 found = snapshot.sites[site]

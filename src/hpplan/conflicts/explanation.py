@@ -1,5 +1,6 @@
 """Why a situation has no plan: its conflicts in words and places, and repairs of each."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,13 @@ from hpplan.conflicts.pricing import Pricing
 from hpplan.conflicts.repairs import repair_options
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
-from hpplan.programme.changes import Change, ClaimAdded
+from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced
 from hpplan.programme.programme import SituationData
 from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
 from hpplan.solving.strategies import CONFLICTS_SHARE
+from hpplan.text import conjoined
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,18 @@ def explained(situation: SituationData, limits: Limits) -> ConflictsExplained:
             for number in subset.facts
         )
         repairs = tuple(_repair(repair, ids, situation, facts) for repair in some)
-        conflicts.append(Conflict(summary.headline, stated, repairs, subset.minimal))
+        named = _begins_with_a_name(summary.headline, situation)
+        conflicts.append(Conflict(summary.headline, stated, repairs, subset.minimal, named))
     together = tuple(ids[some[0].key] for some in options.of) if options.together else ()
     return ConflictsExplained(tuple(conflicts), found.all_found, together, oracle.interrupted)
+
+
+def _begins_with_a_name(sentence: str, situation: SituationData) -> bool:
+    snapshot = situation.snapshot
+    names = {site.name for site in snapshot.sites.values()}
+    names |= {name for slot in snapshot.waves for name in (slot.id, slot.label)}
+    names |= {rule.name for rule in situation.hard_rules}
+    return any(re.match(rf"{re.escape(name)}(?!\w)", sentence) for name in names)
 
 
 def stated_fact(fact: Fact, situation: SituationData, notes: tuple[Note, ...] = ()) -> StatedFact:
@@ -96,7 +107,7 @@ def _repair(
 
 
 def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
-    """What the changes say, those who may leave one wave together."""
+    """What the repair does, those who leave one wave together."""
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}
     for change in changes:
@@ -104,16 +115,21 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
             found = snapshot.sites[change.site]
             leaving.setdefault(found.wave, []).append(found.name)
     sentences = [
-        f"{listed(names)} may leave {snapshot.wave.get(wave or '', wave)}"
+        f"{conjoined(names)} {'leaves' if len(names) == 1 else 'leave'} "
+        f"{snapshot.wave.get(wave or '', wave)}"
         for wave, names in leaving.items()
     ]
-    others = (change for change in changes if not isinstance(change, ClaimAdded))
-    sentences += [change.sentence(situation) for change in others]
+    for change in changes:
+        match change:
+            case ClaimAdded():
+                pass
+            case RuleReplaced(rule, by=None) if rule.id is not None:
+                sentences.append(f"drop {rule.name}")
+            case RuleReplaced(rule, by=None):
+                sentences.append(f"drop {rule.name}: {rule.sentence(snapshot)}")
+            case _:
+                sentences.append(change.sentence(situation))
     return "; ".join(sentences)
-
-
-def listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _letters(number: int) -> str:

@@ -143,6 +143,13 @@ class Gap(_Measured):
         """The gap as what the later one has to be."""
         return "in the same wave or later" if self.allows_the_same else f"{self} later"
 
+    def asked_of(self, then: str, first: str) -> str:
+        """What the gap asks of who waits for another."""
+        if self.allows_the_same:
+            return f"{then} must not come before {first}"
+        asked = str(self).replace("at least 1 wave", "at least one wave")
+        return f"{then} must come {asked} after {first}"
+
     def __str__(self) -> str:
         text = f"at least {self.words()}" if self.stated else ""
         if self.at_most is not None:

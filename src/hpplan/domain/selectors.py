@@ -19,6 +19,7 @@ from hpplan.domain.entry import (
     WaveId,
 )
 from hpplan.domain.status import Status
+from hpplan.text import conjoined
 
 
 class Sites(Entry):
@@ -103,6 +104,10 @@ class Waves(Entry):
 
     def __str__(self) -> str:
         return "every wave" if self.ids is None else ", ".join(self.ids)
+
+    def named(self, word: str) -> str:
+        """The same in a sentence: `KI2, KI3 or KI4`."""
+        return conjoined(self.ids, word) if self.ids else str(self)
 
     def __contains__(self, wave: str) -> bool:
         return self.ids is None or wave in self.ids

@@ -5,9 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import Goal, Measured, Objective, measure_unit, noun_of
+from hpplan.goals.base import Goal, Measured, Objective, noun_of
 from hpplan.goals.peak import loads
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit

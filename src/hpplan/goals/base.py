@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Explained, Text
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
@@ -155,7 +156,6 @@ class Goal(Explained, ABC):
 SITES: Final = Unit("site", "sites")
 MUNICIPALITIES: Final = Unit("municipality", "municipalities")
 TRUSTS: Final = Unit("trust", "trusts")
-DAYS: Final = Unit("day", "days")
 WAVES: Final = Unit("wave", "waves")
 
 
@@ -174,15 +174,6 @@ def sites_unit(snapshot: Snapshot, sites: Collection[str] | None = None) -> Unit
 def noun_of(snapshot: Snapshot, measure: str) -> Unit:
     """What a measure counts, as people say it of this data."""
     return sites_unit(snapshot) if measure == COUNTING_SITES else measure_unit(measure)
-
-
-def measure_unit(measure: str) -> Unit:
-    """What a measure counts, in every programme: one of the `inhabitants` is an inhabitant."""
-    if measure.endswith("ies"):
-        return Unit(measure.removesuffix("ies") + "y", measure)
-    if measure.endswith("s") and not measure.endswith("ss"):
-        return Unit(measure.removesuffix("s"), measure)
-    return Unit(measure, measure)
 
 
 def names_of_change(

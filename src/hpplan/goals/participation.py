@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import (
@@ -12,7 +13,6 @@ from hpplan.goals.base import (
     Measured,
     Objective,
     Sense,
-    measure_unit,
     names_of_change,
     noun_of,
 )

@@ -18,6 +18,7 @@ from hpplan.periods import Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
 from hpplan.rules.traits import Summing
+from hpplan.text import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +385,8 @@ def _said(value: object) -> str:
             return "none"
         case bool():
             return str(value).lower()
+        case int():
+            return whole(value)
         case _:
             return str(value)
 

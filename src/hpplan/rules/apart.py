@@ -10,7 +10,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Relaxable, Separating
-from hpplan.text import enumerated
+from hpplan.text import conjoined, enumerated
 
 
 class Apart(Separating, Relaxable, Rule):
@@ -73,9 +73,9 @@ class Apart(Separating, Relaxable, Rule):
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (wave,) = broken.subject
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == wave]
-        names = enumerated(map(snapshot.name, here))
-        most = "only one" if self.at_most == 1 else f"only {self.at_most}"
-        return f"{snapshot.wave[wave]} would hold {names}, but {most} of them may be in one wave"
+        names = conjoined(map(snapshot.name, here))
+        most = "one" if self.at_most == 1 else f"{self.at_most}"
+        return f"{snapshot.wave[wave]} would hold {names}, of whom only {most} may be in a wave"
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         more = len(snapshot.select(self.sites)) - self.at_most

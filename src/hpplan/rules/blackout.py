@@ -6,9 +6,9 @@ from typing import Final, Literal
 from pydantic import Field
 
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Rule
+from hpplan.rules.base import Rule, Violation
 from hpplan.rules.traits import DayBound
 
 END_OF_FEBRUARY: Final = (2, 28)
@@ -101,6 +101,16 @@ class Blackout(DayBound, Rule):
     @property
     def closed(self) -> Period:
         return self.period
+
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
+        (site,) = broken.subject
+        slot = snapshot.wave[placements[site]]
+        when = "" if slot.go_live is None else f" {slot.go_live.when}"
+        yearly = " of any year" if self.recurs else ""
+        return (
+            f"{snapshot.name(site)} would go live{when} in {slot}, and no go-live may be "
+            f"{self.period.when}{yearly}"
+        )
 
     def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
         return self.fit(wave) is Fit.NONE

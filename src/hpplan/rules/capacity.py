@@ -7,11 +7,13 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Flag, Measure, Whole
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
 from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Counting, Summing
+from hpplan.text import whole
 
 
 class Capacity(Summing, Counting, Rule):
@@ -80,34 +82,40 @@ class Capacity(Summing, Counting, Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:
-        bounds = [
-            f"{word} {bound}"
-            for word, bound in (("at least", self.min), ("at most", self.max))
-            if bound is not None
-        ]
+        if self.min is not None and self.max is not None:
+            bounds = f"at least {whole(self.min)} and at most {self._amount(snapshot, self.max)}"
+        elif self.max is not None:
+            bounds = f"at most {self._amount(snapshot, self.max)}"
+        else:
+            bounds = f"at least {self._amount(snapshot, self.min or 0)}"
         used = ", if it is used" if self.if_used else ""
-        return f"{self.waves} holds {' and '.join(bounds)} {self._counted(snapshot)}{used}"
+        several = self.waves.ids is not None and len(self.waves.ids) > 1
+        verb, each = ("hold", " each") if several else ("holds", "")
+        return f"{self.waves.named('and')} {verb} {bounds}{each}{used}"
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
         waves = self.waves.ids or ()
         simple = self.min is None and self.sites.everyone
         if len(waves) != 1 or self.max is None or (instead_of is None and not simple):
             return super().supposed(snapshot, instead_of)
-        holds = f"{snapshot.called(waves[0])} holds at most {self.max} {self.measure}"
+        most = measure_unit(self.measure).amount(self.max)
+        holds = f"{snapshot.called(waves[0])} holds at most {most}"
         match instead_of:
             case Capacity(max=before):
-                was = "" if before in (None, self.max) else f" instead of {before}"
+                was = "" if before is None or before == self.max else f" instead of {whole(before)}"
                 return f"{holds}{was} ({instead_of.name})"
             case _:
                 return f"{holds} (no rule says so now)"
 
-    def _counted(self, snapshot: Snapshot) -> str:
+    def _amount(self, snapshot: Snapshot, number: int) -> str:
+        """So much of what it counts."""
+        amount = measure_unit(self.measure).amount(number)
         if self.sites == Sites():
-            return self.measure
+            return amount
         selected = snapshot.names(self.sites)
         if self.measure == COUNTING_SITES and self.sites.ids is None:
-            return selected
-        return f"{self.measure} of {selected}"
+            return amount + selected.removeprefix("all ").removeprefix("sites")
+        return f"{amount} of {selected}"
 
     def counts(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
@@ -115,7 +123,7 @@ class Capacity(Summing, Counting, Rule):
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held, sizes = snapshot.held(placements), snapshot.sizes(self.measure)
         selected = None if self.sites.everyone else frozenset(snapshot.select(self.sites))
-        breaks = []
+        unit, breaks = measure_unit(self.measure), []
         for slot in snapshot.select_waves(self.waves):
             here = held.get(slot.id, ())
             if selected is not None:
@@ -124,10 +132,12 @@ class Capacity(Summing, Counting, Rule):
             movable = tuple(site for site in here if not snapshot.live(site))
             verdict = Verdict.HISTORY if here and not movable else Verdict.BROKEN
             if self.max is not None and load > self.max:
-                message = f"{slot} holds {load} {self.measure}, {load - self.max} over {self.max}"
+                over = f"{whole(load - self.max)} over {whole(self.max)}"
+                message = f"{slot} holds {unit.amount(load)}, {over}"
                 breaks.append(Violation((slot.id,), message, verdict, movable))
             elif self.min is not None and load < self.min and (here or self._fills(slot)):
-                message = f"{slot} holds {load} {self.measure}, {self.min - load} under {self.min}"
+                under = f"{whole(self.min - load)} under {whole(self.min)}"
+                message = f"{slot} holds {unit.amount(load)}, {under}"
                 breaks.append(Violation((slot.id,), message, verdict))
         return breaks
 
@@ -139,17 +149,17 @@ class Capacity(Summing, Counting, Rule):
         slot = snapshot.wave[broken.subject[0]]
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == slot.id]
         load = sum(snapshot.size(site, self.measure) for site in here)
-        counted = self._counted(snapshot)
         if self.max is None or load <= self.max:
-            return f"{slot} needs at least {self.min} {counted}, but would hold {load}"
-        takes = f"{slot} holds at most {self.max} {counted}, but"
+            least = self._amount(snapshot, self.min or 0)
+            return f"{slot} needs at least {least}, but would hold {whole(load)}"
+        takes = f"{slot} holds at most {self._amount(snapshot, self.max)}, but"
         if not all(snapshot.sites[site].firm for site in here):
-            return f"{takes} would have to hold {load}"
+            return f"{takes} would have to hold {whole(load)}"
         live = any(map(snapshot.live, here))
         firm = f"{'live there or ' if live else ''}decided for it"
         if self.measure == COUNTING_SITES:
-            return f"{takes} {load} are {firm}"
-        return f"{takes} those {firm} have {load}"
+            return f"{takes} {whole(load)} {'is' if load == 1 else 'are'} {firm}"
+        return f"{takes} those {firm} have {whole(load)}"
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []
@@ -172,8 +182,9 @@ class Capacity(Summing, Counting, Rule):
         if len(waves) < 2 or least * len(waves) <= there:
             return None
         return (
-            f"{len(waves)} waves need at least {least} {self.measure} each, "
-            f"{least * len(waves)} in all, and there are {there}"
+            f"{len(waves)} waves need at least {measure_unit(self.measure).amount(least)} each, "
+            f"{whole(least * len(waves))} in all, and there {'is' if there == 1 else 'are'} "
+            f"{whole(there)}"
         )
 
     def _too_much(self, snapshot: Snapshot) -> str | None:
@@ -188,8 +199,8 @@ class Capacity(Summing, Counting, Rule):
         if needed <= room:
             return None
         return (
-            f"{needed} {self.measure} must be placed, and {len(waves)} waves hold at most "
-            f"{self.max} each, {room} in all"
+            f"{measure_unit(self.measure).amount(needed)} must be placed, and {len(waves)} waves "
+            f"hold at most {whole(self.max)} each, {whole(room)} in all"
         )
 
     def largest_sum(self, extent: Extent) -> Sum:

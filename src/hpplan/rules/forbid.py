@@ -37,7 +37,10 @@ class Forbid(Unary, Rule):
     waves: Waves = Field(description="the waves that they are never in")
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.names(self.sites)} never in {self.waves}"
+        names = snapshot.names(self.sites)
+        if self.waves.ids is None:
+            return f"{names} in no wave"
+        return f"{names} never in {self.waves.named('or')}"
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:  # noqa: ARG002
         waves = map(snapshot.called, self.waves.ids or ())
@@ -52,6 +55,11 @@ class Forbid(Unary, Rule):
                 message = f"{snapshot.name(site)} is in {snapshot.wave[wave]}"
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
+
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
+        (site,) = broken.subject
+        wave = snapshot.wave[placements[site]]
+        return f"{snapshot.name(site)} would be in {wave}, where it may not be"
 
     def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
         return wave.id in self.waves

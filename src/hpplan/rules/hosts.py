@@ -102,6 +102,20 @@ class Hosts(Relaxable, Rule):
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
 
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
+        (site,) = broken.subject
+        place = snapshot.wave[placements[site]]
+        earlier = sum(
+            snapshot.wave[placements[host]].position < place.position
+            for host in self._hosts(snapshot, site)
+            if host in placements
+        )
+        where = "" if self.within == "all" else f" of its {self.within}"
+        others = f"{self.at_least} other {'site' if self.at_least == 1 else 'sites'}{where}"
+        before = "none" if earlier == 0 else f"only {earlier}"
+        asked = f"{snapshot.name(site)} must come after {others}"
+        return f"{asked}, but would be in {place} after {before}"
+
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         return [Relaxation(self.at_least - 1, lambda n: self.altered(at_least=self.at_least - n))]
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
-from hpplan.periods import Duration, Fit, Period
+from hpplan.periods import Duration, Fit, Period, day_in_words
 from hpplan.rules.base import Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Relaxable, Unary
 
@@ -101,6 +101,16 @@ class Notice(Unary, Relaxable, Rule):
                 when = "has no date" if slot.go_live is None else f"is only known as {slot.go_live}"
                 breaks.append(Violation((site,), f"{where}, which {when}", Verdict.UNSURE))
         return breaks
+
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
+        (site,) = broken.subject
+        slot = snapshot.wave[placements[site]]
+        when = "" if slot.go_live is None else f" {slot.go_live.when}"
+        return (
+            f"{snapshot.name(site)} may enter another wave from "
+            f"{day_in_words(self.earliest(snapshot))} on, with {Duration(months=self.months)} of "
+            f"notice; {slot} goes live{when}"
+        )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         return [Relaxation(self.months, lambda n: self.altered(months=self.months - n))]

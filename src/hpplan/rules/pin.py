@@ -7,6 +7,7 @@ from pydantic import Field
 
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.standing import Firm
 from hpplan.rules.base import Decisions, HeadlineTopic, Rule, Verdict, Violation
 from hpplan.rules.traits import Placing
 
@@ -69,10 +70,17 @@ class Pin(Placing, Rule):
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         wanted, found = snapshot.wave[self.wave], snapshot.sites[site]
+        asked = f"{'--pin' if self.name.startswith('--pin ') else self.name} asks for {wanted}"
         if (placed := placements.get(site)) is None:
-            return f"{found.name} would be in no wave, and is to be in {wanted}"
-        word = "would be" if found.firm is None else f"is {found.firm}"
-        return f"{found.name} {word} in {snapshot.wave[placed]}, and is to be in {wanted}"
+            return f"{found.name} would be in no wave, and {asked}"
+        where = snapshot.wave[placed]
+        match found.firm:
+            case None:
+                return f"{found.name} would be in {where}, and {asked}"
+            case Firm.DECIDED:
+                return f"{found.name} has decided on {where}, and {asked}"
+            case firm:
+                return f"{found.name} is {firm} in {where}, and {asked}"
 
     def scope(self, snapshot: Snapshot) -> Collection[str]:  # noqa: ARG002  # whatever is known
         return (self.site,)

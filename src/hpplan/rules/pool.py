@@ -12,10 +12,10 @@ from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseI
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
-from hpplan.periods import Period
+from hpplan.periods import Period, day_in_words
 from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Bounded
-from hpplan.text import enumerated
+from hpplan.text import enumerated, whole
 
 A_WEEK: Final = 7
 CYCLE: Final = 146_097
@@ -94,7 +94,7 @@ class Pool(Bounded, Rule):
     def sentence(self, snapshot: Snapshot) -> str:
         needs = ", ".join(f"{amount} in {phase}" for phase, amount in self.use.items())
         what = snapshot.names(self.sites)
-        return f"at no time do {what} need more than {self.max} ({needs}, by {self.measure})"
+        return f"at no time do {what} need more than {whole(self.max)} ({needs}, by {self.measure})"
 
     @property
     def by_date(self) -> bool:
@@ -112,7 +112,9 @@ class Pool(Bounded, Rule):
             if (total := sum(users.values())) <= self.max:
                 continue
             on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
-            found = self._overdrawn(snapshot, users, f"on {on} {total} are needed")
+            found = self._overdrawn(
+                snapshot, users, f"{whole(total)} are needed on {day_in_words(on)}"
+            )
             if found.verdict is Verdict.BROKEN:
                 return [found]
             history = history or [found]
@@ -130,8 +132,9 @@ class Pool(Bounded, Rule):
             if any(peak * sum(together.values()) <= self.max for peak in peaks):
                 continue
             users = {site: min(peaks) * size for site, size in together.items()}
-            when = f"whenever {slot} ({slot.go_live}) goes live, {sum(users.values())} are needed"
-            found = self._overdrawn(snapshot, users, f"{when} at a time")
+            needed = f"{whole(sum(users.values()))} are needed at a time"
+            when = f"whenever {slot} goes live ({slot.go_live.words})"
+            found = self._overdrawn(snapshot, users, f"{needed} {when}")
             if found.verdict is Verdict.BROKEN:
                 return [found]
             history = history or [found]
@@ -139,7 +142,8 @@ class Pool(Bounded, Rule):
 
     def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], when: str) -> Violation:
         names = enumerated(map(snapshot.name, users))
-        message = f"{when}, {sum(users.values()) - self.max} over {self.max}: {names}"
+        over = f"{whole(sum(users.values()) - self.max)} over {whole(self.max)}"
+        message = f"{when}, {over}: {names}"
         if movable := tuple(site for site in users if not snapshot.live(site)):
             return Violation((), message, Verdict.BROKEN, movable)
         return Violation((), message, Verdict.HISTORY)

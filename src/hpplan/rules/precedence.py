@@ -5,9 +5,11 @@ from functools import partial
 from itertools import pairwise
 
 from hpplan.domain.gaps import Gap
+from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Fit
 from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.text import whole
 
 
 def waiting_break(
@@ -41,29 +43,30 @@ def waiting_break(
 def waiting_missed(
     snapshot: Snapshot, placements: Placements, broken: Violation, gap: Gap, waited_for: str
 ) -> str:
-    """How far `then` is from going live by the gap after `first`, in days where they are known."""
+    """What the gap asks of `then`, and how far from that it goes live, in days where they are
+    known.
+    """
     one, other = broken.subject
     early = snapshot.wave.get(placements.get(one, ""))
     late = snapshot.wave.get(placements.get(other, ""))
     if early is None or late is None:
         return broken.message
+    asked = gap.asked_of(snapshot.name(other), waited_for)
+    if early.id == late.id:
+        return f"{asked}; both would be in {_when(late)}"
     first, then = snapshot.go_live(one, early.id), snapshot.go_live(other, late.id)
-    name = snapshot.name(other)
-    if first is None or then is None:
-        return f"{name} would be in {late}, {waited_for} in {early}: not {gap.later()}"
-    least, most = (then.first - first.last).days, (then.last - first.first).days
-    if most < 0:
-        return f"{name} would be live {_days(-most, -least)} before {waited_for}"
-    if least <= 0:
-        return f"{name} would be live {then} in {late}, {waited_for} {first} in {early}"
-    return (
-        f"{name} would be live {_days(least, most)} after {waited_for}, but is to be {gap} after it"
-    )
+    if first is not None and then is not None:
+        least, most = (then.first - first.last).days, (then.last - first.first).days
+        if most < 0:
+            return f"{asked}, but would come {_days(-most, -least)} before it"
+        if least > 0:
+            return f"{asked}, but would come {_days(least, most)} after it"
+    return f"{asked}; it would be in {_when(late)}, and {snapshot.name(one)} in {_when(early)}"
 
 
 def _days(least: int, most: int) -> str:
-    days = "1 day" if most == 1 else f"{most} days"
-    return days if least == most else f"{least} to {days}"
+    days = DAYS.amount(most)
+    return days if least == most else f"{whole(least)} to {days}"
 
 
 def gap_relaxations(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Relaxation]:
@@ -85,6 +88,10 @@ def _raised(gap: Gap, unit: str, most: int, alter: Callable[[Gap], Rule], step: 
     assert gap.at_most is not None
     bound = gap.at_most.model_copy(update={unit: most + step})
     return alter(gap.model_copy(update={"at_most": bound}))
+
+
+def _when(slot: WaveState) -> str:
+    return f"{slot}" if slot.go_live is None else f"{slot}, {slot.go_live.words}"
 
 
 def _dated(slot: WaveState) -> str:

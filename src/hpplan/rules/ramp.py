@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Path, Sum
@@ -121,6 +122,20 @@ class Ramp(Relaxable, Rule):
                 breaks.append(Violation((slot.id,), message, verdict, movable))
             largest = max(largest, load)
         return breaks
+
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
+        loads = {slot.id: 0 for slot in snapshot.waves}
+        for site in snapshot.select(self.sites):
+            if site in placements:
+                loads[placements[site]] += snapshot.size(site, self.measure)
+        (wave,) = broken.subject
+        slot, unit = snapshot.wave[wave], measure_unit(self.measure)
+        largest = max(loads[before.id] for before in snapshot.waves[: slot.position])
+        more = f"{self.factor:g} times" if self.factor is not None else f"{self.step} more than"
+        return (
+            f"{slot} would hold {unit.amount(loads[wave])}, and may hold at most {more} the "
+            f"{unit.amount(largest)} of the largest wave before it"
+        )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         if (step := self.step) is None:

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, fit_between
 from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Rule, Verdict, Violation
@@ -113,12 +114,17 @@ class Spacing(Spaced, Relaxable, Rule):
         one, other = (snapshot.wave[wave] for wave in broken.subject)
         assert one.go_live is not None
         assert other.go_live is not None
-        days = (other.go_live.last - one.go_live.first).days
+        least = (other.go_live.first - one.go_live.last).days
+        most = (other.go_live.last - one.go_live.first).days
+        exactly = "" if least == most else "at most "
         last = other.go_live.last.toordinal()
         if self.least is not None and self.least.ordinal(one.go_live.first) > last:
-            return f"{other} would come at most {days} days after {one}, not at least {self.least}"
-        days = (other.go_live.first - one.go_live.last).days
-        return f"{other} would come at least {days} days after {one}, not at most {self.most}"
+            asked, days = f"at least {self.least}", most
+        else:
+            asked, days = f"at most {self.most}", least
+            exactly = "" if least == most else "at least "
+        comes = f"{exactly}{DAYS.amount(days)} after it"
+        return f"{other} must come {asked} after {one}, but comes {comes}"
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         found = []

@@ -10,7 +10,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Grouping
-from hpplan.text import enumerated
+from hpplan.text import conjoined, enumerated, few_names
 
 
 class Together(Grouping, Rule):
@@ -61,6 +61,16 @@ class Together(Grouping, Rule):
         movable = tuple(site for site in members if not snapshot.live(site))
         verdict = Verdict.BROKEN if movable else Verdict.HISTORY
         return [Violation((), f"not in one wave ({where})", verdict, movable)]
+
+    def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # it is about all
+        taken: dict[str | None, list[str]] = {}
+        for site in snapshot.select(self.sites):
+            taken.setdefault(placements.get(site), []).append(snapshot.name(site))
+        where = [
+            f"{few_names(names)} in {'no wave' if wave is None else snapshot.wave[wave]}"
+            for wave, names in taken.items()
+        ]
+        return f"{snapshot.names(self.sites)} must share a wave: {conjoined(where)} would not"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         members = snapshot.select(self.sites)

@@ -72,7 +72,7 @@ class Window(DayBound, Relaxable, Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:
-        limits = [] if self.waves.ids is None else [f"only in {self.waves}"]
+        limits = [] if self.waves.ids is None else [f"only in {self.waves.named('or')}"]
         if self.not_before is not None:
             limits.append(f"not before {self.not_before}")
         if self.not_after is not None:
@@ -116,8 +116,15 @@ class Window(DayBound, Relaxable, Rule):
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         slot = snapshot.wave[placements[site]]
-        when = "" if slot.go_live is None or slot.id not in self.waves else f", live {slot.go_live}"
-        return f"{snapshot.name(site)} would be in {slot}{when}, outside its window"
+        name = snapshot.name(site)
+        if slot.id not in self.waves:
+            return f"{name} may only be in {self.waves.named('or')}, and would be in {slot}"
+        assert slot.go_live is not None
+        if self.not_before is not None and slot.go_live.last < self.not_before.first:
+            asked = f"not before {self.not_before.words}"
+        else:
+            asked = f"not after {self.not_after.words if self.not_after else ''}"
+        return f"{name} may go live {asked}, and would go live {slot.go_live.when} in {slot}"
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []

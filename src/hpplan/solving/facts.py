@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Says
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
@@ -66,12 +67,17 @@ def text_of(fact: Fact, situation: SituationData) -> str:
     snapshot = situation.snapshot
     match fact:
         case RuleStands(rule):
+            if rule in situation.overrides.rules():
+                return rule.name
             because = f" ({rule.because})" if rule.because else ""
             return f"{rule.name}: {rule.sentence(snapshot)}{because}"
         case SiteIsFirm(site):
-            return f"{site.name}: {standing_reason(situation, site.id)}"
+            stated = site.live or (site.claim is not None and site.claim.says is Says.DECIDED)
+            between = " " if stated else ": "
+            return f"{site.name}{between}{standing_reason(situation, site.id)}"
         case WaveTakesNoMore(slot) if slot.past:
-            return f"{slot} went live {slot.go_live}; no other site can join it"
+            when = "" if slot.go_live is None else f" {slot.go_live.when}"
+            return f"{slot} went live{when}; no other site can join it"
         case WaveTakesNoMore(slot):
             return f"{slot} takes no more sites"
 

@@ -5,42 +5,36 @@ from itertools import groupby
 from typing import Final
 
 from hpplan.conflicts.authority import Authority
-from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
-from hpplan.goals.base import DAYS, SITES
+from hpplan.conflicts.conflict import Repair, StatedFact
+from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import RuleStands
-from hpplan.text import capital
+from hpplan.text import conjoined
+from hpplan.views import repair as repair_view
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.views.edits import Applied, edit_of
-from hpplan.views.facts import beneath, together
-from hpplan.views.facts import fact as line_of
-from hpplan.views.formats.drawing import counted, percent
+from hpplan.views.facts import at, beneath, unproved
 
-ASKED_FOR: Final = "asked for on the command line"
-"""The place of a fact that an option brings along."""
 HANDFUL: Final = 6
 """So many facts of a conflict are all listed."""
 SOME: Final = 3
 """Of more, so many of each kind."""
-NAMES: Final = 6
-"""How many sites that move are named."""
-
-SITE_DAYS: Final = SITES.times(DAYS)
-
-WHOSE: Final = {
-    Authority.WISH: "yours alone to decide",
-    Authority.PLAN: "the planners decide",
-    Authority.COUNCIL: "a council decides",
-    Authority.BOARD: "a board decides, or the law",
-}
+ASSIGN: Final = "hpplan assign"
 
 
-def document(situation: SituationData, outcome: Infeasible, *, full: bool, ways: bool) -> Document:
-    """Each conflict with its facts and repairs; long ones folded, unless in `full`. `ways` says
-    whether repairs were looked for.
+def document(
+    situation: SituationData,
+    outcome: Infeasible,
+    *,
+    full: bool,
+    repairs: bool,
+    command: str = ASSIGN,
+) -> Document:
+    """Each conflict with its facts and repairs; long ones folded, unless in `full`. `repairs` says
+    whether any were looked for, `command` what was asked.
     """
-    return tuple(_blocks(situation, outcome, full=full, ways=ways))
+    return tuple(_blocks(situation, outcome, command, full=full, repairs=repairs))
 
 
 def applied(repairs: Sequence[Applied]) -> Document:
@@ -59,30 +53,28 @@ def _edits(one: Applied) -> Iterator[Line]:
 
 
 def _blocks(
-    situation: SituationData, outcome: Infeasible, *, full: bool, ways: bool
+    situation: SituationData, outcome: Infeasible, command: str, *, full: bool, repairs: bool
 ) -> Iterator[Block]:
-    name, several = situation.programme.agenda.name, len(outcome.conflicts) > 1
-    yield Headline(f"{name} as of {situation.as_of}: no plan exists. This is proved.")
+    programme, day = situation.programme.agenda.name, day_in_words(situation.as_of)
+    yield Headline("No plan exists (proved).", aside=f"{programme} on {day}")
+    several = len(outcome.conflicts) > 1
     if several:
-        yield Sentence(f"{len(outcome.conflicts)} conflicts, each by itself:")
+        yield Sentence(f"{len(outcome.conflicts)} conflicts, each of which rules out every plan:")
+    every = {repair.id: repair for conflict in outcome.conflicts for repair in conflict.repairs}
     for number, conflict in enumerate(outcome.conflicts, start=1):
-        yield Sentence(f"{f'{number}. ' if several else ''}{capital(conflict.headline)}.")
-        yield from _conflict(conflict, situation, full=full)
+        yield Sentence(f"{f'{number}. ' if several else ''}{conflict.sentence}")
+        yield Listed("", tuple(_facts(conflict.facts, full=full)), numbered=True)
+        yield from unproved(conflict)
+        if conflict.repairs:
+            yield repair_view.options(conflict.repairs, every, situation, full=full)
     if not outcome.all_found:
         ended = "You ended the search" if outcome.interrupted else "The time ended"
         yield Sentence(
             f"{ended} before all conflicts were found: there may be more, and no repair was "
             "looked for; give more with --time-limit."
         )
-    elif ways:
-        yield from _together(outcome)
-
-
-def _conflict(conflict: Conflict, situation: SituationData, *, full: bool) -> Iterator[Block]:
-    yield from together(conflict, tuple(_facts(conflict.facts, full=full)), "out every plan")
-    if conflict.repairs:
-        ways = tuple(_way(repair, situation, full=full) for repair in conflict.repairs)
-        yield Listed("To resolve it, the easiest to agree on first", ways)
+    elif repairs:
+        yield from _how_to_go_on(outcome, every, command)
 
 
 def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
@@ -91,11 +83,11 @@ def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
         group = list(alike)
         shown = group if full or len(facts) <= HANDFUL or len(group) <= SOME + 1 else group[:SOME]
         for fact in shown:
-            line = line_of(fact, ASKED_FOR)
-            if fact is shown[-1] and (more := len(group) - len(shown)):
-                folded = f"… and {more} more of the same kind; --full shows them"
-                line = Line(line.text, (*line.beneath, folded))
-            yield line
+            yield Line(fact.text, place=at(fact.place))
+            for note in fact.notes:
+                yield Line(note.message, place=at(note.place), goes_on=True)
+        if more := len(group) - len(shown):
+            yield Line(f"… and {more} more of the same kind; --full shows them", goes_on=True)
 
 
 def _kind(fact: StatedFact) -> object:
@@ -103,48 +95,27 @@ def _kind(fact: StatedFact) -> object:
     return stated.rule.kind if isinstance(stated, RuleStands) else type(stated)
 
 
-def _way(repair: Repair, situation: SituationData, *, full: bool) -> Line:
-    effect = "not tried: the time ended"
-    if repair.cost is not None:
-        effect = "; ".join(_effects(repair.cost, situation, full=full))
-    return Line(f"{repair.id} {repair.text}", (f"{WHOSE[repair.whose]}; {effect}",))
-
-
-def _effects(cost: Cost, situation: SituationData, *, full: bool) -> Iterator[str]:
-    snapshot = situation.snapshot
-    names = [snapshot.name(site) for site in cost.moved]
-    if not names:
-        yield "nobody moves"
-    else:
-        shown = names if full or len(names) <= NAMES else names[: NAMES - 1]
-        more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-        verb = "moves" if len(names) == 1 else "move"
-        yield f"{counted(len(names), 'site')} {verb}: {', '.join(shown)}{more}"
-    if cost.days:
-        late = "later" if cost.days > 0 else "earlier"
-        yield f"{SITE_DAYS.amount(abs(cost.days))} {late} in total"
-    if cost.unplaced:
-        yield f"{counted(cost.unplaced, 'site')} in no wave"
-    if cost.covered is not None:
-        yield f"{percent(cost.covered)} covered in the end"
-
-
-def _together(outcome: Infeasible) -> Iterator[Block]:
+def _how_to_go_on(
+    outcome: Infeasible, every: dict[str, Repair], command: str
+) -> Iterator[Sentence]:
+    """Whether the repairs give a plan, and the command that shows one."""
     if len(outcome.together) > 1:
+        names = conjoined(outcome.together)
         yield Sentence(
-            f"{' + '.join(outcome.together)} together give a plan; each repair was tried with the "
-            "first of the others. hpplan assign "
-            f"{' '.join(f'--apply-repair {name}' for name in outcome.together)} --dry-run shows it."
+            f"{names} together give a plan; each repair was tried with the first of the others."
         )
+        yield _shown_by(command, outcome.together)
     elif outcome.together:
-        (name,) = outcome.together
-        ways = sum(len(conflict.repairs) for conflict in outcome.conflicts)
-        yield Sentence(
-            f"With {'it' if ways == 1 else 'any one of them'} a plan exists. hpplan assign "
-            f"--apply-repair {name} --dry-run shows it."
-        )
+        tried = [repair for repair in every.values() if repair.cost is not None]
+        real = [repair for repair in tried if repair.whose is not Authority.WISH]
+        yield _shown_by(command, [(real or tried)[0].id])
     elif all(conflict.repairs for conflict in outcome.conflicts):
         ended = "You ended the search" if outcome.interrupted else "The time ended"
         yield Sentence(f"{ended} before the repairs were tried together.")
     else:
         yield Sentence("No repair was found that leaves history as it is, in the time given.")
+
+
+def _shown_by(command: str, repairs: Sequence[str]) -> Sentence:
+    options = " ".join(f"--apply-repair {name}" for name in repairs)
+    return Sentence(f"{command} {options} --dry-run shows that plan.")

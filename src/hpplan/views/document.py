@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Lines under a title."""
+    """Lines, under a title if they have one."""
 
     title: str
     lines: tuple[Line, ...]

@@ -13,7 +13,7 @@ from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
-from hpplan.text import capital, conjoined, enumerated, few_names
+from hpplan.text import conjoined, enumerated, few_names
 from hpplan.views import facts
 from hpplan.views.diff import shifted_by
 from hpplan.views.document import Block, Grid, Headline, Line, Listed, Sentence, few, listed
@@ -198,7 +198,7 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
     """
     for conflict in conflicts:
         headline = conflict.headline
-        yield Sentence(f"No plan in {of}: {headline}." if of else f"{capital(headline)}.")
+        yield Sentence(f"No plan in {of}: {headline}." if of else conflict.sentence)
         yield from facts.together(conflict, tuple(map(facts.fact, conflict.facts)), "it out")
 
 

@@ -17,6 +17,11 @@ def together(conflict: Conflict, lines: tuple[Line, ...], ruled_out: str) -> Ite
     if count:
         title = alone if count == 1 else f"These {count} facts cannot hold together"
         yield Listed(title, lines, numbered=True)
+    yield from unproved(conflict)
+
+
+def unproved(conflict: Conflict) -> Iterator[Sentence]:
+    """That it is not known whether fewer facts would do, where that is so."""
     if not conflict.minimal:
         yield Sentence("The time ended before it was proved that all of them are needed.")
 

@@ -35,10 +35,6 @@ class CurrentPlan(Check):
     FEW = 3
     """Up to how many sites the claims that put them there are shown."""
 
-    @property
-    def finds_errors(self) -> bool:
-        return True  # where firm sites alone break the rule
-
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         sites = situation.snapshot.sites
         current = situation.snapshot.current()

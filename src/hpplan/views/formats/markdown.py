@@ -38,7 +38,8 @@ def _block(block: Block) -> str:
             below = "\n".join(f"- {plain(line)}" for line in beneath)
             return f"{plain(text)}\n\n{below}" if below else plain(text)
         case Listed(title, items, numbered):
-            return "\n".join([f"## {plain(title)}", "", *_items(items, numbered=numbered)])
+            titled = [f"## {plain(title)}", ""] if title else []
+            return "\n".join([*titled, *_items(items, numbered=numbered)])
         case Grid(columns, rows, title, section):
             heading = title or section
             grid = _grid(columns, rows)
@@ -67,6 +68,9 @@ def _items(items: Sequence[Line], *, numbered: bool) -> Iterable[str]:
 
 
 def _grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    if not any(column.title for column in columns):
+        said = ((" ".join(filter(None, first)), last) for *first, last in rows)
+        return "\n".join(f"- {plain(': '.join(filter(None, parts)))}" for parts in said)
     drawn = [
         [plain(column.title) for column in columns],
         ["--:" if column.align == "right" else "---" for column in columns],

@@ -38,7 +38,8 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
             below = (lines(f"  {line}", width, " " * HANG) for line in beneath)
             return "\n".join([lines(text, width), *below])
         case Listed(title=title):
-            return "\n".join([lines(f"{title}:", width), *_listed(block, width)])
+            titled = [lines(f"{title}:", width)] if title else []
+            return "\n".join([*titled, *_listed(block, width)])
         case Grid(columns, rows, title):
             within = HANG // 2 if title and not any(column.title for column in columns) else 0
             drawn = table(columns, rows, width=width - within, colour=colour)

@@ -1,0 +1,122 @@
+"""What a repair of a conflict means, for people: whose decision it takes, and what it does."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from hpplan.analysis.diff import shift_between
+from hpplan.conflicts.authority import Authority
+from hpplan.conflicts.conflict import Cost, Repair
+from hpplan.domain.measures import measure_unit
+from hpplan.domain.sites import MUNICIPALITY, TRUST
+from hpplan.planning import repaired
+from hpplan.programme.changes import ClaimAdded
+from hpplan.programme.programme import SituationData
+from hpplan.text import conjoined, whole
+from hpplan.views.document import Grid
+from hpplan.views.formats.drawing import Column, counted, percent
+
+NAMES: Final = 6
+"""How many sites that move are named."""
+WIDE: Final = 28
+"""How wide the column of repairs is, if its words let it."""
+
+WHOSE: Final = {
+    Authority.WISH: "yours to decide",
+    Authority.PLAN: "the planners decide",
+    Authority.COUNCIL: "a council decides",
+    Authority.BOARD: "a board decides, or the law",
+}
+OWN: Final = {
+    MUNICIPALITY: ("its council decides", "their councils decide"),
+    TRUST: ("its board decides", "their boards decide"),
+}
+"""Who frees one site of the kind from its decision, and who frees several."""
+OF_OTHERS: Final = ("the site decides", "the sites decide")
+
+
+def options(
+    repairs: Sequence[Repair], every: Mapping[str, Repair], situation: SituationData, *, full: bool
+) -> Grid:
+    """The repairs of a conflict, among `every` one by id: what to do, and what that means."""
+    rows = tuple(
+        (repair.id, repair.text, "; ".join(_meaning(repair, every, situation, full=full)))
+        for repair in repairs
+    )
+    return Grid((Column(""), Column("", most=WIDE), Column("", wraps=True)), rows, "To resolve it")
+
+
+def _meaning(
+    repair: Repair, every: Mapping[str, Repair], situation: SituationData, *, full: bool
+) -> Iterator[str]:
+    yield _whose(repair, situation)
+    if repair.cost is None:
+        yield "not tried: the time ended"
+        return
+    shifts = list(_shifts(repair, every, situation))
+    yield from shifts
+    yield _moves(repair, repair.cost, situation, quiet=not shifts, full=full)
+    if repair.cost.unplaced:
+        covered = percent(repair.cost.covered)
+        unplaced = f"{counted(repair.cost.unplaced, 'site')} in no wave"
+        yield f"{unplaced}, {covered} covered in the end" if covered else unplaced
+
+
+def _freed(repair: Repair) -> list[str]:
+    return [change.site for change in repair.changes if isinstance(change, ClaimAdded)]
+
+
+def _whose(repair: Repair, situation: SituationData) -> str:
+    """Who decides: of sites that leave their wave, they themselves."""
+    freed = _freed(repair)
+    decided = repair.whose in (Authority.COUNCIL, Authority.BOARD)
+    if not decided or len(freed) < len(repair.changes):
+        return WHOSE[repair.whose]
+    kinds = {situation.snapshot.sites[site].site.kind for site in freed}
+    words = OWN.get(kinds.pop(), OF_OTHERS) if len(kinds) == 1 else OF_OTHERS
+    return words[len(freed) > 1]
+
+
+def _moves(repair: Repair, cost: Cost, situation: SituationData, *, quiet: bool, full: bool) -> str:
+    """Who leaves their wave besides those whom the repair is about."""
+    freed = _freed(repair)
+    moved = [situation.snapshot.name(site) for site in cost.moved if site not in freed]
+    if not moved:
+        nothing = quiet and not cost.moved and not cost.unplaced
+        return "nothing else changes" if nothing else f"nobody {'else ' if freed else ''}moves"
+    shown = moved if full or len(moved) <= NAMES else moved[: NAMES - 1]
+    names = [*shown, f"{len(moved) - len(shown)} more"] if len(moved) > len(shown) else shown
+    more = "more " if freed else ""
+    sites = f"{whole(len(moved))} {more}site{'' if len(moved) == 1 else 's'}"
+    return f"{sites} {'moves' if len(moved) == 1 else 'move'}: {conjoined(names)}"
+
+
+def _shifts(repair: Repair, every: Mapping[str, Repair], situation: SituationData) -> Iterator[str]:
+    """By how much those go live later, or earlier, whose go-live is another one, and how many
+    people that are.
+    """
+    if repair.placements is None:
+        return
+    others = [every[name] for name in repair.tried_with if name in every]
+    after = repaired(situation, [repair, *others]).snapshot
+    before = situation.snapshot
+    alike: dict[str, list[str]] = {}
+    for site, wave in before.current().items():
+        old = before.go_live(site, wave)
+        placed = repair.placements.get(site)
+        new = None if placed is None else after.go_live(site, placed)
+        if old is not None and new is not None and (shift := str(shift_between(old, new))):
+            alike.setdefault(shift, []).append(site)
+    if len(alike) > 1:
+        of: dict[str, list[str]] = {}
+        for shift, sites in alike.items():
+            of.setdefault(shift.rpartition(" ")[2], []).extend(sites)
+        alike = of
+    for shift, sites in alike.items():
+        yield f"{shift} for {_people(sites, situation)}"
+
+
+def _people(sites: Sequence[str], situation: SituationData) -> str:
+    """How much these sites have of what the programme counts; how many they are, if nothing."""
+    of = situation.counted
+    part = of.part(sites)
+    return measure_unit(of.measure).amount(part) if part else counted(len(sites), "site")
