@@ -398,3 +398,31 @@ def test_at_the_end_of_a_month_the_last_day_to_decide_is_the_end_of_one(
 ) -> None:
     day = Duration(months=months).last_before(date.fromisoformat(go_live))
     assert day.isoformat() == last
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "when"),
+    [
+        ("2023-11-04", "4 November 2023", "on 4 November 2023"),
+        ("2023-04-28T22:00", "28 April 2023, 22:00", "on 28 April 2023, 22:00"),
+        ("2025-W07", "week 7 of 2025", "in week 7 of 2025"),
+        ("2026-04", "April 2026", "in April 2026"),
+        ("2024-Q4", "4th quarter of 2024", "in the 4th quarter of 2024"),
+        ("2024-h1", "1st half of 2024", "in the 1st half of 2024"),
+        ("2024-autumn", "autumn 2024", "in autumn 2024"),
+        ("2024", "2024", "in 2024"),
+        # What both ends have in common is said once.
+        ("2025-02..2025-06", "February to June 2025", "between February and June 2025"),
+        ("2024-05-03 .. 2024-05-17", "3 to 17 May 2024", "between 3 and 17 May 2024"),
+        ("2024-12..2025", "December 2024 to 2025", "between December 2024 and 2025"),
+        ("2024-12-24..2024", "24 December 2024 to 2024", "between 24 December 2024 and 2024"),
+    ],
+)
+def test_a_period_is_said_as_people_write_it(label: str, words: str, when: str) -> None:
+    period = Period.parse(label)
+    assert (period.words, period.when) == (words, when)
+
+
+def test_in_a_table_months_of_days_are_short_and_the_time_of_day_is_left_out() -> None:
+    shown = [Period.parse(label).short for label in ("2023-11-04T22:00", "2024-11", "2024-Q1")]
+    assert shown == ["4 Nov 2023", "November 2024", "1st quarter of 2024"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hpplan.views.formats.drawing import Column, fitted, lines, table
+from hpplan.views.formats.drawing import Column, beside, fitted, lines, table
 
 COLUMNS = (Column("Wave"), Column("Sites", "right"), Column("Who", wraps=True))
 TEXTS = st.text(st.sampled_from("abcø –日本語한👍\u0301[]|\\"), min_size=1)
@@ -93,3 +93,18 @@ def test_a_name_beside_a_bar_takes_its_columns_and_no_more(name: str, shown: str
 def test_wide_letters_are_wrapped_as_others_are(text: str, width: int) -> None:
     narrow = text.replace("日本", "abcd")
     assert lines(text, width).replace("日本", "abcd") == lines(narrow, width)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "drawn"),
+    [
+        ("A fact", 16, "A fact     a.y:1"),
+        ("A fact of 9", 18, "A fact of 9  a.y:1"),
+        ("A fact of ten", 18, "A fact of ten\n             a.y:1"),
+        ("One\nA fact", 16, "One\nA fact     a.y:1"),
+        ("A fact", 200, f"A fact{'a.y:1':>94}"),
+        ("A fact", 4, "A fact\na.y:1"),
+    ],
+)
+def test_a_place_ends_the_last_line_or_a_line_of_its_own(text: str, width: int, drawn: str) -> None:
+    assert beside(text, "a.y:1", width) == drawn

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.goals.base import Sense
 from hpplan.periods import day_in_words
-from hpplan.programme.coverage import coverage
+from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
@@ -78,8 +78,9 @@ def _blocks(
     interrupted: bool,
 ) -> Iterator[Block]:
     day = f"on {day_in_words(plan.as_of)}"
+    covered = coverage(situation, plan)
     yield Headline(_headline(situation, plan), _options(plan.overrides), day)
-    yield Grid(WAVES, tuple(_wave_rows(situation, plan)))
+    yield Grid(WAVES, tuple(_wave_rows(situation, plan, covered)))
     yield _few("Changes from the current plan", _moves(situation, plan) or ["none"])
     if left_out := _left_out(situation, plan):
         yield _few("In no wave", left_out)
@@ -87,8 +88,8 @@ def _blocks(
         yield _few("Load", loads, FEW_RULES)
     elif plan.proof is not Proof.CURRENT and not any(map(_limits, situation.rules)):
         yield Sentence("No rule limits a wave; see hpplan rule capacity.")
-    if covered := _covered_now(situation, plan):
-        yield listed("Coverage", [covered])
+    if now := _covered_now(covered):
+        yield listed("Coverage", [now])
     yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
     yield Sentence(_verdict(plan))
     if opinions is not None:
@@ -112,12 +113,14 @@ def _headline(situation: SituationData, plan: PlanData) -> str:
     return f"{name}: a plan for {sites}{proof.get(plan.proof, '')}"
 
 
-def _wave_rows(situation: SituationData, plan: PlanData) -> Iterator[tuple[str, ...]]:
+def _wave_rows(
+    situation: SituationData, plan: PlanData, served: Coverage
+) -> Iterator[tuple[str, ...]]:
     """The waves that hold a site, in order: how many go live, who, and which share is covered from
     then on.
     """
     snapshot = situation.snapshot
-    covered = {step.wave: step.share.percent for step in coverage(situation, plan).steps}
+    covered = {step.wave: step.share.percent for step in served.steps}
     for slot in snapshot.waves:
         here = [placed for placed in plan.placements if placed.wave == slot.id]
         if not here:
@@ -187,9 +190,8 @@ def _limits(rule: Rule) -> bool:
     return isinstance(rule, Bounded | Counting)
 
 
-def _covered_now(situation: SituationData, plan: PlanData) -> str:
+def _covered_now(shares: Coverage) -> str:
     """The shares of what the programme counts that are live, and live or decided."""
-    shares = coverage(situation, plan)
     if shares.live.percent is None:
         return ""
     live, firm = shares.live, shares.live_or_decided
