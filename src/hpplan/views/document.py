@@ -67,6 +67,18 @@ class Grid:
     title: str = ""
     section: str = ""
 
+    def filled(self) -> "Grid":
+        """The table without the columns in which no row says anything."""
+        some = [n for n, _ in enumerate(self.columns) if any(row[n] for row in self.rows)]
+        if not self.rows or len(some) == len(self.columns):
+            return self
+        return Grid(
+            tuple(self.columns[n] for n in some),
+            tuple(tuple(row[n] for n in some) for row in self.rows),
+            self.title,
+            self.section,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:

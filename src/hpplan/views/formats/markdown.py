@@ -40,9 +40,10 @@ def _block(block: Block) -> str:
         case Listed(title, items, numbered):
             titled = [f"## {plain(title)}", ""] if title else []
             return "\n".join([*titled, *_items(items, numbered=numbered)])
-        case Grid(columns, rows, title, section):
+        case Grid(title=title, section=section):
             heading = title or section
-            grid = _grid(columns, rows)
+            filled = block.filled()
+            grid = _grid(filled.columns, filled.rows)
             return f"## {plain(heading)}\n\n{grid}" if heading else grid
         case Terms(pairs):
             return "\n".join(f"- {plain(term)}: {plain(text)}" for term, text in pairs)

@@ -40,9 +40,10 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
         case Listed(title=title):
             titled = [lines(f"{title}:", width)] if title else []
             return "\n".join([*titled, *_listed(block, width)])
-        case Grid(columns, rows, title):
-            within = HANG // 2 if title and not any(column.title for column in columns) else 0
-            drawn = table(columns, rows, width=width - within, colour=colour)
+        case Grid():
+            grid, title = block.filled(), block.title
+            within = HANG // 2 if title and not any(each.title for each in grid.columns) else 0
+            drawn = table(grid.columns, grid.rows, width=width - within, colour=colour)
             drawn = indent(drawn, " " * within)
             return "\n".join([lines(f"{title}:", width), drawn]) if title else drawn
         case Terms(pairs):
