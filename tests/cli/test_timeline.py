@@ -138,5 +138,5 @@ def test_a_terminal_without_its_letters_gets_a_chart_all_the_same() -> None:
 def test_markdown_has_the_table_the_chart_and_what_is_next() -> None:
     shown = run("timeline", "--format", "markdown").stdout
     assert shown.startswith("# Calm: when ")
-    assert "| Site | Wave | Go-live | Status | Starts | Decide by |\n" in shown
+    assert "| Site | Wave | Go-live | Status |\n" in shown
     assert "\n## Next\n\n- " in shown

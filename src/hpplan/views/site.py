@@ -345,7 +345,11 @@ def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
         yield Grid(columns, tuple(rows))
     yield from _rest(shown.choices, len(asked) - len(few))
     yield Sentence(_known(asked, site, room=bool(possible)))
-    others = [c.wave.id for c in possible if c.wave.id != site.wave]
+    others = [
+        choice.wave.id
+        for choice in possible
+        if choice.wave.id != site.wave and not isinstance(choice.answer, Here)
+    ]
     if others:
         shows = {
             f"hpplan whatif {site.id}={others[0]}": "such a move in full",
