@@ -127,7 +127,7 @@ def test_alternatives_do_not_go_with_what_holds_one_plan(options: list[str], sen
 def test_alternatives_of_an_impossible_programme_are_its_conflicts() -> None:
     ran = run("assign", "--alternatives", "2", "--pin", "bo=W2")
     assert ran.exit_code == 3
-    assert "no plan exists" in ran.stdout
+    assert "No plan exists" in ran.stdout
 
 
 def asked_of_the_shipped_data(question: str) -> Ran:
