@@ -67,12 +67,14 @@ def test_no_module_takes_the_place_of_a_name_of_the_library() -> None:
     assert [name for name in api.__all__ if getattr(hpplan, name) is not getattr(api, name)] == []
 
 
+@pytest.mark.slow
 def test_all_names_are_imported_with_a_star() -> None:
     code = "from hpplan import *\nprint(load.__module__, Plan.__module__)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "hpplan.api hpplan.api\n"
 
 
+@pytest.mark.slow
 def test_importing_the_package_imports_nothing_else_of_ours_nor_what_we_depend_on() -> None:
     code = """
 import sys
@@ -84,6 +86,7 @@ print(ours)
     assert ran.stdout == "['hpplan']\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["-O", "-OO"])
 def test_a_programme_is_built_and_planned_without_assertions_and_docstrings(option: str) -> None:
     code = """
@@ -261,6 +264,7 @@ def test_a_page_shows_text_from_data_as_it_is(
     )
 
 
+@pytest.mark.slow
 def test_a_plan_in_text_is_what_the_command_line_shows(plan: hpplan.Plan, tmp_path: Path) -> None:
     code = [sys.executable, "-m", "hpplan", "assign", "--data", str(tmp_path)]
     ran = subprocess.run(

@@ -95,6 +95,7 @@ def test_rooms_and_pages_are_written_in_standard_terms(room: Path) -> None:
     assert list(words_of(room)) == []
 
 
+@pytest.mark.slow
 def test_a_class_name_is_used_once() -> None:
     """The objects of the library are the exception: each is named as the value that it holds."""
     places: dict[str, list[str]] = {}
@@ -146,6 +147,7 @@ def modules() -> list[str]:
     )
 
 
+@pytest.mark.slow
 def test_no_module_loads_what_is_slow_when_it_is_imported() -> None:
     assert loaded_after(f"import {', '.join(modules())}") == []
 

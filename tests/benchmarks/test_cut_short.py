@@ -115,6 +115,7 @@ def test_questions_are_cut_in_every_way() -> None:
     assert max(cut.seconds for cut in made) > 15
 
 
+@pytest.mark.slow
 def test_the_command_tells_what_it_held(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--programmes", "1", "--questions", "1", "--reference", "0.1"]) == 0
 

@@ -10,6 +10,7 @@ from extremes import CASES, Case, Cost, cost, file, row
 NAMED = {case.what: case for case in CASES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "codes"),
     [

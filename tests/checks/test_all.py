@@ -84,6 +84,7 @@ def test_a_programme_without_fault_has_no_findings(tmp_path: Path) -> None:
     assert check(known(tmp_path, CALM)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("closed", "loads"), [(False, False), (True, True)])
 def test_networkx_is_loaded_only_to_report_a_cycle(
     tmp_path: Path, closed: bool, loads: bool

@@ -9,6 +9,7 @@ from hpplan.checks.run import inspect
 from hpplan.reading import read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [0, 1])
 def test_beyond_ten_thousand_a_note_says_that_there_are_more(tmp_path: Path, more: int) -> None:
     regions = "".join(f"  - {{id: r{n}}}\n" for n in range(MOST_FINDINGS + more))

@@ -79,6 +79,7 @@ def test_a_programme_without_sites_has_a_plan_without_any(tmp_path: Path) -> Non
     assert lines(ran.stdout)[0].startswith("None: a plan for 0 sites, proved best  ")
 
 
+@pytest.mark.slow
 def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:
     ran = run_process("assign", "--as-of", "2023-07-04", "--format", "json")
     document = json.loads(ran.stdout)
@@ -86,6 +87,7 @@ def test_the_shipped_programme_of_july_2023_is_planned_and_proved() -> None:
     assert len(document["placements"]) == 66 + 3
 
 
+@pytest.mark.slow
 def test_the_shipped_plan_fits_80_columns() -> None:
     assert [line for line in lines(run_process("assign").stdout) if len(line) > 80] == []
 

@@ -49,6 +49,7 @@ def test_warnings_alone_are_no_failure(tmp_path: Path) -> None:
     assert document["warnings"] > 0
 
 
+@pytest.mark.slow
 def test_the_shipped_data_is_free_of_errors_and_its_contradictions_are_listed() -> None:
     ran = run_process("check")
     assert (ran.exit_code, ran.stderr) == (0, "")

@@ -84,6 +84,7 @@ def test_a_plan_file_that_is_not_permitted_is_a_finding(tmp_path: Path) -> None:
     assert "closed/plan.json cannot be read: permission denied" in ran.stderr
 
 
+@pytest.mark.slow
 def test_verdal_and_levanger_leave_the_november_wave_of_2022_in_the_shipped_data() -> None:
     ran = run_process("diff", "2022-05", "2022-10-31", "--format", "json")
     moved = {change["site"] for change in json.loads(ran.stdout)["sites"] if change["moved"]}
@@ -92,6 +93,7 @@ def test_verdal_and_levanger_leave_the_november_wave_of_2022_in_the_shipped_data
     assert "hitra" not in moved
 
 
+@pytest.mark.slow
 def test_the_shipped_difference_fits_80_columns() -> None:
     shown = run_process("diff", "2022-04-04", "2023-07-04").stdout
     assert [line for line in shown.splitlines() if len(line) > 80] == []

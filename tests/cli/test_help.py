@@ -56,7 +56,8 @@ def test_help_fits_80_columns(command: str) -> None:
     assert [line for line in help_of(command).splitlines() if len(line) > 80] == []
 
 
-@pytest.mark.parametrize("columns", [50, 60, 72])
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [50, 72])
 @pytest.mark.parametrize("command", ["", "check", "whatif", "schema"])
 def test_help_fits_narrower_terminals_too(command: str, columns: int) -> None:
     arguments = [command, "--help"] if command else ["--help"]
@@ -171,6 +172,7 @@ def rooms(names: set[str]) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("hpplan.")}
 
 
+@pytest.mark.slow
 def test_check_loads_nothing_that_solves_analyses_or_draws_plans() -> None:
     names = all_loaded("check")
     assert rooms(names) & {"analysis", "conflicts", "planning", "solving", "verification"} == set()
@@ -180,6 +182,7 @@ def test_check_loads_nothing_that_solves_analyses_or_draws_plans() -> None:
     assert {name for name in commands if f"hpplan.cli.{name}" in names} == set()
 
 
+@pytest.mark.slow
 def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None:
     names = all_loaded("assign")
     assert rooms(names) & {"analysis", "conflicts"} == set()
@@ -190,16 +193,19 @@ def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None
     assert {"pandas", "numpy"} & names == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["assign", "--help"]])
 def test_help_and_version_load_nothing_slow_but_what_typer_takes(arguments: list[str]) -> None:
     assert loaded(*arguments) <= {"pydantic"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["check"], ["check", "--format", "json"]])
 def test_check_and_the_overview_load_no_solver_no_graph_and_no_rich(arguments: list[str]) -> None:
     assert loaded(*arguments) == {"yaml", "pydantic"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_the_timeline_loads_no_solver_no_graph_and_no_rich_where_it_draws_nothing(
     form: str,
@@ -207,9 +213,11 @@ def test_the_timeline_loads_no_solver_no_graph_and_no_rich_where_it_draws_nothin
     assert loaded("timeline", "--format", form) == {"yaml", "pydantic"}
 
 
+@pytest.mark.slow
 def test_the_timeline_loads_no_solver_to_draw() -> None:
     assert loaded("timeline") <= {"yaml", "pydantic", "rich"}
 
 
+@pytest.mark.slow
 def test_the_module_is_the_command() -> None:
     assert run_process("--version").stdout == f"hpplan {hpplan.__version__}\n"

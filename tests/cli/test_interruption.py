@@ -70,6 +70,7 @@ def searching(folder: Path, *arguments: str, stderr: int) -> "subprocess.Popen[s
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", SIGNALS)
 def test_the_best_plan_so_far_is_printed_and_marked(tmp_path: Path, by: signal.Signals) -> None:
     ran = interrupted_with_a_plan(tmp_path, by)
@@ -78,12 +79,14 @@ def test_the_best_plan_so_far_is_printed_and_marked(tmp_path: Path, by: signal.S
     assert ran.stdout.endswith("\ninterrupted: this is the best plan so far.\n")
 
 
+@pytest.mark.slow
 def test_the_best_plan_so_far_as_json_is_feasible(tmp_path: Path) -> None:
     ran = interrupted_with_a_plan(tmp_path, signal.SIGINT, "--format", "json")
     assert (ran.exit_code, ran.stderr) == (130, "interrupted: this is the best plan so far\n")
     assert json.loads(ran.stdout)["status"] == "feasible"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", SIGNALS)
 def test_before_there_is_a_plan_nothing_is_printed(tmp_path: Path, by: signal.Signals) -> None:
     ran = interrupted_without_a_plan(tmp_path, by)
@@ -91,12 +94,14 @@ def test_before_there_is_a_plan_nothing_is_printed(tmp_path: Path, by: signal.Si
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.slow
 def test_before_there_is_a_plan_json_is_undecided(tmp_path: Path) -> None:
     ran = interrupted_without_a_plan(tmp_path, signal.SIGINT, "--format", "json")
     assert (ran.exit_code, ran.stderr) == (130, "interrupted: there is no plan yet\n")
     assert json.loads(ran.stdout)["status"] == "undecided"
 
 
+@pytest.mark.slow
 def test_a_file_keeps_its_old_plan(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text("old")
     ran = interrupted_with_a_plan(tmp_path, signal.SIGTERM, "--output", "plan.json")

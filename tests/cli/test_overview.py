@@ -89,6 +89,7 @@ def test_the_data_here_is_taken_without_a_word(
     assert (ran.stdout.splitlines()[0], ran.stderr) == ("Calm on 1 January 2024", "")
 
 
+@pytest.mark.slow
 def test_from_any_folder_the_bundled_data_is_planned(tmp_path: Path) -> None:
     ran = run_process(folder=tmp_path)
     assert ran.exit_code == 0
@@ -96,6 +97,7 @@ def test_from_any_folder_the_bundled_data_is_planned(tmp_path: Path) -> None:
     assert ran.stderr.startswith("planning the bundled Helseplattformen data (")
 
 
+@pytest.mark.slow
 def test_the_shipped_overview_fits_80_columns() -> None:
     assert [line for line in run_process().stdout.splitlines() if len(line) > 80] == []
 

@@ -205,6 +205,7 @@ waves: [{{id: W1}}]
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
 @pytest.mark.parametrize(
     "line",

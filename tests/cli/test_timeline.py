@@ -123,12 +123,14 @@ def test_a_plan_file_that_is_not_there_is_wrong_usage() -> None:
     assert "there is no file 'plan.json'" in ran.stderr
 
 
+@pytest.mark.slow
 def test_the_shipped_timeline_fits_80_columns_with_its_chart() -> None:
     shown = run_process("timeline").stdout
     assert "◆ go-live" in shown
     assert [line for line in shown.splitlines() if len(line) > 80] == []
 
 
+@pytest.mark.slow
 def test_a_terminal_without_its_letters_gets_a_chart_all_the_same() -> None:
     shown = run_process("timeline", env={"PYTHONIOENCODING": "ascii"}).stdout
     assert "* go-live" in shown

@@ -90,6 +90,7 @@ def test_a_plan_of_other_data_fails_where_it_is_asked_to() -> None:
     assert run("verify", "plan.json", "--fail-on", "error").exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_shipped_plan_is_verified_without_the_solver(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     assert run_process("assign", "--output", plan).exit_code == 0

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 import brute
@@ -265,6 +266,7 @@ def test_who_is_live_is_named_only_where_that_matters(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_sites_that_find_no_room_in_all_waves_together_are_one_conflict(tmp_path: Path) -> None:
     sites = "".join(f"  - {{id: s{n}, name: S{n}}}\n" for n in range(40))
     waves = ", ".join(f"{{id: W{n}}}" for n in range(13))

@@ -132,6 +132,7 @@ def checked_by_the_action(folder: Path, text: str, **inputs: str) -> tuple[int, 
 DOUBTFUL = CALM.replace("on: 2023-05-06, source: letter", "on: 2023-05-06")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "inputs", "exit_code"),
     [
@@ -153,6 +154,7 @@ def test_the_action_checks_annotates_and_reports(
     assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("## hpplan check: ")
 
 
+@pytest.mark.slow
 def test_the_action_takes_an_input_as_text_and_refuses_a_folder_that_is_not_there(
     tmp_path: Path,
 ) -> None:

@@ -671,6 +671,7 @@ def test_no_bytes_raise(tmp_path_factory: pytest.TempPathFactory, content: bytes
 SAMPLE = "a: &x [1, 'b', *y]\nc: {d: !t 0301, d: *x}\n? |\n  e\n: 1.5\nf:\n\tg\n"
 
 
+@pytest.mark.slow
 def test_without_libyaml_the_same_is_read() -> None:
     program = (
         "import sys; sys.modules['yaml._yaml'] = None\n"

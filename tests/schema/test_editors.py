@@ -76,6 +76,7 @@ def test_an_id_that_looks_like_a_number_may_be_written_as_one(tmp_path: Path) ->
     assert own["$defs"]["IdOfWave"]["enum"] == ["01"]
 
 
+@pytest.mark.slow
 def test_our_data_is_as_its_own_schema_says(tmp_path: Path) -> None:
     run("schema", "--data", DATA, "--output", tmp_path / "own.json")
     done = check_jsonschema(tmp_path / "own.json", *sorted(DATA.glob("*.yaml")))

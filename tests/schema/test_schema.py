@@ -138,6 +138,7 @@ def test_a_fault_is_reported_of_the_kind_that_was_meant_and_of_no_other(
 # --- what somebody else reads by it -------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
@@ -152,6 +153,7 @@ def test_check_jsonschema_accepts_our_data(name: str, parts: list[SchemaFilePart
     assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
 
 
+@pytest.mark.slow
 def test_check_jsonschema_accepts_every_example_of_the_pages() -> None:
     examples = sorted((ROOT / "docs" / "examples").rglob("*.yaml"))
     assert examples
@@ -195,6 +197,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 def test_check_jsonschema_refuses_each_fault_and_so_does_reading(tmp_path: Path) -> None:
     files = []
     for number, text in enumerate(FAULTS.values()):

@@ -105,6 +105,7 @@ def test_a_headline_names_the_cause(tmp_path: Path, what: str) -> None:
     assert conflict_of(tmp_path, text).headline == headline
 
 
+@pytest.mark.slow
 def test_of_waves_too_close_it_names_two_that_could_be_used_and_none_that_is_over(
     tmp_path: Path,
 ) -> None:

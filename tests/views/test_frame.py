@@ -41,6 +41,7 @@ def test_a_timeline_has_columns_for_its_phases(now: hpplan.Situation) -> None:
     assert frame["train_from"].isna().tolist() == [False, True]
 
 
+@pytest.mark.slow
 def test_without_pandas_the_fault_says_so() -> None:
     code = """
 import sys
