@@ -545,6 +545,7 @@ def test_a_file_that_is_not_permitted_is_a_finding(tmp_path: Path) -> None:
     assert fault == (UNREAD, f"HP001 1:1-1:1 f.yaml {why}")
 
 
+@pytest.mark.slow
 def test_64_mebibytes_are_read_and_no_more(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     path.write_bytes(b"#" * LARGEST)
