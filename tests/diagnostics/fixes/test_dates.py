@@ -120,3 +120,7 @@ def test_a_duration_in_words(written: str, meant: str) -> None:
 )
 def test_what_is_no_duration_in_any_words(written: str) -> None:
     assert duration_meant(written) is None
+
+
+def test_no_text_is_too_long_to_see_that_it_is_no_date() -> None:
+    assert period_meant("x" * 100_000) is None

@@ -60,6 +60,8 @@ _WEEK: Final = (
     r"(?:uke|veke|week|wk) ?(\d\d?),?(?: of| i)? (\d{4})"
     r"|(\d{4})[,-]? ?(?:uke|veke|week|wk|w) ?(\d\d?)"
 )
+_LONGEST: Final = 60
+"""Letters of a text that may be a period: in what is longer, words would be sought for long."""
 _SPAN: Final = r"([+-]?) ?(\d{1,4}) ?([^\W\d_]+)\.?"
 
 
@@ -71,7 +73,9 @@ def period_meant(text: str) -> str | None:
     >>> period_meant("04/05/2024") is None
     True
     """
-    meant = {label for label in _readings(text.strip()) if _exists(label)}
+    if len(text := text.strip()) > _LONGEST:
+        return None
+    meant = {label for label in _readings(text) if _exists(label)}
     return meant.pop() if len(meant) == 1 else None
 
 
