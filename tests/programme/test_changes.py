@@ -9,6 +9,7 @@ import pytest
 
 from hpplan.domain.claims import Claim, Says
 from hpplan.domain.selectors import Sites
+from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.programme.changes import (
     Change,
@@ -16,7 +17,9 @@ from hpplan.programme.changes import (
     Reopened,
     RuleAdded,
     RuleReplaced,
+    SiteResized,
     SiteRestated,
+    WaveAdded,
     barred,
     capacity_in,
     changed,
@@ -47,7 +50,8 @@ trusts: [{id: t, name: Trust, claims: [{says: planned, wave: W2, source: s}]}]
 municipalities:
   - {id: a, name: Ask, claims: [{says: decided, wave: W1, source: s, settles: so}]}
   - {id: b, name: Bø, claims: [{says: planned, wave: W2}]}
-  - {id: c, name: Dal, claims: [{says: declined, source: s}]}
+  - {id: c, name: Dal, claims: [{says: declined, source: s}],
+     size: {inhabitants: 50}, earlier: [{until: 2024-06, size: {inhabitants: 40, staff: 3}}]}
 waves:
   - {id: W0, go_live: 2023-05-06}
   - {id: W1, go_live: 2024-11-09}
@@ -74,7 +78,14 @@ def known(situation: SituationData) -> dict[str, Any]:
     snapshot = situation.snapshot
     return {
         "sites": {
-            site: (found.takes_part, found.required, found.wave, found.firm, found.status)
+            site: (
+                found.takes_part,
+                found.required,
+                found.wave,
+                found.firm,
+                found.status,
+                found.fields.size,
+            )
             for site, found in snapshot.sites.items()
         },
         "waves": [
@@ -142,6 +153,18 @@ EDITS: dict[str, Edit] = {
         "name: Bø, ",
         "name: Bø, required: false, ",
         "Bø: required false",
+    ),
+    "a size": (
+        lambda _: SiteResized("c", "inhabitants", 7000),
+        "size: {inhabitants: 50}, earlier: [{until: 2024-06, size: {inhabitants: 40, staff: 3}}]",
+        "size: {inhabitants: 7000}, earlier: [{until: 2024-06, size: {staff: 3}}]",
+        "Dal has 7,000 inhabitants instead of 40",
+    ),
+    "a wave more": (
+        lambda _: WaveAdded(Wave(id="W4", go_live=Period.parse("2024-12"))),
+        "  - {id: W2, claims",
+        "  - {id: W4, go_live: 2024-12}\n  - {id: W2, claims",
+        "new wave W4 goes live 2024-12",
     ),
     "a claim of any kind": (
         lambda _: ClaimAdded("b", Claim(says=Says.PLANNED, wave="W1")),
@@ -293,8 +316,8 @@ def test_a_split_rule_and_whatever_is_left_alone_keep_their_places(base: Situati
         place = places.place(stated.address)
         lines[stated.name] = place and place.line
     assert lines == {
-        "cap": 20,
-        "notice": 21,
+        "cap": 21,
+        "notice": 22,
         "programme.blackouts[0]": 6,
         "programme.blackouts[1]": 7,
     }

@@ -78,6 +78,16 @@ MEANT = {
     "b-o.go_live=2024-11": [
         "Bø goes live between 2024-11-01 and 2024-11-30 (asked for as 2024-11)",
     ],
+    "a.size.inhabitants=70000": ["Ask has 70,000 inhabitants instead of 900"],
+    "a.size.inhabitants-899": ["Ask has 1 inhabitant instead of 900"],
+    "e.size.inhabitants=5": ["Eid has 5 inhabitants"],
+    "add wave W5 2024-12": ["new wave W5 goes live 2024-12"],
+    'add wave "Bølge 5"': ["new wave Bølge 5 without a date"],
+    "add rule {id: pair, kind: together, sites: [a, e]}": ["with pair: Ask, Eid in the same wave"],
+    "add rule {kind: pin, site: e, wave: W2}": ["Eid in W2 (called KI2)"],
+    "add rule {kind: forbid, sites: [a, e], waves: [W2, W3]}": [
+        "Ask, Eid not in W2 (called KI2) or W3"
+    ],
     "drop rule cap": ["without cap: W1 and W2 hold at most 2 sites each"],
     "restore rule old": ["again with old: all sites not after 2024-autumn"],
     "cap.max=4": ["cap: max 4 instead of 2"],
@@ -136,6 +146,27 @@ MISREAD = {
         "more than one capacity of inhabitants binds W3: people, more; write people.max=…",
     ),
     "W1.capacity.inhabitant=1": (13, "there is no measure 'inhabitant'; did you mean"),
+    "a.size": (7, "incomplete change: expected a measure; write a.size.MEASURE=7000"),
+    "a.size.inhabitant=1": (8, "there is no measure 'inhabitant'; did you mean 'inhabitants'?"),
+    "a.size.inhabitants-901": (19, "900 - 901 would be negative"),
+    "e.size.inhabitants+1": (19, "Eid states no inhabitants; write e.size.MEASURE=7000"),
+    "add": (4, "incomplete change: expected 'wave' or 'rule' after 'add'; see hpplan whatif"),
+    "add wave": (9, "incomplete change: expected the id of a wave; write add wave WAVE 2024-12"),
+    "add wave W4 2025": (10, "there is a wave 'W4' already; give it another id"),
+    "add wave W5 soon": (13, "'soon' is not a period: write a day (2024-04-27)"),
+    "add wave W5 2023-12": (13, "2023-12 is over as of 2024-01-01"),
+    "add rule": (9, "incomplete change: expected a rule; write add rule {kind: capacity, max: 8}"),
+    "add rule 3": (10, "expected a mapping: {kind: …, …} for a rule"),
+    "add rule {max: 3}": (10, "the key 'kind' is missing; one of: capacity, before"),
+    "add rule {kind: capcity}": (17, "unknown kind of rule 'capcity'; did you mean 'capacity'?"),
+    "add rule {kind: capacity, max: 3": (33, "expected ',' or '}' in a mapping"),
+    "add rule {kind: pin, site: h, wave: W1}": (28, "there is no site 'h'"),
+    "add rule {kind: capacity, max: 3, max: 4}": (35, "duplicate key 'max'"),
+    "add rule {id: cap, kind: capacity, max: 3}": (10, "there is a rule 'cap' already"),
+    "add rule {kind: capacity, max: 3, in_force: {until: 2023}}": (
+        10,
+        "the rule is not in force as of 2024-01-01",
+    ),
     "drop rule": (10, "expected a rule"),
     "drop rule caps": (11, "there is no rule 'caps'; did you mean 'cap'?"),
     "drop rule old": (
@@ -159,6 +190,18 @@ def test_an_invalid_expression_is_reported_by_its_column(base: SituationData, te
     assert isinstance(found, Misread)
     column, message = MISREAD[text]
     assert str(found).startswith(f"'{text}', column {column}: {message}")
+
+
+def test_what_is_added_can_be_named_in_the_expressions_after_it(base: SituationData) -> None:
+    texts = ["add wave W5 2024-12", "e=W5", "add rule {id: r, kind: capacity, max: 9}", "r.max-1"]
+    changes = read_changes(base, texts)
+    assert not isinstance(changes, Misread), changes
+    assert sentences(base, changes) == [
+        "new wave W5 goes live 2024-12",
+        "Eid in W5",
+        "with r: every wave holds at most 9 sites",
+        "r: max 8 instead of 9",
+    ]
 
 
 def test_expressions_are_read_on_top_of_each_other(base: SituationData) -> None:

@@ -14,6 +14,7 @@ from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.domain.waves import Wave
+from hpplan.goals.base import measure_unit
 from hpplan.periods import Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
@@ -171,6 +172,47 @@ class SiteRestated:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteResized:
+    """The site has so much of the measure, on any date."""
+
+    site: str
+    measure: str
+    amount: int
+
+    def sentence(self, situation: SituationData) -> str:
+        site, unit = situation.snapshot.sites[self.site], measure_unit(self.measure)
+        now = site.fields.size.get(self.measure)
+        was = "" if now in (None, self.amount) else f" instead of {whole(now)}"
+        return f"{site.name} has {unit.amount(self.amount)}{was}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        site = to.programme.site[self.site]
+        earlier = tuple(
+            then.model_copy(
+                update={"size": {m: size for m, size in then.size.items() if m != self.measure}}
+            )
+            for then in site.earlier
+        )
+        size = {**site.size, self.measure: self.amount}
+        return to.with_site(self.site, {"size": size, "earlier": earlier})
+
+
+@dataclass(frozen=True, slots=True)
+class WaveAdded:
+    """There is a wave more."""
+
+    wave: Wave
+
+    def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
+        when = "without a date" if self.wave.go_live is None else f"goes live {self.wave.go_live}"
+        return f"new wave {self.wave.id} {when}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        waves = (*to.programme.waves, self.wave)
+        return replace(to, programme=replace(to.programme, waves=waves))
+
+
+@dataclass(frozen=True, slots=True)
 class WaveRestated:
     """What the claim states is all that was ever said of the wave on that question: when it goes
     live, whether it takes more sites, or that it does not exist. Sites that decided a wave which
@@ -223,7 +265,15 @@ class Reopened:
 
 
 Change = (
-    RuleAdded | RuleReplaced | ClaimAdded | ClaimDropped | SiteRestated | WaveRestated | Reopened
+    RuleAdded
+    | RuleReplaced
+    | ClaimAdded
+    | ClaimDropped
+    | SiteRestated
+    | SiteResized
+    | WaveAdded
+    | WaveRestated
+    | Reopened
 )
 
 

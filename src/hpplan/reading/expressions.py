@@ -2,10 +2,12 @@
 
 SITE=WAVE          SITE!=WAVE          reopen SITE
 SITE withdrawn     SITE joins          SITE.go_live+6m     SITE.go_live=PERIOD
-WAVE.go_live=PERIOD                    WAVE.go_live-2w
+SITE.size.MEASURE=7000                 SITE.size.MEASURE+500
+WAVE.go_live=PERIOD                    WAVE.go_live-2w     add wave WAVE PERIOD
 WAVE open          WAVE closed         WAVE dropped
 WAVE.capacity=12   WAVE.capacity.inhabitants+5000
 RULE.KEY=VALUE     RULE.KEY+1          drop rule RULE      restore rule RULE
+add rule {kind: …}
 
 Quote a name that contains spaces or punctuation: `"nordre follo"="Bølge 2"`; in quotes, a
 backslash escapes a quotation mark or a backslash.
@@ -19,16 +21,21 @@ from typing import Final, NoReturn
 
 from pydantic import ValidationError
 
+from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
 from hpplan.domain.standing import SiteState
+from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import (
     Change,
     Reopened,
+    RuleAdded,
     RuleReplaced,
+    SiteResized,
+    WaveAdded,
     WaveRestated,
     barred,
     capacity_in,
@@ -44,14 +51,16 @@ from hpplan.programme.changes import (
     wave_dropped,
 )
 from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.reading.rule_text import read_rule
 from hpplan.reading.validation import findings_of
 from hpplan.rules import Rule
 from hpplan.rules.traits import Summing
 
 SEE_HELP: Final = "see hpplan whatif --help"
 
-GO_LIVE, CAPACITY = "go_live", "capacity"
+GO_LIVE, CAPACITY, SIZE = "go_live", "capacity", "size"
 CALENDAR: Final = f"days go from {date.min} to {date.max}"
+NEW_RULE, NEW_WAVE = "add rule {kind: capacity, max: 8}", "add wave WAVE 2024-12"
 _NAME: Final = re.compile(r"[^\s.=!+]+")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEY: Final = re.compile(r"\w+")
@@ -146,6 +155,10 @@ class _Expression:
         match name, word:
             case (("drop" | "restore"), "rule"):
                 return [self._whole_rule(name)]
+            case "add", "rule":
+                return [self._new_rule()]
+            case "add", "wave":
+                return [self._new_wave()]
             case "reopen", _:
                 self._end()
                 site = self._may_move(self._site(word, at), at)
@@ -177,6 +190,8 @@ class _Expression:
     def _incomplete(self, name: str) -> str:
         if name == "reopen":
             return "incomplete change: expected a site after 'reopen'"
+        if name == "add":
+            return "incomplete change: expected 'wave' or 'rule' after 'add'"
         if name in ("drop", "restore"):
             return f"incomplete change: expected 'rule' and its name after '{name}'"
         return f"incomplete change: expected '=', '!=' or a verb after '{name}'"
@@ -213,6 +228,36 @@ class _Expression:
             self._fail(at, f"the rule '{name}' is already in force")
         return rule_restored(stated[name])
 
+    def _new_rule(self) -> RuleAdded:
+        self._blank()
+        at = self._at
+        if at == len(self._text):
+            self._fail(at, "incomplete change: expected a rule", f"write {NEW_RULE}; {SEE_HELP}")
+        found = read_rule(self._text[at:], vocabulary(self._situation.programme))
+        if isinstance(found, Finding):
+            column = found.place.column - 1 if found.place and found.place.line == 1 else 0
+            self._fail(at + column, found.message, found.hint)
+        if found.id is not None and found.id in self._rules():
+            self._fail(at, f"there is a rule '{found.id}' already", "give it another id")
+        if found.in_force is not None and not found.in_force.holds(self._situation.as_of):
+            self._fail(at, f"the rule is not in force as of {self._situation.as_of}")
+        return RuleAdded(found)
+
+    def _new_wave(self) -> WaveAdded:
+        self._blank()
+        at = self._at
+        name = self._name("incomplete change: expected the id of a wave", f"write {NEW_WAVE}")
+        if any(wave.id == name for wave in self._situation.programme.waves):
+            self._fail(at, f"there is a wave '{name}' already", "give it another id")
+        self._blank()
+        at = self._at
+        if at == len(self._text):
+            return WaveAdded(Wave(id=name))
+        to = self._period()
+        if to.last < self._situation.as_of:
+            self._fail(at, f"{to} is over as of {self._situation.as_of}")
+        return WaveAdded(Wave(id=name, go_live=to))
+
     def _of_part(self, name: str, start: int) -> Sequence[Change]:
         self._at += 1
         at = self._at
@@ -222,6 +267,8 @@ class _Expression:
             return self._go_live(name, start)
         if key == CAPACITY and name not in self._rules():
             return self._capacity(name, start)
+        if key == SIZE and name not in self._rules():
+            return [self._resized(name, start)]
         if name not in self._rules() and self._what_is(name):
             self._fail(
                 at, f"the {self._what_is(name)} '{name}' has no key '{key}'", self._forms(name)
@@ -288,13 +335,7 @@ class _Expression:
     def _capacity(self, name: str, start: int) -> Sequence[Change]:
         wave, measure = self._wave(name, start), COUNTING_SITES
         if self._taken("."):
-            at = self._at
-            expected = "expected a measure"
-            quoted = self._text.startswith('"', at)
-            measure = self._name(expected) if quoted else self._token(_KEY, expected)
-            known = vocabulary(self._situation.programme).names["measure"]
-            if measure not in known:
-                self._unknown(at, "measure", measure, dict.fromkeys(sorted(known)))
+            measure = self._measure()
         self._blank()
         at, operator = self._at, self._operator(f"{written(name)}.{CAPACITY}=12")
         amount = self._amount()
@@ -317,12 +358,40 @@ class _Expression:
             return [holds_at_most(wave, measure, amount)]
         (rule,) = binding
         assert rule.max is not None
-        most = {"=": amount, "+": rule.max + amount, "-": rule.max - amount}[operator]
-        if most > LARGEST:
-            self._fail(at, f"{rule.max} + {amount} is more than {LARGEST}")
-        if most < 0:
-            self._fail(at, f"{rule.max} - {amount} would be negative")
-        return [capacity_in(wave, rule, most)]
+        return [capacity_in(wave, rule, self._sum(rule.max, operator, amount, at))]
+
+    def _resized(self, name: str, start: int) -> SiteResized:
+        site = self._site(name, start)
+        form = f"{written(name)}.{SIZE}.MEASURE=7000"
+        if not self._taken("."):
+            self._fail(self._at, "incomplete change: expected a measure", f"write {form}")
+        measure = self._measure()
+        self._blank()
+        at, operator = self._at, self._operator(form)
+        amount, now = self._amount(), site.fields.size.get(measure)
+        if operator == "=":
+            return SiteResized(site.id, measure, amount)
+        if now is None:
+            self._fail(at, f"{site.name} states no {measure}", f"write {form}")
+        return SiteResized(site.id, measure, self._sum(now, operator, amount, at))
+
+    def _measure(self) -> str:
+        at = self._at
+        expected = "expected a measure"
+        quoted = self._text.startswith('"', at)
+        measure = self._name(expected) if quoted else self._token(_KEY, expected)
+        known = vocabulary(self._situation.programme).names["measure"]
+        if measure not in known:
+            self._unknown(at, "measure", measure, dict.fromkeys(sorted(known)))
+        return measure
+
+    def _sum(self, now: int, operator: str, amount: int, at: int) -> int:
+        """What there is then: not less than nothing, and not more than can be counted."""
+        if operator == "+" and now + amount > LARGEST:
+            self._fail(at, f"{now} + {amount} is more than {LARGEST}")
+        if operator == "-" and amount > now:
+            self._fail(at, f"{now} - {amount} would be negative")
+        return {"=": amount, "+": now + amount, "-": now - amount}[operator]
 
     def _key_of_rule(self, name: str, start: int, key: str, at: int) -> RuleReplaced:
         rule = self._rule(name, start)

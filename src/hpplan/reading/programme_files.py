@@ -29,20 +29,18 @@ from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
     INCOMPLETE,
-    MISSING_KEY,
     NOT_A_CHOICE,
     NOT_A_PLAN,
     NUMBER_NOT_TEXT,
     SUM_TOO_LARGE,
     UNKNOWN_KEY,
-    UNKNOWN_KIND,
     WRONG_TYPE,
 )
 from hpplan.reading.directory import SECTIONS, data_files
 from hpplan.reading.file_content import content_of
 from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
-from hpplan.reading.validation import findings_of, one_of, without_value
+from hpplan.reading.validation import findings_of, kind_of, one_of, without_value
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
@@ -505,30 +503,11 @@ class _Reader:
         return goal
 
     def _kind(self, item: _Item, noun: str, kinds: Mapping[str, type[M]]) -> type[M] | None:
-        stated = item.value.get("kind") if isinstance(item.value, dict) else None
-        if isinstance(stated, str) and stated in kinds:
-            return kinds[stated]
-        place = self.places.inside(item.root, *item.path)
-        if item.value is None:
-            self._say(without_value(self.places, item.root, item.path))
+        found = kind_of(item.value, noun, kinds, self.places, item.root, item.path)
+        if isinstance(found, Finding):
+            self._say(found)
             return None
-        if not isinstance(item.value, dict):
-            self._error(WRONG_TYPE, f"expected a mapping: {{kind: …, …}} for a {noun}", place)
-            return None
-        if "kind" in item.value and stated is None:
-            self._say(without_value(self.places, item.root, (*item.path, "kind"), list(kinds)))
-            return None
-        if (kind := stated) is None:
-            self._error(MISSING_KEY, "the key 'kind' is missing", place, one_of(list(kinds)))
-            return None
-        place = self.places.inside(item.root, *item.path, "kind")
-        message = f"unknown kind of {noun} '{kind}'"
-        if (miss := near_miss(str(kind), kinds)) is None:
-            self._error(UNKNOWN_KIND, message, place, one_of(list(kinds)))
-        else:
-            fix = value_instead(self.places, place, str(kind), miss)
-            self._error(UNKNOWN_KIND, message, place, meant(str(kind), miss), fix=fix)
-        return None
+        return found
 
 
 def _most(section: str) -> int:

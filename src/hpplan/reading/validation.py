@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -24,8 +24,11 @@ from hpplan.reading.codes.schema import (
     MISSING_KEY,
     NOT_A_CHOICE,
     UNKNOWN_KEY,
+    UNKNOWN_KIND,
     WRONG_TYPE,
 )
+
+M = TypeVar("M", bound=BaseModel)
 
 _EXPECTED: Final = {
     "string_type": "expected text",
@@ -72,6 +75,36 @@ _MAPPINGS: Final = frozenset({"dict_type", "mapping_type", "model_type", "model_
 def one_of(known: Sequence[str]) -> str:
     """A hint that lists the valid values."""
     return f"one of: {', '.join(known)}"
+
+
+def kind_of(
+    value: object,
+    noun: str,
+    kinds: Mapping[str, type[M]],
+    places: Locator,
+    address: int,
+    path: tuple[str | int, ...] = (),
+) -> type[M] | Finding:
+    """The class of the kind that a rule or a goal states, or why there is none."""
+    stated = value.get("kind") if isinstance(value, dict) else None
+    if isinstance(stated, str) and stated in kinds:
+        return kinds[stated]
+    place = places.inside(address, *path)
+    if value is None:
+        return without_value(places, address, path)
+    if not isinstance(value, dict):
+        message = f"expected a mapping: {{kind: …, …}} for a {noun}"
+        return WRONG_TYPE.finding(message, place)
+    if "kind" in value and stated is None:
+        return without_value(places, address, (*path, "kind"), list(kinds))
+    if stated is None:
+        return MISSING_KEY.finding("the key 'kind' is missing", place, hint=one_of(list(kinds)))
+    place = places.inside(address, *path, "kind")
+    message = f"unknown kind of {noun} '{stated}'"
+    if (miss := near_miss(str(stated), kinds)) is None:
+        return UNKNOWN_KIND.finding(message, place, hint=one_of(list(kinds)))
+    fix = value_instead(places, place, str(stated), miss)
+    return UNKNOWN_KIND.finding(message, place, hint=meant(str(stated), miss), fix=fix)
 
 
 def findings_of(
