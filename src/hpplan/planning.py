@@ -23,6 +23,7 @@ from hpplan.verification import verify
 
 if TYPE_CHECKING:
     from hpplan.conflicts.conflict import Conflict, Repair
+    from hpplan.programme.changes import Kept
     from hpplan.solving.result import Opinion
 
 
@@ -71,8 +72,10 @@ def best_plan(
     on_progress: Callable[[Step], None] | None = None,
     start: Placements | None = None,
     sizes: Sizes = USUAL,
+    kept: "Kept | None" = None,
 ) -> Outcome:
-    """The best plan by the goals in rank order, or why there is none; `start` is tried first.
+    """The best plan by the goals in rank order, or why there is none; `start` is tried first, and
+    repairs leave what is `kept` as it is.
 
     The plan has passed verification, and so has each plan that a repair was priced with. Raises
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
@@ -86,9 +89,11 @@ def best_plan(
             return Solved(plan, seconds, interrupted)
         case NoSolution(seconds, left, interrupted):
             from hpplan.conflicts.explanation import explained
+            from hpplan.programme.changes import NOTHING_KEPT
 
             started = time.monotonic()
-            why = explained(situation, replace(limits, seconds=max(left, LEAST_EXPLAINING)))
+            limits = replace(limits, seconds=max(left, LEAST_EXPLAINING))
+            why = explained(situation, limits, kept or NOTHING_KEPT)
             _verify_repairs(situation, why.conflicts)
             return Infeasible(
                 why.conflicts,

@@ -13,10 +13,12 @@ from hpplan.programme.changes import Change, Reopened, capacity_in, changed, pin
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.written_changes import expressions_of
 from hpplan.rules import Capacity
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, changes, elsewhere, possible, ranked
 from tests.builders import known
+from tests.patience import ENOUGH
 from tests.programmes import situations
 from tests.thoroughness import examples
 
@@ -256,3 +258,45 @@ def test_coverage_is_reported_by_half_years_for_waves_that_surely_are_live(tmp_p
         ("2025-06-30", 83.3, 77.8),
         ("2025-12-31", 83.3, 83.3),
     ]
+
+
+TIGHT = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: Ask, claims: [{says: decided, wave: W1}]}
+  - {id: b, name: Berg, claims: [{says: planned, wave: W1}]}
+  - {id: c, name: Dal, claims: [{says: planned, wave: W2}]}
+waves:
+  - {id: W1, go_live: 2024-11-09}
+  - {id: W2, go_live: 2025-05-10, open: false}
+rules:
+  - {id: cap, kind: capacity, max: 1, waves: [W1]}
+  - {id: half, kind: before, first: c, then: b, gap: {months: 6}}
+  - {id: late, kind: window, sites: c, not_before: 2025-01}
+"""
+
+
+@pytest.mark.parametrize("texts", [["b=W2"], ["c=W1"], ["c=W1", "b=W2"], ["b=W1", "c=W1"]])
+def test_each_repair_can_be_supposed_as_well_by_its_expressions(
+    tmp_path: Path, texts: list[str]
+) -> None:
+    base = known(tmp_path, TIGHT)
+    (case,) = what_if(base, [_read(base, *texts)], ENOUGH).cases
+    assert isinstance(case.answer, Infeasible)
+    repairs = {r.id: r for conflict in case.answer.conflicts for r in conflict.repairs}
+    assert repairs
+    for repair in repairs.values():
+        together = sorted(
+            [repair, *(repairs[name] for name in repair.tried_with)], key=lambda r: r.conflict
+        )
+        written = [expressions_of(each.changes, case.situation) for each in together]
+        more = [text for some in written for text in some or ()]
+        assert None not in written
+        (again,) = what_if(base, [_read(base, *texts, *more)], ENOUGH).cases
+        assert isinstance(again.answer, SolvedScenario)
+
+
+def _read(base: SituationData, *texts: str) -> tuple[Change, ...]:
+    read = read_changes(base, texts)
+    assert not isinstance(read, Misread), read
+    return read

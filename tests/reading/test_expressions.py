@@ -152,10 +152,12 @@ MISREAD = {
     "e.size.inhabitants+1": (19, "Eid states no inhabitants; write e.size.MEASURE=7000"),
     "add": (4, "incomplete change: expected 'wave' or 'rule' after 'add'; see hpplan whatif"),
     "add wave": (9, "incomplete change: expected the id of a wave; write add wave WAVE 2024-12"),
+    'add wave ""': (10, "incomplete change: expected the id of a wave"),
     "add wave W4 2025": (10, "there is a wave 'W4' already; give it another id"),
     "add wave W5 soon": (13, "'soon' is not a period: write a day (2024-04-27)"),
     "add wave W5 2023-12": (13, "2023-12 is over as of 2024-01-01"),
     "add rule": (9, "incomplete change: expected a rule; write add rule {kind: capacity, max: 8}"),
+    "add rule # 3": (10, "the key 'kind' is missing; one of: capacity, before"),
     "add rule 3": (10, "expected a mapping: {kind: …, …} for a rule"),
     "add rule {max: 3}": (10, "the key 'kind' is missing; one of: capacity, before"),
     "add rule {kind: capcity}": (17, "unknown kind of rule 'capcity'; did you mean 'capacity'?"),
@@ -216,7 +218,13 @@ def test_the_first_invalid_one_is_reported(base: SituationData) -> None:
     assert found.text == "x=W2"
 
 
-@given(text=st.text(max_size=20) | st.text(alphabet="aW1.=!+- capxolive_0m", max_size=24))
+BEGUN = st.sampled_from(
+    ["", "add rule ", "add rule {kind: ", "add wave ", "cap.waves=[", "a.size."]
+)
+ANYTHING = st.text(max_size=20) | st.text(alphabet="aW1.=!+- capxolive_0m{}[]:,&*", max_size=24)
+
+
+@given(text=st.builds(str.__add__, BEGUN, ANYTHING))
 def test_no_text_whatever_is_a_bug(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     base = known(tmp_path_factory.mktemp("any"), TEXT)
     found = read_changes(base, [text])

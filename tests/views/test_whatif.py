@@ -1,11 +1,13 @@
 """What-if answers in every format, whole."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from hpplan.analysis.what_if import WhatIf, what_if
+from hpplan.planning import Infeasible
 from hpplan.views import answers_json
 from hpplan.views import what_if as whatif_view
 from hpplan.views.formats import markdown as document_markdown
@@ -221,6 +223,77 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
                     }
                 ],
                 "minimal": True,
+                "repairs": [],
             }
         ],
+        "together": [],
     }
+
+
+REPAIRED = r"""What if?                                                       on 1 January 2024
+
+Supposed:
+  Bø\x1b[31m in W2 (called KI2)
+  Eid in W1
+
+No plan exists then. This is proved.
+
+W1 holds at most 2 sites, but would have to hold 3.
+
+These 4 facts cannot hold together:
+  1. Ask | Øy decided on W1 in May 2023 [s]
+     data/programme.yaml:11:14
+  2. cap: every wave holds at most 2 sites (few can help)
+     data/programme.yaml:20:5
+  3. after: sites of kind municipality not before their own trust
+     data/programme.yaml:21:5
+     W1 goes live on 9 November 2024: data/programme.yaml:16:23
+  4. d=W1: Eid in W1
+     supposed here
+
+To resolve it:
+  1A  drop after               the planners decide; 4 to 6 months later for 500
+                               inhabitants; 1 site moves: Bø\x1b[31m
+  1B  cap: max 3 instead of 2  the planners decide; earlier for 1 site; later
+                               for 500 inhabitants; 2 sites move: Trust *T* and
+                               Bø\x1b[31m
+  1C  Ask | Øy leaves W1       its council decides; earlier for 1 site; later
+                               for 1,400 inhabitants; 2 more sites move: Trust
+                               *T* and Bø\x1b[31m
+
+whatif drop rule after shows that plan.
+"""
+
+
+def test_without_a_plan_repairs_leave_what_is_supposed_as_it_is(data: Path) -> None:
+    base = asked(data)
+    answered = what_if(base, [changes(base, "b=W2", "d=W1")], ENOUGH)
+
+    def ask(more: Sequence[str]) -> str:
+        return f"whatif {' '.join(more)}"
+
+    text = document_text.render(whatif_view.document(answered, ask), colour=False, width=80)
+    assert text == REPAIRED
+    (case,) = json.loads(answers_json.what_if(answered))["cases"]
+    assert [repair["expressions"] for repair in case["conflicts"][0]["repairs"]] == [
+        ["drop rule after"],
+        ["cap.max=3"],
+        ["reopen a"],
+    ]
+    assert case["together"] == ["1A"]
+
+
+NOTHING_ELSE = {
+    "two places": ("d=W1", "d=W2"),
+    "a wave closed": ("d=W2", "W2 closed"),
+    "a new rule": ("add rule {id: one, kind: capacity, waves: W1, max: 1}", "b=W1", "d=W1"),
+    "a rule altered": ("cap.max=1",),
+}
+
+
+@pytest.mark.parametrize("texts", NOTHING_ELSE.values(), ids=NOTHING_ELSE)
+def test_what_is_supposed_is_never_what_is_repaired(data: Path, texts: Sequence[str]) -> None:
+    base = asked(data)
+    (case,) = what_if(base, [changes(base, *texts)], ENOUGH).cases
+    assert isinstance(case.answer, Infeasible)
+    assert [conflict.repairs for conflict in case.answer.conflicts] == [()]

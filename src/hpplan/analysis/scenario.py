@@ -7,7 +7,7 @@ from typing import TypedDict
 from hpplan.analysis.effect import Effect, effect_of
 from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
-from hpplan.programme.changes import Change, changed
+from hpplan.programme.changes import Change, Kept, changed
 from hpplan.programme.plan import PlanData, Proof, plan_of
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
@@ -74,14 +74,13 @@ class ScenarioSolver:
     """
 
     def __init__(self, situation: SituationData, limits: Limits | None = None) -> None:
-        limits = replace(limits or Limits(), repairs=0)
         self.situation = situation
-        self._limits = limits
+        self._limits = limits = limits or Limits()
         self._deadline = Deadline.after(limits.seconds)
         self.interrupted = False
         self.better: Solved | None = None
         self.base = self._heard(
-            best_plan(situation, replace(self._limits, seconds=limits.seconds * BASE_SHARE))
+            best_plan(situation, replace(limits, seconds=limits.seconds * BASE_SHARE, repairs=0))
         )
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
@@ -113,16 +112,19 @@ class ScenarioSolver:
         situation: SituationData,
         remaining_questions: int = 1,
         beside: Sequence[SituationData] = (),
+        kept: Kept | None = None,
     ) -> Answer:
         """What becomes of the plan in another situation; values count from the same day as in the
-        situations beside it.
+        situations beside it. Repairs are looked for where it says what they leave as it is.
         """
         if not self.left:
             return Undecided(0.0, self.interrupted)
         nearest = Nearest(other=self.waves)
         near = replace(situation, goals=(*situation.goals, nearest))
-        limits = replace(self._limits, seconds=self.left / max(1, remaining_questions))
-        match outcome := self._heard(best_plan(near, limits, start=self.waves)):
+        repairs = 0 if kept is None else self._limits.repairs
+        seconds = self.left / max(1, remaining_questions)
+        limits = replace(self._limits, seconds=seconds, repairs=repairs)
+        match outcome := self._heard(best_plan(near, limits, start=self.waves, kept=kept)):
             case Solved(plan=found):
                 plan = _without_last_goal(situation, found)
                 self._note(plan.waves)

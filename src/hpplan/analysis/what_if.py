@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver
-from hpplan.programme.changes import Change, changed, sentences
+from hpplan.programme.changes import Change, changed, kept_by, sentences
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is supposed together, in words, and what becomes of the plan then."""
+    """What is supposed together, in words, the situation then, and what becomes of the plan."""
 
     changes: tuple[Change, ...]
+    situation: SituationData
     sentences: tuple[str, ...]
     answer: Answer
 
@@ -30,15 +31,23 @@ class WhatIf(Answered):
 def what_if(
     situation: SituationData, cases: Sequence[Sequence[Change]], limits: Limits | None = None
 ) -> WhatIf:
-    """What becomes of the plan in each of the cases, by itself."""
+    """What becomes of the plan in each of the cases, by itself. Where there is only one, and no
+    plan, repairs are looked for that leave what is supposed as it is.
+    """
     started = time.monotonic()
     asking = ScenarioSolver(situation, limits)
     instead = [changed(situation, changes) for changes in cases]
     answered = [
         Case(
             tuple(changes),
+            instead[number],
             tuple(sentences(situation, changes)),
-            asking.solve(instead[number], len(cases) - number, instead),
+            asking.solve(
+                instead[number],
+                len(cases) - number,
+                instead,
+                kept_by(changes) if len(cases) == 1 else None,
+            ),
         )
         for number, changes in enumerate(cases)
     ]

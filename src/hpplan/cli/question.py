@@ -1,6 +1,7 @@
 """The shape of the commands that answer a planner's questions about the plan."""
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import Signature, signature
@@ -56,6 +57,12 @@ class Question:
         from hpplan.solving.result import Limits
 
         return Limits(self.seconds)
+
+    def again(self, words: Sequence[str], folder: Path | None) -> str:
+        """A command of these words about the same data."""
+        data = [] if folder is None else ["--data", str(folder)]
+        as_of = [] if self.as_of is None else ["--as-of", self.as_of]
+        return shlex.join([*words, *data, *as_of])
 
     def situation(self, folder: Path | None) -> "SituationData":
         """What is known of the programme in the folder, on the day."""

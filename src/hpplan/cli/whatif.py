@@ -1,5 +1,7 @@
 """`hpplan whatif`: what becomes of the plan if something is otherwise."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,18 +25,21 @@ HELP = help_text(
         "hpplan whatif KI2.capacity=8 heim=KI3": "both at once",
         "hpplan whatif heim=KI3 heim=KI4 --each": "side by side",
         "hpplan whatif 'drop rule cap-inhabitants'": "without that rule",
+        "hpplan whatif 'add wave KI2b 2024-12'": "with a wave more",
     },
     "No file is touched. Only what differs from the best plan as things stand is shown: goals, who "
     "moves, dates, coverage; among equally good plans, one that moves the fewest sites.",
     "An EXPR is one of: SITE=WAVE, SITE!=WAVE, 'reopen SITE', 'SITE withdrawn', 'SITE joins', "
-    "SITE.go_live+6m, SITE.go_live=PERIOD, WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
-    "'WAVE closed', 'WAVE dropped', WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, "
-    "RULE.KEY=VALUE, 'drop rule RULE', 'restore rule RULE'. A site that is put elsewhere is "
-    "supposed not to have decided. Ids with blanks or signs are quoted: "
-    '\'"nordre follo"="Bølge 2"\'. A site has no date but its wave\'s: SITE.go_live+6m asks for a '
-    "wave that may come six months after its current one, and the goals choose which.",
+    "SITE.go_live+6m, SITE.go_live=PERIOD, SITE.size.MEASURE=7000, 'add wave WAVE PERIOD', "
+    "WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', 'WAVE closed', 'WAVE dropped', "
+    "WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, RULE.KEY=VALUE, 'drop rule RULE', "
+    "'restore rule RULE', 'add rule {kind: …}'. A site that is put elsewhere is supposed not to "
+    'have decided. Ids with blanks or signs are quoted: \'"nordre follo"="Bølge 2"\'. A site has '
+    "no date but its wave's: SITE.go_live+6m asks for a wave that may come six months after its "
+    "current one, and the goals choose which.",
     "Formats: text, json and markdown. Exits with 3 if it is proved that no plan exists then, and "
-    "shows the facts that clash; with 4 if the time was too short. With --each it exits with 0.",
+    "shows the facts that clash, with repairs that leave what is supposed as it is; with 4 if the "
+    "time was too short. With --each it exits with 0.",
 )
 
 
@@ -63,7 +68,11 @@ def whatif(
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     warn_about_errors(known)
     answered = what_if(known, cases, asked.limits)
-    shown = view.side_by_side if each else view.document
+
+    def ask(more: "Sequence[str]") -> str:
+        return asked.again(["hpplan", "whatif", *texts, *more], folder)
+
+    shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer
     asked.answer(answered, shown, answers_json.what_if, decides)
 

@@ -13,7 +13,7 @@ from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.relaxing import Relaxer
 from hpplan.domain.claims import Says
 from hpplan.programme.changes import Change, RuleReplaced, rule_dropped, says, takes
-from hpplan.solving.facts import RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+from hpplan.solving.facts import RuleStands, SiteIsFirm, WaveTakesNoMore
 from hpplan.solving.strategies import SPARE_REPAIRS
 
 
@@ -51,7 +51,7 @@ def _cheapest(
     known: Sequence[Collection[int]],
     conflict: int,
 ) -> Iterator[RepairCandidate]:
-    free = {fact: parts for fact, parts in standing.items() if not is_history(facts.facts[fact])}
+    free = {fact: parts for fact, parts in standing.items() if not facts.fixed(fact)}
     held = [part for fact, parts in standing.items() if fact not in free for part in parts]
     prices = {fact: PRICES[facts.authority(fact)] for fact in free}
     firm = [fact for fact in standing if isinstance(facts.facts[fact], SiteIsFirm)]

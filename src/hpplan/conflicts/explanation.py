@@ -15,7 +15,7 @@ from hpplan.conflicts.pricing import Pricing
 from hpplan.conflicts.repairs import repair_options
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
-from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced
+from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
 from hpplan.programme.programme import SituationData
 from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
@@ -36,8 +36,12 @@ class ConflictsExplained:
     interrupted: bool
 
 
-def explained(situation: SituationData, limits: Limits) -> ConflictsExplained:
-    """Every independent conflict of a situation that is known to be impossible."""
+def explained(
+    situation: SituationData, limits: Limits, kept: Kept = NOTHING_KEPT
+) -> ConflictsExplained:
+    """Every independent conflict of a situation that is known to be impossible; repairs leave what
+    is `kept` as it is.
+    """
     encoded, facts = encode_with_assumptions(situation)
     oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
     found = find_conflicts(encoded, facts, oracle)
@@ -50,10 +54,14 @@ def explained(situation: SituationData, limits: Limits) -> ConflictsExplained:
     options = none_for(len(found.found))
     if limits.repairs and found.all_found:
         moves = [
-            () if summary.missed is None else tuple(moves_of(*summary.missed, situation))
+            ()
+            if summary.missed is None
+            else tuple(
+                move for move in moves_of(*summary.missed, situation) if move.wave not in kept.waves
+            )
             for summary in summaries
         ]
-        parts = FactParts(situation, encoded, facts, oracle)
+        parts = FactParts(situation, encoded, facts, oracle, kept)
         pricing = Pricing(situation, oracle, limits.workers)
         options = repair_options(parts, pricing, found.found, moves, limits.repairs)
     ids = {

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from hpplan.conflicts.authority import Authority, whose
 from hpplan.conflicts.candidates import RepairCandidate
 from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.programme.changes import NOTHING_KEPT, Kept
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.solving.encoding import Encoded
-from hpplan.solving.facts import Fact, RuleStands
+from hpplan.solving.facts import Fact, RuleStands, WaveTakesNoMore, is_history
 
 
 class FactParts:
@@ -20,9 +21,11 @@ class FactParts:
         encoded: Encoded,
         facts: Sequence[Fact],
         oracle: ConflictOracle,
+        kept: Kept = NOTHING_KEPT,
     ) -> None:
         self.situation = situation
         self.oracle = oracle
+        self.kept = kept
         self.facts = list(facts)
         self.parts: dict[int, list[int]] = {}
         self._encoded = encoded
@@ -59,6 +62,17 @@ class FactParts:
         stands = self.facts[fact]
         assert isinstance(stands, RuleStands)
         return stands.rule
+
+    def fixed(self, fact: int) -> bool:
+        """Whether no repair leaves the fact out: it is history, or supposed."""
+        found = self.facts[fact]
+        match found:
+            case RuleStands(rule) if self.kept.keeps(rule):
+                return True
+            case WaveTakesNoMore(slot) if slot.id in self.kept.waves:
+                return True
+            case _:
+                return is_history(found)
 
     def authority(self, fact: int) -> Authority:
         return whose(self.facts[fact], self.situation)

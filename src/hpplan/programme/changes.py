@@ -7,14 +7,15 @@ so that findings about it still lead to its place in the data; what a change sta
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from hpplan.domain.claims import Claim, Says, WaveClaim, outdating
 from hpplan.domain.entry import NOWHERE
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.domain.waves import Wave
-from hpplan.goals.base import measure_unit
 from hpplan.periods import Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
@@ -275,6 +276,38 @@ Change = (
     | WaveRestated
     | Reopened
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is supposed, and so is left as it is by what is suggested beside it: rules, and waves in
+    their dates and in whether they take more sites.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    waves: frozenset[str] = frozenset()
+
+    def keeps(self, rule: Rule) -> bool:
+        return any(rule is kept for kept in self.rules)
+
+
+NOTHING_KEPT: Final = Kept()
+
+
+def kept_by(changes: Iterable[Change]) -> Kept:
+    """What the changes suppose of rules and waves."""
+    rules, waves = list[Rule](), set[str]()
+    for change in changes:
+        match change:
+            case RuleAdded(rule) | RuleReplaced(by=Rule() as rule):
+                rules.append(rule)
+            case WaveRestated(wave):
+                waves.add(wave)
+            case WaveAdded(wave):
+                waves.add(wave.id)
+            case _:
+                pass
+    return Kept(tuple(rules), frozenset(waves))
 
 
 def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:

@@ -51,7 +51,7 @@ from hpplan.programme.changes import (
     wave_dropped,
 )
 from hpplan.programme.programme import ProgrammeData, SituationData
-from hpplan.reading.rule_text import read_rule
+from hpplan.reading.rule_text import read_rule, read_value
 from hpplan.reading.validation import findings_of
 from hpplan.rules import Rule
 from hpplan.rules.traits import Summing
@@ -215,7 +215,7 @@ class _Expression:
         self._blank()
         at, name = self._at, self._text[self._at :].rstrip()
         if name.startswith('"'):
-            name = self._name("")
+            name = self._name("expected a rule", self._among("rule", "", self._rules()))
             self._end()
         if not name:
             self._fail(at, "expected a rule", self._among("rule", "", self._rules()))
@@ -235,8 +235,7 @@ class _Expression:
             self._fail(at, "incomplete change: expected a rule", f"write {NEW_RULE}; {SEE_HELP}")
         found = read_rule(self._text[at:], vocabulary(self._situation.programme))
         if isinstance(found, Finding):
-            column = found.place.column - 1 if found.place and found.place.line == 1 else 0
-            self._fail(at + column, found.message, found.hint)
+            self._misread_yaml(at, found)
         if found.id is not None and found.id in self._rules():
             self._fail(at, f"there is a rule '{found.id}' already", "give it another id")
         if found.in_force is not None and not found.in_force.holds(self._situation.as_of):
@@ -406,7 +405,7 @@ class _Expression:
         value: object
         if operator == "=":
             start = self._at
-            value = _value(self._text[self._at :].strip())
+            value = self._value()
         elif isinstance(now, int) and not isinstance(now, bool):
             start = self._at
             value = now + self._amount() * (1 if operator == "+" else -1)
@@ -417,6 +416,20 @@ class _Expression:
                 f"write {written(name)}.{key}=…",
             )
         return RuleReplaced(rule, self._altered(rule, key, value, start))
+
+    def _value(self) -> object:
+        """A value of a rule: a word, a number, several with commas between, or YAML in brackets."""
+        text = self._text[self._at :].strip()
+        if not text.startswith(("{", "[")):
+            return _value(text)
+        found = read_value(text)
+        if isinstance(found, Finding):
+            self._misread_yaml(self._at, found)
+        return found
+
+    def _misread_yaml(self, at: int, found: Finding) -> NoReturn:
+        column = found.place.column - 1 if found.place and found.place.line == 1 else 0
+        self._fail(at + column, found.message, found.hint)
 
     def _altered(self, rule: Rule, key: str, value: object, at: int) -> Rule:
         known = vocabulary(self._situation.programme)
@@ -559,6 +572,8 @@ class _Expression:
         found = _QUOTED.match(self._text, self._at)
         if found is None:
             self._fail(self._at, "missing closing quotation mark after the name")
+        if not found[1]:
+            self._fail(self._at, expected, hint)
         self._at = found.end()
         return re.sub(r"\\(.)", r"\1", found[1])
 

@@ -1,4 +1,4 @@
-"""A rule that stands by itself, such as on the command line, as a YAML mapping."""
+"""A rule, or a value of one, that stands by itself on the command line, as YAML."""
 
 from typing import Final
 
@@ -6,8 +6,9 @@ from pydantic import ValidationError
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.entry import Vocabulary
+from hpplan.reading.codes.schema import MISSING_KEY
 from hpplan.reading.places import Places
-from hpplan.reading.validation import findings_of, kind_of
+from hpplan.reading.validation import findings_of, kind_of, one_of
 from hpplan.reading.yaml_text import parse
 from hpplan.rules import BY_KIND, Rule
 
@@ -21,6 +22,8 @@ def read_rule(text: str, known: Vocabulary) -> Rule | Finding:
     value, faults = parse(text, HERE, places)
     if faults:
         return faults[0]
+    if value is None:  # a comment alone, of which no place is known
+        return MISSING_KEY.finding("the key 'kind' is missing", None, hint=one_of(list(BY_KIND)))
     kind = kind_of(value, "rule", BY_KIND, places, 0)
     if isinstance(kind, Finding):
         return kind
@@ -28,6 +31,12 @@ def read_rule(text: str, known: Vocabulary) -> Rule | Finding:
         return kind.model_validate(_without_addresses(value), context=known)
     except ValidationError as fault:
         return next(findings_of(fault, kind, 0, (), places, known))
+
+
+def read_value(text: str) -> object:
+    """The value of a YAML text, or a finding where it cannot be read."""
+    value, faults = parse(text, HERE, Places())
+    return faults[0] if faults else _without_addresses(value)
 
 
 def _without_addresses(value: object) -> object:

@@ -42,9 +42,11 @@ class Forbid(Unary, Rule):
             return f"{names} in no wave"
         return f"{names} never in {self.waves.named('or')}"
 
-    def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:  # noqa: ARG002
-        waves = map(snapshot.called, self.waves.ids or ())
-        return f"{snapshot.names(self.sites)} not in {' or '.join(waves) or 'any wave'}"
+    def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
+        if not self.waves.ids:
+            return super().supposed(snapshot, instead_of)
+        waves = " or ".join(map(snapshot.called, self.waves.ids))
+        return f"{snapshot.names(self.sites)} not in {waves}"
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []

@@ -12,11 +12,12 @@ from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, Answered
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
-from hpplan.analysis.what_if import WhatIf
+from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.plan import PlanData
+from hpplan.reading.written_changes import expressions_of
 from hpplan.views import effect_json, plan_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
@@ -175,8 +176,32 @@ def assumptions(found: Assumptions) -> str:
 
 def what_if(answered: WhatIf) -> str:
     """What becomes of the plan in each case."""
-    cases = [{"supposed": case.sentences, **of_answer(case.answer)} for case in answered.cases]
+    cases = [
+        {"supposed": case.sentences, **of_answer(case.answer), **_repairs(case)}
+        for case in answered.cases
+    ]
     return _written(answered, {"cases": cases})
+
+
+def _repairs(case: Case) -> dict[str, object]:
+    """The conflicts of a case with their repairs, and those that give a plan together."""
+    if not isinstance(case.answer, Infeasible):
+        return {"together": []}
+    stated = zip(of_conflicts(case.answer.conflicts), case.answer.conflicts, strict=True)
+    conflicts = [
+        {
+            **keys,
+            "repairs": [
+                {
+                    **plan_json.of_repair(repair, case.situation),
+                    "expressions": expressions_of(repair.changes, case.situation),
+                }
+                for repair in conflict.repairs
+            ],
+        }
+        for keys, conflict in stated
+    ]
+    return {"conflicts": conflicts, "together": case.answer.together}
 
 
 def plan(best: PlanData, found: Alternatives) -> str:

@@ -7,11 +7,10 @@ from datetime import date
 from hpplan.conflicts.conflict import Repair
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Claim, WaveClaim
-from hpplan.domain.gaps import Bound, Gap
-from hpplan.domain.selectors import Waves
-from hpplan.periods import A_DAY, Duration, Period
+from hpplan.periods import A_DAY, Period
 from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveRestated, together
 from hpplan.programme.programme import SituationData
+from hpplan.reading.written_changes import as_yaml
 from hpplan.rules import Rule
 
 
@@ -62,7 +61,7 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
         case RuleReplaced(rule, by=None):
             return _without(rule, situation)
         case RuleReplaced(rule):
-            keys = {key: _written(new) for key, (_, new) in change.differences.items()}
+            keys = {key: as_yaml(new) for key, (_, new) in change.differences.items()}
             written = ", ".join(f"{key}: {value}" for key, value in keys.items())
             place = places.inside(rule.address, *list(keys)[:1])
             return SuggestedEdit(f"write {written} in {rule.name}", place)
@@ -71,7 +70,7 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
             return _claimed(snapshot.name(site), f"says: {said}", claim, situation)
         case WaveRestated(wave, WaveClaim(open=bool() as takes_more)):
             before = snapshot.wave[wave].open_claim
-            return _claimed(wave, f"open: {_written(takes_more)}", before, situation)
+            return _claimed(wave, f"open: {as_yaml(takes_more)}", before, situation)
         case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):
             moved = snapshot.wave[wave].go_live_claim
             return _claimed(wave, f"go_live: {label}", moved, situation)
@@ -100,23 +99,3 @@ def _without(rule: Rule, situation: SituationData) -> SuggestedEdit:
     if situation.as_of > date.min:
         ended += f", or end it: in_force: {{until: {A_DAY.before(situation.as_of)}}}"
     return SuggestedEdit(ended, situation.programme.places.place(rule.address))
-
-
-def _written(value: object) -> str:
-    """The value as YAML."""
-    match value:
-        case Waves(ids=ids):
-            return "all" if ids is None else f"[{', '.join(ids)}]"
-        case Gap() | Bound():
-            stated = [f"{unit}: {number}" for unit, number in value.units()]
-            if isinstance(value, Gap) and value.at_most is not None:
-                stated.append(f"at_most: {_written(value.at_most)}")
-            return f"{{{', '.join(stated)}}}"
-        case Duration(months=months, days=days):
-            return f"{{months: {months}, days: {days}}}"
-        case Period(label=label):
-            return label
-        case bool():
-            return str(value).lower()
-        case _:
-            return str(value)

@@ -20,6 +20,7 @@ from hpplan.views.document import Block, Grid, Headline, Line, Listed, Sentence,
 from hpplan.views.formats.drawing import Column, counted, percent
 
 GOALS = (Column(""), Column("", wraps=True))
+NO_PLAN: Final = "No plan exists then. This is proved."
 FEW_CAUSES = 2
 """For how many of several moves alike it is said why."""
 
@@ -31,7 +32,7 @@ def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
             yield Sentence(verdict(answer))
             yield from differences(effect, full=full)
         case Infeasible(conflicts=conflicts):
-            yield Sentence("No plan exists then. This is proved.")
+            yield Sentence(NO_PLAN)
             yield from find_conflicts(conflicts)
         case Undecided():
             yield Sentence(_undecided(answer))

@@ -121,7 +121,7 @@ def _conflict(conflict: Conflict, situation: SituationData) -> dict[str, Any]:
         "headline": conflict.headline,
         "facts": [_fact(fact) for fact in conflict.facts],
         "minimal": conflict.minimal,
-        "repairs": [_repair(repair, situation) for repair in conflict.repairs],
+        "repairs": [of_repair(repair, situation) for repair in conflict.repairs],
     }
 
 
@@ -134,7 +134,8 @@ def _stated(where: Place | None) -> dict[str, object]:
     return place(where or COMMAND_LINE)
 
 
-def _repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
+def of_repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
+    """A repair with its changes, whose decision they take and what it costs."""
     return {
         "id": repair.id,
         "text": repair.text,

@@ -1,6 +1,6 @@
 """What-if answers for people: each case by itself, or side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from hpplan.analysis.effect import GoalEffect
@@ -9,21 +9,28 @@ from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import GoalValue
-from hpplan.text import whole
+from hpplan.programme.programme import SituationData
+from hpplan.reading.written_changes import expressions_of
+from hpplan.text import conjoined, whole
 from hpplan.views import effect as view
-from hpplan.views.document import Block, Document, Grid, Listed, few, listed
+from hpplan.views.document import Block, Document, Grid, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, percent
+from hpplan.views.repair import options
 
 BESIDE: Final = 4
 """How many cases stand beside the plan as it is."""
 
 
-def document(answered: WhatIf) -> Document:
-    """Each case with all that differs."""
-    return tuple(_one_by_one(answered))
+Ask = Callable[[Sequence[str]], str]
+"""The command that supposes these expressions as well."""
 
 
-def _one_by_one(answered: WhatIf) -> Iterator[Block]:
+def document(answered: WhatIf, ask: Ask | None = None) -> Document:
+    """Each case with all that differs; `ask` writes the question with more supposed."""
+    return tuple(_one_by_one(answered, ask))
+
+
+def _one_by_one(answered: WhatIf, ask: Ask | None) -> Iterator[Block]:
     alone = len(answered.cases) == 1 and len(answered.cases[0].sentences) == 1
     said = f": {answered.cases[0].sentences[0]}" if alone else "?"
     yield view.headline(answered.situation, f"What if{said}")
@@ -31,15 +38,42 @@ def _one_by_one(answered: WhatIf) -> Iterator[Block]:
     for case in answered.cases:
         if not alone:
             yield listed("Supposed", case.sentences)
-        yield from view.blocks(case.answer)
+        match case.answer:
+            case Infeasible() as why if len(answered.cases) == 1:  # repairs were looked for
+                yield from _no_plan(why, case.situation, ask)
+            case answer:
+                yield from view.blocks(answer)
+
+
+def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iterator[Block]:
+    """Why there is none, what would make one possible beside what is supposed, and the command that
+    shows it.
+    """
+    every = {repair.id: repair for conflict in why.conflicts for repair in conflict.repairs}
+    yield Sentence(view.NO_PLAN)
+    for conflict in why.conflicts:
+        yield from view.find_conflicts([conflict])
+        if conflict.repairs:
+            yield options(conflict.repairs, every, situation, full=False)
+    if not why.all_found:
+        ended = "You ended the search" if why.interrupted else "The time ended"
+        yield Sentence(f"{ended} before all conflicts were found, and no repair was looked for.")
+    elif not every:
+        yield Sentence("No repair was found that leaves what is supposed as it is.")
+    if len(why.together) > 1:
+        yield Sentence(f"{conjoined(why.together)} together give a plan.")
+    changes = [change for name in why.together for change in every[name].changes]
+    texts = expressions_of(changes, situation)
+    if texts and ask is not None:
+        yield Sentence(f"{ask(texts)} shows that plan.")
 
 
 def side_by_side(answered: WhatIf) -> Document:
     """The cases as columns of one table, or of several where they are many."""
-    return tuple(_beside(answered))
+    return tuple(_columns(answered))
 
 
-def _beside(answered: WhatIf) -> Iterator[Block]:
+def _columns(answered: WhatIf) -> Iterator[Block]:
     yield view.headline(answered.situation, "What if?")
     yield from view.as_things_stand(answered.base)
     named = [(_letters(number), case) for number, case in enumerate(answered.cases)]
