@@ -50,7 +50,7 @@ def test_each_question_has_its_answer_in_every_format(asked: str) -> None:
         ("rule capp", "Invalid value for WHAT: there is no rule 'capp'; did you mean 'cap'?"),
         ("wave", "Invalid value for WHAT: which wave? Write 'wave WAVE'"),
         ("dal bo", "Invalid value for WHAT: ask about one thing"),
-        ("wave W1 --why-not W2", "Invalid value for --why-not: goes with a site only"),
+        ("wave W1 --why-not W2", "Invalid value for --why-not: applies to a site only"),
         ("dal --why-not W9", "Invalid value for --why-not: there is no wave 'W9'"),
         ("dal --why-not W1 --why-not-earlier", "--why-not: is one question, --why-not-earlier"),
     ],
@@ -114,14 +114,23 @@ def test_alternatives_as_json_are_part_of_a_plan_that_verifies() -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--format", "csv"], "--alternatives: a table in CSV holds one plan; take json"),
-        (["--apply-repair", "1A", "--dry-run"], "--alternatives: alternatives to a plan that"),
+        (["--format", "csv"], "--alternatives: a CSV table holds one plan; use --format json"),
+        (
+            ["--apply-repair", "1A", "--dry-run"],
+            "--alternatives: cannot be combined with --apply-repair",
+        ),
     ],
 )
 def test_alternatives_do_not_go_with_what_holds_one_plan(options: list[str], sentence: str) -> None:
     ran = run("assign", "--alternatives", "2", *options)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert sentence in ran.stderr
+
+
+def test_how_far_alternatives_differ_is_only_asked_with_them() -> None:
+    ran = run("assign", "--differ-by", "2")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Invalid value for --differ-by: it applies to --alternatives only" in ran.stderr
 
 
 def test_alternatives_of_an_impossible_programme_are_its_conflicts() -> None:

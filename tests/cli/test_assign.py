@@ -217,7 +217,7 @@ def test_the_plan_of_a_repair_is_written_in_every_format(calm: Path, form: str) 
     ("options", "complaint"),
     [
         (["--apply-repair", "1A"], "hpplan writes no data files: add --dry-run"),
-        (["--dry-run"], "it goes with --apply-repair"),
+        (["--dry-run"], "it applies to --apply-repair only"),
         (["--apply-repair", "2A", "--dry-run"], "there is no repair '2A': there are 1A, 1B"),
         (["--apply-repair", "[x]", "--dry-run", "--repairs", "0"], "'[x]': none was found"),
     ],
@@ -233,7 +233,7 @@ def test_a_repair_that_cannot_be_applied_is_wrong_usage(
 def test_there_is_nothing_to_repair_where_there_is_a_plan(calm: Path) -> None:
     ran = run("assign", "--apply-repair", "1A", "--dry-run")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "there is a plan already" in " ".join(ran.stderr.split())
+    assert "a plan exists without it" in " ".join(ran.stderr.split())
 
 
 def test_a_conflict_as_json_is_a_document_without_placements(calm: Path) -> None:

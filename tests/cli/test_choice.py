@@ -79,7 +79,7 @@ def test_exit_zero_is_for_those_who_only_want_to_read(tmp_path: Path) -> None:
         (["--select", "claim-without-sorce"], "did you mean 'claim-without-source'?"),
         (["--ignore", "HP9"], "Invalid value for --ignore: there is no code 'HP9'"),
         (["--ignore", ""], "Invalid value for --ignore: there is no code ''"),
-        (["--fail-on", "warnings"], "'warnings' is none of them: error, warning, info"),
+        (["--fail-on", "warnings"], "'warnings' is not one of error, warning, info"),
         (
             ["--fail-on", "info", "--exit-zero"],
             "Invalid value for --exit-zero: it contradicts --fail-on",

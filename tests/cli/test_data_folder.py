@@ -118,7 +118,7 @@ def test_a_file_instead_of_a_folder_is_told_which_folder() -> None:
     hold({"mine/a.yaml": CALM})
     ran = run("check", "mine/a.yaml")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "'mine/a.yaml' is not a folder; name the one it stands in: mine" in ran.stderr
+    assert "'mine/a.yaml' is not a folder; name the folder that it is in: mine" in ran.stderr
 
 
 def test_our_data_is_not_written_whatever_way_leads_to_it() -> None:

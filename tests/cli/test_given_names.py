@@ -35,7 +35,7 @@ def test_what_is_asked_beyond_the_data_is_kept_in_order_and_once(calm: Situation
 def test_a_pin_is_a_pair(calm: SituationData, text: str) -> None:
     assert refusal(lambda: overrides(calm, [text], [], [])) == (
         "--pin",
-        f"'{text}' is no pair of a site and a wave; write SITE=WAVE",
+        f"expected SITE=WAVE, got '{text}'",
     )
 
 

@@ -116,13 +116,13 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
     [
         (
             ["assign", "--format", "xml"],
-            "Invalid value for '--format': 'xml' is none of them: text, json, csv, markdown",
+            "Invalid value for '--format': 'xml' is not one of text, json, csv, markdown",
         ),
         (
             ["timeline", "--format", "sarif"],
-            "Invalid value for '--format': 'sarif' is none of them: text, json, csv, markdown",
+            "Invalid value for '--format': 'sarif' is not one of text, json, csv, markdown",
         ),
-        (["--color", "blue"], "Invalid value for '--color': 'blue' is none of them: auto, always"),
+        (["--color", "blue"], "Invalid value for '--color': 'blue' is not one of auto, always"),
         (["check", "--as-of", "2023-02-30"], "'2023-02-30' is not a date that exists"),
         (
             ["check", "--as-of", "yesterday"],
@@ -131,8 +131,9 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
         (["assign", "--time-limit", "0"], "must be a positive number of seconds, not '0'"),
         (["assign", "--time-limit", "nan"], "must be a positive number of seconds, not 'nan'"),
         (["assign", "--time-limit", "long"], "must be a positive number of seconds, not 'long'"),
-        (["assign", "--workers", "0"], "Invalid value for '--workers'"),
-        (["--as-of", "2023", "check"], "write the options behind the command: hpplan check …"),
+        (["assign", "--workers", "0"], "must be a whole number from 1 to 256, not '0'"),
+        (["assign", "--differ-by", "many"], "must be a whole number of at least 1, not 'many'"),
+        (["--as-of", "2023", "check"], "write the options after the command: hpplan check …"),
         (["check", "/", "--data", "."], "name the folder once: as DIR or with --data"),
         (["check", "--\x1b[31m\u2028"], r"No such option: --\x1b[31m\u2028"),
         (["--\u202exyz"], r"No such option: --\u202exyz"),

@@ -81,7 +81,7 @@ def test_nothing_is_written_where_something_is(tmp_path: Path, name: str) -> Non
     ran = run("init", tmp_path)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert ran.stderr == (
-        f"Error: '{there}' is there already; nothing was written. Name another folder\n"
+        f"Error: '{there}' exists already; nothing was written. Name another folder\n"
     )
     assert files(tmp_path) == {name: b"mine"}
 
@@ -112,4 +112,4 @@ def test_the_job_installs_from_the_repository_and_init_says_where_to_write_that(
     assert "pip install hpplan" not in text
     assert "HPPLAN: git+https://" in text
     assert 'python -m pip install "hpplan @ $HPPLAN"' in text
-    assert f"write in {tmp_path / job} where hpplan is to be installed from: HPPLAN\n" in said
+    assert f"set HPPLAN in {tmp_path / job}: where to install hpplan from\n" in said

@@ -314,4 +314,6 @@ def test_excel_in_norway_gets_what_it_opens(command: str) -> None:
 def test_a_dialect_of_csv_goes_with_csv_only(command: str, options: str) -> None:
     ran = run(command, *options.split(), "--csv-dialect", "norwegian")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "Invalid value for --csv-dialect: it goes with csv only, and the format is" in ran.stderr
+    assert (
+        "Invalid value for --csv-dialect: it applies to csv only, and the format is" in ran.stderr
+    )

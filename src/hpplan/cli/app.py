@@ -20,15 +20,15 @@ HELP = help_text(
         "hpplan": "where it stands, what to do next",
         "hpplan check": "what is wrong or doubtful in the data",
         "hpplan assign": "the best plan, with a proof",
-        "hpplan explain froya": "why somebody is where the plan has it",
-        "hpplan whatif heim=KI3": "what becomes of the plan then",
+        "hpplan explain froya": "why Frøya is in that wave",
+        "hpplan whatif heim=KI3": "how the plan would change",
         "hpplan timeline": "who goes live when",
         "hpplan timeline --as-of 2022-04-04": "as it was planned then",
     },
     "The data is ./data, if there is one, else the current folder, if it holds a programme, else "
     "the Helseplattformen programme that comes with hpplan; --data names any other folder of YAML "
     "files.",
-    "Exit codes: 0 done, 1 the data or the plan has faults or something differs, 2 wrong usage, "
+    "Exit codes: 0 done, 1 the data or the plan has errors, or something differs, 2 wrong usage, "
     "3 proved that no plan exists, 4 undecided in the time given, 70 a bug in hpplan, "
     "130 interrupted.",
 )
@@ -132,4 +132,4 @@ def hpplan_itself(
         overview.overview(data, as_of, colour)
     elif (data, as_of, colour) != (None, None, Colour.AUTO):
         command = context.invoked_subcommand
-        raise typer.BadParameter(f"write the options behind the command: hpplan {command} …")
+        raise typer.BadParameter(f"write the options after the command: hpplan {command} …")

@@ -26,6 +26,7 @@ from hpplan.cli.options import (
     dialect_of,
     format_of,
     help_text,
+    whole_number,
 )
 from hpplan.cli.output import answer_data, answer_document, say, say_document
 from hpplan.cli.progress import progress
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from hpplan.views.edits import Applied
 
 ALTERNATIVES: Final = "--alternatives"
+DIFFER_BY: Final = "--differ-by"
+APART: Final = 3
+"""By how many sites alternatives differ, unless that is given."""
 
 HELP = help_text(
     "Place every site: the best plan by the goals, with a proof.",
@@ -52,18 +56,18 @@ HELP = help_text(
         "hpplan assign my-rollout": "for a folder of yours",
         "hpplan assign --as-of 2023-07-04": "with what was known that day",
         "hpplan assign --output plan.json": "a file; .csv, .md, .yaml too",
-        "hpplan assign --pin heim=KI3": "Heim in KI3, and the others?",
+        "hpplan assign --pin heim=KI3": "the best plan with Heim in KI3",
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
-        "hpplan assign --alternatives 3": "the best that really differ",
+        "hpplan assign --alternatives 3": "three that really differ",
         "hpplan assign --second-opinion": "prove the plan twice",
         "hpplan assign --apply-repair 1A --dry-run": "the plan with a repair",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv and markdown. Exits "
     "with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set of "
-    "facts that clash, with tried and priced repairs; with 4 if the time was too short to find a "
-    "plan or a proof. Ctrl-C ends with the best plan so far.",
+    "facts that conflict, with repairs that were tried and their price; with 4 if the time was "
+    "too short to find a plan or a proof. Ctrl-C ends with the best plan so far.",
 )
 
 
@@ -74,13 +78,15 @@ def assign(
     pin: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="SITE=WAVE", help="Put the site exactly there. Repeatable.", show_default=False
+            metavar="SITE=WAVE", help="Put the site into this wave. Repeatable.", show_default=False
         ),
     ] = None,
     forbid: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="SITE=WAVE", help="Never put the site there. Repeatable.", show_default=False
+            metavar="SITE=WAVE",
+            help="Keep the site out of this wave. Repeatable.",
+            show_default=False,
         ),
     ] = None,
     reopen: Annotated[
@@ -96,22 +102,22 @@ def assign(
         typer.Option(
             ALTERNATIVES,
             metavar="N",
-            min=2,
-            max=50,
+            parser=whole_number(2, 50),
             help="Give N plans: the best one, and each time the best that really differs from "
             "those before it.",
             show_default=False,
         ),
     ] = None,
     differ_by: Annotated[
-        int,
+        int | None,
         typer.Option(
-            "--differ-by",
+            DIFFER_BY,
             metavar="K",
-            min=1,
-            help="How many sites at least are in another wave, of any two of these plans.",
+            parser=whole_number(1),
+            help=f"By how many sites at least any two of these plans differ; {APART} unless given.",
+            show_default=False,
         ),
-    ] = 3,
+    ] = None,
     second_opinion: Annotated[
         bool,
         typer.Option(
@@ -128,15 +134,18 @@ def assign(
         int,
         typer.Option(
             metavar="N",
-            min=1,
-            max=256,
-            help="On how many threads to search. With one, equal data gives an equal plan; with "
-            "more, which of several equally good plans is found may vary.",
+            parser=whole_number(1, 256),
+            help="How many threads search. With one, equal data gives an equal plan; with more, it "
+            "may vary which of several equally good plans is found.",
         ),
     ] = 1,
     repairs: Annotated[
         int,
-        typer.Option(metavar="N", min=0, max=99, help="How many repairs of each conflict to show."),
+        typer.Option(
+            metavar="N",
+            parser=whole_number(0, 99),
+            help="How many repairs of each conflict to show.",
+        ),
     ] = 3,
     full: Annotated[
         bool,
@@ -153,9 +162,7 @@ def assign(
     ] = None,
     dry_run: Annotated[
         bool,
-        typer.Option(
-            "--dry-run", help="With --apply-repair, which needs it: no data file is written."
-        ),
+        typer.Option("--dry-run", help="Needed with --apply-repair: no data file is written."),
     ] = False,
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
@@ -172,6 +179,8 @@ def assign(
     form_chosen = format_of(form, output, TABLES)
     table = dialect_of(dialect, form_chosen)
     checked(apply_repair or (), dry_run=dry_run)
+    if differ_by is not None and alternatives is None:
+        raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
     _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     asked = overrides(known, pin or (), forbid or (), reopen or ())
@@ -185,7 +194,7 @@ def assign(
     else:
         from hpplan.analysis.alternatives import alternatives as alternatives_of
 
-        others = alternatives_of(planned, alternatives, differ_by, limits)
+        others = alternatives_of(planned, alternatives, differ_by or APART, limits)
         outcome = others.base
     applied: Sequence[Applied] = ()
     if apply_repair:
@@ -245,13 +254,13 @@ def _one_plan_only(
         return
     if form is Format.CSV:
         raise typer.BadParameter(
-            "a table in CSV holds one plan; take json", param_hint=ALTERNATIVES
+            "a CSV table holds one plan; use --format json", param_hint=ALTERNATIVES
         )
     if second_opinion:
         message = "cannot be combined with --second-opinion, which proves one plan twice"
         raise typer.BadParameter(message, param_hint=ALTERNATIVES)
     if apply_repair:
-        message = "alternatives to a plan that keeps the rules are asked for without repairs"
+        message = "cannot be combined with --apply-repair"
         raise typer.BadParameter(message, param_hint=ALTERNATIVES)
 
 

@@ -50,16 +50,16 @@ HELP = help_text(
         "hpplan check": "the data in ./data",
         "hpplan check my-rollout": "a folder of yours",
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
-        "hpplan check --format concise": "a line for each finding",
+        "hpplan check --format concise": "one line per finding",
         "hpplan check --report sarif:out.sarif": "a file for a CI server",
         "hpplan check --baseline debts.json": "only what is new",
         "hpplan check --diff": "what --fix would change",
         "hpplan check --deep": "and whether any plan exists",
-        "hpplan check --ignore HP7 --fail-on warning": "no provenance, but strict",
+        "hpplan check --ignore HP7 --fail-on warning": "strict, but not on sources",
     },
     "Everything is reported in one run, ordered by place: files that cannot be read, unknown keys "
-    "and names, dates that do not exist, claims that contradict each other, cycles in what waits "
-    "for what, rules that the current plan breaks. Exits with 1 if there are errors; warnings "
+    "and names, dates that do not exist, claims that contradict each other, sites that wait for "
+    "each other, rules that the current plan breaks. Exits with 1 if there are errors; warnings "
     "alone leave it at 0. hpplan code CODE says what a code means.",
     "With --fix it fixes what can only have been meant in one way: dates in another order, numbers "
     "that should or should not stand in quotes, a name twice in a list. Comments, order and every "

@@ -22,7 +22,7 @@ HELP = help_text(
         "hpplan code": "every code, in a list",
         "hpplan code HP401": "what it means, why it matters, what to do",
         "hpplan code cycle": "the same, by its name",
-        "hpplan code --all": "all there is to say, of every code",
+        "hpplan code --all": "every code in full",
         "hpplan code --all --format json": "for other programs",
     },
     "Each code has an example that has the fault and one that has not. A code never changes what "
@@ -35,7 +35,7 @@ def code(
         str | None,
         typer.Argument(metavar="CODE", help="A code, or the name of one.", show_default=False),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Say all of every code.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Explain every code in full.")] = False,
     form: AsAnswer = None,
     output: Output = None,
 ) -> None:

@@ -27,7 +27,7 @@ HELP = help_text(
         "hpplan explain wave KI2": "what fills it, who else fits",
         "hpplan explain rule cap-inhabitants": "what the rule costs",
         "hpplan explain capacity": "which caps bind",
-        "hpplan explain assumptions": "what it rests on unsourced",
+        "hpplan explain assumptions": "what it rests on without a source",
     },
     "Nothing is guessed: for each answer the best plan is made that there would be, and compared "
     "with the best plan as things stand. What is impossible is proved, with the smallest sets of "
@@ -45,8 +45,8 @@ def explain(
         list[str],
         typer.Argument(
             metavar=f"{WHAT}...",
-            help="SITE, 'wave WAVE', 'rule RULE', 'capacity' or 'assumptions'; behind it, if you "
-            "like, the folder of the data, with a slash: my-rollout/.",
+            help="SITE, 'wave WAVE', 'rule RULE', 'capacity' or 'assumptions'; after it, if you "
+            "like, the data folder, with a slash: my-rollout/.",
             show_default=False,
         ),
     ],
@@ -67,7 +67,7 @@ def explain(
     words, folder = folder_behind(what, asked.data)
     kind, name = _subject(words)
     if (why_not is not None or why_not_earlier) and kind != SITE:
-        raise typer.BadParameter("goes with a site only", param_hint=WHY_NOT)
+        raise typer.BadParameter("applies to a site only", param_hint=WHY_NOT)
     if why_not is not None and why_not_earlier:
         message = "is one question, --why-not-earlier another: ask one of them"
         raise typer.BadParameter(message, param_hint=WHY_NOT)

@@ -34,12 +34,16 @@ FixIt = Annotated[bool, typer.Option(FIX, help="Fix what can be fixed safely and
 UnsafeFixes = Annotated[
     bool,
     typer.Option(
-        UNSAFE, help="With --fix or --diff, also take the near miss of a name or word for it."
+        UNSAFE,
+        help="With --fix or --diff, also replace a misspelt name or word by the nearest one.",
     ),
 ]
 ShowDiff = Annotated[
     bool,
-    typer.Option(DIFF, help="Show what --fix would change, write nothing, and exit with 1 if any."),
+    typer.Option(
+        DIFF,
+        help="Show what --fix would change and write nothing; exit with 1 if there is anything.",
+    ),
 ]
 
 

@@ -34,7 +34,7 @@ def overrides(
 def _pair(option: str, text: str, situation: "SituationData") -> tuple[str, str]:
     site, equals, wave = (part.strip() for part in text.partition("="))
     if not (site and equals and wave):
-        _wrong(option, f"'{text}' is no pair of a site and a wave", "write SITE=WAVE")
+        _wrong(option, f"expected SITE=WAVE, got '{text}'")
     return _taking_part(option, site, situation).id, known_wave(option, wave, situation)
 
 

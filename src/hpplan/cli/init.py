@@ -14,7 +14,7 @@ from hpplan.cli.output import say
 from hpplan.text import literal
 
 HELP = help_text(
-    "Begin a programme with a small example.",
+    "Start a programme from a small example.",
     {
         "hpplan init my-rollout": "in a new folder",
         "hpplan init .": "in this one",
@@ -28,7 +28,7 @@ HELP = help_text(
 
 
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to begin.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write it to.")],
     ci: WhichCi = CiServer.GITHUB,
 ) -> None:
     starter = _starter(ci)
@@ -52,7 +52,7 @@ def init(
     for path in written:
         say(f"wrote {literal(str(path))}")
     if job := next((path for path in written if path.suffix == ".yml"), None):
-        say(f"write in {literal(str(job))} where hpplan is to be installed from: HPPLAN")
+        say(f"set HPPLAN in {literal(str(job))}: where to install hpplan from")
     data = literal(str(directory / "data"))
     say(f"next: hpplan check {data}; hpplan assign --data {data}")
 
@@ -94,7 +94,7 @@ def _refuse_to_overwrite(directory: Path, starter: Mapping[str, str]) -> None:
         there += sorted((directory / "data").glob("*.yaml"))
     if there:
         _refuse(
-            f"'{literal(str(there[0]))}' is there already; nothing was written. Name another folder"
+            f"'{literal(str(there[0]))}' exists already; nothing was written. Name another folder"
         )
 
 

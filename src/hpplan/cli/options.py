@@ -150,7 +150,7 @@ def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
     """The dialect of CSV that was asked for; with another format that is wrong usage."""
     if asked is not None and form != "csv":
         raise typer.BadParameter(
-            f"it goes with csv only, and the format is {form}", param_hint=CSV_DIALECT
+            f"it applies to csv only, and the format is {form}", param_hint=CSV_DIALECT
         )
     return asked or CsvDialect.STANDARD
 
@@ -162,7 +162,7 @@ def _one_of(words: Iterable[E]) -> Callable[[str], E]:
     def read(word: str) -> E:
         if word not in known:
             few = ", ".join(known)
-            raise typer.BadParameter(f"'{literal(word)}' is none of them: {few}")
+            raise typer.BadParameter(f"'{literal(word)}' is not one of {few}")
         return known[word]
 
     return read
@@ -220,6 +220,23 @@ def seconds(text: str) -> float:
     return given
 
 
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Reads a whole number within bounds."""
+    bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
+
+    def read(text: str) -> int:
+        try:
+            given = int(text)
+        except ValueError:
+            given = least - 1
+        if given < least or (most is not None and given > most):
+            message = f"must be a whole number {bounds}, not '{literal(str(text))}'"
+            raise typer.BadParameter(message)
+        return given
+
+    return read
+
+
 def an_existing_folder(path: Path | None) -> Path | None:
     """The path, if a folder is there; one that may not be read is for its reader to report."""
     if path is None or path.is_dir():
@@ -229,7 +246,9 @@ def an_existing_folder(path: Path | None) -> Path | None:
         raise typer.BadParameter(f"there is no folder '{shown}'")
     if path.is_file():
         folder = literal(str(path.parent))
-        raise typer.BadParameter(f"'{shown}' is not a folder; name the one it stands in: {folder}")
+        raise typer.BadParameter(
+            f"'{shown}' is not a folder; name the folder that it is in: {folder}"
+        )
     return path
 
 
@@ -277,7 +296,7 @@ AsOf = Annotated[
         "--as-of",
         metavar="DATE",
         callback=a_period,
-        help="Only what was known then exists: a day (2023-07-04), a month (2023-07), a quarter "
+        help="Use only what was known by then: a day (2023-07-04), a month (2023-07), a quarter "
         "(2023-Q3), a season (2023-autumn), a year, or today. The last day of a period counts. "
         "Without it the programme's own date is taken.",
         show_default=False,
@@ -312,7 +331,7 @@ Ignore = Annotated[
     typer.Option(
         IGNORE,
         metavar="CODES",
-        help="Leave these out. Where a code fits both options, the longer word has its way.",
+        help="Leave these out. Where both options match a code, the longer entry wins.",
         show_default=False,
     ),
 ]
@@ -322,14 +341,15 @@ FailingOn = Annotated[
         FAIL_ON,
         parser=_one_of(FailOn),
         metavar=_words(FailOn),
-        help="Exit with 1 if a finding is at least so severe; without it, if one is an error.",
+        help="Exit with 1 if a finding is at least this severe; without it, if one is an error.",
         show_default=False,
     ),
 ]
 InFull = Annotated[
     bool,
     typer.Option(
-        "--full", help="In text and Markdown show each finding in full, also those of one cause."
+        "--full",
+        help="In text and Markdown show each finding in full, even where many share a cause.",
     ),
 ]
 ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
@@ -355,7 +375,7 @@ WhichDialect = Annotated[
         CSV_DIALECT,
         parser=_one_of(CsvDialect),
         metavar=_words(CsvDialect),
-        help="With csv only: norwegian is what Excel opens in Norway, with semicolons, decimal "
+        help="For csv only: norwegian is what a Norwegian Excel opens, with semicolons, decimal "
         "commas and a byte order mark; days stay ISO dates.",
         show_default=False,
     ),
@@ -363,7 +383,7 @@ WhichDialect = Annotated[
 DEEP: Final = "--deep"
 Deep = Annotated[
     bool,
-    typer.Option(DEEP, help="Prove as well that a plan exists, or say which facts clash."),
+    typer.Option(DEEP, help="Also prove that a plan exists, or show which facts conflict."),
 ]
 DeepTimeLimit = Annotated[
     float | None,

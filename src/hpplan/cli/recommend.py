@@ -11,14 +11,14 @@ from hpplan.cli.options import AllInFull, Directory, help_text
 from hpplan.cli.question import Question, question
 
 HELP = help_text(
-    "Order the waves of a site by what they do to the plan.",
+    "Rank the waves of a site by what they do to the plan.",
     {
         "hpplan recommend froya": "which wave for Frøya?",
         "hpplan recommend heim": "for Heim, as if it had not decided",
     },
     "For a site that has not decided, or asks to move. The best plan is made with the site in each "
     "wave that it may enter; shown are the goals that differ from the plan as things stand, and "
-    "who else moves. One that declined is supposed to take part.",
+    "who else moves. A site that declined is treated as if it took part.",
     "Formats: text, json and markdown. Exits with 4 if the time was too short for any plan.",
 )
 
@@ -26,7 +26,9 @@ HELP = help_text(
 @question
 def recommend(
     asked: Question,
-    site: Annotated[str, typer.Argument(metavar="SITE", help="Its id.", show_default=False)],
+    site: Annotated[
+        str, typer.Argument(metavar="SITE", help="The id of the site.", show_default=False)
+    ],
     directory: Directory = None,
     full: AllInFull = False,
 ) -> None:

@@ -25,7 +25,7 @@ def checked(asked: Sequence[str], *, dry_run: bool) -> None:
             param_hint=APPLY,
         )
     if dry_run and not asked:
-        raise typer.BadParameter(f"it goes with {APPLY}", param_hint=DRY_RUN)
+        raise typer.BadParameter(f"it applies to {APPLY} only", param_hint=DRY_RUN)
 
 
 def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
@@ -39,7 +39,9 @@ def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
         case Infeasible(conflicts=conflicts):
             known = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
         case Solved():
-            raise typer.BadParameter("there is a plan already: nothing clashes", param_hint=APPLY)
+            raise typer.BadParameter(
+                "a plan exists without it: there is no conflict", param_hint=APPLY
+            )
         case _:
             known = {}
     for name in asked:

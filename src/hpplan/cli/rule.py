@@ -26,11 +26,11 @@ HELP = help_text(
     {
         "hpplan rule": "every kind, in a list",
         "hpplan rule capacity": "what it asks, its keys, an example",
-        "hpplan rule stability": "the same of a kind of goal",
+        "hpplan rule stability": "the same for a kind of goal",
         "hpplan rule capacity --format json": "for other programs",
     },
-    "A rule says what must hold, a goal what is better. What a rule of your data costs is a "
-    "question for 'hpplan explain rule'; what the code of a finding means, for 'hpplan code'. "
+    "A rule says what must hold, a goal what is better. 'hpplan explain rule' says "
+    "what a rule of your data costs, 'hpplan code' what the code of a finding means. "
     "Formats: text, json and markdown.",
 )
 

@@ -21,7 +21,7 @@ HELP = help_text(
         "hpplan schema municipalities": "of a file that says who",
         "hpplan schema waves": "of a file that says when, and the rules",
         "hpplan schema -o schema.json": "into a file",
-        "hpplan schema --data data": "that knows the ids of this programme",
+        "hpplan schema --data data": "with the ids of this programme",
     },
     "Name the file in the first line of a data file, and an editor with a YAML language server "
     "completes keys, shows what they mean and underlines faults: "
@@ -39,8 +39,8 @@ def schema(
             "--data",
             metavar="DIR",
             callback=an_existing_folder,
-            help="Know the ids of this programme, so that editors complete them and underline "
-            "others. Make it again when ids are added.",
+            help="Include the ids of this programme, so that editors complete them and underline "
+            "unknown ones. Make it again when ids are added.",
             show_default=False,
         ),
     ] = None,

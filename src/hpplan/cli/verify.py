@@ -31,7 +31,7 @@ HELP = help_text(
         "hpplan verify plan.json": "does it still keep every rule?",
         "hpplan verify plan.json --data other": "against other data",
         "hpplan verify plan.json --as-of today": "with what is known today",
-        "hpplan verify plan.json --fail-on warning": "fail for other data, too",
+        "hpplan verify plan.json --fail-on warning": "fail if the data changed, too",
     },
     "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON or YAML; "
     "edit it as you like. Each broken rule is shown with its place, and so is data that changed "
