@@ -502,9 +502,7 @@ def fit_between(
     least = Duration() if at_least is None else at_least
     most = Duration() if at_most is None else at_most
     start, end = then.first.toordinal(), then.last.toordinal()
-    too_early = at_least is not None and end < least.ordinal(first.first)
-    too_late = at_most is not None and start > most.ordinal(first.last)
-    if too_early or too_late:
+    if missed(first, then, at_least, at_most) is not Miss.NEITHER:
         return Fit.NONE
     surely_late = at_least is None or start >= least.ordinal(first.last)
     surely_early = at_most is None or end <= most.ordinal(first.first)
@@ -513,6 +511,25 @@ def fit_between(
     if at_least is not None and at_most is not None and not _meets(first, then, at_least, at_most):
         return Fit.NONE
     return Fit.SOME
+
+
+class Miss(StrEnum):
+    """How one period misses the time that it is to come after another, where no days keep it."""
+
+    TOO_SOON = "too soon"  # however early the first, and however late the other
+    TOO_LATE = "too late"
+    NEITHER = "neither"  # some days are far enough and some near enough, and none are both
+
+
+def missed(
+    first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
+) -> Miss:
+    """How `then` misses to lie the given times after `first`, on whatever days of both."""
+    if at_least is not None and then.last.toordinal() < at_least.ordinal(first.first):
+        return Miss.TOO_SOON
+    if at_most is not None and then.first.toordinal() > at_most.ordinal(first.last):
+        return Miss.TOO_LATE
+    return Miss.NEITHER
 
 
 def _meets(first: Period, then: Period, at_least: Duration, at_most: Duration) -> bool:

@@ -103,6 +103,21 @@ class Snapshot:
     def trusts_taking_part(self) -> frozenset[str]:
         return frozenset(s for s in self.taking_part if self.sites[s].site.kind == TRUST)
 
+    def is_ahead(self, slot: WaveState) -> bool:
+        """Whether the wave has a date that can still be another: it is not over, nobody is live."""
+        live = any(found.live and found.wave == slot.id for found in self.sites.values())
+        return slot.go_live is not None and not slot.past and not live
+
+    def redated(self, go_lives: Mapping[str, Period]) -> "Snapshot":
+        """The same sites and waves, each wave in its place; some of them go live at other times."""
+        waves = (
+            replace(slot, go_live=to, past=to.last < self.as_of)
+            if (to := go_lives.get(slot.id)) is not None
+            else slot
+            for slot in self.waves
+        )
+        return replace(self, waves=tuple(waves))
+
     def name(self, site: str) -> str:
         return self.sites[site].name if site in self.sites else site
 

@@ -14,9 +14,10 @@ from hpplan.domain.entry import NOWHERE
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
+from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.domain.waves import Wave
-from hpplan.periods import Period
+from hpplan.periods import Duration, Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
 from hpplan.rules.traits import Summing
@@ -249,6 +250,63 @@ _QUESTIONS = ("go_live", "open", "called", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
+class WaveSlip:
+    """A wave goes live so much later, or earlier, and nobody leaves it; `onward`, every later wave
+    too, whether it holds a site or not. By itself it moves these waves only: what it does to those
+    behind them, `analysis.ripple` says.
+    """
+
+    wave: str
+    by: Duration
+    onward: bool = False
+
+    @property
+    def earlier(self) -> bool:
+        return self.by.months < 0 or self.by.days < 0
+
+    @property
+    def amount(self) -> str:
+        """By how much, as an expression has it: `+6m`."""
+        by, sign = self.by, "-" if self.earlier else "+"
+        days = abs(by.days)
+        if by.months:
+            return f"{sign}{abs(by.months)}m"
+        return f"{sign}{days // 7}w" if days % 7 == 0 else f"{sign}{days}d"
+
+    def sentence(self, situation: SituationData) -> str:
+        called = situation.snapshot.called(self.wave)
+        who = "every later wave" if self.onward else "everybody in it"
+        by = Duration(abs(self.by.months), abs(self.by.days))
+        return f"{called} and {who} go live {by} {'earlier' if self.earlier else 'later'}"
+
+    def dates(self, snapshot: Snapshot) -> Mapping[str, Period]:
+        """When the waves that it moves go live then. Waves without a date, that are over, or that
+        somebody is live in, stay. Raises OverflowError where one would leave the calendar.
+        """
+        if self.wave not in snapshot.wave:  # another change has given it up
+            return {}
+        first = snapshot.wave[self.wave]
+        named = snapshot.waves[first.position :] if self.onward else (first,)
+        return {
+            slot.id: _moved(slot.go_live, self.by, slot)
+            for slot in named
+            if slot.go_live is not None and snapshot.is_ahead(slot)
+        }
+
+    def applied(self, to: Supposed) -> Supposed:
+        snapshot = to.programme.on(to.as_of, to.overrides).snapshot
+        for wave, period in self.dates(snapshot).items():
+            to = goes_live(wave, period).applied(to)
+        return to
+
+
+def _moved(period: Period, by: Duration, slot: WaveState) -> Period:
+    if (to := period.moved(by)) is None:
+        raise OverflowError(f"{slot} ({period}) would leave the calendar")
+    return to
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """The site is not held to the wave that it decided, or that it is overdue in."""
 
@@ -274,6 +332,7 @@ Change = (
     | SiteResized
     | WaveAdded
     | WaveRestated
+    | WaveSlip
     | Reopened
 )
 

@@ -67,6 +67,16 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Push:
+    """What ends a break, where no wave goes live earlier than it does: one of these waves later,
+    nothing where there are none. `why` is what the rule asks of them, in words.
+    """
+
+    waves: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """Versions of a rule that ask less and less: `at(1)` the least less, `at(steps)` the most.
 
@@ -240,6 +250,13 @@ class Rule(Explained, ABC):
     def supposed(self, snapshot: Snapshot, instead_of: "Rule | None" = None) -> str:  # noqa: ARG002
         """The rule as something that a planner supposes: by itself, or in the place of another."""
         return f"with {self.name}: {self.sentence(snapshot)}"
+
+    def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
+        """Which waves could go live later to end the break, where each keeps its sites and its
+        place among the others. A kind that knows which of several it must be names that one only.
+        """
+        waves = (placements[site] for site in broken.sites if site in placements)
+        return Push(tuple(dict.fromkeys(waves)), self.sentence(snapshot))
 
     def altered(self, **fields: object) -> Self:
         """The rule with other fields, by their names here; it keeps its id and its place."""

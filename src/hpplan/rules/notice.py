@@ -122,6 +122,10 @@ class Notice(Unary, Relaxable, Rule):
         return self.earliest(snapshot), None
 
     @property
+    def notice(self) -> Duration:
+        return Duration(months=self.months)
+
+    @property
     def lead_time(self) -> Duration | None:
         """None where it counts from a fixed day: no day of deciding is too late for that."""
         return Duration(months=self.months) if self.since is None else None

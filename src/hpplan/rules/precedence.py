@@ -7,8 +7,8 @@ from itertools import pairwise
 from hpplan.domain.gaps import Gap
 from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
-from hpplan.periods import Fit
-from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.periods import Fit, Miss, missed
+from hpplan.rules.base import Decisions, Push, Relaxation, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.text import whole
 
 
@@ -62,6 +62,28 @@ def waiting_missed(
         if least > 0:
             return f"{asked}, but would come {_days(least, most)} after it"
     return f"{asked}; it would be in {_when(late)}, and {snapshot.name(one)} in {_when(early)}"
+
+
+def waiting_push(
+    snapshot: Snapshot, placements: Placements, broken: Violation, gap: Gap, waited_for: str
+) -> Push:
+    """Which of the two waves is to be later, by the gap as far as it is one of time."""
+    one, other = broken.subject
+    early = snapshot.wave.get(placements.get(one, ""))
+    late = snapshot.wave.get(placements.get(other, ""))
+    why = gap.asked_of(snapshot.name(other), waited_for)
+    if early is None or late is None or early is late:
+        return Push((), why)
+    if early.go_live is None or late.go_live is None:
+        return Push((), why)
+    at_most = None if gap.at_most is None else gap.at_most.time
+    match missed(early.go_live, late.go_live, gap.time, at_most):
+        case Miss.TOO_SOON:
+            return Push((late.id,), why)
+        case Miss.TOO_LATE:
+            return Push((early.id,), why)
+        case Miss.NEITHER:
+            return Push((early.id, late.id), why)
 
 
 def _days(least: int, most: int) -> str:

@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
-from hpplan.periods import Duration, Fit, fit_between
-from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Rule, Verdict, Violation
+from hpplan.periods import Duration, Fit, Miss, fit_between, missed
+from hpplan.rules.base import Decisions, HeadlineTopic, Push, Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Relaxable, Spaced
 
 
@@ -125,6 +125,18 @@ class Spacing(Spaced, Relaxable, Rule):
             exactly = "" if least == most else "at least "
         comes = f"{exactly}{DAYS.amount(days)} after it"
         return f"{other} must come {asked} after {one}, but comes {comes}"
+
+    def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:  # noqa: ARG002  # said by the waves
+        one, other = (snapshot.wave[wave] for wave in broken.subject)
+        assert one.go_live is not None
+        assert other.go_live is not None
+        match missed(one.go_live, other.go_live, self.least, self.most):
+            case Miss.TOO_SOON:
+                return Push((other.id,), f"at least {self.least} after {one}")
+            case Miss.TOO_LATE:
+                return Push((one.id,), f"at most {self.most} before {other}")
+            case Miss.NEITHER:
+                return Push((one.id, other.id), f"{self._bounds} between {one} and {other}")
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         found = []

@@ -11,6 +11,7 @@ from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import (
     Decisions,
     HeadlineTopic,
+    Push,
     Relaxation,
     Rule,
     Verdict,
@@ -24,6 +25,7 @@ from hpplan.rules.precedence import (
     seen_by,
     waiting_break,
     waiting_missed,
+    waiting_push,
 )
 
 if TYPE_CHECKING:
@@ -178,6 +180,11 @@ class Unary(Trait):
         return None if self.sites.everyone else snapshot.select(self.sites)
 
     @property
+    def notice(self) -> Duration | None:
+        """The time to prepare that it gives who is put into a wave, where it does."""
+        return None
+
+    @property
     def lead_time(self) -> Duration | None:
         """How long before its go-live a site is put into a wave at the latest."""
         return None
@@ -259,6 +266,10 @@ class Precedence(Relaxable):
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         first = self.waited_for(snapshot, broken.subject[0])
         return waiting_missed(snapshot, placements, broken, self.gap, first)
+
+    def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
+        first = self.waited_for(snapshot, broken.subject[0])
+        return waiting_push(snapshot, placements, broken, self.gap, first)
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         waves = len(snapshot.waves)

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
 from hpplan.periods import Fit, Period
-from hpplan.rules.base import Relaxation, Rule, Violation
+from hpplan.rules.base import Push, Relaxation, Rule, Violation
 from hpplan.rules.traits import DayBound, Relaxable
 
 
@@ -125,6 +125,13 @@ class Window(DayBound, Relaxable, Rule):
         else:
             asked = f"not after {self.not_after.words if self.not_after else ''}"
         return f"{name} may go live {asked}, and would go live {slot.go_live.when} in {slot}"
+
+    def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
+        (site,) = broken.subject
+        slot, early = snapshot.wave[placements[site]], self.not_before
+        if slot.go_live is None or early is None or early.first <= slot.go_live.last:
+            return Push((), self.sentence(snapshot))
+        return Push((slot.id,), f"{snapshot.name(site)} not before {early}")
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []

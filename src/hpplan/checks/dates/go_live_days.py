@@ -1,15 +1,12 @@
 """HP304: a wave's go-live is on a weekday that the calendar does not allow."""
 
 from collections.abc import Iterator
-from typing import Final, get_args
 
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.agenda import Weekday
+from hpplan.domain.agenda import WEEKDAYS
 from hpplan.programme.programme import SituationData
-
-_WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
 
 class GoLiveDays(Check):
@@ -44,7 +41,7 @@ class GoLiveDays(Check):
         for slot in situation.snapshot.waves:
             if slot.go_live is None or not slot.go_live.is_day or slot.go_live_claim is None:
                 continue
-            weekday = _WEEKDAYS[slot.go_live.first.weekday()]
+            weekday = WEEKDAYS[slot.go_live.first.weekday()]
             if weekday not in calendar.go_live_days:
                 yield self.finding(
                     f"{slot} goes live on {slot.go_live}, a {weekday.capitalize()}; "
