@@ -190,7 +190,8 @@ def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None
     unneeded = {"programme.changes", "reading.json_schema", "solving.second_opinion"}
     assert {name for name in unneeded if f"hpplan.{name}" in names} == set()
     drawn = {name.removeprefix("hpplan.views.") for name in names if ".views." in name}
-    assert drawn == {"document", "formats", "formats.drawing", "formats.text", "plan"}
+    shown = {"document", "plan", "upheaval"}
+    assert drawn == {*shown, "formats", "formats.drawing", "formats.text"}
     assert {"pandas", "numpy"} & names == set()
 
 

@@ -128,6 +128,13 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 {"wave": "W2", **share(3, 15000, 75.0)},
             ],
         },
+        "upheaval": {
+            "moved": 1,
+            "days_later": 296,
+            "days_earlier": 0,
+            "overtaken": 0,
+            "notice_lost": 0,
+        },
         "options": NO_OPTIONS,
         "made_from": MADE_FROM,
     }

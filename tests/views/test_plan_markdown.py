@@ -31,6 +31,8 @@ Asked for: `--pin a=W1`
 
 - Rauma, W1 -\> KI2: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000
 
+Upheaval: 1 site leaves its wave; 296 site-days later.
+
 ## In no wave
 
 - Oppdal: declined \[brev\]: takes no part

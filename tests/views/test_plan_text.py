@@ -40,6 +40,8 @@ Changes from the current plan:
   Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over
     9,000
 
+Upheaval: 1 site leaves its wave; 296 site-days later.
+
 In no wave:
   Oppdal: declined [brev]: takes no part
 
@@ -107,8 +109,9 @@ def test_who_leaves_its_wave_for_none_moved_but_not_who_takes_no_part(tmp_path: 
     known = situation(tmp_path)
     nobody = plan_of(known, plan("t:W0 b:W1 r:W1"), Proof.CURRENT, reasons={"a": "no room"})
     rendered = shown(Planned(known, nobody))
-    assert rendered.split("\n\n")[2:4] == [
+    assert rendered.split("\n\n")[2:5] == [
         "Changes from the current plan:\n  Aure, W1 -> no wave: no room",
+        "Upheaval: 1 site leaves its wave; 661 site-days later.",
         "In no wave:\n  Aure: no room\n  Oppdal: declined [brev]: takes no part",
     ]
 

@@ -9,10 +9,12 @@ from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
+from hpplan.programme.upheaval import upheaval_of
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Bounded, Counting
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import shown, whole
+from hpplan.views import upheaval as bill
 from hpplan.views.document import (
     FEW,
     Block,
@@ -82,6 +84,7 @@ def _blocks(
     yield Headline(_headline(situation, plan), _options(plan.overrides), day)
     yield Grid(WAVES, tuple(_wave_rows(situation, plan, covered)))
     yield _few("Changes from the current plan", _moves(situation, plan) or ["none"])
+    yield from bill.line(upheaval_of(situation, plan.waves), situation)
     if left_out := _left_out(situation, plan):
         yield _few("In no wave", left_out)
     if loads := _loads(situation, plan):

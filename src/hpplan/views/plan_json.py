@@ -14,6 +14,7 @@ from hpplan.programme.coverage import Coverage, Share, coverage
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, Placement, PlanData, Unplaced
 from hpplan.programme.programme import DataFile, Overrides, SituationData
+from hpplan.programme.upheaval import upheaval_of
 from hpplan.solving.result import Undecided
 from hpplan.views.edits import Applied, edit_of
 from hpplan.views.formats.json import Shapes, percent, place, wave
@@ -61,6 +62,7 @@ def of_plan(situation: SituationData, plan: PlanData) -> dict[str, Any]:
         "conflicts": [],
         "load": _load(situation, plan),
         "coverage": _coverage(situation, plan),
+        "upheaval": upheaval_of(situation, plan.waves),
         "options": _options(plan.overrides),
         "made_from": plan.made_from,
     }
