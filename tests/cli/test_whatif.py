@@ -32,6 +32,8 @@ def test_what_differs_is_the_answer() -> None:
         "\n"
         "Inhabitants live by:\n"
         "  31 December 2024: 84.0 % instead of 96.9 %\n"
+        "\n"
+        "Upheaval: 1 site leaves its wave; 168 site-days later.\n"
     )
 
 

@@ -59,6 +59,9 @@ Inhabitants live by:
   31 December 2024: 32.1 % instead of 89.7 %
   30 June 2025: 32.1 % instead of 96.2 %
 
+Upheaval: 3 sites leave their wave; 677 site-days later and 191 site-days
+  earlier; 3 pairs of sites swap their order.
+
 Supposed:
   cap: max 1 instead of 2
 
@@ -204,6 +207,13 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         "shift": {"months": 12, "to_months": None, "about": True, "days": 364},
         "cause": {"text": "Ask | Øy in W3 is supposed", "rule": "a=W3", "goal": None},
     }
+    assert possible["upheaval"] == {
+        "moved": 3,
+        "days_later": 677,
+        "days_earlier": 191,
+        "overtaken": 3,
+        "notice_lost": 0,
+    }
     assert possible["coverage"][1] == {"on": "2024-12-31", "before": 89.74, "after": 32.05}
     assert impossible == {
         "supposed": ["cap: max 1 instead of 2"],
@@ -212,6 +222,8 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         "moves": [],
         "waves": [],
         "coverage": [],
+        "delay": None,
+        "upheaval": None,
         "conflicts": [
             {
                 "facts": [

@@ -4,20 +4,36 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver
-from hpplan.programme.changes import Change, changed, kept_by, sentences
+from hpplan.analysis.pushes import NoPushes, TimeOver
+from hpplan.analysis.ripple import Ripple, ripple
+from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.programme.changes import Change, WaveSlip, changed, kept_by, sentences
+from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
-from hpplan.solving.result import Limits
+from hpplan.programme.upheaval import Upheaval, upheaval
+from hpplan.solving.deadline import Deadline
+from hpplan.solving.result import Limits, Undecided
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is supposed together, in words, the situation then, and what becomes of the plan."""
+    """What is supposed together, in words, the situation then, and what becomes of the plan. Where
+    waves slip, the plan is kept, and `ripple` says what that does to the waves behind them;
+    `stuck` says that no push of those keeps every rule: the situation is then that without them.
+    """
 
     changes: tuple[Change, ...]
     situation: SituationData
     sentences: tuple[str, ...]
     answer: Answer
+    ripple: Ripple | None = None
+    upheaval: Upheaval | None = None
+    stuck: bool = False
+
+    @property
+    def slips(self) -> tuple[WaveSlip, ...]:
+        return tuple(change for change in self.changes if isinstance(change, WaveSlip))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +51,80 @@ def what_if(
     plan, repairs are looked for that leave what is supposed as it is.
     """
     started = time.monotonic()
-    asking = ScenarioSolver(situation, limits)
-    instead = [changed(situation, changes) for changes in cases]
-    answered = [
-        Case(
-            tuple(changes),
-            instead[number],
-            tuple(sentences(situation, changes)),
-            asking.solve(
-                instead[number],
-                len(cases) - number,
-                instead,
-                kept_by(changes) if len(cases) == 1 else None,
-            ),
-        )
-        for number, changes in enumerate(cases)
-    ]
-    if asking.adopt_better():
-        answered = [
-            replace(case, answer=asking.compared_again(case.answer, instead)) for case in answered
-        ]
-    return WhatIf(tuple(answered), time.monotonic() - started, **asking.asked)
+    asking = _Asking(ScenarioSolver(situation, limits), cases)
+    answered = [asking.case(number) for number in range(len(cases))]
+    if asking.solver.adopt_better():
+        answered = [asking.again(case) for case in answered]
+    return WhatIf(tuple(answered), time.monotonic() - started, **asking.solver.asked)
+
+
+class _Asking:
+    """The cases, each asked within its share of the time, beside all others."""
+
+    def __init__(self, solver: ScenarioSolver, cases: Sequence[Sequence[Change]]) -> None:
+        self.solver = solver
+        self._cases = cases
+        self._instead = [changed(solver.situation, changes) for changes in cases]
+
+    def case(self, number: int) -> Case:
+        """What becomes of the plan in the case."""
+        changes = tuple(self._cases[number])
+        words = tuple(sentences(self.solver.situation, changes))
+        left = len(self._cases) - number
+        slips = tuple(change for change in changes if isinstance(change, WaveSlip))
+        alone = len(self._cases) == 1
+        if not slips:
+            instead, kept = self._instead[number], kept_by(changes) if alone else None
+            answer = self.solver.solve(instead, left, self._instead, kept)
+            return self._weighed(Case(changes, instead, words, answer))
+        others = [change for change in changes if not isinstance(change, WaveSlip)]
+        found: Outcome | Answer = self.solver.base
+        situation = changed(self.solver.situation, others)
+        if others or not isinstance(found, Solved):
+            kept = kept_by(others) if alone else None
+            found = self.solver.solve(situation, left + 1, self._instead, kept)
+        if not isinstance(found, Solved | SolvedScenario):
+            return Case(changes, situation, words, found)
+        answer, behind = self._slipped(situation, found.plan, slips, left)
+        if isinstance(answer, SolvedScenario):
+            situation = answer.situation
+        stuck = isinstance(answer, Infeasible)
+        return self._weighed(Case(changes, situation, words, answer, behind, stuck=stuck))
+
+    def again(self, case: Case) -> Case:
+        """The case beside the plan that has taken the place of the one it was compared with."""
+        match case.answer:
+            case SolvedScenario() if case.ripple is not None:
+                return self.case(
+                    next(n for n, c in enumerate(self._cases) if [*c] == [*case.changes])
+                )
+            case answer:
+                again = self.solver.compared_again(answer, self._instead)
+                return self._weighed(replace(case, answer=again))
+
+    def _slipped(
+        self, situation: SituationData, plan: PlanData, slips: tuple[WaveSlip, ...], among: int
+    ) -> tuple[Answer, Ripple | None]:
+        """The plan kept while waves slip, and what that does behind them."""
+        started = time.monotonic()
+        deadline = Deadline.after(self.solver.left / among)
+        try:
+            found = ripple(situation, plan, slips, deadline)
+        except TimeOver:
+            return Undecided(time.monotonic() - started), None
+        if isinstance(found, NoPushes):
+            from hpplan.analysis.stuck import why_stuck
+
+            conflict = why_stuck(situation, plan, slips, found, deadline)
+            return Infeasible((conflict,), time.monotonic() - started), None
+        return self.solver.compared(found.situation, found.plan, self._instead), found
+
+    def _weighed(self, case: Case) -> Case:
+        """The case with what it changes for those who have a place in the plan as things stand."""
+        solver = self.solver
+        match case.answer:
+            case SolvedScenario(situation, plan):
+                change = upheaval(solver.situation, solver.waves, situation, plan.waves)
+                return replace(case, upheaval=change)
+            case _:
+                return case

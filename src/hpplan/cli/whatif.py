@@ -21,7 +21,8 @@ HELP = help_text(
         "hpplan whatif heim=KI3": "Heim in KI3, though it decided",
         "hpplan whatif 'averoy withdrawn'": "Averøy leaves the programme",
         "hpplan whatif hmr.go_live+6m": "the trust half a year late",
-        "hpplan whatif KI2.go_live=2024-11-09": "the wave KI2 on that day",
+        "hpplan whatif KI2+6m": "KI2 late with everybody in it",
+        "hpplan whatif KI2.go_live=2024-11-09": "the slot KI2 on that day",
         "hpplan whatif KI2.capacity=8 heim=KI3": "both at once",
         "hpplan whatif heim=KI3 heim=KI4 --each": "side by side",
         "hpplan whatif 'drop rule cap-inhabitants'": "without that rule",
@@ -31,12 +32,14 @@ HELP = help_text(
     "moves, dates, coverage; among equally good plans, one that moves the fewest sites.",
     "An EXPR is one of: SITE=WAVE, SITE!=WAVE, 'reopen SITE', 'SITE withdrawn', 'SITE joins', "
     "SITE.go_live+6m, SITE.go_live=PERIOD, SITE.size.MEASURE=7000, 'add wave WAVE PERIOD', "
-    "WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', 'WAVE closed', 'WAVE dropped', "
-    "WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, RULE.KEY=VALUE, 'drop rule RULE', "
-    "'restore rule RULE', 'add rule {kind: …}'. A site that is put elsewhere is supposed not to "
-    'have decided. Ids with blanks or signs are quoted: \'"nordre follo"="Bølge 2"\'. A site has '
-    "no date but its wave's: SITE.go_live+6m asks for a wave that may come six months after its "
-    "current one, and the goals choose which.",
+    "WAVE+6m, WAVE..+6m (and every later wave), WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
+    "'WAVE closed', 'WAVE dropped', WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, "
+    "RULE.KEY=VALUE, 'drop rule RULE', 'restore rule RULE', 'add rule {kind: …}'. A site that is "
+    "put elsewhere is supposed not to have decided. Ids with blanks or signs are quoted: "
+    '\'"nordre follo"="Bølge 2"\'. A site has no date but its wave\'s: SITE.go_live+6m asks for a '
+    "wave that may come six months after its current one, and the goals choose which.",
+    "WAVE+6m keeps everybody in the wave, and pushes later waves no more than their order or a "
+    "hard rule about dates asks; WAVE.go_live+6m moves the slot, and everybody may choose anew.",
     "Formats: text, json and markdown. Exits with 3 if it is proved that no plan exists then, and "
     "shows the facts that clash, with repairs that leave what is supposed as it is; with 4 if the "
     "time was too short. With --each it exits with 0.",

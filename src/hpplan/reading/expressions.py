@@ -3,7 +3,8 @@
 SITE=WAVE          SITE!=WAVE          reopen SITE
 SITE withdrawn     SITE joins          SITE.go_live+6m     SITE.go_live=PERIOD
 SITE.size.MEASURE=7000                 SITE.size.MEASURE+500
-WAVE.go_live=PERIOD                    WAVE.go_live-2w     add wave WAVE PERIOD
+WAVE+6m            WAVE..+6m           add wave WAVE PERIOD
+WAVE.go_live=PERIOD                    WAVE.go_live-2w
 WAVE open          WAVE closed         WAVE dropped
 WAVE.capacity=12   WAVE.capacity.inhabitants+5000
 RULE.KEY=VALUE     RULE.KEY+1          drop rule RULE      restore rule RULE
@@ -37,6 +38,7 @@ from hpplan.programme.changes import (
     SiteResized,
     WaveAdded,
     WaveRestated,
+    WaveSlip,
     barred,
     capacity_in,
     changed,
@@ -63,6 +65,7 @@ CALENDAR: Final = f"days go from {date.min} to {date.max}"
 NEW_RULE, NEW_WAVE = "add rule {kind: capacity, max: 8}", "add wave WAVE 2024-12"
 _NAME: Final = re.compile(r"[^\s.=!+]+")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_EARLIER: Final = re.compile(r"(.+)-[0-9]{1,5}[mwd]")
 _KEY: Final = re.compile(r"\w+")
 _NUMBER: Final = re.compile(r"[0-9]{1,19}")
 
@@ -120,16 +123,56 @@ class _Expression:
 
     def changes(self) -> Sequence[Change]:
         start = self._at
-        name = self._name("expected a site, a wave or a rule", SEE_HELP)
+        name = self._without_amount(
+            self._name("expected a site, a wave or a rule", SEE_HELP), start
+        )
+        if self._text[self._at :].lstrip().startswith(".."):
+            self._blank()
+            self._at += 2
+            return [self._slip(name, start, onward=True)]
         if self._text[self._at : self._at + 1] == ".":
             return self._of_part(name, start)
         self._blank()
         for operator in ("!=", "="):
             if self._taken(operator):
                 return self._placed(name, start, never=operator == "!=")
+        slips = self._text[self._at : self._at + 1] in ("+", "-")
+        if slips and self._what_is(name) in ("wave", None):
+            return [self._slip(name, start, onward=False)]
         return self._in_words(name, start)
 
     # --- the parts of an expression ---------------------------------------------------------
+
+    def _without_amount(self, name: str, start: int) -> str:
+        """The name, where an amount follows it with a minus that a name may have in it, too."""
+        found = _EARLIER.fullmatch(name)
+        if found is None or self._what_is(name) or not self._what_is(found[1]):
+            return name
+        self._at = start + len(found[1])
+        return found[1]
+
+    def _slip(self, name: str, start: int, *, onward: bool) -> WaveSlip:
+        wave = self._wave(name, start)
+        self._blank()
+        if self._text[self._at : self._at + 1] not in ("+", "-"):
+            self._fail(self._at, "expected '+' or '-'", f"write {written(name)}..+6m; {SEE_HELP}")
+        by = self._duration(self._operator(""))
+        self._require_not_live(wave, start)
+        slot, as_of = self._snapshot.wave[wave], self._situation.as_of
+        if slot.go_live is None:
+            hint = f"write {written(wave)}.go_live=PERIOD"
+            self._fail(start, f"{slot} has no go-live date to move", hint)
+        if slot.past:
+            self._fail(start, f"{slot} went live {slot.go_live}, which cannot be undone")
+        slip = WaveSlip(wave, by, onward)
+        try:
+            dates = slip.dates(self._snapshot)
+        except OverflowError as fault:
+            self._fail(start, str(fault), CALENDAR)
+        over = next((to for to in dates.values() if to.last < as_of), None)
+        if over is not None:
+            self._fail(start, f"{over} is over as of {as_of}")
+        return slip
 
     def _placed(self, name: str, start: int, *, never: bool) -> list[Change]:
         site = self._may_move(self._site(name, start), start)

@@ -8,17 +8,19 @@ from hpplan.analysis.barriers import Blockage
 from hpplan.analysis.capacity import CapacitiesExplained, InWave
 from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.ripple import Ripple
 from hpplan.analysis.rule import RuleExplained
-from hpplan.analysis.scenario import Answer, Answered
+from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.what_if import Case, WhatIf
-from hpplan.conflicts.conflict import StatedFact
+from hpplan.conflicts.conflict import Repair, StatedFact
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.programme.changes import WaveRestated
 from hpplan.programme.plan import PlanData
 from hpplan.reading.written_changes import expressions_of
-from hpplan.views import effect_json, plan_json
+from hpplan.views import effect_json, plan_json, ripple_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
 from hpplan.views.formats.json import Shapes, place, render
@@ -176,11 +178,23 @@ def assumptions(found: Assumptions) -> str:
 
 def what_if(answered: WhatIf) -> str:
     """What becomes of the plan in each case."""
-    cases = [
-        {"supposed": case.sentences, **of_answer(case.answer), **_repairs(case)}
-        for case in answered.cases
-    ]
-    return _written(answered, {"cases": cases})
+    return _written(answered, {"cases": [*map(_case, answered.cases)]})
+
+
+def _case(case: Case) -> dict[str, object]:
+    """What becomes of the plan, the delay where waves slip, the upheaval where there is a plan."""
+    answer = {
+        "supposed": case.sentences,
+        **of_answer(case.answer),
+        **_repairs(case),
+        "delay": None,
+        "upheaval": case.upheaval,
+    }
+    match case:
+        case Case(answer=SolvedScenario(effect=effect), ripple=Ripple() as found):
+            return {**answer, **ripple_json.of_ripple(found, effect)}
+        case _:
+            return answer
 
 
 def _repairs(case: Case) -> dict[str, object]:
@@ -194,7 +208,7 @@ def _repairs(case: Case) -> dict[str, object]:
             "repairs": [
                 {
                     **plan_json.of_repair(repair, case.situation),
-                    "expressions": expressions_of(repair.changes, case.situation),
+                    "expressions": _expressions(repair, case),
                 }
                 for repair in conflict.repairs
             ],
@@ -202,6 +216,16 @@ def _repairs(case: Case) -> dict[str, object]:
         for keys, conflict in stated
     ]
     return {"conflicts": conflicts, "together": case.answer.together}
+
+
+def _expressions(repair: Repair, case: Case) -> tuple[str, ...] | None:
+    """What supposes a repair as well. Of waves that slip, the dates follow; another slip is asked
+    for instead of the one in question, not beside it.
+    """
+    if not case.stuck:
+        return expressions_of(repair.changes, case.situation)
+    changes = [change for change in repair.changes if not isinstance(change, WaveRestated)]
+    return expressions_of(changes, case.situation) if changes else None
 
 
 def plan(best: PlanData, found: Alternatives) -> str:

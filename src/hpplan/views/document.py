@@ -8,6 +8,7 @@ from hpplan.views.formats.drawing import Column
 
 if TYPE_CHECKING:
     from hpplan.analysis.timeline import TimelineData
+    from hpplan.views.formats.bars import DateBar
 
 HANG: Final = 4
 """By how much the later lines of an item are indented."""
@@ -95,6 +96,13 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Dates that move, as bars along the years."""
+
+    bars: "tuple[DateBar, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """Lines of a file as they stand there, under what there is to say of them."""
 
@@ -102,7 +110,7 @@ class Example:
     text: str
 
 
-Block = Headline | Sentence | Listed | Grid | Terms | Chart | Example
+Block = Headline | Sentence | Listed | Grid | Terms | Chart | Bars | Example
 Document = tuple[Block, ...]
 
 

@@ -13,6 +13,8 @@ from hpplan.programme.programme import SituationData
 from hpplan.reading.written_changes import expressions_of
 from hpplan.text import conjoined, whole
 from hpplan.views import effect as view
+from hpplan.views import ripple as ripple_view
+from hpplan.views import upheaval as bill
 from hpplan.views.document import Block, Document, Grid, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, percent
 from hpplan.views.repair import options
@@ -38,11 +40,23 @@ def _one_by_one(answered: WhatIf, ask: Ask | None) -> Iterator[Block]:
     for case in answered.cases:
         if not alone:
             yield listed("Supposed", case.sentences)
-        match case.answer:
-            case Infeasible() as why if len(answered.cases) == 1:  # repairs were looked for
-                yield from _no_plan(why, case.situation, ask)
-            case answer:
-                yield from view.blocks(answer)
+        yield from _answer(case, ask, alone=len(answered.cases) == 1)
+
+
+def _answer(case: Case, ask: Ask | None, *, alone: bool) -> Iterator[Block]:
+    match case.answer:
+        case SolvedScenario(effect=effect, situation=situation) if case.upheaval is not None:
+            if case.ripple is not None:
+                yield from ripple_view.blocks(case.ripple, effect, case.upheaval)
+            else:
+                yield from view.blocks(case.answer)
+                yield from bill.line(case.upheaval, situation)
+        case Infeasible(conflicts=conflicts) if case.stuck:
+            yield from ripple_view.stuck(conflicts, case.slips, case.situation)
+        case Infeasible() as why if alone:  # repairs were looked for
+            yield from _no_plan(why, case.situation, ask)
+        case answer:
+            yield from view.blocks(answer)
 
 
 def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iterator[Block]:
@@ -118,6 +132,10 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
             values.append(_value(found[0].after) if found else "-")
         rows.append((what, now, *values))
     rows.append(("sites moved", "", *("-" if e is None else str(len(e.moves)) for e in effects)))
+    if any(case.ripple is not None for _, case in cases):
+        bills = [case.upheaval for _, case in cases]
+        later = (None if bill is None else bill.days_later for bill in bills)
+        rows.append(("site-days later", "", *map(_value, later)))
     days = {c.on: c.before for e in effects if e is not None for c in e.coverage}
     for day, now_covered in sorted(days.items()):
         shares = [

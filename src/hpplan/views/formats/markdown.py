@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from hpplan.text import capital, literal
 from hpplan.text import literal_markdown as plain
 from hpplan.views.document import (
+    Bars,
     Block,
     Chart,
     Document,
@@ -52,6 +53,10 @@ def _block(block: Block) -> str:
 
             drawn = gantt.render(timeline, width=WIDE)
             return _fenced(drawn) if drawn else ""
+        case Bars(moved):
+            from hpplan.views.formats import bars
+
+            return _fenced(bars.render(moved, width=WIDE))
         case Example(title, text):
             return f"{plain(title)}:\n\n{_fenced(text)}"
         case _:

@@ -7,6 +7,7 @@ from typing import assert_never
 from hpplan.text import literal
 from hpplan.views.document import (
     HANG,
+    Bars,
     Block,
     Chart,
     Document,
@@ -54,6 +55,10 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
             from hpplan.views.formats import gantt
 
             return gantt.render(timeline, width=width, ascii_only=ascii_only)
+        case Bars(moved):
+            from hpplan.views.formats import bars
+
+            return bars.render(moved, width=width, ascii_only=ascii_only)
         case Example(title, text):
             shown = indent("\n".join(map(literal, text.split("\n"))), " " * HANG)
             return f"{lines(f'{title}:', width)}\n\n{shown}"

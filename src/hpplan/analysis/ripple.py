@@ -1,0 +1,161 @@
+"""A delay and what it does behind it: the best plan is kept, and later waves are pushed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hpplan.analysis.pushes import Because, NoPushes, asked_for, date_rules, least_pushes
+from hpplan.domain.agenda import Calendar
+from hpplan.domain.entry import INHABITANTS
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.periods import Period
+from hpplan.planning import pass_verification
+from hpplan.programme.changes import WaveSlip, changed, goes_live
+from hpplan.programme.plan import PlanData, plan_of
+from hpplan.programme.programme import SituationData
+from hpplan.rules.base import Rule, Verdict
+from hpplan.solving.deadline import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class RippledWave:
+    """A wave that goes live at another time, and why; or that stays, where there is no reason."""
+
+    wave: str
+    label: str
+    before: Period
+    after: Period
+    because: Because | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Those who go live later, by the first days of their go-lives; `inhabitants` are None where no
+    site has any.
+    """
+
+    sites: int
+    site_days: int
+    inhabitants: int | None
+    inhabitant_days: int | None
+    everybody: int
+    """All inhabitants of those who take part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ripple:
+    """What becomes of the plan: the waves that slip, and those behind them that hold a site or are
+    pushed, in order. `unsettled` are rules that now hold on some of the days only; `off_calendar`
+    are days that were asked for and that the calendar does not allow.
+    """
+
+    slips: tuple[WaveSlip, ...]
+    situation: SituationData
+    plan: PlanData
+    waves: tuple[RippledWave, ...]
+    delay: Delay
+    unsettled: tuple[str, ...]
+    off_calendar: tuple[RippledWave, ...]
+
+    @property
+    def pushed(self) -> list[RippledWave]:
+        """The waves that are pushed."""
+        return [date for date in self.waves if date.because not in (None, ASKED)]
+
+
+ASKED = Because("as asked")
+"""Why a wave slips that the question is about."""
+
+
+def ripple(
+    situation: SituationData, plan: PlanData, slips: Sequence[WaveSlip], deadline: Deadline
+) -> Ripple | NoPushes:
+    """What the slips do to the plan; raises TimeOver.
+
+    The plan has passed verification with the new dates.
+    """
+    seen, placements = situation.snapshot, plan.waves
+    asked = asked_for(seen, slips)
+    pushes = least_pushes(situation, placements, asked, date_rules(situation), deadline)
+    if isinstance(pushes, NoPushes):
+        return pushes
+    dates = {**asked, **pushes.dates}
+    because = {**dict.fromkeys(asked, ASKED), **pushes.because}
+    instead = changed(situation, (goes_live(wave, to) for wave, to in dates.items()))
+    pass_verification(instead, placements)
+    after = plan_of(instead, placements, plan.proof)
+    kept = replace(after, proof=plan.proof)
+    waves = tuple(_dates(seen, placements, dates, because))
+    off = tuple(
+        slot
+        for slot in waves
+        if slot.because is ASKED and _is_off(slot.after, _calendar(situation))
+    )
+    unsettled = tuple(rule.name for rule in _unsettled(instead, placements, dates))
+    delay = _delay(seen, instead.snapshot, placements)
+    return Ripple(tuple(slips), instead, kept, waves, delay, unsettled, off)
+
+
+def _dates(
+    snapshot: Snapshot,
+    placements: Placements,
+    dates: Mapping[str, Period],
+    because: Mapping[str, Because],
+) -> list[RippledWave]:
+    held = {*placements.values(), *dates}
+    first = min((snapshot.wave[wave].position for wave in dates), default=len(snapshot.waves))
+    return [
+        RippledWave(
+            slot.id,
+            slot.label,
+            slot.go_live,
+            dates.get(slot.id, slot.go_live),
+            because.get(slot.id),
+        )
+        for slot in snapshot.waves[first:]
+        if slot.go_live is not None and slot.id in held
+    ]
+
+
+def _calendar(situation: SituationData) -> Calendar:
+    return situation.programme.agenda.calendar
+
+
+def _is_off(period: Period, calendar: Calendar) -> bool:
+    return period.is_day and not calendar.allows(period.first)
+
+
+def _unsettled(
+    situation: SituationData, placements: Placements, dates: Mapping[str, Period]
+) -> list[Rule]:
+    """The hard rules that hold on some days only of a wave that has another date."""
+    snapshot = situation.snapshot
+
+    def moved(name: str) -> bool:
+        return name in dates or placements.get(name) in dates
+
+    return [
+        rule
+        for rule in date_rules(situation)
+        if any(
+            broken.verdict is Verdict.UNSURE and any(map(moved, broken.subject))
+            for broken in rule.violations(snapshot, placements)
+        )
+    ]
+
+
+def _delay(before: Snapshot, after: Snapshot, placements: Placements) -> Delay:
+    inhabitants = after.sizes(INHABITANTS)
+    sites = site_days = many = inhabitant_days = 0
+    for site, wave in placements.items():
+        was, now = before.wave[wave].go_live, after.wave[wave].go_live
+        if was is None or now is None or now.first <= was.first:
+            continue
+        days = (now.first - was.first).days
+        sites += 1
+        site_days += days
+        many += inhabitants.get(site, 0)
+        inhabitant_days += days * inhabitants.get(site, 0)
+    everybody = sum(inhabitants.get(site, 0) for site in after.taking_part)
+    if not everybody:
+        return Delay(sites, site_days, None, None, 0)
+    return Delay(sites, site_days, many, inhabitant_days, everybody)

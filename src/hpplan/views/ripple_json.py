@@ -1,0 +1,38 @@
+"""What a delay does behind it, as plain values for JSON."""
+
+from hpplan.analysis.diff import shift_between
+from hpplan.analysis.effect import Effect
+from hpplan.analysis.ripple import Ripple, RippledWave
+from hpplan.views.formats.json import wave
+
+
+def of_ripple(found: Ripple, effect: Effect) -> dict[str, object]:
+    """The waves that go live at another time, each with what asks for that, and the delay. Waves
+    that another change moves have no more than the effect says of them.
+    """
+    delay, dated = found.delay, [slot for slot in found.waves if slot.because is not None]
+    named = {slot.wave for slot in dated}
+    others = [shifted for shifted in effect.waves if shifted.wave not in named]
+    return {
+        "waves": [*map(_dated, dated), *others],
+        "delay": {
+            "sites": delay.sites,
+            "site_days": delay.site_days,
+            "inhabitants": delay.inhabitants,
+            "inhabitant_days": delay.inhabitant_days,
+        },
+    }
+
+
+def _dated(slot: RippledWave) -> dict[str, object]:
+    rule = None if slot.because is None else slot.because.rule
+    return {
+        **wave(slot.wave, slot.label),
+        "from": slot.before,
+        "to": slot.after,
+        "shift": shift_between(slot.before, slot.after),
+        "before": slot.before,
+        "after": slot.after,
+        "because": str(slot.because),
+        "rule": None if rule is None else rule.name,
+    }

@@ -1,0 +1,180 @@
+"""A delay and what it does behind it: who is pushed and why, and why nothing can be."""
+
+from pathlib import Path
+
+import pytest
+
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.what_if import Case, what_if
+from hpplan.conflicts.authority import Authority
+from hpplan.planning import Infeasible, Solved
+from hpplan.programme.changes import Change
+from hpplan.programme.programme import SituationData
+from hpplan.programme.upheaval import Upheaval
+from hpplan.reading.expressions import Misread, read_changes
+from hpplan.solving.result import Limits, Undecided
+from hpplan.views.formats.text import render
+from hpplan.views.what_if import side_by_side
+from tests.builders import known
+from tests.patience import ENOUGH
+
+TEXT = """\
+programme:
+  id: p
+  name: P
+  as_of: 2024-01-01
+  calendar: {go_live_days: [saturday], holidays: "NO"}
+municipalities:
+  - {id: a, size: {inhabitants: 100}, wave: W1}
+  - {id: b, size: {inhabitants: 200}, wave: W2}
+  - {id: c, size: {inhabitants: 300}, wave: W3}
+  - {id: d, size: {inhabitants: 400}, wave: W5}
+waves:
+  - {id: W1, go_live: 2024-03-02}
+  - {id: W2, go_live: 2024-04}
+  - {id: W3, go_live: 2024-05-04}
+  - {id: W4, go_live: 2024-06}
+  - {id: W5, go_live: 2025-H1}
+"""
+SPACED = TEXT + "rules: [{id: apart, kind: spacing, min: 1m}]\n"
+IN_TIME = TEXT + (
+    "rules:\n"
+    "  - {id: apart, kind: spacing, min: 1m}\n"
+    "  - {id: c-in-june, kind: window, sites: c, not_after: 2024-06, because: the lease ends}\n"
+    "  - {id: room, kind: capacity, max: 2}\n"
+)
+
+
+def asked(situation: SituationData, *expressions: str) -> Case:
+    """The answer to what is supposed together."""
+    (case,) = what_if(situation, [changes(situation, *expressions)], ENOUGH).cases
+    return case
+
+
+def changes(situation: SituationData, *expressions: str) -> tuple[Change, ...]:
+    read = read_changes(situation, expressions)
+    assert not isinstance(read, Misread), read
+    return read
+
+
+def rippled(case: Case) -> list[str]:
+    """Each wave that is drawn, with its dates, and why it is not earlier."""
+    assert case.ripple is not None
+    return [f"{w.wave} {w.before} {w.after} {w.because}" for w in case.ripple.waves]
+
+
+def test_later_waves_are_pushed_no_farther_than_a_rule_or_the_order_asks(tmp_path: Path) -> None:
+    case = asked(known(tmp_path, SPACED), "W1+2m")
+    assert rippled(case) == [
+        "W1 2024-03-02 2024-05-02 as asked",
+        "W2 2024-04 2024-06 not before W1",
+        "W3 2024-05-04 2024-07-06 at least 1 month after W2 (apart)",
+        "W4 2024-06 2024-08 not before W3",
+        "W5 2025-H1 2025-H1 None",
+    ]
+    assert case.ripple is not None
+    assert [slot.wave for slot in case.ripple.off_calendar] == ["W1"]  # 2 May 2024 is a Thursday
+    delay = case.ripple.delay
+    assert (delay.sites, delay.site_days, delay.inhabitants) == (3, 61 + 61 + 63, 600)
+    assert delay.inhabitant_days == 61 * 100 + 61 * 200 + 63 * 300
+    assert case.upheaval == Upheaval(0, 185, 0, 0, 0)
+
+
+def test_every_later_wave_goes_by_as_much_whether_it_is_used_or_not(tmp_path: Path) -> None:
+    case = asked(known(tmp_path, SPACED), "W3..+1m")
+    assert rippled(case) == [
+        "W3 2024-05-04 2024-06-04 as asked",
+        "W4 2024-06 2024-07 as asked",
+        "W5 2025-H1 2025-02..2025-07 as asked",
+    ]
+
+
+def test_a_slip_stands_on_what_else_is_supposed(tmp_path: Path) -> None:
+    case = asked(known(tmp_path, SPACED), "W2.go_live=2024-05", "c=W5", "W1+2m", "W1+1w")
+    assert rippled(case) == [
+        "W1 2024-03-02 2024-05-09 as asked",
+        "W2 2024-05 2024-06 not before W1",
+        "W3 2024-05-04 2024-06-01 not before W2",
+        "W5 2025-H1 2025-H1 None",
+    ]
+
+
+def test_the_answer_is_the_best_plan_kept_and_its_cost_by_the_goals(tmp_path: Path) -> None:
+    situation = known(tmp_path, SPACED)
+    answered = what_if(situation, [changes(situation, "W1+2m")], ENOUGH)
+    (case,) = answered.cases
+    assert isinstance(answered.base, Solved)
+    assert isinstance(case.answer, SolvedScenario)
+    assert case.answer.plan.waves == answered.base.plan.waves
+    assert case.answer.effect.moves == ()
+    assert [shifted.wave for shifted in case.answer.effect.waves] == ["W1", "W2", "W3", "W4"]
+
+
+def test_what_pushing_cannot_mend_is_proved_by_the_fewest_facts(tmp_path: Path) -> None:
+    case = asked(known(tmp_path, IN_TIME), "W1+2m")
+    assert isinstance(case.answer, Infeasible)
+    (conflict,) = case.answer.conflicts
+    assert conflict.minimal
+    assert [fact.text for fact in conflict.facts] == [
+        "W1 and everybody in it go live 2 months later",
+        "apart: at least 1 month between one wave and the next",
+        "c-in-june: c not after 2024-06 (the lease ends)",
+    ]
+    assert conflict.headline == (
+        "c may go live not after June 2024, and would go live on 6 July 2024 in W3"
+    )
+    assert [
+        (repair.id, repair.text, repair.whose, repair.cost and repair.cost.days)
+        for repair in conflict.repairs
+    ] == [
+        ("1A", "W1 and everybody in it go live 1 month later", Authority.WISH, 31 + 30 + 28),
+        ("1B", "apart: min 0 days instead of 1 month", Authority.PLAN, 61 + 61 + 28),
+        ("1C", "c-in-june: not_after 2024-07-06 instead of 2024-06", Authority.PLAN, 61 + 61 + 63),
+    ]
+
+
+def test_an_earlier_wave_stays_where_it_is(tmp_path: Path) -> None:
+    case = asked(known(tmp_path, SPACED), "W2-2m")
+    assert isinstance(case.answer, Infeasible)
+    (conflict,) = case.answer.conflicts
+    assert conflict.headline == "W2 (February 2024) would go live before W1 (2 March 2024)"
+    assert [(fact.text, fact.place and fact.place.line) for fact in conflict.facts] == [
+        ("W2 and everybody in it go live 2 months earlier", None),
+        ("W1 goes live on 2 March 2024", 12),
+    ]
+
+
+def test_without_a_best_plan_there_is_none_to_keep(tmp_path: Path) -> None:
+    text = TEXT + "rules: [{kind: capacity, waves: [W1], sites: a, max: 0}]\n"
+    text = text.replace(
+        "wave: W1}", "wave: W1, required: true, claims: [{says: decided, wave: W1}]}"
+    )
+    situation = known(tmp_path, text)
+    assert isinstance(asked(situation, "W2+1m").answer, Infeasible)
+
+
+def test_no_time_is_no_answer(tmp_path: Path) -> None:
+    situation = known(tmp_path, SPACED)
+    (case,) = what_if(situation, [changes(situation, "W1+2m")], Limits(1e-9)).cases
+    assert isinstance(case.answer, Undecided)
+
+
+@pytest.mark.parametrize("by", ["1m", "2m", "5m"])
+def test_cases_side_by_side_are_each_by_itself(tmp_path: Path, by: str) -> None:
+    situation = known(tmp_path, SPACED)
+    cases = [changes(situation, "W1+2m"), changes(situation, f"W2+{by}")]
+    _, second = what_if(situation, cases, ENOUGH).cases
+    assert rippled(second) == rippled(asked(situation, f"W2+{by}"))
+
+
+def test_a_wave_that_another_change_gives_up_does_not_slip(tmp_path: Path) -> None:
+    case = asked(known(tmp_path, SPACED), "W4+6m", "W4 dropped")
+    assert rippled(case) == []
+
+
+def test_cases_in_a_table_have_a_row_for_the_delay(tmp_path: Path) -> None:
+    situation = known(tmp_path, SPACED)
+    cases = [changes(situation, "W1+2m"), changes(situation, "a=W2")]
+    table = render(side_by_side(what_if(situation, cases, ENOUGH)), colour=False, width=80)
+    (row,) = [line.split() for line in table.splitlines() if line.startswith("site-days")]
+    assert row == ["site-days", "later", "185", "30"]
