@@ -14,10 +14,14 @@ from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.analysis.what_if import what_if
 from hpplan.domain.claims import Says
+from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import (
     Change,
+    RuleAdded,
+    SiteResized,
+    WaveAdded,
     goes_live,
     holds_at_most,
     pinned,
@@ -26,6 +30,7 @@ from hpplan.programme.changes import (
     wave_dropped,
 )
 from hpplan.programme.programme import SituationData
+from hpplan.rules import Apart
 from hpplan.solving.result import Undecided
 from tests.patience import ENOUGH
 from tests.programmes import WAVES
@@ -55,7 +60,7 @@ def edits(draw: st.DrawFn, before: SituationData, document: dict[str, Any]) -> E
     entries = (*after["municipalities"], *after["trusts"])
     of_site = next(entry for entry in entries if entry["id"] == site)
     movable = before.snapshot.sites[site].firm is None
-    kinds = ["date", "capacity", "withdrawn", "wave dropped"]
+    kinds = ["date", "capacity", "withdrawn", "wave dropped", "wave added", "size", "rule added"]
     kinds += ["undecided"] if not movable else ["pin"]
     kinds += ["rule dropped"] if after["rules"] else []
     kind = draw(st.sampled_from(kinds))
@@ -81,6 +86,18 @@ def edits(draw: st.DrawFn, before: SituationData, document: dict[str, Any]) -> E
             said = ({k: v for k, v in c.items() if k != "dropped"} for c in of_wave["claims"])
             of_wave["claims"] = [*said, {"dropped": True}]
             return Edit([wave_dropped(wave)], after)
+        case "wave added":
+            day = draw(st.sampled_from(["2024-02", "2024-09-07", "2025-11-08"]))
+            after["waves"].append({"id": "new", "go_live": day})
+            return Edit([WaveAdded(Wave(id="new", go_live=Period.parse(day)))], after)
+        case "size":
+            staff = draw(st.integers(0, 5))
+            of_site["size"] = {**of_site["size"], "staff": staff}
+            return Edit([SiteResized(site, "staff", staff)], after)
+        case "rule added":
+            apart = {"kind": "apart", "sites": ["a", "b", "t"]}
+            after["rules"].append(apart)
+            return Edit([RuleAdded(Apart.model_validate(apart))], after)
         case "undecided":
             of_site["claims"].append(
                 {"says": "undecided", "known": TODAY.isoformat(), "settles": "newer"}
