@@ -203,13 +203,13 @@ def test_each_move_names_its_rule_and_what_it_follows_from(tmp_path: Path) -> No
         (
             "b",
             "ab",
-            "ab: A is in W2 (2024-04-01), B in W2 (2024-04-01): not at least 1 wave later"
+            "ab: A is in W2 (1 April 2024), B in W2 (1 April 2024): not at least 1 wave later"
             + BECAUSE,
         ),
         (
             "c",
             "bc",
-            "bc: B is in W3 (2024-05-01), C in W3 (2024-05-01): not at least 1 wave later"
+            "bc: B is in W3 (1 May 2024), C in W3 (1 May 2024): not at least 1 wave later"
             + BECAUSE,
         ),
     ]

@@ -172,14 +172,14 @@ def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path
     assert facts(told.way.barriers) == [
         ["W1 takes no more sites"],
         [
-            "late: Trust not before 2025",
+            "late: Trust no earlier than 2025",
             "after: sites of kind municipality not before their own trust",
         ],
     ] or facts(told.way.barriers) == [
         ["W1 takes no more sites"],
         [
             "after: sites of kind municipality not before their own trust",
-            "late: Trust not before 2025",
+            "late: Trust no earlier than 2025",
         ],
     ]
     assert isinstance(told.way.beyond, SolvedScenario)
@@ -205,7 +205,9 @@ def test_the_only_fact_in_the_way_is_binding(tmp_path: Path) -> None:
     assert [slot.id for slot in told.earlier.waves] == ["W1"]
     assert [bound.fact.text for bound in told.earlier.binding] == []  # shut, and too early
     told = explain_site(known(tmp_path, TEXT.replace(", open: false", "")), "t", SOON)
-    assert [bound.fact.text for bound in told.earlier.binding] == ["late: Trust not before 2025"]
+    assert [bound.fact.text for bound in told.earlier.binding] == [
+        "late: Trust no earlier than 2025"
+    ]
 
 
 def test_who_waits_for_whom_is_reported_with_the_rule_and_its_place(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_what_still_shapes_the_plan_and_is_assumed_is_reported_once(tmp_path: Pa
     assert reported(known(tmp_path, ASSUMED, "2023-12-31"), "HP706") == [
         "info 2:10: the plan depends on 'assumed', which is an assumption: 4 facts",
         "  note 13:5: rule 'cap'",
-        "  note 6:5: W2 goes live 2024-01-06",
-        "  note 7:23: W3 goes live 2025",
+        "  note 6:5: W2 goes live on 6 January 2024",
+        "  note 7:23: W3 goes live in 2025",
         "  note 10:37: Berg is planned for W2",
     ]

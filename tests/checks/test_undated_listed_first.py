@@ -16,13 +16,13 @@ def test_an_undated_wave_is_reported_if_a_dated_one_is_listed_after_it(tmp_path:
             "every wave that has one"
         ),
         "  hint: give W0 a go_live, such as a year, or list it last",
-        "  note 1:34: W2 goes live 2024-05",
+        "  note 1:34: W2 goes live in May 2024",
         (
             "warning 1:24: W1 is listed before W2, but has no date, so it comes after "
             "every wave that has one"
         ),
         "  hint: give W1 a go_live, such as a year, or list it last",
-        "  note 1:34: W2 goes live 2024-05",
+        "  note 1:34: W2 goes live in May 2024",
     ]
 
 

@@ -212,7 +212,7 @@ def test_a_conflict_is_told_that_shares_a_rule_with_what_only_another_one_makes_
     d_nowhere, too_far = conflicts_of(tmp_path, HIDDEN_BEHIND_ANOTHER)
     assert told(d_nowhere) == [
         ("W2 takes no more sites", 9),
-        ("notice: all sites enter another wave only with 10 months notice, counted from 2023", 11),
+        ("notice: all sites enter another wave only with 10 months' notice, counted from 2023", 11),
     ]
     assert told(too_far) == [
         ("B decided on W1", 4),

@@ -17,8 +17,7 @@ from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.conflicts.pricing import Pricing
 from hpplan.conflicts.repairs import repair_options
 from hpplan.domain.claims import Says
-from hpplan.domain.measures import DAYS
-from hpplan.goals.base import SITES
+from hpplan.domain.measures import DAYS, SITES
 from hpplan.planning import Infeasible, best_plan, repaired
 from hpplan.programme.changes import (
     Reopened,

@@ -134,13 +134,13 @@ EDITS: dict[str, Edit] = {
         lambda _: live_between("b", date(2025, 4, 1), None, "late"),
         "  - {kind: notice",
         "  - {kind: window, sites: b, not_before: 2025-04-01, because: late}\n  - {kind: notice",
-        "Bø goes live not before 2025-04-01 (late)",
+        "Bø goes live no earlier than 1 April 2025 (late)",
     ),
     "a last day": (
         lambda _: live_between("b", None, date(2025, 4, 1), "soon"),
         "  - {kind: notice",
         "  - {kind: window, sites: b, not_after: 2025-04-01, because: soon}\n  - {kind: notice",
-        "Bø goes live not after 2025-04-01 (soon)",
+        "Bø goes live no later than 1 April 2025 (soon)",
     ),
     "a rule of any kind": (
         lambda _: RuleAdded(Together(id="pair", sites=Sites(ids=("a", "b")))),
@@ -164,7 +164,7 @@ EDITS: dict[str, Edit] = {
         lambda _: WaveAdded(Wave(id="W4", go_live=Period.parse("2024-12"))),
         "  - {id: W2, claims",
         "  - {id: W4, go_live: 2024-12}\n  - {id: W2, claims",
-        "new wave W4 goes live 2024-12",
+        "new wave W4 goes live in December 2024",
     ),
     "a claim of any kind": (
         lambda _: ClaimAdded("b", Claim(says=Says.PLANNED, wave="W1")),
@@ -194,7 +194,7 @@ EDITS: dict[str, Edit] = {
         lambda s: rule_dropped(rule(s, "programme.blackouts[0]")),
         "    - {period: 2024-07, reason: holidays}\n",
         "",
-        "without programme.blackouts[0]: no go-live of all sites in 2024-07",
+        "without programme.blackouts[0]: no go-live of all sites in July 2024",
     ),
     "a rule restored": (
         lambda s: rule_restored(rule(s, "old")),

@@ -75,18 +75,18 @@ MEANT = {
     "W1 .. -1m": ["W1 and every later wave go live 1 month earlier"],
     "t.go_live+6m": [
         "Trust may leave W1",
-        "Trust goes live not before 2025-05-09 (6 months after W1, 2024-11-09)",
+        "Trust goes live no earlier than 9 May 2025 (6 months after W1, 9 November 2024)",
     ],
     "b-o.go_live-6m": [
-        "Bø goes live not after 2024-10-30 (6 months before W2 (called KI2), 2025-04)",
+        "Bø goes live no later than 30 October 2024 (6 months before W2 (called KI2), April 2025)",
     ],
     "b-o.go_live=2024-11": [
-        "Bø goes live between 2024-11-01 and 2024-11-30 (asked for as 2024-11)",
+        "Bø goes live between 1 November 2024 and 30 November 2024 (asked for as November 2024)",
     ],
     "a.size.inhabitants=70000": ["Ask has 70,000 inhabitants instead of 900"],
     "a.size.inhabitants-899": ["Ask has 1 inhabitant instead of 900"],
     "e.size.inhabitants=5": ["Eid has 5 inhabitants"],
-    "add wave W5 2024-12": ["new wave W5 goes live 2024-12"],
+    "add wave W5 2024-12": ["new wave W5 goes live in December 2024"],
     'add wave "Bølge 5"': ["new wave Bølge 5 without a date"],
     "add rule {id: pair, kind: together, sites: [a, e]}": ["with pair: Ask, Eid in the same wave"],
     "add rule {kind: pin, site: e, wave: W2}": ["Eid in W2 (called KI2)"],
@@ -94,7 +94,7 @@ MEANT = {
         "Ask, Eid not in W2 (called KI2) or W3"
     ],
     "drop rule cap": ["without cap: W1 and W2 hold at most 2 sites each"],
-    "restore rule old": ["again with old: all sites not after 2024-autumn"],
+    "restore rule old": ["again with old: all sites no later than autumn 2024"],
     "cap.max=4": ["cap: max 4 instead of 2"],
     "cap.max+1": ["cap: max 3 instead of 2"],
     "cap.waves=W1,W3": ["cap: waves W1, W3 instead of W1, W2"],
@@ -144,7 +144,7 @@ MISREAD = {
     "a joins": (1, "Ask already takes part"),
     "a withdrwan": (3, "unknown verb 'withdrwan' after 'a'; did you mean 'withdrawn'?"),
     "W0.go_live+2w": (1, "W0 is live (Fet), which cannot be undone"),
-    "W0 open": (1, "W0 went live 2023-05-06; no other site can join it"),
+    "W0 open": (1, "W0 went live on 6 May 2023; no other site can join it"),
     "W1 open": (1, "W1 already takes more sites"),
     "W3.go_live+2w": (1, "W3 has no go-live date to move; write W3.go_live=PERIOD"),
     "W1.go_live=2023-12": (1, "2023-12 is over as of 2024-01-01"),
@@ -213,7 +213,7 @@ def test_what_is_added_can_be_named_in_the_expressions_after_it(base: SituationD
     changes = read_changes(base, texts)
     assert not isinstance(changes, Misread), changes
     assert sentences(base, changes) == [
-        "new wave W5 goes live 2024-12",
+        "new wave W5 goes live in December 2024",
         "Eid in W5",
         "with r: every wave holds at most 9 sites",
         "r: max 8 instead of 9",

@@ -124,7 +124,8 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("l:W1 b:W1")) == [
         Violation(
             ("l", "b"),
-            "Levanger is in W1 (2023-10-14), Bjugn in W1 (2023-10-14): not at least 1 wave later",
+            "Levanger is in W1 (14 October 2023), Bjugn in W1 (14 "
+            "October 2023): not at least 1 wave later",
             Verdict.BROKEN,
             ("b",),
         ),

@@ -90,6 +90,6 @@ def test_a_break_says_when_the_wave_is_and_that_the_site_could_move(tmp_path: Pa
     given = known(tmp_path, GIVEN + "rules: [{kind: blackout, period: 2024-07}]")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:JULY b:UNDATED")) == [
-        Violation(("a",), "Aure is in JULY (2024-07)", Verdict.BROKEN, ("a",)),
+        Violation(("a",), "Aure is in JULY (July 2024)", Verdict.BROKEN, ("a",)),
         Violation(("b",), "Bjugn is in UNDATED (without a date)", Verdict.UNSURE, ()),
     ]

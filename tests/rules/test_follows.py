@@ -84,7 +84,7 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("t:W2 a:W1 l:W1 b:W3")) == [
         Violation(
             ("t", "a"),
-            "St. Olavs is in W2 (2024-04-13), Aure in W1 (2023-10-14): "
+            "St. Olavs is in W2 (13 April 2024), Aure in W1 (14 October 2023): "
             "not in the same wave or later",
             Verdict.BROKEN,
             ("t", "a"),
@@ -97,7 +97,7 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
         ),
         Violation(
             ("t", "l"),
-            "St. Olavs is in W2 (2024-04-13), Levanger in W1 (2023-10-14): "
+            "St. Olavs is in W2 (13 April 2024), Levanger in W1 (14 October 2023): "
             "not in the same wave or later",
             Verdict.HISTORY,
             ("t",),

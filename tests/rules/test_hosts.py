@@ -65,7 +65,12 @@ def test_a_break_says_how_many_there_are_to_visit(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: hosts, sites: a, at_least: 3}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("v:W2 o:W3 b:W4 a:W4")) == [
-        Violation(("a",), "Åfjord is in W4 with 2 to visit, 3 needed", Verdict.BROKEN, ("a",))
+        Violation(
+            ("a",),
+            "Åfjord is in W4 with 2 other sites live before it: 3 are needed",
+            Verdict.BROKEN,
+            ("a",),
+        )
     ]
 
 

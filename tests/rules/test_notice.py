@@ -79,7 +79,11 @@ def test_a_break_says_what_comes_too_soon_and_that_the_site_could_stay(tmp_path:
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:SOON p:UNDATED")) == [
         Violation(
-            ("a",), "Aure enters SOON (2024-12-31), before 2025-01-01", Verdict.BROKEN, ("a",)
+            ("a",),
+            "Aure enters SOON (31 December 2024); with 12 months' notice "
+            "it goes live from 1 January 2025 on",
+            Verdict.BROKEN,
+            ("a",),
         ),
         Violation(("p",), "Rauma enters UNDATED, which has no date", Verdict.UNSURE, ()),
     ]

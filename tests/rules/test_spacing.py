@@ -73,7 +73,7 @@ def test_a_break_says_when_both_are_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("l:W1 a:W2 m:W2 b:W4")) == [
         Violation(
             ("W1", "W2"),
-            "W1 (2024-01-31) and W2 (2024-02-28) follow each other, not at least 1 month apart",
+            "W1 (31 January 2024) and W2 (28 February 2024) are not at least 1 month apart",
             Verdict.BROKEN,
             ("a",),
         )

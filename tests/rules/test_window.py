@@ -67,7 +67,7 @@ def test_a_break_says_where_the_site_is_and_that_it_could_move(tmp_path: Path) -
     given = known(tmp_path, GIVEN + "  - {kind: window, waves: [W2, W3], not_after: 2024-03}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("a:W3 b:SPRING l:W1")) == [
-        Violation(("a",), "Aure is in W3, live 2024-04-01", Verdict.BROKEN, ("a",)),
+        Violation(("a",), "Aure is in W3, live on 1 April 2024", Verdict.BROKEN, ("a",)),
         Violation(("b",), "Bjugn is in SPRING, outside its waves", Verdict.BROKEN, ("b",)),
         Violation(("l",), "Levanger is in W1, outside its waves", Verdict.HISTORY, ()),
     ]

@@ -192,7 +192,7 @@ MISSED = {
     ),
     "window of days": (
         ("G4", "G5", "{kind: window, sites: y, not_before: 2022-07-01}"),
-        "Ystad may go live not before 1 July 2022, and would go live on 1 February 2022 in G4",
+        "Ystad may go live no earlier than 1 July 2022, and would go live on 1 February 2022 in G4",
     ),
     "forbid": (
         ("G4", "G5", "{kind: forbid, sites: y, waves: G4}"),
@@ -202,7 +202,7 @@ MISSED = {
         ("G4", "G5", "{kind: blackout, period: 2022-02, recurs: yearly}"),
         (
             "Ystad would go live on 1 February 2022 in G4, and no go-live may be in February 2022 "
-            "of any year"
+            "or the same days of any year"
         ),
     ),
     "hosts": (

@@ -43,17 +43,18 @@ def reasons(situation: SituationData) -> dict[str, str]:
 
 
 def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) -> None:
-    broken = (
-        "trust-first: Trust is in W2 (2024-08-01), A in W3 (2024-05-01): not at least 1 wave later"
-    )
+    broken = "trust-first: Trust is in W2 (1 August 2024), A in W3 (1 May "
+    "2024): not at least 1 wave later"
     told = reasons(known(tmp_path, SHIFTED))
     assert told["a"] == f"leaves W3: {broken}"
     assert told["b"] == (
-        "leaves W4: ab: A is in W4 (2024-09-01), B in W4 (2024-09-01): not at least 1 wave later; "
+        "leaves W4: ab: A is in W4 (1 September 2024), B in W4 (1 "
+        "September 2024): not at least 1 wave later; "
         f"because the current plan breaks {broken}"
     )
     assert told["c"] == (
-        "leaves W5: bc: B is in W5 (2024-10-01), C in W5 (2024-10-01): not at least 1 wave later; "
+        "leaves W5: bc: B is in W5 (1 October 2024), C in W5 (1 "
+        "October 2024): not at least 1 wave later; "
         f"because the current plan breaks {broken}"
     )
     assert told["d"] == "planned for W1 [s]"

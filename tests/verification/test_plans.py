@@ -180,7 +180,7 @@ def test_a_broken_rule_is_an_error_at_the_rule_with_what_the_plan_says(tmp_path:
     rule = "kind: before, id: first-a, first: a, then: d"
     assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
         f"error[HP817] 18:5 «{{{rule}}}»: the plan breaks rule 'first-a':"
-        " Aure is in W3 (2025), Dovre in W1 (2024-04-27): not at least 1 wave later\n"
+        " Aure is in W3 (2025), Dovre in W1 (27 April 2024): not at least 1 wave later\n"
         "  note: the rule: Aure before Dovre, by at least 1 wave\n"
         "  help: hpplan assign makes a plan that keeps every hard rule\n"
     )
@@ -207,8 +207,8 @@ def test_what_is_live_already_is_history_and_reported_as_info(tmp_path: Path) ->
     where = "not at least 1 wave later"
     assert judged(tmp_path, CLEAN, rule) == (
         f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' is broken by live sites, in 2 cases\n"
-        f"  note: Aure is in W1 (2024-04-27), Levanger in W0 (2023-11): {where}\n"
-        f"  note: Dovre is in W1 (2024-04-27), Levanger in W0 (2023-11): {where}\n"
+        f"  note: Aure is in W1 (27 April 2024), Levanger in W0 (November 2023): {where}\n"
+        f"  note: Dovre is in W1 (27 April 2024), Levanger in W0 (November 2023): {where}\n"
     )
 
 
@@ -217,7 +217,7 @@ def test_what_depends_on_days_is_reported_as_info(tmp_path: Path) -> None:
     assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
         f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' depends on days that are not known yet,"
         " in one case\n"
-        "  note: Dovre is in W1 (2024-04-27), Aure in W3 (2025):"
+        "  note: Dovre is in W1 (27 April 2024), Aure in W3 (2025):"
         " at least 300 days later on some of the days only\n"
     )
 

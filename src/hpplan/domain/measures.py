@@ -5,6 +5,7 @@ from typing import Final
 from hpplan.text import Unit
 
 DAYS: Final = Unit("day", "days")
+SITES: Final = Unit("site", "sites")
 
 
 def measure_unit(measure: str) -> Unit:

@@ -65,6 +65,16 @@ class WaveState:
         """The wave with its name, where it has one, as it is named for the first time."""
         return str(self) if self.own_name is None else f"{self} – {self.own_name}"
 
+    @property
+    def when(self) -> str:
+        """Its go-live as it follows a verb: `on 4 November 2023`, `in autumn 2024`."""
+        return "on no known day" if self.go_live is None else self.go_live.when
+
+    @property
+    def dated(self) -> str:
+        """The wave and its go-live: `PD5 (4 November 2023)`."""
+        return str(self) if self.go_live is None else f"{self} ({self.go_live.words})"
+
     def __str__(self) -> str:
         return self.label if self.label == self.id else f"{self.id} (called {self.label})"
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Explained, Text
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.measures import SITES, measure_unit
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
@@ -153,7 +153,6 @@ class Goal(Explained, ABC):
         return WaveSymmetry.NONE
 
 
-SITES: Final = Unit("site", "sites")
 MUNICIPALITIES: Final = Unit("municipality", "municipalities")
 TRUSTS: Final = Unit("trust", "trusts")
 WAVES: Final = Unit("wave", "waves")

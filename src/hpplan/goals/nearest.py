@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from hpplan.domain.measures import SITES
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import SITES, Goal, Measured, Objective, sites_unit
+from hpplan.goals.base import Goal, Measured, Objective, sites_unit
 from hpplan.rules.base import Decisions
 from hpplan.text import Unit
 

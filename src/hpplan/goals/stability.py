@@ -7,11 +7,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.measures import SITES, measure_unit
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import (
-    SITES,
     Measured,
     Objective,
     names_of_change,

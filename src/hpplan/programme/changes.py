@@ -206,7 +206,8 @@ class WaveAdded:
     wave: Wave
 
     def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
-        when = "without a date" if self.wave.go_live is None else f"goes live {self.wave.go_live}"
+        stated = self.wave.go_live
+        when = f"goes live {stated.when}" if isinstance(stated, Period) else "without a date"
         return f"new wave {self.wave.id} {when}"
 
     def applied(self, to: Supposed) -> Supposed:

@@ -354,7 +354,7 @@ class _Expression:
         """A site has no date of its own: the change asks for a wave at that time."""
         site = self._may_move(found, start)
         if to is not None:
-            days = live_between(site.id, to.first, to.last, f"asked for as {to}")
+            days = live_between(site.id, to.first, to.last, f"asked for as {to.words}")
         else:
             assert by is not None
             slot = self._snapshot.wave.get(site.wave or "")
@@ -363,7 +363,7 @@ class _Expression:
                 self._fail(start, f"{site.name} {why}", f"write {written(site.id)}.go_live=PERIOD")
             earlier = by.months < 0 or by.days < 0
             amount = Duration(abs(by.months), abs(by.days))
-            because = f"{amount} {'before' if earlier else 'after'} {slot}, {slot.go_live}"
+            because = f"{amount} {'before' if earlier else 'after'} {slot}, {slot.go_live.words}"
             limit = by.ordinal(slot.go_live.last if earlier else slot.go_live.first)
             if not date.min.toordinal() <= limit <= date.max.toordinal():
                 self._fail(start, f"{because} is a day outside the calendar", CALENDAR)
@@ -527,7 +527,7 @@ class _Expression:
     def _opened(self, wave: str, at: int, *, takes_more: bool) -> WaveRestated:
         slot = self._snapshot.wave[wave]
         if slot.past:
-            self._fail(at, f"{slot} went live {slot.go_live}; no other site can join it")
+            self._fail(at, f"{slot} went live {slot.when}; no other site can join it")
         if slot.open == takes_more:
             self._fail(at, f"{slot} already takes {'more' if takes_more else 'no more'} sites")
         return takes(wave, more=takes_more)

@@ -59,8 +59,8 @@ class Blackout(DayBound, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        yearly = " of any year" if self.recurs else ""
-        return f"no go-live of {snapshot.names(self.sites)} in {self.period}{yearly}"
+        yearly = " or the same days of any year" if self.recurs else ""
+        return f"no go-live of {snapshot.names(self.sites)} {self.period.when}{yearly}"
 
     def _covers(self, day: date) -> bool:
         """Whether the days of the year that the period names include it."""
@@ -96,7 +96,7 @@ class Blackout(DayBound, Rule):
         return True
 
     def says(self, wave: WaveState, fit: Fit) -> str:  # noqa: ARG002  # alike
-        return f" ({wave.go_live or 'without a date'})"
+        return f" ({'without a date' if wave.go_live is None else wave.go_live.words})"
 
     @property
     def closed(self) -> Period:
@@ -106,7 +106,7 @@ class Blackout(DayBound, Rule):
         (site,) = broken.subject
         slot = snapshot.wave[placements[site]]
         when = "" if slot.go_live is None else f" {slot.go_live.when}"
-        yearly = " of any year" if self.recurs else ""
+        yearly = " or the same days of any year" if self.recurs else ""
         return (
             f"{snapshot.name(site)} would go live{when} in {slot}, and no go-live may be "
             f"{self.period.when}{yearly}"

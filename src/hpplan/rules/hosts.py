@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hpplan.domain.entry import Whole
+from hpplan.domain.measures import SITES
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.rules.base import (
@@ -65,9 +66,13 @@ class Hosts(Relaxable, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        where = "" if self.within == "all" else f" of its {self.within}"
-        hosts = f"site{where} is" if self.at_least == 1 else f"sites{where} are"
+        hosts = f"{SITES.of(self.at_least)}{self._where} {'is' if self.at_least == 1 else 'are'}"
         return f"before each of {snapshot.names(self.sites)}, {self.at_least} other {hosts} live"
+
+    @property
+    def _where(self) -> str:
+        """Which others count, as it follows them."""
+        return "" if self.within == "all" else f" of its {self.within}"
 
     def _hosts(self, snapshot: Snapshot, site: str) -> tuple[str, ...]:
         if self.within == "all":
@@ -94,10 +99,10 @@ class Hosts(Relaxable, Rule):
             if len(earlier) < self.at_least:
                 live = snapshot.live(site)
                 slot = snapshot.wave[placements[site]]
-                message = (
-                    f"{snapshot.name(site)} is in {slot} with {len(earlier)} to visit, "
-                    f"{self.at_least} needed"
-                )
+                others = SITES.of(len(earlier) or 1)
+                before = f"{len(earlier) or 'no'} other {others}{self._where} live before it"
+                needed = f"{self.at_least} {'is' if self.at_least == 1 else 'are'} needed"
+                message = f"{snapshot.name(site)} is in {slot} with {before}: {needed}"
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
@@ -110,8 +115,7 @@ class Hosts(Relaxable, Rule):
             for host in self._hosts(snapshot, site)
             if host in placements
         )
-        where = "" if self.within == "all" else f" of its {self.within}"
-        others = f"{self.at_least} other {'site' if self.at_least == 1 else 'sites'}{where}"
+        others = f"{self.at_least} other {SITES.of(self.at_least)}{self._where}"
         before = "none" if earlier == 0 else f"only {earlier}"
         asked = f"{snapshot.name(site)} must come after {others}"
         return f"{asked}, but would be in {place} after {before}"

@@ -60,11 +60,13 @@ class Notice(Unary, Relaxable, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        start = "" if self.since is None else f", counted from {self.since}"
-        return (
-            f"{snapshot.names(self.sites)} enter another wave only "
-            f"with {Duration(months=self.months)} notice{start}"
-        )
+        start = "" if self.since is None else f", counted from {self.since.words}"
+        return f"{snapshot.names(self.sites)} enter another wave only with {self._notice}{start}"
+
+    @property
+    def _notice(self) -> str:
+        whose = "'s" if self.months == 1 else "'"
+        return f"{Duration(months=self.months)}{whose} notice"
 
     def earliest(self, snapshot: Snapshot) -> date:
         """The first day on which somebody who moves now may go live."""
@@ -95,10 +97,12 @@ class Notice(Unary, Relaxable, Rule):
             where = f"{found.name} enters {slot}"
             fit = self._in_time(snapshot, slot)
             if fit is Fit.NONE:
-                message = f"{where} ({slot.go_live}), before {earliest}"
+                allowed = f"with {self._notice} it goes live from {day_in_words(earliest)} on"
+                message = f"{found.name} enters {slot.dated}; {allowed}"
                 breaks.append(Violation((site,), message, sites=(site,)))
             elif fit is Fit.SOME:
-                when = "has no date" if slot.go_live is None else f"is only known as {slot.go_live}"
+                known = slot.go_live
+                when = "has no date" if known is None else f"is only known as {known.words}"
                 breaks.append(Violation((site,), f"{where}, which {when}", Verdict.UNSURE))
         return breaks
 
@@ -108,8 +112,8 @@ class Notice(Unary, Relaxable, Rule):
         when = "" if slot.go_live is None else f" {slot.go_live.when}"
         return (
             f"{snapshot.name(site)} may enter another wave from "
-            f"{day_in_words(self.earliest(snapshot))} on, with {Duration(months=self.months)} of "
-            f"notice; {slot} goes live{when}"
+            f"{day_in_words(self.earliest(snapshot))} on, with {self._notice}; "
+            f"{slot} goes live{when}"
         )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId, Whole
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
@@ -92,9 +93,10 @@ class Pool(Bounded, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        needs = ", ".join(f"{amount} in {phase}" for phase, amount in self.use.items())
+        unit = measure_unit(self.measure).one
+        needs = ", ".join(f"{whole(n)} per {unit} in {phase}" for phase, n in self.use.items())
         what = snapshot.names(self.sites)
-        return f"at no time do {what} need more than {whole(self.max)} ({needs}, by {self.measure})"
+        return f"{what} need at most {whole(self.max)} at any time ({needs})"
 
     @property
     def by_date(self) -> bool:

@@ -29,7 +29,7 @@ def waiting_break(
     if early is None:
         message = f"{other} is in {late}, but {one}, which it waits for, is not placed"
         return Violation((first, then), message, verdict, movable)
-    where = f"{one} is in {_dated(early)}, {other} in {_dated(late)}"
+    where = f"{one} is in {early.dated}, {other} in {late.dated}"
     match gap.fit(early, late):
         case Fit.NONE:
             return Violation((first, then), f"{where}: not {gap.later()}", verdict, movable)
@@ -114,10 +114,6 @@ def _raised(gap: Gap, unit: str, most: int, alter: Callable[[Gap], Rule], step: 
 
 def _when(slot: WaveState) -> str:
     return f"{slot}" if slot.go_live is None else f"{slot}, {slot.go_live.words}"
-
-
-def _dated(slot: WaveState) -> str:
-    return f"{slot}" if slot.go_live is None else f"{slot} ({slot.go_live})"
 
 
 def seen_by(gap: Gap) -> WaveSymmetry:

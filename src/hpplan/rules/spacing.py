@@ -99,10 +99,7 @@ class Spacing(Spaced, Relaxable, Rule):
                 for site, wave in placements.items()
                 if wave in (one.id, other.id) and not snapshot.live(site)
             )
-            message = (
-                f"{one} ({one.go_live}) and {other} ({other.go_live}) follow each other, "
-                f"not {self._bounds} apart"
-            )
+            message = f"{one.dated} and {other.dated} are not {self._bounds} apart"
             if fit is Fit.NONE:
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
                 breaks.append(Violation((one.id, other.id), message, verdict, movable))

@@ -72,12 +72,14 @@ class Window(DayBound, Relaxable, Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:
-        limits = [] if self.waves.ids is None else [f"only in {self.waves.named('or')}"]
-        if self.not_before is not None:
-            limits.append(f"not before {self.not_before}")
-        if self.not_after is not None:
-            limits.append(f"not after {self.not_after}")
-        return f"{snapshot.names(self.sites)} {', '.join(limits)}"
+        where = [] if self.waves.ids is None else [f"only in {self.waves.named('or')}"]
+        return f"{snapshot.names(self.sites)} {', '.join([*where, *self._limits])}"
+
+    @property
+    def _limits(self) -> list[str]:
+        """From when on, and until when."""
+        limits = (("no earlier than", self.not_before), ("no later than", self.not_after))
+        return [f"{word} {period.words}" for word, period in limits if period is not None]
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
         sites = self.sites.ids or ()
@@ -86,10 +88,11 @@ class Window(DayBound, Relaxable, Rule):
         name, early, late = snapshot.name(sites[0]), self.not_before, self.not_after
         if not self.by_date:
             return f"{name} in {' or '.join(map(snapshot.called, self.waves.ids or ()))}"
-        if early is None or late is None:
-            when = f"not after {late}" if early is None else f"not before {early}"
+        if early is not None and late is not None:
+            between = f"between {early.words} and {late.words}"
+            when = early.when if early == late else between
         else:
-            when = f"on {early}" if early == late else f"between {early} and {late}"
+            when = " and ".join(self._limits)
         return f"{name} goes live {when}{f' ({self.because})' if self.because else ''}"
 
     def _dates(self, slot: WaveState) -> Fit:
@@ -109,9 +112,13 @@ class Window(DayBound, Relaxable, Rule):
         return Fit.NONE if wave.id not in self.waves else self._dates(wave)
 
     def says(self, wave: WaveState, fit: Fit) -> str:
+        if wave.id not in self.waves:
+            return ", outside its waves"
+        if wave.go_live is None:
+            return ", without a date"
         if fit is Fit.NONE:
-            return ", outside its waves" if wave.id not in self.waves else f", live {wave.go_live}"
-        return ", without a date" if wave.go_live is None else f", only known as {wave.go_live}"
+            return f", live {wave.go_live.when}"
+        return f", only known as {wave.go_live.words}"
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
@@ -121,9 +128,9 @@ class Window(DayBound, Relaxable, Rule):
             return f"{name} may only be in {self.waves.named('or')}, and would be in {slot}"
         assert slot.go_live is not None
         if self.not_before is not None and slot.go_live.last < self.not_before.first:
-            asked = f"not before {self.not_before.words}"
+            asked = self._limits[0]
         else:
-            asked = f"not after {self.not_after.words if self.not_after else ''}"
+            asked = self._limits[-1]
         return f"{name} may go live {asked}, and would go live {slot.go_live.when} in {slot}"
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:

@@ -47,6 +47,6 @@ class UndatedListedFirst(Check):
                     "wave that has one",
                     programme.places.inside(slot.wave.address, "id"),
                     hint=f"give {slot.id} a go_live, such as a year, or list it last",
-                    notes=[Note(f"{dated} goes live {dated.go_live}", place)],
+                    notes=[Note(f"{dated} goes live {dated.when}", place)],
                     cause=dated.id,
                 )

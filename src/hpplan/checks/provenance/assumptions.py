@@ -76,7 +76,7 @@ def _rests(situation: SituationData) -> Iterator[tuple[str | None, _On]]:
     for slot in situation.snapshot.waves:
         claim = slot.go_live_claim
         if claim is not None and not slot.past:
-            text = f"{slot} goes live {slot.go_live}"
+            text = f"{slot} goes live {slot.when}"
             yield (
                 _source(situation.programme, claim.source, slot.id),
                 (
