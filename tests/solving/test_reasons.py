@@ -43,8 +43,10 @@ def reasons(situation: SituationData) -> dict[str, str]:
 
 
 def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) -> None:
-    broken = "trust-first: Trust is in W2 (1 August 2024), A in W3 (1 May "
-    "2024): not at least 1 wave later"
+    broken = (
+        "trust-first: Trust is in W2 (1 August 2024), A in W3 (1 May 2024): "
+        "not at least 1 wave later"
+    )
     told = reasons(known(tmp_path, SHIFTED))
     assert told["a"] == f"leaves W3: {broken}"
     assert told["b"] == (
