@@ -9,8 +9,7 @@ from hpplan.analysis.ripple import Delay, Ripple, RippledWave
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain import entry
 from hpplan.domain.agenda import WEEKDAYS
-from hpplan.domain.measures import DAYS, measure_unit
-from hpplan.goals.base import SITES
+from hpplan.domain.measures import DAYS, SITES, measure_unit
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from hpplan.domain.measures import DAYS
-from hpplan.goals.base import SITES
+from hpplan.domain.measures import DAYS, SITES
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, notices
 from hpplan.text import Unit
