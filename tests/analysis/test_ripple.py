@@ -118,7 +118,7 @@ def test_what_pushing_cannot_mend_is_proved_by_the_fewest_facts(tmp_path: Path) 
     assert [fact.text for fact in conflict.facts] == [
         "W1 and everybody in it go live 2 months later",
         "apart: at least 1 month between one wave and the next",
-        "c-in-june: c not after 2024-06 (the lease ends)",
+        "c-in-june: c no later than June 2024 (the lease ends)",
     ]
     assert conflict.headline == (
         "c may go live not after June 2024, and would go live on 6 July 2024 in W3"
