@@ -121,7 +121,7 @@ def test_what_pushing_cannot_mend_is_proved_by_the_fewest_facts(tmp_path: Path) 
         "c-in-june: c no later than June 2024 (the lease ends)",
     ]
     assert conflict.headline == (
-        "c may go live not after June 2024, and would go live on 6 July 2024 in W3"
+        "c may go live no later than June 2024, and would go live on 6 July 2024 in W3"
     )
     assert [
         (repair.id, repair.text, repair.whose, repair.cost and repair.cost.days)

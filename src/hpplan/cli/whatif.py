@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hpplan.programme.programme import SituationData
 
 HELP = help_text(
-    "Show what becomes of the plan if something is otherwise.",
+    "Show how the plan would change if something were different.",
     {
         "hpplan whatif heim=KI3": "Heim in KI3, though it decided",
         "hpplan whatif 'averoy withdrawn'": "Averøy leaves the programme",
@@ -26,7 +26,7 @@ HELP = help_text(
         "hpplan whatif KI2.capacity=8 heim=KI3": "both at once",
         "hpplan whatif heim=KI3 heim=KI4 --each": "side by side",
         "hpplan whatif 'drop rule cap-inhabitants'": "without that rule",
-        "hpplan whatif 'add wave KI2b 2024-12'": "with a wave more",
+        "hpplan whatif 'add wave KI2b 2024-12'": "with one more wave",
     },
     "No file is touched. Only what differs from the best plan as things stand is shown: goals, who "
     "moves, dates, coverage; among equally good plans, one that moves the fewest sites.",
@@ -35,13 +35,13 @@ HELP = help_text(
     "WAVE+6m, WAVE..+6m (and every later wave), WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
     "'WAVE closed', 'WAVE dropped', WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, "
     "RULE.KEY=VALUE, 'drop rule RULE', 'restore rule RULE', 'add rule {kind: …}'. A site that is "
-    "put elsewhere is supposed not to have decided. Ids with blanks or signs are quoted: "
+    "put elsewhere counts as undecided. Ids with blanks or signs are quoted: "
     '\'"nordre follo"="Bølge 2"\'. A site has no date but its wave\'s: SITE.go_live+6m asks for a '
     "wave that may come six months after its current one, and the goals choose which.",
     "WAVE+6m keeps everybody in the wave, and pushes later waves no more than their order or a "
     "hard rule about dates asks; WAVE.go_live+6m moves the slot, and everybody may choose anew.",
     "Formats: text, json and markdown. Exits with 3 if it is proved that no plan exists then, and "
-    "shows the facts that clash, with repairs that leave what is supposed as it is; with 4 if the "
+    "shows the facts that conflict, with repairs that keep what is supposed; with 4 if the "
     "time was too short. With --each it exits with 0.",
 )
 
@@ -53,7 +53,7 @@ def whatif(
         list[str],
         typer.Argument(
             metavar="EXPR...",
-            help="What is otherwise; behind it, if you like, the folder of the data, with a slash: "
+            help="What would be different; after it, if you like, the data folder, with a slash: "
             "my-rollout/.",
             show_default=False,
         ),
