@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.pushes import NoPushes, Pushes, asked_for, date_rules, least_pushes
@@ -23,6 +23,7 @@ from hpplan.rules.base import Verdict
 from hpplan.solving.deadline import Deadline
 from tests.patience import PATIENCE
 from tests.programmes import AGENDA, AS_OF, Nowhere, keeps_hard_rules
+from tests.thoroughness import examples
 
 MONTHS, SATURDAYS = 8, 20
 """So many pushes of each wave are tried by brute force."""
@@ -176,7 +177,7 @@ def near(situation: SituationData, wave: str) -> list[Period]:
     return choices(own)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40)
 @given(slipping())
 def test_each_wave_in_order_is_pushed_as_little_as_any_push_that_keeps_the_rules(
     case: tuple[SituationData, dict[str, str], WaveSlip],
@@ -184,7 +185,7 @@ def test_each_wave_in_order_is_pushed_as_little_as_any_push_that_keeps_the_rules
     compare(*case)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(slipping(("spacing", "before", "blackout", "window")))
 def test_without_pools_no_wave_is_pushed_less_by_any_push(
     case: tuple[SituationData, dict[str, str], WaveSlip],

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.goals import Order, Stability
@@ -15,9 +15,10 @@ from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval, upheaval_of
 from tests.builders import known, plan
 from tests.programmes import situations
+from tests.thoroughness import examples
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40)
 @given(st.data())
 def test_the_bill_is_what_counting_gives_and_what_the_goals_weigh(data: st.DataObject) -> None:
     before = data.draw(situations())
