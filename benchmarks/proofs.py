@@ -290,6 +290,8 @@ def _name(fact: Fact) -> tuple[str, object]:
             return "site", site.id
         case WaveTakesNoMore(slot):
             return "wave", slot.id
+        case _:
+            raise AssertionError(f"no plan without days rests on {fact}")
 
 
 def _facts(facts: Sequence[Fact]) -> str:
@@ -302,6 +304,8 @@ def _facts(facts: Sequence[Fact]) -> str:
                 told.append(f"{site.id} in {site.wave}")
             case WaveTakesNoMore(slot):
                 told.append(f"{slot.id} shut")
+            case _:
+                told.append(str(fact))
     return ", ".join(told) or "nothing"
 
 

@@ -166,6 +166,7 @@ GOAL_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "last-wave": _with({}),
     "peak": _with({}, measure=st.just("staff")),
     "balance": _with({}, measure=st.just("staff")),
+    "rhythm": _with({"gap": st.sampled_from(["8w", "30d"])}),
     "cohesion": _with({"of": st.sampled_from(["region", "trust"])}),
 }
 

@@ -10,7 +10,7 @@ ValueError. All of it is to be had from the package itself: `hpplan.load`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
@@ -47,6 +47,7 @@ from hpplan.programme.plan import (
     GoalValue,
     Placement,
     PlanData,
+    PlanDays,
     Proof,
     Unplaced,
     current_plan,
@@ -88,6 +89,7 @@ __all__ = [
     "Place",
     "Placement",
     "Plan",
+    "PlanDays",
     "PlanReading",
     "Programme",
     "Proof",
@@ -252,19 +254,23 @@ class Situation:
         repairs: int = 3,
         on_progress: Callable[[Step], None] | None = None,
         second_opinion: bool = False,
+        dates: bool = False,
     ) -> "Plan | Infeasible | Undecided":
         """Place every site: the best plan by the goals in rank order, or why there is none.
 
         A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
         with. With a `second_opinion` each proved goal is proved once more in another way, in the
-        same time; one that is not confirmed counts as unproved. KeyboardInterrupt gives the best
-        plan so far.
+        same time; one that is not confirmed counts as unproved. With `dates` the day of every wave
+        in use that is known to a period only is chosen, too: the plan's `dates`. KeyboardInterrupt
+        gives the best plan so far.
         """
         from hpplan.planning import best_plan, best_plan_proved_twice
 
         if on_progress is not None and not callable(on_progress):
             _wrong("on_progress", "a function that takes a Step", on_progress)
-        asked = self._with(pins, forbids, reopen)
+        if dates and second_opinion:
+            raise ValueError("dates: a second opinion knows of no days")
+        asked = self._with(pins, forbids, reopen, dates=dates)
         plan = best_plan_proved_twice if second_opinion else best_plan
         outcome = plan(asked.data, _limits(seconds, workers, repairs), on_progress)
         if not isinstance(outcome, Solved):
@@ -434,13 +440,14 @@ class Situation:
     def _wave(self, name: str) -> str:
         return known_wave(self.data, _a_name(name, "wave"))
 
-    def _with(self, pins: object, forbids: object, reopen: object) -> "Situation":
+    def _with(self, pins: object, forbids: object, reopen: object, *, dates: bool) -> "Situation":
         """The situation with what is asked for beyond the data."""
         reopened = _names(reopen, "reopen")
         asked = Overrides(_pairs(pins, "pins"), _pairs(forbids, "forbids"), reopened)
-        if not asked:
+        if not asked and not dates:
             return self
-        return Situation(self.data.programme.on(self.as_of, known_overrides(self.data, asked)))
+        known = replace(known_overrides(self.data, asked), dates=dates)
+        return Situation(self.data.programme.on(self.as_of, known))
 
     def _changes(self, case: object) -> tuple[Change, ...]:
         match read_changes(self.data, _names(case, "cases", "an expression such as 'heim=KI3'")):
@@ -492,6 +499,13 @@ class Plan:
     def goals(self) -> tuple[GoalValue, ...]:
         """How good it is, by each goal in rank order."""
         return self.data.goals
+
+    @property
+    def dates(self) -> PlanDays | None:
+        """The days that were chosen for its waves, where they were: how good they are, and why none
+        is earlier.
+        """
+        return self.data.dates
 
     def verify(self) -> list[Finding]:
         """What is wrong with the plan, by the rules' own verifiers."""

@@ -6,16 +6,19 @@ Whoever wants a plan asks here, not the solver.
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
-from hpplan.programme.plan import PlanData, Proof, plan_of
+from hpplan.programme.plan import PlanData, Proof, plan_of, with_days
+from hpplan.programme.plan_days import plan_days
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
+from hpplan.solving.dates.search import solve_with_days
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, Sizes
-from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
+from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
 from hpplan.solving.solve import Step, solve
 from hpplan.solving.strategies import LEAST_EXPLAINING, SECOND_OPINION_SHARE
 from hpplan.text import literal
@@ -81,19 +84,27 @@ def best_plan(
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
     """
     refuse_too_large(situation)
-    match solve(situation, limits, on_progress, sizes, start):
+    search = solve_with_days if situation.overrides.dates else solve
+    match search(situation, limits, on_progress, sizes, start):
         case Solution(placements, bounds, seconds, interrupted):
             because = reasons(situation, placements)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             pass_verification(situation, plan.waves)
             return Solved(plan, seconds, interrupted)
-        case NoSolution(seconds, left, interrupted):
+        case DatedSolution(Solution(placements, bounds, seconds, interrupted), days, day_bounds):
+            because = reasons(situation, placements)
+            plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
+            dates = plan_days(situation, plan, days, day_bounds)
+            plan = with_days(plan, situation, dates)
+            pass_verification(situation, plan.waves, plan.days)
+            return Solved(plan, seconds, interrupted)
+        case NoSolution(seconds, left, interrupted) as found:
             from hpplan.conflicts.explanation import explained
             from hpplan.programme.changes import NOTHING_KEPT
 
             started = time.monotonic()
             limits = replace(limits, seconds=max(left, LEAST_EXPLAINING))
-            why = explained(situation, limits, kept or NOTHING_KEPT)
+            why = explained(situation, limits, kept or NOTHING_KEPT, by_days=found.dates)
             _verify_repairs(situation, why.conflicts)
             return Infeasible(
                 why.conflicts,
@@ -113,7 +124,9 @@ def _verify_repairs(situation: SituationData, conflicts: "Iterable[Conflict]") -
     for repair in repairs.values():
         if repair.placements is not None:
             others = (repairs[name] for name in repair.tried_with)
-            pass_verification(repaired(situation, [repair, *others]), repair.placements)
+            pass_verification(
+                repaired(situation, [repair, *others]), repair.placements, repair.days
+            )
 
 
 def best_plan_proved_twice(
@@ -162,9 +175,15 @@ def refuse_too_large(situation: SituationData) -> None:
         raise ValueError(beyond[0].message)
 
 
-def pass_verification(situation: SituationData, waves: Mapping[str, str]) -> None:
-    """Raise UnverifiedPlan if the placements break a hard rule that still binds."""
-    if errors := _errors(situation, waves):
+def pass_verification(
+    situation: SituationData,
+    waves: Mapping[str, str],
+    days: Mapping[str, date] | None = None,
+) -> None:
+    """Raise UnverifiedPlan if the placements, and the days of waves where some were chosen, break a
+    hard rule that still binds.
+    """
+    if errors := _errors(situation, waves, days):
         raise UnverifiedPlan(f"a plan of ours does not pass verification: {errors[0].message}")
 
 
@@ -173,8 +192,11 @@ def keeps_hard_rules(situation: SituationData, waves: Mapping[str, str]) -> bool
     return not _errors(situation, waves)
 
 
-def _errors(situation: SituationData, waves: Mapping[str, str]) -> list[Finding]:
-    return [f for f in verify(situation, waves) if f.severity is Severity.ERROR]
+def _errors(
+    situation: SituationData, waves: Mapping[str, str], days: Mapping[str, date] | None = None
+) -> list[Finding]:
+    found = verify(situation, waves, days=days)
+    return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def repaired(situation: SituationData, repairs: "Iterable[Repair]") -> SituationData:

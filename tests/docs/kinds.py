@@ -18,12 +18,13 @@ from pydantic import BaseModel
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import WaveState
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
-from hpplan.reading.plan_file import read_plan
+from hpplan.reading.plan_file import PlanFile, read_plan
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import Rule
 from hpplan.verification import verify_plan
@@ -70,25 +71,30 @@ class Example:
 
     def plan(self, name: str) -> Mapping[str, str]:
         """The wave of each site in the plan file of that name."""
+        return self.stated(name).waves
+
+    def stated(self, name: str) -> PlanFile:
+        """What the plan file of that name states."""
         reading = read_plan(self.folder / f"{name}.json")
         assert reading.plan is not None, reading.findings
-        return reading.plan.waves
+        return reading.plan
 
     def verified(self, name: str) -> list[Finding]:
         """What `hpplan verify` finds in the plan file of that name."""
-        reading = read_plan(self.folder / f"{name}.json")
-        assert reading.plan is not None, reading.findings
-        return verify_plan(self.situation, reading.plan.plan(self.situation))
+        return verify_plan(self.situation, self.stated(name).plan(self.situation))
 
     @property
     def goal(self) -> Goal:
         """The goal that the folder is named for."""
-        (goal,) = (goal for goal in self.situation.goals if goal.kind == self.folder.name)
+        situation = self.situation
+        of_days = [goal for goal in situation.day_goals if goal.of_days_alone]
+        (goal,) = (goal for goal in (*situation.goals, *of_days) if goal.kind == self.folder.name)
         return goal
 
     def value(self, name: str) -> int:
         """The value of that goal in the plan file of that name."""
-        return self.goal.measure(self.situation.snapshot, self.plan(name))
+        dated = self.situation.on_days(self.stated(name).days)
+        return self.goal.measure(dated.snapshot, self.plan(name))
 
 
 def word(kind: type[BaseModel]) -> str:
@@ -99,8 +105,14 @@ def word(kind: type[BaseModel]) -> str:
 def in_waves(situation: SituationData, plan: Mapping[str, str]) -> str:
     """Who is in which wave, in one line."""
     seen = situation.snapshot
+    chosen = {slot.id for slot in seen.waves if slot.wave.go_live != slot.go_live}
+
+    def named(slot: WaveState) -> str:
+        day = slot.go_live is not None and slot.go_live.is_day
+        return f"{slot.id} on {slot.go_live}" if day and slot.id in chosen else slot.id
+
     waves = (
-        (slot.id, [seen.name(site) for site in seen.sites if plan.get(site) == slot.id])
+        (named(slot), [seen.name(site) for site in seen.sites if plan.get(site) == slot.id])
         for slot in seen.waves
     )
     return "; ".join(f"{wave} {', '.join(names)}" for wave, names in waves if names)
@@ -185,7 +197,7 @@ def goal_section(kind: type[Goal]) -> Iterator[str]:
     yield f"hpplan says it so: *{example.goal.sentence()}*."
     yield from ("", "| plan | value | in words | |", "|---|---|---|---|")
     for name in ("better", "worse"):
-        placed = in_waves(situation, example.plan(name))
+        placed = in_waves(situation.on_days(example.stated(name).days), example.plan(name))
         value = example.value(name)
         said = example.goal.says_value(situation.snapshot, value)
         yield f"| {placed} | {value} | {said} | {name} |"
@@ -277,9 +289,14 @@ def example_files(kind: Kind) -> Mapping[Path, str]:
 
 
 def plan_file(line: str) -> str:
-    """The plan `ask:W1 berg:W2` as a file."""
-    placed = [placement.split(":") for placement in line.split()]
-    rows = [f'  {{"site": "{site}", "wave": "{wave}"}}' for site, wave in placed]
+    """The plan `ask:W1 berg:W2` as a file; `berg:W2@2024-06-29` on a day that was chosen."""
+    rows = []
+    for placement in line.split():
+        site, _, where = placement.partition(":")
+        wave, _, day = where.partition("@")
+        ends = f'"label": "{day}", "from": "{day}", "to": "{day}", "chosen": true'
+        chosen = f', "go_live": {{{ends}}}' if day else ""
+        rows.append(f'  {{"site": "{site}", "wave": "{wave}"{chosen}}}')
     return '{"placements": [\n' + ",\n".join(rows) + "\n]}\n"
 
 

@@ -11,6 +11,7 @@ Document = Mapping[str, Any]
 TODAY: Final = date(2024, 6, 1)
 DATED: Final = frozenset({"window", "notice", "pool", "spacing", "blackout"})
 """Kinds of rules that mean little where waves have no dates."""
+TIMES: Final = frozenset({"months", "weeks", "days"})
 GONE = "gone"
 """A wave that was dropped; some sites are still said to be in it."""
 
@@ -20,7 +21,7 @@ RULES: Final = (
 )  # fmt: skip
 GOALS: Final = (
     "participation", "earliest", "stability", "order", "wishes", "cohesion", "exposure",
-    "fewest-waves", "last-wave", "peak", "balance",
+    "fewest-waves", "last-wave", "peak", "balance", "rhythm",
 )  # fmt: skip
 
 
@@ -29,6 +30,8 @@ class Maker:
 
     def __init__(self, number: str) -> None:
         self.random = Random(number)
+        self.windows = False
+        """Whether the days of waves are to be chosen; rules then speak of none."""
         self.sites: list[str] = []
         self.waves: list[str] = []
 
@@ -40,14 +43,15 @@ class Maker:
 
     def document(self, kind: str) -> Document:
         """A programme with a rule or a goal of the kind, and some others."""
-        dated = kind in DATED or self.maybe(0.7)
+        self.windows = kind == "rhythm"
+        dated = self.windows or kind in DATED or self.maybe(0.7)
         waves = self._waves(dated)
         trusts = [{"id": t, "name": t.upper()} for t in ("t0", "t1")]
         municipalities = [self._municipality(n) for n in range(self.random.randint(10, 20))]
         self.sites = [site["id"] for site in (*trusts, *municipalities)]
         for site in (*trusts, *municipalities):
             self._claim(site, waves)
-        kinds = [each for each in RULES if dated or each not in DATED]
+        kinds = [each for each in RULES if each not in DATED or (dated and not self.windows)]
         others = [self.random.choice(kinds) for _ in range(self.random.randint(1, 3))]
         stated = [kind, *others] if kind in RULES else others
         return {
@@ -55,6 +59,7 @@ class Maker:
                 "id": "random",
                 "name": "Random",
                 "as_of": f"{TODAY}",
+                "calendar": {"go_live_days": ["saturday"] if self.windows else []},
                 "phases": [
                     {"id": "prepare", "name": "Prepare", "from": "-2m", "to": "0d"},
                     {"id": "support", "name": "Support", "from": "0d", "to": "6w"},
@@ -78,6 +83,9 @@ class Maker:
             waves.append({"id": wave})
             if dated:
                 waves[-1]["go_live"] = f"{day}"
+                if self.windows and day >= TODAY and self.maybe(0.7):
+                    last = day + timedelta(days=self.random.randint(7, 50))
+                    waves[-1]["go_live"] = f"{day}..{last}"
                 day += timedelta(days=self.random.randint(25, 130))
             if self.maybe(0.1):
                 waves[-1]["open"] = False
@@ -161,6 +169,8 @@ class Maker:
             {"at_most": {"waves": 2}},
             {"at_most": {"months": 5}},
         ]
+        if self.windows:
+            gaps = [gap for gap in gaps if not TIMES.intersection(gap, gap.get("at_most", {}))]
         return self.random.choice(gaps)
 
     def _keys(self, kind: str) -> dict[str, Any]:
@@ -235,7 +245,7 @@ class Maker:
     # --- goals ----------------------------------------------------------------------------------
 
     def _goals(self, kind: str) -> list[dict[str, Any]]:
-        others = self.some(GOALS, 1, 2)
+        others = self.some([each for each in GOALS if each != "rhythm"], 1, 2)
         kinds = [kind] if kind in GOALS else ["participation"]
         return [self._goal(each) for each in dict.fromkeys([*kinds, *others])]
 
@@ -250,6 +260,8 @@ class Maker:
             goal["within"] = self.random.choice(["all", "trust", "region"])
         if kind == "cohesion" and self.maybe(0.5):
             goal["of"] = "trust"
+        if kind == "rhythm":
+            goal["gap"] = self.random.choice(["8w", "40d", "10w"])
         if kind == "exposure":
             goal["pairs"] = self.random.choice(["region", "trust"])
         return goal

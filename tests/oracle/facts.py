@@ -13,6 +13,8 @@ from typing import Any
 
 from tests.oracle.documents import GONE, TODAY, Document
 
+SATURDAY = 5
+
 
 def months_after(day: date, months: int) -> date:
     """So many calendar months later; of a day that the month has not, its last."""
@@ -60,7 +62,10 @@ class Facts:
         self.dated = "go_live" in waves[0]
         ordered = sorted(waves, key=lambda wave: wave["go_live"]) if self.dated else waves
         self.waves = {wave["id"]: number for number, wave in enumerate(ordered)}
-        self.days = [date.fromisoformat(wave["go_live"]) for wave in ordered] if self.dated else []
+        self.days = (
+            [date.fromisoformat(wave["go_live"][:10]) for wave in ordered] if self.dated else []
+        )
+        self.windows = [wave.get("go_live", "") for wave in ordered]
         for number, wave in enumerate(ordered):
             self._wave(number, open_=wave.get("open", True))
         for site in self.part:
@@ -295,8 +300,23 @@ class Facts:
 
     # --- goals ----------------------------------------------------------------------------------
 
+    def _days_to_choose(self, gap: str) -> None:
+        """The days of each wave, Saturdays where it has several; and how far apart to be."""
+        start = min(self.days)
+        for wave, window in enumerate(self.windows):
+            first, _, last = window.partition("..")
+            day, end = date.fromisoformat(first), date.fromisoformat(last or first)
+            if last:
+                self.say("chosen", wave)
+            while day <= end:
+                if not last or day.weekday() == SATURDAY:
+                    self.say("may_go", wave, (day - start).days)
+                day += timedelta(days=1)
+        self.say("gap", (after(date(2024, 1, 1), gap) - date(2024, 1, 1)).days)
+        self.goals += ["rhythm", "earliest-days"]
+
     def _goals(self, *, soft: bool) -> None:
-        self.goals = [goal["kind"] for goal in self.document["goals"]]
+        self.goals = [g["kind"] for g in self.document["goals"] if g["kind"] != "rhythm"]
         if soft:
             first = self.goals.index("participation") + 1 if "participation" in self.goals else 0
             self.goals.insert(first, "soft-rules")
@@ -310,6 +330,9 @@ class Facts:
                 self.say("delay", wave, wave)
             self.say("never", len(self.waves))
         stated = {goal["kind"]: goal for goal in self.document["goals"]}
+        if "rhythm" in stated:
+            self._days_to_choose(stated["rhythm"]["gap"])
+            stated["earliest-days"] = stated.get("earliest", {})
         for rank, kind in enumerate(self.goals):
             priority = len(self.goals) - rank
             goal = stated.get(kind, {})

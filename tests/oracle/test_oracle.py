@@ -13,6 +13,7 @@ import pytest
 
 from hpplan.goals import BY_KIND as GOALS_BY_KIND
 from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.programme.programme import Overrides
 from hpplan.reading import read
 from hpplan.rules import BY_KIND as RULES_BY_KIND
 from hpplan.solving.result import Undecided
@@ -38,7 +39,8 @@ def planned(document: Document, folder: Path) -> Solved | Infeasible:
     (folder / "random.yaml").write_text(json.dumps(document), encoding="utf-8")
     reading = read(folder)
     assert reading.programme is not None, reading.findings
-    outcome = best_plan(reading.programme.on(), ENOUGH)
+    dates = any(goal["kind"] == "rhythm" for goal in document["goals"])
+    outcome = best_plan(reading.programme.on(None, Overrides(dates=dates)), ENOUGH)
     assert not isinstance(outcome, Undecided)
     return outcome
 
@@ -70,8 +72,13 @@ def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
             assert best.values is None
         case Solved(plan=plan):
             values = {goal.kind: goal.value for goal in plan.goals}
-            assert judged(stated, plan.waves) == values
             assert all(goal.proved for goal in plan.goals)
+            if plan.dates is not None:
+                rhythm, early = plan.dates.goals[-2:]
+                values |= {"rhythm": rhythm.value, "earliest-days": early.value}
+                assert rhythm.proved
+                assert early.proved
+            assert judged(stated, plan.waves) == values
             if best.proved:
                 assert best.values == values
             elif best.values is not None:

@@ -71,7 +71,7 @@ def test_large_sizes_are_planned_as_by_brute_force(tmp_path: Path, text: str) ->
 def test_a_plan_that_fails_verification_is_never_handed_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def objection(situation: SituationData, waves: Placements) -> list[Finding]:
+    def objection(situation: SituationData, waves: Placements, **days: object) -> list[Finding]:
         return [Finding("HP801", Severity.ERROR, "no", None)]
 
     monkeypatch.setattr(planning, "verify", objection)

@@ -87,6 +87,8 @@ def without(fact: Fact) -> Change | None:
             return None if site.live else Reopened(site.id)
         case WaveTakesNoMore(slot):
             return None if slot.past else takes(slot.id)
+        case _:  # facts of days, of which no barrier is made
+            return None
 
 
 def single_facts(

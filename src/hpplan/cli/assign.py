@@ -1,7 +1,7 @@
 """`hpplan assign`: the best plan, or why there is none."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -59,6 +59,7 @@ HELP = help_text(
         "hpplan assign --pin heim=KI3": "the best plan with Heim in KI3",
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
+        "hpplan assign --dates": "days for the waves, too",
         "hpplan assign --alternatives 3": "three that really differ",
         "hpplan assign --second-opinion": "prove the plan twice",
         "hpplan assign --apply-repair 1A --dry-run": "the plan with a repair",
@@ -97,6 +98,14 @@ def assign(
             show_default=False,
         ),
     ] = None,
+    dates: Annotated[
+        bool,
+        typer.Option(
+            "--dates",
+            help="Also choose the day of every wave that is used and known to a period only, by "
+            "the calendar, the rules and the goals of days.",
+        ),
+    ] = False,
     alternatives: Annotated[
         int | None,
         typer.Option(
@@ -182,11 +191,13 @@ def assign(
     if differ_by is not None and alternatives is None:
         raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
     _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
+    if dates:
+        _days_of_one_plan(alternatives, second_opinion=second_opinion)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     warn_about_errors(known)
     limits = Limits(time_limit, workers, repairs)
-    planned = known.programme.on(known.as_of, asked)
+    planned = known.programme.on(known.as_of, replace(asked, dates=dates))
     best = best_plan_proved_twice if second_opinion else best_plan
     others: Alternatives | None = None
     if alternatives is None:
@@ -264,6 +275,14 @@ def _one_plan_only(
         raise typer.BadParameter(message, param_hint=ALTERNATIVES)
 
 
+def _days_of_one_plan(alternatives: int | None, *, second_opinion: bool) -> None:
+    """Where days are asked for beside what knows of none: wrong usage."""
+    for option, asked in ((ALTERNATIVES, alternatives), ("--second-opinion", second_opinion)):
+        if asked:
+            message = f"cannot be combined with {option}, which knows of no days"
+            raise typer.BadParameter(message, param_hint="--dates")
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What there is to show: of which situation, with which repairs and beside which other plans,
@@ -337,6 +356,7 @@ def _command(
     for option, pairs in (("--pin", asked.pins), ("--forbid", asked.forbids)):
         words += [word for site, wave in pairs for word in (option, f"{site}={wave}")]
     words += [word for site in asked.reopened for word in ("--reopen", site)]
+    words += ["--dates"] if asked.dates else []
     return shlex.join(words)
 
 

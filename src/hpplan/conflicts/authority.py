@@ -8,7 +8,16 @@ from hpplan.domain.claims import Dated, Says
 from hpplan.domain.sites import TRUST
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
-from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
+from hpplan.solving.facts import (
+    Fact,
+    HolidaysOff,
+    RuleStands,
+    SiteIsFirm,
+    WaveKeepsPeriod,
+    WavesInOrder,
+    WaveTakesNoMore,
+    WeekdaysNamed,
+)
 
 
 class Authority(IntEnum):
@@ -43,6 +52,12 @@ def whose(fact: Fact, situation: SituationData) -> Authority:
             return Authority.BOARD if site.site.kind == TRUST else Authority.COUNCIL
         case WaveTakesNoMore(slot):
             return of_claim(slot.open_claim)
+        case WaveKeepsPeriod(slot):
+            return of_claim(slot.go_live_claim)
+        case WeekdaysNamed(calendar) | HolidaysOff(calendar):
+            return _named(calendar.note or "")
+        case WavesInOrder():
+            return Authority.BOARD
 
 
 def of_rule(rule: Rule, situation: SituationData) -> Authority:

@@ -1,7 +1,8 @@
 """Repairs while they are looked for: by the facts that they leave out, and priced or not yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from hpplan.conflicts.authority import Authority
@@ -38,6 +39,7 @@ class RepairCandidate:
     cost: Cost | None = None
     others: tuple["RepairCandidate", ...] = ()
     placements: Mapping[str, str] | None = None
+    days: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:

@@ -1,7 +1,8 @@
 """Conflicts: facts that no plan can keep together, in words and places, with repairs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from hpplan.diagnostics.finding import Note
@@ -61,6 +62,8 @@ class Repair:
     cost: Cost | None
     tried_with: tuple[str, ...]
     placements: Mapping[str, str] | None
+    days: Mapping[str, date] = field(default_factory=dict)
+    """The days of that plan, where some were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

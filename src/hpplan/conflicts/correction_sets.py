@@ -11,9 +11,18 @@ from hpplan.conflicts.candidates import PRICES, RepairCandidate
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.relaxing import Relaxer
+from hpplan.conflicts.widening import Widener
 from hpplan.domain.claims import Says
 from hpplan.programme.changes import Change, RuleReplaced, rule_dropped, says, takes
-from hpplan.solving.facts import RuleStands, SiteIsFirm, WaveTakesNoMore
+from hpplan.solving.facts import (
+    HolidaysOff,
+    RuleStands,
+    SiteIsFirm,
+    WaveKeepsPeriod,
+    WavesInOrder,
+    WaveTakesNoMore,
+    WeekdaysNamed,
+)
 from hpplan.solving.strategies import SPARE_REPAIRS
 
 
@@ -68,7 +77,9 @@ def _cheapest(
         kept = [p for fact, parts in standing.items() if fact not in left_out for p in parts]
         price = sum(prices[fact] for fact in left_out)
         nearby = [part for part in kept if part in near]
-        yield _candidate(facts, left_out, nearby, kept, price, conflict)
+        found = _candidate(facts, left_out, nearby, kept, price, conflict)
+        if found is not None:
+            yield found
 
 
 def _candidate(
@@ -78,8 +89,10 @@ def _candidate(
     kept: Sequence[int],
     price: int,
     conflict: int,
-) -> RepairCandidate:
-    """The repair that leaves out these facts, of each rule no more of what it asks than helps."""
+) -> RepairCandidate | None:
+    """The repair that leaves out these facts, of each rule no more of what it asks than helps; None
+    where a fact about days can be otherwise in no small way.
+    """
     changes, instead, dropped = list[Change](), list[int](), list[int]()
     for fact in left_out:
         original = facts.original(fact)
@@ -96,6 +109,11 @@ def _candidate(
                     instead.append(milder)
                     continue
                 changes.append(rule_dropped(facts.rule(original)))
+            case WaveKeepsPeriod() | WeekdaysNamed() | HolidaysOff() | WavesInOrder():
+                wider = Widener(facts, fact).least([*kept, *facts.of_all(instead)])
+                if wider is None:
+                    return None
+                changes.append(wider)
         dropped.append(original)
     return RepairCandidate(
         conflict,

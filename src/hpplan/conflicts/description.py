@@ -7,6 +7,7 @@ from typing import Final
 
 from hpplan.conflicts.barred import no_wave_left
 from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
+from hpplan.conflicts.no_days import no_days_left
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.snapshot import Placements, WaveState
@@ -14,7 +15,7 @@ from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
 from hpplan.solving.encoding import Encoded
-from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm
+from hpplan.solving.facts import DayFact, Fact, RuleStands, SiteIsFirm
 from hpplan.text import conjoined
 
 FEW: Final = 6
@@ -44,6 +45,9 @@ def summarise_conflict(
     all the rest is from keeping it.
     """
     rules = {n: fact.rule for n in subset.facts if isinstance(fact := facts[n], RuleStands)}
+    if any(isinstance(facts[n], DayFact) for n in subset.facts):
+        stated = [facts[number] for number in subset.facts]
+        return ConflictSummary(no_days_left(stated, situation), {})
     if not rules:
         return ConflictSummary(_no_wave_takes_more(subset, situation, encoded), {})
     subjects: dict[int, list[Subject]] = {}

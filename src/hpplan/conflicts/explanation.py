@@ -17,6 +17,7 @@ from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
 from hpplan.programme.programme import SituationData
+from hpplan.solving.dates.assumptions import encode_days_with_assumptions
 from hpplan.solving.encoding import encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
@@ -37,15 +38,21 @@ class ConflictsExplained:
 
 
 def explained(
-    situation: SituationData, limits: Limits, kept: Kept = NOTHING_KEPT
+    situation: SituationData,
+    limits: Limits,
+    kept: Kept = NOTHING_KEPT,
+    *,
+    by_days: bool = False,
 ) -> ConflictsExplained:
     """Every independent conflict of a situation that is known to be impossible; repairs leave what
-    is `kept` as it is.
+    is `kept` as it is. It is looked for `by_days` where there are plans, but no days for any.
     """
-    encoded, facts = encode_with_assumptions(situation)
+    encode = encode_days_with_assumptions if by_days else encode_with_assumptions
+    encoded, facts = encode(situation)
     oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
     found = find_conflicts(encoded, facts, oracle)
-    found = without_needless_history(found, situation, encoded, facts, oracle)
+    if not by_days:
+        found = without_needless_history(found, situation, encoded, facts, oracle)
     summaries = [
         summarise_conflict(subset, found.found, situation, encoded, facts, oracle)
         for subset in found.found
@@ -111,6 +118,7 @@ def _repair(
         repair.cost,
         tuple(ids[other.key] for other in repair.others),
         repair.placements,
+        repair.days,
     )
 
 

@@ -1,6 +1,7 @@
 """The facts of a situation that has no plan, and the milder rules that could stand instead."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from hpplan.conflicts.authority import Authority, whose
 from hpplan.conflicts.candidates import RepairCandidate
@@ -8,6 +9,8 @@ from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.programme.changes import NOTHING_KEPT, Kept
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
+from hpplan.rules.base import Subject
+from hpplan.solving.dates.encoding import EncodedDays
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, WaveTakesNoMore, is_history
 
@@ -52,6 +55,17 @@ class FactParts:
     def of_all(self, facts: Iterable[int]) -> list[int]:
         """The parts of these facts."""
         return [part for fact in facts for part in self.parts[fact]]
+
+    def parts_about(self, fact: int) -> list[tuple[int, Subject]]:
+        """The parts of the fact, each with what it is about."""
+        return [(part, self._encoded.parts[part][1]) for part in self.parts.get(fact, ())]
+
+    def days_of(self, wave: str) -> dict[date, int]:
+        """The literal of each day of the wave, where the model chooses days."""
+        if not isinstance(self._encoded, EncodedDays) or wave not in self._encoded.chosen:
+            return {}
+        chosen = self._encoded.chosen[wave]
+        return dict(zip(chosen.days, chosen.on, strict=True))
 
     def original(self, fact: int) -> int:
         """The fact of the data that this one stands for."""

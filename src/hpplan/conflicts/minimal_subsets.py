@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 
 from hpplan.conflicts.oracle import Bundles, ConflictOracle
 from hpplan.solving.encoding import Encoded
-from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, is_history
+from hpplan.solving.facts import (
+    Fact,
+    HolidaysOff,
+    RuleStands,
+    SiteIsFirm,
+    WaveKeepsPeriod,
+    WavesInOrder,
+    WaveTakesNoMore,
+    WeekdaysNamed,
+    is_history,
+)
 from hpplan.solving.strategies import ONE_BY_ONE
 
 
@@ -202,8 +212,10 @@ def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
                 return 0, -number
             case RuleStands():
                 return 1, -number
-            case SiteIsFirm():
+            case WaveKeepsPeriod() | WeekdaysNamed() | HolidaysOff() | WavesInOrder():
                 return 2, -number
+            case SiteIsFirm():
+                return 3, -number
 
     return sorted(numbers, key=rank)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
+from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import expression
@@ -13,9 +14,10 @@ from hpplan.solving.strategies import BARE, BARE_CORES, FEWER_MOVES
 
 def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, str] | None, bool]:
     """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
-    was found in time; and whether the user ended the search.
+    was found in time; and whether the user ended the search. Where days are asked for, it has some.
     """
-    encoded, current = encode(situation), situation.snapshot.current()
+    encoded = encode_days(situation) if situation.overrides.dates else encode(situation)
+    current = situation.snapshot.current()
     deadline = Deadline.after(seconds)
     found = _any_plan(encoded, encoded.assignment(current), deadline)
     if found.values is None or found.interrupted:

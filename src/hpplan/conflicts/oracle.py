@@ -210,22 +210,34 @@ class ConflictOracle:
         self.interrupted = self.interrupted or answer.interrupted
         return answer
 
-    def submodel(self, parts: Iterable[int]) -> Model:
-        """The model of these parts alone: what else it says of their variables, and nothing of
-        others, which they leave free.
+    def least(self, parts: Iterable[int], minimise: Expression) -> Sequence[int] | None:
+        """Values that keep these parts and make the expression small; None if there are none, or
+        none are found soon.
+        """
+        return self._least(self.submodel(parts, minimise.variables), minimise)
+
+    def submodel(self, parts: Iterable[int], spoken_of: Iterable[int] = ()) -> Model:
+        """The model of these parts alone, and of variables that are spoken of: what else it says of
+        their variables, and nothing of others, which they leave free.
         """
         stated = [c for p in dict.fromkeys(parts) for c in self._of_part[p]]
         stated += self._meaning[ALWAYS]
         seen: set[int] = set()
         groups: dict[tuple[int, ...], None] = {}
-        at = 0
-        while at < len(stated):
-            for variable in _variables(stated[at]):
+
+        def see(variables: Iterable[int]) -> None:
+            for variable in variables:
                 if variable not in seen:
                     seen.add(variable)
-                    stated += self._meaning.get(variable, ())
-                    if variable in self._group_of:
-                        groups[self._group_of[variable]] = None
+                    stated.extend(self._meaning.get(variable, ()))
+                    if (group := self._group_of.get(variable)) is not None and group not in groups:
+                        groups[group] = None
+                        see(group)
+
+        see(spoken_of)
+        at = 0
+        while at < len(stated):
+            see(_variables(stated[at]))
             at += 1
         return replace(
             self.model,

@@ -6,6 +6,7 @@ priced by a plan in which few sites move.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from hpplan.conflicts.candidates import RepairCandidate, changes_of
 from hpplan.conflicts.conflict import Cost
@@ -15,7 +16,8 @@ from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Stability
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.programme import SituationData
-from hpplan.solving.result import Limits, Solution
+from hpplan.solving.dates.search import solve_with_days
+from hpplan.solving.result import DatedSolution, Limits, Solution
 from hpplan.solving.solve import solve
 from hpplan.solving.strategies import PRICING_SECONDS
 from hpplan.text import Unit
@@ -65,16 +67,22 @@ class Pricing:
         seconds = min(PRICING_SECONDS, self._oracle.left / max(1, among))
         sought = replace(repaired, goals=(*repaired.goals, few))
         plan, proved = near, False
-        match solve(sought, Limits(seconds, self._workers), start=near):
-            case Solution(placements, bounds, _, interrupted):
+        days: Mapping[str, date] = {}
+        search = solve_with_days if sought.overrides.dates else solve
+        match search(sought, Limits(seconds, self._workers), start=near):
+            case (
+                Solution(placements, bounds, _, interrupted)
+                | DatedSolution(Solution(placements, bounds, _, interrupted))
+            ) as found:
                 plan = placements
+                days = found.days if isinstance(found, DatedSolution) else {}
                 values = [goal.measure(sought.snapshot, plan) for goal in sought.goals]
                 proved = values[:-1] == [*bounds][:-1]
                 self._oracle.interrupted = self._oracle.interrupted or interrupted
             case _:
                 pass
         cost = _cost(self._situation, repaired, plan, proved=proved)
-        return replace(repair, cost=cost, others=others, placements=plan)
+        return replace(repair, cost=cost, others=others, placements=plan, days=days)
 
     def counted_alike(
         self, listed: Sequence[Sequence[RepairCandidate]]

@@ -288,6 +288,16 @@ class Snapshot:
         held = {s.wave for s in self.sites.values() if s.takes_part}
         return tuple(slot for slot in self.waves if slot.takes_more or slot.id in held)
 
+    def on_days(self, days: Mapping[str, date]) -> "Snapshot":
+        """The same with these waves, by id, known to these days. Their order stays as it is."""
+        if not days:
+            return self
+        waves = tuple(
+            replace(slot, go_live=Period.day(days[slot.id])) if slot.id in days else slot
+            for slot in self.waves
+        )
+        return replace(self, waves=waves)
+
     def go_live(self, site: str, wave: str) -> Period | None:
         """When the site goes live in that wave: its own day, where it went live there."""
         found = self.sites[site]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hpplan.goals.order import Order
     from hpplan.goals.participation import Participation
     from hpplan.goals.peak import Peak
+    from hpplan.goals.rhythm import Rhythm
     from hpplan.goals.stability import Stability
     from hpplan.goals.wishes import Wishes
 
@@ -34,6 +35,7 @@ __all__ = [
     "Order",
     "Participation",
     "Peak",
+    "Rhythm",
     "Stability",
     "Wishes",
 ]
@@ -52,6 +54,7 @@ BY_KIND: Final[Kinds[Goal]] = Kinds(
         "last-wave",
         "peak",
         "balance",
+        "rhythm",
     ),
 )
 """The kinds of goals by the word that a data file writes, in the order of the documentation."""

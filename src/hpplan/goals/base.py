@@ -13,7 +13,7 @@ from hpplan.domain.measures import SITES, measure_unit
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
-from hpplan.rules.base import Decisions, Term, WaveSymmetry
+from hpplan.rules.base import DayDecisions, Decisions, Term, WaveSymmetry
 from hpplan.text import Unit, few_names
 
 
@@ -77,6 +77,9 @@ class Goal(Explained, ABC):
 
     limits_waves: ClassVar[bool] = False
     """Whether it spreads the sites over the waves, so that no wave takes them all."""
+
+    of_days_alone: ClassVar[bool] = False
+    """Whether only days make it better: it is passed over where none are chosen."""
 
     kind: str = Field(description="the kind of goal")
     id: Text | None = Field(None, description="its name; no other goal has it")
@@ -151,6 +154,16 @@ class Goal(Explained, ABC):
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # some see each wave
         """What the goal sees of the waves."""
         return WaveSymmetry.NONE
+
+
+class DayGoal(Goal, ABC):
+    """A goal by which the days of a plan are chosen. Its `measure` is asked of a snapshot in which
+    the waves go live on these days.
+    """
+
+    @abstractmethod
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:
+        """An expression whose best value is the best measure of any plan with days."""
 
 
 MUNICIPALITIES: Final = Unit("municipality", "municipalities")

@@ -1,18 +1,19 @@
 """The kind `earliest`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
 from hpplan.domain.measures import DAYS, measure_unit
-from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import WAVES, Goal, Measured, Objective, noun_of
+from hpplan.goals.base import WAVES, DayGoal, Goal, Measured, Objective, noun_of
 from hpplan.periods import A_YEAR
-from hpplan.rules.base import Decisions, WaveSymmetry
+from hpplan.rules.base import DayDecisions, Decisions, Term, WaveSymmetry
 from hpplan.text import Unit, average
 
 
@@ -124,6 +125,82 @@ class Earliest(Goal):
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
         return WaveSymmetry.PACKABLE
+
+
+class EarliestDays(DayGoal, Earliest):
+    """The goal `earliest` for the days of a plan: counted from the first day of the first wave's
+    period, whatever day it goes live on, and who is not placed counts nothing.
+    """
+
+    origin: date
+    never: int
+    """What counts for a wave without a date: twelve months after the last of the others."""
+
+    @classmethod
+    def of(cls, goal: Earliest, snapshot: Snapshot) -> "EarliestDays":
+        """The goal for the days of plans in this snapshot, which knows the periods."""
+        dated = [slot.go_live for slot in snapshot.waves if slot.go_live is not None]
+        origin = min((period.first for period in dated), default=snapshot.as_of)
+        last = max((period.last for period in dated), default=origin)
+        return cls.model_construct(
+            **dict(goal), origin=origin, never=A_YEAR.ordinal(last) - origin.toordinal()
+        )
+
+    def _delay(self, slot: WaveState) -> int:
+        return self.never if slot.go_live is None else (slot.go_live.first - self.origin).days
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return sum(
+            snapshot.size(site, self.measure_of) * self._delay(snapshot.wave[placements[site]])
+            for site in snapshot.taking_part
+            if site in placements
+        )
+
+    def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
+        return measure_unit(self.measure_of).times(DAYS)
+
+    def says_value(self, snapshot: Snapshot, value: int) -> str | None:
+        everybody = self._everybody(snapshot)
+        if not everybody:
+            return None
+        who = noun_of(snapshot, self.measure_of).many
+        mean = f"{average(value, everybody)} {DAYS.many}"
+        total = self.unit(snapshot).amount(value)
+        return f"{who} wait {mean} on average from {self.origin} on ({total})"
+
+    def says_difference(self, before: Measured, after: Measured) -> str:
+        change, snapshot = after.value - before.value, after.snapshot
+        who, everybody = noun_of(snapshot, self.measure_of).many, self._everybody(snapshot)
+        mean = average(change, max(1, everybody))
+        longer = f"{mean} {DAYS.of(1 if mean == '1' else 2)} {'longer' if change > 0 else 'less'}"
+        return f"{who} wait {longer} on average ({self.unit(snapshot).amount(abs(change))})"
+
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:
+        sizes = snapshot.sizes(self.measure_of)
+        terms: list[Term] = []
+        for slot in snapshot.waves:
+            load = list(decisions.load(sizes, slot))
+            days = decisions.days(slot)
+            first = (days[0] - self.origin).days if days else self._delay(slot)
+            terms += [(size * first, here) for size, here in load]
+            if len(days) > 1 and load:
+                terms += self._waits(load, days, slot, decisions)
+        return Objective(tuple(terms))
+
+    def _waits(
+        self, load: Sequence[Term], days: Sequence[date], slot: WaveState, decisions: DayDecisions
+    ) -> Iterator[Term]:
+        """How much longer those in the wave wait than for the first of its days, all together: from
+        each day to the next all of them do, or nobody.
+        """
+        most = decisions.most(load)
+        weight = decisions.number(most)
+        decisions.at_least((), [(1, weight), *((-size, here) for size, here in load)], 0)
+        for before, day in pairwise(days):
+            early = decisions.goes_live_before(slot, day)
+            waiting = decisions.number(most)
+            decisions.at_least((), [(1, waiting), (most, early), (-1, weight)], 0)
+            yield (day - before).days, waiting
 
 
 def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:

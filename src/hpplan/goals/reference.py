@@ -1,6 +1,7 @@
 """Goals that hold a plan against the waves that count as current."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Self
 
 from pydantic import Field, PrivateAttr
@@ -22,11 +23,18 @@ class AgainstCurrent(Goal):
         CLAIMS, description="`claims`, or a plan file, whose waves then count as the current ones"
     )
     _reference: Mapping[str, str] | None = PrivateAttr(default=None)
+    _days: Mapping[str, date] = PrivateAttr(default_factory=dict)
+    """The days that the plan file has chosen for its waves, by id."""
 
-    def against_plan(self, waves: Mapping[str, str]) -> Self:
-        """The same goal, held against the waves that a plan file gives to sites."""
+    def against_plan(
+        self, waves: Mapping[str, str], days: Mapping[str, date] | None = None
+    ) -> Self:
+        """The same goal, held against the waves that a plan file gives to sites, and the days that
+        it has chosen for them.
+        """
         held = self.model_copy()
         held._reference = dict(waves)  # noqa: SLF001  # its own kind
+        held._days = dict(days or {})  # noqa: SLF001
         return held
 
     def current(self, snapshot: Snapshot) -> Mapping[str, str]:

@@ -3,14 +3,14 @@
 from typing import Final, Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import Goal, Measured, Objective
-from hpplan.rules.base import Decisions, Rule, Verdict, WaveSymmetry
+from hpplan.goals.base import DayGoal, Measured, Objective
+from hpplan.rules.base import DayDecisions, Decisions, Rule, Verdict, WaveSymmetry
 from hpplan.text import Unit, few_names
 
 BREAKS: Final = Unit("break", "breaks")
 
 
-class SoftRules(Goal):
+class SoftRules(DayGoal):
     """The goal `soft-rules`."""
 
     title = "as few breaks of soft rules as possible. Programmes get it, none writes it"
@@ -73,6 +73,9 @@ class SoftRules(Goal):
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(tuple((1, literal) for literal in decisions.soft_breaks()))
+
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:  # noqa: ARG002
+        return Objective(tuple((1, literal) for literal in decisions.soft_breaks_by_day()))
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:
         return max(

@@ -1,6 +1,6 @@
 """The kind `stability`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -17,7 +17,7 @@ from hpplan.goals.base import (
     noun_of,
     sites_unit,
 )
-from hpplan.goals.earliest import delay_unit, delays, starts_later
+from hpplan.goals.earliest import delay_unit, delays, first_day, starts_later
 from hpplan.goals.reference import CLAIMS, AgainstCurrent
 from hpplan.rules.base import Decisions
 from hpplan.text import Unit, average
@@ -92,11 +92,22 @@ class Stability(AgainstCurrent):
         if self.by == "sites":
             return len(self._leaving(snapshot, placements))
         delay, never = delays(snapshot)
+        due = self._due(snapshot, delay)
         return sum(
-            max(0, (delay[placements[site]] if site in placements else never) - delay[wave])
+            max(0, (delay[placements[site]] if site in placements else never) - due[wave])
             * snapshot.size(site, self.measure_of)
             for site, wave in self._dated(snapshot)
         )
+
+    def _due(self, snapshot: Snapshot, delay: Mapping[str, int]) -> Mapping[str, int]:
+        """How late each wave is as a current one: by its day in the plan file, if any."""
+        start = first_day(snapshot)
+        if start is None or not self._days:
+            return delay
+        return {
+            wave: (self._days[wave] - start).days if wave in self._days else late
+            for wave, late in delay.items()
+        }
 
     def _leaving(self, snapshot: Snapshot, placements: Placements) -> list[str]:
         current = self.current(snapshot)
@@ -185,10 +196,10 @@ class Stability(AgainstCurrent):
     ) -> Objective:
         """What not being placed costs, less what each wave saves of that."""
         delay, never = delays(snapshot)
-        current = self.current(snapshot)
+        current, dues = self.current(snapshot), self._due(snapshot, delay)
         terms, constant = [], 0
         for site in settled:
-            size, due = snapshot.size(site, self.measure_of), delay.get(current[site])
+            size, due = snapshot.size(site, self.measure_of), dues.get(current[site])
             if due is None or not size or never <= due:
                 continue
             constant += size * (never - due)

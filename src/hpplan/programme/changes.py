@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from hpplan.domain.agenda import Weekday
 from hpplan.domain.claims import Claim, Says, WaveClaim, outdating
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.measures import measure_unit
@@ -308,6 +309,28 @@ def _moved(period: Period, by: Duration, slot: WaveState) -> Period:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarWidened:
+    """Days may be chosen on this weekday, too, or on public holidays, where it is none."""
+
+    weekday: Weekday | None
+
+    def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
+        if self.weekday is None:
+            return "waves may go live on public holidays"
+        return f"waves may go live on a {self.weekday.capitalize()}, too"
+
+    def applied(self, to: Supposed) -> Supposed:
+        agenda = to.programme.agenda
+        days = agenda.calendar.go_live_days
+        update: dict[str, object] = {"holidays": None}
+        if self.weekday is not None:
+            update = {"go_live_days": (*days, self.weekday)}
+        calendar = agenda.calendar.model_copy(update=update)
+        agenda = agenda.model_copy(update={"calendar": calendar})
+        return replace(to, programme=replace(to.programme, agenda=agenda))
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """The site is not held to the wave that it decided, or that it is overdue in."""
 
@@ -334,6 +357,7 @@ Change = (
     | WaveAdded
     | WaveRestated
     | WaveSlip
+    | CalendarWidened
     | Reopened
 )
 

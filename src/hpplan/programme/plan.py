@@ -1,12 +1,13 @@
 """A plan: who goes live in which wave, why, how good that is, and what is proved of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from hpplan.goals.base import Sense
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals.base import Goal, Sense
 from hpplan.periods import Period
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.text import Unit
@@ -66,6 +67,36 @@ class GoalValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenDay:
+    """The day that was chosen for a wave known to a period only; why not the day before that the
+    calendar allows, and which it is, where there is one.
+    """
+
+    wave: str
+    day: date
+    period: Period
+    earlier: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDays:
+    """The days that were chosen for the waves of a plan, in their order; how good they are by the
+    goals of days, in rank order; and of which waves in use none was chosen, with the reason.
+    """
+
+    proof: Proof
+    chosen: tuple[ChosenDay, ...]
+    goals: tuple[GoalValue, ...]
+    none_for: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def days(self) -> dict[str, date]:
+        """The chosen day of each wave, by id."""
+        return {chosen.wave: chosen.day for chosen in self.chosen}
+
+
+@dataclass(frozen=True, slots=True)
 class PlanData:
     """Placements in the order of waves, then of the data; goals in rank order."""
 
@@ -77,6 +108,13 @@ class PlanData:
     goals: tuple[GoalValue, ...]
     overrides: Overrides
     made_from: Sequence[DataFile]
+    dates: PlanDays | None = None
+    """The days of its waves, where they were chosen."""
+
+    @property
+    def days(self) -> dict[str, date]:
+        """The chosen day of each wave for which one was chosen, by id."""
+        return {} if self.dates is None else self.dates.days
 
     @property
     def costs(self) -> tuple[int, ...]:
@@ -128,27 +166,54 @@ def plan_of(
         if site not in waves
     )
     known = bounds if bounds is not None else [None] * len(situation.goals)
-    goals: list[GoalValue] = []
-    proved = True
-    for goal, bound in zip(situation.goals, known, strict=True):
-        value = goal.measure(seen, waves)
-        proved = proved and value == bound
-        unit, said = goal.unit(seen), goal.says_value(seen, value)
-        goals.append(
-            GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved, unit, said)
-        )
+    goals = tuple(goal_values(situation.goals, seen, waves, known))
     if proof is not Proof.CURRENT:
-        proof = Proof.OPTIMAL if proved else Proof.FEASIBLE
+        proof = Proof.OPTIMAL if all(goal.proved for goal in goals) else Proof.FEASIBLE
     return PlanData(
         programme=situation.programme.agenda.id,
         as_of=situation.as_of,
         proof=proof,
         placements=tuple(placed),
         unplaced=unplaced,
-        goals=tuple(goals),
+        goals=goals,
         overrides=situation.overrides,
         made_from=tuple(situation.programme.files),
     )
+
+
+def goal_values(
+    goals: Sequence[Goal],
+    snapshot: Snapshot,
+    waves: Placements,
+    bounds: Sequence[int | None],
+    *,
+    proved: bool = True,
+) -> Iterator[GoalValue]:
+    """What the plan comes to by each goal; `proved` says whether all goals before them are."""
+    for goal, bound in zip(goals, bounds, strict=True):
+        value = goal.measure(snapshot, waves)
+        proved = proved and value == bound
+        unit, said = goal.unit(snapshot), goal.says_value(snapshot, value)
+        yield GoalValue(goal.kind, goal.sentence(), goal.sense, value, bound, proved, unit, said)
+
+
+def with_days(plan: PlanData, situation: SituationData, dates: PlanDays) -> PlanData:
+    """The plan with the days of its waves. Who is live in one went live on a day of its own."""
+    seen = situation.on_days(dates.days).snapshot
+    placements = tuple(
+        replace(placed, go_live=seen.go_live(placed.site, placed.wave))
+        if placed.wave in seen.wave and placed.site in seen.sites
+        else placed
+        for placed in plan.placements
+    )
+    return replace(plan, placements=placements, dates=dates)
+
+
+def chosen_for(situation: SituationData, plan: PlanData, placed: Placement) -> bool:
+    """Whether the site goes live on a day that was chosen for its wave."""
+    own = situation.snapshot.sites.get(placed.site)
+    alone = own is not None and own.live and own.went_live is not None
+    return placed.wave in plan.days and not alone
 
 
 def standing_reason(situation: SituationData, site: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,12 +19,14 @@ from hpplan.domain.sources import Source
 from hpplan.domain.sums import LARGEST_SUM, Extent, Path, Sum
 from hpplan.domain.waves import Wave
 from hpplan.goals import Goal
+from hpplan.goals.base import DayGoal
 from hpplan.periods import A_YEAR
 from hpplan.rules import Rule
 from hpplan.rules.base import Violation
 from hpplan.rules.openings import Bar, bars, openings
 
 if TYPE_CHECKING:
+    from hpplan.goals import Earliest
     from hpplan.rules import Blackout
 
 T = TypeVar("T")
@@ -40,11 +42,14 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What is asked of one plan beyond the data, as pairs of site and wave, or sites."""
+    """What is asked of one plan beyond the data, as pairs of site and wave, or sites. With `dates`
+    the days of its waves are chosen, too.
+    """
 
     pins: tuple[tuple[str, str], ...] = ()
     forbids: tuple[tuple[str, str], ...] = ()
     reopened: tuple[str, ...] = ()
+    dates: bool = False
 
     def rules(self) -> list[Rule]:
         """The pins and forbids as rules; their ids are the options that the user wrote."""
@@ -64,7 +69,7 @@ class Overrides:
         return pins + forbids
 
     def __bool__(self) -> bool:
-        return bool(self.pins or self.forbids or self.reopened)
+        return bool(self.pins or self.forbids or self.reopened or self.dates)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,31 @@ class SituationData:
     def counted(self) -> Counted:
         """What shares of coverage are taken of."""
         return counted(self.snapshot, self.programme.agenda.coverage)
+
+    @cached_property
+    def day_goals(self) -> tuple[DayGoal, ...]:
+        """What makes days better, in rank order: fewer breaks of soft rules, the rhythm, and then
+        to be early.
+        """
+        from hpplan.goals import Earliest
+        from hpplan.goals.earliest import EarliestDays
+        from hpplan.goals.soft_rules import SoftRules
+
+        stated, soft = self.programme.goals, tuple(rule for rule in self.rules if not rule.hard)
+        early = [goal for goal in stated if isinstance(goal, Earliest)]
+        goals: list[DayGoal] = []
+        if soft:
+            goals.append(SoftRules.model_construct(kind="soft-rules", rules=soft))
+        goals += [g for g in stated if g.of_days_alone and isinstance(g, DayGoal)]
+        goals += [
+            EarliestDays.of(goal, self.snapshot)
+            for goal in early or [self.programme.default_earliest()]
+        ]
+        return tuple(goals)
+
+    def on_days(self, days: Mapping[str, date]) -> "SituationData":
+        """The situation in which these waves, by id, are known to these days."""
+        return replace(self, snapshot=self.snapshot.on_days(days)) if days else self
 
     @cached_property
     def hard_rules(self) -> tuple[Rule, ...]:
@@ -294,7 +324,8 @@ class ProgrammeData:
         return TooLarge(each.id or each.kind, each.address, found.most, number, place)
 
     def _goals(self, rules: Sequence[Rule]) -> tuple[Goal, ...]:
-        goals = list(self.goals) if self.goals else self._default_goals()
+        goals = [goal for goal in self.goals if not goal.of_days_alone]
+        goals = goals or self._default_goals()
         soft = tuple(rule for rule in rules if not rule.hard)
         if soft:
             from hpplan.goals import Participation
@@ -305,8 +336,13 @@ class ProgrammeData:
         return tuple(goals)
 
     def _default_goals(self) -> list[Goal]:
-        from hpplan.goals import Earliest, Participation, Stability, Wishes
+        from hpplan.goals import Participation, Stability, Wishes
+
+        return [Participation(), Stability(), self.default_earliest(), Wishes()]
+
+    def default_earliest(self) -> "Earliest":
+        """By inhabitants, where any site has them, else by sites."""
+        from hpplan.goals import Earliest
 
         counted = any("inhabitants" in site.size for site in self.sites)
-        earliest = Earliest(measure="inhabitants") if counted else Earliest()
-        return [Participation(), Stability(), earliest, Wishes()]
+        return Earliest(measure="inhabitants") if counted else Earliest()

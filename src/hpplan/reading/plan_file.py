@@ -12,7 +12,16 @@ from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
 from hpplan.domain.entry import AnyWhole, Entry, Flag, Text, Vocabulary
 from hpplan.periods import Period, Precision
-from hpplan.programme.plan import FORMAT, GoalValue, Placement, PlanData, Proof, plan_of
+from hpplan.programme.plan import (
+    FORMAT,
+    GoalValue,
+    Placement,
+    PlanData,
+    Proof,
+    plan_of,
+    with_days,
+)
+from hpplan.programme.plan_days import plan_days
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import INCOMPLETE, NOT_A_CHOICE, WRONG_TYPE
@@ -35,6 +44,7 @@ class _GoLive(_Loose):
     label: Text
     first: Period = Field(alias="from")
     last: Period = Field(alias="to")
+    chosen: Flag = False
 
     @property
     def period(self) -> Period:
@@ -74,6 +84,11 @@ class _Options(_Loose):
     pin: tuple[Pair, ...] = ()
     forbid: tuple[Pair, ...] = ()
     reopen: tuple[Text, ...] = ()
+    dates: Flag = False
+
+
+class _DaysStated(_Loose):
+    goals: tuple[_Goal, ...] = ()
 
 
 class _Stated(_Loose):
@@ -84,6 +99,7 @@ class _Stated(_Loose):
     placements: tuple[_Placed, ...]
     unplaced: tuple[_Unplaced, ...] = ()
     goals: tuple[_Goal, ...] | None = None
+    dates: _DaysStated | None = None
     made_from: tuple[_Made, ...] | None = None
     options: _Options = _Options.model_construct()
 
@@ -105,6 +121,17 @@ class PlanFile:
     reasons: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, tuple[str, Period]] = field(default_factory=dict)
     """The label and go-live that it states for a site's wave, where it states one."""
+    chosen: Mapping[str, date] = field(default_factory=dict)
+    """The day that it has chosen for a site's wave, where it has."""
+    day_goals: Sequence[_Goal] | None = None
+
+    @property
+    def days(self) -> dict[str, date]:
+        """The chosen day of each wave, by id; of sites that disagree the first one says it."""
+        days: dict[str, date] = {}
+        for site, day in self.chosen.items():
+            days.setdefault(self.waves[site], day)
+        return days
 
     def dated(self, plan: PlanData) -> PlanData:
         """The plan with the labels and go-lives that the file states, whatever the data say now."""
@@ -133,21 +160,41 @@ class PlanFile:
             for site, wave in self.waves.items()
             if site not in known
         )
+        goals = plan.goals if self.goals is None else _stated_goals(self.goals, plan.goals)
+        if days := {
+            wave: day for wave, day in self.days.items() if wave in situation.snapshot.wave
+        }:
+            plan = self._with_days(plan, situation, days)
         return replace(
             plan,
             programme=self.programme or plan.programme,
             as_of=self.as_of or plan.as_of,
             placements=plan.placements + strange,
             unplaced=tuple(out for out in plan.unplaced if out.site not in self.waves),
-            goals=plan.goals if self.goals is None else self._stated_goals(plan),
+            goals=goals,
             made_from=plan.made_from if self.made_from is None else self.made_from,
         )
 
-    def _stated_goals(self, plan: PlanData) -> tuple[GoalValue, ...]:
-        known = {goal.kind: goal for goal in plan.goals}
-        return tuple(
-            _stated(goal, known.get(goal.kind), plan.goals[0]) for goal in self.goals or ()
+    def _with_days(
+        self, plan: PlanData, situation: SituationData, days: Mapping[str, date]
+    ) -> PlanData:
+        """The plan with the days that the file has chosen, also where those of one wave differ."""
+        dates = plan_days(situation, plan, days)
+        if self.day_goals is not None:
+            dates = replace(dates, goals=_stated_goals(self.day_goals, dates.goals))
+        plan = with_days(plan, situation, dates)
+        placements = tuple(
+            replace(placed, go_live=Period.day(self.chosen[placed.site]))
+            if self.chosen.get(placed.site, days.get(placed.wave)) != days.get(placed.wave)
+            else placed
+            for placed in plan.placements
         )
+        return replace(plan, placements=placements)
+
+
+def _stated_goals(stated: Sequence[_Goal], ours: Sequence[GoalValue]) -> tuple[GoalValue, ...]:
+    known = {goal.kind: goal for goal in ours}
+    return tuple(_stated(goal, known.get(goal.kind), ours[0]) for goal in stated)
 
 
 def _stated(goal: _Goal, ours: GoalValue | None, any_of_ours: GoalValue) -> GoalValue:
@@ -246,7 +293,9 @@ def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
         at=at,
         programme=stated.programme,
         as_of=None if stated.as_of is None else stated.as_of.last,
-        overrides=Overrides(_pairs(options.pin), _pairs(options.forbid), options.reopen),
+        overrides=Overrides(
+            _pairs(options.pin), _pairs(options.forbid), options.reopen, options.dates
+        ),
         goals=stated.goals,
         reasons=_reasons(stated),
         dates={
@@ -254,6 +303,12 @@ def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
             for placed in stated.placements
             if placed.go_live is not None
         },
+        chosen={
+            placed.site: placed.go_live.period.first
+            for placed in stated.placements
+            if placed.go_live is not None and placed.go_live.chosen
+        },
+        day_goals=None if stated.dates is None else stated.dates.goals,
         made_from=None
         if stated.made_from is None
         else tuple(DataFile(made.file, made.sha256) for made in stated.made_from),

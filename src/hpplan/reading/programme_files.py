@@ -495,7 +495,7 @@ class _Reader:
 
         reading = read_plan(self.directory / goal.against)
         if reading.plan is not None:
-            return goal.against_plan(reading.plan.waves)
+            return goal.against_plan(reading.plan.waves, reading.plan.days)
         place = self.places.inside(item.root, *item.path, "against")
         notes = tuple(Note(fault.message, fault.place) for fault in reading.findings)
         hint = f"write '{CLAIMS}', or a plan file beside the data"

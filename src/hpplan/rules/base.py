@@ -13,7 +13,7 @@ from hpplan.domain.entry import Entry, Explained, Flag, Text
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.periods import Period
+from hpplan.periods import Duration, Period
 
 Literal = int
 """A statement that a plan makes true or false, as the solver's side numbers it."""
@@ -148,6 +148,37 @@ class Decisions(Protocol):
         """At least one of them is true."""
 
 
+class DayDecisions(Decisions, Protocol):
+    """What a kind may ask of a solver that also chooses days. A wave that is used goes live on one
+    of its days; one without days goes live as the data say.
+    """
+
+    def days(self, wave: WaveState) -> Sequence[date]:
+        """The days of which one is chosen for the wave, in order; none where there is no choice."""
+
+    def goes_live_on(self, wave: WaveState, days: Iterable[date]) -> Literal:
+        """The wave is used, and goes live on one of these days."""
+
+    def goes_live_before(self, wave: WaveState, day: date) -> Literal:
+        """The wave is used, and goes live before the day."""
+
+    def days_apart(
+        self, first: WaveState, then: WaveState, least: Duration | None, most: Duration | None
+    ) -> Literal:
+        """A literal that may be true only where the one wave goes live that long after the other,
+        or one of them is not used; it says nothing of waves without days.
+        """
+
+    def number(self, most: int) -> Literal:
+        """A whole number, no less than nothing and no more than that."""
+
+    def most(self, terms: Sequence[Term]) -> int:
+        """What terms that are no less than nothing sum to at most, as far as that shows at once."""
+
+    def soft_breaks_by_day(self) -> Iterable[Literal]:
+        """For each subject of each soft rule, whether the rule is broken there on the days."""
+
+
 class InForce(Entry):
     """The as-of dates on which a rule stands, both ends included."""
 
@@ -221,6 +252,11 @@ class Rule(Explained, ABC):
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         """Demand of the solver that the rule be kept wherever it binds."""
+
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
+        """Demand of the solver that the rule be kept on the days that it chooses, too; what it asks
+        of periods is demanded already.
+        """
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str | None:
         """How far a plan is from keeping the rule there, with names and figures, as a sentence

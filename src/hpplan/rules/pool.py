@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, Final, Literal
@@ -11,10 +12,19 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId, Whole
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, Stretch
+from hpplan.domain.snapshot import Placements, Snapshot, Stretch, WaveState
 from hpplan.domain.sums import Extent, Path, Sum
 from hpplan.periods import Period, day_in_words
-from hpplan.rules.base import Decisions, HeadlineTopic, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.base import (
+    DayDecisions,
+    Decisions,
+    HeadlineTopic,
+    Relaxation,
+    Rule,
+    Term,
+    Verdict,
+    Violation,
+)
 from hpplan.rules.traits import Bounded
 from hpplan.text import enumerated, whole
 
@@ -190,6 +200,15 @@ class Pool(Bounded, Rule):
             sizes = {site: least * snapshot.size(site, self.measure) for site in still_open}
             decisions.at_most((), decisions.load(sizes, slot), max(0, self.max - taken))
 
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
+        use = _Use(snapshot, decisions, self)
+        for day in use.turns():
+            entering, living, somebody = use.at(day)
+            if living:  # those who are live need it when their wave goes live, too
+                decisions.at_most((), [*entering, *living], self.max - use.taken(day), [somebody])
+            elif entering:
+                decisions.at_most((), entering, max(0, self.max - use.taken(day)))
+
     def _needs(self, snapshot: Snapshot, site: str, wave: str) -> Iterator[Need]:
         """What the site needs when, if it is in the wave."""
         go_live = snapshot.go_live(site, wave)
@@ -206,6 +225,126 @@ class Pool(Bounded, Rule):
 
     def _phases(self, snapshot: Snapshot) -> tuple[tuple[Stretch, int], ...]:
         return tuple((snapshot.phases[phase], amount) for phase, amount in self.use.items())
+
+
+class _Use:
+    """Who needs the resource of a pool when, where days are chosen for some waves."""
+
+    def __init__(self, snapshot: Snapshot, decisions: DayDecisions, pool: Pool) -> None:
+        self._decisions = decisions
+        phases = tuple((snapshot.phases[phase], amount) for phase, amount in pool.use.items())
+        self._living: list[tuple[int, list[Need]]] = []
+        """The sizes of those whose day is known as they are live, and when they need it."""
+        self._known: list[tuple[list[tuple[int, int]], list[Need]]] = []
+        """Who may enter each wave without a choice of days, by size, and when it needs it."""
+        self._chosen: list[_ChosenNeed] = []
+        self._loads: dict[str, int] = {}
+        sized = [(site, snapshot.size(site, pool.measure)) for site in snapshot.select(pool.sites)]
+        sized = [(site, size) for site, size in sized if size]
+
+        def needs(first: date, last: date) -> list[Need]:
+            return list(_spans(phases, pool.by, first, last))
+
+        for site, size in sized:
+            own = snapshot.sites[site]
+            if own.live and own.wave is not None and not self._with_its_wave(snapshot, site):
+                period = snapshot.go_live(site, own.wave)
+                if period is not None:
+                    self._living.append((size, needs(period.first, period.last)))
+        for slot in snapshot.waves:
+            if slot.go_live is None:
+                continue
+            entering = [
+                (size, decisions.in_wave(site, slot))
+                for site, size in sized
+                if not snapshot.live(site)
+            ]
+            if days := decisions.days(slot):
+                staying = sum(
+                    size
+                    for site, size in sized
+                    if snapshot.sites[site].wave == slot.id and self._with_its_wave(snapshot, site)
+                )
+                needed = {day: needs(day, day) for day in days}
+                self._chosen.append(_ChosenNeed(slot, entering, staying, needed))
+            else:
+                spans = needs(slot.go_live.first, slot.go_live.last)
+                self._known.append((entering, spans))
+
+    def _with_its_wave(self, snapshot: Snapshot, site: str) -> bool:
+        """Whether the site is live, on a day of its wave that is still to be chosen."""
+        own = snapshot.sites[site]
+        if not own.live or own.wave is None or own.went_live is not None:
+            return False
+        return bool(self._decisions.days(snapshot.wave[own.wave]))
+
+    def turns(self) -> list[int]:
+        """The days on which somebody may begin to need something."""
+        spans = [needs for chosen in self._chosen for needs in chosen.needed.values()]
+        if not spans:
+            return []
+        return _turns([*spans, *(needs for _, needs in self._known + self._living)])
+
+    def taken(self, day: int) -> int:
+        """What those need who are live, by days that are known."""
+        return sum(size * _needed(needs, day) for size, needs in self._living)
+
+    def at(self, day: int) -> tuple[list[Term], list[Term], int]:
+        """What those who enter need on the day, what those need who are live where their wave's day
+        is chosen, and that somebody who enters needs anything; nothing, where no choice matters.
+        """
+        decisions = self._decisions
+        entering: list[Term] = []
+        living: list[Term] = []
+        users: list[int] = []
+        choice = False
+        for sized, needs in self._known:
+            if amount := _needed(needs, day):
+                entering += [(amount * size, here) for size, here in sized]
+                users += [here for _, here in sized]
+        for chosen in self._chosen:
+            amounts: dict[int, list[date]] = {}
+            for candidate, needs in chosen.needed.items():
+                if amount := _needed(needs, day):
+                    amounts.setdefault(amount, []).append(candidate)
+            if not amounts:
+                continue
+            choice = True
+            most = sum(size for size, _ in chosen.entering)
+            load = self._load(chosen, most)
+            needed = decisions.number(max(amounts) * most)
+            entering.append((1, needed))
+            somebody = decisions.any_of(here for _, here in chosen.entering)
+            for amount, candidates in amounts.items():
+                then = decisions.goes_live_on(chosen.slot, candidates)
+                decisions.at_least((), [(1, needed), (-amount, load)], 0, [then])
+                users.append(~decisions.any_of([~then, ~somebody]))
+                if chosen.staying:
+                    living.append((amount * chosen.staying, then))
+        if not choice:
+            return [], [], 0
+        return entering, living, decisions.any_of(users) if living else 0
+
+    def _load(self, chosen: "_ChosenNeed", most: int) -> int:
+        """How much those weigh who enter the wave, or more."""
+        if chosen.slot.id not in self._loads:
+            load = self._decisions.number(most)
+            weights = [(-size, here) for size, here in chosen.entering]
+            self._decisions.at_least((), [(1, load), *weights], 0)
+            self._loads[chosen.slot.id] = load
+        return self._loads[chosen.slot.id]
+
+
+@dataclass(frozen=True, slots=True)
+class _ChosenNeed:
+    """A wave of which the day is chosen: who may enter it, by size, how much is live in it, and
+    when a unit of the measure needs the resource for each of the days.
+    """
+
+    slot: WaveState
+    entering: list[Term]
+    staying: int
+    needed: dict[date, list[Need]]
 
 
 def _spans(

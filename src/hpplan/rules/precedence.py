@@ -8,7 +8,17 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Fit, Miss, missed
-from hpplan.rules.base import Decisions, Push, Relaxation, Rule, Verdict, Violation, WaveSymmetry
+from hpplan.rules.base import (
+    DayDecisions,
+    Decisions,
+    Push,
+    Relaxation,
+    Rule,
+    Verdict,
+    Violation,
+    Wait,
+    WaveSymmetry,
+)
 from hpplan.text import whole
 
 
@@ -140,3 +150,17 @@ def demand_waiting(
     if gap.at_most is not None:
         both = [(1, decisions.placed(then)), (-1, decisions.placed(first))]
         decisions.at_least(subject, both, 0)
+
+
+def demand_days_between(snapshot: Snapshot, decisions: DayDecisions, wait: Wait) -> None:
+    """Of waves whose periods have some such days, those are chosen that lie the gap apart."""
+    gap = wait.gap
+    most = None if gap.at_most is None else gap.at_most.time
+    early = [(slot, decisions.in_wave(wait.first, slot)) for slot in snapshot.waves]
+    late = [(slot, decisions.in_wave(wait.then, slot)) for slot in snapshot.waves]
+    for one, first_there in early:
+        for other, then_there in late:
+            chosen = one is not other and (decisions.days(one) or decisions.days(other))
+            if chosen and gap.fit(one, other) is Fit.SOME:
+                far = decisions.days_apart(one, other, gap.time, most)
+                decisions.any_true((wait.first, wait.then), [~first_there, ~then_there, far])

@@ -11,7 +11,16 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, Miss, fit_between, missed
-from hpplan.rules.base import Decisions, HeadlineTopic, Push, Relaxation, Rule, Verdict, Violation
+from hpplan.rules.base import (
+    DayDecisions,
+    Decisions,
+    HeadlineTopic,
+    Push,
+    Relaxation,
+    Rule,
+    Verdict,
+    Violation,
+)
 from hpplan.rules.traits import Relaxable, Spaced
 
 
@@ -173,3 +182,19 @@ class Spacing(Spaced, Relaxable, Rule):
                 # Both at once only if a wave between them is used.
                 terms = [(1, here), (1, there), *((-1, lit) for lit in between)]
                 decisions.at_most((one.id, other.id), terms, 1)
+
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
+        open_sites = [site for site in snapshot.taking_part if not snapshot.live(site)]
+        for one, other in combinations(snapshot.waves, 2):
+            if not (decisions.days(one) or decisions.days(other)):
+                continue
+            if self._fit(one, other) is not Fit.SOME:
+                continue
+            far = decisions.days_apart(one, other, self.least, self.most)
+            waves = snapshot.waves[one.position + 1 : other.position]
+            between = [decisions.uses(slot) for slot in waves]
+            for moving, staying in ((one, other), (other, one)):
+                here = decisions.any_of(decisions.in_wave(site, moving) for site in open_sites)
+                decisions.any_true(
+                    (one.id, other.id), [~here, ~decisions.uses(staying), *between, far]
+                )

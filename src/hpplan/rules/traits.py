@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from hpplan.domain.gaps import Gap
@@ -9,6 +10,7 @@ from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import (
+    DayDecisions,
     Decisions,
     HeadlineTopic,
     Push,
@@ -20,6 +22,7 @@ from hpplan.rules.base import (
     WaveSymmetry,
 )
 from hpplan.rules.precedence import (
+    demand_days_between,
     demand_waiting,
     gap_relaxations,
     seen_by,
@@ -176,6 +179,22 @@ class Unary(Trait):
                 if self.bars(snapshot, site, wave):
                     decisions.bar((site,), site, wave)
 
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
+        if not self.by_date:
+            return
+        bound = self.bound(snapshot)
+        for wave in snapshot.waves:
+            shut = [
+                day
+                for day in decisions.days(wave)
+                if self.shuts(snapshot, replace(wave, go_live=Period.day(day)))
+            ]
+            too_bad = decisions.goes_live_on(wave, shut)
+            for site in bound if shut else ():
+                if not (self.lets_stay and snapshot.sites[site].wave == wave.id):
+                    here = decisions.in_wave(site, wave)
+                    decisions.any_true((site,), [~here, ~too_bad])
+
     def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         return None if self.sites.everyone else snapshot.select(self.sites)
 
@@ -278,6 +297,11 @@ class Precedence(Relaxable):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         for first, then in self.pairs(snapshot):
             demand_waiting(snapshot, decisions, first, then, self.gap)
+
+    def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
+        if self.by_date:
+            for wait in self.precedences(snapshot):
+                demand_days_between(snapshot, decisions, wait)
 
     def scope(self, snapshot: Snapshot) -> Collection[str]:
         return {site for pair in self.pairs(snapshot) for site in pair}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import mul
+from typing import TypeVar
 
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
@@ -45,7 +46,6 @@ class Encoded:
         self._meanings: list[tuple[Literal, Callable[[Sequence[int]], int]]] = []
         self._broken: dict[tuple[int, Subject], Literal] = {}
         self._rule: Rule | None = None
-        self._rule_number = 0
         self._fact = ALWAYS
         self._parts: dict[Part, int] = {}
         for group in groups:
@@ -67,8 +67,8 @@ class Encoded:
 
     def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
         """Demand the rules, each with the number of the fact it rests on, or `ALWAYS`."""
-        for number, (rule, fact) in enumerate(rules):
-            self._rule, self._rule_number, self._fact = rule, number, fact
+        for rule, fact in rules:
+            self._rule, self._fact = rule, fact
             rule.encode(self.snapshot, self)
         self._rule, self._fact = None, ALWAYS
 
@@ -250,10 +250,14 @@ class Encoded:
         """The literal that this subject of the rule at hand is broken; none for a hard rule."""
         if self._rule is None or self._rule.hard:
             return ()
-        key = self._rule_number, subject
+        key = self._break_of(self._rule), subject
         if key not in self._broken:
             self._broken[key] = self.model.variable()
         return (self._broken[key],)
+
+    def _break_of(self, rule: Rule) -> int:
+        """What the breaks of the rule go by."""
+        return id(rule)
 
 
 def _holds(literal: Literal, values: Sequence[int]) -> bool:
@@ -268,12 +272,20 @@ def _negated(total: Expression) -> list[Term]:
     return [(-coefficient, variable) for coefficient, variable in _terms(total)]
 
 
-def _by_name(rules: Iterable[Rule]) -> list[Rule]:
+def by_name(rules: Iterable[Rule]) -> list[Rule]:
     """In an order that depends on what the rules say, not on where they stand."""
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
 
 
+E = TypeVar("E", bound=Encoded)
+
+
 def encode(situation: SituationData, graph: Dependencies | None = None) -> Encoded:
+    """The model to plan by; see `encoded_as`."""
+    return encoded_as(Encoded, situation, graph)
+
+
+def encoded_as(model: type[E], situation: SituationData, graph: Dependencies | None = None) -> E:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
     """
@@ -289,9 +301,9 @@ def encode(situation: SituationData, graph: Dependencies | None = None) -> Encod
         group: [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
         for group in graph.groups
     }
-    encoded = Encoded(snapshot, graph.groups, graph.reachable(shared, placed), placed)
+    encoded = model(snapshot, graph.groups, graph.reachable(shared, placed), placed)
     rules = (rule for rule in situation.rules if not (rule.hard and isinstance(rule, Unary)))
-    encoded.encode((rule, ALWAYS) for rule in _by_name(rules))
+    encoded.encode((rule, ALWAYS) for rule in by_name(rules))
     return encoded
 
 
@@ -299,10 +311,23 @@ def encode_with_assumptions(situation: SituationData) -> tuple[Encoded, list[Fac
     """The model to find clashes with: everything that could be otherwise is a constraint that
     rests on a part of its fact, so that any fact, or any part of one, can be dropped.
     """
-    snapshot = situation.snapshot
     facts = list(facts_of(situation))
+    encoded = with_assumptions(Encoded, situation.snapshot, facts)
+    encoded.encode(rules_of(facts))
+    return encoded, facts
+
+
+def rules_of(facts: Sequence[Fact]) -> list[tuple[Rule, int]]:
+    """The rules among the facts, each with the number of its fact, in an order of names."""
+    numbers = {id(fact.rule): n for n, fact in enumerate(facts) if isinstance(fact, RuleStands)}
+    rules = by_name(fact.rule for fact in facts if isinstance(fact, RuleStands))
+    return [(rule, numbers[id(rule)]) for rule in rules]
+
+
+def with_assumptions(model: type[E], snapshot: Snapshot, facts: Sequence[Fact]) -> E:
+    """The model of a snapshot in which what is firm or closed rests on parts of these facts."""
     groups = [(site,) for site in sorted(snapshot.taking_part)]
-    encoded = Encoded(
+    encoded = model(
         snapshot,
         groups,
         dict.fromkeys(groups, snapshot.waves),
@@ -321,8 +346,6 @@ def encode_with_assumptions(situation: SituationData) -> tuple[Encoded, list[Fac
                     ):
                         part = encoded.part(number, (site,))
                         encoded.model.clause((~encoded.in_wave(site, slot),), part)
-            case RuleStands():
+            case _:
                 pass
-    numbers = {id(fact.rule): n for n, fact in enumerate(facts) if isinstance(fact, RuleStands)}
-    encoded.encode((rule, numbers[id(rule)]) for rule in _by_name(situation.hard_rules))
-    return encoded, facts
+    return encoded

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hpplan.diagnostics.place import Place
+from hpplan.domain.agenda import Calendar
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.snapshot import WaveState
@@ -34,7 +35,36 @@ class WaveTakesNoMore:
     slot: WaveState
 
 
-Fact = RuleStands | SiteIsFirm | WaveTakesNoMore
+@dataclass(frozen=True, slots=True)
+class WaveKeepsPeriod:
+    """A wave goes live on a day of its period, as the data state it."""
+
+    slot: WaveState
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdaysNamed:
+    """Days are chosen on some weekdays only."""
+
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class HolidaysOff:
+    """No public holiday is chosen."""
+
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class WavesInOrder:
+    """Waves go live in their order, on different days."""
+
+
+DayFact = WaveKeepsPeriod | WeekdaysNamed | HolidaysOff | WavesInOrder
+"""A fact that only a choice of days has to live with."""
+
+Fact = RuleStands | SiteIsFirm | WaveTakesNoMore | DayFact
 
 
 def facts_of(situation: SituationData) -> Iterator[Fact]:
@@ -51,9 +81,28 @@ def facts_of(situation: SituationData) -> Iterator[Fact]:
         yield RuleStands(rule)
 
 
+def day_facts_of(situation: SituationData) -> Iterator[DayFact]:
+    """Every fact that a choice of days has to live with, beside all others."""
+    calendar = situation.programme.agenda.calendar
+    for slot in situation.snapshot.waves:
+        if slot.go_live is not None and not slot.past:
+            yield WaveKeepsPeriod(slot)
+    if calendar.go_live_days:
+        yield WeekdaysNamed(calendar)
+    if calendar.holidays is not None:
+        yield HolidaysOff(calendar)
+    yield WavesInOrder()
+
+
 def is_history(fact: Fact) -> bool:
-    """Whether the fact lies behind us, so that nobody can make it otherwise."""
+    """Whether the fact lies behind us, or in the nature of things, so that nobody can make it
+    otherwise.
+    """
     match fact:
+        case WavesInOrder():
+            return True
+        case WaveKeepsPeriod() | WeekdaysNamed() | HolidaysOff():
+            return False
         case SiteIsFirm(site):
             return site.live
         case WaveTakesNoMore(slot):
@@ -80,11 +129,29 @@ def text_of(fact: Fact, situation: SituationData) -> str:
             return f"{slot} went live{when}; no other site can join it"
         case WaveTakesNoMore(slot):
             return f"{slot} takes no more sites"
+        case WaveKeepsPeriod(slot):
+            return f"{slot} goes live {'' if slot.go_live is None else slot.go_live.when}"
+        case WeekdaysNamed(calendar):
+            days = " or ".join(day.capitalize() for day in calendar.go_live_days)
+            return f"waves go live on a {days}"
+        case HolidaysOff(calendar):
+            return f"no wave goes live on a public holiday of {calendar.holidays}"
+        case WavesInOrder():
+            return "waves go live in the order of their first days, each on a later day"
 
 
 def place_of(fact: Fact, situation: SituationData) -> Place | None:
     """Where the fact stands in the data; None for what the user asked on the command line."""
-    return situation.programme.places.place(_address(fact))
+    places = situation.programme.places
+    match fact:
+        case WaveKeepsPeriod(slot) if slot.go_live_claim is not None:
+            return places.inside(slot.go_live_claim.address, "go_live")
+        case WeekdaysNamed(calendar):
+            return places.inside(calendar.address, "go_live_days")
+        case HolidaysOff(calendar):
+            return places.inside(calendar.address, "holidays")
+        case _:
+            return places.place(_address(fact))
 
 
 def _address(fact: Fact) -> int:
@@ -96,3 +163,9 @@ def _address(fact: Fact) -> int:
         case WaveTakesNoMore(slot):
             claim = slot.go_live_claim if slot.past else slot.open_claim
             return slot.wave.address if claim is None else claim.address
+        case WaveKeepsPeriod(slot):
+            return slot.wave.address
+        case WeekdaysNamed(calendar) | HolidaysOff(calendar):
+            return calendar.address
+        case WavesInOrder():
+            return NOWHERE

@@ -3,7 +3,7 @@
 Nothing here knows an engine; `cpsat` hands a model to one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import Final
@@ -135,6 +135,41 @@ class Model:
         """The model in which these literals hold."""
         return self.with_(Clause((literal,)) for literal in literals)
 
+    def simplified(self, literals: Iterable[int]) -> "Model":
+        """The model in which these literals hold, and all that follows from them clause by clause;
+        what they settle is left out of its constraints. Variables keep their numbers.
+        """
+        known: dict[int, int] = {}
+        clauses = [Clause((literal,)) for literal in literals] + self.clauses
+        groups = self.exactly_one
+        before = -1
+        while len(known) > before:
+            before = len(known)
+            clauses = [*_left_of(clauses, known)]
+            for group in groups:
+                if any(known.get(variable) for variable in group):
+                    known |= {v: 0 for v in group if not known.get(v)}
+            groups = [
+                tuple(v for v in group if v not in known)
+                for group in groups
+                if not any(known.get(v) for v in group)
+            ]
+        part = Model(self.size, exactly_one=groups, ranges=dict(self.ranges))
+        part.clauses = [Clause((v,) if value else (~v,)) for v, value in known.items()] + clauses
+        for linear in self.linears:
+            given = _open([~literal for literal in linear.given], known)
+            if given is None:
+                continue
+            terms = list(zip(linear.coefficients, linear.variables, strict=True))
+            settled = sum(c * known[v] for c, v in terms if v in known)
+            part.linear(
+                [(c, v) for c, v in terms if v not in known],
+                None if linear.low is None else linear.low - settled,
+                None if linear.high is None else linear.high - settled,
+                [~literal for literal in given],
+            )
+        return part
+
     def hold(self, total: "Expression", most: int) -> None:
         """Demand that the expression be no more than that."""
         terms = zip(total.coefficients, total.variables, strict=True)
@@ -177,6 +212,28 @@ class Model:
         if divisor > 1:
             coefficients = tuple([coefficient // divisor for coefficient in coefficients])
         self.linears.append(Linear(total.variables, coefficients, low, high, given, part))
+
+
+def _left_of(clauses: Iterable[Clause], known: dict[int, int]) -> Iterator[Clause]:
+    """The clauses that what is known leaves open; what one of them settles is known thereafter."""
+    for clause in clauses:
+        rest = _open(clause.literals, known)
+        if rest is not None and len(rest) == 1:
+            known[max(rest[0], ~rest[0])] = int(rest[0] >= 0)
+        elif rest is not None:
+            yield clause if len(rest) == len(clause.literals) else Clause(rest)
+
+
+def _open(literals: Iterable[int], known: Mapping[int, int]) -> tuple[int, ...] | None:
+    """The literals that are not settled yet; None if one of them holds."""
+    left = []
+    for literal in literals:
+        value = known.get(max(literal, ~literal))
+        if value is None:
+            left.append(literal)
+        elif bool(value) == (literal >= 0):
+            return None
+    return tuple(left)
 
 
 def _between(linear: Linear, values: Sequence[int]) -> bool:

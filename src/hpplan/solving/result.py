@@ -1,7 +1,8 @@
 """What a search comes to: placements, a proof that there are none, or neither in the time given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,26 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedSolution:
+    """A solution with the days of the waves that are used and had a day to be chosen, by id; they
+    keep every hard rule, and `day_bounds` are the bounds of the goals of the days.
+    """
+
+    placed: Solution
+    days: Mapping[str, date]
+    day_bounds: Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True)
 class NoSolution:
-    """Proved: no placements keep every hard rule. So many seconds are `left` to say why."""
+    """Proved: no placements keep every hard rule; with `dates`, some do, but no days go with them.
+    So many seconds are `left` to say why.
+    """
 
     seconds: float
     left: float
     interrupted: bool = False
+    dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

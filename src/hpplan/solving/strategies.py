@@ -113,6 +113,19 @@ FEW_GROUPS: Final = 4  # chosen
 WAVES_AROUND: Final = (0, 1, 3)  # chosen
 """So many waves before and after those concerned are set free, one try after the other."""
 
+# --- days -------------------------------------------------------------------------------------
+
+PLACING_SHARE: Final = 0.75  # chosen
+"""The share of the time that placements have at most, before days are chosen for them."""
+# 357 sites: days for placements that are fixed show in a tenth of the time that presolve takes.
+FIRST_LOOK_AT_DAYS: Final = 0.5
+"""For so long any days are looked for without presolve."""
+LEAST_CHOOSING: Final = 1.0  # chosen
+"""For so many seconds at least days are looked for, where the user ended the search before."""
+
+WIDENING: Final = 366  # chosen
+"""To say why there are no days, a wave is thought to go live so many days outside its period."""
+
 # --- second opinion ---------------------------------------------------------------------------
 
 SECOND_SEED: Final = 20_230_704

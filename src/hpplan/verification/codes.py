@@ -207,6 +207,47 @@ RULE_NOT_SETTLED: Final = Code(
     command=_VERIFY,
 )
 
+DAY_NOT_POSSIBLE: Final = Code(
+    "HP820",
+    "plan-day-not-possible",
+    Severity.ERROR,
+    meaning=(
+        "The day that the plan has chosen for a wave lies outside its period, before the as-of "
+        "date, on a day that the calendar leaves out, or not after the wave before it."
+    ),
+    why="The wave cannot go live on that day.",
+    fix="Choose another day, or make a new plan with `hpplan assign --dates`.",
+    bad="""
+        programme:
+          id: coast
+          name: The coast
+          as_of: 2023-07-04
+          calendar: {go_live_days: [saturday]}
+        waves: [{id: W1, go_live: 2024-09}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - site: ask
+            wave: «W1»
+            go_live: {label: 2024-09-06, from: 2024-09-06, to: 2024-09-06, chosen: true}
+        """,
+    good="""
+        programme:
+          id: coast
+          name: The coast
+          as_of: 2023-07-04
+          calendar: {go_live_days: [saturday]}
+        waves: [{id: W1, go_live: 2024-09}]
+        municipalities: [{id: ask, name: Ask}]
+        === plan.yml
+        placements:
+          - site: ask
+            wave: W1
+            go_live: {label: 2024-09-07, from: 2024-09-07, to: 2024-09-07, chosen: true}
+        """,
+    command=_VERIFY,
+)
+
 OTHER_PROGRAMME: Final = Code(
     "HP821",
     "plan-of-other-programme",
@@ -323,6 +364,7 @@ CODES: Final = (
     RULE_BROKEN,
     SOFT_RULE_BROKEN,
     RULE_NOT_SETTLED,
+    DAY_NOT_POSSIBLE,
     OTHER_PROGRAMME,
     OTHER_DAY,
     OTHER_DATA,

@@ -3,19 +3,25 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
-from typing import Final
+from typing import Final, get_args
 
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
+from hpplan.domain.agenda import Weekday
+from hpplan.domain.public_holidays import public_holidays
+from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.domain.standing import Firm, SiteState
-from hpplan.goals.base import Sense
+from hpplan.goals.base import Goal, Sense
+from hpplan.periods import day_in_words
 from hpplan.programme.plan import GoalValue, PlanData, standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.verification.codes import (
+    DAY_NOT_POSSIBLE,
     FIRM_SITE_MOVED,
     GOAL_VALUE,
     OTHER_DATA,
@@ -32,17 +38,22 @@ from hpplan.verification.codes import (
     WAVE_TAKES_NO_MORE,
 )
 
+WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
+"""Monday first, as `date.weekday` numbers them."""
 FEW: Final = 3
 """How many places of one rule are listed where they are no fault of the plan."""
 
 
 @dataclass(frozen=True)
 class _Judge:
-    """The plan `waves` in a situation; `at` is where the plan file places each site."""
+    """The plan `waves` in a situation; `at` is where the plan file places each site, `days` are
+    those that it has chosen for waves.
+    """
 
     situation: SituationData
     waves: Mapping[str, str]
     at: Mapping[str, Place]
+    days: Mapping[str, date]
 
     def unknown(self) -> Iterator[Finding]:
         snapshot, programme = self.situation.snapshot, self.situation.programme
@@ -138,9 +149,54 @@ class _Judge:
             notes=() if place is None else (Note(f"{slot} by this", place),),
         )
 
+    def chosen_days(self) -> Iterator[Finding]:
+        """The chosen days that the waves cannot have, or not in this order."""
+        held = {wave: site for site, wave in reversed([*self.waves.items()])}
+        before: WaveState | None = None
+        for slot in self.situation.snapshot.waves:
+            if slot.id not in held or slot.past or slot.go_live is None:
+                continue
+            day = self.days.get(slot.id)
+            if day is not None and (why := self._impossible_day(slot, day)) is not None:
+                yield self._wrong_day(slot, day, why, held[slot.id])
+            if day is None and not slot.go_live.is_day:
+                continue
+            if before is not None and not {before.id, slot.id}.isdisjoint(self.days):
+                earlier, later = self._day(before), self._day(slot)
+                if later <= earlier:
+                    why = f"not after {before}, which goes live on {day_in_words(earlier)}"
+                    yield self._wrong_day(slot, later, why, held[slot.id])
+            before = slot
+
+    def _day(self, slot: WaveState) -> date:
+        return self.days.get(slot.id) or (slot.go_live.first if slot.go_live else date.max)
+
+    def _impossible_day(self, slot: WaveState, day: date) -> str | None:
+        """Why a wave cannot go live on the day, by its own date and the calendar."""
+        period, calendar = slot.go_live, self.situation.programme.agenda.calendar
+        if period is None or not period.first <= day <= period.last:
+            return "but it has no date" if period is None else f"but it goes live {period.when}"
+        if period.is_day:
+            return None
+        if day < self.situation.as_of:
+            return f"before the as-of date, {day_in_words(self.situation.as_of)}"
+        weekday = WEEKDAYS[day.weekday()]
+        if calendar.go_live_days and weekday not in calendar.go_live_days:
+            return f"a {weekday.capitalize()}, which the calendar does not allow"
+        if calendar.holidays is not None:
+            names = public_holidays(calendar.holidays, day.year) or {}
+            if day in names:
+                return f"a public holiday, {names[day]}"
+        return None
+
+    def _wrong_day(self, slot: WaveState, day: date, why: str, site: str) -> Finding:
+        hint = "choose another day, or make a new plan with hpplan assign --dates"
+        message = f"the plan has {slot} go live on {day_in_words(day)}, {why}"
+        return self._error(DAY_NOT_POSSIBLE, message, site, hint=hint)
+
     def rules(self) -> Iterator[Finding]:
         """What the rules say of the placements that can be read at all."""
-        snapshot = self.situation.snapshot
+        snapshot = self.situation.on_days(self.days).snapshot
         part = {
             site: wave
             for site, wave in self.waves.items()
@@ -209,15 +265,19 @@ class _Judge:
 
 
 def verify(
-    situation: SituationData, waves: Mapping[str, str], at: Mapping[str, Place] | None = None
+    situation: SituationData,
+    waves: Mapping[str, str],
+    at: Mapping[str, Place] | None = None,
+    days: Mapping[str, date] | None = None,
 ) -> list[Finding]:
     """What is wrong with the plan that puts sites into these waves, by place.
 
     `at` says where a plan file places each site; without it, a finding about a site points at the
-    data.
+    data. `days` are chosen for some of the waves: rules are then asked of these days.
     """
-    judge = _Judge(situation, waves, at or {})
-    return in_order([*judge.unknown(), *judge.placings(), *judge.rules()])
+    judge = _Judge(situation, waves, at or {}, days or {})
+    found = [*judge.unknown(), *judge.placings(), *judge.chosen_days(), *judge.rules()]
+    return in_order(found)
 
 
 def verify_plan(
@@ -226,11 +286,31 @@ def verify_plan(
     """What is wrong with a plan, and whether it states itself and its origin truly."""
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
     origin += _other_data(situation, plan)
-    verified = verify(situation, plan.waves, at)
+    verified = [
+        *verify(situation, plan.waves, at, plan.days),
+        *_two_days(situation, plan, at or {}),
+    ]
     illegible = {code.id for code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART)}
     legible = not any(f.code in illegible for f in verified)
     goals = _goals(situation, plan, same=not origin) if legible else ()
     return in_order([*origin, *verified, *goals])
+
+
+def _two_days(
+    situation: SituationData, plan: PlanData, at: Mapping[str, Place]
+) -> Iterator[Finding]:
+    """The sites that go live on another day than was chosen for their wave."""
+    snapshot = situation.snapshot
+    for placed in plan.placements:
+        day, period = plan.days.get(placed.wave), placed.go_live
+        if day is None or period is None or placed.site not in snapshot.sites:
+            continue
+        if not snapshot.live(placed.site) and period.first != day:
+            name = snapshot.name(placed.site)
+            others = f"others in {placed.wave} on {day_in_words(day)}"
+            message = f"{name} goes live {period.when}, but {others}"
+            hint = "a wave goes live on one day: state the same for all in it"
+            yield DAY_NOT_POSSIBLE.finding(message, at.get(placed.site), hint=hint)
 
 
 def _other_programme(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
@@ -269,20 +349,40 @@ def _other_data(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
 
 def _goals(situation: SituationData, plan: PlanData, *, same: bool) -> Iterator[Finding]:
     """The goals measured again. Other data may well give other values."""
+    yield from _measured(
+        situation, situation.snapshot, situation.goals, plan, plan.goals, same=same
+    )
+    if plan.dates is not None:
+        dated = situation.on_days(plan.days).snapshot
+        goals = situation.day_goals
+        yield from _measured(situation, dated, goals, plan, plan.dates.goals, same=same)
+
+
+def _measured(
+    situation: SituationData,
+    snapshot: Snapshot,
+    goals: Sequence[Goal],
+    plan: PlanData,
+    values: Sequence[GoalValue],
+    *,
+    same: bool,
+) -> Iterator[Finding]:
     severity = Severity.ERROR if same else Severity.WARNING
-    ours, theirs = [g.kind for g in situation.goals], [g.kind for g in plan.goals]
+    ours, theirs = [g.kind for g in goals], [g.kind for g in values]
     if ours != theirs:
         message = f"the plan states the goals {_listed(theirs)}, the data {_listed(ours)}"
         yield OTHER_GOALS.finding(message, None, severity=severity, hint="make a new plan")
         return
-    for rank, (goal, stated) in enumerate(zip(situation.goals, plan.goals, strict=True), start=1):
-        value = goal.measure(situation.snapshot, plan.waves)
+    for rank, (goal, stated) in enumerate(zip(goals, values, strict=True), start=1):
+        value = goal.measure(snapshot, plan.waves)
         place = situation.programme.places.place(goal.address)
-        which = f"goal {rank}, '{goal.sentence()}'"
-        unit = goal.unit(situation.snapshot)
+        which = f"goal {rank}{'' if goals is situation.goals else ' of the days'}"
+        which += f", '{goal.sentence()}'"
+        unit = goal.unit(snapshot)
         states = f"the plan states {unit.amount(stated.value)}"
         if value != stated.value:
-            message = f"{which}: {states}, its placements give {unit.amount(value)}"
+            gives = "its placements" if goals is situation.goals else "its days"
+            message = f"{which}: {states}, {gives} give {unit.amount(value)}"
             hint = "the plan was altered: make a new one" if same else "make a new plan"
             yield GOAL_VALUE.finding(message, place, severity=severity, hint=hint)
         elif (why := _impossible(stated)) is not None:

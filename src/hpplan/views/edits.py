@@ -8,7 +8,14 @@ from hpplan.conflicts.conflict import Repair
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.periods import A_DAY, Period
-from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveRestated, together
+from hpplan.programme.changes import (
+    CalendarWidened,
+    Change,
+    ClaimAdded,
+    RuleReplaced,
+    WaveRestated,
+    together,
+)
 from hpplan.programme.programme import SituationData
 from hpplan.reading.written_changes import as_yaml
 from hpplan.rules import Rule
@@ -74,6 +81,14 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
         case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):
             moved = snapshot.wave[wave].go_live_claim
             return _claimed(wave, f"go_live: {label}", moved, situation)
+        case CalendarWidened(weekday):
+            calendar = situation.programme.agenda.calendar
+            if weekday is None:
+                place = places.inside(calendar.address, "holidays")
+                return SuggestedEdit("take holidays out of the calendar", place)
+            days = ", ".join([*calendar.go_live_days, weekday])
+            place = places.inside(calendar.address, "go_live_days")
+            return SuggestedEdit(f"write go_live_days: [{days}] in the calendar", place)
         case _:
             raise AssertionError(f"no repair is {change}")
 

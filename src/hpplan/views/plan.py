@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from hpplan.domain.entry import COUNTING_SITES
+from hpplan.domain.go_live_days import WEEKDAYS
+from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.loads import loads_of
-from hpplan.programme.plan import GoalValue, PlanData, Proof
+from hpplan.programme.plan import GoalValue, PlanData, PlanDays, Proof
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.programme.upheaval import upheaval_of
 from hpplan.rules.base import Rule
@@ -31,6 +33,8 @@ from hpplan.views.formats.drawing import Column, counted, percent
 
 FEW_RULES = 8
 """How many capacities are listed wave by wave."""
+FEW_DAYS = 40
+"""Of how many waves it is said why they go live on their day."""
 
 
 WAVES = (
@@ -95,6 +99,8 @@ def _blocks(
         yield listed("Coverage", [now])
     yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
     yield Sentence(_verdict(plan))
+    if plan.dates is not None:
+        yield from _days(situation, plan.dates)
     if opinions is not None:
         yield Sentence(_second_opinion(opinions))
     if interrupted:
@@ -136,11 +142,41 @@ def _wave_rows(
         words = [word for word in ("live", "overdue", "decided", "placed") if word in named]
         yield (
             slot.introduced,
-            slot.go_live.short if slot.go_live else "no date",
+            _when(slot, plan),
             str(len(here)),
             percent(covered.get(slot.id)),
             "; ".join(f"{word}: {', '.join(named[word])}" for word in words),
         )
+
+
+def _when(slot: WaveState, plan: PlanData) -> str:
+    """When the wave goes live: the day that was chosen, with its weekday, or what the data say."""
+    if (day := plan.days.get(slot.id)) is not None:
+        return f"{WEEKDAYS[day.weekday()].capitalize()[:3]} {day_in_words(day, short=True)}"
+    return slot.go_live.short if slot.go_live else "no date"
+
+
+def _days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
+    """Why no wave goes live earlier, and how good the days are."""
+    snapshot = situation.snapshot
+    lines = []
+    for chosen in dates.chosen:
+        slot, why = snapshot.wave[chosen.wave], chosen.because
+        if chosen.earlier is not None:
+            why = f"not {day_in_words(chosen.earlier)}, as {why}"
+        weekday = WEEKDAYS[chosen.day.weekday()].capitalize()
+        lines.append(f"{slot} {weekday} {day_in_words(chosen.day)}: {why}")
+    lines += [f"{snapshot.wave[wave]}: no day chosen, {why}" for wave, why in dates.none_for]
+    if lines:
+        yield _few("Days", lines, FEW_DAYS)
+    yield Grid(GOALS, tuple(_goal_rows(dates.goals)), section="Goals of the days")
+    match dates.proof:
+        case Proof.OPTIMAL:
+            yield Sentence("Days: optimal. No plan as good has better ones, by any of their goals.")
+        case Proof.CURRENT:
+            pass
+        case Proof.FEASIBLE:
+            yield Sentence("Days: feasible. Every rule is kept on them; not all is proved best.")
 
 
 def _moves(situation: SituationData, plan: PlanData) -> list[str]:
@@ -238,6 +274,7 @@ def _options(overrides: Overrides) -> str:
             *(f"--pin {site}={wave}" for site, wave in overrides.pins),
             *(f"--forbid {site}={wave}" for site, wave in overrides.forbids),
             *(f"--reopen {site}" for site in overrides.reopened),
+            *(["--dates"] if overrides.dates else []),
         ]
     )
 

@@ -9,10 +9,17 @@ from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.entry import INHABITANTS
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveRestated
+from hpplan.programme.changes import CalendarWidened, Change, ClaimAdded, RuleReplaced, WaveRestated
 from hpplan.programme.coverage import Coverage, Share, coverage
 from hpplan.programme.loads import loads_of
-from hpplan.programme.plan import GoalValue, Placement, PlanData, Unplaced
+from hpplan.programme.plan import (
+    GoalValue,
+    Placement,
+    PlanData,
+    PlanDays,
+    Unplaced,
+    chosen_for,
+)
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.programme.upheaval import upheaval_of
 from hpplan.solving.result import Undecided
@@ -56,9 +63,10 @@ def of_plan(situation: SituationData, plan: PlanData) -> dict[str, Any]:
         "programme": plan.programme,
         "as_of": plan.as_of,
         "status": plan.proof,
-        "placements": [_placement(situation, placed) for placed in plan.placements],
+        "placements": [_placement(situation, plan, placed) for placed in plan.placements],
         "unplaced": [_unplaced(situation, out) for out in plan.unplaced],
         "goals": plan.goals,
+        **({} if plan.dates is None else {"dates": plan.dates}),
         "conflicts": [],
         "load": _load(situation, plan),
         "coverage": _coverage(situation, plan),
@@ -85,12 +93,16 @@ def _without_plan(
     }
 
 
-def _placement(situation: SituationData, placed: Placement) -> dict[str, object]:
+def _placement(situation: SituationData, plan: PlanData, placed: Placement) -> dict[str, object]:
+    go_live: object = placed.go_live
+    if placed.go_live is not None and chosen_for(situation, plan, placed):
+        ends = {"from": placed.go_live.first, "to": placed.go_live.last}
+        go_live = {"label": placed.go_live.label, **ends, "chosen": True}
     return {
         "site": placed.site,
         "name": situation.snapshot.name(placed.site),
         **wave(placed.wave, placed.label),
-        "go_live": placed.go_live,
+        "go_live": go_live,
         "firm": placed.firm,
         "moved_from": placed.moved_from,
         "reason": placed.reason,
@@ -99,6 +111,25 @@ def _placement(situation: SituationData, placed: Placement) -> dict[str, object]
 
 def _unplaced(situation: SituationData, out: Unplaced) -> dict[str, object]:
     return {"site": out.site, "name": situation.snapshot.name(out.site), "reason": out.reason}
+
+
+def _days(dates: PlanDays) -> dict[str, object]:
+    """The days of a plan in the form of the plan's own goals, and why none is earlier."""
+    return {
+        "status": dates.proof,
+        "goals": dates.goals,
+        "waves": [
+            {
+                "wave": chosen.wave,
+                "day": chosen.day,
+                "period": chosen.period,
+                "earlier": chosen.earlier,
+                "because": chosen.because,
+            }
+            for chosen in dates.chosen
+        ],
+        "without": [{"wave": wave, "reason": reason} for wave, reason in dates.none_for],
+    }
 
 
 def _data_file(file: DataFile) -> dict[str, object]:
@@ -171,6 +202,8 @@ def _what(change: Change) -> dict[str, Any]:
             return {"change": "wave-opened", "wave": wave}
         case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):
             return {"change": "wave-moved", "wave": wave, "go_live": label}
+        case CalendarWidened(weekday):
+            return {"change": "calendar-widened", "weekday": weekday}
         case _:
             raise AssertionError(f"no repair is {change}")
 
@@ -197,6 +230,7 @@ def _options(overrides: Overrides) -> dict[str, Any]:
         "pin": [f"{site}={wave}" for site, wave in overrides.pins],
         "forbid": [f"{site}={wave}" for site, wave in overrides.forbids],
         "reopen": overrides.reopened,
+        **({"dates": True} if overrides.dates else {}),
     }
 
 
@@ -237,5 +271,6 @@ def _share(covered: Coverage, share: Share) -> dict[str, Any]:
 KEYS: Final[Shapes] = {
     DataFile: _data_file,
     GoalValue: _goal_value,
+    PlanDays: _days,
     Cost: _cost,
 }

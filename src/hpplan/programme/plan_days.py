@@ -1,0 +1,108 @@
+"""What there is to say of the days chosen for a plan: why not earlier, and who has none."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from hpplan.domain.go_live_days import day_is_open, go_live_days, holiday_on, weekday_allowed
+from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.goals.base import Measured
+from hpplan.programme.plan import ChosenDay, PlanData, PlanDays, Proof, goal_values
+from hpplan.programme.programme import SituationData
+from hpplan.rules.base import Verdict
+
+
+def plan_days(
+    situation: SituationData,
+    plan: PlanData,
+    days: Mapping[str, date],
+    bounds: Sequence[int | None] | None = None,
+) -> PlanDays:
+    """The days with what their goals measure; `bounds` are those of these goals, where the days
+    were searched for.
+    """
+    dated = situation.on_days(days).snapshot
+    goals = situation.day_goals
+    known = bounds if bounds is not None else [None] * len(goals)
+    proved = plan.proof is Proof.OPTIMAL
+    values = tuple(goal_values(goals, dated, plan.waves, known, proved=proved))
+    proof = Proof.CURRENT
+    if bounds is not None:
+        best = proved and all(goal.proved for goal in values)
+        proof = Proof.OPTIMAL if best else Proof.FEASIBLE
+    used = [slot for slot in situation.snapshot.waves if slot.id in set(plan.waves.values())]
+    chosen = [_chosen(situation, plan.waves, days, slot) for slot in used if slot.id in days]
+    none_for = [
+        (slot.id, why)
+        for slot in used
+        if slot.id not in days and (why := _why_none(slot)) is not None
+    ]
+    return PlanDays(proof, tuple(chosen), values, tuple(none_for))
+
+
+def _why_none(slot: WaveState) -> str | None:
+    """Why there is no day to choose for the wave; None where the data name one."""
+    if slot.go_live is None:
+        return "no date"
+    if slot.go_live.is_day:
+        return None
+    return f"over ({slot.go_live.words})" if slot.past else slot.go_live.words
+
+
+def _chosen(
+    situation: SituationData, waves: Placements, days: Mapping[str, date], slot: WaveState
+) -> ChosenDay:
+    day, period = days[slot.id], slot.go_live
+    assert period is not None
+    calendar = situation.programme.agenda.calendar
+    before = [d for d in go_live_days(calendar, slot, situation.as_of) if d < day]
+    if not day_is_open(slot) or not before:
+        return ChosenDay(slot.id, day, period, None, _first(situation, slot, day))
+    why = why_not_on(situation, waves, days, slot.id, before[-1])
+    return ChosenDay(slot.id, day, period, before[-1], why)
+
+
+def _first(situation: SituationData, slot: WaveState, day: date) -> str:
+    """That no day of the period before this one is allowed, and why not the day before it."""
+    assert slot.go_live is not None
+    words = slot.go_live.words
+    if day <= slot.go_live.first:
+        return f"the first day of {words}"
+    if day <= situation.as_of:
+        return f"the first day that is left of {words}"
+    calendar, before = situation.programme.agenda.calendar, day - timedelta(days=1)
+    if not weekday_allowed(calendar, before):
+        return f"the first allowed weekday of {words}"
+    if (holiday := holiday_on(calendar, before)) is not None:
+        return f"the first allowed day of {words}, after {holiday}"
+    return f"the first allowed day of {words}"
+
+
+def why_not_on(
+    situation: SituationData,
+    waves: Placements,
+    days: Mapping[str, date],
+    wave: str,
+    instead: date,
+) -> str:
+    """What another day of this one wave would break, or else make worse."""
+    now, then = situation.on_days(days), situation.on_days({**days, wave: instead})
+    held = set(waves.values())
+    ahead = [
+        slot
+        for slot in now.snapshot.waves[: now.snapshot.wave[wave].position]
+        if slot.id in held and not slot.past and slot.go_live is not None and slot.go_live.is_day
+    ]
+    if ahead and (last := ahead[-1]).go_live is not None and last.go_live.first >= instead:
+        return f"{last} goes live before it, {last.go_live.when}"
+    for rule in then.hard_rules:
+        for found in rule.violations(then.snapshot, waves):
+            if found.verdict is Verdict.BROKEN:
+                return f"{rule.name}: {found.message}"
+    for goal in situation.day_goals:
+        value, other = goal.measure(now.snapshot, waves), goal.measure(then.snapshot, waves)
+        if value != other:
+            if other < value:
+                return "other waves would move"
+            was = Measured(now.snapshot, waves, value)
+            return goal.says_difference(was, Measured(then.snapshot, waves, other))
+    return "as good by every goal"

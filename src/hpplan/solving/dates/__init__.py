@@ -1,0 +1,1 @@
+"""Go-live days: a second search on top of the placements."""

@@ -1,0 +1,110 @@
+"""The model to find out why there are no days: periods, weekdays and holidays are facts in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hpplan.domain.agenda import Calendar
+from hpplan.domain.go_live_days import WEEKDAYS, days_between, holiday_on, weekday_allowed
+from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.periods import Period
+from hpplan.programme.programme import SituationData
+from hpplan.rules import Rule
+from hpplan.solving.dates.encoding import EncodedDays
+from hpplan.solving.encoding import rules_of, with_assumptions
+from hpplan.solving.facts import (
+    Fact,
+    HolidaysOff,
+    WaveKeepsPeriod,
+    WavesInOrder,
+    WeekdaysNamed,
+    day_facts_of,
+    facts_of,
+)
+from hpplan.solving.strategies import WIDENING
+
+
+class QuestionedDays(EncodedDays):
+    """A model of placements and days in which a rule rests on its fact by period and by day."""
+
+    def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
+        stated = list(rules)
+        super().encode(stated)
+        self.encode_days(stated)
+
+
+def encode_days_with_assumptions(situation: SituationData) -> tuple[QuestionedDays, list[Fact]]:
+    """The model to find conflicts of days with: everything that could be otherwise rests on a part
+    of its fact. Beyond its period a wave may go live on any day, a year earlier or later.
+    """
+    snapshot = situation.snapshot
+    facts: list[Fact] = [*facts_of(situation), *day_facts_of(situation)]
+    wide = _widened(snapshot)
+    encoded = with_assumptions(QuestionedDays, wide, facts)
+    dated = [fact.slot for fact in facts if isinstance(fact, WaveKeepsPeriod)]
+    encoded.choose_days({slot.id: [*_days(wide.wave[slot.id].go_live)] for slot in dated})
+    for number, fact in enumerate(facts):
+        match fact:
+            case WaveKeepsPeriod(slot):
+                encoded.keep_within(slot, number)
+            case WeekdaysNamed(calendar):
+                encoded.leave_out(_other_weekdays(calendar, dated, encoded), number)
+            case HolidaysOff(calendar):
+                encoded.leave_out(_holidays(calendar, dated, encoded), number)
+            case WavesInOrder():
+                encoded.keep_order(number)
+            case _:
+                pass
+    encoded.encode(rules_of(facts))
+    return encoded, facts
+
+
+def _widened(snapshot: Snapshot) -> Snapshot:
+    """The snapshot in which waves that are not past have a year more at either end."""
+    waves = tuple(
+        slot
+        if slot.go_live is None or slot.past
+        else replace(slot, go_live=_wider(slot.go_live, snapshot.as_of))
+        for slot in snapshot.waves
+    )
+    return replace(snapshot, waves=waves)
+
+
+def _wider(period: Period, as_of: date) -> Period:
+    first = max(period.first.toordinal() - WIDENING, as_of.toordinal())
+    last = min(period.last.toordinal() + WIDENING, date.max.toordinal())
+    return replace(period, first=date.fromordinal(first), last=date.fromordinal(last))
+
+
+def _days(period: Period | None) -> Iterable[date]:
+    return () if period is None else days_between(period.first, period.last)
+
+
+def _kept(slot: WaveState, day: date) -> bool:
+    """Whether the data state this very day."""
+    return slot.go_live is not None and slot.go_live.is_day and slot.go_live.first == day
+
+
+def _other_weekdays(
+    calendar: Calendar, waves: Sequence[WaveState], encoded: EncodedDays
+) -> Iterable[tuple[WaveState, date, str]]:
+    for slot in waves:
+        for day in encoded.days(slot):
+            if not weekday_allowed(calendar, day) and not _kept(slot, day):
+                yield slot, day, WEEKDAYS[day.weekday()]
+
+
+def _holidays(
+    calendar: Calendar, waves: Sequence[WaveState], encoded: EncodedDays
+) -> Iterable[tuple[WaveState, date, str]]:
+    for slot in waves:
+        for day in encoded.days(slot):
+            if holiday_on(calendar, day) is not None and not _kept(slot, day):
+                yield slot, day, f"{day}"
+
+
+def distance_from(slot: WaveState, day: date) -> int:
+    """How many days a day lies outside the wave's period."""
+    assert slot.go_live is not None
+    early, late = slot.go_live.first - day, day - slot.go_live.last
+    return max(early, late, timedelta()).days

@@ -1,0 +1,249 @@
+"""The best pair of placements and days: placements first, then the days of that plan, then the
+proof that no plan that is as good has better ones.
+
+Placements are searched for as ever, without days: what is proved of them holds for pairs as well,
+since a choice of days only takes plans away. Where the best placements admit no days, the same
+goals are searched for once more in the model of both.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from hpplan.domain.snapshot import Placements
+from hpplan.goals.base import DayGoal, Goal, Sense
+from hpplan.programme.programme import SituationData
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings
+from hpplan.solving.cpsat import solve as solve_model
+from hpplan.solving.dates.encoding import EncodedDays, encode_days
+from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
+from hpplan.solving.model import Expression, Model, expression
+from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
+from hpplan.solving.search import any_values
+from hpplan.solving.solve import Step, aim_of, solve
+from hpplan.solving.strategies import (
+    BARE,
+    FIRST_LOOK_AT_DAYS,
+    LEAST_CHOOSING,
+    PLACING_SHARE,
+)
+
+FAR_LARGER: Sizes = Sizes(2**62, 2**62)
+"""No model is so large: there are no neighbourhoods of days."""
+
+
+class _PairSearch(LexicographicSearch):
+    """The search for the best pair by some of the goals, in a model of placements and days."""
+
+    def __init__(
+        self,
+        encoded: EncodedDays,
+        model: Model,
+        aims: Sequence[Expression],
+        start: Sequence[int],
+    ) -> None:
+        super().__init__(
+            encoded, aims, EngineAnswer(EngineStatus.FEASIBLE, start, None), FAR_LARGER
+        )
+        self._whole = model
+        self._known: tuple[tuple[int, ...], tuple[int | None, ...]] = (), ()
+
+    def know(self, bounds: Sequence[int | None], values: Sequence[int]) -> None:
+        """Take over what was proved of placements with these values of the goals."""
+        self._known = tuple(values), tuple(bounds)
+        for rank in range(len(bounds)):
+            self._recall(rank)
+
+    def _recall(self, rank: int) -> None:
+        """A bound that is known holds while no goal before it is worse than it was then."""
+        then, bounds = self._known
+        before = self._values_before(rank)
+        known = bounds[rank] if rank < len(bounds) else None
+        if known is not None and all(now <= was for now, was in zip(before, then, strict=False)):
+            state = self.goal_states[rank]
+            state.bound, state.held = max(state.bound, known), before
+
+    def _held(self, rank: int) -> Model:
+        self._recall(rank)
+        model = self._whole.with_()
+        for aim, state in zip(self._aims[:rank], self.goal_states, strict=False):
+            model.hold(aim, state.value)
+        return model
+
+    def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:  # noqa: ARG002
+        return False
+
+
+def solve_with_days(
+    situation: SituationData,
+    limits: Limits,
+    on_progress: Callable[[Step], None] | None = None,
+    sizes: Sizes = USUAL,
+    start: Placements | None = None,
+) -> DatedSolution | NoSolution | Undecided:
+    """The best placements and days: by the goals in rank order, then by those of the days."""
+    started = time.monotonic()
+    deadline = Deadline(started + limits.seconds)
+    placing = replace(limits, seconds=limits.seconds * PLACING_SHARE)
+    placed = solve(situation, placing, on_progress, sizes, start)
+    if not isinstance(placed, Solution):
+        return placed
+    if placed.interrupted:
+        deadline = Deadline.after(LEAST_CHOOSING)
+    choosing = _Choosing(situation, placed, Budget(deadline, limits.workers), started)
+    try:
+        return choosing.best()
+    except KeyboardInterrupt:
+        return Undecided(time.monotonic() - started, interrupted=True)
+
+
+class _Choosing:
+    """The model of placements and days of a situation for which placements were found."""
+
+    def __init__(
+        self, situation: SituationData, placed: Solution, budget: Budget, started: float
+    ) -> None:
+        self._situation, self._placed, self._budget = situation, placed, budget
+        self._started = started
+        self._encoded = encode_days(situation)
+        aims = [aim_of(goal, self._encoded, situation) for goal in situation.goals]
+        self._signs = [aim.sign for aim in aims]
+        self._aims = [aim.minimise for aim in aims]
+        self._day_aims = [
+            _aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals
+        ]
+
+    def best(self) -> DatedSolution | NoSolution | Undecided:
+        """Days for the placements that were found, then for any that are as good, else the best
+        that have days.
+        """
+        bounds, interrupted = self._bounds(), self._placed.interrupted
+        found = self._any(self._with_places(self._placed.placements), self._budget.share(3))
+        if found.values is None:
+            if found.interrupted:
+                return self._undecided(interrupted=True)
+            again = self._another()
+            if isinstance(again, NoSolution | Undecided):
+                return again
+            best, bounds, interrupted = again
+            found = self._any(self._with_places(self._encoded.placements(best)), self._budget, best)
+            if found.values is None:
+                return self._undecided(interrupted=found.interrupted)
+        placements = self._encoded.placements(found.values)
+        here = self._with_places(placements)
+        search = _PairSearch(self._encoded, here, self._day_aims, found.values)
+        search.run(self._budget.share(3))
+        interrupted = interrupted or search.interrupted
+        as_good = self._holding(self._encoded.model.with_(), placements)
+        search = _PairSearch(self._encoded, as_good, self._day_aims, search.best)
+        if not interrupted:
+            search.run(self._budget)
+            interrupted = search.interrupted
+        return self._solution(search, bounds, interrupted=interrupted)
+
+    def _with_places(self, placements: Placements) -> Model:
+        """The model in which every site is where these placements have it."""
+        encoded, snapshot = self._encoded, self._situation.snapshot
+        literals = (
+            encoded.in_wave(site, snapshot.wave[placements[site]])
+            if site in placements
+            else ~encoded.placed(site)
+            for site in snapshot.taking_part
+        )
+        return self._holding(encoded.model.with_(), placements).simplified(literals)
+
+    def _holding(self, model: Model, placements: Placements) -> Model:
+        """The model with the goals held at what they measure in these placements."""
+        for goal, aim in zip(self._situation.goals, self._aims, strict=True):
+            model.hold(aim, _cost(goal, self._situation, placements))
+        return model
+
+    def _any(self, model: Model, budget: Budget, hint: Sequence[int] | None = None) -> EngineAnswer:
+        near = hint or self._encoded.assignment(self._placed.placements)
+        more = {**BARE, "max_deterministic_time": FIRST_LOOK_AT_DAYS}
+        found = solve_model(model, Settings(budget.left, budget.workers, more=more), None, near)
+        if found.status is EngineStatus.UNKNOWN and not found.interrupted:
+            found = any_values(model, budget, near)
+        return found
+
+    def _bounds(self) -> list[int | None]:
+        """The bounds of the placements, so that less is better."""
+        return [
+            None if bound is None else sign * bound
+            for sign, bound in zip(self._signs, self._placed.bounds, strict=True)
+        ]
+
+    def _another(self) -> tuple[Sequence[int], list[int | None], bool] | NoSolution | Undecided:
+        """Other placements that have days, the best of them, with what is proved of them."""
+        encoded, known = self._encoded, self._bounds()
+        then = self._placed.placements
+        as_good = self._holding(encoded.model.with_(), then)
+        found = self._any(as_good, self._budget.share(3))
+        if found.values is None and not found.interrupted:
+            found = self._any(encoded.model, self._budget.share(2))
+        if found.values is None:
+            if found.status is EngineStatus.INFEASIBLE and not found.interrupted:
+                seconds = time.monotonic() - self._started
+                return NoSolution(seconds, self._budget.left, dates=True)
+            return self._undecided(interrupted=found.interrupted)
+        search = _PairSearch(encoded, encoded.model, self._aims, found.values)
+        values = [_cost(goal, self._situation, then) for goal in self._situation.goals]
+        search.know(known, values)
+        search.run(self._budget.share(2))
+        bounds: list[int | None] = [state.bound for state in search.goal_states]
+        return search.best, bounds, search.interrupted
+
+    def _undecided(self, *, interrupted: bool) -> Undecided:
+        return Undecided(time.monotonic() - self._started, interrupted)
+
+    def _solution(
+        self, search: _PairSearch, bounds: Sequence[int | None], *, interrupted: bool
+    ) -> DatedSolution:
+        placements = self._encoded.placements(search.best)
+        days = self._encoded.days_of(search.best)
+        day_bounds = [state.bound for state in search.goal_states]
+        self._agree(placements, bounds, search)
+        placed = Solution(
+            placements,
+            [
+                None if bound is None else sign * bound
+                for sign, bound in zip(self._signs, bounds, strict=True)
+            ],
+            time.monotonic() - self._started,
+            interrupted or self._placed.interrupted,
+        )
+        return DatedSolution(placed, days, day_bounds)
+
+    def _agree(
+        self, placements: Placements, bounds: Sequence[int | None], search: _PairSearch
+    ) -> None:
+        """Raise EngineContradiction if a plan measures worse than the solver saw, or better than
+        it proved possible.
+        """
+        situation = self._situation
+        dated = situation.on_days(self._encoded.days_of(search.best)).snapshot
+        checks: list[tuple[str, int, int, int | None]] = [
+            (goal.kind, _cost(goal, situation, placements), aim.value(search.best), bound)
+            for goal, aim, bound in zip(situation.goals, self._aims, bounds, strict=True)
+        ]
+        checks += [
+            (goal.kind, goal.measure(dated, placements), state.value, state.bound)
+            for goal, state in zip(situation.day_goals, search.goal_states, strict=True)
+        ]
+        for kind, measured, seen, bound in checks:
+            if measured > seen or (bound is not None and measured < bound):
+                raise EngineContradiction(
+                    f"{kind} measures {measured}; the solver saw {seen}, and proved {bound}"
+                )
+
+
+def _cost(goal: Goal, situation: SituationData, placements: Placements) -> int:
+    """The value of a goal in a plan, so that less is better."""
+    value = goal.measure(situation.snapshot, placements)
+    return value if goal.sense is Sense.MINIMISE else -value
+
+
+def _aim_of_days(goal: DayGoal, encoded: EncodedDays, situation: SituationData) -> Expression:
+    objective = goal.encode_days(situation.snapshot, encoded)
+    return expression(objective.terms, objective.constant)

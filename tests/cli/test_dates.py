@@ -1,0 +1,225 @@
+"""`hpplan assign --dates`: the day of every wave, and what other commands make of such a plan."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+PROGRAMME = """
+programme:
+  id: coast
+  name: The coast
+  as_of: 2024-01-01
+  calendar: {holidays: "NO", go_live_days: [saturday]}
+  phases: [{id: support, from: 0d, to: 2w}]
+municipalities:
+  - {id: ask, name: Ask}
+  - {id: berg, name: Berg}
+waves:
+  - {id: W1, go_live: 2024-03-04..2024-03-17}
+  - {id: W2, go_live: 2024-03-18..2024-04-30}
+rules:
+  - {kind: before, first: ask, then: berg, gap: {days: 30}, because: the same team}
+goals: [{kind: participation}, {kind: earliest}, {kind: rhythm, gap: 5w}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _coast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "coast.yaml").write_text(PROGRAMME, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+def write(text: str) -> None:
+    Path("coast.yaml").write_text(text, encoding="utf-8")
+
+
+def test_the_days_stand_in_the_plan_with_what_is_proved_of_them() -> None:
+    ran = run("assign", "--dates", "--format", "json")
+    assert ran.exit_code == 0
+    plan = json.loads(ran.stdout)
+    assert [placed["go_live"] for placed in plan["placements"]] == [
+        {"label": "2024-03-09", "from": "2024-03-09", "to": "2024-03-09", "chosen": True},
+        {"label": "2024-04-13", "from": "2024-04-13", "to": "2024-04-13", "chosen": True},
+    ]
+    dates = plan["dates"]
+    assert dates["status"] == "optimal"
+    assert [(g["kind"], g["value"], g["bound"], g["proved"]) for g in dates["goals"]] == [
+        ("rhythm", 0, 0, True),
+        ("earliest", 5 + 40, 45, True),
+    ]
+    assert [(w["wave"], w["day"], w["earlier"], w["because"]) for w in dates["waves"]] == [
+        ("W1", "2024-03-09", None, "the first allowed weekday of 4 to 17 March 2024"),
+        ("W2", "2024-04-13", "2024-04-06", dates["waves"][1]["because"]),
+    ]
+    assert dates["waves"][1]["because"].startswith("before: ")
+    assert dates["without"] == []
+    assert plan["options"]["dates"] is True
+
+
+def test_text_shows_the_weekday_and_why_not_earlier() -> None:
+    said = run("assign", "--dates").stdout
+    assert "Sat 9 Mar 2024" in said
+    assert "W2 Saturday 13 April 2024: not 6 April 2024, as before: " in " ".join(said.split())
+    assert "Days: optimal." in said
+
+
+def test_csv_has_the_days() -> None:
+    rows = run("assign", "--dates", "--format", "csv").stdout.splitlines()
+    assert [row.split(",")[4] for row in rows] == ["go_live", "2024-03-09", "2024-04-13"]
+
+
+def test_a_plan_file_keeps_its_days_for_verify_timeline_and_diff() -> None:
+    assert run("assign", "--dates", "--output", "plan.json").exit_code == 0
+    assert run("verify", "plan.json").exit_code == 0
+    entries = json.loads(run("timeline", "--plan", "plan.json", "--format", "json").stdout)[
+        "entries"
+    ]
+    assert [(entry["go_live"]["label"], entry["phases"][0]["to"]) for entry in entries] == [
+        ("2024-03-09", "2024-03-23"),
+        ("2024-04-13", "2024-04-27"),
+    ]
+    assert run("assign", "--output", "undated.json").exit_code == 0
+    differs = json.loads(run("diff", "undated.json", "plan.json", "--format", "json").stdout)
+    assert [wave["new"]["go_live"]["label"] for wave in differs["waves"]] == [
+        "2024-03-09",
+        "2024-04-13",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2024-04-05", "a Friday, which the calendar does not allow"),
+        ("2024-05-04", "but it goes live between 18 March and 30 April 2024"),
+        ("2024-03-09", "but it goes live between 18 March and 30 April 2024"),
+    ],
+)
+def test_verify_reports_a_day_that_the_wave_cannot_have(day: str, says: str) -> None:
+    run("assign", "--dates", "--output", "plan.json")
+    plan = Path("plan.json")
+    plan.write_text(plan.read_text(encoding="utf-8").replace("2024-04-13", day), encoding="utf-8")
+    found = json.loads(run("verify", "plan.json", "--format", "json").stdout)["findings"]
+    assert [f["code"] for f in found if says in f["message"]] == ["HP820"]
+
+
+def test_verify_holds_rules_against_the_chosen_days() -> None:
+    run("assign", "--dates", "--output", "plan.json")
+    plan = Path("plan.json")
+    text = plan.read_text(encoding="utf-8").replace("2024-04-13", "2024-04-06")
+    plan.write_text(text, encoding="utf-8")
+    found = json.loads(run("verify", "plan.json", "--format", "json").stdout)["findings"]
+    assert [f["code"] for f in found] == ["HP817", "HP825", "HP825"]
+
+
+def test_verify_reports_two_days_of_one_wave() -> None:
+    placements = ", ".join(
+        f'{{"site": "{site}", "wave": "W2", "go_live": {{"label": "{day}", "from": "{day}", '
+        f'"to": "{day}", "chosen": true}}}}'
+        for site, day in (("ask", "2024-04-13"), ("berg", "2024-04-20"))
+    )
+    write(PROGRAMME.replace("  - {kind: before", "  - {hard: false, kind: before"))
+    Path("plan.json").write_text(f'{{"placements": [{placements}]}}', encoding="utf-8")
+    found = json.loads(run("verify", "plan.json", "--format", "json").stdout)["findings"]
+    assert [f["message"] for f in found if f["code"] == "HP820"] == [
+        "Berg goes live on 20 April 2024, but others in W2 on 13 April 2024"
+    ]
+
+
+def test_stability_by_days_counts_from_the_day_that_a_plan_has_chosen() -> None:
+    run("assign", "--dates", "--output", "plan.json")
+    later = PROGRAMME.replace("2024-03-18..2024-04-30", "2024-04-15..2024-04-30").replace(
+        "goals: [", "goals: [{kind: stability, by: days, against: plan.json}, "
+    )
+    write(later)
+    goals = json.loads(run("assign", "--format", "json").stdout)["goals"]
+    assert (goals[0]["kind"], goals[0]["value"]) == ("stability", 2)  # 15 April, not the 13th
+
+
+def test_no_days_are_a_conflict_of_rules_periods_and_the_calendar() -> None:
+    write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
+    ran = run("assign", "--dates", "--repairs", "5", "--format", "json")
+    assert ran.exit_code == 3
+    (conflict,) = json.loads(ran.stdout)["conflicts"]
+    assert conflict["headline"] == (
+        "before and the calendar leave no days for W1 (4 to 17 March 2024) and W2 (18 March to "
+        "6 April 2024): Ask before Berg, by at least 30 days"
+    )
+    assert [(fact["text"], fact["line"], fact["column"]) for fact in conflict["facts"]] == [
+        ("before: Ask before Berg, by at least 30 days (the same team)", 15, 5),
+        ("W1 goes live between 4 and 17 March 2024", 12, 23),
+        ("W2 goes live between 18 March and 6 April 2024", 13, 23),
+        ("waves go live on a Saturday", 6, 44),
+    ]
+    assert conflict["minimal"] is True
+    assert {change["change"] for way in conflict["repairs"] for change in way["changes"]} == {
+        "wave-moved",
+        "rule-altered",
+        "calendar-widened",
+    }
+    widened = conflict["repairs"][0]["changes"][0]
+    assert (widened["wave"], widened["go_live"]) == ("W2", "2024-03-18..2024-04-13")
+
+
+def test_a_repair_gives_a_plan_with_days() -> None:
+    write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
+    ran = run("assign", "--dates", "--apply-repair", "1A", "--dry-run", "--format", "json")
+    assert ran.exit_code == 0
+    assert [p["go_live"]["label"] for p in json.loads(ran.stdout)["placements"]] == [
+        "2024-03-09",
+        "2024-04-13",
+    ]
+
+
+def test_waves_of_one_day_each_cannot_both_go_live_on_it() -> None:
+    write(
+        PROGRAMME.replace("2024-03-04..2024-03-17", "2024-W14")
+        .replace("2024-03-18..2024-04-30", "2024-W14")
+        .replace("gap: {days: 30}", "gap: {waves: 1}")
+    )
+    ran = run("assign", "--dates", "--format", "json")
+    assert ran.exit_code == 3
+    (conflict,) = json.loads(ran.stdout)["conflicts"]
+    assert [fact["text"] for fact in conflict["facts"]] == [
+        "before: Ask before Berg, by at least 1 wave (the same team)",
+        "W1 goes live in week 14 of 2024",
+        "W2 goes live in week 14 of 2024",
+        "waves go live on a Saturday",
+        "waves go live in the order of their first days, each on a later day",
+    ]
+
+
+def test_a_public_holiday_is_no_day() -> None:
+    write(
+        PROGRAMME.replace("go_live_days: [saturday]", "go_live_days: [monday]")
+        .replace("2024-03-18..2024-04-30", "2024-W14")
+        .replace("gap: {days: 30}", "gap: {waves: 1}")
+    )
+    ran = run("assign", "--dates", "--format", "json")
+    assert ran.exit_code == 3  # Easter Monday
+    (conflict,) = json.loads(ran.stdout)["conflicts"]
+    assert "no wave goes live on a public holiday of NO" in [f["text"] for f in conflict["facts"]]
+
+
+@pytest.mark.parametrize("option", [("--alternatives", "2"), ("--second-opinion",)])
+def test_days_are_of_one_plan_proved_once(option: tuple[str, ...]) -> None:
+    ran = run("assign", "--dates", *option)
+    assert ran.exit_code == 2
+    assert f"cannot be combined with {option[0]}" in ran.stderr
+
+
+def test_waves_that_are_over_or_have_no_date_get_none_and_are_listed() -> None:
+    write(
+        PROGRAMME.replace("as_of: 2024-01-01", "as_of: 2024-03-20")
+        .replace("  - {id: W2, go_live: 2024-03-18..2024-04-30}", "  - {id: W2}")
+        .replace("name: Ask}", "name: Ask, wave: W1}")
+        .replace("gap: {days: 30}", "gap: {waves: 1}")
+    )
+    plan = json.loads(run("assign", "--dates", "--format", "json").stdout)
+    assert plan["dates"]["waves"] == []
+    assert plan["dates"]["without"] == [
+        {"wave": "W1", "reason": "over (4 to 17 March 2024)"},
+        {"wave": "W2", "reason": "no date"},
+    ]

@@ -1,0 +1,70 @@
+"""The days that are chosen are the best there are, by every choice tried one by one."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.programme.programme import SituationData
+from hpplan.solving.dates.search import solve_with_days
+from hpplan.solving.result import DatedSolution, Limits, NoSolution, Undecided
+from tests.days import DAY_RULE_KEYS, dated_situations, pairs, ranked
+from tests.patience import ENOUGH
+
+SOLVING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+AT_ONCE = Limits(seconds=0.001)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", sorted(DAY_RULE_KEYS))
+@SOLVING
+@given(data=st.data())
+def test_the_proved_pair_is_the_best_of_all_that_keep_the_rules(
+    kind: str, data: st.DataObject
+) -> None:
+    situation = data.draw(dated_situations(kind))
+    best = min((ranked(situation, *pair) for pair in pairs(situation)), default=None)
+    found = best_plan(situation, ENOUGH)
+    if best is None:
+        assert isinstance(found, Infeasible)
+        return
+    assert isinstance(found, Solved)
+    plan = found.plan
+    assert plan.dates is not None
+    assert ranked(situation, plan.waves, plan.days) == best
+    assert all(goal.proved for goal in (*plan.goals, *plan.dates.goals))
+
+
+@pytest.mark.slow
+@SOLVING
+@given(situation=dated_situations())
+def test_what_is_said_in_a_short_time_is_true(situation: SituationData) -> None:
+    possible = sorted(ranked(situation, *pair) for pair in pairs(situation))
+    match solve_with_days(situation, AT_ONCE):
+        case NoSolution():
+            assert possible == []
+        case Undecided():
+            pass
+        case DatedSolution() as found:
+            values = ranked(situation, found.placed.placements, found.days)
+            assert values in possible
+            assert not [better for better in possible if beyond(found, situation, values, better)]
+
+
+def beyond(
+    found: DatedSolution,
+    situation: SituationData,
+    values: tuple[int, ...],
+    better: tuple[int, ...],
+) -> bool:
+    """Whether another pair is better by a goal than its bound says is possible."""
+    signs = [-1 if goal.sense == "maximise" else 1 for goal in situation.goals]
+    bounds = [
+        None if bound is None else sign * bound
+        for sign, bound in zip(signs, found.placed.bounds, strict=True)
+    ]
+    for rank, bound in enumerate([*bounds, *found.day_bounds]):
+        as_good = all(b <= v for b, v in zip(better[:rank], values, strict=False))
+        if as_good and bound is not None and better[rank] < bound:
+            return True
+    return False
