@@ -19,12 +19,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from hpplan.domain.claims import Claim, Says
+from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import MUNICIPALITY, Site
-from hpplan.goals import Wishes
+from hpplan.goals import Rhythm, Wishes
+from hpplan.periods import Duration, Period, day_in_words
 from hpplan.planning import Solved, best_plan
-from hpplan.programme.plan import PlanData, Proof
+from hpplan.programme.plan import PlanData, PlanDays, Proof
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.reading import read
 from hpplan.rules import Capacity, Rule
@@ -403,6 +404,73 @@ def variants(programme: ProgrammeData, caps: Caps) -> dict[str, ProgrammeData]:
     return found
 
 
+# --- days ------------------------------------------------------------------------------------
+
+
+def days_chosen(programme: ProgrammeData) -> PlanDays:
+    """The days of the best plan, each goal of theirs proved best."""
+    days = _proved(programme, Overrides(dates=True)).dates
+    assert days is not None
+    assert days.proof is Proof.OPTIMAL
+    return days
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The day that the programme itself chose for a wave, later than the plan is made."""
+
+    wave: str
+    claim: WaveClaim
+    day: date
+    known: date
+
+
+def settled_later(programme: ProgrammeData) -> list[Settled]:
+    """What was known of days only after the plan was made."""
+    sources = dict(programme.sources)
+    return [
+        Settled(wave.id, claim, claim.period.first, known)
+        for wave in programme.waves
+        for claim in wave.claims
+        if claim.period is not None and claim.period.is_day
+        if (known := claim.known_from(sources)) is not None and known > AS_OF
+    ]
+
+
+def with_claims(
+    programme: ProgrammeData, wave: str, claims: Callable[[WaveClaim], WaveClaim | None]
+) -> ProgrammeData:
+    """The programme with each claim of the wave as the function gives it, or without it."""
+    waves = [
+        one.model_copy(update={"claims": tuple(filter(None, map(claims, one.claims)))})
+        if one.id == wave
+        else one
+        for one in programme.waves
+    ]
+    return replace(programme, waves=waves)
+
+
+def not_the_letter(claim: WaveClaim) -> WaveClaim | None:
+    return None if claim.source == THE_LETTER and claim.go_live is not None else claim
+
+
+def days_otherwise(programme: ProgrammeData) -> dict[str, ProgrammeData]:
+    """The same question about days put otherwise, by what is different."""
+    rhythm = Rhythm(kind="rhythm", gap=Duration(days=7 * HALF_A_YEAR))
+    return {
+        AS_NRK_SAID: with_claims(programme, FIRST_ROUND, not_the_letter),
+        EVENLY: replace(programme, goals=(*programme.goals, rhythm)),
+    }
+
+
+FIRST_ROUND: Final = ROUNDS[0]
+HALF_A_YEAR: Final = 26
+"""Weeks."""
+AS_NRK_SAID: Final = "KI2 in the last quarter, as reported in May 2023"
+EVENLY: Final = f"goal `rhythm`, {HALF_A_YEAR} weeks"
+TRAINING: Final = "training"
+
+
 # --- the page --------------------------------------------------------------------------------
 
 WHY_ELSEWHERE: Final = {
@@ -429,6 +497,7 @@ def page(programme: ProgrammeData) -> str:
         _comparison(trial),
         _sensitivity(trial, others),
         _elsewhere(trial),
+        _days(programme),
         _by_municipality(trial),
         _by_region(trial),
         _by_inhabitants(trial),
@@ -640,6 +709,99 @@ def _elsewhere(trial: Trial) -> list[str]:
             )
         )
     return blocks
+
+
+def _days(programme: ProgrammeData) -> list[str]:
+    chosen = days_chosen(programme)
+    (settled,) = settled_later(programme)
+    own = chosen.days[settled.wave]
+    assert [goal.kind for goal in chosen.goals] == ["earliest"]
+    as_settled = days_chosen(
+        with_claims(
+            programme,
+            settled.wave,
+            lambda claim: (
+                claim.model_copy(update={"known": Period.day(AS_OF)})
+                if claim is settled.claim
+                else claim
+            ),
+        )
+    )
+    waiting = as_settled.goals[0].value - chosen.goals[0].value
+    (training,) = [m for m in programme.agenda.milestones if m.id == TRAINING]
+    begins = training.at.after(own)
+    before = programme.on(AS_OF).snapshot.wave["KI1"].go_live
+    others = {name: days_chosen(other) for name, other in days_otherwise(programme).items()}
+    shown = {"as above": chosen, **others}
+    off = {name: (settled.day - days.days[settled.wave]).days for name, days in shown.items()}
+    return [
+        "## Days",
+        _text(
+            f"""Of KI2 a season was known on {day_in_words(AS_OF)}, of the later rounds a month.
+            `hpplan assign --dates`, with the board's plan in the data, chooses a day for each,
+            proved best by the one goal that the data has for days, `earliest`:"""
+        ),
+        _table(
+            ["wave", "known then", "hpplan", "why not earlier", "the programme, later"],
+            [
+                [
+                    day.wave,
+                    day.period.words,
+                    _weekday(day.day),
+                    day.because,
+                    _weekday(settled.day) if day.wave == settled.wave else "not in our data",
+                ]
+                for day in chosen.chosen
+            ],
+        ),
+        _text(
+            f"""One of these days can be held against what the programme chose. For
+            {settled.wave} that is {day_in_words(settled.day)}, known to our data since
+            {day_in_words(settled.known)}. **hpplan is {(settled.day - own).days} days early.** The
+            later day breaks no rule either: it costs {_number(waiting)} inhabitant-days, and
+            `earliest` is the only thing that speaks against it. So this tells little of the
+            planner, and much of what the data leaves out:"""
+        ),
+        _items(
+            f"""Holidays and training. By the milestone `{TRAINING}` of our data, staff training for
+            that day starts on {day_in_words(begins)}, when KI1
+            ({before.words if before else "no date"})
+            is not live yet, and goes on through the summer holidays. A planner would hardly choose
+            that, and would write a blackout. No source bars these weeks, so the data has none.""",
+            f"""Which half of the autumn. Helse Nord-Trøndelag goes live with {settled.wave}, and in
+            May 2023 its date was reported as October or November. The letter of 4 July says
+            autumn, and as the newest claim it counts. "Autumn" as August to December is our
+            reading.""",
+            """Readiness: how KI1 goes, when the trust and the system are ready, what the
+            councils of KI2 answer. None of this was known on that day, and some of it moves dates
+            more than any rule.""",
+            """KI3 to KI5: all that is known is a month, so its first allowed day is a
+            statement about the calendar and about nothing else. Our calendar allows the Friday
+            evening and the Saturday of one and the same night; that hpplan takes the Friday where
+            it comes first means nothing.""",
+        ),
+        _text(
+            f"""Put otherwise, after the answer was known, and so as an explanation and no
+            test. Two rounds a year were announced on 30 June 2023; a goal `rhythm` of
+            {HALF_A_YEAR} weeks says it, and is not in the data, which has no source for an even
+            distance."""
+        ),
+        _table(
+            ["what is different", *ROUNDS, f"{settled.wave} is early by"],
+            [
+                [name, *(_weekday(days.days[wave]) for wave in ROUNDS), f"{off[name]} days"]
+                for name, days in shown.items()
+            ],
+        ),
+    ]
+
+
+def _weekday(day: date) -> str:
+    return f"{day:%a} {day_in_words(day, short=True)}"
+
+
+def _items(*paragraphs: str) -> str:
+    return "\n".join(line for paragraph in paragraphs for line in _item(paragraph))
 
 
 def _by_municipality(trial: Trial) -> list[str]:

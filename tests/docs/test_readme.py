@@ -65,7 +65,13 @@ def test_the_readme_begins_with_the_two_commands_that_ci_runs() -> None:
 
 @pytest.mark.parametrize(
     ("page", "number"),
-    [("README.md", 0), ("docs/tour.md", 0), ("docs/recipes.md", 0), ("docs/recipes.md", 1)],
+    [
+        ("README.md", 0),
+        ("docs/tour.md", 0),
+        ("docs/recipes.md", 0),
+        ("docs/recipes.md", 1),
+        ("docs/recipes.md", 2),
+    ],
 )
 def test_an_example_of_a_page_is_a_programme_without_a_fault(
     page: str, number: int, tmp_path: Path
