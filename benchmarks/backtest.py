@@ -759,7 +759,7 @@ def _days(programme: ProgrammeData) -> list[str]:
             {settled.wave} that is {day_in_words(settled.day)}, known to our data since
             {day_in_words(settled.known)}. **hpplan is {(settled.day - own).days} days early.** The
             later day breaks no rule either: it costs {_number(waiting)} inhabitant-days, and
-            `earliest` is the only thing that speaks against it. So this tells little of the
+            `earliest` is the only thing that speaks against it. So this says little of the
             planner, and much of what the data leaves out:"""
         ),
         _items(
