@@ -95,7 +95,7 @@ def test_alternatives_follow_the_best_plan_and_are_numbered_after_it() -> None:
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert ran.stdout.startswith(alone)
     assert ran.stdout.removeprefix(alone).splitlines()[1:6] == [
-        "Alternatives, each the best that differs from those before it by 1 site:",
+        "Alternatives: the best that differ from those before by 1 site or more:",
         "Plan  Against plan 1                                              Moves  Status",
         "   1  the best plan                                                      optimal",
         "   2  inhabitants wait 11 days longer on average (21,000              1  optimal",

@@ -281,7 +281,7 @@ def test_errors_that_check_finds_are_told_beside_the_plan(tmp_path: Path) -> Non
         "{go_live: 2024-05-04, source: letter}]}",
     )
     ran = run("assign", "--data", write(tmp_path, contradictory), "--format", "json")
-    assert (ran.exit_code, ran.stderr) == (0, "hpplan check finds 1 error\n")
+    assert (ran.exit_code, ran.stderr) == (0, "the data has 1 error: see hpplan check\n")
     assert json.loads(ran.stdout)["status"] == Proof.OPTIMAL
 
 

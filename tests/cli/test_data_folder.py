@@ -27,7 +27,7 @@ def hold(files: Mapping[str, str]) -> None:
     [
         ({"data/a.yaml": "site: []\n"}, "HP101", "help: did you mean 'sites'?"),
         ({"data/a.yaml": "rows: [1, 2]\n"}, "HP101", "unknown section 'rows'"),
-        ({"data/a.yaml": ""}, "HP012", "'data' contains no programme"),
+        ({"data/a.yaml": ""}, "HP012", "the folder 'data' contains no programme"),
         ({"data/one/a.yaml": CALM}, "HP012", "use --data data/one"),
         ({"data/a.csv": ""}, "HP012", "note: it contains a.csv"),
         ({"data/b.yml": "rows: 1\n"}, "HP012", "note: data/b.yml is not read"),

@@ -123,4 +123,4 @@ def test_the_dates_and_new_waves_of_plan_files_are_compared_as_the_files_state_t
     assert ran.exit_code == 1
     assert "  W1: January 2025 -> March 2025, 2 months later; left by A\n" in ran.stdout
     assert "  W9: new, May 2025; joined by A\n" in ran.stdout
-    assert "  A: W1 January 2025 (none) -> W9 May 2025 (none), 4 months later\n" in ran.stdout
+    assert "  A: W1 January 2025 -> W9 May 2025, 4 months later\n" in ran.stdout

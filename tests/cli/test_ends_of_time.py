@@ -74,7 +74,7 @@ def test_every_command_answers_at_the_ends_of_the_calendar(ends: dict[str, str])
         (LATE, "W1.go_live+1m", "W1 (9999-12-31) would leave the calendar"),
         (YEAR, "W1.go_live+12m", "W1 (9999) would leave the calendar"),
         (EARLY, "W0.go_live-1d", "W0 (0001-01-01) would leave the calendar"),
-        (LATE, "a.go_live+1m", "1 month after W1, 9999-12-31 is a day outside the calendar"),
+        (LATE, "a.go_live+1m", "1 month after W1, 31 December 9999 is a day outside the calendar"),
     ],
 )
 def test_a_wave_is_moved_to_no_day_that_the_calendar_has_not(

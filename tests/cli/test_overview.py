@@ -24,7 +24,7 @@ def test_it_tells_where_the_programme_stands_and_what_to_do_next(tmp_path: Path)
         "\n"
         "Live      1 of 5 municipalities, 52 % of the inhabitants\n"
         "Decided   1 more, 78 % with them\n"
-        "Open      2 in a wave but not decided, 1 in no wave, 1 takes no part\n"
+        "Open      1 in a wave but not decided, 1 in no wave, 1 takes no part\n"
         "Next      W1 on 9 November 2024, in 313 days: Bø, Dal\n"
         "Findings  1 info\n" + COMMANDS
     )

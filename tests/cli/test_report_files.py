@@ -82,7 +82,7 @@ def test_verify_reports_in_the_same_formats(tmp_path: Path) -> None:
     ran = run("verify", plan, "--data", data, "--report", f"sarif:{report}")
     assert (ran.exit_code, ran.stdout.splitlines()[-1]) == (
         0,
-        "the plan keeps every hard rule as of 2024-01-01",
+        "the plan keeps every hard rule on 1 January 2024",
     )
     assert json.loads(report.read_text(encoding="utf-8"))["version"] == "2.1.0"
 

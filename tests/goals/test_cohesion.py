@@ -82,7 +82,7 @@ TOGETHER = "a:W1 b:W1 c:W1 d:W1 e:W1"
         (
             "a:W1 b:W2 c:W3 d:W1 e:W2",
             "a:W1 b:W2 c:W2 d:W1 e:W1",
-            "2 regions are split over one wave less each: Fosen, Namdal",
+            "2 regions are split over one wave fewer each: Fosen, Namdal",
         ),
         # One better and one worse: no names, who reads them would take all for worse.
         (

@@ -480,12 +480,18 @@ def test_a_programme_that_says_nothing_of_itself_has_the_name_of_its_folder(
     assert (agenda.id, agenda.name) == ("fosen", "fosen")
 
 
+NOTHING_LISTED = "contains no programme: no file in it lists sites or waves"
+
+
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
         ({}, "the folder '{}' contains no programme: no YAML file in it is read"),
-        ({"a": ""}, "'{}' contains no programme"),
-        ({"a": "", "b": "# nothing yet\n"}, "'{}' contains no programme"),
+        ({"a": ""}, "the folder '{}' contains no programme: no file in it lists sites or waves"),
+        (
+            {"a": "", "b": "# nothing yet\n"},
+            "the folder '{}' contains no programme: no file in it lists sites or waves",
+        ),
     ],
 )
 def test_a_folder_without_a_programme_is_found_in(

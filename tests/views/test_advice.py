@@ -68,10 +68,10 @@ Why not earlier (proved):
                                                           data/programme.yaml:21
     W1 goes live on 9 November 2024: data/programme.yaml:16:23
 
-Otherwise it could be in W1: 4 to 6 months earlier here; Fet leaves W3 for W1 to
-  wait less.
+Without these it could be in W1: 4 to 6 months earlier here; Fet leaves W3 for
+  W1 to wait less.
 
-Any one of these less makes it possible:
+Without any one of these it would be possible:
   without Ask | Øy decided on W1 in May 2023 [s]          data/programme.yaml:11
     3 more sites leave their wave: Trust *T*, Ask | Øy, Bø\x1b[31m; inhabitants
     wait 93 days longer on average (145,600 inhabitant-days)
@@ -93,7 +93,7 @@ No slack: in every other wave some goal is worse, or there is no plan.
 Waits for:
   Trust *T*: in the same wave or later (after)            data/programme.yaml:21
 
-hpplan recommend d  every wave beside the others, the best first
+hpplan recommend d  every wave side by side, the best first
 hpplan whatif d=W3  such a move in full
 """[1:]
 
@@ -132,8 +132,8 @@ Why is Ask | Øy not in W3, 8 November 2025?                    on 1 January 202
 No plan has Ask | Øy in W3 (proved):
   Ask | Øy decided on W1 in May 2023 [s]                  data/programme.yaml:11
 
-Otherwise it could be in W3: about 12 months later here; Fet leaves W3 for W1 to
-  wait less.
+Without this it could be in W3: about 12 months later here; Fet leaves W3 for W1
+  to wait less.
 """[1:]
 
 
@@ -228,15 +228,15 @@ Capacities:
   cap, at most 2 sites: without it inhabitants wait 14 days less on average
     (21,840 inhabitant-days); Fet leaves W3 for W1 to wait less
                                                           data/programme.yaml:20
-    W1 holds 2: with one more inhabitants wait 14 days less on average (21,840
-    inhabitant-days); Fet leaves W3 for W1 to wait less; with room for all it
-    would hold 3: inhabitants wait 14 days less on average (21,840
-    inhabitant-days); Fet leaves W3 for W1 to wait less
-    W2 (called KI2) holds 2: with one more inhabitants wait 9.7 days less on
-    average (15,120 inhabitant-days); Fet leaves W3 for KI2 to wait less; with
-    room for all it would hold 3: inhabitants wait 9.7 days less on average
-    (15,120 inhabitant-days); Fet leaves W3 for KI2 to wait less
-    W3 holds 1: more room in it alone buys nothing
+    W1 holds 2 sites; room for 1 more: inhabitants wait 14 days less on average
+    (21,840 inhabitant-days); Fet leaves W3 for W1 to wait less
+    W1 would hold 3 sites, if it could: inhabitants wait 14 days less on average
+    (21,840 inhabitant-days); Fet leaves W3 for W1 to wait less
+    W2 (called KI2) holds 2 sites; room for 1 more: inhabitants wait 9.7 days
+    less on average (15,120 inhabitant-days); Fet leaves W3 for KI2 to wait less
+    W2 (called KI2) would hold 3 sites, if it could: inhabitants wait 9.7 days
+    less on average (15,120 inhabitant-days); Fet leaves W3 for KI2 to wait less
+    W3 holds 1 site: more room in it alone buys nothing
 """[1:]
 
 
@@ -247,11 +247,11 @@ def test_capacities_as_text(base: SituationData) -> None:
 ASSUMPTIONS = r"""
 Which assumptions does the plan rest on?                       on 1 January 2024
 
-It would be another plan:
+The plan rests on:
   cap: every wave holds at most 2 sites                   data/programme.yaml:20
     without it: inhabitants wait 14 days less on average (21,840
     inhabitant-days); Fet leaves W3 for W1 to wait less
-    cap: max 1 instead of 2: no plan
+    max 1 instead of 2: no plan
 """[1:]
 
 
@@ -259,7 +259,7 @@ def test_assumptions_as_text(base: SituationData) -> None:
     assert as_text(rule_view.assumptions(explain_assumptions(base))) == ASSUMPTIONS
 
 
-ALTERNATIVES = r"""Alternatives, each the best that differs from those before it by 2 sites:
+ALTERNATIVES = r"""Alternatives: the best that differ from those before by 2 sites or more:
 Plan  Against plan 1                                              Moves  Status
    1  the best plan                                                      optimal
    2  inhabitants wait 6.5 days longer on average (10,080             2  optimal

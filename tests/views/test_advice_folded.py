@@ -100,7 +100,7 @@ No slack: in every other wave some goal is worse, or there is no plan.
 
 By the hard rules nobody waits for Ask, and it waits for nobody.
 
-hpplan recommend a  every wave beside the others, the best first
+hpplan recommend a  every wave side by side, the best first
 hpplan whatif a=W1  such a move in full
 """
 

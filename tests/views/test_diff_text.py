@@ -64,8 +64,8 @@ def test_the_whole_answer_at_80_columns(tmp_path: Path, monkeypatch: pytest.Monk
     assert (
         shown(between("2022-06-01", "2023-06-01"))
         == """\
-From 1 June 2022 to 1 June 2023: 5 sites in another wave, 1 site changed
-  otherwise, 4 waves changed.
+From 1 June 2022 to 1 June 2023: 5 sites in another wave, 1 site with other
+  changes, 4 waves changed.
 
 Waves:
   W1: April 2023 -> 27 April 2024, 12 months later; left by the trust St. Olavs,
@@ -90,7 +90,7 @@ In another wave:
   Gamle: gone, was W1 April 2023 (planned)
     does not exist on this date
 
-Changed otherwise:
+Other changes:
   Bjugn: W1 April 2023 (planned) -> W1 27 April 2024 (decided), 12 months later
     decided on W1, known since 16 February 2023                programme.yaml:20
 """

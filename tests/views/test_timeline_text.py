@@ -39,15 +39,15 @@ Rauma              │                    ░░░░░░░░░░░░�
 ░ Hovedprosjekt  ▒ Støtte  ◆ go-live  │ 1 January 2024
 
 Next:
-  9 May 2024                  last day to decide for W1: Aure
-  11 Aug 2024                 Klar of W1: Aure, Bjugn
-  1 Sep 2024 to 30 Nov 2024   Hovedprosjekt of KI2 starts: Rauma
+  9 May 2024                  Last day to decide for W1: Aure
+  11 Aug 2024                 Klar for W1: Aure, Bjugn
+  1 Sep 2024 to 30 Nov 2024   Hovedprosjekt starts for KI2: Rauma
   9 Nov 2024                  W1 goes live: Aure, Bjugn
-  30 Nov 2024                 Støtte of W1 ends: Aure, Bjugn
-  1 Mar 2025                  last day to decide for KI2: Rauma
-  3 Jun 2025 to 1 Sep 2025    Klar of KI2: Rauma
+  30 Nov 2024                 Støtte ends for W1: Aure, Bjugn
+  1 Mar 2025                  Last day to decide for KI2: Rauma
+  3 Jun 2025 to 1 Sep 2025    Klar for KI2: Rauma
   1 Sep 2025 to 30 Nov 2025   KI2 goes live: Rauma
-  22 Sep 2025 to 21 Dec 2025  Støtte of KI2 ends: Rauma
+  22 Sep 2025 to 21 Dec 2025  Støtte ends for KI2: Rauma
 """
     )
 
@@ -83,8 +83,8 @@ def test_who_can_no_longer_decide_in_time_is_named(
     text = GIVEN.replace("go_live: 2024-11-09", f"go_live: {go_live}")
     text = text.replace("max: 9000", "max: 20000")
     over = (
-        "\n\nThe last day to decide is over for Aure, Rauma: they may stay in their wave, or\n"
-        "  enter one that goes live late enough for the notice.\n\n"
+        "\n\nThe last day to decide has passed for Aure, Rauma: they may stay in their wave,\n"
+        "  or enter one that goes live late enough for the notice.\n\n"
     )
     assert (over in shown(line(tmp_path, text))) is late
 

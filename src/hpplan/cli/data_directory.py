@@ -81,7 +81,7 @@ def warn_about_errors(known: "SituationData") -> None:
 
     errors = sum(finding.severity is Severity.ERROR for finding in inspect(known))
     if errors:
-        say(f"hpplan check finds {errors} error{'s' if errors > 1 else ''}")
+        say(f"the data has {errors} error{'s' if errors > 1 else ''}: see hpplan check")
 
 
 def broken_rules(known: "SituationData") -> "list[Finding]":

@@ -19,6 +19,10 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
     known = situation(data, as_of, Reply(colour))
     plan = current_plan(known)
     shown = document(
-        timeline(known, plan), coverage(known, plan), inspect(known), slips(known, plan)
+        timeline(known, plan),
+        coverage(known, plan),
+        inspect(known),
+        slips(known, plan),
+        known.counted.amounts,
     )
     answer_document(shown, "text", None, colour)

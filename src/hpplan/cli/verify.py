@@ -60,6 +60,7 @@ def verify(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.diagnostics.finding import Severity
+    from hpplan.periods import day_in_words
 
     chosen = format_of(form, output, FINDINGS)
     wanted = choice(None, None, fail_on, exit_zero=False)
@@ -78,7 +79,7 @@ def verify(
     opened = open_plan(plan, load(the_folder(directory, data), reply), as_of, reply)
     found = opened.findings()
     broken = any(finding.severity is Severity.ERROR for finding in found)
-    kept = f"the plan keeps every hard rule as of {opened.situation.as_of}\n"
+    kept = f"the plan keeps every hard rule on {day_in_words(opened.situation.as_of)}\n"
     verdict = "" if broken else kept
     report = FindingReport(found, opened.places, plan, wanted.failing, verdict, full)
     give(report, chosen, output, reports, colour)

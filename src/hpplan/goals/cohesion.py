@@ -94,13 +94,13 @@ class Cohesion(Goal):
         if steps == {1}:
             return f"{many} {self.of}s are split over one more wave each: {named_few}"
         if steps == {-1}:
-            return f"{many} {self.of}s are split over one wave less each: {named_few}"
+            return f"{many} {self.of}s are split over one wave fewer each: {named_few}"
         one_way = len({step > 0 for step in steps}) == 1
         names = f": {named_few}" if one_way else ""
         return f"{SPLITS.more(after.value - before.value)} of {self.of}s over waves{names}"
 
     def says_briefly(self, before: Measured, after: Measured) -> str:
-        return SPLITS.more(after.value - before.value)
+        return f"{SPLITS.more(after.value - before.value)} of {self.of}s"
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         terms = []

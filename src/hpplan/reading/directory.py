@@ -27,6 +27,10 @@ SECTIONS: Final = (
 """The top-level keys of data files, in the order of the documentation."""
 
 ENDINGS: Final = (".yaml", ".yml")
+TO_BEGIN_WITH: Final = (
+    "a programme is a folder of *.yaml files with at least the sections 'sites' and 'waves'; "
+    "hpplan init writes one to begin with"
+)
 """How the names of data files end."""
 
 # A key that a line begins with; other tools' files have such lines too.
@@ -237,7 +241,7 @@ def _nothing_to_read(
     directory: Path, entries: Sequence[Path], others: Sequence[Finding]
 ) -> Finding:
     """Why there is no programme in a folder without data files: what there is instead."""
-    hint = "a programme consists of *.yaml files; see --data"
+    hint = TO_BEGIN_WITH
     for folder in _folders(directory):
         if holds_programme(folder):
             hint = f"the folder '{folder}' contains one: use --data {folder}"

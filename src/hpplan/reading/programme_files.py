@@ -36,7 +36,7 @@ from hpplan.reading.codes.schema import (
     UNKNOWN_KEY,
     WRONG_TYPE,
 )
-from hpplan.reading.directory import SECTIONS, data_files
+from hpplan.reading.directory import SECTIONS, TO_BEGIN_WITH, data_files
 from hpplan.reading.file_content import content_of
 from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
@@ -134,11 +134,12 @@ class _Reader:
         self.vocabulary = self._vocabulary(agenda)
         programme = self._programme(agenda or _nameless(self.directory))
         if agenda is None and not self._failed() and not (programme.sites or programme.waves):
-            message, notes = (
-                f"'{self.directory}' contains no programme",
-                [f.message for f in faults],
+            message = (
+                f"the folder '{self.directory}' contains no programme: no file in it lists "
+                "sites or waves"
             )
-            hint = one_of(SECTIONS)
+            notes = [fault.message for fault in faults]
+            hint = TO_BEGIN_WITH
             self._error(NO_PROGRAMME, message, None, hint, tuple(map(Note, notes)))
         self._countable(programme)
         return self._done(programme)

@@ -93,7 +93,8 @@ def kind_of(
     if value is None:
         return without_value(places, address, path)
     if not isinstance(value, dict):
-        message = f"expected a mapping: {{kind: …, …}} for a {noun}"
+        named = f"kind: {value}" if isinstance(value, str) and value in kinds else "kind: …, …"
+        message = f"expected a mapping: {{{named}}} for a {noun}"
         return WRONG_TYPE.finding(message, place)
     if "kind" in value and stated is None:
         return without_value(places, address, (*path, "kind"), list(kinds))

@@ -34,12 +34,12 @@ def _compared(found: Alternatives) -> Iterator[Block]:
             Column("Moves", "right"),
             Column("Status"),
         )
-        title = f"Alternatives, each the best that differs from those before it by {by}"
+        title = f"Alternatives: the best that differ from those before by {by} or more"
         yield Grid(columns, tuple(rows), title)
         yield _who(found)
     match found.ended:
         case Infeasible():
-            yield Sentence(f"No further plan differs from these by {by}. This is proved.")
+            yield Sentence(f"No further plan differs from these by {by} or more. This is proved.")
         case Undecided():
             yield Sentence("The time ended before a further plan was found.")
         case None:

@@ -13,6 +13,7 @@ from hpplan.analysis.diff import (
     Whereabouts,
 )
 from hpplan.domain.sites import TRUST
+from hpplan.domain.status import Status
 from hpplan.periods import Period, day_in_words
 from hpplan.text import enumerated
 from hpplan.views import facts
@@ -34,7 +35,7 @@ def _blocks(difference: Difference) -> Iterator[Block]:
     others = [change for change in difference.sites if not change.moved]
     counts = [
         f"{counted(len(moved), 'site')} in another wave" if moved else "",
-        f"{counted(len(others), 'site')} changed otherwise" if others else "",
+        f"{counted(len(others), 'site')} with other changes" if others else "",
         f"{counted(len(difference.waves), 'wave')} changed" if difference.waves else "",
     ]
     yield Headline(f"{title}: {', '.join(filter(None, counts))}.")
@@ -44,7 +45,7 @@ def _blocks(difference: Difference) -> Iterator[Block]:
     if moved:
         yield Listed("In another wave", tuple(_sites(moved)))
     if others:
-        yield Listed("Changed otherwise", tuple(_sites(others)))
+        yield Listed("Other changes", tuple(_sites(others)))
 
 
 def _named(side: str) -> str:
@@ -125,7 +126,8 @@ def _where(stood: Whereabouts | None) -> str:
         return "in no wave"
     when = f" {stood.go_live.words}" if stood.go_live else ""
     dropped = "in no wave" if stood.dropped is None else f"{stood.dropped}, which was dropped"
-    return f"{stood.label or stood.wave or dropped}{when} ({stood.status})"
+    status = "" if stood.status == Status.NONE else f" ({stood.status})"
+    return f"{stood.label or stood.wave or dropped}{when}{status}"
 
 
 def shifted_by(shift: Shift | None) -> str:

@@ -1,6 +1,6 @@
 """Where a programme stands, and what to do next: what a newcomer asks first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from hpplan.analysis.slips import Slip
@@ -27,16 +27,19 @@ def document(
     timeline: TimelineData,
     coverage: Coverage,
     findings: Sequence[Finding],
-    slips: Sequence[Slip] = (),
+    slips: Sequence[Slip],
+    counted_sites: Container[str],
 ) -> Document:
-    """A line for each, and the commands that show more."""
+    """A line for each, and the commands that show more. `counted_sites` are those that shares are
+    taken of: who is open is one of them, as who is live or decided.
+    """
     return (
         Headline(f"{timeline.programme} on {day_in_words(timeline.as_of)}"),
         Terms(
             (
                 ("Live", _live(coverage)),
                 ("Decided", _decided(coverage)),
-                ("Open", _open(timeline)),
+                ("Open", _open(timeline, counted_sites)),
                 ("Next", _next(timeline)),
                 *_due(timeline),
                 *_slipped(slips),
@@ -66,10 +69,11 @@ def _served(coverage: Coverage, share: Share, joined: str = "") -> str:
     return f", {shown(share.percent, 0)}{of}{joined}"
 
 
-def _open(timeline: TimelineData) -> str:
-    free = [entry for entry in timeline.entries if entry.firm is None and entry.wave is not None]
-    nowhere = [e for e in timeline.entries if e.wave is None and not _refused(e.status)]
-    refused = [e for e in timeline.entries if _refused(e.status)]
+def _open(timeline: TimelineData, counted_sites: Container[str]) -> str:
+    entries = [entry for entry in timeline.entries if entry.site in counted_sites]
+    free = [entry for entry in entries if entry.firm is None and entry.wave is not None]
+    nowhere = [e for e in entries if e.wave is None and not _refused(e.status)]
+    refused = [e for e in entries if _refused(e.status)]
     parts = [f"{len(free)} in a wave but not decided"] if free else []
     parts += [f"{len(nowhere)} in no wave"] if nowhere else []
     if refused:
@@ -105,17 +109,17 @@ def _name(event: Event) -> str:
         case Happening.DECIDE:
             return f"last day to decide for {event.label}"
         case Happening.STARTS:
-            return f"{event.name} of {event.label} starts"
+            return f"{event.name} starts for {event.label}"
         case Happening.ENDS:
-            return f"{event.name} of {event.label} ends"
+            return f"{event.name} ends for {event.label}"
         case Happening.MILESTONE | Happening.GO_LIVE:
-            return f"{event.name} of {event.label}"
+            return f"{event.name} for {event.label}"
 
 
 def _slipped(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:
     """Who is furthest behind the first date that was named for it."""
     if slips:
-        more = f"; {counted(len(slips) - 1, 'other')} by less" if len(slips) > 1 else ""
+        more = f"; {counted(len(slips) - 1, 'other site')} by less" if len(slips) > 1 else ""
         yield "Slipped", f"{slips[0].name}, now {slips[0].shift} than first said{more}"
 
 

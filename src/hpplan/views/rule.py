@@ -6,10 +6,11 @@ from hpplan.analysis.assumptions import Assumption, Assumptions, Tried
 from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InWave, binds
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.domain.measures import measure_unit
 from hpplan.periods import day_in_words
 from hpplan.planning import Outcome
 from hpplan.solving.result import Undecided
-from hpplan.text import whole
+from hpplan.text import Unit, whole
 from hpplan.views import effect as view
 from hpplan.views import facts
 from hpplan.views.document import Block, Document, Line, Listed, Sentence, few
@@ -81,21 +82,24 @@ def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
     line = f"{what}: without it {_outcome(shown.without)}"
     if shown.one_more is not None:
         beneath.append(f"one more: {_outcome(shown.one_more)}")
-    beneath += [_in_wave(base, each) for each in shown.waves]
+    for each in shown.waves:
+        beneath += _in_wave(base, each, measure_unit(rule.measure))
     return Line(line, tuple(beneath), place=place)
 
 
-def _in_wave(base: Outcome, shown: InWave) -> str:
+def _in_wave(base: Outcome, shown: InWave, unit: Unit) -> Iterator[str]:
+    """What room for one more would buy, and room for all that it would hold."""
+    holds = f"{shown.wave} holds {unit.amount(shown.load)}"
     if shown.one_more is None and isinstance(shown.unbounded, SolvedScenario):
-        return f"{shown.wave} holds {whole(shown.load)}: more room in it alone buys nothing"
-    if shown.one_more is None:
-        return f"{shown.wave} holds {whole(shown.load)}: {_outcome(shown.unbounded)}"
-    buys = binds(base, shown.one_more)
-    one_more = f"with one more {_outcome(shown.one_more)}" if buys else "one more buys nothing"
-    return (
-        f"{shown.wave} holds {whole(shown.load)}: {one_more}; with room for all it would hold "
-        f"{whole(shown.then or 0)}: {_outcome(shown.unbounded)}"
-    )
+        yield f"{holds}: more room in it alone buys nothing"
+    elif shown.one_more is None:
+        yield f"{holds}: {_outcome(shown.unbounded)}"
+    else:
+        buys = binds(base, shown.one_more)
+        bought = f": {_outcome(shown.one_more)}" if buys else " buys nothing"
+        yield f"{holds}; room for 1 more{bought}"
+        most = unit.amount(shown.then or 0)
+        yield f"{shown.wave} would hold {most}, if it could: {_outcome(shown.unbounded)}"
 
 
 def _outcome(answer: Answer) -> str:
@@ -120,15 +124,21 @@ def _assumptions(shown: Assumptions) -> Iterator[Block]:
     if not shown.found:
         yield Sentence("No rule in force, and no claim that places or dates, is an assumption.")
     if matter:
-        yield Listed("It would be another plan", tuple(map(_assumption, matter)))
+        yield Listed("The plan rests on", tuple(map(_assumption, matter)))
     if others:
-        yield Listed("It would be the same plan", tuple(map(_assumption, others)))
+        yield Listed("It would be the same plan without", tuple(map(_assumption, others)))
 
 
 def _assumption(shown: Assumption) -> Line:
-    return Line(shown.text, tuple(map(_tried, shown.tried)), place=facts.at(shown.place))
+    return Line(
+        shown.text,
+        tuple(_tried(each, shown.text) for each in shown.tried),
+        place=facts.at(shown.place),
+    )
 
 
-def _tried(shown: Tried) -> str:
-    sentence = "without it" if shown.sentence.startswith("without ") else shown.sentence
+def _tried(shown: Tried, of: str) -> str:
+    """What became of it; the assumption that it is of stands above."""
+    named = shown.sentence.removeprefix(f"{of.partition(': ')[0]}: ")
+    sentence = "without it" if named.startswith("without ") else named
     return f"{sentence}: {_outcome(shown.answer)}"

@@ -105,7 +105,7 @@ def _at_last(shown: SiteExplained) -> Iterator[Block]:
 
 
 def _next(site: str, waves: Sequence[str]) -> Terms:
-    commands = {f"hpplan recommend {site}": "every wave beside the others, the best first"}
+    commands = {f"hpplan recommend {site}": "every wave side by side, the best first"}
     if waves:
         commands[f"hpplan whatif {site}={waves[0]}"] = "such a move in full"
     return Terms(tuple(commands.items()))
@@ -149,11 +149,11 @@ def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
                     )
                     for bound in shown.binding
                 ]
-                yield Listed("Any one of these less makes it possible", tuple(lines))
+                yield Listed("Without any one of these it would be possible", tuple(lines))
         case Undecided():
             yield Sentence("Not earlier: undecided, the time ended; give more with --time-limit.")
     if not shown.complete:
-        yield Sentence("There are more facts than were left out one by one.")
+        yield Sentence("Not all of the facts were left out one by one: there are too many.")
 
 
 def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
@@ -164,14 +164,15 @@ def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
     yield Listed(f"{title}{each}", tuple(lines), numbered=several)
     if not all(barrier.minimal for barrier in shown.barriers):
         yield Sentence("The time ended before it was proved that all of these are needed.")
+    these = "these" if sum(len(barrier.facts) for barrier in shown.barriers) > 1 else "this"
     match shown.beyond:
         case SolvedScenario() as answer:
             slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
             where = "" if slot is None else f" in {slot}"
             then = view.consequence(answer, site.id, "here")
-            yield Sentence(f"Otherwise it could be{where}: {then}.")
+            yield Sentence(f"Without {these} it could be{where}: {then}.")
         case Infeasible():
-            yield Sentence("Without these there would still be no plan.")
+            yield Sentence(f"Without {these} there would still be no plan.")
         case Undecided() | None:
             pass
 

@@ -12,6 +12,7 @@ from hpplan.analysis.timeline import (
     next_events,
     too_late,
 )
+from hpplan.domain.status import Status
 from hpplan.periods import day_in_words
 from hpplan.text import enumerated
 from hpplan.views.document import (
@@ -40,6 +41,8 @@ FEW: Final = 3
 """Up to so many sites are shown with every phase and milestone."""
 EVENTS: Final = 12
 """How many events ahead are listed."""
+NO_CLAIM: Final = "no claim"
+"""The status of a site of which nobody has said anything that gives it one."""
 NAMES: Final = 4
 """How many sites of an event are named."""
 
@@ -66,7 +69,7 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
     if late := too_late(timeline):
         names = enumerated(entry.name for entry in late)
         yield Sentence(
-            f"The last day to decide is over for {names}: they may stay in their wave, or "
+            f"The last day to decide has passed for {names}: they may stay in their wave, or "
             "enter one that goes live late enough for the notice."
         )
     if ahead := tuple(_next(timeline)):
@@ -91,7 +94,7 @@ def _row(entry: TimelineEntry) -> tuple[str, ...]:
         entry.name,
         _wave(entry),
         entry.go_live.short if entry.go_live is not None else "-",
-        entry.status.value,
+        NO_CLAIM if entry.status is Status.NONE else entry.status.value,
         starts,
         "" if entry.decide_by is None else day_in_words(entry.decide_by, short=True),
     )
@@ -129,15 +132,15 @@ def _event(event: Event) -> str:
         who += f" and {len(event.names) - NAMES} more"
     match event.what:
         case Happening.DECIDE:
-            return f"last day to decide for {event.label}: {who}"
+            return f"Last day to decide for {event.label}: {who}"
         case Happening.GO_LIVE:
             return f"{event.label} goes live: {who}"
         case Happening.STARTS:
-            return f"{event.name} of {event.label} starts: {who}"
+            return f"{event.name} starts for {event.label}: {who}"
         case Happening.ENDS:
-            return f"{event.name} of {event.label} ends: {who}"
+            return f"{event.name} ends for {event.label}: {who}"
         case Happening.MILESTONE:
-            return f"{event.name} of {event.label}: {who}"
+            return f"{event.name} for {event.label}: {who}"
 
 
 def _days(on: Days) -> str:
