@@ -76,11 +76,14 @@ def test_leaving_a_dropped_wave_is_a_move_of_the_plan(tmp_path: Path) -> None:
     assert [(goal.kind, goal.value) for goal in plan.plan.goals][1] == ("stability", 1)
     (placed,) = plan.plan.placements
     assert (placed.wave, placed.moved_from) == ("W2", "W1")
-    assert placed.reason == "W1 was dropped; W2 is the first that takes it"
+    assert placed.reason == "its wave W1 was dropped; W2 is the first that takes it"
     text = document_text.render(
         plan_view.document(plan.situation, plan.plan), colour=False, width=80
     )
-    assert "\n  A, W1 (dropped) -> W2: W1 was dropped; W2 is the first that takes it\n" in text
+    assert (
+        "\n  A, W1 (dropped) -> W2: its wave W1 was dropped; W2 is the first that takes it\n"
+        in text
+    )
 
 
 def test_a_timeline_shows_the_dropped_wave(tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ rules:
 )
 
 
-BECAUSE = "; because A in W2 is supposed"
+BECAUSE = ", because A in W2 is supposed"
 
 
 def test_each_move_names_its_rule_and_what_it_follows_from(tmp_path: Path) -> None:
@@ -203,14 +203,13 @@ def test_each_move_names_its_rule_and_what_it_follows_from(tmp_path: Path) -> No
         (
             "b",
             "ab",
-            "ab: A is in W2 (1 April 2024), B in W2 (1 April 2024): not at least 1 wave later"
+            "B must come at least one wave after A; both would be in W2, 1 April 2024 (ab)"
             + BECAUSE,
         ),
         (
             "c",
             "bc",
-            "bc: B is in W3 (1 May 2024), C in W3 (1 May 2024): not at least 1 wave later"
-            + BECAUSE,
+            "C must come at least one wave after B; both would be in W3, 1 May 2024 (bc)" + BECAUSE,
         ),
     ]
 

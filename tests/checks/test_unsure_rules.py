@@ -31,16 +31,16 @@ def test_a_doubt_is_reported_once_with_what_is_in_doubt(tmp_path: Path) -> None:
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"
         " that are not known yet, in one case\n"
-        "  note: Aure is in W1 (27 April 2024), Bjugn in W2 (4th quarter of 2024):"
-        " at least 180 days later on some of the days only\n"
+        "  note: Bjugn must come at least 180 days after Aure, and does so on some days only: it is"
+        " in W2 (4th quarter of 2024), and Aure in W1 (27 April 2024)\n"
     )
 
 
 def test_of_many_doubts_three_are_reported(tmp_path: Path) -> None:
     stated = BEFORE % ("[b, c, d, e]", 180)
     doubt = (
-        "  note: Aure is in W1 (27 April 2024), {} in W2 (4th quarter of 2024):"
-        " at least 180 days later on some of the days only\n"
+        "  note: {} must come at least 180 days after Aure, and does so on some days only: it is"
+        " in W2 (4th quarter of 2024), and Aure in W1 (27 April 2024)\n"
     )
     assert rule(tmp_path, stated) == (
         f"info[HP802] 9:5 «{stated}»: whether the current plan keeps rule 'late' depends on days"

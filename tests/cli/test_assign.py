@@ -195,7 +195,7 @@ def test_the_plan_of_a_repair_is_shown_with_what_to_change(calm: Path) -> None:
     assert ran.stdout.startswith(
         "With 1B, Bø leaves W1:\n"
         "  add to the claims of Bø: {says: undecided, known: 2024-01-01}\n"
-        "    data/programme.yaml:18:14\n"
+        f"{' ' * 58}data/programme.yaml:18\n"
         "\n"
         "Calm: a plan for 5 of 6 sites, proved best                     on 1 January 2024\n"
         "asked for: --pin bo=W2\n"
@@ -324,5 +324,5 @@ def test_places_are_shown_with_the_users_own_path() -> None:
     there = run_process(*pinned, "--data", "../data", folder=REPOSITORY / "docs")
     absolute = run_process(*pinned, "--data", DATA)
     assert "     data/municipalities.yaml:" in here.stdout
-    assert "     ../data/municipalities.yaml:" in there.stdout
+    assert "  ../data/municipalities.yaml:" in there.stdout
     assert DATA.as_posix() + "/municipalities.yaml:" in absolute.stdout.replace("\n     ", "")

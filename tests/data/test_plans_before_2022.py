@@ -82,9 +82,8 @@ def test_the_lag_of_six_months_held_in_spring_2022_and_is_two_years_in_july_2023
     assert lag.violations(then.snapshot, then.snapshot.current()) == []
     (broken,) = lag.violations(now.snapshot, now.snapshot.current())
     assert broken.message == (
-        "St. Olavs hospital is in PD2 (12 November 2022), Helse "
-        "Nord-Trøndelag in KI2 (autumn 2024): "
-        "not at least 6 months and at most 7 months later"
+        "Helse Nord-Trøndelag must come at least 6 months and at most 7 months after St. Olavs "
+        "hospital, but is in KI2 (autumn 2024), and St. Olavs hospital in PD2 (12 November 2022)"
     )
 
 

@@ -124,8 +124,8 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("l:W1 b:W1")) == [
         Violation(
             ("l", "b"),
-            "Levanger is in W1 (14 October 2023), Bjugn in W1 (14 "
-            "October 2023): not at least 1 wave later",
+            "Bjugn must come at least one wave after Levanger, but both are in W1 "
+            "(14 October 2023)",
             Verdict.BROKEN,
             ("b",),
         ),

@@ -84,8 +84,8 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
     assert rule.violations(given.snapshot, plan("t:W2 a:W1 l:W1 b:W3")) == [
         Violation(
             ("t", "a"),
-            "St. Olavs is in W2 (13 April 2024), Aure in W1 (14 October 2023): "
-            "not in the same wave or later",
+            "Aure must not come before its trust St. Olavs, but is in W1 (14 October 2023), "
+            "and St. Olavs in W2 (13 April 2024)",
             Verdict.BROKEN,
             ("t", "a"),
         ),
@@ -97,8 +97,8 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
         ),
         Violation(
             ("t", "l"),
-            "St. Olavs is in W2 (13 April 2024), Levanger in W1 (14 October 2023): "
-            "not in the same wave or later",
+            "Levanger must not come before its trust St. Olavs, but is in W1 (14 October 2023), "
+            "and St. Olavs in W2 (13 April 2024)",
             Verdict.HISTORY,
             ("t",),
         ),

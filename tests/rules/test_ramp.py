@@ -63,7 +63,13 @@ def test_a_break_says_how_much_the_wave_holds_and_who_could_move(tmp_path: Path)
     given = known(tmp_path, GIVEN + "  - {kind: ramp, measure: staff, step: 3}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan("l:W1 a:W1 m:W2 b:W2")) == [
-        Violation(("W2",), "W2 holds 15 staff, the largest before it 6", Verdict.BROKEN, ("b",))
+        Violation(
+            ("W2",),
+            "W2 holds 15 staff, and may hold at most 3 more than the 6 staff of the largest wave "
+            "before it",
+            Verdict.BROKEN,
+            ("b",),
+        )
     ]
 
 

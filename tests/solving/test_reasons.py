@@ -43,21 +43,22 @@ def reasons(situation: SituationData) -> dict[str, str]:
 
 
 def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) -> None:
-    broken = (
-        "trust-first: Trust is in W2 (1 August 2024), A in W3 (1 May 2024): "
-        "not at least 1 wave later"
+    because = (
+        "because the current plan breaks trust-first: A must come at least one wave after Trust, "
+        "but is in W3 (1 May 2024), and Trust in W2 (1 August 2024)"
     )
     told = reasons(known(tmp_path, SHIFTED))
-    assert told["a"] == f"leaves W3: {broken}"
+    assert told["a"] == (
+        "leaves W3: A must come at least one wave after Trust, but would come 92 days before it "
+        "(trust-first)"
+    )
     assert told["b"] == (
-        "leaves W4: ab: A is in W4 (1 September 2024), B in W4 (1 "
-        "September 2024): not at least 1 wave later; "
-        f"because the current plan breaks {broken}"
+        "leaves W4: B must come at least one wave after A; both would be in W4, 1 September 2024 "
+        f"(ab), {because}"
     )
     assert told["c"] == (
-        "leaves W5: bc: B is in W5 (1 October 2024), C in W5 (1 "
-        "October 2024): not at least 1 wave later; "
-        f"because the current plan breaks {broken}"
+        "leaves W5: C must come at least one wave after B; both would be in W5, 1 October 2024 "
+        f"(bc), {because}"
     )
     assert told["d"] == "planned for W1 [s]"
 

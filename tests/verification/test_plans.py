@@ -63,7 +63,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
         (
             f"{CLEAN} old:W1",
             (
-                "error[HP811] 15:10 «old»: Old does not exist on 2024-01-01\n"
+                "error[HP811] 15:10 «old»: Old does not exist on 1 January 2024\n"
                 "  help: remove it from the plan\n"
             ),
         ),
@@ -78,7 +78,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
             f"{CLEAN} b:GONE",
             (
                 "error[HP812] 10:10 «b»: Bjugn is placed in GONE,"
-                " which does not exist on 2024-01-01\n"
+                " which does not exist on 1 January 2024\n"
                 "  help: place it in one of: W0, W1, W2, W3\n"
             ),
         ),
@@ -127,7 +127,7 @@ def test_a_plan_that_keeps_everything_has_no_findings(tmp_path: Path, line: str)
         (
             "a:W0 d:W1 l:W0 o:W0",
             (
-                "error[HP815] 9:10 «a»: Aure is placed in W0, which is past (2023-11)\n"
+                "error[HP815] 9:10 «a»: Aure is placed in W0, which is past (November 2023)\n"
                 "  note 3:5 «{id: W0, go_live: 2023-11}»: W0 by this\n"
                 "  help: place it in a wave that takes more sites\n"
             ),
@@ -180,7 +180,8 @@ def test_a_broken_rule_is_an_error_at_the_rule_with_what_the_plan_says(tmp_path:
     rule = "kind: before, id: first-a, first: a, then: d"
     assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
         f"error[HP817] 18:5 «{{{rule}}}»: the plan breaks rule 'first-a':"
-        " Aure is in W3 (2025), Dovre in W1 (27 April 2024): not at least 1 wave later\n"
+        " Dovre must come at least one wave after Aure, but is in W1 (27 April 2024), and Aure in"
+        " W3 (2025)\n"
         "  note: the rule: Aure before Dovre, by at least 1 wave\n"
         "  help: hpplan assign makes a plan that keeps every hard rule\n"
     )
@@ -204,11 +205,13 @@ def test_a_broken_soft_rule_is_a_warning(tmp_path: Path) -> None:
 
 def test_what_is_live_already_is_history_and_reported_as_info(tmp_path: Path) -> None:
     rule = "kind: before, first: [a, d], then: l"
-    where = "not at least 1 wave later"
+    where = "27 April 2024"
+    asked = "Levanger must come at least one wave after"
+    there = "but is in W0 (November 2023), and"
     assert judged(tmp_path, CLEAN, rule) == (
         f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' is broken by live sites, in 2 cases\n"
-        f"  note: Aure is in W1 (27 April 2024), Levanger in W0 (November 2023): {where}\n"
-        f"  note: Dovre is in W1 (27 April 2024), Levanger in W0 (November 2023): {where}\n"
+        f"  note: {asked} Aure, {there} Aure in W1 ({where})\n"
+        f"  note: {asked} Dovre, {there} Dovre in W1 ({where})\n"
     )
 
 
@@ -217,8 +220,8 @@ def test_what_depends_on_days_is_reported_as_info(tmp_path: Path) -> None:
     assert judged(tmp_path, "a:W3 d:W1 l:W0 o:W0", rule) == (
         f"info[HP819] 18:5 «{{{rule}}}»: rule 'before' depends on days that are not known yet,"
         " in one case\n"
-        "  note: Dovre is in W1 (27 April 2024), Aure in W3 (2025):"
-        " at least 300 days later on some of the days only\n"
+        "  note: Aure must come at least 300 days after Dovre, and does so on some days only: it is"
+        " in W3 (2025), and Dovre in W1 (27 April 2024)\n"
     )
 
 
@@ -283,7 +286,7 @@ def test_a_plan_of_another_programme_is_an_error(tmp_path: Path) -> None:
 def test_a_plan_of_another_day_is_a_warning(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
     assert told_of(situation, replace(made(situation), as_of=date(2023, 12, 31))) == (
-        "warning[HP822]: the plan was made as of 2023-12-31, but is checked as of 2024-01-01\n"
+        "warning[HP822]: the plan is of 31 December 2023, but is checked as of 1 January 2024\n"
         "  help: use --as-of 2023-12-31\n"
     )
 

@@ -58,7 +58,7 @@ A_SITE_IN_THE_PLAN = r"""
 Eid goes live with W2 (called KI2) in spring 2025              on 1 January 2024
 
 Why W2 (called KI2):
-  No wave named yet; not W1: cap: W1 holds 3 sites, 1 over 2
+  No wave named yet; W1 holds at most 2 sites, but would have to hold 3 (cap)
 
 Why not earlier (proved):
   Ask | Øy decided on W1 in May 2023 [s]                  data/programme.yaml:11
@@ -66,7 +66,7 @@ Why not earlier (proved):
                                                           data/programme.yaml:20
     and after: sites of kind municipality not before their own trust
                                                           data/programme.yaml:21
-    W1 goes live on 9 November 2024: data/programme.yaml:16:23
+    W1 goes live on 9 November 2024                       data/programme.yaml:16
 
 Without these it could be in W1: 4 to 6 months earlier here; Fet leaves W3 for
   W1 to wait less.
@@ -113,8 +113,8 @@ By the goals, in rank order:
 
 Moves:
   Eid: KI2 spring 2025 -> W3 8 November 2025, 6 to 8 months later
-    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
-    W2 is supposed
+    did not stay: W2 (called KI2) holds at most 2 sites, but would have to hold
+    3 (cap), because Fet in W2 is supposed
   Fet: W3 8 November 2025 -> KI2 spring 2025, 6 to 8 months earlier
 
 Inhabitants live by:

@@ -22,8 +22,8 @@ site,name,wave,label,go_live,from,to,status,firm,moved_from,reason
 t,St. Olavs,W0,W0,2023-11-11,2023-11-11,2023-11-11,live,yes,,went live on 11 November 2023
 a,Aure,W1,W1,2024-11-09,2024-11-09,2024-11-09,planned,no,,planned for W1 [brev]
 b,Bjugn,W1,W1,2024-11-09,2024-11-09,2024-11-09,decided,yes,,decided on W1 in June 2023
-r,Rauma,W2,KI2,2025-autumn,2025-09-01,2025-11-30,candidate,no,W1,"leaves W1: cap: W1 holds \
-15,000 inhabitants, 6,000 over 9,000"
+r,Rauma,W2,KI2,2025-autumn,2025-09-01,2025-11-30,candidate,no,W1,"leaves W1: W1 holds \
+at most 9,000 inhabitants, but would have to hold 15,000 (cap)"
 o,Oppdal,,,,,,declined,no,,declined [brev]: takes no part
 """
     )

@@ -82,7 +82,8 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
                 "go_live": {"label": "2025-autumn", "from": "2025-09-01", "to": "2025-11-30"},
                 "firm": False,
                 "moved_from": "W1",
-                "reason": "leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000",
+                "reason": "leaves W1: W1 holds at most 9,000 inhabitants, but would have to hold "
+                "15,000 (cap)",
             },
         ],
         "unplaced": [{"site": "o", "name": "Oppdal", "reason": "declined [brev]: takes no part"}],

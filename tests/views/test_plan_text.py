@@ -37,8 +37,8 @@ W1               9 Nov 2024       2   40.0 %  decided: Bjugn; placed: Aure
 W2 (called KI2)  autumn 2025      1   75.0 %  placed: Rauma
 
 Changes from the current plan:
-  Rauma, W1 -> KI2: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over
-    9,000
+  Rauma, W1 -> KI2: leaves W1: W1 holds at most 9,000 inhabitants, but would
+    have to hold 15,000 (cap)
 
 Upheaval: 1 site leaves its wave; 296 site-days later.
 

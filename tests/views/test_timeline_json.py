@@ -96,7 +96,8 @@ def test_the_document_in_order_of_go_live(tmp_path: Path) -> None:
                 "decide_by": "2025-03-01",
                 "decides": None,
                 "moved_from": "W1",
-                "reason": "leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000",
+                "reason": "leaves W1: W1 holds at most 9,000 inhabitants, but would have to hold "
+                "15,000 (cap)",
             },
             {
                 "site": "o",

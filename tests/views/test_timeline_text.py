@@ -55,7 +55,8 @@ Next:
 def test_a_single_site_is_told_with_every_phase_and_milestone(tmp_path: Path) -> None:
     assert shown(line(tmp_path).only(["r"])).split("\n\n")[2] == (
         """\
-Rauma: leaves W1: cap: W1 holds 15,000 inhabitants, 6,000 over 9,000
+Rauma: leaves W1: W1 holds at most 9,000 inhabitants, but would have to hold
+  15,000 (cap)
   1 Sep 2024 to 30 Nov 2025 (approximate): Hovedprosjekt
   1 Sep 2025 to 21 Dec 2025 (approximate): Støtte
   3 Jun 2025 to 1 Sep 2025: Klar"""

@@ -48,8 +48,8 @@ By the goals, in rank order:
 Moves:
   Ask | Øy: W1 9 November 2024 -> W3 8 November 2025, about 12 months later
   Eid: KI2 spring 2025 -> W3 8 November 2025, 6 to 8 months later
-    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
-    W2 is supposed
+    did not stay: W2 (called KI2) holds at most 2 sites, but would have to hold
+    3 (cap), because Fet in W2 is supposed
   Fet: W3 8 November 2025 -> KI2 May to July 2025, 4 to 6 months earlier
 
 Dates:
@@ -69,10 +69,8 @@ No plan exists then. This is proved.
 
 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
-This fact alone rules it out:
-  1. cap: every wave holds at most 1 site (few can help)
-     data/programme.yaml:20:5
-     Ask | Øy decided on W1 in May 2023 [s]: data/programme.yaml:11:14
+  1. cap: every wave holds at most 1 site (few can help)  data/programme.yaml:20
+     Ask | Øy decided on W1 in May 2023 [s]               data/programme.yaml:11
 """
 
 
@@ -104,16 +102,14 @@ live by 31 December 2025                               100.0 %  100.0 %        -
 Moves in A:
   Ask | Øy: W1 9 November 2024 -> W3 8 November 2025, about 12 months later
   Eid: KI2 spring 2025 -> W3 8 November 2025, 6 to 8 months later
-    did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in
-    W2 is supposed
+    did not stay: W2 (called KI2) holds at most 2 sites, but would have to hold
+    3 (cap), because Fet in W2 is supposed
   Fet: W3 8 November 2025 -> KI2 May to July 2025, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
-This fact alone rules it out:
-  1. cap: every wave holds at most 1 site (few can help)
-     data/programme.yaml:20:5
-     Ask | Øy decided on W1 in May 2023 [s]: data/programme.yaml:11:14
+  1. cap: every wave holds at most 1 site (few can help)  data/programme.yaml:20
+     Ask | Øy decided on W1 in May 2023 [s]               data/programme.yaml:11
 """
 
 
@@ -156,16 +152,13 @@ On 1 January 2024
 
 - Ask \| Øy: W1 9 November 2024 -\> W3 8 November 2025, about 12 months later
 - Eid: KI2 spring 2025 -\> W3 8 November 2025, 6 to 8 months later
-  - did not stay: cap: W2 (called KI2) holds 3 sites, 1 over 2; because Fet in W2 is supposed
+  - did not stay: W2 (called KI2) holds at most 2 sites, but would have to hold 3 (cap), because Fet in W2 is supposed
 - Fet: W3 8 November 2025 -\> KI2 May to July 2025, 4 to 6 months earlier
 
 No plan in B: 4 sites must be placed, and 3 waves hold at most 1 each, 3 in all.
 
-## This fact alone rules it out
-
-1. cap: every wave holds at most 1 site (few can help)
-   - data/programme.yaml:20:5
-   - Ask \| Øy decided on W1 in May 2023 \[s\]: data/programme.yaml:11:14
+1. cap: every wave holds at most 1 site (few can help) (data/programme.yaml:20)
+   - Ask \| Øy decided on W1 in May 2023 \[s\] (data/programme.yaml:11)
 """  # noqa: E501
 
 
@@ -252,16 +245,13 @@ No plan exists then. This is proved.
 
 W1 holds at most 2 sites, but would have to hold 3.
 
-These 4 facts cannot hold together:
-  1. Ask | Øy decided on W1 in May 2023 [s]
-     data/programme.yaml:11:14
+  1. Ask | Øy decided on W1 in May 2023 [s]               data/programme.yaml:11
   2. cap: every wave holds at most 2 sites (few can help)
-     data/programme.yaml:20:5
+                                                          data/programme.yaml:20
   3. after: sites of kind municipality not before their own trust
-     data/programme.yaml:21:5
-     W1 goes live on 9 November 2024: data/programme.yaml:16:23
-  4. d=W1: Eid in W1
-     supposed here
+                                                          data/programme.yaml:21
+     W1 goes live on 9 November 2024                      data/programme.yaml:16
+  4. d=W1: Eid in W1                                               supposed here
 
 To resolve it:
   1A  drop after               the planners decide; 4 to 6 months later for 500

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hpplan.domain.snapshot import Placements
+from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.goals.base import Measured
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
@@ -17,6 +17,8 @@ a thousandth of it for each site that has moved.
 
 SUPPOSED: Final = "as supposed"
 """What the question itself asks for."""
+FEW: Final = 3
+"""So many waves are named that somebody who is left out is not in."""
 FAR: Final = 40
 """How many sites are searched for the one that moved first."""
 
@@ -42,7 +44,7 @@ def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str
         elif current is not None:
             reasons[site] = f"leaves {snapshot.wave[current]}: {causes.of(site).text}"
         else:
-            reasons[site] = _newly_placed(situation, placements, site, _unplaced(situation, site))
+            reasons[site] = _newly_placed(situation, placements, site)
     return reasons
 
 
@@ -50,39 +52,37 @@ def _left_out(situation: SituationData, placements: Placements, site: str) -> st
     allowed = situation.snapshot.allowed(site)
     if not allowed:
         return "no wave takes more sites"
-    whys = [f"{slot}: {why_not(situation, placements, site, slot.id)}" for slot in allowed[:3]]
-    more = f"; and {len(allowed) - 3} more waves" if len(allowed) > 3 else ""
-    return f"left out; {'; '.join(whys)}{more}"
+    whys = [_elsewhere(situation, placements, site, slot) for slot in allowed[:FEW]]
+    left = len(allowed) - FEW
+    if left > 0:
+        whys.append(f"and {left} more {'wave' if left == 1 else 'waves'}")
+    return f"left out: {'; '.join(dict.fromkeys(whys))}"
 
 
-def _unplaced(situation: SituationData, site: str) -> str:
-    """Why no claim places the site."""
-    dropped = situation.snapshot.sites[site].dropped
-    return "no wave named yet" if dropped is None else f"{dropped.wave} was dropped"
-
-
-def _newly_placed(situation: SituationData, placements: Placements, site: str, since: str) -> str:
+def _newly_placed(situation: SituationData, placements: Placements, site: str) -> str:
+    """Why no claim places the site, and why it is in no earlier wave."""
     snapshot = situation.snapshot
-    here = snapshot.wave[placements[site]]
+    dropped, here = snapshot.sites[site].dropped, snapshot.wave[placements[site]]
+    since = "no wave named yet" if dropped is None else f"its wave {dropped.wave} was dropped"
     earlier = [slot for slot in snapshot.allowed(site) if slot.position < here.position]
     if not earlier:
         return f"{since}; {here} is the first that takes it"
-    nearest = earlier[-1]
-    return f"{since}; not {nearest}: {why_not(situation, placements, site, nearest.id)}"
+    return f"{since}; {_elsewhere(situation, placements, site, earlier[-1])}"
 
 
-def why_not(situation: SituationData, placements: Placements, site: str, wave: str) -> str:
-    """What moving the one site there would break, or else make worse."""
-    snapshot = situation.snapshot
-    if wave not in snapshot.wave:
-        return "it no longer exists"
-    if snapshot.wave[wave] not in snapshot.allowed(site):
-        return "it takes no more sites"
-    broken = _broken(situation, site, {**placements, site: wave})
-    if broken:
-        rule, found = broken[0]
-        return f"{rule.name}: {found.message}"
-    return _by_goals(situation, placements, {**placements, site: wave}).text
+def _elsewhere(situation: SituationData, placements: Placements, site: str, slot: WaveState) -> str:
+    """What moving the one site to a wave that it may enter would break, or else make worse."""
+    instead = {**placements, site: slot.id}
+    if broken := _broken(situation, site, instead):
+        return _said(*broken[0], situation, instead)
+    cause = _by_goals(situation, placements, instead)
+    return f"{slot} would be {cause.text}" if cause.goal is None else f"in {slot} {cause.text}"
+
+
+def _said(rule: Rule, broken: Violation, situation: SituationData, placements: Placements) -> str:
+    """What a plan would break, and by which rule."""
+    explained = rule.explain(situation.snapshot, placements, broken)
+    return f"{explained or broken.message} ({rule.name})"
 
 
 def _broken(
@@ -118,7 +118,7 @@ def _by_goals(situation: SituationData, placements: Placements, instead: Placeme
             worse = goal.sense.cost(then) > goal.sense.cost(now)
             was = Measured(situation.snapshot, placements, now)
             other = Measured(situation.snapshot, instead, then)
-            text = goal.says_difference(was, other) if worse else "others would move"
+            text = goal.says_difference(was, other) if worse else "others would have to move"
             return Cause(goal.purpose, text, goal=goal.kind)
     return Cause("at no gain", "as good by every goal")
 
@@ -176,12 +176,15 @@ class Causes:
                 continue
             if rule in self._supposed:
                 return Cause(SUPPOSED, self._first(rule, broken), rule.name)
-            return Cause(f"by {rule.name}", f"{rule.name}: {broken.message}", rule.name)
+            return Cause(f"by {rule.name}", self._barred_by(site, rule, broken), rule.name)
         rule, broken = barred[0]
         root = self._root(site)
-        because = "" if root is None else f"; because {self._first(*root)}"
-        text = f"{rule.name}: {broken.message}{because}"
+        because = "" if root is None else f", because {self._first(*root)}"
+        text = f"{self._barred_by(site, rule, broken)}{because}"
         return Cause(f"by {rule.name}", text, rule.name)
+
+    def _barred_by(self, site: str, rule: Rule, broken: Violation) -> str:
+        return _said(rule, broken, self._situation, self._back(site))
 
     def _first(self, rule: Rule, fault: Violation) -> str:
         """What made the first site move."""

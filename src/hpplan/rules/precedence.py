@@ -23,7 +23,7 @@ from hpplan.text import whole
 
 
 def waiting_break(
-    snapshot: Snapshot, placements: Placements, first: str, then: str, gap: Gap
+    snapshot: Snapshot, placements: Placements, first: str, then: str, gap: Gap, waited_for: str
 ) -> Violation | None:
     """What is wrong between the two, if anything. Not placed counts as after every wave."""
     early = snapshot.wave.get(placements.get(first, ""))
@@ -39,12 +39,14 @@ def waiting_break(
     if early is None:
         message = f"{other} is in {late}, but {one}, which it waits for, is not placed"
         return Violation((first, then), message, verdict, movable)
-    where = f"{one} is in {early.dated}, {other} in {late.dated}"
+    asked = gap.asked_of(other, waited_for)
+    where = f"is in {late.dated}, and {one} in {early.dated}"
     match gap.fit(early, late):
         case Fit.NONE:
-            return Violation((first, then), f"{where}: not {gap.later()}", verdict, movable)
+            how = f"both are in {late.dated}" if early.id == late.id else where
+            return Violation((first, then), f"{asked}, but {how}", verdict, movable)
         case Fit.SOME if verdict is Verdict.BROKEN:
-            message = f"{where}: {gap.later()} on some of the days only"
+            message = f"{asked}, and does so on some days only: it {where}"
             return Violation((first, then), message, Verdict.UNSURE)
         case _:
             return None

@@ -22,6 +22,7 @@ from hpplan.rules.base import (
     WaveSymmetry,
 )
 from hpplan.rules.traits import Relaxable
+from hpplan.text import Unit
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -110,7 +111,7 @@ class Ramp(Relaxable, Rule):
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         selected = snapshot.select(self.sites)
-        breaks, largest = [], 0
+        unit, breaks, largest = measure_unit(self.measure), [], 0
         for slot in snapshot.waves:
             here = [site for site in selected if placements.get(site) == slot.id]
             load = sum(snapshot.size(site, self.measure) for site in here)
@@ -118,7 +119,8 @@ class Ramp(Relaxable, Rule):
             if largest and load > limit:
                 movable = tuple(site for site in here if not snapshot.live(site))
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
-                message = f"{slot} holds {load} {self.measure}, the largest before it {largest}"
+                most = self._more(unit, largest)
+                message = f"{slot} holds {unit.amount(load)}, and may hold at most {most}"
                 breaks.append(Violation((slot.id,), message, verdict, movable))
             largest = max(largest, load)
         return breaks
@@ -131,11 +133,14 @@ class Ramp(Relaxable, Rule):
         (wave,) = broken.subject
         slot, unit = snapshot.wave[wave], measure_unit(self.measure)
         largest = max(loads[before.id] for before in snapshot.waves[: slot.position])
-        more = f"{self.factor:g} times" if self.factor is not None else f"{self.step} more than"
         return (
-            f"{slot} would hold {unit.amount(loads[wave])}, and may hold at most {more} the "
-            f"{unit.amount(largest)} of the largest wave before it"
+            f"{slot} would hold {unit.amount(loads[wave])}, and may hold at most "
+            f"{self._more(unit, largest)}"
         )
+
+    def _more(self, unit: Unit, largest: int) -> str:
+        more = f"{self.factor:g} times" if self.factor is not None else f"{self.step} more than"
+        return f"{more} the {unit.amount(largest)} of the largest wave before it"
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         if (step := self.step) is None:

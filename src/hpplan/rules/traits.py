@@ -225,7 +225,7 @@ class DayBound(Unary):
 
     @abstractmethod
     def says(self, wave: WaveState, fit: Fit) -> str:
-        """What is wrong or doubtful with the wave, as it follows its name."""
+        """What is wrong or doubtful with the wave, as it follows who is in it and its name."""
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
@@ -277,7 +277,9 @@ class Precedence(Relaxable):
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         found = (
-            waiting_break(snapshot, placements, first, then, self.gap)
+            waiting_break(
+                snapshot, placements, first, then, self.gap, self.waited_for(snapshot, first)
+            )
             for first, then in self.pairs(snapshot)
         )
         return [broken for broken in found if broken is not None]

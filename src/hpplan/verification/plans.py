@@ -63,7 +63,7 @@ class _Judge:
             if site not in snapshot.sites:
                 yield self._error(
                     UNKNOWN_SITE,
-                    f"{programme.called(site)} does not exist on {snapshot.as_of}"
+                    f"{programme.called(site)} does not exist on {day_in_words(snapshot.as_of)}"
                     if site in sites
                     else f"the plan places '{site}', which is not in the data",
                     site,
@@ -74,7 +74,7 @@ class _Judge:
                     UNKNOWN_WAVE,
                     f"{snapshot.name(site)} is placed in {wave}, which "
                     + (
-                        f"does not exist on {snapshot.as_of}"
+                        f"does not exist on {day_in_words(snapshot.as_of)}"
                         if wave in waves
                         else "is not in the data"
                     ),
@@ -135,7 +135,8 @@ class _Judge:
         slot = self.situation.snapshot.wave[wave]
         places = self.situation.programme.places
         if slot.past:
-            shut, claim = f"is past ({slot.go_live})", slot.go_live_claim
+            when = "" if slot.go_live is None else f" ({slot.go_live.words})"
+            shut, claim = f"is past{when}", slot.go_live_claim
         elif not slot.open and wave != standing.wave:
             shut, claim = "takes no more sites", slot.open_claim
         else:
@@ -323,7 +324,10 @@ def _other_programme(situation: SituationData, plan: PlanData) -> Iterator[Findi
 
 def _other_day(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
     if plan.as_of != situation.as_of:
-        message = f"the plan was made as of {plan.as_of}, but is checked as of {situation.as_of}"
+        message = (
+            f"the plan is of {day_in_words(plan.as_of)}, but is checked as of "
+            f"{day_in_words(situation.as_of)}"
+        )
         yield OTHER_DAY.finding(message, None, hint=f"use --as-of {plan.as_of}")
 
 

@@ -1,25 +1,19 @@
 """Why there is no plan, for people: conflict after conflict, and the repairs of each."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from hpplan.conflicts.authority import Authority
-from hpplan.conflicts.conflict import Repair, StatedFact
+from hpplan.conflicts.conflict import Repair
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import SituationData
-from hpplan.solving.facts import RuleStands
 from hpplan.text import conjoined
 from hpplan.views import repair as repair_view
 from hpplan.views.document import Block, Document, Headline, Line, Listed, Sentence
 from hpplan.views.edits import Applied, edit_of
-from hpplan.views.facts import at, beneath, unproved
+from hpplan.views.facts import at, conflicting
 
-HANDFUL: Final = 6
-"""So many facts of a conflict are all listed."""
-SOME: Final = 3
-"""Of more, so many of each kind."""
 ASSIGN: Final = "hpplan assign"
 
 
@@ -47,9 +41,9 @@ def applied(repairs: Sequence[Applied]) -> Document:
 def _edits(one: Applied) -> Iterator[Line]:
     for change in one.changes:
         edit = edit_of(change, one.situation)
-        yield Line(edit.text, beneath(edit.place))
+        yield Line(edit.text, place=at(edit.place))
     if not one.changes:
-        yield Line("nothing more: the edits above change it", ())
+        yield Line("nothing more: the edits above change it")
 
 
 def _blocks(
@@ -63,8 +57,7 @@ def _blocks(
     every = {repair.id: repair for conflict in outcome.conflicts for repair in conflict.repairs}
     for number, conflict in enumerate(outcome.conflicts, start=1):
         yield Sentence(f"{f'{number}. ' if several else ''}{conflict.sentence}")
-        yield Listed("", tuple(_facts(conflict.facts, full=full)), numbered=True)
-        yield from unproved(conflict)
+        yield from conflicting(conflict, full=full)
         if conflict.repairs:
             yield repair_view.options(conflict.repairs, every, situation, full=full)
     if not outcome.all_found:
@@ -75,24 +68,6 @@ def _blocks(
         )
     elif repairs:
         yield from _how_to_go_on(outcome, every, command)
-
-
-def _facts(facts: Sequence[StatedFact], *, full: bool) -> Iterator[Line]:
-    """The facts; of many of one kind, which stand together, only some."""
-    for _, alike in groupby(facts, _kind):
-        group = list(alike)
-        shown = group if full or len(facts) <= HANDFUL or len(group) <= SOME + 1 else group[:SOME]
-        for fact in shown:
-            yield Line(fact.text, place=at(fact.place))
-            for note in fact.notes:
-                yield Line(note.message, place=at(note.place), goes_on=True)
-        if more := len(group) - len(shown):
-            yield Line(f"… and {more} more of the same kind; --full shows them", goes_on=True)
-
-
-def _kind(fact: StatedFact) -> object:
-    stated = fact.fact
-    return stated.rule.kind if isinstance(stated, RuleStands) else type(stated)
 
 
 def _how_to_go_on(

@@ -200,7 +200,7 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
     for conflict in conflicts:
         headline = conflict.headline
         yield Sentence(f"No plan in {of}: {headline}." if of else conflict.sentence)
-        yield from facts.together(conflict, tuple(map(facts.fact, conflict.facts)), "it out")
+        yield from facts.conflicting(conflict, full=True, nowhere=facts.SUPPOSED)
 
 
 def status(outcome: Outcome | SolvedScenario) -> str:

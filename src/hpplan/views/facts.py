@@ -1,45 +1,53 @@
 """The facts of a conflict with their places, for people: of what is asked for, or supposed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
+from hpplan.solving.facts import RuleStands
 from hpplan.views.document import Block, Line, Listed, Sentence
 
-SUPPOSED = "supposed here"
+SUPPOSED: Final = "supposed here"
 """The place of a fact that a question brings along."""
+HANDFUL: Final = 6
+"""So many facts of a conflict are all listed."""
+SOME: Final = 3
+"""Of more, so many of each kind."""
 
 
-def together(conflict: Conflict, lines: tuple[Line, ...], ruled_out: str) -> Iterator[Block]:
-    """The facts that cannot hold together, or the one that rules it out; whether fewer would do."""
-    count = len(conflict.facts)
-    alone = f"This fact alone rules {ruled_out}"
-    if count:
-        title = alone if count == 1 else f"These {count} facts cannot hold together"
-        yield Listed(title, lines, numbered=True)
-    yield from unproved(conflict)
-
-
-def unproved(conflict: Conflict) -> Iterator[Sentence]:
-    """That it is not known whether fewer facts would do, where that is so."""
+def conflicting(conflict: Conflict, *, full: bool, nowhere: str = "") -> Iterator[Block]:
+    """The facts that cannot hold together, each with its place, or `nowhere`, at the end of the
+    line, and with what it rests on; whether fewer would do. Of many of one kind, which stand
+    together, only some.
+    """
+    if lines := tuple(_lines(conflict.facts, full=full, nowhere=nowhere)):
+        yield Listed("", lines, numbered=True)
     if not conflict.minimal:
         yield Sentence("The time ended before it was proved that all of them are needed.")
 
 
-def fact(stated: StatedFact, nowhere: str = SUPPOSED) -> Line:
-    """A fact with its place, and what it rests on."""
-    return Line(stated.text, (where(stated.place, nowhere), *notes(stated)))
+def _lines(facts: Sequence[StatedFact], *, full: bool, nowhere: str) -> Iterator[Line]:
+    for _, alike in groupby(facts, _kind):
+        group = list(alike)
+        shown = group if full or len(facts) <= HANDFUL or len(group) <= SOME + 1 else group[:SOME]
+        for fact in shown:
+            yield from fact_lines(fact, nowhere)
+        if more := len(group) - len(shown):
+            yield Line(f"… and {more} more of the same kind; --full shows them", goes_on=True)
 
 
-def notes(stated: StatedFact) -> Iterator[str]:
-    """What a fact rests on, with places."""
-    for note in stated.notes:
-        yield f"{note.message}: {where(note.place)}" if note.place else note.message
+def fact_lines(fact: StatedFact, nowhere: str = SUPPOSED) -> Iterator[Line]:
+    """The fact with its place, then what it rests on with theirs."""
+    yield Line(fact.text, place=at(fact.place) or nowhere)
+    for note in fact.notes:
+        yield Line(note.message, place=at(note.place), goes_on=True)
 
 
-def where(place: Place | None, nowhere: str = SUPPOSED) -> str:
-    """The place as an editor opens it."""
-    return nowhere if place is None else f"{place.file}:{place.line}:{place.column}"
+def _kind(fact: StatedFact) -> object:
+    stated = fact.fact
+    return stated.rule.kind if isinstance(stated, RuleStands) else type(stated)
 
 
 def at(place: Place | None) -> str:
@@ -54,8 +62,3 @@ def all_at(places: Iterable[Place | None]) -> str:
         found.append(f":{place.line}" if place.file == last else at(place))
         last = place.file
     return ", ".join(found)
-
-
-def beneath(place: Place | None) -> tuple[str, ...]:
-    """The place as what stands beneath a line; nothing where there is none."""
-    return () if place is None else (where(place),)

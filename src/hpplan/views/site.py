@@ -1,6 +1,7 @@
 """A site in the plan, for people: why there, why not elsewhere, which wave would be best."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, TypeVar
 
 from hpplan.analysis.barriers import Barrier, Blockage
@@ -186,27 +187,23 @@ def _facts(barrier: Barrier) -> Iterator[Line]:
     if len(over) > 1:
         lines.append(Line(f"{_labels(over)} are over; no other site can join them"))
     else:
-        lines += map(_fact, over)
+        lines += chain.from_iterable(map(facts.fact_lines, over))
     if len(closed) > 1:
         text = f"{_labels(closed)} take no more sites"
         lines.append(Line(text, place=facts.all_at(f.place for f in closed)))
     else:
-        lines += map(_fact, closed)
-    lines += [_fact(f) for f in barrier.facts if f not in waves]
+        lines += chain.from_iterable(map(facts.fact_lines, closed))
+    for stated in barrier.facts:
+        lines += () if stated in waves else facts.fact_lines(stated)
     for number, line in enumerate(lines):
-        joined = f"and {line.text}" if number else line.text
-        yield Line(joined, line.beneath, place=line.place, goes_on=number > 0)
+        joined = f"and {line.text}" if number and not line.goes_on else line.text
+        yield Line(joined, place=line.place, goes_on=number > 0)
 
 
 def _labels(stated: Sequence[StatedFact]) -> str:
     return conjoined(
         fact.fact.slot.label for fact in stated if isinstance(fact.fact, WaveTakesNoMore)
     )
-
-
-def _fact(stated: StatedFact) -> Line:
-    place = facts.at(stated.place) if stated.place is not None else facts.SUPPOSED
-    return Line(stated.text, tuple(facts.notes(stated)), place=place)
 
 
 def _elsewhere(shown: SiteExplained) -> Sequence[WaveChoice]:

@@ -5,7 +5,7 @@ Widths are in columns of the terminal, of which a letter may take two.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from textwrap import wrap
 from typing import Final, Literal
@@ -41,6 +41,7 @@ def table(
     Where the columns do not fit side by side, each row is a line with its name instead, and the
     other cells beneath it.
     """
+    columns = [replace(column, title=literal(column.title)) for column in columns]
     shown = [[literal(cell) for cell in row] for row in rows]
     if (widths := _widths(columns, shown, width)) is None:
         return "\n".join(line for row in shown for line in _detailed(columns, row, width))
