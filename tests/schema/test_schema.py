@@ -46,7 +46,7 @@ def test_the_command_prints_it(part: SchemaFilePart | None) -> None:
 def test_another_part_is_wrong_usage() -> None:
     ran = run("schema", "goals")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "'goals' is none of them: municipalities, waves" in ran.stderr
+    assert "'goals' is not one of municipalities, waves" in ran.stderr
 
 
 @pytest.mark.parametrize("part", [None, *SchemaFilePart])
