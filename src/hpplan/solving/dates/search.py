@@ -27,6 +27,8 @@ from hpplan.solving.strategies import (
     FIRST_LOOK_AT_DAYS,
     LEAST_CHOOSING,
     PLACING_SHARE,
+    WITHOUT_CUTS,
+    SolverParameters,
 )
 
 FAR_LARGER: Sizes = Sizes(2**62, 2**62)
@@ -98,6 +100,15 @@ def solve_with_days(
         return Undecided(time.monotonic() - started, interrupted=True)
 
 
+class _DaySearch(_PairSearch):
+    """The search by the goals of days, of pairs as good by those of placements."""
+
+    def _search_whole(
+        self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
+    ) -> None:
+        super()._search_whole(rank, budget, {**parameters, **WITHOUT_CUTS}, effort)
+
+
 class _Choosing:
     """The model of placements and days of a situation for which placements were found."""
 
@@ -132,11 +143,11 @@ class _Choosing:
                 return self._undecided(interrupted=found.interrupted)
         placements = self._encoded.placements(found.values)
         here = self._with_places(placements)
-        search = _PairSearch(self._encoded, here, self._day_aims, found.values)
+        search = _DaySearch(self._encoded, here, self._day_aims, found.values)
         search.run(self._budget.share(3))
         interrupted = interrupted or search.interrupted
         as_good = self._holding(self._encoded.model.with_(), placements)
-        search = _PairSearch(self._encoded, as_good, self._day_aims, search.best)
+        search = _DaySearch(self._encoded, as_good, self._day_aims, search.best)
         if not interrupted:
             search.run(self._budget)
             interrupted = search.interrupted
