@@ -9,7 +9,8 @@ import pytest
 from hpplan.goals import BY_KIND
 from tests.cli.running import run
 
-GOALS = "\n".join(f"  - {{kind: {kind}}}" for kind in BY_KIND)
+KEYS = {"rhythm": ", gap: 8w"}
+GOALS = "\n".join(f"  - {{kind: {kind}{KEYS.get(kind, '')}}}" for kind in BY_KIND)
 GIVEN = f"""
 programme: {{id: p, name: P, as_of: 2024-01-01}}
 sources: [{{id: plan, kind: document, title: Plan, published: 2023-12-01}}]
@@ -33,6 +34,7 @@ goals:
 BARE = re.compile(rf"\b({'|'.join([*BY_KIND, 'soft-rules'])})\b,? (is |would be )?-?\d")
 COMMANDS = [
     ["assign"],
+    ["assign", "--dates"],
     ["assign", "--alternatives", "2"],
     ["assign", "--pin", "dal=W3"],
     ["whatif", "ask=W2"],
@@ -81,6 +83,12 @@ def test_json_keeps_the_number_and_its_unit() -> None:
         "last-wave": "waves",
         "peak": "sites",
         "balance": "sites",
+    }
+    dated = json.loads(run("assign", "--dates", "--format", "json").stdout)
+    assert {goal["kind"]: goal["unit"] for goal in dated["dates"]["goals"]} == {
+        "soft-rules": "breaks",
+        "rhythm": "days",
+        "earliest": "site-days",
     }
     (case,) = json.loads(run("whatif", "ask=W2", "--format", "json").stdout)["cases"]
     assert {goal["kind"]: goal["unit"] for goal in case["goals"]} == {
