@@ -103,7 +103,7 @@ def faults(
         yield "says that there may be more conflicts"
     if set(told) != set(made.planted):
         yield f"{len(set(made.planted) - set(told))} planted conflicts are not told"
-    yield from _ways_out(made, outcome, told)
+    yield from _repairs(made, outcome, told)
 
 
 def _place(place: Any) -> tuple[str, int, int]:
@@ -122,7 +122,7 @@ def _not_smallest(
             yield f"conflict {number} is impossible without {' '.join(fact)} too"
 
 
-def _ways_out(
+def _repairs(
     made: Problem, outcome: Infeasible, told: Sequence[frozenset[FactId]]
 ) -> Iterator[str]:
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}

@@ -8,7 +8,7 @@ rules about days, and a rhythm; `--tight` leaves each wave nine days, and asks f
 time than there is between two, so that the best placements have no days. Times are of the
 processor, for the search alone. `--compare` adds two other ways to the best placements that have
 days: the model of both from nothing, and cuts, which rule out placements by a smallest reason for
-which their days clash, and search again.
+which their days conflict, and search again.
 """
 
 import argparse
@@ -150,7 +150,7 @@ def by_cuts(known: SituationData, seconds: float) -> str:
         search = LexicographicSearch(encoded, goals, found, USUAL)
         search.run(budget)
         placements = encoded.placements(search.best)
-        reason = clash(with_days, placements, known, budget)
+        reason = conflict(with_days, placements, known, budget)
         if reason is None:
             proved = sum(map(search.proved, range(len(goals))))
             spent = time.process_time() - started
@@ -160,7 +160,7 @@ def by_cuts(known: SituationData, seconds: float) -> str:
     return f"not after {rounds} rounds"
 
 
-def clash(
+def conflict(
     encoded: EncodedDays, placements: dict[str, str], known: SituationData, budget: Budget
 ) -> Sequence[str] | None:
     """A smallest set of sites that have no days where they are placed; None if all have."""

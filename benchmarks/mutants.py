@@ -46,7 +46,7 @@ class Judged:
 
 
 def findings(files: dict[str, bytes], folder: Path) -> list[Finding]:
-    """What check tells of the files."""
+    """What check reports of the files."""
     for old in folder.iterdir():
         old.unlink()
     for name, content in files.items():
@@ -221,7 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--each", type=int, default=16, help="how many mutants of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--misses", action="store_true", help="tell every miss")
+    parser.add_argument("--misses", action="store_true", help="show every miss")
     parser.add_argument("--write", type=Path, help="put the mutants into this folder")
     parser.add_argument("--beside", type=Path, help="where yamllint and check-jsonschema are")
     asked = parser.parse_args(arguments)

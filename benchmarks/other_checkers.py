@@ -32,7 +32,7 @@ Lines = Mapping[str, frozenset[tuple[str, int]]]
 
 
 def yamllint(tools: Path, folder: Path) -> Lines:
-    """What yamllint tells of each mutant."""
+    """What yamllint reports of each mutant."""
     ran = subprocess.run(
         [tools / "python", "-c", LINT],
         input="\n".join(map(str, _changed(folder))),
@@ -45,7 +45,7 @@ def yamllint(tools: Path, folder: Path) -> Lines:
 
 
 def check_jsonschema(tools: Path, folder: Path, schema: Path) -> Lines:
-    """Which files of each mutant check-jsonschema refuses; it tells of keys, and no lines."""
+    """Which files of each mutant check-jsonschema refuses; it names keys, and no lines."""
     files = _changed(folder)
     refused: list[tuple[Path, int]] = []
     for some in _batches(files, 400):

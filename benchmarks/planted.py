@@ -32,7 +32,7 @@ class Rule:
 class Problem:
     """A programme in plain values: every site is required, wave w goes live in month `months[w]`.
 
-    `planted` are the sets of facts that clash, each by itself.
+    `planted` are the sets of facts that conflict, each by itself.
     """
 
     sites: tuple[str, ...]
@@ -188,7 +188,7 @@ def problem(sites: int, conflicts: int, seed: int) -> Problem:
 
 
 def _surroundings(draft: Draft, at: Mapping[str, int], unsat_core: int) -> None:
-    """Rules and decisions that the plan `at` keeps, with room for those who clash."""
+    """Rules and decisions that the plan `at` keeps, with room for those who conflict."""
     dice, sites = draft.dice, list(at)
     for w in range(draft.waves):
         load = sum(1 for home in at.values() if home == w)

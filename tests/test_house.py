@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src" / "hpplan"
 ROOMS = sorted(path for path in HOUSE.iterdir() if path.is_dir() or path.suffix == ".py")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+BESIDE = [ROOT / "CONTRIBUTING.md", ROOT / "tests", ROOT / "benchmarks"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Written so that the patterns do not match themselves.
@@ -31,11 +32,16 @@ NEVER_NAMED = {
     "a file outside of the repository": re.compile(r"(?:\.\./)+shared\b"),
 }
 
-PRIVATE_WORDS = re.compile(
-    r"\b(?:told|(?<!\.)tell|tells|mend|mends|mended|heed|heeded)\b", re.IGNORECASE
-)
-"""Words that readers outside of this project do not know: report, fix and apply are the terms.
+PRIVATE_WORDS = re.compile(r"\b(?:told|(?<!\.)tell|tells)\b", re.IGNORECASE)
+"""Words that readers outside of this project do not know: report, show and say are the terms.
 The method `tell` of an open file is left out."""
+
+FORMER_WORDS = re.compile(
+    r"(?<![a-z])(?:m[e]nd(?:s|ed)?|h[e]ed(?:s|ed)?|cl[a]sh(?:es|ing)?|b[u]ndles?|r[u]ngs?"
+    r"|l[a]dder|ways?[ _][o]ut)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What has another word in the glossary now: repair or fix, follow, conflict, group, strategy."""
 
 SLOW_TO_LOAD = ("networkx", "numpy", "ortools", "pandas", "rich")
 """What is imported where it is used, and by no module of ours when it is imported."""
@@ -82,17 +88,34 @@ def test_no_test_waits_for_seconds_that_a_busy_machine_may_need() -> None:
     assert found == []
 
 
-def words_of(room: Path) -> Iterator[str]:
-    """The lines of a room or a page with private words."""
+def words_of(room: Path, *unwanted: re.Pattern[str]) -> Iterator[str]:
+    """The lines of a room or a page with words that are not wanted there."""
     for path in sorted(room.rglob("*.py")) if room.is_dir() else [room]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if PRIVATE_WORDS.search(line):
+            if any(words.search(line) for words in unwanted):
                 yield f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
 
 
 @pytest.mark.parametrize("room", [*ROOMS, *PAGES], ids=lambda room: room.name)
 def test_rooms_and_pages_are_written_in_standard_terms(room: Path) -> None:
-    assert list(words_of(room)) == []
+    assert list(words_of(room, PRIVATE_WORDS, FORMER_WORDS)) == []
+
+
+@pytest.mark.parametrize("room", BESIDE, ids=lambda room: room.name)
+def test_tests_and_benchmarks_use_the_words_of_the_glossary(room: Path) -> None:
+    assert list(words_of(room, FORMER_WORDS)) == []
+
+
+def test_former_words_are_found_wherever_they_stand() -> None:
+    found = (
+        "m" + "ended",
+        "_ways_" + "out(made)",
+        "test_bun" + "dles_that",
+        "CLA" + "SH",
+        "Lad" + "der",
+    )
+    assert all(FORMER_WORDS.search(text) for text in found)
+    assert not any(map(FORMER_WORDS.search, ("recommend", "bundled", "prefers", "trungs", "way")))
 
 
 @pytest.mark.slow

@@ -110,7 +110,7 @@ def test_the_answer_is_the_best_plan_kept_and_its_cost_by_the_goals(tmp_path: Pa
     assert [shifted.wave for shifted in case.answer.effect.waves] == ["W1", "W2", "W3", "W4"]
 
 
-def test_what_pushing_cannot_mend_is_proved_by_the_fewest_facts(tmp_path: Path) -> None:
+def test_what_pushing_cannot_resolve_is_proved_by_the_fewest_facts(tmp_path: Path) -> None:
     case = asked(known(tmp_path, IN_TIME), "W1+2m")
     assert isinstance(case.answer, Infeasible)
     (conflict,) = case.answer.conflicts

@@ -69,7 +69,7 @@ def test_the_judge_sees_a_conflict_left_out_a_fact_too_many_and_a_wrong_place(
     assert any("cites a place" in fault for fault in faults(made, outcome, astray))
 
 
-def test_the_judge_sees_a_way_out_that_is_none(tmp_path: Path) -> None:
+def test_the_judge_sees_a_repair_that_is_none(tmp_path: Path) -> None:
     made = problem(sites=20, conflicts=2, seed=1)
     outcome, where = told(made, tmp_path)
     one, other = outcome.conflicts

@@ -115,7 +115,7 @@ def test_a_worse_plan_a_bound_too_good_and_a_status_without_proof_are_seen(
     )
 
 
-CLASH = """\
+CONFLICT = """\
 programme: {id: p, name: P}
 municipalities:
   - {id: a, name: A, claims: [{says: decided, wave: W1, known: 2023}]}
@@ -130,7 +130,7 @@ goals: [{kind: participation}]
 
 
 def test_a_conflict_too_small_too_large_or_left_out_is_seen(tmp_path: Path) -> None:
-    situation = known(tmp_path, CLASH)
+    situation = known(tmp_path, CONFLICT)
     outcome = best_plan(situation, replace(ENOUGH, repairs=0))
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts

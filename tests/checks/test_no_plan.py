@@ -1,4 +1,4 @@
-"""`check --deep`: whether any plan exists, and the facts that clash where none does."""
+"""`check --deep`: whether any plan exists, and the facts that conflict where none does."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.cli.programmes import CALM, write
 from tests.cli.running import run
 from tests.patience import ENOUGH
 
-CLASH = """\
+CONFLICT = """\
 programme: {id: coast, name: The coast, as_of: 2023-07-04}
 sources: [{id: letter, kind: document, published: 2023-07-04}]
 waves: [{id: W1}, {id: W2}]
@@ -26,12 +26,12 @@ rules:
 
 
 def test_each_conflict_is_reported_with_its_facts_at_the_first_of_them(tmp_path: Path) -> None:
-    clash = programme(tmp_path, CLASH)
-    outcome = best_plan(clash.on(), ENOUGH)
+    impossible = programme(tmp_path, CONFLICT)
+    outcome = best_plan(impossible.on(), ENOUGH)
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
     (fact,) = conflict.facts
-    (found,) = (finding for finding in inspect(clash.on(), ENOUGH) if finding.code == "HP803")
+    (found,) = (finding for finding in inspect(impossible.on(), ENOUGH) if finding.code == "HP803")
     assert found.message == f"no plan keeps this: {conflict.headline}"
     assert (found.place, found.severity) == (fact.place, Severity.ERROR)
     assert found.place is not None
@@ -50,7 +50,9 @@ def test_goals_are_ignored_and_an_empty_plan_is_a_plan(tmp_path: Path) -> None:
 
 
 def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Path) -> None:
-    data = write(tmp_path, CLASH.replace("apart, sites: [a, b, c]", "hosts, sites: b, at_least: 3"))
+    data = write(
+        tmp_path, CONFLICT.replace("apart, sites: [a, b, c]", "hosts, sites: b, at_least: 3")
+    )
     assert run("check", data).exit_code == 0
     ran = run("check", data, "--deep", "--format", "json", "--time-limit", "30")
     assert ran.exit_code == 1
@@ -58,7 +60,7 @@ def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Pa
 
 
 def test_what_counting_shows_makes_the_command_fail_without_deep(tmp_path: Path) -> None:
-    ran = run("check", write(tmp_path, CLASH), "--format", "json")
+    ran = run("check", write(tmp_path, CONFLICT), "--format", "json")
     assert ran.exit_code == 1
     assert [found["code"] for found in json.loads(ran.stdout)["findings"]] == ["HP506"]
 

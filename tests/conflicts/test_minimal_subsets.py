@@ -1,4 +1,4 @@
-"""When no plan exists: which facts clash, and what makes a plan possible again."""
+"""When no plan exists: which facts conflict, and what makes a plan possible again."""
 
 from collections.abc import Collection
 from datetime import date
@@ -68,7 +68,7 @@ rules:
 """
 
 
-def test_a_decision_before_the_trusts_clashes_with_following_it(tmp_path: Path) -> None:
+def test_a_decision_before_the_trusts_conflicts_with_following_it(tmp_path: Path) -> None:
     conflict = conflict_of(tmp_path, TRUST_TOO_LATE)
     assert told(conflict) == [
         ("Helse Nord-Trøndelag decided on W3", 3),
@@ -88,7 +88,7 @@ waves: [{id: W1, go_live: 2024-04}, {id: W2, go_live: 2024-11}]
     assert told(conflict) == [("A decided on W1", 2), ("--pin a=W2", 0)]
 
 
-def test_a_closed_wave_and_a_pin_into_it_clash(tmp_path: Path) -> None:
+def test_a_closed_wave_and_a_pin_into_it_conflict(tmp_path: Path) -> None:
     text = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
 municipalities: [{id: a, name: A}]
@@ -114,7 +114,7 @@ rules:
     assert told(conflict) == [("one-each: every wave holds at most 1 site", 5)]
 
 
-def test_what_clashes_in_one_wave_and_what_clashes_in_another_are_two_conflicts(
+def test_what_conflicts_in_one_wave_and_what_conflicts_in_another_are_two_conflicts(
     tmp_path: Path,
 ) -> None:
     text = """\
@@ -236,7 +236,7 @@ rules:
 
 
 def test_history_is_part_of_every_conflict_that_it_makes(tmp_path: Path) -> None:
-    """That B may leave W1 would mend neither: A went live there."""
+    """That B may leave W1 would resolve neither: A went live there."""
     a_live = ("A went live on 31 May 2024", 3)
     over = ("W1 went live on 31 May 2024; no other site can join it", 7)
     assert [told(conflict) for conflict in conflicts_of(tmp_path, HISTORY_IN_BOTH)] == [
@@ -307,7 +307,7 @@ def test_conflicts_share_nothing_but_history_and_without_their_own_parts_a_plan_
     encoded, facts = encode_with_assumptions(situation)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE))
     everything = range(len(encoded.parts))
-    unsat_core = [part for clash in found.found for part in clash.own]
+    unsat_core = [part for conflict in found.found for part in conflict.own]
     assert bool(unsat_core) is not kept_by_some_plan(situation, encoded, everything)
     assert len(unsat_core) == len(set(unsat_core))
     assert found.all_found
@@ -337,15 +337,15 @@ def kept_by_some_plan(situation: SituationData, encoded: Encoded, parts: Collect
 
 def test_once_the_time_is_over_all_that_is_left_is_kept_and_not_called_smallest() -> None:
     model = Model()
-    bundles = {}
+    groups = {}
     for part in range(60):  # each contradicts itself
         variable = model.variable()
         model.clause([variable], part)
         model.clause([~variable], part)
-        bundles[part] = (part,)
-    assert minimal_unsatisfiable_subset(bundles, ConflictOracle(model, seconds=0), {}) == (
+        groups[part] = (part,)
+    assert minimal_unsatisfiable_subset(groups, ConflictOracle(model, seconds=0), {}) == (
         list(range(60)),
         False,
     )
-    one, proved = minimal_unsatisfiable_subset(bundles, ConflictOracle(model, seconds=PATIENCE), {})
+    one, proved = minimal_unsatisfiable_subset(groups, ConflictOracle(model, seconds=PATIENCE), {})
     assert (len(one), proved) == (1, True)

@@ -66,12 +66,12 @@ def test_counting_sees_too_few_places_and_nothing_of_single_sites() -> None:
     assert not oracle.counted_out([NOT_A1, NOT_A2])
 
 
-def test_an_unsatisfiable_core_names_the_bundles_that_clash() -> None:
-    bundles = {10: [NOT_A1], 11: [NOT_A2], 12: [ROOM2]}
-    assert TwoSites().oracle().unsat_core(bundles, []) == [10, 11]
+def test_an_unsatisfiable_core_names_the_groups_that_conflict() -> None:
+    groups = {10: [NOT_A1], 11: [NOT_A2], 12: [ROOM2]}
+    assert TwoSites().oracle().unsat_core(groups, []) == [10, 11]
 
 
-def test_bundles_that_are_possible_have_no_core() -> None:
+def test_groups_that_are_possible_have_no_core() -> None:
     assert TwoSites().oracle().unsat_core({10: [NOT_A1], 12: [ROOM2]}, []) is None
 
 
@@ -79,12 +79,12 @@ def test_what_it_costs_least_to_leave_out_makes_the_rest_possible() -> None:
     """Both are to be in W1, a is not to be in W1, nobody is to be in W1: without the first, which
     costs 5, the others hold, and without the two others, which cost 2 and 2, the first does.
     """
-    bundles = {10: [BOTH1], 11: [NOT_A1], 12: [FULL1]}
+    groups = {10: [BOTH1], 11: [NOT_A1], 12: [FULL1]}
     oracle, prices = TwoSites().oracle(), {10: 5, 11: 2, 12: 2}
-    assert oracle.minimum_cost_relaxation([], prices, bundles, []) == [11, 12]
-    assert oracle.minimum_cost_relaxation([], prices, bundles, [[11, 12]]) == [10]
-    assert oracle.minimum_cost_relaxation([], prices, bundles, [[11, 12], [10]]) is None
-    assert oracle.minimum_cost_relaxation([], prices, bundles, [], alone=[11, 12]) == [10]
+    assert oracle.minimum_cost_relaxation([], prices, groups, []) == [11, 12]
+    assert oracle.minimum_cost_relaxation([], prices, groups, [[11, 12]]) == [10]
+    assert oracle.minimum_cost_relaxation([], prices, groups, [[11, 12], [10]]) is None
+    assert oracle.minimum_cost_relaxation([], prices, groups, [], alone=[11, 12]) == [10]
     assert oracle.minimum_cost_relaxation([BOTH1], prices, {11: [NOT_A1]}, []) == [11]
 
 

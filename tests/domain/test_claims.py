@@ -204,7 +204,7 @@ def test_among_equally_new_claims_the_one_that_settles_is_believed(
 
 # --- what each claim does ---------------------------------------------------------------------
 
-LADDER = [
+STATUSES = [
     ("none", None),
     ("option", "{says: option, known: 2022-01}"),
     ("preproject", "{says: preproject, known: 2022-02}"),
@@ -220,19 +220,17 @@ LADDER = [
 ]
 
 
-@pytest.mark.parametrize("reached", range(len(LADDER)), ids=[word for word, _ in LADDER])
-def test_the_status_is_the_highest_word_of_the_ladder_that_holds(
-    tmp_path: Path, reached: int
-) -> None:
-    claims = [claim for _, claim in LADDER[: reached + 1] if claim is not None]
-    assert heim(tmp_path, "2023-07-01", *claims).status == LADDER[reached][0]
+@pytest.mark.parametrize("reached", range(len(STATUSES)), ids=[word for word, _ in STATUSES])
+def test_the_status_is_the_highest_word_that_holds(tmp_path: Path, reached: int) -> None:
+    claims = [claim for _, claim in STATUSES[: reached + 1] if claim is not None]
+    assert heim(tmp_path, "2023-07-01", *claims).status == STATUSES[reached][0]
 
 
 @pytest.mark.parametrize("reached", [2, 3, 4, 5, 6, 7, 11])
 def test_a_weaker_word_said_later_does_not_lower_the_status(tmp_path: Path, reached: int) -> None:
     later = [f"{{says: {word}, known: 2023-01}}" for word in ("option", "preproject", "joined")]
     weaker = later[: reached - 1]
-    word, claim = LADDER[reached]
+    word, claim = STATUSES[reached]
     assert claim is not None
     assert heim(tmp_path, "2023-07-01", claim, *weaker).status == word
 

@@ -26,7 +26,7 @@ def order(count: int) -> str:
 
 ONLY_W2 = "{kind: window, sites: all, waves: W2}"
 CASES = {
-    "the need of all is told, not that of the smallest set that clashes": (
+    "the need of all is stated, not that of the smallest set that conflicts": (
         programme(
             "2024-01-01",
             4,

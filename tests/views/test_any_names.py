@@ -70,7 +70,7 @@ def texts(
         (),
         None,
     )
-    conflict = Conflict(f"{name} clashes", (fact,), (repair,), minimal=False)
+    conflict = Conflict(f"{name} conflicts", (fact,), (repair,), minimal=False)
     why = conflict_view.document(known, Infeasible((conflict,), 1.0), full=False, repairs=True)
     used = conflict_view.applied([Applied(repair, known)])
 

@@ -75,7 +75,7 @@ def doubts(situation: SituationData, limits: "Limits") -> Iterator[Finding]:
         case Solved():
             pass
         case Infeasible(conflicts=conflicts):
-            yield from (_clash(conflict) for conflict in conflicts)
+            yield from (_reported(conflict) for conflict in conflicts)
         case Undecided():
             yield UNDECIDED.finding(
                 "neither a plan nor a proof that there is none was found within the time limit",
@@ -86,7 +86,7 @@ def doubts(situation: SituationData, limits: "Limits") -> Iterator[Finding]:
             assert_never(outcome)
 
 
-def _clash(conflict: "Conflict") -> Finding:
+def _reported(conflict: "Conflict") -> Finding:
     notes: list[Note] = []
     for fact in conflict.facts:
         notes += [Note(fact.text, fact.place), *fact.notes]

@@ -7,7 +7,7 @@ halves first, as in QuickXplain (Junker 2004). What the engine names as a core i
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from hpplan.conflicts.oracle import Bundles, ConflictOracle
+from hpplan.conflicts.oracle import ConflictOracle, PartGroups
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import (
     Fact,
@@ -26,11 +26,11 @@ from hpplan.solving.strategies import ONE_BY_ONE
 @dataclass(frozen=True, slots=True)
 class UnsatisfiableSubset:
     """Numbers of facts that cannot hold together; and the parts of them that already cannot, with
-    those of other clashes that are none without them, and those of history that rules count.
+    those of other conflicts that are none without them, and those of history that rules count.
 
-    If `minimal`, any one of the facts can be left out to make the others possible. No other clash
-    has the parts in `own`: those of facts that could be otherwise, if there are any. History may
-    be part of many clashes.
+    If `minimal`, any one of the facts can be left out to make the others possible. No other
+    conflict has the parts in `own`: those of facts that could be otherwise, if there are any.
+    History may be part of many conflicts.
     """
 
     facts: tuple[int, ...]
@@ -41,7 +41,7 @@ class UnsatisfiableSubset:
 
 @dataclass(frozen=True, slots=True)
 class UnsatisfiableSubsets:
-    """Clashes that share nothing but history. If `all_found`, a plan exists without what is their
+    """Conflicts that share nothing but history. If `all_found`, a plan exists without what is their
     own.
     """
 
@@ -52,13 +52,13 @@ class UnsatisfiableSubsets:
 def find_conflicts(
     encoded: Encoded, facts: Sequence[Fact], oracle: ConflictOracle
 ) -> UnsatisfiableSubsets:
-    """Clash after clash among the facts of a situation that has no plan: what is its own of each
-    is put aside before the next is looked for.
+    """Conflict after conflict among the facts of a situation that has no plan: what is its own of
+    each is put aside before the next is looked for.
     """
-    bundles: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for part, (fact, _) in enumerate(encoded.parts):
-        bundles.setdefault(fact, []).append(part)
-    whole = {fact: tuple(bundles[fact]) for fact in _as_dropped(bundles, facts)}
+        groups.setdefault(fact, []).append(part)
+    whole = {fact: tuple(groups[fact]) for fact in _as_dropped(groups, facts)}
     history = {fact for fact in whole if is_history(facts[fact])}
     found: list[UnsatisfiableSubset] = []
     set_aside: set[int] = set()
@@ -67,37 +67,37 @@ def find_conflicts(
         possible = oracle.possible(p for parts in left.values() for p in parts)
         if possible is not False:
             return UnsatisfiableSubsets(smallest_first(found), possible is True)
-        clash = _clash({f: parts for f, parts in left.items() if parts}, history, oracle)
-        if not clash.parts:
-            return UnsatisfiableSubsets((clash,), all_found=False)
-        alone = _stands_alone(clash, whole, set_aside, oracle)
-        parts = clash.parts
-        if not alone:  # the parts of facts that are reported nowhere may yet clash with others
+        conflict = _conflict({f: parts for f, parts in left.items() if parts}, history, oracle)
+        if not conflict.parts:
+            return UnsatisfiableSubsets((conflict,), all_found=False)
+        alone = _stands_alone(conflict, whole, set_aside, oracle)
+        parts = conflict.parts
+        if not alone:  # the parts of facts that are reported nowhere may yet conflict with others
             reported = {fact for each in found for fact in each.facts}
             parts = tuple(part for part in parts if encoded.parts[part][0] in reported)
         own = tuple(part for part in parts if encoded.parts[part][0] not in history) or parts
-        clash = replace(clash, parts=parts, own=own)
+        conflict = replace(conflict, parts=parts, own=own)
         if alone:
-            found.append(clash)
+            found.append(conflict)
         else:
-            _join(clash, found)
+            _join(conflict, found)
         set_aside.update(own)
 
 
-def _clash(
-    bundles: Bundles, history: Collection[int], oracle: ConflictOracle
+def _conflict(
+    groups: PartGroups, history: Collection[int], oracle: ConflictOracle
 ) -> UnsatisfiableSubset:
     """A smallest set of facts among these, and a smallest set of their parts. As few as possible of
     those that could be otherwise; what is history is named where it matters for them.
     """
-    given = {fact: parts for fact, parts in bundles.items() if fact in history}
-    free = {fact: parts for fact, parts in bundles.items() if fact not in history}
+    given = {fact: parts for fact, parts in groups.items() if fact in history}
+    free = {fact: parts for fact, parts in groups.items() if fact not in history}
     some, proved = minimal_unsatisfiable_subset(free, oracle, given)
     others, all_proved = minimal_unsatisfiable_subset(
         given, oracle, {fact: free[fact] for fact in some}
     )
     facts = [*some, *others]
-    parts: Bundles = {part: (part,) for fact in facts for part in bundles[fact]}
+    parts: PartGroups = {part: (part,) for fact in facts for part in groups[fact]}
     if len(parts) > len(facts):
         parts = {part: (part,) for part in minimal_unsatisfiable_subset(parts, oracle, {})[0]}
     # What the engine named is proved once more, by itself.
@@ -106,28 +106,28 @@ def _clash(
 
 
 def minimal_unsatisfiable_subset(
-    bundles: Bundles, oracle: ConflictOracle, given: Bundles
+    groups: PartGroups, oracle: ConflictOracle, given: PartGroups
 ) -> tuple[list[int], bool]:
-    """Bundles that cannot hold together where the given ones hold, none of which can be left out,
+    """Groups that cannot hold together where the given ones hold, none of which can be left out,
     among some that cannot; and whether the time sufficed to prove that. What comes first is left
     out first.
     """
     held = [part for parts in given.values() for part in parts]
-    left = dict(bundles)
+    left = dict(groups)
     needed: dict[int, Collection[int]] = {}
     proved = True
 
-    def impossible(kept: Bundles) -> bool | None:
+    def impossible(kept: PartGroups) -> bool | None:
         answer = oracle.possible([*held, *(p for parts in kept.values() for p in parts)])
         return None if answer is None else not answer
 
     def leave_out(stretch: Sequence[int]) -> None:
         nonlocal left, proved
         if oracle.over():  # what is left is kept, unproved
-            needed.update((bundle, left.pop(bundle)) for bundle in stretch)
+            needed.update((group, left.pop(group)) for group in stretch)
             proved = False
             return
-        rest = {bundle: parts for bundle, parts in left.items() if bundle not in stretch}
+        rest = {group: parts for group, parts in left.items() if group not in stretch}
         without = impossible(needed | rest)
         if without:
             left = rest
@@ -138,13 +138,13 @@ def minimal_unsatisfiable_subset(
             leave_out(stretch[: len(stretch) // 2])
             leave_out(stretch[len(stretch) // 2 :])
 
-    if (counted := _counted_out(bundles, held, oracle)) is not None:
+    if (counted := _counted_out(groups, held, oracle)) is not None:
         left = counted
         named = None
     else:
-        named = oracle.unsat_core(bundles, held)
-    if named is not None and impossible({bundle: bundles[bundle] for bundle in named}):
-        left = {bundle: bundles[bundle] for bundle in named}
+        named = oracle.unsat_core(groups, held)
+    if named is not None and impossible({group: groups[group] for group in named}):
+        left = {group: groups[group] for group in named}
     size = 1 if len(left) <= ONE_BY_ONE else len(left)
     for start in range(0, len(order := list(left)), size):
         leave_out(order[start : start + size])
@@ -152,52 +152,55 @@ def minimal_unsatisfiable_subset(
 
 
 def _counted_out(
-    bundles: Bundles, held: Sequence[int], oracle: ConflictOracle
+    groups: PartGroups, held: Sequence[int], oracle: ConflictOracle
 ) -> dict[int, Collection[int]] | None:
-    """Bundles that are impossible by counting alone, none of which counting can do without; None
+    """Groups that are impossible by counting alone, none of which counting can do without; None
     if all of them are not.
     """
-    left = dict(bundles)
+    left = dict(groups)
 
     def impossible() -> bool:
         return oracle.counted_out([*held, *(p for parts in left.values() for p in parts)])
 
     if not impossible():
         return None
-    for bundle in bundles:
+    for group in groups:
         if oracle.over():
             break
-        parts = left.pop(bundle)
+        parts = left.pop(group)
         if not impossible():
-            left[bundle] = parts
-    return {bundle: parts for bundle, parts in bundles.items() if bundle in left}
+            left[group] = parts
+    return {group: parts for group, parts in groups.items() if group in left}
 
 
 def _stands_alone(
-    clash: UnsatisfiableSubset, whole: Bundles, set_aside: Collection[int], oracle: ConflictOracle
+    conflict: UnsatisfiableSubset,
+    whole: PartGroups,
+    set_aside: Collection[int],
+    oracle: ConflictOracle,
 ) -> bool:
     """Whether none of the facts can be left out either, once what was set aside of them is back."""
-    if not any(part in set_aside for fact in clash.facts for part in whole[fact]):
+    if not any(part in set_aside for fact in conflict.facts for part in whole[fact]):
         return True
-    return len(clash.facts) > 1 and all(
-        oracle.possible(p for f in clash.facts if f != dropped for p in whole[f]) is not False
-        for dropped in clash.facts
+    return len(conflict.facts) > 1 and all(
+        oracle.possible(p for f in conflict.facts if f != dropped for p in whole[f]) is not False
+        for dropped in conflict.facts
     )
 
 
-def _join(clash: UnsatisfiableSubset, found: list[UnsatisfiableSubset]) -> None:
-    """Count the parts of the clash as those of one whose facts clash without its others."""
+def _join(conflict: UnsatisfiableSubset, found: list[UnsatisfiableSubset]) -> None:
+    """Count the parts of the conflict as those of one whose facts conflict without its others."""
 
     def closeness(number: int) -> tuple[bool, int]:
-        own, others = set(clash.facts), set(found[number].facts)
+        own, others = set(conflict.facts), set(found[number].facts)
         return others <= own, len(others & own)
 
     nearest = max(range(len(found)), key=closeness)
     whole = found[nearest]
     found[nearest] = replace(
         whole,
-        parts=tuple(dict.fromkeys((*whole.parts, *clash.parts))),
-        own=tuple(dict.fromkeys((*whole.own, *clash.own))),
+        parts=tuple(dict.fromkeys((*whole.parts, *conflict.parts))),
+        own=tuple(dict.fromkeys((*whole.own, *conflict.own))),
     )
 
 
@@ -222,4 +225,4 @@ def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
 
 def smallest_first(found: Sequence[UnsatisfiableSubset]) -> tuple[UnsatisfiableSubset, ...]:
     """In the order in which they are reported."""
-    return tuple(sorted(found, key=lambda clash: (len(clash.facts), clash.facts)))
+    return tuple(sorted(found, key=lambda conflict: (len(conflict.facts), conflict.facts)))

@@ -20,7 +20,7 @@ from hpplan.solving.strategies import (
     SolverParameters,
 )
 
-Bundles = Mapping[int, Collection[int]]
+PartGroups = Mapping[int, Collection[int]]
 """Parts of facts that are kept or left out together, by any number."""
 
 
@@ -83,16 +83,16 @@ class ConflictOracle:
         """Whether counting shows that no plan keeps these parts; asked of no engine."""
         return impossible_by_counting(self.submodel(parts))
 
-    def unsat_core(self, bundles: Bundles, given: Collection[int]) -> list[int] | None:
-        """Some of the bundles of parts that cannot hold together, once the given parts hold, by the
+    def unsat_core(self, groups: PartGroups, given: Collection[int]) -> list[int] | None:
+        """Some of the groups of parts that cannot hold together, once the given parts hold, by the
         engine's word; None if that was not found at once.
         """
-        model, literal = self._assuming(bundles, given)
+        model, literal = self._assuming(groups, given)
         answer = self._search(model, BARE, FIRST_TURN_CONFLICT, tuple(literal.values()))
         if answer is None or answer.status is not EngineStatus.INFEASIBLE:
             return None
         named = set(answer.core)
-        return [bundle for bundle in bundles if literal[bundle] in named]
+        return [group for group in groups if literal[group] in named]
 
     def nearest(
         self, held: Collection[int], relaxed: Collection[int]
@@ -158,20 +158,20 @@ class ConflictOracle:
         self,
         held: Collection[int],
         prices: Mapping[int, int],
-        bundles: Bundles,
+        groups: PartGroups,
         barred: Iterable[Collection[int]],
         alone: Collection[int] = (),
     ) -> list[int] | None:
-        """The bundles of parts that it costs least to leave out, so that the others are possible
+        """The groups of parts that it costs least to leave out, so that the others are possible
         with the held parts. Not all of a barred set, and no two of those that go `alone`. None if
         there are none, or none were found in time.
         """
-        model, kept = self._assuming(bundles, held)
+        model, kept = self._assuming(groups, held)
         model.clauses += [Clause(tuple(kept[b] for b in few if b in kept)) for few in barred]
         if alone:
-            model.linear([(1, kept[bundle]) for bundle in alone], len(alone) - 1, None)
+            model.linear([(1, kept[group]) for group in alone], len(alone) - 1, None)
         minimise = Expression(
-            tuple(kept.values()), tuple(-prices[bundle] for bundle in kept), sum(prices.values())
+            tuple(kept.values()), tuple(-prices[group] for group in kept), sum(prices.values())
         )
         for turn in range(CONFLICT_TURNS):
             for parameters in RELAXATION_PARAMETERS:
@@ -184,14 +184,14 @@ class ConflictOracle:
                     return [b for b, literal in kept.items() if not answer.values[literal]]
         return None
 
-    def _assuming(self, bundles: Bundles, held: Collection[int]) -> tuple[Model, dict[int, int]]:
-        """The model of these parts in which each bundle holds where its literal does."""
-        model = self.submodel([*held, *(p for parts in bundles.values() for p in parts)])
-        literal = {bundle: model.size + n for n, bundle in enumerate(bundles)}
-        of = {p: literal[bundle] for bundle, parts in bundles.items() for p in parts}
+    def _assuming(self, groups: PartGroups, held: Collection[int]) -> tuple[Model, dict[int, int]]:
+        """The model of these parts in which each group holds where its literal does."""
+        model = self.submodel([*held, *(p for parts in groups.values() for p in parts)])
+        literal = {group: model.size + n for n, group in enumerate(groups)}
+        of = {p: literal[group] for group, parts in groups.items() for p in parts}
         linears = [replace(c, given=(*c.given, of.get(c.part, TRUE))) for c in model.linears]
         clauses = [Clause((*c.literals, ~of.get(c.part, TRUE))) for c in model.clauses]
-        size = model.size + len(bundles)
+        size = model.size + len(groups)
         return replace(model, size=size, linears=linears, clauses=clauses), literal
 
     def _search(

@@ -15,7 +15,7 @@ from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model,
 
 Part = tuple[int, Subject]
 """The number of a fact, and what the part of it is about: a rule binds many sites or waves, and
-clashes in one of them may have nothing to do with those in another.
+conflicts in one of them may have nothing to do with those in another.
 """
 
 
@@ -308,7 +308,7 @@ def encoded_as(model: type[E], situation: SituationData, graph: Dependencies | N
 
 
 def encode_with_assumptions(situation: SituationData) -> tuple[Encoded, list[Fact]]:
-    """The model to find clashes with: everything that could be otherwise is a constraint that
+    """The model to find conflicts with: everything that could be otherwise is a constraint that
     rests on a part of its fact, so that any fact, or any part of one, can be dropped.
     """
     facts = list(facts_of(situation))
