@@ -103,7 +103,7 @@ def test_wide_letters_are_wrapped_as_others_are(text: str, width: int) -> None:
         ("A fact of ten", 18, "A fact of ten\n             a.y:1"),
         ("One\nA fact", 16, "One\nA fact     a.y:1"),
         ("A fact", 200, f"A fact{'a.y:1':>94}"),
-        ("A fact", 4, "A fact\na.y:1"),
+        ("A fact", 4, "A fact\na.y:\n1"),
     ],
 )
 def test_a_place_ends_the_last_line_or_a_line_of_its_own(text: str, width: int, drawn: str) -> None:

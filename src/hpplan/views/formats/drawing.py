@@ -15,6 +15,8 @@ from hpplan.text import literal, shown
 GAP: Final = 2
 """How many columns are left free between two cells."""
 _WORDS: Final = re.compile(r"([^ ]+)( *)")
+_LATIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff]*").fullmatch
+"""Letters of one column each, which is known without rich: names of Europe load no more for it."""
 READABLE: Final = 100
 """At which column a word at the end of a line ends, where the terminal is wider."""
 LEAST: Final = 20
@@ -130,7 +132,7 @@ def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iter
 def lines(text: str, width: int, indent: str = "  ") -> str:
     """A sentence, wrapped; later lines are indented."""
     shown = literal(text)
-    if shown.isascii() or all(map(_narrow, set(shown))):
+    if _LATIN(shown) or all(map(_narrow, set(shown))):
         wrapped = wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False)
     else:
         wrapped = list(_wrapped(shown, width, indent))
@@ -143,6 +145,8 @@ def beside(text: str, aside: str, width: int) -> str:
         return text
     shown, last = literal(aside), text.rpartition("\n")[2]
     taken, wide = _columns(last) + GAP, _columns(shown)
+    if wide > width:
+        return f"{text}\n{lines(aside, width, '')}"
     if taken + wide <= width:
         return text + " " * (max(taken, min(width, READABLE) - wide) - taken + GAP) + shown
     return f"{text}\n{' ' * max(0, min(width, READABLE) - wide)}{shown}"
@@ -175,7 +179,7 @@ def fitted(text: str, width: int) -> str:
 
 
 def _columns(text: str) -> int:
-    if text.isascii():
+    if _LATIN(text):
         return len(text)
     from rich.cells import cell_len
 
