@@ -105,6 +105,36 @@ def test_verify_reports_a_day_that_the_wave_cannot_have(day: str, says: str) -> 
     assert [f["code"] for f in found if says in f["message"]] == ["HP820"]
 
 
+def test_verify_reports_chosen_days_out_of_the_order_of_waves() -> None:
+    write(PROGRAMME.replace("2024-03-18..2024-04-30", "2024-03-05..2024-04-30"))
+    days = {"ask": ("W1", "2024-03-16"), "berg": ("W2", "2024-03-09")}
+    placements = [
+        {
+            "site": site,
+            "wave": wave,
+            "go_live": {"label": day, "from": day, "to": day, "chosen": True},
+        }
+        for site, (wave, day) in days.items()
+    ]
+    Path("plan.json").write_text(json.dumps({"placements": placements}, indent=1), encoding="utf-8")
+    found = json.loads(run("verify", "plan.json", "--format", "json").stdout)["findings"]
+    (late,) = (f for f in found if f["code"] == "HP820")
+    assert (late["file"], late["line"]) == ("plan.json", 15)
+    assert late["message"] == (
+        "the plan has W2 go live on 9 March 2024, not after W1, which goes live on 16 March 2024"
+    )
+
+
+def test_diff_says_how_many_days_later_a_wave_goes_live() -> None:
+    run("assign", "--dates", "--output", "old.json")
+    text = Path("old.json").read_text(encoding="utf-8").replace("2024-04-13", "2024-04-27")
+    Path("new.json").write_text(text, encoding="utf-8")
+    said = " ".join(run("diff", "old.json", "new.json").stdout.split())
+    assert "W2: 13 April 2024 -> 27 April 2024, 14 days later" in said
+    back = " ".join(run("diff", "new.json", "old.json").stdout.split())
+    assert "W2: 27 April 2024 -> 13 April 2024, 14 days earlier" in back
+
+
 def test_verify_holds_rules_against_the_chosen_days() -> None:
     run("assign", "--dates", "--output", "plan.json")
     plan = Path("plan.json")
@@ -223,3 +253,58 @@ def test_waves_that_are_over_or_have_no_date_get_none_and_are_listed() -> None:
         {"wave": "W1", "reason": "over (4 to 17 March 2024)"},
         {"wave": "W2", "reason": "no date"},
     ]
+
+
+def test_explain_says_what_excludes_each_earlier_day() -> None:
+    ran = run("explain", "wave", "W2", "--dates", "--format", "json")
+    assert ran.exit_code == 0
+    answer = json.loads(ran.stdout)
+    assert answer["day"] == "2024-04-13"
+    assert [(e["from"], e["to"], e["days"], e["why"], e["name"]) for e in answer["earlier"]] == [
+        ("2024-03-18", "2024-04-12", 23, "weekday", None),
+        ("2024-03-23", "2024-04-06", 3, "rule", "before"),
+    ]
+    assert {(e["proved"], *e["others"]) for e in answer["earlier"]} == {(True,)}
+
+
+def test_explain_says_what_a_goal_loses_and_which_days_other_waves_would_take() -> None:
+    rule = "rules:\n  - {kind: blackout, id: fair, sites: berg, period: 2024-04-12..2024-04-14}\n"
+    write(PROGRAMME.replace("rules:\n", rule).replace("days: 30", "waves: 1"))
+    run("assign", "--dates", "--output", "plan.json")
+    shown = run("explain", "wave", "W2", "--dates", "--plan", "plan.json").stdout
+    assert " ".join(shown.split()) == (
+        "W2 goes live on Saturday 20 April 2024 (18 March to 30 April 2024) on 1 January 2024 "
+        "Not earlier: "
+        "Mon 18 Mar 2024 to Fri 19 Apr 2024 (29 days): not a Saturday "
+        "Sat 23 Mar 2024 to Sat 6 Apr 2024 (3 days): rhythm, even on the last: the distances "
+        "between waves are 7 more days off 5 weeks, with W1 on Sat 9 Mar 2024 "
+        "Sat 13 Apr 2024: fair: Berg is in W2 (13 April 2024) "
+        "Proved, with everybody in the same wave, whatever days other waves take."
+    )
+
+
+def test_explain_says_that_no_day_was_chosen_where_the_data_know_it() -> None:
+    write(PROGRAMME.replace("2024-03-04..2024-03-17", "2024-03-09"))
+    said = " ".join(run("explain", "wave", "W1", "--dates").stdout.split())
+    assert said.startswith("No day was chosen for W1: the data know it: 9 March 2024")
+
+
+def test_a_plan_that_breaks_a_rule_is_not_explained() -> None:
+    run("assign", "--dates", "--output", "plan.json")
+    plan = Path("plan.json")
+    text = plan.read_text(encoding="utf-8").replace("2024-04-13", "2024-04-06")
+    plan.write_text(text, encoding="utf-8")
+    ran = run("explain", "wave", "W2", "--dates", "--plan", "plan.json")
+    assert (ran.exit_code, "HP817" in ran.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("ask", "--dates"), "applies to a wave only"),
+        (("wave", "W2", "--plan", "coast.yaml"), "applies with --dates only"),
+    ],
+)
+def test_days_are_asked_for_of_a_wave(words: tuple[str, ...], says: str) -> None:
+    ran = run("explain", *words)
+    assert (ran.exit_code, says in ran.stderr) == (2, True)

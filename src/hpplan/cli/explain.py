@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import folder_behind, warn_about_errors
+from hpplan.cli.data_directory import folder_behind, load, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
-from hpplan.cli.options import AllInFull, help_text
+from hpplan.cli.options import AllInFull, an_existing_file, help_text
+from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.question import Question, question
+from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
     from hpplan.programme.programme import SituationData
     from hpplan.rules import Rule
 
 SITE: Final = "site"
-WHAT, WHY_NOT = "WHAT", "--why-not"
+WAVE: Final = "wave"
+WHAT, WHY_NOT, DATES, PLAN = "WHAT", "--why-not", "--dates", "--plan"
 
 HELP = help_text(
     "Say why the plan is as it is, and what another would cost.",
@@ -25,6 +29,7 @@ HELP = help_text(
         "hpplan explain froya --why-not KI3": "what KI3 would do to the plan",
         "hpplan explain froya --why-not-earlier": "what stands in the way",
         "hpplan explain wave KI2": "what fills it, who else fits",
+        "hpplan explain wave KI2 --dates": "why on this day, not before",
         "hpplan explain rule cap-inhabitants": "what the rule costs",
         "hpplan explain capacity": "which caps bind",
         "hpplan explain assumptions": "what it rests on without a source",
@@ -32,6 +37,8 @@ HELP = help_text(
     "Nothing is guessed: for each answer the best plan is made that there would be, and compared "
     "with the best plan as things stand. What is impossible is proved, with the smallest sets of "
     "facts that stand in the way, each fact with its place.",
+    "With --dates each earlier day of the wave's period is excluded by the calendar, a rule, or a "
+    "goal that would be worse, on whatever day the other waves go live.",
     "A site whose id is one of the words wave, rule, capacity and assumptions is asked for as "
     "'site ID'. Formats: text, json and markdown. Exits with 0 whatever the answer is; with 3 if "
     "there is no plan to explain, with 4 if the time was too short to find one.",
@@ -62,6 +69,24 @@ def explain(
     why_not_earlier: Annotated[
         bool, typer.Option("--why-not-earlier", help="Only why the site is not earlier.")
     ] = False,
+    dates: Annotated[
+        bool,
+        typer.Option(
+            DATES,
+            help="Of a wave only: why it goes live on the day that 'hpplan assign --dates' "
+            "chooses, not on an earlier one.",
+        ),
+    ] = False,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            PLAN,
+            metavar="FILE",
+            callback=an_existing_file,
+            help=f"With {DATES}: of the plan in this file, not of the best one.",
+            show_default=False,
+        ),
+    ] = None,
     full: AllInFull = False,
 ) -> None:
     words, folder = folder_behind(what, asked.data)
@@ -71,9 +96,16 @@ def explain(
     if why_not is not None and why_not_earlier:
         message = "is one question, --why-not-earlier another: ask one of them"
         raise typer.BadParameter(message, param_hint=WHY_NOT)
-    known = asked.situation(folder)
+    if dates and kind != WAVE:
+        raise typer.BadParameter("applies to a wave only: wave WAVE", param_hint=DATES)
+    if plan is not None and not dates:
+        raise typer.BadParameter(f"applies with {DATES} only", param_hint=PLAN)
+    opened = None if plan is None else _opened(asked, folder, plan)
+    known = asked.situation(folder) if opened is None else opened.situation
     ask: Callable[[Question, SituationData], None]
     match kind:
+        case "wave" if dates:
+            ask = partial(_wave_day, wave=known_wave(WHAT, name, known), opened=opened)
         case "wave":
             ask = partial(_wave, wave=known_wave(WHAT, name, known), full=full)
         case "rule":
@@ -139,6 +171,30 @@ def _wave(asked: Question, known: "SituationData", wave: str, *, full: bool) -> 
 
     answer = explain_wave(known, wave, asked.limits)
     asked.answer(answer, partial(view.explained, full=full), answers_json.wave)
+
+
+def _opened(asked: Question, folder: Path | None, plan: Path) -> OpenedPlan:
+    """The plan in the file; one that breaks a hard rule ends the command with its findings."""
+    from hpplan.diagnostics.finding import Severity
+    from hpplan.verification import verify
+
+    reply = reply_to(asked.asked_format, asked.output, asked.colour)
+    opened = open_plan(plan, load(folder, reply), asked.as_of, reply)
+    found = verify(opened.situation, opened.plan.waves, opened.file.at, opened.plan.days)
+    if errors := [finding for finding in found if finding.severity is Severity.ERROR]:
+        reply.refuse(errors, opened.places)
+    return opened
+
+
+def _wave_day(
+    asked: Question, known: "SituationData", wave: str, opened: OpenedPlan | None
+) -> None:
+    from hpplan.analysis.wave_day import explain_day
+    from hpplan.views import answers_json, wave_day
+
+    plan = None if opened is None else opened.plan
+    answer = explain_day(known, wave, asked.limits, plan)
+    asked.answer(answer, wave_day.explained, answers_json.wave_day)
 
 
 def _rule(asked: Question, known: "SituationData", rule: "Rule", *, full: bool) -> None:

@@ -8,7 +8,7 @@ from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.goals.base import Measured
 from hpplan.programme.plan import ChosenDay, PlanData, PlanDays, Proof, goal_values
 from hpplan.programme.programme import SituationData
-from hpplan.rules.base import Verdict
+from hpplan.rules.base import Rule, Verdict
 
 
 def plan_days(
@@ -85,19 +85,10 @@ def why_not_on(
     instead: date,
 ) -> str:
     """What another day of this one wave would break, or else make worse."""
+    if (broken := broken_on(situation, waves, days, wave, instead)) is not None:
+        rule, message = broken
+        return message if rule is None else f"{rule.name}: {message}"
     now, then = situation.on_days(days), situation.on_days({**days, wave: instead})
-    held = set(waves.values())
-    ahead = [
-        slot
-        for slot in now.snapshot.waves[: now.snapshot.wave[wave].position]
-        if slot.id in held and not slot.past and slot.go_live is not None and slot.go_live.is_day
-    ]
-    if ahead and (last := ahead[-1]).go_live is not None and last.go_live.first >= instead:
-        return f"{last} goes live before it, {last.go_live.when}"
-    for rule in then.hard_rules:
-        for found in rule.violations(then.snapshot, waves):
-            if found.verdict is Verdict.BROKEN:
-                return f"{rule.name}: {found.message}"
     for goal in situation.day_goals:
         value, other = goal.measure(now.snapshot, waves), goal.measure(then.snapshot, waves)
         if value != other:
@@ -106,3 +97,29 @@ def why_not_on(
             was = Measured(now.snapshot, waves, value)
             return goal.says_difference(was, Measured(then.snapshot, waves, other))
     return "as good by every goal"
+
+
+def broken_on(
+    situation: SituationData,
+    waves: Placements,
+    days: Mapping[str, date],
+    wave: str,
+    instead: date,
+) -> tuple[Rule | None, str] | None:
+    """The first hard rule that another day of this one wave breaks, and how; no rule where it is
+    the order of waves.
+    """
+    then = situation.on_days({**days, wave: instead})
+    held = set(waves.values())
+    ahead = [
+        slot
+        for slot in then.snapshot.waves[: then.snapshot.wave[wave].position]
+        if slot.id in held and not slot.past and slot.go_live is not None and slot.go_live.is_day
+    ]
+    if ahead and (last := ahead[-1]).go_live is not None and last.go_live.first >= instead:
+        return None, f"{last} goes live before it, {last.go_live.when}"
+    for rule in then.hard_rules:
+        for found in rule.violations(then.snapshot, waves):
+            if found.verdict is Verdict.BROKEN:
+                return rule, found.message
+    return None

@@ -13,6 +13,7 @@ from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.analysis.wave import WaveExplained
+from hpplan.analysis.wave_day import DayExplained, Excluded
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.conflicts.conflict import Repair, StatedFact
 from hpplan.domain.snapshot import WaveState
@@ -108,6 +109,12 @@ def wave(found: WaveExplained) -> str:
             ],
         },
     )
+
+
+def wave_day(found: DayExplained) -> str:
+    """Why a wave goes live on its day."""
+    day = {"day": found.day, "none": found.none, "earlier": found.earlier}
+    return _written(found, {"wave": found.wave, **day})
 
 
 def rule(found: RuleExplained) -> str:
@@ -268,6 +275,19 @@ def _wave_state(state: WaveState) -> dict[str, object]:
     return {**wave_keys(state.id, state.label), "go_live": state.go_live}
 
 
+def _excluded(days: Excluded) -> dict[str, object]:
+    return {
+        "from": days.first,
+        "to": days.last,
+        "days": days.days,
+        "why": days.why,
+        "name": days.name,
+        "text": days.text,
+        "proved": days.proved,
+        "others": [{**wave_keys(slot.id, slot.label), "day": day} for slot, day in days.others],
+    }
+
+
 def _or_none(answer: Answer | None) -> dict[str, object] | None:
     return None if answer is None else of_answer(answer)
 
@@ -340,6 +360,7 @@ KEYS: Final[Shapes] = {
     WaveState: _wave_state,
     StatedFact: _stated_fact,
     WaveChoice: _wave_choice,
+    Excluded: _excluded,
     Waiting: _waiting,
     InWave: _in_wave,
 }

@@ -6,13 +6,13 @@ clause or two.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from hpplan.domain.go_live_days import day_is_open, go_live_days
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Fit, Period, fit_between
 from hpplan.programme.dependencies import Group
 from hpplan.programme.programme import SituationData
@@ -133,6 +133,14 @@ class EncodedDays(Encoded):
             by_day = self._broken.get((~rule, subject))
             if rule >= 0 and by_day is not None:
                 self.model.clause((~literal, by_day))
+
+    def as_in(self, placements: Placements) -> Iterator[Literal]:
+        """What holds where every site is where these placements have it."""
+        for site in self.snapshot.taking_part:
+            if (wave := placements.get(site)) is None:
+                yield ~self.placed(site)
+            else:
+                yield self.in_wave(site, self.snapshot.wave[wave])
 
     def days_of(self, values: Sequence[int]) -> dict[str, date]:
         """The day of each wave that is used, in a solution."""

@@ -100,7 +100,7 @@ def solve_with_days(
         return Undecided(time.monotonic() - started, interrupted=True)
 
 
-class _DaySearch(_PairSearch):
+class DaySearch(_PairSearch):
     """The search by the goals of days, of pairs as good by those of placements."""
 
     def _search_whole(
@@ -122,7 +122,7 @@ class _Choosing:
         self._signs = [aim.sign for aim in aims]
         self._aims = [aim.minimise for aim in aims]
         self._day_aims = [
-            _aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals
+            aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals
         ]
 
     def best(self) -> DatedSolution | NoSolution | Undecided:
@@ -143,11 +143,11 @@ class _Choosing:
                 return self._undecided(interrupted=found.interrupted)
         placements = self._encoded.placements(found.values)
         here = self._with_places(placements)
-        search = _DaySearch(self._encoded, here, self._day_aims, found.values)
+        search = DaySearch(self._encoded, here, self._day_aims, found.values)
         search.run(self._budget.share(3))
         interrupted = interrupted or search.interrupted
         as_good = self._holding(self._encoded.model.with_(), placements)
-        search = _DaySearch(self._encoded, as_good, self._day_aims, search.best)
+        search = DaySearch(self._encoded, as_good, self._day_aims, search.best)
         if not interrupted:
             search.run(self._budget)
             interrupted = search.interrupted
@@ -155,14 +155,8 @@ class _Choosing:
 
     def _with_places(self, placements: Placements) -> Model:
         """The model in which every site is where these placements have it."""
-        encoded, snapshot = self._encoded, self._situation.snapshot
-        literals = (
-            encoded.in_wave(site, snapshot.wave[placements[site]])
-            if site in placements
-            else ~encoded.placed(site)
-            for site in snapshot.taking_part
-        )
-        return self._holding(encoded.model.with_(), placements).simplified(literals)
+        model = self._holding(self._encoded.model.with_(), placements)
+        return model.simplified(self._encoded.as_in(placements))
 
     def _holding(self, model: Model, placements: Placements) -> Model:
         """The model with the goals held at what they measure in these placements."""
@@ -255,6 +249,7 @@ def _cost(goal: Goal, situation: SituationData, placements: Placements) -> int:
     return value if goal.sense is Sense.MINIMISE else -value
 
 
-def _aim_of_days(goal: DayGoal, encoded: EncodedDays, situation: SituationData) -> Expression:
+def aim_of_days(goal: DayGoal, encoded: EncodedDays, situation: SituationData) -> Expression:
+    """The goal in the model, so that less is better."""
     objective = goal.encode_days(situation.snapshot, encoded)
     return expression(objective.terms, objective.constant)

@@ -1,0 +1,241 @@
+"""Why a wave goes live on the day that was chosen for it: what excludes each earlier one."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from hpplan.analysis.scenario import Answered
+from hpplan.domain.go_live_days import (
+    WEEKDAYS,
+    allows,
+    days_between,
+    holiday_on,
+    weekday_allowed,
+)
+from hpplan.domain.snapshot import WaveState
+from hpplan.goals.base import Measured
+from hpplan.planning import Outcome, Solved, best_plan
+from hpplan.programme.plan import PlanData
+from hpplan.programme.plan_days import broken_on
+from hpplan.programme.programme import SituationData
+from hpplan.solving.dates.other_days import DaysFound, OtherDays
+from hpplan.solving.result import Limits, Undecided
+
+
+class Why(StrEnum):
+    """What there is to say against a day."""
+
+    AS_OF = "as-of"
+    WEEKDAY = "weekday"
+    HOLIDAY = "holiday"
+    ORDER = "order"  # of the waves
+    RULE = "rule"
+    GOAL = "goal"
+    NOTHING = "nothing"  # it is as good, or better
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Days, from the first to the last, against which the same speaks: `name` is the rule or goal,
+    the `text` that of the last of them. `others` are the days that other waves would take with that
+    one, where these are others than now.
+    """
+
+    first: date
+    last: date
+    days: int
+    why: Why
+    name: str | None
+    text: str
+    proved: bool = True
+    others: tuple[tuple[WaveState, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayExplained(Answered):
+    """The day chosen for a wave, and what excludes the days of its period before; no day where none
+    was chosen, and `none` says why.
+    """
+
+    wave: WaveState
+    day: date | None
+    none: str | None
+    earlier: tuple[Excluded, ...]
+
+
+def explain_day(
+    situation: SituationData,
+    wave: str,
+    limits: Limits | None = None,
+    plan: PlanData | None = None,
+) -> DayExplained:
+    """Why the wave goes live on its day, in the plan, or else in the best one with days. A plan has
+    to keep the hard rules.
+    """
+    limits, started = limits or Limits(), time.monotonic()
+    dated = situation.programme.on(situation.as_of, replace(situation.overrides, dates=True))
+    base: Outcome = Solved(plan, 0.0) if plan else best_plan(dated, replace(limits, repairs=0))
+    slot = dated.snapshot.wave[wave]
+    if not isinstance(base, Solved):
+        return DayExplained(
+            slot, None, None, (), situation=dated, base=base, interrupted=base.interrupted
+        )
+    day = base.plan.days.get(wave)
+    if day is None:
+        why = _why_none(slot, base.plan)
+        return DayExplained(
+            slot, None, why, (), situation=dated, base=base, interrupted=base.interrupted
+        )
+    left = max(1.0, limits.seconds - (time.monotonic() - started))
+    asking = _Earlier(dated, base.plan, slot, day, replace(limits, seconds=left))
+    earlier = tuple(asking.all())
+    interrupted = base.interrupted or asking.interrupted
+    return DayExplained(
+        slot, day, None, earlier, situation=dated, base=base, interrupted=interrupted
+    )
+
+
+def _why_none(slot: WaveState, plan: PlanData) -> str:
+    if slot.id not in plan.waves.values():
+        return "nobody is in it"
+    if slot.go_live is None:
+        return "it has no date"
+    if slot.go_live.is_day:
+        return f"the data know it: {slot.go_live.words}"
+    return f"it is over: {slot.go_live.words}" if slot.past else "the plan has none"
+
+
+class _Earlier:
+    """What excludes the days of a wave before the one that was chosen."""
+
+    def __init__(
+        self, situation: SituationData, plan: PlanData, slot: WaveState, day: date, limits: Limits
+    ) -> None:
+        self._situation, self._plan, self._slot, self._day = situation, plan, slot, day
+        self._limits = limits
+        self._now = situation.on_days(plan.days).snapshot
+        self.interrupted = False
+
+    def all(self) -> Iterator[Excluded]:
+        """In the order of days; weekdays that the calendar does not name first, and together."""
+        calendar, as_of = self._situation.programme.agenda.calendar, self._situation.as_of
+        assert self._slot.go_live is not None
+        days = [*days_between(self._slot.go_live.first, self._day - timedelta(days=1))]
+        if over := [day for day in days if day < as_of]:
+            yield _run(over, Why.AS_OF, None, "before the as-of date")
+        left = days[len(over) :]
+        if other := [day for day in left if not weekday_allowed(calendar, day)]:
+            named = " or ".join(
+                name.capitalize() for name in WEEKDAYS if name in calendar.go_live_days
+            )
+            yield _run(other, Why.WEEKDAY, None, f"not a {named}")
+        found = [
+            _run([day], Why.HOLIDAY, None, holiday)
+            for day in left
+            if weekday_allowed(calendar, day) and (holiday := holiday_on(calendar, day))
+        ]
+        candidates = [day for day in left if allows(calendar, day)]
+        if candidates:
+            found += self._candidates(candidates)
+        found.sort(key=lambda one: one.first)
+        yield from _folded(found)
+
+    def _candidates(self, days: Sequence[date]) -> Iterator[Excluded]:
+        """What speaks against days of the calendar: first of runs that break the same, then of each
+        day of a run in which other days of other waves would mend that.
+        """
+        asking = OtherDays(self._situation, self._plan.waves, self._limits)
+        alone = [self._alone(day) for day in days]
+        for _, run in groupby(alone, key=lambda one: (one.why, one.name)):
+            together = [*run]
+            if together[0].why is not Why.NOTHING:
+                impossible = self._impossible(asking, together)
+                if impossible is True:
+                    yield from together
+                    continue
+                if isinstance(impossible, Undecided):
+                    yield from (replace(one, proved=False) for one in together)
+                    continue
+            for one in together:
+                yield self._with_others(asking, one)
+
+    def _impossible(self, asking: OtherDays, run: Sequence[Excluded]) -> bool | Undecided:
+        answer = asking.impossible(self._slot.id, [one.first for one in run])
+        if isinstance(answer, Undecided):
+            self.interrupted = self.interrupted or answer.interrupted
+        return answer
+
+    def _alone(self, day: date) -> Excluded:
+        """What the day breaks if nothing else changes."""
+        broken = broken_on(self._situation, self._plan.waves, self._plan.days, self._slot.id, day)
+        if broken is None:
+            return _run([day], Why.NOTHING, None, "")
+        rule, message = broken
+        if rule is None:
+            return _run([day], Why.ORDER, None, message)
+        return _run([day], Why.RULE, rule.name, message)
+
+    def _with_others(self, asking: OtherDays, alone: Excluded) -> Excluded:
+        """What the best days of all waves with this one lose, or what it breaks for all of them."""
+        day = alone.first
+        if self.interrupted:
+            return _undecided(day)
+        match asking.best(self._slot.id, day):
+            case None:
+                return alone
+            case Undecided(interrupted=interrupted):
+                self.interrupted = interrupted
+                return _undecided(day)
+            case DaysFound() as found:
+                return self._lost(day, found)
+
+    def _lost(self, day: date, found: DaysFound) -> Excluded:
+        waves, now = self._plan.waves, self._now
+        then = self._situation.on_days(found.days).snapshot
+        others = tuple(
+            (slot, found.days[slot.id])
+            for slot in now.waves
+            if slot.id != self._slot.id
+            and slot.id in found.days
+            and found.days[slot.id] != self._plan.days.get(slot.id)
+        )
+        answer = _run([day], Why.NOTHING, None, "as good by every goal")
+        proved = True
+        for rank, goal in enumerate(self._situation.day_goals):
+            value, other = goal.measure(now, waves), goal.measure(then, waves)
+            proved = found.proved[rank]
+            if value != other:
+                was, becomes = Measured(now, waves, value), Measured(then, waves, other)
+                said = goal.says_difference(was, becomes)
+                why = Why.GOAL if other > value else Why.NOTHING
+                text = said if other > value else f"it would be better: {said}"
+                answer = _run([day], why, goal.kind, text)
+                break
+        return replace(answer, proved=proved, others=others)
+
+
+def _run(
+    days: Sequence[date], why: Why, name: str | None, text: str, *, proved: bool = True
+) -> Excluded:
+    return Excluded(days[0], days[-1], len(days), why, name, text, proved)
+
+
+def _undecided(day: date) -> Excluded:
+    return _run([day], Why.UNDECIDED, None, "the time ended before this was decided", proved=False)
+
+
+def _folded(found: Sequence[Excluded]) -> Iterator[Excluded]:
+    """Days that follow each other and against which the same speaks as one, with the words of the
+    last of them.
+    """
+    for _, run in groupby(found, key=lambda one: (one.why, one.name, one.proved)):
+        together = [*run]
+        first, last = together[0], together[-1]
+        if last.why is Why.HOLIDAY:
+            yield from together
+        else:
+            yield replace(last, first=first.first, days=sum(one.days for one in together))

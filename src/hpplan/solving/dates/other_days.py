@@ -1,0 +1,74 @@
+"""Other days for the waves of a plan in which everybody stays in the same wave."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hpplan.domain.snapshot import Placements
+from hpplan.programme.programme import SituationData
+from hpplan.solving.cpsat import EngineStatus
+from hpplan.solving.dates.encoding import encode_days
+from hpplan.solving.dates.search import DaySearch, aim_of_days
+from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.model import Clause, Model
+from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.search import any_values
+
+
+@dataclass(frozen=True, slots=True)
+class DaysFound:
+    """The best days there are, and of each goal of days whether it is proved best."""
+
+    days: Mapping[str, date]
+    proved: tuple[bool, ...]
+
+
+class OtherDays:
+    """The model of the days of a plan, of which one wave is asked to take others. The time is that
+    of all questions together.
+    """
+
+    def __init__(self, situation: SituationData, placements: Placements, limits: Limits) -> None:
+        self._started = time.monotonic()
+        self._budget = Budget(Deadline(self._started + limits.seconds), limits.workers)
+        self._encoded = encode_days(situation)
+        self._aims = [aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals]
+        self._near = self._encoded.assignment(placements)
+        self._model = self._encoded.model.with_().simplified(self._encoded.as_in(placements))
+
+    def impossible(self, wave: str, days: Sequence[date]) -> bool | Undecided:
+        """Whether it is proved that no days of all waves have this one on any of these."""
+        chosen = self._encoded.chosen[wave]
+        on = dict(zip(chosen.days, chosen.on, strict=True))
+        found = self._any(self._model.with_([Clause(tuple(on[day] for day in days))]))
+        return found if isinstance(found, Undecided) else found is None
+
+    def best(self, wave: str, day: date) -> DaysFound | Undecided | None:
+        """The best days with the wave on this one, by the goals of days; None if it is proved that
+        there are none.
+        """
+        chosen = self._encoded.chosen[wave]
+        model = self._model.with_true([chosen.on[chosen.days.index(day)]])
+        found = self._any(model)
+        if found is None or isinstance(found, Undecided):
+            return found
+        search = DaySearch(self._encoded, model, self._aims, found)
+        search.run(self._budget)
+        if search.interrupted:
+            return self._undecided(interrupted=True)
+        proved = tuple(search.proved(rank) for rank in range(len(self._aims)))
+        return DaysFound(self._encoded.days_of(search.best), proved)
+
+    def _any(self, model: Model) -> Sequence[int] | Undecided | None:
+        if self._budget.over:
+            return self._undecided(interrupted=False)
+        found = any_values(model, self._budget, self._near)
+        if found.values is not None:
+            return found.values
+        if found.status is EngineStatus.INFEASIBLE and not found.interrupted:
+            return None
+        return self._undecided(interrupted=found.interrupted)
+
+    def _undecided(self, *, interrupted: bool) -> Undecided:
+        return Undecided(time.monotonic() - self._started, interrupted)
