@@ -26,7 +26,7 @@ def test_it_is_read_as_of_its_own_day_with_the_options_it_was_made_with() -> Non
     run("assign", "--as-of", "2024-07", "--reopen", "bo", "--pin", "bo=W3", "--output", "plan.yaml")
     assert run("verify", "plan.yaml").exit_code == 0
     later = run("verify", "plan.yaml", "--as-of", "2024-08")
-    assert "the plan was made as of 2024-07-31, but is checked as of 2024-08-31" in " ".join(
+    assert "the plan is of 31 July 2024, but is checked as of 31 August 2024" in " ".join(
         later.stdout.split()
     )
 
