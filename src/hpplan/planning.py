@@ -119,6 +119,32 @@ def best_plan(
             assert_never(found)
 
 
+def best_days(situation: SituationData, placements: Placements, limits: Limits) -> Outcome:
+    """These placements with the best days for their waves, or why there are none."""
+    return best_plan(_held(situation, placements), limits, start=placements)
+
+
+def have_days(situation: SituationData, placements: Placements, limits: Limits) -> bool | None:
+    """Whether these placements have days that keep every rule; None if the time was too short."""
+    match solve_with_days(_held(situation, placements), limits, start=placements):
+        case DatedSolution():
+            return True
+        case NoSolution():
+            return False
+        case Undecided():
+            return None
+
+
+def _held(situation: SituationData, placements: Placements) -> SituationData:
+    """The situation in which nobody is anywhere else, and days are chosen."""
+    snapshot = situation.snapshot
+    pins = [(s, w) for s, w in placements.items() if not snapshot.live(s)]
+    left_out = [site for site in snapshot.taking_part if site not in placements]
+    forbids = [(site, slot.id) for site in left_out for slot in snapshot.waves]
+    asked = replace(situation.overrides, pins=tuple(pins), forbids=tuple(forbids), dates=True)
+    return situation.programme.on(situation.as_of, asked)
+
+
 def _verify_repairs(situation: SituationData, conflicts: "Iterable[Conflict]") -> None:
     repairs = {repair.id: repair for conflict in conflicts for repair in conflict.repairs}
     for repair in repairs.values():

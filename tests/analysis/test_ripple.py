@@ -178,3 +178,39 @@ def test_cases_in_a_table_have_a_row_for_the_delay(tmp_path: Path) -> None:
     table = render(side_by_side(what_if(situation, cases, ENOUGH)), colour=False, width=80)
     (row,) = [line.split() for line in table.splitlines() if line.startswith("site-days")]
     assert row == ["site-days", "later", "185", "30"]
+
+
+FEW_DAYS = """\
+programme: {id: p, name: P, as_of: 2024-01-01, calendar: {go_live_days: [saturday]}}
+municipalities: [{id: a, wave: W1}, {id: b, wave: W2}, {id: c, wave: W3}]
+waves: [{id: W1, go_live: 2024-03-02}, {id: W2, go_live: 2024-04}, {id: W3, go_live: 2024-09}]
+rules: [{id: apart, kind: spacing, min: 1m}]
+"""
+
+
+def test_with_days_waves_are_pushed_until_all_of_them_have_one(tmp_path: Path) -> None:
+    situation = known(tmp_path, FEW_DAYS)
+    cases = [changes(situation, "W1+29d")]  # 31 March: no Saturday of April is a month later
+    assert rippled(what_if(situation, cases, ENOUGH).cases[0])[:2] == [
+        "W1 2024-03-02 2024-03-31 as asked",
+        "W2 2024-04 2024-04 None",
+    ]
+    (case,) = what_if(situation, cases, ENOUGH, dates=True).cases
+    assert rippled(case)[:2] == [
+        "W1 2024-03-02 2024-03-31 as asked",
+        "W2 2024-04 2024-05 so that all waves have days",
+    ]
+    assert case.ripple is not None
+    days = {wave: str(day) for wave, day in case.ripple.plan.days.items()}
+    assert days == {"W2": "2024-05-04", "W3": "2024-09-07"}
+
+
+@pytest.mark.slow
+def test_where_no_push_leaves_days_the_answer_is_why_there_are_none(tmp_path: Path) -> None:
+    text = FEW_DAYS.replace("rules: [", "rules: [{kind: window, sites: b, not_after: 2024-04}, ")
+    situation = known(tmp_path, text)
+    cases = [changes(situation, "W1+29d")]
+    (case,) = what_if(situation, cases, ENOUGH, dates=True).cases
+    assert isinstance(case.answer, Infeasible)
+    (conflict,) = case.answer.conflicts
+    assert any(fact.text.startswith("apart: ") for fact in conflict.facts)

@@ -93,3 +93,15 @@ def test_too_short_a_time_is_undecided() -> None:
 def test_the_answer_goes_to_a_file_by_its_ending() -> None:
     assert run("whatif", "dal=W2", "--output", "answer.md").exit_code == 0
     assert Path("answer.md").read_text(encoding="utf-8").startswith("# What if: ")
+
+
+def test_days_are_chosen_for_delays_only() -> None:
+    ran = run("whatif", "dal=W2", "--dates")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.endswith(
+        "Error: Invalid value for --dates: applies to a delay such as KI2+6m; "
+        "hpplan assign --dates chooses other days\n"
+    )
+    slipped = json.loads(run("whatif", "W2+1m", "--dates", "--format", "json").stdout)
+    (case,) = slipped["cases"]
+    assert (case["status"], case["dates"]["status"]) == ("optimal", "optimal")

@@ -13,13 +13,14 @@ several waves it is, each is tried in turn, and what cannot become less than the
 is given up. So what is found is proved least, and where nothing is found there is nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from hpplan.domain.agenda import Calendar
+from hpplan.domain.go_live_days import allows
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import WaveSlip
@@ -27,6 +28,13 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Push, Rule, Verdict, Violation
 from hpplan.solving.deadline import Deadline
 
+Lack = Callable[[Mapping[str, Period]], tuple[str, ...] | None]
+"""The waves of which one has to be later, where with these dates not all have days that keep every
+rule; None where they have.
+"""
+
+MOST_FOR_DAYS: Final = 24
+"""So often a wave is pushed for want of days."""
 FARTHEST: Final = Duration(months=240)
 """No wave is pushed farther."""
 
@@ -88,11 +96,12 @@ def least_pushes(
     asked: Mapping[str, Period],
     rules: Sequence[Rule],
     deadline: Deadline,
+    lack: Lack | None = None,
 ) -> Pushes | NoPushes:
     """The least pushes of the waves behind those that are asked to go live at other times, so that
-    these rules are kept. Raises TimeOver.
+    these rules are kept, and there is no `lack` of days. Raises TimeOver.
     """
-    return _Search(situation, placements, asked, rules, deadline).run()
+    return _Search(situation, placements, asked, rules, deadline, lack).run()
 
 
 def date_rules(situation: SituationData) -> list[Rule]:
@@ -119,7 +128,7 @@ class _Dates:
     def _days(self, calendar: Calendar) -> Iterator[Period]:
         number = 1
         while (found := self._moved(Duration(days=number))) is not None:
-            if calendar.allows(found.first):
+            if allows(calendar, found.first):
                 yield found
             number += 1
 
@@ -137,18 +146,20 @@ class _Dates:
 @dataclass(frozen=True, slots=True)
 class _State:
     """The least push of each wave, by id, as far as is known; those that are held where they are;
-    and why each that is pushed is not earlier.
+    why each that is pushed is not earlier; and how often one was pushed for want of days.
     """
 
     least: Mapping[str, int]
     held: frozenset[str] = frozenset()
     because: Mapping[str, Because] = field(default_factory=dict)
+    for_days: int = 0
 
     def later(self, wave: str, because: Because, hold: Collection[str] = ()) -> "_State":
         return _State(
             {**self.least, wave: self.least[wave] + 1},
             self.held.union(hold),
             {**self.because, wave: because},
+            self.for_days,
         )
 
 
@@ -164,8 +175,10 @@ class _Search:
         asked: Mapping[str, Period],
         rules: Sequence[Rule],
         deadline: Deadline,
+        lack: Lack | None,
     ) -> None:
         self._snapshot = situation.snapshot.redated(asked)
+        self._asked, self._lack = asked, lack
         self._placements = placements
         self._rules = rules
         self._deadline = deadline
@@ -208,12 +221,14 @@ class _Search:
             ]:
                 self._end = self._first[too_far[0]]
                 return ()
-            asking = self._asking(self._snapshot.redated(dates))
+            snapshot = self._snapshot.redated(dates)
+            asking = self._asking(snapshot) or self._for_days(snapshot, dates)
             if asking is None:
                 self._best = state
                 return ()
             free = [w for w in asking.push.waves if w in self._dates and w not in state.held]
-            if not free:
+            for_days = asking.rule is None and not asking.broken.subject
+            if not free or (for_days and state.for_days >= MOST_FOR_DAYS):
                 self._end = asking
                 return ()
             because = Because(asking.push.why, asking.rule)
@@ -221,8 +236,9 @@ class _Search:
                 self._first.setdefault(wave, asking)
             if len(free) > 1:
                 free.sort(key=lambda wave: self._snapshot.wave[wave].position)
-                return [state.later(w, because, free[:n]) for n, w in enumerate(free)]
-            state = state.later(free[0], because)
+                found = (state.later(w, because, free[:n]) for n, w in enumerate(free))
+                return [replace(each, for_days=state.for_days + for_days) for each in found]
+            state = replace(state.later(free[0], because), for_days=state.for_days + for_days)
 
     def _pushes(self, state: _State) -> tuple[int, ...]:
         return tuple(state.least.values())
@@ -251,6 +267,13 @@ class _Search:
                     push = rule.push(snapshot, self._placements, found)
                     return Asking(snapshot, rule, found, push)
         return None
+
+    def _for_days(self, snapshot: Snapshot, dates: Mapping[str, Period]) -> Asking | None:
+        """That one of the waves has to be later, for all of them to have days."""
+        if self._lack is None or (waves := self._lack({**self._asked, **dates})) is None:
+            return None
+        push = Push(waves, "so that all waves have days")
+        return Asking(snapshot, None, Violation((), "no days are left for all waves"), push)
 
     def _place(self, slot: WaveState) -> tuple[date, int]:
         """By what waves are in order: their first days, then the list."""

@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from hpplan.analysis.pushes import Because, NoPushes, asked_for, date_rules, least_pushes
+from hpplan.analysis.pushes import (
+    Because,
+    NoPushes,
+    Pushes,
+    TimeOver,
+    asked_for,
+    date_rules,
+    least_pushes,
+)
 from hpplan.domain.agenda import Calendar
 from hpplan.domain.entry import INHABITANTS
-from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.periods import Period
-from hpplan.planning import pass_verification
+from hpplan.domain.go_live_days import allows
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.periods import Duration, Period, Precision
+from hpplan.planning import Infeasible, Solved, best_days, have_days, pass_verification
 from hpplan.programme.changes import WaveSlip, changed, goes_live
-from hpplan.programme.plan import PlanData, plan_of
+from hpplan.programme.plan import PlanData, plan_of, with_days
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict
 from hpplan.solving.deadline import Deadline
+from hpplan.solving.result import Limits, Undecided
+
+A_YEAR: Final = Duration(months=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,12 @@ class Ripple:
     unsettled: tuple[str, ...]
     off_calendar: tuple[RippledWave, ...]
 
+    def on(self, dated: Solved) -> "Ripple":
+        """The same on the days that were chosen for its waves, which settle what was doubtful."""
+        assert dated.plan.dates is not None
+        plan = with_days(self.plan, self.situation, dated.plan.dates)
+        return replace(self, plan=plan, unsettled=())
+
     @property
     def pushed(self) -> list[RippledWave]:
         """The waves that are pushed."""
@@ -73,14 +92,102 @@ def ripple(
 
     The plan has passed verification with the new dates.
     """
-    seen, placements = situation.snapshot, plan.waves
-    asked = asked_for(seen, slips)
-    pushes = least_pushes(situation, placements, asked, date_rules(situation), deadline)
+    asked = asked_for(situation.snapshot, slips)
+    pushes = least_pushes(situation, plan.waves, asked, date_rules(situation), deadline)
     if isinstance(pushes, NoPushes):
         return pushes
+    return _rippled(situation, plan, slips, asked, pushes)
+
+
+def ripple_with_days(
+    situation: SituationData, plan: PlanData, slips: Sequence[WaveSlip], deadline: Deadline
+) -> Ripple | NoPushes | Infeasible:
+    """The same with a day for each wave that holds a site and is known to a period only: with the
+    least pushes that leave days for all. If none do, why the least pushes leave none.
+    """
+    least = ripple(situation, plan, slips, deadline)
+    if isinstance(least, NoPushes):
+        return least
+    asked, rules = asked_for(situation.snapshot, slips), date_rules(situation)
+    days = _Days(situation, plan.waves, asked, deadline)
+    pushes = least_pushes(situation, plan.waves, asked, rules, deadline, days.lack)
+    found = least
+    if isinstance(pushes, Pushes):
+        found = _rippled(situation, plan, slips, asked, pushes)
+    match best_days(found.situation, plan.waves, _limits(deadline)):
+        case Solved() as dated:
+            return found.on(dated)
+        case Undecided():
+            raise TimeOver
+        case Infeasible() as why:
+            return why
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Whether the waves of a plan have days, with these or those dates."""
+
+    situation: SituationData
+    placements: Placements
+    asked: Mapping[str, Period]
+    deadline: Deadline
+
+    def lack(self, dates: Mapping[str, Period]) -> tuple[str, ...] | None:
+        """The waves of which one has to be later, so that there are days: if each of the others may
+        have any day of a year more, there are still none. None where there are days.
+        """
+        if self._are_days(dates):
+            return None
+        wide, needed = dict(dates), list[str]()
+        for slot in reversed(self._behind()):
+            period = wide.get(slot.id, slot.go_live)
+            assert period is not None
+            last = A_YEAR.after(period.last)
+            wider = Period(f"{period.first}..{last}", period.first, last, Precision.STRETCH)
+            if self._are_days({**wide, slot.id: wider}):
+                needed.append(slot.id)
+            else:
+                wide[slot.id] = wider
+        return tuple(reversed(needed))
+
+    def _behind(self) -> list[WaveState]:
+        """The waves that may be pushed and hold a site."""
+        snapshot, held = self.situation.snapshot, set(self.placements.values())
+        first = min((snapshot.wave[wave].position for wave in self.asked), default=0)
+        return [
+            slot
+            for slot in snapshot.waves[first:]
+            if slot.id in held and slot.id not in self.asked and snapshot.is_ahead(slot)
+        ]
+
+    def _are_days(self, dates: Mapping[str, Period]) -> bool:
+        instead = _redated(self.situation, dates)
+        found = have_days(instead, self.placements, _limits(self.deadline))
+        if found is None:
+            raise TimeOver
+        return found
+
+
+def _limits(deadline: Deadline) -> Limits:
+    return Limits(max(0.0, deadline.left), repairs=0)
+
+
+def _redated(situation: SituationData, dates: Mapping[str, Period]) -> SituationData:
+    return changed(situation, (goes_live(wave, to) for wave, to in dates.items()))
+
+
+def _rippled(
+    situation: SituationData,
+    plan: PlanData,
+    slips: Sequence[WaveSlip],
+    asked: Mapping[str, Period],
+    pushes: Pushes,
+) -> Ripple:
+    """The plan with these dates."""
+    seen, placements = situation.snapshot, plan.waves
     dates = {**asked, **pushes.dates}
     because = {**dict.fromkeys(asked, ASKED), **pushes.because}
-    instead = changed(situation, (goes_live(wave, to) for wave, to in dates.items()))
+    instead = _redated(situation, dates)
     pass_verification(instead, placements)
     after = plan_of(instead, placements, plan.proof)
     kept = replace(after, proof=plan.proof)
@@ -121,7 +228,7 @@ def _calendar(situation: SituationData) -> Calendar:
 
 
 def _is_off(period: Period, calendar: Calendar) -> bool:
-    return period.is_day and not calendar.allows(period.first)
+    return period.is_day and not allows(calendar, period.first)
 
 
 def _unsettled(

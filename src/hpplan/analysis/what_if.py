@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hpplan.analysis.pushes import NoPushes, TimeOver
-from hpplan.analysis.ripple import Ripple, ripple
+from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, WaveSlip, changed, kept_by, sentences
@@ -45,13 +45,18 @@ class WhatIf(Answered):
 
 
 def what_if(
-    situation: SituationData, cases: Sequence[Sequence[Change]], limits: Limits | None = None
+    situation: SituationData,
+    cases: Sequence[Sequence[Change]],
+    limits: Limits | None = None,
+    *,
+    dates: bool = False,
 ) -> WhatIf:
     """What becomes of the plan in each of the cases, by itself. Where there is only one, and no
-    plan, repairs are looked for that leave what is supposed as it is.
+    plan, repairs are looked for that leave what is supposed as it is. With `dates` waves get days
+    where some of them slip.
     """
     started = time.monotonic()
-    asking = _Asking(ScenarioSolver(situation, limits), cases)
+    asking = _Asking(ScenarioSolver(situation, limits), cases, dates=dates)
     answered = [asking.case(number) for number in range(len(cases))]
     if asking.solver.adopt_better():
         answered = [asking.again(case) for case in answered]
@@ -61,9 +66,12 @@ def what_if(
 class _Asking:
     """The cases, each asked within its share of the time, beside all others."""
 
-    def __init__(self, solver: ScenarioSolver, cases: Sequence[Sequence[Change]]) -> None:
+    def __init__(
+        self, solver: ScenarioSolver, cases: Sequence[Sequence[Change]], *, dates: bool
+    ) -> None:
         self.solver = solver
         self._cases = cases
+        self._ask = ripple_with_days if dates else ripple
         self._instead = [changed(solver.situation, changes) for changes in cases]
 
     def case(self, number: int) -> Case:
@@ -109,9 +117,11 @@ class _Asking:
         started = time.monotonic()
         deadline = Deadline.after(self.solver.left / among)
         try:
-            found = ripple(situation, plan, slips, deadline)
+            found = self._ask(situation, plan, slips, deadline)
         except TimeOver:
             return Undecided(time.monotonic() - started), None
+        if isinstance(found, Infeasible):
+            return found, None
         if isinstance(found, NoPushes):
             from hpplan.analysis.stuck import why_stuck
 

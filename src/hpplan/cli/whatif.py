@@ -61,6 +61,14 @@ def whatif(
     each: Annotated[
         bool, typer.Option("--each", help="Take each EXPR by itself and compare them in a table.")
     ] = False,
+    dates: Annotated[
+        bool,
+        typer.Option(
+            "--dates",
+            help="For a delay such as KI2+6m: also choose the day of every wave that holds a site "
+            "and is known to a period only.",
+        ),
+    ] = False,
 ) -> None:
     from hpplan.analysis.what_if import what_if
     from hpplan.views import answers_json
@@ -69,15 +77,26 @@ def whatif(
     texts, folder = folder_behind(expressions, asked.data)
     known = asked.situation(folder)
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
+    if dates:
+        _only_for_delays(cases)
     warn_about_errors(known)
-    answered = what_if(known, cases, asked.limits)
+    answered = what_if(known, cases, asked.limits, dates=dates)
 
     def ask(more: "Sequence[str]") -> str:
-        return asked.again(["hpplan", "whatif", *texts, *more], folder)
+        days = ["--dates"] if dates else []
+        return asked.again(["hpplan", "whatif", *texts, *more, *days], folder)
 
     shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer
     asked.answer(answered, shown, answers_json.what_if, decides)
+
+
+def _only_for_delays(cases: "Sequence[Sequence[Change]]") -> None:
+    from hpplan.programme.changes import WaveSlip
+
+    if not any(isinstance(change, WaveSlip) for changes in cases for change in changes):
+        message = "applies to a delay such as KI2+6m; hpplan assign --dates chooses other days"
+        raise typer.BadParameter(message, param_hint="--dates")
 
 
 def _read(known: "SituationData", texts: list[str]) -> "tuple[Change, ...]":

@@ -1,7 +1,6 @@
 """What the programme says of itself: calendar, phases, milestones and published figures."""
 
-from datetime import date
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -19,14 +18,12 @@ from hpplan.domain.entry import (
     Text,
     Whole,
 )
-from hpplan.domain.public_holidays import public_holidays
 from hpplan.domain.selectors import Sites
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
 
 COUNTRY: Final = r"^[A-Z]{2}$"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 Month = Annotated[Whole, Field(ge=1, le=12)]
 Season = Literal["spring", "summer", "autumn", "winter"]
 
@@ -42,12 +39,6 @@ class Calendar(Entry):
     )
     source: SourceId | None = Field(None, description="where that comes from")
     note: Text | None = Field(None, description="anything else; shown only")
-
-    def allows(self, day: date) -> bool:
-        """Whether a wave may go live on the day: on one of the weekdays, and no holiday."""
-        if self.go_live_days and WEEKDAYS[day.weekday()] not in self.go_live_days:
-            return False
-        return self.holidays is None or day not in (public_holidays(self.holidays, day.year) or ())
 
 
 class Phase(Explained):

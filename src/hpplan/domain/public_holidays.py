@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 
 
-@cache
 def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
     """The public holidays of the year with their names; None for an unknown country.
 

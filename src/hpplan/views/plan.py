@@ -100,7 +100,7 @@ def _blocks(
     yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
     yield Sentence(_verdict(plan))
     if plan.dates is not None:
-        yield from _days(situation, plan.dates)
+        yield from days(situation, plan.dates)
     if opinions is not None:
         yield Sentence(_second_opinion(opinions))
     if interrupted:
@@ -156,7 +156,7 @@ def _when(slot: WaveState, plan: PlanData) -> str:
     return slot.go_live.short if slot.go_live else "no date"
 
 
-def _days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
+def days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
     """Why no wave goes live earlier, and how good the days are."""
     snapshot = situation.snapshot
     lines = []

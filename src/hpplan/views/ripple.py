@@ -8,14 +8,16 @@ from hpplan.analysis.effect import Effect
 from hpplan.analysis.ripple import Delay, Ripple, RippledWave
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain import entry
-from hpplan.domain.agenda import WEEKDAYS
+from hpplan.domain.go_live_days import WEEKDAYS
 from hpplan.domain.measures import DAYS, SITES, measure_unit
+from hpplan.periods import Period
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import written
 from hpplan.text import average, conjoined, enumerated
 from hpplan.views import effect as view
+from hpplan.views import plan as plan_view
 from hpplan.views import repair as repair_view
 from hpplan.views import upheaval as bill
 from hpplan.views.document import Bars, Block, Sentence
@@ -31,13 +33,15 @@ FEW_STAY: Final = 8
 def blocks(found: Ripple, effect: Effect, change: Upheaval) -> Iterator[Block]:
     """The waves, who goes later by how much, what stays as it was, then what else differs."""
     yield Sentence(_verdict(found, effect))
-    yield Bars(tuple(_bars(found.waves)))
+    yield Bars(tuple(_bars(found)))
     if said := _delayed(found.delay):
         yield Sentence(said)
     yield from _as_before(found, change)
     drawn = {slot.wave for slot in found.waves}
     others = tuple(shifted for shifted in effect.waves if shifted.wave not in drawn)
     yield from view.differences(replace(effect, waves=others))
+    if found.plan.dates is not None:
+        yield from plan_view.days(found.situation, found.plan.dates)
     if found.unsettled:
         yield Sentence(
             f"Whether {enumerated(found.unsettled)} holds depends on the days within these periods."
@@ -79,12 +83,14 @@ def _verdict(found: Ripple, effect: Effect) -> str:
     return f"{conjoined(names)} {later} to go later too, by the least that will do; {others}."
 
 
-def _bars(waves: Sequence[RippledWave]) -> Iterator[DateBar]:
+def _bars(found: Ripple) -> Iterator[DateBar]:
+    waves, days = found.waves, found.plan.days
     staying = [slot for slot in waves if slot.because is None]
     drawn = waves if len(staying) <= FEW_STAY else [s for s in waves if s.because is not None]
     for slot in drawn:
-        stays = f"{slot.before.short}, stays"
-        moves = f"{slot.before.short} -> {slot.after.short}, {slot.because}"
+        after = slot.after if slot.wave not in days else Period.day(days[slot.wave])
+        moves = f"{slot.before.short} -> {after.short}, {slot.because}"
+        stays = f"{after.short}, stays"
         said = stays if slot.because is None else moves
         yield DateBar(slot.label, slot.before.first, slot.after.first, said)
 

@@ -1,5 +1,8 @@
 """What a delay does behind it, as plain values for JSON."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from hpplan.analysis.diff import shift_between
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.ripple import Ripple, RippledWave
@@ -13,8 +16,10 @@ def of_ripple(found: Ripple, effect: Effect) -> dict[str, object]:
     delay, dated = found.delay, [slot for slot in found.waves if slot.because is not None]
     named = {slot.wave for slot in dated}
     others = [shifted for shifted in effect.waves if shifted.wave not in named]
+    dates = found.plan.dates
     return {
-        "waves": [*map(_dated, dated), *others],
+        "waves": [*(_dated(slot, found.plan.days) for slot in dated), *others],
+        **({} if dates is None else {"dates": dates}),
         "delay": {
             "sites": delay.sites,
             "site_days": delay.site_days,
@@ -24,7 +29,7 @@ def of_ripple(found: Ripple, effect: Effect) -> dict[str, object]:
     }
 
 
-def _dated(slot: RippledWave) -> dict[str, object]:
+def _dated(slot: RippledWave, days: Mapping[str, date]) -> dict[str, object]:
     rule = None if slot.because is None else slot.because.rule
     return {
         **wave(slot.wave, slot.label),
@@ -33,6 +38,7 @@ def _dated(slot: RippledWave) -> dict[str, object]:
         "shift": shift_between(slot.before, slot.after),
         "before": slot.before,
         "after": slot.after,
+        **({"day": days[slot.wave]} if slot.wave in days else {}),
         "because": str(slot.because),
         "rule": None if rule is None else rule.name,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.agenda import WEEKDAYS
+from hpplan.domain.go_live_days import WEEKDAYS
 from hpplan.programme.programme import SituationData
 
 
