@@ -146,7 +146,7 @@ class _Earlier:
 
     def _candidates(self, days: Sequence[date]) -> Iterator[Excluded]:
         """What speaks against days of the calendar: first of runs that break the same, then of each
-        day of a run in which other days of other waves would mend that.
+        day of a run in which other days of other waves would resolve that.
         """
         asking = OtherDays(self._situation, self._plan.waves, self._limits)
         alone = [self._alone(day) for day in days]
