@@ -206,6 +206,7 @@ def test_each_question_is_answered_by_its_value_and_in_text(now: hpplan.Situatio
         "WhyNot": now.why_not("berg", "W1", seconds=PATIENCE),
         "Recommendation": now.recommend("berg", seconds=PATIENCE),
         "Wave": now.explain_wave("W1", seconds=PATIENCE),
+        "Day": now.explain_day("W1", seconds=PATIENCE),
         "Rule": now.explain_rule("apart", seconds=PATIENCE),
         "Capacities": now.explain_capacity(seconds=PATIENCE),
         "Assumptions": now.explain_assumptions(seconds=PATIENCE),

@@ -72,6 +72,7 @@ UNKNOWN: dict[str, tuple[Ask, str]] = {
         "there is no site '\\x1b[31m'; known: north, ask, bo, dal, eid, fet",
     ),
     "explain_wave": (lambda s: s.explain_wave("w1"), "there is no wave 'w1'; did you mean 'W1'?"),
+    "explain_day": (lambda s: s.explain_day("w1"), "there is no wave 'w1'; did you mean 'W1'?"),
     "explain_rule": (lambda s: s.explain_rule("cap"), "there is no rule 'cap'; known: "),
     "a plan of sites": (
         lambda s: s.plan({"dall": "W2"}),

@@ -26,6 +26,7 @@ from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import SiteExplained, WhyNot
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
 from hpplan.analysis.wave import WaveExplained
+from hpplan.analysis.wave_day import DayExplained
 from hpplan.analysis.what_if import WhatIf
 from hpplan.builder import Draft
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
@@ -76,6 +77,7 @@ __all__ = [
     "CapacitiesExplained",
     "Change",
     "Conflict",
+    "DayExplained",
     "Difference",
     "Effect",
     "Finding",
@@ -369,6 +371,16 @@ class Situation:
         from hpplan.views import wave as view
 
         value = explain_wave(self.data, self._wave(wave), _limits(seconds, workers))
+        return Report(value, view.explained(value))
+
+    def explain_day(
+        self, wave: str, *, seconds: float = SECONDS, workers: int = 1
+    ) -> "Report[DayExplained]":
+        """Why the wave goes live on the day that the best plan with days has chosen, not before."""
+        from hpplan.analysis.wave_day import explain_day
+        from hpplan.views import wave_day as view
+
+        value = explain_day(self.data, self._wave(wave), _limits(seconds, workers))
         return Report(value, view.explained(value))
 
     def explain_rule(

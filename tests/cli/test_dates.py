@@ -81,6 +81,9 @@ def test_a_plan_file_keeps_its_days_for_verify_timeline_and_diff() -> None:
         ("2024-03-09", "2024-03-23"),
         ("2024-04-13", "2024-04-27"),
     ]
+    assert [entry["go_live"]["chosen"] for entry in entries] == [True, True]
+    said = " ".join(run("timeline", "--plan", "plan.json").stdout.split())
+    assert "The plan chose the days of W1 and W2." in said
     assert run("assign", "--output", "undated.json").exit_code == 0
     differs = json.loads(run("diff", "undated.json", "plan.json", "--format", "json").stdout)
     assert [wave["new"]["go_live"]["label"] for wave in differs["waves"]] == [

@@ -10,7 +10,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
-from hpplan.programme.plan import Placement, PlanData, Unplaced
+from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
 
@@ -74,7 +74,8 @@ class TimelineEntry:
 
     `decide_by` is the last day on which who is not firm can still decide, in time for the notice
     that the rules ask for; `until` is by when the site itself said that it would decide.
-    `dropped` is the wave that it is said to be in, where that was dropped.
+    `dropped` is the wave that it is said to be in, where that was dropped. `chosen` says that the
+    plan chose the day of its go-live, of which the data know a period.
     """
 
     site: str
@@ -94,6 +95,7 @@ class TimelineEntry:
     trust: str | None = None
     regions: tuple[str, ...] = ()
     dropped: str | None = None
+    chosen: bool = False
 
     @property
     def live(self) -> bool:
@@ -147,6 +149,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
     placed = {placement.site: placement for placement in plan.placements}
     left_out = {unplaced.site: unplaced for unplaced in plan.unplaced}
     notices = _notices(situation)
+    chosen = {one.site for one in plan.placements if chosen_for(situation, plan, one)}
     entries = [
         _entry(
             agenda,
@@ -154,6 +157,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
             standing,
             placed.get(site) or left_out.get(site) or Unplaced(site, "the plan does not name it"),
             notices.get(site),
+            chosen=site in chosen,
         )
         for site, standing in snapshot.sites.items()
     ]
@@ -185,6 +189,8 @@ def _entry(
     standing: SiteState,
     place: Placement | Unplaced,
     notice: Duration | None,
+    *,
+    chosen: bool,
 ) -> TimelineEntry:
     wave, label, go_live = None, None, None
     if isinstance(place, Placement):
@@ -208,6 +214,7 @@ def _entry(
         trust=snapshot.trust_of(standing.id),
         regions=tuple(standing.fields.regions),
         dropped=None if standing.dropped is None else standing.dropped.wave,
+        chosen=chosen,
     )
 
 

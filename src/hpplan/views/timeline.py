@@ -14,7 +14,7 @@ from hpplan.analysis.timeline import (
 )
 from hpplan.domain.status import Status
 from hpplan.periods import day_in_words
-from hpplan.text import enumerated
+from hpplan.text import conjoined, enumerated
 from hpplan.views.document import (
     HANG,
     Block,
@@ -63,6 +63,9 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
     yield Grid(SITES, tuple(map(_row, timeline.entries)))
     if named := _named(timeline):
         yield listed("Waves", (f"{wave}: {name}" for wave, name in named.items()))
+    if chosen := dict.fromkeys(entry.label for entry in timeline.entries if entry.chosen):
+        days = "days" if len(chosen) > 1 else "day"
+        yield Sentence(f"The plan chose the {days} of {conjoined(filter(None, chosen))}.")
     if count <= FEW:
         yield from map(_details, timeline.entries)
     yield Chart(timeline)

@@ -22,6 +22,10 @@ def render(timeline: TimelineData) -> str:
 
 
 def _timeline_entry(entry: TimelineEntry) -> dict[str, object]:
+    go_live: object = entry.go_live
+    if entry.go_live is not None and entry.chosen:
+        ends = {"from": entry.go_live.first, "to": entry.go_live.last}
+        go_live = {"label": entry.go_live.label, **ends, "chosen": True}
     return {
         "site": entry.site,
         "name": entry.name,
@@ -29,7 +33,7 @@ def _timeline_entry(entry: TimelineEntry) -> dict[str, object]:
         **wave(entry.wave, entry.label),
         "status": entry.status,
         "firm": entry.firm is not None,
-        "go_live": entry.go_live,
+        "go_live": go_live,
         "phases": entry.phases,
         "milestones": entry.milestones,
         "decide_by": entry.decide_by,
