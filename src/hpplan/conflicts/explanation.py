@@ -18,10 +18,10 @@ from hpplan.diagnostics.finding import Note
 from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.assumptions import encode_days_with_assumptions
-from hpplan.solving.encoding import encode_with_assumptions
+from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
-from hpplan.solving.strategies import CONFLICTS_SHARE
+from hpplan.solving.strategies import CONFLICTS_SHARE, CORE_TURNS
 from hpplan.text import conjoined
 
 
@@ -47,9 +47,14 @@ def explained(
     """Every independent conflict of a situation that is known to be impossible; repairs leave what
     is `kept` as it is. It is looked for `by_days` where there are plans, but no days for any.
     """
-    encode = encode_days_with_assumptions if by_days else encode_with_assumptions
-    encoded, facts = encode(situation)
-    oracle = ConflictOracle(encoded.model, limits.seconds * CONFLICTS_SHARE)
+    encoded: Encoded
+    seconds = limits.seconds * CONFLICTS_SHARE
+    if by_days:
+        encoded, facts = encode_days_with_assumptions(situation)
+        oracle = ConflictOracle(encoded.model, seconds, encoded.near(situation), CORE_TURNS)
+    else:
+        encoded, facts = encode_with_assumptions(situation)
+        oracle = ConflictOracle(encoded.model, seconds)
     found = find_conflicts(encoded, facts, oracle)
     if not by_days:
         found = without_needless_history(found, situation, encoded, facts, oracle)

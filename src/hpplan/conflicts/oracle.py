@@ -27,8 +27,12 @@ PartGroups = Mapping[int, Collection[int]]
 class ConflictOracle:
     """A model of which parts can be left out, and the time to ask about it."""
 
-    def __init__(self, model: Model, seconds: float) -> None:
+    def __init__(
+        self, model: Model, seconds: float, hint: Sequence[int] = (), core_turns: int = 1
+    ) -> None:
+        """A `hint` gives values that are tried first. A core is looked for in so many turns."""
         self.model = model
+        self._hint, self._core_turns = hint, core_turns
         self.interrupted = False
         self._deadline = Deadline.after(seconds)
         self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
@@ -88,11 +92,13 @@ class ConflictOracle:
         engine's word; None if that was not found at once.
         """
         model, literal = self._assuming(groups, given)
-        answer = self._search(model, BARE, FIRST_TURN_CONFLICT, tuple(literal.values()))
-        if answer is None or answer.status is not EngineStatus.INFEASIBLE:
-            return None
-        named = set(answer.core)
-        return [group for group in groups if literal[group] in named]
+        for turn in range(self._core_turns):
+            effort = FIRST_TURN_CONFLICT * TURN_GROWTH**turn
+            answer = self._search(model, BARE, effort, tuple(literal.values()))
+            if answer is not None and answer.status is EngineStatus.INFEASIBLE:
+                named = set(answer.core)
+                return [group for group in groups if literal[group] in named]
+        return None
 
     def nearest(
         self, held: Collection[int], relaxed: Collection[int]
@@ -206,7 +212,10 @@ class ConflictOracle:
         if self.over():
             return None
         more = {**parameters, "max_deterministic_time": effort}
-        answer = solve(model, Settings(self.left, more=more), minimise, assumed=assumed)
+        hint = None
+        if self._hint:
+            hint = [*self._hint, *([0] * (model.size - len(self._hint)))]
+        answer = solve(model, Settings(self.left, more=more), minimise, hint, assumed)
         self.interrupted = self.interrupted or answer.interrupted
         return answer
 

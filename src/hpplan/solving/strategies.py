@@ -126,6 +126,9 @@ WITHOUT_CUTS: Final[SolverParameters] = {"cut_level": 0}
 LEAST_CHOOSING: Final = 1.0  # chosen
 """For so many seconds at least days are looked for, where the user ended the search before."""
 
+# 70 sites, 10 waves: five facts in the second turn, none in the first.
+CORE_TURNS: Final = 2
+"""A core of facts about days is looked for so often, each time longer."""
 WIDENING: Final = 366  # chosen
 """To say why there are no days, a wave is thought to go live so many days outside its period."""
 

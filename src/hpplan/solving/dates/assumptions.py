@@ -1,5 +1,6 @@
 """The model to find out why there are no days: periods, weekdays and holidays are facts in it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -31,6 +32,24 @@ class QuestionedDays(EncodedDays):
         stated = list(rules)
         super().encode(stated)
         self.encode_days(stated)
+
+    def near(self, situation: SituationData) -> list[int]:
+        """Values to begin with: who is where as claims say, and each wave on a day of its period,
+        later than the one before.
+        """
+        values = self.assignment(situation.snapshot.current())
+        before = 0
+        for slot in situation.snapshot.waves:
+            chosen = self.chosen.get(slot.id)
+            if chosen is None or slot.go_live is None:
+                continue
+            wanted = max(slot.go_live.first.toordinal(), before + 1)
+            number = min(bisect_left(chosen.days, wanted, key=date.toordinal), len(chosen.days) - 1)
+            before = chosen.days[number].toordinal()
+            values[chosen.on[number]] = 1
+            for later in chosen.earlier[number:]:
+                values[later] = 1
+        return values
 
 
 def encode_days_with_assumptions(situation: SituationData) -> tuple[QuestionedDays, list[Fact]]:
