@@ -292,6 +292,15 @@ def test_explain_says_that_no_day_was_chosen_where_the_data_know_it() -> None:
     assert said.startswith("No day was chosen for W1: the data know it: 9 March 2024")
 
 
+def test_explain_shows_the_conflict_where_no_plan_with_days_exists() -> None:
+    write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
+    ran = run("explain", "wave", "W2", "--dates")
+    said = " ".join(ran.stdout.split())
+    assert ran.exit_code == 3
+    assert "No day was chosen for W2: no plan with days exists, which is proved" in said
+    assert "before and the calendar leave no days for W1" in said
+
+
 def test_a_plan_that_breaks_a_rule_is_not_explained() -> None:
     run("assign", "--dates", "--output", "plan.json")
     plan = Path("plan.json")

@@ -6,8 +6,9 @@ from datetime import date
 from hpplan.analysis.wave_day import DayExplained, Excluded, Why
 from hpplan.domain.go_live_days import WEEKDAYS
 from hpplan.periods import day_in_words
-from hpplan.planning import Solved
+from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Proof
+from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Sentence, listed
 from hpplan.views.formats.drawing import counted
@@ -21,8 +22,10 @@ def explained(shown: DayExplained) -> Document:
 def _explained(shown: DayExplained) -> Iterator[Block]:
     slot = shown.wave
     if shown.day is None:
-        why = shown.none or "there is no plan with days"
-        yield view.headline(shown.situation, f"No day was chosen for {slot.introduced}: {why}")
+        none = f"No day was chosen for {slot.introduced}: {_none(shown)}"
+        yield view.headline(shown.situation, none)
+        if isinstance(shown.base, Infeasible):
+            yield from view.find_conflicts(shown.base.conflicts)
         return
     weekday = WEEKDAYS[shown.day.weekday()].capitalize()
     period = "" if slot.go_live is None else f" ({slot.go_live.words})"
@@ -33,6 +36,17 @@ def _explained(shown: DayExplained) -> Iterator[Block]:
         return
     yield listed("Not earlier", map(_line, shown.earlier))
     yield from map(Sentence, _proof(shown))
+
+
+def _none(shown: DayExplained) -> str:
+    """Why there is no day."""
+    match shown.base:
+        case Infeasible():
+            return "no plan with days exists, which is proved"
+        case Undecided():
+            return "no plan with days was found in time; give more with --time-limit"
+        case Solved():
+            return shown.none or "the plan has none"
 
 
 def _line(run: Excluded) -> str:
