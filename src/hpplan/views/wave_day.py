@@ -9,6 +9,7 @@ from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Proof
 from hpplan.solving.result import Undecided
+from hpplan.text import conjoined
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Document, Sentence, listed
 from hpplan.views.formats.drawing import counted
@@ -56,7 +57,7 @@ def _line(run: Excluded) -> str:
     said = f"{named}: {run.text}" if named else run.text
     others = ""
     if run.others:
-        days = " and ".join(f"{slot} on {_short(day)}" for slot, day in run.others)
+        days = conjoined(f"{slot} on {_short(day)}" for slot, day in run.others)
         others = f", with {days}"
     doubt = "" if run.proved or run.why is Why.UNDECIDED else " (not proved)"
     return f"{_days(run)}: {said}{others}{doubt}"
