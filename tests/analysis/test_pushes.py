@@ -9,7 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.analysis.pushes import NoPushes, Pushes, asked_for, date_rules, least_pushes
+from hpplan.analysis.pushes import (
+    NoPushes,
+    OutOfReach,
+    Pushes,
+    asked_for,
+    date_rules,
+    least_pushes,
+)
 from hpplan.domain.agenda import Calendar
 from hpplan.domain.sites import MUNICIPALITY, Site
 from hpplan.domain.snapshot import Snapshot
@@ -117,7 +124,7 @@ def breaks(rule: Rule, seen: Snapshot, placements: Mapping[str, str]) -> bool:
 
 def found(
     situation: SituationData, placements: dict[str, str], slip: WaveSlip
-) -> Pushes | NoPushes:
+) -> Pushes | NoPushes | OutOfReach:
     asked = asked_for(situation.snapshot, [slip])
     deadline = Deadline.after(PATIENCE)
     return least_pushes(situation, placements, asked, date_rules(situation), deadline)

@@ -14,7 +14,7 @@ from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import Misread, read_changes
 from hpplan.solving.result import Limits, Undecided
 from hpplan.views.formats.text import render
-from hpplan.views.what_if import side_by_side
+from hpplan.views.what_if import document, side_by_side
 from tests.builders import known
 from tests.patience import ENOUGH
 
@@ -214,3 +214,48 @@ def test_where_no_push_leaves_days_the_answer_is_why_there_are_none(tmp_path: Pa
     assert isinstance(case.answer, Infeasible)
     (conflict,) = case.answer.conflicts
     assert any(fact.text.startswith("apart: ") for fact in conflict.facts)
+
+
+def test_a_push_that_is_too_far_to_be_tried_is_no_proof(tmp_path: Path) -> None:
+    text = SPACED.replace("rules: [", "rules: [{kind: blackout, sites: b, period: 2024-05..2045}, ")
+    situation = known(tmp_path, text)
+    answered = what_if(situation, [changes(situation, "W1+2m")], ENOUGH)
+    (case,) = answered.cases
+    assert isinstance(case.answer, Undecided)
+    assert not case.stuck
+    shown = render(document(answered), colour=False, width=80)
+    assert "proved" not in shown
+    assert shown.endswith(
+        "Undecided: no plan was found, but the search did not try to push a wave by more\n"
+        "  than 20 years.\n"
+    )
+
+
+def test_days_more_than_a_year_later_that_were_not_tried_are_no_proof(tmp_path: Path) -> None:
+    text = FEW_DAYS.replace(
+        "rules: [",
+        "rules: [{kind: blackout, sites: c, period: 2024-09-01..2024-09-14},"
+        " {kind: blackout, sites: c, period: 2024-09-15..2026-09-30}, ",
+    )
+    situation = known(tmp_path, text)
+    (case,) = what_if(situation, [changes(situation, "W1+1d")], ENOUGH, dates=True).cases
+    assert isinstance(case.answer, Undecided)
+    assert case.answer.untried == "to let other waves have days more than a year later"
+
+
+@pytest.mark.slow
+def test_for_days_a_wave_is_pushed_as_often_as_it_takes(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01, calendar: {go_live_days: [saturday]}}
+municipalities: [{id: a, wave: W1}, {id: b, wave: W2}]
+waves: [{id: W1, go_live: 2024}, {id: W2, go_live: 2024-12-28}]
+rules:
+  - {kind: blackout, sites: a, period: 2025-01..2025-07}
+  - {kind: spacing, min: 7m}
+"""
+    situation = known(tmp_path, text)
+    (case,) = what_if(situation, [changes(situation, "W1+12m")], ENOUGH, dates=True).cases
+    assert rippled(case) == [
+        "W1 2024 2025 as asked",
+        "W2 2024-12-28 2026-03-07 so that all waves have days",
+    ]

@@ -128,7 +128,7 @@ rules:
   - {id: last, kind: capacity, max: 1, waves: W3}
 """
     assert (
-        "Load:\n  two, at most 2 sites: W1 2 (full), W2 1\n  last, at most 1 sites: nothing yet\n"
+        "Load:\n  two, at most 2 sites: W1 2 (full), W2 1\n  last, at most 1 site: nothing yet\n"
         in shown(planned(tmp_path, text))
     )
 

@@ -10,11 +10,12 @@ Most rules only ever ask that one wave be later, given the others. With such rul
 less for every wave, not only in that order: from their own dates on, whatever a rule or the order
 asks to be later is set later, and no push can leave it earlier. Where a rule leaves open which of
 several waves it is, each is tried in turn, and what cannot become less than the least found so far
-is given up. So what is found is proved least, and where nothing is found there is nothing.
+is given up. So what is found is least, and where nothing is found there is nothing, unless the
+search met a limit of its own: then it has proved nothing, and says what it did not try.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -33,10 +34,9 @@ Lack = Callable[[Mapping[str, Period]], tuple[str, ...] | None]
 rule; None where they have.
 """
 
-MOST_FOR_DAYS: Final = 24
-"""So often a wave is pushed for want of days."""
 FARTHEST: Final = Duration(months=240)
-"""No wave is pushed farther."""
+"""No wave is pushed farther in the search."""
+TOO_FAR: Final = f"to push a wave by more than {FARTHEST.months // 12} years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,13 @@ class NoPushes:
     end: Asking
 
 
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """No pushes were found, and nothing is proved: the search did not try this, in words."""
+
+    untried: str
+
+
 def asked_for(snapshot: Snapshot, slips: Iterable[WaveSlip]) -> Mapping[str, Period]:
     """When the waves that slip go live then, each slip on top of those before it."""
     dates: dict[str, Period] = {}
@@ -97,7 +104,7 @@ def least_pushes(
     rules: Sequence[Rule],
     deadline: Deadline,
     lack: Lack | None = None,
-) -> Pushes | NoPushes:
+) -> Pushes | NoPushes | OutOfReach:
     """The least pushes of the waves behind those that are asked to go live at other times, so that
     these rules are kept, and there is no `lack` of days. Raises TimeOver.
     """
@@ -146,20 +153,18 @@ class _Dates:
 @dataclass(frozen=True, slots=True)
 class _State:
     """The least push of each wave, by id, as far as is known; those that are held where they are;
-    why each that is pushed is not earlier; and how often one was pushed for want of days.
+    and why each that is pushed is not earlier.
     """
 
     least: Mapping[str, int]
     held: frozenset[str] = frozenset()
     because: Mapping[str, Because] = field(default_factory=dict)
-    for_days: int = 0
 
     def later(self, wave: str, because: Because, hold: Collection[str] = ()) -> "_State":
         return _State(
             {**self.least, wave: self.least[wave] + 1},
             self.held.union(hold),
             {**self.because, wave: because},
-            self.for_days,
         )
 
 
@@ -192,15 +197,17 @@ class _Search:
             if slot.go_live is not None and situation.snapshot.is_ahead(slot)
         }
         self._met: dict[int, Rule] = {}
-        self._first: dict[str, Asking] = {}
         self._end: Asking | None = None
         self._best: _State | None = None
+        self._too_far = False
 
-    def run(self) -> Pushes | NoPushes:
+    def run(self) -> Pushes | NoPushes | OutOfReach:
         waiting = [_State(dict.fromkeys(self._dates, 0))]
         while waiting:
             waiting += self._settled(waiting.pop())
         if self._best is None:
+            if self._too_far:
+                return OutOfReach(TOO_FAR)
             assert self._end is not None
             return NoPushes(tuple(self._met.values()), self._end)
         dates = self._found(self._best)
@@ -216,10 +223,8 @@ class _Search:
             if self._best is not None and self._pushes(state) >= self._pushes(self._best):
                 return ()
             dates = self._found(state)
-            if too_far := [
-                wave for wave, push in state.least.items() if push and wave not in dates
-            ]:
-                self._end = self._first[too_far[0]]
+            if any(push and wave not in dates for wave, push in state.least.items()):
+                self._too_far = True
                 return ()
             snapshot = self._snapshot.redated(dates)
             asking = self._asking(snapshot) or self._for_days(snapshot, dates)
@@ -227,18 +232,14 @@ class _Search:
                 self._best = state
                 return ()
             free = [w for w in asking.push.waves if w in self._dates and w not in state.held]
-            for_days = asking.rule is None and not asking.broken.subject
-            if not free or (for_days and state.for_days >= MOST_FOR_DAYS):
+            if not free:
                 self._end = asking
                 return ()
             because = Because(asking.push.why, asking.rule)
-            for wave in free:
-                self._first.setdefault(wave, asking)
             if len(free) > 1:
                 free.sort(key=lambda wave: self._snapshot.wave[wave].position)
-                found = (state.later(w, because, free[:n]) for n, w in enumerate(free))
-                return [replace(each, for_days=state.for_days + for_days) for each in found]
-            state = replace(state.later(free[0], because), for_days=state.for_days + for_days)
+                return [state.later(w, because, free[:n]) for n, w in enumerate(free)]
+            state = state.later(free[0], because)
 
     def _pushes(self, state: _State) -> tuple[int, ...]:
         return tuple(state.least.values())

@@ -1,12 +1,14 @@
 """A delay and what it does behind it: the best plan is kept, and later waves are pushed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Final
 
 from hpplan.analysis.pushes import (
     Because,
     NoPushes,
+    OutOfReach,
     Pushes,
     TimeOver,
     asked_for,
@@ -14,19 +16,31 @@ from hpplan.analysis.pushes import (
     least_pushes,
 )
 from hpplan.domain.agenda import Calendar
+from hpplan.domain.claims import Says
 from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.go_live_days import allows
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.periods import Duration, Period, Precision
 from hpplan.planning import Infeasible, Solved, best_days, have_days, pass_verification
-from hpplan.programme.changes import WaveSlip, changed, goes_live
+from hpplan.programme.changes import (
+    Change,
+    RuleReplaced,
+    WaveSlip,
+    changed,
+    goes_live,
+    rule_dropped,
+    says,
+)
 from hpplan.programme.plan import PlanData, plan_of, with_days
 from hpplan.programme.programme import SituationData
+from hpplan.rules import Blackout, Spacing, Window
 from hpplan.rules.base import Rule, Verdict
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
 
 A_YEAR: Final = Duration(months=12)
+"""So much later than it would be each of the other waves may be, where one is pushed for days."""
+NOT_AHEAD: Final = "to let other waves have days more than a year later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +101,37 @@ ASKED = Because("as asked")
 
 def ripple(
     situation: SituationData, plan: PlanData, slips: Sequence[WaveSlip], deadline: Deadline
-) -> Ripple | NoPushes:
+) -> Ripple | NoPushes | OutOfReach:
     """What the slips do to the plan; raises TimeOver.
 
     The plan has passed verification with the new dates.
     """
     asked = asked_for(situation.snapshot, slips)
     pushes = least_pushes(situation, plan.waves, asked, date_rules(situation), deadline)
-    if isinstance(pushes, NoPushes):
+    if not isinstance(pushes, Pushes):
         return pushes
     return _rippled(situation, plan, slips, asked, pushes)
 
 
 def ripple_with_days(
     situation: SituationData, plan: PlanData, slips: Sequence[WaveSlip], deadline: Deadline
-) -> Ripple | NoPushes | Infeasible:
+) -> Ripple | NoPushes | OutOfReach | Infeasible:
     """The same with a day for each wave that holds a site and is known to a period only: with the
     least pushes that leave days for all. If none do, why the least pushes leave none.
     """
     least = ripple(situation, plan, slips, deadline)
-    if isinstance(least, NoPushes):
+    if not isinstance(least, Ripple):
         return least
     asked, rules = asked_for(situation.snapshot, slips), date_rules(situation)
     days = _Days(situation, plan.waves, asked, deadline)
     pushes = least_pushes(situation, plan.waves, asked, rules, deadline, days.lack)
+    if isinstance(pushes, OutOfReach):
+        return pushes
     found = least
-    if isinstance(pushes, Pushes):
+    if isinstance(pushes, NoPushes):
+        if not days.proved:
+            return OutOfReach(NOT_AHEAD)
+    else:
         found = _rippled(situation, plan, slips, asked, pushes)
     match best_days(found.situation, plan.waves, _limits(deadline)):
         case Solved() as dated:
@@ -131,6 +150,8 @@ class _Days:
     placements: Placements
     asked: Mapping[str, Period]
     deadline: Deadline
+    lacks: list[tuple[Mapping[str, Period], tuple[str, ...]]] = field(default_factory=list)
+    """The dates that left no days, and what was found to have to be later."""
 
     def lack(self, dates: Mapping[str, Period]) -> tuple[str, ...] | None:
         """The waves of which one has to be later, so that there are days: if each of the others may
@@ -140,15 +161,56 @@ class _Days:
             return None
         wide, needed = dict(dates), list[str]()
         for slot in reversed(self._behind()):
-            period = wide.get(slot.id, slot.go_live)
-            assert period is not None
-            last = A_YEAR.after(period.last)
-            wider = Period(f"{period.first}..{last}", period.first, last, Precision.STRETCH)
+            wider = _a_year_more(wide.get(slot.id, slot.go_live))
             if self._are_days({**wide, slot.id: wider}):
                 needed.append(slot.id)
             else:
                 wide[slot.id] = wider
-        return tuple(reversed(needed))
+        found = tuple(reversed(needed))
+        self.lacks.append((dates, found))
+        return found
+
+    @property
+    def proved(self) -> bool:
+        """Whether those had to be later, too, if the others could be as late as they like, more
+        than a year.
+        """
+        return all(self._is_proved(dates, needed) for dates, needed in self.lacks)
+
+    def _is_proved(self, dates: Mapping[str, Period], needed: Collection[str]) -> bool:
+        """Those that a window keeps from being later than that may have any day of the year; the
+        others' sites are taken out, with the rules that might ask for them. In the situation as it
+        was, the rest has days: so it is the dates that leave none.
+        """
+        wide, out = dict(dates), set[str]()
+        for slot in self._behind():
+            wider = _a_year_more(wide.get(slot.id, slot.go_live))
+            if slot.id in needed:
+                continue
+            if self._ends_by(slot.id, wider.last):
+                wide[slot.id] = wider
+            else:
+                out.add(slot.id)
+        if not out:
+            return True  # as was found
+        rest = {site: wave for site, wave in self.placements.items() if wave not in out}
+        leave = [says(site, Says.WITHDRAWN) for site in self.placements if site not in rest]
+        milder = changed(self.situation, [*_asking_nobody_else(self.situation), *leave])
+        before = replace(self, situation=milder, placements=rest)
+        return not before._are_days(wide) and before._are_days({})  # noqa: SLF001  # of its own kind
+
+    def _ends_by(self, wave: str, last: date) -> bool:
+        """Whether a window keeps somebody there from going live after that day."""
+        if last == date.max:
+            return True
+        later = self.situation.snapshot.redated({wave: Period.day(last + timedelta(1))})
+        return any(
+            broken.verdict is Verdict.BROKEN
+            and any(self.placements.get(site) == wave for site in broken.sites)
+            for rule in date_rules(self.situation)
+            if isinstance(rule, Window) and rule.not_after and rule.not_after.last <= last
+            for broken in rule.violations(later, self.placements)
+        )
 
     def _behind(self) -> list[WaveState]:
         """The waves that may be pushed and hold a site."""
@@ -166,6 +228,26 @@ class _Days:
         if found is None:
             raise TimeOver
         return found
+
+
+def _a_year_more(period: Period | None) -> Period:
+    assert period is not None
+    last = A_YEAR.after(period.last)
+    return Period(f"{period.first}..{last}", period.first, last, Precision.STRETCH)
+
+
+def _asking_nobody_else(situation: SituationData) -> Iterator[Change]:
+    """What leaves of the hard rules only what asks no more of some sites for want of others."""
+    for rule in situation.hard_rules:
+        match rule:
+            case Blackout() | Window():
+                pass
+            case Spacing(least=Duration(), most=None):
+                pass
+            case Spacing(least=Duration()):
+                yield RuleReplaced(rule, rule.altered(most=None))
+            case _:
+                yield rule_dropped(rule)
 
 
 def _limits(deadline: Deadline) -> Limits:

@@ -7,6 +7,7 @@ from typing import Final
 
 from hpplan.analysis.pushes import (
     NoPushes,
+    OutOfReach,
     Pushes,
     TimeOver,
     asked_for,
@@ -73,7 +74,7 @@ class _Stuck:
         """The fewest rules with which there are no pushes, how that ends, and whether it is proved
         that each of them is needed.
         """
-        rules, end = list(none.met), none
+        rules, end, minimal = list(none.met), none, True
         for rule in none.met:
             fewer = [other for other in rules if other is not rule]
             try:
@@ -82,9 +83,12 @@ class _Stuck:
                 return rules, end, False
             if isinstance(found, NoPushes):
                 rules, end = fewer, found
-        return rules, end, True
+            minimal = minimal and not isinstance(found, OutOfReach)
+        return rules, end, minimal
 
-    def _pushes(self, rules: Sequence[Rule], slips: Sequence[WaveSlip]) -> Pushes | NoPushes:
+    def _pushes(
+        self, rules: Sequence[Rule], slips: Sequence[WaveSlip]
+    ) -> Pushes | NoPushes | OutOfReach:
         asked = asked_for(self.situation.snapshot, slips)
         return least_pushes(self.situation, self.plan.waves, asked, rules, self.deadline)
 
@@ -194,7 +198,7 @@ class _Stuck:
                 low = middle + 1
         return best
 
-    def _with(self, rule: Rule, instead: Sequence[Rule]) -> Pushes | NoPushes:
+    def _with(self, rule: Rule, instead: Sequence[Rule]) -> Pushes | NoPushes | OutOfReach:
         rules = [other for other in date_rules(self.situation) if other is not rule]
         return self._pushes([*rules, *instead], self.slips)
 

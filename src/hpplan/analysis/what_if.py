@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hpplan.analysis.pushes import NoPushes, TimeOver
+from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.planning import Infeasible, Outcome, Solved
@@ -122,6 +122,8 @@ class _Asking:
             return Undecided(time.monotonic() - started), None
         if isinstance(found, Infeasible):
             return found, None
+        if isinstance(found, OutOfReach):
+            return Undecided(time.monotonic() - started, untried=found.untried), None
         if isinstance(found, NoPushes):
             from hpplan.analysis.stuck import why_stuck
 

@@ -19,10 +19,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Neither a plan nor a proof in the time given."""
+    """Neither a plan nor a proof in the time given; or, whatever the time, because the search did
+    not try what is `untried`, in words.
+    """
 
     seconds: float
     interrupted: bool = False
+    untried: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def _how(effect: Effect) -> str:
 def _undecided(answer: Undecided) -> str:
     if answer.interrupted:
         return "Interrupted before this was decided."
+    if answer.untried is not None:
+        return f"Undecided: no plan was found, but the search did not try {answer.untried}."
     return "Undecided: the time ended; give more with --time-limit."
 
 

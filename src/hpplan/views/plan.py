@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.go_live_days import WEEKDAYS
+from hpplan.domain.measures import measure_unit
 from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
 from hpplan.periods import day_in_words
@@ -219,7 +220,7 @@ def _loads(situation: SituationData, plan: PlanData) -> list[str]:
             for wave, load in held.items()
             if load
         )
-        limit = f"at most {whole(most)} {rule.measure}"
+        limit = f"at most {measure_unit(rule.measure).amount(most)}"
         texts.append(f"{rule.name}, {limit}: {used or 'nothing yet'}")
     return texts
 

@@ -15,7 +15,7 @@ from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import written
-from hpplan.text import average, conjoined, enumerated
+from hpplan.text import average, conjoined
 from hpplan.views import effect as view
 from hpplan.views import plan as plan_view
 from hpplan.views import repair as repair_view
@@ -43,9 +43,9 @@ def blocks(found: Ripple, effect: Effect, change: Upheaval) -> Iterator[Block]:
     if found.plan.dates is not None:
         yield from plan_view.days(found.situation, found.plan.dates)
     if found.unsettled:
-        yield Sentence(
-            f"Whether {enumerated(found.unsettled)} holds depends on the days within these periods."
-        )
+        holds = "holds depends" if len(found.unsettled) == 1 else "hold depends"
+        rules = conjoined(found.unsettled)
+        yield Sentence(f"Whether {rules} {holds} on the days within these periods.")
     for slot in found.off_calendar:
         yield Sentence(_off(slot, found))
 
