@@ -4,7 +4,7 @@
 
 70 are the real data; the others are made up (rollouts.py). Each run is a process of its own; what
 is measured is its processor time, start-up included, and the most memory that it had at once. Of
-several rounds the median is told.
+several rounds the median is taken.
 """
 
 import argparse

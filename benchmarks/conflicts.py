@@ -4,7 +4,7 @@
 
 Conflicts are planted among facts that a plan keeps (`planted.py`). It is judged, by a model that
 knows nothing of hpplan, whether all of them were found, whether each that was found is impossible,
-and possible without any one of its facts, whether every fact is told with its place, and whether
+and possible without any one of its facts, whether every fact is named with its place, and whether
 every repair works: by itself for its own conflict, and for the whole with those it was tried with.
 The same programmes are given to a plain CP-SAT model with its facts as assumptions and, with
 --cpmpy, to CPMpy's `mus`. Times are seconds of the processor.
@@ -67,7 +67,7 @@ def measured(made: Problem, seconds: float = 60) -> Result:
         assert reading.programme is not None, reading.findings
         worked = time.process_time()
         alone = best_plan(reading.programme.on(), Limits(seconds, repairs=0))
-        told_alone = time.process_time() - worked
+        seconds_alone = time.process_time() - worked
         assert isinstance(alone, Infeasible), alone
         clock, worked = time.perf_counter(), time.process_time()
         outcome = best_plan(reading.programme.on(), Limits(seconds))
@@ -81,7 +81,7 @@ def measured(made: Problem, seconds: float = 60) -> Result:
         repairs,
         wall,
         work,
-        told_alone,
+        seconds_alone,
         tuple(faults(made, outcome, where)),
     )
 
@@ -90,20 +90,20 @@ def faults(
     made: Problem, outcome: Infeasible, where: dict[tuple[str, int, int], FactId]
 ) -> Iterator[str]:
     """What is wrong with an answer, by the model that knows nothing of hpplan."""
-    told = []
+    shown = []
     for number, conflict in enumerate(outcome.conflicts, start=1):
         cited = {where.get(_place(fact.place)) for fact in conflict.facts}
         if None in cited or len(cited) != len(conflict.facts):
             yield f"conflict {number} cites a place where no fact stands"
             continue
         facts = frozenset(fact for fact in cited if fact is not None)
-        told.append(facts)
+        shown.append(facts)
         yield from _not_smallest(made, conflict, facts, number)
     if not outcome.all_found:
         yield "says that there may be more conflicts"
-    if set(told) != set(made.planted):
-        yield f"{len(set(made.planted) - set(told))} planted conflicts are not told"
-    yield from _repairs(made, outcome, told)
+    if set(shown) != set(made.planted):
+        yield f"{len(set(made.planted) - set(shown))} planted conflicts are not named"
+    yield from _repairs(made, outcome, shown)
 
 
 def _place(place: Any) -> tuple[str, int, int]:
@@ -123,13 +123,13 @@ def _not_smallest(
 
 
 def _repairs(
-    made: Problem, outcome: Infeasible, told: Sequence[frozenset[FactId]]
+    made: Problem, outcome: Infeasible, shown: Sequence[frozenset[FactId]]
 ) -> Iterator[str]:
     repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
     for number, conflict in enumerate(outcome.conflicts):
         if not conflict.repairs:
             yield f"conflict {number + 1} has no repair"
-        others = [fact for n, facts in enumerate(told) if n != number for fact in facts]
+        others = [fact for n, facts in enumerate(shown) if n != number for fact in facts]
         for repair in conflict.repairs:
             if not possible(repaired(made, [repair]).without(others)):
                 yield f"{repair.id} does not resolve its conflict"
@@ -137,7 +137,7 @@ def _repairs(
                 yield f"{repair.id} gives no plan with {', '.join(repair.tried_with)}"
             if repair.cost is None or repair.placements is None:
                 yield f"{repair.id} has no price"
-    if len(outcome.together) != len(told):
+    if len(outcome.together) != len(shown):
         yield "no repairs are said to go together"
     elif not possible(repaired(made, [repairs[name] for name in outcome.together])):
         yield f"{' + '.join(outcome.together)} give no plan"

@@ -255,13 +255,13 @@ def _of_document(
         return
     goals = list(zip(stated["goals"], situation.goals, strict=True))
     signs = [1 if goal.sense is Sense.MINIMISE else -1 for _, goal in goals]
-    told = list(zip((each for each, _ in goals), signs, strict=True))
+    shown = list(zip((each for each, _ in goals), signs, strict=True))
     claim = Claim(
         by,
         situation,
-        tuple(sign * each["value"] for each, sign in told),
-        tuple(None if each["bound"] is None else sign * each["bound"] for each, sign in told),
-        tuple(each["proved"] for each, _ in told),
+        tuple(sign * each["value"] for each, sign in shown),
+        tuple(None if each["bound"] is None else sign * each["bound"] for each, sign in shown),
+        tuple(each["proved"] for each, _ in shown),
         stated["status"] == "optimal",
     )
     found.claims.append(claim)

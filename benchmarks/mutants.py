@@ -36,7 +36,7 @@ class Judged:
     placed: bool
     suggested: bool
     more: tuple[str, ...]
-    told: str
+    reported: str
 
     @property
     def missed(self) -> bool:
@@ -52,8 +52,8 @@ def findings(files: dict[str, bytes], folder: Path) -> list[Finding]:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     reading = read(folder)
-    told = list(reading.findings)
-    return told if reading.programme is None else [*told, *inspect(reading.programme.on())]
+    answer = list(reading.findings)
+    return answer if reading.programme is None else [*answer, *inspect(reading.programme.on())]
 
 
 def judged(mutant: Mutant, clean: Counter[tuple[str, str]], folder: Path) -> Judged:
@@ -70,7 +70,7 @@ def judged(mutant: Mutant, clean: Counter[tuple[str, str]], folder: Path) -> Jud
         placed=bool(placed),
         suggested=bool(named),
         more=tuple(found.code for found in new if found.code != mutant.code),
-        told="; ".join(shown(found) for found in new[:4]),
+        reported="; ".join(shown(found) for found in new[:4]),
     )
 
 
@@ -174,7 +174,7 @@ def beside(results: Sequence[Judged], tools: Path) -> str:
     rows.append(_row_beside("**all**", [n for n in numbered if not n[1].mutant.harmless], others))
     calm = [(name, each) for name, each in numbered if each.mutant.harmless]
     alarms = [str(sum(each.missed for _, each in calm))]
-    alarms += [str(sum(name in told for name, _ in calm)) for told in others]
+    alarms += [str(sum(name in answer for name, _ in calm)) for answer in others]
     cells = f"{alarms[0]} | | {alarms[1]} | | {alarms[2]}"
     rows.append(f"| no fault: false alarms | {len(calm)} | {cells} |")
     return "\n".join(rows) + "\n"
@@ -236,7 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for each in results:
             if each.missed:
                 print(f"{each.mutant.kind}: {sorted(each.mutant.at)} {each.mutant.hint}")
-                print(f"    {each.told}")
+                print(f"    {each.reported}")
     return 0
 
 

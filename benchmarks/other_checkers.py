@@ -22,13 +22,13 @@ for path in sys.stdin.read().splitlines():
     for line in found:
         print(line, path)
 """
-"""yamllint with its relaxed rules, as our lines are long; where it breaks, that counts as told."""
+"""yamllint with its relaxed rules, as our lines are long; if it breaks, that counts, too."""
 
 MANY: Final = 10
 """How many mutants have a file that no fault was planted in."""
 
 Lines = Mapping[str, frozenset[tuple[str, int]]]
-"""By folder: the file and line of each fault; 0 where no line is told."""
+"""By folder: the file and line of each fault; 0 where no line is named."""
 
 
 def yamllint(tools: Path, folder: Path) -> Lines:
@@ -40,8 +40,8 @@ def yamllint(tools: Path, folder: Path) -> Lines:
         encoding="utf-8",
         check=True,
     )
-    told = (line.split(" ", 1) for line in ran.stdout.splitlines())
-    return _by_folder((Path(path), int(line)) for line, path in told)
+    answer = (line.split(" ", 1) for line in ran.stdout.splitlines())
+    return _by_folder((Path(path), int(line)) for line, path in answer)
 
 
 def check_jsonschema(tools: Path, folder: Path, schema: Path) -> Lines:
@@ -55,8 +55,8 @@ def check_jsonschema(tools: Path, folder: Path, schema: Path) -> Lines:
             encoding="utf-8",
             check=False,
         )
-        told = json.loads(ran.stdout)
-        faults = [*told.get("errors", ()), *told.get("parse_errors", ())]
+        answer = json.loads(ran.stdout)
+        faults = [*answer.get("errors", ()), *answer.get("parse_errors", ())]
         refused += [(Path(fault["filename"]), 0) for fault in faults]
     return _by_folder(refused)
 
@@ -75,7 +75,7 @@ def _batches(files: Sequence[Path], size: int) -> Iterable[Sequence[Path]]:
 
 
 def _by_folder(found: Iterable[tuple[Path, int]]) -> Lines:
-    told: dict[str, set[tuple[str, int]]] = {}
+    answer: dict[str, set[tuple[str, int]]] = {}
     for path, line in found:
-        told.setdefault(path.parent.name, set()).add((path.name, line))
-    return {name: frozenset(lines) for name, lines in told.items()}
+        answer.setdefault(path.parent.name, set()).add((path.name, line))
+    return {name: frozenset(lines) for name, lines in answer.items()}

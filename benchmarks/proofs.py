@@ -264,8 +264,8 @@ def wrong_conflicts(
             if not brute.needed(situation, facts, fact):
                 yield f"conflict {number} is impossible without {_facts([fact])} too"
     if outcome.all_found:
-        told = {_name(stated.fact) for each in outcome.conflicts for stated in each.facts}
-        untold = [fact for fact in _every_fact(situation) if _name(fact) not in told]
+        shown = {_name(stated.fact) for each in outcome.conflicts for stated in each.facts}
+        untold = [fact for fact in _every_fact(situation) if _name(fact) not in shown]
         if not brute.possible(situation, brute.only(situation, untold, live=False)):
             yield "without all that its conflicts name there is no plan either"
 
@@ -295,18 +295,18 @@ def _name(fact: Fact) -> tuple[str, object]:
 
 
 def _facts(facts: Sequence[Fact]) -> str:
-    told = []
+    shown = []
     for fact in facts:
         match fact:
             case RuleStands(rule):
-                told.append(f"rule {rule.name}")
+                shown.append(f"rule {rule.name}")
             case SiteIsFirm(site):
-                told.append(f"{site.id} in {site.wave}")
+                shown.append(f"{site.id} in {site.wave}")
             case WaveTakesNoMore(slot):
-                told.append(f"{slot.id} shut")
+                shown.append(f"{slot.id} shut")
             case _:
-                told.append(str(fact))
-    return ", ".join(told) or "nothing"
+                shown.append(str(fact))
+    return ", ".join(shown) or "nothing"
 
 
 # --- A smaller programme that shows the same ----------------------------------------------------
@@ -357,7 +357,7 @@ def table(tally: Tally) -> Iterator[str]:
     yield f"{'programmes with a difference':<36}{len(tally.differences):>10,}"
 
 
-def run(asked: Asked, numbers: range, jobs: int, told: Callable[[str], None]) -> tuple[Tally, int]:
+def run(asked: Asked, numbers: range, jobs: int, shown: Callable[[str], None]) -> tuple[Tally, int]:
     """What comes of the programmes of these numbers, and how many of them were tried."""
     whole, done = Tally(), 0
     with Pool(jobs, initializer=_deaf) as pool:
@@ -369,7 +369,7 @@ def run(asked: Asked, numbers: range, jobs: int, told: Callable[[str], None]) ->
                 whole.refused += one.refused
                 whole.differences += one.differences
                 for difference in one.differences:
-                    told(difference)
+                    shown(difference)
         except KeyboardInterrupt:
             pool.terminate()
     return whole, done

@@ -302,12 +302,12 @@ def by_reading(folder: Path) -> str:
     return f"{len(inspect(reading.programme.on()))} findings"
 
 
-def measured(work: Callable[[Path], str], folder: Path, told: Connection) -> None:
+def measured(work: Callable[[Path], str], folder: Path, answer: Connection) -> None:
     """Tell what the work found, in how many seconds of the processor, and the peak of memory."""
     watch = Stopwatch()
     found = work(folder)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    told.send((found, watch.read().processor, peak))
+    answer.send((found, watch.read().processor, peak))
 
 
 def compare_reading(problem: Rollout) -> None:

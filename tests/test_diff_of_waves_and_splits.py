@@ -45,15 +45,15 @@ def best(known: ProgrammeData, day: str) -> Side:
 
 def test_a_wave_that_closed_is_a_difference(tmp_path: Path) -> None:
     known = programme(tmp_path, WAVES)
-    told = diff(side(known, "2024-01-01"), side(known, "2024-03-01"))
-    assert document_text.render(diff_view.document(told), colour=False, width=400) == (
+    answer = diff(side(known, "2024-01-01"), side(known, "2024-03-01"))
+    assert document_text.render(diff_view.document(answer), colour=False, width=400) == (
         "From 1 January 2024 to 1 March 2024: 1 wave changed.\n"
         "\n"
         "Waves:\n"
         "  W1: closed, takes no more sites\n"
         f"    closed, known since 1 February 2024  {tmp_path}/programme.yaml:8\n"
     )
-    (wave,) = json.loads(diff_json.render(told))["waves"]
+    (wave,) = json.loads(diff_json.render(answer))["waves"]
     assert "open" not in wave["old"]
     assert wave["new"]["open"] is False
 
@@ -113,15 +113,15 @@ waves: [{id: W1, go_live: 2023-05-05}]
 
 def test_a_site_that_was_part_of_another_is_split_from_it(tmp_path: Path) -> None:
     known = programme(tmp_path, SPLIT)
-    told = diff(side(known, "2024-01-01"), side(known, "2024-08-01"))
-    sites = {change.site: change for change in told.sites}
+    answer = diff(side(known, "2024-01-01"), side(known, "2024-08-01"))
+    sites = {change.site: change for change in answer.sites}
     assert {site: change.split_from for site, change in sites.items()} == {
         "v1": "Vantaa",
         "v2": "Vantaa",
         "v": None,
     }
     assert sites["v"].split_into == ("Vantaa first part", "Vantaa second part")
-    text = document_text.render(diff_view.document(told), colour=False, width=200)
+    text = document_text.render(diff_view.document(answer), colour=False, width=200)
     assert "Vantaa: split into Vantaa first part, Vantaa second part, was W1" in text
     assert "Vantaa first part, Vantaa second part: split from Vantaa, W1" in text
     assert "gone" not in text

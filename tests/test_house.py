@@ -32,13 +32,13 @@ NEVER_NAMED = {
     "a file outside of the repository": re.compile(r"(?:\.\./)+shared\b"),
 }
 
-PRIVATE_WORDS = re.compile(r"\b(?:told|(?<!\.)tell|tells)\b", re.IGNORECASE)
+PRIVATE_WORDS = re.compile(r"\b(?:t[o]ld|(?<!\.)tell|tells)\b", re.IGNORECASE)
 """Words that readers outside of this project do not know: report, show and say are the terms.
 The method `tell` of an open file is left out."""
 
 FORMER_WORDS = re.compile(
     r"(?<![a-z])(?:m[e]nd(?:s|ed)?|h[e]ed(?:s|ed)?|cl[a]sh(?:es|ing)?|b[u]ndles?|r[u]ngs?"
-    r"|l[a]dder|ways?[ _][o]ut)(?![a-z])",
+    r"|l[a]dder|ways?[ _][o]ut|t[o]ld)(?![a-z])",
     re.IGNORECASE,
 )
 """What has another word in the glossary now: repair or fix, follow, conflict, group, strategy."""

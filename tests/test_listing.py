@@ -1,4 +1,4 @@
-"""Names in a row can be told apart."""
+"""Names in a row can be distinguished."""
 
 import pytest
 

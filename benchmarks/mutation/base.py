@@ -21,7 +21,7 @@ LOOK_ALIKES: Final = dict(zip("aeopcxi", "аеорсхі", strict=True))
 @dataclass(frozen=True)
 class Mutant:
     """The data with one fault. `at` are the places of which the finding names one: the file, the
-    line and the column. `hint` must stand in what it says to do; None where nothing can be told.
+    line and the column. `hint` must stand in what it says to do; None where nothing can be said.
     """
 
     kind: str

@@ -65,7 +65,7 @@ def holidays(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def wave_order(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A wave that goes live before the one above it: told at the later one's date."""
+    """A wave that goes live before the one above it: reported at the later one's date."""
     earlier = {"KI3": "2024-06", "KI4": "2025-02-14", "KI5": "2025-05", "KI2": "2024-02-10"}
     for wave, date in corpus.some(coming(corpus), number):
         if value(wave, "id") in earlier:
@@ -117,7 +117,7 @@ def calendars(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def disagreeing_dates(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """Two equally new go-lives of one wave: told at the one that stands first."""
+    """Two equally new go-lives of one wave: reported at the one that stands first."""
     for _, date in corpus.some(go_lives(corpus), number):
         claim = date.mapping
         text = corpus.when.text[start(claim) : end(claim)]

@@ -15,7 +15,7 @@ def tabs(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def open_braces(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A claim whose closing brace is missing: told where it is missed, or where it was opened."""
+    """A claim whose closing brace is missing: named where it is missed or where it was opened."""
     for file, _, claim in corpus.some(claims(corpus), number):
         rest = file.text[end(claim) :]
         missed = end(claim) - 1 + len(rest) - len(rest.lstrip())
@@ -47,7 +47,7 @@ def glued_keys(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def same_keys(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A key twice in one mapping: told at the second one."""
+    """A key twice in one mapping: reported at the second one."""
     for file, _, claim in corpus.some(claims(corpus), number // 2):
         found = corpus.dice.choice(pairs(claim)[:3])
         text = f"{found.key.value}: {found.text}, "
@@ -164,7 +164,7 @@ def crooked(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def commas(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """No comma between two keys of a claim: told where it is missing, or at the colon behind."""
+    """No comma between two keys of a claim: named where it is missing or at the colon behind."""
     for file, _, claim in corpus.some(claims(corpus), number):
         one, other = pairs(claim)[:2]
         cut = end(one.value), start(other.key)

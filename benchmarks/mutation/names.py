@@ -94,7 +94,7 @@ def measures(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def taken_ids(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """An entry twice: told at the id of the second one."""
+    """An entry twice: reported at the id of the second one."""
     for section in ("sources", "regions", "municipalities"):
         for entry in corpus.some(corpus.who.section(section), number // 3):
             file = corpus.who

@@ -59,7 +59,7 @@ def keys_of_nothing(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def missing_keys(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """An entry without a key that it must have: told at the entry."""
+    """An entry without a key that it must have: reported at the entry."""
     kind = "missing key"
     for rule in corpus.some(corpus.when.section("rules"), number // 3):
         stated = at_key(rule, "kind")
@@ -171,7 +171,7 @@ def bad_durations(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def incomplete(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A claim that lacks its wave, or has one that it cannot have: told at the claim."""
+    """A claim that lacks its wave, or has one that it cannot have: reported at the claim."""
     for file, _, claim in corpus.some(
         [c for c in claims(corpus) if pair(c[2], "wave")], number // 2
     ):

@@ -18,7 +18,7 @@ from mutation.base import (
 
 
 def cycles(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """Rules by which sites wait for each other: told at the first of them."""
+    """Rules by which sites wait for each other: reported at the first of them."""
     free = standing(corpus, "option", never=("live",))
     names = [value(site, "id") for _, site in free]
     for _ in range(number // 2):
@@ -44,14 +44,14 @@ def cycles(corpus: Corpus, number: int) -> Iterator[Mutant]:
         made = added(corpus, "rule against a rule", "HP401", "rules", f"- {text}", 2, "drop one")
         if "before" in text:
             yield made
-        else:  # which waits for nobody: told at the rule below it that does
+        else:  # which waits for nobody: reported at the rule below it that does
             line, column = corpus.when.line_column(start(rule))
             place = frozenset({(corpus.when.name, line + 1, column)})
             yield Mutant(made.kind, made.code, made.files, place, made.hint)
 
 
 def contradictions(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A second claim of the same source that cannot hold beside the first: told at one of them."""
+    """A second claim of the same source that cannot hold beside the first: named at one of them."""
     found = [
         each
         for each in claims(corpus)
@@ -115,7 +115,7 @@ def without_date(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def caps(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A capacity that the current plan no longer keeps: told at the rule."""
+    """A capacity that the current plan no longer keeps: reported at the rule."""
     for rule in corpus.when.section("rules"):
         if value(rule, "id") in ("cap-municipalities-12", "cap-inhabitants"):
             most = at_key(rule, "max")
@@ -131,7 +131,7 @@ def caps(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def pins(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A pin, a ban or a window against where a site has decided to be: told at the rule."""
+    """A pin, a ban or a window against where a site has decided to be: reported at the rule."""
     firm = [
         (site, value(c, "wave"))
         for _, site, c in claims(corpus)
@@ -154,7 +154,7 @@ def pins(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def lost_waves(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A wave that is dropped while decisions name it: told at the first of them."""
+    """A wave that is dropped while decisions name it: reported at the first of them."""
     for wave in ("KI1", "KI2", "KI5", "KI3", "PD5")[:number]:
         entry = next(w for w in corpus.when.section("waves") if value(w, "id") == wave)
         stated = at_key(entry, "claims")
@@ -178,7 +178,7 @@ def more_claims(
     hint: str | None = None,
     within: str = "{",
 ) -> Iterator[Mutant]:
-    """A claim more at the end of each of these sites: told where `within` stands in it."""
+    """A claim more at the end of each of these sites: reported where `within` stands in it."""
     for file, site in sites:
         stated = items(site, "claims")
         last = stated[-1]
@@ -247,7 +247,7 @@ def unreported(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def live_and_dropped(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A wave that is dropped although somebody went live in it: told at one of them."""
+    """A wave that is dropped although somebody went live in it: reported at one of them."""
     for wave in ("PD1", "PD2", "PD3", "PD4")[:number]:
         entry = next(w for w in corpus.when.section("waves") if value(w, "id") == wave)
         stated = at_key(entry, "claims")
@@ -275,7 +275,7 @@ def registers(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def bare_fields(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A field whose source is not named any more: told at the first site that states it."""
+    """A field whose source is not named any more: reported at the first site that states it."""
     stated = next(v for k, v in corpus.who.root.value if k.value == "from")
     first = {
         "number": "municipalities",
@@ -353,7 +353,7 @@ def blackouts(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def pins_and_windows(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A pin outside of the same site's window: told at the pin."""
+    """A pin outside of the same site's window: reported at the pin."""
     free = [value(site, "id") for _, site in standing(corpus, "option", never=("live", "decided"))]
     for name in corpus.some(free, number):
         window = f"{{kind: window, sites: {name}, waves: [KI3]}}"
@@ -362,7 +362,7 @@ def pins_and_windows(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def missing_sizes(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A municipality without the size that a rule counts: told at the rule's measure."""
+    """A municipality without the size that a rule counts: reported at the rule's measure."""
     rule = next(r for r in corpus.when.section("rules") if value(r, "id") == "cap-inhabitants")
     counted = corpus.when.line_column(start(at_key(rule, "measure").value))
     for site in corpus.some(block_entries(corpus), number):
@@ -376,7 +376,7 @@ def missing_sizes(corpus: Corpus, number: int) -> Iterator[Mutant]:
 
 
 def wrong_figures(corpus: Corpus, number: int) -> Iterator[Mutant]:
-    """A population that is not the register's: told at the register's sum."""
+    """A population that is not the register's: reported at the register's sum."""
     summed = next(p for p in corpus.who.pairs("sums"))
     assert isinstance(summed.value, MappingNode)
     place = corpus.who.line_column(start(at_key(summed.value, "inhabitants").value))

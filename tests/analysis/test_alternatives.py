@@ -32,12 +32,12 @@ def apart(situation: SituationData, one: Mapping[str, str], other: Mapping[str, 
 def test_each_is_the_best_that_differs_from_those_before_it(
     situation: SituationData, differ_by: int
 ) -> None:
-    told = alternatives(situation, 4, differ_by, SOON)
-    if not isinstance(told.base, Solved):
+    answer = alternatives(situation, 4, differ_by, SOON)
+    if not isinstance(answer.base, Solved):
         assert best(situation) is None
         return
-    shown = [told.base.plan.waves]
-    for other in told.plans:
+    shown = [answer.base.plan.waves]
+    for other in answer.plans:
         left = [
             plan
             for plan in possible(situation)
@@ -49,7 +49,7 @@ def test_each_is_the_best_that_differs_from_those_before_it(
     values = [ranked(situation, plan) for plan in shown]
     assert all(a <= b for a, b in pairwise(values))
     if len(shown) < 4:
-        assert isinstance(told.ended, Infeasible)
+        assert isinstance(answer.ended, Infeasible)
         assert not any(
             all(apart(situation, plan, seen) >= differ_by for seen in shown)
             for plan in possible(situation)
@@ -83,25 +83,25 @@ rules: [{kind: capacity, max: 2}]
 
 
 def test_the_sites_that_distinguish_the_plans_are_reported_with_their_waves(tmp_path: Path) -> None:
-    told = alternatives(known(tmp_path, TEXT), 3, 2, SOON)
-    assert [plan.effect.worse_by[2] for plan in told.plans] == [1, 2]
-    assert [(spread.name, spread.waves) for spread in told.spread] == [
+    answer = alternatives(known(tmp_path, TEXT), 3, 2, SOON)
+    assert [plan.effect.worse_by[2] for plan in answer.plans] == [1, 2]
+    assert [(spread.name, spread.waves) for spread in answer.spread] == [
         ("Ask", ("W1", "W1", "W2")),
         ("Bø", ("W1", "W2", "W1")),
         ("Dal", ("W2", "W1", "W1")),
     ]
-    assert told.ended is None
+    assert answer.ended is None
 
 
 def test_when_there_are_no_more_that_is_proved(tmp_path: Path) -> None:
-    told = alternatives(known(tmp_path, TEXT), 9, 3, SOON)
-    assert len(told.plans) == 1
-    assert isinstance(told.ended, Infeasible)
+    answer = alternatives(known(tmp_path, TEXT), 9, 3, SOON)
+    assert len(answer.plans) == 1
+    assert isinstance(answer.ended, Infeasible)
 
 
 def test_no_time_ends_the_list_undecided(tmp_path: Path) -> None:
-    told = alternatives(known(tmp_path, TEXT), 3, 1, Limits(1e-9))
-    assert isinstance(told.base, Undecided) or isinstance(told.ended, Undecided)
+    answer = alternatives(known(tmp_path, TEXT), 3, 1, Limits(1e-9))
+    assert isinstance(answer.base, Undecided) or isinstance(answer.ended, Undecided)
 
 
 def test_equal_input_gives_equal_alternatives(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ def effect(situation: SituationData, *texts: str) -> Effect:
     return answer.effect
 
 
-def values(told: Effect) -> list[tuple[str, int | None, int | None, int]]:
-    return [(goal.kind, goal.before, goal.after, goal.worse_by) for goal in told.goals]
+def values(shown: Effect) -> list[tuple[str, int | None, int | None, int]]:
+    return [(goal.kind, goal.before, goal.after, goal.worse_by) for goal in shown.goals]
 
 
 # --- from one day -------------------------------------------------------------------------------
@@ -65,23 +65,23 @@ def test_both_plans_count_from_the_earlier_of_the_two_first_waves(
     tmp_path: Path, expression: str
 ) -> None:
     before, after = FROM_ONE_DAY[expression]
-    told = effect(known(tmp_path, DATED), expression)
-    assert values(told) == [("earliest", before, after, after - before)]
-    assert told.proved
+    shown = effect(known(tmp_path, DATED), expression)
+    assert values(shown) == [("earliest", before, after, after - before)]
+    assert shown.proved
 
 
 def test_all_waves_a_month_later_is_a_month_worse_for_everybody(tmp_path: Path) -> None:
     """31 days for the one in March, 31 each for the two in May."""
-    told = effect(known(tmp_path, DATED), "W2.go_live+1m", "W1.go_live+1m")
-    assert values(told) == [("earliest", 122, 122 + 93, 93)]
+    shown = effect(known(tmp_path, DATED), "W2.go_live+1m", "W1.go_live+1m")
+    assert values(shown) == [("earliest", 122, 122 + 93, 93)]
 
 
 def test_cases_side_by_side_count_from_the_earliest_wave_of_all(tmp_path: Path) -> None:
     base = known(tmp_path, DATED)
     cases = [read_changes(base, [text]) for text in ("W1.go_live-1m", "W1.go_live+1m")]
     assert not any(isinstance(case, Misread) for case in cases)
-    told = what_if(base, cases, SOON)  # type: ignore[arg-type]  # as was just seen
-    text = document_text.render(whatif_view.side_by_side(told), colour=False, width=80)
+    shown = what_if(base, cases, SOON)  # type: ignore[arg-type]  # as was just seen
+    text = document_text.render(whatif_view.side_by_side(shown), colour=False, width=80)
     (row,) = (line.split("  ") for line in text.splitlines() if line.startswith("as early"))
     assert [cell.strip() for cell in row if cell] == [
         "as early as possible, by sites (site-days)",
@@ -95,13 +95,13 @@ UNDATED = DATED.replace(", go_live: 2024-03-01", "").replace(", go_live: 2024-05
 
 
 def test_where_positions_count_a_dropped_first_wave_is_no_improvement(tmp_path: Path) -> None:
-    told = effect(known(tmp_path, UNDATED), "W1 dropped")
-    assert values(told) == [("earliest", 2, 3, 1)]
+    shown = effect(known(tmp_path, UNDATED), "W1 dropped")
+    assert values(shown) == [("earliest", 2, 3, 1)]
 
 
 def test_days_and_positions_are_not_compared(tmp_path: Path) -> None:
-    told = effect(known(tmp_path, UNDATED), "W1.go_live=2024-03-01", "W2.go_live=2024-05-01")
-    assert values(told) == [("earliest", None, 122, 0), ("earliest", 2, None, 0)]
+    shown = effect(known(tmp_path, UNDATED), "W1.go_live=2024-03-01", "W2.go_live=2024-05-01")
+    assert values(shown) == [("earliest", None, 122, 0), ("earliest", 2, None, 0)]
 
 
 def test_the_last_wave_is_no_earlier_because_the_first_was_dropped(tmp_path: Path) -> None:
@@ -128,10 +128,10 @@ goals: [{kind: wishes}]
 
 
 def test_without_a_plan_the_best_wave_is_the_one_with_the_best_values(tmp_path: Path) -> None:
-    told = recommend(known(tmp_path, NO_PLAN), "a", SOON)
-    assert isinstance(told.base, Infeasible)
-    assert [choice.wave.id for choice in told.choices] == ["W3", "W2", "W1"]
-    text = document_text.render(site_view.recommended(told), colour=False, width=80)
+    shown = recommend(known(tmp_path, NO_PLAN), "a", SOON)
+    assert isinstance(shown.base, Infeasible)
+    assert [choice.wave.id for choice in shown.choices] == ["W3", "W2", "W1"]
+    text = document_text.render(site_view.recommended(shown), colour=False, width=80)
     assert text.startswith("Which wave for A? W3, 1 June 2026  ")
 
 
@@ -139,16 +139,16 @@ def test_without_a_plan_nothing_is_as_good_as_before(tmp_path: Path) -> None:
     base = known(tmp_path, NO_PLAN)
     read = read_changes(base, ["reopen a"])
     assert not isinstance(read, Misread)
-    told = what_if(base, [read], SOON)
-    text = document_text.render(whatif_view.document(told), colour=False, width=80)
+    shown = what_if(base, [read], SOON)
+    text = document_text.render(whatif_view.document(shown), colour=False, width=80)
     assert "\nA plan exists: 1 site moves.\n" in text
     assert "as good as before" not in text
 
 
 def test_without_a_plan_no_wave_is_called_free(tmp_path: Path) -> None:
-    told = explain_site(known(tmp_path, NO_PLAN.replace("W2: 3", "W2: 0")), "a", SOON)
-    assert [choice.free for choice in told.choices] == [False] * len(told.choices)
-    text = document_text.render(site_view.explained(told), colour=False, width=80)
+    shown = explain_site(known(tmp_path, NO_PLAN.replace("W2: 3", "W2: 0")), "a", SOON)
+    assert [choice.free for choice in shown.choices] == [False] * len(shown.choices)
+    text = document_text.render(site_view.explained(shown), colour=False, width=80)
     assert "Slack" not in text
     assert "slack" not in text
 
@@ -169,8 +169,8 @@ goals: [{kind: fewest-waves}]
 
 def test_who_was_in_no_wave_stays_in_none_where_no_goal_gains(tmp_path: Path) -> None:
     """The best plan is empty; with B in W1, A could join it for nothing."""
-    told = effect(known(tmp_path, NOBODY_COUNTED), "b=W1")
-    assert [move.site for move in told.moves] == ["b"]
+    shown = effect(known(tmp_path, NOBODY_COUNTED), "b=W1")
+    assert [move.site for move in shown.moves] == ["b"]
 
 
 CHAIN = (
@@ -197,8 +197,8 @@ BECAUSE = ", because A in W2 is supposed"
 
 
 def test_each_move_names_its_rule_and_what_it_follows_from(tmp_path: Path) -> None:
-    told = effect(known(tmp_path, CHAIN), "a=W2")
-    assert [(m.site, m.cause and m.cause.rule, m.cause and m.cause.text) for m in told.moves] == [
+    shown = effect(known(tmp_path, CHAIN), "a=W2")
+    assert [(m.site, m.cause and m.cause.rule, m.cause and m.cause.text) for m in shown.moves] == [
         ("a", "a=W2", "A in W2 is supposed"),
         (
             "b",
@@ -220,11 +220,11 @@ def test_a_rule_that_a_move_names_keeps_the_site_from_staying(data: st.DataObjec
     situation = data.draw(situations(most_rules=3))
     change = data.draw(changes(situation))
     instead = changed(situation, [change])
-    told = what_if(situation, [[change]], SOON)
-    answer = told.cases[0].answer
-    if not (isinstance(told.base, Solved) and isinstance(answer, SolvedScenario)):
+    shown = what_if(situation, [[change]], SOON)
+    answer = shown.cases[0].answer
+    if not (isinstance(shown.base, Solved) and isinstance(answer, SolvedScenario)):
         return
-    before, after = told.base.plan.waves, answer.plan.waves
+    before, after = shown.base.plan.waves, answer.plan.waves
     for move in answer.effect.moves:
         assert move.cause is not None
         stays = {site: wave for site, wave in after.items() if site != move.site}

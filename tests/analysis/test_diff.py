@@ -50,8 +50,8 @@ def differing(tmp_path: Path, text: str = GIVEN, **claims: str) -> Difference:
     """What the programme's own plan differs in between the two days."""
     for key in ("T", "A", "W1"):
         text = text.replace(f"CLAIMS_OF_{key}", claims.get(key, DATED if key == "W1" else ""))
-    told = programme(tmp_path, text)
-    old, new = (told.on(date.fromisoformat(day)) for day in (OLD, NEW))
+    answer = programme(tmp_path, text)
+    old, new = (answer.on(date.fromisoformat(day)) for day in (OLD, NEW))
     return diff(Side(OLD, old, current_plan(old)), Side(NEW, new, current_plan(new)))
 
 
@@ -309,7 +309,7 @@ def test_a_shift_is_counted_from_first_day_to_first_day_and_from_last_to_last(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "answer"),
     [
         ("2023-03", "2024", "10 to 21 months later"),
         ("2024", "2023-03", "10 to 21 months earlier"),
@@ -323,5 +323,5 @@ def test_a_shift_is_counted_from_first_day_to_first_day_and_from_last_to_last(
         ("2024-01-01", "2024-01-01", ""),
     ],
 )
-def test_a_shift_in_words(old: str, new: str, told: str) -> None:
-    assert str(shift_between(Period.parse(old), Period.parse(new))) == told
+def test_a_shift_in_words(old: str, new: str, answer: str) -> None:
+    assert str(shift_between(Period.parse(old), Period.parse(new))) == answer

@@ -51,9 +51,9 @@ def holds(situation: SituationData, change: Change, answer: Answer) -> bool:
 @given(situation=situations(most_rules=3, soft=True))
 def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: SituationData) -> None:
     for rule in situation.programme.rules:
-        told = explain_rule(situation, rule, SOON)
-        assert told.in_force
-        assert holds(situation, rule_dropped(rule), told.otherwise)
+        shown = explain_rule(situation, rule, SOON)
+        assert shown.in_force
+        assert holds(situation, rule_dropped(rule), shown.otherwise)
 
 
 @examples(20)
@@ -61,15 +61,15 @@ def test_what_a_rule_costs_is_the_difference_of_the_optima(situation: SituationD
 def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
     situation: SituationData,
 ) -> None:
-    told = explain_capacity(situation, SOON)
-    assert [each.rule for each in told.capacities] == [
+    shown = explain_capacity(situation, SOON)
+    assert [each.rule for each in shown.capacities] == [
         rule for rule in situation.rules if isinstance(rule, Capacity) and rule.max is not None
     ]
-    for each in told.capacities:
+    for each in shown.capacities:
         assert isinstance(each.rule, Capacity)
         assert each.rule.max is not None
         assert holds(situation, rule_dropped(each.rule), each.without)
-        assert bool(each.waves) <= binds(told.base, each.without)
+        assert bool(each.waves) <= binds(shown.base, each.without)
         for held in each.waves:
             if held.one_more is not None:
                 more = capacity_in(held.wave.id, each.rule, each.rule.max + 1)
@@ -79,10 +79,10 @@ def test_what_more_of_a_capacity_buys_is_the_difference_of_the_optima(
 @examples(20)
 @given(situation=situations("pool", most_rules=2))
 def test_one_more_of_a_pool_is_asked_where_the_pool_binds(situation: SituationData) -> None:
-    told = explain_capacity(situation, SOON)
-    for each in told.capacities:
+    shown = explain_capacity(situation, SOON)
+    for each in shown.capacities:
         assert isinstance(each.rule, Pool)
-        assert (each.one_more is not None) == binds(told.base, each.without)
+        assert (each.one_more is not None) == binds(shown.base, each.without)
         if each.one_more is not None:
             more = each.rule.model_copy(update={"max": each.rule.max + 1})
             assert holds(situation, RuleReplaced(each.rule, more), each.one_more)
@@ -94,9 +94,9 @@ def test_newcomers_of_a_wave_are_priced_by_the_best_plan_with_them(
     situation: SituationData,
 ) -> None:
     for slot in situation.snapshot.waves:
-        told = explain_wave(situation, slot.id, SOON)
-        assert set(told.sites).isdisjoint(n.site for n in told.newcomers)
-        for newcomer in told.newcomers:
+        shown = explain_wave(situation, slot.id, SOON)
+        assert set(shown.sites).isdisjoint(n.site for n in shown.newcomers)
+        for newcomer in shown.newcomers:
             assert newcomer.answer is not None
             assert holds(situation, pinned(newcomer.site, slot.id), newcomer.answer)
 
@@ -121,10 +121,10 @@ rules:
 
 
 def test_assumptions_that_matter_are_distinguished_from_those_that_do_not(tmp_path: Path) -> None:
-    told = explain_assumptions(known(tmp_path, TEXT), SOON)
+    shown = explain_assumptions(known(tmp_path, TEXT), SOON)
     assert [
         (each.text, each.place and each.place.line, [(t.sentence, t.matters) for t in each.tried])
-        for each in told.found
+        for each in shown.found
     ] == [
         (
             "cap: W1 holds at most 1 site",
@@ -147,10 +147,10 @@ def test_assumptions_that_matter_are_distinguished_from_those_that_do_not(tmp_pa
 def test_a_rule_that_is_not_in_force_is_tried_as_if_it_were(tmp_path: Path) -> None:
     situation = known(tmp_path, TEXT)
     (old,) = (rule for rule in situation.programme.rules if rule.name == "old")
-    told = explain_rule(situation, old, SOON)
-    assert not told.in_force
-    assert isinstance(told.otherwise, SolvedScenario)
-    assert told.otherwise.plan.waves["b"] == "W2"
+    shown = explain_rule(situation, old, SOON)
+    assert not shown.in_force
+    assert isinstance(shown.otherwise, SolvedScenario)
+    assert shown.otherwise.plan.waves["b"] == "W2"
 
 
 def test_the_cap_that_binds_says_what_one_more_buys(tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ def test_the_cap_that_binds_says_what_one_more_buys(tmp_path: Path) -> None:
     Fet (1) does too; Ask is planned for W2.
     """
     fet = "  - {id: f, name: Fet, size: {inhabitants: 1}}\nwaves:"
-    told = explain_capacity(known(tmp_path, TEXT.replace("waves:", fet, 1)), SOON)
-    cap, roomy, known_cap = told.capacities
+    shown = explain_capacity(known(tmp_path, TEXT.replace("waves:", fet, 1)), SOON)
+    cap, roomy, known_cap = shown.capacities
     (held,) = cap.waves
     assert (held.wave.id, held.load, held.then) == ("W1", 1, 3)
     assert isinstance(held.one_more, SolvedScenario)
@@ -168,14 +168,14 @@ def test_the_cap_that_binds_says_what_one_more_buys(tmp_path: Path) -> None:
 
 
 def test_a_wave_has_its_load_and_who_would_break_what(tmp_path: Path) -> None:
-    told = explain_wave(known(tmp_path, TEXT), "W1", SOON)
-    assert [(load.rule.name, load.held, load.most) for load in told.loads] == [
+    shown = explain_wave(known(tmp_path, TEXT), "W1", SOON)
+    assert [(load.rule.name, load.held, load.most) for load in shown.loads] == [
         ("cap", 1, 1),
         ("roomy", 1, 9),
         ("known", 1, 8),
     ]
-    assert told.full
-    assert [(n.name, n.comes_from, n.breaks and n.breaks.message) for n in told.newcomers] == [
+    assert shown.full
+    assert [(n.name, n.comes_from, n.breaks and n.breaks.message) for n in shown.newcomers] == [
         ("Dal", "W2", "W1 holds 2 sites, 1 over 1"),
         ("Ask", "W2", "W1 holds 2 sites, 1 over 1"),
     ]
@@ -185,9 +185,9 @@ def test_where_there_is_no_plan_capacities_are_asked_whether_they_are_the_reason
     tmp_path: Path,
 ) -> None:
     stuck = TEXT.replace("{id: roomy, kind: capacity, max: 9", "{id: roomy, kind: capacity, max: 1")
-    told = explain_capacity(known(tmp_path, stuck), SOON)
-    assert isinstance(told.base, Infeasible)
-    assert [(c.rule.name, binds(told.base, c.without)) for c in told.capacities] == [
+    shown = explain_capacity(known(tmp_path, stuck), SOON)
+    assert isinstance(shown.base, Infeasible)
+    assert [(c.rule.name, binds(shown.base, c.without)) for c in shown.capacities] == [
         ("cap", False),
         ("roomy", True),
         ("known", False),

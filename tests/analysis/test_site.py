@@ -39,9 +39,9 @@ def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
 ) -> None:
     situation, site = question
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
-    told = why_not(situation, site, wave, SOON)
+    found = why_not(situation, site, wave, SOON)
     there = [plan for plan in possible(situation) if plan.get(site) == wave]
-    match told.way.answer:
+    match found.way.answer:
         case Infeasible():
             assert not there
         case SolvedScenario(plan=plan, effect=effect):
@@ -66,20 +66,20 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
 ) -> None:
     situation, site = question
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
-    told = why_not(situation, site, wave, SOON)
-    if not isinstance(told.way.answer, Infeasible):
-        assert told.way == Blockage(told.way.answer)
+    found = why_not(situation, site, wave, SOON)
+    if not isinstance(found.way.answer, Infeasible):
+        assert found.way == Blockage(found.way.answer)
         return
-    if not isinstance(told.base, Solved):
+    if not isinstance(found.base, Solved):
         return
     pin = pinned(site, wave)
-    for barrier in told.way.barriers:
-        others = tuple(b for b in told.way.barriers if b is not barrier)
+    for barrier in found.way.barriers:
+        others = tuple(b for b in found.way.barriers if b is not barrier)
         kept = changed(situation, [*dropping(others), pin])
         assert best(kept) is None
-    if told.way.beyond is not None:
-        gone = changed(situation, [*dropping(told.way.barriers), pin])
-        assert isinstance(told.way.beyond, SolvedScenario) == (best(gone) is not None)
+    if found.way.beyond is not None:
+        gone = changed(situation, [*dropping(found.way.barriers), pin])
+        assert isinstance(found.way.beyond, SolvedScenario) == (best(gone) is not None)
 
 
 @examples(20)
@@ -90,20 +90,20 @@ def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
     situation, site = question
     firm = situation.snapshot.sites[site].firm is not None
     free = changed(situation, [Reopened(site)]) if firm else situation
-    told = recommend(situation, site, SOON)
+    found = recommend(situation, site, SOON)
     plans = possible(free)
     reached = {
         slot.id: min((ranked(free, p) for p in plans if p.get(site) == slot.id), default=None)
         for slot in situation.snapshot.waves
     }
     possible_waves = [
-        c.wave.id for c in told.choices if isinstance(c.answer, Here | SolvedScenario)
+        c.wave.id for c in found.choices if isinstance(c.answer, Here | SolvedScenario)
     ]
     assert set(possible_waves) == {wave for wave, values in reached.items() if values is not None}
     values = [reached[wave] for wave in possible_waves]
-    if isinstance(told.base, Solved):
+    if isinstance(found.base, Solved):
         assert values == sorted(v for v in values if v is not None)
-    assert {c.wave.id for c in told.choices if isinstance(c.answer, Shut)} == {
+    assert {c.wave.id for c in found.choices if isinstance(c.answer, Shut)} == {
         slot.id for slot in free.snapshot.waves if slot not in free.snapshot.allowed(site)
     }
 
@@ -112,12 +112,12 @@ def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
 @given(question=questions())
 def test_slack_is_where_every_goal_is_as_good(question: tuple[SituationData, str]) -> None:
     situation, site = question
-    told = explain_site(situation, site, SOON)
-    if not isinstance(told.base, Solved):
+    found = explain_site(situation, site, SOON)
+    if not isinstance(found.base, Solved):
         return
     reached = best(situation)
     as_good = {p.get(site) for p in possible(situation) if ranked(situation, p) == reached}
-    for choice in told.choices:
+    for choice in found.choices:
         assert choice.free == (choice.wave.id in as_good), choice
 
 
@@ -127,14 +127,14 @@ def test_a_binding_fact_is_one_without_which_the_site_could_be_earlier(
     question: tuple[SituationData, str],
 ) -> None:
     situation, site = question
-    told = explain_site(situation, site, SOON)
-    waves = {slot.id for slot in told.earlier.waves}
-    assert told.earlier.way is not None or not waves or told.site.live
-    if told.earlier.way is None:
+    found = explain_site(situation, site, SOON)
+    waves = {slot.id for slot in found.earlier.waves}
+    assert found.earlier.way is not None or not waves or found.site.live
+    if found.earlier.way is None:
         return
     earlier = [p for p in possible(situation) if p.get(site) in waves]
-    assert isinstance(told.earlier.way.answer, SolvedScenario) == bool(earlier)
-    for bound in told.earlier.binding:
+    assert isinstance(found.earlier.way.answer, SolvedScenario) == bool(earlier)
+    for bound in found.earlier.binding:
         change = without(bound.fact.fact)
         assert change is not None
         instead = changed(situation, [change])
@@ -168,71 +168,71 @@ def facts(barriers: tuple[Barrier, ...]) -> list[list[str]]:
 
 
 def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path: Path) -> None:
-    told = why_not(known(tmp_path, TEXT), "b", "W1", SOON)
-    assert facts(told.way.barriers) == [
+    found = why_not(known(tmp_path, TEXT), "b", "W1", SOON)
+    assert facts(found.way.barriers) == [
         ["W1 takes no more sites"],
         [
             "late: Trust no earlier than 2025",
             "after: sites of kind municipality not before their own trust",
         ],
-    ] or facts(told.way.barriers) == [
+    ] or facts(found.way.barriers) == [
         ["W1 takes no more sites"],
         [
             "after: sites of kind municipality not before their own trust",
             "late: Trust no earlier than 2025",
         ],
     ]
-    assert isinstance(told.way.beyond, SolvedScenario)
-    assert told.way.beyond.plan.waves["b"] == "W1"
+    assert isinstance(found.way.beyond, SolvedScenario)
+    assert found.way.beyond.plan.waves["b"] == "W1"
 
 
 def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
-    told = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
-    assert facts(told.way.barriers)[0] == ["W0 went live on 6 May 2023; no other site can join it"]
-    assert told.way.beyond is None
+    found = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
+    assert facts(found.way.barriers)[0] == ["W0 went live on 6 May 2023; no other site can join it"]
+    assert found.way.beyond is None
 
 
 def test_a_decision_is_a_barrier_and_beyond_it_is_the_plan_with_another(tmp_path: Path) -> None:
     open_again = TEXT.replace(", open: false", "")
-    told = why_not(known(tmp_path, open_again), "a", "W1", SOON)
-    assert facts(told.way.barriers) == [["Ask decided on W2"]]
-    assert isinstance(told.way.beyond, SolvedScenario)
-    assert told.way.beyond.effect.worse_by[:2] == (0, 1)
+    found = why_not(known(tmp_path, open_again), "a", "W1", SOON)
+    assert facts(found.way.barriers) == [["Ask decided on W2"]]
+    assert isinstance(found.way.beyond, SolvedScenario)
+    assert found.way.beyond.effect.worse_by[:2] == (0, 1)
 
 
 def test_the_only_fact_in_the_way_is_binding(tmp_path: Path) -> None:
-    told = explain_site(known(tmp_path, TEXT), "t", SOON)
-    assert [slot.id for slot in told.earlier.waves] == ["W1"]
-    assert [bound.fact.text for bound in told.earlier.binding] == []  # shut, and too early
-    told = explain_site(known(tmp_path, TEXT.replace(", open: false", "")), "t", SOON)
-    assert [bound.fact.text for bound in told.earlier.binding] == [
+    found = explain_site(known(tmp_path, TEXT), "t", SOON)
+    assert [slot.id for slot in found.earlier.waves] == ["W1"]
+    assert [bound.fact.text for bound in found.earlier.binding] == []  # shut, and too early
+    found = explain_site(known(tmp_path, TEXT.replace(", open: false", "")), "t", SOON)
+    assert [bound.fact.text for bound in found.earlier.binding] == [
         "late: Trust no earlier than 2025"
     ]
 
 
 def test_who_waits_for_whom_is_reported_with_the_rule_and_its_place(tmp_path: Path) -> None:
     situation = known(tmp_path, TEXT)
-    told = explain_site(situation, "b", SOON)
-    assert [(w.site, w.gap, w.rule, w.place and w.place.line) for w in told.waits_for] == [
+    found = explain_site(situation, "b", SOON)
+    assert [(w.site, w.gap, w.rule, w.place and w.place.line) for w in found.waits_for] == [
         ("t", "in the same wave or later", "after", 12)
     ]
-    assert told.waited_for_by == ()
+    assert found.waited_for_by == ()
     assert [w.site for w in explain_site(situation, "t", SOON).waited_for_by] == ["b"]
 
 
 def test_who_declined_is_recommended_a_wave_as_if_it_took_part(tmp_path: Path) -> None:
-    told = recommend(known(tmp_path, TEXT), "c", SOON)
-    assert told.supposed == ("Dal takes part",)
-    assert [choice.wave.id for choice in told.choices] == ["W2", "W0", "W1"]
+    found = recommend(known(tmp_path, TEXT), "c", SOON)
+    assert found.supposed == ("Dal takes part",)
+    assert [choice.wave.id for choice in found.choices] == ["W2", "W0", "W1"]
 
 
 def test_who_takes_no_part_has_no_choices_and_is_reported_why(tmp_path: Path) -> None:
-    told = explain_site(known(tmp_path, TEXT), "c", SOON)
-    assert (told.wave, told.reason, told.choices) == (None, "declined: takes no part", ())
+    found = explain_site(known(tmp_path, TEXT), "c", SOON)
+    assert (found.wave, found.reason, found.choices) == (None, "declined: takes no part", ())
 
 
 def test_in_no_time_nothing_is_known_of_any_wave(tmp_path: Path) -> None:
-    told = recommend(known(tmp_path, TEXT), "b", Limits(1e-9))
-    asked = [choice for choice in told.choices if not isinstance(choice.answer, Shut | Here)]
+    found = recommend(known(tmp_path, TEXT), "b", Limits(1e-9))
+    asked = [choice for choice in found.choices if not isinstance(choice.answer, Shut | Here)]
     assert {type(choice.answer) for choice in asked} <= {Undecided}
     assert not any(WaveChoice(c.wave, c.answer).free for c in asked)

@@ -33,7 +33,9 @@ municipalities:
 """
 
 
-def test_who_is_later_than_was_first_said_is_told_with_the_furthest_first(tmp_path: Path) -> None:
+def test_who_is_later_than_was_first_said_is_reported_with_the_furthest_first(
+    tmp_path: Path,
+) -> None:
     situation = known(tmp_path, GIVEN)
     late = slips(situation, current_plan(situation))
     assert [(slip.name, str(slip.shift), slip.first.label) for slip in late] == [

@@ -43,7 +43,7 @@ rules:
 NO_RULES = GIVEN.removesuffix("rules:\n")
 
 
-def told(tmp_path: Path, text: str, as_of: str = "2024-05-01") -> TimelineData:
+def answer(tmp_path: Path, text: str, as_of: str = "2024-05-01") -> TimelineData:
     """The timeline of what the claims say on the day."""
     situation = known(tmp_path, text, as_of)
     return timeline_of(situation, current_plan(situation))
@@ -72,7 +72,7 @@ def next_of(line: TimelineData, as_of: str | None = None) -> list[str]:
 def test_phases_of_an_exact_day_are_exact_and_one_without_a_name_is_called_by_its_id(
     tmp_path: Path,
 ) -> None:
-    bjugn = entry(told(tmp_path, NO_RULES), "b")
+    bjugn = entry(answer(tmp_path, NO_RULES), "b")
     assert bjugn.phases == (
         PhaseDates("main", "Hovedprosjekt", days("2023-08-31"), days("2024-08-31")),
         PhaseDates("support", "support", days("2024-08-31"), days("2024-09-21")),
@@ -85,7 +85,7 @@ def test_phases_of_an_exact_day_are_exact_and_one_without_a_name_is_called_by_it
 def test_phases_of_a_month_run_from_first_day_to_last_day_offsets_and_are_approximate(
     tmp_path: Path,
 ) -> None:
-    aure = entry(told(tmp_path, NO_RULES), "a")
+    aure = entry(answer(tmp_path, NO_RULES), "a")
     assert aure.phases == (
         PhaseDates(
             "main",
@@ -112,7 +112,7 @@ def test_phases_of_a_month_run_from_first_day_to_last_day_offsets_and_are_approx
 def test_a_phase_runs_from_its_first_day_to_before_its_last(
     tmp_path: Path, day: str, runs: bool
 ) -> None:
-    main = entry(told(tmp_path, NO_RULES), "b").phases[0]
+    main = entry(answer(tmp_path, NO_RULES), "b").phases[0]
     assert main.runs_on(date.fromisoformat(day)) is runs
 
 
@@ -120,7 +120,7 @@ def test_a_phase_runs_from_its_first_day_to_before_its_last(
 def test_who_has_no_date_has_no_phases_no_milestones_and_no_day_to_decide(
     tmp_path: Path, site: str
 ) -> None:
-    undated = entry(told(tmp_path, GIVEN + "  - {kind: notice, months: 6}"), site)
+    undated = entry(answer(tmp_path, GIVEN + "  - {kind: notice, months: 6}"), site)
     assert (undated.go_live, undated.phases, undated.milestones, undated.decide_by) == (
         None,
         (),
@@ -166,27 +166,27 @@ def test_who_has_no_date_has_no_phases_no_milestones_and_no_day_to_decide(
 def test_who_is_not_firm_decides_by_the_go_live_less_the_longest_notice(
     tmp_path: Path, rules: str, site: str, decide_by: date | None
 ) -> None:
-    line = told(tmp_path, GIVEN.replace("rules:", f"rules: {rules}"))
+    line = answer(tmp_path, GIVEN.replace("rules:", f"rules: {rules}"))
     assert entry(line, site).decide_by == decide_by
 
 
 def test_six_months_before_the_end_of_august_is_the_end_of_february(tmp_path: Path) -> None:
     text = GIVEN.replace("says: decided", "says: planned") + "  - {kind: notice, months: 6}"
-    assert entry(told(tmp_path, text), "b").decide_by == date(2024, 2, 29)
+    assert entry(answer(tmp_path, text), "b").decide_by == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2024-09-01", []), ("2024-09-02", ["t", "a"])])
 def test_it_is_too_late_from_the_day_after_the_last_day_to_decide(
     tmp_path: Path, as_of: str, late: list[str]
 ) -> None:
-    line = told(tmp_path, GIVEN + "  - {kind: notice, months: 6}", as_of)
+    line = answer(tmp_path, GIVEN + "  - {kind: notice, months: 6}", as_of)
     assert [entry.site for entry in too_late(line)] == late
     assert [entry.site for entry in too_late(line, date(2024, 9, 2))] == ["t", "a"]
 
 
 def test_a_site_keeps_the_day_by_which_it_said_it_would_decide(tmp_path: Path) -> None:
     text = NO_RULES.replace("name: Vega", "name: Vega, claims: [{says: undecided, until: 2024-06}]")
-    until = entry(told(tmp_path, text), "v").until
+    until = entry(answer(tmp_path, text), "v").until
     assert until is not None
     assert (until.first, until.last) == (date(2024, 6, 1), date(2024, 6, 30))
 
@@ -195,7 +195,7 @@ def test_a_site_keeps_the_day_by_which_it_said_it_would_decide(tmp_path: Path) -
 
 
 def test_the_dated_come_first_then_the_undated_then_those_without_a_wave(tmp_path: Path) -> None:
-    line = told(tmp_path, NO_RULES)
+    line = answer(tmp_path, NO_RULES)
     assert [(entry.site, entry.wave, entry.label, entry.status) for entry in line.entries] == [
         ("b", "W1", "W1", "decided"),
         ("t", "W2", "KI2", "planned"),
@@ -214,7 +214,7 @@ municipalities:
   - {id: day, name: Bjugn, claims: [{says: planned, wave: W2}]}
 waves: [{id: W1, go_live: 2025-03}, {id: W2, go_live: 2025-03-01}]
 """
-    assert [entry.site for entry in told(tmp_path, text).entries] == ["day", "month"]
+    assert [entry.site for entry in answer(tmp_path, text).entries] == ["day", "month"]
 
 
 def test_who_the_plan_does_not_name_is_in_no_wave(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_who_the_plan_does_not_name_is_in_no_wave(tmp_path: Path) -> None:
 def test_a_filter_leaves_the_entries_of_any_site_wave_region_or_trust_it_names(
     tmp_path: Path, sites: str, waves: str, regions: str, trusts: str, left: str
 ) -> None:
-    line = told(tmp_path, NO_RULES)
+    line = answer(tmp_path, NO_RULES)
     only = line.only(sites.split(), waves.split(), regions.split(), trusts.split())
     assert " ".join(entry.site for entry in only.entries) == left
     assert (only.programme, only.as_of) == ("Plattformen", date(2024, 5, 1))
@@ -278,18 +278,18 @@ EVENTS = [
 def test_what_is_next_is_reported_once_for_all_sites_of_a_wave_the_nearest_first(
     tmp_path: Path, as_of: str, passed: int
 ) -> None:
-    line = told(tmp_path, GIVEN + "  - {kind: notice, months: 6}")
+    line = answer(tmp_path, GIVEN + "  - {kind: notice, months: 6}")
     assert next_of(line, as_of) == EVENTS[passed:]
 
 
 def test_the_date_of_the_timeline_counts_unless_another_is_given(tmp_path: Path) -> None:
-    line = told(tmp_path, GIVEN + "  - {kind: notice, months: 6}", "2024-12-31")
+    line = answer(tmp_path, GIVEN + "  - {kind: notice, months: 6}", "2024-12-31")
     assert next_of(line) == EVENTS[4:]
 
 
 def test_sites_of_a_wave_with_another_day_to_decide_are_distinguished(tmp_path: Path) -> None:
     rules = "  - {kind: notice, months: 6}\n  - {kind: notice, months: 9, sites: a}"
-    decide = [text for text in next_of(told(tmp_path, GIVEN + rules)) if " decide " in text]
+    decide = [text for text in next_of(answer(tmp_path, GIVEN + rules)) if " decide " in text]
     assert decide == [
         "2024-06-01..2024-06-01 decide None None W2/KI2: a (Aure)",
         "2024-09-01..2024-09-01 decide None None W2/KI2: t (St. Olavs)",
@@ -309,7 +309,7 @@ programme:
 municipalities: [{id: a, name: Aure, claims: [{says: planned, wave: W1}]}]
 waves: [{id: W1, go_live: 2026-03-07}]
 """
-    assert next_of(told(tmp_path, text)) == [
+    assert next_of(answer(tmp_path, text)) == [
         "2025-01-07..2025-01-07 starts pre Forprosjekt W1/W1: a (Aure)",
         "2025-03-07..2025-03-07 starts main Hovedprosjekt W1/W1: a (Aure)",
         "2026-02-07..2026-02-07 ends main Hovedprosjekt W1/W1: a (Aure)",
@@ -319,6 +319,6 @@ waves: [{id: W1, go_live: 2026-03-07}]
 
 def test_who_is_live_does_not_go_live_again_but_its_support_still_ends(tmp_path: Path) -> None:
     text = GIVEN.replace("says: decided, wave: W1", "says: live, wave: W1, on: 2024-08-31")
-    only = told(tmp_path, text.removesuffix("rules:\n"), "2024-08-31").only(["b"])
+    only = answer(tmp_path, text.removesuffix("rules:\n"), "2024-08-31").only(["b"])
     assert only.entries[0].live
     assert next_of(only) == ["2024-09-21..2024-09-21 ends support support W1/W1: b (Bjugn)"]

@@ -173,11 +173,11 @@ def test_an_expression_gives_what_the_edited_file_gives(tmp_path: Path, expressi
     (tmp_path / "edited").mkdir()
     edited = best_plan(known(tmp_path / "edited", edited_text), SOON)
     if expression == "a=W2":  # who is supposed elsewhere leaves its wave; who decided it stays
-        told = goals(answer)
-        assert isinstance(told, list)
-        assert [goal for goal in told if goal[0] == "stability"] == [("stability", 1, True)]
-        told[1] = ("stability", 0, True)
-        assert told == goals(edited)
+        shown = goals(answer)
+        assert isinstance(shown, list)
+        assert [goal for goal in shown if goal[0] == "stability"] == [("stability", 1, True)]
+        shown[1] = ("stability", 0, True)
+        assert shown == goals(edited)
     else:
         assert goals(answer) == goals(edited)
 
@@ -248,11 +248,11 @@ def test_coverage_is_reported_by_half_years_for_waves_that_surely_are_live(tmp_p
     base = known(tmp_path, TEXT)
     answer = what_if(base, [read(base, "b=W2")], SOON).cases[0].answer
     assert isinstance(answer, SolvedScenario)
-    told = [
+    shown = [
         (str(c.on), c.before and round(c.before, 1), round(c.after, 1))
         for c in answer.effect.coverage
     ]
-    assert told == [
+    assert shown == [
         ("2024-06-30", 0.0, 0.0),
         ("2024-12-31", 77.8, 50.0),
         ("2025-06-30", 83.3, 77.8),

@@ -10,7 +10,9 @@ from spent import Limits, run
 pytestmark = pytest.mark.slow
 
 
-def test_the_real_data_are_measured_and_a_row_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_real_data_are_measured_and_a_row_is_reported(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["--rounds", "1", "--sites", "70"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[2] == "| sites | MB | hpplan check | hpplan.load | yaml.CSafeLoader | ratio |"

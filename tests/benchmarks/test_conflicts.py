@@ -1,4 +1,4 @@
-"""Planted conflicts, in small: hpplan tells them, and the judge sees what is told wrongly."""
+"""Planted conflicts, in small: hpplan names them, and the judge sees what is named wrongly."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tests.patience import ENOUGH
 pytestmark = pytest.mark.slow
 
 
-def told(made: Problem, folder: Path) -> tuple[Infeasible, dict[tuple[str, int, int], FactId]]:
+def answer(made: Problem, folder: Path) -> tuple[Infeasible, dict[tuple[str, int, int], FactId]]:
     where = write(made, folder)
     programme = read(folder).programme
     assert programme is not None
@@ -36,7 +36,7 @@ def alone(kind: Callable[[planted.Draft], list[FactId]]) -> Problem:
 
 
 @pytest.mark.parametrize("kind", planted.KINDS, ids=lambda kind: kind.__name__.strip("_"))
-def test_a_planted_conflict_is_impossible_smallest_and_told(
+def test_a_planted_conflict_is_impossible_smallest_and_reported(
     kind: Callable[[planted.Draft], list[FactId]],
 ) -> None:
     made = alone(kind)
@@ -46,7 +46,7 @@ def test_a_planted_conflict_is_impossible_smallest_and_told(
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_conflicts_among_much_that_fits_are_all_told(seed: int) -> None:
+def test_conflicts_among_much_that_fits_are_all_reported(seed: int) -> None:
     made = problem(sites=30, conflicts=3, seed=seed)
     assert possible(made.without([fact for facts in made.planted for fact in facts]))
     result = measured(made)
@@ -57,11 +57,11 @@ def test_the_judge_sees_a_conflict_left_out_a_fact_too_many_and_a_wrong_place(
     tmp_path: Path,
 ) -> None:
     made = problem(sites=20, conflicts=2, seed=1)
-    outcome, where = told(made, tmp_path)
+    outcome, where = answer(made, tmp_path)
     assert list(faults(made, outcome, where)) == []
     one, other = outcome.conflicts
     fewer = replace(outcome, conflicts=(one,), together=("1A",))
-    assert "1 planted conflicts are not told" in faults(made, fewer, where)
+    assert "1 planted conflicts are not named" in faults(made, fewer, where)
     padded = replace(other, facts=(*other.facts, one.facts[0]))
     loose = list(faults(made, replace(outcome, conflicts=(one, padded)), where))
     assert any("is impossible without" in fault for fault in loose)
@@ -71,7 +71,7 @@ def test_the_judge_sees_a_conflict_left_out_a_fact_too_many_and_a_wrong_place(
 
 def test_the_judge_sees_a_repair_that_is_none(tmp_path: Path) -> None:
     made = problem(sites=20, conflicts=2, seed=1)
-    outcome, where = told(made, tmp_path)
+    outcome, where = answer(made, tmp_path)
     one, other = outcome.conflicts
     idle = replace(one.repairs[0], changes=other.repairs[0].changes)
     worse = replace(outcome, conflicts=(replace(one, repairs=(idle,)), other))

@@ -27,7 +27,7 @@ def test_a_case_ends_with_its_findings_and_within_its_limits(
     assert (taken.kept, taken.found) == (True, Counter(codes))
 
 
-def test_names_of_cases_are_told_apart() -> None:
+def test_names_of_cases_are_distinguished() -> None:
     assert len(NAMED) == len(CASES)
 
 

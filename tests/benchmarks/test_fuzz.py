@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 def test_the_seed_is_sound_and_has_every_kind_of_rule_and_goal() -> None:
     reading = read(SEED.parent)
     assert reading.programme is not None
-    told = [*reading.findings, *inspect(reading.programme.on())]
-    assert {found.severity for found in told} <= {Severity.INFO}
+    answer = [*reading.findings, *inspect(reading.programme.on())]
+    assert {found.severity for found in answer} <= {Severity.INFO}
     assert {rule.kind for rule in reading.programme.rules} == set(RULES)
     assert {goal.kind for goal in reading.programme.goals} == set(GOALS)
 

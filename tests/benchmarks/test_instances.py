@@ -309,7 +309,9 @@ def test_the_command_prints_a_table_and_writes_it(
     ]
 
 
-def test_a_wrong_answer_is_told_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_answer_is_reported_and_fails(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     index = folder / "index.csv"
     text = index.read_text(encoding="utf-8")
     index.write_text(text.replace("min waves,3,easy\ngap", "min waves,4,easy\ngap"), "utf-8")
@@ -320,7 +322,7 @@ def test_a_wrong_answer_is_told_and_fails(folder: Path, capsys: pytest.CaptureFi
     assert "WRONG: says it proved (3,), but (4,) is" in capsys.readouterr().out
 
 
-def test_a_name_that_matches_nothing_is_told(
+def test_a_name_that_matches_nothing_is_reported(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(folder), "--only", "nothing"]) == 1

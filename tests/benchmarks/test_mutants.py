@@ -24,7 +24,7 @@ def sample() -> list[Mutant]:
 
 def test_each_fault_is_found_at_its_place_with_its_suggestion_and_nothing_else_alarms() -> None:
     missed = [each for each in judge(sample()) if each.missed]
-    assert [(each.mutant.kind, sorted(each.mutant.at), each.told) for each in missed] == []
+    assert [(each.mutant.kind, sorted(each.mutant.at), each.reported) for each in missed] == []
 
 
 def test_there_are_many_kinds_of_faults_and_of_what_is_none() -> None:
@@ -32,7 +32,7 @@ def test_there_are_many_kinds_of_faults_and_of_what_is_none() -> None:
     assert len({mutant.kind for mutant in sample() if mutant.harmless}) > 12
 
 
-def test_a_fault_is_told_under_a_code_that_there_is() -> None:
+def test_a_fault_is_reported_under_a_code_that_there_is() -> None:
     assert {mutant.code for mutant in sample()} <= {"", *(code.id for code in CODES)}
 
 

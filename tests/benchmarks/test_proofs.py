@@ -40,8 +40,8 @@ def test_a_number_makes_one_programme_and_every_kind_has_its_turn() -> None:
     entries: list[Any] = [e for doc in made for e in (*doc["rules"], *doc["goals"])]
     assert {entry["kind"] for entry in entries} == set(KINDS)
     assert {entry.get("hard", True) for entry in entries} == {True, False}
-    told = {c["says"] for doc in made for s in doc["municipalities"] for c in s.get("claims", [])}
-    assert told >= {"live", "decided", "planned", "candidate", "declined"}
+    answer = {c["says"] for doc in made for s in doc["municipalities"] for c in s.get("claims", [])}
+    assert answer >= {"live", "decided", "planned", "candidate", "declined"}
 
 
 TRADE = """\
@@ -135,8 +135,8 @@ def test_a_conflict_too_small_too_large_or_left_out_is_seen(tmp_path: Path) -> N
     assert isinstance(outcome, Infeasible)
     (conflict,) = outcome.conflicts
 
-    def seen(told: Infeasible, least: tuple[int, ...] | None = None) -> list[str]:
-        return list(wrong_conflicts(situation, least, told, Counter()))
+    def seen(answer: Infeasible, least: tuple[int, ...] | None = None) -> list[str]:
+        return list(wrong_conflicts(situation, least, answer, Counter()))
 
     assert seen(outcome) == []
     fewer = replace(conflict, facts=conflict.facts[:-1])

@@ -51,7 +51,7 @@ class Ran:
 
 
 def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
-    """Run the command in this process. A bug of ours is raised, not told."""
+    """Run the command in this process. A bug of ours is raised, not reported."""
     result = CliRunner().invoke(
         app,
         [str(argument) for argument in arguments],

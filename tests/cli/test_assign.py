@@ -274,7 +274,7 @@ def test_without_a_plan_an_old_file_stays_and_the_reason_is_printed(calm: Path) 
     assert Path("plan.json").read_text() == "old"
 
 
-def test_errors_that_check_finds_are_told_beside_the_plan(tmp_path: Path) -> None:
+def test_errors_that_check_finds_are_reported_beside_the_plan(tmp_path: Path) -> None:
     contradictory = CALM.replace(
         "- {id: W1, go_live: 2024-11-09}",
         "- {id: W1, claims: [{go_live: 2024-11-09, source: letter}, "

@@ -23,7 +23,7 @@ def test_dir_is_the_same_as_data_dir(tmp_path: Path) -> None:
     assert run("check", data, "--data", data).exit_code == 1
 
 
-def test_all_faults_are_told_in_one_run_by_place_on_stdout(tmp_path: Path) -> None:
+def test_all_faults_are_reported_in_one_run_by_place_on_stdout(tmp_path: Path) -> None:
     data = write(tmp_path, FAULTY)
     ran = run("check", data, "--format", "json")
     document = json.loads(ran.stdout)

@@ -27,7 +27,7 @@ def codes(folder: Path, *options: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "answer"),
     [
         ([], ["HP203", "HP304", "HP701", "HP801"]),
         (["--select", "HP7"], ["HP701"]),
@@ -39,9 +39,9 @@ def codes(folder: Path, *options: str) -> list[str]:
     ],
 )
 def test_codes_their_beginnings_and_names_select_and_ignore(
-    tmp_path: Path, options: list[str], told: list[str]
+    tmp_path: Path, options: list[str], answer: list[str]
 ) -> None:
-    assert codes(tmp_path, *options) == told
+    assert codes(tmp_path, *options) == answer
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_severity_that_fails_is_the_users_choice(
     assert run("check", write(tmp_path, DATA), *options).exit_code == exits
 
 
-def test_data_that_cannot_be_read_is_told_whatever_is_selected(tmp_path: Path) -> None:
+def test_data_that_cannot_be_read_is_reported_whatever_is_selected(tmp_path: Path) -> None:
     ran = run("check", write(tmp_path, "waves: ["), "--select", "HP7", "--ignore", "HP0")
     assert ran.exit_code == 1
     assert "error[HP006]" in ran.stdout

@@ -23,7 +23,7 @@ def hold(files: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "code", "told"),
+    ("files", "code", "answer"),
     [
         ({"data/a.yaml": "site: []\n"}, "HP101", "help: did you mean 'sites'?"),
         ({"data/a.yaml": "rows: [1, 2]\n"}, "HP101", "unknown section 'rows'"),
@@ -36,13 +36,13 @@ def hold(files: Mapping[str, str]) -> None:
     ],
 )
 def test_data_that_holds_no_programme_is_an_error_that_says_what_is_there(
-    files: dict[str, str], code: str, told: str
+    files: dict[str, str], code: str, answer: str
 ) -> None:
     hold(files)
     ran = run("timeline")
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert ran.stderr.startswith(f"error[{code}]: ")
-    assert told in ran.stderr
+    assert answer in ran.stderr
 
 
 def test_a_link_to_data_that_is_gone_is_an_error() -> None:
@@ -64,7 +64,7 @@ def test_data_is_taken_also_where_a_programme_lies_beside_it() -> None:
     assert run().stdout.startswith("Calm on ")
 
 
-def test_a_section_that_is_misspelt_here_is_told_and_nothing_else_planned() -> None:
+def test_a_section_that_is_misspelt_here_is_reported_and_nothing_else_planned() -> None:
     hold({"plan.yaml": "site: []\n"})
     ran = run("timeline")
     assert (ran.exit_code, ran.stdout) == (1, "")
@@ -114,7 +114,7 @@ def test_a_folder_that_is_not_there_is_wrong_usage(words: list[str]) -> None:
     assert "there is no folder 'nowhere'" in ran.stderr
 
 
-def test_a_file_instead_of_a_folder_is_told_which_folder() -> None:
+def test_a_file_instead_of_a_folder_is_reported_which_folder() -> None:
     hold({"mine/a.yaml": CALM})
     ran = run("check", "mine/a.yaml")
     assert (ran.exit_code, ran.stdout) == (2, "")

@@ -25,7 +25,7 @@ def test_a_day_does_not_differ_from_itself() -> None:
     )
 
 
-def test_what_differs_between_two_days_is_told_with_its_claim() -> None:
+def test_what_differs_between_two_days_is_reported_with_its_claim() -> None:
     ran = run("diff", "2024-01-01", "2024-06-01")
     assert (ran.exit_code, ran.stderr) == (1, "")
     assert ran.stdout == (

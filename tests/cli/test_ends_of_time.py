@@ -64,8 +64,8 @@ def test_every_command_answers_at_the_ends_of_the_calendar(ends: dict[str, str])
             "recommend b",
         )
     }
-    told = {"whatif W1.go_live+1d": 2} if ends is not EARLY else {}
-    assert codes == dict.fromkeys(codes, 0) | told
+    answer = {"whatif W1.go_live+1d": 2} if ends is not EARLY else {}
+    assert codes == dict.fromkeys(codes, 0) | answer
 
 
 @pytest.mark.parametrize(

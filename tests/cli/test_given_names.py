@@ -1,4 +1,4 @@
-"""Names on the command line are those of the data, as of the day; a slip is told the near miss."""
+"""Names on the command line are those of the data, as of the day; the nearest is proposed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_site_that_is_live_cannot_be_reopened(calm: SituationData) -> None:
     )
 
 
-def test_a_site_is_named_by_its_id_and_a_slip_is_told_which(calm: SituationData) -> None:
+def test_a_site_is_named_by_its_id_and_a_slip_is_reported_which(calm: SituationData) -> None:
     assert known_site("--site", "bo", calm) == "bo"
     assert refusal(lambda: known_site("--site", "Bø", calm)) == (
         "--site",

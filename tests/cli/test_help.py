@@ -96,7 +96,7 @@ def test_completion_does_not_clutter_the_help() -> None:
     assert "completion" not in help_of("")
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_reported() -> None:
     assert run("--version").stdout == f"hpplan {hpplan.__version__}\n"
 
 

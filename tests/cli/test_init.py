@@ -30,8 +30,8 @@ def test_it_writes_the_example_its_schema_and_the_job(
     assert (ran.exit_code, ran.stdout) == (0, "")
     assert sorted(files(tmp_path / "mine")) == sorted([*STARTER, *job])
     said = ran.stderr.splitlines()
-    told = [line.removeprefix("wrote ") for line in said if line.startswith("wrote ")]
-    assert sorted(told) == sorted(f"{tmp_path}/mine/{name}" for name in [*STARTER, *job])
+    answer = [line.removeprefix("wrote ") for line in said if line.startswith("wrote ")]
+    assert sorted(answer) == sorted(f"{tmp_path}/mine/{name}" for name in [*STARTER, *job])
 
 
 def test_without_a_choice_the_job_is_for_github(tmp_path: Path) -> None:

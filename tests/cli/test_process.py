@@ -113,12 +113,12 @@ def stumble(**env: str) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def test_a_bug_is_told_as_one_in_a_sentence_and_exits_with_70() -> None:
-    told = (
+def test_a_bug_is_reported_as_one_in_a_sentence_and_exits_with_70() -> None:
+    found = (
         "hpplan: this is a bug in hpplan, not in your data (LookupError: no\\x1b[31m such thing); "
         "please report it, with what HPPLAN_DEBUG=1 adds.\n"
     )
-    assert stumble() == Ran(70, "", told)
+    assert stumble() == Ran(70, "", found)
 
 
 def test_a_bug_shows_its_traceback_to_who_asks_for_it() -> None:
@@ -189,9 +189,9 @@ def test_colour_can_be_asked_for_anywhere() -> None:
 
 def test_a_search_tells_a_terminal_how_far_each_goal_has_come() -> None:
     said = on_a_terminal("assign", "--format", "csv", TERM="xterm").replace("\r\n", "\n")
-    told, _, answer = said.partition("site,name,")
+    found, _, answer = said.partition("site,name,")
     assert answer
-    shown = re.sub(r"\d+\.\d s", "_ s", told).splitlines()
+    shown = re.sub(r"\d+\.\d s", "_ s", found).splitlines()
     in_the_end = {line.split()[0]: line for line in shown}
     assert list(in_the_end.values()) == [
         "  1/4 all 69 sites are placed: proved best, _ s",

@@ -183,7 +183,7 @@ def test_a_format_that_contradicts_the_ending_is_wrong_usage(line: str, sentence
         ("--format junit --output o", "<?xml"),
     ],
 )
-def test_formats_that_share_an_ending_are_told_apart_by_name(options: str, begins: str) -> None:
+def test_formats_that_share_an_ending_are_distinguished_by_name(options: str, begins: str) -> None:
     run("check", *options.split())
     (written,) = Path().glob("o*")
     assert written.read_text(encoding="utf-8").startswith(begins)

@@ -156,7 +156,7 @@ def test_paths_start_from_the_root_by_whatever_way_the_data_is_reached(
     assert "| rollout/data/programme.yaml:4 |" in shown["markdown"]
 
 
-def test_data_that_a_link_leads_out_of_the_repository_to_is_told_of_where_the_link_is(
+def test_data_that_a_link_leads_out_of_the_repository_to_is_reported_of_where_the_link_is(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "repo").mkdir()
@@ -192,7 +192,7 @@ def test_text_from_data_is_no_command_to_the_runner(tmp_path: Path) -> None:
         (["sarif:out.json"], "'out.json' is also named with --output"),
     ],
 )
-def test_a_report_that_cannot_be_written_is_told_before_anything_is(
+def test_a_report_that_cannot_be_written_is_reported_before_anything_is(
     tmp_path: Path, reports: list[str], sentence: str
 ) -> None:
     write(tmp_path)

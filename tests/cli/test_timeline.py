@@ -20,7 +20,7 @@ def placed(ran: Ran) -> dict[str, str | None]:
     return {entry["site"]: entry["wave"] for entry in json.loads(ran.stdout)["entries"]}
 
 
-def test_the_current_plan_is_told_in_order_of_go_live_and_who_is_in_no_wave_last() -> None:
+def test_the_current_plan_is_reported_in_order_of_go_live_and_who_is_in_no_wave_last() -> None:
     ran = run("timeline", "--format", "json")
     assert ran.stderr == ""
     assert list(placed(ran).items()) == [

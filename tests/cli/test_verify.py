@@ -31,7 +31,7 @@ def test_it_is_read_as_of_its_own_day_with_the_options_it_was_made_with() -> Non
     )
 
 
-def test_a_broken_rule_is_told_with_the_place_in_the_plan_and_in_the_data() -> None:
+def test_a_broken_rule_is_reported_with_the_place_in_the_plan_and_in_the_data() -> None:
     Path("data/programme.yaml").write_text(
         CALM + "rules: [{kind: forbid, sites: dal, waves: [W2]}]\n", encoding="utf-8"
     )
@@ -65,7 +65,7 @@ def test_a_plan_file_that_is_not_there_is_wrong_usage() -> None:
 
 
 @pytest.mark.parametrize("broken", ["plan.json", "data/programme.yaml"])
-def test_what_cannot_be_read_is_told_in_the_format_and_the_reports_that_were_asked_for(
+def test_what_cannot_be_read_is_reported_in_the_format_and_the_reports_that_were_asked_for(
     broken: str,
 ) -> None:
     run("assign", "--output", "plan.json")

@@ -37,7 +37,7 @@ def test_what_differs_is_the_answer() -> None:
     )
 
 
-def test_a_change_that_changes_nothing_is_told_as_such() -> None:
+def test_a_change_that_changes_nothing_is_reported_as_such() -> None:
     ran = run("whatif", "W1.capacity=99")
     assert ran.exit_code == 0
     assert "Nothing changes: the same plan is best." in ran.stdout

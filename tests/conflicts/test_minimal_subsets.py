@@ -43,7 +43,7 @@ def conflicts_of(
     return outcome.conflicts
 
 
-def told(conflict: Conflict) -> list[tuple[str, int]]:
+def answer(conflict: Conflict) -> list[tuple[str, int]]:
     return [(f.text, f.place.line if f.place else 0) for f in conflict.facts]
 
 
@@ -70,7 +70,7 @@ rules:
 
 def test_a_decision_before_the_trusts_conflicts_with_following_it(tmp_path: Path) -> None:
     conflict = conflict_of(tmp_path, TRUST_TOO_LATE)
-    assert told(conflict) == [
+    assert answer(conflict) == [
         ("Helse Nord-Trøndelag decided on W3", 3),
         ("Røros decided on W1", 9),
         ("after-trust: all sites not before their own trust", 17),
@@ -85,7 +85,7 @@ municipalities: [{id: a, name: A, claims: [{says: decided, wave: W1, known: 2023
 waves: [{id: W1, go_live: 2024-04}, {id: W2, go_live: 2024-11}]
 """
     conflict = conflict_of(tmp_path, text, Overrides(pins=(("a", "W2"),)))
-    assert told(conflict) == [("A decided on W1", 2), ("--pin a=W2", 0)]
+    assert answer(conflict) == [("A decided on W1", 2), ("--pin a=W2", 0)]
 
 
 def test_a_closed_wave_and_a_pin_into_it_conflict(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ municipalities: [{id: a, name: A}]
 waves: [{id: W1, go_live: 2024-04, open: false}, {id: W2, go_live: 2024-11}]
 rules: [{kind: pin, site: a, wave: W1, because: the mayor wants it}]
 """
-    assert told(conflict_of(tmp_path, text)) == [
+    assert answer(conflict_of(tmp_path, text)) == [
         ("W1 takes no more sites", 3),
         ("pin: A in W1 (the mayor wants it)", 4),
     ]
@@ -111,7 +111,7 @@ rules:
   - {id: idle, kind: apart, sites: [a, b], at_most: 2}
 """
     conflict = conflict_of(tmp_path, text)
-    assert told(conflict) == [("one-each: every wave holds at most 1 site", 5)]
+    assert answer(conflict) == [("one-each: every wave holds at most 1 site", 5)]
 
 
 def test_what_conflicts_in_one_wave_and_what_conflicts_in_another_are_two_conflicts(
@@ -129,11 +129,11 @@ rules: [{id: one-each, kind: capacity, max: 1}]
 """
     first, second = conflicts_of(tmp_path, text)
     rule = "one-each: every wave holds at most 1 site"
-    assert told(first) == [("A decided on W1", 3), ("B decided on W1", 4), (rule, 8)]
-    assert told(second) == [("C decided on W2", 5), ("D decided on W2", 6), (rule, 8)]
+    assert answer(first) == [("A decided on W1", 3), ("B decided on W1", 4), (rule, 8)]
+    assert answer(second) == [("C decided on W2", 5), ("D decided on W2", 6), (rule, 8)]
 
 
-def test_all_conflicts_are_told_in_one_run_the_smallest_first(tmp_path: Path) -> None:
+def test_all_conflicts_are_reported_in_one_run_the_smallest_first(tmp_path: Path) -> None:
     text = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
 municipalities:
@@ -146,8 +146,8 @@ rules:
   - {id: never, kind: forbid, sites: c, waves: W2}
 """
     first, second = conflicts_of(tmp_path, text)
-    assert told(first) == [("C decided on W2", 5), ("never: C never in W2", 9)]
-    assert told(second) == [
+    assert answer(first) == [("C decided on W2", 5), ("never: C never in W2", 9)]
+    assert answer(second) == [
         ("A decided on W2", 3),
         ("B decided on W3", 4),
         ("b-first: B before A, by at least 1 wave", 8),
@@ -167,7 +167,7 @@ waves:
 rules:
   - {id: soon, kind: before, first: a, then: b, gap: {at_most: {months: 9}}}
 """
-    assert told(conflict_of(tmp_path, text)) == [
+    assert answer(conflict_of(tmp_path, text)) == [
         ("A went live on 1 May 2023", 3),
         ("soon: A before B, by at least 1 wave and at most 9 months", 10),
     ]
@@ -183,8 +183,8 @@ rules: [{kind: capacity, measure: staff, max: 860594746537}]
 """
 
 
-def test_a_conflict_of_the_largest_numbers_is_told(tmp_path: Path) -> None:
-    assert [told(conflict) for conflict in conflicts_of(tmp_path, TOO_LARGE)] == [
+def test_a_conflict_of_the_largest_numbers_is_reported(tmp_path: Path) -> None:
+    assert [answer(conflict) for conflict in conflicts_of(tmp_path, TOO_LARGE)] == [
         [("capacity: every wave holds at most 860,594,746,537 staff", 6)]
     ]
 
@@ -205,16 +205,16 @@ rules:
 """
 
 
-def test_a_conflict_is_told_that_shares_a_rule_with_what_only_another_one_makes_a_conflict(
+def test_a_conflict_is_reported_that_shares_a_rule_with_what_only_another_one_makes_a_conflict(
     tmp_path: Path,
 ) -> None:
     """D may go nowhere; that B and C are too far apart is so whether D may or not."""
     d_nowhere, too_far = conflicts_of(tmp_path, HIDDEN_BEHIND_ANOTHER)
-    assert told(d_nowhere) == [
+    assert answer(d_nowhere) == [
         ("W2 takes no more sites", 9),
         ("notice: all sites enter another wave only with 10 months' notice, counted from 2023", 11),
     ]
-    assert told(too_far) == [
+    assert answer(too_far) == [
         ("B decided on W1", 4),
         ("C decided on W2", 5),
         ("spacing: at most 100 days between one wave and the next", 12),
@@ -239,7 +239,7 @@ def test_history_is_part_of_every_conflict_that_it_makes(tmp_path: Path) -> None
     """That B may leave W1 would resolve neither: A went live there."""
     a_live = ("A went live on 31 May 2024", 3)
     over = ("W1 went live on 31 May 2024; no other site can join it", 7)
-    assert [told(conflict) for conflict in conflicts_of(tmp_path, HISTORY_IN_BOTH)] == [
+    assert [answer(conflict) for conflict in conflicts_of(tmp_path, HISTORY_IN_BOTH)] == [
         [a_live, over, ("spacing: at most 6 months between one wave and the next", 9)],
         [a_live, over, ("together: A, C in the same wave", 10)],
     ]
@@ -260,7 +260,7 @@ rules:
 
 def test_who_is_live_is_named_only_where_that_matters(tmp_path: Path) -> None:
     """Two waves that are far enough apart hold two of the three, wherever A is."""
-    assert told(conflict_of(tmp_path, LIVE_BESIDE)) == [
+    assert answer(conflict_of(tmp_path, LIVE_BESIDE)) == [
         ("apart: no two of all sites in the same wave", 8),
         ("spacing: at least 45 days between one wave and the next", 9),
     ]
@@ -277,7 +277,7 @@ municipalities:
 rules: [{{id: three-each, kind: capacity, max: 3}}, {{kind: apart, sites: [s0, s1]}}]
 """
     conflict = conflict_of(tmp_path, text)
-    assert told(conflict) == [("three-each: every wave holds at most 3 sites", 44)]
+    assert answer(conflict) == [("three-each: every wave holds at most 3 sites", 44)]
     assert conflict.minimal
 
 

@@ -1,4 +1,4 @@
-"""What Trondheim kommune told on 4 April 2022, as the shipped data tells it."""
+"""What Trondheim kommune said on 4 April 2022, as the shipped data has it."""
 
 from datetime import date
 

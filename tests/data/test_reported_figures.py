@@ -33,12 +33,12 @@ def test_the_letter_counts_18_decided_and_28_in_all_and_ours_are_23_and_33(
         for found in findings(programme, "2023-07-04", REPORTED)
         if found.message.endswith("by newsletter-2023-07")
     ]
-    decided, all_told = by_the_letter
+    decided, all_in_all = by_the_letter
 
     assert decided.message == (
         "municipalities decided on 2023-07-04: 23 counted, 18 published by newsletter-2023-07"
     )
-    assert all_told.message == (
+    assert all_in_all.message == (
         "municipalities live or decided on 2023-07-04: 33 counted, 28 published; "
         "73 % counted, 67 % published by newsletter-2023-07"
     )

@@ -32,9 +32,9 @@ def printed(text: str, folder: Path) -> Iterator[str]:
     names: dict[str, Any] = {}
     with contextlib.chdir(folder):
         for program, _ in blocks(text):
-            with contextlib.redirect_stdout(io.StringIO()) as told:
+            with contextlib.redirect_stdout(io.StringIO()) as answer:
                 exec(compile(program, PAGE.name, "exec"), names)  # our own page
-            yield told.getvalue()
+            yield answer.getvalue()
 
 
 def refreshed(text: str) -> str:

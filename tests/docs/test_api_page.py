@@ -52,13 +52,13 @@ def public() -> Iterator[str]:
 def parameters(function: FunctionType) -> str:
     """Its parameters as the page writes them."""
     stars = {Parameter.VAR_POSITIONAL: "*", Parameter.VAR_KEYWORD: "**"}
-    told = [
+    answer = [
         next((star for kind, star in stars.items() if kind is one.kind), "")
         + (name if one.default is one.empty else f"{name}={one.default!r}")
         for name, one in signature(function).parameters.items()
         if name != "self"
     ]
-    return f"({', '.join(told)})"
+    return f"({', '.join(answer)})"
 
 
 def test_every_class_of_objects_is_called_something() -> None:

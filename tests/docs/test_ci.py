@@ -107,7 +107,7 @@ def checked_by_the_action(folder: Path, text: str, **inputs: str) -> tuple[int, 
     (installed / "hpplan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpplan "$@"\n')
     (installed / "hpplan").chmod(0o755)
     step = ACTION["runs"]["steps"][-1]
-    defaults = {name: str(told["default"]) for name, told in ACTION["inputs"].items()} | inputs
+    defaults = {name: str(answer["default"]) for name, answer in ACTION["inputs"].items()} | inputs
     given = {
         name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: defaults[found[1]], value)
         for name, value in step["env"].items()

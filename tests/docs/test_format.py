@@ -52,8 +52,8 @@ def test_the_examples_after_the_first_are_a_programme_without_a_fault(tmp_path: 
     reading = read(tmp_path)
     assert reading.findings == ()
     assert reading.programme is not None
-    told = inspect(reading.programme.on())
-    assert [finding for finding in told if finding.severity is not Severity.INFO] == []
+    answer = inspect(reading.programme.on())
+    assert [finding for finding in answer if finding.severity is not Severity.INFO] == []
 
 
 @pytest.mark.parametrize(
@@ -70,18 +70,18 @@ def test_each_kind_has_a_row_with_its_keys(
     assert shown == {kind.model_fields["kind"].default: keys(kind, common) for kind in kinds}
 
 
-def test_every_section_is_told() -> None:
+def test_every_section_is_reported() -> None:
     shown = words(" ".join(section for section, _ in cells("| section | holds |")))
     assert shown == set(SECTIONS)
 
 
-def test_everything_a_claim_may_say_is_told() -> None:
+def test_everything_a_claim_may_say_is_reported() -> None:
     shown = words(" ".join(says for says, _, _ in cells("| `says` | means | effect |")))
     assert shown == {says.value for says in Says}
 
 
 @pytest.mark.parametrize(
-    ("model", "first", "told_beside"),
+    ("model", "first", "named_beside"),
     [
         (Site, "`number`", {"id", "name", "kind", "note"}),
         (Claim, "`on`", {"says", "wave"}),
@@ -89,11 +89,11 @@ def test_everything_a_claim_may_say_is_told() -> None:
         (Rule, "`id`", {"kind"}),
     ],
 )
-def test_every_key_is_told(model: type[BaseModel], first: str, told_beside: set[str]) -> None:
+def test_every_key_is_reported(model: type[BaseModel], first: str, named_beside: set[str]) -> None:
     shown = words(" ".join(key for key, _ in cells("| key | meaning |", first)))
-    assert shown | told_beside == keys(model)
+    assert shown | named_beside == keys(model)
 
 
-def test_every_key_of_a_waves_claim_is_told() -> None:
+def test_every_key_of_a_waves_claim_is_reported() -> None:
     paragraph = FORMAT.partition("A **wave** has an `id`")[2].partition("\n\n")[0]
     assert words(paragraph) - {"id"} == keys(WaveClaim)

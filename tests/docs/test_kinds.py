@@ -41,8 +41,8 @@ def test_every_kind_has_an_example_and_every_example_a_kind() -> None:
 
 @pytest.mark.parametrize("kind", [*RULES, *ALL_GOALS], ids=word)
 def test_an_example_is_a_programme_without_a_fault(kind: Kind) -> None:
-    told = inspect(Example.of(kind).programme.on())
-    assert [finding for finding in told if finding.severity is not Severity.INFO] == []
+    answer = inspect(Example.of(kind).programme.on())
+    assert [finding for finding in answer if finding.severity is not Severity.INFO] == []
 
 
 @pytest.mark.parametrize("kind", RULES, ids=word)

@@ -35,7 +35,7 @@ def test_wishes_are_the_summed_costs_of_the_waves_taken(
     assert measured(known(tmp_path, GIVEN), line) == [cost]
 
 
-def test_the_cost_is_in_points_and_not_told_where_nobody_wishes(tmp_path: Path) -> None:
+def test_the_cost_is_in_points_and_not_reported_where_nobody_wishes(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN)
     assert words.unit(given) == "points"
     assert words.value(given, "a:W1") == "wishes cost nothing"

@@ -136,13 +136,13 @@ class Facts:
             return stated if isinstance(stated, list) else [stated]
 
         def meant(site: str) -> bool:
-            told: dict[str, Iterable[str | None]] = {
+            answer: dict[str, Iterable[str | None]] = {
                 "kind": [self.kind[site]],
                 "region": self.site[site].get("regions", []),
                 "trust": [self.trust(site)],
                 "status": [self._status(site)],
             }
-            return all(not set(told[key]).isdisjoint(words(key)) for key in selector)
+            return all(not set(answer[key]).isdisjoint(words(key)) for key in selector)
 
         return [site for site in self.part if meant(site)]
 

@@ -1,6 +1,6 @@
 """hpplan against a second engine of another kind, on programmes too large to try every plan.
 
-clingo is told of a programme in words of its own (`plans.lp`, `facts.py`), straight from the data
+clingo is given a programme in words of its own (`plans.lp`, `facts.py`), straight from the data
 file. Both must agree whether there is a plan, on every goal's best value, and on what the plan of
 hpplan is worth.
 """

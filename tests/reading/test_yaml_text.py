@@ -373,7 +373,7 @@ def test_findings_are_reported_once_by_place_then_code_then_message() -> None:
         return Finding(code, Severity.ERROR, message, place)
 
     early, late = Place("a", 2, 1, 2, 2), Place("a", 10, 1, 10, 2)
-    told_in_order = [
+    sorted_findings = [
         finding("HP2", "a", None),
         finding("HP1", "b", early),
         finding("HP2", "a", early),
@@ -381,7 +381,7 @@ def test_findings_are_reported_once_by_place_then_code_then_message() -> None:
         finding("HP1", "a", late),
         finding("HP1", "a", Place("b", 1, 1, 1, 1)),
     ]
-    assert in_order([*reversed(told_in_order), *told_in_order]) == told_in_order
+    assert in_order([*reversed(sorted_findings), *sorted_findings]) == sorted_findings
 
 
 def test_a_thousand_faults_are_reported_and_the_others_counted() -> None:

@@ -47,20 +47,20 @@ def test_the_reason_of_a_move_is_what_the_current_plan_breaks(tmp_path: Path) ->
         "because the current plan breaks trust-first: A must come at least one wave after Trust, "
         "but is in W3 (1 May 2024), and Trust in W2 (1 August 2024)"
     )
-    told = reasons(known(tmp_path, SHIFTED))
-    assert told["a"] == (
+    answer = reasons(known(tmp_path, SHIFTED))
+    assert answer["a"] == (
         "leaves W3: A must come at least one wave after Trust, but would come 92 days before it "
         "(trust-first)"
     )
-    assert told["b"] == (
+    assert answer["b"] == (
         "leaves W4: B must come at least one wave after A; both would be in W4, 1 September 2024 "
         f"(ab), {because}"
     )
-    assert told["c"] == (
+    assert answer["c"] == (
         "leaves W5: C must come at least one wave after B; both would be in W5, 1 October 2024 "
         f"(bc), {because}"
     )
-    assert told["d"] == "planned for W1 [s]"
+    assert answer["d"] == "planned for W1 [s]"
 
 
 @examples(25)
@@ -70,14 +70,14 @@ def test_what_the_current_plan_is_said_to_break_it_breaks(situation: SituationDa
     if not isinstance(outcome, Solved):
         return
     snapshot = situation.snapshot
-    told = [placed.reason for placed in outcome.plan.placements]
-    told += [unplaced.reason for unplaced in outcome.plan.unplaced]
+    answer = [placed.reason for placed in outcome.plan.placements]
+    answer += [unplaced.reason for unplaced in outcome.plan.unplaced]
     broken = {
         f"{rule.name}: {found.message}"
         for rule in situation.hard_rules
         for found in rule.violations(snapshot, snapshot.current())
         if found.verdict is Verdict.BROKEN
     }
-    for reason in told:
+    for reason in answer:
         _, said, what = reason.partition("the current plan breaks ")
         assert not said or what in broken

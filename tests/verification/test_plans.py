@@ -253,7 +253,7 @@ def made(
     return plan_of(situation, plan(line), Proof.FEASIBLE, bounds)
 
 
-def told_of(situation: SituationData, stated: PlanData) -> str:
+def findings_of(situation: SituationData, stated: PlanData) -> str:
     return sentences(situation.programme, verify_plan(situation, stated))
 
 
@@ -277,7 +277,7 @@ def test_a_plan_that_states_itself_truly_has_no_findings(tmp_path: Path) -> None
 def test_a_plan_of_another_programme_is_an_error(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
     own = situation.programme.agenda.id
-    assert told_of(situation, replace(made(situation), programme="theirs")) == (
+    assert findings_of(situation, replace(made(situation), programme="theirs")) == (
         f"error[HP821]: the plan is for programme 'theirs', the data is '{own}'\n"
         "  help: use --data with the data it was made from\n"
     )
@@ -285,7 +285,7 @@ def test_a_plan_of_another_programme_is_an_error(tmp_path: Path) -> None:
 
 def test_a_plan_of_another_day_is_a_warning(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
-    assert told_of(situation, replace(made(situation), as_of=date(2023, 12, 31))) == (
+    assert findings_of(situation, replace(made(situation), as_of=date(2023, 12, 31))) == (
         "warning[HP822]: the plan is of 31 December 2023, but is checked as of 1 January 2024\n"
         "  help: use --as-of 2023-12-31\n"
     )
@@ -307,7 +307,7 @@ def test_a_plan_of_other_data_is_a_warning_that_names_the_files(
     situation = known(tmp_path, GIVEN)
     (own,) = situation.programme.files
     stated = [DataFile(f"then/{name}", digest or own.sha256) for name, digest in files]
-    assert told_of(situation, replace(made(situation), made_from=stated)) == (
+    assert findings_of(situation, replace(made(situation), made_from=stated)) == (
         f"warning[HP823]: the plan was made from other data: {got}\n"
         "  help: make a new plan, or read it with the data of its time\n"
     )
@@ -326,14 +326,14 @@ def test_other_goals_are_an_error_and_a_warning_where_the_data_is_other_too(
     situation = known(tmp_path, GIVEN)
     stated = replace(made(situation), goals=made(situation).goals[:1])
     message = "the plan states the goals participation, the data participation, last-wave\n"
-    assert told_of(situation, stated) == f"error[HP824]: {message}  help: make a new plan\n"
-    assert f"warning[HP824]: {message}" in told_of(situation, replace(stated, made_from=[]))
-    assert "the goals none, the data" in told_of(situation, replace(stated, goals=()))
+    assert findings_of(situation, stated) == f"error[HP824]: {message}  help: make a new plan\n"
+    assert f"warning[HP824]: {message}" in findings_of(situation, replace(stated, made_from=[]))
+    assert "the goals none, the data" in findings_of(situation, replace(stated, goals=()))
 
 
 def test_an_altered_goal_value_is_an_error_at_the_goal(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
-    assert told_of(situation, restated(made(situation), value=1)) == (
+    assert findings_of(situation, restated(made(situation), value=1)) == (
         "error[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
         "possible': the plan states 1 wave, its placements give 2 waves\n"
         "  help: the plan was altered: make a new one\n"
@@ -342,7 +342,7 @@ def test_an_altered_goal_value_is_an_error_at_the_goal(tmp_path: Path) -> None:
 
 def test_with_other_data_another_goal_value_is_a_warning(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
-    got = told_of(situation, replace(restated(made(situation), value=1), made_from=[]))
+    got = findings_of(situation, replace(restated(made(situation), value=1), made_from=[]))
     assert got.endswith(
         "warning[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
         "possible': the plan states 1 wave, its placements give 2 waves\n"
@@ -365,7 +365,7 @@ def test_a_value_that_its_own_bound_rules_out_is_an_error(
     tmp_path: Path, stated: dict[str, int | bool | None], got: str
 ) -> None:
     situation = known(tmp_path, GIVEN)
-    assert told_of(situation, restated(made(situation), **stated)) == (
+    assert findings_of(situation, restated(made(situation), **stated)) == (
         got
         and "error[HP825] 16:32 «{kind: last-wave}»: goal 2, 'the last wave as early as "
         f"possible': the plan states 2 waves, but {got}\n"
@@ -395,4 +395,4 @@ def test_goals_are_not_measured_in_a_plan_that_cannot_be_read(tmp_path: Path, li
     ((site, wave),) = plan(line).items()
     extra = replace(whole.placements[0], site=site, wave=wave)
     stated = replace(restated(whole, value=9), placements=(*whole.placements, extra))
-    assert "HP825" not in told_of(situation, stated)
+    assert "HP825" not in findings_of(situation, stated)

@@ -298,8 +298,8 @@ All of this is proved.
 
 
 def test_the_waves_of_a_site_as_markdown(base: SituationData) -> None:
-    told = recommend(base, "f")
-    assert document_markdown.render(site_view.recommended(told)) == MARKDOWN
+    shown = recommend(base, "f")
+    assert document_markdown.render(site_view.recommended(shown)) == MARKDOWN
 
 
 FORMAT = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
@@ -339,11 +339,11 @@ def test_every_key_of_an_answer_as_json_is_documented(base: SituationData, comma
 def test_the_plans_beside_the_best_one_are_whole_documents(base: SituationData) -> None:
     found = alternatives(base, 3, 2)
     assert isinstance(found.base, Solved)
-    told = json.loads(advice_json.plan(found.base.plan, found))["alternatives"]
-    assert set(told) == {"differ_by", "plans", "spread", "ended"}
-    assert [plan["status"] for plan in told["plans"]] == ["optimal", "optimal"]
-    assert [len(plan["placements"]) for plan in told["plans"]] == [5, 5]
-    assert told["spread"][0] == {
+    shown = json.loads(advice_json.plan(found.base.plan, found))["alternatives"]
+    assert set(shown) == {"differ_by", "plans", "spread", "ended"}
+    assert [plan["status"] for plan in shown["plans"]] == ["optimal", "optimal"]
+    assert [len(plan["placements"]) for plan in shown["plans"]] == [5, 5]
+    assert shown["spread"][0] == {
         "site": "b",
         "name": "Bø\x1b[31m",
         "waves": ["W1", "W1", "W2"],

@@ -147,11 +147,11 @@ def test_in_full_every_wave_and_newcomer_is_listed(many: SituationData) -> None:
 
 
 def test_markdown_folds_and_json_does_not(many: SituationData) -> None:
-    told = recommend(many, "a")
-    markdown = document_markdown.render(site_view.recommended(told))
+    answer = recommend(many, "a")
+    markdown = document_markdown.render(site_view.recommended(answer))
     assert sum("| W" in line for line in markdown.splitlines()) == 7  # and the titles
     assert "6 more waves; --full lists them." in markdown.replace("\\", "")
-    assert len(json.loads(advice_json.recommendation(told))["choices"]) == 12
+    assert len(json.loads(advice_json.recommendation(answer))["choices"]) == 12
 
 
 LONG_NAMES = """\
@@ -175,5 +175,5 @@ Samarbeidskommunesammenslutninga på Nordmøre
 
 
 def test_long_names_are_wrapped_at_blanks_or_stand_alone(tmp_path: Path) -> None:
-    told = explain_wave(known(tmp_path, LONG), "W2")
-    assert as_text(wave_view.explained(told)) == LONG_NAMES
+    answer = explain_wave(known(tmp_path, LONG), "W2")
+    assert as_text(wave_view.explained(answer)) == LONG_NAMES

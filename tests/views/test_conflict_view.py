@@ -129,8 +129,8 @@ def test_repairs_that_were_not_tried_say_so(
 ) -> None:
     (conflict,) = impossible(known).conflicts
     bare = replace(conflict.repairs[0], cost=None, placements=None)
-    told = shown(known, Infeasible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
-    assert told.endswith(
+    reported = shown(known, Infeasible((replace(conflict, repairs=(bare,)),), 1.0, interrupted))
+    assert reported.endswith(
         "  1A  drop --pin r=W1  yours to decide; not tried: the time ended\n"
         "\n"
         f"{ended} before the repairs were tried together.\n"
@@ -190,7 +190,7 @@ hpplan assign --apply-repair 1B --dry-run shows that plan.
     )
 
 
-def test_what_a_plan_was_made_with_is_told_as_edits_of_the_files(known: SituationData) -> None:
+def test_what_a_plan_was_made_with_is_reported_as_edits_of_the_files(known: SituationData) -> None:
     (conflict,) = impossible(known).conflicts
     document = conflict_view.applied([Applied(one, known) for one in conflict.repairs])
     assert document_text.render(document, colour=False, width=80) == (
@@ -208,7 +208,7 @@ With 1C, Bjugn leaves W1:
     )
 
 
-def test_what_two_repairs_change_alike_is_told_once_as_it_is_in_the_end(tmp_path: Path) -> None:
+def test_what_two_repairs_change_alike_is_reported_once_as_it_is_in_the_end(tmp_path: Path) -> None:
     full = "{says: decided, wave: W1, known: 2023}", "{says: decided, wave: W2, known: 2023}"
     sites = [*(("W1", n) for n in range(3)), *(("W2", n) for n in range(5))]
     text = "programme: {id: p, name: P, as_of: 2024-01-01}\nmunicipalities:\n"

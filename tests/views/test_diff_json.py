@@ -102,8 +102,8 @@ def test_a_new_wave_has_no_old_side_and_cites_its_claim(
     text = GIVEN.replace(
         "  - {id: W1,", "  - {id: W3, claims: [{go_live: 2025, source: brev}]}\n  - {id: W1,"
     )
-    told = json.loads(diff_json.render(between("2022-06-01", "2023-06-01", text)))
-    assert told["waves"][2] == {
+    answer = json.loads(diff_json.render(between("2022-06-01", "2023-06-01", text)))
+    assert answer["waves"][2] == {
         "wave": "W3",
         "old": None,
         "new": {

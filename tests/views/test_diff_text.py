@@ -50,8 +50,8 @@ waves:
 
 def between(old: str, new: str, text: str = GIVEN) -> Difference:
     """What the data in the working directory differs in between two days."""
-    told = programme(Path(), text)
-    first, then = (told.on(date.fromisoformat(day)) for day in (old, new))
+    answer = programme(Path(), text)
+    first, then = (answer.on(date.fromisoformat(day)) for day in (old, new))
     return diff(Side(old, first, current_plan(first)), Side(new, then, current_plan(then)))
 
 
@@ -105,7 +105,7 @@ def test_nothing_differs_in_one_sentence(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "answer"),
     [
         # Days up to a month and a half, then months; about where they are not whole.
         ("2024-04-27", "2024-04-28", ", 1 day later"),
@@ -120,7 +120,7 @@ def test_nothing_differs_in_one_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_a_date_tells_how_much_later_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, answer: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     text = f"""
@@ -132,7 +132,7 @@ municipalities: [{{id: a, name: Aure}}]
     was, now = (Period.parse(period).words for period in (old, new))
     said = f"    go-live {now}, known since 31 December 2023"
     assert rendered.splitlines()[-2:] == [
-        f"  W: {was} -> {now}{told}",
+        f"  W: {was} -> {now}{answer}",
         f"{said:{80 - len('programme.yaml:3')}}programme.yaml:3",
     ]
 

@@ -261,8 +261,8 @@ def test_a_plan_with_a_repair_says_what_to_change_where(
     assert isinstance(outcome, Infeasible)
     second = outcome.conflicts[0].repairs[1]
     instead = repaired(known, [second])
-    told = json.loads(plan_json.render(instead, solve(instead), [Applied(second, known)]))
-    assert (told["status"], told["applied"]) == (
+    answer = json.loads(plan_json.render(instead, solve(instead), [Applied(second, known)]))
+    assert (answer["status"], answer["applied"]) == (
         "optimal",
         [
             {
@@ -308,9 +308,9 @@ def test_a_wave_without_a_date_goes_live_at_null_and_without_inhabitants_sites_a
 ) -> None:
     text = "programme: {id: p, name: P}\nmunicipalities: [{id: a, name: A}]\nwaves: [{id: W1}]"
     known = situation(tmp_path, text)
-    told = json.loads(plan_json.render(known, solve(known)))
-    assert [placement["go_live"] for placement in told["placements"]] == [None]
-    assert told["coverage"]["by_wave"] == [
+    answer = json.loads(plan_json.render(known, solve(known)))
+    assert [placement["go_live"] for placement in answer["placements"]] == [None]
+    assert answer["coverage"]["by_wave"] == [
         {
             "wave": "W1",
             "municipalities": 1,
@@ -321,7 +321,7 @@ def test_a_wave_without_a_date_goes_live_at_null_and_without_inhabitants_sites_a
             "percent": 100.0,
         }
     ]
-    assert told["coverage"]["measure"] == "sites"
+    assert answer["coverage"]["measure"] == "sites"
 
 
 def test_letters_stand_as_they_are_and_what_a_terminal_would_obey_as_escapes(

@@ -136,8 +136,8 @@ rules:
 def test_those_left_out_for_the_same_reason_are_named_together(tmp_path: Path) -> None:
     made = planned(tmp_path)
     out = [Unplaced(site, reason) for site, reason in (("a", "full"), ("o", "no"), ("b", "full"))]
-    told = shown(Planned(made.situation, replace(made.plan, unplaced=tuple(out))))
-    assert "\n\nIn no wave:\n  Aure, Bjugn: full\n  Oppdal: no\n\n" in told
+    reported = shown(Planned(made.situation, replace(made.plan, unplaced=tuple(out))))
+    assert "\n\nIn no wave:\n  Aure, Bjugn: full\n  Oppdal: no\n\n" in reported
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_of_more_than_thirty_reasons_the_rest_is_counted(
     made = planned(tmp_path)
     out = tuple(Unplaced("a", f"reason {number}") for number in range(count))
     text = shown(Planned(made.situation, replace(made.plan, unplaced=out)))
-    told = text[text.index("In no wave:") :].split("\n\n")[0].splitlines()
-    assert told[-2:] == [f"  {line}" for line in last]
-    assert len(told) == 1 + min(count, 30) + (count > 30)
+    reported = text[text.index("In no wave:") :].split("\n\n")[0].splitlines()
+    assert reported[-2:] == [f"  {line}" for line in last]
+    assert len(reported) == 1 + min(count, 30) + (count > 30)
 
 
 # --- what is proved -----------------------------------------------------------------------------

@@ -52,7 +52,7 @@ Next:
     )
 
 
-def test_a_single_site_is_told_with_every_phase_and_milestone(tmp_path: Path) -> None:
+def test_a_single_site_is_reported_with_every_phase_and_milestone(tmp_path: Path) -> None:
     assert shown(line(tmp_path).only(["r"])).split("\n\n")[2] == (
         """\
 Rauma: leaves W1: W1 holds at most 9,000 inhabitants, but would have to hold
@@ -63,11 +63,11 @@ Rauma: leaves W1: W1 holds at most 9,000 inhabitants, but would have to hold
     )
 
 
-def test_who_said_by_when_it_decides_is_told_so(tmp_path: Path) -> None:
+def test_who_said_by_when_it_decides_is_shown_so(tmp_path: Path) -> None:
     text = GIVEN.replace("says: candidate, wave: W1", "says: undecided, until: 2024-06")
     text = text.replace("max: 9000", "max: 20000")
-    told = shown(line(tmp_path, text).only(["r"])).split("\n\n")[2].splitlines()
-    assert told[1] == "  said it would decide by June 2024"
+    answer = shown(line(tmp_path, text).only(["r"])).split("\n\n")[2].splitlines()
+    assert answer[1] == "  said it would decide by June 2024"
 
 
 def test_nobody_matches_a_filter_that_leaves_nobody(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_who_can_no_longer_decide_in_time_is_named(
     assert (over in shown(line(tmp_path, text))) is late
 
 
-def test_of_many_events_the_first_twelve_and_of_many_sites_the_first_four_are_told(
+def test_of_many_events_the_first_twelve_and_of_many_sites_the_first_four_are_reported(
     tmp_path: Path,
 ) -> None:
     waves = ", ".join(f"{{id: W{number}, go_live: 2024-02-{number:02}}}" for number in range(1, 15))
@@ -102,13 +102,13 @@ def test_of_many_events_the_first_twelve_and_of_many_sites_the_first_four_are_to
         f"programme: {{id: p, name: P}}\nwaves: [{waves}]\nmunicipalities: [{', '.join(sites)}]\n"
         "goals: [{kind: stability}]\n"
     )
-    told = shown(line(tmp_path, text)).split("\n\n")[-1].splitlines()
-    assert told[:3] == [
+    answer = shown(line(tmp_path, text)).split("\n\n")[-1].splitlines()
+    assert answer[:3] == [
         "Next:",
         "  1 Feb 2024   W1 goes live: X0, X1, X2, X3 and 2 more",
         "  2 Feb 2024   W2 goes live: S2",
     ]
-    assert told[12:] == [
+    assert answer[12:] == [
         "  12 Feb 2024  W12 goes live: S12",
         "  … and 2 more; --format json has all of them",
     ]

@@ -32,7 +32,7 @@ WAVES = [
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "answer"),
     [
         ([], ["Next      G1 – First group – on 8 June 2024, in 159 days: A"]),
         (
@@ -61,11 +61,13 @@ WAVES = [
     ids=lambda words: " ".join(words)[:30] or "overview",
 )
 def test_a_wave_is_introduced_by_its_name(
-    tmp_path: Path, words: list[str], told: list[str]
+    tmp_path: Path, words: list[str], answer: list[str]
 ) -> None:
     shown = run(*words, "--data", write(tmp_path, TEXT)).stdout.splitlines()
-    first = next((n for n, line in enumerate(shown) if line.startswith(told[0])), 0)
-    lines = shown[first : first + len(told)]
-    assert [line[: len(wanted)].rstrip() for line, wanted in zip(lines, told, strict=True)] == told
+    first = next((n for n, line in enumerate(shown) if line.startswith(answer[0])), 0)
+    lines = shown[first : first + len(answer)]
+    assert [
+        line[: len(wanted)].rstrip() for line, wanted in zip(lines, answer, strict=True)
+    ] == answer
     assert max(map(len, shown)) <= 80 or "markdown" in words
     assert not any("G3 – " in line for line in shown)

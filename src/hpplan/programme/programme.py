@@ -284,7 +284,7 @@ class ProgrammeData:
         sums: list[tuple[Rule | Goal, Sum]] = [(r, r.largest_sum(extent)) for r in self.rules]
         sums += [(goal, goal.largest_sum(extent)) for goal in goals]
         return tuple(
-            self._told_large(each, found) for each, found in sums if found.most > LARGEST_SUM
+            self._too_large(each, found) for each, found in sums if found.most > LARGEST_SUM
         )
 
     @cached_property
@@ -307,7 +307,7 @@ class ProgrammeData:
         costs = (abs(cost) for site in self.sites for cost in site.wishes.values())
         return Extent(totals, sum(costs), len(self.sites), waves, max(days, waves + 1))
 
-    def _told_large(self, each: Rule | Goal, found: Sum) -> TooLarge:
+    def _too_large(self, each: Rule | Goal, found: Sum) -> TooLarge:
         numbers: list[tuple[int, int, Path]]
         numbers = [(number, each.address, path) for path, number in found.factors.items()]
         for site in self.sites:

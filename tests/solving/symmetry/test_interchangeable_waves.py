@@ -149,12 +149,12 @@ FEWEST = "goals: [{kind: fewest-waves}]"
 
 
 def test_sites_that_do_not_fit_together_get_a_wave_each(tmp_path: Path) -> None:
-    _, found = told_alike(read(tmp_path, f"rules: [{EVERY_WAVE}]\n{FEWEST}", "a:3 b:3 c:2 d:3"))
+    _, found = encoded_alike(read(tmp_path, f"rules: [{EVERY_WAVE}]\n{FEWEST}", "a:3 b:3 c:2 d:3"))
     assert (found.first, found.fewest) == ((("a",), ("b",), ("d",)), 3)
 
 
 def test_what_one_wave_holds_says_nothing_of_how_many_are_needed(tmp_path: Path) -> None:
-    encoded, found = told_alike(
+    encoded, found = encoded_alike(
         read(tmp_path, f"rules: [{FIRST_WAVE}]\n{FEWEST}", "a:3 b:3 c:2 d:3")
     )
     assert (found.wave_symmetry, found.first, found.limits) == (WaveSymmetry.NONE, (), ())
@@ -162,19 +162,21 @@ def test_what_one_wave_holds_says_nothing_of_how_many_are_needed(tmp_path: Path)
 
 
 def test_a_bound_that_needs_more_waves_than_there_are_settles_it(tmp_path: Path) -> None:
-    encoded, _ = told_alike(read(tmp_path, f"rules: [{EVERY_WAVE}]\n{FEWEST}", "a:4 b:4 c:4 d:4"))
+    encoded, _ = encoded_alike(
+        read(tmp_path, f"rules: [{EVERY_WAVE}]\n{FEWEST}", "a:4 b:4 c:4 d:4")
+    )
     assert Clause(()) in encoded.model.clauses
 
 
 def test_waves_that_hold_nobody_come_last_where_only_their_order_is_seen(tmp_path: Path) -> None:
     before = "{kind: before, first: a, then: b}"
-    encoded, found = told_alike(read(tmp_path, f"rules: [{before}]\n{FEWEST}", "a:1 b:1"))
+    encoded, found = encoded_alike(read(tmp_path, f"rules: [{before}]\n{FEWEST}", "a:1 b:1"))
     assert found.arranged({"a": "W1", "b": "W3"}) == {"a": "W1", "b": "W2"}
     assert not admits(encoded, {"a": "W1", "b": "W3"})
     assert admits(encoded, {"a": "W1", "b": "W2"})
 
 
-def told_alike(situation: SituationData) -> tuple[Encoded, InterchangeableWaves]:
+def encoded_alike(situation: SituationData) -> tuple[Encoded, InterchangeableWaves]:
     encoded = encode(situation)
     for goal in situation.goals:
         goal.encode(situation.snapshot, encoded)
@@ -201,7 +203,7 @@ def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
     seen: WaveSymmetry, data: st.DataObject
 ) -> None:
     situation = data.draw(situations(most_rules=3, free=True, most_seen=seen))
-    encoded, found = told_alike(situation)
+    encoded, found = encoded_alike(situation)
     for plan in every_plan(situation):
         if keeps_hard_rules(situation, plan):
             kept = found.arranged(plan)

@@ -1,4 +1,4 @@
-"""A finding is known again after lines have moved, and told from every other one."""
+"""A finding is known again after lines have moved, and distinguished from every other one."""
 
 from dataclasses import replace
 

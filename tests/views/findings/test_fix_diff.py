@@ -32,7 +32,7 @@ def test_nothing_changed_is_nothing() -> None:
     assert render({"f": "a\n"}, {"f": "a\n"}) == ""
 
 
-def test_a_missing_line_break_at_the_end_is_told() -> None:
+def test_a_missing_line_break_at_the_end_is_reported() -> None:
     assert render({"f": "a"}, {"f": "b"}).splitlines()[2:] == [
         "@@ -1 +1 @@",
         "-a",

@@ -51,8 +51,10 @@ def test_errors_have_failed_and_what_is_less_is_skipped() -> None:
 
 
 def test_what_makes_the_command_fail_has_failed() -> None:
-    told = ET.fromstring(render([SUNDAY], REPOSITORY, {Severity.ERROR, Severity.WARNING}).encode())
-    assert (told.get("failures"), [case.tag for case in told[0][0]]) == ("1", ["failure"])
+    answer = ET.fromstring(
+        render([SUNDAY], REPOSITORY, {Severity.ERROR, Severity.WARNING}).encode()
+    )
+    assert (answer.get("failures"), [case.tag for case in answer[0][0]]) == ("1", ["failure"])
 
 
 def test_without_findings_one_case_has_passed() -> None:
@@ -101,7 +103,7 @@ def test_names_come_back_as_they_are_shown_elsewhere() -> None:
     assert "</failure><script>alert(1)</script>&amp; ]]>" in {f.get("message") for f in failures}
 
 
-def test_findings_of_one_name_are_told_apart_by_their_number() -> None:
+def test_findings_of_one_name_are_distinguished_by_their_number() -> None:
     twins = [replace(UNKNOWN, place=at(line, 36, 38)) for line in (5, 7, 9)]
     shown = ET.fromstring(render([*twins, LATE], REPOSITORY, ERRORS))
     assert [case.get("name") for case in shown.iter("testcase")] == [

@@ -249,7 +249,7 @@ def test_colour_changes_no_character(width: int) -> None:
     assert re.sub("<[a-z ]+>", "", coloured) == shown(finding, width=width)
 
 
-def test_no_findings_are_told_without_colour() -> None:
+def test_no_findings_are_reported_without_colour() -> None:
     assert shown(colour=True) == shown(colour=False) == "no findings\n"
 
 
@@ -363,14 +363,14 @@ def test_what_has_one_place_has_one_cause_if_code_and_severity_are_the_same() ->
 
 
 def test_a_list_is_no_longer_than_can_be_read_and_nothing_is_left_out_of_the_count() -> None:
-    told = shown(*(late(f"S{number}", 1) for number in range(30))).splitlines()
-    assert told[6:8] == ["    S1 is late", "    S2 is late"]
-    assert told[25:27] == ["    S20 is late", "    … and 9 more"]
-    assert told[-1] == "30 warnings"
+    answer = shown(*(late(f"S{number}", 1) for number in range(30))).splitlines()
+    assert answer[6:8] == ["    S1 is late", "    S2 is late"]
+    assert answer[25:27] == ["    S20 is late", "    … and 9 more"]
+    assert answer[-1] == "30 warnings"
 
 
 def test_in_full_each_is_shown_by_itself() -> None:
     given = [late("Ask", 1), late("Berg", 2)]
-    told = render(given, Lines(), colour=False, width=80, full=True)
-    assert told.count("help: add the claim that") == 2
-    assert "of the same cause" not in told
+    answer = render(given, Lines(), colour=False, width=80, full=True)
+    assert answer.count("help: add the claim that") == 2
+    assert "of the same cause" not in answer
