@@ -161,7 +161,7 @@ Holds:
   placed: Ask
 
 Load:
-  capacity-of-the-training-rooms: 1 of at most 1 sites, full
+  capacity-of-the-training-rooms: 1 of at most 1 site, full
 
 It is full: whoever enters, somebody else has to leave, or a rule breaks.
 

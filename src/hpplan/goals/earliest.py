@@ -12,7 +12,7 @@ from hpplan.domain.measures import DAYS, measure_unit
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import WAVES, DayGoal, Goal, Measured, Objective, noun_of
-from hpplan.periods import A_YEAR
+from hpplan.periods import A_YEAR, day_in_words
 from hpplan.rules.base import DayDecisions, Decisions, Term, WaveSymmetry
 from hpplan.text import Unit, average
 
@@ -166,7 +166,8 @@ class EarliestDays(DayGoal, Earliest):
         who = noun_of(snapshot, self.measure_of).many
         mean = f"{average(value, everybody)} {DAYS.many}"
         total = self.unit(snapshot).amount(value)
-        return f"{who} wait {mean} on average from {self.origin} on ({total})"
+        since = day_in_words(self.origin)
+        return f"{who} wait {mean} on average from {since} on ({total})"
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot

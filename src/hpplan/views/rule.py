@@ -10,7 +10,7 @@ from hpplan.domain.measures import measure_unit
 from hpplan.periods import day_in_words
 from hpplan.planning import Outcome
 from hpplan.solving.result import Undecided
-from hpplan.text import Unit, whole
+from hpplan.text import Unit
 from hpplan.views import effect as view
 from hpplan.views import facts
 from hpplan.views.document import Block, Document, Line, Listed, Sentence, few
@@ -68,7 +68,7 @@ def _capacities(shown: CapacitiesExplained) -> Iterator[Block]:
 
 def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
     rule = shown.rule
-    what = f"{rule.name}, at most {whole(rule.max or 0)} {rule.measure}"
+    what = f"{rule.name}, at most {measure_unit(rule.measure).amount(rule.max or 0)}"
     beneath: list[str] = []
     place = facts.at(shown.place)
     undecided = isinstance(base, Undecided)  # there is nothing that it could be better than

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.wave import Load, Newcomer, WaveExplained
+from hpplan.domain.measures import measure_unit
 from hpplan.text import whole
 from hpplan.views import effect as view
 from hpplan.views import facts
@@ -69,9 +70,8 @@ def _grid(rows: tuple[tuple[str, ...], ...], title: str) -> Grid:
 def _load(load: Load) -> str:
     room = load.most - load.held
     left = f"room for {whole(room)}" if room > 0 else f"{whole(-room)} too many"
-    held, most = whole(load.held), whole(load.most)
-    name, measure = load.rule.name, load.rule.measure
-    return f"{name}: {held} of at most {most} {measure}, {left if room else 'full'}"
+    most = measure_unit(load.rule.measure).amount(load.most)
+    return f"{load.rule.name}: {whole(load.held)} of at most {most}, {left if room else 'full'}"
 
 
 def _row(shown: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
