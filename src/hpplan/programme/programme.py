@@ -108,7 +108,7 @@ class SituationData:
         goals += [g for g in stated if g.of_days_alone and isinstance(g, DayGoal)]
         goals += [
             EarliestDays.of(goal, self.snapshot)
-            for goal in early or [self.programme.default_earliest()]
+            for goal in early or [self.programme.earliest_days()]
         ]
         return tuple(goals)
 
@@ -346,3 +346,12 @@ class ProgrammeData:
 
         counted = any("inhabitants" in site.size for site in self.sites)
         return Earliest(measure="inhabitants") if counted else Earliest()
+
+    def earliest_days(self) -> "Earliest":
+        """By what the days of a plan are early that states no such goal: the default, unless that
+        adds up to more than can be counted with.
+        """
+        from hpplan.goals import Earliest
+
+        usual = self.default_earliest()
+        return usual if usual.largest_sum(self._extent).most <= LARGEST_SUM else Earliest()

@@ -119,12 +119,12 @@ PLACING_SHARE: Final = 0.75  # chosen
 """The share of the time that placements have at most, before days are chosen for them."""
 # 357 sites: days for placements that are fixed show in a tenth of the time that presolve takes.
 FIRST_LOOK_AT_DAYS: Final = 0.5
-"""For so long any days are looked for without presolve."""
+"""So long any days are looked for without presolve."""
 # 357 sites: the days of `earliest` proved in 5 s; in 10 s with the cuts of capacities.
 WITHOUT_CUTS: Final[SolverParameters] = {"cut_level": 0}
 """For goals of days: how they hang together is linear already."""
 LEAST_CHOOSING: Final = 1.0  # chosen
-"""For so many seconds at least days are looked for, where the user ended the search before."""
+"""For so many seconds at least days are looked for, however late placements were found."""
 
 # 70 sites, 10 waves: five facts in the second turn, none in the first.
 CORE_TURNS: Final = 2

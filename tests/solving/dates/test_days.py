@@ -1,30 +1,35 @@
 """The days that are chosen are the best there are, by every choice tried one by one."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.programme.changes import changed, rule_dropped
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.search import solve_with_days
+from hpplan.solving.facts import Fact, HolidaysOff, RuleStands, WeekdaysNamed
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Undecided
 from tests.days import DAY_RULE_KEYS, dated_situations, pairs, ranked
 from tests.patience import ENOUGH
+from tests.thoroughness import examples
 
-SOLVING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AT_ONCE = Limits(seconds=0.001)
+WITHOUT_REPAIRS = replace(ENOUGH, repairs=0)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(DAY_RULE_KEYS))
-@SOLVING
+@examples(15)
 @given(data=st.data())
 def test_the_proved_pair_is_the_best_of_all_that_keep_the_rules(
     kind: str, data: st.DataObject
 ) -> None:
     situation = data.draw(dated_situations(kind))
     best = min((ranked(situation, *pair) for pair in pairs(situation)), default=None)
-    found = best_plan(situation, ENOUGH)
+    found = best_plan(situation, WITHOUT_REPAIRS)
     if best is None:
         assert isinstance(found, Infeasible)
         return
@@ -36,7 +41,7 @@ def test_the_proved_pair_is_the_best_of_all_that_keep_the_rules(
 
 
 @pytest.mark.slow
-@SOLVING
+@examples(30)
 @given(situation=dated_situations())
 def test_what_is_said_in_a_short_time_is_true(situation: SituationData) -> None:
     possible = sorted(ranked(situation, *pair) for pair in pairs(situation))
@@ -68,3 +73,35 @@ def beyond(
         if as_good and bound is not None and better[rank] < bound:
             return True
     return False
+
+
+def without(fact: Fact, situation: SituationData) -> SituationData | None:
+    """The situation in which a fact about days is none; None for a fact of another kind."""
+    programme = situation.programme
+    agenda = programme.agenda
+    match fact:
+        case RuleStands(rule):
+            return changed(situation, [rule_dropped(rule)])
+        case WeekdaysNamed(calendar):
+            calendar = calendar.model_copy(update={"go_live_days": ()})
+        case HolidaysOff(calendar):
+            calendar = calendar.model_copy(update={"holidays": None})
+        case _:
+            return None
+    agenda = agenda.model_copy(update={"calendar": calendar})
+    return replace(programme, agenda=agenda).on(situation.as_of, situation.overrides)
+
+
+@pytest.mark.slow
+@examples(30)
+@given(situation=dated_situations())
+def test_every_fact_of_the_only_conflict_is_needed(situation: SituationData) -> None:
+    found = best_plan(situation, WITHOUT_REPAIRS)
+    if not isinstance(found, Infeasible) or len(found.conflicts) > 1:
+        return
+    (conflict,) = found.conflicts
+    assert conflict.minimal
+    for stated in conflict.facts:
+        otherwise = without(stated.fact, situation)
+        if otherwise is not None:
+            assert next(pairs(otherwise), None) is not None, stated.text

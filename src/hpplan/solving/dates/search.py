@@ -91,7 +91,7 @@ def solve_with_days(
     placed = solve(situation, placing, on_progress, sizes, start)
     if not isinstance(placed, Solution):
         return placed
-    if placed.interrupted:
+    if placed.interrupted or deadline.left < LEAST_CHOOSING:
         deadline = Deadline.after(LEAST_CHOOSING)
     choosing = _Choosing(situation, placed, Budget(deadline, limits.workers), started)
     try:
