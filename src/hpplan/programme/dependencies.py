@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from hpplan.domain.gaps import Gap
@@ -114,7 +115,32 @@ class Dependencies:
 
     @cached_property
     def order(self) -> list[list[Group]]:
-        """The groups, those waited for first; groups that wait for each other come together."""
+        """The groups, those waited for first; groups that wait for each other come together. Of
+        several that could be next the first by id is. Without a cycle it needs no graph either.
+        """
+        return self._order_of_cycles() if self.sequence is None else self._order_by_id()
+
+    def _order_by_id(self) -> list[list[Group]]:
+        sorter: TopologicalSorter[Group] = TopologicalSorter()
+        for group in self.groups:
+            sorter.add(group)
+        for wait in self.waits:
+            first, then = self.group_of[wait.first], self.group_of[wait.then]
+            if first != then:
+                sorter.add(then, first)
+        sorter.prepare()
+        ready = [*sorter.get_ready()]
+        heapify(ready)
+        found = []
+        while ready:
+            group = heappop(ready)
+            found.append([group])
+            sorter.done(group)
+            for freed in sorter.get_ready():
+                heappush(ready, freed)
+        return found
+
+    def _order_of_cycles(self) -> list[list[Group]]:
         import networkx as nx
 
         graph = self.graph
