@@ -194,6 +194,9 @@ def test_no_days_are_a_conflict_of_rules_periods_and_the_calendar() -> None:
     }
     widened = conflict["repairs"][0]["changes"][0]
     assert (widened["wave"], widened["go_live"]) == ("W2", "2024-03-18..2024-04-13")
+    assert "was thought to go live at most a year before or after it" in " ".join(
+        run("assign", "--dates", "--repairs", "0").stdout.split()
+    )
 
 
 def test_a_repair_gives_a_plan_with_days() -> None:

@@ -60,6 +60,11 @@ def _blocks(
         yield from conflicting(conflict, full=full)
         if conflict.repairs:
             yield repair_view.options(conflict.repairs, every, situation, full=full)
+    if situation.overrides.dates:
+        yield Sentence(
+            "A wave whose period is not among the facts was thought to go live at most a year "
+            "before or after it."
+        )
     if not outcome.all_found:
         ended = "You ended the search" if outcome.interrupted else "The time ended"
         yield Sentence(
