@@ -165,17 +165,6 @@ class DayGoal(Goal, ABC):
     def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:
         """An expression whose best value is the best measure of any plan with days."""
 
-    def encode_days_of(
-        self,
-        snapshot: Snapshot,  # noqa: ARG002  # some goals are simpler by them
-        decisions: DayDecisions,  # noqa: ARG002
-        placements: Placements,  # noqa: ARG002
-    ) -> Objective | None:
-        """A simpler expression that does where only the days of these placements are chosen; None
-        where there is none.
-        """
-        return None
-
 
 MUNICIPALITIES: Final = Unit("municipality", "municipalities")
 TRUSTS: Final = Unit("trust", "trusts")

@@ -188,26 +188,6 @@ class EarliestDays(DayGoal, Earliest):
                 terms += self._waits(load, days, slot, decisions)
         return Objective(tuple(terms))
 
-    def encode_days_of(
-        self, snapshot: Snapshot, decisions: DayDecisions, placements: Placements
-    ) -> Objective:
-        loads: dict[str, int] = {}
-        for site, size in snapshot.sizes(self.measure_of).items():
-            if (wave := placements.get(site)) is not None and snapshot.sites[site].takes_part:
-                loads[wave] = loads.get(wave, 0) + size
-        terms: list[Term] = []
-        constant = 0
-        for slot in snapshot.waves:
-            load = loads.get(slot.id, 0)
-            if days := decisions.days(slot):
-                terms += [
-                    (load * (day - self.origin).days, decisions.goes_live_on(slot, [day]))
-                    for day in days
-                ]
-            else:
-                constant += load * self._delay(slot)
-        return Objective(tuple(terms), constant)
-
     def _waits(
         self, load: Sequence[Term], days: Sequence[date], slot: WaveState, decisions: DayDecisions
     ) -> Iterator[Term]:

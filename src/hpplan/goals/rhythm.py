@@ -131,28 +131,6 @@ class Rhythm(DayGoal):
                 decisions.at_least((), [(1, number), *apart], self.gap.days - constant, given)
         return Objective(tuple((1, number) for number in off.values()))
 
-    def encode_days_of(
-        self, snapshot: Snapshot, decisions: DayDecisions, placements: Placements
-    ) -> Objective:
-        held = set(placements.values())
-        moving = {wave for site, wave in placements.items() if not snapshot.live(site)}
-        used = [slot for slot in snapshot.waves if slot.id in held]
-        terms: list[Term] = []
-        for one, then in pairwise(used):
-            if not all(_known(slot) or decisions.days(slot) for slot in (one, then)):
-                continue
-            if one.id not in moving and then.id not in moving:
-                continue
-            (start, _), (_, end) = _ends(one, decisions), _ends(then, decisions)
-            apart = [*_day(then, start, decisions, 1), *_day(one, start, decisions, -1)]
-            constant = _constant(then, start, decisions) - _constant(one, start, decisions)
-            off = decisions.number(end - start + self.gap.days)
-            late = [(1, off), *((-days, on) for days, on in apart)]
-            decisions.at_least((), late, constant - self.gap.days)
-            decisions.at_least((), [(1, off), *apart], self.gap.days - constant)
-            terms.append((1, off))
-        return Objective(tuple(terms))
-
     def largest_sum(self, extent: Extent) -> Sum:
         most = (extent.days + self.gap.days) * (extent.waves + 1)
         return Sum(most, factors={("gap",): self.gap.days})

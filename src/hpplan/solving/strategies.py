@@ -123,12 +123,6 @@ FIRST_LOOK_AT_DAYS: Final = 0.5
 # 357 sites: the days of `earliest` proved in 5 s; in 10 s with the cuts of capacities.
 WITHOUT_CUTS: Final[SolverParameters] = {"cut_level": 0}
 """For goals of days: how they hang together is linear already."""
-# 70 sites, any weekday: proved in 0.3 to 4 s, and the goal after it in half the time or less.
-NO_EARLIER: Final[SolverParameters] = {"max_deterministic_time": 4.0}
-"""How hard it is asked whether a wave could go live earlier."""
-# 70 sites: a rhythm that can be kept is found in 0.1 s, with any weekday in 1 s.
-CORES_OF_DAYS: Final = 6_000
-"""For each so many variables a goal that counts days is asked of cores for one unit of effort."""
 LEAST_CHOOSING: Final = 1.0  # chosen
 """For so many seconds at least days are looked for, however late placements were found."""
 

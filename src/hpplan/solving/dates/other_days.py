@@ -9,7 +9,7 @@ from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineStatus
 from hpplan.solving.dates.encoding import encode_days
-from hpplan.solving.dates.search import DaySearch, aim_of_days, aims_of_days_of
+from hpplan.solving.dates.search import DaySearch, aim_of_days
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.model import Clause, Model
 from hpplan.solving.result import Limits, Undecided
@@ -33,8 +33,7 @@ class OtherDays:
         self._started = time.monotonic()
         self._budget = Budget(Deadline(self._started + limits.seconds), limits.workers)
         self._encoded = encode_days(situation)
-        aims = [aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals]
-        self._aims = aims_of_days_of(placements, self._encoded, situation, aims)
+        self._aims = [aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals]
         self._near = self._encoded.assignment(placements)
         self._model = self._encoded.model.with_().simplified(self._encoded.as_in(placements))
 

@@ -18,19 +18,15 @@ from hpplan.solving.cpsat import solve as solve_model
 from hpplan.solving.dates.encoding import EncodedDays, encode_days
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
-from hpplan.solving.model import FALSE, Clause, Expression, Model, expression
+from hpplan.solving.model import Expression, Model, expression
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values
 from hpplan.solving.solve import Step, aim_of, solve
 from hpplan.solving.strategies import (
     BARE,
-    BY_CORES,
-    CORES_OF_DAYS,
     FIRST_LOOK_AT_DAYS,
     LEAST_CHOOSING,
-    NO_EARLIER,
     PLACING_SHARE,
-    RELAXING,
     WITHOUT_CUTS,
     SolverParameters,
 )
@@ -105,63 +101,12 @@ def solve_with_days(
 
 
 class DaySearch(_PairSearch):
-    """The search by the goals of days, of pairs as good by those of placements. If it is `alone`,
-    the places of all sites are settled, and only days are left.
-    """
-
-    def __init__(
-        self,
-        encoded: EncodedDays,
-        model: Model,
-        aims: Sequence[Expression],
-        start: Sequence[int],
-        *,
-        alone: bool = True,
-    ) -> None:
-        super().__init__(encoded, model, aims, start)
-        self._days, self._alone = encoded, alone
-        self._ends = Budget(Deadline.after(0), 1)
-        self._never: dict[tuple[object, ...], bool] = {}
-
-    def run(self, budget: Budget) -> None:
-        self._ends = budget
-        super().run(budget)
-
-    def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
-        if self._alone and self._counts(rank):
-            self._search_whole(rank, budget, BY_CORES, self._whole.size / CORES_OF_DAYS)
-        if not (self.goal_states[rank].met or self._over(budget)):
-            super()._mostly_as_a_whole(rank, budget)
+    """The search by the goals of days, of pairs as good by those of placements."""
 
     def _search_whole(
         self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
         super()._search_whole(rank, budget, {**parameters, **WITHOUT_CUTS}, effort)
-
-    def _held(self, rank: int) -> Model:
-        """Where no wave can go live earlier than it does by now, whoever is in it, the model says
-        so: then waiting is counted from these days on.
-        """
-        model = super()._held(rank)
-        if self._alone or self._counts(rank) or self._over(self._ends):
-            return model
-        earlier = [
-            literal
-            for wave, day in self._days.days_of(self.best).items()
-            if (literal := self._days.chosen[wave].before(day.toordinal())) != FALSE
-        ]
-        asked = (self._values_before(rank), *earlier)
-        if asked not in self._never:
-            self._never[asked] = self._proved_false(model, earlier)
-        return model.with_(Clause((~literal,)) for literal in earlier if self._never[asked])
-
-    def _proved_false(self, model: Model, literals: Sequence[int]) -> bool:
-        """Whether it was proved, in the effort that is given to it, that none of them can hold."""
-        more = {**RELAXING, **WITHOUT_CUTS, **NO_EARLIER}
-        settings = Settings(self._ends.left, self._ends.workers, more=more)
-        answer = solve_model(model.with_([Clause(tuple(literals))]), settings)
-        self.interrupted = self.interrupted or answer.interrupted
-        return answer.status is EngineStatus.INFEASIBLE
 
 
 class _Choosing:
@@ -185,56 +130,28 @@ class _Choosing:
         that have days.
         """
         bounds, interrupted = self._bounds(), self._placed.interrupted
-        found = self._days_of(self._placed.placements)
-        if isinstance(found, EngineAnswer):
+        found = self._any(self._with_places(self._placed.placements), self._budget.share(3))
+        if found.values is None:
             if found.interrupted:
                 return self._undecided(interrupted=True)
             again = self._another()
             if isinstance(again, NoSolution | Undecided):
                 return again
             best, bounds, interrupted = again
-            found = self._days_of(self._encoded.placements(best), best)
-            if isinstance(found, EngineAnswer):
+            found = self._any(self._with_places(self._encoded.placements(best)), self._budget, best)
+            if found.values is None:
                 return self._undecided(interrupted=found.interrupted)
-        here, search = found
-        placements = self._encoded.placements(search.best)
+        placements = self._encoded.placements(found.values)
+        here = self._with_places(placements)
+        search = DaySearch(self._encoded, here, self._day_aims, found.values)
+        search.run(self._budget.share(3))
         interrupted = interrupted or search.interrupted
         as_good = self._holding(self._encoded.model.with_(), placements)
-        start = self._pressed(here, search.best) or search.best
-        search = DaySearch(self._encoded, as_good, self._day_aims, start, alone=False)
+        search = DaySearch(self._encoded, as_good, self._day_aims, search.best)
         if not interrupted:
             search.run(self._budget)
             interrupted = search.interrupted
         return self._solution(search, bounds, interrupted=interrupted)
-
-    def _days_of(
-        self, placements: Placements, near: Sequence[int] = ()
-    ) -> tuple[Model, DaySearch] | EngineAnswer:
-        """The model of the days of these placements, and the search for the best of them; the
-        engine's answer, where there are none or none were found.
-        """
-        aims = aims_of_days_of(placements, self._encoded, self._situation, self._day_aims)
-        here = self._with_places(placements)
-        hint = [*near, *([0] * (here.size - len(near)))] if near else None
-        found = self._any(here, self._budget.share(3), hint)
-        if found.values is None:
-            return found
-        search = DaySearch(self._encoded, here, aims, found.values)
-        search.run(self._budget.share(3))
-        return here, search
-
-    def _pressed(self, here: Model, values: Sequence[int]) -> Sequence[int] | None:
-        """The same placements and days, with helpers as small as what the goals of days measure."""
-        encoded, situation = self._encoded, self._situation
-        placements, days = encoded.placements(values), encoded.days_of(values)
-        on = (
-            encoded.goes_live_on(situation.snapshot.wave[wave], [day]) for wave, day in days.items()
-        )
-        fixed = here.simplified(on)
-        dated = situation.on_days(days).snapshot
-        for goal, aim in zip(situation.day_goals, self._day_aims, strict=True):
-            fixed.hold(aim, goal.measure(dated, placements))
-        return self._any(fixed, self._budget, values).values
 
     def _with_places(self, placements: Placements) -> Model:
         """The model in which every site is where these placements have it."""
@@ -336,17 +253,3 @@ def aim_of_days(goal: DayGoal, encoded: EncodedDays, situation: SituationData) -
     """The goal in the model, so that less is better."""
     objective = goal.encode_days(situation.snapshot, encoded)
     return expression(objective.terms, objective.constant)
-
-
-def aims_of_days_of(
-    placements: Placements,
-    encoded: EncodedDays,
-    situation: SituationData,
-    aims: Sequence[Expression],
-) -> list[Expression]:
-    """The goals where only the days of these placements are chosen; `aims` are those for any."""
-    return [
-        aim if simpler is None else expression(simpler.terms, simpler.constant)
-        for goal, aim in zip(situation.day_goals, aims, strict=True)
-        for simpler in [goal.encode_days_of(situation.snapshot, encoded, placements)]
-    ]
