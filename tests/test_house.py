@@ -77,6 +77,7 @@ def waits_of(path: Path) -> Iterator[tuple[int, float]]:
                     yield node.lineno, value.value
 
 
+@pytest.mark.slow
 def test_no_test_waits_for_seconds_that_a_busy_machine_may_need() -> None:
     """Either a limit can do nothing at all, or only what hangs reaches it (tests/patience.py)."""
     found = [
@@ -130,6 +131,7 @@ def test_a_class_name_is_used_once() -> None:
     assert {name: files for name, files in twice.items() if "api.py" not in files} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", NEVER_NAMED)
 def test_no_file_names(what: str) -> None:
     found = [

@@ -276,6 +276,7 @@ rules:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("texts", [["b=W2"], ["c=W1"], ["c=W1", "b=W2"], ["b=W1", "c=W1"]])
 def test_each_repair_can_be_supposed_as_well_by_its_expressions(
     tmp_path: Path, texts: list[str]

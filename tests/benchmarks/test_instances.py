@@ -142,6 +142,7 @@ def test_hpplan_and_the_plain_model_prove_the_known_optimum(folder: Path, words:
     assert (result.theirs.values, result.theirs.proved) == (given.optimum or (), True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", EVERY)
 def test_a_renamed_and_scaled_case_is_solved_as_well(folder: Path, words: str) -> None:
     given = renamed(case(folder, words), seed=7)

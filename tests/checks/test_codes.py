@@ -99,6 +99,7 @@ def _findings_at(
     return marks, got
 
 
+@pytest.mark.slow
 @EACH
 def test_the_bad_example_has_exactly_this_fault_at_its_mark(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -111,6 +112,7 @@ def test_the_bad_example_has_exactly_this_fault_at_its_mark(
         assert (found, place) == (code.id, place and Place(place.file, 1, 1, 1, 1))
 
 
+@pytest.mark.slow
 @EACH
 def test_the_good_example_has_no_fault_at_all(
     code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

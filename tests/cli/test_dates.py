@@ -171,6 +171,7 @@ def test_stability_by_days_counts_from_the_day_that_a_plan_has_chosen() -> None:
     assert (goals[0]["kind"], goals[0]["value"]) == ("stability", 2)  # 15 April, not the 13th
 
 
+@pytest.mark.slow
 def test_no_days_are_a_conflict_of_rules_periods_and_the_calendar() -> None:
     write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
     ran = run("assign", "--dates", "--repairs", "5", "--format", "json")
@@ -199,6 +200,7 @@ def test_no_days_are_a_conflict_of_rules_periods_and_the_calendar() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_repair_gives_a_plan_with_days() -> None:
     write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
     ran = run("assign", "--dates", "--apply-repair", "1A", "--dry-run", "--format", "json")
@@ -209,6 +211,7 @@ def test_a_repair_gives_a_plan_with_days() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_waves_of_one_day_each_cannot_both_go_live_on_it() -> None:
     write(
         PROGRAMME.replace("2024-03-04..2024-03-17", "2024-W14")
@@ -227,6 +230,7 @@ def test_waves_of_one_day_each_cannot_both_go_live_on_it() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_public_holiday_is_no_day() -> None:
     write(
         PROGRAMME.replace("go_live_days: [saturday]", "go_live_days: [monday]")
@@ -295,6 +299,7 @@ def test_explain_says_that_no_day_was_chosen_where_the_data_know_it() -> None:
     assert said.startswith("No day was chosen for W1: the data know it: 9 March 2024")
 
 
+@pytest.mark.slow
 def test_explain_shows_the_conflict_where_no_plan_with_days_exists() -> None:
     write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
     ran = run("explain", "wave", "W2", "--dates")

@@ -45,6 +45,7 @@ def given(ends: dict[str, str]) -> None:
     Path("data/programme.yaml").write_text(GIVEN.format(**ends), encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", [LATE, YEAR, EARLY], ids=["late", "year", "early"])
 def test_every_command_answers_at_the_ends_of_the_calendar(ends: dict[str, str]) -> None:
     given(ends)

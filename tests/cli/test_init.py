@@ -20,6 +20,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ci", "job"), [("github", [JOBS["github"]]), ("gitlab", [JOBS["gitlab"]]), ("none", [])]
 )
@@ -73,6 +74,7 @@ def test_the_job_is_yaml_and_lets_hpplan_check_and_plan_the_example(
     assert (tmp_path / "plan.md").read_text(encoding="utf-8").startswith("# My rollout")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*STARTER, JOBS["github"], "data/other.yaml"])
 def test_nothing_is_written_where_something_is(tmp_path: Path, name: str) -> None:
     there = tmp_path / name

@@ -74,6 +74,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "sentence"), PAIRS)
 def test_no_output_takes_the_place_of_an_input(line: str, sentence: str) -> None:
     before = contents()
@@ -136,6 +137,7 @@ WRITING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", WRITING)
 @pytest.mark.parametrize("ending", [".xlsx", ".html", ".ics", ".pdf", ".PDF", ".\x1b[31m"])
 def test_an_ending_that_no_format_has_is_wrong_usage(line: str, ending: str) -> None:
@@ -277,6 +279,7 @@ ASKING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ASKING)
 @pytest.mark.parametrize("fault", ["waves: [{id: W1", "municipalities: [{id: a, name: A}]\n"])
 def test_with_json_errors_of_the_data_are_those_of_check_on_stdout(line: str, fault: str) -> None:

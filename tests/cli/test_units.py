@@ -56,6 +56,7 @@ def _given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["text", "markdown"])
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_no_answer_shows_the_kind_of_a_goal_with_a_bare_number(

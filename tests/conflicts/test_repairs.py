@@ -170,6 +170,7 @@ def test_who_has_to_agree_comes_first_then_what_it_costs(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("because", "whose"),
     [

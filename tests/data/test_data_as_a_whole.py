@@ -127,6 +127,7 @@ def test_what_is_assumed_says_why(programme: ProgrammeData) -> None:
     assert [r.id for r in programme.rules if r.source in assumed and r.because is None] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", PLAN_VERSIONS)
 def test_every_plan_version_since_2021_gives_a_plan_with_every_goal_proved(
     programme: ProgrammeData, day: str

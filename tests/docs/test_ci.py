@@ -39,6 +39,7 @@ def commands(value: object) -> Iterator[str]:
             pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", BLOCKS)
 def test_what_the_page_shows_is_yaml_and_its_commands_work(
     block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

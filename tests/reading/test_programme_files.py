@@ -546,6 +546,7 @@ def test_the_digest_is_that_of_the_bytes_that_were_read(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "fault"),
     [

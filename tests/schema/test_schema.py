@@ -37,6 +37,7 @@ def test_what_is_shipped_is_what_is_made(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == render(SHIPPED[path])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [None, *SchemaFilePart])
 def test_the_command_prints_it(part: SchemaFilePart | None) -> None:
     ran = run("schema", *([part] if part else []))
@@ -49,6 +50,7 @@ def test_another_part_is_wrong_usage() -> None:
     assert "'goals' is not one of municipalities, waves" in ran.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [None, *SchemaFilePart])
 def test_it_is_json_schema_2020_12(part: SchemaFilePart | None) -> None:
     assert schema(part)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -99,6 +99,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", CASES)
 def test_a_headline_names_the_cause(tmp_path: Path, what: str) -> None:
     text, headline = CASES[what]
@@ -227,6 +228,7 @@ MISSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", MISSED)
 def test_a_kind_says_what_it_asks_and_how_far_the_plan_is_from_it(
     tmp_path: Path, what: str
