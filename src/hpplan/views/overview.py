@@ -14,6 +14,7 @@ from hpplan.text import few_names, shown
 from hpplan.views.document import Document, Headline, Terms
 from hpplan.views.finding_counts import in_all
 from hpplan.views.formats.drawing import counted
+from hpplan.views.timeline import what_happens
 
 NEXT: Final = {
     "hpplan timeline": "who goes live when, and what is next",
@@ -89,7 +90,7 @@ def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
         if event.what is not Happening.GO_LIVE and event.on.first >= timeline.as_of
     ]
     parts = [
-        f"{_name(event)} on {day_in_words(event.on.first)}{_about(event)} "
+        f"{what_happens(event)} on {day_in_words(event.on.first)}{_about(event)} "
         f"({counted(len(event.names), 'site')})"
         for event in ahead[:1]
     ]
@@ -102,18 +103,6 @@ def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
 
 def _about(event: Event) -> str:
     return " at the earliest" if event.on.approximate else ""
-
-
-def _name(event: Event) -> str:
-    match event.what:
-        case Happening.DECIDE:
-            return f"last day to decide for {event.label}"
-        case Happening.STARTS:
-            return f"{event.name} starts for {event.label}"
-        case Happening.ENDS:
-            return f"{event.name} ends for {event.label}"
-        case Happening.MILESTONE | Happening.GO_LIVE:
-            return f"{event.name} for {event.label}"
 
 
 def _slipped(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:

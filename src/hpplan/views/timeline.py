@@ -14,7 +14,7 @@ from hpplan.analysis.timeline import (
 )
 from hpplan.domain.status import Status
 from hpplan.periods import day_in_words
-from hpplan.text import conjoined, enumerated
+from hpplan.text import capital, conjoined, enumerated
 from hpplan.views.document import (
     HANG,
     Block,
@@ -133,17 +133,25 @@ def _event(event: Event) -> str:
     who = enumerated(event.names[:NAMES])
     if len(event.names) > NAMES:
         who += f" and {len(event.names) - NAMES} more"
+    what = what_happens(event)
+    if event.what is Happening.DECIDE:  # others may begin with a name, which stays as it is
+        what = capital(what)
+    return f"{what}: {who}"
+
+
+def what_happens(event: Event) -> str:
+    """What happens on the day, in the middle of a sentence."""
     match event.what:
         case Happening.DECIDE:
-            return f"Last day to decide for {event.label}: {who}"
+            return f"last day to decide for {event.label}"
         case Happening.GO_LIVE:
-            return f"{event.label} goes live: {who}"
+            return f"{event.label} goes live"
         case Happening.STARTS:
-            return f"{event.name} starts for {event.label}: {who}"
+            return f"{event.name} starts for {event.label}"
         case Happening.ENDS:
-            return f"{event.name} ends for {event.label}: {who}"
+            return f"{event.name} ends for {event.label}"
         case Happening.MILESTONE:
-            return f"{event.name} for {event.label}: {who}"
+            return f"{event.name} for {event.label}"
 
 
 def _days(on: Days) -> str:
