@@ -88,10 +88,9 @@ def _in_waves(asking: ScenarioSolver, rule: Summing, rules: int) -> Iterator[InW
         load = load_of(asking.situation, rule, slot.id, asking.waves)
         room = max(everything, rule.max)
         unbounded = asking.solve_with([capacity_in(slot.id, rule, room)], remaining_questions=left)
-        if not binds(asking.base, unbounded):
+        if not (isinstance(unbounded, SolvedScenario) and binds(asking.base, unbounded)):
             yield InWave(slot, load, None, unbounded, None)
             continue
-        assert isinstance(unbounded, SolvedScenario)
         one_more = asking.solve_with(
             [capacity_in(slot.id, rule, rule.max + 1)], remaining_questions=left
         )

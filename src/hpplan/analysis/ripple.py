@@ -92,7 +92,7 @@ class Ripple:
     @property
     def pushed(self) -> list[RippledWave]:
         """The waves that are pushed."""
-        return [date for date in self.waves if date.because not in (None, ASKED)]
+        return [wave for wave in self.waves if wave.because not in (None, ASKED)]
 
 
 ASKED = Because("as asked")

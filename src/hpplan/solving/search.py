@@ -126,8 +126,8 @@ def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -
     """What is known of a goal after one more search."""
     if answer.status is EngineStatus.INFEASIBLE:
         raise EngineContradiction("values that are known to be possible were proved impossible")
-    assert known.values is not None
-    assert known.bound is not None
+    if known.values is None or known.bound is None:
+        raise EngineContradiction("a search was to improve on values that were never found")
     values = min((known.values, answer.values or known.values), key=minimise.value)
     bound = max(known.bound, known.bound if answer.bound is None else answer.bound)
     reached = minimise.value(values)
