@@ -1,13 +1,15 @@
 """Findings of one cause as one, for people: the first in full, the others as a list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.finding import Finding, Note
 
 LISTED: Final = 20
 """How many of the others are listed."""
+NOTED: Final = 6
+"""How many notes of a finding are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,25 @@ class Fold:
 
 def folded(findings: Sequence[Finding]) -> list[Fold]:
     """Each finding with those that have its code, severity and cause, where the first of them
-    stands. Without a stated cause, those at one place have one.
+    stands, and with its first notes. Without a stated cause, those at one place have one.
     """
     together: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
         cause = finding.place if finding.cause is None else finding.cause
         key = number if cause is None else (finding.code, finding.severity, cause)
         together.setdefault(key, []).append(finding)
-    return [Fold(first, tuple(others)) for first, *others in together.values()]
+    return [Fold(_abridged(first), tuple(others)) for first, *others in together.values()]
 
 
 def unfolded(findings: Sequence[Finding]) -> list[Fold]:
     """Each finding by itself."""
     return [Fold(finding) for finding in findings]
+
+
+def _abridged(finding: Finding) -> Finding:
+    """The finding with as many notes as are read at a glance, and one that counts the others."""
+    more = len(finding.notes) - NOTED
+    if more <= 1:
+        return finding
+    counted = Note(f"{more} more notes like these (all of them: --full)")
+    return replace(finding, notes=(*finding.notes[:NOTED], counted))

@@ -374,3 +374,23 @@ def test_in_full_each_is_shown_by_itself() -> None:
     answer = render(given, Lines(), colour=False, width=80, full=True)
     assert answer.count("help: add the claim that") == 2
     assert "of the same cause" not in answer
+
+
+def test_of_many_notes_the_first_are_shown_and_the_others_counted() -> None:
+    many = error("too many", at(1, 1, 6), *(Note(f"{number} in W1") for number in range(9)))
+    assert [line for line in shown(many).splitlines() if "note:" in line] == [
+        "  note: 0 in W1",
+        "  note: 1 in W1",
+        "  note: 2 in W1",
+        "  note: 3 in W1",
+        "  note: 4 in W1",
+        "  note: 5 in W1",
+        "  note: 3 more notes like these (all of them: --full)",
+    ]
+    in_full = render([many], Lines(), colour=False, width=80, full=True)
+    assert in_full.count("note:") == 9
+
+
+def test_one_note_over_the_first_is_shown_instead_of_counted() -> None:
+    seven = error("too many", at(1, 1, 6), *(Note(f"{number} in W1") for number in range(7)))
+    assert shown(seven).count(" in W1") == 7
