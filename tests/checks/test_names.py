@@ -38,6 +38,14 @@ def test_a_rule_for_one_day_is_in_force(tmp_path: Path) -> None:
     ]
 
 
+def test_a_gate_whose_time_ends_before_it_begins_never_stands(tmp_path: Path) -> None:
+    data = "programme: {id: p, gates: [{id: g, at: -90d, in_force: {from: 2024, until: 2023}}]}\n"
+    assert reported(known(tmp_path, data + WAVES), "HP205") == [
+        "warning 1:56: gate 'g' ends (2023) before it begins (2024)",
+        "  hint: correct 'from' or 'until', or delete the gate",
+    ]
+
+
 def test_a_region_whose_members_have_left_is_not_empty(tmp_path: Path) -> None:
     data = WAVES + (
         "regions: [{id: coast, name: The coast}]\n"

@@ -8,13 +8,14 @@ from pydantic import BaseModel
 from hpplan.checks.run import inspect
 from hpplan.diagnostics.finding import Severity
 from hpplan.domain.gaps import Bound, Gap
+from hpplan.domain.in_force import InForce
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal, Sense
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.programme import Overrides
 from hpplan.rules import KINDS as RULES
-from hpplan.rules.base import InForce, Rule
+from hpplan.rules.base import Rule
 from hpplan.verification.codes import RULE_BROKEN
 from tests.docs.kinds import ALL_GOALS, EXAMPLES, PAGES, Example, Kind, word
 from tests.patience import ENOUGH

@@ -60,6 +60,9 @@ def site(keys: str) -> str:
     return f"municipalities:\n  - {{id: aure, name: Åure, {keys}}}\n"
 
 
+GATES = "programme: {id: p, gates: [{id: ready-90, at: -90d}]}\n"
+
+
 def rule(keys: str) -> str:
     return f"rules:\n  - {{{keys}}}\n"
 
@@ -220,6 +223,17 @@ def test_a_duration_in_words_is_reported_as_it_is_written(
     ("text", "message", "hint"),
     [
         (site("claims: [«{says: planned}»]"), "'planned' needs the wave it speaks of", None),
+        (site("claims: [«{says: failed}»]"), "'failed' needs the gate it speaks of", None),
+        (
+            site("claims: [«{says: joined, gate: ready-90}»]") + GATES,
+            "'joined' does not name a gate",
+            None,
+        ),
+        (
+            "waves:\n  - {id: W3, claims: [«{open: true, gate: ready-90}»]}\n" + GATES,
+            "'says: passed' or 'says: failed', and the 'gate', stand together",
+            None,
+        ),
         (site("claims: [«{says: joined, wave: W1}»]"), "'joined' does not name a wave", None),
         (
             site("split_from: «heim»"),
@@ -228,7 +242,10 @@ def test_a_duration_in_words_is_reported_as_it_is_written(
         ),
         (
             "waves: [{id: W3, claims: [«{known: 2023}»]}]\n",
-            "a claim of a wave states go_live, open, called or dropped",
+            (
+                "a claim of a wave states go_live, open, called or dropped, or says that a gate "
+                "was passed or failed"
+            ),
             None,
         ),
         (
@@ -274,6 +291,13 @@ def test_a_phase_that_ends_before_its_first_day_is_over_is_found_at_its_end(
 ) -> None:
     faults, place, _ = found_in(tmp_path, phase(starts, f"«{ends}»"))
     message = "the phase has no day: it ends when it begins, or before"
+    assert faults == [(place, "HP106", message, None)]
+
+
+def test_a_gate_after_the_go_live_is_found_at_its_time(tmp_path: Path) -> None:
+    text = "programme: {id: p, gates: [{id: ready, at: 0d}, {id: done, at: «1d»}]}\n"
+    faults, place, _ = found_in(tmp_path, text)
+    message = "a gate is passed before the go-live: write a minus, such as -90d"
     assert faults == [(place, "HP106", message, None)]
 
 
@@ -324,6 +348,16 @@ def test_an_unknown_kind_is_found_in(tmp_path: Path, text: str, noun: str, hint:
         (site("wishes: {«W9»: 3}"), "wave", "known: W1, W2"),
         (site("claims: [{says: option, source: «lettr»}]"), "source", "did you mean 'letter'?"),
         ("from: {size.inhabitants: «lettr»}\n", "source", "did you mean 'letter'?"),
+        (
+            site("claims: [{says: failed, gate: «raedy-90»}]") + GATES,
+            "gate",
+            "did you mean 'ready-90'?",
+        ),
+        (
+            "waves: [{id: W3, claims: [{says: passed, gate: «g»}]}]\n",
+            "gate",
+            "the programme has no gate yet",
+        ),
     ],
 )
 def test_an_unknown_name_is_reported_with_the_near_miss(
@@ -376,6 +410,13 @@ def test_a_section_that_is_no_list_is_found_in(
             "",
             "the id 'x' is taken",
             "a:1:64-65 a:1:47-48",
+        ),
+        # Both are listed by their ids on the timeline.
+        (
+            "programme: {id: p, name: P, milestones: [{id: x, at: 0d}], gates: [{id: x, at: 0d}]}",
+            "",
+            "the id 'x' is taken",
+            "a:1:73-74 a:1:47-48",
         ),
         (
             "programme: {id: p, name: P}",

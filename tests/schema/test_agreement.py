@@ -103,6 +103,12 @@ SHORT = {
         {"kind": "follows", "gap": {"weeks": 2, "at_most": "90d"}},
         {"kind": "spacing", "min": {"months": 3}, "max": "2w"},
     ],
+    "programme": {"id": "p", "gates": [{"id": "g", "at": "-90d", "in_force": {"from": "2024"}}]},
+    "waves": [
+        {"id": "W1"},
+        {"id": "W2"},
+        {"id": "W9", "claims": [{"says": "failed", "gate": "g"}]},
+    ],
 }
 EXAMPLES = [SITES, SHORT, *map(said_by, FILES)]
 
@@ -120,7 +126,7 @@ SCALARS = st.sampled_from(
         "t", "2024", "2024-02-30", "2024-12-24T22:00", "2024-13", "2024-Q4", "2024-q5", "2024-H2",
         "2024-summer", "6m", "-3w", "0d", "6y", "1e3", "true", "live", "decided", "option",
         "none", "pin", "capacity", "pool", "http://x", "monday", "NO", "day", "week", "yearly",
-        "region", "trust", "letter", "assumption", " 2024-04 ", "+90d", "٢٠٢٤", "@",
+        "region", "trust", "letter", "assumption", " 2024-04 ", "+90d", "٢٠٢٤", "@", "passed",
     ]
 )  # fmt: skip
 KEYS = st.sampled_from(
@@ -158,6 +164,8 @@ KEYS = st.sampled_from(
         "open",
         "called",
         "dropped",
+        "gate",
+        "gates",
         "note",
         "months",
         "weeks",

@@ -62,6 +62,7 @@ def _names(programme: "ProgrammeData") -> "Names":
         "trust": {site.id: site.name for site in programme.sites},
         "region": {region.id: region.name for region in programme.regions.values()},
         "wave": {wave.id: wave.name or "" for wave in programme.waves},
+        "gate": {gate.id: gate.name or "" for gate in programme.agenda.gates},
         "source": {source.id: source.title or "" for source in programme.sources.values()},
     }
     return {

@@ -18,6 +18,7 @@ from hpplan.domain.entry import (
     Text,
     Whole,
 )
+from hpplan.domain.in_force import InForce
 from hpplan.domain.selectors import Sites
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
@@ -65,9 +66,31 @@ class Phase(Explained):
 class Milestone(Explained):
     """What must be ready at a time after (or, negative, before) a site's go-live."""
 
-    id: Text = Field(description="its name in JSON; no other milestone has it")
+    id: Text = Field(description="its name in JSON; no other milestone or gate has it")
     name: Text | None = Field(None, description="as people call it")
     at: Duration = Field(description="the time after go-live; before it with a minus: `-90d`")
+
+
+class Gate(Explained):
+    """What must be passed at a time before the go-live of these sites."""
+
+    id: Text = Field(description="its name in claims; no other gate or milestone has it")
+    name: Text | None = Field(None, description="as people call it")
+    at: Duration = Field(description="the time before go-live, with a minus: `-90d`")
+    sites: Sites = Field(Sites(), description="who has to pass it")
+    in_force: InForce | None = Field(
+        None,
+        description="the as-of dates on which it stands; without it from when its source was known",
+    )
+
+    @field_validator("at")
+    @classmethod
+    def _before_the_go_live(cls, at: Duration) -> Duration:
+        if not at.never_after(Duration()):
+            raise PydanticCustomError(
+                "incomplete", "a gate is passed before the go-live: write a minus, such as -90d"
+            )
+        return at
 
 
 class NoGoLive(Explained):
@@ -128,6 +151,7 @@ class Agenda(Entry):
     blackouts: tuple[NoGoLive, ...] = Field((), description="the period without go-lives")
     phases: tuple[Phase, ...] = Field((), description="the parts of a site's project")
     milestones: tuple[Milestone, ...] = Field((), description="what must be ready when")
+    gates: tuple[Gate, ...] = Field((), description="what must be passed before a go-live")
     reported: tuple[Reported, ...] = Field(
         (), description="published counts, that `check` compares with ours"
     )

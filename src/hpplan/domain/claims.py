@@ -17,13 +17,13 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from hpplan.domain.entry import Entry, Flag, SourceId, Text, WaveId
+from hpplan.domain.entry import Entry, Flag, GateId, SourceId, Text, WaveId
 from hpplan.domain.sources import Source
 from hpplan.periods import Period, in_words
 
 
 class Says(StrEnum):
-    """What a claim says of a site, weakest first."""
+    """What a claim says of a site: how far it has come, weakest first, and of its gates."""
 
     OPTION = "option"
     PREPROJECT = "preproject"
@@ -36,6 +36,8 @@ class Says(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     LIVE = "live"
+    PASSED = "passed"
+    FAILED = "failed"
 
     def of_wave(self, wave: object) -> str:
         """What is said, with the wave: `planned for KI2`."""
@@ -50,6 +52,7 @@ _BEFORE_A_WAVE: Final = {
 }
 
 NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
+OF_A_GATE = frozenset({Says.PASSED, Says.FAILED})
 
 
 def _if_it_says(says: frozenset[Says], then: dict[str, JsonValue]) -> JsonValue:
@@ -69,6 +72,8 @@ MEANINGS: Final[Mapping[Says, str]] = {
     Says.DECLINED: "says no: takes no part until it joins, signs or decides",
     Says.WITHDRAWN: "leaves its wave: takes no part until it joins, signs or decides",
     Says.LIVE: "went live in `wave`, `on` a day; stays there for ever",
+    Says.PASSED: "has passed the `gate`",
+    Says.FAILED: "has failed the `gate`: goes live only in a wave whose day for it is still ahead",
 }
 """What each word means, for editors."""
 
@@ -104,6 +109,7 @@ class Dated(Entry):
         None, description="from whose last day it was known; else what its source says"
     )
     source: SourceId | None = Field(None, description="who says so")
+    because: Text | None = Field(None, description="the reason, in words")
     note: Text | None = Field(None, description="anything else; shown only")
     settles: Text | None = Field(
         None, description="why this one is believed among equally new ones that contradict"
@@ -147,6 +153,10 @@ class Claim(Dated):
                 _if_it_says(
                     frozenset(Says) - NAMES_A_WAVE, {"properties": {"wave": {"type": "null"}}}
                 ),
+                _if_it_says(OF_A_GATE, {"required": ["gate"]}),
+                _if_it_says(
+                    frozenset(Says) - OF_A_GATE, {"properties": {"gate": {"type": "null"}}}
+                ),
             ]
         }
     )
@@ -155,6 +165,7 @@ class Claim(Dated):
     wave: WaveId | None = Field(
         None, description="the wave it speaks of, for candidate, planned, decided and live"
     )
+    gate: GateId | None = Field(None, description="the gate that is passed or failed")
     until: Period | None = Field(None, description="by when an undecided site will decide")
 
     @model_validator(mode="after")
@@ -169,8 +180,22 @@ class Claim(Dated):
             )
         return self
 
+    @model_validator(mode="after")
+    def _names_its_gate(self) -> Self:
+        if self.gate is None and self.says in OF_A_GATE:
+            raise PydanticCustomError(
+                "incomplete", "'{says}' needs the gate it speaks of", {"says": self.says}
+            )
+        if self.gate is not None and self.says not in OF_A_GATE:
+            raise PydanticCustomError(
+                "incomplete", "'{says}' does not name a gate", {"says": self.says}
+            )
+        return self
+
     @property
     def said(self) -> str:
+        if self.gate is not None:
+            return f"{self.says} {self.gate}"
         return self.says.value if self.wave is None else self.says.of_wave(self.wave)
 
     @property
@@ -178,8 +203,14 @@ class Claim(Dated):
         return self.says is Says.LIVE
 
 
+WAVE_QUESTIONS: Final = ("go_live", "open", "called", "dropped", "says")
+"""What a claim of a wave may state."""
+
+
 class WaveClaim(Dated):
-    """A statement about a wave: its go-live, whether it takes more sites, its label, its end."""
+    """A statement about a wave: its go-live, whether it takes more sites, its label, its end, and
+    what all in it have passed or failed.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -188,7 +219,9 @@ class WaveClaim(Dated):
                 {"required": ["open"]},
                 {"required": ["called"]},
                 {"required": ["dropped"]},
-            ]
+                {"required": ["says"]},
+            ],
+            "allOf": [_if_it_says(OF_A_GATE, {"required": ["gate"]})],
         }
     )
 
@@ -198,12 +231,22 @@ class WaveClaim(Dated):
     open: Flag | None = Field(None, description="`false`: it takes no more sites")
     called: Text | None = Field(None, description="the label that it goes by")
     dropped: Flag | None = Field(None, description="`true`: from then on it no longer exists")
+    says: Literal[Says.PASSED, Says.FAILED] | None = Field(
+        None, description="that all in it have passed the `gate`, or failed it"
+    )
+    gate: GateId | None = Field(None, description="the gate that is passed or failed")
 
     @model_validator(mode="after")
     def _states_something(self) -> Self:
-        if all(stated is None for stated in (self.go_live, self.open, self.called, self.dropped)):
+        if all(getattr(self, question) is None for question in WAVE_QUESTIONS):
             raise PydanticCustomError(
-                "incomplete", "a claim of a wave states go_live, open, called or dropped"
+                "incomplete",
+                "a claim of a wave states go_live, open, called or dropped, or says that a gate "
+                "was passed or failed",
+            )
+        if (self.says is None) is not (self.gate is None):
+            raise PydanticCustomError(
+                "incomplete", "'says: passed' or 'says: failed', and the 'gate', stand together"
             )
         return self
 
@@ -218,6 +261,7 @@ class WaveClaim(Dated):
         parts += [] if self.called is None else [f"called {self.called}"]
         parts += [] if self.open is None else ["open" if self.open else "closed"]
         parts += [] if self.dropped is None else ["dropped" if self.dropped else "back"]
+        parts += [] if self.says is None else [f"{self.says} {self.gate}"]
         return ", ".join(parts)
 
 

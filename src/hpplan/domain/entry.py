@@ -24,7 +24,9 @@ from hpplan.periods import METEOROLOGICAL, Seasons
 NOWHERE: Final = -1
 """The address of a value that is in no file."""
 
-Noun = Literal["site", "wave", "source", "region", "trust", "measure", "phase", "kind of site"]
+Noun = Literal[
+    "site", "wave", "source", "region", "trust", "measure", "phase", "kind of site", "gate"
+]
 """What a name in a data file may be the name of."""
 
 
@@ -115,6 +117,7 @@ RegionId = Annotated[str, _named("region"), NameOf("region")]
 TrustId = Annotated[str, _named("trust"), NameOf("trust")]
 Measure = Annotated[str, _named("measure"), NameOf("measure")]
 PhaseId = Annotated[str, _named("phase"), NameOf("phase")]
+GateId = Annotated[str, _named("gate"), NameOf("gate")]
 SiteKind = Annotated[str, _named("kind of site"), NameOf("kind of site")]
 
 WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from hpplan.domain.agenda import Weekday
-from hpplan.domain.claims import Claim, Says, WaveClaim, outdating
+from hpplan.domain.claims import WAVE_QUESTIONS, Claim, Says, WaveClaim, outdating
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
@@ -238,17 +238,13 @@ class WaveRestated:
                 return f"{called} {_goes_live(to)}{_than(now)}"
 
     def applied(self, to: Supposed) -> Supposed:
-        on = [key for key in _QUESTIONS if getattr(self.claim, key) is not None]
+        on = [key for key in WAVE_QUESTIONS if getattr(self.claim, key) is not None]
         silent = (
             claim.model_copy(update=dict.fromkeys(on)) for claim in _wave(self.wave, to).claims
         )
-        left = (c for c in silent if any(getattr(c, key) is not None for key in _QUESTIONS))
+        left = (c for c in silent if any(getattr(c, key) is not None for key in WAVE_QUESTIONS))
         short = [key for key in on if key in Wave.model_fields]
         return to.with_claims(self.wave, (*left, self.claim), short)
-
-
-_QUESTIONS = ("go_live", "open", "called", "dropped")
-"""What a claim of a wave may state."""
 
 
 @dataclass(frozen=True, slots=True)

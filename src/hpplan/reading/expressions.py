@@ -691,6 +691,7 @@ def vocabulary(programme: ProgrammeData) -> Vocabulary:
         "trust": frozenset(site.id for site in programme.sites if site.kind == TRUST),
         "measure": frozenset({COUNTING_SITES, *(measure for size in sizes for measure in size)}),
         "phase": frozenset(phase.id for phase in programme.agenda.phases),
+        "gate": frozenset(gate.id for gate in programme.agenda.gates),
         "kind of site": frozenset(site.kind for site in programme.sites),
     }
     seasons = {str(name): months for name, months in programme.agenda.seasons.items()}

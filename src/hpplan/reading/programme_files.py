@@ -280,8 +280,8 @@ class _Reader:
         self._once(*OWNERS)
         for section in ("waves", "sources", "regions", "rules", "goals"):
             self._once(section)
-        for section in ("phases", "milestones"):
-            self._each_once(self._parts(section))
+        self._each_once(self._parts("phases"))
+        self._each_once([*self._parts("milestones"), *self._parts("gates")])
         measures, kinds = {COUNTING_SITES}, {MUNICIPALITY, TRUST}
         for section in OWNERS:
             for item in self.items[section]:
@@ -295,11 +295,8 @@ class _Reader:
             "region": ids["regions"],
             "trust": ids["trusts"],
             "measure": frozenset(measures),
-            "phase": frozenset(
-                str(phase.value.get("id"))
-                for phase in self._parts("phases")
-                if isinstance(phase.value, dict)
-            ),
+            "phase": self._ids_of_parts("phases"),
+            "gate": self._ids_of_parts("gates"),
             "kind of site": frozenset(kinds),
         }
         seasons = agenda.seasons if agenda is not None else {}
@@ -322,6 +319,10 @@ class _Reader:
             stated = item.value.get(section) if isinstance(item.value, dict) else None
             for number, entry in enumerate(stated if isinstance(stated, list) else []):
                 yield _Item(section, entry, item.root, (*item.path, section, number))
+
+    def _ids_of_parts(self, section: str) -> frozenset[str]:
+        parts = (part.value for part in self._parts(section))
+        return frozenset(str(value.get("id")) for value in parts if isinstance(value, dict))
 
     def _each_once(self, items: Iterable[_Item]) -> None:
         seen: dict[str, _Item] = {}

@@ -9,11 +9,12 @@ from typing import ClassVar, Protocol, Self
 
 from pydantic import Field
 
-from hpplan.domain.entry import Entry, Explained, Flag, Text
+from hpplan.domain.entry import Explained, Flag, Text
 from hpplan.domain.gaps import Gap
+from hpplan.domain.in_force import InForce
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.periods import Duration, Period
+from hpplan.periods import Duration
 
 Literal = int
 """A statement that a plan makes true or false, as the solver's side numbers it."""
@@ -177,19 +178,6 @@ class DayDecisions(Decisions, Protocol):
 
     def soft_breaks_by_day(self) -> Iterable[Literal]:
         """For each subject of each soft rule, whether the rule is broken there on the days."""
-
-
-class InForce(Entry):
-    """The as-of dates on which a rule stands, both ends included."""
-
-    since: Period | None = Field(default=None, alias="from", description="from its first day")
-    until: Period | None = Field(None, description="to its last day")
-
-    def holds(self, day: date) -> bool:
-        return not (
-            (self.since is not None and day < self.since.first)
-            or (self.until is not None and self.until.last < day)
-        )
 
 
 class Rule(Explained, ABC):

@@ -11,11 +11,12 @@ from pydantic.fields import FieldInfo
 
 from hpplan.domain import entry
 from hpplan.domain.gaps import Bound, Gap
+from hpplan.domain.in_force import InForce
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.status import Status
 from hpplan.goals.base import Goal
 from hpplan.periods import Duration, Period
-from hpplan.rules.base import InForce, Rule
+from hpplan.rules.base import Rule
 from hpplan.views.document import Block, Document, Example, Grid, Headline, Sentence, Terms, listed
 from hpplan.views.formats.drawing import Column
 from hpplan.views.formats.json import render

@@ -27,6 +27,8 @@ _HAPPENED: Final = frozenset(
         Says.DECIDED,
         Says.DECLINED,
         Says.LIVE,
+        Says.PASSED,
+        Says.FAILED,
     }
 )
 
@@ -41,7 +43,7 @@ _IN_WORDS: Final = {
 
 def happened(claim: Dated) -> bool:
     """Whether the claim is of something that happened, and so was not known before it did."""
-    return isinstance(claim, Claim) and claim.says in _HAPPENED
+    return isinstance(claim, Claim | WaveClaim) and claim.says in _HAPPENED
 
 
 def happenings(programme: ProgrammeData) -> Iterator[tuple[str, Dated, Period]]:
@@ -54,6 +56,8 @@ def happenings(programme: ProgrammeData) -> Iterator[tuple[str, Dated, Period]]:
 def said(claim: Dated) -> str:
     """What the claim says, in words: `planned for KI2`, `go-live 2024-04-27`."""
     match claim:
+        case Claim(gate=str()):
+            return claim.said
         case Claim(wave=None):
             return claim.says.value
         case Claim():
@@ -73,6 +77,8 @@ def _stated(claim: WaveClaim) -> Iterator[str]:
         yield f"called {claim.called}"
     if claim.dropped is not None:
         yield "dropped" if claim.dropped else "not dropped"
+    if claim.says is not None:
+        yield f"{claim.says} {claim.gate}"
 
 
 def dates_of(programme: ProgrammeData, claim: Dated) -> str:

@@ -77,6 +77,9 @@ def _entries(programme: ProgrammeData) -> Iterator[tuple[Entry, tuple[str, ...]]
     yield programme.agenda, ("as_of",)
     yield from ((stated, ("period",)) for stated in programme.agenda.blackouts)
     yield from ((stated, ("on",)) for stated in programme.agenda.reported)
+    for gate in programme.agenda.gates:
+        if gate.in_force is not None:
+            yield gate.in_force, ("until",)
     yield from ((source, ("published",)) for source in programme.sources.values())
     for site in programme.sites:
         yield site, ("since", "until")

@@ -24,8 +24,8 @@ class EmptySelector(Check):
         "empty-selector",
         Severity.WARNING,
         meaning=(
-            "The selector of a rule, or of coverage, matches nothing in the data: no site on any "
-            "date, no wave, or, in a rule `before`, no site but the one that goes first. Sites "
+            "The selector of a rule, a gate or coverage matches nothing in the data: no site on "
+            "any date, no wave, or, in a rule `before`, no site but the one that goes first. Sites "
             "that declined, or do not exist on the date, count as matched."
         ),
         why="The rule silently has no effect.",
@@ -46,7 +46,7 @@ class EmptySelector(Check):
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         agenda = programme.agenda
-        for entry in (*programme.rules, *agenda.blackouts, agenda.coverage):
+        for entry in (*programme.rules, *agenda.blackouts, *agenda.gates, agenda.coverage):
             for field, stated in type(entry).model_fields.items():
                 key = stated.alias or field
                 match getattr(entry, field):

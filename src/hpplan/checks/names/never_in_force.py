@@ -13,9 +13,11 @@ class NeverInForce(Check):
         "HP205",
         "rule-never-in-force",
         Severity.WARNING,
-        meaning="A rule's `in_force` ends before it begins, so the rule is never in force.",
-        why="The rule silently has no effect.",
-        fix="Correct `from` or `until`, or delete the rule.",
+        meaning=(
+            "The `in_force` of a rule or a gate ends before it begins, so that it never stands."
+        ),
+        why="It silently has no effect.",
+        fix="Correct `from` or `until`, or delete the entry.",
         bad="""
             waves: [{id: W1}]
             municipalities: [{id: ask, name: Ask}]
@@ -26,13 +28,16 @@ class NeverInForce(Check):
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
-        for rule in situation.programme.rules:
-            time = rule.in_force
+        programme = situation.programme
+        stated = [("rule", rule.name, rule.address, rule.in_force) for rule in programme.rules]
+        gates = programme.agenda.gates
+        stated += [("gate", gate.id, gate.address, gate.in_force) for gate in gates]
+        for noun, name, address, time in stated:
             if time is None or time.since is None or time.until is None:
                 continue
             if time.until.last < time.since.first:
                 yield self.finding(
-                    f"rule '{rule.name}' ends ({time.until}) before it begins ({time.since})",
-                    situation.programme.places.inside(rule.address, "in_force"),
-                    hint="correct 'from' or 'until', or delete the rule",
+                    f"{noun} '{name}' ends ({time.until}) before it begins ({time.since})",
+                    programme.places.inside(address, "in_force"),
+                    hint=f"correct 'from' or 'until', or delete the {noun}",
                 )

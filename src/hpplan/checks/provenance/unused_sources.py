@@ -60,7 +60,7 @@ def _entries(programme: ProgrammeData) -> Iterator[Entry]:
     """Everything that may name a source, and all that may have a note."""
     agenda = programme.agenda
     yield from (agenda, agenda.calendar, *agenda.blackouts, *agenda.phases, *agenda.milestones)
-    yield from (*agenda.reported, *programme.rules, *programme.goals)
+    yield from (*agenda.gates, *agenda.reported, *programme.rules, *programme.goals)
     yield from programme.regions.values()
     for site in programme.sites:
         yield from (site, *site.earlier, *site.claims)
