@@ -67,6 +67,19 @@ class Draft:
         """A goal of this kind, ranked after those that were added before."""
         self._entries.setdefault("goals", []).append(_entry(kind, {"kind": kind, **keys}))
 
+    def body(self, id: str, **keys: object) -> str:  # noqa: A002
+        """Who decides or is asked; with `of`, one for each of these sites."""
+        return self._add("bodies", id, keys)
+
+    def right(self, change: object, decides: str, **keys: object) -> None:
+        """The right of a body to decide changes, before those that are added after it."""
+        stated = {"change": change, "decides": decides, **keys}
+        self._entries.setdefault("rights", []).append(_entry("right", stated))
+
+    def decision(self, id: str, **keys: object) -> str:  # noqa: A002
+        """What a body decided, with `by`, `on`, `says` and `about`; claims name it."""
+        return self._add("decisions", id, keys)
+
     def read(self) -> Reading:
         """The programme, or the findings that say why there is none."""
         return read_text(self.as_text(), BUILT)

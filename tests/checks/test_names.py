@@ -46,6 +46,14 @@ def test_a_gate_whose_time_ends_before_it_begins_never_stands(tmp_path: Path) ->
     ]
 
 
+def test_a_right_whose_time_ends_before_it_begins_never_stands(tmp_path: Path) -> None:
+    right = "rights: [{change: wave, decides: board, in_force: {from: 2024, until: 2023}}]\n"
+    assert reported(known(tmp_path, WAVES + "bodies: [{id: board}]\n" + right), "HP205") == [
+        "warning 3:51: right 'wave by board' ends (2023) before it begins (2024)",
+        "  hint: correct 'from' or 'until', or delete the right",
+    ]
+
+
 def test_a_region_whose_members_have_left_is_not_empty(tmp_path: Path) -> None:
     data = WAVES + (
         "regions: [{id: coast, name: The coast}]\n"

@@ -64,6 +64,7 @@ def _names(programme: "ProgrammeData") -> "Names":
         "wave": {wave.id: wave.name or "" for wave in programme.waves},
         "gate": {gate.id: gate.name or "" for gate in programme.agenda.gates},
         "source": {source.id: source.title or "" for source in programme.sources.values()},
+        "body": {body.id: body.name for body in programme.bodies.values()},
     }
     return {
         noun: {name: called.get(noun, {}).get(name, "") for name in known}

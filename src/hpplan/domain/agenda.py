@@ -18,7 +18,7 @@ from hpplan.domain.entry import (
     Text,
     Whole,
 )
-from hpplan.domain.in_force import InForce
+from hpplan.domain.in_force import FromItsSource
 from hpplan.domain.selectors import Sites
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
@@ -71,17 +71,13 @@ class Milestone(Explained):
     at: Duration = Field(description="the time after go-live; before it with a minus: `-90d`")
 
 
-class Gate(Explained):
+class Gate(FromItsSource):
     """What must be passed at a time before the go-live of these sites."""
 
     id: Text = Field(description="its name in claims; no other gate or milestone has it")
     name: Text | None = Field(None, description="as people call it")
     at: Duration = Field(description="the time before go-live, with a minus: `-90d`")
     sites: Sites = Field(Sites(), description="who has to pass it")
-    in_force: InForce | None = Field(
-        None,
-        description="the as-of dates on which it stands; without it from when its source was known",
-    )
 
     @field_validator("at")
     @classmethod

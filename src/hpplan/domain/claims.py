@@ -3,21 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, Self, TypeVar
+from typing import Annotated, Final, Literal, Self, TypeVar
 
-from pydantic import (
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    JsonValue,
-    ValidatorFunctionWrapHandler,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import ConfigDict, Field, JsonValue, model_validator
+from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import Entry, Flag, GateId, SourceId, Text, WaveId
+from hpplan.domain.entry import DecisionId, Entry, Flag, GateId, OrWord, SourceId, Text, WaveId
 from hpplan.domain.sources import Source
 from hpplan.periods import Period, in_words
 
@@ -82,22 +73,7 @@ UNKNOWN: Final = "unknown"
 """In place of a go-live: the date is taken back."""
 
 
-class _OrUnknown:
-    """Reads a period, or the one word beside it."""
-
-    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def read(value: object, period: ValidatorFunctionWrapHandler) -> object:
-            return UNKNOWN if value == UNKNOWN else period(value)
-
-        return core_schema.no_info_wrap_validator_function(read, handler.generate_schema(Period))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [handler(schema), {"const": UNKNOWN}]}
-
-
-GoLive = Annotated[Period | Literal["unknown"], _OrUnknown()]
+GoLive = Annotated[Period | Literal["unknown"], OrWord(UNKNOWN, Period)]
 """When a wave goes live, or that this is unknown again."""
 
 
@@ -109,6 +85,7 @@ class Dated(Entry):
         None, description="from whose last day it was known; else what its source says"
     )
     source: SourceId | None = Field(None, description="who says so")
+    decision: DecisionId | None = Field(None, description="the decision that it rests on")
     because: Text | None = Field(None, description="the reason, in words")
     note: Text | None = Field(None, description="anything else; shown only")
     settles: Text | None = Field(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -10,14 +10,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     Strict,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hpplan.periods import METEOROLOGICAL, Seasons
 
@@ -25,7 +27,18 @@ NOWHERE: Final = -1
 """The address of a value that is in no file."""
 
 Noun = Literal[
-    "site", "wave", "source", "region", "trust", "measure", "phase", "kind of site", "gate"
+    "site",
+    "wave",
+    "source",
+    "region",
+    "trust",
+    "measure",
+    "phase",
+    "kind of site",
+    "gate",
+    "body",
+    "decision",
+    "site, wave, rule or gate",
 ]
 """What a name in a data file may be the name of."""
 
@@ -66,6 +79,26 @@ class NameOf:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {**handler(schema), NAME_OF: self.noun}
+
+
+@dataclass(frozen=True, slots=True)
+class OrWord:
+    """That one word may stand in the place of what is read as `otherwise`."""
+
+    word: str
+    otherwise: Any
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: object, otherwise: ValidatorFunctionWrapHandler) -> object:
+            return self.word if value == self.word else otherwise(value)
+
+        inner = handler.generate_schema(self.otherwise)
+        return core_schema.no_info_wrap_validator_function(read, inner)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"const": self.word}]}
 
 
 def _named(noun: Noun) -> AfterValidator:
@@ -119,6 +152,10 @@ Measure = Annotated[str, _named("measure"), NameOf("measure")]
 PhaseId = Annotated[str, _named("phase"), NameOf("phase")]
 GateId = Annotated[str, _named("gate"), NameOf("gate")]
 SiteKind = Annotated[str, _named("kind of site"), NameOf("kind of site")]
+BodyId = Annotated[str, _named("body"), NameOf("body")]
+DecisionId = Annotated[str, _named("decision"), NameOf("decision")]
+SubjectId = Annotated[str, _named("site, wave, rule or gate"), NameOf("site, wave, rule or gate")]
+"""What a decision may be about."""
 
 WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)
 """For fields that are plain mappings: their keys are names of data, not fields of a model."""

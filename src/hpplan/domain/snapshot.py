@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from hpplan.domain.claims import WaveClaim, newest
 from hpplan.domain.entry import sized
@@ -16,6 +16,9 @@ from hpplan.domain.standing import Contradiction, SiteState, inherited, standing
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Fit, Period
 from hpplan.text import enumerated
+
+if TYPE_CHECKING:
+    from hpplan.domain.governance import Governance
 
 Placements = Mapping[str, str]
 """The wave of each site that is placed, both by id; a site that is not placed is absent."""
@@ -100,6 +103,8 @@ class Snapshot:
     phases: Mapping[str, Stretch] = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
     """The names of regions, by id."""
+    governance: "Governance | None" = None
+    """Who decides, and what was decided; None where the data do not say."""
 
     @cached_property
     def wave(self) -> Mapping[str, WaveState]:
@@ -408,6 +413,7 @@ def snapshot(
     reopened: frozenset[str] = frozenset(),
     phases: Mapping[str, Stretch] | None = None,
     regions: Mapping[str, str] | None = None,
+    governance: "Governance | None" = None,
 ) -> Snapshot:
     """What is known on the day of these sites and waves; `reopened` sites are not firm."""
     waves = list(waves)
@@ -468,6 +474,7 @@ def snapshot(
         dropped,
         phases or {},
         regions or {},
+        governance,
     )
 
 

@@ -26,6 +26,7 @@ from hpplan.rules.base import Violation
 from hpplan.rules.openings import Bar, bars, openings
 
 if TYPE_CHECKING:
+    from hpplan.domain.governance import Body, Decision, Governance, Right
     from hpplan.goals import Earliest
     from hpplan.rules import Blackout
 
@@ -205,6 +206,9 @@ class ProgrammeData:
     """What reading found that does not keep it from being understood."""
     ignores: Sequence[Ignore] = field(default=())
     """The comments of the files that ignore findings."""
+    bodies: Mapping[str, "Body"] = field(default_factory=dict)
+    rights: Sequence["Right"] = field(default=())
+    decisions: Mapping[str, "Decision"] = field(default_factory=dict)
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -246,6 +250,7 @@ class ProgrammeData:
             frozenset(overrides.reopened),
             phases,
             {region.id: region.name for region in self.regions.values()},
+            self.governance(as_of),
         )
         rules = [
             rule
@@ -254,6 +259,26 @@ class ProgrammeData:
         ]
         rules += overrides.rules()
         return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
+
+    @property
+    def decidable(self) -> frozenset[str]:
+        """The ids of what a decision may be about."""
+        rules = {rule.id for rule in self.rules if rule.id is not None}
+        gates = (gate.id for gate in self.agenda.gates)
+        return frozenset({*self.site, *(wave.id for wave in self.waves), *rules, *gates})
+
+    def governance(self, day: date) -> "Governance | None":
+        """The rights in force on the day and the decisions known then; None where the data name
+        neither.
+        """
+        if not (self.rights or self.decisions):
+            return None
+        from hpplan.domain.governance import Governance
+
+        sources = self.sources
+        rights = tuple(right for right in self.rights if right.holds(day, sources))
+        known = {d.id: d for d in self.decisions.values() if d.known_from(sources) <= day}
+        return Governance(self.bodies, rights, known)
 
     @cached_property
     def blackouts(self) -> "tuple[Blackout, ...]":

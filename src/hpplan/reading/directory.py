@@ -19,10 +19,13 @@ SECTIONS: Final = (
     "trusts",
     "municipalities",
     "sites",
+    "bodies",
     "programme",
     "waves",
     "rules",
     "goals",
+    "rights",
+    "decisions",
 )
 """The top-level keys of data files, in the order of the documentation."""
 

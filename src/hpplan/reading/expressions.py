@@ -693,6 +693,9 @@ def vocabulary(programme: ProgrammeData) -> Vocabulary:
         "phase": frozenset(phase.id for phase in programme.agenda.phases),
         "gate": frozenset(gate.id for gate in programme.agenda.gates),
         "kind of site": frozenset(site.kind for site in programme.sites),
+        "body": frozenset(programme.bodies),
+        "decision": frozenset(programme.decisions),
+        "site, wave, rule or gate": programme.decidable,
     }
     seasons = {str(name): months for name, months in programme.agenda.seasons.items()}
     return Vocabulary(names, seasons)

@@ -6,6 +6,7 @@ reported for the intended kind only.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from inspect import cleandoc
@@ -18,6 +19,7 @@ from pydantic_core import core_schema
 from hpplan.domain.agenda import COUNTRY, Agenda
 from hpplan.domain.claims import MEANINGS, Says
 from hpplan.domain.entry import AS_LIST, Noun
+from hpplan.domain.governance import Body, Decision, Right
 from hpplan.domain.sites import Fields, Region, Site
 from hpplan.domain.sources import URL, Source
 from hpplan.domain.waves import Wave
@@ -36,12 +38,15 @@ WHO: Final[Mapping[str, str]] = {
     "trusts": "hospital trusts (helseforetak)",
     "municipalities": "municipalities",
     "sites": "what goes live and is neither; each says its kind",
+    "bodies": "who decides or is asked: councils, boards, forums",
 }
 WHEN: Final[Mapping[str, str]] = {
     "programme": "what the programme says of itself",
     "waves": "the groups that go live together, in order",
     "rules": "what must hold",
     "goals": "what is better, in order of rank",
+    "rights": "who decides which change, who is asked, and who pays; the first that matches counts",
+    "decisions": "what bodies decided; claims name them",
 }
 
 
@@ -154,7 +159,11 @@ def _recall(described: type) -> None:
 
 def _definitions(names: Names) -> dict[str, Any]:
     """The schema of each model and of what it is made of, by name."""
-    models: Sequence[type[BaseModel]] = (Source, Region, Site, Agenda, Wave, *RULES, *GOALS)
+    models: Sequence[type[BaseModel]] = (
+        *(Source, Region, Site, Agenda, Wave, Body, Right, Decision),
+        *RULES,
+        *GOALS,
+    )
     _, made = _OfFiles().generate_definitions(
         [(model, "validation", model.__pydantic_core_schema__) for model in _built(models)]
     )
@@ -235,7 +244,7 @@ def _with_names(definition: Any, names: Names) -> Any:
 
 
 def _id_of(noun: str) -> str:
-    return f"IdOf{noun.title().replace(' ', '')}"
+    return "IdOf" + "".join(word.capitalize() for word in re.findall(r"\w+", noun))
 
 
 def _one_of_these(noun: str, known: Mapping[str, str]) -> dict[str, Any]:
@@ -291,7 +300,9 @@ def _section(name: str, defined: Mapping[str, Any]) -> dict[str, Any]:
         case "trusts" | "municipalities":
             return _list_of(_ref("SiteOfItsSection"))
         case _:
-            model = {"sources": Source, "regions": Region, "sites": Site, "waves": Wave}[name]
+            models = {"sources": Source, "regions": Region, "sites": Site, "waves": Wave}
+            models |= {"bodies": Body, "rights": Right, "decisions": Decision}
+            model = models[name]
             return _list_of(_ref(model.__name__))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -45,10 +45,16 @@ from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 
+if TYPE_CHECKING:
+    from hpplan.domain.governance import Body, Decision, Right
+
 M = TypeVar("M", bound=BaseModel)
 
 OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
 """The sections of sites, with the kind that all in them are; in the order of a programme."""
+
+_NAMED: Final = ("waves", "sources", "regions", "rules", "bodies", "decisions")
+"""The other sections whose entries are named by their ids."""
 
 MOST_FINDINGS: Final = 1_000
 """How many faults of all files together are reported; a note says if there are more."""
@@ -276,9 +282,9 @@ class _Reader:
             return _nameless(self.directory)
 
     def _vocabulary(self, agenda: Agenda | None) -> Vocabulary:
-        ids = {section: self._ids(section) for section in (*OWNERS, "waves", "sources", "regions")}
+        ids = {section: self._ids(section) for section in (*OWNERS, *_NAMED)}
         self._once(*OWNERS)
-        for section in ("waves", "sources", "regions", "rules", "goals"):
+        for section in (*_NAMED, "rights", "goals"):
             self._once(section)
         self._each_once(self._parts("phases"))
         self._each_once([*self._parts("milestones"), *self._parts("gates")])
@@ -288,16 +294,21 @@ class _Reader:
                 measures |= _measures(item.value)
                 if section == "sites" and isinstance(item.value, dict):
                     kinds.add(str(item.value.get("kind")))
+        sites = frozenset().union(*(ids[section] for section in OWNERS))
+        gates = self._ids_of_parts("gates")
         names: dict[Noun, frozenset[str]] = {
-            "site": frozenset().union(*(ids[section] for section in OWNERS)),
+            "site": sites,
             "wave": ids["waves"],
             "source": ids["sources"],
             "region": ids["regions"],
             "trust": ids["trusts"],
             "measure": frozenset(measures),
             "phase": self._ids_of_parts("phases"),
-            "gate": self._ids_of_parts("gates"),
+            "gate": gates,
             "kind of site": frozenset(kinds),
+            "body": ids["bodies"],
+            "decision": ids["decisions"],
+            "site, wave, rule or gate": sites | ids["waves"] | ids["rules"] | gates,
         }
         seasons = agenda.seasons if agenda is not None else {}
         return Vocabulary(names, {str(season): months for season, months in seasons.items()})
@@ -357,6 +368,7 @@ class _Reader:
         sites = [site for section in OWNERS for site in self._sites(section, provenance)]
         rules = [rule for item in self._taken("rules") if (rule := self._rule(item)) is not None]
         goals = [goal for item in self._taken("goals") if (goal := self._goal(item)) is not None]
+        bodies, rights, decisions = self._governance()
         return ProgrammeData(
             agenda=agenda,
             sources={source.id: source for source in self._values("sources", Source)},
@@ -368,7 +380,49 @@ class _Reader:
             places=self.places,
             files=tuple(self.files),
             ignores=tuple(self._ignores(agenda)),
+            bodies=bodies,
+            rights=rights,
+            decisions=decisions,
         )
+
+    def _governance(
+        self,
+    ) -> "tuple[Mapping[str, Body], tuple[Right, ...], Mapping[str, Decision]]":
+        """Who decides, and what was decided; their models are loaded where the data name any."""
+        if not any(self.items[section] for section in ("bodies", "rights", "decisions")):
+            return {}, (), {}
+        from hpplan.domain.governance import Body, Decision, Right
+
+        bodies = {body.id: body for body in self._values("bodies", Body)}
+        rights = tuple(self._values("rights", Right))
+        decisions = dict[str, Decision]()
+        for item in self._taken("decisions"):
+            if (decision := self._value(item, Decision)) is not None:
+                self._names_its_site(item, decision, bodies)
+                decisions[decision.id] = decision
+        return bodies, rights, decisions
+
+    def _names_its_site(
+        self, item: _Item, decision: "Decision", bodies: "Mapping[str, Body]"
+    ) -> None:
+        """A body that is one for each of some sites decides as that of one of them, and only such a
+        body does.
+        """
+        by = bodies.get(decision.by)
+        if by is not None and by.of is not None and decision.site is None:
+            place = self.places.inside(item.root, *item.path, "by")
+            message = f"'{by.id}' is one for each site: whose it is that decided is missing"
+            self._error(INCOMPLETE, message, place, "write 'site: …' beside it")
+        ways: list[tuple[str, str | None, tuple[str | int, ...]]]
+        ways = [(decision.by, decision.site, ("site",))]
+        ways += [
+            (c.body, c.site, ("consulted", n, "site")) for n, c in enumerate(decision.consulted)
+        ]
+        for name, site, way in ways:
+            if site is not None and (body := bodies.get(name)) is not None and body.of is None:
+                place = self.places.inside(item.root, *item.path, *way)
+                message = f"'{name}' is one body, not that of a site"
+                self._error(INCOMPLETE, message, place, "remove the key, or give the body its 'of'")
 
     def _ignores(self, agenda: Agenda) -> Iterator[Ignore]:
         seasons = {str(season): months for season, months in agenda.seasons.items()}

@@ -58,7 +58,8 @@ def _lists(programme: ProgrammeData) -> Iterator[Listed]:
         for fields in (site, *site.earlier):
             if len(fields.regions) > 1:
                 yield fields.address, ("regions",), fields.regions
-    for entry in (programme.agenda, *programme.rules):
+    stated = (*programme.bodies.values(), *programme.rights, *programme.decisions.values())
+    for entry in (programme.agenda, *programme.rules, *stated):
         yield from _lists_in(entry, entry.address)
 
 

@@ -88,6 +88,12 @@ def _entries(programme: ProgrammeData) -> Iterator[tuple[Entry, tuple[str, ...]]
     for wave in programme.waves:
         yield wave, ("go_live",)
         yield from ((claim, _keys(claim)) for claim in wave.claims)
+    for decision in programme.decisions.values():
+        yield decision, ("on", "known")
+        yield from ((asked, ("on",)) for asked in decision.consulted)
+    for right in programme.rights:
+        if right.in_force is not None:
+            yield right.in_force, ("until",)
     for rule in programme.rules:
         fields = type(rule).model_fields
         dates = (key for key in ("period", "not_before", "not_after") if key in fields)

@@ -24,12 +24,12 @@ class EmptySelector(Check):
         "empty-selector",
         Severity.WARNING,
         meaning=(
-            "The selector of a rule, a gate or coverage matches nothing in the data: no site on "
-            "any date, no wave, or, in a rule `before`, no site but the one that goes first. Sites "
-            "that declined, or do not exist on the date, count as matched."
+            "The selector of a rule, a gate, a right, a body or coverage matches nothing in the "
+            "data: no site on any date, no wave, or, in a rule `before`, no site but the one that "
+            "goes first. Sites that declined, or do not exist on the date, count as matched."
         ),
-        why="The rule silently has no effect.",
-        fix="Correct the selector, or delete the rule.",
+        why="What selects silently has no effect.",
+        fix="Correct the selector, or delete what selects.",
         bad="""
             waves: [{id: W1}, {id: W2}]
             municipalities:
@@ -46,7 +46,11 @@ class EmptySelector(Check):
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         programme = situation.programme
         agenda = programme.agenda
-        for entry in (*programme.rules, *agenda.blackouts, *agenda.gates, agenda.coverage):
+        rights = (*programme.bodies.values(), *programme.rights)
+        for entry in (
+            *(*programme.rules, *agenda.blackouts, *agenda.gates, agenda.coverage),
+            *rights,
+        ):
             for field, stated in type(entry).model_fields.items():
                 key = stated.alias or field
                 match getattr(entry, field):

@@ -15,7 +15,8 @@ class UnusedSources(Check):
         "unused-source",
         Severity.INFO,
         meaning=(
-            "A source is unused: no claim, field, wave, rule, goal, figure or note refers to it."
+            "A source is unused: no claim, field, wave, rule, goal, right, decision, figure or "
+            "note refers to it."
         ),
         why="Usually its content was never entered, or was entered under another source.",
         fix="Enter its content, refer to it in a `note`, or delete it.",
@@ -61,7 +62,9 @@ def _entries(programme: ProgrammeData) -> Iterator[Entry]:
     agenda = programme.agenda
     yield from (agenda, agenda.calendar, *agenda.blackouts, *agenda.phases, *agenda.milestones)
     yield from (*agenda.gates, *agenda.reported, *programme.rules, *programme.goals)
-    yield from programme.regions.values()
+    yield from (*programme.regions.values(), *programme.bodies.values(), *programme.rights)
+    for decision in programme.decisions.values():
+        yield from (decision, *decision.consulted)
     for site in programme.sites:
         yield from (site, *site.earlier, *site.claims)
     for wave in programme.waves:
