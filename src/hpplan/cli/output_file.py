@@ -1,13 +1,13 @@
 """Writing a file as a whole or not at all."""
 
 import os
-import stat
 from pathlib import Path
 from typing import Final
 
 import typer
 
 from hpplan.text import literal
+from hpplan.writing.whole import replace_file, target_of
 
 OPTION: Final = "--output"
 APPENDED: Final = ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH")
@@ -22,7 +22,7 @@ def writable(path: Path | None) -> Path | None:
         return None
     shown = literal(str(path))
     try:
-        target = _target(path)
+        target = target_of(path)
         if target.is_dir():
             raise typer.BadParameter(f"'{shown}' is a folder; name a file in it")
         if not target.parent.is_dir():
@@ -43,7 +43,7 @@ def an_output(path: Path | None) -> Path | None:
     """
     if path is None or path == STDOUT:
         return None
-    for named in dict.fromkeys((path, _target(path))):
+    for named in dict.fromkeys((path, target_of(path))):
         if named.suffix.lower() in YAML:
             from hpplan.reading.directory import holds_programme, named_like_data
 
@@ -65,31 +65,16 @@ def write(path: Path, text: str, option: str = OPTION) -> None:
     """Replace the file by one that holds the text. Whatever goes wrong, the old one stays. A file
     that belongs to all steps of a job is added to.
     """
-    target = _target(path)
+    target = target_of(path)
     try:
         if _is_special(target):
             target.write_bytes(_encoded(text))
         elif _is_appended(target):
             _append(target, _encoded(text))
         else:
-            _replace(target, _encoded(text))
+            replace_file(target, _encoded(text))
     except OSError as fault:
         raise _refused(path, fault, option) from None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as opened:
-            if target.exists():
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _is_appended(target: Path) -> bool:
@@ -104,11 +89,6 @@ def _append(target: Path, content: bytes) -> None:
             if opened.read(1) != b"\n":
                 content = b"\n" + content
         opened.write(content)
-
-
-def _target(path: Path) -> Path:
-    """The file itself, where the path is a link to it: the link stays."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _is_special(path: Path) -> bool:
