@@ -82,7 +82,13 @@ SELECTORS = st.one_of(
     st.sampled_from(SITES),
     st.lists(st.sampled_from(SITES), min_size=1, max_size=3, unique=True),
     st.sampled_from([{"region": "r"}, {"trust": "t"}, {"kind": "municipality"}]),
-    st.sampled_from([{"not": ["a", "t"]}, {"kind": "municipality", "not": {"region": "r"}}]),
+    st.sampled_from(
+        [
+            {"not": ["a", "t"]},
+            {"kind": "municipality", "not": {"region": "r"}},
+            {"serves": "a"},
+        ]
+    ),
 )
 WAVE_SELECTORS = st.one_of(
     st.just("all"), st.lists(st.sampled_from(WAVES), min_size=1, max_size=2, unique=True)
@@ -121,7 +127,13 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "forbid": _with({"sites": SELECTORS, "waves": WAVE_SELECTORS}),
     "pin": _with({"site": st.sampled_from(SITES), "wave": st.sampled_from(WAVES)}),
-    "follows": _with({}, sites=SELECTORS, trust=st.just("t"), gap=SPANS),
+    "follows": _with(
+        {},
+        sites=SELECTORS,
+        of=st.sampled_from(["trust", "serves"]),
+        trust=st.just("t"),
+        gap=SPANS,
+    ),
     "notice": _with(
         {"months": st.integers(0, 14)}, sites=SELECTORS, **{"from": GO_LIVES.filter(bool)}
     ),
@@ -146,6 +158,7 @@ RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         ),
         _with({"step": st.integers(0, 2)}, measure=st.just("staff"), sites=SELECTORS),
     ),
+    "legacy": _with({}, sites=SELECTORS, grace=DURATIONS),
     "alone": _with({"sites": SELECTORS}),
     "spacing": st.one_of(
         _with({"min": DURATIONS}),
@@ -224,6 +237,11 @@ def sites(draw: st.DrawFn, known: list[Wave], *, free: bool) -> list[Site]:
             stated["regions"] = ["r"]
         if draw(st.booleans()):
             stated["wishes"] = {draw(st.sampled_from(known)).id: draw(st.integers(-2, 4))}
+        if draw(st.booleans()):
+            until = draw(GO_LIVES)
+            stated["legacy"] = {"system": "X", **({} if until is None else {"until": until})}
+        if site != "a" and draw(st.booleans()):
+            stated["serves"] = "a"
         if site == "t":
             made.append(Site.model_validate(stated | {"kind": TRUST}))
         else:

@@ -9,7 +9,7 @@ Document = Mapping[str, Any]
 """What a data file says: sections of mappings, lists, numbers and texts, dates as text."""
 
 TODAY: Final = date(2024, 6, 1)
-DATED: Final = frozenset({"window", "notice", "pool", "spacing", "blackout"})
+DATED: Final = frozenset({"window", "notice", "pool", "spacing", "blackout", "legacy"})
 """Kinds of rules that mean little where waves have no dates."""
 TIMES: Final = frozenset({"months", "weeks", "days"})
 GONE = "gone"
@@ -17,7 +17,7 @@ GONE = "gone"
 
 RULES: Final = (
     "capacity", "before", "together", "apart", "window", "forbid", "pin", "follows", "notice",
-    "pool", "spacing", "blackout", "hosts", "ramp", "alone",
+    "pool", "spacing", "blackout", "hosts", "ramp", "legacy", "alone",
 )  # fmt: skip
 GOALS: Final = (
     "participation", "earliest", "stability", "order", "wishes", "cohesion", "exposure",
@@ -103,6 +103,13 @@ class Maker:
             site["regions"] = self.some(["r0", "r1", "r2"], 1, 2)
         if self.maybe(0.3):
             site["required"] = False
+        if number and self.maybe(0.4):
+            site["serves"] = f"m{self.random.randrange(number)}"
+        if self.maybe(0.4):
+            site["legacy"] = self.random.choice(["Old", {"system": "Old"}])
+        elif self.maybe(0.7):
+            until = self.random.choice(["2024-05-31", "2024-08", "2024-11-15", "2025-01-31"])
+            site["legacy"] = {"system": "Old", "until": until}
         if self.maybe(0.5):
             site["wishes"] = {
                 wave: self.random.randint(-2, 4) for wave in self.some(self.waves, 1, 3)
@@ -146,6 +153,7 @@ class Maker:
                 {"status": ["planned", "candidate"]},
                 {"trust": "t1", "kind": "municipality"},
                 {"not": {"trust": "t0"}},
+                {"serves": "m0"},
                 {"kind": "municipality", "not": self.some(self.sites, 1, 3)},
             ]
         )
@@ -210,7 +218,8 @@ class Maker:
             case "follows":
                 narrow = {"trust": "t0"} if self.maybe(0.3) else {}
                 gap = {"gap": self._gap()} if self.maybe(0.7) else {}
-                return {"sites": pick(["all", self._who()]), **narrow, **gap}
+                of = {"of": "serves"} if self.maybe(0.5) else {}
+                return {"sites": pick(["all", self._who()]), **of, **narrow, **gap}
             case "notice":
                 notices: list[dict[str, Any]] = [
                     {"months": number(1, 6)},
@@ -229,6 +238,9 @@ class Maker:
                 yearly = {"recurs": "yearly"} if self.maybe(0.5) else {}
                 month = pick(["2024-10", "2023-11", "2025-01", "2024-08"])
                 return {"period": month, "sites": self._who(), **yearly}
+            case "legacy":
+                grace = {"grace": pick(["1m", "3m", "6w", "10d"])} if self.maybe(0.6) else {}
+                return {"sites": pick(["all", self._who()]), **grace}
             case "hosts":
                 within = {"within": pick(["region", "trust", "all"])} if self.maybe(0.8) else {}
                 return {"sites": self._who(1, 5), "at_least": number(1, 2), **within}

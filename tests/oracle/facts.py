@@ -140,6 +140,7 @@ class Facts:
                 "kind": [self.kind[site]],
                 "region": self.site[site].get("regions", []),
                 "trust": [self.trust(site)],
+                "serves": [self.site[site].get("serves")],
                 "status": [self._status(site)],
             }
             return all(not set(answer[key]).isdisjoint(words(key)) for key in selector)
@@ -185,9 +186,11 @@ class Facts:
             case "follows":
                 for site in selected:
                     trust = self.trust(site)
-                    meant = trust != site and rule.get("trust", trust) == trust
-                    if meant and trust in self.part:
-                        self.say("pair", name, trust, site)
+                    served = self.site[site].get("serves")
+                    whom = served if rule.get("of") == "serves" else trust
+                    meant = whom != site and rule.get("trust", trust) == trust
+                    if meant and whom in self.part:
+                        self.say("pair", name, whom, site)
                 self._gap(name, rule.get("gap", {"waves": 0}), 0)
             case "together":
                 self.say("together", name)
@@ -227,6 +230,12 @@ class Facts:
                 self._needs(name, rule)
             case "spacing":
                 self._spacing(name, rule)
+            case "legacy":
+                for site in self.who(rule.get("sites", "all")):
+                    system = self.site[site].get("legacy")
+                    if isinstance(system, dict) and "until" in system:
+                        end = after(first_and_last(system["until"])[1], rule.get("grace", "0d"))
+                        self.say("last_day", name, site, end.toordinal())
             case "blackout":
                 start, last = first_and_last(rule["period"])
                 for wave, day in enumerate(self.days):

@@ -491,7 +491,7 @@ def test_a_fault_of_the_outer_form_does_not_hide_the_others(
 def test_scalars_are_those_of_yaml_1_2(tmp_path: Path) -> None:
     text = "municipalities: [{id: 5055, name: NO, number: 0301, county: 1:30, legacy: yes}]"
     (heim,) = programme(tmp_path, text).sites
-    fields = (heim.id, heim.name, heim.number, heim.county, heim.legacy)
+    fields = (heim.id, heim.name, heim.number, heim.county, str(heim.legacy))
     assert fields == ("5055", "NO", "0301", "1:30", "yes")
 
 

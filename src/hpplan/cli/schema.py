@@ -60,6 +60,7 @@ def _names(programme: "ProgrammeData") -> "Names":
     called = {
         "site": {site.id: f"{site.name}, {site.kind}" for site in programme.sites},
         "trust": {site.id: site.name for site in programme.sites},
+        "municipality or site": {site.id: site.name for site in programme.sites},
         "region": {region.id: region.name for region in programme.regions.values()},
         "wave": {wave.id: wave.name or "" for wave in programme.waves},
         "gate": {gate.id: gate.name or "" for gate in programme.agenda.gates},

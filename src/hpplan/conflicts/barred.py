@@ -17,7 +17,7 @@ FEW: Final = 4
 def no_wave_left(site: str, rules: Sequence[Rule], situation: SituationData) -> str:
     """That no wave has the dates that they ask for, else what keeps the site from each wave."""
     snapshot = situation.snapshot
-    early, late = _between(rules, situation)
+    early, late = _between(site, rules, situation)
     dated = [slot for slot in snapshot.waves if slot.go_live is not None]
     fitting = [slot for slot in snapshot.waves if fits_dates(slot, early, late) is not Fit.NONE]
     if dated and not fitting:
@@ -34,8 +34,10 @@ def no_wave_left(site: str, rules: Sequence[Rule], situation: SituationData) -> 
     )
 
 
-def _between(rules: Sequence[Rule], situation: SituationData) -> tuple[date | None, date | None]:
-    stated = (rule.days(situation.snapshot) for rule in rules)
+def _between(
+    site: str, rules: Sequence[Rule], situation: SituationData
+) -> tuple[date | None, date | None]:
+    stated = (rule.days(situation.snapshot, site) for rule in rules)
     days = [allowed for allowed in stated if allowed is not None]
     early = [first for first, _ in days if first is not None]
     late = [last for _, last in days if last is not None]

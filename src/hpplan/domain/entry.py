@@ -32,6 +32,7 @@ Noun = Literal[
     "source",
     "region",
     "trust",
+    "municipality or site",
     "measure",
     "phase",
     "kind of site",
@@ -148,6 +149,7 @@ WaveId = Annotated[str, _named("wave"), NameOf("wave")]
 SourceId = Annotated[str, _named("source"), NameOf("source")]
 RegionId = Annotated[str, _named("region"), NameOf("region")]
 TrustId = Annotated[str, _named("trust"), NameOf("trust")]
+ServedId = Annotated[str, _named("municipality or site"), NameOf("municipality or site")]
 Measure = Annotated[str, _named("measure"), NameOf("measure")]
 PhaseId = Annotated[str, _named("phase"), NameOf("phase")]
 GateId = Annotated[str, _named("gate"), NameOf("gate")]

@@ -12,6 +12,7 @@ from hpplan.domain.entry import (
     Entry,
     Noun,
     RegionId,
+    ServedId,
     SiteId,
     SiteKind,
     Text,
@@ -34,6 +35,9 @@ class Sites(Entry):
     )
     trust: Annotated[tuple[TrustId, ...], AS_LIST] | None = Field(
         None, description="lies in the catchment of one of these trusts; a trust lies in its own"
+    )
+    serves: Annotated[tuple[ServedId, ...], AS_LIST] | None = Field(
+        None, description="serves one of these municipalities or sites"
     )
     county: Annotated[tuple[Text, ...], AS_LIST] | None = Field(
         None, description="lies in one of these counties"
@@ -67,6 +71,7 @@ class Sites(Entry):
             self.kind is None
             and self.region is None
             and self.trust is None
+            and self.serves is None
             and self.county is None
             and self.status is None
             and self.spared is None
@@ -83,7 +88,10 @@ class Sites(Entry):
             for name in ("kind", "region", "trust", "county", "status")
             if (wanted := getattr(self, name)) is not None
         ]
-        return "sites of " + ", ".join(parts) if parts else "all sites"
+        if self.serves is None:
+            return f"sites of {', '.join(parts)}" if parts else "all sites"
+        of = f" of {', '.join(parts)}" if parts else ""
+        return f"sites{of} that serve {' or '.join(self.serves)}"
 
 
 class Waves(Entry):

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from hpplan.domain.claims import Claim, Says
 from hpplan.domain.entry import (
@@ -15,6 +17,7 @@ from hpplan.domain.entry import (
     Name,
     Number,
     RegionId,
+    ServedId,
     SiteId,
     SourceId,
     Text,
@@ -34,6 +37,37 @@ Location = Annotated[
 """Latitude and longitude in degrees (WGS84)."""
 
 Regions = Annotated[tuple[RegionId, ...], AS_LIST]
+
+
+class RecordSystem(Entry):
+    """The record system that a site leaves; its name alone is short for the mapping."""
+
+    system: Text = Field(description="its name")
+    until: Period | None = Field(
+        None, description="its last day is the last on which the system may be used"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        named = isinstance(value, str | int | float) and not isinstance(value, bool)
+        return {"system": value} if named else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        mapping = handler.resolve_ref_schema(handler(schema))
+        described = mapping["description"]
+        forms = [{"type": ["string", "number"], "minLength": 1}, {**mapping}]
+        mapping.clear()
+        mapping.update({"description": described, "examples": ["CosDoc"], "anyOf": forms})
+        return mapping
+
+    def __str__(self) -> str:
+        return self.system
+
+
 Provenance = Annotated[dict[str, SourceId], WITHOUT_ADDRESS]
 """The source of each plain field, by the field's name (`size.inhabitants`, `trust`)."""
 
@@ -61,6 +95,9 @@ class Fields(Entry):
     trust: TrustId | None = Field(
         None, description="the trust in whose catchment it lies, and that it may have to follow"
     )
+    serves: ServedId | None = Field(
+        None, description="the municipality that it belongs to, and that it may have to follow"
+    )
     regions: Regions = Field((), description="the regions it lies in; one, several or none")
     location: Location | None = Field(None, description="latitude and longitude in degrees (WGS84)")
     size: Sizes = Field(
@@ -68,10 +105,10 @@ class Fields(Entry):
         description="measures in whole numbers, such as `inhabitants`, for rules and goals",
     )
     gps: Literal["employed", "self-employed", "mixed"] | None = Field(
-        None, description="who employs its general practitioners; shown only"
+        None, description="who employs its general practitioners; coverage counts them"
     )
-    legacy: Text | None = Field(
-        None, description="the record system that is switched off; shown only"
+    legacy: RecordSystem | None = Field(
+        None, description="the record system that is switched off, and until when it may be used"
     )
 
 

@@ -114,9 +114,9 @@ class Snapshot:
     def taking_part(self) -> tuple[str, ...]:
         return tuple(s.id for s in self.sites.values() if s.takes_part)
 
-    @cached_property
-    def trusts_taking_part(self) -> frozenset[str]:
-        return frozenset(s for s in self.taking_part if self.sites[s].site.kind == TRUST)
+    def takes_part(self, site: str) -> bool:
+        """Whether the site exists on the date, and takes part."""
+        return site in self.sites and self.sites[site].takes_part
 
     def is_ahead(self, slot: WaveState) -> bool:
         """Whether the wave has a date that can still be another: it is not over, nobody is live."""
@@ -183,6 +183,7 @@ class Snapshot:
             (wanted.kind is None or site.site.kind in wanted.kind)
             and (wanted.region is None or not set(wanted.region).isdisjoint(site.fields.regions))
             and (wanted.trust is None or self.trust_of(site.id) in wanted.trust)
+            and (wanted.serves is None or site.fields.serves in wanted.serves)
             and (wanted.county is None or site.fields.county in wanted.county)
             and (wanted.status is None or site.status in wanted.status)
             and (wanted.spared is None or site.id not in self._taken_away(wanted.spared))

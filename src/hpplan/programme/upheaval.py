@@ -127,6 +127,6 @@ def _notice_lost(
             slot, went = snapshot.wave[placements[site]], before.snapshot.wave[was[site]].go_live
             if slot.go_live is None or went is None or went.first <= slot.go_live.first:
                 continue
-            if rule.shuts(snapshot, slot):
+            if rule.shuts(snapshot, slot, site):
                 lost.add(site)
     return len(lost)

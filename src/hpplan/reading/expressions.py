@@ -689,6 +689,7 @@ def vocabulary(programme: ProgrammeData) -> Vocabulary:
         "source": frozenset(programme.sources),
         "region": frozenset(programme.regions),
         "trust": frozenset(site.id for site in programme.sites if site.kind == TRUST),
+        "municipality or site": frozenset(s.id for s in programme.sites if s.kind != TRUST),
         "measure": frozenset({COUNTING_SITES, *(measure for size in sizes for measure in size)}),
         "phase": frozenset(phase.id for phase in programme.agenda.phases),
         "gate": frozenset(gate.id for gate in programme.agenda.gates),

@@ -302,6 +302,7 @@ class _Reader:
             "source": ids["sources"],
             "region": ids["regions"],
             "trust": ids["trusts"],
+            "municipality or site": ids["municipalities"] | ids["sites"],
             "measure": frozenset(measures),
             "phase": self._ids_of_parts("phases"),
             "gate": gates,
@@ -504,6 +505,7 @@ class _Reader:
             if (site := self._value(item, Site)) is None:
                 continue
             self._numbers_in_quotes(item)
+            self._serves_another(item, site)
             if site.split_from is not None and site.since is None:
                 place = self.places.inside(item.root, *item.path, "split_from")
                 hint = "write 'since: …', the first day of the new site"
@@ -512,6 +514,15 @@ class _Reader:
                 merged = {**stated, **site.provenance}
                 site = site.model_copy(update={"provenance": merged})
             yield site.with_short_claim()
+
+    def _serves_another(self, item: _Item, site: Site) -> None:
+        stated: list[tuple[tuple[str | int, ...], str | None]] = [((), site.serves)]
+        stated += [(("earlier", n), past.serves) for n, past in enumerate(site.earlier)]
+        for path, served in stated:
+            if served == site.id:
+                place = self.places.inside(item.root, *item.path, *path, "serves")
+                hint = "write the municipality that it belongs to, or remove the key"
+                self._error(NOT_A_CHOICE, f"'{site.id}' cannot serve itself", place, hint)
 
     def _numbers_in_quotes(self, item: _Item) -> None:
         versions: list[tuple[tuple[str | int, ...], Any]] = [((), item.value)]

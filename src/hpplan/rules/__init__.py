@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hpplan.rules.follows import Follows
     from hpplan.rules.forbid import Forbid
     from hpplan.rules.hosts import Hosts
+    from hpplan.rules.legacy import Legacy
     from hpplan.rules.notice import Notice
     from hpplan.rules.pin import Pin
     from hpplan.rules.pool import Pool
@@ -36,6 +37,7 @@ __all__ = [
     "Follows",
     "Forbid",
     "Hosts",
+    "Legacy",
     "Notice",
     "Pin",
     "Pool",
@@ -63,6 +65,7 @@ BY_KIND: Final[Kinds[Rule]] = Kinds(
         "blackout",
         "hosts",
         "ramp",
+        "legacy",
         "alone",
     ),
 )

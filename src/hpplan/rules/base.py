@@ -265,8 +265,8 @@ class Rule(Explained, ABC):
         """The sites that it counts in each wave by itself."""
         return ()
 
-    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None] | None:
-        """The first and the last day of go-live that it allows, where it speaks of such."""
+    def days(self, snapshot: Snapshot, site: str) -> tuple[date | None, date | None] | None:
+        """The first and the last day of go-live that it allows the site, if it speaks of days."""
 
     def stated_decision(self) -> tuple[str, str] | None:
         """The site whose decision it states, and that decision in words, where it states one."""

@@ -112,5 +112,5 @@ class Blackout(DayBound, Rule):
             f"{self.period.when}{yearly}"
         )
 
-    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
+    def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:  # noqa: ARG002  # by the wave alone
         return self.fit(wave) is Fit.NONE

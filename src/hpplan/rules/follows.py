@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from hpplan.domain.entry import TrustId
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
+from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Snapshot
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Precedence
@@ -16,16 +17,19 @@ from hpplan.rules.traits import Precedence
 class Follows(Precedence, Rule):
     """The rule `follows`."""
 
-    title = "a site does not go live before the trust whose catchment it lies in"
+    title = "a site does not go live before its trust, or the municipality that it serves"
     meaning = """
-    No selected site goes live before its own trust, unless the trust takes no part.
+    No selected site goes live before its own trust; with `of: serves`, before the municipality or
+    site that it `serves`; unless that takes no part. Who states none follows nobody.
 
     `gap` says by how much it follows: the same wave is allowed, unless another gap is given.
     `trust` narrows the rule to the sites of one trust. A break is history when the site is live.
+    A GP office that tries the system before its municipality goes live is a rule `before`.
     """
     asks = (
-        "not before their own trust, unless that takes no part. Together with it is allowed, if "
-        "no gap is given. `trust` narrows the rule to one catchment"
+        "not before their own trust, or with `of: serves` the municipality that they serve, unless "
+        "that takes no part. Together with it is allowed, if no gap is given. `trust` narrows the "
+        "rule to one catchment"
     )
     history = "the site"
     one_break = "a pair"
@@ -45,6 +49,9 @@ class Follows(Precedence, Rule):
 
     kind: Literal["follows"] = "follows"
     sites: Sites = Field(Sites(), description="who follows; the trusts themselves are passed over")
+    of: Literal["trust", "serves"] = Field(
+        "trust", description="whom: their trust, or the municipality that they serve"
+    )
     trust: TrustId | None = Field(None, description="only the sites in the catchment of this trust")
     gap: Gap = Field(
         Gap(waves=0), description="how much later; `{waves: 0}` is in the same wave or later"
@@ -56,17 +63,32 @@ class Follows(Precedence, Rule):
         return gap.over(waves=0)
 
     def sentence(self, snapshot: Snapshot) -> str:
-        whose = "their own trust" if self.trust is None else snapshot.name(self.trust)
         by = "" if self.gap.allows_the_same else f", by {self.gap}"
-        return f"{snapshot.names(self.sites)} not before {whose}{by}"
+        return f"{self._who(snapshot)} not before {self._whom(snapshot)}{by}"
+
+    def _who(self, snapshot: Snapshot) -> str:
+        names = snapshot.names(self.sites)
+        if self.of == "trust" or self.trust is None:
+            return names
+        return f"{names} in the catchment of {snapshot.name(self.trust)}"
+
+    def _whom(self, snapshot: Snapshot) -> str:
+        if self.of == "serves":
+            return "whom they serve"
+        return "their own trust" if self.trust is None else snapshot.name(self.trust)
 
     def pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for site in snapshot.select(self.sites):
             trust = snapshot.trust_of(site)
-            if trust == site or trust not in snapshot.trusts_taking_part:
+            first = trust if self.of == "trust" else snapshot.sites[site].fields.serves
+            if first is None or first == site or not snapshot.takes_part(first):
                 continue
             if self.trust is None or trust == self.trust:
-                yield trust, site
+                yield first, site
 
     def waited_for(self, snapshot: Snapshot, first: str) -> str:
-        return f"its trust {snapshot.name(first)}"
+        name = snapshot.name(first)
+        if self.of == "trust":
+            return f"its trust {name}"
+        municipal = snapshot.sites[first].site.kind == MUNICIPALITY
+        return f"its municipality {name}" if municipal else f"{name}, which it serves"

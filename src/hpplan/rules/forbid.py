@@ -63,5 +63,5 @@ class Forbid(Unary, Rule):
         wave = snapshot.wave[placements[site]]
         return f"{snapshot.name(site)} would be in {wave}, where it may not be"
 
-    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
+    def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:  # noqa: ARG002  # by the wave alone
         return wave.id in self.waves

@@ -119,10 +119,10 @@ class Notice(Unary, Relaxable, Rule):
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         return [Relaxation(self.months, lambda n: self.altered(months=self.months - n))]
 
-    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:
+    def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:  # noqa: ARG002  # all alike
         return self._in_time(snapshot, wave) is Fit.NONE
 
-    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None]:
+    def days(self, snapshot: Snapshot, site: str) -> tuple[date | None, date | None]:  # noqa: ARG002  # all alike
         return self.earliest(snapshot), None
 
     @property

@@ -30,9 +30,10 @@ def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
     for rule in rules:
         if not isinstance(rule, Unary):
             continue
-        waves = frozenset(slot.id for slot in snapshot.enterable if rule.shuts(snapshot, slot))
-        if waves and (sites := rule.bound(snapshot)):
-            found.append(Bar(rule, frozenset(sites), waves, rule.lets_stay))
+        for sites in rule.alike(snapshot):
+            shut = (slot.id for slot in snapshot.enterable if rule.shuts(snapshot, slot, sites[0]))
+            if waves := frozenset(shut):
+                found.append(Bar(rule, frozenset(sites), waves, rule.lets_stay))
     return found
 
 

@@ -143,7 +143,7 @@ class Placing(Trait):
 
 
 class Unary(Trait):
-    """A rule that only bars single sites from single waves, each wave alike for all it binds."""
+    """A rule that only bars single sites from single waves."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.DATES
     unary: ClassVar[bool] = True
@@ -155,8 +155,13 @@ class Unary(Trait):
         sites: Sites
 
     @abstractmethod
-    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:
-        """Whether it keeps those whom it binds out of the wave."""
+    def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:
+        """Whether it keeps the site, which it binds, out of the wave."""
+
+    def alike(self, snapshot: Snapshot) -> Iterator[Sequence[str]]:
+        """The sites that it binds, together those that it keeps out of the same waves."""
+        if bound := self.bound(snapshot):
+            yield bound
 
     def bound(self, snapshot: Snapshot) -> list[str]:
         """The sites that it binds; what is live is where it is."""
@@ -167,33 +172,33 @@ class Unary(Trait):
             and not (self.lets_stay and snapshot.sites[site].firm is not None)
         ]
 
-    def bars(self, snapshot: Snapshot, site: str, wave: WaveState) -> bool:
-        """Whether it keeps a site that it binds out of the wave."""
-        stays = self.lets_stay and snapshot.sites[site].wave == wave.id
-        return not stays and self.shuts(snapshot, wave)
+    def _stays(self, snapshot: Snapshot, site: str, wave: WaveState) -> bool:
+        """Whether the site is in the wave, and may stay there."""
+        return self.lets_stay and snapshot.sites[site].wave == wave.id
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        shut = [wave for wave in snapshot.waves if self.shuts(snapshot, wave)]
-        for site in self.bound(snapshot) if shut else ():
-            for wave in shut:
-                if self.bars(snapshot, site, wave):
-                    decisions.bar((site,), site, wave)
+        for sites in self.alike(snapshot):
+            shut = [wave for wave in snapshot.waves if self.shuts(snapshot, wave, sites[0])]
+            for site in sites if shut else ():
+                for wave in shut:
+                    if not self._stays(snapshot, site, wave):
+                        decisions.bar((site,), site, wave)
 
     def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
         if not self.by_date:
             return
-        bound = self.bound(snapshot)
-        for wave in snapshot.waves:
-            shut = [
-                day
-                for day in decisions.days(wave)
-                if self.shuts(snapshot, replace(wave, go_live=Period.day(day)))
-            ]
-            too_bad = decisions.goes_live_on(wave, shut)
-            for site in bound if shut else ():
-                if not (self.lets_stay and snapshot.sites[site].wave == wave.id):
-                    here = decisions.in_wave(site, wave)
-                    decisions.any_true((site,), [~here, ~too_bad])
+        for sites in self.alike(snapshot):
+            for wave in snapshot.waves:
+                shut = [
+                    day
+                    for day in decisions.days(wave)
+                    if self.shuts(snapshot, replace(wave, go_live=Period.day(day)), sites[0])
+                ]
+                too_bad = decisions.goes_live_on(wave, shut)
+                for site in sites if shut else ():
+                    if not self._stays(snapshot, site, wave):
+                        here = decisions.in_wave(site, wave)
+                        decisions.any_true((site,), [~here, ~too_bad])
 
     def scope(self, snapshot: Snapshot) -> Collection[str] | None:
         return None if self.sites.everyone else snapshot.select(self.sites)

@@ -165,7 +165,7 @@ class Window(DayBound, Relaxable, Rule):
     def _with_waves(self, ids: tuple[str, ...]) -> Self:
         return self.altered(waves=self.waves.model_copy(update={"ids": ids}))
 
-    def shuts(self, snapshot: Snapshot, wave: WaveState) -> bool:  # noqa: ARG002  # by the wave alone
+    def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:  # noqa: ARG002  # by the wave alone
         if wave.id not in self.waves:
             return True
         if wave.go_live is None:
@@ -177,7 +177,7 @@ class Window(DayBound, Relaxable, Rule):
             last = min(last, self.not_after.last)
         return first > last
 
-    def days(self, snapshot: Snapshot) -> tuple[date | None, date | None]:  # noqa: ARG002  # as stated
+    def days(self, snapshot: Snapshot, site: str) -> tuple[date | None, date | None]:  # noqa: ARG002  # as stated
         return (
             None if self.not_before is None else self.not_before.first,
             None if self.not_after is None else self.not_after.last,

@@ -33,6 +33,7 @@ TAKES: Final[Sequence[tuple[object, str]]] = (
     (entry.SourceId, "source"),
     (entry.RegionId, "region"),
     (entry.TrustId, "trust"),
+    (entry.ServedId, "municipality or site"),
     (entry.Measure, "measure"),
     (entry.PhaseId, "phase"),
     (entry.SiteKind, "kind of site"),

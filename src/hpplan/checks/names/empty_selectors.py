@@ -15,7 +15,7 @@ from hpplan.domain.sites import TRUST, Fields, Site
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules.traits import Precedence
 
-_KEYS: Final = ("kind", "region", "trust", "county", "status")
+_KEYS: Final = ("kind", "region", "trust", "serves", "county", "status")
 
 
 class EmptySelector(Check):
@@ -177,6 +177,8 @@ def _has(site: Site, part: str) -> set[str]:
             if site.kind == TRUST:
                 return {site.id}
             return {fields.trust for fields in versions if fields.trust is not None}
+        case "serves":
+            return {fields.serves for fields in versions if fields.serves is not None}
         case "county":
             return {fields.county for fields in versions if fields.county is not None}
         case _:

@@ -49,7 +49,7 @@ class UnsourcedFields(Check):
 
 
 def _stated(site: Site) -> Iterator[str]:
-    for field in ("number", "county", "trust", "location", "gps", "legacy"):
+    for field in ("number", "county", "trust", "serves", "location", "gps", "legacy"):
         if getattr(site, field) is not None:
             yield field
     if site.regions:
