@@ -138,6 +138,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         },
         "options": NO_OPTIONS,
         "made_from": MADE_FROM,
+        "digest": "b0e70605e5fe21f4a4436d6368e811236ad6afb41a2808d51e459a09135bede3",
     }
 
 

@@ -57,9 +57,10 @@ class Supposed:
 
 @dataclass(frozen=True, slots=True)
 class RuleAdded:
-    """A rule holds that no file states."""
+    """A rule holds that no file states; it may only wish something of one `site`."""
 
     rule: Rule
+    site: str | None = None
 
     def sentence(self, situation: SituationData) -> str:
         return self.rule.supposed(situation.snapshot)
@@ -452,13 +453,13 @@ def _moves(change: Change, wave: str) -> bool:
 
 def pinned(site: str, wave: str) -> RuleAdded:
     """The site is in the wave. Whoever is firm elsewhere must be `Reopened` too."""
-    return RuleAdded(Pin(id=f"{site}={wave}", site=site, wave=wave))
+    return RuleAdded(Pin(id=f"{site}={wave}", site=site, wave=wave), site)
 
 
 def barred(site: str, wave: str) -> RuleAdded:
     """The site is not in the wave."""
     sites, waves = Sites(ids=(site,)), Waves(ids=(wave,))
-    return RuleAdded(Forbid(id=f"{site}!={wave}", sites=sites, waves=waves))
+    return RuleAdded(Forbid(id=f"{site}!={wave}", sites=sites, waves=waves), site)
 
 
 def within(site: str, waves: Sequence[str]) -> tuple[Change, ...]:
@@ -468,7 +469,7 @@ def within(site: str, waves: Sequence[str]) -> tuple[Change, ...]:
         sites=Sites(ids=(site,)),
         waves=Waves(ids=tuple(waves)),
     )
-    return SiteRestated(site, "required", value=True), RuleAdded(window)
+    return SiteRestated(site, "required", value=True), RuleAdded(window, site)
 
 
 def live_between(
@@ -484,7 +485,8 @@ def live_between(
             not_before=None if not_before is None else Period.day(not_before),
             not_after=None if not_after is None else Period.day(not_after),
             because=because,
-        )
+        ),
+        site,
     )
 
 

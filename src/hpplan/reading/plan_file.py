@@ -101,6 +101,7 @@ class _Stated(_Loose):
     goals: tuple[_Goal, ...] | None = None
     dates: _DaysStated | None = None
     made_from: tuple[_Made, ...] | None = None
+    digest: Text | None = None
     options: _Options = _Options.model_construct()
 
 
@@ -118,6 +119,8 @@ class PlanFile:
     overrides: Overrides = _NOTHING_ASKED
     goals: Sequence[_Goal] | None = None
     made_from: Sequence[DataFile] | None = None
+    digest: str | None = None
+    """Of what it was made from."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, tuple[str, Period]] = field(default_factory=dict)
     """The label and go-live that it states for a site's wave, where it states one."""
@@ -312,6 +315,7 @@ def _plan_file(stated: _Stated, address: int, places: Places) -> PlanFile:
         made_from=None
         if stated.made_from is None
         else tuple(DataFile(made.file, made.sha256) for made in stated.made_from),
+        digest=stated.digest,
     )
 
 

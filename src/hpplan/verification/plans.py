@@ -17,7 +17,7 @@ from hpplan.domain.standing import Firm, SiteState
 from hpplan.goals.base import Goal, Sense
 from hpplan.periods import day_in_words
 from hpplan.programme.plan import GoalValue, PlanData, standing_reason
-from hpplan.programme.programme import SituationData
+from hpplan.programme.programme import DataFile, ProgrammeData, SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.verification.codes import (
@@ -286,7 +286,7 @@ def verify_plan(
 ) -> list[Finding]:
     """What is wrong with a plan, and whether it states itself and its origin truly."""
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
-    origin += _other_data(situation, plan)
+    origin += other_data(situation.programme, plan.made_from)
     verified = [
         *verify(situation, plan.waves, at, plan.days),
         *_two_days(situation, plan, at or {}),
@@ -331,10 +331,12 @@ def _other_day(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
         yield OTHER_DAY.finding(message, None, hint=f"use --as-of {plan.as_of}")
 
 
-def _other_data(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
-    """Files are the same by name and contents, wherever they lie."""
-    then = {PurePath(file.path).name: file.sha256 for file in plan.made_from}
-    now = {PurePath(file.path).name: file.sha256 for file in situation.programme.files}
+def other_data(programme: ProgrammeData, made_from: Iterable[DataFile]) -> Iterator[Finding]:
+    """That a plan was made from other files. They are the same by name and contents, wherever they
+    lie.
+    """
+    then = {PurePath(file.path).name: file.sha256 for file in made_from}
+    now = {PurePath(file.path).name: file.sha256 for file in programme.files}
     kinds: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("changed", lambda name: name in then and name in now and then[name] != now[name]),
         ("new", lambda name: name not in then),

@@ -11,6 +11,7 @@ from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import CalendarWidened, Change, ClaimAdded, RuleReplaced, WaveRestated
 from hpplan.programme.coverage import Coverage, Share, coverage
+from hpplan.programme.digest import digest
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import (
     GoalValue,
@@ -73,7 +74,17 @@ def of_plan(situation: SituationData, plan: PlanData) -> dict[str, Any]:
         "upheaval": upheaval_of(situation, plan.waves),
         "options": _options(plan.overrides),
         "made_from": plan.made_from,
+        "digest": _digest(situation, plan),
     }
+
+
+def _digest(situation: SituationData, plan: PlanData) -> str | None:
+    """Of what the plan was made from; None for a plan of other data, which are not at hand."""
+    programme = situation.programme
+    own = (*plan.made_from,) == (*programme.files,) and plan.as_of == situation.as_of
+    if not own:
+        return None
+    return digest(programme, plan.as_of, plan.waves, plan.days)
 
 
 def _without_plan(

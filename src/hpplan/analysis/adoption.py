@@ -1,0 +1,328 @@
+"""Adopting a plan: what it says, as claims of the data."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
+from hpplan.domain.selectors import Sites
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.standing import SiteState
+from hpplan.periods import Period, day_in_words
+from hpplan.programme.digest import digest, places, sets
+from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays, stated
+from hpplan.reading.plan_file import PlanFile
+from hpplan.verification import other_data, verify
+from hpplan.verification.codes import FIRM_SITE_MOVED, OTHER_DATA, OTHER_PROGRAMME
+
+EVERYBODY: Final = Sites()
+FEW: Final = 5
+"""How many claims are listed that became known since a plan was made."""
+
+_STANDING: Final = {Says.CANDIDATE: 0, Says.PLANNED: 1, Says.DECIDED: 2, Says.LIVE: 3}
+"""How firmly a claim places its site."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A site of which nothing is written, and why."""
+
+    site: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What is written so that a plan becomes the current one, as of a day: claims of sites whose
+    wave or whose standing differs, and of waves whose day was chosen. Who is live or has decided is
+    `left` as it is, and who is in no wave of the plan is `unplaced`.
+    """
+
+    situation: SituationData
+    statements: tuple[Statement, ...]
+    left: tuple[str, ...]
+    unplaced: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAdoptable:
+    """Why a plan is not adopted; `forcible`, where that is only that it is one of other data."""
+
+    situation: SituationData
+    findings: tuple[Finding, ...]
+    forcible: bool
+
+
+def adoption(
+    programme: ProgrammeData,
+    plan: PlanFile,
+    grounds: Grounds,
+    says: Says = Says.PLANNED,
+    sites: Sites = EVERYBODY,
+    *,
+    force: bool = False,
+) -> Adoption | NotAdoptable:
+    """What to write so that the sites are where the plan has them, or why it is not adopted.
+
+    The plan is held against what is known on the day from which the claims count, or on the
+    programme's own, where that is later. With `force` it may be a plan of other data.
+    """
+    situation = on_the_day(programme, grounds)
+    chosen = frozenset(situation.snapshot.matching(sites))
+    statements = list(_statements(situation, plan, grounds, says, chosen))
+    firm = [
+        site
+        for site, found in situation.snapshot.sites.items()
+        if site in chosen and found.takes_part and found.firm is not None
+    ]
+    adopted = Adoption(
+        situation,
+        tuple(statements),
+        tuple(firm),
+        tuple(_unplaced(situation.snapshot, plan, chosen)),
+    )
+    if not statements and _is_current(situation.snapshot, plan, chosen):
+        return adopted
+    if broken := _broken(situation, plan):
+        return NotAdoptable(situation, tuple(broken), forcible=False)
+    if not force and (other := list(_other_data(situation, plan))):
+        return NotAdoptable(situation, tuple(other), forcible=True)
+    return replace(adopted, statements=settled(situation, statements, grounds))
+
+
+def on_the_day(programme: ProgrammeData, grounds: Grounds) -> SituationData:
+    """What is known of the programme on its own day, or when these grounds are known, where that is
+    later.
+    """
+    situation = programme.on()
+    known = grounds.known_from
+    return situation if known is None or known <= situation.as_of else programme.on(known)
+
+
+def placing(
+    state: SiteState, wave: str, grounds: Grounds, says: Says = Says.PLANNED
+) -> SiteSays | None:
+    """The claim that puts the site into the wave; none where it is there by one that is as firm,
+    or may not be put anywhere.
+    """
+    if state.firm is not None or not state.takes_part:
+        return None
+    now = state.claim
+    if now is not None and now.wave == wave and _STANDING[now.says] >= _STANDING[says]:
+        return None
+    return SiteSays(state.id, grounds.of_site(says, wave))
+
+
+def dating(snapshot: Snapshot, wave: str, to: Period, grounds: Grounds) -> WaveSays | None:
+    """The claim by which the wave goes live then; none where it does already."""
+    slot = snapshot.wave.get(wave)
+    now = None if slot is None else slot.go_live
+    if slot is None or (now is not None and (now.first, now.last) == (to.first, to.last)):
+        return None
+    return WaveSays(wave, grounds.of_wave(go_live=to))
+
+
+def settled(
+    situation: SituationData, statements: Iterable[Statement], grounds: Grounds
+) -> tuple[Statement, ...]:
+    """The statements, of which those say that they are the newer ones which would contradict what
+    is as new.
+    """
+    said = tuple(statements)
+    open_claims = _contradicting(after(situation, said, grounds).snapshot)
+    return tuple(_settling(each, open_claims, situation.as_of) for each in said)
+
+
+def after(
+    situation: SituationData, statements: Iterable[Statement], grounds: Grounds
+) -> SituationData:
+    """The same day, once the statements are written."""
+    return stated(situation.programme, statements, grounds.source).on(situation.as_of)
+
+
+def without_effect(
+    situation: SituationData, statements: Sequence[Statement], grounds: Grounds
+) -> Iterator[tuple[Statement, Dated | None]]:
+    """The statements that would change nothing on the day, and the claim that counts instead."""
+    then = after(situation, statements, grounds).snapshot
+    for each in statements:
+        match each:
+            case SiteSays(site, Claim(wave=str() as wave)):
+                state = then.sites[site]
+                if state.wave != wave:
+                    yield each, state.claim
+            case WaveSays(wave, WaveClaim(go_live=Period() as to)):
+                slot = then.wave.get(wave)
+                if slot is not None and slot.go_live != to:
+                    yield each, slot.go_live_claim
+            case _:
+                pass
+
+
+def _statements(
+    situation: SituationData, plan: PlanFile, grounds: Grounds, says: Says, chosen: frozenset[str]
+) -> Iterator[Statement]:
+    snapshot = situation.snapshot
+    held = {wave for site, wave in plan.waves.items() if site in chosen}
+    for wave, day in plan.days.items():
+        if wave in held and (dated := dating(snapshot, wave, Period.day(day), grounds)):
+            yield dated
+    for site, state in snapshot.sites.items():
+        wave = plan.waves.get(site, "")
+        if site in chosen and wave in snapshot.wave:
+            placed = placing(state, wave, grounds, says)
+            if placed is not None:
+                yield placed
+
+
+def _is_current(snapshot: Snapshot, plan: PlanFile, chosen: frozenset[str]) -> bool:
+    """Whether the plan places none of the sites elsewhere than the claims do, or is of others."""
+    return all(
+        site in snapshot.sites and (site not in chosen or snapshot.sites[site].wave == wave)
+        for site, wave in plan.waves.items()
+    )
+
+
+def _unplaced(snapshot: Snapshot, plan: PlanFile, chosen: frozenset[str]) -> Iterator[LeftOut]:
+    for site, state in snapshot.sites.items():
+        if site in plan.waves or site not in chosen:
+            continue
+        why = plan.reasons.get(site, "the plan has it in no wave")
+        if state.refusal is not None:
+            why = state.refusal.said
+        elif state.wave is not None:
+            why = f"{why}; its claims keep it in {snapshot.called(state.wave)}"
+        yield LeftOut(site, why)
+
+
+def _broken(situation: SituationData, plan: PlanFile) -> list[Finding]:
+    """What in the data does not allow the plan."""
+    found = verify(situation, plan.waves, plan.at, plan.days)
+    return [
+        replace(finding, hint=_RECORD_FIRST) if finding.code == FIRM_SITE_MOVED.id else finding
+        for finding in found
+        if finding.severity is Severity.ERROR
+    ]
+
+
+_RECORD_FIRST: Final = (
+    "a plan does not undo a decision: record that the site is undecided, then adopt"
+)
+
+
+def _other_data(situation: SituationData, plan: PlanFile) -> Iterator[Finding]:
+    """What else than the plan knew is known on the day."""
+    programme, day = situation.programme, situation.as_of
+    if plan.programme not in (None, programme.agenda.id):
+        message = f"the plan is for programme '{plan.programme}', not '{programme.agenda.id}'"
+        yield OTHER_PROGRAMME.finding(message, None, severity=Severity.ERROR)
+        return
+    since = [] if plan.as_of is None else [*_known_since(programme, plan, plan.as_of, day)]
+    if plan.digest is not None:
+        if plan.digest == digest(programme, day, plan.waves, plan.days):
+            return
+    elif not since:
+        yield from (
+            replace(found, severity=Severity.ERROR, hint=_FORCE)
+            for found in other_data(programme, plan.made_from or programme.files)
+        )
+        yield from _stated_otherwise(situation, plan)
+        return
+    yield _changed_since(situation, plan, since)
+
+
+_FORCE: Final = "make the plan again with hpplan assign --output, or adopt it as it is with --force"
+
+
+def _changed_since(
+    situation: SituationData, plan: PlanFile, since: Sequence[tuple[str, Dated]]
+) -> Finding:
+    made = "" if plan.as_of is None else f" on {day_in_words(plan.as_of)}"
+    message = f"the plan was made from other data: what was known{made} has changed"
+    notes: list[Note] = []
+    if since:
+        count = f"{len(since)} claim{'s' * (len(since) > 1)} became known"
+        message = (
+            f"the plan was made from other data: {count} after {day_in_words(plan.as_of)}"
+            if plan.as_of is not None
+            else message
+        )
+        shown = since[:FEW]
+        place = situation.programme.places.place
+        notes = [Note(f"{name}: {claim.said}", place(claim.address)) for name, claim in shown]
+        if len(since) > FEW:
+            notes.append(Note(f"and {len(since) - FEW} more"))
+    return OTHER_DATA.finding(message, None, severity=Severity.ERROR, hint=_FORCE, notes=notes)
+
+
+def _known_since(
+    programme: ProgrammeData, plan: PlanFile, made: date, day: date
+) -> Iterator[tuple[str, Dated]]:
+    """The claims that became known after the plan was made, and do not say what it says."""
+    sources = programme.sources
+
+    def since(claim: Dated) -> bool:
+        known = claim.known_from(sources)
+        return known is not None and made < known <= day
+
+    days = plan.days
+    for site in programme.sites:
+        for claim in site.claims:
+            if since(claim) and not places(claim, plan.waves.get(site.id)):
+                yield programme.called(site.id), claim
+    for wave in programme.waves:
+        for said in wave.claims:
+            if since(said) and not sets(said, days.get(wave.id)):
+                yield wave.id, said
+
+
+def _stated_otherwise(situation: SituationData, plan: PlanFile) -> Iterator[Finding]:
+    """Where a plan that does not say what it was made from has another date for a wave."""
+    snapshot, seen = situation.snapshot, set[str]()
+    for site, (_, period) in plan.dates.items():
+        wave = plan.waves[site]
+        slot = snapshot.wave.get(wave)
+        if slot is None or wave in seen or wave in plan.days or site not in snapshot.sites:
+            continue
+        if snapshot.live(site) or slot.go_live is None:
+            continue
+        if (period.first, period.last) != (slot.go_live.first, slot.go_live.last):
+            seen.add(wave)
+            message = f"the plan has {slot} go live {period.when}, the data {slot.when}"
+            place = _place_of(situation, slot.go_live_claim)
+            yield OTHER_DATA.finding(message, place, severity=Severity.ERROR, hint=_FORCE)
+
+
+def _place_of(situation: SituationData, claim: Dated | None) -> Place | None:
+    return None if claim is None else situation.programme.places.place(claim.address)
+
+
+def _contradicting(snapshot: Snapshot) -> list[Dated]:
+    """The claims that contradict one another, with none that settles it."""
+    sites, waves = snapshot.sites.values(), snapshot.waves
+    found = [c for site in sites for c in site.contradictions]
+    found += [c for wave in waves for c in wave.contradictions]
+    return [
+        claim
+        for contradiction in found
+        if contradiction.believed is None
+        for claim in contradiction.claims
+    ]
+
+
+def _settling(each: Statement, disputed: Sequence[Dated], day: date) -> Statement:
+    match each:
+        case SiteSays(site, claim) if any(claim is other for other in disputed):
+            return SiteSays(site, claim.model_copy(update={"settles": _newer(day)}))
+        case WaveSays(wave, said) if any(said is other for other in disputed):
+            return WaveSays(wave, said.model_copy(update={"settles": _newer(day)}))
+        case _:
+            return each
+
+
+def _newer(day: date) -> str:
+    return f"newer of two of {day}"

@@ -1,0 +1,208 @@
+"""What was supposed, as statements of the data: claims, waves that are new, rules that end and
+begin.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from hpplan.analysis.adoption import after, dating, placing, settled
+from hpplan.domain.claims import Claim, Says, WaveClaim
+from hpplan.domain.entry import NOWHERE
+from hpplan.domain.snapshot import Placements
+from hpplan.domain.waves import Wave
+from hpplan.periods import Period
+from hpplan.programme.changes import (
+    CalendarWidened,
+    Change,
+    ClaimAdded,
+    ClaimDropped,
+    Reopened,
+    RuleAdded,
+    RuleReplaced,
+    SiteResized,
+    SiteRestated,
+    WaveRestated,
+    changed,
+)
+from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.programme.statements import (
+    Grounds,
+    RuleBegins,
+    RuleEnds,
+    SiteSays,
+    Statement,
+    WaveBegins,
+    WaveSays,
+)
+from hpplan.rules import Rule
+from hpplan.rules.base import InForce
+
+A_DAY: Final = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """A change that the data have no form for which leaves what was known before as it is."""
+
+    change: Change
+    why: str
+
+
+def not_written(
+    situation: SituationData, changes: Sequence[Change], grounds: Grounds
+) -> NotWritten | None:
+    """The first of the changes that cannot be written, with the reason."""
+    for number, change in enumerate(changes):
+        why = _why_not(changed(situation, changes[:number]), change, grounds)
+        if why is not None:
+            return NotWritten(change, why)
+    return None
+
+
+def _why_not(situation: SituationData, change: Change, grounds: Grounds) -> str | None:
+    match change:
+        case RuleReplaced() if grounds.known_from is None:
+            return "a rule ends and begins on a day: add --known"
+        case SiteResized(site, measure):
+            field = f"{situation.snapshot.name(site)}'s size"
+            return f"{field} is a plain field, that has no date: write {measure} in the data"
+        case SiteRestated(site, field):
+            name = situation.snapshot.name(site)
+            return f"{name}'s {field} is a plain field, that has no date: write it in the data"
+        case ClaimDropped():
+            return "no claim is taken back: a later one takes its place"
+        case CalendarWidened():
+            return "the calendar has no date: write it in the data"
+        case RuleReplaced(rule) if rule in situation.overrides.rules():
+            return f"{rule.name} is no rule of the data: leave the option out"
+        case RuleReplaced(rule) if _began_later(rule, grounds):
+            began = rule.in_force.since if rule.in_force else None
+            return f"{rule.name} began {began.when if began else ''}: it cannot end before that"
+        case RuleReplaced(rule) if rule in situation.programme.blackouts:
+            return f"{rule.name} has no in_force that could end: write it in the data"
+        case RuleReplaced(rule) if rule.address == NOWHERE:
+            return f"{rule.name} is no rule of the data"
+        case _:
+            return None
+
+
+def _began_later(rule: Rule, grounds: Grounds) -> bool:
+    """Whether it was not in force yet on the day before the grounds were known."""
+    day, stands = grounds.known_from, rule.in_force
+    if day is None or stands is None or stands.since is None:
+        return False
+    return day == stands.since.first
+
+
+def statements_of(
+    situation: SituationData,
+    changes: Sequence[Change],
+    grounds: Grounds,
+    moves: Placements,
+    dates: Mapping[str, Period],
+) -> tuple[Statement, ...]:
+    """What to write so that the changes hold from the day on which the grounds are known, the sites
+    that move are planned for the waves where they go, and waves go live then.
+
+    `situation` is as things stand on the day, and `changes` have all a written form.
+    """
+    supposed = changed(situation, changes)
+    said: list[Statement] = [
+        *_rules(situation.programme, supposed.programme, changes, grounds),
+        *_waves(situation.programme, supposed.programme, changes, grounds),
+        *_sites(situation, changes, grounds),
+    ]
+    stands = after(situation, settled(situation, said, grounds), grounds).snapshot
+    dated = (dating(stands, wave, to, grounds) for wave, to in dates.items())
+    placed = (placing(stands.sites[s], wave, grounds) for s, wave in moves.items())
+    said += [each for each in (*dated, *placed) if each is not None]
+    return settled(situation, said, grounds)
+
+
+def wishes(changes: Sequence[Change]) -> list[str]:
+    """The sites of which one of the changes says where they are to go, or not."""
+    return [c.site for c in changes if isinstance(c, RuleAdded) and c.site is not None]
+
+
+def _sites(
+    situation: SituationData, changes: Sequence[Change], grounds: Grounds
+) -> Iterator[Statement]:
+    """What sites say; of those that are firm and may go elsewhere, that they are undecided."""
+    for change in changes:
+        match change:
+            case ClaimAdded(site, Claim(says=what)):
+                yield SiteSays(site, grounds.of_site(what))
+            case Reopened(site) if situation.snapshot.sites[site].firm is not None:
+                yield SiteSays(site, grounds.of_site(Says.UNDECIDED))
+            case _:
+                pass
+
+
+def _waves(
+    now: ProgrammeData, then: ProgrammeData, changes: Sequence[Change], grounds: Grounds
+) -> Iterator[Statement]:
+    """The waves that are new, as they are after all changes; and what others say, each question
+    once: the last answer.
+    """
+    there = {wave.id for wave in now.waves}
+    for wave in then.waves:
+        if wave.id not in there:
+            claims = (_rested(claim, grounds) for claim in wave.all_claims())
+            begins = tuple(claims) or (grounds.of_wave(is_open=True),)
+            yield WaveBegins(Wave(id=wave.id, claims=begins))
+    last: dict[tuple[str, str], WaveSays] = {}
+    for change in changes:
+        if isinstance(change, WaveRestated) and change.wave in there:
+            claim = change.claim
+            asked = "go_live" if claim.go_live else "open" if claim.dropped is None else "dropped"
+            last[change.wave, asked] = WaveSays(change.wave, _rested(claim, grounds))
+    yield from last.values()
+
+
+def _rested(claim: WaveClaim, grounds: Grounds) -> WaveClaim:
+    return grounds.of_wave(
+        go_live=claim.go_live, is_open=claim.open, dropped=claim.dropped or False
+    )
+
+
+def _rules(
+    now: ProgrammeData, then: ProgrammeData, changes: Sequence[Change], grounds: Grounds
+) -> Iterator[Statement]:
+    """Each rule that is otherwise ends the day before, and what is in its place begins."""
+    day = grounds.known_from
+    wished = [c.rule for c in changes if isinstance(c, RuleAdded) and c.site is not None]
+    taken = {rule.id for rule in now.rules}
+    for rule in now.rules:
+        instead = [other for other in then.rules if other.address == rule.address]
+        if [rule] == instead:
+            continue
+        assert day is not None
+        if rule.in_force is None or rule.in_force.holds(day):
+            yield RuleEnds(rule, day - A_DAY)
+        for other in instead:
+            if other == rule:
+                continue
+            begun = _begun(other, day, taken)
+            taken.add(begun.id)
+            yield RuleBegins(begun, rule)
+    for rule in then.rules:
+        if rule.address == NOWHERE and rule not in wished:
+            yield RuleBegins(rule if day is None else _from(rule, day))
+
+
+def _begun(rule: Rule, day: date, taken: set[str | None]) -> Rule:
+    """The rule from that day on; no other has its id."""
+    if rule.id is None:
+        return _from(rule, day)
+    name = wanted = f"{rule.id}-{day}"
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    return _from(rule.altered(id=name), day)
+
+
+def _from(rule: Rule, day: date) -> Rule:
+    return rule.altered(in_force=InForce.model_validate({"from": Period.day(day)}))

@@ -1,0 +1,135 @@
+"""What a plan was made from, as a digest: equal facts have equal digests, however they are written.
+
+It is of all that is known on the as-of date and may make a plan another one: sites, waves, rules,
+goals and the calendar. Names, notes, sources and the arrangement of the files do not count; nor do
+claims that say what the plan says, so that a plan which is adopted bit by bit, by one body after
+the other, is all the while a plan of the same data.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+
+from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
+from hpplan.domain.snapshot import Placements
+from hpplan.domain.sources import Source
+from hpplan.periods import Period
+from hpplan.programme.programme import ProgrammeData
+
+C = TypeVar("C", bound=Dated)
+
+_SHOWN_ONLY: Final = frozenset(
+    {
+        "address",
+        "because",
+        "claims",  # written by themselves
+        "coverage",
+        "decision",
+        "gps",
+        "in_force",
+        "known",  # as the day from which a claim counts
+        "location",
+        "milestones",
+        "name",
+        "note",
+        "number",
+        "provenance",
+        "reason",
+        "reported",
+        "source",
+    }
+)
+"""What makes no plan another one, or is seen in what else is known on a date."""
+
+_PLACES: Final = frozenset({Says.PLANNED, Says.DECIDED})
+"""What an adopted plan says of a site."""
+
+
+def digest(
+    programme: ProgrammeData,
+    as_of: date,
+    placements: Placements,
+    days: Mapping[str, date],
+) -> str:
+    """The digest of what is known on the date, for the plan with these placements and days."""
+    sources = programme.sources
+
+    def claimed(claims: Iterable[C], says_so: Callable[[C], bool]) -> list[Any]:
+        known = (c for c in claims if (c.known_from(sources) or date.min) <= as_of)
+        return sorted((_claim(c, sources) for c in known if not says_so(c)), key=str)
+
+    sites = {
+        site.id: {
+            **_plain(site),
+            "wave": None,  # short for one of its claims
+            "claims": claimed(site.claims, partial(places, wave=placements.get(site.id))),
+        }
+        for site in programme.sites
+    }
+    waves = [
+        [wave.id, claimed(wave.all_claims(), partial(sets, day=days.get(wave.id)))]
+        for wave in programme.waves
+    ]
+    facts = {
+        "programme": {**_plain(programme.agenda), "as_of": None},
+        "sites": sites,
+        "waves": waves,
+        "rules": [
+            _plain(rule)
+            for rule in programme.rules
+            if rule.in_force is None or rule.in_force.holds(as_of)
+        ],
+        "goals": [_plain(goal) for goal in programme.goals],
+    }
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def places(claim: Claim, wave: str | None) -> bool:
+    """Whether the claim places its site where a plan has it that has it in this wave."""
+    return wave is not None and claim.says in _PLACES and claim.wave == wave
+
+
+def sets(claim: WaveClaim, day: date | None) -> bool:
+    """Whether the claim says no more than that its wave goes live on the day of a plan."""
+    period = claim.period
+    alone = claim.open is None and claim.called is None and claim.dropped is None
+    return day is not None and alone and period is not None and period.first == day == period.last
+
+
+def _claim(claim: Dated, sources: Mapping[str, Source]) -> Any:
+    known = claim.known_from(sources)
+    stated = {**_plain(claim), "settles": claim.settles is not None}
+    return [None if known is None else known.isoformat(), stated]
+
+
+def _plain(value: object) -> Any:
+    """The value as JSON has it, without what is only shown and what is as it is by default."""
+    match value:
+        case BaseModel():
+            fields = type(value).model_fields
+            return {
+                name: _plain(stated)
+                for name in sorted(value.model_fields_set - _SHOWN_ONLY)
+                if name in fields and (stated := getattr(value, name)) != fields[name].default
+            }
+        case Period():
+            return [value.first.isoformat(), value.last.isoformat()]
+        case Mapping():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case Enum():
+            return value.value
+        case str() | int() | float() | None:
+            return value
+        case Sequence():
+            return [_plain(one) for one in value]
+        case frozenset() | set():
+            return sorted(map(_plain, value), key=str)
+        case _:
+            return str(value)

@@ -1,0 +1,133 @@
+"""What is written into the data: claims of sites and waves, waves that are new, rules that end or
+begin. Each adds; none takes anything away.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hpplan.domain.claims import Claim, GoLive, Says, WaveClaim
+from hpplan.domain.sources import Source
+from hpplan.domain.waves import Wave
+from hpplan.periods import Period
+from hpplan.programme.programme import ProgrammeData
+from hpplan.rules import Rule
+from hpplan.rules.base import InForce
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What statements rest on: the source, and from when they are known where not from when it was
+    published.
+    """
+
+    source: Source
+    known: Period | None = None
+
+    @property
+    def known_from(self) -> date | None:
+        """The first day on which they are known; None if they always were."""
+        period = self.known or self.source.published
+        return None if period is None else period.last
+
+    def of_site(self, says: Says, wave: str | None = None) -> Claim:
+        """A claim of a site that rests on them."""
+        return Claim(says=says, wave=wave, known=self.known, source=self.source.id)
+
+    def of_wave(
+        self, *, go_live: GoLive | None = None, is_open: bool | None = None, dropped: bool = False
+    ) -> WaveClaim:
+        """A claim of a wave that rests on them."""
+        return WaveClaim(
+            go_live=go_live,
+            open=is_open,
+            dropped=dropped or None,
+            known=self.known,
+            source=self.source.id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSays:
+    """A site has one claim more."""
+
+    site: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class WaveSays:
+    """A wave has one claim more."""
+
+    wave: str
+    claim: WaveClaim
+
+
+@dataclass(frozen=True, slots=True)
+class WaveBegins:
+    """There is a wave more, from its first claim on."""
+
+    wave: Wave
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEnds:
+    """A rule is in force to this day and no longer."""
+
+    rule: Rule
+    until: date
+
+    @property
+    def ended(self) -> Rule:
+        """The rule as it stands then."""
+        since = None if self.rule.in_force is None else self.rule.in_force.since
+        stands = InForce.model_construct(since=since, until=Period.day(self.until))
+        return self.rule.altered(in_force=stands)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBegins:
+    """There is a rule more; its `in_force` says from when. It may be a copy of `of` but for some
+    keys.
+    """
+
+    rule: Rule
+    of: Rule | None = None
+
+
+Statement = SiteSays | WaveSays | WaveBegins | RuleEnds | RuleBegins
+
+
+def stated(
+    programme: ProgrammeData, statements: Iterable[Statement], source: Source | None = None
+) -> ProgrammeData:
+    """The programme with these statements, and the source that they rest on."""
+    claims: dict[str, list[Claim]] = {}
+    dates: dict[str, list[WaveClaim]] = {}
+    rules, waves = list(programme.rules), list(programme.waves)
+    for each in statements:
+        match each:
+            case SiteSays(site, claim):
+                claims.setdefault(site, []).append(claim)
+            case WaveSays(wave, said):
+                dates.setdefault(wave, []).append(said)
+            case WaveBegins(begun):
+                waves.append(begun)
+            case RuleEnds(rule):
+                rules = [each.ended if other is rule else other for other in rules]
+            case RuleBegins(rule):
+                rules.append(rule)
+    sites = [
+        site.model_copy(update={"claims": (*site.claims, *claims[site.id])})
+        if site.id in claims
+        else site
+        for site in programme.sites
+    ]
+    waves = [
+        wave.model_copy(update={"claims": (*wave.claims, *dates[wave.id])})
+        if wave.id in dates
+        else wave
+        for wave in waves
+    ]
+    sources = programme.sources if source is None else {**programme.sources, source.id: source}
+    return replace(programme, sites=sites, waves=waves, rules=rules, sources=sources)

@@ -1,0 +1,51 @@
+"""Values of models as the plain values that a data file states them by."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from pydantic import BaseModel
+
+from hpplan.domain.gaps import Bound, Gap
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.periods import Duration, Period
+
+Value = str | int | float | None | Sequence["Value"] | Mapping[str, "Value"]
+
+
+def written(value: object) -> Value:
+    """What to write so that the value is read: of an entry the keys that it states."""
+    match value:
+        case Waves(ids=ids):
+            return "all" if ids is None else list(ids)
+        case Sites() if value.everyone:
+            return "all"
+        case Sites(ids=tuple() as ids) if not value.narrows:
+            return list(ids)
+        case Gap() | Bound():
+            stated: dict[str, Value] = dict(value.units())
+            if isinstance(value, Gap) and value.at_most is not None:
+                stated["at_most"] = written(value.at_most)
+            return stated
+        case Duration(months=months, days=days):
+            if months and days:
+                return {"months": months, "days": days}
+            return f"{months}m" if months else f"{days}d"
+        case Period(label=label):
+            return label
+        case BaseModel():
+            fields = type(value).model_fields
+            return {
+                fields[name].alias or name: written(getattr(value, name))
+                for name in fields
+                if name in value.model_fields_set and name != "address"
+            }
+        case Enum():
+            return str(value.value)
+        case str() | int() | float() | None:
+            return value
+        case Mapping():
+            return {str(key): written(one) for key, one in value.items()}
+        case Sequence():
+            return [written(one) for one in value]
+        case _:
+            raise AssertionError(f"no data file states {value!r}")
