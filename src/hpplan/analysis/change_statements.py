@@ -10,6 +10,7 @@ from typing import Final
 from hpplan.analysis.adoption import after, dating, placing, settled
 from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.entry import NOWHERE
+from hpplan.domain.in_force import InForce
 from hpplan.domain.snapshot import Placements
 from hpplan.domain.waves import Wave
 from hpplan.periods import Period
@@ -29,21 +30,20 @@ from hpplan.programme.changes import (
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.statements import (
     Grounds,
-    RuleBegins,
-    RuleEnds,
+    RuleBegun,
+    RuleEnded,
     SiteSays,
     Statement,
-    WaveBegins,
+    WaveBegun,
     WaveSays,
 )
 from hpplan.rules import Rule
-from hpplan.rules.base import InForce
 
 A_DAY: Final = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
-class NotWritten:
+class Unwritable:
     """A change that the data have no form for which leaves what was known before as it is."""
 
     change: Change
@@ -52,12 +52,12 @@ class NotWritten:
 
 def not_written(
     situation: SituationData, changes: Sequence[Change], grounds: Grounds
-) -> NotWritten | None:
+) -> Unwritable | None:
     """The first of the changes that cannot be written, with the reason."""
     for number, change in enumerate(changes):
         why = _why_not(changed(situation, changes[:number]), change, grounds)
         if why is not None:
-            return NotWritten(change, why)
+            return Unwritable(change, why)
     return None
 
 
@@ -151,7 +151,7 @@ def _waves(
         if wave.id not in there:
             claims = (_rested(claim, grounds) for claim in wave.all_claims())
             begins = tuple(claims) or (grounds.of_wave(is_open=True),)
-            yield WaveBegins(Wave(id=wave.id, claims=begins))
+            yield WaveBegun(Wave(id=wave.id, claims=begins))
     last: dict[tuple[str, str], WaveSays] = {}
     for change in changes:
         if isinstance(change, WaveRestated) and change.wave in there:
@@ -180,16 +180,16 @@ def _rules(
             continue
         assert day is not None
         if rule.in_force is None or rule.in_force.holds(day):
-            yield RuleEnds(rule, day - A_DAY)
+            yield RuleEnded(rule, day - A_DAY)
         for other in instead:
             if other == rule:
                 continue
             begun = _begun(other, day, taken)
             taken.add(begun.id)
-            yield RuleBegins(begun, rule)
+            yield RuleBegun(begun, rule)
     for rule in then.rules:
         if rule.address == NOWHERE and rule not in wished:
-            yield RuleBegins(rule if day is None else _from(rule, day))
+            yield RuleBegun(rule if day is None else _from(rule, day))
 
 
 def _begun(rule: Rule, day: date, taken: set[str | None]) -> Rule:

@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hpplan.domain.claims import Claim, GoLive, Says, WaveClaim
+from hpplan.domain.in_force import InForce
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData
 from hpplan.rules import Rule
-from hpplan.rules.base import InForce
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What statements rest on: the source, and from when they are known where not from when it was
-    published.
+    """What statements rest on: the source, from when they are known where not from when it was
+    published, and the decision.
     """
 
     source: Source
     known: Period | None = None
+    decision: str | None = None
 
     @property
     def known_from(self) -> date | None:
@@ -32,7 +33,13 @@ class Grounds:
 
     def of_site(self, says: Says, wave: str | None = None) -> Claim:
         """A claim of a site that rests on them."""
-        return Claim(says=says, wave=wave, known=self.known, source=self.source.id)
+        return Claim(
+            says=says,
+            wave=wave,
+            known=self.known,
+            source=self.source.id,
+            decision=self.decision,
+        )
 
     def of_wave(
         self, *, go_live: GoLive | None = None, is_open: bool | None = None, dropped: bool = False
@@ -44,6 +51,7 @@ class Grounds:
             dropped=dropped or None,
             known=self.known,
             source=self.source.id,
+            decision=self.decision,
         )
 
 
@@ -64,14 +72,14 @@ class WaveSays:
 
 
 @dataclass(frozen=True, slots=True)
-class WaveBegins:
+class WaveBegun:
     """There is a wave more, from its first claim on."""
 
     wave: Wave
 
 
 @dataclass(frozen=True, slots=True)
-class RuleEnds:
+class RuleEnded:
     """A rule is in force to this day and no longer."""
 
     rule: Rule
@@ -86,7 +94,7 @@ class RuleEnds:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleBegins:
+class RuleBegun:
     """There is a rule more; its `in_force` says from when. It may be a copy of `of` but for some
     keys.
     """
@@ -95,7 +103,7 @@ class RuleBegins:
     of: Rule | None = None
 
 
-Statement = SiteSays | WaveSays | WaveBegins | RuleEnds | RuleBegins
+Statement = SiteSays | WaveSays | WaveBegun | RuleEnded | RuleBegun
 
 
 def stated(
@@ -111,11 +119,11 @@ def stated(
                 claims.setdefault(site, []).append(claim)
             case WaveSays(wave, said):
                 dates.setdefault(wave, []).append(said)
-            case WaveBegins(begun):
+            case WaveBegun(begun):
                 waves.append(begun)
-            case RuleEnds(rule):
+            case RuleEnded(rule):
                 rules = [each.ended if other is rule else other for other in rules]
-            case RuleBegins(rule):
+            case RuleBegun(rule):
                 rules.append(rule)
     sites = [
         site.model_copy(update={"claims": (*site.claims, *claims[site.id])})

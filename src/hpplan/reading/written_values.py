@@ -9,10 +9,10 @@ from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.periods import Duration, Period
 
-Value = str | int | float | None | Sequence["Value"] | Mapping[str, "Value"]
+PlainValue = str | int | float | None | Sequence["PlainValue"] | Mapping[str, "PlainValue"]
 
 
-def written(value: object) -> Value:
+def written(value: object) -> PlainValue:
     """What to write so that the value is read: of an entry the keys that it states."""
     match value:
         case Waves(ids=ids):
@@ -22,7 +22,7 @@ def written(value: object) -> Value:
         case Sites(ids=tuple() as ids) if not value.narrows:
             return list(ids)
         case Gap() | Bound():
-            stated: dict[str, Value] = dict(value.units())
+            stated: dict[str, PlainValue] = dict(value.units())
             if isinstance(value, Gap) and value.at_most is not None:
                 stated["at_most"] = written(value.at_most)
             return stated
