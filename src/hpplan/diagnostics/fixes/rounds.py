@@ -62,7 +62,7 @@ def fixed(
         now |= changed
         count.update(file for fix in chosen for file in _files(fix.edits))
         after = look(now)
-    error = _new_error(before, after)
+    error = new_error(before, after)
     return Fixed(now, count) if error is None else Refused(error, now)
 
 
@@ -74,7 +74,7 @@ def _in(file: str, edits: Sequence[Edit]) -> list[Edit]:
     return [edit for edit in edits if edit.place.file == file]
 
 
-def _new_error(before: CheckResult, after: CheckResult) -> Finding | None:
+def new_error(before: CheckResult, after: CheckResult) -> Finding | None:
     """An error of the second look that the first one did not have. What checks find where nothing
     could be checked before is not new: it was only hidden.
     """
