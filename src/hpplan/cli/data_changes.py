@@ -1,8 +1,8 @@
 """Changes of the data files that a command makes: tried in memory, then written or only shown.
 
 `opened` reads a folder that may be written; `tried` puts changes in, and ends the command where the
-data would have an error that it has not now; `Tried.write` writes them, unless somebody else has
-changed a file meanwhile. Whatever is refused ends the command with 1, and nothing is written.
+data would have an error that it has not now; `TriedChanges.write` writes them, unless somebody else
+has changed a file meanwhile. Whatever is refused ends the command with 1, and nothing is written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ class OpenData:
     programme: "ProgrammeData"
     reply: Reply
 
-    def tried(self, changes: "Sequence[DataChange]", as_of: date | None) -> "Tried":
+    def tried(self, changes: "Sequence[DataChange]", as_of: date | None) -> "TriedChanges":
         """The programme with the changes in its files. An error as of the day that was none before
         ends the command.
         """
@@ -65,7 +65,7 @@ class OpenData:
             self._refuse_error(error, reading)
         if reading.programme is None:
             raise AssertionError("what cannot be read has an error")
-        return Tried(self, texts, reading.programme, before.findings, after.findings)
+        return TriedChanges(self, texts, reading.programme, before.findings, after.findings)
 
     def _refuse_error(self, error: "Finding", reading: "Reading") -> NoReturn:
         if self.reply.form == JSON:
@@ -75,7 +75,7 @@ class OpenData:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TriedChanges:
     """Changed texts of data files, in the order in which they are written, what they mean, and what
     is found in the data before and after.
     """
