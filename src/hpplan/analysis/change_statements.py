@@ -122,8 +122,11 @@ def statements_of(
 
 
 def wishes(changes: Sequence[Change]) -> list[str]:
-    """The sites of which one of the changes says where they are to go, or not."""
-    return [c.site for c in changes if isinstance(c, RuleAdded) and c.site is not None]
+    """The sites of which one of the changes says where they are to go, or that they may: what the
+    plan says of them is part of what is supposed.
+    """
+    found = [c.site for c in changes if isinstance(c, RuleAdded | Reopened) and c.site is not None]
+    return list(dict.fromkeys(found))
 
 
 def _sites(
@@ -184,12 +187,18 @@ def _rules(
         for other in instead:
             if other == rule:
                 continue
-            begun = _begun(other, day, taken)
+            begun = _begun(_rests(other, grounds), day, taken)
             taken.add(begun.id)
             yield RuleBegun(begun, rule)
     for rule in then.rules:
         if rule.address == NOWHERE and rule not in wished:
-            yield RuleBegun(rule if day is None else _from(rule, day))
+            own = rule if rule.source is not None else rule.altered(source=grounds.source.id)
+            yield RuleBegun(own if day is None else _from(own, day))
+
+
+def _rests(rule: Rule, grounds: Grounds) -> Rule:
+    """The rule on these grounds, and no longer on those of the one that it was."""
+    return rule.altered(source=grounds.source.id, because=None, note=None)
 
 
 def _begun(rule: Rule, day: date, taken: set[str | None]) -> Rule:

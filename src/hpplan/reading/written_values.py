@@ -1,7 +1,9 @@
 """Values of models as the plain values that a data file states them by."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -9,6 +11,7 @@ from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.periods import Duration, Period
 
+_YEAR: Final = re.compile(r"[1-9][0-9]{3}")
 PlainValue = str | int | float | None | Sequence["PlainValue"] | Mapping[str, "PlainValue"]
 
 
@@ -31,13 +34,15 @@ def written(value: object) -> PlainValue:
                 return {"months": months, "days": days}
             return f"{months}m" if months else f"{days}d"
         case Period(label=label):
-            return label
+            return int(label) if _YEAR.fullmatch(label) else label
         case BaseModel():
             fields = type(value).model_fields
             return {
                 fields[name].alias or name: written(getattr(value, name))
                 for name in fields
-                if name in value.model_fields_set and name != "address"
+                if name in value.model_fields_set
+                and name != "address"
+                and getattr(value, name) is not None
             }
         case Enum():
             return str(value.value)
