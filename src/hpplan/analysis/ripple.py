@@ -33,7 +33,6 @@ from hpplan.programme.changes import (
 )
 from hpplan.programme.plan import PlanData, plan_of, with_days
 from hpplan.programme.programme import SituationData
-from hpplan.rules import Blackout, Spacing, Window
 from hpplan.rules.base import Rule, Verdict
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
@@ -206,10 +205,13 @@ class _Days:
         later = self.situation.snapshot.redated({wave: Period.day(last + timedelta(1))})
         return any(
             broken.verdict is Verdict.BROKEN
-            and any(self.placements.get(site) == wave for site in broken.sites)
+            and self.placements.get(site) == wave
+            and (days := rule.days(later, site)) is not None
+            and days[1] is not None
+            and days[1] <= last
             for rule in date_rules(self.situation)
-            if isinstance(rule, Window) and rule.not_after and rule.not_after.last <= last
             for broken in rule.violations(later, self.placements)
+            for site in broken.sites
         )
 
     def _behind(self) -> list[WaveState]:
@@ -239,15 +241,10 @@ def _a_year_more(period: Period | None) -> Period:
 def _asking_nobody_else(situation: SituationData) -> Iterator[Change]:
     """What leaves of the hard rules only what asks no more of some sites for want of others."""
     for rule in situation.hard_rules:
-        match rule:
-            case Blackout() | Window():
-                pass
-            case Spacing(least=Duration(), most=None):
-                pass
-            case Spacing(least=Duration()):
-                yield RuleReplaced(rule, rule.altered(most=None))
-            case _:
-                yield rule_dropped(rule)
+        if (milder := rule.of_fewer) is None:
+            yield rule_dropped(rule)
+        elif milder != rule:
+            yield RuleReplaced(rule, milder)
 
 
 def _limits(deadline: Deadline) -> Limits:

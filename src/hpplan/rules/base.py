@@ -265,6 +265,13 @@ class Rule(Explained, ABC):
         """The sites that it counts in each wave by itself."""
         return ()
 
+    @property
+    def of_fewer(self) -> Self | None:
+        """What of the rule asks no more of some sites where the others take no part; None where no
+        such part of it is known.
+        """
+        return None
+
     def days(self, snapshot: Snapshot, site: str) -> tuple[date | None, date | None] | None:
         """The first and the last day of go-live that it allows the site, if it speaks of days."""
 

@@ -92,6 +92,10 @@ class Spacing(Spaced, Relaxable, Rule):
         return True
 
     @property
+    def of_fewer(self) -> Self | None:
+        return None if self.least is None else self.altered(most=None)
+
+    @property
     def fixable_by_additions(self) -> bool:
         return self.most is not None  # others may go between
 

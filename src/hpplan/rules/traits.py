@@ -247,6 +247,10 @@ class DayBound(Unary):
                 breaks.append(Violation((site,), message, Verdict.UNSURE))
         return breaks
 
+    @property
+    def of_fewer(self) -> Self:
+        return self
+
 
 class Precedence(Relaxable):
     """A rule that lets sites wait for others, by a gap."""
