@@ -234,6 +234,21 @@ def test_each_case_is_answered_by_itself_and_a_list_holds_together(now: hpplan.S
     assert isinstance(second.answer, hpplan.Infeasible)
 
 
+def test_days_are_chosen_proved_twice_and_asked_for_again_where_waves_slip(tmp_path: Path) -> None:
+    text = GIVEN.replace("2024-05-04", "2024-05-04..2024-05-05").replace("2024-11-02", "2024-06-01")
+    (tmp_path / "days.yaml").write_text(text, encoding="utf-8")
+    now = hpplan.load(tmp_path).at()
+    plan = solved(now.assign(dates=True, second_opinion=True, seconds=PATIENCE))
+    assert plan.opinions is not None
+    assert all(opinion.confirmed for opinion in plan.opinions)
+    assert plan.dates is not None
+    assert [f"{day.wave} {day.day}" for day in plan.dates.chosen] == ["W1 2024-05-04"]
+    assert plan.to_frame()["chosen"].tolist() == [True, False]
+    (case,) = now.what_if("W1+1m", dates=True, seconds=PATIENCE).value.cases
+    assert case.ripple is not None
+    assert sorted(case.ripple.plan.days) == ["W1"]
+
+
 # --- how objects are shown ------------------------------------------------------------------------
 
 

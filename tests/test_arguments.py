@@ -170,6 +170,11 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         ValueError,
         "cases: 'dall=W2', column 1: there is no site 'dall'; did you mean 'dal'?",
     ),
+    "days where nothing slips": (
+        lambda s: s.what_if("dal=W2", dates=True),
+        ValueError,
+        "dates: expected a delay among the cases, such as 'KI2+6m'",
+    ),
     "a number": (
         lambda s: s.alternatives("3"),
         TypeError,

@@ -34,7 +34,7 @@ from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.place import Place
 from hpplan.periods import Period, Seasons
 from hpplan.planning import Infeasible, Solved
-from hpplan.programme.changes import Change
+from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.names import (
     UnknownName,
     known_overrides,
@@ -270,8 +270,6 @@ class Situation:
 
         if on_progress is not None and not callable(on_progress):
             _wrong("on_progress", "a function that takes a Step", on_progress)
-        if dates and second_opinion:
-            raise ValueError("dates: a second opinion knows of no days")
         asked = self._with(pins, forbids, reopen, dates=dates)
         plan = best_plan_proved_twice if second_opinion else best_plan
         outcome = plan(asked.data, _limits(seconds, workers, repairs), on_progress)
@@ -314,10 +312,15 @@ class Situation:
         return _difference(self, other)
 
     def what_if(
-        self, *cases: str | Sequence[str], seconds: float = SECONDS, workers: int = 1
+        self,
+        *cases: str | Sequence[str],
+        seconds: float = SECONDS,
+        workers: int = 1,
+        dates: bool = False,
     ) -> "Report[WhatIf]":
         """What becomes of the best plan in each of the cases, by itself: an expression such as
-        `heim=KI3`, or a list of them that hold together.
+        `heim=KI3`, or a list of them that hold together. With `dates` waves get days where some of
+        them slip, such as in `KI2+6m`.
         """
         from hpplan.analysis.what_if import what_if
         from hpplan.views import what_if as view
@@ -325,7 +328,9 @@ class Situation:
         changes = [self._changes(case) for case in cases]
         if not changes:
             raise ValueError("cases: expected one or more, such as 'heim=KI3'")
-        value = what_if(self.data, changes, _limits(seconds, workers))
+        if dates and not any(isinstance(change, WaveSlip) for case in changes for change in case):
+            raise ValueError("dates: expected a delay among the cases, such as 'KI2+6m'")
+        value = what_if(self.data, changes, _limits(seconds, workers), dates=dates)
         return Report(value, view.document(value) if len(cases) == 1 else view.side_by_side(value))
 
     def explain(
@@ -542,7 +547,7 @@ class Plan:
         from hpplan.views import plan_csv
         from hpplan.views.formats import frame
 
-        return frame.render(plan_csv.TITLES, plan_csv.rows(self.made_for, self.data))
+        return frame.render(plan_csv.titles(self.data), plan_csv.rows(self.made_for, self.data))
 
     def __str__(self) -> str:
         from hpplan.views import plan as view

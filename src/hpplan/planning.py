@@ -184,15 +184,23 @@ def best_plan_proved_twice(
 
 
 def only_confirmed(plan: PlanData, opinions: "Iterable[Opinion]") -> PlanData:
-    """The plan in which only those goals count as proved that the opinions confirm."""
-    goals = list(plan.goals)
+    """The plan in which only those goals, and goals of its days, count as proved that the opinions
+    confirm.
+    """
+    dates = plan.dates
+    goals, of_days = list(plan.goals), [] if dates is None else list(dates.goals)
     proved = True
     for rank, opinion in enumerate(opinions):
         proved = proved and opinion.confirmed
-        bound = goals[rank].bound if opinion.confirmed else opinion.bound
-        goals[rank] = replace(goals[rank], bound=bound, proved=proved)
-    proof = plan.proof if proved else Proof.FEASIBLE
-    return replace(plan, goals=tuple(goals), proof=proof)
+        among, number = (of_days, rank - len(goals)) if opinion.of_days else (goals, rank)
+        bound = among[number].bound if opinion.confirmed else opinion.bound
+        among[number] = replace(among[number], bound=bound, proved=proved)
+    proof = plan.proof if all(goal.proved for goal in goals) else Proof.FEASIBLE
+    if dates is not None:
+        best = proof is Proof.OPTIMAL and all(goal.proved for goal in of_days)
+        proof_of_days = Proof.OPTIMAL if best else Proof.FEASIBLE
+        dates = replace(dates, goals=tuple(of_days), proof=proof_of_days)
+    return replace(plan, goals=tuple(goals), proof=proof, dates=dates)
 
 
 def refuse_too_large(situation: SituationData) -> None:

@@ -1,5 +1,6 @@
 """`hpplan assign --dates`: the day of every wave, and what other commands make of such a plan."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -68,7 +69,21 @@ def test_text_shows_the_weekday_and_why_not_earlier() -> None:
 
 def test_csv_has_the_days() -> None:
     rows = run("assign", "--dates", "--format", "csv").stdout.splitlines()
-    assert [row.split(",")[4] for row in rows] == ["go_live", "2024-03-09", "2024-04-13"]
+    cells = [*csv.reader(rows)]
+    assert [(row[4], row[-1]) for row in cells] == [
+        ("go_live", "chosen"),
+        ("2024-03-09", "yes"),
+        ("2024-04-13", "yes"),
+    ]
+    assert len({*map(len, cells)}) == 1
+
+
+def test_the_csv_of_a_timeline_says_which_days_a_plan_has_chosen() -> None:
+    write(PROGRAMME.replace("2024-03-04..2024-03-17", "2024-03-09"))
+    assert run("assign", "--dates", "--output", "plan.json").exit_code == 0
+    rows = run("timeline", "--plan", "plan.json", "--format", "csv").stdout.splitlines()
+    assert [row.split(",")[-1] for row in rows] == ["chosen", "no", "yes"]
+    assert "chosen" not in run("timeline", "--format", "csv").stdout
 
 
 def test_a_plan_file_keeps_its_days_for_verify_timeline_and_diff() -> None:
@@ -243,11 +258,27 @@ def test_a_public_holiday_is_no_day() -> None:
     assert "no wave goes live on a public holiday of NO" in [f["text"] for f in conflict["facts"]]
 
 
-@pytest.mark.parametrize("option", [("--alternatives", "2"), ("--second-opinion",)])
-def test_days_are_of_one_plan_proved_once(option: tuple[str, ...]) -> None:
-    ran = run("assign", "--dates", *option)
+def test_alternatives_are_compared_without_days() -> None:
+    ran = run("assign", "--dates", "--alternatives", "2")
     assert ran.exit_code == 2
-    assert f"cannot be combined with {option[0]}" in ran.stderr
+    assert "plans are compared without days" in " ".join(ran.stderr.split())
+
+
+def test_a_second_opinion_is_given_on_the_goals_of_days_too() -> None:
+    ran = run("assign", "--dates", "--second-opinion", "--format", "json")
+    plan = json.loads(ran.stdout)
+    opinions = [(o["kind"], o["of_days"], o["confirmed"]) for o in plan["second_opinion"]]
+    assert (ran.exit_code, opinions) == (
+        0,
+        [
+            *((goal["kind"], False, True) for goal in plan["goals"]),
+            ("rhythm", True, True),
+            ("earliest", True, True),
+        ],
+    )
+    assert (plan["status"], plan["dates"]["status"]) == ("optimal", "optimal")
+    said = " ".join(run("assign", "--dates", "--second-opinion").stdout.split())
+    assert f"Second opinion: all {len(opinions)} proofs are confirmed without presolve" in said
 
 
 def test_waves_that_are_over_or_have_no_date_get_none_and_are_listed() -> None:
@@ -275,6 +306,42 @@ def test_explain_says_what_excludes_each_earlier_day() -> None:
         ("2024-03-23", "2024-04-06", 3, "rule", "before"),
     ]
     assert {(e["proved"], *e["others"]) for e in answer["earlier"]} == {(True,)}
+
+
+def test_the_answer_has_what_is_proved_of_the_days_of_the_plan() -> None:
+    base = json.loads(run("explain", "wave", "W2", "--dates", "--format", "json").stdout)["base"]
+    assert base["status"] == "optimal"
+    dates = base["dates"]
+    assert (dates["status"], [goal["kind"] for goal in dates["goals"]]) == (
+        "optimal",
+        ["rhythm", "earliest"],
+    )
+
+
+def test_the_day_of_a_site_is_that_of_its_wave_in_the_plan() -> None:
+    of_wave = json.loads(run("explain", "wave", "W2", "--dates", "--format", "json").stdout)
+    of_site = json.loads(run("explain", "berg", "--dates", "--format", "json").stdout)
+    assert of_site == of_wave | {"site": "berg", "name": "Berg"}
+    said = run("explain", "berg", "--dates").stdout
+    assert said.startswith("Berg, in W2, goes live on Saturday 13 April 2024")
+
+
+@pytest.mark.parametrize(
+    ("of_ask", "says"),
+    [
+        ("claims: [{says: live, wave: W1, on: 2023-12-02, source: letter}]", "it is live"),
+        ("claims: [{says: withdrawn, source: letter}]", "it is in no wave"),
+    ],
+)
+def test_a_site_without_a_chosen_day_has_the_reason(of_ask: str, says: str) -> None:
+    source = "sources: [{id: letter, kind: document, published: 2023-12-03}]\nmunicipalities:"
+    text = PROGRAMME.replace("name: Ask}", f"name: Ask, {of_ask}}}").replace(
+        "gap: {days: 30}, ", ""
+    )
+    write(text.replace("municipalities:", source))
+    ran = run("explain", "ask", "--dates")
+    said = " ".join(ran.stdout.split())
+    assert (ran.exit_code, said.startswith(f"No day was chosen for Ask: {says}")) == (0, True)
 
 
 def test_explain_says_what_a_goal_loses_and_which_days_other_waves_would_take() -> None:
@@ -321,10 +388,11 @@ def test_a_plan_that_breaks_a_rule_is_not_explained() -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("ask", "--dates"), "applies to a wave only"),
+        (("rule", "before", "--dates"), "applies to a site or a wave only"),
+        (("ask", "--dates", "--why-not-earlier"), "--dates another: ask one of them"),
         (("wave", "W2", "--plan", "coast.yaml"), "applies with --dates only"),
     ],
 )
-def test_days_are_asked_for_of_a_wave(words: tuple[str, ...], says: str) -> None:
+def test_days_are_asked_for_of_a_site_or_a_wave(words: tuple[str, ...], says: str) -> None:
     ran = run("explain", *words)
     assert (ran.exit_code, says in ran.stderr) == (2, True)

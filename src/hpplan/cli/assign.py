@@ -191,8 +191,9 @@ def assign(
     if differ_by is not None and alternatives is None:
         raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
     _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
-    if dates:
-        _days_of_one_plan(alternatives, second_opinion=second_opinion)
+    if dates and alternatives is not None:
+        message = "plans are compared without days; --pin sites as in one of them, with --dates"
+        raise typer.BadParameter(message, param_hint=ALTERNATIVES)
     known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     warn_about_errors(known)
@@ -273,14 +274,6 @@ def _one_plan_only(
     if apply_repair:
         message = "cannot be combined with --apply-repair"
         raise typer.BadParameter(message, param_hint=ALTERNATIVES)
-
-
-def _days_of_one_plan(alternatives: int | None, *, second_opinion: bool) -> None:
-    """Where days are asked for beside what knows of none: wrong usage."""
-    for option, asked in ((ALTERNATIVES, alternatives), ("--second-opinion", second_opinion)):
-        if asked:
-            message = f"cannot be combined with {option}, which knows of no days"
-            raise typer.BadParameter(message, param_hint="--dates")
 
 
 @dataclass(frozen=True, slots=True)

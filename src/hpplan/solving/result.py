@@ -66,10 +66,12 @@ class NoSolution:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """Whether a goal that was proved best was proved so again, and `by` which method; where it was
-    not, that is None, and `bound` is what the second proof came to, if anything.
+    not, that is None, and `bound` is what the second proof came to, if anything. Goals of the days
+    of a plan are told from those of its placements.
     """
 
     kind: str
     confirmed: bool
     by: str | None
     bound: int | None
+    of_days: bool = False

@@ -5,18 +5,20 @@ symmetry breaking adds to it; presolve is off, the seed is another, and the boun
 a method that the first proof did not begin with.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
-from hpplan.goals.base import Goal
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.dates.encoding import encode_days
+from hpplan.solving.dates.search import aim_of_days
 from hpplan.solving.deadline import Budget
-from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.encoding import encode
 from hpplan.solving.model import Model
 from hpplan.solving.result import Opinion
-from hpplan.solving.search import counts
+from hpplan.solving.search import any_values, counts
 from hpplan.solving.solve import Aim, aim_of
 from hpplan.solving.strategies import (
     CORES,
@@ -29,37 +31,78 @@ from hpplan.solving.strategies import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """What was proved best: a model, values in it that are a plan, and the goals in rank order;
+    those from `days` on are of its days.
+    """
+
+    model: Model
+    values: Sequence[int]
+    aims: Sequence[Aim]
+    days: int
+
+    def held(self, rank: int) -> Model:
+        """The model in which no goal before this one may be worse than in the plan."""
+        model = self.model.with_()
+        for aim in self.aims[:rank]:
+            model.hold(aim.minimise, aim.minimise.value(self.values))
+        return model
+
+
 def second_opinions(
     situation: SituationData, plan: PlanData, budget: Budget
 ) -> tuple[Opinion, ...]:
-    """An opinion on each proved goal of the plan, in rank order.
+    """An opinion on each proved goal of the plan, then of its days, in rank order.
 
     Raises EngineContradiction if a plan is found that is better by a proved goal.
     """
+    goals = [*plan.goals, *(() if plan.dates is None else plan.dates.goals)]
+    number = sum(goal.proved for goal in goals)  # those before an unproved one
+    proved = _dated(situation, plan, budget) if plan.dates else _placed(situation, plan)
+    if proved is None:
+        return tuple(
+            Opinion(
+                goal.kind, confirmed=False, by=None, bound=None, of_days=rank >= len(plan.goals)
+            )
+            for rank, goal in enumerate(goals[:number])
+        )
+    return tuple(_on(proved, rank, budget.share(number - rank)) for rank in range(number))
+
+
+def _placed(situation: SituationData, plan: PlanData) -> _Proved:
     encoded = encode(situation)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     values = encoded.assignment(plan.waves)
     if not encoded.model.keeps(values):
         raise EngineContradiction("the plan does not keep the model that it came from")
-    proved = sum(value.proved for value in plan.goals)  # those before an unproved one
-    opinions = []
-    for rank in range(proved):
-        share = budget.share(proved - rank)
-        opinions.append(_on(situation.goals[rank], rank, aims, encoded, values, share))
-    return tuple(opinions)
+    return _Proved(encoded.model, values, aims, len(aims))
 
 
-def _on(
-    goal: Goal,
-    rank: int,
-    aims: list[Aim],
-    encoded: Encoded,
-    values: list[int],
-    budget: Budget,
-) -> Opinion:
-    aim = aims[rank]
-    reached = aim.minimise.value(values)
-    model = _held(encoded.model, aims[:rank], values)
+def _dated(situation: SituationData, plan: PlanData, budget: Budget) -> _Proved | None:
+    """The same with days; None if the time did not suffice to find the plan in its model."""
+    encoded = encode_days(situation)
+    aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
+    of_days = [Aim(g, aim_of_days(g, encoded, situation), 1) for g in situation.day_goals]
+    here = encoded.model.simplified([*encoded.as_in(plan.waves), *encoded.as_on(plan.days)])
+    dated = situation.on_days(plan.days).snapshot
+    for aim in aims:
+        here.hold(aim.minimise, aim.goal.cost(situation.snapshot, plan.waves))
+    for aim in of_days:
+        here.hold(aim.minimise, aim.goal.cost(dated, plan.waves))
+    found = any_values(here, budget, encoded.assignment(plan.waves))
+    if found.status is EngineStatus.INFEASIBLE:
+        raise EngineContradiction("the plan does not keep the model that it came from")
+    if found.values is None:
+        return None
+    return _Proved(encoded.model, found.values, [*aims, *of_days], len(aims))
+
+
+def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
+    aim, of_days = proved.aims[rank], rank >= proved.days
+    kind = aim.goal.kind
+    reached = aim.minimise.value(proved.values)
+    model = proved.held(rank)
     bound: int | None = None
     for method, effort in _turns(aim):
         if budget.over:
@@ -70,32 +113,26 @@ def _on(
             "max_deterministic_time": effort,
         }
         settings = Settings(budget.left, budget.workers, SECOND_SEED, more)
-        answer = solve(model, settings, aim.minimise, values)
+        answer = solve(model, settings, aim.minimise, proved.values)
         better = answer.values is not None and aim.minimise.value(answer.values) < reached
         if answer.status is EngineStatus.INFEASIBLE or better:
             found = (
                 "none" if answer.values is None else aim.sign * aim.minimise.value(answer.values)
             )
             raise EngineContradiction(
-                f"the second opinion refutes the first: {goal.kind} {aim.sign * reached} was "
+                f"the second opinion refutes the first: {kind} {aim.sign * reached} was "
                 f"proved best, and {found} was found"
             )
         if answer.bound is not None:
             bound = answer.bound if bound is None else max(bound, answer.bound)
         if answer.status is EngineStatus.OPTIMAL:
-            return Opinion(goal.kind, confirmed=True, by=method, bound=aim.sign * reached)
+            return Opinion(
+                kind, confirmed=True, by=method, bound=aim.sign * reached, of_days=of_days
+            )
         if answer.interrupted:
             break
     known = None if bound is None else aim.sign * bound
-    return Opinion(goal.kind, confirmed=False, by=None, bound=known)
-
-
-def _held(whole: Model, before: list[Aim], values: list[int]) -> Model:
-    """The model in which no goal before this one may be worse than in the plan."""
-    model = whole.with_()
-    for aim in before:
-        model.hold(aim.minimise, aim.minimise.value(values))
-    return model
+    return Opinion(kind, confirmed=False, by=None, bound=known, of_days=of_days)
 
 
 def _turns(aim: Aim) -> Iterator[tuple[str, float]]:

@@ -308,9 +308,16 @@ def _second_opinion(opinions: Sequence[Opinion]) -> str:
     if len(confirmed) == len(opinions):
         proofs = f"all {len(opinions)} proofs are" if len(opinions) > 1 else "the proof is"
         return f"Second opinion: {proofs} confirmed{how}."
-    numbers = [str(n) for n, opinion in enumerate(opinions, start=1) if not opinion.confirmed]
-    open_goals = f"goal{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+    placed = [opinion for opinion in opinions if not opinion.of_days]
+    of_days = [opinion for opinion in opinions if opinion.of_days]
+    open_goals = [_unconfirmed(placed, ""), _unconfirmed(of_days, " of the days")]
     return (
         f"Second opinion: {len(confirmed)} of {counted(len(opinions), 'proof')} confirmed{how}; "
-        f"not confirmed in the time given: {open_goals}."
+        f"not confirmed in the time given: {' and '.join(filter(None, open_goals))}."
     )
+
+
+def _unconfirmed(opinions: Sequence[Opinion], of: str) -> str:
+    """`goals 2, 3 of the days`; nothing where all are confirmed."""
+    numbers = [str(n) for n, opinion in enumerate(opinions, start=1) if not opinion.confirmed]
+    return f"goal{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}{of}" if numbers else ""

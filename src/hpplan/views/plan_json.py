@@ -39,7 +39,12 @@ def render(situation: SituationData, outcome: Outcome, applied: Sequence[Applied
             answer = of_plan(situation, plan)
             if opinions is not None:
                 answer["second_opinion"] = [
-                    {"kind": opinion.kind, "confirmed": opinion.confirmed, "by": opinion.by}
+                    {
+                        "kind": opinion.kind,
+                        "confirmed": opinion.confirmed,
+                        "by": opinion.by,
+                        **({} if plan.dates is None else {"of_days": opinion.of_days}),
+                    }
                     for opinion in opinions
                 ]
         case Infeasible(conflicts=conflicts):

@@ -1,17 +1,20 @@
 """The days that are chosen are the best there are, by every choice tried one by one."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.planning import Infeasible, Solved, best_plan, best_plan_proved_twice
 from hpplan.programme.changes import changed, rule_dropped
-from hpplan.programme.programme import SituationData
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.dates.search import solve_with_days
 from hpplan.solving.facts import Fact, HolidaysOff, RuleStands, WeekdaysNamed
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Undecided
+from tests.builders import known
 from tests.days import DAY_RULE_KEYS, dated_situations, pairs, ranked
 from tests.patience import ENOUGH
 from tests.thoroughness import examples
@@ -40,6 +43,34 @@ def test_the_proved_pair_is_the_best_of_all_that_keep_the_rules(
     assert all(goal.proved for goal in (*plan.goals, *plan.dates.goals))
 
 
+NO_DAYS_IN_THE_BEST_PLACEMENTS = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01}
+municipalities:
+  - {id: ask, name: Ask}
+  - {id: berg, name: Berg}
+waves:
+  - {id: W1, go_live: 2024-03-01..2024-03-31}
+  - {id: W2, go_live: 2024-03-02..2024-03-20}
+rules:
+  - {kind: pin, site: ask, wave: W1}
+  - {kind: blackout, sites: [ask], period: 2024-03-01..2024-03-25}
+  - {kind: apart, sites: [ask, berg], hard: false}
+goals: [{kind: participation}, {kind: rhythm, gap: 5w}]
+"""
+
+
+def test_what_is_asked_of_placements_without_days_binds_no_others(tmp_path: Path) -> None:
+    """Apart they are best, but W1 then goes live after the last day of W2."""
+    situation = known(tmp_path, NO_DAYS_IN_THE_BEST_PLACEMENTS)
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    found = best_plan(situation, ENOUGH)
+    assert isinstance(found, Solved)
+    assert found.plan.waves == {"ask": "W1", "berg": "W1"}
+    assert found.plan.days == {"W1": date(2024, 3, 26)}
+    assert found.plan.dates is not None
+    assert all(goal.proved for goal in (*found.plan.goals, *found.plan.dates.goals))
+
+
 @pytest.mark.slow
 @examples(30)
 @given(situation=dated_situations())
@@ -54,6 +85,18 @@ def test_what_is_said_in_a_short_time_is_true(situation: SituationData) -> None:
             values = ranked(situation, found.placed.placements, found.days)
             assert values in possible
             assert not [better for better in possible if beyond(found, situation, values, better)]
+
+
+@pytest.mark.slow
+@examples(10)
+@given(situation=dated_situations())
+def test_a_second_opinion_confirms_what_is_best(situation: SituationData) -> None:
+    found = best_plan_proved_twice(situation, WITHOUT_REPAIRS)
+    if isinstance(found, Solved):
+        assert found.opinions is not None
+        assert found.plan.dates is not None
+        assert len(found.opinions) == len(found.plan.goals) + len(found.plan.dates.goals)
+        assert all(opinion.confirmed for opinion in found.opinions)
 
 
 def beyond(

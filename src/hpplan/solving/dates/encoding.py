@@ -7,9 +7,11 @@ clause or two.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Self
 
 from hpplan.domain.go_live_days import day_is_open, go_live_days
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
@@ -19,7 +21,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Literal, Term
 from hpplan.solving.encoding import Encoded, by_name, encoded_as
-from hpplan.solving.model import ALWAYS, FALSE, TRUE, Linear
+from hpplan.solving.model import ALWAYS, FALSE, TRUE, Linear, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,6 @@ class EncodedDays(Encoded):
         self.chosen: dict[str, WaveDays] = {}
         """The waves of which the days are chosen, by id."""
         self._apart: dict[tuple[str, str, Duration | None, Duration | None], Literal] = {}
-        self._on: dict[tuple[str, tuple[int, ...]], Literal] = {}
         self._by_day = False
 
     def choose_days(self, candidates: Mapping[str, Sequence[date]]) -> None:
@@ -141,6 +142,22 @@ class EncodedDays(Encoded):
                 yield ~self.placed(site)
             else:
                 yield self.in_wave(site, self.snapshot.wave[wave])
+
+    def as_on(self, days: Mapping[str, date]) -> Iterator[Literal]:
+        """What holds where these waves, by id, go live on these days."""
+        for wave, day in days.items():
+            yield self.goes_live_on(self.snapshot.wave[wave], [day])
+
+    def in_model(self, model: Model) -> Self:
+        """These decisions in another model of the same variables: what is encoded there, helpers
+        included, is not asked in this one, and values of that model begin with values of this one.
+        """
+        other = copy(self)
+        other.model = model
+        other.used, other._any_of = dict(self.used), dict(self._any_of)  # noqa: SLF001
+        other._meanings, other._broken = [*self._meanings], dict(self._broken)  # noqa: SLF001
+        other._apart, other._parts = dict(self._apart), dict(self._parts)  # noqa: SLF001
+        return other
 
     def days_of(self, values: Sequence[int]) -> dict[str, date]:
         """The day of each wave that is used, in a solution."""
