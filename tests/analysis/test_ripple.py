@@ -1,5 +1,6 @@
 """A delay and what it does behind it: who is pushed and why, and why nothing can be."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import Misread, read_changes
 from hpplan.solving.result import Limits, Undecided
+from hpplan.views import answers_json
 from hpplan.views.formats.text import render
 from hpplan.views.what_if import document, side_by_side
 from tests.builders import known
@@ -225,6 +227,11 @@ def test_a_push_that_is_too_far_to_be_tried_is_no_proof(tmp_path: Path) -> None:
     assert not case.stuck
     shown = render(document(answered), colour=False, width=80)
     assert "proved" not in shown
+    (as_json,) = json.loads(answers_json.what_if(answered))["cases"]
+    assert (as_json["status"], as_json["untried"]) == (
+        "undecided",
+        "to push a wave by more than 20 years",
+    )
     assert shown.endswith(
         "Undecided: no plan was found, but the search did not try to push a wave by more\n"
         "  than 20 years.\n"

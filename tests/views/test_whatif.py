@@ -215,6 +215,7 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         "moves": [],
         "waves": [],
         "coverage": [],
+        "untried": None,
         "delay": None,
         "upheaval": None,
         "conflicts": [

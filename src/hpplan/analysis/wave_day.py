@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from hpplan.analysis.scenario import Answered
+from hpplan.analysis.scenario import Answered, Asked
 from hpplan.domain.go_live_days import (
     WEEKDAYS,
     allows,
@@ -16,6 +16,7 @@ from hpplan.domain.go_live_days import (
     weekday_allowed,
 )
 from hpplan.domain.snapshot import WaveState
+from hpplan.domain.standing import SiteState
 from hpplan.goals.base import Measured
 from hpplan.planning import Outcome, Solved, best_plan
 from hpplan.programme.plan import PlanData
@@ -58,13 +59,15 @@ class Excluded:
 @dataclass(frozen=True, slots=True)
 class DayExplained(Answered):
     """The day chosen for a wave, and what excludes the days of its period before; no day where none
-    was chosen, and `none` says why.
+    was chosen, and `none` says why. Where a `site` was asked about, it is the day of its wave in
+    the plan, if it is in one.
     """
 
-    wave: WaveState
+    wave: WaveState | None
     day: date | None
     none: str | None
     earlier: tuple[Excluded, ...]
+    site: SiteState | None = None
 
 
 def explain_day(
@@ -76,27 +79,47 @@ def explain_day(
     """Why the wave goes live on its day, in the plan, or else in the best one with days. A plan has
     to keep the hard rules.
     """
-    limits, started = limits or Limits(), time.monotonic()
+    return _explained(situation, limits or Limits(), plan, wave=wave)
+
+
+def explain_day_of_site(
+    situation: SituationData,
+    site: str,
+    limits: Limits | None = None,
+    plan: PlanData | None = None,
+) -> DayExplained:
+    """The same for the wave in which the plan has the site."""
+    return _explained(situation, limits or Limits(), plan, site=situation.snapshot.sites[site])
+
+
+def _explained(
+    situation: SituationData,
+    limits: Limits,
+    plan: PlanData | None,
+    *,
+    wave: str | None = None,
+    site: SiteState | None = None,
+) -> DayExplained:
+    started = time.monotonic()
     dated = situation.programme.on(situation.as_of, replace(situation.overrides, dates=True))
     base: Outcome = Solved(plan, 0.0) if plan else best_plan(dated, replace(limits, repairs=0))
-    slot = dated.snapshot.wave[wave]
+    if site is not None and isinstance(base, Solved):
+        wave = base.plan.waves.get(site.id)
+    slot = None if wave is None else dated.snapshot.wave[wave]
+    asked: Asked = {"situation": dated, "base": base, "interrupted": base.interrupted}
     if not isinstance(base, Solved):
-        return DayExplained(
-            slot, None, None, (), situation=dated, base=base, interrupted=base.interrupted
-        )
-    day = base.plan.days.get(wave)
+        return DayExplained(slot, None, None, (), site, **asked)
+    if slot is None or (site is not None and site.live):
+        why = "it is live" if site is not None and site.live else "it is in no wave"
+        return DayExplained(slot, None, why, (), site, **asked)
+    day = base.plan.days.get(slot.id)
     if day is None:
-        why = _why_none(slot, base.plan)
-        return DayExplained(
-            slot, None, why, (), situation=dated, base=base, interrupted=base.interrupted
-        )
+        return DayExplained(slot, None, _why_none(slot, base.plan), (), site, **asked)
     left = max(1.0, limits.seconds - (time.monotonic() - started))
     asking = _Earlier(dated, base.plan, slot, day, replace(limits, seconds=left))
     earlier = tuple(asking.all())
-    interrupted = base.interrupted or asking.interrupted
-    return DayExplained(
-        slot, day, None, earlier, situation=dated, base=base, interrupted=interrupted
-    )
+    asked["interrupted"] = base.interrupted or asking.interrupted
+    return DayExplained(slot, day, None, earlier, site, **asked)
 
 
 def _why_none(slot: WaveState, plan: PlanData) -> str:

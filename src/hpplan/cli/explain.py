@@ -73,8 +73,8 @@ def explain(
         bool,
         typer.Option(
             DATES,
-            help="Of a wave only: why it goes live on the day that 'hpplan assign --dates' "
-            "chooses, not on an earlier one.",
+            help="Of a wave, or of a site in one: why it goes live on the day that "
+            "'hpplan assign --dates' chooses, not on an earlier one.",
         ),
     ] = False,
     plan: Annotated[
@@ -96,8 +96,11 @@ def explain(
     if why_not is not None and why_not_earlier:
         message = "is one question, --why-not-earlier another: ask one of them"
         raise typer.BadParameter(message, param_hint=WHY_NOT)
-    if dates and kind != WAVE:
-        raise typer.BadParameter("applies to a wave only: wave WAVE", param_hint=DATES)
+    if dates and kind not in (SITE, WAVE):
+        raise typer.BadParameter("applies to a site or a wave only", param_hint=DATES)
+    if dates and (why_not is not None or why_not_earlier):
+        message = f"is one question, {DATES} another: ask one of them"
+        raise typer.BadParameter(message, param_hint=WHY_NOT)
     if plan is not None and not dates:
         raise typer.BadParameter(f"applies with {DATES} only", param_hint=PLAN)
     opened = None if plan is None else _opened(asked, folder, plan)
@@ -116,7 +119,9 @@ def explain(
             ask = _assumptions
         case _:
             site = known_site(WHAT, name, known)
-            if why_not is None:
+            if dates:
+                ask = partial(_site_day, site=site, opened=opened)
+            elif why_not is None:
                 ask = partial(_site, site=site, earlier=why_not_earlier, full=full)
             else:
                 ask = partial(
@@ -194,6 +199,17 @@ def _wave_day(
 
     plan = None if opened is None else opened.plan
     answer = explain_day(known, wave, asked.limits, plan)
+    asked.answer(answer, wave_day.explained, answers_json.wave_day)
+
+
+def _site_day(
+    asked: Question, known: "SituationData", site: str, opened: OpenedPlan | None
+) -> None:
+    from hpplan.analysis.wave_day import explain_day_of_site
+    from hpplan.views import answers_json, wave_day
+
+    plan = None if opened is None else opened.plan
+    answer = explain_day_of_site(known, site, asked.limits, plan)
     asked.answer(answer, wave_day.explained, answers_json.wave_day)
 
 

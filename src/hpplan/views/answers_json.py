@@ -21,6 +21,7 @@ from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import WaveRestated
 from hpplan.programme.plan import PlanData
 from hpplan.reading.written_changes import expressions_of
+from hpplan.solving.result import Undecided
 from hpplan.views import effect_json, plan_json, ripple_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
@@ -113,8 +114,9 @@ def wave(found: WaveExplained) -> str:
 
 def wave_day(found: DayExplained) -> str:
     """Why a wave goes live on its day."""
+    site = {} if found.site is None else {"site": found.site.id, "name": found.site.name}
     day = {"day": found.day, "none": found.none, "earlier": found.earlier}
-    return _written(found, {"wave": found.wave, **day})
+    return _written(found, {**site, "wave": found.wave, **day})
 
 
 def rule(found: RuleExplained) -> str:
@@ -194,6 +196,7 @@ def _case(case: Case) -> dict[str, object]:
         "supposed": case.sentences,
         **of_answer(case.answer),
         **_repairs(case),
+        "untried": case.answer.untried if isinstance(case.answer, Undecided) else None,
         "delay": None,
         "upheaval": case.upheaval,
     }
@@ -263,10 +266,12 @@ def _written(found: Answered, answer: dict[str, object]) -> str:
 
 
 def _base(base: Outcome) -> dict[str, object]:
-    """The plan as things stand, by its goals."""
+    """The plan as things stand, by its goals, and by those of its days where days were chosen."""
+    dates = base.plan.dates if isinstance(base, Solved) else None
     return {
         "status": status(base),
         "goals": base.plan.goals if isinstance(base, Solved) else [],
+        **({} if dates is None else {"dates": dates}),
         "conflicts": of_conflicts(base.conflicts) if isinstance(base, Infeasible) else [],
     }
 

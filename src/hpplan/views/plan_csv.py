@@ -1,10 +1,12 @@
 """A plan as CSV: a row for each site, those in no wave last."""
 
-from hpplan.programme.plan import PlanData
+from typing import Final
+
+from hpplan.programme.plan import PlanData, chosen_for
 from hpplan.programme.programme import SituationData
 from hpplan.views.formats import csv_text
 
-TITLES = (
+TITLES: Final = (
     "site",
     "name",
     "wave",
@@ -17,13 +19,20 @@ TITLES = (
     "moved_from",
     "reason",
 )
+CHOSEN: Final = "chosen"
+"""The last column, where days were chosen: whether that of the site's wave was."""
 
 
 def render(
     situation: SituationData, plan: PlanData, dialect: csv_text.Dialect = csv_text.STANDARD
 ) -> str:
     """The table, with a row of titles."""
-    return csv_text.render(TITLES, rows(situation, plan), dialect)
+    return csv_text.render(titles(plan), rows(situation, plan), dialect)
+
+
+def titles(plan: PlanData) -> list[str]:
+    """The titles of the columns."""
+    return [*TITLES, *([] if plan.dates is None else [CHOSEN])]
 
 
 def rows(situation: SituationData, plan: PlanData) -> list[list[str]]:
@@ -42,6 +51,7 @@ def rows(situation: SituationData, plan: PlanData) -> list[list[str]]:
             "yes" if placed.firm else "no",
             placed.moved_from or "",
             placed.reason,
+            *_chosen(plan, chosen=chosen_for(situation, plan, placed)),
         ]
         for placed in plan.placements
     ]
@@ -54,6 +64,11 @@ def rows(situation: SituationData, plan: PlanData) -> list[list[str]]:
             "no",
             out.moved_from or "",
             out.reason,
+            *_chosen(plan, chosen=False),
         ]
         for out in plan.unplaced
     ]
+
+
+def _chosen(plan: PlanData, *, chosen: bool) -> list[str]:  # a cell, where there is the column
+    return [] if plan.dates is None else ["yes" if chosen else "no"]

@@ -18,13 +18,17 @@ def render(timeline: TimelineData, dialect: csv_text.Dialect = csv_text.STANDARD
 
 
 def titles(timeline: TimelineData) -> list[str]:
-    """The titles of the columns."""
+    """The titles of the columns; the last one is there where a plan has chosen days."""
     every = [*TITLES]
     for phase in timeline.phases:
         every += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
     for stone in timeline.milestones:
         every += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
-    return every
+    return [*every, "chosen"] if _has_chosen(timeline) else every
+
+
+def _has_chosen(timeline: TimelineData) -> bool:
+    return any(entry.chosen for entry in timeline.entries)
 
 
 def rows(timeline: TimelineData) -> list[list[str]]:
@@ -54,7 +58,7 @@ def _row(entry: TimelineEntry, timeline: TimelineData) -> list[str]:
     for name in timeline.milestones:
         on = stones[name].on if name in stones else None
         row += _days(on.first, on.last, on.approximate) if on else NOTHING
-    return row
+    return [*row, "yes" if entry.chosen else "no"] if _has_chosen(timeline) else row
 
 
 def _days(first: date, last: date, approximate: bool) -> list[str]:  # a column

@@ -21,16 +21,17 @@ def explained(shown: DayExplained) -> Document:
 
 
 def _explained(shown: DayExplained) -> Iterator[Block]:
-    slot = shown.wave
-    if shown.day is None:
-        none = f"No day was chosen for {slot.introduced}: {_none(shown)}"
-        yield view.headline(shown.situation, none)
+    slot, site = shown.wave, shown.site
+    if slot is None or shown.day is None:
+        named = site.name if site is not None else slot.introduced if slot is not None else "it"
+        yield view.headline(shown.situation, f"No day was chosen for {named}: {_none(shown)}")
         if isinstance(shown.base, Infeasible):
             yield from view.find_conflicts(shown.base.conflicts)
         return
     weekday = WEEKDAYS[shown.day.weekday()].capitalize()
     period = "" if slot.go_live is None else f" ({slot.go_live.words})"
-    goes_live = f"{slot.introduced} goes live on {weekday} {day_in_words(shown.day)}{period}"
+    who = slot.introduced if site is None else f"{site.name}, in {slot},"
+    goes_live = f"{who} goes live on {weekday} {day_in_words(shown.day)}{period}"
     yield view.headline(shown.situation, goes_live)
     if not shown.earlier:
         yield Sentence("That is the first day of its period.")

@@ -22,7 +22,7 @@ def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
     for title in titles:
         if _has_days(title):
             frame[title] = to_datetime(frame[title], format="%Y-%m-%d").astype("datetime64[s]")
-        elif title == "firm" or title.endswith("_approximate"):
+        elif title in {"firm", "chosen"} or title.endswith("_approximate"):
             frame[title] = frame[title].map(_FLAGS).astype("boolean")
     return frame
 
