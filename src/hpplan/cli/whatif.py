@@ -12,6 +12,7 @@ from hpplan.cli.question import Question, question
 from hpplan.text import literal
 
 if TYPE_CHECKING:
+    from hpplan.analysis.what_if import WhatIf
     from hpplan.programme.changes import Change
     from hpplan.programme.programme import SituationData
 
@@ -71,7 +72,6 @@ def whatif(
     ] = False,
 ) -> None:
     from hpplan.analysis.what_if import what_if
-    from hpplan.views import answers_json
     from hpplan.views import what_if as view
 
     texts, folder = folder_behind(expressions, asked.data)
@@ -88,7 +88,13 @@ def whatif(
 
     shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer
-    asked.answer(answered, shown, answers_json.what_if, decides)
+    asked.answer(answered, shown, _as_json, decides)
+
+
+def _as_json(answered: "WhatIf") -> str:
+    from hpplan.views import answers_json  # a tenth of the time that a delay takes as text
+
+    return answers_json.what_if(answered)
 
 
 def _only_for_delays(cases: "Sequence[Sequence[Change]]") -> None:
