@@ -66,8 +66,8 @@ class NoSolution:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """Whether a goal that was proved best was proved so again, and `by` which method; where it was
-    not, that is None, and `bound` is what the second proof came to, if anything. Goals of the days
-    of a plan are told from those of its placements.
+    not, that is None, and `bound` is what the second proof came to, if anything. `of_days` says
+    that it is a goal of the days of the plan, not of its placements.
     """
 
     kind: str
