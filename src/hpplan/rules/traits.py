@@ -218,6 +218,10 @@ class Unary(Trait):
         """The period in which it lets nobody go live, where that is all it asks."""
         return None
 
+    @property
+    def of_fewer(self) -> Self:
+        return self
+
 
 class DayBound(Unary):
     """A rule that judges each wave by its days, the same for all sites: what is live in a wave that
@@ -246,10 +250,6 @@ class DayBound(Unary):
             elif not live:
                 breaks.append(Violation((site,), message, Verdict.UNSURE))
         return breaks
-
-    @property
-    def of_fewer(self) -> Self:
-        return self
 
 
 class Precedence(Relaxable):
