@@ -36,6 +36,9 @@ class Nowhere:
     def key(self, address: int, *path: str | int) -> Place | None:
         return None
 
+    def written(self, address: int, *path: str | int) -> str | None:
+        return None
+
     def source_line(self, place: Place) -> str | None:
         return None
 

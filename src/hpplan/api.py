@@ -680,9 +680,9 @@ def _difference(old: object, new: object) -> Report[Difference]:
 def _side(which: object) -> Side:
     match which:
         case Situation(data=known):
-            return Side(str(known.as_of), known, current_plan(known))
+            return Side.of_claims(known)
         case Plan(data=plan, made_for=known):
-            return Side(f"the plan of {plan.as_of}", known, plan)
+            return Side.of_plan(known, plan)
         case _:
             _wrong("other", "a Situation or a Plan", which)
 

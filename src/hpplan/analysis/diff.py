@@ -11,8 +11,8 @@ from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Period, Precision
-from hpplan.programme.plan import PlanData
-from hpplan.programme.programme import SituationData
+from hpplan.programme.plan import PlanData, current_plan
+from hpplan.programme.programme import ProgrammeData, SituationData
 
 C = TypeVar("C", bound=Dated)
 
@@ -24,6 +24,16 @@ class Side:
     name: str
     situation: SituationData
     plan: PlanData
+
+    @classmethod
+    def of_claims(cls, situation: SituationData, name: str | None = None) -> "Side":
+        """The plan that the claims make on a day."""
+        return cls(name or str(situation.as_of), situation, current_plan(situation))
+
+    @classmethod
+    def of_plan(cls, situation: SituationData, plan: PlanData, name: str | None = None) -> "Side":
+        """A plan for a situation."""
+        return cls(name or f"the plan of {plan.as_of}", situation, plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,17 +359,18 @@ def _same(one: Dated, other: Dated) -> bool:
 
 def _cited(side: Side, claims: list[Claim] | list[WaveClaim]) -> Cited | None:
     programme = side.situation.programme
-    sources = programme.sources
-    latest = newest([*claims], sources)
-    if not latest:
-        return None
-    claim = latest[0]
+    latest = newest([*claims], programme.sources)
+    return cited(programme, latest[0]) if latest else None
+
+
+def cited(programme: ProgrammeData, claim: Dated) -> Cited:
+    """The claim, with what its source is called and where it stands."""
     source = programme.sources.get(claim.source) if claim.source is not None else None
     return Cited(
         says=claim.said,
         source=claim.source,
         title=None if source is None else source.title,
-        known=claim.known_from(sources),
+        known=claim.known_from(programme.sources),
         note=claim.note,
         place=programme.places.place(claim.address),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from hpplan.analysis.effect import Effect, effect_of
+from hpplan.domain.snapshot import Placements
 from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
 from hpplan.programme.changes import Change, Kept, changed
@@ -119,14 +120,11 @@ class ScenarioSolver:
         """
         if not self.left:
             return Undecided(0.0, self.interrupted)
-        nearest = Nearest(other=self.waves)
-        near = replace(situation, goals=(*situation.goals, nearest))
         repairs = 0 if kept is None else self._limits.repairs
         seconds = self.left / max(1, remaining_questions)
         limits = replace(self._limits, seconds=seconds, repairs=repairs)
-        match outcome := self._heard(best_plan(near, limits, start=self.waves, kept=kept)):
-            case Solved(plan=found):
-                plan = _without_last_goal(situation, found)
+        match outcome := self._heard(nearest_plan(situation, limits, self.waves, kept)):
+            case Solved(plan=plan):
                 self._note(plan.waves)
                 if self._left_out_in_haste(plan):
                     return Undecided(outcome.seconds, outcome.interrupted)
@@ -211,13 +209,15 @@ class ScenarioSolver:
         return outcome
 
 
-def _without_last_goal(situation: SituationData, found: PlanData) -> PlanData:
-    """The plan by the goals of its situation, without the one that only breaks their ties."""
-    goals = found.goals[:-1]
-    return plan_of(
-        situation,
-        found.waves,
-        found.proof,
-        [goal.bound for goal in goals],
-        reasons(situation, found.waves),
-    )
+def nearest_plan(
+    situation: SituationData, limits: Limits, waves: Placements, kept: Kept | None = None
+) -> Outcome:
+    """The best plan and, of equally good ones, one that leaves the most sites in these waves."""
+    near = replace(situation, goals=(*situation.goals, Nearest(other=waves)))
+    outcome = best_plan(near, limits, start=waves, kept=kept)
+    if not isinstance(outcome, Solved):
+        return outcome
+    found = outcome.plan
+    bounds = [goal.bound for goal in found.goals[:-1]]  # without the one that only breaks ties
+    because = reasons(situation, found.waves)
+    return replace(outcome, plan=plan_of(situation, found.waves, found.proof, bounds, because))

@@ -269,15 +269,18 @@ def is_there(path: Path) -> bool:
         return False  # no file has a name so long
 
 
+DATA_HELP: Final = (
+    "The folder of YAML files to plan. Without it ./data is taken, if there is one, else the "
+    "current folder, if it holds a programme, else the Helseplattformen data that comes with "
+    "hpplan."
+)
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
         metavar="DIR",
         callback=an_existing_folder,
-        help="The folder of YAML files to plan. Without it ./data is taken, if there is one, else "
-        "the current folder, if it holds a programme, else the Helseplattformen data that comes "
-        "with hpplan.",
+        help=DATA_HELP,
         show_default=False,
     ),
 ]

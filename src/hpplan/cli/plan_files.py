@@ -69,3 +69,6 @@ class _Both:
 
     def source_line(self, place: "Place") -> str | None:
         return self.data.source_line(place) or self.plan.source_line(place)
+
+    def written(self, address: int, *path: str | int) -> str | None:
+        return self.data.written(address, *path)

@@ -36,6 +36,9 @@ class Locator(Protocol):
     def source_line(self, place: Place) -> str | None:
         """The line of the file that the place starts on."""
 
+    def written(self, address: int, *path: str | int) -> str | None:
+        """The text of what the path leads to, in one line; None where nothing stands."""
+
 
 def line_starts(text: str) -> Sequence[int]:
     """The offset of the first character of each line."""

@@ -37,6 +37,11 @@ class AgainstCurrent(Goal):
         held._days = dict(days or {})  # noqa: SLF001
         return held
 
+    @property
+    def plan_file(self) -> tuple[Mapping[str, str], Mapping[str, date]] | None:
+        """What the plan file says, its waves and its chosen days; None where claims are meant."""
+        return None if self._reference is None else (self._reference, self._days)
+
     def current(self, snapshot: Snapshot) -> Mapping[str, str]:
         """The waves that count as current: those of the plan file, or what the claims say."""
         return snapshot.comes_from() if self._reference is None else self._reference

@@ -97,7 +97,16 @@ def is_data_file(path: Path) -> bool:
     if path.suffix.lower() == ".yaml":
         return True
     keys = _keys(path)
-    return keys is None or (not keys.isdisjoint(SECTIONS) and not _is_answer(keys))
+    return keys is None or _are_of_data(keys)
+
+
+def begins_like_data(path: Path, content: bytes) -> bool:
+    """Whether a file named like data is read as data, by what it contains."""
+    return path.suffix.lower() == ".yaml" or _are_of_data(_keys_in(content[:_ENOUGH]))
+
+
+def _are_of_data(keys: frozenset[str]) -> bool:
+    return not keys.isdisjoint(SECTIONS) and not _is_answer(keys)
 
 
 def holds_programme(directory: Path) -> bool:
@@ -140,9 +149,13 @@ def _keys(path: Path) -> frozenset[str] | None:
         if not path.is_file():  # to open a pipe would wait for its other end
             return None
         with path.open("rb") as opened:
-            content = opened.read(_ENOUGH)
+            return _keys_in(opened.read(_ENOUGH))
     except OSError:
         return None
+
+
+def _keys_in(content: bytes) -> frozenset[str]:
+    """The keys that the sections of a file of this content seem to begin with."""
     text = content.replace(b"\0", b"").replace(b"\r", b"\n").decode(errors="replace")
     text = text.lstrip("\ufeff")
     start = _BEFORE_ALL_VALUES.match(text)

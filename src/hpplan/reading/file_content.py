@@ -3,8 +3,10 @@
 import errno
 import os
 import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding
@@ -62,3 +64,38 @@ def content_of(path: Path, shown: str) -> bytearray | Finding:
         return unread(CANNOT_READ, shown, why)
     except ValueError:  # no file has a NUL in its name
         return unread(CANNOT_READ, shown, _REASONS[errno.ENOENT])
+
+
+class Files(Protocol):
+    """Where the files of a data directory are opened."""
+
+    def shown(self, path: Path) -> str:
+        """What the user knows the file as."""
+
+    def content(self, path: Path) -> bytes | bytearray | Finding:
+        """All bytes of it, or why they cannot be had."""
+
+
+class ListedFiles(Files, Protocol):
+    """Files of a data directory that say themselves which they are."""
+
+    def listed(self) -> tuple[list[Path], list[Finding]]:
+        """The data files, and what is said of others; or why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """Files as they are now; one that has a content `instead` is not looked at."""
+
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+
+    def shown(self, path: Path) -> str:
+        return str(path)
+
+    def content(self, path: Path) -> bytes | bytearray | Finding:
+        shown = str(path)
+        return self.instead[shown] if shown in self.instead else content_of(path, shown)
+
+
+NOW: Final = OnDisk()
+"""All files as they are now."""

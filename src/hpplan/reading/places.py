@@ -141,6 +141,20 @@ class Places:
         file, key, _ = self._reached(address, path)
         return file.node_place(key)
 
+    def written(self, address: int, *path: str | int) -> str | None:
+        """The text of the value that the path leads to, in one line; None where nothing stands."""
+        if address < 0:
+            return None
+        at = bisect_right(self._files, address, key=lambda file: file.base) - 1
+        file = self._files[at]
+        value = address - file.base
+        for step in path:
+            way = file.ways(value).get(step)
+            if way is None:
+                return None
+            value = way + file.sizes[way] if isinstance(step, str) else way
+        return " ".join(file.text[file.starts[value] : file.ends[value]].split())
+
     def address_of(self, address: int, *path: str | int) -> int:
         """The address of the value that the path leads to."""
         if address < 0:

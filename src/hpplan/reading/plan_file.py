@@ -25,9 +25,10 @@ from hpplan.programme.plan_days import plan_days
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import INCOMPLETE, NOT_A_CHOICE, WRONG_TYPE
+from hpplan.reading.file_content import NOW, Files
 from hpplan.reading.places import Places
 from hpplan.reading.validation import findings_of
-from hpplan.reading.yaml_text import UNREAD, read_file
+from hpplan.reading.yaml_text import UNREAD, parse_content
 from hpplan.text import Unit
 
 Pair = Annotated[str, Field(pattern=r"^[^=]+=[^=]+$")]
@@ -221,15 +222,15 @@ class PlanReading:
     places: Places
 
 
-def read_plan(path: Path) -> PlanReading:
+def read_plan(path: Path, files: Files = NOW) -> PlanReading:
     """Read a plan as JSON or YAML; JSON is YAML. A list of `{site, wave}` placements is enough."""
-    places = Places()
-    value, faults = read_file(path, str(path), places)
+    places, shown = Places(), files.shown(path)
+    value, faults = parse_content(files.content(path), shown, places)
     findings = list(faults)
     plan: PlanFile | None = None
     if value is not UNREAD and not isinstance(value, dict):
         message, hint = "expected a mapping with the key 'placements'", "see hpplan assign --output"
-        place = Place(str(path), 1, 1, 1, 1)
+        place = Place(shown, 1, 1, 1, 1)
         findings.append(WRONG_TYPE.finding(message, place, hint=hint))
     elif isinstance(value, dict) and (newer := _newer(value, places)) is not None:
         findings.append(newer)

@@ -37,7 +37,7 @@ from hpplan.reading.codes.schema import (
     WRONG_TYPE,
 )
 from hpplan.reading.directory import SECTIONS, TO_BEGIN_WITH, data_files
-from hpplan.reading.file_content import content_of
+from hpplan.reading.file_content import Files, ListedFiles, OnDisk
 from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
 from hpplan.reading.validation import findings_of, kind_of, one_of, without_value
@@ -93,13 +93,19 @@ def read(
     """Read every YAML file of the directory; all faults are reported together, by place, `most` of
     them. A file that has a content in `instead` is not looked at.
     """
-    reader = _Reader(directory, instead or {}, most)
+    reader = _Reader(directory, OnDisk(instead or {}), most)
     return _without_collecting(lambda: reader.read(*data_files(directory)))
+
+
+def read_files(directory: Path, files: ListedFiles) -> Reading:
+    """Read the files that are listed as those of the directory, from where they are opened."""
+    reader = _Reader(directory, files, MOST_FINDINGS)
+    return _without_collecting(lambda: reader.read(*files.listed()))
 
 
 def read_text(text: str, called: str) -> Reading:
     """Read one text as if it were the only file of a directory, by this name."""
-    content = {called: text.encode()}
+    content = OnDisk({called: text.encode()})
     reader = _Reader(Path(), content, MOST_FINDINGS)
     return _without_collecting(lambda: reader.read([Path(called)], []))
 
@@ -116,9 +122,9 @@ def _without_collecting(work: Callable[[], Reading]) -> Reading:
 
 
 class _Reader:
-    def __init__(self, directory: Path, instead: Mapping[str, bytes], most: int) -> None:
+    def __init__(self, directory: Path, opener: Files, most: int) -> None:
         self.directory = directory
-        self.instead = instead
+        self.opener = opener
         self.most = most
         self.places = Places()
         self.findings: list[Finding] = []
@@ -202,8 +208,7 @@ class _Reader:
     # --- files -> items ---------------------------------------------------------------------
 
     def _read_file(self, path: Path) -> None:
-        shown = str(path)
-        content = self.instead[shown] if shown in self.instead else content_of(path, shown)
+        shown, content = self.opener.shown(path), self.opener.content(path)
         if isinstance(content, Finding):
             self.findings.append(content)
             self.unread = True
@@ -560,7 +565,7 @@ class _Reader:
         """The goal with the waves of the plan file that it names, relative to the data."""
         from hpplan.reading.plan_file import read_plan
 
-        reading = read_plan(self.directory / goal.against)
+        reading = read_plan(self.directory / goal.against, self.opener)
         if reading.plan is not None:
             return goal.against_plan(reading.plan.waves, reading.plan.days)
         place = self.places.inside(item.root, *item.path, "against")

@@ -487,10 +487,16 @@ def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]
 
 def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Finding]]:
     """What `parse` says of the text of a file, which the user knows as `shown`."""
-    content = content_of(path, shown)
-    if isinstance(content, Finding):
-        return UNREAD, [content]
-    return parse_bytes(content, shown, places)
+    return parse_content(content_of(path, shown), shown, places)
+
+
+def parse_content(
+    content: bytes | bytearray | Finding, shown: str, places: Places
+) -> tuple[object, list[Finding]]:
+    """What `parse` says of the content of a file, or why there is none."""
+    return (
+        (UNREAD, [content]) if isinstance(content, Finding) else parse_bytes(content, shown, places)
+    )
 
 
 def parse_bytes(

@@ -1,6 +1,7 @@
 """A difference for people: what happened to each wave, then to each site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from hpplan.analysis.diff import (
     Cited,
@@ -20,6 +21,11 @@ from hpplan.views import facts
 from hpplan.views.document import Block, Document, Headline, Line, Listed
 from hpplan.views.formats.drawing import counted
 
+WAVES, MOVED, OTHERS = "Waves", "In another wave", "Other changes"
+TITLES: Final = (WAVES, MOVED, OTHERS)
+"""The order in which the parts stand."""
+NO_CAUSES: Final[Mapping[str, str]] = {}
+
 
 def document(difference: Difference) -> Document:
     """Waves in order, then the sites, each with the claim that changed it."""
@@ -31,21 +37,29 @@ def _blocks(difference: Difference) -> Iterator[Block]:
     if not difference:
         yield Headline(f"{title}: nothing differs.")
         return
+    parts = list(listed_changes(difference))
+    yield Headline(f"{title}: {', '.join(count for count, _ in parts)}.")
+    in_order = {part.title: part for _, part in parts}
+    yield from (in_order[title] for title in TITLES if title in in_order)
+
+
+def listed_changes(
+    difference: Difference, why: Mapping[str, str] = NO_CAUSES
+) -> Iterator[tuple[str, Listed]]:
+    """Sites in another wave, sites with other changes, waves: how many, and what happened to them.
+    `why` is the cause, by site, of a move that no claim makes.
+    """
     moved = [change for change in difference.sites if change.moved]
     others = [change for change in difference.sites if not change.moved]
-    counts = [
-        f"{counted(len(moved), 'site')} in another wave" if moved else "",
-        f"{counted(len(others), 'site')} with other changes" if others else "",
-        f"{counted(len(difference.waves), 'wave')} changed" if difference.waves else "",
-    ]
-    yield Headline(f"{title}: {', '.join(filter(None, counts))}.")
-    if difference.waves:
-        lines = (line for change in difference.waves for line in _wave(change))
-        yield Listed("Waves", tuple(lines))
     if moved:
-        yield Listed("In another wave", tuple(_sites(moved)))
+        lines = tuple(_sites(moved, why))
+        yield f"{counted(len(moved), 'site')} in another wave", Listed(MOVED, lines)
     if others:
-        yield Listed("Other changes", tuple(_sites(others)))
+        lines = tuple(_sites(others, why))
+        yield f"{counted(len(others), 'site')} with other changes", Listed(OTHERS, lines)
+    if difference.waves:
+        lines = tuple(line for change in difference.waves for line in _wave(change))
+        yield f"{counted(len(difference.waves), 'wave')} changed", Listed(WAVES, lines)
 
 
 def _named(side: str) -> str:
@@ -56,11 +70,11 @@ def _named(side: str) -> str:
         return side
 
 
-def _sites(changes: list[SiteChange]) -> Iterator[Line]:
+def _sites(changes: list[SiteChange], why: Mapping[str, str]) -> Iterator[Line]:
     """Sites to which the same happened for the same reason stand together."""
     alike: dict[tuple[str, str], list[SiteChange]] = {}
     for change in changes:
-        alike.setdefault((_what(change), _because(change)), []).append(change)
+        alike.setdefault((_what(change), _because(change, why)), []).append(change)
     for (what, because), together in alike.items():
         cited = together[0].cited
         place = _placed(cited) if len(together) == 1 and cited is not None else ""
@@ -81,7 +95,7 @@ def _wave(change: WaveChange) -> Iterator[Line]:
             parts.append(f"{word} {_members(members)}")
     yield Line(f"{change.wave}: {'; '.join(parts)}")
     if change.cited is not None:
-        yield Line(_claimed(change.cited), place=_placed(change.cited), goes_on=True)
+        yield Line(claimed(change.cited), place=_placed(change.cited), goes_on=True)
 
 
 def _changed(change: WaveChange, old: WaveSide, new: WaveSide) -> Iterator[str]:
@@ -117,8 +131,10 @@ def _what(change: SiteChange) -> str:
     return f"{moved}; {into}" if into else moved
 
 
-def _because(change: SiteChange) -> str:
-    return change.reason if change.cited is None else _claimed(change.cited)
+def _because(change: SiteChange, why: Mapping[str, str]) -> str:
+    if change.cited is not None:
+        return claimed(change.cited)
+    return why.get(change.site, change.reason) if change.moved else change.reason
 
 
 def _where(stood: Whereabouts | None) -> str:
@@ -135,7 +151,8 @@ def shifted_by(shift: Shift | None) -> str:
     return f", {shift}" if shift is not None and str(shift) else ""
 
 
-def _claimed(cited: Cited) -> str:
+def claimed(cited: Cited) -> str:
+    """What it says, who says so, and since when it was known."""
     source = f" [{cited.source}]" if cited.source else ""
     known = f", known since {day_in_words(cited.known)}" if cited.known else ""
     return f"{cited.says}{source}{known}"

@@ -9,26 +9,28 @@ from hpplan.views.formats.json import render as as_json
 
 def render(difference: Difference) -> str:
     """One object, ending in a line break."""
-    return as_json(
-        {
-            "old": difference.old,
-            "new": difference.new,
-            "sites": difference.sites,
-            "waves": [
-                {
-                    "wave": change.wave,
-                    "old": change.old,
-                    "new": change.new,
-                    "shift": change.shift,
-                    "joined": change.joined,
-                    "left": change.left,
-                    "claim": change.cited,
-                }
-                for change in difference.waves
-            ],
-        },
-        KEYS,
-    )
+    return as_json(keys(difference), KEYS)
+
+
+def keys(difference: Difference) -> dict[str, object]:
+    """The keys of the object."""
+    return {
+        "old": difference.old,
+        "new": difference.new,
+        "sites": difference.sites,
+        "waves": [
+            {
+                "wave": change.wave,
+                "old": change.old,
+                "new": change.new,
+                "shift": change.shift,
+                "joined": change.joined,
+                "left": change.left,
+                "claim": change.cited,
+            }
+            for change in difference.waves
+        ],
+    }
 
 
 def _side(side: Side) -> dict[str, object]:

@@ -110,7 +110,15 @@ class Example:
     text: str
 
 
-Block = Headline | Sentence | Listed | Grid | Terms | Chart | Bars | Example
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Lines that a page shows when it is asked for them; a terminal shows them under the title."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+Block = Headline | Sentence | Listed | Grid | Terms | Chart | Bars | Example | Folded
 Document = tuple[Block, ...]
 
 

@@ -18,6 +18,9 @@ class Lines(Nowhere):
 
     lines: list[str] = field(default_factory=list)
 
+    def written(self, address: int, *path: str | int) -> str | None:
+        return None
+
     def source_line(self, place: Place) -> str | None:
         return self.lines[place.line - 1] if place.line <= len(self.lines) else ""
 

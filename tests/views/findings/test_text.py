@@ -27,6 +27,9 @@ class Lines(Nowhere):
 
     lines: dict[int, str] = field(default_factory=LINES.copy)
 
+    def written(self, address: int, *path: str | int) -> str | None:
+        return None
+
     def source_line(self, place: Place) -> str | None:
         return self.lines.get(place.line, "")
 

@@ -1,6 +1,7 @@
 """A document as Markdown, for a report or a merge request."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Final, assert_never
 
 from hpplan.text import capital, literal
@@ -11,6 +12,7 @@ from hpplan.views.document import (
     Chart,
     Document,
     Example,
+    Folded,
     Grid,
     Headline,
     Line,
@@ -59,6 +61,10 @@ def _block(block: Block) -> str:
             return _fenced(bars.render(moved, width=WIDE))
         case Example(title, text):
             return f"{plain(title)}:\n\n{_fenced(text)}"
+        case Folded(title, within):
+            shown = escape(literal(title), quote=False)
+            opened = f"<details>\n<summary>{shown}</summary>"
+            return "\n\n".join([opened, "\n".join(_items(within, numbered=False)), "</details>"])
         case _:
             assert_never(block)
 

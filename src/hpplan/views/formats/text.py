@@ -12,6 +12,7 @@ from hpplan.views.document import (
     Chart,
     Document,
     Example,
+    Folded,
     Grid,
     Headline,
     Line,
@@ -62,6 +63,8 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
         case Example(title, text):
             shown = indent("\n".join(map(literal, text.split("\n"))), " " * HANG)
             return f"{lines(f'{title}:', width)}\n\n{shown}"
+        case Folded(title, within):
+            return _block(Listed(title, within), colour, width, ascii_only)
         case _:
             assert_never(block)
 

@@ -1,0 +1,81 @@
+"""What differs between two versions of the data: facts, and the best plan that they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from hpplan.analysis.diff import Difference, Side, diff
+from hpplan.analysis.effect import Effect, effect_of
+from hpplan.analysis.fact_changes import FactChange, fact_changes
+from hpplan.analysis.scenario import nearest_plan
+from hpplan.planning import Outcome, Solved, best_plan
+from hpplan.programme.programme import SituationData
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The data under the name that the user gave it, what is known of it on its day, and the best
+    plan then; none where nothing was solved, as both versions say the same.
+    """
+
+    name: str
+    situation: SituationData
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataDiff:
+    """What differs. The `difference` is that of the best plans, and `effect` compares them by the
+    goals; where one of them is missing, there is no effect, and the difference is that of the plans
+    which the claims make.
+    """
+
+    old: Version
+    new: Version
+    facts: tuple[FactChange, ...]
+    difference: Difference
+    effect: Effect | None
+
+    @property
+    def interrupted(self) -> bool:
+        outcomes = (self.old.outcome, self.new.outcome)
+        return any(outcome is not None and outcome.interrupted for outcome in outcomes)
+
+    def __bool__(self) -> bool:
+        return bool(self.facts or self.difference)
+
+
+def data_diff(
+    old: tuple[str, SituationData], new: tuple[str, SituationData], limits: Limits | None = None
+) -> DataDiff:
+    """Compare two versions, each with its name. Of equally good new plans it takes one that is
+    nearest to the old one, so that nobody moves without a cause. The time is both plans' together.
+    """
+    (name, before), (other, after) = old, new
+    facts = fact_changes(before.programme, after.programme)
+    if not facts and before.as_of == after.as_of:
+        versions = Version(name, before, None), Version(other, after, None)
+        return DataDiff(*versions, facts, _claimed(old, new), None)
+    given = limits or Limits()
+    half = replace(given, seconds=given.seconds / 2, repairs=0)
+    was = best_plan(before, half)
+    waves = was.plan.waves if isinstance(was, Solved) else before.snapshot.current()
+    now = nearest_plan(after, half, _still_there(waves, after))
+    versions = Version(name, before, was), Version(other, after, now)
+    if not (isinstance(was, Solved) and isinstance(now, Solved)):
+        return DataDiff(*versions, facts, _claimed(old, new), None)
+    difference = diff(Side.of_plan(before, was.plan, name), Side.of_plan(after, now.plan, other))
+    effect = effect_of(before, was.plan, was.plan.waves, after, now.plan)
+    return DataDiff(*versions, facts, difference, effect)
+
+
+def _claimed(old: tuple[str, SituationData], new: tuple[str, SituationData]) -> Difference:
+    """What differs between the plans that the claims make."""
+    (name, before), (other, after) = old, new
+    return diff(Side.of_claims(before, name), Side.of_claims(after, other))
+
+
+def _still_there(waves: Mapping[str, str], situation: SituationData) -> dict[str, str]:
+    """The placements of sites and waves that the situation knows."""
+    seen = situation.snapshot
+    return {s: w for s, w in waves.items() if s in seen.sites and w in seen.wave}
