@@ -151,6 +151,43 @@ def test_the_best_plan_is_the_best_however_large_the_numbers(
     assert all(goal.proved for goal in outcome.plan.goals)
 
 
+def test_a_goal_is_proved_where_its_bound_would_creep_up_one_conflict_at_a_time(
+    tmp_path: Path,
+) -> None:
+    text = """
+        programme: {id: small, name: Small, as_of: 2024-06-01}
+        sources: [{id: letter, kind: document, title: Letter, published: 2024-05-01}]
+        trusts:
+          - id: t0
+            claims: [{says: decided, wave: w0, source: letter}]
+            required: false
+          - {id: t1, required: false}
+        municipalities:
+          - {id: m0, size: {inhabitants: 1000000000000, staff: 1000000000000}}
+          - id: m1
+            size: {inhabitants: 521024129548, staff: 239625421268}
+            trust: t1
+            claims: [{says: planned, wave: w0, source: letter}]
+          - {id: m2, size: {inhabitants: 1000000000000, staff: 203563937413}}
+          - id: m3
+            size: {inhabitants: 1000000000000, staff: 154855689622}
+            trust: t0
+            required: false
+          - id: m4
+            size: {inhabitants: 269035380449, staff: 1000000000000}
+            trust: t0
+            claims: [{says: planned, wave: w0, source: letter}]
+        waves:
+          - {id: w0, go_live: 2024-06-01}
+          - {id: w1, go_live: 2024-09-30}
+        rules: [{kind: ramp, step: 1000000000000, measure: staff, sites: all}]
+        goals: [{kind: exposure, pairs: trust}, {kind: peak, measure: inhabitants}]
+    """
+    outcome = best_plan(known(tmp_path, text), ENOUGH)
+    assert isinstance(outcome, Solved)
+    assert [(goal.value, goal.bound) for goal in outcome.plan.goals] == [(0, 0), (2 * 10**12,) * 2]
+
+
 def test_a_change_by_hand_that_nobody_could_count_with_is_refused(tmp_path: Path) -> None:
     text = """
         municipalities: [{id: a, name: A, size: {staff: 300000000}}]

@@ -13,6 +13,7 @@ from hpplan.solving.strategies import (
     BARE_CORES,
     BY_CORES,
     FIRST_TURN,
+    FIRST_TURN_CONFLICTS,
     GLANCE,
     LARGE,
     LIGHT,
@@ -118,8 +119,12 @@ def _turns(
             if len(sets) == 1:
                 yield parameters
             else:
-                effort = FIRST_TURN * (1 + model.size / LARGE) * TURN_GROWTH**turn
-                yield {**parameters, "max_deterministic_time": effort}
+                share = (1 + model.size / LARGE) * TURN_GROWTH**turn
+                yield {
+                    **parameters,
+                    "max_deterministic_time": FIRST_TURN * share,
+                    "max_number_of_conflicts": round(FIRST_TURN_CONFLICTS * share),
+                }
 
 
 def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:

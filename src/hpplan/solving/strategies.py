@@ -70,6 +70,12 @@ longer than many a search.
 """
 FIRST_TURN: Final = 2.0  # chosen
 """How long each parameter set may search before the next one gets its turn, for a small model."""
+# 70 sites: 200 to 500 conflicts a second of effort. Five sites of up to 10^12 inhabitants, peak:
+# 10,000 in less than a tenth of one, and no end.
+FIRST_TURN_CONFLICTS: Final = 4_000
+"""How many conflicts each parameter set may have in that turn: where values are huge, a bound may
+creep up by one conflict after the other, which is hardly counted as effort.
+"""
 TURN_GROWTH: Final = 4  # chosen
 """How many times as long each round of turns takes as the one before."""
 PLACING_TURNS: Final = 2  # chosen
