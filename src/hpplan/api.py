@@ -58,8 +58,8 @@ from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.reading import Reading
 from hpplan.reading import read as read_directory
 from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.lock import read_plan_or_lock
 from hpplan.reading.plan_file import PlanReading
-from hpplan.reading.plan_file import read_plan as read_plan_file
 from hpplan.rules import Rule
 from hpplan.solving.result import Limits, Opinion, Undecided
 from hpplan.solving.solve import Step
@@ -159,7 +159,7 @@ def read(directory: str | Path) -> Reading:
 
 def read_plan(file: str | Path) -> PlanReading:
     """A plan file, JSON or YAML, as a value: what it states, or None and the findings."""
-    return read_plan_file(_a_path(file, "file"))
+    return read_plan_or_lock(_a_path(file, "file"))
 
 
 @dataclass(frozen=True, repr=False)

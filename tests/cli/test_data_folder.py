@@ -93,6 +93,7 @@ COMMANDS = [
     ["recommend", "ask"],
     ["diff", "2023", "2024"],
     ["verify", "plan.json"],
+    ["lock", "--dry-run"],
     ["explain", "ask"],
     ["whatif", "ask=W1"],
 ]

@@ -16,6 +16,7 @@ COMMANDS = [
     "recommend",
     "whatif",
     "verify",
+    "lock",
     "rule",
     "code",
     "schema",
@@ -31,6 +32,7 @@ FORMATS = {
     "recommend": "text|json|markdown",
     "whatif": "text|json|markdown",
     "verify": OF_FINDINGS,
+    "lock": "text|json|markdown",
     "rule": "text|json|markdown",
     "code": "text|json|markdown",
 }

@@ -276,6 +276,7 @@ ASKING = [
     "recommend dal",
     "whatif dal=W2",
     "verify p.json",
+    "lock",
 ]
 
 

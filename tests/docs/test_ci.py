@@ -96,18 +96,27 @@ def test_the_job_that_init_writes_for_gitlab_begins_like_the_one_of_the_page() -
 
 def test_no_step_of_the_action_puts_an_input_into_its_script() -> None:
     scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert [script for script in scripts if "${{" in script] == []
 
 
-def checked_by_the_action(folder: Path, text: str, **inputs: str) -> tuple[int, str]:
-    """How the last step of the action ends, in bash, and what it says on stderr."""
-    write(folder, text)
-    installed = folder / "runner" / "hpplan" / "bin"
-    installed.mkdir(parents=True)
-    (installed / "hpplan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpplan "$@"\n')
-    (installed / "hpplan").chmod(0o755)
-    step = ACTION["runs"]["steps"][-1]
+def installed(folder: Path) -> Path:
+    """A folder with the command hpplan, as a job installs it."""
+    folder.mkdir(parents=True)
+    (folder / "hpplan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpplan "$@"\n')
+    (folder / "hpplan").chmod(0o755)
+    return folder
+
+
+def checked_by_the_action(
+    folder: Path, text: str, lock: str | None = None, *, name: str = "Check the data", **inputs: str
+) -> tuple[int, str]:
+    """How the step of the action of this name ends, in bash, and what it says on stderr."""
+    data = write(folder, text)
+    if lock is not None:
+        (data / "hpplan.lock").write_text(lock, encoding="utf-8")
+    installed(folder / "runner" / "hpplan" / "bin")
+    (step,) = (step for step in ACTION["runs"]["steps"] if step.get("name") == name)
     defaults = {name: str(answer["default"]) for name, answer in ACTION["inputs"].items()} | inputs
     given = {
         name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: defaults[found[1]], value)
@@ -165,6 +174,60 @@ def test_the_action_takes_an_input_as_text_and_refuses_a_folder_that_is_not_ther
         "Error: Invalid value for '--data': there is no folder 'data; touch hacked'",
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "runner"]
+
+
+LOCKED = "ask: W0\nbo: W1\ndal: W1\neid: W1\nfet: null\nnorth: W2\n"
+LOCKING = "Check the lock, where there is one"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lock", "exit_code", "summary"),
+    [
+        (None, 0, ""),
+        (LOCKED, 0, "# data/hpplan.lock holds: it keeps the rules"),
+        (LOCKED.replace("eid: W1", "eid: W2"), 1, "# data/hpplan.lock no longer holds: a better"),
+        (LOCKED.replace("bo: W1", "bo: W2"), 1, "# data/hpplan.lock is broken: 1 fault"),
+        ("<<<<<<< HEAD\n", 1, ""),
+    ],
+)
+def test_the_action_checks_the_lock_where_there_is_one(
+    tmp_path: Path, lock: str | None, exit_code: int, summary: str
+) -> None:
+    ended, said = checked_by_the_action(tmp_path, CALM, lock, name=LOCKING)
+    assert ended == exit_code, said
+    written = tmp_path / "summary.md"
+    assert (written.read_text(encoding="utf-8") if written.exists() else "").startswith(summary)
+
+
+SNIPPETS = {
+    "page": BLOCKS,
+    "github": [(ROOT / "src/hpplan/starter/github.yml").read_text(encoding="utf-8")],
+    "gitlab": [(ROOT / "src/hpplan/starter/gitlab.yml").read_text(encoding="utf-8")],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", SNIPPETS)
+@pytest.mark.parametrize(("lock", "exit_code"), [(None, 0), (LOCKED, 0), ("ask: W1\n", 1)])
+def test_the_jobs_check_the_lock_where_there_is_one(
+    tmp_path: Path, where: str, lock: str | None, exit_code: int
+) -> None:
+    lines = {
+        line
+        for text in SNIPPETS[where]
+        for line in re.findall(r"if \[ -e .*; fi$", text, re.MULTILINE)
+    }
+    data = write(tmp_path, CALM)
+    if lock is not None:
+        (data / "hpplan.lock").write_text(lock, encoding="utf-8")
+    path = f"{installed(tmp_path / 'bin')}:{PLAIN['PATH']}"
+    (line,) = lines
+    command = ["bash", "-e", "-c", line]
+    ended = subprocess.run(
+        command, cwd=tmp_path, env=PLAIN | {"PATH": path}, capture_output=True, check=False
+    )
+    assert ended.returncode == exit_code, ended.stderr
 
 
 # --- the hook ---------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ COMMANDS: Final = (
     "recommend",
     "whatif",
     "verify",
+    "lock",
     "rule",
     "code",
     "schema",

@@ -23,21 +23,23 @@ FEW: Final = 10
 """How many names of what is passed over are shown."""
 
 
-def read_data(named: Path | None, reply: Reply) -> "Reading":
-    """Read the folder that the user named, or the one found."""
+def read_data(named: Path | None, reply: Reply, *, settling: bool = False) -> "Reading":
+    """Read the folder that the user named, or the one found; `settling` the lock, if it is to be
+    written whatever it was.
+    """
     from hpplan.reading import read
 
     folder = data_folder(named)
     reply.spare_data(folder)
-    reading = read(folder)
+    reading = read(folder, settling=settling)
     if reading.programme is not None:
         reply.spare_reference(folder, reading.programme)
     return reading
 
 
-def load(named: Path | None, reply: Reply) -> "ProgrammeData":
+def load(named: Path | None, reply: Reply, *, settling: bool = False) -> "ProgrammeData":
     """The programme; data that cannot be understood ends the command with its findings."""
-    reading = read_data(named, reply)
+    reading = read_data(named, reply, settling=settling)
     if reading.programme is None:
         reply.refuse(reading.findings, reading.places)
     return reading.programme

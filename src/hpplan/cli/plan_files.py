@@ -26,9 +26,13 @@ class OpenedPlan:
 
     def findings(self) -> "list[Finding]":
         """What is wrong with it, by the rules' own verifiers."""
-        from hpplan.verification import verify_plan
+        from hpplan.diagnostics.finding import in_order
+        from hpplan.verification import verify_names, verify_plan
 
-        return verify_plan(self.situation, self.plan, self.file.at)
+        file = self.file
+        named = verify_names(self.situation, file.unplaced_at, file.dated_at)
+        judged = verify_plan(self.situation, self.plan, file.at, file.dated_at)
+        return in_order([*judged, *named])
 
 
 def open_plan(
@@ -38,10 +42,10 @@ def open_plan(
 
     A file that cannot be understood ends the command with its findings.
     """
-    from hpplan.reading.plan_file import read_plan
+    from hpplan.reading.lock import read_plan_or_lock
 
     reply.spare(path)
-    reading = read_plan(path)
+    reading = read_plan_or_lock(path)
     if reading.plan is None:
         reply.refuse(reading.findings, reading.places)
     file = reading.plan

@@ -127,6 +127,10 @@ class PlanFile:
     """The label and go-live that it states for a site's wave, where it states one."""
     chosen: Mapping[str, date] = field(default_factory=dict)
     """The day that it has chosen for a site's wave, where it has."""
+    unplaced_at: Mapping[str, Place] = field(default_factory=dict)
+    """Where a lock says of a site that it is in no wave."""
+    dated_at: Mapping[str, Place] = field(default_factory=dict)
+    """Where a lock says the day of a wave."""
     day_goals: Sequence[_Goal] | None = None
 
     @property

@@ -88,12 +88,17 @@ class _Item:
 
 
 def read(
-    directory: Path, instead: Mapping[str, bytes] | None = None, most: int = MOST_FINDINGS
+    directory: Path,
+    instead: Mapping[str, bytes] | None = None,
+    most: int = MOST_FINDINGS,
+    *,
+    settling: bool = False,
 ) -> Reading:
     """Read every YAML file of the directory; all faults are reported together, by place, `most` of
-    them. A file that has a content in `instead` is not looked at.
+    them. A file that has a content in `instead` is not looked at. Where the lock is to be written,
+    `settling` whatever it was, a goal that is held against it may be held against the claims.
     """
-    reader = _Reader(directory, OnDisk(instead or {}), most)
+    reader = _Reader(directory, OnDisk(instead or {}), most, settling=settling)
     return _without_collecting(lambda: reader.read(*data_files(directory)))
 
 
@@ -122,9 +127,12 @@ def _without_collecting(work: Callable[[], Reading]) -> Reading:
 
 
 class _Reader:
-    def __init__(self, directory: Path, opener: Files, most: int) -> None:
+    def __init__(
+        self, directory: Path, opener: Files, most: int, *, settling: bool = False
+    ) -> None:
         self.directory = directory
         self.opener = opener
+        self.settling = settling
         self.most = most
         self.places = Places()
         self.findings: list[Finding] = []
@@ -563,14 +571,18 @@ class _Reader:
 
     def _against_plan(self, item: _Item, goal: AgainstCurrent) -> AgainstCurrent:
         """The goal with the waves of the plan file that it names, relative to the data."""
-        from hpplan.reading.plan_file import read_plan
+        from hpplan.reading.lock import NAME, read_plan_or_lock
 
-        reading = read_plan(self.directory / goal.against, self.opener)
+        reading = read_plan_or_lock(self.directory / goal.against, self.opener)
         if reading.plan is not None:
             return goal.against_plan(reading.plan.waves, reading.plan.days)
+        if goal.against == NAME and self.settling:
+            return goal
         place = self.places.inside(item.root, *item.path, "against")
         notes = tuple(Note(fault.message, fault.place) for fault in reading.findings)
         hint = f"write '{CLAIMS}', or a plan file beside the data"
+        if goal.against == NAME:
+            hint = "hpplan lock writes it"
         self._error(NOT_A_PLAN, f"'{goal.against}' is not a plan file", place, hint, notes)
         return goal
 

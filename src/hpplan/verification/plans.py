@@ -10,6 +10,7 @@ from typing import Final, get_args
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
+from hpplan.diagnostics.suggestion import did_you_mean
 from hpplan.domain.agenda import Weekday
 from hpplan.domain.public_holidays import public_holidays
 from hpplan.domain.snapshot import Snapshot, WaveState
@@ -47,13 +48,14 @@ FEW: Final = 3
 @dataclass(frozen=True)
 class _Judge:
     """The plan `waves` in a situation; `at` is where the plan file places each site, `days` are
-    those that it has chosen for waves.
+    those that it has chosen for waves, `dated_at` is where it says so of a wave by itself.
     """
 
     situation: SituationData
     waves: Mapping[str, str]
     at: Mapping[str, Place]
     days: Mapping[str, date]
+    dated_at: Mapping[str, Place]
 
     def unknown(self) -> Iterator[Finding]:
         snapshot, programme = self.situation.snapshot, self.situation.programme
@@ -67,7 +69,7 @@ class _Judge:
                     if site in sites
                     else f"the plan places '{site}', which is not in the data",
                     site,
-                    hint="remove it from the plan",
+                    hint=did_you_mean(site, snapshot.sites) or "remove it from the plan",
                 )
             if wave not in snapshot.wave:
                 yield self._error(
@@ -155,12 +157,12 @@ class _Judge:
         held = {wave: site for site, wave in reversed([*self.waves.items()])}
         before: WaveState | None = None
         for slot in self.situation.snapshot.waves:
-            if slot.id not in held or slot.past or slot.go_live is None:
-                continue
             day = self.days.get(slot.id)
+            if slot.id not in held or slot.past or (slot.go_live is None and day is None):
+                continue
             if day is not None and (why := self._impossible_day(slot, day)) is not None:
                 yield self._wrong_day(slot, day, why, held[slot.id])
-            if day is None and not slot.go_live.is_day:
+            if slot.go_live is None or (day is None and not slot.go_live.is_day):
                 continue
             if before is not None and not {before.id, slot.id}.isdisjoint(self.days):
                 earlier, later = self._day(before), self._day(slot)
@@ -193,6 +195,8 @@ class _Judge:
     def _wrong_day(self, slot: WaveState, day: date, why: str, site: str) -> Finding:
         hint = "choose another day, or make a new plan with hpplan assign --dates"
         message = f"the plan has {slot} go live on {day_in_words(day)}, {why}"
+        if slot.id in self.dated_at:
+            return DAY_NOT_POSSIBLE.finding(message, self.dated_at[slot.id], hint=hint)
         return self._error(DAY_NOT_POSSIBLE, message, site, hint=hint)
 
     def rules(self) -> Iterator[Finding]:
@@ -270,25 +274,57 @@ def verify(
     waves: Mapping[str, str],
     at: Mapping[str, Place] | None = None,
     days: Mapping[str, date] | None = None,
+    dated_at: Mapping[str, Place] | None = None,
 ) -> list[Finding]:
     """What is wrong with the plan that puts sites into these waves, by place.
 
     `at` says where a plan file places each site; without it, a finding about a site points at the
-    data. `days` are chosen for some of the waves: rules are then asked of these days.
+    data. `days` are chosen for some of the waves: rules are then asked of these days. `dated_at`
+    says where a lock has them.
     """
-    judge = _Judge(situation, waves, at or {}, days or {})
+    judge = _Judge(situation, waves, at or {}, days or {}, dated_at or {})
     found = [*judge.unknown(), *judge.placings(), *judge.chosen_days(), *judge.rules()]
     return in_order(found)
 
 
+def verify_names(
+    situation: SituationData, sites: Mapping[str, Place], waves: Mapping[str, Place]
+) -> Iterator[Finding]:
+    """The names, each at its place, by which there is no site or no wave on the day: of sites in no
+    wave, and of waves that have a day.
+    """
+    snapshot, programme = situation.snapshot, situation.programme
+    day = day_in_words(snapshot.as_of)
+    for site, place in sites.items():
+        if site not in snapshot.sites:
+            message = (
+                f"{programme.called(site)} does not exist on {day}"
+                if site in programme.site
+                else f"the plan names '{site}', which is not in the data"
+            )
+            hint = did_you_mean(site, snapshot.sites) or "remove it from the plan"
+            yield UNKNOWN_SITE.finding(message, place, hint=hint)
+    known = {wave.id for wave in programme.waves}
+    for wave, place in waves.items():
+        if wave not in snapshot.wave:
+            why = f"does not exist on {day}" if wave in known else "is not in the data"
+            message = f"the plan gives a day to {wave}, which {why}"
+            few = ", ".join(slot.id for slot in snapshot.waves)
+            hint = did_you_mean(wave, snapshot.wave) or f"remove it; the waves: {few}"
+            yield UNKNOWN_WAVE.finding(message, place, hint=hint)
+
+
 def verify_plan(
-    situation: SituationData, plan: PlanData, at: Mapping[str, Place] | None = None
+    situation: SituationData,
+    plan: PlanData,
+    at: Mapping[str, Place] | None = None,
+    dated_at: Mapping[str, Place] | None = None,
 ) -> list[Finding]:
     """What is wrong with a plan, and whether it states itself and its origin truly."""
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
     origin += other_data(situation.programme, plan.made_from)
     verified = [
-        *verify(situation, plan.waves, at, plan.days),
+        *verify(situation, plan.waves, at, plan.days, dated_at),
         *_two_days(situation, plan, at or {}),
     ]
     illegible = {code.id for code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART)}

@@ -75,7 +75,7 @@ class DataFiles:
         except Busy:
             return NotWritten(str(self.folder), "is being written by another command")
         except OSError as fault:
-            return NotWritten(str(self.folder), f"cannot be written: {_reason(fault)}")
+            return NotWritten(str(self.folder), f"cannot be written: {reason(fault)}")
 
     def _write(self, changed: Mapping[str, str]) -> NotWritten | None:
         now = DataFiles.read_from(self.folder).contents
@@ -97,12 +97,13 @@ class DataFiles:
                 done.append(file)
                 sync_folder(target.parent)
         except OSError as fault:
-            return NotWritten(file, f"cannot be written: {_reason(fault)}", tuple(done))
+            return NotWritten(file, f"cannot be written: {reason(fault)}", tuple(done))
         finally:
             for beside in ready.values():
                 beside.unlink(missing_ok=True)
         return None
 
 
-def _reason(fault: OSError) -> str:
+def reason(fault: OSError) -> str:
+    """Why the system did not write, as a sentence goes on."""
     return (fault.strerror or str(fault)).lower()
