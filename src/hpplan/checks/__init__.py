@@ -13,8 +13,12 @@ from hpplan.checks.capacity.missing_sizes import MissingSizes
 from hpplan.checks.capacity.pin_cannot_hold import PinCannotHold
 from hpplan.checks.capacity.required_over_capacity import RequiredOverCapacity
 from hpplan.checks.capacity.unlimited_waves import UnlimitedWaves
+from hpplan.checks.claims.change_without_decision import ChangeWithoutDecision
+from hpplan.checks.claims.consultation_missing import ConsultationMissing
 from hpplan.checks.claims.contradictions import Contradictions
+from hpplan.checks.claims.decision_does_not_fit import DecisionDoesNotFit
 from hpplan.checks.claims.live_in_dropped import LiveInDropped
+from hpplan.checks.claims.no_right_to_decide import NoRightToDecide
 from hpplan.checks.claims.repeated_entries import RepeatedEntries
 from hpplan.checks.claims.split_from_itself import SplitFromItself
 from hpplan.checks.claims.void_claims import VoidClaims
@@ -110,6 +114,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     LiveWithoutDay(),
     LiveBeforeItsWave(),
     KnownLater(),
+    NoRightToDecide(),
+    ChangeWithoutDecision(),
+    ConsultationMissing(),
+    DecisionDoesNotFit(),
     Unsourced(),
     Undatable(),
     StaleRegisters(),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -27,6 +27,9 @@ from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sources import Source
 from hpplan.periods import Duration, Period
 
+if TYPE_CHECKING:
+    from hpplan.domain.snapshot import Snapshot
+
 ITSELF: Final = "site"
 """In place of a body that pays: the site that the change is about."""
 
@@ -45,6 +48,14 @@ class Body(Entry):
     note: Text | None = Field(None, description="anything else; shown only")
 
     _goes_by_its_id = NAMED_BY_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body, or that of one site; a site itself, where no body is named."""
+
+    body: str | None
+    site: str | None = None
 
 
 class ChangeOf(StrEnum):
@@ -109,6 +120,10 @@ class Consultation(Entry):
     source: SourceId | None = Field(None, description="who says so")
     note: Text | None = Field(None, description="anything else; shown only")
 
+    def of(self, party: Party) -> bool:
+        """Whether it is this body that was asked; without a site, it is that of each of them."""
+        return self.body == party.body and self.site in (None, party.site)
+
 
 class Decision(Explained):
     """What a body decided. A claim that rests on it names it."""
@@ -130,11 +145,51 @@ class Decision(Explained):
     def adopted(self) -> bool:
         return self.says == "adopted"
 
+    @property
+    def maker(self) -> Party:
+        return Party(self.by, self.site)
+
+    def asked(self, party: Party) -> bool:
+        """Whether the body was asked no later than the decision was made."""
+        return any(
+            asked.of(party) and (asked.on is None or asked.on.first <= self.on.last)
+            for asked in self.consulted
+        )
+
     def known_from(self, sources: Mapping[str, Source]) -> date:
         """The first day on which it was known; without a word on that, the day it was made."""
         source = sources.get(self.source) if self.source is not None else None
         period = self.known or (None if source is None else source.published)
         return (period or self.on).last
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that gives the rollout another form, as rights see it: of what, the sites and the
+    waves that it concerns, and the go-lives before and after, as far as they are known.
+    """
+
+    of: ChangeOf
+    sites: tuple[str, ...]
+    waves: tuple[str, ...] = ()
+    go_lives: tuple[Period, ...] = ()
+
+    @property
+    def goes_live(self) -> date | None:
+        """The first day of the earlier of both go-lives."""
+        return min((period.first for period in self.go_lives), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """Whose decision a matter is, by the right that matches it; who is asked before, who pays. A
+    body that each site has stands for each site that the matter concerns.
+    """
+
+    right: Right
+    decides: tuple[Party, ...]
+    consult: tuple[Party, ...]
+    pays: tuple[Party, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +199,56 @@ class Governance:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     rights: tuple[Right, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    def mandate(self, matter: Matter, snapshot: "Snapshot", day: date) -> Mandate | None:
+        """Whose decision it is on the day, by the sites as the snapshot has them; None where no
+        right in force matches.
+        """
+        for right in self.rights:
+            if (sites := self._matched(right, matter, snapshot, day)) is not None:
+                return Mandate(
+                    right,
+                    self._parties(right.decides, sites, snapshot),
+                    tuple(
+                        party
+                        for body in right.consult
+                        for party in self._parties(body, matter.sites, snapshot)
+                    ),
+                    self._payers(right, sites, snapshot),
+                )
+        return None
+
+    def _matched(
+        self, right: Right, matter: Matter, snapshot: "Snapshot", day: date
+    ) -> tuple[str, ...] | None:
+        """The sites for which the right matches; None where it does not match at all."""
+        if matter.of not in right.change or not _in_time(right.within, matter.goes_live, day):
+            return None
+        if right.waves.ids is not None and set(right.waves.ids).isdisjoint(matter.waves):
+            return None
+        body = self.bodies[right.decides]
+        sites = _selected(matter.sites, right.sites, snapshot)
+        if body.of is not None:
+            sites = _selected(sites, body.of, snapshot)
+        needs_a_site = body.of is not None or not right.sites.everyone
+        return None if needs_a_site and not sites else sites
+
+    def _parties(
+        self, body: str, sites: tuple[str, ...], snapshot: "Snapshot"
+    ) -> tuple[Party, ...]:
+        of = self.bodies[body].of
+        if of is None:
+            return (Party(body),)
+        return tuple(Party(body, site) for site in _selected(sites, of, snapshot))
+
+    def _payers(
+        self, right: Right, sites: tuple[str, ...], snapshot: "Snapshot"
+    ) -> tuple[Party, ...]:
+        if right.pays is None:
+            return ()
+        if right.pays == ITSELF:
+            return tuple(Party(None, site) for site in sites)
+        return self._parties(right.pays, sites, snapshot)
 
     def adopting(self, about: Collection[str], since: date) -> Decision | None:
         """The newest decision, made on that day or later, that adopts something about all of
@@ -157,3 +262,17 @@ class Governance:
             and set(about).issubset(decision.about)
         ]
         return max(found, key=lambda decision: decision.on.last, default=None)
+
+
+def _in_time(within: Duration | None, goes_live: date | None, day: date) -> bool:
+    """Whether the day is less than so long before the go-live; of no known one it is not."""
+    if within is None:
+        return True
+    return goes_live is not None and goes_live.toordinal() < within.ordinal(day)
+
+
+def _selected(sites: tuple[str, ...], by: Sites, snapshot: "Snapshot") -> tuple[str, ...]:
+    if by.everyone:
+        return sites
+    matching = frozenset(snapshot.matching(by))
+    return tuple(site for site in sites if site in matching)

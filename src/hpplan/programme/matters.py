@@ -1,0 +1,143 @@
+"""What a body would have to decide: moves and changes of a situation, as rights see them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from hpplan.domain.claims import Says
+from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
+from hpplan.periods import Period
+from hpplan.programme.changes import (
+    Change,
+    ClaimAdded,
+    RuleAdded,
+    RuleReplaced,
+    WaveRestated,
+    WaveSlip,
+)
+from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.rules import Rule
+from hpplan.text import conjoined, few_names
+
+FEW: Final = 3
+"""From more sites on, those that pay themselves are not all named."""
+
+
+def of_move(site: str, to: str | None, snapshot: Snapshot) -> Matter | None:
+    """The site leaves its current wave; None where it has none, or stays."""
+    wave = snapshot.sites[site].comes_from
+    if wave is None or wave == to:
+        return None
+    waves = (wave,) if to is None else (wave, to)
+    return Matter(ChangeOf.WAVE, (site,), waves, tuple(_go_lives(waves, snapshot)))
+
+
+def of_moves(placements: Mapping[str, str], snapshot: Snapshot) -> Iterator[Matter]:
+    """What a plan changes: each site that leaves its current wave."""
+    for site in snapshot.taking_part:
+        if (matter := of_move(site, placements.get(site), snapshot)) is not None:
+            yield matter
+
+
+def of_date(wave: str, to: Period | None, snapshot: Snapshot) -> Matter | None:
+    """The wave goes live at another time, or at none that is known; None where it had no date, or
+    the one lies within the other.
+    """
+    slot = snapshot.wave.get(wave)
+    if slot is None or not another(slot.go_live, to):
+        return None
+    go_lives = tuple(period for period in (slot.go_live, to) if period is not None)
+    sites = (site for site, found in snapshot.sites.items() if found.wave == wave)
+    return Matter(ChangeOf.GO_LIVE, tuple(sites), (wave,), go_lives)
+
+
+def another(old: Period | None, new: Period | None) -> bool:
+    """Whether a wave that had the one go-live has another one with the other: a date that only
+    becomes more, or less, exact is none.
+    """
+    if old is None:
+        return False
+    return new is None or not (old.contains(new) or new.contains(old))
+
+
+def of_rule(rule: Rule, snapshot: Snapshot) -> Matter:
+    """The rule begins to stand, or ends."""
+    sites, waves = list[str](), list[str]()
+    for name in type(rule).model_fields:
+        match getattr(rule, name):
+            case Sites() as selected:
+                sites += snapshot.matching(selected)
+            case Waves() as named:
+                waves += (slot.id for slot in snapshot.select_waves(named))
+            case str(value) if name == "site":
+                sites.append(value)
+            case str(value) if name == "wave":
+                waves.append(value)
+            case _:
+                pass
+    known = tuple(dict.fromkeys(sites)) or tuple(snapshot.sites)
+    return Matter(ChangeOf.RULE, known, tuple(dict.fromkeys(waves)))
+
+
+def of_participation(site: str, snapshot: Snapshot, to: str | None = None) -> Matter:
+    """The site takes part no longer, or after all."""
+    waves = tuple(wave for wave in (snapshot.sites[site].comes_from, to) if wave is not None)
+    go_lives = tuple(_go_lives(waves, snapshot))
+    return Matter(ChangeOf.PARTICIPATION, (site,), waves, go_lives)
+
+
+def of_change(change: Change, situation: SituationData) -> Iterator[Matter]:
+    """What has to be decided for the change itself, the moves that follow from it apart."""
+    snapshot = situation.snapshot
+    match change:
+        case RuleReplaced(rule):
+            yield of_rule(rule, snapshot)
+        case RuleAdded(rule) if not rule.unary:  # those of one site only say where it is thought
+            yield of_rule(rule, snapshot)
+        case ClaimAdded(site, claim) if claim.says is Says.UNDECIDED:
+            if (matter := of_move(site, None, snapshot)) is not None:
+                yield matter
+        case ClaimAdded(site, claim) if claim.says in TAKES_PART | TAKES_NO_PART:
+            yield of_participation(site, snapshot)
+        case WaveRestated(wave, claim) if claim.go_live is not None:
+            if (matter := of_date(wave, claim.period, snapshot)) is not None:
+                yield matter
+        case WaveSlip():
+            for wave, to in change.dates(snapshot).items():
+                if (matter := of_date(wave, to, snapshot)) is not None:
+                    yield matter
+        case _:
+            pass
+
+
+def mandate(matter: Matter | None, situation: SituationData) -> Mandate | None:
+    """Whose decision it is on the as-of date; None where the data name nobody."""
+    governance = situation.snapshot.governance
+    if matter is None or governance is None:
+        return None
+    return governance.mandate(matter, situation.snapshot, situation.as_of)
+
+
+def named(parties: Iterable[Party], programme: ProgrammeData) -> str:
+    """Those who decide, are asked, or pay, as a sentence has them: `Council (Heim, Hitra)`."""
+    sites: dict[str | None, list[str]] = {}
+    for party in parties:
+        of = sites.setdefault(party.body, [])
+        of += [] if party.site is None else [programme.called(party.site)]
+    names = []
+    for body, of in sites.items():
+        if body is None:
+            names += of if len(of) <= FEW else [few_names(of)]
+        else:
+            name = programme.bodies[body].name
+            names.append(f"{name} ({few_names(of)})" if of else name)
+    return conjoined(names)
+
+
+def _go_lives(waves: Iterable[str], snapshot: Snapshot) -> Iterator[Period]:
+    for wave in waves:
+        slot = snapshot.wave.get(wave)
+        if slot is not None and slot.go_live is not None:
+            yield slot.go_live
