@@ -139,7 +139,8 @@ def changed(tmp_path: Path, text: str) -> list[str]:
     return [change.said for change in changes_made(known(tmp_path, text, "2024-06-01"))]
 
 
-ANY = "  - {change: [wave, go_live, participation], decides: board}"
+LATEST = "  - {change: [wave, go_live, participation], within: 1d, decides: board}"
+ANY = f"{LATEST}\n  - {{change: [wave, go_live, participation], decides: board}}"
 
 
 @pytest.mark.parametrize(

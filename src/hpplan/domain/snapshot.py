@@ -362,6 +362,14 @@ def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
     )
 
 
+def wave_on(wave: Wave, day: date, sources: Mapping[str, Source]) -> WaveState | None:
+    """The wave by itself as it was known on the day, in no place among others; None where it did
+    not exist.
+    """
+    known = _known(wave, day, sources)
+    return _slot(wave, day, sources) if _exists(wave, known, sources) else None
+
+
 def newest_said(
     wave: str,
     question: str,

@@ -11,13 +11,14 @@ from typing import Final
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Says, WaveClaim
 from hpplan.domain.governance import ChangeOf, Decision, Mandate, Matter
 from hpplan.domain.sites import Site
-from hpplan.domain.snapshot import Snapshot, snapshot
+from hpplan.domain.snapshot import Snapshot, snapshot, wave_on
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART, SiteState
 from hpplan.programme import matters
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules import Rule
 
 A_DAY: Final = timedelta(days=1)
+GO_LIVE: Final = ChangeOf.GO_LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class ChangeMade:
 
 
 def changes_made(situation: SituationData) -> tuple[ChangeMade, ...]:
-    """Those that a right speaks of, known by the as-of date: of sites, of waves, and of rules where
-    somebody decided that. A site's first wave and a wave's first date are none, and no more is a
-    date that becomes more exact.
+    """Those that a right speaks of and that rest on a decision, or where a right wants one that is
+    late, all of sites and waves; known by the as-of date. A site's first wave and a wave's first
+    date are none, and no more is a date that becomes more exact.
     """
     programme = situation.programme
     if not programme.rights:
@@ -51,18 +52,23 @@ class _Judge:
         self.programme = programme
         self.as_of = as_of
         self.sources = programme.sources
-        begins = (right.begins(self.sources) for right in programme.rights)
-        self.first = min(day or date.min for day in begins)
+        self.first: dict[ChangeOf, date] = {}
+        """The first day on which a right speaks of such a change."""
+        for right in programme.rights:
+            begins = max(right.begins(self.sources) or date.min, date.min + A_DAY)
+            for of in right.change:
+                self.first[of] = min(begins, self.first.get(of, date.max))
+        self.every = any(right.within is not None for right in programme.rights)
+        """Whether a change is judged that rests on no decision."""
         self.whole = cache(lambda day: programme.on(day).snapshot)
         """All that was known on a day; only a change of a wave or a rule needs as much."""
 
     def found(self) -> Iterator[ChangeMade]:
-        spoken_of = {of for right in self.programme.rights for of in right.change}
-        if spoken_of & {ChangeOf.WAVE, ChangeOf.PARTICIPATION}:
+        if self.first.keys() & {ChangeOf.WAVE, ChangeOf.PARTICIPATION}:
             yield from self._of_sites()
-        if ChangeOf.GO_LIVE in spoken_of:
+        if ChangeOf.GO_LIVE in self.first:
             yield from self._of_waves()
-        if ChangeOf.RULE in spoken_of:
+        if ChangeOf.RULE in self.first:
             yield from self._of_rules()
 
     def _judged(
@@ -79,8 +85,11 @@ class _Judge:
 
         return judge
 
-    def _in_time(self, day: date | None) -> bool:
-        return day is not None and max(self.first, date.min + A_DAY) <= day <= self.as_of
+    def _in_time(self, day: date | None, of: ChangeOf) -> bool:
+        return day is not None and self.first.get(of, date.max) <= day <= self.as_of
+
+    def _judges(self, claims: Iterable[Claim | WaveClaim]) -> bool:
+        return self.every or any(claim.decision is not None for claim in claims)
 
     def _decision(self, claims: Iterable[Claim | WaveClaim]) -> Decision | None:
         """That which the first of these claims names that names any."""
@@ -106,18 +115,13 @@ class _Judge:
         if len(site.claims) < 2:  # a change is from something
             return
         known = [(claim.known_from(self.sources), claim) for claim in site.claims]
-        for day in {day for day, _ in known if day is not None and self._in_time(day)}:
+        for day in {day for day, _ in known if day is not None}:
             new = [claim for of, claim in known if of == day]
+            if not self._judges(new):
+                continue
             old = [claim for of, claim in known if of is None or of < day]
-            waves = {claim.wave for claim in old if claim.says in NAMES_A_WAVE}
-            other = waves and any(c.says in NAMES_A_WAVE and {c.wave} != waves for c in new)
-            part, no_part = (
-                any(claim.says in words for claim in old) for words in (TAKES_PART, TAKES_NO_PART)
-            )
-            if (
-                other
-                or (no_part and any(claim.says in TAKES_PART for claim in new))
-                or (part and any(claim.says in TAKES_NO_PART for claim in new))
+            if (self._in_time(day, ChangeOf.WAVE) and _may_move(old, new)) or (
+                self._in_time(day, ChangeOf.PARTICIPATION) and _may_turn(old, new)
             ):
                 yield day
 
@@ -184,13 +188,14 @@ class _Judge:
             if len(dated) < 2:  # a change is from something
                 continue
             days = {claim.known_from(self.sources) for claim in dated}
-            for day in sorted(day for day in days if day is not None and self._in_time(day)):
-                before, after = self._some((), day - A_DAY), self._some((), day)
-                old, new = before.wave.get(wave.id), after.wave.get(wave.id)
+            for day in sorted(d for d in days if d is not None and self._in_time(d, GO_LIVE)):
+                if not self._judges(c for c in dated if c.known_from(self.sources) == day):
+                    continue
+                old, new = (wave_on(wave, on, self.sources) for on in (day - A_DAY, day))
                 if old is None or new is None or not matters.another(old.go_live, new.go_live):
                     continue
-                claim, whole = new.go_live_claim, self.whole(day - A_DAY)
-                found = self._judged(day, whole)(matters.of_date(wave.id, new.go_live, whole))
+                claim, before = new.go_live_claim, self._of_everybody(day - A_DAY)
+                found = self._judged(day, before)(matters.of_date(wave.id, new.go_live, before))
                 if found is None or claim is None or claim.known_from(self.sources) != day:
                     continue
                 alike = [
@@ -205,10 +210,21 @@ class _Judge:
                 decision = self._decision([claim, *alike])
                 yield ChangeMade(found[0], day, said, claim.address, "go_live", decision, found[1])
 
+    def _of_everybody(self, day: date) -> Snapshot:
+        """What was known on the day; without the sites, where no right to a date asks for any."""
+        bodies, rights = self.programme.bodies, self.programme.rights
+        asking = any(
+            not right.sites.everyone
+            or any(bodies[name].of is not None for name in (right.decides, *right.consult))
+            for right in rights
+            if GO_LIVE in right.change
+        )
+        return self.whole(day) if asking else self._some((), day)
+
     def _of_rules(self) -> Iterator[ChangeMade]:
         for rule in self.programme.rules:
             for key, day, begins in _turns(rule):
-                if not self._in_time(day) or rule.in_force is None:
+                if not self._in_time(day, ChangeOf.RULE) or rule.in_force is None:
                     continue
                 if (decision := self._about(rule, begins, day)) is None:
                     continue
@@ -232,6 +248,21 @@ class _Judge:
             and (begins is None or begins < decision.on.last)
         ]
         return max(made, key=lambda decision: decision.on.last, default=None)
+
+
+def _may_move(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
+    """Whether newer claims name another wave than older ones."""
+    waves = {claim.wave for claim in old if claim.says in NAMES_A_WAVE}
+    others = ({claim.wave} for claim in new if claim.says in NAMES_A_WAVE)
+    return bool(waves) and any(other != waves for other in others)
+
+
+def _may_turn(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
+    """Whether newer claims say of taking part what older ones did not."""
+    before, after = {claim.says for claim in old}, {claim.says for claim in new}
+    return (not before.isdisjoint(TAKES_NO_PART) and not after.isdisjoint(TAKES_PART)) or (
+        not before.isdisjoint(TAKES_PART) and not after.isdisjoint(TAKES_NO_PART)
+    )
 
 
 def _turns(rule: Rule) -> Iterator[tuple[str, date, date | None]]:

@@ -133,7 +133,7 @@ def named(parties: Iterable[Party], programme: ProgrammeData) -> str:
         else:
             name = programme.bodies[body].name
             names.append(f"{name} ({few_names(of)})" if of else name)
-    return conjoined(names)
+    return conjoined(names) if names else ""
 
 
 def _go_lives(waves: Iterable[str], snapshot: Snapshot) -> Iterator[Period]:
