@@ -245,6 +245,15 @@ def test_a_site_without_a_line_is_named_with_where_the_best_plan_has_it() -> Non
     assert answer["without_line"] == ["eid", "fet"]
 
 
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_nothing_of_a_lock_is_shown_raw(form: str) -> None:
+    lock(LOCKED + '"\\e[31m\\u202e\\nNEXT": null\n"zoo": "\\e[31m<b>"\n')
+    for words in (["lock", "--check"], ["lock", "--dry-run"]):
+        ran = run(*words, "--format", form)
+        assert not {"\x1b", "\u202e"} & {*ran.stdout, *ran.stderr}
+        assert "\nNEXT" not in ran.stdout
+
+
 def test_without_a_lock_there_is_nothing_to_check() -> None:
     ran = run("lock", "--check", "--format", "json")
     assert (ran.exit_code, ran.stdout) == (2, "")
