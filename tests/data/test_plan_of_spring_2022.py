@@ -2,7 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from hpplan.domain.claims import Says
+from hpplan.programme.coverage import coverage
+from hpplan.programme.coverage_steps import Step
+from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import ProgrammeData
 from tests.data.who import (
     Known,
@@ -100,6 +105,25 @@ def test_general_practitioners_are_employed_in_roros_and_holtalen_not_in_trondhe
         "holtalen": "employed",
         "trondheim": "self-employed",
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "when", "share"),
+    [(SPRING, "2022-11", (2, 7595)), ("2022-11-12", "2022-11-12", (2, 7595))],
+)
+def test_roros_and_holtalen_are_the_first_with_municipality_hospital_and_gps_in_november_2022(
+    known: Known, day: str, when: str, share: tuple[int, int]
+) -> None:
+    """trondheim-2022-04: the first to have one record in all three."""
+    situation = known(day)
+    covered = coverage(situation, current_plan(situation))
+    first = covered.first(Step.GPS)
+
+    assert first is not None
+    assert (first.wave, str(first.go_live)) == ("PD2", when)
+    assert first.new[Step.GPS] == ("roros", "holtalen")
+    _, with_gps = covered.by_wave[-1].share.further
+    assert (with_gps.share.sites, with_gps.share.amount) == share
 
 
 def test_there_were_66_municipalities_and_none_was_live(known: Known) -> None:

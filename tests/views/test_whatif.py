@@ -57,7 +57,8 @@ Dates:
 
 Inhabitants live by:
   31 December 2024: 32.1 % instead of 89.7 %
-  30 June 2025: 32.1 % instead of 96.2 %
+  30 June 2025: 32.1 % instead of 96.2 %; with their own trust 0.0 % instead of
+    6.4 %
 
 Upheaval: 3 sites leave their wave; 677 site-days later and 191 site-days
   earlier; 3 pairs of sites swap their order.
@@ -207,7 +208,12 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         "overtaken": 3,
         "notice_lost": 0,
     }
-    assert possible["coverage"][1] == {"on": "2024-12-31", "before": 89.74, "after": 32.05}
+    assert possible["coverage"][1] == {
+        "on": "2024-12-31",
+        "before": 89.74,
+        "after": 32.05,
+        "steps": [{"step": "trust", "before": 0.0, "after": 0.0}],
+    }
     assert impossible == {
         "supposed": ["cap: max 1 instead of 2"],
         "status": "infeasible",

@@ -11,6 +11,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.periods import Period
 from hpplan.programme.coverage import covered_on, half_years
+from hpplan.programme.coverage_steps import Step, coverage_steps
 from hpplan.programme.plan import GoalValue, PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import Cause, Causes
@@ -89,13 +90,38 @@ class WaveShift:
 
 
 @dataclass(frozen=True, slots=True)
+class CoveredStep:
+    """The share whose trust, or whose GPs, surely are live too, in percent."""
+
+    step: Step
+    before: float | None
+    after: float
+
+    @property
+    def differs(self) -> bool:
+        return self.before is not None and bool(round(self.after - self.before, 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Covered:
-    """The share of the measure that surely is live at the end of the day, in percent."""
+    """The share of the measure that surely is live at the end of the day, in percent; and of it
+    those that have come to further steps.
+    """
 
     on: date
     before: float | None
     after: float
     measure: str = INHABITANTS
+    further: tuple[CoveredStep, ...] = ()
+
+    @property
+    def live(self) -> CoveredStep:
+        return CoveredStep(Step.MUNICIPALITY, self.before, self.after)
+
+    @property
+    def different(self) -> list[CoveredStep]:
+        """The first step, and the further ones, of which the shares are not the same."""
+        return [one for one in (self.live, *self.further) if one.differs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +158,7 @@ class Effect:
 
     @property
     def changed_coverage(self) -> tuple[Covered, ...]:
-        return tuple(
-            c for c in self.coverage if c.before is not None and round(c.after - c.before, 1)
-        )
+        return tuple(covered for covered in self.coverage if covered.different)
 
     @property
     def proved(self) -> bool:
@@ -286,8 +310,18 @@ def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveSh
 def _coverage(
     situation: SituationData, before: PlanData | None, instead: SituationData, after: PlanData
 ) -> Iterator[Covered]:
+    def shares(day: date, step: Step) -> tuple[float | None, float | None]:
+        was = None if before is None else covered_on(situation, before.waves, day, step)
+        return was, covered_on(instead, after.waves, day, step)
+
+    later = instead.once(coverage_steps).later
     for day in half_years(situation, instead):
-        now = covered_on(instead, after.waves, day)
+        was, now = shares(day, Step.MUNICIPALITY)
         if now is not None:
-            was = None if before is None else covered_on(situation, before.waves, day)
-            yield Covered(day, was, now, instead.counted.measure)
+            further = (
+                CoveredStep(step, old, new)
+                for step in later
+                for old, new in [shares(day, step)]
+                if new is not None
+            )
+            yield Covered(day, was, now, instead.counted.measure, tuple(further))

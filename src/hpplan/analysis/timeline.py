@@ -1,6 +1,6 @@
 """Who goes live when in a plan, with phases and milestones, and what is next as of a date."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
+from hpplan.programme.coverage_steps import LATER_STEPS, ComesTo, comes_to
 from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
@@ -75,7 +76,8 @@ class TimelineEntry:
     `decide_by` is the last day on which who is not firm can still decide, in time for the notice
     that the rules ask for; `until` is by when the site itself said that it would decide.
     `dropped` is the wave that it is said to be in, where that was dropped. `chosen` says that the
-    plan chose the day of its go-live, of which the data know a period.
+    plan chose the day of its go-live, of which the data know a period. `steps` says when its trust
+    and its GPs are live too.
     """
 
     site: str
@@ -96,6 +98,7 @@ class TimelineEntry:
     regions: tuple[str, ...] = ()
     dropped: str | None = None
     chosen: bool = False
+    steps: tuple[ComesTo, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -103,8 +106,17 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class InFull:
+    """Municipalities that come to the last step of coverage, with the same wave."""
+
+    names: tuple[str, ...]
+    with_: ComesTo
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineData:
     """The entries in order of go-live, those without a date after them, those without a wave last.
+    `first_in_full` are, of all, who first have their trust and their GPs with them.
 
     `phases` and `milestones` are the names, by id, of what a site's project has, `waves` those of
     the waves that have one of their own.
@@ -116,6 +128,7 @@ class TimelineData:
     phases: Mapping[str, str] = field(default_factory=dict)
     milestones: Mapping[str, str] = field(default_factory=dict)
     waves: Mapping[str, str] = field(default_factory=dict)
+    first_in_full: InFull | None = None
 
     def only(
         self,
@@ -140,6 +153,7 @@ class TimelineData:
                 or entry.trust in trusts
                 or not set(regions).isdisjoint(entry.regions)
             ),
+            first_in_full=None,
         )
 
 
@@ -158,6 +172,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
             placed.get(site) or left_out.get(site) or Unplaced(site, "the plan does not name it"),
             notices.get(site),
             chosen=site in chosen,
+            steps=comes_to(situation, site, plan.waves),
         )
         for site, standing in snapshot.sites.items()
     ]
@@ -173,14 +188,30 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
             after_all if slot is None else slot.position,
         )
 
+    entries.sort(key=order)
     return TimelineData(
         programme=agenda.name,
         as_of=situation.as_of,
-        entries=tuple(sorted(entries, key=order)),
+        entries=tuple(entries),
         phases={phase.id: phase.name or phase.id for phase in agenda.phases},
         milestones={stone.id: stone.name or stone.id for stone in agenda.milestones},
         waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
+        first_in_full=_first_in_full(entries, [slot.id for slot in snapshot.waves]),
     )
+
+
+def _first_in_full(entries: Iterable[TimelineEntry], waves: Sequence[str]) -> InFull | None:
+    """Who comes to the last step with the first of the waves that brings anybody there."""
+    there: dict[str, list[TimelineEntry]] = {}
+    for entry in entries:
+        if [step.step for step in entry.steps] == list(LATER_STEPS):
+            wave = entry.steps[-1].wave
+            if wave is not None:
+                there.setdefault(wave, []).append(entry)
+    first = next((there[wave] for wave in waves if wave in there), None)
+    if first is None:
+        return None
+    return InFull(tuple(entry.name for entry in first), first[0].steps[-1])
 
 
 def _entry(
@@ -191,6 +222,7 @@ def _entry(
     notice: Duration | None,
     *,
     chosen: bool,
+    steps: tuple[ComesTo, ...],
 ) -> TimelineEntry:
     wave, label, go_live = None, None, None
     if isinstance(place, Placement):
@@ -215,6 +247,7 @@ def _entry(
         regions=tuple(standing.fields.regions),
         dropped=None if standing.dropped is None else standing.dropped.wave,
         chosen=chosen,
+        steps=steps,
     )
 
 

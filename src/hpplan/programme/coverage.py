@@ -1,13 +1,14 @@
 """Which share of a programme is served: now, and by each wave of a plan."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from hpplan.domain.counted import Noun
+from hpplan.domain.counted import Counted, Noun
 from hpplan.domain.status import Status
 from hpplan.periods import Period
+from hpplan.programme.coverage_steps import Step, coverage_steps
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.text import share_of
@@ -15,11 +16,14 @@ from hpplan.text import share_of
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of the sites that are counted, how much of the measure they have, and of how much."""
+    """Some of the sites that are counted, how much of the measure they have, and of how much.
+    `further` says how many of them have come further, where the data say so.
+    """
 
     sites: int
     amount: int
     of: int
+    further: "tuple[Further, ...]" = ()
 
     @property
     def percent(self) -> float | None:
@@ -28,13 +32,25 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageStep:
-    """Who is served once the wave is live, those of the waves before it included."""
+class Further:
+    """Those who are live and have come to a further step, and their share."""
+
+    step: Step
+    who: tuple[str, ...]
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredByWave:
+    """Who is served once the wave is live, those of the waves before it included. `new` are those
+    who come to a further step with it.
+    """
 
     wave: str
     label: str
     go_live: Period | None
     share: Share
+    new: Mapping[Step, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +62,54 @@ class Coverage:
     everyone: Share
     live: Share
     live_or_decided: Share
-    steps: tuple[CoverageStep, ...]
+    by_wave: tuple[CoveredByWave, ...]
+
+    def first(self, step: Step) -> CoveredByWave | None:
+        """The first wave of the plan with which anybody comes to the further step."""
+        return next((covered for covered in self.by_wave if covered.new.get(step)), None)
 
 
 def coverage(situation: SituationData, plan: PlanData) -> Coverage:
     """The coverage on the date of the situation, and by each wave that the plan uses."""
-    snapshot, counts = situation.snapshot, situation.counted
+    snapshot, counts, waves = situation.snapshot, situation.counted, plan.waves
+    steps = situation.once(coverage_steps)
 
-    def share(sites: Collection[str]) -> Share:
-        return Share(len(sites), counts.part(sites), counts.whole)
+    def share(live: Collection[str]) -> Share:
+        """Of those who are counted, these are live."""
+        further = tuple(
+            Further(step, who, _share(counts, who))
+            for step in steps.later
+            for who in [steps.reached(step, live, waves)]
+        )
+        return replace(_share(counts, [s for s in counts.amounts if s in live]), further=further)
 
     def with_status(*wanted: Status) -> Share:
-        return share([site for site in counts.amounts if snapshot.sites[site].status in wanted])
+        return share({site for site, found in snapshot.sites.items() if found.status in wanted})
 
-    waves = plan.waves
-    used = set(waves.values())
-    steps, served = [], list[str]()
+    by_wave, live = list[CoveredByWave](), set[str]()
+    used, there = set(waves.values()), dict.fromkeys(steps.later, frozenset[str]())
     for slot in snapshot.waves:
         if slot.id in used:
-            served += (site for site in counts.amounts if waves.get(site) == slot.id)
-            steps.append(CoverageStep(slot.id, slot.label, slot.go_live, share(served)))
+            live |= {site for site, wave in waves.items() if wave == slot.id}
+            served = share(live)
+            new = {
+                one.step: tuple(w for w in one.who if w not in there[one.step])
+                for one in served.further
+            }
+            there = {one.step: frozenset(one.who) for one in served.further}
+            by_wave.append(CoveredByWave(slot.id, slot.label, slot.go_live, served, new))
     return Coverage(
         counts.measure,
         counts.noun,
-        everyone=share(counts.amounts),
+        everyone=_share(counts, counts.amounts),
         live=with_status(Status.LIVE),
         live_or_decided=with_status(Status.LIVE, Status.DECIDED),
-        steps=tuple(steps),
+        by_wave=tuple(by_wave),
     )
+
+
+def _share(counts: Counted, sites: Collection[str]) -> Share:
+    return Share(len(sites), counts.part(sites), counts.whole)
 
 
 FEW_DAYS: Final = 6
@@ -93,17 +129,16 @@ def half_years(*situations: SituationData) -> list[date]:
     return days if len(days) <= FEW_DAYS else [d for d in days if d.month == 12]
 
 
-def covered_on(situation: SituationData, waves: Mapping[str, str], day: date) -> float | None:
-    """The share in percent of what the programme counts that is live after the day, whichever days
-    of their periods the waves take; None where nothing is counted.
+def covered_on(
+    situation: SituationData, waves: Mapping[str, str], day: date, step: Step = Step.MUNICIPALITY
+) -> float | None:
+    """The share in percent of what the programme counts that is live after the day, and has come to
+    the step, whichever days of their periods the waves take; None where nothing is counted.
     """
-    snapshot, counts = situation.snapshot, situation.counted
-    return counts.percent(
-        [
-            site
-            for site in counts.amounts
-            if (wave := waves.get(site)) is not None
-            and (go_live := snapshot.go_live(site, wave)) is not None
-            and go_live.last <= day
-        ]
-    )
+    snapshot, steps = situation.snapshot, situation.once(coverage_steps)
+    live = {
+        site
+        for site, wave in waves.items()
+        if (go_live := snapshot.go_live(site, wave)) is not None and go_live.last <= day
+    }
+    return situation.counted.percent(steps.reached(step, live, waves))

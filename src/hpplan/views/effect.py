@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hpplan.analysis.effect import Effect, GoalEffect, Move, SitePlacement, WaveShift
+from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain.snapshot import WaveState
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.programme.coverage_steps import Step
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
@@ -21,6 +22,11 @@ from hpplan.views.formats.drawing import Column, counted, percent
 
 GOALS = (Column(""), Column("", wraps=True))
 NO_PLAN: Final = "No plan exists then. This is proved."
+WITH: Final = {
+    Step.MUNICIPALITY: "",
+    Step.TRUST: "with their own trust ",
+    Step.GPS: "with their GPs too ",
+}
 FEW_CAUSES = 2
 """For how many of several moves alike it is said why."""
 
@@ -77,12 +83,16 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
     if effect.waves:
         yield listed("Dates", map(_wave_shift, effect.waves))
     if effect.changed_coverage:
-        texts = [
-            f"{day_in_words(covered.on)}: {percent(covered.after)} instead of "
-            f"{percent(covered.before)}"
-            for covered in effect.changed_coverage
-        ]
+        texts = map(_covered, effect.changed_coverage)
         yield listed(f"{effect.coverage[0].measure.capitalize()} live by", texts)
+
+
+def _covered(covered: Covered) -> str:
+    parts = [
+        f"{WITH[one.step]}{percent(one.after)} instead of {percent(one.before)}"
+        for one in covered.different
+    ]
+    return f"{day_in_words(covered.on)}: {'; '.join(parts)}"
 
 
 def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:

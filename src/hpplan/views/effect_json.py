@@ -81,7 +81,11 @@ def _wave_shift(shifted: WaveShift) -> dict[str, object]:
 
 def _covered(covered: Covered) -> dict[str, object]:
     shares = {"before": percent(covered.before), "after": percent(covered.after)}
-    return {"on": covered.on, **shares}
+    steps = [
+        {"step": one.step, "before": percent(one.before), "after": percent(one.after)}
+        for one in covered.further
+    ]
+    return {"on": covered.on, **shares, **({"steps": steps} if steps else {})}
 
 
 KEYS: Final[Shapes] = {

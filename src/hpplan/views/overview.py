@@ -11,6 +11,7 @@ from hpplan.domain.standing import Firm
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, Share
 from hpplan.text import few_names, shown
+from hpplan.views.coverage import with_whom
 from hpplan.views.document import Document, Headline, Terms
 from hpplan.views.finding_counts import in_all
 from hpplan.views.formats.drawing import counted
@@ -39,6 +40,7 @@ def document(
         Terms(
             (
                 ("Live", _live(coverage)),
+                *_further(coverage, timeline),
                 ("Decided", _decided(coverage)),
                 ("Open", _open(timeline, counted_sites)),
                 ("Next", _next(timeline)),
@@ -54,6 +56,20 @@ def document(
 def _live(coverage: Coverage) -> str:
     sites = f"{coverage.live.sites} of {coverage.everyone.sites} {coverage.noun}"
     return f"{sites}{_served(coverage, coverage.live)}"
+
+
+def _further(coverage: Coverage, timeline: TimelineData) -> Iterator[tuple[str, str]]:
+    """How many of the live ones have their trust, and their GPs, with them; and who has all."""
+    further = coverage.live.further
+    if not any(one.who for one in further):
+        return
+    parts = []
+    for one in further:
+        share = "" if one.share.percent is None else f", {shown(one.share.percent, 0)}"
+        parts.append(f"{one.share.sites} {with_whom(one, coverage)}{share}")
+    names = {entry.site: entry.name for entry in timeline.entries}
+    in_full = few_names(names[site] for site in further[-1].who)
+    yield "Of these", "; ".join(parts) + (f": {in_full}" if in_full else "")
 
 
 def _decided(coverage: Coverage) -> str:

@@ -17,6 +17,7 @@ from hpplan.rules.base import Rule
 from hpplan.rules.traits import Bounded, Counting
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import shown, whole
+from hpplan.views import coverage as coverage_view
 from hpplan.views import upheaval as bill
 from hpplan.views.document import (
     FEW,
@@ -97,7 +98,7 @@ def _blocks(
     elif plan.proof is not Proof.CURRENT and not any(map(_limits, situation.rules)):
         yield Sentence("No rule limits a wave; see hpplan rule capacity.")
     if now := _covered_now(covered):
-        yield listed("Coverage", [now])
+        yield listed("Coverage", [now, *coverage_view.further(covered, situation.snapshot)])
     yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
     yield Sentence(_verdict(plan))
     if plan.dates is not None:
@@ -130,7 +131,7 @@ def _wave_rows(
     then on.
     """
     snapshot = situation.snapshot
-    covered = {step.wave: step.share.percent for step in served.steps}
+    covered = {step.wave: step.share.percent for step in served.by_wave}
     for slot in snapshot.waves:
         here = [placed for placed in plan.placements if placed.wave == slot.id]
         if not here:

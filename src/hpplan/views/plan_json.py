@@ -1,6 +1,6 @@
 """A plan as JSON, as FORMAT.md has it; also the answer when there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
@@ -11,6 +11,7 @@ from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import CalendarWidened, Change, ClaimAdded, RuleReplaced, WaveRestated
 from hpplan.programme.coverage import Coverage, Share, coverage
+from hpplan.programme.coverage_steps import Step
 from hpplan.programme.digest import digest
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import (
@@ -268,12 +269,26 @@ def _coverage(situation: SituationData, plan: PlanData) -> dict[str, Any]:
         "measure": covered.measure,
         "live": _share(covered, covered.live),
         "live_or_decided": _share(covered, covered.live_or_decided),
-        "by_wave": [{"wave": step.wave, **_share(covered, step.share)} for step in covered.steps],
+        "by_wave": [
+            {"wave": by.wave, **_share(covered, by.share, by.new)} for by in covered.by_wave
+        ],
     }
 
 
-def _share(covered: Coverage, share: Share) -> dict[str, Any]:
-    """`municipalities` and `inhabitants` are null where something else is counted."""
+def _share(
+    covered: Coverage, share: Share, new: Mapping[Step, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """`municipalities` and `inhabitants` are null where something else is counted. `steps` says how
+    many of them have come further, and who, or who is `new` there.
+    """
+    steps = [
+        {
+            "step": one.step,
+            **_share(covered, one.share),
+            **({"who": one.who} if new is None else {"new": new[one.step]}),
+        }
+        for one in share.further
+    ]
     return {
         "municipalities": share.sites if covered.noun == "municipalities" else None,
         "inhabitants": share.amount if covered.measure == INHABITANTS else None,
@@ -281,6 +296,7 @@ def _share(covered: Coverage, share: Share) -> dict[str, Any]:
         "amount": share.amount,
         "of": share.of,
         "percent": percent(share.percent),
+        **({"steps": steps} if steps else {}),
     }
 
 

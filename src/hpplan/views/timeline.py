@@ -7,6 +7,7 @@ from hpplan.analysis.timeline import (
     Days,
     Event,
     Happening,
+    InFull,
     TimelineData,
     TimelineEntry,
     next_events,
@@ -14,7 +15,8 @@ from hpplan.analysis.timeline import (
 )
 from hpplan.domain.status import Status
 from hpplan.periods import day_in_words
-from hpplan.text import capital, conjoined, enumerated
+from hpplan.programme.coverage_steps import ComesTo, Step
+from hpplan.text import capital, conjoined, enumerated, few_names
 from hpplan.views.document import (
     HANG,
     Block,
@@ -66,6 +68,8 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
     if chosen := dict.fromkeys(entry.label for entry in timeline.entries if entry.chosen):
         days = "days" if len(chosen) > 1 else "day"
         yield Sentence(f"The plan chose the {days} of {conjoined(filter(None, chosen))}.")
+    if timeline.first_in_full is not None:
+        yield Sentence(_first_in_full(timeline.first_in_full))
     if count <= FEW:
         yield from map(_details, timeline.entries)
     yield Chart(timeline)
@@ -77,6 +81,19 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
         )
     if ahead := tuple(_next(timeline)):
         yield Listed("Next", ahead)
+
+
+def _first_in_full(first: InFull) -> str:
+    when = "" if first.with_.go_live is None else f" {first.with_.go_live.when}"
+    names = few_names(first.names)
+    return f"First with their trust and their GPs too: {names}, with {first.with_.label}{when}."
+
+
+def _step(reached: ComesTo) -> str:
+    """When somebody else is live too."""
+    whose = "its own trust is live too" if reached.step is Step.TRUST else "its GPs are live too"
+    when = "" if reached.go_live is None else f", {reached.go_live.words}"
+    return f"{whose}: with {reached.label}{when}"
 
 
 def _named(timeline: TimelineData) -> dict[str, str]:
@@ -117,6 +134,7 @@ def _details(entry: TimelineEntry) -> Sentence:
         for phase in entry.phases
     ]
     beneath += [f"{_days(stone.on)}: {stone.name}" for stone in entry.milestones]
+    beneath += [_step(reached) for reached in entry.steps if reached.wave is not None]
     return Sentence(f"{entry.name}: {entry.reason}", tuple(beneath))
 
 

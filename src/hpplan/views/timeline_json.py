@@ -11,6 +11,7 @@ from hpplan.analysis.timeline import (
     TimelineEntry,
     next_events,
 )
+from hpplan.programme.coverage_steps import ComesTo
 from hpplan.views.formats.json import Shapes, wave
 from hpplan.views.formats.json import render as as_json
 
@@ -40,7 +41,12 @@ def _timeline_entry(entry: TimelineEntry) -> dict[str, object]:
         "decides": entry.until,
         "moved_from": entry.moved_from,
         "reason": entry.reason,
+        **({"steps": entry.steps} if entry.steps else {}),
     }
+
+
+def _comes_to(reached: ComesTo) -> dict[str, object]:
+    return {"step": reached.step, **wave(reached.wave, reached.label), "go_live": reached.go_live}
 
 
 def _phase(phase: PhaseDates) -> dict[str, object]:
@@ -72,4 +78,5 @@ KEYS: Final[Shapes] = {
     PhaseDates: _phase,
     MilestoneDates: _milestone,
     Event: _event,
+    ComesTo: _comes_to,
 }

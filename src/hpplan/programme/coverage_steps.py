@@ -1,0 +1,130 @@
+"""How far a municipality has come: it is live itself, its own trust is too, and its general
+practitioners are too.
+"""
+
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from hpplan.domain.sites import MUNICIPALITY
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.periods import Period
+from hpplan.programme.programme import SituationData
+
+
+class Step(StrEnum):
+    """Each comes after those before it, and takes them too."""
+
+    MUNICIPALITY = "municipality"
+    TRUST = "trust"
+    GPS = "gps"
+
+
+LATER_STEPS: Final = (Step.TRUST, Step.GPS)
+
+
+@dataclass(frozen=True)
+class CoverageSteps:
+    """The steps of the municipalities that shares of coverage are taken of."""
+
+    snapshot: Snapshot
+    counted: Collection[str]
+
+    @cached_property
+    def later(self) -> Sequence[Step]:
+        """The steps after the first of which the data say anything: where only municipalities
+        count, and of some it is stated in whose catchment it lies, or who employs its GPs.
+        """
+        sites = [self.snapshot.sites[site] for site in self.counted]
+        if any(found.site.kind != MUNICIPALITY for found in sites):
+            return ()
+        stated = {
+            Step.TRUST: any(found.fields.trust in self.snapshot.sites for found in sites),
+            Step.GPS: any(found.fields.gps is not None for found in sites),
+        }
+        return [step for step in LATER_STEPS if stated[step]]
+
+    def reached(self, step: Step, live: Container[str], placed: Container[str]) -> tuple[str, ...]:
+        """Which of the municipalities have come to the step, where these sites are live, and these
+        are in some wave.
+        """
+        return tuple(
+            site
+            for site in self.counted
+            if site in live
+            and (needed := self.needed(site, step, placed)) is not None
+            and all(other in live for other in needed)
+        )
+
+    def needed(self, site: str, step: Step, placed: Container[str]) -> tuple[str, ...] | None:
+        """The sites that have to be live so that the municipality has come to the step; None where
+        it never does, as far as the data say.
+        """
+        if step is Step.MUNICIPALITY:
+            return (site,)
+        if step is Step.TRUST:
+            trust = self.snapshot.sites[site].fields.trust
+            return None if trust is None else (site, trust)
+        before = Step.TRUST if Step.TRUST in self.later else Step.MUNICIPALITY
+        with_them, theirs = self.needed(site, before, placed), self._practitioners(site, placed)
+        return None if with_them is None or theirs is None else (*with_them, *theirs)
+
+    def _practitioners(self, site: str, placed: Container[str]) -> tuple[str, ...] | None:
+        """The offices without which its general practitioners are not live; none where they go
+        live with the municipality that employs them; None where it is not known.
+        """
+        match self.snapshot.sites[site].fields.gps:
+            case None:
+                return None
+            case "employed":
+                return ()
+            case _:
+                offices = (one for one in self._offices.get(site, ()) if one in placed)
+                return tuple(offices) or None
+
+    @cached_property
+    def _offices(self) -> Mapping[str, Sequence[str]]:
+        """Who takes part and serves each municipality."""
+        serving: dict[str, list[str]] = {}
+        for site in self.snapshot.taking_part:
+            if (served := self.snapshot.sites[site].fields.serves) is not None:
+                serving.setdefault(served, []).append(site)
+        return serving
+
+
+@dataclass(frozen=True, slots=True)
+class ComesTo:
+    """With which wave of a plan a municipality comes to a step, and when that goes live; without a
+    wave, never.
+    """
+
+    step: Step
+    wave: str | None = None
+    label: str | None = None
+    go_live: Period | None = None
+
+
+def comes_to(situation: SituationData, site: str, waves: Placements) -> tuple[ComesTo, ...]:
+    """When by the plan the municipality comes to each step after the first, where the data say
+    anything of that step; nothing of a site that is not counted.
+    """
+    snapshot, steps = situation.snapshot, situation.once(coverage_steps)
+    if site not in steps.counted:
+        return ()
+    found = []
+    for step in steps.later:
+        needed = steps.needed(site, step, waves)
+        if needed is None or any(other not in waves for other in needed):
+            found.append(ComesTo(step))
+            continue
+        last = max(needed, key=lambda other: snapshot.wave[waves[other]].position)
+        slot = snapshot.wave[waves[last]]
+        found.append(ComesTo(step, slot.id, slot.label, snapshot.go_live(last, slot.id)))
+    return tuple(found)
+
+
+def coverage_steps(situation: SituationData) -> CoverageSteps:
+    """The steps of those whom the programme counts."""
+    return CoverageSteps(situation.snapshot, situation.counted.amounts)
