@@ -6,7 +6,7 @@ import pytest
 
 from hpplan.domain.claims import Says
 from hpplan.programme.coverage import coverage
-from hpplan.programme.coverage_steps import Step
+from hpplan.programme.coverage_steps import CoverageStep
 from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import ProgrammeData
 from tests.data.who import (
@@ -117,11 +117,11 @@ def test_roros_and_holtalen_are_the_first_with_municipality_hospital_and_gps_in_
     """trondheim-2022-04: the first to have one record in all three."""
     situation = known(day)
     covered = coverage(situation, current_plan(situation))
-    first = covered.first(Step.GPS)
+    first = covered.first(CoverageStep.GPS)
 
     assert first is not None
     assert (first.wave, str(first.go_live)) == ("PD2", when)
-    assert first.new[Step.GPS] == ("roros", "holtalen")
+    assert first.new[CoverageStep.GPS] == ("roros", "holtalen")
     _, with_gps = covered.by_wave[-1].share.further
     assert (with_gps.share.sites, with_gps.share.amount) == share
 

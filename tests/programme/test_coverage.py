@@ -16,7 +16,7 @@ from hpplan.programme.coverage import (
     coverage,
     covered_on,
 )
-from hpplan.programme.coverage_steps import ComesTo, Step, comes_to
+from hpplan.programme.coverage_steps import ComesTo, CoverageStep, comes_to
 from hpplan.programme.plan import Proof, current_plan, plan_of
 from tests.builders import known, plan
 
@@ -250,13 +250,13 @@ def test_each_step_has_its_share_and_a_wave_says_who_is_new(tmp_path: Path) -> N
         800,
         2800,
         (
-            Further(Step.TRUST, ("employed", "offices", "unknown"), Share(3, 800, 2800)),
-            Further(Step.GPS, ("employed", "offices"), Share(2, 300, 2800)),
+            Further(CoverageStep.TRUST, ("employed", "offices", "unknown"), Share(3, 800, 2800)),
+            Further(CoverageStep.GPS, ("employed", "offices"), Share(2, 300, 2800)),
         ),
     )
-    assert last.new == {Step.TRUST: (), Step.GPS: ("offices",)}
-    assert covered.first(Step.GPS) is covered.by_wave[0]
-    assert covered.first(Step.GPS) == covered.first(Step.TRUST)
+    assert last.new == {CoverageStep.TRUST: (), CoverageStep.GPS: ("offices",)}
+    assert covered.first(CoverageStep.GPS) is covered.by_wave[0]
+    assert covered.first(CoverageStep.GPS) == covered.first(CoverageStep.TRUST)
 
 
 def test_live_are_those_of_the_date_and_decided_ones_count_beside_them(tmp_path: Path) -> None:
@@ -304,13 +304,13 @@ def test_without_any_trust_gps_come_with_their_municipality_alone(tmp_path: Path
 @pytest.mark.parametrize(
     ("step", "shares"),
     [
-        (Step.MUNICIPALITY, [0.0, 50.0, 50.0, 100.0]),
-        (Step.TRUST, [0.0, 0.0, 50.0, 100.0]),
-        (Step.GPS, [0.0, 0.0, 50.0, 50.0]),
+        (CoverageStep.MUNICIPALITY, [0.0, 50.0, 50.0, 100.0]),
+        (CoverageStep.TRUST, [0.0, 0.0, 50.0, 100.0]),
+        (CoverageStep.GPS, [0.0, 0.0, 50.0, 50.0]),
     ],
 )
 def test_a_step_is_reached_when_all_are_surely_live(
-    tmp_path: Path, step: Step, shares: list[float]
+    tmp_path: Path, step: CoverageStep, shares: list[float]
 ) -> None:
     text = """
 trusts: [{id: t, wave: W2}]
@@ -332,8 +332,8 @@ def test_when_a_municipality_comes_to_each_step_by_a_plan(tmp_path: Path) -> Non
     second = ("W2", "W2", Period.parse("2024-09"))
     third = ("W3", "W3", Period.parse("2025-03"))
     assert comes == {
-        "employed": (ComesTo(Step.TRUST, *second), ComesTo(Step.GPS, *second)),
-        "offices": (ComesTo(Step.TRUST, *third), ComesTo(Step.GPS, *third)),
-        "unknown": (ComesTo(Step.TRUST, *third), ComesTo(Step.GPS)),
+        "employed": (ComesTo(CoverageStep.TRUST, *second), ComesTo(CoverageStep.GPS, *second)),
+        "offices": (ComesTo(CoverageStep.TRUST, *third), ComesTo(CoverageStep.GPS, *third)),
+        "unknown": (ComesTo(CoverageStep.TRUST, *third), ComesTo(CoverageStep.GPS)),
     }
     assert comes_to(situation, "t", waves) == ()

@@ -11,7 +11,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.periods import Period
 from hpplan.programme.coverage import covered_on, half_years
-from hpplan.programme.coverage_steps import Step, coverage_steps
+from hpplan.programme.coverage_steps import CoverageStep, coverage_steps
 from hpplan.programme.plan import GoalValue, PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import Cause, Causes
@@ -93,7 +93,7 @@ class WaveShift:
 class CoveredStep:
     """The share whose trust, or whose GPs, surely are live too, in percent."""
 
-    step: Step
+    step: CoverageStep
     before: float | None
     after: float
 
@@ -116,7 +116,7 @@ class Covered:
 
     @property
     def live(self) -> CoveredStep:
-        return CoveredStep(Step.MUNICIPALITY, self.before, self.after)
+        return CoveredStep(CoverageStep.MUNICIPALITY, self.before, self.after)
 
     @property
     def different(self) -> list[CoveredStep]:
@@ -310,13 +310,13 @@ def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveSh
 def _coverage(
     situation: SituationData, before: PlanData | None, instead: SituationData, after: PlanData
 ) -> Iterator[Covered]:
-    def shares(day: date, step: Step) -> tuple[float | None, float | None]:
+    def shares(day: date, step: CoverageStep) -> tuple[float | None, float | None]:
         was = None if before is None else covered_on(situation, before.waves, day, step)
         return was, covered_on(instead, after.waves, day, step)
 
     later = instead.once(coverage_steps).later
     for day in half_years(situation, instead):
-        was, now = shares(day, Step.MUNICIPALITY)
+        was, now = shares(day, CoverageStep.MUNICIPALITY)
         if now is not None:
             further = (
                 CoveredStep(step, old, new)

@@ -22,6 +22,7 @@ from hpplan.checks.claims.no_right_to_decide import NoRightToDecide
 from hpplan.checks.claims.repeated_entries import RepeatedEntries
 from hpplan.checks.claims.split_from_itself import SplitFromItself
 from hpplan.checks.claims.void_claims import VoidClaims
+from hpplan.checks.dates.after_record_system import AfterRecordSystem
 from hpplan.checks.dates.backwards import Backwards
 from hpplan.checks.dates.chain_longer_than_time import ChainLongerThanTime
 from hpplan.checks.dates.decision_overdue import DecisionOverdue
@@ -34,6 +35,7 @@ from hpplan.checks.dates.live_without_day import LiveWithoutDay
 from hpplan.checks.dates.never_exists import NeverExists
 from hpplan.checks.dates.no_wave_left import NoWaveLeft
 from hpplan.checks.dates.overdue import Overdue
+from hpplan.checks.dates.record_system_without_end import RecordSystemWithoutEnd
 from hpplan.checks.dates.source_too_old import SourceTooOld
 from hpplan.checks.dates.stale_registers import StaleRegisters
 from hpplan.checks.dates.undatable import Undatable
@@ -56,6 +58,7 @@ from hpplan.checks.names.municipality_numbers import MunicipalityNumbers
 from hpplan.checks.names.never_in_force import NeverInForce
 from hpplan.checks.names.no_wave import NoWave
 from hpplan.checks.names.number_taken import NumberTaken
+from hpplan.checks.names.unstated_gps import UnstatedGps
 from hpplan.checks.plan.current_plan import CurrentPlan
 from hpplan.checks.provenance.assumptions import AssumedFacts
 from hpplan.checks.provenance.register_sums import RegisterSums
@@ -77,6 +80,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     UnusedSources(),
     MunicipalityNumbers(),
     NumberTaken(),
+    UnstatedGps(),
     NO_WAVE,
     UndatedWaves(),
     WaveDates(),
@@ -89,6 +93,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     UndefinedSeasons(),
     UndatedListedFirst(),
     NeverExists(),
+    AfterRecordSystem(),
+    RecordSystemWithoutEnd(),
     Cycles(),
     ChainLongerThanWaves(),
     ChainLongerThanTime(),

@@ -8,7 +8,7 @@ from typing import Final
 from hpplan.domain.counted import Counted, Noun
 from hpplan.domain.status import Status
 from hpplan.periods import Period
-from hpplan.programme.coverage_steps import Step, coverage_steps
+from hpplan.programme.coverage_steps import CoverageStep, coverage_steps
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.text import share_of
@@ -35,7 +35,7 @@ class Share:
 class Further:
     """Those who are live and have come to a further step, and their share."""
 
-    step: Step
+    step: CoverageStep
     who: tuple[str, ...]
     share: Share
 
@@ -50,7 +50,7 @@ class CoveredByWave:
     label: str
     go_live: Period | None
     share: Share
-    new: Mapping[Step, tuple[str, ...]] = field(default_factory=dict)
+    new: Mapping[CoverageStep, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Coverage:
     live_or_decided: Share
     by_wave: tuple[CoveredByWave, ...]
 
-    def first(self, step: Step) -> CoveredByWave | None:
+    def first(self, step: CoverageStep) -> CoveredByWave | None:
         """The first wave of the plan with which anybody comes to the further step."""
         return next((covered for covered in self.by_wave if covered.new.get(step)), None)
 
@@ -130,7 +130,10 @@ def half_years(*situations: SituationData) -> list[date]:
 
 
 def covered_on(
-    situation: SituationData, waves: Mapping[str, str], day: date, step: Step = Step.MUNICIPALITY
+    situation: SituationData,
+    waves: Mapping[str, str],
+    day: date,
+    step: CoverageStep = CoverageStep.MUNICIPALITY,
 ) -> float | None:
     """The share in percent of what the programme counts that is live after the day, and has come to
     the step, whichever days of their periods the waves take; None where nothing is counted.

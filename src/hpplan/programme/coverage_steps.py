@@ -14,7 +14,7 @@ from hpplan.periods import Period
 from hpplan.programme.programme import SituationData
 
 
-class Step(StrEnum):
+class CoverageStep(StrEnum):
     """Each comes after those before it, and takes them too."""
 
     MUNICIPALITY = "municipality"
@@ -22,7 +22,7 @@ class Step(StrEnum):
     GPS = "gps"
 
 
-LATER_STEPS: Final = (Step.TRUST, Step.GPS)
+LATER_STEPS: Final = (CoverageStep.TRUST, CoverageStep.GPS)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CoverageSteps:
     counted: Collection[str]
 
     @cached_property
-    def later(self) -> Sequence[Step]:
+    def later(self) -> Sequence[CoverageStep]:
         """The steps after the first of which the data say anything: where only municipalities
         count, and of some it is stated in whose catchment it lies, or who employs its GPs.
         """
@@ -41,12 +41,14 @@ class CoverageSteps:
         if any(found.site.kind != MUNICIPALITY for found in sites):
             return ()
         stated = {
-            Step.TRUST: any(found.fields.trust in self.snapshot.sites for found in sites),
-            Step.GPS: any(found.fields.gps is not None for found in sites),
+            CoverageStep.TRUST: any(found.fields.trust in self.snapshot.sites for found in sites),
+            CoverageStep.GPS: any(found.fields.gps is not None for found in sites),
         }
         return [step for step in LATER_STEPS if stated[step]]
 
-    def reached(self, step: Step, live: Container[str], placed: Container[str]) -> tuple[str, ...]:
+    def reached(
+        self, step: CoverageStep, live: Container[str], placed: Container[str]
+    ) -> tuple[str, ...]:
         """Which of the municipalities have come to the step, where these sites are live, and these
         are in some wave.
         """
@@ -58,16 +60,20 @@ class CoverageSteps:
             and all(other in live for other in needed)
         )
 
-    def needed(self, site: str, step: Step, placed: Container[str]) -> tuple[str, ...] | None:
+    def needed(
+        self, site: str, step: CoverageStep, placed: Container[str]
+    ) -> tuple[str, ...] | None:
         """The sites that have to be live so that the municipality has come to the step; None where
         it never does, as far as the data say.
         """
-        if step is Step.MUNICIPALITY:
+        if step is CoverageStep.MUNICIPALITY:
             return (site,)
-        if step is Step.TRUST:
+        if step is CoverageStep.TRUST:
             trust = self.snapshot.sites[site].fields.trust
             return None if trust is None else (site, trust)
-        before = Step.TRUST if Step.TRUST in self.later else Step.MUNICIPALITY
+        before = (
+            CoverageStep.TRUST if CoverageStep.TRUST in self.later else CoverageStep.MUNICIPALITY
+        )
         with_them, theirs = self.needed(site, before, placed), self._practitioners(site, placed)
         return None if with_them is None or theirs is None else (*with_them, *theirs)
 
@@ -100,7 +106,7 @@ class ComesTo:
     wave, never.
     """
 
-    step: Step
+    step: CoverageStep
     wave: str | None = None
     label: str | None = None
     go_live: Period | None = None

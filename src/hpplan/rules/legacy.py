@@ -12,12 +12,12 @@ from hpplan.domain.sites import RecordSystem
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
 from hpplan.periods import Duration, Fit, day_in_words
 from hpplan.rules.base import Push, Relaxation, Rule, Verdict, Violation
-from hpplan.rules.traits import Relaxable, Unary
+from hpplan.rules.traits import Relaxable, SwitchingOff, Unary
 
 NO_GRACE: Final = Duration()
 
 
-class Legacy(Unary, Relaxable, Rule):
+class Legacy(Unary, Relaxable, SwitchingOff, Rule):
     """The rule `legacy`."""
 
     title = "nobody is left without a record system"
@@ -100,7 +100,7 @@ class Legacy(Unary, Relaxable, Rule):
         ends = self._ends(found.fields.legacy)
         return f"{found.name} would go live {slot.when} in {slot}, but {ends}"
 
-    def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:  # noqa: ARG002  # to be later mends nothing
+    def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:  # noqa: ARG002  # later is no help
         return Push((), self.sentence(snapshot))
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:

@@ -142,6 +142,13 @@ class Placing(Trait):
         wave: str
 
 
+class SwitchingOff(Trait):
+    """A rule that holds go-lives against the end of each site's record system."""
+
+    if TYPE_CHECKING:
+        sites: Sites
+
+
 class Unary(Trait):
     """A rule that only bars single sites from single waves."""
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from hpplan.domain.snapshot import Snapshot
 from hpplan.programme.coverage import Coverage, Further
-from hpplan.programme.coverage_steps import Step
+from hpplan.programme.coverage_steps import CoverageStep
 from hpplan.text import few_names, whole
 from hpplan.views.formats.drawing import percent
 
-WITH: Final = {Step.TRUST: "with their own trust", Step.GPS: "with their GPs"}
+WITH: Final = {CoverageStep.TRUST: "with their own trust", CoverageStep.GPS: "with their GPs"}
 """Who has come how far, after their number."""
 
 
@@ -29,11 +29,11 @@ def further(covered: Coverage, snapshot: Snapshot) -> Iterator[str]:
 
 def with_whom(reached: Further, covered: Coverage) -> str:
     """What is live besides the municipality, at that step."""
-    too = " too" if reached.step is Step.GPS and len(covered.live.further) > 1 else ""
+    too = " too" if reached.step is CoverageStep.GPS and len(covered.live.further) > 1 else ""
     return f"{WITH[reached.step]}{too}"
 
 
-def _first(covered: Coverage, step: Step, snapshot: Snapshot) -> str:
+def _first(covered: Coverage, step: CoverageStep, snapshot: Snapshot) -> str:
     """Who has come to the step with the first wave that brings anybody there, and when."""
     if (first := covered.first(step)) is None:
         return ""

@@ -9,7 +9,7 @@ from hpplan.conflicts.conflict import Conflict
 from hpplan.domain.snapshot import WaveState
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme.coverage_steps import Step
+from hpplan.programme.coverage_steps import CoverageStep
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
@@ -23,9 +23,9 @@ from hpplan.views.formats.drawing import Column, counted, percent
 GOALS = (Column(""), Column("", wraps=True))
 NO_PLAN: Final = "No plan exists then. This is proved."
 WITH: Final = {
-    Step.MUNICIPALITY: "",
-    Step.TRUST: "with their own trust ",
-    Step.GPS: "with their GPs too ",
+    CoverageStep.MUNICIPALITY: "",
+    CoverageStep.TRUST: "with their own trust ",
+    CoverageStep.GPS: "with their GPs too ",
 }
 FEW_CAUSES = 2
 """For how many of several moves alike it is said why."""

@@ -11,7 +11,7 @@ from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import CalendarWidened, Change, ClaimAdded, RuleReplaced, WaveRestated
 from hpplan.programme.coverage import Coverage, Share, coverage
-from hpplan.programme.coverage_steps import Step
+from hpplan.programme.coverage_steps import CoverageStep
 from hpplan.programme.digest import digest
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import (
@@ -276,7 +276,7 @@ def _coverage(situation: SituationData, plan: PlanData) -> dict[str, Any]:
 
 
 def _share(
-    covered: Coverage, share: Share, new: Mapping[Step, Sequence[str]] | None = None
+    covered: Coverage, share: Share, new: Mapping[CoverageStep, Sequence[str]] | None = None
 ) -> dict[str, Any]:
     """`municipalities` and `inhabitants` are null where something else is counted. `steps` says how
     many of them have come further, and who, or who is `new` there.

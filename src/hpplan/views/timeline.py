@@ -15,7 +15,7 @@ from hpplan.analysis.timeline import (
 )
 from hpplan.domain.status import Status
 from hpplan.periods import day_in_words
-from hpplan.programme.coverage_steps import ComesTo, Step
+from hpplan.programme.coverage_steps import ComesTo, CoverageStep
 from hpplan.text import capital, conjoined, enumerated, few_names
 from hpplan.views.document import (
     HANG,
@@ -91,7 +91,11 @@ def _first_in_full(first: InFull) -> str:
 
 def _step(reached: ComesTo) -> str:
     """When somebody else is live too."""
-    whose = "its own trust is live too" if reached.step is Step.TRUST else "its GPs are live too"
+    whose = (
+        "its own trust is live too"
+        if reached.step is CoverageStep.TRUST
+        else "its GPs are live too"
+    )
     when = "" if reached.go_live is None else f", {reached.go_live.words}"
     return f"{whose}: with {reached.label}{when}"
 
