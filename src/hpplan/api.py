@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
 from hpplan.analysis.alternatives import Alternatives
 from hpplan.analysis.assumptions import Assumptions
 from hpplan.analysis.capacity import CapacitiesExplained
+from hpplan.analysis.data_diff import DataDiff
 from hpplan.analysis.diff import Difference, Side
 from hpplan.analysis.effect import Effect
+from hpplan.analysis.history import HistoryChange, HistoryData, PlanVersion
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import SolvedScenario
@@ -37,6 +39,8 @@ from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.names import (
     UnknownName,
+    ever_site,
+    ever_wave,
     known_overrides,
     known_region,
     known_rule,
@@ -77,11 +81,14 @@ __all__ = [
     "CapacitiesExplained",
     "Change",
     "Conflict",
+    "DataDiff",
     "DayExplained",
     "Difference",
     "Effect",
     "Finding",
     "GoalValue",
+    "History",
+    "HistoryChange",
     "Infeasible",
     "InvalidPlan",
     "InvalidProgramme",
@@ -93,6 +100,7 @@ __all__ = [
     "Plan",
     "PlanDays",
     "PlanReading",
+    "PlanVersion",
     "Programme",
     "Proof",
     "Reading",
@@ -147,9 +155,19 @@ class InvalidPlan(ValueError):
         self.findings = tuple(findings)
 
 
-def load(directory: str | Path) -> "Programme":
-    """The programme of a data directory. Raises InvalidProgramme if it cannot be understood."""
-    return _programme_of(read(directory))
+def load(directory: str | Path, *, revision: str | None = None) -> "Programme":
+    """The programme of a data directory, as it is or as it stood in a revision of git. Raises
+    InvalidProgramme if it cannot be understood, ValueError if git knows no such revision.
+    """
+    if revision is None:
+        return _programme_of(read(directory))
+    from hpplan.reading.git_revision import NoRevision, open_revision, read_revision
+
+    match open_revision(_a_path(directory, "directory"), _a_name(revision, "revision")):
+        case NoRevision(message):
+            raise ValueError(f"revision: {message}")
+        case opened:
+            return _programme_of(read_revision(opened))
 
 
 def read(directory: str | Path) -> Reading:
@@ -178,6 +196,43 @@ class Programme:
         names a day or a longer period, of which the last day counts.
         """
         return Situation(self.data.on(_a_day(as_of, self.data)))
+
+    def history(
+        self,
+        as_of: date | str | None = None,
+        *,
+        site: str | None = None,
+        wave: str | None = None,
+    ) -> "History":
+        """Every version of the plan that the claims make, up to a day: of all, or of one site or
+        wave.
+        """
+        from hpplan.analysis.history import history_of
+
+        if site is not None and wave is not None:
+            raise ValueError("wave: name a site or a wave, not both")
+        value = history_of(
+            self.data,
+            self.at(as_of).as_of,
+            None if site is None else ever_site(self.data, _a_name(site, "site")),
+            None if wave is None else ever_wave(self.data, _a_name(wave, "wave")),
+        )
+        return History(value)
+
+    def diff(
+        self, other: "Programme", as_of: date | str | None = None, *, seconds: float = SECONDS
+    ) -> "Report[DataDiff]":
+        """What differs from here to another version of the data: facts, and what becomes of the
+        best plan; each as of its own date, unless one is given.
+        """
+        from hpplan.analysis.data_diff import data_diff
+        from hpplan.views import data_diff as view
+
+        if not isinstance(other, Programme):
+            _wrong("other", "a Programme", other)
+        old, new = self.at(as_of).data, other.at(as_of).data
+        value = data_diff(("the old data", old), ("the new data", new), _limits(seconds))
+        return Report(value, view.document(value))
 
     @property
     def name(self) -> str:
@@ -645,6 +700,39 @@ class Timeline:
     def _title(self) -> str:
         count = _counted(len(self.entries), "site")
         return f"{self.data.programme} as of {self.data.as_of}: {count}"
+
+
+@dataclass(frozen=True, repr=False)
+class History:
+    """Every version of the plan that the claims make, and by whose claim it changed."""
+
+    data: HistoryData
+
+    @property
+    def versions(self) -> tuple[PlanVersion, ...]:
+        """What changed in each version, the first one first."""
+        return self.data.versions
+
+    def to_frame(self) -> "DataFrame":
+        """A row for each version, and site or wave in it, with the columns of the CSV file: the
+        data of a milestone trend chart. It needs pandas.
+        """
+        from hpplan.views import history_csv
+        from hpplan.views.formats import frame
+
+        return frame.render(history_csv.TITLES, history_csv.rows(self.data))
+
+    def __str__(self) -> str:
+        from hpplan.views import history as view
+
+        return _drawn(view.document(self.data))
+
+    def __repr__(self) -> str:
+        count = _counted(len(self.versions), "version")
+        return f"<History {literal(self.data.name or self.data.title)}: {count}>"
+
+    def _repr_html_(self) -> str:
+        return html.text(str(self))
 
 
 @dataclass(frozen=True, repr=False)

@@ -39,6 +39,7 @@ COMMANDS: Final = (
     "assign",
     "timeline",
     "diff",
+    "history",
     "explain",
     "recommend",
     "whatif",

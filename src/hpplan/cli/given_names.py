@@ -9,10 +9,11 @@ from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import SiteState
-    from hpplan.programme.programme import Overrides, SituationData
+    from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
     from hpplan.rules import Rule
 
 K = TypeVar("K")
+S = TypeVar("S")
 
 PIN, FORBID, REOPEN = "--pin", "--forbid", "--reopen"
 SITE, WAVE, REGION, TRUST = "--site", "--wave", "--region", "--trust"
@@ -67,6 +68,20 @@ def known_wave(option: str, name: str, situation: "SituationData") -> str:
     return _known(option, wave_of, situation, name)
 
 
+def ever_site(option: str, name: str, programme: "ProgrammeData") -> str:
+    """The site of this id, whenever it exists."""
+    from hpplan.programme.names import ever_site as site_of
+
+    return _known(option, site_of, programme, name)
+
+
+def ever_wave(option: str, name: str, programme: "ProgrammeData") -> str:
+    """The wave of this id, dropped or not."""
+    from hpplan.programme.names import ever_wave as wave_of
+
+    return _known(option, wave_of, programme, name)
+
+
 def known_region(option: str, name: str, situation: "SituationData") -> str:
     """The region of this id."""
     from hpplan.programme.names import known_region as region_of
@@ -88,13 +103,11 @@ def known_rule(option: str, name: str, situation: "SituationData") -> "Rule":
     return _known(option, rule_of, situation, name)
 
 
-def _known(
-    option: str, known: "Callable[[SituationData, str], K]", situation: "SituationData", name: str
-) -> "K":
+def _known(option: str, known: "Callable[[S, str], K]", among: S, name: str) -> "K":
     from hpplan.programme.names import UnknownName
 
     try:
-        return known(situation, name)
+        return known(among, name)
     except UnknownName as fault:
         _wrong(option, str(fault))
 

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.sites import TRUST
-from hpplan.programme.programme import Overrides, SituationData
+from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Rule
 from hpplan.text import literal
 
@@ -43,6 +43,22 @@ def known_wave(situation: SituationData, name: str) -> str:
         there = ", ".join(known)
         _fail(f"the wave {name} does not exist as of {situation.as_of}; existing waves: {there}")
     _unknown("wave", name, ((slot.label, slot.id) for slot in known.values()))
+
+
+def ever_site(programme: ProgrammeData, name: str) -> str:
+    """The site of this id, whenever it exists."""
+    name = composed(name)
+    if name in programme.site:
+        return name
+    _unknown("site", name, ((site.name, site.id) for site in programme.sites))
+
+
+def ever_wave(programme: ProgrammeData, name: str) -> str:
+    """The wave of this id, dropped or not."""
+    name = composed(name)
+    if any(wave.id == name for wave in programme.waves):
+        return name
+    _unknown("wave", name, ((wave.name or wave.id, wave.id) for wave in programme.waves))
 
 
 def known_region(situation: SituationData, name: str) -> str:

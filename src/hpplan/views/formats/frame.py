@@ -12,7 +12,7 @@ _FLAGS: Final = {"yes": True, "no": False, "true": True, "false": False}
 def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
     """The table; cells with nothing in them are missing values."""
     try:
-        from pandas import DataFrame, to_datetime
+        from pandas import DataFrame, to_datetime, to_numeric
     except ModuleNotFoundError as missing:
         message = "to_frame() needs pandas, which is not installed: pip install pandas"
         raise ModuleNotFoundError(message, name=missing.name) from None
@@ -22,10 +22,12 @@ def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
     for title in titles:
         if _has_days(title):
             frame[title] = to_datetime(frame[title], format="%Y-%m-%d").astype("datetime64[s]")
-        elif title in {"firm", "chosen"} or title.endswith("_approximate"):
+        elif title.endswith("_days"):
+            frame[title] = to_numeric(frame[title]).astype("Int64")
+        elif title in {"firm", "chosen", "changed"} or title.endswith("_approximate"):
             frame[title] = frame[title].map(_FLAGS).astype("boolean")
     return frame
 
 
 def _has_days(title: str) -> bool:
-    return title in {"from", "to", "decide_by"} or title.endswith(("_from", "_to"))
+    return title in {"from", "to", "decide_by", "known"} or title.endswith(("_from", "_to"))

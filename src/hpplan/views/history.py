@@ -1,0 +1,216 @@
+"""The plan's history for people: of one site or wave as a table, of all version by version."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from hpplan.analysis.diff import Cited
+from hpplan.analysis.history import SITE, WAVE, HistoryChange, HistoryData, PlanVersion, Slot
+from hpplan.periods import day_in_words
+from hpplan.text import enumerated, few_names, whole
+from hpplan.views import facts
+from hpplan.views.diff import claimed
+from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence
+from hpplan.views.formats.drawing import Column, counted
+
+ALWAYS: Final = "always known"
+_OF_A_SITE: Final = (
+    Column("Known"),
+    Column("Wave"),
+    Column("Go-live"),
+    Column("Days later", "right"),
+    Column("Said by", wraps=True),
+)
+_OF_A_WAVE: Final = (
+    Column("Known"),
+    Column("What", wraps=True),
+    Column("Days later", "right"),
+    Column("Said by", wraps=True),
+)
+_FEW_BEHIND: Final = 10
+"""How many rows say who is furthest behind the first date."""
+
+
+def document(history: HistoryData) -> Document:
+    """The versions, the first one first."""
+    return tuple(_blocks(history))
+
+
+def _blocks(history: HistoryData) -> Iterator[Block]:
+    yield Headline(_title(history), aside=f"on {day_in_words(history.as_of)}")
+    if not history.versions:
+        return
+    if history.site is not None:
+        changes = ((v.known, change) for v in history.versions for change in v.changes)
+        yield Grid(_OF_A_SITE, tuple(_row_of_site(history, *each) for each in changes))
+    elif history.wave is not None:
+        yield Grid(_OF_A_WAVE, tuple(_rows_of_wave(history)))
+    else:
+        yield from _all(history)
+    yield Sentence("Days are counted by first days, against the first version that has a date.")
+
+
+def _title(history: HistoryData) -> str:
+    subject = history.name or history.title
+    count = len(history.versions)
+    if not count:
+        return f"{subject}: no version of the plan has it"
+    versions = f"{subject}: {counted(count, 'version')} of the plan"
+    if history.site is None and history.wave is None:
+        return versions
+    kind, name = (SITE, history.site) if history.site is not None else (WAVE, history.wave)
+    last = history.latest.get((kind, name or ""))
+    return f"{versions}{'' if last is None else _standing(last)}"
+
+
+def _standing(last: HistoryChange) -> str:
+    if last.new is None:
+        return ", now in none" if last.kind == SITE else ", now dropped"
+    if not last.delay:
+        return ", as first planned" if last.delay == 0 else ""
+    days = counted_days(last.delay)
+    return f", now {days} {'later' if last.delay > 0 else 'earlier'} than first planned"
+
+
+def counted_days(number: int) -> str:
+    """So many days, without a sign."""
+    return f"{whole(abs(number))} day{'' if abs(number) == 1 else 's'}"
+
+
+# --- one site, one wave ----------------------------------------------------------------------
+
+
+def _row_of_site(
+    history: HistoryData, known: date | None, change: HistoryChange
+) -> tuple[str, ...]:
+    where = "in no wave" if change.new is None else change.new.label
+    return (_day(known), where, _when(change.new), _delay(change), _said_by(history, change))
+
+
+def _rows_of_wave(history: HistoryData) -> Iterator[tuple[str, ...]]:
+    for version in history.versions:
+        day = _day(version.known)
+        for change in version.changes:
+            if change.kind == WAVE:
+                when = "dropped" if change.new is None else f"go-live {_when(change.new)}"
+                yield day, when, _delay(change), _said_by(history, change)
+                day = ""
+        moves: dict[tuple[str, str], list[str]] = {}
+        for change in version.changes:
+            if change.kind == SITE:
+                joined = change.new is not None and change.new.wave == history.wave
+                word = "joined by" if joined else "left by"
+                moves.setdefault((word, _said_by(history, change)), []).append(change.name)
+        for (word, said_by), names in moves.items():
+            yield day, f"{word} {enumerated(names)}", "", said_by
+            day = ""
+
+
+def _day(known: date | None) -> str:
+    return "always" if known is None else day_in_words(known, short=True)
+
+
+def _when(slot: Slot | None) -> str:
+    if slot is None:
+        return ""
+    return slot.go_live.short if slot.go_live is not None else "no date"
+
+
+def _delay(change: HistoryChange) -> str:
+    return whole(change.delay) if change.delay else ""
+
+
+def _said_by(history: HistoryData, change: HistoryChange) -> str:
+    """Who published the source, and its name in the data."""
+    cited = change.cited
+    if cited is None:
+        return change.reason
+    if cited.source is None:
+        return cited.note or ""
+    source = history.sources.get(cited.source)
+    publisher = source.publisher if source is not None else None
+    return f"{publisher} [{cited.source}]" if publisher else f"[{cited.source}]"
+
+
+# --- all of it -------------------------------------------------------------------------------
+
+
+def _all(history: HistoryData) -> Iterator[Block]:
+    for version in history.versions:
+        title = ALWAYS.capitalize() if version.known is None else day_in_words(version.known)
+        yield Listed(f"{title}, {_counts(version)}", tuple(_lines(version)))
+    if rows := tuple(_behind(history))[:_FEW_BEHIND]:
+        titles = (Column("Behind", wraps=True), Column("Days later", "right"), Column("Now"))
+        yield Grid(titles, rows, section="Furthest behind their first date")
+
+
+def _counts(version: PlanVersion) -> str:
+    moved = sum(change.moved for change in version.changes)
+    waves = sum(change.kind == WAVE for change in version.changes)
+    counts = [
+        f"{counted(moved, 'site')} in another wave" if moved else "",
+        f"{counted(waves, 'wave')} with another go-live" if waves else "",
+    ]
+    return " and ".join(filter(None, counts)) or "another go-live"
+
+
+def _lines(version: PlanVersion) -> Iterator[Line]:
+    """Waves, then sites that are in another wave, those alike together; who goes live at another
+    time because the wave does stands there.
+    """
+    redated = {change.id for change in version.changes if change.kind == WAVE}
+    alike: dict[tuple[str, str], list[HistoryChange]] = {}
+    for change in version.changes:
+        behind = change.kind == SITE and not change.moved
+        if behind and change.new is not None and change.new.wave in redated:
+            continue
+        alike.setdefault((_what(change), _because(change)), []).append(change)
+    for (what, because), together in alike.items():
+        place = _place(together[0].cited) if len(together) == 1 else ""
+        yield Line(f"{enumerated(change.name for change in together)}: {what}")
+        if because:
+            yield Line(because, place=place, goes_on=True)
+
+
+def _what(change: HistoryChange) -> str:
+    old, new = _where(change, change.old), _where(change, change.new)
+    moved = new if change.old is None else f"{old} -> {new}"
+    return f"{moved}{_behind_first(change)}"
+
+
+def _where(change: HistoryChange, slot: Slot | None) -> str:
+    if change.kind == WAVE:
+        if slot is None:
+            return "dropped"
+        return slot.go_live.words if slot.go_live is not None else "no date"
+    if slot is None:
+        return "in no wave"
+    return slot.label if slot.go_live is None else f"{slot.label} {slot.go_live.words}"
+
+
+def _behind_first(change: HistoryChange) -> str:
+    if not change.delay:
+        return ""
+    word = "later" if change.delay > 0 else "earlier"
+    return f", {counted_days(change.delay)} {word} than first"
+
+
+def _because(change: HistoryChange) -> str:
+    return change.reason if change.cited is None else claimed(change.cited)
+
+
+def _place(cited: Cited | None) -> str:
+    return "" if cited is None else facts.at(cited.place)
+
+
+def _behind(history: HistoryData) -> Iterator[tuple[str, ...]]:
+    """The sites that go live later than first planned, those alike together."""
+    alike: dict[tuple[int, str], list[str]] = {}
+    for change in history.latest.values():
+        if change.kind == SITE and change.new is not None and change.delay and change.delay > 0:
+            label = history.labels.get(change.new.wave, change.new.label)
+            now = _where(change, replace(change.new, label=label))
+            alike.setdefault((change.delay, now), []).append(change.name)
+    for (delay, now), names in sorted(alike.items(), key=lambda found: (-found[0][0], found[0][1])):
+        yield few_names(names), whole(delay), now
