@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from hpplan.cli.app import app
 from tests.cli.running import Ran, run
+from tests.repositories import commit, repository
 from tests.thoroughness import examples
 
 pytestmark = pytest.mark.slow
@@ -108,7 +109,8 @@ def arguments(name: str, form: str) -> list[str]:
         return ["--data", DATA]
     group: Any = typer.main.get_command(app)
     params = group.commands[name].params
-    needed = [p for p in params if p.param_type_name == "argument" and p.required]
+    given = [p for p in params if p.param_type_name == "argument"]
+    needed = [p for p in given if p.required or p.name == "new"]
     words = [name, *(WORDS.get(p.name.upper(), HOSTILE) for p in needed)]
     if any("--data" in p.opts for p in params):
         words += ["--data", DATA]
@@ -156,6 +158,22 @@ def test_no_command_shows_text_of_the_data_raw(
     monkeypatch.chdir(tmp_path)
     written(tmp_path, TEXTS[text])
     nothing_raw(run(*arguments(name, form), env={"COLUMNS": "200"}))
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_a_difference_of_revisions_shows_nothing_raw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(repository(tmp_path))
+    written(tmp_path, TEXTS["sound"])
+    commit(tmp_path)
+    written(tmp_path, filled(SOUND, f"{HOSTILE}'\x1b"))
+    ran = run("diff", "--git", "HEAD", "--data", DATA, "--format", form, env={"COLUMNS": "200"})
+    assert ran.exit_code == 1
+    assert ran.stdout
+    nothing_raw(ran)
 
 
 @pytest.mark.parametrize(("name", "form"), commands())

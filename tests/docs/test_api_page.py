@@ -18,6 +18,7 @@ CALLED = {
     hpplan.Situation: "s",
     hpplan.Plan: "plan",
     hpplan.Timeline: "timeline",
+    hpplan.History: "history",
     hpplan.Builder: "builder",
 }
 """How the page calls an object of the class."""

@@ -17,6 +17,7 @@ from hpplan.diagnostics.fixes.dates import period_meant
 from tests.cli.programmes import CALM, write
 from tests.cli.running import PLAIN, run
 from tests.docs.sessions import ROOT
+from tests.repositories import IDENTITY, commit, repository
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -96,7 +97,7 @@ def test_the_job_that_init_writes_for_gitlab_begins_like_the_one_of_the_page() -
 
 def test_no_step_of_the_action_puts_an_input_into_its_script() -> None:
     scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     assert [script for script in scripts if "${{" in script] == []
 
 
@@ -228,6 +229,60 @@ def test_the_jobs_check_the_lock_where_there_is_one(
         command, cwd=tmp_path, env=PLAIN | {"PATH": path}, capture_output=True, check=False
     )
     assert ended.returncode == exit_code, ended.stderr
+
+
+COMPARING = "Compare the data with another revision"
+
+
+def compared_by_the_action(folder: Path, revision: str, comment: str = "") -> tuple[str, str]:
+    """What the step says on stdout, and what it writes into the summary. It never fails."""
+    if not (folder / "runner").exists():
+        installed(folder / "runner" / "hpplan" / "bin")
+    (step,) = (step for step in ACTION["runs"]["steps"] if step.get("name") == COMPARING)
+    assert step["env"] == {
+        "DATA": "${{ inputs.data }}",
+        "REVISION": "${{ inputs.compare-with || github.event.pull_request.base.sha }}",
+        "COMMENT": "${{ inputs.comment }}",
+    }
+    summary = folder / "summary.md"
+    summary.write_text("before\n", encoding="utf-8")
+    environment = {
+        "DATA": "data",
+        "REVISION": revision,
+        "COMMENT": comment,
+        "RUNNER_TEMP": str(folder / "runner"),
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "GITHUB_ACTIONS": "true",
+        **IDENTITY,
+    }
+    script = ["bash", "-eo", "pipefail", "-c", step["run"]]
+    done = subprocess.run(
+        script, cwd=folder, env=PLAIN | environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout, summary.read_text(encoding="utf-8").removeprefix("before\n")
+
+
+@pytest.mark.slow
+def test_the_action_compares_with_the_base_in_the_summary_and_in_a_file(tmp_path: Path) -> None:
+    write(repository(tmp_path), CALM)
+    base = commit(tmp_path)
+    (tmp_path / "data" / "programme.yaml").write_text(
+        CALM.replace("2025-04-26", "2025-05-03"), encoding="utf-8"
+    )
+    _, summary = compared_by_the_action(tmp_path, base, "comment.md")
+    assert summary.startswith(f"# From {base[:10]} to the files: 1 fact changed, nobody moves\n")
+    assert (tmp_path / "comment.md").read_text(encoding="utf-8") == summary
+    assert compared_by_the_action(tmp_path, "") == ("", "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("revision", ["nope", "--help", "x; touch hacked"])
+def test_the_action_goes_on_where_it_cannot_compare(tmp_path: Path, revision: str) -> None:
+    write(repository(tmp_path), CALM)
+    commit(tmp_path)
+    said, summary = compared_by_the_action(tmp_path, revision)
+    assert (said.startswith("::notice title=hpplan diff::the data was not"), summary) == (True, "")
+    assert not (tmp_path / "hacked").exists()
 
 
 # --- the hook ---------------------------------------------------------------------------------
