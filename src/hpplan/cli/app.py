@@ -43,6 +43,7 @@ COMMANDS: Final = (
     "explain",
     "recommend",
     "whatif",
+    "record",
     "verify",
     "lock",
     "rule",

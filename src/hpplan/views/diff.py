@@ -74,7 +74,7 @@ def _sites(changes: list[SiteChange], why: Mapping[str, str]) -> Iterator[Line]:
     """Sites to which the same happened for the same reason stand together."""
     alike: dict[tuple[str, str], list[SiteChange]] = {}
     for change in changes:
-        alike.setdefault((_what(change), _because(change, why)), []).append(change)
+        alike.setdefault((what_changed(change), _because(change, why)), []).append(change)
     for (what, because), together in alike.items():
         cited = together[0].cited
         place = _placed(cited) if len(together) == 1 and cited is not None else ""
@@ -83,19 +83,22 @@ def _sites(changes: list[SiteChange], why: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _wave(change: WaveChange) -> Iterator[Line]:
-    parts = []
-    if change.old is None:
-        parts.append(f"new, {_state(change.new, change.wave)}")
-    elif change.new is None:
-        parts.append(f"gone, was {_state(change.old, change.wave)}")
-    elif change.old != change.new:
-        parts += _changed(change, change.old, change.new)
+    parts = [what_changed_of_wave(change)]
     for word, members in (("joined by", change.joined), ("left by", change.left)):
         if members:
             parts.append(f"{word} {_members(members)}")
-    yield Line(f"{change.wave}: {'; '.join(parts)}")
+    yield Line(f"{change.wave}: {'; '.join(filter(None, parts))}")
     if change.cited is not None:
         yield Line(claimed(change.cited), place=_placed(change.cited), goes_on=True)
+
+
+def what_changed_of_wave(change: WaveChange) -> str:
+    """What the wave is now, and what it was; nothing, where only others are in it."""
+    if change.old is None:
+        return f"new, {_state(change.new, change.wave)}"
+    if change.new is None:
+        return f"gone, was {_state(change.old, change.wave)}"
+    return "; ".join(_changed(change, change.old, change.new)) if change.old != change.new else ""
 
 
 def _changed(change: WaveChange, old: WaveSide, new: WaveSide) -> Iterator[str]:
@@ -120,7 +123,8 @@ def _members(members: tuple[Member, ...]) -> str:
     return enumerated([*trusts, *(m.name for m in members if m.kind != TRUST)])
 
 
-def _what(change: SiteChange) -> str:
+def what_changed(change: SiteChange) -> str:
+    """Where the site was and is, and what it says of itself."""
     into = f"split into {', '.join(change.split_into)}" if change.split_into else ""
     if change.old is None:
         new = "new" if change.split_from is None else f"split from {change.split_from}"

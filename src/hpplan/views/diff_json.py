@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from hpplan.analysis.diff import Cited, Difference, Side, SiteChange, WaveSide, Whereabouts
+from hpplan.analysis.diff import (
+    Cited,
+    Difference,
+    Side,
+    SiteChange,
+    WaveChange,
+    WaveSide,
+    Whereabouts,
+)
 from hpplan.views.formats.json import Shapes, place, wave
 from hpplan.views.formats.json import render as as_json
 
@@ -18,23 +26,24 @@ def keys(difference: Difference) -> dict[str, object]:
         "old": difference.old,
         "new": difference.new,
         "sites": difference.sites,
-        "waves": [
-            {
-                "wave": change.wave,
-                "old": change.old,
-                "new": change.new,
-                "shift": change.shift,
-                "joined": change.joined,
-                "left": change.left,
-                "claim": change.cited,
-            }
-            for change in difference.waves
-        ],
+        "waves": difference.waves,
     }
 
 
 def _side(side: Side) -> dict[str, object]:
     return {"name": side.name, "as_of": side.plan.as_of}
+
+
+def _wave_change(change: WaveChange) -> dict[str, object]:
+    return {
+        "wave": change.wave,
+        "old": change.old,
+        "new": change.new,
+        "shift": change.shift,
+        "joined": change.joined,
+        "left": change.left,
+        "claim": change.cited,
+    }
 
 
 def _site_change(change: SiteChange) -> dict[str, object]:
@@ -78,6 +87,7 @@ def _wave_state(state: WaveSide) -> dict[str, object]:
 KEYS: Final[Shapes] = {
     Side: _side,
     SiteChange: _site_change,
+    WaveChange: _wave_change,
     Whereabouts: _whereabouts,
     Cited: _cited,
     WaveSide: _wave_state,

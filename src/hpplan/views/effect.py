@@ -145,7 +145,7 @@ def _causes(together: Sequence[Move]) -> Iterator[str]:
 
 def movers(moved: Sequence[Move]) -> str:
     """Who moves where, and by which rule or for which goal, shortly."""
-    return few_names([f"{move.name} {_leaves(move)}{_why(move)}" for move in moved])
+    return few_names([f"{move.name} {leaves(move)}{_why(move)}" for move in moved])
 
 
 def who_moves(answer: SolvedScenario, site: str) -> str:
@@ -179,7 +179,8 @@ def for_it(answer: SolvedScenario, site: str, here: str = "") -> str:
     return f"{shift or 'another wave'}{f' {here}' if here and shift else ''}"
 
 
-def _leaves(move: Move) -> str:
+def leaves(move: Move) -> str:
+    """Which wave the site leaves, and for which."""
     if move.old is None:
         return f"enters {'no wave' if move.new is None else move.new.label}"
     if move.new is None:

@@ -1,0 +1,43 @@
+"""What changed data changes: what its claims say on a day, and the best plan."""
+
+from dataclasses import dataclass
+
+from hpplan.analysis.diff import Difference, Side, diff
+from hpplan.analysis.scenario import Answer, ScenarioSolver
+from hpplan.planning import Outcome
+from hpplan.programme.coverage import Coverage, coverage
+from hpplan.programme.plan import current_plan
+from hpplan.programme.programme import SituationData
+from hpplan.solving.result import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class DataEffect:
+    """Both situations, what differs in the plan that the claims make, whom it covers, and what
+    becomes of the best plan. There is no plan where there is no wave.
+    """
+
+    before: SituationData
+    after: SituationData
+    claims: Difference
+    was_covered: Coverage
+    is_covered: Coverage
+    base: Outcome | None
+    answer: Answer | None
+    interrupted: bool = False
+
+
+def data_effect(
+    before: SituationData, after: SituationData, limits: Limits | None = None
+) -> DataEffect:
+    """What is different, as of one day, in data that was changed."""
+    was, now = current_plan(before), current_plan(after)
+    difference = diff(Side("before", before, was), Side("after", after, now))
+    covered = coverage(before, was), coverage(after, now)
+    if not (before.snapshot.waves and after.snapshot.waves):
+        return DataEffect(before, after, difference, *covered, None, None)
+    solver = ScenarioSolver(before, limits)
+    answer = solver.solve(after, beside=[after])
+    if solver.adopt_better():
+        answer = solver.compared_again(answer, [after])
+    return DataEffect(before, after, difference, *covered, solver.base, answer, solver.interrupted)

@@ -1,0 +1,167 @@
+"""What changed data changes, for people: in a few lines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hpplan.analysis.data_effect import DataEffect
+from hpplan.analysis.diff import SiteChange
+from hpplan.analysis.effect import Move
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.diagnostics.finding import Finding
+from hpplan.domain.entry import COUNTING_SITES
+from hpplan.domain.status import Status
+from hpplan.periods import day_in_words
+from hpplan.planning import Infeasible, Solved
+from hpplan.programme.coverage import Coverage
+from hpplan.solving.result import Undecided
+from hpplan.text import enumerated, few_names, shown
+from hpplan.views import diff_json, effect_json, findings_json
+from hpplan.views.diff import what_changed, what_changed_of_wave
+from hpplan.views.document import Listed, listed
+from hpplan.views.effect import leaves, price
+from hpplan.views.effect import status as word
+from hpplan.views.effect_json import of_answer
+from hpplan.views.formats.json import Shapes
+
+WIDE: Final = 74
+"""How many letters a line has beside its indent."""
+FEW_CHANGES: Final = 3
+FEW_MOVES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsEffect:
+    """What is found now and was not before, and what is found no more."""
+
+    new: Sequence[Finding]
+    gone: Sequence[Finding]
+
+
+def what_it_changes(effect: DataEffect, findings: FindingsEffect, *more: str) -> Listed:
+    """The status of sites and waves, the best plan and the findings, and what else is to be said
+    in a line: with its title at most ten lines of a terminal.
+    """
+    lines = [*_claims(effect), *_coverage(effect), *_plan(effect), *_findings(findings), *more]
+    return listed(f"What it changes, on {day_in_words(effect.after.as_of)}", lines)
+
+
+def _claims(effect: DataEffect) -> Iterator[str]:
+    """Three lines at most: waves, then sites, those alike together."""
+    waves = effect.claims.waves
+    said = [f"{change.wave}: {what}" for change in waves if (what := what_changed_of_wave(change))]
+    alike: dict[str, list[str]] = {}
+    for change in effect.claims.sites:
+        if not _by_its_wave_alone(change):
+            alike.setdefault(_what(change), []).append(change.name)
+    said += [f"{few_names(names)}: {what}" for what, names in alike.items()]
+    yield from _few(said, FEW_CHANGES, "hpplan timeline shows all")
+    if not said:
+        yield "nothing in the plan that the claims make"
+
+
+def _by_its_wave_alone(change: SiteChange) -> bool:
+    """Whether only the go-live of its wave differs."""
+    old, new = change.old, change.new
+    return old is not None and new is not None and (old.wave, old.status) == (new.wave, new.status)
+
+
+def _what(change: SiteChange) -> str:
+    old, new = change.old, change.new
+    if old is None or new is None or old.wave != new.wave:
+        return what_changed(change)
+    return f"{_status(old.status)} -> {_status(new.status)}"
+
+
+def _status(status: Status) -> str:
+    return "nothing said" if status is Status.NONE else status.value
+
+
+def _coverage(effect: DataEffect) -> Iterator[str]:
+    was, now = effect.was_covered, effect.is_covered
+    if was.live_or_decided == now.live_or_decided:
+        return
+    share, everyone = now.live_or_decided, now.everyone.sites
+    yield f"{share.sites} of {everyone} {now.noun} live or decided{_of_the_measure(now)}"
+
+
+def _of_the_measure(now: Coverage) -> str:
+    percent = now.live_or_decided.percent
+    if percent is None or now.measure == COUNTING_SITES:
+        return ""
+    return f", {shown(percent, 1)} of the {now.measure}"
+
+
+def _plan(effect: DataEffect) -> Iterator[str]:
+    """One line or two."""
+    match effect.base, effect.answer:
+        case (None, _) | (_, None):
+            pass
+        case Solved(), SolvedScenario(effect=found):
+            doubt = "" if found.proved else " (not proved)"
+            if found.moves:
+                yield _cut(f"the best plan changes: {_moving(found.moves)}; {price(found)}", 2)
+            elif found:
+                yield _cut(f"in the best plan nobody moves; {price(found)}", 2)
+            else:
+                yield f"the best plan stays{doubt}"
+        case Infeasible(), SolvedScenario():
+            yield "there is a plan now, and was none before: hpplan assign"
+        case _, SolvedScenario():
+            yield "there is a plan: hpplan assign; whether there was one before was not decided"
+        case Infeasible(), Infeasible():
+            yield "there is no plan, as before (proved): hpplan assign says why"
+        case _, Infeasible(conflicts=conflicts):
+            why = f": {conflicts[0].headline}" if conflicts else ""
+            yield _cut(f"no plan exists any more (proved){why}", 2)
+        case _, Undecided(interrupted=interrupted):
+            ended = "you ended the search" if interrupted else "the time ended"
+            yield f"whether the best plan changes was not decided: {ended}"
+
+
+def _moving(moved: Sequence[Move]) -> str:
+    if len(moved) > FEW_MOVES:
+        return f"{few_names(move.name for move in moved)} move"
+    return enumerated(f"{move.name} {leaves(move)}" for move in moved)
+
+
+def _findings(found: FindingsEffect) -> Iterator[str]:
+    for label, these in (("new finding", found.new), ("finding gone", found.gone)):
+        if these:
+            first = f"{these[0].severity} {these[0].code}, {these[0].message}"
+            many = (
+                label
+                if len(these) == 1
+                else f"{len(these)} {label.replace('ing', 'ings', 1)}, first"
+            )
+            yield _cut(f"{many}: {first}")
+
+
+def _few(texts: Sequence[str], most: int, more: str) -> Iterable[str]:
+    if len(texts) <= most:
+        return (_cut(text) for text in texts)
+    left = len(texts) - most + 1
+    return (*(_cut(text) for text in texts[: most - 1]), f"… and {left} more: {more}")
+
+
+def _cut(text: str, lines: int = 1) -> str:
+    most = WIDE * lines - 4 * (lines - 1)
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def as_json(effect: DataEffect, findings: FindingsEffect) -> dict[str, object]:
+    """The keys of what changed data changes."""
+    plan = None
+    if effect.base is not None and effect.answer is not None:
+        plan = {"before": word(effect.base), **of_answer(effect.answer)}
+    return {
+        "as_of": effect.after.as_of,
+        "sites": effect.claims.sites,
+        "waves": effect.claims.waves,
+        "findings": {"new": findings.new, "gone": findings.gone},
+        "plan": plan,
+    }
+
+
+KEYS: Final[Shapes] = {**effect_json.KEYS, **diff_json.KEYS, **findings_json.KEYS}
+"""Of all that `as_json` holds."""

@@ -1,0 +1,156 @@
+"""Why a claim is not written though the data would be in order with it: what its claims come to."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import OF_A_GATE, Claim, Dated
+from hpplan.domain.standing import Contradiction
+from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.text import conjoined
+
+
+@dataclass(frozen=True, slots=True)
+class StatedClaim:
+    """A claim of a site, or of a wave, as the programme that was read with it has it."""
+
+    of: str
+    claim: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a claim is refused, and the place in the files of what it does not go with."""
+
+    message: str
+    place: Place | None = None
+
+
+def newest_stated(programme: ProgrammeData, section: str, of: str) -> StatedClaim:
+    """The last claim of a wave (of section `waves`) or of a site."""
+    if section == "waves":
+        return StatedClaim(of, next(wave for wave in programme.waves if wave.id == of).claims[-1])
+    return StatedClaim(of, programme.site[of].claims[-1])
+
+
+def stated_already(programme: ProgrammeData, stated: StatedClaim) -> Dated | None:
+    """A claim before it, of the same subject, that says the same and was known as early."""
+    return next(
+        (
+            claim
+            for claim in _claims_beside(programme, stated.claim)
+            if claim is not stated.claim and _alike(claim, stated.claim, programme)
+        ),
+        None,
+    )
+
+
+def _claims_beside(programme: ProgrammeData, claim: Dated) -> Sequence[Dated]:
+    lists: Iterable[Sequence[Dated]] = (
+        *(site.claims for site in programme.sites),
+        *(wave.claims for wave in programme.waves),
+    )
+    return next(claims for claims in lists if any(each is claim for each in claims))
+
+
+def _alike(one: Dated, other: Dated, programme: ProgrammeData) -> bool:
+    said = [claim.model_dump(exclude={"known"}) for claim in (one, other)]
+    known = [claim.known_in(programme.sources) for claim in (one, other)]
+    return said[0] == said[1] and known[0] == known[1]
+
+
+def objection(
+    before: ProgrammeData, after: ProgrammeData, new: Sequence[StatedClaim], day: date | None
+) -> Objection | None:
+    """The first reason not to write these claims, which only `after` has: a contradiction, as of
+    the day or of that on which one becomes known, what happened after it was known, what is said of
+    a site that is live, what was known before its source.
+    """
+    return next(
+        (
+            found
+            for objections in (
+                _contradictions(before, after, new, day),
+                (_happened_later(after, each) for each in new),
+                (_of_a_live_site(before, after, each) for each in new),
+                (_known_before_its_source(after, each) for each in new),
+            )
+            for found in objections
+            if found is not None
+        ),
+        None,
+    )
+
+
+def _contradictions(
+    before: ProgrammeData, after: ProgrammeData, new: Sequence[StatedClaim], day: date | None
+) -> Iterator[Objection]:
+    known = {each.claim.known_from(after.sources) for each in new}
+    for when in sorted({each or date.min for each in {day, *known}} - {date.min}):
+        were = {(c.subject, c.question) for c in _open(before.on(when))}
+        for found in _open(after.on(when)):
+            if (found.subject, found.question) in were:
+                continue
+            added = [each for each in new if any(c is each.claim for c in found.claims)]
+            others = [c for c in found.claims if not any(c is each.claim for each in added)]
+            sayings = conjoined(dict.fromkeys(c.said for c in found.claims))
+            yield Objection(
+                f"claims of {_called(after, found.subject)} would contradict one another on "
+                f"{found.question}, and none is newer: {sayings}; say with --settles why this one "
+                "is to be believed",
+                before.places.place(others[0].address) if others else None,
+            )
+
+
+def _open(situation: SituationData) -> Iterator[Contradiction]:
+    snapshot = situation.snapshot
+    of_sites = (found for state in snapshot.sites.values() for found in state.contradictions)
+    of_waves = (found for slot in snapshot.waves for found in slot.contradictions)
+    yield from (found for found in (*of_sites, *of_waves) if found.believed is None)
+
+
+def _called(programme: ProgrammeData, subject: str) -> str:
+    return programme.called(subject) if subject in programme.site else subject
+
+
+def _happened_later(after: ProgrammeData, stated: StatedClaim) -> Objection | None:
+    known, on = stated.claim.known_in(after.sources), stated.claim.on
+    if known is None or on is None or on.first <= known.last:
+        return None
+    how = "" if stated.claim.known is not None else f", when '{stated.claim.source}' was published"
+    return Objection(
+        f"{_called(after, stated.of)}: '{stated.claim.said}' would be known {known.when}{how}, "
+        f"before it happened {on.when}; correct --on or --known"
+    )
+
+
+def _of_a_live_site(
+    before: ProgrammeData, after: ProgrammeData, stated: StatedClaim
+) -> Objection | None:
+    claim = stated.claim
+    if not isinstance(claim, Claim) or claim.says in OF_A_GATE or claim.settles is not None:
+        return None
+    known = claim.known_from(after.sources) or date.min
+    state = before.on(known).snapshot.sites.get(stated.of)
+    if state is None or not state.live:
+        return None
+    went = "" if state.went_live is None else f" since {state.went_live.words}"
+    return Objection(
+        f"{state.name} is live in {state.wave}{went}: what is said of it later changes nothing, "
+        "but that it passed or failed a gate, or what --settles a contradiction",
+        None if state.claim is None else before.places.place(state.claim.address),
+    )
+
+
+def _known_before_its_source(after: ProgrammeData, stated: StatedClaim) -> Objection | None:
+    claim = stated.claim
+    source = after.sources.get(claim.source or "")
+    if source is None or source.published is None or claim.known is None:
+        return None
+    if claim.note is not None or claim.known.last >= source.published.first:
+        return None
+    return Objection(
+        f"{_called(after, stated.of)}: '{claim.said}' would be known {claim.known.when}, before "
+        f"'{source.id}' was published {source.published.when}; say with --note how"
+    )
