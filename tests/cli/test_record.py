@@ -201,9 +201,8 @@ def test_an_error_more_is_refused_and_shown_where_it_would_be(data: Path) -> Non
 
 def test_a_contradiction_that_nothing_settles_is_refused(data: Path) -> None:
     assert refused(data, "dal", "planned", "W2", "--source", "letter") == (
-        "data/programme.yaml:22: claims of Dal would contradict one another on where it is "
-        "planned, and none is newer: planned for W1 and planned for W2; say with --settles why "
-        "this one is to be believed; nothing was written"
+        "data/programme.yaml:22: Dal: 'planned for W1' and 'planned for W2' cannot both hold, and "
+        "neither is newer; say with --settles why this one is to be believed; nothing was written"
     )
     words = ["dal", "planned", "W2", "--source", "letter", "--settles", "the letter's errata"]
     assert record(data, *words).exit_code == 0
@@ -213,7 +212,7 @@ def test_a_contradiction_on_an_earlier_day_is_one_too(data: Path) -> None:
     first = "{says: planned, wave: W1, source: letter}]"
     later = ", {says: planned, wave: W2, known: 2023-12-01, source: letter}]"
     rewritten(data, first, first[:-1] + later)
-    assert "would contradict" in refused(data, "dal", "planned", "W3", "--source", "letter")
+    assert "cannot both hold" in refused(data, "dal", "planned", "W3", "--source", "letter")
 
 
 def test_what_happened_later_than_it_was_known_is_refused(data: Path) -> None:

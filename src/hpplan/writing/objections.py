@@ -94,11 +94,11 @@ def _contradictions(
                 continue
             added = [each for each in new if any(c is each.claim for c in found.claims)]
             others = [c for c in found.claims if not any(c is each.claim for each in added)]
-            sayings = conjoined(dict.fromkeys(c.said for c in found.claims))
+            said = [*dict.fromkeys(f"'{c.said}'" for c in found.claims)]
+            hold = "both hold, and neither" if len(said) == 2 else "all hold, and none"
             yield Objection(
-                f"claims of {_called(after, found.subject)} would contradict one another on "
-                f"{found.question}, and none is newer: {sayings}; say with --settles why this one "
-                "is to be believed",
+                f"{_called(after, found.subject)}: {conjoined(said)} cannot {hold} is newer; say "
+                "with --settles why this one is to be believed",
                 before.places.place(others[0].address) if others else None,
             )
 
@@ -137,8 +137,8 @@ def _of_a_live_site(
         return None
     went = "" if state.went_live is None else f" since {state.went_live.words}"
     return Objection(
-        f"{state.name} is live in {state.wave}{went}: what is said of it later changes nothing, "
-        "but that it passed or failed a gate, or what --settles a contradiction",
+        f"{state.name} is live in {state.wave}{went}: only a gate that it passed or failed can be "
+        "recorded, or what --settles a contradiction",
         None if state.claim is None else before.places.place(state.claim.address),
     )
 
