@@ -63,6 +63,14 @@ CASES = [
             ("waves", "W1", "added", "claims", None, "go-live May 2025"),
         ],
     ),
+    (
+        "claims: [{says: planned, wave: W1, source: letter}]",
+        "claims: [{says: planned, wave: W1, known: 2023-07, source: letter, note: later}]",
+        [
+            ("sites", "ask", "changed", "claims.known", None, "2023-07"),
+            ("sites", "ask", "changed", "claims.note", None, "later"),
+        ],
+    ),
     # a key
     ("max: 2", "max: 3", [("rules", "cap", "changed", "max", "2", "3")]),
     ("wave: W2}", "wave: W1}", [("sites", "bo", "changed", "wave", "W2", "W1")]),

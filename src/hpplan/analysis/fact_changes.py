@@ -123,16 +123,37 @@ class _Sides:
     def _claims(
         self, subject: tuple[str, str | None, str], old: Entry, new: Entry
     ) -> Iterator[FactChange]:
-        """The claims that were dropped, then those that were added."""
+        """The claims that are worded otherwise, those that were dropped, then those added."""
         were, are = list(_claims_of(old)), list(_claims_of(new))
-        for change, side, claims in (
-            (REMOVED, self.old, _without(were, are)),
-            (ADDED, self.new, _without(are, were)),
-        ):
-            for claim in claims:
-                found = cited(side, claim)
-                old_text, new_text = (found.says, None) if change == REMOVED else (None, found.says)
-                yield FactChange(*subject, change, _CLAIMS, old_text, new_text, found.place, found)
+        dropped, added = _without(were, are), _without(are, were)
+        for claim in list(dropped):
+            again = next((c for c in added if _alike(c, claim)), None)
+            if again is not None:
+                dropped.remove(claim)
+                added.remove(again)
+                yield from self._worded_otherwise(subject, claim, again)
+        for claim in dropped:
+            found = cited(self.old, claim)
+            yield FactChange(*subject, REMOVED, _CLAIMS, found.says, None, found.place, found)
+        for claim in added:
+            found = cited(self.new, claim)
+            yield FactChange(*subject, ADDED, _CLAIMS, None, found.says, found.place, found)
+
+    def _worded_otherwise(
+        self, subject: tuple[str, str | None, str], old: Dated, new: Dated
+    ) -> Iterator[FactChange]:
+        """The keys by which a claim differs that says the same."""
+        for shown, was, now in _keys(old, new):
+            then = self.old.places.written(old.address, *was)
+            text = self.new.places.written(new.address, *now)
+            place = self.new.places.inside(new.address, *now)
+            key = f"{_CLAIMS}.{shown}"
+            yield FactChange(*subject, CHANGED, key, then, text, place, cited(self.new, new))
+
+
+def _alike(one: Dated, other: Dated) -> bool:
+    """Whether two claims say the same, by the same source."""
+    return (one.said, one.source) == (other.said, other.source)
 
 
 def _paired(old: list[Entry], new: list[Entry]) -> tuple[dict[int, int], list[int]]:

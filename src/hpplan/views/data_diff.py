@@ -32,6 +32,9 @@ _NOUNS: Final = {
     "waves": "wave",
     "rules": "rule",
     "goals": "goal",
+    "bodies": "body",
+    "rights": "right",
+    "decisions": "decision",
 }
 _LISTS: Final = (30, 20, 12, 8, 5, 3, 2, 1)
 """How many lines each list of a comment may have, until all of it is short enough."""
@@ -126,7 +129,7 @@ def _facts(difference: DataDiff) -> Iterator[Line]:
         if section == "programme":
             names = ""
         elif section != "sites" and len(together) > 1:
-            noun = noun if noun.endswith(":") else f"{noun}s"
+            noun = noun if noun.endswith(":") else section
         subject = " ".join(filter(None, (noun, names)))
         places = [change.place for change in together]
         place = fact_view.all_at(places) if len(places) <= _PLACES else ""
@@ -138,6 +141,9 @@ def _name(change: FactChange) -> str:
 
 
 def _what(change: FactChange) -> str:
+    if change.cited is not None and change.change == CHANGED and change.key is not None:
+        key, old, new = change.key.partition(".")[2], _cut(change.old), _cut(change.new)
+        return f"{claimed(change.cited)}: {key} {old or 'none'} -> {new or 'none'}"
     if change.cited is not None:
         said = claimed(change.cited)
         return f"{'no longer ' if change.change == REMOVED else 'now '}{said}"
