@@ -171,7 +171,7 @@ def test_a_conflict_names_its_facts_with_their_places_and_the_repairs(calm: Path
         "\n"
         "To resolve it:\n"
         "  1A  drop --pin bo=W2  yours to decide; nothing else changes\n"
-        "  1B  Bø leaves W1      its council decides; about 6 months later for 500\n"
+        "  1B  Bø leaves W1      against its own decision; about 6 months later for 500\n"
         "                        inhabitants; nobody else moves\n"
         "\n"
         "hpplan assign --pin bo=W2 --apply-repair 1B --dry-run shows that plan.\n"

@@ -170,25 +170,45 @@ def test_who_has_to_agree_comes_first_then_what_it_costs(tmp_path: Path) -> None
     ]
 
 
+GOVERNED = """\
+bodies:
+  - {id: board, name: Board}
+  - {id: council, name: Council, of: {kind: municipality}}
+rights:
+  - {change: rule, waves: W2, decides: board}
+  - {change: go_live, decides: board}
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("because", "whose"),
+    ("rights", "whose"),
     [
-        ("we think so", Authority.PLAN),
-        ("the council voted for it", Authority.COUNCIL),
-        ("vedtatt i kommunestyret", Authority.COUNCIL),
-        ("the board's decision of June", Authority.BOARD),
-        ("required by law", Authority.BOARD),
-        ("an activity of lawful boarding", Authority.PLAN),
+        ("", Authority.PLAN),
+        (GOVERNED, Authority.BODY),
+        (GOVERNED.replace("waves: W2", "waves: W3"), Authority.PLAN),
+        (GOVERNED.replace("board}", "board, in_force: {from: 2025}}", 1), Authority.PLAN),
     ],
 )
-def test_a_reason_says_whose_decision_a_rule_is(
-    tmp_path: Path, because: str, whose: Authority
+def test_rights_say_whose_decision_a_rule_is_and_no_word_of_its_reason_does(
+    tmp_path: Path, rights: str, whose: Authority
 ) -> None:
-    text = FULL.replace("max: 2}", f"max: 2, because: {because}}}")
+    text = FULL.replace("max: 2}", "max: 2, because: the board and the council say so}") + rights
     (conflict,) = explained(tmp_path, text).conflicts
     raised = [r for r in conflict.repairs if isinstance(r.changes[0], RuleReplaced)]
     assert [r.whose for r in raised] == [whose]
+
+
+@pytest.mark.slow
+def test_what_a_body_has_a_right_to_comes_after_what_nobody_has(tmp_path: Path) -> None:
+    (conflict,) = explained(tmp_path, TRUST_TOO_LATE + GOVERNED).conflicts
+    assert [(r.whose, r.text) for r in conflict.repairs] == [
+        (Authority.PLAN, "drop after-trust"),
+        (Authority.BODY, "W1 goes live in May 2025 instead of in April 2024"),
+        (Authority.BODY, "W3 goes live in March 2024 instead of in April 2025"),
+        (Authority.COUNCIL, "Røros leaves W1"),
+        (Authority.BOARD, "Helse Nord-Trøndelag leaves W3"),
+    ]
 
 
 def test_a_pin_is_its_councils_and_one_of_the_command_line_is_the_users_own(

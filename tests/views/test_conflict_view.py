@@ -54,11 +54,11 @@ W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 To resolve it:
   1A  drop --pin r=W1               yours to decide; 10 to 12 months later for
                                     7,000 inhabitants; 1 site moves: Rauma
-  1B  cap: max 11,500 instead of    the planners decide; 10 to 12 months later
-      9,000                         for 3,500 inhabitants; 1 site moves: Aure
-  1C  Bjugn leaves W1               its council decides; 10 to 12 months later
-                                    for 8,000 inhabitants; 1 more site moves:
-                                    Aure
+  1B  cap: max 11,500 instead of    10 to 12 months later for 3,500 inhabitants;
+      9,000                         1 site moves: Aure
+  1C  Bjugn leaves W1               against its own decision; 10 to 12 months
+                                    later for 8,000 inhabitants; 1 more site
+                                    moves: Aure
 
 hpplan assign --pin r=W1 --apply-repair 1B --dry-run shows that plan.
 """
@@ -183,7 +183,7 @@ W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 
 ## To resolve it
 
-- 1B cap: max 11,500 instead of 9,000: the planners decide; 10 to 12 months later for 3,500 inhabitants; 1 site moves: Aure
+- 1B cap: max 11,500 instead of 9,000: 10 to 12 months later for 3,500 inhabitants; 1 site moves: Aure
 
 hpplan assign --apply-repair 1B --dry-run shows that plan.
 """  # noqa: E501  # a line of Markdown

@@ -183,9 +183,11 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
                                 "rule": pin,
                                 "edit": f"leave out {pin}",
                                 **option,
+                                **NOBODY,
                             }
                         ],
                         "whose": "wish",
+                        **NOBODY,
                         "cost": cost(["r"], 296, [4, 1, 7532000, 0]),
                         "with": [],
                     },
@@ -200,9 +202,11 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
                                 "set": {"max": {"from": 9000, "to": 11500}},
                                 "edit": "write max: 11500 in cap",
                                 **most,
+                                **NOBODY,
                             }
                         ],
                         "whose": "plan",
+                        **NOBODY,
                         "cost": cost(["a"], 296, [4, 1, 6496000, 0]),
                         "with": [],
                     },
@@ -217,9 +221,11 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
                                 "edit": "add to the claims of Bjugn: "
                                 "{says: undecided, known: 2024-01-01}",
                                 **decided,
+                                **NOBODY,
                             }
                         ],
                         "whose": "council",
+                        **NOBODY,
                         "cost": cost(["a", "b"], 592, [4, 1, 7828000, 0]),
                         "with": [],
                     },
@@ -231,6 +237,10 @@ def test_the_document_of_a_proof_that_there_is_no_plan(
         "together": ["1A"],
         "all_conflicts_found": True,
     }
+
+
+NOBODY: dict[str, object] = {"decides": [], "consult": [], "pays": []}
+"""Of data that name nobody who decides."""
 
 
 def cost(moved: list[str], days: int, goals: list[int]) -> dict[str, object]:
@@ -278,6 +288,7 @@ def test_a_plan_with_a_repair_says_what_to_change_where(
                         "file": "programme.yaml",
                         "line": 21,
                         "column": 58,
+                        **NOBODY,
                     }
                 ],
             }

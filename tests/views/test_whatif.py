@@ -200,6 +200,9 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         },
         "shift": {"months": 12, "to_months": None, "about": True, "days": 364},
         "cause": {"text": "Ask | Øy in W3 is supposed", "rule": "a=W3", "goal": None},
+        "decides": [],
+        "consult": [],
+        "pays": [],
     }
     assert possible["upheaval"] == {
         "moved": 3,
@@ -224,6 +227,9 @@ def test_as_json_every_case_has_the_same_keys(answered: WhatIf) -> None:
         "untried": None,
         "delay": None,
         "upheaval": None,
+        "decides": [],
+        "consult": [],
+        "pays": [],
         "conflicts": [
             {
                 "facts": [
@@ -261,14 +267,13 @@ W1 holds at most 2 sites, but would have to hold 3.
   4. d=W1: Eid in W1                                               supposed here
 
 To resolve it:
-  1A  drop after               the planners decide; 4 to 6 months later for 500
-                               inhabitants; 1 site moves: Bø\x1b[31m
-  1B  cap: max 3 instead of 2  the planners decide; earlier for 1 site; later
-                               for 500 inhabitants; 2 sites move: Trust *T* and
-                               Bø\x1b[31m
-  1C  Ask | Øy leaves W1       its council decides; earlier for 1 site; later
-                               for 1,400 inhabitants; 2 more sites move: Trust
-                               *T* and Bø\x1b[31m
+  1A  drop after               4 to 6 months later for 500 inhabitants; 1 site
+                               moves: Bø\x1b[31m
+  1B  cap: max 3 instead of 2  earlier for 1 site; later for 500 inhabitants; 2
+                               sites move: Trust *T* and Bø\x1b[31m
+  1C  Ask | Øy leaves W1       against its own decision; earlier for 1 site;
+                               later for 1,400 inhabitants; 2 more sites move:
+                               Trust *T* and Bø\x1b[31m
 
 whatif drop rule after shows that plan.
 """

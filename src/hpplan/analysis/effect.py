@@ -1,19 +1,21 @@
 """What differs between two plans in what a planner counts: goals, sites, dates, coverage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from hpplan.analysis.diff import Shift, shift_between
 from hpplan.domain.entry import INHABITANTS, NOWHERE
+from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.periods import Period
 from hpplan.programme.coverage import covered_on, half_years
 from hpplan.programme.coverage_steps import CoverageStep, coverage_steps
+from hpplan.programme.matters import mandate, of_date, of_move
 from hpplan.programme.plan import GoalValue, PlanData
-from hpplan.programme.programme import SituationData
+from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.reasons import Cause, Causes
 from hpplan.text import Unit
 
@@ -76,6 +78,8 @@ class Move:
     new: SitePlacement | None
     shift: Shift | None
     cause: Cause | None
+    mandate: Mandate | None = None
+    """Whose decision it is, if that differs from its current wave and the data name anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class WaveShift:
     old: Period | None
     new: Period | None
     shift: Shift | None
+    mandate: Mandate | None = None
+    """Whose decision it is, as far as the data name anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,7 @@ class Effect:
     waves: tuple[WaveShift, ...]
     coverage: tuple[Covered, ...]
     compared: bool
+    programme: ProgrammeData = field(compare=False, repr=False)
 
     @property
     def worse_by(self) -> tuple[int, ...]:
@@ -159,6 +166,13 @@ class Effect:
     @property
     def changed_coverage(self) -> tuple[Covered, ...]:
         return tuple(covered for covered in self.coverage if covered.different)
+
+    @property
+    def mandates(self) -> tuple[Mandate, ...]:
+        """Whose decisions its moves and its dates are, as far as the data name anybody."""
+        found = [move.mandate for move in self.moves]
+        found += [shifted.mandate for shifted in self.waves]
+        return tuple(mandate for mandate in found if mandate is not None)
 
     @property
     def proved(self) -> bool:
@@ -194,6 +208,7 @@ def effect_of(
         tuple(_shifts(situation, instead)),
         tuple(_coverage(situation, before, instead, after)),
         compared=before is not None,
+        programme=instead.programme,
     )
 
 
@@ -284,7 +299,10 @@ def _moves(
             shift = shift_between(old.go_live, new.go_live)
         asked += 1
         cause = causes.of(site) if asked <= FEW_CAUSES else None
-        yield Move(site, found.name, old, new, shift, cause)
+        whose = None
+        if situation.snapshot.governance is not None and site in situation.snapshot.sites:
+            whose = mandate(of_move(site, after.get(site), situation.snapshot), situation)
+        yield Move(site, found.name, old, new, shift, cause, whose)
 
 
 def _placement(situation: SituationData, site: str, wave: str | None) -> SitePlacement | None:
@@ -304,7 +322,10 @@ def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveSh
         shift = None
         if was.go_live is not None and slot.go_live is not None:
             shift = shift_between(was.go_live, slot.go_live)
-        yield WaveShift(slot.id, slot.label, was.go_live, slot.go_live, shift)
+        whose = None
+        if situation.snapshot.governance is not None:
+            whose = mandate(of_date(slot.id, slot.go_live, situation.snapshot), situation)
+        yield WaveShift(slot.id, slot.label, was.go_live, slot.go_live, shift, whose)
 
 
 def _coverage(

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.domain.governance import Mandate
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, WaveSlip, changed, kept_by, sentences
+from hpplan.programme.matters import mandates_of
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval
@@ -30,6 +32,8 @@ class Case:
     ripple: Ripple | None = None
     upheaval: Upheaval | None = None
     stuck: bool = False
+    mandates: tuple[Mandate, ...] = ()
+    """Whose decisions the changes are, what follows from them apart, as far as the data say."""
 
     @property
     def slips(self) -> tuple[WaveSlip, ...]:
@@ -60,6 +64,13 @@ def what_if(
     answered = [asking.case(number) for number in range(len(cases))]
     if asking.solver.adopt_better():
         answered = [asking.again(case) for case in answered]
+    answered = [
+        replace(
+            case,
+            mandates=tuple(m for change in case.changes for m in mandates_of(change, situation)),
+        )
+        for case in answered
+    ]
     return WhatIf(tuple(answered), time.monotonic() - started, **asking.solver.asked)
 
 

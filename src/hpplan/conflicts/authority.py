@@ -1,45 +1,25 @@
-"""Whose decision a fact rests on, by what the data says of it."""
+"""Whose decision it takes that a fact is otherwise, by the rights and decisions of the data."""
 
-import re
 from enum import IntEnum
-from typing import Final
 
-from hpplan.domain.claims import Dated, Says
+from hpplan.domain.claims import Says
+from hpplan.domain.governance import Matter
 from hpplan.domain.sites import TRUST
+from hpplan.programme import matters
+from hpplan.programme.changes import Change
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
-from hpplan.solving.facts import (
-    Fact,
-    HolidaysOff,
-    RuleStands,
-    SiteIsFirm,
-    WaveKeepsPeriod,
-    WavesInOrder,
-    WaveTakesNoMore,
-    WeekdaysNamed,
-)
+from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveKeepsPeriod
 
 
 class Authority(IntEnum):
     """Who has to agree, if the fact is to be otherwise: the higher, the harder to ask."""
 
     WISH = 0  # who asked for this plan, on the command line
-    PLAN = 1  # the planners: assumptions, adopted plans, rules that name nobody else
-    COUNCIL = 2  # a municipality's council
-    BOARD = 3  # a board, or the law
-
-    @property
-    def words(self) -> str:
-        words = "your own wish", "the plan", "a council's decision", "a board's decision or the law"
-        return words[self]
-
-
-COUNCILS: Final = re.compile(r"\b(?:councils?|kommunestyre[rt]?)\b", re.IGNORECASE)
-BOARDS: Final = re.compile(
-    r"\b(?:boards?|styret?|styrevedtak|laws?|lov|regulations?|forskrift|ministry|departementet?)\b",
-    re.IGNORECASE,
-)
-"""The words by which a reason names those who decide, in English and in Norwegian."""
+    PLAN = 1  # the data name nobody: assumptions, adopted plans, rules without a right to them
+    BODY = 2  # a body that a right names
+    COUNCIL = 3  # the site itself, against its own decision
+    BOARD = 4  # a trust, against its own
 
 
 def whose(fact: Fact, situation: SituationData) -> Authority:
@@ -47,36 +27,38 @@ def whose(fact: Fact, situation: SituationData) -> Authority:
         case RuleStands(rule):
             return of_rule(rule, situation)
         case SiteIsFirm(site):
-            if site.claim is None or site.claim.says is not Says.DECIDED:
-                return Authority.PLAN
-            return Authority.BOARD if site.site.kind == TRUST else Authority.COUNCIL
-        case WaveTakesNoMore(slot):
-            return of_claim(slot.open_claim)
+            if site.claim is not None and site.claim.says is Says.DECIDED:
+                return _of_site(site.site.kind)
+            return _named(matters.of_move(site.id, None, situation.snapshot), situation)
         case WaveKeepsPeriod(slot):
-            return of_claim(slot.go_live_claim)
-        case WeekdaysNamed(calendar) | HolidaysOff(calendar):
-            return _named(calendar.note or "")
-        case WavesInOrder():
-            return Authority.BOARD
+            return _named(matters.of_date(slot.id, None, situation.snapshot), situation)
+        case _:
+            return Authority.PLAN
 
 
 def of_rule(rule: Rule, situation: SituationData) -> Authority:
-    """A `decision` is a council's, or a board's if the site is a trust; else the reason says."""
+    """The user's own, where an option asked for it; else the right to it says, or the decision that
+    it states of a site.
+    """
     if rule in situation.overrides.rules():
         return Authority.WISH
     if (stated := rule.stated_decision()) is not None:
-        site, decision = stated
-        decided = situation.snapshot.sites.get(site)
-        by_trust = decided is not None and decided.site.kind == TRUST
-        return max(_named(decision), Authority.BOARD if by_trust else Authority.COUNCIL)
-    return _named(rule.because or "")
+        decided = situation.snapshot.sites.get(stated[0])
+        return _of_site("" if decided is None else decided.site.kind)
+    if situation.snapshot.governance is None:
+        return Authority.PLAN
+    return _named(matters.of_rule(rule, situation.snapshot), situation)
 
 
-def of_claim(claim: Dated | None) -> Authority:
-    return _named("" if claim is None else claim.note or "")
+def of_change(change: Change, situation: SituationData) -> Authority:
+    """Of a change that leaves out no fact: whose right it is."""
+    named = any(True for _ in matters.mandates_of(change, situation))
+    return Authority.BODY if named else Authority.PLAN
 
 
-def _named(reason: str) -> Authority:
-    if BOARDS.search(reason):
-        return Authority.BOARD
-    return Authority.COUNCIL if COUNCILS.search(reason) else Authority.PLAN
+def _of_site(kind: str) -> Authority:
+    return Authority.BOARD if kind == TRUST else Authority.COUNCIL
+
+
+def _named(matter: Matter | None, situation: SituationData) -> Authority:
+    return Authority.PLAN if matters.mandate(matter, situation) is None else Authority.BODY

@@ -13,8 +13,9 @@ from hpplan.solving.strategies import PRICE_RATIO
 PRICES: Final[Mapping[Authority, int]] = {
     Authority.WISH: 1,
     Authority.PLAN: PRICE_RATIO,
-    Authority.COUNCIL: PRICE_RATIO**2,
-    Authority.BOARD: PRICE_RATIO**3,
+    Authority.BODY: PRICE_RATIO**2,
+    Authority.COUNCIL: PRICE_RATIO**3,
+    Authority.BOARD: PRICE_RATIO**4,
 }
 """What it costs to leave out a fact, by whose decision that takes."""
 

@@ -7,7 +7,7 @@ with the first ones of the other conflicts, or with those that leave its own con
 from collections.abc import Sequence
 from itertools import islice, product
 
-from hpplan.conflicts.authority import of_claim
+from hpplan.conflicts.authority import of_change
 from hpplan.conflicts.candidates import RepairCandidate, RepairOptions, moving, none_for
 from hpplan.conflicts.correction_sets import cheapest_repairs
 from hpplan.conflicts.fact_parts import FactParts
@@ -34,11 +34,9 @@ def repair_options(
         first += listed[-1][:1]
     if len(first) < len(subsets):
         return none_for(len(subsets))
-    waves = facts.situation.snapshot.wave
     for conflict, some in enumerate(listed):
         some += [
-            moving(conflict, move, of_claim(waves[move.wave].go_live_claim))
-            for move in moves[conflict]
+            moving(conflict, move, of_change(move, facts.situation)) for move in moves[conflict]
         ]
     chosen = _compatible(listed, pricing)
     if chosen is None:

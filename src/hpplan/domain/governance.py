@@ -182,11 +182,12 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """Whose decision a matter is, by the right that matches it; who is asked before, who pays. A
-    body that each site has stands for each site that the matter concerns.
+    """Whose decision matters are, by the right that matches them; who is asked before, who pays.
+    A body that each site has stands for each site that a matter concerns.
     """
 
     right: Right
+    matters: tuple[Matter, ...]
     decides: tuple[Party, ...]
     consult: tuple[Party, ...]
     pays: tuple[Party, ...]
@@ -208,6 +209,7 @@ class Governance:
             if (sites := self._matched(right, matter, snapshot, day)) is not None:
                 return Mandate(
                     right,
+                    (matter,),
                     self._parties(right.decides, sites, snapshot),
                     tuple(
                         party

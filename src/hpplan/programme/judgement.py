@@ -44,10 +44,10 @@ def changes_made(situation: SituationData) -> tuple[ChangeMade, ...]:
     programme = situation.programme
     if not programme.rights:
         return ()
-    return tuple(_Judge(programme, situation.as_of).found())
+    return tuple(_Judgement(programme, situation.as_of).found())
 
 
-class _Judge:
+class _Judgement:
     def __init__(self, programme: ProgrammeData, as_of: date) -> None:
         self.programme = programme
         self.as_of = as_of

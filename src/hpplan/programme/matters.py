@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from hpplan.domain.claims import Says
+from hpplan.domain.entry import NOWHERE
 from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Snapshot
@@ -19,6 +20,7 @@ from hpplan.programme.changes import (
 )
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules import Rule
+from hpplan.rules.traits import Placing
 from hpplan.text import conjoined, few_names
 
 FEW: Final = 3
@@ -92,10 +94,10 @@ def of_change(change: Change, situation: SituationData) -> Iterator[Matter]:
     """What has to be decided for the change itself, the moves that follow from it apart."""
     snapshot = situation.snapshot
     match change:
-        case RuleReplaced(rule):
+        case RuleReplaced(rule) if rule.address != NOWHERE:  # else it was asked for, by an option
             yield of_rule(rule, snapshot)
-        case RuleAdded(rule) if not rule.unary:  # those of one site only say where it is thought
-            yield of_rule(rule, snapshot)
+        case RuleAdded(rule) if not (rule.unary or isinstance(rule, Placing)):
+            yield of_rule(rule, snapshot)  # others say where a site is thought to be
         case ClaimAdded(site, claim) if claim.says is Says.UNDECIDED:
             if (matter := of_move(site, None, snapshot)) is not None:
                 yield matter
@@ -118,6 +120,15 @@ def mandate(matter: Matter | None, situation: SituationData) -> Mandate | None:
     if matter is None or governance is None:
         return None
     return governance.mandate(matter, situation.snapshot, situation.as_of)
+
+
+def mandates_of(change: Change, situation: SituationData) -> Iterator[Mandate]:
+    """Whose decisions the change itself takes, as far as the data name anybody."""
+    if situation.snapshot.governance is None:
+        return
+    for matter in of_change(change, situation):
+        if (found := mandate(matter, situation)) is not None:
+            yield found
 
 
 def named(parties: Iterable[Party], programme: ProgrammeData) -> str:

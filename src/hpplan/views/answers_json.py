@@ -16,13 +16,14 @@ from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained, Excluded
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.conflicts.conflict import Repair, StatedFact
+from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import WaveRestated
 from hpplan.programme.plan import PlanData
 from hpplan.reading.written_changes import expressions_of
 from hpplan.solving.result import Undecided
-from hpplan.views import effect_json, plan_json, ripple_json
+from hpplan.views import effect_json, mandates, plan_json, ripple_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
 from hpplan.views.formats.json import Shapes, place, render
@@ -199,12 +200,22 @@ def _case(case: Case) -> dict[str, object]:
         "untried": case.answer.untried if isinstance(case.answer, Undecided) else None,
         "delay": None,
         "upheaval": case.upheaval,
+        **mandates.keys(_mandates(case)),
     }
     match case:
         case Case(answer=SolvedScenario(effect=effect), ripple=Ripple() as found):
             return {**answer, **ripple_json.of_ripple(found, effect)}
         case _:
             return answer
+
+
+def _mandates(case: Case) -> tuple[Mandate, ...]:
+    """Whose decisions the case takes, those included that follow from it."""
+    match case.answer:
+        case SolvedScenario(effect=effect):
+            return *case.mandates, *effect.mandates
+        case _:
+            return case.mandates
 
 
 def _repairs(case: Case) -> dict[str, object]:

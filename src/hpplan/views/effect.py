@@ -6,6 +6,7 @@ from typing import Final
 from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
+from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import WaveState
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved
@@ -15,7 +16,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
 from hpplan.text import conjoined, enumerated, few_names
-from hpplan.views import facts
+from hpplan.views import facts, mandates
 from hpplan.views.diff import shifted_by
 from hpplan.views.document import Block, Grid, Headline, Line, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, counted, percent
@@ -31,12 +32,16 @@ FEW_CAUSES = 2
 """For how many of several moves alike it is said why."""
 
 
-def blocks(answer: Answer, *, full: bool = False) -> Iterator[Block]:
-    """All of it: what is proved, then what differs; long lists folded, unless in `full`."""
+def blocks(
+    answer: Answer, *, full: bool = False, changes: Sequence[Mandate] = ()
+) -> Iterator[Block]:
+    """All of it: what is proved, then what differs; long lists folded, unless in `full`. `changes`
+    says whose decisions those are which it is the answer to.
+    """
     match answer:
         case SolvedScenario(effect=effect):
             yield Sentence(verdict(answer))
-            yield from differences(effect, full=full)
+            yield from differences(effect, full=full, changes=changes)
         case Infeasible(conflicts=conflicts):
             yield Sentence(NO_PLAN)
             yield from find_conflicts(conflicts)
@@ -73,8 +78,10 @@ def _undecided(answer: Undecided) -> str:
     return "Undecided: the time ended; give more with --time-limit."
 
 
-def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
-    """Only what differs."""
+def differences(
+    effect: Effect, *, full: bool = False, changes: Sequence[Mandate] = ()
+) -> Iterator[Block]:
+    """Only what differs, and who decides that."""
     if rows := tuple(goal_rows(effect)):
         yield Grid(GOALS, rows, "By the goals, in rank order")
     if effect.moves:
@@ -82,6 +89,7 @@ def differences(effect: Effect, *, full: bool = False) -> Iterator[Block]:
         yield Listed("Moves", moved if full else few(moved))
     if effect.waves:
         yield listed("Dates", map(_wave_shift, effect.waves))
+    yield from mandates.blocks([*changes, *effect.mandates], effect.programme)
     if effect.changed_coverage:
         texts = map(_covered, effect.changed_coverage)
         yield listed(f"{effect.coverage[0].measure.capitalize()} live by", texts)

@@ -8,6 +8,7 @@ from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
 from hpplan.planning import Infeasible
 from hpplan.programme.reasons import Cause
+from hpplan.views import mandates
 from hpplan.views.effect import status
 from hpplan.views.formats.json import Shapes, percent, place, wave
 
@@ -63,6 +64,7 @@ def _move(move: Move) -> dict[str, object]:
         "to": move.new,
         "shift": move.shift,
         "cause": move.cause,
+        **mandates.keys([move.mandate]),
     }
 
 
@@ -76,7 +78,8 @@ def _stand(stood: SitePlacement) -> dict[str, object]:
 
 def _wave_shift(shifted: WaveShift) -> dict[str, object]:
     ends = {"from": shifted.old, "to": shifted.new, "shift": shifted.shift}
-    return {**wave(shifted.wave, shifted.label), **ends}
+    whose = mandates.keys([shifted.mandate])
+    return {**wave(shifted.wave, shifted.label), **ends, **whose}
 
 
 def _covered(covered: Covered) -> dict[str, object]:

@@ -9,6 +9,7 @@ from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.entry import INHABITANTS
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.programme import matters
 from hpplan.programme.changes import CalendarWidened, Change, ClaimAdded, RuleReplaced, WaveRestated
 from hpplan.programme.coverage import Coverage, Share, coverage
 from hpplan.programme.coverage_steps import CoverageStep
@@ -25,6 +26,8 @@ from hpplan.programme.plan import (
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.programme.upheaval import upheaval_of
 from hpplan.solving.result import Undecided
+from hpplan.views import mandates
+from hpplan.views import repair as repair_view
 from hpplan.views.edits import Applied, edit_of
 from hpplan.views.formats.json import Shapes, percent, place, wave
 from hpplan.views.formats.json import render as as_json
@@ -192,6 +195,7 @@ def of_repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
         "drop": [_stated(fact.place) for fact in repair.drop],
         "changes": [of_change(change, situation) for change in repair.changes],
         "whose": repair.whose.name.lower(),
+        **mandates.keys(repair_view.mandates(repair, situation)),
         "cost": repair.cost,
         "with": repair.tried_with,
     }
@@ -200,7 +204,8 @@ def of_repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
 def of_change(change: Change, situation: SituationData) -> dict[str, Any]:
     """A change by its kind, what it is about, where that stands, and what to write there."""
     edit = edit_of(change, situation)
-    return {**_what(change), "edit": edit.text, **_stated(edit.place)}
+    found = matters.mandates_of(change, situation)
+    return {**_what(change), "edit": edit.text, **_stated(edit.place), **mandates.keys(found)}
 
 
 def _what(change: Change) -> dict[str, Any]:

@@ -6,12 +6,15 @@ from typing import Final
 from hpplan.analysis.diff import shift_between
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost, Repair
+from hpplan.domain.claims import Says
+from hpplan.domain.governance import Mandate
 from hpplan.domain.measures import measure_unit
-from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.planning import repaired
 from hpplan.programme.changes import ClaimAdded
+from hpplan.programme.matters import mandate, mandates_of, of_move
 from hpplan.programme.programme import SituationData
 from hpplan.text import conjoined, whole
+from hpplan.views import mandates as view
 from hpplan.views.document import Grid
 from hpplan.views.formats.drawing import Column, counted, percent
 
@@ -20,18 +23,10 @@ NAMES: Final = 6
 WIDE: Final = 28
 """How wide the column of repairs is, if its words let it."""
 
-WHOSE: Final = {
-    Authority.WISH: "yours to decide",
-    Authority.PLAN: "the planners decide",
-    Authority.COUNCIL: "a council decides",
-    Authority.BOARD: "a board decides, or the law",
-}
-OWN: Final = {
-    MUNICIPALITY: ("its council decides", "their councils decide"),
-    TRUST: ("its board decides", "their boards decide"),
-}
-"""Who frees one site of the kind from its decision, and who frees several."""
-OF_OTHERS: Final = ("the site decides", "the sites decide")
+YOURS: Final = "yours to decide"
+AGAINST: Final = ("against its own decision", "against their own decisions")
+"""What it means that a site, or several, leave the wave that they decided."""
+STATED: Final = "against a decision that the data state"
 
 
 def options(
@@ -48,7 +43,7 @@ def options(
 def _meaning(
     repair: Repair, every: Mapping[str, Repair], situation: SituationData, *, full: bool
 ) -> Iterator[str]:
-    yield _whose(repair, situation)
+    yield from _whose(repair, situation)
     if repair.cost is None:
         yield "not tried: the time ended"
         return
@@ -65,15 +60,35 @@ def _freed(repair: Repair) -> list[str]:
     return [change.site for change in repair.changes if isinstance(change, ClaimAdded)]
 
 
-def _whose(repair: Repair, situation: SituationData) -> str:
-    """Who decides: of sites that leave their wave, they themselves."""
-    freed = _freed(repair)
-    decided = repair.whose in (Authority.COUNCIL, Authority.BOARD)
-    if not decided or len(freed) < len(repair.changes):
-        return WHOSE[repair.whose]
-    kinds = {situation.snapshot.sites[site].site.kind for site in freed}
-    words = OWN.get(kinds.pop(), OF_OTHERS) if len(kinds) == 1 else OF_OTHERS
-    return words[len(freed) > 1]
+def mandates(repair: Repair, situation: SituationData) -> Iterator[Mandate]:
+    """Whose decision its changes take, and the moves that follow from them, as far as the data name
+    anybody.
+    """
+    for change in repair.changes:
+        yield from mandates_of(change, situation)
+    moved = () if repair.cost is None else repair.cost.moved
+    placements, freed = repair.placements or {}, _freed(repair)
+    for site in moved:
+        matter = of_move(site, placements.get(site), situation.snapshot)
+        if site not in freed and (found := mandate(matter, situation)) is not None:
+            yield found
+
+
+def _whose(repair: Repair, situation: SituationData) -> Iterator[str]:
+    """Whose decision it takes, as far as the data say; that it is against one, where they do not
+    say whose.
+    """
+    if repair.whose is Authority.WISH:
+        yield YOURS
+    said = list(view.sentences(mandates(repair, situation), situation.programme))
+    yield from said
+    if not said and repair.whose in (Authority.COUNCIL, Authority.BOARD):
+        decided = [
+            site
+            for site in _freed(repair)
+            if (claim := situation.snapshot.sites[site].claim) and claim.says is Says.DECIDED
+        ]
+        yield AGAINST[len(decided) > 1] if decided else STATED
 
 
 def _moves(repair: Repair, cost: Cost, situation: SituationData, *, quiet: bool, full: bool) -> str:

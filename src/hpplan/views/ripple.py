@@ -9,6 +9,7 @@ from hpplan.analysis.ripple import Delay, Ripple, RippledWave
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain import entry
 from hpplan.domain.go_live_days import WEEKDAYS
+from hpplan.domain.governance import Mandate
 from hpplan.domain.measures import DAYS, SITES, measure_unit
 from hpplan.periods import Period
 from hpplan.programme.changes import WaveSlip
@@ -30,8 +31,12 @@ FEW_STAY: Final = 8
 """So many waves that stay are drawn; of more, none."""
 
 
-def blocks(found: Ripple, effect: Effect, change: Upheaval) -> Iterator[Block]:
-    """The waves, who goes later by how much, what stays as it was, then what else differs."""
+def blocks(
+    found: Ripple, effect: Effect, change: Upheaval, changes: Sequence[Mandate] = ()
+) -> Iterator[Block]:
+    """The waves, who goes later by how much, what stays as it was, then what else differs, and who
+    decides all that.
+    """
     yield Sentence(_verdict(found, effect))
     yield Bars(tuple(_bars(found)))
     if said := _delayed(found.delay):
@@ -39,7 +44,8 @@ def blocks(found: Ripple, effect: Effect, change: Upheaval) -> Iterator[Block]:
     yield from _as_before(found, change)
     drawn = {slot.wave for slot in found.waves}
     others = tuple(shifted for shifted in effect.waves if shifted.wave not in drawn)
-    yield from view.differences(replace(effect, waves=others))
+    dates = [s.mandate for s in effect.waves if s.mandate is not None and s.wave in drawn]
+    yield from view.differences(replace(effect, waves=others), changes=[*changes, *dates])
     if found.plan.dates is not None:
         yield from plan_view.days(found.situation, found.plan.dates)
     if found.unsettled:

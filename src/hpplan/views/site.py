@@ -10,6 +10,7 @@ from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.conflicts.conflict import StatedFact
+from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
@@ -19,7 +20,7 @@ from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
 from hpplan.text import capital, conjoined
 from hpplan.views import effect as view
-from hpplan.views import facts
+from hpplan.views import facts, mandates
 from hpplan.views.document import (
     Block,
     Document,
@@ -342,6 +343,7 @@ def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
         rows = [(str(n), *_ranked(choice, site)) for n, choice in enumerate(few, start=1)]
         yield Grid(columns, tuple(rows))
     yield from _rest(shown.choices, len(asked) - len(few))
+    yield from mandates.blocks(_own(possible, site), shown.situation.programme)
     yield Sentence(_known(asked, site, room=bool(possible)))
     others = [
         choice.wave.id
@@ -354,6 +356,13 @@ def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
             f"hpplan explain {site.id}": "why it is where it is",
         }
         yield Terms(tuple(shows.items()))
+
+
+def _own(choices: Sequence[WaveChoice], site: SiteState) -> Iterator[Mandate | None]:
+    """Whose decision it is that the site itself moves."""
+    for choice in choices:
+        if isinstance(choice.answer, SolvedScenario):
+            yield from (m.mandate for m in choice.answer.effect.moves if m.site == site.id)
 
 
 def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:

@@ -47,9 +47,9 @@ def _answer(case: Case, ask: Ask | None, *, alone: bool) -> Iterator[Block]:
     match case.answer:
         case SolvedScenario(effect=effect, situation=situation) if case.upheaval is not None:
             if case.ripple is not None:
-                yield from ripple_view.blocks(case.ripple, effect, case.upheaval)
+                yield from ripple_view.blocks(case.ripple, effect, case.upheaval, case.mandates)
             else:
-                yield from view.blocks(case.answer)
+                yield from view.blocks(case.answer, changes=case.mandates)
                 yield from bill.line(case.upheaval, situation)
         case Infeasible(conflicts=conflicts) if case.stuck:
             yield from ripple_view.stuck(conflicts, case.slips, case.situation)

@@ -1,0 +1,87 @@
+"""Whose decision moves and changes take, who is asked before and who pays, as the data say it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
+from hpplan.programme.matters import named
+from hpplan.programme.programme import ProgrammeData
+from hpplan.text import conjoined, few_names
+from hpplan.views.document import Block, listed
+
+_OF_SITES: Final = frozenset({ChangeOf.WAVE, ChangeOf.PARTICIPATION})
+
+
+def blocks(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iterator[Block]:
+    """A line for each right, where the data name anybody."""
+    if lines := list(sentences(found, programme)):
+        yield listed("Who decides", lines)
+
+
+def sentences(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iterator[str]:
+    """For each right that matches any of them who decides by it, is asked before, and pays."""
+    by_right: dict[int, list[Mandate]] = {}
+    for mandate in found:
+        if mandate is not None:
+            by_right.setdefault(id(mandate.right), []).append(mandate)
+    for alike in by_right.values():
+        yield sentence(merged(alike), programme)
+
+
+def merged(alike: Sequence[Mandate]) -> Mandate:
+    """Those of one right as one, each party once."""
+    parties = {
+        of: tuple(dict.fromkeys(party for mandate in alike for party in getattr(mandate, of)))
+        for of in ("decides", "consult", "pays")
+    }
+    found = tuple(dict.fromkeys(matter for mandate in alike for matter in mandate.matters))
+    return Mandate(alike[0].right, found, **parties)
+
+
+def sentence(mandate: Mandate, programme: ProgrammeData) -> str:
+    """`Council (Heim) decides, Forum is asked before, Heim pays`; of a body that is not that of a
+    site, on what it decides.
+    """
+    on = "" if mandate.decides[0].site else f" on {_subject(mandate.matters, programme)}"
+    parts = [
+        (mandate.decides, f"decides{on}", f"decide{on}"),
+        (mandate.consult, "is asked before", "are asked before"),
+        (mandate.pays, "pays", "pay"),
+    ]
+    sites = [party.site for party in mandate.decides]
+    itself = len(sites) > 1 and sites == [party.site for party in mandate.pays]
+    said = [
+        f"{named(parties, programme)} {one if len(parties) == 1 else several}"
+        for parties, one, several in (parts[:-1] if itself else parts)
+        if parties
+    ]
+    return ", ".join([*said, *(["each site pays for itself"] if itself else [])])
+
+
+def _subject(found: Sequence[Matter], programme: ProgrammeData) -> str:
+    """The sites, the dates and the rules that are decided on."""
+    sites = dict.fromkeys(
+        site for matter in found if matter.of in _OF_SITES for site in matter.sites
+    )
+    waves = dict.fromkeys(
+        wave for matter in found if matter.of is ChangeOf.GO_LIVE for wave in matter.waves
+    )
+    rules = [matter for matter in found if matter.of is ChangeOf.RULE]
+    parts = [few_names(map(programme.called, sites))] if sites else []
+    parts += [f"the date{'s' * (len(waves) > 1)} of {few_names(waves)}"] if waves else []
+    parts += [f"the rule{'s' * (len(rules) > 1)}"] if rules else []
+    return conjoined(parts)
+
+
+def keys(found: Iterable[Mandate | None]) -> dict[str, object]:
+    """The keys of JSON that say so, empty where the data name nobody."""
+    known = [mandate for mandate in found if mandate is not None]
+    return {
+        "decides": _parties(p for mandate in known for p in mandate.decides),
+        "consult": _parties(p for mandate in known for p in mandate.consult),
+        "pays": _parties(p for mandate in known for p in mandate.pays),
+    }
+
+
+def _parties(parties: Iterable[Party]) -> list[dict[str, str | None]]:
+    return [{"body": party.body, "site": party.site} for party in dict.fromkeys(parties)]
