@@ -39,6 +39,19 @@ def literal_markdown(text: str) -> str:
     return _OF_ITSELF.sub(r"\\\g<0>", literal(text).translate(_MARKDOWN))
 
 
+# What a diagram of Mermaid shows as itself wherever it stands; all else is an entity.
+_NOT_PLAIN: Final = re.compile(r"[^\w ,.()/+'-]")
+
+
+def literal_mermaid(text: str) -> str:
+    r"""The text as a name in a diagram of Mermaid.
+
+    >>> print(literal_mermaid('St. Olavs: "<b>" \x1b'))
+    St. Olavs#58; #34;#60;b#62;#34; #92;x1b
+    """
+    return _NOT_PLAIN.sub(lambda found: f"#{ord(found[0])};", literal(text))
+
+
 def literal_json(text: str) -> str:
     """JSON text in which such characters are JSON escapes; what it says stays the same.
 

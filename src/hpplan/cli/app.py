@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "timeline",
     "diff",
     "history",
+    "graph",
     "explain",
     "recommend",
     "whatif",

@@ -37,6 +37,9 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    MERMAID = "mermaid"
+    DOT = "dot"
+    GRAPHML = "graphml"
     GITHUB = "github"
     GITLAB = "gitlab"
     SARIF = "sarif"
@@ -48,6 +51,14 @@ Formats = tuple[Format, ...]
 
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
+GRAPHS: Final[Formats] = (
+    Format.TEXT,
+    Format.JSON,
+    Format.MARKDOWN,
+    Format.MERMAID,
+    Format.DOT,
+    Format.GRAPHML,
+)
 FINDINGS: Final[Formats] = (
     Format.TEXT,
     Format.CONCISE,
@@ -102,6 +113,9 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "junit": (".xml",),
     "markdown": (".md", ".markdown"),
     "csv": (".csv",),
+    "mermaid": (".mmd",),
+    "dot": (".gv", ".dot"),
+    "graphml": (".graphml",),
 }
 """How files of each format end; of two formats with one ending, the first is meant by it."""
 
@@ -318,6 +332,7 @@ Output = Annotated[
 ]
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
 AsTable = Annotated[Format | None, _format(TABLES)]
+AsGraph = Annotated[Format | None, _format(GRAPHS)]
 AsAnswer = Annotated[Format | None, _format(ANSWERS)]
 Select = Annotated[
     list[str] | None,

@@ -153,6 +153,31 @@ class Dependencies:
         ]
 
     @cached_property
+    def longest_chain(self) -> tuple[Dependency, ...]:
+        """The waits of the longest chain, the first one first. Groups that wait for each other are
+        one step; of several chains as long it is the first by id.
+        """
+        place = {group: at for at, groups in enumerate(self.order) for group in groups}
+        before: dict[int, list[Dependency]] = {}
+        for wait in self.waits:
+            first, then = (place[self.group_of[site]] for site in (wait.first, wait.then))
+            if first != then:
+                before.setdefault(then, []).append(wait)
+        lengths: dict[int, int] = {}
+        last: dict[int, Dependency] = {}
+        for at in range(len(self.order)):
+            for wait in before.get(at, ()):
+                length = lengths.get(place[self.group_of[wait.first]], 0) + 1
+                if length > lengths.get(at, 0):
+                    lengths[at], last[at] = length, wait
+        chain: list[Dependency] = []
+        end = max(lengths, key=lambda at: (lengths[at], -at), default=None)
+        while end is not None and end in last:
+            chain.append(last[end])
+            end = place[self.group_of[last[end].first]]
+        return tuple(reversed(chain))
+
+    @cached_property
     def graph(self) -> "nx.DiGraph[Group]":
         """An edge from each group to each that waits for it."""
         import networkx as nx
