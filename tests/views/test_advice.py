@@ -118,7 +118,8 @@ Moves:
   Fet: W3 8 November 2025 -> KI2 spring 2025, 6 to 8 months earlier
 
 Inhabitants live by:
-  30 June 2025: 93.6 % instead of 96.2 %
+  30 June 2025: 93.6 % instead of 96.2 %; with their own trust 0.0 % instead of
+    6.4 %
 """[1:]
 
 

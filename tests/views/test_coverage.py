@@ -128,3 +128,24 @@ def test_what_if_says_what_becomes_of_each_step(tmp_path: Path) -> None:
     folder = write(tmp_path, OFFICES.replace("2024-11-09}", third))
     asked = run("whatif", "--data", folder, "o=W3").stdout
     assert "  31 December 2024: with their GPs too 25.0 % instead of 99.9 %\n" in asked
+
+
+def test_why_a_site_is_there_also_says_its_record_system_and_its_gps(tmp_path: Path) -> None:
+    ends = "gps: self-employed\n    legacy: {system: CosDoc, until: 2024-03}"
+    folder = write(tmp_path, OFFICES.replace("gps: self-employed", ends))
+    assert run("explain", "berg", "--data", folder).stdout.split("\n\n")[2].splitlines() == [
+        "Record system  CosDoc, to the end of 31 March 2024",
+        "GPs            self-employed",
+        "Served by      Berg legesenter",
+    ]
+    assert "Serves  Berg\n" in run("explain", "o", "--data", folder).stdout
+    answer = json.loads(run("explain", "berg", "--data", folder, "--format", "json").stdout)
+    assert {key: answer[key] for key in ("legacy", "gps", "serves", "served_by")} == {
+        "legacy": {
+            "system": "CosDoc",
+            "until": {"label": "2024-03", "from": "2024-03-01", "to": "2024-03-31"},
+        },
+        "gps": "self-employed",
+        "serves": None,
+        "served_by": ["o"],
+    }

@@ -90,6 +90,12 @@ class SiteExplained(Answered):
     waited_for_by: tuple[Waiting, ...]
     decide_by: date | None
 
+    @property
+    def served_by(self) -> tuple[str, ...]:
+        """Who says that it serves the site."""
+        sites = self.situation.snapshot.sites.values()
+        return tuple(one.id for one in sites if one.fields.serves == self.site.id)
+
 
 FEW: Final = 8
 """How many facts are left out one by one."""

@@ -17,6 +17,7 @@ from hpplan.analysis.wave_day import DayExplained, Excluded
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.conflicts.conflict import Repair, StatedFact
 from hpplan.domain.governance import Mandate
+from hpplan.domain.sites import RecordSystem
 from hpplan.domain.snapshot import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import WaveRestated
@@ -48,10 +49,18 @@ def site(found: SiteExplained) -> str:
                 for choice in found.choices
                 if choice.free and not isinstance(choice.answer, Here)
             ],
+            "legacy": _record_system(found.site.fields.legacy),
+            "gps": found.site.fields.gps,
+            "serves": found.site.fields.serves,
+            "served_by": found.served_by,
             "waits_for": found.waits_for,
             "waited_for_by": found.waited_for_by,
         },
     )
+
+
+def _record_system(system: RecordSystem | None) -> dict[str, object] | None:
+    return None if system is None else {"system": system.system, "until": system.until}
 
 
 def not_there(found: WhyNot) -> str:

@@ -18,7 +18,7 @@ from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
-from hpplan.text import capital, conjoined
+from hpplan.text import capital, conjoined, enumerated
 from hpplan.views import effect as view
 from hpplan.views import facts, mandates
 from hpplan.views.document import (
@@ -39,6 +39,12 @@ HANDFUL: Final = 6
 """So many waves, or sites, are listed; the others in full only."""
 OTHER_WAVES = (Column("", most=NAME), Column(""), Column("", wraps=True))
 
+GPS: Final = {
+    "employed": "employed by the municipality",
+    "self-employed": "self-employed",
+    "mixed": "some employed by the municipality, some self-employed",
+}
+
 Item = TypeVar("Item")
 
 
@@ -58,6 +64,8 @@ def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
     yield from view.as_things_stand(shown.base)
     why = "Why" if shown.wave is None else f"Why {shown.wave}"
     yield Listed(why, tuple(_because(shown)))
+    if stated := tuple(_stated(shown)):
+        yield Terms(stated)
     yield from _earlier(shown.earlier, site)
     if shown.choices:
         yield from _other_waves(shown, full=full)
@@ -89,6 +97,21 @@ def _because(shown: SiteExplained) -> Iterator[Line]:
         until = shown.site.decides_by
         said = "" if until is None else f"; it said it would by {until.words}"
         yield Line(f"It has not decided{said}")
+
+
+def _stated(shown: SiteExplained) -> Iterator[tuple[str, str]]:
+    """What the data say of its record system and its general practitioners, where they do."""
+    fields, snapshot = shown.site.fields, shown.situation.snapshot
+    if fields.legacy is not None:
+        end = fields.legacy.until
+        until = "" if end is None else f", to the end of {day_in_words(end.last)}"
+        yield "Record system", f"{fields.legacy}{until}"
+    if fields.gps is not None:
+        yield "GPs", GPS[fields.gps]
+    if fields.serves is not None:
+        yield "Serves", snapshot.name(fields.serves)
+    if shown.served_by:
+        yield "Served by", enumerated(map(snapshot.name, shown.served_by))
 
 
 def _at_last(shown: SiteExplained) -> Iterator[Block]:
