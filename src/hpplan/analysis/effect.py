@@ -104,8 +104,9 @@ class CoveredStep:
     after: float
 
     @property
-    def differs(self) -> bool:
-        return self.before is not None and bool(round(self.after - self.before, 1))
+    def change(self) -> float:
+        """By how many points it grows; by none, where there was no plan before."""
+        return 0.0 if self.before is None else round(self.after - self.before, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Covered:
     @property
     def different(self) -> list[CoveredStep]:
         """The first step, and the further ones, of which the shares are not the same."""
-        return [one for one in (self.live, *self.further) if one.differs]
+        return [one for one in (self.live, *self.further) if one.change]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,12 @@ def differences(
 
 
 def _covered(covered: Covered) -> str:
+    """The share of those who are live; of a further step, where it does not change alike."""
+    alike = covered.live.change
     parts = [
         f"{WITH[one.step]}{percent(one.after)} instead of {percent(one.before)}"
         for one in covered.different
+        if one.step is CoverageStep.MUNICIPALITY or one.change != alike
     ]
     return f"{day_in_words(covered.on)}: {'; '.join(parts)}"
 
