@@ -28,8 +28,8 @@ COMMANDS = [
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
-    "assign": "text|json|csv|markdown",
-    "timeline": "text|json|csv|markdown",
+    "assign": "text|json|csv|markdown|mermaid",
+    "timeline": "text|json|csv|markdown|mermaid",
     "diff": "text|json|markdown",
     "history": "text|json|csv|markdown",
     "graph": "text|json|markdown|mermaid|dot|graphml",

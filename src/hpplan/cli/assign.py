@@ -11,9 +11,9 @@ from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.options import (
-    TABLES,
+    CHARTS,
+    AsChart,
     AsOf,
-    AsTable,
     Colour,
     CsvDialect,
     Data,
@@ -65,9 +65,9 @@ HELP = help_text(
         "hpplan assign --apply-repair 1A --dry-run": "the plan with a repair",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
-    "the rules' own verifiers before it is shown. Formats: text, json, csv and markdown. Exits "
-    "with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set of "
-    "facts that conflict, with repairs that were tried and their price; with 4 if the time was "
+    "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown and mermaid. "
+    "Exits with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set "
+    "of facts that conflict, with repairs that were tried and their price; with 4 if the time was "
     "too short to find a plan or a proof. Ctrl-C ends with the best plan so far.",
 )
 
@@ -136,7 +136,7 @@ def assign(
             "as unproved.",
         ),
     ] = False,
-    form: AsTable = None,
+    form: AsChart = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
     workers: Annotated[
@@ -185,7 +185,7 @@ def assign(
     )
     from hpplan.solving.result import Limits, Undecided
 
-    form_chosen = format_of(form, output, TABLES)
+    form_chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, form_chosen)
     checked(apply_repair or (), dry_run=dry_run)
     if differ_by is not None and alternatives is None:
@@ -264,10 +264,9 @@ def _one_plan_only(
     """Where several plans are asked for but only one can be given: wrong usage."""
     if wanted is None:
         return
-    if form is Format.CSV:
-        raise typer.BadParameter(
-            "a CSV table holds one plan; use --format json", param_hint=ALTERNATIVES
-        )
+    if form in (Format.CSV, Format.MERMAID):
+        what = "a CSV table holds" if form is Format.CSV else "a chart shows"
+        raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=ALTERNATIVES)
     if second_opinion:
         message = "cannot be combined with --second-opinion, which proves one plan twice"
         raise typer.BadParameter(message, param_hint=ALTERNATIVES)
@@ -367,8 +366,15 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
                 say_document(edits, colour)
             table = plan_csv.render(shown.situation, plan, DIALECTS[shown.dialect])
             answer_data(table, output)
-        case Format.CSV, _:
-            say_document(shown.document(), colour)  # a table has no words
+        case Format.MERMAID, Solved(plan=plan):
+            from hpplan.analysis.timeline import timeline
+            from hpplan.views.formats import mermaid_gantt
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            answer_data(mermaid_gantt.render(timeline(shown.situation, plan)), output)
+        case ((Format.CSV | Format.MERMAID), _):
+            say_document(shown.document(), colour)  # a table or a chart has no words
         case _:
             answer_document(shown.document(), form, output, colour)
 

@@ -51,6 +51,7 @@ Formats = tuple[Format, ...]
 
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
+CHARTS: Final[Formats] = (*TABLES, Format.MERMAID)
 GRAPHS: Final[Formats] = (
     Format.TEXT,
     Format.JSON,
@@ -332,6 +333,7 @@ Output = Annotated[
 ]
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
 AsTable = Annotated[Format | None, _format(TABLES)]
+AsChart = Annotated[Format | None, _format(CHARTS)]
 AsGraph = Annotated[Format | None, _format(GRAPHS)]
 AsAnswer = Annotated[Format | None, _format(ANSWERS)]
 Select = Annotated[

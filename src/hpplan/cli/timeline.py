@@ -17,9 +17,9 @@ from hpplan.cli.given_names import (
     known_wave,
 )
 from hpplan.cli.options import (
-    TABLES,
+    CHARTS,
+    AsChart,
     AsOf,
-    AsTable,
     Colour,
     Data,
     Directory,
@@ -46,10 +46,11 @@ HELP = help_text(
         "hpplan timeline --trust hnt": "a trust and its catchment",
         "hpplan timeline --plan plan.json": "a plan that 'hpplan assign' wrote",
         "hpplan timeline --format csv": "for a spreadsheet",
+        "hpplan timeline --format mermaid": "a chart for a pull request",
     },
     "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
-    "that the plan breaks are reported on stderr. Formats: text, json, csv and markdown.",
+    "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown and mermaid.",
 )
 
 
@@ -87,7 +88,7 @@ def timeline(
             show_default=False,
         ),
     ] = None,
-    form: AsTable = None,
+    form: AsChart = None,
     output: Output = None,
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
@@ -97,9 +98,10 @@ def timeline(
     from hpplan.programme.plan import current_plan
     from hpplan.views import timeline as timeline_view
     from hpplan.views import timeline_csv, timeline_json
+    from hpplan.views.formats import mermaid_gantt
     from hpplan.views.formats.csv_text import DIALECTS
 
-    chosen = format_of(form, output, TABLES)
+    chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, chosen)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
@@ -119,6 +121,8 @@ def timeline(
             answer_data(timeline_json.render(chosen_sites), output)
         case Format.CSV:
             answer_data(timeline_csv.render(chosen_sites, DIALECTS[table]), output)
+        case Format.MERMAID:
+            answer_data(mermaid_gantt.render(chosen_sites), output)
         case _:
             answer_document(timeline_view.document(chosen_sites), chosen, output, colour)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

@@ -33,14 +33,13 @@ PLAIN = Glyphs((".", "-", "=", "#"), "*", "|")
 def render(timeline: TimelineData, *, width: int, ascii_only: bool = False) -> str:
     """The chart, no wider than the width; empty where nothing is still ahead."""
     glyphs = PLAIN if ascii_only else FINE
-    ahead = [e for e in timeline.entries if _end(e) is not None and _last(e) >= timeline.as_of]
-    if not ahead:
+    if not (ahead := still_ahead(timeline)):
         return ""
     starts = (phase.start for entry in ahead for phase in entry.phases)
     first = min(timeline.as_of, *starts, *_go_lives(ahead))
     first = max(first, PAST.before(timeline.as_of))
     scale = _Scale(first, max(map(_last, ahead)), width - NAMED - 1)
-    rows = _rows(timeline, ahead)
+    rows = titled_rows(timeline, ahead)
     named = dict(zip(timeline.phases, _for(glyphs, timeline), strict=True))
     drawn = [" " * (NAMED + 1) + scale.axis(timeline.as_of, glyphs.today)]
     for title, entry in rows:
@@ -71,7 +70,12 @@ def _go_lives(entries: Sequence[TimelineEntry]) -> list[date]:
     return [entry.go_live.first for entry in entries if entry.go_live is not None]
 
 
-def _rows(
+def still_ahead(timeline: TimelineData) -> list[TimelineEntry]:
+    """The entries of which some is not over on the day."""
+    return [e for e in timeline.entries if _end(e) is not None and _last(e) >= timeline.as_of]
+
+
+def titled_rows(
     timeline: TimelineData, ahead: Sequence[TimelineEntry]
 ) -> list[tuple[str, TimelineEntry]]:
     """What each line stands for: a site, or one site for all of its wave."""

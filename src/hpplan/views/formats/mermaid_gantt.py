@@ -1,0 +1,64 @@
+"""A timeline as a Gantt chart of Mermaid: a section for each wave or site that is still ahead."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from hpplan.analysis.timeline import TimelineData, TimelineEntry
+from hpplan.periods import Period, day_in_words
+from hpplan.text import literal_mermaid
+from hpplan.views.formats.gantt import still_ahead, titled_rows
+
+_KEYWORD: Final = re.compile(
+    "gantt|title|section|(?:date|axis)Format|tickInterval|(?:in|ex)cludes|inclusiveEndDates"
+    "|topAxis|todayMarker|week(?:day|end)|click|call|href|acc(?:Title|Descr)",
+    re.IGNORECASE,
+)
+
+
+def render(timeline: TimelineData) -> str:
+    """The chart, as GitHub and GitLab draw it in a fence of that name. What is over on the day is
+    `done`, what runs on it `active`; a go-live known to a period is as long as that.
+    """
+    return "\n".join(_lines(timeline)) + "\n"
+
+
+def _lines(timeline: TimelineData) -> Iterator[str]:
+    title = f"{timeline.programme} on {day_in_words(timeline.as_of)}"
+    yield "gantt"
+    yield f"  title {literal_mermaid(title)}"
+    yield "  dateFormat YYYY-MM-DD"
+    yield "  axisFormat %b %Y"
+    yield "  todayMarker off"
+    for name, entry in titled_rows(timeline, still_ahead(timeline)):
+        yield f"  section {literal_mermaid(name)}"
+        yield from _tasks(entry, timeline.as_of)
+
+
+def _tasks(entry: TimelineEntry, as_of: date) -> Iterator[str]:
+    for phase in entry.phases:
+        state = _state(phase.start, phase.end, as_of)
+        yield f"  {_task(phase.name)} :{state}{phase.start}, {phase.end}"
+    if entry.go_live is not None:
+        yield f"  go-live :{_go_live(entry.go_live, as_of)}"
+
+
+def _task(name: str) -> str:
+    """The name at the beginning of a line, where some words would mean something else."""
+    text = literal_mermaid(name)
+    return f"#{ord(text[0])};{text[1:]}" if _KEYWORD.match(text) else text
+
+
+def _state(start: date, end: date, as_of: date) -> str:
+    if end <= as_of:
+        return "done, "
+    return "active, " if start <= as_of else ""
+
+
+def _go_live(period: Period, as_of: date) -> str:
+    done = "done, " if period.last < as_of else ""
+    if period.first == period.last:
+        return f"milestone, {done}{period.first}, 0d"
+    end = period.last if period.last == date.max else period.last + timedelta(days=1)
+    return f"crit, {done}{period.first}, {end}"
