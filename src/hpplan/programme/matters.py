@@ -1,6 +1,6 @@
 """What a body would have to decide: moves and changes of a situation, as rights see them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hpplan.domain.claims import Says
@@ -24,7 +24,7 @@ from hpplan.rules.traits import Placing
 from hpplan.text import conjoined, few_names
 
 FEW: Final = 3
-"""From more sites on, those that pay themselves are not all named."""
+"""Of more names than that the first are shown."""
 
 
 def of_move(site: str, to: str | None, snapshot: Snapshot) -> Matter | None:
@@ -34,13 +34,6 @@ def of_move(site: str, to: str | None, snapshot: Snapshot) -> Matter | None:
         return None
     waves = (wave,) if to is None else (wave, to)
     return Matter(ChangeOf.WAVE, (site,), waves, tuple(_go_lives(waves, snapshot)))
-
-
-def of_moves(placements: Mapping[str, str], snapshot: Snapshot) -> Iterator[Matter]:
-    """What a plan changes: each site that leaves its current wave."""
-    for site in snapshot.taking_part:
-        if (matter := of_move(site, placements.get(site), snapshot)) is not None:
-            yield matter
 
 
 def of_date(wave: str, to: Period | None, snapshot: Snapshot) -> Matter | None:
@@ -131,6 +124,11 @@ def mandates_of(change: Change, situation: SituationData) -> Iterator[Mandate]:
             yield found
 
 
+def in_a_row(names: Sequence[str]) -> str:
+    """A few names as a sentence has them, and how many more there are."""
+    return conjoined(names) if len(names) <= FEW else few_names(names)
+
+
 def named(parties: Iterable[Party], programme: ProgrammeData) -> str:
     """Those who decide, are asked, or pay, as a sentence has them: `Council (Heim, Hitra)`."""
     sites: dict[str | None, list[str]] = {}
@@ -140,7 +138,7 @@ def named(parties: Iterable[Party], programme: ProgrammeData) -> str:
     names = []
     for body, of in sites.items():
         if body is None:
-            names += of if len(of) <= FEW else [few_names(of)]
+            names.append(in_a_row(of))
         else:
             name = programme.bodies[body].name
             names.append(f"{name} ({few_names(of)})" if of else name)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
-from hpplan.programme.matters import named
+from hpplan.programme.matters import in_a_row, named
 from hpplan.programme.programme import ProgrammeData
-from hpplan.text import conjoined, few_names
+from hpplan.text import conjoined
 from hpplan.views.document import Block, listed
 
 _OF_SITES: Final = frozenset({ChangeOf.WAVE, ChangeOf.PARTICIPATION})
@@ -67,8 +67,8 @@ def _subject(found: Sequence[Matter], programme: ProgrammeData) -> str:
         wave for matter in found if matter.of is ChangeOf.GO_LIVE for wave in matter.waves
     )
     rules = [matter for matter in found if matter.of is ChangeOf.RULE]
-    parts = [few_names(map(programme.called, sites))] if sites else []
-    parts += [f"the date{'s' * (len(waves) > 1)} of {few_names(waves)}"] if waves else []
+    parts = [in_a_row([*map(programme.called, sites)])] if sites else []
+    parts += [f"the date{'s' * (len(waves) > 1)} of {in_a_row([*waves])}"] if waves else []
     parts += [f"the rule{'s' * (len(rules) > 1)}"] if rules else []
     return conjoined(parts)
 
