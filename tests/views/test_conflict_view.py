@@ -60,7 +60,7 @@ To resolve it:
                                     later for 8,000 inhabitants; 1 more site
                                     moves: Aure
 
-hpplan assign --pin r=W1 --apply-repair 1B --dry-run shows that plan.
+hpplan assign --pin r=W1 --apply-repair 1B shows that plan.
 """
     )
 
@@ -96,8 +96,7 @@ The time ended before it was proved that all of them are needed.
 1A and 2A together give a plan; each repair was tried with the first of the
   others.
 
-hpplan assign --pin r=W1 --apply-repair 1A --apply-repair 2A --dry-run shows
-  that plan.
+hpplan assign --pin r=W1 --apply-repair 1A --apply-repair 2A shows that plan.
 """
     )
 
@@ -185,7 +184,7 @@ W1 holds at most 9,000 inhabitants, but would have to hold 11,500.
 
 - 1B cap: max 11,500 instead of 9,000: 10 to 12 months later for 3,500 inhabitants; 1 site moves: Aure
 
-hpplan assign --apply-repair 1B --dry-run shows that plan.
+hpplan assign --apply-repair 1B shows that plan.
 """  # noqa: E501  # a line of Markdown
     )
 

@@ -147,20 +147,53 @@ def after(
 def without_effect(
     situation: SituationData, statements: Sequence[Statement], grounds: Grounds
 ) -> Iterator[tuple[Statement, Dated | None]]:
-    """The statements that would change nothing on the day, and the claim that counts instead."""
+    """The claims that would not count on the day, and the one that counts instead."""
     then = after(situation, statements, grounds).snapshot
     for each in statements:
+        if stands(then, each) is not False:
+            continue
         match each:
-            case SiteSays(site, Claim(wave=str() as wave)):
-                state = then.sites[site]
-                if state.wave != wave:
-                    yield each, state.claim
-            case WaveSays(wave, WaveClaim(go_live=Period() as to)):
-                slot = then.wave.get(wave)
-                if slot is not None and slot.go_live != to:
-                    yield each, slot.go_live_claim
+            case SiteSays(site):
+                yield each, then.sites[site].refusal or then.sites[site].claim
+            case WaveSays(wave, WaveClaim(go_live=Period())):
+                yield each, then.wave[wave].go_live_claim
+            case WaveSays(wave):
+                yield each, then.wave[wave].open_claim
             case _:
                 pass
+
+
+def stands(snapshot: Snapshot, each: Statement) -> bool | None:
+    """Whether what a claim says is so; None where that cannot be seen, or it is no claim."""
+    match each:
+        case SiteSays(site, claim):
+            return _counts(claim, snapshot.sites[site])
+        case WaveSays(wave, WaveClaim(dropped=True)):
+            return wave not in snapshot.wave
+        case WaveSays(wave) if wave not in snapshot.wave:
+            return None
+        case WaveSays(wave, WaveClaim(go_live=Period() as to)):
+            now = snapshot.wave[wave].go_live
+            return now is not None and (now.first, now.last) == (to.first, to.last)
+        case WaveSays(wave, WaveClaim(open=bool() as takes_more)):
+            return snapshot.wave[wave].open == takes_more
+        case _:
+            return None
+
+
+def _counts(claim: Claim, state: SiteState) -> bool:
+    """Whether the site stands as the claim says."""
+    match claim.says:
+        case Says.PLANNED | Says.DECIDED:
+            return state.wave == claim.wave
+        case Says.UNDECIDED:
+            return state.firm is None
+        case Says.WITHDRAWN | Says.DECLINED:
+            return not state.takes_part
+        case Says.JOINED:
+            return state.takes_part
+        case _:
+            return True
 
 
 def _statements(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from hpplan.analysis.adoption import after, dating, placing, settled
+from hpplan.analysis.adoption import after, dating, placing, settled, stands
 from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.in_force import InForce
@@ -114,19 +114,33 @@ def statements_of(
         *_waves(situation.programme, supposed.programme, changes, grounds),
         *_sites(situation, changes, grounds),
     ]
-    stands = after(situation, settled(situation, said, grounds), grounds).snapshot
-    dated = (dating(stands, wave, to, grounds) for wave, to in dates.items())
-    placed = (placing(stands.sites[s], wave, grounds) for s, wave in moves.items())
+    said = [each for each in said if not stands(situation.snapshot, each)]
+    then = after(situation, settled(situation, said, grounds), grounds).snapshot
+    dated = (dating(then, wave, to, grounds) for wave, to in dates.items())
+    placed = (placing(then.sites[s], wave, grounds) for s, wave in moves.items())
     said += [each for each in (*dated, *placed) if each is not None]
     return settled(situation, said, grounds)
+
+
+def moved_by(changes: Sequence[Change], moves: Placements, plan: Placements) -> Placements:
+    """Who is placed where: those that move, and those of which it is supposed."""
+    return {**{s: plan[s] for s in wishes(changes) if s in plan}, **moves}
 
 
 def wishes(changes: Sequence[Change]) -> list[str]:
     """The sites of which one of the changes says where they are to go, or that they may: what the
     plan says of them is part of what is supposed.
     """
-    found = [c.site for c in changes if isinstance(c, RuleAdded | Reopened) and c.site is not None]
-    return list(dict.fromkeys(found))
+    found = [_wished(change) for change in changes]
+    return list(dict.fromkeys(site for site in found if site is not None))
+
+
+def _wished(change: Change) -> str | None:
+    match change:
+        case RuleAdded(_, site) | Reopened(site) | ClaimAdded(site, Claim(says=Says.UNDECIDED)):
+            return site
+        case _:
+            return None
 
 
 def _sites(
@@ -198,7 +212,7 @@ def _rules(
 
 def _rests(rule: Rule, grounds: Grounds) -> Rule:
     """The rule on these grounds, and no longer on those of the one that it was."""
-    return rule.altered(source=grounds.source.id, because=None, note=None)
+    return rule.altered(source=grounds.source.id, because=None, note=grounds.note)
 
 
 def _begun(rule: Rule, day: date, taken: set[str | None]) -> Rule:

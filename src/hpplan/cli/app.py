@@ -45,6 +45,7 @@ COMMANDS: Final = (
     "recommend",
     "whatif",
     "record",
+    "adopt",
     "verify",
     "lock",
     "rule",

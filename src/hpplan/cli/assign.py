@@ -10,6 +10,7 @@ import typer
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
+from hpplan.cli.grounds import StatedGrounds, on_grounds
 from hpplan.cli.options import (
     CHARTS,
     AsChart,
@@ -33,6 +34,7 @@ from hpplan.cli.progress import progress
 from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
+from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from hpplan.analysis.alternatives import Alternatives
     from hpplan.planning import Outcome
+    from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import Overrides, SituationData
     from hpplan.views.document import Document
     from hpplan.views.edits import Applied
@@ -62,16 +65,18 @@ HELP = help_text(
         "hpplan assign --dates": "days for the waves, too",
         "hpplan assign --alternatives 3": "three that really differ",
         "hpplan assign --second-opinion": "prove the plan twice",
-        "hpplan assign --apply-repair 1A --dry-run": "the plan with a repair",
+        "hpplan assign --apply-repair 1A": "the plan with a repair",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown and mermaid. "
     "Exits with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set "
     "of facts that conflict, with repairs that were tried and their price; with 4 if the time was "
-    "too short to find a plan or a proof. Ctrl-C ends with the best plan so far.",
+    "too short to find a plan or a proof. With --apply-repair and --write, what the repair changes "
+    "and who moves is added to the data. Ctrl-C ends with the best plan so far.",
 )
 
 
+@on_grounds
 def assign(
     directory: Directory = None,
     data: Data = None,
@@ -169,12 +174,19 @@ def assign(
             show_default=False,
         ),
     ] = None,
+    write: Write = False,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Needed with --apply-repair: no data file is written."),
+        typer.Option(
+            "--dry-run",
+            help="With --apply-repair: write nothing, as without --write; with it, show what would "
+            "be written.",
+        ),
     ] = False,
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
+    *,
+    stated: StatedGrounds,
 ) -> None:
     from hpplan.planning import (
         Infeasible,
@@ -187,17 +199,22 @@ def assign(
 
     form_chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, form_chosen)
-    checked(apply_repair or (), dry_run=dry_run)
+    checked(apply_repair or (), write=write, dry_run=dry_run)
+    only_with_write(stated, write=write)
     if differ_by is not None and alternatives is None:
         raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
     _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
     if dates and alternatives is not None:
         message = "plans are compared without days; --pin sites as in one of them, with --dates"
         raise typer.BadParameter(message, param_hint=ALTERNATIVES)
-    known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
+    limits = Limits(time_limit, workers, repairs)
+    reply, folder = reply_to(form, output, colour), the_folder(directory, data)
+    writer: Writing | None = None
+    if write:
+        writer = writing(folder, as_of, reply, stated, dry_run=dry_run, limits=limits)
+    known = situation(folder, as_of, reply) if writer is None else writer.situation
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     warn_about_errors(known)
-    limits = Limits(time_limit, workers, repairs)
     planned = known.programme.on(known.as_of, replace(asked, dates=dates))
     best = best_plan_proved_twice if second_opinion else best_plan
     others: Alternatives | None = None
@@ -213,6 +230,8 @@ def assign(
         from hpplan.views.edits import applied as applied_together
 
         applied = applied_together(chosen(apply_repair, outcome), planned)
+        if writer is not None:
+            writer.accept([change for one in applied for change in one.changes])
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         outcome = best(planned, limits, progress(planned))
@@ -242,6 +261,8 @@ def assign(
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
             _give(plan, form_chosen, output, colour)
+            if writer is not None:
+                writer.write(_written(applied, outcome.plan), form_chosen, output)
         case Undecided(interrupted=True):
             if form_chosen is Format.JSON:
                 _give(plan, form_chosen, None, colour)
@@ -256,6 +277,17 @@ def assign(
             _give(plan, form or Format.TEXT, None, colour)
             _say_kept(output)
             raise typer.Exit(ExitCode.UNDECIDED)
+
+
+def _written(applied: "Sequence[Applied]", plan: "PlanData") -> Written:
+    """What is written of a plan with repairs: what they change, and who leaves their wave."""
+    from hpplan.analysis.change_statements import moved_by
+    from hpplan.periods import Period
+
+    changes = [change for one in applied for change in one.changes]
+    moves = {placed.site: placed.wave for placed in plan.placements if placed.moved_from}
+    dates = {wave: Period.day(day) for wave, day in plan.days.items()}
+    return Written(changes, moved_by(changes, moves, plan.waves), dates, plan)
 
 
 def _one_plan_only(

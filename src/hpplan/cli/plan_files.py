@@ -51,12 +51,12 @@ def open_plan(
     file = reading.plan
     known = programme.on(day(as_of, programme) or file.as_of, file.overrides)
     require_waves(known, reply)
-    places = _Both(reading.places, programme.places)
+    places = BothPlaces(reading.places, programme.places)
     return OpenedPlan(file, file.plan(known), known, places)
 
 
 @dataclass(frozen=True, slots=True)
-class _Both:
+class BothPlaces:
     """Where things stand in a plan file and in the data; addresses are those of the data."""
 
     plan: "Locator"

@@ -25,7 +25,7 @@ from hpplan.cli.options import (
     format_of,
 )
 from hpplan.cli.output import answer_data, answer_document, say
-from hpplan.cli.reply import reply_to
+from hpplan.cli.reply import Reply, reply_to
 
 if TYPE_CHECKING:
     from hpplan.analysis.scenario import Answered, SolvedScenario
@@ -64,9 +64,13 @@ class Question:
         as_of = [] if self.as_of is None else ["--as-of", self.as_of]
         return shlex.join([*words, *data, *as_of])
 
+    @property
+    def reply(self) -> Reply:
+        return reply_to(self.asked_format, self.output, self.colour)
+
     def situation(self, folder: Path | None) -> "SituationData":
         """What is known of the programme in the folder, on the day."""
-        return situation(folder, self.as_of, reply_to(self.asked_format, self.output, self.colour))
+        return situation(folder, self.as_of, self.reply)
 
     def answer(
         self,

@@ -1,31 +1,28 @@
 """Repairs of conflicts that the user asked to plan with."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import say
+from hpplan.cli.written_answers import WRITE
 from hpplan.text import literal
 
 if TYPE_CHECKING:
     from hpplan.conflicts.conflict import Repair
     from hpplan.planning import Outcome
 
-APPLY, DRY_RUN = "--apply-repair", "--dry-run"
+APPLY: Final = "--apply-repair"
+DRY_RUN: Final = "--dry-run"
 
 
-def checked(asked: Sequence[str], *, dry_run: bool) -> None:
+def checked(asked: Sequence[str], *, write: bool, dry_run: bool) -> None:
     """End the command if the options do not go together."""
-    if asked and not dry_run:
-        raise typer.BadParameter(
-            f"hpplan writes no data files: add {DRY_RUN} to see the plan that it gives, and what "
-            "to change for it",
-            param_hint=APPLY,
-        )
-    if dry_run and not asked:
-        raise typer.BadParameter(f"it applies to {APPLY} only", param_hint=DRY_RUN)
+    for option, given in ((WRITE, write), (DRY_RUN, dry_run)):
+        if given and not asked:
+            raise typer.BadParameter(f"it applies to {APPLY} only", param_hint=option)
 
 
 def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":

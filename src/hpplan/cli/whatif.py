@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hpplan.cli.data_directory import folder_behind, warn_about_errors
+from hpplan.cli.grounds import StatedGrounds, on_grounds
 from hpplan.cli.options import help_text
 from hpplan.cli.question import Question, question
+from hpplan.cli.written_answers import WRITE, Write, Writing, Written, only_with_write, writing
 from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.analysis.what_if import WhatIf
+    from hpplan.analysis.what_if import Case, WhatIf
     from hpplan.programme.changes import Change
     from hpplan.programme.programme import SituationData
 
@@ -28,9 +30,11 @@ HELP = help_text(
         "hpplan whatif heim=KI3 heim=KI4 --each": "side by side",
         "hpplan whatif 'drop rule cap-inhabitants'": "without that rule",
         "hpplan whatif 'add wave KI2b 2024-12'": "with one more wave",
+        "hpplan whatif KI2+6m --write --source S": "and write that down",
     },
-    "No file is touched. Only what differs from the best plan as things stand is shown: goals, who "
-    "moves, dates, coverage; among equally good plans, one that moves the fewest sites.",
+    "No file is touched, unless --write says so. Only what differs from the best plan as things "
+    "stand is shown: goals, who moves, dates, coverage; among equally good plans, one that moves "
+    "the fewest sites.",
     "An EXPR is one of: SITE=WAVE, SITE!=WAVE, 'reopen SITE', 'SITE withdrawn', 'SITE joins', "
     "SITE.go_live+6m, SITE.go_live=PERIOD, SITE.size.MEASURE=7000, 'add wave WAVE PERIOD', "
     "WAVE+6m, WAVE..+6m (and every later wave), WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
@@ -48,6 +52,7 @@ HELP = help_text(
 
 
 @question
+@on_grounds
 def whatif(
     asked: Question,
     expressions: Annotated[
@@ -70,15 +75,36 @@ def whatif(
             "and is known to a period only.",
         ),
     ] = False,
+    write: Write = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Write nothing, as without --write; with it, show what would be written.",
+        ),
+    ] = False,
+    *,
+    stated: StatedGrounds,
 ) -> None:
     from hpplan.analysis.what_if import what_if
     from hpplan.views import what_if as view
 
     texts, folder = folder_behind(expressions, asked.data)
-    known = asked.situation(folder)
+    only_with_write(stated, write=write)
+    if each and write:
+        message = "cannot be combined with --each, which takes each EXPR by itself"
+        raise typer.BadParameter(message, param_hint=WRITE)
+    writer: Writing | None = None
+    if write:
+        writer = writing(
+            folder, asked.as_of, asked.reply, stated, dry_run=dry_run, limits=asked.limits
+        )
+    known = asked.situation(folder) if writer is None else writer.situation
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     if dates:
         _only_for_delays(cases)
+    if writer is not None:
+        writer.accept(cases[0])
     warn_about_errors(known)
     answered = what_if(known, cases, asked.limits, dates=dates)
 
@@ -89,12 +115,31 @@ def whatif(
     shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer
     asked.answer(answered, shown, _as_json, decides)
+    if writer is not None:
+        writer.write(_written(answered.cases[0]), asked.form, asked.output)
 
 
 def _as_json(answered: "WhatIf") -> str:
     from hpplan.views import answers_json  # a tenth of the time that a delay takes as text
 
     return answers_json.what_if(answered)
+
+
+def _written(case: "Case") -> Written:
+    """What is written of a case: what is supposed, who moves, and when waves go live then."""
+    from hpplan.analysis.change_statements import moved_by
+    from hpplan.analysis.scenario import SolvedScenario
+    from hpplan.periods import Period
+
+    assert isinstance(case.answer, SolvedScenario)  # or the command has ended
+    plan, effect = case.answer.plan, case.answer.effect
+    moves = {move.site: move.new.wave for move in effect.moves if move.new is not None}
+    dates = {}
+    if case.ripple is not None:
+        plan = case.ripple.plan
+        dates = {slot.wave: slot.after for slot in case.ripple.waves if slot.because is not None}
+    dates |= {wave: Period.day(day) for wave, day in plan.days.items()}
+    return Written(case.changes, moved_by(case.changes, moves, plan.waves), dates, plan)
 
 
 def _only_for_delays(cases: "Sequence[Sequence[Change]]") -> None:

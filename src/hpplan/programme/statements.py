@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hpplan.domain.claims import Claim, GoLive, Says, WaveClaim
+from hpplan.domain.claims import Claim, Dated, GoLive, Says, WaveClaim
 from hpplan.domain.in_force import InForce
 from hpplan.domain.sources import Source
 from hpplan.domain.waves import Wave
@@ -18,12 +18,13 @@ from hpplan.rules import Rule
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What statements rest on: the source, from when they are known where not from when it was
-    published, and the decision.
+    published, the decision, and what else there is to say.
     """
 
     source: Source
     known: Period | None = None
     decision: str | None = None
+    note: str | None = None
 
     @property
     def known_from(self) -> date | None:
@@ -39,6 +40,7 @@ class Grounds:
             known=self.known,
             source=self.source.id,
             decision=self.decision,
+            note=self.note,
         )
 
     def of_wave(
@@ -52,6 +54,7 @@ class Grounds:
             known=self.known,
             source=self.source.id,
             decision=self.decision,
+            note=self.note,
         )
 
 
@@ -139,3 +142,26 @@ def stated(
     ]
     sources = programme.sources if source is None else {**programme.sources, source.id: source}
     return replace(programme, sites=sites, waves=waves, rules=rules, sources=sources)
+
+
+def unstated(programme: ProgrammeData, statements: Iterable[Statement]) -> ProgrammeData:
+    """The programme without the claims that say what these do, on the same grounds."""
+    said = [(each.site, _said(each.claim)) for each in statements if isinstance(each, SiteSays)]
+    dated = [(each.wave, _said(each.claim)) for each in statements if isinstance(each, WaveSays)]
+    sites = [
+        site.model_copy(
+            update={"claims": tuple(c for c in site.claims if (site.id, _said(c)) not in said)}
+        )
+        for site in programme.sites
+    ]
+    waves = [
+        wave.model_copy(
+            update={"claims": tuple(c for c in wave.claims if (wave.id, _said(c)) not in dated)}
+        )
+        for wave in programme.waves
+    ]
+    return replace(programme, sites=sites, waves=waves)
+
+
+def _said(claim: Dated) -> dict[str, object]:
+    return claim.model_dump(exclude={"settles"})

@@ -98,4 +98,4 @@ def _how_to_go_on(
 
 def _shown_by(command: str, repairs: Sequence[str]) -> Sentence:
     options = " ".join(f"--apply-repair {name}" for name in repairs)
-    return Sentence(f"{command} {options} --dry-run shows that plan.")
+    return Sentence(f"{command} {options} shows that plan.")
