@@ -22,6 +22,20 @@ def test_a_plan_of_ours_keeps_every_rule() -> None:
     assert ran.stdout == "no findings\nthe plan keeps every hard rule on 1 January 2024\n"
 
 
+@pytest.mark.parametrize("dialect", ["standard", "norwegian"])
+def test_a_plan_as_csv_is_checked_like_any_other(dialect: str) -> None:
+    run("assign", "--output", "plan.csv", "--csv-dialect", dialect)
+    assert run("verify", "plan.csv").stdout == (
+        "no findings\nthe plan keeps every hard rule on 1 January 2024\n"
+    )
+    text = Path("plan.csv").read_text(encoding="utf-8")
+    separator = ";" if dialect == "norwegian" else ","
+    moved = text.replace(f"dal{separator}Dal{separator}W1", f"dal{separator}Dal{separator}W9")
+    Path("plan.csv").write_text(moved, encoding="utf-8")
+    ran = run("verify", "plan.csv", "--format", "concise")
+    assert (ran.exit_code, ran.stdout.count("plan.csv:")) == (1, 1)
+
+
 def test_it_is_read_as_of_its_own_day_with_the_options_it_was_made_with() -> None:
     run("assign", "--as-of", "2024-07", "--reopen", "bo", "--pin", "bo=W3", "--output", "plan.yaml")
     assert run("verify", "plan.yaml").exit_code == 0

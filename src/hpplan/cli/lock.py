@@ -80,7 +80,8 @@ def lock(
         typer.Argument(
             metavar=PLAN,
             callback=an_existing_file,
-            help="The plan to lock, JSON or YAML, if it keeps the rules; without it the best one.",
+            help="The plan to lock, JSON, YAML or CSV, if it keeps the rules; without it the "
+            "best one.",
             show_default=False,
         ),
     ] = None,

@@ -63,7 +63,7 @@ def timeline(
         typer.Option(
             metavar="FILE",
             callback=an_existing_file,
-            help="Show the plan in this file, JSON or YAML, as of its own day unless --as-of "
+            help="Show the plan in this file, JSON, YAML or CSV, as of its own day unless --as-of "
             "names another.",
             show_default=False,
         ),

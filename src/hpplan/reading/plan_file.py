@@ -106,6 +106,8 @@ class _Stated(_Loose):
     options: _Options = _Options.model_construct()
 
 
+TABLE: Final = ".csv"
+"""How a file is called that is read as a table."""
 _NOTHING_ASKED: Final = Overrides()
 
 
@@ -227,7 +229,13 @@ class PlanReading:
 
 
 def read_plan(path: Path, files: Files = NOW) -> PlanReading:
-    """Read a plan as JSON or YAML; JSON is YAML. A list of `{site, wave}` placements is enough."""
+    """Read a plan as JSON or YAML; JSON is YAML. A list of `{site, wave}` placements is enough. A
+    file that is called so is read as CSV.
+    """
+    if path.suffix.lower() == TABLE:
+        from hpplan.reading.plan_table import read_plan_table
+
+        return read_plan_table(path, files)
     places, shown = Places(), files.shown(path)
     value, faults = parse_content(files.content(path), shown, places)
     findings = list(faults)

@@ -45,5 +45,7 @@ def _shown(cell: str | float, dialect: Dialect) -> str:
 
 
 def _inert(cell: str) -> str:
-    """The cell, marked as text where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    """The cell, marked as text where a spreadsheet would take it for a formula; and where it looks
+    marked already, so that who takes one mark off has the cell itself.
+    """
+    return f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@")) else cell

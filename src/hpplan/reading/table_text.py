@@ -1,0 +1,81 @@
+"""The cells of CSV, each with its place in the text: what spreadsheets and hpplan write."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+SEPARATORS: Final = (",", ";", "\t")
+_MARKED: Final = re.compile(r"'+[=+\-@]")
+"""A text that would be a formula but for the apostrophe before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says, and from where to where it is written."""
+
+    text: str
+    start: int
+    end: int
+
+
+def decoded(content: bytes | bytearray) -> str:
+    """The text of a table: UTF-8, or what Excel in Western Europe makes of it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def separator_of(text: str) -> str:
+    """What stands between the cells: the one that makes most of the first line."""
+    first = text.partition("\n")[0]
+    return max(SEPARATORS, key=first.count)
+
+
+def rows_of(text: str, separator: str) -> Iterator[Sequence[Cell]]:
+    """The rows that say anything. A cell in quotes may hold separators and line breaks, and a quote
+    twice. The apostrophe that marks a text as no formula is no part of it.
+    """
+    row: list[Cell] = []
+    at, end = 0, len(text)
+    plain = re.compile(rf"[^{re.escape(separator)}\r\n]*")
+    while at < end:
+        start, said = at, ""
+        if text[at] == '"':
+            said, at = _quoted(text, at)
+        if (rest := plain.match(text, at)) is not None:
+            said, at = said + rest[0], rest.end()
+        if _MARKED.match(said):
+            said = said[1:]
+        row.append(Cell(said, start, at))
+        if text.startswith(separator, at):
+            at += 1
+            if at == end:
+                row.append(Cell("", at, at))
+            continue
+        at = _after_break(text, at)
+        if any(cell.text for cell in row):
+            yield row
+        row = []
+    if any(cell.text for cell in row):
+        yield row
+
+
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    """What stands in quotes, and where they end."""
+    parts: list[str] = []
+    at += 1
+    while True:
+        close = text.find('"', at)
+        if close < 0:
+            return "".join([*parts, text[at:]]), len(text)
+        parts.append(text[at:close])
+        if not text.startswith('"', close + 1):
+            return "".join(parts), close + 1
+        parts.append('"')
+        at = close + 2
+
+
+def _after_break(text: str, at: int) -> int:
+    return at + 2 if text.startswith("\r\n", at) else at + 1
