@@ -285,6 +285,8 @@ def _every_fact(situation: SituationData) -> Iterator[Fact]:
 
 def _name(fact: Fact) -> tuple[str, object]:
     match fact:
+        case RuleStands(rule) if rule.of_claims:  # made anew of every situation
+            return "failed gate", (rule.address, rule.name)
         case RuleStands(rule):
             return "rule", id(rule)
         case SiteIsFirm(site):

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hpplan.diagnostics.place import Place
-from hpplan.domain.agenda import Agenda
+from hpplan.domain.agenda import Agenda, Gate
+from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
 from hpplan.domain.snapshot import snapshot
 from hpplan.domain.waves import Wave
@@ -52,6 +53,14 @@ AGENDA = Agenda.model_validate(
             {"id": "support", "from": "0d", "to": "60d"},
         ],
     }
+)
+STATED_GATES: list[dict[str, Any]] = [
+    {"id": "ready", "at": "-90d"},
+    {"id": "early", "at": "-12m", "in_force": {"from": "2024-01-01"}},
+    {"id": "trained", "at": "0d", "sites": {"kind": "municipality"}},
+]
+GATES = st.lists(
+    st.sampled_from(STATED_GATES), min_size=1, max_size=2, unique_by=lambda gate: str(gate["id"])
 )
 GO_LIVES = st.sampled_from(
     [
@@ -253,6 +262,16 @@ def sites(draw: st.DrawFn, known: list[Wave], *, free: bool) -> list[Site]:
     return made
 
 
+def _at_gates(draw: st.DrawFn, model: type[Claim] | type[WaveClaim], gates: list[Gate]) -> Any:
+    """Claims of some of the gates."""
+    known = st.sampled_from(["2023-11", "2023-12", "2024-01-01", "2024-01-02"])
+    return tuple(
+        model.model_validate({"says": says, "gate": gate.id, "known": draw(known)})
+        for gate in gates
+        for says in draw(st.lists(st.sampled_from(["failed", "passed"]), max_size=2))
+    )
+
+
 @st.composite
 def situations(
     draw: st.DrawFn,
@@ -262,14 +281,29 @@ def situations(
     goal: str | None = None,
     soft: bool = False,
     free: bool = False,
+    gates: bool = False,
     most_seen: WaveSymmetry = WaveSymmetry.NONE,
 ) -> SituationData:
     """A programme as of a day; its rules are of that `kind`, its first goal is of that kind. With
-    `free` every site may enter every wave by its own claims; `most_seen` leaves out rules and goals
-    that see more of the waves.
+    `free` every site may enter every wave by its own claims; with `gates` there are some, passed
+    and failed; `most_seen` leaves out rules and goals that see more of the waves.
     """
     known = draw(waves(free=free))
     everyone = draw(sites(known, free=free))
+    agenda = AGENDA
+    if gates:
+        stated_gates = [Gate.model_validate(gate) for gate in draw(GATES)]
+        agenda = AGENDA.model_copy(update={"gates": tuple(stated_gates)})
+        known = [
+            wave.model_copy(update={"claims": _at_gates(draw, WaveClaim, stated_gates)})
+            for wave in known
+        ]
+        everyone = [
+            site.model_copy(
+                update={"claims": (*site.claims, *_at_gates(draw, Claim, stated_gates))}
+            )
+            for site in everyone
+        ]
     seen = snapshot(everyone, known, {}, AS_OF)
     stated = draw(
         st.lists(
@@ -289,7 +323,7 @@ def situations(
         )
     )
     return ProgrammeData(
-        agenda=AGENDA,
+        agenda=agenda,
         sources={},
         regions={},
         sites=tuple(everyone),

@@ -11,10 +11,12 @@ from hpplan.analysis.timeline import (
     PhaseDates,
     TimelineData,
     TimelineEntry,
+    gate_events,
     next_events,
     too_late,
 )
 from hpplan.analysis.timeline import timeline as timeline_of
+from hpplan.domain.gates import GateState
 from hpplan.programme.plan import current_plan
 from tests.builders import known
 
@@ -41,6 +43,7 @@ waves:
 rules:
 """
 NO_RULES = GIVEN.removesuffix("rules:\n")
+FAILED, AHEAD = GateState.FAILED, GateState.AHEAD
 
 
 def answer(tmp_path: Path, text: str, as_of: str = "2024-05-01") -> TimelineData:
@@ -322,3 +325,57 @@ def test_who_is_live_does_not_go_live_again_but_its_support_still_ends(tmp_path:
     only = answer(tmp_path, text.removesuffix("rules:\n"), "2024-08-31").only(["b"])
     assert only.entries[0].live
     assert next_of(only) == ["2024-09-21..2024-09-21 ends support support W1/W1: b (Bjugn)"]
+
+
+# --- gates --------------------------------------------------------------------------------------
+
+
+GATED = NO_RULES.replace(
+    "  milestones:",
+    "  gates:\n"
+    "    - {id: early, name: Tidlig, at: -200d}\n"
+    "    - {id: late, at: -30d, sites: b}\n"
+    "  milestones:",
+).replace("wave: W1}]", "wave: W1}, {says: failed, gate: early, known: 2024-03-01}]")
+
+
+def test_gates_stand_among_the_milestones_in_order_of_time_with_their_state(
+    tmp_path: Path,
+) -> None:
+    line = answer(tmp_path, GATED)
+    assert entry(line, "b").milestones == (
+        MilestoneDates("early", "Tidlig", days("2024-02-13"), is_gate=True, state=FAILED),
+        MilestoneDates("ready", "Klar", days("2024-06-02")),
+        MilestoneDates("late", "late", days("2024-08-01"), is_gate=True, state=GateState.AHEAD),
+    )
+    (gate, _) = entry(line, "a").milestones
+    assert (gate.id, gate.on, gate.state) == ("early", days("2024-08-13", "2024-09-12"), AHEAD)
+    assert (line.milestones, line.gates) == (
+        {"early": "Tidlig", "ready": "Klar", "late": "late"},
+        frozenset({"early", "late"}),
+    )
+
+
+def test_what_is_next_knows_gates_until_their_last_day_or_until_they_are_passed(
+    tmp_path: Path,
+) -> None:
+    def gates(text: str, as_of: str) -> list[str]:
+        return [one for one in next_of(answer(tmp_path, text, as_of)) if " gate " in one]
+
+    early = "2024-08-13..2024-09-12 gate early Tidlig W2/KI2: t a (St. Olavs, Aure)"
+    late = "2024-08-01..2024-08-01 gate late late W1/W1: b (Bjugn)"
+    assert gates(GATED, "2024-08-01") == [late, early]
+    assert gates(GATED, "2024-08-02") == [early]
+    passed = GATED.replace("{go_live: 2025-03}", "{go_live: 2025-03}, {says: passed, gate: early}")
+    assert gates(passed, "2024-08-01") == [late]
+
+
+def test_gates_of_some_states_are_listed_by_wave_and_day(tmp_path: Path) -> None:
+    line = answer(tmp_path, GATED, "2024-08-20")
+    assert [
+        (event.on.last.isoformat(), event.id, event.wave, event.sites, event.state)
+        for event in gate_events(line, (FAILED, GateState.OVERDUE))
+    ] == [
+        ("2024-02-13", "early", "W1", ("b",), FAILED),
+        ("2024-08-01", "late", "W1", ("b",), GateState.OVERDUE),
+    ]

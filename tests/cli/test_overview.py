@@ -115,3 +115,38 @@ def test_a_day_without_a_wave_ends_with_that_one_finding(tmp_path: Path) -> None
     ran = run("--data", data, "--as-of", "2022")
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert "no wave exists on 2022-12-31: the first is known on 2023-12-31" in ran.stderr
+
+
+GATED = """
+programme:
+  id: p
+  name: Gated
+  as_of: 2024-01-01
+  gates: [{id: r90, name: Review, at: -90d}, {id: r60, name: Last review, at: -60d}]
+waves: [{id: W1, go_live: 2024-03-23}, {id: W2, go_live: 2024-06-01}]
+sources: [{id: s, published: 2023-12-28}]
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1, source: s}FAILED]}
+  - {id: b, name: B, claims: [{says: planned, wave: W1, source: s}]}
+  - {id: c, name: C, claims: [{says: planned, wave: W2, source: s}]}
+"""
+FAILED = ", {says: failed, gate: r90, source: s}"
+
+
+def due(folder: Path, text: str) -> str:
+    folder.mkdir()
+    shown = run("--data", write(folder, text)).stdout
+    (stated,) = re.findall(r"^Due(.*(?:\n .*)*)", shown, re.MULTILINE)
+    return " ".join(stated.split())
+
+
+def test_it_tells_which_gates_are_due_within_thirty_days_failed_and_overdue(tmp_path: Path) -> None:
+    assert due(tmp_path / "failed", GATED.replace("FAILED", FAILED)) == (
+        "Last review for W1 on 23 January 2024 (2 sites); failed: r90 of W1 (1 site);"
+        " overdue: r90 of W1 (1 site)"
+    )
+    ahead = GATED.replace("FAILED", "").replace("2024-03-23", "2024-04-30")
+    assert (
+        due(tmp_path / "ahead", ahead)
+        == "Review for W1 on 31 January 2024 (2 sites); no gate overdue"
+    )

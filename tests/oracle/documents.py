@@ -29,6 +29,7 @@ class Maker:
     """Makes one programme; the same number makes the same one."""
 
     def __init__(self, number: str) -> None:
+        self.number = number
         self.random = Random(number)
         self.windows = False
         """Whether the days of waves are to be chosen; rules then speak of none."""
@@ -54,6 +55,7 @@ class Maker:
         kinds = [each for each in RULES if each not in DATED or (dated and not self.windows)]
         others = [self.random.choice(kinds) for _ in range(self.random.randint(1, 3))]
         stated = [kind, *others] if kind in RULES else others
+        gates = [] if self.windows else self._gates([*trusts, *municipalities], waves)
         return {
             "programme": {
                 "id": "random",
@@ -64,6 +66,7 @@ class Maker:
                     {"id": "prepare", "name": "Prepare", "from": "-2m", "to": "0d"},
                     {"id": "support", "name": "Support", "from": "0d", "to": "6w"},
                 ],
+                "gates": gates,
             },
             "sources": [{"id": "letter", "kind": "document", "published": "2024-05-01"}],
             "regions": [{"id": r, "name": r.upper()} for r in ("r0", "r1", "r2")],
@@ -132,6 +135,35 @@ class Maker:
                 wave = {"id": GONE}
             if says != "decided" or self.maybe(0.4):
                 site["claims"] = [{"says": says, "wave": wave["id"], "source": "letter"}]
+
+    def _gates(
+        self, sites: Sequence[dict[str, Any]], waves: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Gates, and claims of them beside all others. They have chance of their own, so that the
+        rest of a programme does not depend on them.
+        """
+        chance = Random(f"gates of {self.number}")
+        if chance.random() < 0.4:
+            return []
+        gates: list[dict[str, Any]] = [
+            {"id": "ready", "at": chance.choice(["-30d", "-3m", "-5m", "-8m"]), "source": "letter"},
+            {
+                "id": "trained",
+                "at": chance.choice(["-2w", "-60d"]),
+                "sites": {"kind": "municipality"},
+                "in_force": {"from": "2024-01-01"},
+            },
+        ]
+        days = ["2024-04-01", "2024-05-01", f"{TODAY}"]
+        for entry in (*sites, *waves):
+            for gate in gates:
+                if chance.random() < 0.25:
+                    says = chance.choice(["failed", "failed", "passed"])
+                    # A wave whose only claim is not known yet does not exist yet.
+                    known = chance.choice(days if entry in waves else [*days, "2024-06-02"])
+                    claim = {"says": says, "gate": gate["id"], "known": known, "source": "letter"}
+                    entry.setdefault("claims", []).append(claim)
+        return gates
 
     # --- rules ----------------------------------------------------------------------------------
 

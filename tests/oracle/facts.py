@@ -14,6 +14,7 @@ from typing import Any
 from tests.oracle.documents import GONE, TODAY, Document
 
 SATURDAY = 5
+_NOTHING: Mapping[str, Any] = {"says": "nothing"}
 
 
 def months_after(day: date, months: int) -> date:
@@ -56,7 +57,7 @@ class Facts:
         stated += [(site, "municipality") for site in self.document["municipalities"]]
         self.kind = {site["id"]: kind for site, kind in stated}
         self.site = {site["id"]: site for site, _ in stated}
-        self.claim = {s: each.get("claims", [{"says": "none"}])[0] for s, each in self.site.items()}
+        self.claim = {s: self._first_claim(each) for s, each in self.site.items()}
         self.part = [s for s in self.site if self.claim[s]["says"] != "declined"]
         waves = [wave for wave in self.document["waves"] if wave["id"] != GONE]
         self.dated = "go_live" in waves[0]
@@ -70,6 +71,8 @@ class Facts:
             self._wave(number, open_=wave.get("open", True))
         for site in self.part:
             self._standing(site)
+        for gate in self.document.get("programme", {}).get("gates", []):
+            self._gate(gate)
         rules = [rule for rule in self.document["rules"] if "in_force" not in rule]
         for number, rule in enumerate(rules):
             self._rule(f"r{number}", rule)
@@ -105,6 +108,49 @@ class Facts:
             self.say("firm", site, wave)
         if claim["says"] == "live":
             self.say("live", site)
+
+    def _first_claim(self, site: Mapping[str, Any]) -> Mapping[str, Any]:
+        stated = [claim for claim in site.get("claims", []) if "gate" not in claim]
+        return stated[0] if stated else {"says": "none"}
+
+    # --- gates ----------------------------------------------------------------------------------
+
+    def _gate(self, gate: Mapping[str, Any]) -> None:
+        """Who may not go live where its day for the gate is not later than today."""
+        if "in_force" in gate:
+            first = date.fromisoformat(gate["in_force"]["from"])
+        else:  # go-lives on the day on which its source was known need not pass it
+            (source,) = (s for s in self.document["sources"] if s["id"] == gate["source"])
+            first = date.fromisoformat(source["published"]) + timedelta(days=1)
+        bound = [(number, day) for number, day in enumerate(self.days) if day >= first]
+        over = [number for number, day in bound if after(day, gate["at"]) <= TODAY]
+        of_wave = {wave["id"]: wave for wave in self.document["waves"]}
+        for site in self.who(gate.get("sites", "all")):
+            own, here = self.site[site], self.claim[site].get("wave")
+            barred: set[int] = set()
+            latest = self._newest(gate, own, of_wave.get(here, {}) if here != GONE else {})
+            if latest["says"] == "failed":
+                barred |= set(over)
+            for wave, number in self.waves.items():
+                latest = self._newest(gate, own, of_wave[wave])
+                if latest["says"] == "failed" and "own" not in latest and number in over:
+                    barred.add(number)
+            for number in barred:
+                self.say("waits", site, number)
+
+    @staticmethod
+    def _newest(
+        gate: Mapping[str, Any], site: Mapping[str, Any], wave: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The claim of the site or the wave that was known last; the site's before the wave's."""
+        claims = [{**claim, "own": True} for claim in site.get("claims", [])]
+        claims += [dict(claim) for claim in wave.get("claims", [])]
+        known = [
+            claim
+            for claim in claims
+            if claim.get("gate") == gate["id"] and claim["known"] <= f"{TODAY}"
+        ]
+        return max(known, key=lambda claim: (claim["known"], "own" in claim), default=_NOTHING)
 
     def size(self, site: str, measure: str) -> int:
         return 1 if measure == "sites" else int(self.site[site].get("size", {}).get(measure, 0))

@@ -62,6 +62,7 @@ class Small(Maker):
         kinds += [] if self.plain else ["ramp"] * 4  # factors make the largest numbers
         others = [self.random.choice(kinds) for _ in range(self.random.choice((0, 1, 1, 2, 2, 3)))]
         stated = [kind, *others] if kind in RULES else others
+        gates = self._gates(sites, waves)
         return {
             "programme": {
                 "id": "small",
@@ -72,6 +73,7 @@ class Small(Maker):
                     {"id": "support", "name": "Support", "from": "0d", "to": "6w"},
                 ],
                 "seasons": {"spring": [1, 6], "autumn": [8, 12]},
+                "gates": gates,
             },
             "sources": [{"id": "letter", "kind": "document", "published": "2024-05-01"}],
             "regions": [{"id": r, "name": r.upper()} for r in ("r0", "r1", "r2")],

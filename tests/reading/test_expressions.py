@@ -16,6 +16,7 @@ programme:
   id: p
   name: P
   phases: [{id: run-up, from: -6m, to: 0d}]
+  gates: [{id: ready, at: -90d, sites: {not: e}}, {id: old, at: 0d, in_force: {until: 2023}}]
   seasons: {autumn: [8, 12]}
 trusts: [{id: t, name: Trust, claims: [{says: decided, wave: W1, known: 2023}]}]
 municipalities:
@@ -101,6 +102,10 @@ MEANT = {
     "cap.waves=all": ["cap: waves every wave instead of W1, W2"],
     "late.not_before=2024-autumn": ["late: not_before 2024-autumn instead of 2024-06"],
     "cap.hard=false": ["cap: hard false instead of true"],
+    "a failed ready": ["Ask fails ready"],
+    'b-o passed "ready"': ["Bø passes ready"],
+    "W1 failed ready": ["W1 fails ready"],
+    "W2 passed ready": ["W2 (called KI2) passes ready"],
     "late.sites=e": ["late: sites e instead of b-o"],
 }
 
@@ -141,6 +146,15 @@ MISREAD = {
     "c=W1": (1, "Dal takes no part as of 2024-01-01; write 'c joins' first"),
     "a=W1 now": (6, "unexpected text 'now'"),
     "reopen b-o": (8, "Bø has not decided, so it is already open"),
+    "a failed": (9, "incomplete change: expected a gate after 'failed'; known: ready"),
+    "a failed raedy": (10, "there is no gate 'raedy'; did you mean 'ready'?"),
+    "a failed old": (10, "the gate 'old' is not in force as of 2024-01-01"),
+    "a failed ready now": (16, "unexpected text 'now'"),
+    "e failed ready": (10, "Eid does not have to pass ready"),
+    "f failed ready": (1, "Fet is live in W0, which cannot be undone"),
+    "W0 passed ready": (1, "W0 is live (Fet), which cannot be undone"),
+    "x passed ready": (1, "there is no site 'x'"),
+    "a failde ready": (3, "unknown verb 'failde' after 'a'; did you mean 'failed'?"),
     "a joins": (1, "Ask already takes part"),
     "a withdrwan": (3, "unknown verb 'withdrwan' after 'a'; did you mean 'withdrawn'?"),
     "W0.go_live+2w": (1, "W0 is live (Fet), which cannot be undone"),

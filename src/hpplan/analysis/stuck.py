@@ -170,7 +170,7 @@ class _Stuck:
             return False
         return all(self.situation.as_of <= to.last for to in dates.values())
 
-    def _without(self, rule: Rule) -> tuple[RuleReplaced, Pushes] | None:
+    def _without(self, rule: Rule) -> tuple[Change, Pushes] | None:
         """The rule asking as little less as helps, else the rule dropped, with the pushes then."""
         dropped = self._with(rule, ())
         if not isinstance(dropped, Pushes):
@@ -184,10 +184,10 @@ class _Stuck:
     def _dates(self, slips: Sequence[WaveSlip], pushes: Pushes) -> dict[str, Period]:
         return {**asked_for(self.situation.snapshot, slips), **pushes.dates}
 
-    def _least(self, rule: Rule, relaxation: Relaxation) -> tuple[RuleReplaced, Pushes] | None:
+    def _least(self, rule: Rule, relaxation: Relaxation) -> tuple[Change, Pushes] | None:
         """The first version that helps: each admits all that those before it admit."""
         low, high = 1, relaxation.steps
-        best: tuple[RuleReplaced, Pushes] | None = None
+        best: tuple[Change, Pushes] | None = None
         while low <= high:
             middle = (low + high) // 2
             milder = relaxation.at(middle)

@@ -1,12 +1,13 @@
 """Who goes live when in a plan, with phases and milestones, and what is next as of a date."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
-from hpplan.domain.agenda import Agenda
-from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.agenda import Agenda, Gate, Milestone
+from hpplan.domain.gates import GateState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.periods import Duration, Period
@@ -14,6 +15,8 @@ from hpplan.programme.coverage_steps import LATER_STEPS, ComesTo, comes_to
 from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
+
+PASSED: Final = GateState.PASSED
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,11 +65,15 @@ class PhaseDates:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneDates:
-    """What must be ready on a day."""
+    """What must be ready on a day; of a gate, how it stands on the date. It has no state where the
+    site is live and nothing is known.
+    """
 
     id: str
     name: str
     on: Days
+    is_gate: bool = False
+    state: GateState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ class TimelineData:
     `first_in_full` are, of all, who first have their trust and their GPs with them.
 
     `phases` and `milestones` are the names, by id, of what a site's project has, `waves` those of
-    the waves that have one of their own.
+    the waves that have one of their own. `gates` are those of the milestones that must be passed.
     """
 
     programme: str
@@ -129,6 +136,7 @@ class TimelineData:
     milestones: Mapping[str, str] = field(default_factory=dict)
     waves: Mapping[str, str] = field(default_factory=dict)
     first_in_full: InFull | None = None
+    gates: frozenset[str] = frozenset()
 
     def only(
         self,
@@ -166,8 +174,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
     chosen = {one.site for one in plan.placements if chosen_for(situation, plan, one)}
     entries = [
         _entry(
-            agenda,
-            snapshot,
+            situation,
             standing,
             placed.get(site) or left_out.get(site) or Unplaced(site, "the plan does not name it"),
             notices.get(site),
@@ -194,9 +201,10 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
         as_of=situation.as_of,
         entries=tuple(entries),
         phases={phase.id: phase.name or phase.id for phase in agenda.phases},
-        milestones={stone.id: stone.name or stone.id for stone in agenda.milestones},
+        milestones={stone.id: stone.name or stone.id for stone in _stones(situation)},
         waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
         first_in_full=_first_in_full(entries, [slot.id for slot in snapshot.waves]),
+        gates=frozenset(gate.id for gate in situation.gates.standing),
     )
 
 
@@ -215,8 +223,7 @@ def _first_in_full(entries: Iterable[TimelineEntry], waves: Sequence[str]) -> In
 
 
 def _entry(
-    agenda: Agenda,
-    snapshot: Snapshot,
+    situation: SituationData,
     standing: SiteState,
     place: Placement | Unplaced,
     notice: Duration | None,
@@ -224,6 +231,7 @@ def _entry(
     chosen: bool,
     steps: tuple[ComesTo, ...],
 ) -> TimelineEntry:
+    agenda, snapshot = situation.programme.agenda, situation.snapshot
     wave, label, go_live = None, None, None
     if isinstance(place, Placement):
         wave, label, go_live = place.wave, place.label, place.go_live
@@ -238,7 +246,7 @@ def _entry(
         firm=standing.firm,
         go_live=go_live,
         phases=() if go_live is None else tuple(_phases(agenda, go_live)),
-        milestones=() if go_live is None else tuple(_milestones(agenda, go_live)),
+        milestones=_milestones(situation, standing.id, go_live, wave),
         decide_by=notice.last_before(go_live.first) if free and go_live and notice else None,
         until=standing.decides_by,
         moved_from=place.moved_from,
@@ -257,9 +265,30 @@ def _phases(agenda: Agenda, go_live: Period) -> Iterator[PhaseDates]:
         yield PhaseDates(phase.id, phase.name or phase.id, starts, ends)
 
 
-def _milestones(agenda: Agenda, go_live: Period) -> Iterator[MilestoneDates]:
-    for stone in agenda.milestones:
-        yield MilestoneDates(stone.id, stone.name or stone.id, Days.after(stone.at, go_live))
+def _milestones(
+    situation: SituationData, site: str, go_live: Period | None, wave: str | None
+) -> tuple[MilestoneDates, ...]:
+    """The milestones and gates of the site in the wave, in order of time."""
+    if go_live is None:
+        return ()
+    gates = {each.id: each.state for each in situation.gates.of(site, go_live, wave)}
+    found = []
+    for stone in _stones(situation):
+        name, on = stone.name or stone.id, Days.after(stone.at, go_live)
+        if isinstance(stone, Milestone):
+            found.append(MilestoneDates(stone.id, name, on))
+        elif stone.id in gates:
+            found.append(MilestoneDates(stone.id, name, on, is_gate=True, state=gates[stone.id]))
+    return tuple(found)
+
+
+def _stones(situation: SituationData) -> list[Milestone | Gate]:
+    """The milestones, and the gates in force, the longest before a go-live first."""
+    stones: list[Milestone | Gate] = [
+        *situation.programme.agenda.milestones,
+        *situation.gates.standing,
+    ]
+    return sorted(stones, key=lambda stone: stone.at.ordinal(date(2023, 1, 1)))
 
 
 def _notices(situation: SituationData) -> dict[str, Duration]:
@@ -280,6 +309,7 @@ class Happening(StrEnum):
     STARTS = "starts"
     ENDS = "ends"
     MILESTONE = "milestone"
+    GATE = "gate"
     GO_LIVE = "go-live"
 
 
@@ -287,7 +317,8 @@ class Happening(StrEnum):
 class Event:
     """Something that the sites of one wave have ahead of them on the same day.
 
-    `id` and `name` are those of the phase or milestone; a decision and a go-live have none.
+    `id` and `name` are those of the phase, milestone or gate; a decision and a go-live have none.
+    `state` is that of a gate.
     """
 
     on: Days
@@ -298,53 +329,77 @@ class Event:
     name: str | None
     sites: tuple[str, ...]
     names: tuple[str, ...]
+    state: GateState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the events of several sites of a wave have in common."""
+
+    on: Days
+    what: Happening
+    id: str | None = None
+    name: str | None = None
+    state: GateState | None = None
 
 
 def next_events(timeline: TimelineData, as_of: date | None = None) -> tuple[Event, ...]:
     """What is still to come on the date, the nearest first; one event for all sites of a wave.
 
-    A phase that starts or ends with the go-live, or ends as another starts, is not listed twice.
+    A phase that starts or ends with the go-live, or ends as another starts, is not listed twice; a
+    gate that was passed already is not to come.
     """
     day = as_of or timeline.as_of
-    grouped: dict[
-        tuple[Days, Happening, str, str | None], list[tuple[TimelineEntry, str | None]]
-    ] = {}
+    return _events(timeline, lambda kind: kind.on.last >= day and kind.state is not PASSED)
+
+
+def gate_events(timeline: TimelineData, states: Collection[GateState]) -> tuple[Event, ...]:
+    """The gates in these states of all who are not live, in order of time."""
+    return _events(timeline, lambda kind: kind.state in states)
+
+
+def _events(timeline: TimelineData, wanted: Callable[[_Kind], bool]) -> tuple[Event, ...]:
+    grouped: dict[tuple[str, _Kind], list[TimelineEntry]] = {}
     for entry in timeline.entries:
-        for on, what, id_, name in _happenings(entry):
-            if on.last >= day and entry.wave is not None:
-                grouped.setdefault((on, what, entry.wave, id_), []).append((entry, name))
+        for kind in _happenings(entry):
+            if entry.wave is not None and wanted(kind):
+                grouped.setdefault((entry.wave, kind), []).append(entry)
     events = [
         Event(
-            on=on,
-            what=what,
+            on=kind.on,
+            what=kind.what,
             wave=wave,
-            label=entries[0][0].label or wave,
-            id=id_,
-            name=entries[0][1],
-            sites=tuple(entry.site for entry, _ in entries),
-            names=tuple(entry.name for entry, _ in entries),
+            label=entries[0].label or wave,
+            id=kind.id,
+            name=kind.name,
+            sites=tuple(entry.site for entry in entries),
+            names=tuple(entry.name for entry in entries),
+            state=kind.state,
         )
-        for (on, what, wave, id_), entries in grouped.items()
+        for (wave, kind), entries in grouped.items()
     ]
     return tuple(sorted(events, key=lambda event: event.on))
 
 
-def _happenings(entry: TimelineEntry) -> Iterator[tuple[Days, Happening, str | None, str | None]]:
+def _happenings(entry: TimelineEntry) -> Iterator[_Kind]:
     if entry.go_live is None:
         return
     go_live = Days(entry.go_live.first, entry.go_live.last)
     if entry.decide_by is not None:
-        yield Days(entry.decide_by, entry.decide_by), Happening.DECIDE, None, None
+        yield _Kind(Days(entry.decide_by, entry.decide_by), Happening.DECIDE)
     if not entry.live:
-        yield go_live, Happening.GO_LIVE, None, None
+        yield _Kind(go_live, Happening.GO_LIVE)
     starts = {phase.starts for phase in entry.phases}
     for phase in entry.phases:
         if phase.starts != go_live:
-            yield phase.starts, Happening.STARTS, phase.id, phase.name
+            yield _Kind(phase.starts, Happening.STARTS, phase.id, phase.name)
         if phase.ends != go_live and phase.ends not in starts:
-            yield phase.ends, Happening.ENDS, phase.id, phase.name
+            yield _Kind(phase.ends, Happening.ENDS, phase.id, phase.name)
     for stone in entry.milestones:
-        yield stone.on, Happening.MILESTONE, stone.id, stone.name
+        if not stone.is_gate:
+            yield _Kind(stone.on, Happening.MILESTONE, stone.id, stone.name)
+        elif not entry.live:
+            yield _Kind(stone.on, Happening.GATE, stone.id, stone.name, stone.state)
 
 
 def too_late(timeline: TimelineData, as_of: date | None = None) -> tuple[TimelineEntry, ...]:

@@ -51,6 +51,9 @@ from hpplan.checks.dates.waves_out_of_order import WavesOutOfOrder
 from hpplan.checks.dates.waves_too_close import WavesTooClose
 from hpplan.checks.dependencies.chain_longer_than_waves import ChainLongerThanWaves
 from hpplan.checks.dependencies.cycles import Cycles
+from hpplan.checks.gates.failed import GateFailed
+from hpplan.checks.gates.live_without import LiveWithoutGates
+from hpplan.checks.gates.overdue import GateOverdue
 from hpplan.checks.names.empty_regions import EmptyRegions
 from hpplan.checks.names.empty_selectors import EmptySelector
 from hpplan.checks.names.look_alikes import LookAlikes
@@ -120,6 +123,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     LiveWithoutDay(),
     LiveBeforeItsWave(),
     KnownLater(),
+    GateOverdue(),
+    GateFailed(),
+    LiveWithoutGates(),
     NoRightToDecide(),
     ChangeWithoutDecision(),
     ConsultationMissing(),

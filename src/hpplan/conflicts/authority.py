@@ -20,6 +20,7 @@ class Authority(IntEnum):
     BODY = 2  # a body that a right names
     COUNCIL = 3  # the site itself, against its own decision
     BOARD = 4  # a trust, against its own
+    NOBODY = 5  # it is not decided, but has to come about: that a gate is passed
 
 
 def whose(fact: Fact, situation: SituationData) -> Authority:
@@ -42,6 +43,8 @@ def of_rule(rule: Rule, situation: SituationData) -> Authority:
     """
     if rule in situation.overrides.rules():
         return Authority.WISH
+    if rule.of_claims:
+        return Authority.NOBODY
     if (stated := rule.stated_decision()) is not None:
         decided = situation.snapshot.sites.get(stated[0])
         return _of_site("" if decided is None else decided.site.kind)

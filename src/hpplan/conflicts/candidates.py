@@ -16,6 +16,7 @@ PRICES: Final[Mapping[Authority, int]] = {
     Authority.BODY: PRICE_RATIO**2,
     Authority.COUNCIL: PRICE_RATIO**3,
     Authority.BOARD: PRICE_RATIO**4,
+    Authority.NOBODY: PRICE_RATIO**4,
 }
 """What it costs to leave out a fact, by whose decision that takes."""
 

@@ -15,6 +15,7 @@ from hpplan.conflicts.pricing import Pricing
 from hpplan.conflicts.repairs import repair_options
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
+from hpplan.domain.claims import Claim, Says
 from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.assumptions import encode_days_with_assumptions
@@ -132,9 +133,12 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}
     for change in changes:
-        if isinstance(change, ClaimAdded):
-            found = snapshot.sites[change.site]
-            leaving.setdefault(found.wave, []).append(found.name)
+        match change:
+            case ClaimAdded(site, Claim(says=Says.UNDECIDED)):
+                found = snapshot.sites[site]
+                leaving.setdefault(found.wave, []).append(found.name)
+            case _:
+                pass
     sentences = [
         f"{conjoined(names)} {'leaves' if len(names) == 1 else 'leave'} "
         f"{snapshot.wave.get(wave or '', wave)}"
@@ -142,7 +146,7 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
     ]
     for change in changes:
         match change:
-            case ClaimAdded():
+            case ClaimAdded(claim=Claim(says=Says.UNDECIDED)):
                 pass
             case RuleReplaced(rule, by=None) if rule.id is not None:
                 sentences.append(f"drop {rule.name}")

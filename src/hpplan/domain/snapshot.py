@@ -12,7 +12,7 @@ from hpplan.domain.entry import sized
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import TRUST, Site
 from hpplan.domain.sources import Source
-from hpplan.domain.standing import Contradiction, SiteState, inherited, standing
+from hpplan.domain.standing import Contradiction, SiteState, inherited, passed, standing
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Fit, Period
 from hpplan.text import enumerated
@@ -347,6 +347,13 @@ def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
     opened, shut = newest_said(wave.id, TAKES_MORE, known, sources, lambda c: c.open)
     called, named = newest_said(wave.id, CALLED, known, sources, lambda c: c.called)
     _, ended = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
+    gates = dict.fromkeys(c.gate for c in known if c.gate is not None)
+    of_gates = [
+        newest_said(
+            wave.id, passed(gate), [c for c in known if c.gate == gate], sources, lambda c: c.says
+        )[1]
+        for gate in gates
+    ]
     closing = opened if opened is not None and not opened.open else None
     period = go_live.period if go_live is not None else None
     return WaveState(
@@ -358,7 +365,7 @@ def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
         past=period is not None and period.last < as_of,
         go_live_claim=go_live,
         open_claim=closing,
-        contradictions=tuple(c for c in (contradiction, shut, named, ended) if c is not None),
+        contradictions=tuple(c for c in (contradiction, shut, named, ended, *of_gates) if c),
     )
 
 

@@ -1,6 +1,6 @@
 """The state of a site as of a date: what its newest claims say, and where they disagree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -193,7 +193,8 @@ def standing(
         lambda c: c.wave,
         among=standing_claims,
     )
-    answers = (live, part, decision, planned, candidate)
+    answers = [live, part, decision, planned, candidate]
+    answers += _of_gates(site.id, known, sources)
     decided = decision.claim if decision.claim and decision.claim.says is Says.DECIDED else None
     undecided = decision.claim if decision.claim and decision.claim.says is Says.UNDECIDED else None
 
@@ -229,6 +230,23 @@ def standing(
         void=() if refused else void,
         dropped=None if refused or current is not None else dropped,
     )
+
+
+def _of_gates(
+    site: str, known: Iterable[Claim], sources: Mapping[str, Source]
+) -> Iterator[_NewestClaim]:
+    """What is said of each gate, or that claims disagree on it."""
+    by_gate: dict[str, list[Claim]] = {}
+    for claim in known:
+        if claim.gate is not None:
+            by_gate.setdefault(claim.gate, []).append(claim)
+    for gate, claims in by_gate.items():
+        yield _answer(site, passed(gate), claims, lambda claim: claim.says, sources)
+
+
+def passed(gate: str) -> str:
+    """The question on which claims of a gate may disagree."""
+    return f"whether it passed {gate}"
 
 
 def _status(

@@ -127,6 +127,8 @@ class ClaimAdded:
                 return f"{name} withdraws"
             case Says.JOINED:
                 return f"{name} takes part"
+            case Says.PASSED | Says.FAILED:
+                return f"{name} {_of_gate(self.claim)}"
             case _:
                 return f"{name}: {self.claim.said}"
 
@@ -135,6 +137,23 @@ class ClaimAdded:
         before = _not_void(to.programme.site[self.site], self.claim, to)
         claims = (*before, self.claim.model_copy(update=newest))
         return to.with_site(self.site, {"claims": claims})
+
+
+@dataclass(frozen=True, slots=True)
+class WaveClaimAdded:
+    """This is said of the wave on the as-of date, and counts before what is as new."""
+
+    wave: str
+    claim: WaveClaim
+
+    def sentence(self, situation: SituationData) -> str:
+        called = situation.snapshot.called(self.wave)
+        return f"{called} {_of_gate(self.claim)}"
+
+    def applied(self, to: Supposed) -> Supposed:
+        newest = {"known": Period.day(to.as_of), "settles": "newer"}
+        stated = _wave(self.wave, to).claims
+        return to.with_claims(self.wave, (*stated, self.claim.model_copy(update=newest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +367,7 @@ Change = (
     RuleAdded
     | RuleReplaced
     | ClaimAdded
+    | WaveClaimAdded
     | ClaimDropped
     | SiteRestated
     | SiteResized
@@ -361,15 +381,21 @@ Change = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is supposed, and so is left as it is by what is suggested beside it: rules, and waves in
-    their dates and in whether they take more sites.
+    """What is supposed, and so is left as it is by what is suggested beside it: rules, waves in
+    their dates and in whether they take more sites, and what was passed or failed.
     """
 
     rules: tuple[Rule, ...] = ()
     waves: frozenset[str] = frozenset()
+    at_gates: frozenset[tuple[str, str | None]] = frozenset()
+    """Who is supposed to have passed or failed a gate, and which."""
 
     def keeps(self, rule: Rule) -> bool:
-        return any(rule is kept for kept in self.rules)
+        match rule.ended_by():
+            case of, claim:
+                return (of, claim.gate) in self.at_gates
+            case _:
+                return any(rule is kept for kept in self.rules)
 
 
 NOTHING_KEPT: Final = Kept()
@@ -377,7 +403,7 @@ NOTHING_KEPT: Final = Kept()
 
 def kept_by(changes: Iterable[Change]) -> Kept:
     """What the changes suppose of rules and waves."""
-    rules, waves = list[Rule](), set[str]()
+    rules, waves, at_gates = list[Rule](), set[str](), set[tuple[str, str | None]]()
     for change in changes:
         match change:
             case RuleAdded(rule) | RuleReplaced(by=Rule() as rule):
@@ -386,9 +412,11 @@ def kept_by(changes: Iterable[Change]) -> Kept:
                 waves.add(wave)
             case WaveAdded(wave):
                 waves.add(wave.id)
+            case ClaimAdded(of, claim) | WaveClaimAdded(of, claim) if claim.gate is not None:
+                at_gates.add((of, claim.gate))
             case _:
                 pass
-    return Kept(tuple(rules), frozenset(waves))
+    return Kept(tuple(rules), frozenset(waves), frozenset(at_gates))
 
 
 def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
@@ -501,9 +529,15 @@ def capacity_in(wave: str, rule: Summing, most: int) -> RuleReplaced:
     return RuleReplaced(rule, rule.in_wave(wave, most), wave)
 
 
-def rule_dropped(rule: Rule) -> RuleReplaced:
-    """The rule is dropped."""
-    return RuleReplaced(rule, None)
+def rule_dropped(rule: Rule) -> Change:
+    """The rule is dropped; one that rests on a claim is ended by another."""
+    match rule.ended_by():
+        case site, Claim() as claim:
+            return ClaimAdded(site, claim)
+        case wave, WaveClaim() as claim:
+            return WaveClaimAdded(wave, claim)
+        case _:
+            return RuleReplaced(rule, None)
 
 
 def rule_restored(rule: Rule) -> RuleReplaced:
@@ -516,6 +550,13 @@ def says(site: str, what: Says) -> ClaimAdded:
     from then on, and where it is overdue it need not stay; that it takes no part, or does.
     """
     return ClaimAdded(site, Claim(says=what))
+
+
+def at_gate(of: str, says: Says, gate: str, *, wave: bool) -> ClaimAdded | WaveClaimAdded:
+    """The site, or all in the wave, have passed or failed the gate."""
+    if wave:
+        return WaveClaimAdded(of, WaveClaim.model_validate({"says": says, "gate": gate}))
+    return ClaimAdded(of, Claim(says=says, gate=gate))
 
 
 def goes_live(wave: str, to: Period) -> WaveRestated:
@@ -538,6 +579,10 @@ def wave_dropped(wave: str) -> WaveRestated:
 
 def _goes_live(stated: Period | str | None) -> str:
     return f"goes live {stated.when}" if isinstance(stated, Period) else "has no date any more"
+
+
+def _of_gate(claim: Claim | WaveClaim) -> str:
+    return f"{'passes' if claim.says is Says.PASSED else 'fails'} {claim.gate}"
 
 
 def _than(now: Period | None) -> str:

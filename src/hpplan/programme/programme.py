@@ -13,6 +13,7 @@ from hpplan.diagnostics.place import Locator, Place
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.claims import Dated
 from hpplan.domain.counted import Counted, counted
+from hpplan.domain.gates import Gates
 from hpplan.domain.sites import Region, Site
 from hpplan.domain.snapshot import Snapshot, Stretch, WaveState, snapshot
 from hpplan.domain.sources import Source
@@ -86,6 +87,11 @@ class SituationData:
     @property
     def as_of(self) -> date:
         return self.snapshot.as_of
+
+    @cached_property
+    def gates(self) -> Gates:
+        """The gates that stand on the date."""
+        return Gates(self.snapshot, self.programme.agenda.gates, self.programme.sources)
 
     @cached_property
     def counted(self) -> Counted:
@@ -257,6 +263,11 @@ class ProgrammeData:
             for rule in (*self.rules, *self.blackouts)
             if rule.in_force is None or rule.in_force.holds(as_of)
         ]
+        gates = Gates(seen, self.agenda.gates, self.sources)
+        if self.agenda.gates and gates.failures:
+            from hpplan.rules.failed_gate import failed_gates
+
+            rules += failed_gates(gates)
         rules += overrides.rules()
         return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
 

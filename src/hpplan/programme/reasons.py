@@ -82,7 +82,8 @@ def _elsewhere(situation: SituationData, placements: Placements, site: str, slot
 def _said(rule: Rule, broken: Violation, situation: SituationData, placements: Placements) -> str:
     """What a plan would break, and by which rule."""
     explained = rule.explain(situation.snapshot, placements, broken)
-    return f"{explained or broken.message} ({rule.name})"
+    by = "" if rule.of_claims else f" ({rule.name})"
+    return f"{explained or broken.message}{by}"
 
 
 def _broken(

@@ -39,6 +39,7 @@ from hpplan.programme.changes import (
     WaveAdded,
     WaveRestated,
     WaveSlip,
+    at_gate,
     barred,
     capacity_in,
     changed,
@@ -211,6 +212,8 @@ class _Expression:
             case _, "withdrawn":
                 self._end()
                 return [says(self._may_move(self._site(name, start), start).id, Says.WITHDRAWN)]
+            case _, ("passed" | "failed"):
+                return [self._at_gate(name, start, Says(word))]
             case _, "joins":
                 self._end()
                 found = self._site(name, start)
@@ -226,9 +229,31 @@ class _Expression:
                 self._require_not_live(wave, start)
                 return [wave_dropped(wave)]
             case _:
-                words = ("withdrawn", "joins", "open", "closed", "dropped")
+                words = ("withdrawn", "joins", "open", "closed", "dropped", "passed", "failed")
                 hint = self._unquoted(name) or did_you_mean(word, words) or self._forms(name)
                 self._fail(at, f"unknown verb '{word}' after '{name}'", hint)
+
+    def _at_gate(self, name: str, start: int, said: Says) -> Change:
+        """That the site, or all in the wave, passed the gate or failed it."""
+        of_wave = name not in self._snapshot.sites and name in self._snapshot.wave
+        if of_wave:
+            self._require_not_live(name, start)
+        else:
+            self._may_move(self._site(name, start), start)
+        self._blank()
+        at = self._at
+        known = {gate.id: gate.name or gate.id for gate in self._situation.gates.standing}
+        gate = self._name(
+            f"incomplete change: expected a gate after '{said}'", self._among("gate", "", known)
+        )
+        self._end()
+        if gate not in known:
+            if any(gate == stated.id for stated in self._situation.programme.agenda.gates):
+                self._fail(at, f"the gate '{gate}' is not in force as of {self._situation.as_of}")
+            self._fail(at, f"there is no gate '{gate}'", self._among("gate", gate, known))
+        if not of_wave and name not in self._situation.gates.chosen(gate):
+            self._fail(at, f"{self._snapshot.name(name)} does not have to pass {gate}")
+        return at_gate(name, said, gate, wave=of_wave)
 
     def _incomplete(self, name: str) -> str:
         if name == "reopen":
@@ -539,7 +564,7 @@ class _Expression:
             self._fail(at, f"{self._snapshot.wave[wave]} is live ({some}), which cannot be undone")
 
     def _rules(self) -> Mapping[str, Rule]:
-        return {rule.name: rule for rule in self._situation.rules}
+        return {rule.name: rule for rule in self._situation.rules if not rule.of_claims}
 
     def _rule(self, name: str, at: int) -> Rule:
         alike = [rule for rule in self._situation.rules if rule.name == name]

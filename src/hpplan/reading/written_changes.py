@@ -9,7 +9,7 @@ from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Waves
 from hpplan.periods import Duration, Period
-from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveRestated
+from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveClaimAdded, WaveRestated
 from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import written
 from hpplan.rules import Rule
@@ -37,6 +37,10 @@ def _expressions(change: Change, situation: SituationData) -> list[str | None]:
             ]
         case ClaimAdded(site, Claim(says=Says.UNDECIDED)):
             return [f"reopen {written(site)}"]
+        case ClaimAdded(of, Claim(says=says, gate=str() as gate)) | WaveClaimAdded(
+            of, WaveClaim(says=Says() as says, gate=str() as gate)
+        ):
+            return [f"{written(of)} {says} {written(gate)}"]
         case WaveRestated(wave, WaveClaim(open=bool() as takes_more)):
             return [f"{written(wave)} {'open' if takes_more else 'closed'}"]
         case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, Self
 
 from pydantic import Field
 
+from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.entry import Explained, Flag, Text
 from hpplan.domain.gaps import Gap
 from hpplan.domain.in_force import InForce
@@ -219,6 +220,9 @@ class Rule(Explained, ABC):
     waiting: ClassVar[bool] = False
     """Whether its subjects are pairs of sites of which the second waits for the first."""
 
+    of_claims: ClassVar[bool] = False
+    """Whether it follows from claims, so that no programme states it."""
+
     symmetry: ClassVar[WaveSymmetry] = WaveSymmetry.NONE
     """What the kind sees of the waves, where that is the same for all rules of it."""
 
@@ -277,6 +281,9 @@ class Rule(Explained, ABC):
 
     def stated_decision(self) -> tuple[str, str] | None:
         """The site whose decision it states, and that decision in words, where it states one."""
+
+    def ended_by(self) -> tuple[str, Claim | WaveClaim] | None:
+        """The site or wave whose claim would end it, and that claim, where it rests on claims."""
 
     def supposed(self, snapshot: Snapshot, instead_of: "Rule | None" = None) -> str:  # noqa: ARG002
         """The rule as something that a planner supposes: by itself, or in the place of another."""

@@ -119,7 +119,8 @@ def text_of(fact: Fact, situation: SituationData) -> str:
             if rule in situation.overrides.rules():
                 return rule.name
             because = f" ({rule.because})" if rule.because else ""
-            return f"{rule.name}: {rule.sentence(snapshot)}{because}"
+            source = f" [{rule.source}]" if rule.of_claims and rule.source else ""
+            return f"{rule.name}{source}: {rule.sentence(snapshot)}{because}"
         case SiteIsFirm(site):
             stated = site.live or (site.claim is not None and site.claim.says is Says.DECIDED)
             between = " " if stated else ": "

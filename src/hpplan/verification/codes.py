@@ -354,6 +354,39 @@ GOAL_VALUE: Final = Code(
     command=_VERIFY,
 )
 
+FAILED_GATE: Final = Code(
+    "HP826",
+    "plan-ignores-failed-gate",
+    Severity.ERROR,
+    meaning=(
+        "The plan places a site that failed a gate in a wave whose day for that gate is not later "
+        "than the as-of date."
+    ),
+    why="The gate can no longer be passed before that go-live.",
+    fix=(
+        "Place the site in a later wave; or add the claim that it passed, or the decision that "
+        "adopts the failure."
+    ),
+    bad="""
+        programme:
+          id: coast
+          name: The coast
+          as_of: 2024-02-01
+          gates: [{id: ready-90, at: -90d}]
+        sources: [{id: review, kind: document, published: 2024-01-30}]
+        waves: [{id: W1, go_live: 2024-04-27}, {id: W2, go_live: 2024-11-02}]
+        municipalities:
+          - id: ask
+            name: Ask
+            claims: [«{says: failed, gate: ready-90, source: review}»]
+        === plan.yml
+        placements:
+          - {site: ask, wave: W1}
+        """,
+    instead=("- {site: ask, wave: W1}", "- {site: ask, wave: W2}"),
+    command=_VERIFY,
+)
+
 CODES: Final = (
     UNKNOWN_SITE,
     UNKNOWN_WAVE,
@@ -370,4 +403,5 @@ CODES: Final = (
     OTHER_DATA,
     OTHER_GOALS,
     GOAL_VALUE,
+    FAILED_GATE,
 )

@@ -23,6 +23,7 @@ from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.verification.codes import (
     DAY_NOT_POSSIBLE,
+    FAILED_GATE,
     FIRM_SITE_MOVED,
     GOAL_VALUE,
     OTHER_DATA,
@@ -227,8 +228,11 @@ class _Judge:
             if site in self.at
         ]
         code = RULE_BROKEN if rule.hard else SOFT_RULE_BROKEN
+        message = f"the plan breaks {'' if rule.hard else 'soft '}rule '{rule.name}'"
+        if rule.of_claims:
+            code, message = FAILED_GATE, f"{rule.name}, and the plan does not wait for it"
         return code.finding(
-            f"the plan breaks {'' if rule.hard else 'soft '}rule '{rule.name}': {found.message}",
+            f"{message}: {found.message}",
             self.situation.programme.places.place(rule.address),
             hint="hpplan assign makes a plan that keeps every hard rule" if rule.hard else None,
             notes=notes,

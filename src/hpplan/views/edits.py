@@ -13,6 +13,7 @@ from hpplan.programme.changes import (
     Change,
     ClaimAdded,
     RuleReplaced,
+    WaveClaimAdded,
     WaveRestated,
     together,
 )
@@ -72,6 +73,13 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
             written = ", ".join(f"{key}: {value}" for key, value in keys.items())
             place = places.inside(rule.address, *list(keys)[:1])
             return SuggestedEdit(f"write {written} in {rule.name}", place)
+        case ClaimAdded(of, Claim(gate=str() as gate) as added) | WaveClaimAdded(
+            of, WaveClaim(gate=str() as gate) as added
+        ):
+            failed = _failed(of, gate, situation)
+            says = f"says: {added.says}, gate: {gate}"
+            name = snapshot.name(of) if isinstance(change, ClaimAdded) else of
+            return _claimed(name, says, failed, situation)
         case ClaimAdded(site, Claim(says=said)):
             claim = snapshot.sites[site].claim
             return _claimed(snapshot.name(site), f"says: {said}", claim, situation)
@@ -91,6 +99,12 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
             return SuggestedEdit(f"write go_live_days: [{days}] in the calendar", place)
         case _:
             raise AssertionError(f"no repair is {change}")
+
+
+def _failed(of: str, gate: str, situation: SituationData) -> Claim | WaveClaim | None:
+    """The claim by which the site or wave failed the gate."""
+    failures = (f for f in situation.gates.failures if f.gate.id == gate)
+    return next((f.claim for f in failures if of in (f.site, f.wave)), None)
 
 
 def _claimed(

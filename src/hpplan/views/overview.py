@@ -4,19 +4,22 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from hpplan.analysis.slips import Slip
-from hpplan.analysis.timeline import Event, Happening, TimelineData, next_events
+from hpplan.analysis.timeline import Event, Happening, TimelineData, gate_events, next_events
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.entry import COUNTING_SITES
+from hpplan.domain.gates import GateState
 from hpplan.domain.standing import Firm
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, Share
-from hpplan.text import few_names, shown
+from hpplan.text import conjoined, few_names, shown
 from hpplan.views.coverage import with_whom
 from hpplan.views.document import Document, Headline, Terms
 from hpplan.views.finding_counts import in_all
 from hpplan.views.formats.drawing import counted
 from hpplan.views.timeline import what_happens
 
+FEW: Final = 3
+"""How many gates that are due are listed."""
 NEXT: Final = {
     "hpplan timeline": "who goes live when, and what is next",
     "hpplan assign": "the best plan, with a proof",
@@ -105,16 +108,41 @@ def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
         for event in next_events(timeline)
         if event.what is not Happening.GO_LIVE and event.on.first >= timeline.as_of
     ]
+    due = gate_events(timeline, (GateState.DUE,))
     parts = [
-        f"{what_happens(event)} on {day_in_words(event.on.first)}{_about(event)} "
+        f"{_what(event)} on {day_in_words(event.on.first)}{_about(event)} "
         f"({counted(len(event.names), 'site')})"
-        for event in ahead[:1]
+        for event in (due[:FEW] or ahead[:1])
     ]
+    if len(due) > FEW:
+        parts.append(f"{counted(len(due) - FEW, 'more gate')} due")
+    if timeline.gates:
+        parts += _gates(timeline, GateState.FAILED)
+        parts += _gates(timeline, GateState.OVERDUE) or ["no gate overdue"]
     overdue = [entry.name for entry in timeline.entries if entry.firm is Firm.OVERDUE]
     if overdue:
         parts.append(f"overdue, not reported live: {few_names(overdue)}")
     if parts:
         yield "Due", "; ".join(parts)
+
+
+def _what(event: Event) -> str:
+    """What happens; of a gate that is due not that it is."""
+    gate = event.what is Happening.GATE
+    return f"{event.name} for {event.label}" if gate else what_happens(event)
+
+
+def _gates(timeline: TimelineData, state: GateState) -> list[str]:
+    """Which gates are in the state, those of one wave together."""
+    waves: dict[str, dict[str, str]] = {}
+    sites: dict[str, dict[str, None]] = {}
+    for event in gate_events(timeline, (state,)):
+        waves.setdefault(event.label, {})[event.id or ""] = ""
+        sites.setdefault(event.label, {}).update(dict.fromkeys(event.sites))
+    return [
+        f"{state}: {conjoined(gates)} of {label} ({counted(len(sites[label]), 'site')})"
+        for label, gates in waves.items()
+    ]
 
 
 def _about(event: Event) -> str:

@@ -10,7 +10,14 @@ from hpplan.domain.entry import INHABITANTS
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme import matters
-from hpplan.programme.changes import CalendarWidened, Change, ClaimAdded, RuleReplaced, WaveRestated
+from hpplan.programme.changes import (
+    CalendarWidened,
+    Change,
+    ClaimAdded,
+    RuleReplaced,
+    WaveClaimAdded,
+    WaveRestated,
+)
 from hpplan.programme.coverage import Coverage, Share, coverage
 from hpplan.programme.coverage_steps import CoverageStep
 from hpplan.programme.digest import digest
@@ -220,6 +227,10 @@ def _what(change: Change) -> dict[str, Any]:
             return {"change": "rule-altered", "rule": rule.name, "set": altered}
         case ClaimAdded(site, Claim(says=Says.UNDECIDED)):
             return {"change": "reopened", "site": site}
+        case ClaimAdded(site, Claim(says=Says.PASSED, gate=gate)):
+            return {"change": "gate-passed", "site": site, "gate": gate}
+        case WaveClaimAdded(wave, WaveClaim(says=Says.PASSED, gate=gate)):
+            return {"change": "gate-passed", "wave": wave, "gate": gate}
         case WaveRestated(wave, WaveClaim(open=True)):
             return {"change": "wave-opened", "wave": wave}
         case WaveRestated(wave, WaveClaim(go_live=Period(label=label))):

@@ -26,6 +26,7 @@ WIDE: Final = 28
 YOURS: Final = "yours to decide"
 AGAINST: Final = ("against its own decision", "against their own decisions")
 """What it means that a site, or several, leave the wave that they decided."""
+OUTCOME: Final = "a result to reach, not a decision"
 STATED: Final = "against a decision that the data state"
 
 
@@ -57,7 +58,11 @@ def _meaning(
 
 
 def _freed(repair: Repair) -> list[str]:
-    return [change.site for change in repair.changes if isinstance(change, ClaimAdded)]
+    return [
+        change.site
+        for change in repair.changes
+        if isinstance(change, ClaimAdded) and change.claim.gate is None
+    ]
 
 
 def mandates(repair: Repair, situation: SituationData) -> Iterator[Mandate]:
@@ -80,6 +85,8 @@ def _whose(repair: Repair, situation: SituationData) -> Iterator[str]:
     """
     if repair.whose is Authority.WISH:
         yield YOURS
+    if repair.whose is Authority.NOBODY:
+        yield OUTCOME
     said = list(view.sentences(mandates(repair, situation), situation.programme))
     yield from said
     if not said and repair.whose in (Authority.COUNCIL, Authority.BOARD):

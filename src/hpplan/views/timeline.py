@@ -1,6 +1,6 @@
 """A timeline for people: who goes live when, a chart, and what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hpplan.analysis.timeline import (
@@ -8,11 +8,14 @@ from hpplan.analysis.timeline import (
     Event,
     Happening,
     InFull,
+    MilestoneDates,
     TimelineData,
     TimelineEntry,
+    gate_events,
     next_events,
     too_late,
 )
+from hpplan.domain.gates import GateState
 from hpplan.domain.status import Status
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage_steps import ComesTo, CoverageStep
@@ -47,6 +50,7 @@ NO_CLAIM: Final = "no claim"
 """The status of a site of which nobody has said anything that gives it one."""
 NAMES: Final = 4
 """How many sites of an event are named."""
+NOT_PASSED: Final = (GateState.FAILED, GateState.OVERDUE)
 
 
 def document(timeline: TimelineData) -> Document:
@@ -79,6 +83,8 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
             f"The last day to decide has passed for {names}: they may stay in their wave, or "
             "enter one that goes live late enough for the notice."
         )
+    if open_gates := tuple(_listed(gate_events(timeline, NOT_PASSED))):
+        yield Listed("Gates failed or overdue", open_gates)
     if ahead := tuple(_next(timeline)):
         yield Listed("Next", ahead)
 
@@ -137,18 +143,22 @@ def _details(entry: TimelineEntry) -> Sentence:
         f"{phase.name}"
         for phase in entry.phases
     ]
-    beneath += [f"{_days(stone.on)}: {stone.name}" for stone in entry.milestones]
+    beneath += [f"{_days(stone.on)}: {stone.name}{gate_state(stone)}" for stone in entry.milestones]
     beneath += [_step(reached) for reached in entry.steps if reached.wave is not None]
     return Sentence(f"{entry.name}: {entry.reason}", tuple(beneath))
 
 
 def _next(timeline: TimelineData) -> Iterator[Line]:
     ahead = next_events(timeline)
-    wide = max((len(_days(event.on)) for event in ahead[:EVENTS]), default=0)
-    for event in ahead[:EVENTS]:
-        yield Line(f"{_days(event.on):{wide}}  {_event(event)}", hang=wide + HANG)
+    yield from _listed(ahead[:EVENTS])
     if len(ahead) > EVENTS:
         yield Line(f"… and {len(ahead) - EVENTS} more; --format json has all of them")
+
+
+def _listed(events: Sequence[Event]) -> Iterator[Line]:
+    wide = max((len(_days(event.on)) for event in events), default=0)
+    for event in events:
+        yield Line(f"{_days(event.on):{wide}}  {_event(event)}", hang=wide + HANG)
 
 
 def _event(event: Event) -> str:
@@ -174,6 +184,16 @@ def what_happens(event: Event) -> str:
             return f"{event.name} ends for {event.label}"
         case Happening.MILESTONE:
             return f"{event.name} for {event.label}"
+        case Happening.GATE:
+            state = "" if event.state is GateState.AHEAD else f" ({event.state})"
+            return f"{event.name} for {event.label}{state}"
+
+
+def gate_state(stone: MilestoneDates) -> str:
+    """How a gate stands, behind its name; nothing while that is only ahead."""
+    if not stone.is_gate or stone.state is GateState.AHEAD:
+        return ""
+    return f" ({stone.state or 'not known to be passed'})"
 
 
 def _days(on: Days) -> str:

@@ -13,6 +13,7 @@ TITLES = ("site", "name", "kind", "wave", "label", "go_live", "from", "to", "sta
 def render(timeline: TimelineData, dialect: csv_text.Dialect = csv_text.STANDARD) -> str:
     """The table, with a row of titles. A phase's `to` is the day after its last; where a
     go-live is not known to the day, `from` and `to` of a milestone differ, and it is `approximate`.
+    A gate has its state beside that.
     """
     return csv_text.render(titles(timeline), rows(timeline), dialect)
 
@@ -24,6 +25,7 @@ def titles(timeline: TimelineData) -> list[str]:
         every += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]
     for stone in timeline.milestones:
         every += [f"{stone}_from", f"{stone}_to", f"{stone}_approximate"]
+        every += [f"{stone}_state"] if stone in timeline.gates else []
     return [*every, "chosen"] if _has_chosen(timeline) else every
 
 
@@ -58,6 +60,8 @@ def _row(entry: TimelineEntry, timeline: TimelineData) -> list[str]:
     for name in timeline.milestones:
         on = stones[name].on if name in stones else None
         row += _days(on.first, on.last, on.approximate) if on else NOTHING
+        if name in timeline.gates:
+            row.append((name in stones and stones[name].state) or "")
     return [*row, "yes" if entry.chosen else "no"] if _has_chosen(timeline) else row
 
 

@@ -55,7 +55,8 @@ def _phase(phase: PhaseDates) -> dict[str, object]:
 
 
 def _milestone(stone: MilestoneDates) -> dict[str, object]:
-    return {"id": stone.id, "name": stone.name, **_days(stone.on)}
+    state = {"state": stone.state} if stone.is_gate else {}
+    return {"id": stone.id, "name": stone.name, **_days(stone.on), **state}
 
 
 def _event(event: Event) -> dict[str, object]:
@@ -66,6 +67,7 @@ def _event(event: Event) -> dict[str, object]:
         "name": event.name,
         "wave": event.wave,
         "sites": event.sites,
+        **({} if event.state is None else {"state": event.state}),
     }
 
 

@@ -41,7 +41,7 @@ class CurrentPlan(Check):
         firm = {site: wave for site, wave in current.items() if sites[site].firm is not None}
         for rule, breaks in situation.current_breaks:
             broken = [found for found in breaks if found.verdict is Verdict.BROKEN]
-            if broken:
+            if broken and not rule.of_claims:  # a failed gate has a finding of its own
                 stuck = _stuck(situation, rule, firm)
                 for found in broken:
                     yield self._broken(situation, rule, found, stuck.get(found.subject))

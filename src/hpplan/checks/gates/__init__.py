@@ -1,0 +1,1 @@
+"""Checks of gates: overdue, failed, and gone live without."""

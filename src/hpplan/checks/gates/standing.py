@@ -1,0 +1,29 @@
+"""How the gates of everybody stand, by the plan that the claims make."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from hpplan.domain.gates import GateStanding
+from hpplan.programme.programme import SituationData
+from hpplan.text import conjoined, enumerated
+
+FEW: Final = 4
+"""How many sites a message names."""
+
+
+def few(names: Iterable[str]) -> str:
+    """The first of the names, and how many more there are."""
+    listed = list(names)
+    left = len(listed) - FEW
+    return conjoined(listed) if left <= 0 else f"{enumerated(listed[:FEW])} and {left} more"
+
+
+def current_gates(situation: SituationData) -> Iterator[tuple[str, GateStanding]]:
+    """Each gate of each site that has a current wave, with that wave."""
+    snapshot, gates = situation.snapshot, situation.gates
+    if not gates.standing:
+        return
+    for site, wave in snapshot.current().items():
+        if wave in snapshot.wave:
+            for standing in gates.of(site, snapshot.go_live(site, wave), wave):
+                yield wave, standing
