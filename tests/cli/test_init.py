@@ -47,6 +47,19 @@ def test_the_example_is_without_a_finding_and_every_goal_is_proved(tmp_path: Pat
     assert (planned["status"], planned["unplaced"]) == ("optimal", [])
 
 
+def test_the_example_has_no_date_of_its_own_so_that_what_is_recorded_counts(
+    tmp_path: Path,
+) -> None:
+    run("init", tmp_path)
+    data = tmp_path / "data"
+    assert "as_of" not in (data / "when.yaml").read_text(encoding="utf-8")
+    new = ["--new-source", "vote", "--title", "Minutes", "--published", "2025-04-02"]
+    ran = run("record", "eidem", "joined", *new, "--data", data)
+    assert (ran.exit_code, "What it changes, on 2 April 2025:" in ran.stdout) == (0, True)
+    assert "it counts only from" not in ran.stdout
+    assert "on 2 April 2025" in run("--data", data).stdout
+
+
 def test_the_example_names_the_schema_that_lies_beside_it(tmp_path: Path) -> None:
     run("init", tmp_path)
     for name in ("who", "when"):

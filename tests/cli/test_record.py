@@ -1,6 +1,7 @@
 """`hpplan record`: a fact is written once, in its place, or refused with the reason."""
 
 import json
+import shutil
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -101,6 +102,20 @@ Recorded already: Eid, joined. Nothing is written.
 """
     )
     assert text_of(data) == CALM.replace(f"{OLD}}}", JOINED)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words", ["KI2 dropped", "KI2 go_live 2027-06", "hnt withdrawn", "KI2 go_live unknown"]
+)
+def test_however_much_it_changes_ten_lines_say_so(tmp_path: Path, words: str) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    by = ["--known", "2023-07-10", "--source", "newsletter-2023-07", "--dry-run"]
+    ran = record(data, *words.split(), *by)
+    shown = ran.stdout.partition("What it changes, on 10 July 2023:\n")[2].splitlines()
+    assert 3 <= len(shown) < 10
+    assert [line for line in shown if len(line) > 80] == []
 
 
 def test_a_dry_run_shows_the_same_and_writes_nothing(data: Path) -> None:

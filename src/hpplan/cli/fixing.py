@@ -10,7 +10,7 @@ import typer
 from hpplan.cli.data_directory import is_bundled, situation_on
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
-from hpplan.cli.output_file import writable, write
+from hpplan.cli.output_file import writable
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -83,16 +83,15 @@ class Given:
 def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
     """Fix the files of the folder; or show how, and end the command."""
     from hpplan.diagnostics.fixes.rounds import Refused, fixed
-    from hpplan.reading import read
+    from hpplan.writing.data_files import DataFiles
 
     if is_bundled(given.folder):
         raise typer.BadParameter("name a folder of yours: this data comes with hpplan")
-    folder, contents = given.folder, _contents(given.folder)
-    texts = {file: content.decode() for file, content in contents.items() if _is_text(content)}
+    files = DataFiles.read_from(given.folder)
+    texts = files.texts
 
     def check_again(said: "Mapping[str, str]") -> "CheckResult":
-        now = {file: text.encode() for file, text in said.items()}
-        return _checked(read(folder, contents | now, MOST_FINDINGS), given.as_of)
+        return _checked(files.reading(said, MOST_FINDINGS), given.as_of)
 
     def to_be_fixed(findings: "Sequence[Finding]") -> "Iterator[Fix]":
         new = findings if given.debts is None else given.debts.new(findings)
@@ -102,8 +101,7 @@ def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colou
 
     done = fixed(texts, check_again, to_be_fixed)
     if isinstance(done, Refused):
-        said = {file: text.encode() for file, text in done.texts.items()}
-        say_findings([done.error], read(folder, contents | said).places, colour)
+        say_findings([done.error], files.reading(done.texts).places, colour)
         _refuse("nothing was fixed: this would be an error then, and is none now")
     changed = {file: text for file, text in done.texts.items() if text != texts[file]}
     if asked.shown_only:
@@ -111,28 +109,13 @@ def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colou
 
         answer(render(texts, changed), output)
         raise typer.Exit(ExitCode.FINDINGS if changed else ExitCode.DONE)
-    _write(changed, contents)
+    for file in changed:
+        writable(Path(file))
+    if (failed := files.write(changed)) is not None:
+        _refuse(f"nothing was fixed: {literal(failed.file)} {failed.why}; try again")
     for file in sorted(changed):
         count = done.count[file]
         say(f"fixed {count} problem{'s' * (count > 1)} in {literal(file)}")
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    """What each data file holds. One that cannot be read is left to reading, which reports it."""
-    from hpplan.diagnostics.finding import Finding
-    from hpplan.reading.directory import data_files
-    from hpplan.reading.file_content import content_of
-
-    found = {str(path): content_of(path, str(path)) for path in data_files(folder)[0]}
-    return {file: bytes(held) for file, held in found.items() if not isinstance(held, Finding)}
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _checked(reading: "Reading", as_of: str | None) -> "CheckResult":
@@ -143,17 +126,6 @@ def _checked(reading: "Reading", as_of: str | None) -> "CheckResult":
     if programme is None:
         return CheckResult(reading.findings, None)
     return CheckResult((), tuple(inspect(situation_on(programme, as_of))))
-
-
-def _write(changed: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
-    """Replace each file as a whole, if all of them can be and none has changed meanwhile."""
-    for file in changed:
-        writable(Path(file))
-    for file in changed:
-        if Path(file).read_bytes() != contents[file]:
-            _refuse(f"nothing was fixed: {literal(file)} has just been changed; try again")
-    for file, text in changed.items():
-        write(Path(file), text, FIX)
 
 
 def _refuse(message: str) -> NoReturn:

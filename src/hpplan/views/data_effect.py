@@ -79,9 +79,9 @@ def _status(status: Status) -> str:
 
 def _coverage(effect: DataEffect) -> Iterator[str]:
     was, now = effect.was_covered, effect.is_covered
-    if was.live_or_decided == now.live_or_decided:
-        return
     share, everyone = now.live_or_decided, now.everyone.sites
+    if (was.live_or_decided.sites, was.live_or_decided.amount) == (share.sites, share.amount):
+        return
     yield f"{share.sites} of {everyone} {now.noun} live or decided{_of_the_measure(now)}"
 
 

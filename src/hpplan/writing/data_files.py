@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,10 +45,9 @@ class DataFiles:
         """The files that are text, whatever they say."""
         found = {}
         for file, content in self.contents.items():
-            try:
-                found[file] = (content or b"").decode()
-            except UnicodeDecodeError:
-                continue
+            if content is not None:
+                with suppress(UnicodeDecodeError):
+                    found[file] = content.decode()
         return found
 
     def reading(self, instead: Mapping[str, str] | None = None, most: int | None = None) -> Reading:
@@ -64,6 +63,8 @@ class DataFiles:
         changed since it was read. Nobody else writes there meanwhile, and what does not fit on the
         disk is known before the first one is replaced.
         """
+        if not changed:
+            return None
         folders = {Path(os.path.realpath(self.folder))}
         folders |= {target_of(Path(file)).parent.resolve() for file in changed}
         try:
