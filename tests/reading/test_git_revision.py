@@ -125,6 +125,18 @@ def test_a_bare_repository_is_named_by_git_dir(
     assert sites() == ["ask"]
 
 
+def test_git_dir_and_work_tree_may_be_named_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(Path(), {"data/a.yaml": ONE})
+    monkeypatch.setenv("GIT_DIR", ".git")
+    assert sites() == ["ask"]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_DIR", "repo/.git")
+    monkeypatch.setenv("GIT_WORK_TREE", "repo")
+    assert sites(folder="repo/data") == ["ask"]
+
+
 def test_names_may_have_blanks_and_norwegian_letters() -> None:
     commit(Path(), {"vår plan/Ås og Bø.yaml": ONE, 'vår plan/"q"\n.yaml': "goals: []\n"})
     assert sites(folder="vår plan") == ["ask"]

@@ -279,7 +279,7 @@ class _Git:
             input=given,
             capture_output=True,
             check=False,
-            env=os.environ | _CALM,
+            env=os.environ | _CALM | _where_it_is(),
         )
 
     def lines(self, *words: str) -> list[str] | None:
@@ -353,6 +353,12 @@ class _Git:
         return "" if str(kept) == "." else str(kept)
 
 
+def _where_it_is() -> dict[str, str]:
+    """What the environment says of the repository, as seen from any folder."""
+    named = ("GIT_DIR", "GIT_WORK_TREE")
+    return {name: os.path.realpath(os.environ[name]) for name in named if name in os.environ}
+
+
 def _size(line: str) -> int:
     """The size of an object, from what `cat-file` says of it."""
     *_, last = line.split(" ")
@@ -374,7 +380,8 @@ def _found_git(folder: Path) -> _Git | NoRevision:
     program = shutil.which("git")
     if program is None:
         return NoRevision("git is not installed, or not on the PATH")
-    git = _Git(program, None if "GIT_DIR" in os.environ else _nearest(folder))
+    as_it_is = "GIT_DIR" in os.environ and "GIT_WORK_TREE" not in os.environ
+    git = _Git(program, None if as_it_is else _nearest(folder))
     asked = git.ask("rev-parse", "--is-inside-work-tree")
     if asked.returncode:
         said = _said(asked.stderr)
