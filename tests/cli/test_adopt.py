@@ -151,6 +151,30 @@ def test_what_was_cut_off_between_two_files_is_finished_by_the_same_command(data
         assert {name: (data / name).read_text(encoding="utf-8") for name in files} == whole
 
 
+def test_a_lock_is_adopted_like_any_plan(data: Path) -> None:
+    assert run("lock").exit_code == 0
+    ran = run("adopt", "data/hpplan.lock", "--source", "letter", "--known", "2024-01-02")
+    assert (ran.exit_code, ran.stderr) == (0, f"wrote {data}/programme.yaml\n")
+    planned = "{says: planned, wave: W1, known: 2024-01-02, source: letter}"
+    eid = "{id: eid, name: Eid, size: {inhabitants: 125}"
+    assert text_of(data) == WEEK.replace(f"{eid}}}", f"{eid}, claims: [{planned}]}}")
+
+
+def test_whose_decision_it_is_is_said_where_the_data_say_so(data: Path) -> None:
+    bodies = "bodies: [{id: council, name: Council, of: {kind: municipality}}, {id: forum}]\n"
+    right = "{change: wave, decides: council, consult: forum, pays: site}"
+    text = f"{text_of(data)}{bodies}rights: [{right}]\n"
+    (data / "programme.yaml").write_text(text, encoding="utf-8")
+    assert run("assign", "--pin", "dal=W2", "--output", "plan.json").exit_code == 0
+    ran = adopt("--sites", "dal", *BOARD, "--dry-run")
+    said = "Who decides:\n  Council (Dal) decides, forum is asked before, Dal pays\n"
+    assert f"\n{said}" in ran.stdout
+    answer = json.loads(adopt("--sites", "dal", *BOARD, "--format", "json").stdout)
+    assert answer["decides"] == [{"body": "council", "site": "dal"}]
+    assert answer["consult"] == [{"body": "forum", "site": None}]
+    assert answer["pays"] == [{"body": None, "site": "dal"}]
+
+
 def refused(data: Path, *options: str) -> str:
     before = text_of(data)
     ran = adopt(*options)

@@ -16,7 +16,7 @@ from hpplan.programme.digest import digest, places, sets
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays, stated
 from hpplan.reading.plan_file import PlanFile
-from hpplan.verification import other_data, verify
+from hpplan.verification import other_data, verify, verify_names
 from hpplan.verification.codes import FIRM_SITE_MOVED, OTHER_DATA, OTHER_PROGRAMME
 
 EVERYBODY: Final = Sites()
@@ -234,7 +234,10 @@ def _unplaced(snapshot: Snapshot, plan: PlanFile, chosen: frozenset[str]) -> Ite
 
 def _broken(situation: SituationData, plan: PlanFile) -> list[Finding]:
     """What in the data does not allow the plan."""
-    found = verify(situation, plan.waves, plan.at, plan.days)
+    found = [
+        *verify(situation, plan.waves, plan.at, plan.days),
+        *verify_names(situation, plan.unplaced_at, plan.dated_at),
+    ]
     return [
         replace(finding, hint=_RECORD_FIRST) if finding.code == FIRM_SITE_MOVED.id else finding
         for finding in found

@@ -44,11 +44,11 @@ HELP = help_text(
         "hpplan adopt plan.json --source vote --says decided": "as decided",
         "hpplan adopt plan.json --source vote --advance": "and counts now",
     },
-    "PLAN is what 'hpplan assign --output' wrote, as JSON or YAML. A claim is added for each site "
-    "whose wave or standing (candidate, planned, decided) is not yet as the plan has it, and for "
-    "each wave whose day it chose. Who is live or has decided is left as it is, and who is in no "
-    "wave is listed. Nothing is overwritten, and every other byte stays. With --new-source the "
-    "source is added, too.",
+    "PLAN is what 'hpplan assign --output' wrote, as JSON or YAML, or hpplan.lock. A claim is "
+    "added for each site whose wave or standing (candidate, planned, decided) is not yet as the "
+    "plan has it, and for each wave whose day it chose. Who is live or has decided is left as it "
+    "is, and who is in no wave is listed. Nothing is overwritten, and every other byte stays. With "
+    "--new-source the source is added, too.",
     "Shown are the lines that change, and what they change: the status, the findings, the best "
     "plan. Nothing is written, and the command exits with 1, if the plan breaks a rule or was made "
     "from other data (--force takes that), if the data would have an error more or claims would "
@@ -98,7 +98,7 @@ def adopt(
     from hpplan.analysis.adoption import EVERYBODY, NotAdoptable, adoption
     from hpplan.cli.written_statements import end_if_interrupted, refuse_vain, tried
     from hpplan.domain.claims import Says
-    from hpplan.reading.plan_file import read_plan
+    from hpplan.reading.lock import read_plan_or_lock
     from hpplan.solving.result import Limits
     from hpplan.views import adoption as view
     from hpplan.writing.changes import NewClaim
@@ -108,7 +108,7 @@ def adopt(
         raise typer.BadParameter(message, param_hint=SAYS)
     form_chosen = format_of(form, output, ANSWERS)
     reply = reply_to(form, output, colour)
-    reading = read_plan(plan)
+    reading = read_plan_or_lock(plan)
     if reading.plan is None:
         reply.refuse(reading.findings, reading.places)
     folder = opened(the_folder(directory, data), reply)

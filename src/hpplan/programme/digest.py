@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
@@ -62,7 +62,8 @@ def digest(
 
     def claimed(claims: Iterable[C], says_so: Callable[[C], bool]) -> list[Any]:
         known = (c for c in claims if (c.known_from(sources) or date.min) <= as_of)
-        return sorted((_claim(c, sources) for c in known if not says_so(c)), key=str)
+        found = [_claim(c, sources) for c in known if not says_so(c)]
+        return sorted(found, key=str) if len(found) > 1 else found
 
     sites = {
         site.id: {
@@ -109,15 +110,24 @@ def _claim(claim: Dated, sources: Mapping[str, Source]) -> Any:
     return [None if known is None else known.isoformat(), stated]
 
 
+@cache
+def _defaults(model: type[BaseModel]) -> Mapping[str, object]:
+    """What counts of an entry, and what it is where it is not stated."""
+    fields = model.model_fields
+    return {name: field.default for name, field in fields.items() if name not in _SHOWN_ONLY}
+
+
 def _plain(value: object) -> Any:
     """The value as JSON has it, without what is only shown and what is as it is by default."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     match value:
         case BaseModel():
-            fields = type(value).model_fields
+            defaults = _defaults(type(value))
             return {
                 name: _plain(stated)
-                for name in sorted(value.model_fields_set - _SHOWN_ONLY)
-                if name in fields and (stated := getattr(value, name)) != fields[name].default
+                for name in value.model_fields_set
+                if name in defaults and (stated := getattr(value, name)) != defaults[name]
             }
         case Period():
             return [value.first.isoformat(), value.last.isoformat()]
@@ -125,7 +135,7 @@ def _plain(value: object) -> Any:
             return {str(key): _plain(one) for key, one in value.items()}
         case Enum():
             return value.value
-        case str() | int() | float() | None:
+        case str() | int() | float():
             return value
         case Sequence():
             return [_plain(one) for one in value]
