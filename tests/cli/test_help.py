@@ -29,8 +29,8 @@ COMMANDS = [
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
-    "assign": "text|json|csv|markdown|mermaid",
-    "timeline": "text|json|csv|markdown|mermaid",
+    "assign": "text|json|csv|markdown|mermaid|ics",
+    "timeline": "text|json|csv|markdown|mermaid|ics",
     "diff": "text|json|markdown",
     "history": "text|json|csv|markdown",
     "graph": "text|json|markdown|mermaid|dot|graphml",
@@ -126,11 +126,11 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
     [
         (
             ["assign", "--format", "xml"],
-            "Invalid value for '--format': 'xml' is not one of text, json, csv, markdown",
+            "Invalid value for '--format': 'xml' is not one of text, json, csv, markdown,",
         ),
         (
             ["timeline", "--format", "sarif"],
-            "Invalid value for '--format': 'sarif' is not one of text, json, csv, markdown",
+            "Invalid value for '--format': 'sarif' is not one of text, json, csv, markdown,",
         ),
         (["--color", "blue"], "Invalid value for '--color': 'blue' is not one of auto, always"),
         (["check", "--as-of", "2023-02-30"], "'2023-02-30' is not a date that exists"),

@@ -58,7 +58,7 @@ HELP = help_text(
         "hpplan assign": "the best plan for ./data",
         "hpplan assign my-rollout": "for a folder of yours",
         "hpplan assign --as-of 2023-07-04": "with what was known that day",
-        "hpplan assign --output plan.json": "a file; .csv, .md, .yaml too",
+        "hpplan assign --output plan.json": "a file; .csv, .ics, .md too",
         "hpplan assign --pin heim=KI3": "the best plan with Heim in KI3",
         "hpplan assign --reopen hitra": "as if Hitra had not decided",
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
@@ -68,11 +68,11 @@ HELP = help_text(
         "hpplan assign --apply-repair 1A": "the plan with a repair",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
-    "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown and mermaid. "
-    "Exits with 3 if it is proved that no plan exists, and shows every conflict, as a smallest set "
-    "of facts that conflict, with repairs that were tried and their price; with 4 if the time was "
-    "too short to find a plan or a proof. With --apply-repair and --write, what the repair changes "
-    "and who moves is added to the data. Ctrl-C ends with the best plan so far.",
+    "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown, mermaid and "
+    "ics. Exits with 3 if it is proved that no plan exists, and shows every conflict, as a "
+    "smallest set of facts that conflict, with repairs that were tried and their price; with 4 if "
+    "the time was too short to find a plan or a proof. With --apply-repair and --write, what the "
+    "repair changes and who moves is added to the data. Ctrl-C ends with the best plan so far.",
 )
 
 
@@ -296,8 +296,12 @@ def _one_plan_only(
     """Where several plans are asked for but only one can be given: wrong usage."""
     if wanted is None:
         return
-    if form in (Format.CSV, Format.MERMAID):
-        what = "a CSV table holds" if form is Format.CSV else "a chart shows"
+    holding = {
+        Format.CSV: "a CSV table holds",
+        Format.MERMAID: "a chart shows",
+        Format.ICS: "a calendar holds",
+    }
+    if (what := holding.get(form)) is not None:
         raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=ALTERNATIVES)
     if second_opinion:
         message = "cannot be combined with --second-opinion, which proves one plan twice"
@@ -405,8 +409,16 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
             if edits := shown.edits():
                 say_document(edits, colour)
             answer_data(mermaid_gantt.render(timeline(shown.situation, plan)), output)
-        case ((Format.CSV | Format.MERMAID), _):
-            say_document(shown.document(), colour)  # a table or a chart has no words
+        case Format.ICS, Solved(plan=plan):
+            from hpplan.analysis.calendar_events import CalendarScope, calendar
+            from hpplan.views import calendar_ics
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            found = calendar(shown.situation, plan, CalendarScope())
+            answer_data(calendar_ics.render(found), output)
+        case ((Format.CSV | Format.MERMAID | Format.ICS), _):
+            say_document(shown.document(), colour)  # a table, a chart and a calendar have no words
         case _:
             answer_document(shown.document(), form, output, colour)
 

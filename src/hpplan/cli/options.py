@@ -36,6 +36,7 @@ class Format(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     CSV = "csv"
+    ICS = "ics"
     MARKDOWN = "markdown"
     MERMAID = "mermaid"
     DOT = "dot"
@@ -51,7 +52,7 @@ Formats = tuple[Format, ...]
 
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
-CHARTS: Final[Formats] = (*TABLES, Format.MERMAID)
+CHARTS: Final[Formats] = (*TABLES, Format.MERMAID, Format.ICS)
 GRAPHS: Final[Formats] = (
     Format.TEXT,
     Format.JSON,
@@ -117,6 +118,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "mermaid": (".mmd",),
     "dot": (".gv", ".dot"),
     "graphml": (".graphml",),
+    "ics": (".ics",),
 }
 """How files of each format end; of two formats with one ending, the first is meant by it."""
 

@@ -32,7 +32,7 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer_data, answer_document, say_briefly
+from hpplan.cli.output import answer_data, answer_document, say, say_briefly
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import reply_to
 
@@ -47,10 +47,14 @@ HELP = help_text(
         "hpplan timeline --plan plan.json": "a plan that 'hpplan assign' wrote",
         "hpplan timeline --format csv": "for a spreadsheet",
         "hpplan timeline --format mermaid": "a chart for a pull request",
+        "hpplan timeline --site heim -o heim.ics": "for a calendar",
     },
     "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
-    "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown and mermaid.",
+    "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown, mermaid and "
+    "ics.",
+    "A calendar (ics) has an event for each --site; without it one a wave, also of a --region or a "
+    "--trust. An event stays the same when its date or label changes, and says how often it did.",
 )
 
 
@@ -110,13 +114,20 @@ def timeline(
     else:
         opened = open_plan(plan, load(folder, reply), as_of, reply)
         known, shown, broken = opened.situation, opened.plan, opened.findings()
-    chosen_sites = timeline_of(known, shown).only(
-        sites=[known_site(SITE, name, known) for name in site or ()],
-        waves=[known_wave(WAVE, name, known) for name in wave or ()],
-        regions=[known_region(REGION, name, known) for name in region or ()],
-        trusts=[known_trust(TRUST, name, known) for name in trust or ()],
-    )
+    sites = [known_site(SITE, name, known) for name in site or ()]
+    waves = [known_wave(WAVE, name, known) for name in wave or ()]
+    regions = [known_region(REGION, name, known) for name in region or ()]
+    trusts = [known_trust(TRUST, name, known) for name in trust or ()]
+    chosen_sites = timeline_of(known, shown).only(sites, waves, regions, trusts)
     match chosen:
+        case Format.ICS:
+            from hpplan.analysis.calendar_events import CalendarScope, calendar
+            from hpplan.views import calendar_ics
+
+            found = calendar(known, shown, CalendarScope(sites, waves, regions, trusts))
+            if not found.events:
+                say("no date is known: the calendar has no event")
+            answer_data(calendar_ics.render(found), output)
         case Format.JSON:
             answer_data(timeline_json.render(chosen_sites), output)
         case Format.CSV:

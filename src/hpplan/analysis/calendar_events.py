@@ -1,0 +1,261 @@
+"""Go-lives as events of a calendar, one a wave or a site: each keeps its identity while its date
+and its label change, and knows how often it was changed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from hpplan.analysis.timeline import TimelineData, TimelineEntry, timeline
+from hpplan.domain.claims import Dated
+from hpplan.domain.gates import GateState
+from hpplan.domain.snapshot import Snapshot
+from hpplan.periods import Period, day_in_words
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
+from hpplan.text import enumerated
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What there is to be reminded of on a day."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """A go-live from its first day to its last. It is the same event as long as its `parts` are:
+    the programme, and the wave or the site, never a label or a day. `sequence` counts its changes.
+    """
+
+    parts: tuple[str, ...]
+    title: str
+    text: str
+    first: date
+    last: date
+    cancelled: bool
+    sequence: int
+    alarms: tuple[Alarm, ...] = ()
+
+    @property
+    def tentative(self) -> bool:
+        return self.first != self.last
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarScope:
+    """Whose events: one for each of these sites and waves; and for the sites of each region or
+    trust one a wave. One for every wave, if nothing is named.
+    """
+
+    sites: Sequence[str] = ()
+    waves: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    trusts: Sequence[str] = ()
+
+    @property
+    def everything(self) -> bool:
+        return not (self.sites or self.waves or self.regions or self.trusts)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarData:
+    """The events in order of time, as of the day."""
+
+    programme: str
+    as_of: date
+    events: tuple[CalendarEvent, ...]
+
+
+def calendar(situation: SituationData, plan: PlanData, scope: CalendarScope) -> CalendarData:
+    """The go-lives of the plan, and those that were announced and are not to be."""
+    going = _GoLives(situation, plan, timeline(situation, plan))
+    events = sorted(going.within(scope), key=lambda event: (event.first, event.last, event.parts))
+    return CalendarData(situation.programme.agenda.name, situation.as_of, tuple(events))
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """What an event says of its date."""
+
+    first: date
+    last: date
+    cancelled: bool = False
+
+    def then(self, period: Period | None) -> "_Announced":
+        return replace(self, cancelled=True) if period is None else _announced(period)
+
+
+def _announced(period: Period) -> _Announced:
+    return _Announced(period.first, period.last)
+
+
+def _followed(periods: Iterable[Period | None]) -> tuple[_Announced | None, int]:
+    """What is announced after all of these, one after the other, and how often that was changed.
+    Before the first date nothing is.
+    """
+    shown, changes = None, 0
+    for period in periods:
+        if shown is None:
+            shown = None if period is None else _announced(period)
+        elif (now := shown.then(period)) != shown:
+            shown, changes = now, changes + 1
+    return shown, changes
+
+
+@dataclass
+class _GoLives:
+    """The go-lives of a plan, and what the claims have said of them day after day."""
+
+    situation: SituationData
+    plan: PlanData
+    timeline: TimelineData
+    at: dict[str, TimelineEntry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at = {entry.site: entry for entry in self.timeline.entries}
+
+    def within(self, scope: CalendarScope) -> Iterator[CalendarEvent]:
+        for site in dict.fromkeys(scope.sites):
+            yield from self._of_site(site)
+        slots = self.situation.programme.waves
+        if scope.everything or scope.waves:
+            everybody = {entry.site for entry in self.timeline.entries}
+            for wave in slots:
+                if scope.everything or wave.id in scope.waves:
+                    yield from self._of_wave(wave.id, everybody, (), everybody=True)
+        groups = [("region", region) for region in dict.fromkeys(scope.regions)]
+        groups += [("trust", trust) for trust in dict.fromkeys(scope.trusts)]
+        for kind, name in groups:
+            named = {"regions": [name]} if kind == "region" else {"trusts": [name]}
+            members = {entry.site for entry in self.timeline.only(**named).entries}
+            for wave in slots:
+                yield from self._of_wave(wave.id, members, (kind, name), everybody=False)
+
+    # --- what was known ----------------------------------------------------------------------
+
+    @cached_property
+    def _then(self) -> Sequence[tuple[Snapshot, dict[str, str]]]:
+        """What the claims said on each day on which one became known, with everybody's wave."""
+        programme, today = self.situation.programme, self.situation.as_of
+        claims: list[Dated] = [claim for site in programme.sites for claim in site.claims]
+        claims += [claim for wave in programme.waves for claim in wave.all_claims()]
+        known = {claim.known_from(programme.sources) for claim in claims}
+        days = sorted({day for day in known if day is not None and day <= today} | {today})
+        if days[0] > date.min:
+            days.insert(0, days[0] - timedelta(days=1))  # when only what was always known was
+        snapshots = [programme.on(day).snapshot for day in days]
+        return [(seen, seen.current()) for seen in snapshots]
+
+    # --- sites -------------------------------------------------------------------------------
+
+    def _of_site(self, site: str) -> Iterator[CalendarEvent]:
+        entry = self.at[site]
+        shown, changes = _followed(
+            [*(_of_one(seen, current, site) for seen, current in self._then), entry.go_live]
+        )
+        if shown is None:
+            return
+        when = entry.go_live
+        label = entry.label or entry.wave
+        title = f"{entry.name} goes live" + (f" with {label}" if label else "")
+        lines = [_first_upper(entry.reason), *self._said_of(when, cancelled=shown.cancelled)]
+        yield CalendarEvent(
+            (self.situation.programme.agenda.id, "site", site),
+            self._titled(title),
+            "\n".join(lines),
+            shown.first,
+            shown.last,
+            shown.cancelled,
+            changes,
+            () if when is None else tuple(self._alarms([entry])),
+        )
+
+    # --- waves -------------------------------------------------------------------------------
+
+    def _of_wave(
+        self, wave: str, members: Collection[str], of: tuple[str, ...], *, everybody: bool
+    ) -> Iterator[CalendarEvent]:
+        def counts(waves: Iterable[tuple[str, str]]) -> bool:
+            """Whether it is a go-live of theirs: anybody's, or somebody of them is in it."""
+            return everybody or any(w == wave and site in members for site, w in waves)
+
+        periods: list[Period | None] = [
+            slot.go_live
+            if (slot := seen.wave.get(wave)) is not None and counts(current.items())
+            else None
+            for seen, current in self._then
+        ]
+        slot = self.situation.snapshot.wave.get(wave)
+        placed = [entry for entry in self.timeline.entries if entry.wave == wave]
+        here = [entry for entry in placed if entry.site in members]
+        when = None
+        if slot is not None and counts((entry.site, wave) for entry in placed):
+            day = self.plan.days.get(wave)
+            when = slot.go_live if day is None else Period.day(day)
+        shown, changes = _followed([*periods, when])
+        if shown is None:
+            return
+        label = wave if slot is None else slot.label
+        lines = list(self._who(here, of))
+        if slot is None:
+            lines = [f"{label} was dropped."]
+        yield CalendarEvent(
+            (self.situation.programme.agenda.id, "wave", wave, *of),
+            self._titled(f"{label} goes live"),
+            "\n".join([*lines, *self._said_of(when, cancelled=shown.cancelled)]),
+            shown.first,
+            shown.last,
+            shown.cancelled,
+            changes,
+            () if when is None else tuple(self._alarms(here)),
+        )
+
+    def _who(self, here: Sequence[TimelineEntry], of: tuple[str, ...]) -> Iterator[str]:
+        if here:
+            count = f"{len(here)} site{'s' * (len(here) > 1)}"
+            yield f"{count}: {enumerated(entry.name for entry in here)}"
+        else:
+            yield f"Nobody{f' of {of[1]}' if of else ''} is in it."
+
+    # --- both --------------------------------------------------------------------------------
+
+    def _titled(self, title: str) -> str:
+        return f"{title} ({self.situation.programme.agenda.name})"
+
+    def _said_of(self, when: Period | None, *, cancelled: bool) -> Iterator[str]:
+        if cancelled:
+            yield "There is no date any more."
+        elif when is not None and not when.is_day:
+            yield f"The day is not known yet: {when.words}."
+        yield f"As known on {day_in_words(self.situation.as_of)}."
+
+    def _alarms(self, entries: Sequence[TimelineEntry]) -> Iterator[Alarm]:
+        """The last days to decide, and those of gates that are still to be passed."""
+        reminders: dict[tuple[date, str], list[str]] = {}
+        for entry in entries:
+            if entry.decide_by is not None:
+                what = f"Last day to decide on {entry.label or entry.wave}"
+                reminders.setdefault((entry.decide_by, what), []).append(entry.name)
+            if entry.go_live is not None:
+                for gate in self.situation.gates.of(entry.site, entry.go_live, entry.wave):
+                    if gate.state not in (None, GateState.PASSED):
+                        reminders.setdefault((gate.first, gate.name), []).append(entry.name)
+        for (on, what), names in sorted(reminders.items()):
+            if on >= self.situation.as_of:
+                yield Alarm(on, f"{what}: {enumerated(names)}")
+
+
+def _of_one(seen: Snapshot, current: dict[str, str], site: str) -> Period | None:
+    """When the site was to go live; nothing where it took no part, or its wave had no date."""
+    found, wave = seen.sites.get(site), current.get(site)
+    if found is None or not found.takes_part or wave is None:
+        return None
+    return seen.go_live(site, wave)
+
+
+def _first_upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
