@@ -9,8 +9,8 @@ from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.domain.governance import Mandate
 from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import Change, WaveSlip, changed, kept_by, sentences
-from hpplan.programme.matters import mandates_of
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval

@@ -6,6 +6,7 @@ from hpplan.domain.claims import Says
 from hpplan.domain.governance import Matter
 from hpplan.domain.sites import TRUST
 from hpplan.programme import matters
+from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import Change
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
@@ -55,7 +56,7 @@ def of_rule(rule: Rule, situation: SituationData) -> Authority:
 
 def of_change(change: Change, situation: SituationData) -> Authority:
     """Of a change that leaves out no fact: whose right it is."""
-    named = any(True for _ in matters.mandates_of(change, situation))
+    named = any(True for _ in mandates_of(change, situation))
     return Authority.BODY if named else Authority.PLAN
 
 

@@ -1,26 +1,14 @@
-"""What a body would have to decide: moves and changes of a situation, as rights see them."""
+"""What a body would have to decide: moves, dates and rules, as rights see them; and who that is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from hpplan.domain.claims import Says
-from hpplan.domain.entry import NOWHERE
 from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Snapshot
-from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.periods import Period
-from hpplan.programme.changes import (
-    Change,
-    ClaimAdded,
-    RuleAdded,
-    RuleReplaced,
-    WaveRestated,
-    WaveSlip,
-)
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules import Rule
-from hpplan.rules.traits import Placing
 from hpplan.text import conjoined, few_names
 
 FEW: Final = 3
@@ -83,45 +71,12 @@ def of_participation(site: str, snapshot: Snapshot, to: str | None = None) -> Ma
     return Matter(ChangeOf.PARTICIPATION, (site,), waves, go_lives)
 
 
-def of_change(change: Change, situation: SituationData) -> Iterator[Matter]:
-    """What has to be decided for the change itself, the moves that follow from it apart."""
-    snapshot = situation.snapshot
-    match change:
-        case RuleReplaced(rule) if rule.address != NOWHERE:  # else it was asked for, by an option
-            yield of_rule(rule, snapshot)
-        case RuleAdded(rule) if not (rule.unary or isinstance(rule, Placing)):
-            yield of_rule(rule, snapshot)  # others say where a site is thought to be
-        case ClaimAdded(site, claim) if claim.says is Says.UNDECIDED:
-            if (matter := of_move(site, None, snapshot)) is not None:
-                yield matter
-        case ClaimAdded(site, claim) if claim.says in TAKES_PART | TAKES_NO_PART:
-            yield of_participation(site, snapshot)
-        case WaveRestated(wave, claim) if claim.go_live is not None:
-            if (matter := of_date(wave, claim.period, snapshot)) is not None:
-                yield matter
-        case WaveSlip():
-            for wave, to in change.dates(snapshot).items():
-                if (matter := of_date(wave, to, snapshot)) is not None:
-                    yield matter
-        case _:
-            pass
-
-
 def mandate(matter: Matter | None, situation: SituationData) -> Mandate | None:
     """Whose decision it is on the as-of date; None where the data name nobody."""
     governance = situation.snapshot.governance
     if matter is None or governance is None:
         return None
     return governance.mandate(matter, situation.snapshot, situation.as_of)
-
-
-def mandates_of(change: Change, situation: SituationData) -> Iterator[Mandate]:
-    """Whose decisions the change itself takes, as far as the data name anybody."""
-    if situation.snapshot.governance is None:
-        return
-    for matter in of_change(change, situation):
-        if (found := mandate(matter, situation)) is not None:
-            yield found
 
 
 def in_a_row(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.entry import INHABITANTS
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Outcome, Solved
-from hpplan.programme import matters
+from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import (
     CalendarWidened,
     Change,
@@ -211,7 +211,7 @@ def of_repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
 def of_change(change: Change, situation: SituationData) -> dict[str, Any]:
     """A change by its kind, what it is about, where that stands, and what to write there."""
     edit = edit_of(change, situation)
-    found = matters.mandates_of(change, situation)
+    found = mandates_of(change, situation)
     return {**_what(change), "edit": edit.text, **_stated(edit.place), **mandates.keys(found)}
 
 

@@ -10,8 +10,9 @@ from hpplan.domain.claims import Says
 from hpplan.domain.governance import Mandate
 from hpplan.domain.measures import measure_unit
 from hpplan.planning import repaired
+from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import ClaimAdded
-from hpplan.programme.matters import mandate, mandates_of, of_move
+from hpplan.programme.matters import mandate, of_move
 from hpplan.programme.programme import SituationData
 from hpplan.text import conjoined, whole
 from hpplan.views import mandates as view
