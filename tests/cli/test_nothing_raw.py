@@ -30,7 +30,10 @@ FILE = f"{HOSTILE.replace('/', '')}.yaml"
 NEVER_SHOWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 OURS = frozenset({0, 1, 2, 3, 4})
 WORDS = {"PLAN": "plan.json", "OLD": "2023-01-01", "NEW": "2024-01-01", "SITE": "a", "DIR": DATA}
+WORDS |= {"SUBJECT": "a", "SAYS": "joined"}
 """What stands for the arguments that a command must have, by their names in its help."""
+NEEDED = {"record": ["--source", HOSTILE, "--note", HOSTILE]}
+"""The options that a command must have."""
 
 SOUND = """\
 programme:
@@ -114,6 +117,7 @@ def arguments(name: str, form: str) -> list[str]:
     words = [name, *(WORDS.get(p.name.upper(), HOSTILE) for p in needed)]
     if any("--data" in p.opts for p in params):
         words += ["--data", DATA]
+    words += NEEDED.get(name, [])
     return [*words, "--format", form] if form else words
 
 

@@ -322,6 +322,26 @@ def test_the_data_that_comes_with_hpplan_is_never_written() -> None:
     assert {path.name: path.read_bytes() for path in DATA.glob("*.yaml")} == before
 
 
+def test_nor_is_it_through_a_link(tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in DATA.glob("*.yaml")}
+    for name in before:
+        (tmp_path / name).symlink_to(DATA / name)
+    words = ["froya", "joined", "--source", "newsletter-2023-07"]
+    ran = record(tmp_path, *words)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"'{tmp_path}/municipalities.yaml' comes with hpplan" in " ".join(ran.stderr.split())
+    assert {path.name: path.read_bytes() for path in DATA.glob("*.yaml")} == before
+
+
+def test_what_was_always_known_can_be_recorded(data: Path) -> None:
+    rewritten(data, "sources: [", "sources: [{id: guess, kind: assumption}, ")
+    ran = record(data, "eid", "candidate", "W1", "--source", "guess", "--advance")
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("Recorded: Eid, a candidate for W1\n")
+    assert "claims: [{says: candidate, wave: W1, source: guess}]" in text_of(data)
+    assert "as_of: 2024-01-01" in text_of(data)
+
+
 # --- JSON ---------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import data_folder, is_bundled
+from hpplan.cli.data_directory import data_folder, is_bundled, refuse_bundled
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer_data, say, say_findings
 from hpplan.cli.reply import JSON, Reply
@@ -55,6 +55,7 @@ class OpenData:
         texts = changed_texts(self.files.texts, changes)
         if isinstance(texts, CannotWrite):
             refuse(self.reply, texts.message, texts.place)
+        refuse_bundled(texts)
         reading = self.files.reading(texts)
         before = CheckResult((), _inspected(self.programme, as_of))
         if reading.programme is None:

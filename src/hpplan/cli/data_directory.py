@@ -1,7 +1,7 @@
 """Which folder a command plans, what is read from it, and as of which day."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -137,6 +137,15 @@ def _found() -> Path:
 def is_bundled(folder: Path) -> bool:
     """Whether it is the data that comes with hpplan, by whatever way: it is never written."""
     return os.path.realpath(folder) == os.path.realpath(bundled())
+
+
+def refuse_bundled(files: Iterable[str]) -> None:
+    """Refuse to write files that come with hpplan, also where links lead to them."""
+    for file in files:
+        if is_bundled(Path(os.path.realpath(file)).parent):
+            raise typer.BadParameter(
+                f"'{literal(file)}' comes with hpplan: name a folder of yours", param_hint="--data"
+            )
 
 
 def bundled() -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import is_bundled, situation_on
+from hpplan.cli.data_directory import is_bundled, refuse_bundled, situation_on
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable
@@ -109,6 +109,7 @@ def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colou
 
         answer(render(texts, changed), output)
         raise typer.Exit(ExitCode.FINDINGS if changed else ExitCode.DONE)
+    refuse_bundled(changed)
     for file in changed:
         writable(Path(file))
     if (failed := files.write(changed)) is not None:
