@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from hpplan.analysis.history import history_of
 from hpplan.programme.programme import ProgrammeData
 
@@ -31,4 +33,20 @@ def test_helse_nord_trondelag_was_put_off_from_november_2022_to_autumn_2024(
         ("2023-05-16", "KI2", "2024-Q4", 823, "nrk-2023-05"),
         ("2023-07-04", "KI2", "2024-autumn", 762, "newsletter-2023-07"),
         ("2023-12-31", "KI2", "2024-11-09", 862, "hp-rounds-2023"),
+    ]
+
+
+@pytest.mark.parametrize("site", ["hnt", "haram", "averoy", "froya"])
+def test_the_history_of_a_site_is_its_part_of_all(programme: ProgrammeData, site: str) -> None:
+    """Haram was split off in 2024, Averøy withdrew."""
+    whole = history_of(programme, date(2024, 12, 31))
+    assert [
+        (version.known, change)
+        for version in history_of(programme, date(2024, 12, 31), site=site).versions
+        for change in version.changes
+    ] == [
+        (version.known, change)
+        for version in whole.versions
+        for change in version.changes
+        if (change.kind, change.id) == ("site", site)
     ]

@@ -178,6 +178,7 @@ def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
     before, after = _whereabouts(old), _whereabouts(new)
     reasons = {placed.site: placed.reason for placed in new.plan.placements}
     reasons |= {out.site: out.reason for out in new.plan.unplaced}
+    parts = _split_off(old, new)
     for site in dict.fromkeys((*after, *before)):
         was, now = before.get(site), after.get(site)
         if was == now:
@@ -197,7 +198,7 @@ def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
             cited=None if now is None else _cited_for_site(old, new, standing, was, now),
             reason=reasons.get(site, "does not exist on this date"),
             split_from=None if parent is None else _name(parent, old, new),
-            split_into=tuple(_split_from(site, old, new)),
+            split_into=tuple(parts.get(site, ())),
         )
 
 
@@ -207,12 +208,16 @@ def _name(site: str, *sides: Side) -> str:
     return next((name for name in names if name != site), site)
 
 
-def _split_from(site: str, old: Side, new: Side) -> Iterator[str]:
-    """Who was part of the site on the old side, and is not on the new one."""
+def _split_off(old: Side, new: Side) -> dict[str, list[str]]:
+    """Of each site the names of those that were part of it on the old side, and are not on the new
+    one.
+    """
     there = old.situation.snapshot.sites
-    for other, standing in new.situation.snapshot.sites.items():
-        if standing.site.split_from == site and other not in there:
-            yield standing.name
+    parts: dict[str, list[str]] = {}
+    for site, standing in new.situation.snapshot.sites.items():
+        if standing.site.split_from is not None and site not in there:
+            parts.setdefault(standing.site.split_from, []).append(standing.name)
+    return parts
 
 
 def _whereabouts(side: Side) -> dict[str, Whereabouts]:

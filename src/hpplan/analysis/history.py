@@ -167,9 +167,10 @@ def history_of(
     """Every version of the plan that the claims make, up to the day; of one site or wave those in
     which it changed.
     """
-    found = _history(programme, as_of)
     if site is not None:
+        found = _history(_of_site(programme, site), as_of)
         return found.of_site(site, programme.called(site))
+    found = _history(programme, as_of)
     if wave is not None:
         stated = next(each for each in programme.waves if each.id == wave)
         return found.of_wave(wave, " – ".join(filter(None, (wave, stated.name))))
@@ -192,6 +193,19 @@ def _history(programme: ProgrammeData, as_of: date) -> HistoryData:
     labels = {slot.id: slot.label for slot in before.situation.snapshot.waves}
     agenda, sources = programme.agenda, programme.sources
     return HistoryData(agenda.id, agenda.name, as_of, tuple(versions), sources, labels)
+
+
+def _of_site(programme: ProgrammeData, site: str) -> ProgrammeData:
+    """The programme with no more sites than the history of this one is made of: itself, those that
+    it was split from, and those of the same name.
+    """
+    kept, names = set[str](), {programme.site[site].name}
+    parent: str | None = site
+    while parent is not None and parent not in kept and parent in programme.site:
+        kept.add(parent)
+        parent = programme.site[parent].split_from
+    sites = [each for each in programme.sites if each.id in kept or each.name in names]
+    return replace(programme, sites=sites)
 
 
 def _days(programme: ProgrammeData, as_of: date) -> set[date]:
