@@ -14,7 +14,6 @@ from hpplan.domain.public_holidays import public_holidays
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
-from hpplan.goals import Goal
 from hpplan.goals.base import Sense
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import BY_KIND as RULES
@@ -123,7 +122,8 @@ def dated_situations(draw: st.DrawFn, kind: str | None = None) -> SituationData:
         go_live = draw(GO_LIVES)
         known.append(Wave.model_validate({"id": wave} | ({"go_live": go_live} if go_live else {})))
     everyone = draw(sites(known, free=False))
-    aims: list[Goal] = [draw(goals().filter(lambda aim: aim.kind != "rhythm"))]
+    placing = goals().filter(lambda aim: aim.kind != "rhythm")
+    aims = draw(st.lists(placing, min_size=1, max_size=2, unique_by=lambda aim: aim.kind))
     if draw(st.booleans()):
         aims.append(GOALS["rhythm"].model_validate({"kind": "rhythm", "gap": draw(RHYTHMS)}))
     agenda = Agenda.model_validate(

@@ -1,8 +1,9 @@
 """What every kind of goal can do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -164,6 +165,30 @@ class DayGoal(Goal, ABC):
     @abstractmethod
     def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:
         """An expression whose best value is the best measure of any plan with days."""
+
+    def encode_days_of(
+        self,
+        snapshot: Snapshot,  # noqa: ARG002  # some goals are simpler by them
+        decisions: DayDecisions,  # noqa: ARG002
+        placements: Placements,  # noqa: ARG002
+    ) -> Objective | None:
+        """A simpler expression, for decisions of which only the days are open, as every site is
+        where these placements have it; None where there is none. What it asks is asked of them
+        alone.
+        """
+        return None
+
+    def encode_from(
+        self,
+        snapshot: Snapshot,  # noqa: ARG002  # some goals are bounded by them
+        decisions: Decisions,  # noqa: ARG002
+        days: Mapping[str, date],  # noqa: ARG002
+    ) -> Objective | None:
+        """An expression of placements alone that is no more than the measure of these with any days
+        on which no wave goes live before its day here; None where there is none. Every wave of
+        which a day is chosen has one.
+        """
+        return None
 
 
 MUNICIPALITIES: Final = Unit("municipality", "municipalities")

@@ -1,6 +1,6 @@
 """The kind `earliest`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -187,6 +187,40 @@ class EarliestDays(DayGoal, Earliest):
             if len(days) > 1 and load:
                 terms += self._waits(load, days, slot, decisions)
         return Objective(tuple(terms))
+
+    def encode_days_of(
+        self, snapshot: Snapshot, decisions: DayDecisions, placements: Placements
+    ) -> Objective:
+        loads: dict[str, int] = {}
+        for site in snapshot.taking_part:
+            if (wave := placements.get(site)) is not None:
+                loads[wave] = loads.get(wave, 0) + snapshot.size(site, self.measure_of)
+        terms: list[Term] = []
+        constant = 0
+        for wave, load in loads.items():
+            slot = snapshot.wave[wave]
+            if days := decisions.days(slot):
+                terms.append((load, decisions.day_number(slot)))
+                constant += load * (days[0] - self.origin).days
+            else:
+                constant += load * self._delay(slot)
+        return Objective(tuple(terms), constant)
+
+    def encode_from(
+        self, snapshot: Snapshot, decisions: Decisions, days: Mapping[str, date]
+    ) -> Objective:
+        sizes = snapshot.sizes(self.measure_of)
+        delay = {
+            slot.id: (days[slot.id] - self.origin).days if slot.id in days else self._delay(slot)
+            for slot in snapshot.waves
+        }
+        return Objective(
+            tuple(
+                (size * delay[slot.id], here)
+                for slot in snapshot.waves
+                for size, here in decisions.load(sizes, slot)
+            )
+        )
 
     def _waits(
         self, load: Sequence[Term], days: Sequence[date], slot: WaveState, decisions: DayDecisions

@@ -108,7 +108,7 @@ class Rhythm(DayGoal):
         return Objective(())
 
     def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:
-        counted = [slot for slot in snapshot.waves if decisions.days(slot) or _known(slot)]
+        counted = [slot for slot in snapshot.waves if _dated(slot, decisions)]
         ends = [_ends(slot, decisions) for slot in counted]
         start = min((first for first, _ in ends), default=0)
         most = max((last for _, last in ends), default=0) - start + self.gap.days
@@ -131,6 +131,29 @@ class Rhythm(DayGoal):
                 decisions.at_least((), [(1, number), *apart], self.gap.days - constant, given)
         return Objective(tuple((1, number) for number in off.values()))
 
+    def encode_days_of(
+        self, snapshot: Snapshot, decisions: DayDecisions, placements: Placements
+    ) -> Objective:
+        held = set(placements.values())
+        moving = {wave for site, wave in placements.items() if not snapshot.live(site)}
+        terms: list[Term] = []
+        for one, then in pairwise(slot for slot in snapshot.waves if slot.id in held):
+            if not (_dated(one, decisions) and _dated(then, decisions)):
+                continue
+            if one.id not in moving and then.id not in moving:
+                continue
+            ends = [_ends(slot, decisions) for slot in (one, then)]
+            (first, _), (after, _) = ends
+            constant = after - first
+            apart = [*_number(then, decisions, 1), *_number(one, decisions, -1)]
+            most = max(last for _, last in ends) - min(first, after)
+            off = decisions.number(most + self.gap.days)
+            late = [(1, off), *((-days, on) for days, on in apart)]
+            decisions.at_least((), late, constant - self.gap.days)
+            decisions.at_least((), [(1, off), *apart], self.gap.days - constant)
+            terms.append((1, off))
+        return Objective(tuple(terms))
+
     def largest_sum(self, extent: Extent) -> Sum:
         most = (extent.days + self.gap.days) * (extent.waves + 1)
         return Sum(most, factors={("gap",): self.gap.days})
@@ -138,6 +161,11 @@ class Rhythm(DayGoal):
 
 def _known(slot: WaveState) -> bool:
     return slot.go_live is not None and slot.go_live.is_day
+
+
+def _dated(slot: WaveState, decisions: DayDecisions) -> bool:
+    """Whether the wave has a day, or is given one."""
+    return _known(slot) or bool(decisions.days(slot))
 
 
 def _ends(slot: WaveState, decisions: DayDecisions) -> tuple[int, int]:
@@ -159,3 +187,8 @@ def _day(slot: WaveState, start: int, decisions: DayDecisions, sign: int) -> lis
 def _constant(slot: WaveState, start: int, decisions: DayDecisions) -> int:
     """The same, where the data know it."""
     return 0 if decisions.days(slot) else _ends(slot, decisions)[0] - start
+
+
+def _number(slot: WaveState, decisions: DayDecisions, sign: int) -> list[Term]:
+    """How long after the first of its days the wave goes live, where its day is chosen."""
+    return [(sign, decisions.day_number(slot))] if decisions.days(slot) else []

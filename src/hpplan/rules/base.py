@@ -164,6 +164,11 @@ class DayDecisions(Decisions, Protocol):
     def goes_live_before(self, wave: WaveState, day: date) -> Literal:
         """The wave is used, and goes live before the day."""
 
+    def day_number(self, wave: WaveState) -> Literal:
+        """A whole number for a wave with days: how long after the first of them it goes live, in
+        days; one more than for the last of them where it is not used.
+        """
+
     def days_apart(
         self, first: WaveState, then: WaveState, least: Duration | None, most: Duration | None
     ) -> Literal:

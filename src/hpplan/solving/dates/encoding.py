@@ -57,6 +57,7 @@ class EncodedDays(Encoded):
         self.chosen: dict[str, WaveDays] = {}
         """The waves of which the days are chosen, by id."""
         self._apart: dict[tuple[str, str, Duration | None, Duration | None], Literal] = {}
+        self._numbers: dict[str, Literal] = {}
         self._by_day = False
 
     def choose_days(self, candidates: Mapping[str, Sequence[date]]) -> None:
@@ -157,6 +158,7 @@ class EncodedDays(Encoded):
         other.used, other._any_of = dict(self.used), dict(self._any_of)  # noqa: SLF001
         other._meanings, other._broken = [*self._meanings], dict(self._broken)  # noqa: SLF001
         other._apart, other._parts = dict(self._apart), dict(self._parts)  # noqa: SLF001
+        other._numbers = dict(self._numbers)  # noqa: SLF001
         return other
 
     def days_of(self, values: Sequence[int]) -> dict[str, date]:
@@ -183,6 +185,19 @@ class EncodedDays(Encoded):
 
     def goes_live_before(self, wave: WaveState, day: date) -> Literal:
         return self.chosen[wave.id].before(day.toordinal()) if wave.id in self.chosen else FALSE
+
+    def day_number(self, wave: WaveState) -> Literal:
+        if wave.id not in self._numbers:
+            chosen = self.chosen[wave.id]
+            first = chosen.days[0].toordinal()
+            after = [day.toordinal() - first for day in chosen.days]
+            most = after[-1] + 1
+            number = self.model.number(0, most)
+            for days, literal in zip(after, chosen.on, strict=True):
+                self.model.linear([(1, number)], days, days, [literal])
+            self.model.linear([(1, number)], most, most, [~chosen.used])
+            self._numbers[wave.id] = number
+        return self._numbers[wave.id]
 
     def days_apart(
         self, first: WaveState, then: WaveState, least: Duration | None, most: Duration | None
@@ -293,8 +308,13 @@ def candidate_days(situation: SituationData) -> dict[str, tuple[date, ...]]:
 def encode_days(situation: SituationData) -> EncodedDays:
     """The model to choose placements and days by."""
     encoded = encoded_as(EncodedDays, situation)
+    choose_days(encoded, situation)
+    return encoded
+
+
+def choose_days(encoded: EncodedDays, situation: SituationData) -> None:
+    """Let the model of placements choose days, too."""
     encoded.choose_days(candidate_days(situation))
     encoded.keep_order()
     encoded.encode_days((rule, ALWAYS) for rule in by_name(situation.rules))
     encoded.tie_breaks()
-    return encoded

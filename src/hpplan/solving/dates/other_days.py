@@ -9,7 +9,7 @@ from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineStatus
 from hpplan.solving.dates.encoding import encode_days
-from hpplan.solving.dates.search import DaySearch, aim_of_days
+from hpplan.solving.dates.search import DaySearch, aim_of_days, aims_of_days_of
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.model import Clause, Model
 from hpplan.solving.result import Limits, Undecided
@@ -32,16 +32,17 @@ class OtherDays:
     def __init__(self, situation: SituationData, placements: Placements, limits: Limits) -> None:
         self._started = time.monotonic()
         self._budget = Budget(Deadline(self._started + limits.seconds), limits.workers)
-        self._encoded = encode_days(situation)
-        self._aims = [aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals]
+        encoded = encode_days(situation)
+        aims = [aim_of_days(goal, encoded, situation) for goal in situation.day_goals]
+        self._encoded = encoded.in_model(encoded.model.simplified(encoded.as_in(placements)))
+        self._aims = aims_of_days_of(placements, self._encoded, situation, aims)
         self._near = self._encoded.assignment(placements)
-        self._model = self._encoded.model.with_().simplified(self._encoded.as_in(placements))
 
     def impossible(self, wave: str, days: Sequence[date]) -> bool | Undecided:
         """Whether it is proved that no days of all waves have this one on any of these."""
         chosen = self._encoded.chosen[wave]
         on = dict(zip(chosen.days, chosen.on, strict=True))
-        found = self._any(self._model.with_([Clause(tuple(on[day] for day in days))]))
+        found = self._any(self._encoded.model.with_([Clause(tuple(on[day] for day in days))]))
         return found if isinstance(found, Undecided) else found is None
 
     def best(self, wave: str, day: date) -> DaysFound | Undecided | None:
@@ -49,7 +50,7 @@ class OtherDays:
         there are none.
         """
         chosen = self._encoded.chosen[wave]
-        model = self._model.with_true([chosen.on[chosen.days.index(day)]])
+        model = self._encoded.model.with_true([chosen.on[chosen.days.index(day)]])
         found = self._any(model)
         if found is None or isinstance(found, Undecided):
             return found

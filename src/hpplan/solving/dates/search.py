@@ -15,18 +15,23 @@ from hpplan.goals.base import DayGoal, Goal, Sense
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings
 from hpplan.solving.cpsat import solve as solve_model
-from hpplan.solving.dates.encoding import EncodedDays, encode_days
+from hpplan.solving.dates.encoding import EncodedDays, choose_days
 from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.encoding import encoded_as
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
-from hpplan.solving.model import Expression, Model, expression
+from hpplan.solving.model import FALSE, Clause, Expression, Model, expression
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values
 from hpplan.solving.solve import Step, aim_of, solve
 from hpplan.solving.strategies import (
     BARE,
+    BY_CORES,
+    CORES_OF_DAYS,
     FIRST_LOOK_AT_DAYS,
     LEAST_CHOOSING,
+    NO_EARLIER,
     PLACING_SHARE,
+    RELAXING,
     WITHOUT_CUTS,
     SolverParameters,
 )
@@ -100,13 +105,100 @@ def solve_with_days(
         return Undecided(time.monotonic() - started, interrupted=True)
 
 
-class DaySearch(_PairSearch):
-    """The search by the goals of days, of pairs as good by those of placements."""
+class _ByDays(_PairSearch):
+    """A search by the goals of days."""
 
     def _search_whole(
         self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
         super()._search_whole(rank, budget, {**parameters, **WITHOUT_CUTS}, effort)
+
+
+class DaySearch(_ByDays):
+    """The search for the best days of placements that are settled."""
+
+    def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
+        if self._counts(rank):
+            self._search_whole(rank, budget, BY_CORES, self._whole.size / CORES_OF_DAYS)
+        if not (self.goal_states[rank].met or self._over(budget)):
+            super()._mostly_as_a_whole(rank, budget)
+
+
+class _AnyAsGood(_ByDays):
+    """The search for the best days of any placements that are as good. These are the `placing`
+    model's; `goals` are those of the days.
+    """
+
+    def __init__(
+        self,
+        encoded: EncodedDays,
+        model: Model,
+        aims: Sequence[Expression],
+        start: Sequence[int],
+        placing: Model,
+        goals: Sequence[DayGoal],
+    ) -> None:
+        super().__init__(encoded, model, aims, start)
+        self._days, self._placing, self._goals = encoded, placing, goals
+        self._ends = Budget(Deadline.after(0), 1)
+        self._never: dict[tuple[tuple[int, ...], tuple[int, ...]], bool] = {}
+
+    def run(self, budget: Budget) -> None:
+        self._ends = budget
+        super().run(budget)
+
+    def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
+        if self._never_true(rank):
+            self._bound_by_placements(rank, budget)
+        if not (self.goal_states[rank].met or self._over(budget)):
+            super()._mostly_as_a_whole(rank, budget)
+
+    def _bound_by_placements(self, rank: int, budget: Budget) -> None:
+        """Where no wave can go live earlier than it does by now, what waiting comes to on these
+        days, whoever is in which wave, is a bound; and mostly the value.
+        """
+        first = {wave: chosen.days[0] for wave, chosen in self._days.chosen.items()}
+        days = first | self._days.days_of(self.best)
+        least = self._goals[rank].encode_from(self._days.snapshot, self._days, days)
+        if least is None or self._over(budget):
+            return
+        settings = Settings(budget.left, budget.workers, more={**RELAXING, **NO_EARLIER})
+        total = expression(least.terms, least.constant)
+        answer = solve_model(self._placing, settings, total, self.best[: self._placing.size])
+        self.interrupted = self.interrupted or answer.interrupted
+        state = self.goal_states[rank]
+        if answer.bound is not None and answer.bound > state.bound:
+            state.bound, state.held = answer.bound, self._values_before(rank)
+            self._contradict_nothing()
+
+    def _held(self, rank: int) -> Model:
+        never = self._never_true(rank)
+        return super()._held(rank).with_true(~literal for literal in never)
+
+    def _never_true(self, rank: int) -> Sequence[int]:
+        """That a wave goes live earlier than it does by now, for each that does: where it is proved
+        that with the goals before held none of them can, whoever is in it. So waiting is counted
+        from these days on.
+        """
+        earlier = [
+            literal
+            for wave, day in self._days.days_of(self.best).items()
+            if (literal := self._days.chosen[wave].before(day.toordinal())) != FALSE
+        ]
+        if not earlier or self._counts(rank) or self._over(self._ends):
+            return ()
+        asked = self._values_before(rank), tuple(earlier)
+        if asked not in self._never:
+            self._never[asked] = self._proved_false(super()._held(rank), earlier)
+        return earlier if self._never[asked] else ()
+
+    def _proved_false(self, model: Model, literals: Sequence[int]) -> bool:
+        """Whether it was proved, in the effort that is given to it, that none of them can hold."""
+        more = {**RELAXING, **WITHOUT_CUTS, **NO_EARLIER}
+        settings = Settings(self._ends.left, self._ends.workers, more=more)
+        answer = solve_model(model.with_([Clause(tuple(literals))]), settings)
+        self.interrupted = self.interrupted or answer.interrupted
+        return answer.status is EngineStatus.INFEASIBLE and not answer.interrupted
 
 
 class _Choosing:
@@ -117,10 +209,12 @@ class _Choosing:
     ) -> None:
         self._situation, self._placed, self._budget = situation, placed, budget
         self._started = started
-        self._encoded = encode_days(situation)
+        self._encoded = encoded_as(EncodedDays, situation)
         aims = [aim_of(goal, self._encoded, situation) for goal in situation.goals]
         self._signs = [aim.sign for aim in aims]
         self._aims = [aim.minimise for aim in aims]
+        self._placing = self._encoded.model.with_()
+        choose_days(self._encoded, situation)
         self._day_aims = [
             aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals
         ]
@@ -130,28 +224,65 @@ class _Choosing:
         that have days.
         """
         bounds, interrupted = self._bounds(), self._placed.interrupted
-        found = self._any(self._with_places(self._placed.placements), self._budget.share(3))
-        if found.values is None:
+        found = self._days_of(self._placed.placements)
+        if isinstance(found, EngineAnswer):
             if found.interrupted:
                 return self._undecided(interrupted=True)
             again = self._another()
             if isinstance(again, NoSolution | Undecided):
                 return again
             best, bounds, interrupted = again
-            found = self._any(self._with_places(self._encoded.placements(best)), self._budget, best)
-            if found.values is None:
+            found = self._days_of(self._encoded.placements(best), best)
+            if isinstance(found, EngineAnswer):
                 return self._undecided(interrupted=found.interrupted)
-        placements = self._encoded.placements(found.values)
-        here = self._with_places(placements)
-        search = DaySearch(self._encoded, here, self._day_aims, found.values)
-        search.run(self._budget.share(3))
-        interrupted = interrupted or search.interrupted
+        interrupted = interrupted or found.interrupted
+        placements = self._encoded.placements(found.best)
         as_good = self._holding(self._encoded.model.with_(), placements)
-        search = DaySearch(self._encoded, as_good, self._day_aims, search.best)
+        start, stopped = self._pressed(found.best)
+        interrupted = interrupted or stopped
+        search = _AnyAsGood(
+            self._encoded,
+            as_good,
+            self._day_aims,
+            start,
+            self._holding(self._placing.with_(), placements),
+            self._situation.day_goals,
+        )
         if not interrupted:
             search.run(self._budget)
             interrupted = search.interrupted
         return self._solution(search, bounds, interrupted=interrupted)
+
+    def _days_of(
+        self, placements: Placements, near: Sequence[int] | None = None
+    ) -> "DaySearch | EngineAnswer":
+        """The search for the best days of these placements, after it has run; the engine's answer,
+        where there are none or none were found. What it asks is asked in a model of its own.
+        """
+        here = self._encoded.in_model(self._with_places(placements))
+        aims = aims_of_days_of(placements, here, self._situation, self._day_aims)
+        known = near or self._encoded.assignment(placements)
+        hint = [*known, *([0] * (here.model.size - len(known)))]
+        found = self._any(here.model, self._budget.share(3), hint)
+        if found.values is None:
+            return found
+        search = DaySearch(here, here.model, aims, found.values)
+        search.run(self._budget.share(3))
+        return search
+
+    def _pressed(self, values: Sequence[int]) -> tuple[Sequence[int], bool]:
+        """The placements and days of these values in the model of both, with helpers as small as
+        what the goals of days measure, where such are found; and whether that was interrupted.
+        """
+        encoded, situation = self._encoded, self._situation
+        placements, days = encoded.placements(values), encoded.days_of(values)
+        known = values[: encoded.model.size]
+        fixed = self._with_places(placements).simplified(encoded.as_on(days))
+        dated = situation.on_days(days).snapshot
+        for goal, aim in zip(situation.day_goals, self._day_aims, strict=True):
+            fixed.hold(aim, goal.measure(dated, placements))
+        found = self._any(fixed, self._budget, known)
+        return found.values or known, found.interrupted
 
     def _with_places(self, placements: Placements) -> Model:
         """The model in which every site is where these placements have it."""
@@ -164,8 +295,7 @@ class _Choosing:
             model.hold(aim, _cost(goal, self._situation, placements))
         return model
 
-    def _any(self, model: Model, budget: Budget, hint: Sequence[int] | None = None) -> EngineAnswer:
-        near = hint or self._encoded.assignment(self._placed.placements)
+    def _any(self, model: Model, budget: Budget, near: Sequence[int]) -> EngineAnswer:
         more = {**BARE, "max_deterministic_time": FIRST_LOOK_AT_DAYS}
         found = solve_model(model, Settings(budget.left, budget.workers, more=more), None, near)
         if found.status is EngineStatus.UNKNOWN and not found.interrupted:
@@ -183,10 +313,11 @@ class _Choosing:
         """Other placements that have days, the best of them, with what is proved of them."""
         encoded, known = self._encoded, self._bounds()
         then = self._placed.placements
+        near = encoded.assignment(then)
         as_good = self._holding(encoded.model.with_(), then)
-        found = self._any(as_good, self._budget.share(3))
+        found = self._any(as_good, self._budget.share(3), near)
         if found.values is None and not found.interrupted:
-            found = self._any(encoded.model, self._budget.share(2))
+            found = self._any(encoded.model, self._budget.share(2), near)
         if found.values is None:
             if found.status is EngineStatus.INFEASIBLE and not found.interrupted:
                 seconds = time.monotonic() - self._started
@@ -253,3 +384,19 @@ def aim_of_days(goal: DayGoal, encoded: EncodedDays, situation: SituationData) -
     """The goal in the model, so that less is better."""
     objective = goal.encode_days(situation.snapshot, encoded)
     return expression(objective.terms, objective.constant)
+
+
+def aims_of_days_of(
+    placements: Placements,
+    encoded: EncodedDays,
+    situation: SituationData,
+    aims: Sequence[Expression],
+) -> list[Expression]:
+    """The goals where only the days of these placements are open; `aims` are those for any. What
+    they ask is asked in the model that is given, which holds for no other placements.
+    """
+    return [
+        aim if simpler is None else expression(simpler.terms, simpler.constant)
+        for goal, aim in zip(situation.day_goals, aims, strict=True)
+        for simpler in [goal.encode_days_of(situation.snapshot, encoded, placements)]
+    ]
