@@ -4,15 +4,15 @@ decision.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from inspect import Signature, signature
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
-from hpplan.cli.claim_words import a_text
+from hpplan.cli.claim_words import a_day_or_period, a_text, given, period_value, wrong
 from hpplan.cli.data_changes import OpenData, refuse
-from hpplan.cli.options import TODAY, a_period
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData
     from hpplan.programme.statements import Grounds
     from hpplan.writing.changes import DataChange
+    from hpplan.writing.yaml_flow import Value
 
 SOURCE, NEW_SOURCE, KNOWN, DECISION = "--source", "--new-source", "--known", "--decision"
 TITLE, PUBLISHED, URL, KIND, ADVANCE = "--title", "--published", "--url", "--kind", "--advance"
@@ -69,7 +70,7 @@ class StatedGrounds:
         from hpplan.programme.statements import Grounds
 
         programme = data.programme
-        source = self._of_the_data(data) if self.new_source is None else self._new(data)
+        source = self._source(data)
         if self.decision is not None and self.decision not in programme.decisions:
             _unknown(data, "decision", self.decision, programme.decisions)
         return Grounds(source, _period(self.known, programme), self.decision, self.note)
@@ -80,95 +81,108 @@ class StatedGrounds:
         """What these grounds change in the files by themselves: the source, unless it is not needed
         or there already, and the programme's date.
         """
-        from hpplan.writing.changes import NewDate, NewEntry
-        from hpplan.writing.statements import keys_of
+        from hpplan.writing.changes import NewEntry
 
-        if source and grounds.source.id not in programme.sources:
-            yield NewEntry("sources", keys_of(grounds.source))
-        day, stated = grounds.known_from, programme.agenda.as_of
-        if self.advance and day is not None and (stated is None or stated.last < day):
-            yield NewDate(day.isoformat(), {"id": programme.agenda.id})
+        added = self.source_keys()
+        if source and added is not None and grounds.source.id not in programme.sources:
+            yield NewEntry("sources", added)
+        yield from self.date_of(programme, grounds.known_from)
 
-    def _of_the_data(self, data: OpenData) -> "Source":
-        for option, value in self._of_a_source.items():
-            if value is not None:
-                _wrong(option, f"it is of a new source: add it with {NEW_SOURCE} ID")
-        if self.source is None:
-            _wrong(SOURCE, "who says so? Name a source")
-        known = data.programme.sources
-        if self.source not in known:
-            _unknown(data, "source", self.source, known)
-        return known[self.source]
+    def date_of(self, programme: "ProgrammeData", known: date | None) -> "Iterator[DataChange]":
+        """The programme's date moved to the day, where that was asked for and it is earlier."""
+        from hpplan.writing.changes import NewDate
 
-    def _new(self, data: OpenData) -> "Source":
-        from pydantic import ValidationError
+        stated = programme.agenda.as_of
+        if self.advance and known is not None and (stated is None or stated.last < known):
+            yield NewDate(known.isoformat(), {"id": programme.agenda.id})
 
-        from hpplan.domain.sources import Source
-
-        assert self.new_source is not None
-        name = self.new_source
-        if self.source not in (None, name):
-            _wrong(SOURCE, f"the new source '{name}' is the one that says so, not '{self.source}'")
+    def source_keys(self) -> "dict[str, Value] | None":
+        """The new source by its keys, where there is one; wrong usage ends the command."""
+        new = self.new_source
+        if new is None:
+            for option, value in self._of_a_source.items():
+                if value is not None:
+                    wrong(option, f"it is of a new source: add it with {NEW_SOURCE} ID")
+            if self.source is None:
+                wrong(SOURCE, "who says so? Name a source")
+            return None
+        if self.source not in (None, new):
+            wrong(SOURCE, f"the new source '{new}' is the one that says so, not '{self.source}'")
         if self.kind not in (None, *KINDS):
-            _wrong(KIND, f"'{self.kind}' is not one of {', '.join(KINDS)}")
+            wrong(KIND, f"'{self.kind}' is not one of {', '.join(KINDS)}")
         dated = self.kind in (None, DOCUMENT)
         for option in (TITLE, *([PUBLISHED] if dated else [])):
             if self._of_a_source[option] is None:
-                _wrong(option, f"a new source needs it: {NEW_SOURCE} {name} {option} …")
-        stated = {
-            "id": name,
-            "kind": self.kind,
-            "title": self.title,
-            "published": _period(self.published, data.programme),
-            "url": self.url,
-        }
-        given = {key: value for key, value in stated.items() if value is not None}
+                wrong(option, f"a new source needs it: {NEW_SOURCE} {new} {option} …")
+        stated = given(
+            kind=self.kind,
+            title=self.title,
+            published=period_value(self.published),
+            url=self.url,
+        )
+        return {"id": new, **stated}
+
+    def _source(self, data: OpenData) -> "Source":
+        """The source, of the data or new; another one by that name ends the command."""
+        from pydantic import ValidationError
+
+        from hpplan.domain.sources import Source
+        from hpplan.reading.expressions import vocabulary
+
+        added, known = self.source_keys(), data.programme.sources
+        if added is None:
+            named = self.source or ""
+            if named not in known:
+                _unknown(data, "source", named, known)
+            return known[named]
         try:
-            source = Source.model_validate(given)
+            source = Source.model_validate(added, context=vocabulary(data.programme))
         except ValidationError as fault:
-            _wrong(URL if self.url else NEW_SOURCE, fault.errors()[0]["msg"])
-        there = data.programme.sources.get(name)
+            wrong(URL if self.url else NEW_SOURCE, fault.errors()[0]["msg"])
+        there = known.get(source.id)
         if there is not None and there.model_dump() != source.model_dump():
             place = data.programme.places.place(there.address)
-            refuse(data.reply, f"there is another source '{literal(name)}'", place)
+            refuse(data.reply, f"there is another source '{literal(source.id)}'", place)
         return there or source
 
 
-def _text_option(option: str, metavar: str, help_of_it: str) -> Any:
+def text_option(option: str, metavar: str, help_of_it: str) -> Any:
+    """An option that takes text for a file."""
     return typer.Option(
         option, metavar=metavar, callback=a_text, help=help_of_it, show_default=False
     )
 
 
-def _period_option(option: str, help_of_it: str) -> Any:
+def period_option(option: str, help_of_it: str) -> Any:
+    """An option that takes a day or a longer period."""
     return typer.Option(
-        option, metavar="PERIOD", callback=a_period, help=help_of_it, show_default=False
+        option, metavar="PERIOD", callback=a_day_or_period, help=help_of_it, show_default=False
     )
 
 
 def _stated(
     source: Annotated[
         str | None,
-        _text_option(SOURCE, "ID", "Who says so: a source of the data, or the new one."),
+        text_option(SOURCE, "ID", "Who says so: a source of the data, or the new one."),
     ] = None,
     known: Annotated[
-        str | None, _period_option(KNOWN, "From when it is known; else what its source says.")
+        str | None, period_option(KNOWN, "From when it is known; else what its source says.")
     ] = None,
     decision: Annotated[
-        str | None, _text_option(DECISION, "ID", "The decision that it rests on.")
+        str | None, text_option(DECISION, "ID", "The decision that it rests on.")
     ] = None,
-    note: Annotated[str | None, _text_option(NOTE, "TEXT", "Anything else.")] = None,
+    note: Annotated[str | None, text_option(NOTE, "TEXT", "Anything else.")] = None,
     advance: Annotated[
         bool, typer.Option(ADVANCE, help="Set the programme's date to the day it is known.")
     ] = False,
     new_source: Annotated[
-        str | None, _text_option(NEW_SOURCE, "ID", "Add the source, with the options below.")
+        str | None, text_option(NEW_SOURCE, "ID", "Add the source, with the options below.")
     ] = None,
-    title: Annotated[str | None, _text_option(TITLE, "TEXT", "What it is called.")] = None,
-    published: Annotated[str | None, _period_option(PUBLISHED, "When it was published.")] = None,
-    url: Annotated[str | None, _text_option(URL, "URL", "Where to read it.")] = None,
+    title: Annotated[str | None, text_option(TITLE, "TEXT", "What it is called.")] = None,
+    published: Annotated[str | None, period_option(PUBLISHED, "When it was published.")] = None,
+    url: Annotated[str | None, text_option(URL, "URL", "Where to read it.")] = None,
     kind: Annotated[
-        str | None, _text_option(KIND, f"[{'|'.join(KINDS)}]", "What it is; else a document.")
+        str | None, text_option(KIND, f"[{'|'.join(KINDS)}]", "What it is; else a document.")
     ] = None,
 ) -> StatedGrounds:
     """The options of commands that write claims."""
@@ -196,12 +210,8 @@ def on_grounds(command: Callable[..., None]) -> Callable[..., None]:
 def _period(text: str | None, programme: "ProgrammeData") -> "Period | None":
     if text is None:
         return None
-    from datetime import date
-
     from hpplan.periods import Period
 
-    if text == TODAY:
-        return Period.day(date.today())  # noqa: DTZ011  # the user's own day
     seasons = {str(key): months for key, months in programme.agenda.seasons.items()}
     return Period.parse(text, seasons)
 
@@ -214,7 +224,3 @@ def _unknown(data: OpenData, noun: str, name: str, known: Iterable[str]) -> NoRe
     few = ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
     hint = did_you_mean(name, names) or (f"known: {few}" if names else f"the data has no {noun}")
     refuse(data.reply, literal(f"there is no {noun} '{name}'; {hint}"))
-
-
-def _wrong(option: str, message: str) -> NoReturn:
-    raise typer.BadParameter(literal(message), param_hint=option)

@@ -37,31 +37,37 @@ class TriedStatements:
 
     def written(self, limits: "Limits", *, dry_run: bool) -> "DataWritten":
         """Write them, unless it is a dry run, and say what that changes."""
-        from hpplan.analysis.data_effect import data_effect
-        from hpplan.views.data_effect import FindingsEffect
-        from hpplan.views.data_written import DataWritten
+        return written(self.tried, self.day, self.known, limits, dry_run=dry_run)
 
-        if not dry_run:
-            self.tried.write()
-        effect = None
-        if self.tried.texts:
-            before, after = self.tried.data.programme, self.tried.programme
-            effect = data_effect(before.on(self.day), after.on(self.day), limits)
-        return DataWritten(
-            self.known,
-            self._counts_from(),
-            dry_run,
-            tuple(self.tried.texts),
-            self.tried.diff,
-            tuple(self.tried.shown()),
-            effect,
-            FindingsEffect(self.tried.new_findings(), self.tried.gone_findings()),
-        )
 
-    def _counts_from(self) -> date | None:
-        """The day from which they count, if the programme's own date is earlier."""
-        stated, known = self.tried.programme.agenda.as_of, self.known
-        return known if stated is not None and known is not None and stated.last < known else None
+def written(
+    tried: TriedChanges, day: date | None, known: date | None, limits: "Limits", *, dry_run: bool
+) -> "DataWritten":
+    """Write the changes, unless it is a dry run, and say what they change as of the day; they are
+    `known` from another one.
+    """
+    from hpplan.analysis.data_effect import data_effect
+    from hpplan.views.data_effect import FindingsEffect
+    from hpplan.views.data_written import DataWritten
+
+    if not dry_run:
+        tried.write()
+    effect = None
+    if tried.texts:
+        before, after = tried.data.programme.on(day), tried.programme.on(day)
+        effect = data_effect(before, after, limits)
+    stated = tried.programme.agenda.as_of
+    later = stated is not None and known is not None and stated.last < known
+    return DataWritten(
+        known=known,
+        counts_from=known if later else None,
+        dry_run=dry_run,
+        files=tuple(tried.texts),
+        diff=tried.diff,
+        lines=tuple(tried.shown()),
+        effect=effect,
+        findings=FindingsEffect(tried.new_findings(), tried.gone_findings()),
+    )
 
 
 def end_if_interrupted(written: "DataWritten") -> None:

@@ -1,14 +1,12 @@
 """A claim that was recorded, for people and as JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from hpplan.analysis.data_effect import DataEffect
 from hpplan.diagnostics.place import Place
 from hpplan.periods import day_in_words
-from hpplan.views import data_effect as view
-from hpplan.views.data_effect import FindingsEffect
+from hpplan.views.data_effect import KEYS
+from hpplan.views.data_written import DataWritten
 from hpplan.views.document import Block, Document, Headline, Line, Listed
 from hpplan.views.facts import at
 from hpplan.views.formats.json import place, render
@@ -16,9 +14,8 @@ from hpplan.views.formats.json import place, render
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded, or would be: of whom, in words and by its keys, where it stands; and which
-    files were, or would be, written. `already`: it was there. `counts_from`: the day from which it
-    counts, where the programme's date is earlier.
+    """What was recorded, or would be: of whom, in words and by its keys, and where it stands.
+    `already`: it was there.
     """
 
     section: str
@@ -27,15 +24,8 @@ class Recorded:
     said: str
     keys: Mapping[str, object]
     place: Place | None
-    known: date | None
     already: bool
-    dry_run: bool
-    files: Sequence[str]
-    counts_from: date | None
-    diff: str
-    lines: Sequence[Block]
-    effect: DataEffect | None
-    findings: FindingsEffect
+    written: DataWritten
 
 
 def document(recorded: Recorded) -> Document:
@@ -44,43 +34,29 @@ def document(recorded: Recorded) -> Document:
 
 
 def _blocks(recorded: Recorded) -> Iterator[Block]:
-    said = f"{recorded.name}, {recorded.said}"
-    known = "" if recorded.known is None else f"known from {day_in_words(recorded.known)}"
-    if not recorded.files:
+    said, done = f"{recorded.name}, {recorded.said}", recorded.written
+    known = "" if done.known is None else f"known from {day_in_words(done.known)}"
+    if not done.files:
         yield Headline(f"Recorded already: {said}. Nothing is written.")
         yield Listed("", (Line(known or "always known", place=at(recorded.place)),))
         return
-    done = "Recorded" if not recorded.dry_run else "To be recorded"
+    verb = "Recorded" if not done.dry_run else "To be recorded"
     already = " already; the rest is missing" if recorded.already else ""
-    yield Headline(f"{done}{already}: {said}", aside=known)
-    yield from recorded.lines
-    if recorded.effect is not None:
-        later = recorded.counts_from
-        more = [] if later is None else [f"it counts only from {day_in_words(later)} ({ADVANCE})"]
-        yield view.what_it_changes(recorded.effect, recorded.findings, *more)
-
-
-ADVANCE = "--advance moves the date there"
+    yield Headline(f"{verb}{already}: {said}", aside=known)
+    yield from done.lines
+    yield from done.changes()
 
 
 def as_json(recorded: Recorded) -> str:
     """One object, ending in a line break."""
-    changes = None
-    if recorded.effect is not None:
-        changes = view.as_json(recorded.effect, recorded.findings)
     subject = "site" if recorded.section == "sites" else "wave"
     return render(
         {
             subject: recorded.id,
             "claim": recorded.keys,
             **place(recorded.place),
-            "known": recorded.known,
-            "counts_from": recorded.counts_from,
             "already": recorded.already,
-            "dry_run": recorded.dry_run,
-            "written": [] if recorded.dry_run else recorded.files,
-            "diff": recorded.diff,
-            "changes": changes,
+            **recorded.written.as_json(),
         },
-        view.KEYS,
+        KEYS,
     )
