@@ -248,6 +248,13 @@ def test_of_a_live_site_nothing_is_said_but_what_settles(data: Path) -> None:
     assert record(data, *words, "--settles", "it never went live").exit_code == 0
 
 
+def test_why_it_is_refused_is_never_shown_raw(data: Path) -> None:
+    rewritten(data, "name: Ask", 'name: "Ask\\e[31m"')
+    ran = record(data, "ask", "withdrawn", "--source", "letter")
+    assert (ran.exit_code, "Ask\\x1b[31m is live in W0" in ran.stderr) == (1, True)
+    assert "\x1b" not in ran.stderr
+
+
 def test_of_a_site_that_was_not_live_then_it_may_be_said(data: Path) -> None:
     words = ["ask", "decided", "W0", "--known", "2023-01-01", "--source", "letter"]
     assert record(data, *words, "--note", "heard by telephone").exit_code == 0

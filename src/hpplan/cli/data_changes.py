@@ -141,13 +141,13 @@ def opened(named: Path | None, reply: Reply) -> OpenData:
 
 def refuse(reply: Reply, why: str, place: "Place | None" = None) -> NoReturn:
     """End the command with 1: why nothing was written."""
-    where = "" if place is None else f"{literal(place.file)}:{place.line}: "
+    where = "" if place is None else f"{place.file}:{place.line}: "
     fail(reply, f"{where}{why}; {NOTHING_WRITTEN}")
 
 
 def fail(reply: Reply, message: str) -> NoReturn:
     """End the command with 1 and this sentence, as JSON too where that was asked for."""
-    say(f"Error: {message}")
+    say(f"Error: {literal(message)}")
     if reply.form == JSON:
         from hpplan.views.formats.json import render
 
