@@ -110,7 +110,26 @@ SHORT = {
         {"id": "W9", "claims": [{"says": "failed", "gate": "g"}]},
     ],
 }
-EXAMPLES = [SITES, SHORT, *map(said_by, FILES)]
+GOVERNED = {
+    **SITES,
+    "bodies": [{"id": "board", "name": "B"}, {"id": "council", "of": {"kind": "municipality"}}],
+    "rights": [
+        {"change": "wave", "within": "12m", "decides": "council", "consult": "board"},
+        {"change": ["go_live"], "waves": "W1", "decides": "board", "pays": "site"},
+        {"change": "rule", "decides": "board", "in_force": {"until": "2024"}, "pays": "board"},
+    ],
+    "decisions": [
+        {
+            "id": "d",
+            "by": "board",
+            "on": "2023-06",
+            "says": "adopted",
+            "about": ["W1", "a"],
+            "consulted": [{"body": "council", "site": "a", "on": "2023"}],
+        }
+    ],
+}
+EXAMPLES = [SITES, SHORT, GOVERNED, *map(said_by, FILES)]
 
 
 def test_each_of_them_is_a_programme_before_it_is_changed(tmp_path: Path) -> None:

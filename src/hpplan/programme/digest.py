@@ -88,8 +88,21 @@ def digest(
         ],
         "goals": [_plain(goal) for goal in programme.goals],
     }
+    if adopted := _about_gates(programme, as_of):
+        facts["decisions"] = adopted
     text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _about_gates(programme: ProgrammeData, as_of: date) -> list[list[Any]]:
+    """The decisions that may adopt what has failed a gate: no others make a plan another one."""
+    gates = frozenset(gate.id for gate in programme.agenda.gates)
+    found = [
+        [sorted(decision.about), decision.says, decision.on.last.isoformat()]
+        for decision in programme.decisions.values()
+        if not gates.isdisjoint(decision.about) and decision.known_from(programme.sources) <= as_of
+    ]
+    return sorted(found, key=str)
 
 
 def places(claim: Claim, wave: str | None) -> bool:
