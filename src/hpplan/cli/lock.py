@@ -114,7 +114,7 @@ def lock(
     _together(plan, check=check, dates=dates, dry_run=dry_run)
     chosen = format_of(form, output, ANSWERS)
     folder = data_folder(the_folder(directory, data))
-    asked = _Asked(
+    asked = _LockAsked(
         path=folder / NAME,
         folder=folder,
         as_of=as_of,
@@ -154,7 +154,7 @@ def _again(directory: Path | None, data: Path | None) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _LockAsked:
     """The lock, of which data and day, in which time, and how to answer."""
 
     path: Path
@@ -183,7 +183,7 @@ class _Asked:
 # --- lock --check -------------------------------------------------------------------------------
 
 
-def _check(asked: _Asked) -> NoReturn:
+def _check(asked: _LockAsked) -> NoReturn:
     from hpplan.analysis.lock import check_lock
     from hpplan.reading.lock import read_lock
     from hpplan.views import lock as view
@@ -240,7 +240,7 @@ def _locked(known: "SituationData", file: "PlanFile") -> "Locked":
 # --- lock ---------------------------------------------------------------------------------------
 
 
-def _lock(asked: _Asked, stated: Path | None) -> None:
+def _lock(asked: _LockAsked, stated: Path | None) -> None:
     from hpplan.reading.lock import states_days
     from hpplan.writing.plan_lock import lock_content, lock_text
 
@@ -271,7 +271,7 @@ def _there(path: Path, known: "SituationData") -> "Locked | None":
 
 
 def _stated(
-    stated: Path, programme: "ProgrammeData", asked: _Asked
+    stated: Path, programme: "ProgrammeData", asked: _LockAsked
 ) -> "tuple[SituationData, PlanData]":
     """The plan that the user names, if it keeps the rules on the day; else what it breaks ends the
     command.
@@ -292,7 +292,7 @@ def _stated(
     return known, found.plan
 
 
-def _best(asked: _Asked, known: "SituationData", there: "Locked | None") -> "PlanData":
+def _best(asked: _LockAsked, known: "SituationData", there: "Locked | None") -> "PlanData":
     """The plan to lock; where there is none that ends the command."""
     from hpplan.analysis.lock import plan_to_lock
     from hpplan.planning import Solved
@@ -303,7 +303,7 @@ def _best(asked: _Asked, known: "SituationData", there: "Locked | None") -> "Pla
     _no_plan(asked, known, outcome)
 
 
-def _no_plan(asked: _Asked, known: "SituationData", outcome: "Outcome") -> NoReturn:
+def _no_plan(asked: _LockAsked, known: "SituationData", outcome: "Outcome") -> NoReturn:
     from hpplan.planning import Infeasible, Solved
     from hpplan.solving.result import Undecided
     from hpplan.views import conflict, plan, plan_json
@@ -325,7 +325,7 @@ def _no_plan(asked: _Asked, known: "SituationData", outcome: "Outcome") -> NoRet
 
 
 def _give(
-    asked: _Asked,
+    asked: _LockAsked,
     known: "SituationData",
     there: "Locked | None",
     plan: "PlanData",
