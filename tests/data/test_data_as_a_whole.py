@@ -109,6 +109,7 @@ def test_every_rule_goal_phase_milestone_region_and_figure_names_its_source(
         *programme.goals,
         *agenda.phases,
         *agenda.milestones,
+        *agenda.gates,
         *agenda.reported,
         *programme.regions.values(),
     ]

@@ -10,7 +10,7 @@ from typing import Final
 from hpplan.analysis.barriers import Barrier, Blockage, single_facts, way
 from hpplan.analysis.choices import WaveChoice, choices
 from hpplan.analysis.scenario import Answered, ScenarioSolver, SolvedScenario
-from hpplan.analysis.timeline import timeline
+from hpplan.analysis.timeline import MilestoneDates, timeline
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
@@ -89,6 +89,8 @@ class SiteExplained(Answered):
     waits_for: tuple[Waiting, ...]
     waited_for_by: tuple[Waiting, ...]
     decide_by: date | None
+    gates: tuple[MilestoneDates, ...] = ()
+    """What it has to pass before its go-live, which is ahead, in order of time."""
 
     @property
     def served_by(self) -> tuple[str, ...]:
@@ -123,6 +125,7 @@ def explain_site(
         waits_for=tuple(_waits(situation, site, for_it=False)),
         waited_for_by=tuple(_waits(situation, site, for_it=True)),
         decide_by=entry.decide_by,
+        gates=() if found.live else tuple(each for each in entry.milestones if each.is_gate),
         **asking.asked,
     )
 

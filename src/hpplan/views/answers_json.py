@@ -12,6 +12,7 @@ from hpplan.analysis.ripple import Ripple
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
+from hpplan.analysis.timeline import MilestoneDates
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained, Excluded
 from hpplan.analysis.what_if import Case, WhatIf
@@ -24,7 +25,7 @@ from hpplan.programme.changes import WaveRestated
 from hpplan.programme.plan import PlanData
 from hpplan.reading.written_changes import expressions_of
 from hpplan.solving.result import Undecided
-from hpplan.views import effect_json, mandates, plan_json, ripple_json
+from hpplan.views import effect_json, mandates, plan_json, ripple_json, timeline_json
 from hpplan.views.effect import status
 from hpplan.views.effect_json import of_answer, of_conflicts
 from hpplan.views.formats.json import Shapes, place, render
@@ -53,6 +54,7 @@ def site(found: SiteExplained) -> str:
             "gps": found.site.fields.gps,
             "serves": found.site.fields.serves,
             "served_by": found.served_by,
+            "gates": found.gates,
             "waits_for": found.waits_for,
             "waited_for_by": found.waited_for_by,
         },
@@ -386,6 +388,7 @@ KEYS: Final[Shapes] = {
     StatedFact: _stated_fact,
     WaveChoice: _wave_choice,
     Excluded: _excluded,
+    MilestoneDates: timeline_json.milestone,
     Waiting: _waiting,
     InWave: _in_wave,
 }

@@ -22,6 +22,7 @@ from hpplan.text import capital, conjoined, enumerated
 from hpplan.views import effect as view
 from hpplan.views import facts, mandates
 from hpplan.views.document import (
+    HANG,
     Block,
     Document,
     Grid,
@@ -32,6 +33,7 @@ from hpplan.views.document import (
     listed,
 )
 from hpplan.views.formats.drawing import Column, counted
+from hpplan.views.timeline import days_of, gate_state
 
 NAME: Final = 24
 """How wide a column of names is, if its words let it."""
@@ -66,6 +68,8 @@ def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
     yield Listed(why, tuple(_because(shown)))
     if stated := tuple(_stated(shown)):
         yield Terms(stated)
+    if shown.gates:
+        yield Listed("What must be ready", tuple(_gates(shown)))
     yield from _earlier(shown.earlier, site)
     if shown.choices:
         yield from _other_waves(shown, full=full)
@@ -97,6 +101,13 @@ def _because(shown: SiteExplained) -> Iterator[Line]:
         until = shown.site.decides_by
         said = "" if until is None else f"; it said it would by {until.words}"
         yield Line(f"It has not decided{said}")
+
+
+def _gates(shown: SiteExplained) -> Iterator[Line]:
+    """The gates, each on its day, and in which state, where that is more than ahead."""
+    wide = max(len(days_of(gate.on)) for gate in shown.gates)
+    for gate in shown.gates:
+        yield Line(f"{days_of(gate.on):{wide}}  {gate.name}{gate_state(gate)}", hang=wide + HANG)
 
 
 def _stated(shown: SiteExplained) -> Iterator[tuple[str, str]]:

@@ -139,11 +139,13 @@ def _wave(entry: TimelineEntry) -> str:
 def _details(entry: TimelineEntry) -> Sentence:
     beneath = [] if entry.until is None else [f"said it would decide by {entry.until.words}"]
     beneath += [
-        f"{_days(Days(phase.start, phase.end))}{' (approximate)' if phase.approximate else ''}: "
+        f"{days_of(Days(phase.start, phase.end))}{' (approximate)' if phase.approximate else ''}: "
         f"{phase.name}"
         for phase in entry.phases
     ]
-    beneath += [f"{_days(stone.on)}: {stone.name}{gate_state(stone)}" for stone in entry.milestones]
+    beneath += [
+        f"{days_of(stone.on)}: {stone.name}{gate_state(stone)}" for stone in entry.milestones
+    ]
     beneath += [_step(reached) for reached in entry.steps if reached.wave is not None]
     return Sentence(f"{entry.name}: {entry.reason}", tuple(beneath))
 
@@ -156,9 +158,9 @@ def _next(timeline: TimelineData) -> Iterator[Line]:
 
 
 def _listed(events: Sequence[Event]) -> Iterator[Line]:
-    wide = max((len(_days(event.on)) for event in events), default=0)
+    wide = max((len(days_of(event.on)) for event in events), default=0)
     for event in events:
-        yield Line(f"{_days(event.on):{wide}}  {_event(event)}", hang=wide + HANG)
+        yield Line(f"{days_of(event.on):{wide}}  {_event(event)}", hang=wide + HANG)
 
 
 def _event(event: Event) -> str:
@@ -196,6 +198,7 @@ def gate_state(stone: MilestoneDates) -> str:
     return f" ({stone.state or 'not known to be passed'})"
 
 
-def _days(on: Days) -> str:
+def days_of(on: Days) -> str:
+    """The day, or the first and the last one, in short."""
     first = day_in_words(on.first, short=True)
     return f"{first} to {day_in_words(on.last, short=True)}" if on.approximate else first

@@ -54,7 +54,8 @@ def _phase(phase: PhaseDates) -> dict[str, object]:
     return {"id": phase.id, "name": phase.name, **days}
 
 
-def _milestone(stone: MilestoneDates) -> dict[str, object]:
+def milestone(stone: MilestoneDates) -> dict[str, object]:
+    """A milestone with its days; a gate with its state as well."""
     state = {"state": stone.state} if stone.is_gate else {}
     return {"id": stone.id, "name": stone.name, **_days(stone.on), **state}
 
@@ -78,7 +79,7 @@ def _days(on: Days) -> dict[str, object]:
 KEYS: Final[Shapes] = {
     TimelineEntry: _timeline_entry,
     PhaseDates: _phase,
-    MilestoneDates: _milestone,
+    MilestoneDates: milestone,
     Event: _event,
     ComesTo: _comes_to,
 }
