@@ -25,6 +25,7 @@ from tests.programmes import (
     SELECTORS,
     Nowhere,
     every_plan,
+    gated,
     goals,
     keeps_hard_rules,
     sites,
@@ -115,8 +116,12 @@ def _rules(draw: st.DrawFn, kind: str | None = None) -> Rule:
 
 
 @st.composite
-def dated_situations(draw: st.DrawFn, kind: str | None = None) -> SituationData:
-    """A programme with windows of up to 30 days, as of a day, of which the days are asked for."""
+def dated_situations(
+    draw: st.DrawFn, kind: str | None = None, *, gates: bool = False
+) -> SituationData:
+    """A programme with windows of up to 30 days, as of a day, of which the days are asked for; with
+    `gates` some are passed and failed.
+    """
     known = []
     for wave in draw(st.sampled_from([("W1", "W2"), ("W1", "W2", "W3")])):
         go_live = draw(GO_LIVES)
@@ -137,6 +142,8 @@ def dated_situations(draw: st.DrawFn, kind: str | None = None) -> SituationData:
             ],
         }
     )
+    if gates:
+        agenda, known, everyone = draw(gated(agenda, known, everyone))
     stated = [draw(_rules(kind)), *draw(st.lists(_rules(), max_size=2))]
     return ProgrammeData(
         agenda=agenda,

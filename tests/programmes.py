@@ -262,6 +262,22 @@ def sites(draw: st.DrawFn, known: list[Wave], *, free: bool) -> list[Site]:
     return made
 
 
+@st.composite
+def gated(
+    draw: st.DrawFn, agenda: Agenda, known: list[Wave], everyone: list[Site]
+) -> tuple[Agenda, list[Wave], list[Site]]:
+    """The same with gates, that some of the waves and sites have passed or failed."""
+    gates = [Gate.model_validate(gate) for gate in draw(GATES)]
+    return (
+        agenda.model_copy(update={"gates": tuple(gates)}),
+        [wave.model_copy(update={"claims": _at_gates(draw, WaveClaim, gates)}) for wave in known],
+        [
+            site.model_copy(update={"claims": (*site.claims, *_at_gates(draw, Claim, gates))})
+            for site in everyone
+        ],
+    )
+
+
 def _at_gates(draw: st.DrawFn, model: type[Claim] | type[WaveClaim], gates: list[Gate]) -> Any:
     """Claims of some of the gates."""
     known = st.sampled_from(["2023-11", "2023-12", "2024-01-01", "2024-01-02"])
@@ -292,18 +308,7 @@ def situations(
     everyone = draw(sites(known, free=free))
     agenda = AGENDA
     if gates:
-        stated_gates = [Gate.model_validate(gate) for gate in draw(GATES)]
-        agenda = AGENDA.model_copy(update={"gates": tuple(stated_gates)})
-        known = [
-            wave.model_copy(update={"claims": _at_gates(draw, WaveClaim, stated_gates)})
-            for wave in known
-        ]
-        everyone = [
-            site.model_copy(
-                update={"claims": (*site.claims, *_at_gates(draw, Claim, stated_gates))}
-            )
-            for site in everyone
-        ]
+        agenda, known, everyone = draw(gated(agenda, known, everyone))
     seen = snapshot(everyone, known, {}, AS_OF)
     stated = draw(
         st.lists(

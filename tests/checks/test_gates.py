@@ -1,5 +1,6 @@
 """HP614 to HP616: gates overdue, failed while the go-live stands, and gone live without."""
 
+import re
 from pathlib import Path
 
 from tests.builders import known
@@ -133,3 +134,18 @@ def test_equally_new_claims_that_disagree_are_a_contradiction(tmp_path: Path) ->
     assert findings(tmp_path, "HP615", claim=both) == []
     (warning, *_) = findings(tmp_path, "HP601", wave=both)
     assert warning.startswith("warning 7:60: claims about W2 disagree on whether it passed ready")
+
+
+def test_the_page_on_gates_shows_a_failure_that_a_decision_adopts(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "gates.md").read_text(encoding="utf-8")
+    failed, adopted = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (error, _) = reported(known(tmp_path, failed, "2024-02-15"), "HP615")
+    assert error == (
+        "error 21:9: berg failed ready-90, and still goes live in W1 on 27 April 2024; the day for"
+        " ready-90 was 28 January 2024"
+    )
+    (warning, note) = reported(known(tmp_path, failed + adopted, "2024-02-15"), "HP615")
+    assert (warning.partition(": ")[0], note) == (
+        "warning 21:9",
+        "  note 23:5: go-ahead of 12 February 2024 adopts it",
+    )

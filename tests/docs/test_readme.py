@@ -81,7 +81,7 @@ def test_an_example_of_a_page_is_a_programme_without_a_fault(
     assert_faultless(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["smallest", "library"])
+@pytest.mark.parametrize("name", ["smallest", "library", "gates"])
 def test_an_example_programme_is_without_a_fault(name: str) -> None:
     assert_faultless(ROOT / "docs" / "examples" / name)
 

@@ -30,7 +30,11 @@ WITHOUT_REPAIRS = replace(ENOUGH, repairs=0)
 def test_the_proved_pair_is_the_best_of_all_that_keep_the_rules(
     kind: str, data: st.DataObject
 ) -> None:
-    situation = data.draw(dated_situations(kind))
+    best_of_all(data.draw(dated_situations(kind)))
+
+
+def best_of_all(situation: SituationData) -> None:
+    """The plan and the days that are proved best are so, by every pair there is."""
     best = min((ranked(situation, *pair) for pair in pairs(situation)), default=None)
     found = best_plan(situation, WITHOUT_REPAIRS)
     if best is None:
@@ -41,6 +45,32 @@ def test_the_proved_pair_is_the_best_of_all_that_keep_the_rules(
     assert plan.dates is not None
     assert ranked(situation, plan.waves, plan.days) == best
     assert all(goal.proved for goal in (*plan.goals, *plan.dates.goals))
+
+
+@pytest.mark.slow
+@examples(15)
+@given(situation=dated_situations(gates=True))
+def test_who_failed_a_gate_goes_live_on_a_day_whose_day_for_it_is_still_ahead(
+    situation: SituationData,
+) -> None:
+    best_of_all(situation)
+
+
+FAILED = """
+programme: {id: coast, as_of: 2024-01-01, gates: [{id: ready, at: -30d}]}
+municipalities:
+  - {id: ask, claims: [{says: decided, wave: W1}, {says: failed, gate: ready}]}
+waves: [{id: W1, go_live: 2024-01-20..2024-02-10}]
+"""
+
+
+def test_of_a_period_the_days_are_left_that_the_gate_lies_ahead_of(tmp_path: Path) -> None:
+    """30 days before 31 January is 1 January."""
+    situation = known(tmp_path, FAILED)
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    found = best_plan(situation, ENOUGH)
+    assert isinstance(found, Solved)
+    assert found.plan.days == {"W1": date(2024, 2, 1)}
 
 
 NO_DAYS_IN_THE_BEST_PLACEMENTS = """
