@@ -204,3 +204,14 @@ def test_a_plan_file_that_a_goal_names_is_a_fact(tmp_path: Path) -> None:
     assert [(each.section, each.key) for each in fact_changes(old, new)] == [
         ("goals", "the plan in plan.json")
     ]
+
+
+def test_rights_in_another_order_are_a_change_since_the_first_that_matches_counts(
+    tmp_path: Path,
+) -> None:
+    rights = "rights: [{change: wave, decides: a}, {id: ours, change: wave, decides: b}]\n"
+    turned = "rights: [{id: ours, change: wave, decides: b}, {change: wave, decides: a}]\n"
+    bodies = f"{GIVEN}bodies: [{{id: a}}, {{id: b}}]\n"
+    assert between(tmp_path, bodies + rights, bodies + turned) == [
+        ("rights", None, "changed", "order", "wave by a, ours", "ours, wave by a")
+    ]

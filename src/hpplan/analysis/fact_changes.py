@@ -21,7 +21,7 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 PROGRAMME: Final = "programme"
 ORDER: Final = "order"
 """The key of a change of nothing but the order in which entries stand."""
-_ORDERED: Final = ("waves", "goals")
+_ORDERED: Final = ("waves", "goals", "rights")
 """The sections in which the order means something."""
 _CLAIMS: Final = "claims"
 
