@@ -72,8 +72,8 @@ class CalendarData:
 
 def calendar(situation: SituationData, plan: PlanData, scope: CalendarScope) -> CalendarData:
     """The go-lives of the plan, and those that were announced and are not to be."""
-    going = _GoLives(situation, plan, timeline(situation, plan))
-    events = sorted(going.within(scope), key=lambda event: (event.first, event.last, event.parts))
+    going = _GoLives(situation, plan, timeline(situation, plan), scope)
+    events = sorted(going.events(), key=lambda event: (event.first, event.last, event.parts))
     return CalendarData(situation.programme.agenda.name, situation.as_of, tuple(events))
 
 
@@ -113,36 +113,51 @@ class _GoLives:
     situation: SituationData
     plan: PlanData
     timeline: TimelineData
+    scope: CalendarScope
     at: dict[str, TimelineEntry] = field(init=False)
 
     def __post_init__(self) -> None:
         self.at = {entry.site: entry for entry in self.timeline.entries}
 
-    def within(self, scope: CalendarScope) -> Iterator[CalendarEvent]:
+    def events(self) -> Iterator[CalendarEvent]:
+        scope, slots = self.scope, self.situation.programme.waves
         for site in dict.fromkeys(scope.sites):
             yield from self._of_site(site)
-        slots = self.situation.programme.waves
         if scope.everything or scope.waves:
-            everybody = {entry.site for entry in self.timeline.entries}
             for wave in slots:
                 if scope.everything or wave.id in scope.waves:
-                    yield from self._of_wave(wave.id, everybody, (), everybody=True)
-        groups = [("region", region) for region in dict.fromkeys(scope.regions)]
-        groups += [("trust", trust) for trust in dict.fromkeys(scope.trusts)]
-        for kind, name in groups:
-            named = {"regions": [name]} if kind == "region" else {"trusts": [name]}
-            members = {entry.site for entry in self.timeline.only(**named).entries}
+                    yield from self._of_wave(wave.id, self.at.keys(), (), everybody=True)
+        for group, members in self._groups.items():
             for wave in slots:
-                yield from self._of_wave(wave.id, members, (kind, name), everybody=False)
+                yield from self._of_wave(wave.id, members, group, everybody=False)
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], set[str]]:
+        """The sites of each region and trust."""
+        only, scope = self.timeline.only, self.scope
+        regions = {("region", name): only(regions=[name]) for name in scope.regions}
+        trusts = {("trust", name): only(trusts=[name]) for name in scope.trusts}
+        return {
+            group: {entry.site for entry in found.entries}
+            for group, found in (regions | trusts).items()
+        }
 
     # --- what was known ----------------------------------------------------------------------
 
     @cached_property
     def _then(self) -> Sequence[tuple[Snapshot, dict[str, str]]]:
-        """What the claims said on each day on which one became known, with everybody's wave."""
+        """What the claims said on each day on which one of a wave, or of a site in the scope or one
+        that it was part of, became known; with everybody's wave.
+        """
         programme, today = self.situation.programme, self.situation.as_of
-        claims: list[Dated] = [claim for site in programme.sites for claim in site.claims]
-        claims += [claim for wave in programme.waves for claim in wave.all_claims()]
+        claims: list[Dated] = [claim for wave in programme.waves for claim in wave.all_claims()]
+        waiting, seen = [*{*self.scope.sites}.union(*self._groups.values())], set[str]()
+        while waiting:
+            site = programme.site.get(waiting.pop())
+            if site is not None and site.id not in seen:
+                seen.add(site.id)
+                claims += site.claims
+                waiting += [] if site.split_from is None else [site.split_from]
         known = {claim.known_from(programme.sources) for claim in claims}
         days = sorted({day for day in known if day is not None and day <= today} | {today})
         if days[0] > date.min:
