@@ -29,8 +29,8 @@ COMMANDS = [
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
-    "assign": "text|json|csv|markdown|mermaid|ics",
-    "timeline": "text|json|csv|markdown|mermaid|ics",
+    "assign": "text|json|csv|markdown|xlsx|mermaid|ics",
+    "timeline": "text|json|csv|markdown|xlsx|mermaid|ics",
     "diff": "text|json|markdown",
     "history": "text|json|csv|markdown",
     "graph": "text|json|markdown|mermaid|dot|graphml",
@@ -200,7 +200,7 @@ def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None
     unneeded = {"programme.changes", "reading.json_schema", "solving.second_opinion"}
     assert {name for name in unneeded if f"hpplan.{name}" in names} == set()
     drawn = {name.removeprefix("hpplan.views.") for name in names if ".views." in name}
-    shown = {"document", "plan", "upheaval"}
+    shown = {"coverage", "document", "plan", "upheaval"}
     assert drawn == {*shown, "formats", "formats.drawing", "formats.text"}
     assert {"pandas", "numpy"} & names == set()
 

@@ -27,9 +27,10 @@ from hpplan.cli.options import (
     dialect_of,
     format_of,
     help_text,
+    in_a_file,
     whole_number,
 )
-from hpplan.cli.output import answer_data, answer_document, say, say_document
+from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_document
 from hpplan.cli.progress import progress
 from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
@@ -68,11 +69,12 @@ HELP = help_text(
         "hpplan assign --apply-repair 1A": "the plan with a repair",
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
-    "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown, mermaid and "
-    "ics. Exits with 3 if it is proved that no plan exists, and shows every conflict, as a "
-    "smallest set of facts that conflict, with repairs that were tried and their price; with 4 if "
-    "the time was too short to find a plan or a proof. With --apply-repair and --write, what the "
-    "repair changes and who moves is added to the data. Ctrl-C ends with the best plan so far.",
+    "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown, xlsx, "
+    "mermaid and ics. Exits with 3 if it is proved that no plan exists, and shows every conflict, "
+    "as a smallest set of facts that conflict, with repairs that were tried and their price; with "
+    "4 if the time was too short to find a plan or a proof. With --apply-repair and --write, what "
+    "the repair changes and who moves is added to the data. Ctrl-C ends with the best plan so "
+    "far.",
 )
 
 
@@ -199,6 +201,7 @@ def assign(
 
     form_chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, form_chosen)
+    in_a_file(form_chosen, output)
     checked(apply_repair or (), write=write, dry_run=dry_run)
     only_with_write(stated, write=write)
     if differ_by is not None and alternatives is None:
@@ -298,6 +301,7 @@ def _one_plan_only(
         return
     holding = {
         Format.CSV: "a CSV table holds",
+        Format.XLSX: "a workbook holds",
         Format.MERMAID: "a chart shows",
         Format.ICS: "a calendar holds",
     }
@@ -402,6 +406,16 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
                 say_document(edits, colour)
             table = plan_csv.render(shown.situation, plan, DIALECTS[shown.dialect])
             answer_data(table, output)
+        case Format.XLSX, Solved(plan=plan):
+            from hpplan.analysis.timeline import timeline
+            from hpplan.checks.run import inspect
+            from hpplan.views import plan_workbook
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            known = shown.situation
+            book = plan_workbook.render(known, plan, timeline(known, plan), inspect(known))
+            answer_bytes(book, output)
         case Format.MERMAID, Solved(plan=plan):
             from hpplan.analysis.timeline import timeline
             from hpplan.views.formats import mermaid_gantt
@@ -417,8 +431,8 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
                 say_document(edits, colour)
             found = calendar(shown.situation, plan, CalendarScope())
             answer_data(calendar_ics.render(found), output)
-        case ((Format.CSV | Format.MERMAID | Format.ICS), _):
-            say_document(shown.document(), colour)  # a table, a chart and a calendar have no words
+        case ((Format.CSV | Format.XLSX | Format.MERMAID | Format.ICS), _):
+            say_document(shown.document(), colour)  # tables, a chart and a calendar have no words
         case _:
             answer_document(shown.document(), form, output, colour)
 

@@ -1,5 +1,6 @@
 """Options that several commands share, and how help texts are laid out."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from math import isfinite
@@ -36,6 +37,7 @@ class Format(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
     ICS = "ics"
     MARKDOWN = "markdown"
     MERMAID = "mermaid"
@@ -52,7 +54,7 @@ Formats = tuple[Format, ...]
 
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
-CHARTS: Final[Formats] = (*TABLES, Format.MERMAID, Format.ICS)
+CHARTS: Final[Formats] = (*TABLES, Format.XLSX, Format.MERMAID, Format.ICS)
 GRAPHS: Final[Formats] = (
     Format.TEXT,
     Format.JSON,
@@ -115,6 +117,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "junit": (".xml",),
     "markdown": (".md", ".markdown"),
     "csv": (".csv",),
+    "xlsx": (".xlsx",),
     "mermaid": (".mmd",),
     "dot": (".gv", ".dot"),
     "graphml": (".graphml",),
@@ -170,6 +173,14 @@ def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
             f"it applies to csv only, and the format is {form}", param_hint=CSV_DIALECT
         )
     return asked or CsvDialect.STANDARD
+
+
+def in_a_file(form: Format, output: Path | None) -> None:
+    """A workbook is nothing to look at in a terminal: without a file or a pipe, wrong usage."""
+    if form is Format.XLSX and output is None and sys.stdout.isatty():
+        raise typer.BadParameter(
+            "a workbook goes into a file; write --output plan.xlsx", param_hint="--format"
+        )
 
 
 def _one_of(words: Iterable[E]) -> Callable[[str], E]:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +87,15 @@ def answer_data(text: str, output: Path | None = None) -> None:
         answer(text, output)
 
 
+def answer_bytes(content: bytes, output: Path | None) -> None:
+    """Give what is no text: in a file, or to a program that reads it."""
+    if output is None:
+        _print_bytes(content, sys.stdout)
+    else:
+        write(output, content)
+        say(f"wrote {literal(str(output))}")
+
+
 def answer_document(document: "Document", form: str, output: Path | None, colour: Colour) -> None:
     """Give what people read: as Markdown, else as text."""
     if form == "markdown":
@@ -150,12 +159,28 @@ def _print(text: str, stream: TextIO | None, *, utf8: bool = False) -> None:
     if stream is None or not text:
         return
     ended = text if text.endswith("\n") else f"{text}\n"
+    if utf8 and hasattr(stream, "buffer"):
+        _print_bytes(ended.encode("utf-8", "replace"), stream)
+    else:
+        _given(lambda: stream.write(ended), stream)
+
+
+def _print_bytes(content: bytes, stream: TextIO | None) -> None:
+    if stream is None:
+        return
+    with_text = stream
+
+    def put() -> None:
+        with_text.flush()
+        with_text.buffer.write(content)
+
+    _given(put, stream)
+
+
+def _given(put: Callable[[], object], stream: TextIO) -> None:
+    """What is put on the stream has left it, as far as anybody reads on."""
     try:
-        if utf8 and (raw := getattr(stream, "buffer", None)) is not None:
-            stream.flush()
-            raw.write(ended.encode("utf-8", "replace"))
-        else:
-            stream.write(ended)
+        put()
         stream.flush()
     except BrokenPipeError:
         _abandon(stream)  # nobody reads on; the exit code is still the honest one

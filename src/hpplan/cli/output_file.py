@@ -61,9 +61,9 @@ def among_data(path: Path, folder: Path, option: str | None = None) -> typer.Bad
     )
 
 
-def write(path: Path, text: str, option: str = OPTION) -> None:
-    """Replace the file by one that holds the text. Whatever goes wrong, the old one stays. A file
-    that belongs to all steps of a job is added to.
+def write(path: Path, text: str | bytes, option: str = OPTION) -> None:
+    """Replace the file by one that holds the text, or the bytes. Whatever goes wrong, the old one
+    stays. A file that belongs to all steps of a job is added to.
     """
     target = target_of(path)
     try:
@@ -96,8 +96,8 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
 
 
 def _refused(path: Path, fault: OSError, option: str = OPTION) -> typer.BadParameter:

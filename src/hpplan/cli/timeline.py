@@ -31,8 +31,9 @@ from hpplan.cli.options import (
     dialect_of,
     format_of,
     help_text,
+    in_a_file,
 )
-from hpplan.cli.output import answer_data, answer_document, say, say_briefly
+from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_briefly
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import reply_to
 
@@ -45,14 +46,14 @@ HELP = help_text(
         "hpplan timeline --site heim --wave KI3": "Heim, and all of KI3",
         "hpplan timeline --trust hnt": "a trust and its catchment",
         "hpplan timeline --plan plan.json": "a plan that 'hpplan assign' wrote",
-        "hpplan timeline --format csv": "for a spreadsheet",
+        "hpplan timeline -o timeline.xlsx": "for a spreadsheet",
         "hpplan timeline --format mermaid": "a chart for a pull request",
         "hpplan timeline --site heim -o heim.ics": "for a calendar",
     },
     "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
-    "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown, mermaid and "
-    "ics.",
+    "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown, xlsx, "
+    "mermaid and ics.",
     "A calendar (ics) has an event for each --site; without it one a wave, also of a --region or a "
     "--trust. An event stays the same when its date or label changes, and says how often it did.",
 )
@@ -107,6 +108,7 @@ def timeline(
 
     chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, chosen)
+    in_a_file(chosen, output)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
         known = situation(folder, as_of, reply)
@@ -132,6 +134,12 @@ def timeline(
             answer_data(timeline_json.render(chosen_sites), output)
         case Format.CSV:
             answer_data(timeline_csv.render(chosen_sites, DIALECTS[table]), output)
+        case Format.XLSX:
+            from hpplan.checks.run import inspect
+            from hpplan.views import plan_workbook
+
+            noted = [*([] if plan is None else broken), *inspect(known)]
+            answer_bytes(plan_workbook.render(known, shown, chosen_sites, noted), output)
         case Format.MERMAID:
             answer_data(mermaid_gantt.render(chosen_sites), output)
         case _:
