@@ -32,7 +32,10 @@ OURS = frozenset({0, 1, 2, 3, 4})
 WORDS = {"PLAN": "plan.json", "OLD": "2023-01-01", "NEW": "2024-01-01", "SITE": "a", "DIR": DATA}
 WORDS |= {"SUBJECT": "a", "SAYS": "joined"}
 """What stands for the arguments that a command must have, by their names in its help."""
-NEEDED = {"record": ["--source", HOSTILE, "--note", HOSTILE]}
+NEEDED = {
+    "record": ["--source", HOSTILE, "--note", HOSTILE],
+    "adopt": ["--source", HOSTILE, "--force"],
+}
 """The options that a command must have."""
 
 SOUND = """\

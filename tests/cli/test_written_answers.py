@@ -105,7 +105,7 @@ def test_a_dry_run_is_the_default_said_aloud_and_with_write_shows_the_change(dat
 
 def test_nothing_is_written_where_there_is_no_plan(data: Path) -> None:
     ran = whatif("W1 closed", "dal=W0", "--write", *SOURCE)
-    assert (ran.exit_code, text_of(data)) == (3, RULED)
+    assert (ran.exit_code, ran.stderr, text_of(data)) == (3, "nothing was written\n", RULED)
 
 
 def test_what_was_known_otherwise_when_it_would_count_is_to_be_asked_again(data: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from hpplan.cli.data_changes import NOTHING_WRITTEN
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
@@ -248,6 +249,8 @@ def assign(
         dialect=table,
         command=_command(directory, data, as_of, asked),
     )
+    if writer is not None and (outcome.interrupted or not isinstance(outcome, Solved)):
+        say(NOTHING_WRITTEN)
     match outcome:
         case Solved() if others is not None:
             _give(plan, form_chosen, output, colour)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hpplan.cli.data_changes import NOTHING_WRITTEN
 from hpplan.cli.data_directory import folder_behind, warn_about_errors
 from hpplan.cli.grounds import StatedGrounds, on_grounds
 from hpplan.cli.options import help_text
+from hpplan.cli.output import say
 from hpplan.cli.question import Question, question
 from hpplan.cli.written_answers import WRITE, Write, Writing, Written, only_with_write, writing
 from hpplan.text import literal
@@ -86,6 +88,7 @@ def whatif(
     *,
     stated: StatedGrounds,
 ) -> None:
+    from hpplan.analysis.scenario import SolvedScenario
     from hpplan.analysis.what_if import what_if
     from hpplan.views import what_if as view
 
@@ -114,6 +117,8 @@ def whatif(
 
     shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer
+    if writer is not None and (answered.interrupted or not isinstance(decides, SolvedScenario)):
+        say(NOTHING_WRITTEN)
     asked.answer(answered, shown, _as_json, decides)
     if writer is not None:
         writer.write(_written(answered.cases[0]), asked.form, asked.output)
