@@ -12,9 +12,11 @@ from hpplan.solving.strategies import (
     BARE,
     BARE_CORES,
     BY_CORES,
+    BY_TREE,
     FIRST_TURN,
     FIRST_TURN_CONFLICTS,
     GLANCE,
+    HUGE,
     LARGE,
     LIGHT,
     LIGHT_CORES,
@@ -82,6 +84,8 @@ def best_values(
     sets: tuple[SolverParameters, ...]
     if counts(minimise):
         sets = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
+        if not large and reached - floor > HUGE:
+            sets = (*sets, BY_TREE)
     else:
         sets = (LIGHT_RELAXING,) if large else (RELAXING,)
     turns = _turns(model, sets)
