@@ -149,3 +149,17 @@ def test_the_page_on_gates_shows_a_failure_that_a_decision_adopts(tmp_path: Path
         "warning 21:9",
         "  note 23:5: go-ahead of 12 February 2024 adopts it",
     )
+
+
+def test_a_claim_of_a_gate_that_a_site_does_not_have_to_pass_has_no_effect(tmp_path: Path) -> None:
+    text = GIVEN.replace("CLAIM", "").replace("WAVE", "")
+    stray = text.replace(
+        "W2, source: plan}]}\nmun",
+        "W2, source: plan}, {says: failed, gate: trained, source: review}]}\nmun",
+    )
+    assert reported(known(tmp_path, text), "HP621") == []
+    assert reported(known(tmp_path, stray), "HP621") == [
+        "warning 10:76: North failed trained, and does not have to pass it",
+        "  hint: correct the 'sites' of the gate, or delete the claim",
+        "  note 3:65: the gate",
+    ]

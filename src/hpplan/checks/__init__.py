@@ -53,6 +53,7 @@ from hpplan.checks.dependencies.chain_longer_than_waves import ChainLongerThanWa
 from hpplan.checks.dependencies.cycles import Cycles
 from hpplan.checks.gates.failed import GateFailed
 from hpplan.checks.gates.live_without import LiveWithoutGates
+from hpplan.checks.gates.not_asked import GateNotAsked
 from hpplan.checks.gates.overdue import GateOverdue
 from hpplan.checks.names.empty_regions import EmptyRegions
 from hpplan.checks.names.empty_selectors import EmptySelector
@@ -130,6 +131,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ChangeWithoutDecision(),
     ConsultationMissing(),
     DecisionDoesNotFit(),
+    GateNotAsked(),
     Unsourced(),
     Undatable(),
     StaleRegisters(),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hpplan.diagnostics.finding import Finding
@@ -264,12 +265,21 @@ class ProgrammeData:
             if rule.in_force is None or rule.in_force.holds(as_of)
         ]
         gates = Gates(seen, self.agenda.gates, self.sources)
-        if self.agenda.gates and gates.failures:
+        if self._gates_claimed and gates.failures:
             from hpplan.rules.failed_gate import failed_gates
 
             rules += failed_gates(gates)
         rules += overrides.rules()
         return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
+
+    @cached_property
+    def _gates_claimed(self) -> bool:
+        """Whether anybody is said to have passed or failed a gate."""
+        if not self.agenda.gates:
+            return False
+        of_sites = (claim.gate for site in self.sites for claim in site.claims)
+        of_waves = (claim.gate for wave in self.waves for claim in wave.claims)
+        return any(gate is not None for gate in chain(of_sites, of_waves))
 
     @property
     def decidable(self) -> frozenset[str]:
