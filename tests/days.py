@@ -86,6 +86,7 @@ DAY_RULE_KEYS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "notice": _with({"months": st.integers(0, 3)}, sites=SELECTORS, **{"from": PERIODS}),
     "blackout": _with({"period": PERIODS}, sites=SELECTORS, recurs=st.just("yearly")),
+    "legacy": _with({}, sites=SELECTORS, grace=TIMES),
     "pool": _with(
         {
             "use": st.dictionaries(
