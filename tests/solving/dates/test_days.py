@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hpplan.planning import Infeasible, Solved, best_plan, best_plan_proved_twice
 from hpplan.programme.changes import changed, rule_dropped
+from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.dates.search import solve_with_days
 from hpplan.solving.facts import Fact, HolidaysOff, RuleStands, WeekdaysNamed
@@ -91,14 +92,50 @@ goals: [{kind: participation}, {kind: rhythm, gap: 5w}]
 
 def test_what_is_asked_of_placements_without_days_binds_no_others(tmp_path: Path) -> None:
     """Apart they are best, but W1 then goes live after the last day of W2."""
-    situation = known(tmp_path, NO_DAYS_IN_THE_BEST_PLACEMENTS)
-    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
-    found = best_plan(situation, ENOUGH)
+    plan = with_days(tmp_path, NO_DAYS_IN_THE_BEST_PLACEMENTS)
+    assert plan.waves == {"ask": "W1", "berg": "W1"}
+    assert plan.days == {"W1": date(2024, 3, 26)}
+
+
+def with_days(tmp_path: Path, text: str) -> PlanData:
+    """The best plan with days, all of it proved."""
+    situation = known(tmp_path, text)
+    found = best_plan(situation.programme.on(situation.as_of, Overrides(dates=True)), ENOUGH)
     assert isinstance(found, Solved)
-    assert found.plan.waves == {"ask": "W1", "berg": "W1"}
-    assert found.plan.days == {"W1": date(2024, 3, 26)}
     assert found.plan.dates is not None
-    assert all(goal.proved for goal in (*found.plan.goals, *found.plan.dates.goals))
+    assert found.plan.dates.proof is Proof.OPTIMAL
+    return found.plan
+
+
+ALIKE = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01}
+municipalities: [{id: ask, name: Ask}, {id: berg, name: Berg}]
+waves:
+  - {id: W1, go_live: 2024-03-01..2024-03-31}
+  - {id: W2, go_live: 2024-04-02..2024-04-20}
+rules:
+  - {kind: blackout, sites: SITE, period: 2024-03-01..2024-03-25}
+  - {kind: apart, sites: [ask, berg]}
+goals: [{kind: participation}]
+"""
+
+
+@pytest.mark.parametrize(("late", "early"), [("ask", "berg"), ("berg", "ask")])
+def test_with_others_in_it_a_wave_may_go_live_earlier(
+    tmp_path: Path, late: str, early: str
+) -> None:
+    plan = with_days(tmp_path, ALIKE.replace("SITE", late))
+    assert plan.waves == {early: "W1", late: "W2"}
+    assert plan.days == {"W1": date(2024, 3, 1), "W2": date(2024, 4, 2)}
+
+
+def test_a_wave_that_nobody_is_in_may_be_the_better_one(tmp_path: Path) -> None:
+    text = ALIKE.replace("name: Berg", "name: Berg, wave: W1").replace("W2", "W0")
+    text = text.replace("2024-04-02..2024-04-20", "2024-02-01..2024-02-20")
+    text = text.replace("kind: apart, sites: [ask, berg]", "kind: forbid, sites: ask, waves: W0")
+    plan = with_days(tmp_path, text.replace("SITE", "ask"))
+    assert plan.waves == {"berg": "W0", "ask": "W1"}
+    assert plan.days == {"W0": date(2024, 2, 1), "W1": date(2024, 3, 26)}
 
 
 @pytest.mark.slow
