@@ -197,7 +197,7 @@ def only_confirmed(plan: PlanData, opinions: "Iterable[Opinion]") -> PlanData:
         among[number] = replace(among[number], bound=bound, proved=proved)
     proof = plan.proof if all(goal.proved for goal in goals) else Proof.FEASIBLE
     if dates is not None:
-        best = proof is Proof.OPTIMAL and all(goal.proved for goal in of_days)
+        best = all(goal.proved for goal in (*goals, *of_days))
         proof_of_days = Proof.OPTIMAL if best else Proof.FEASIBLE
         dates = replace(dates, goals=tuple(of_days), proof=proof_of_days)
     return replace(plan, goals=tuple(goals), proof=proof, dates=dates)

@@ -360,6 +360,20 @@ def test_explain_says_what_a_goal_loses_and_which_days_other_waves_would_take() 
     )
 
 
+def test_a_day_is_excluded_with_everybody_in_the_same_wave() -> None:
+    """With Ask and Berg exchanged W1 could go live before the fair is over."""
+    fair = "rules:\n  - {kind: blackout, id: fair, sites: ask, period: 2024-03-04..2024-03-12}\n"
+    apart = "kind: apart, sites: [ask, berg]"
+    text = PROGRAMME.replace("rules:\n", fair).replace("{id: ask, name", "{id: ask, wave: W1, name")
+    text = text.replace("kind: before, first: ask, then: berg, gap: {days: 30}", apart)
+    write(text.replace("{kind: participation}, ", "{kind: participation}, {kind: stability}, "))
+    answer = json.loads(run("explain", "wave", "W1", "--dates", "--format", "json").stdout)
+    assert answer["day"] == "2024-03-16"
+    (_, saturday) = answer["earlier"]
+    assert (saturday["from"], saturday["to"], saturday["name"]) == (*2 * ["2024-03-09"], "fair")
+    assert (saturday["proved"], saturday["others"]) == (True, [])
+
+
 def test_explain_says_that_no_day_was_chosen_where_the_data_know_it() -> None:
     write(PROGRAMME.replace("2024-03-04..2024-03-17", "2024-03-09"))
     said = " ".join(run("explain", "wave", "W1", "--dates").stdout.split())

@@ -150,6 +150,25 @@ def test_better_days_refute_the_first_proof(
         second_opinions(situation, worse, budget())
 
 
+def test_better_placements_that_have_no_days_refute_nothing(tmp_path: Path) -> None:
+    """Apart A and B break no soft rule, but W1 would go live on 7 March, after W2."""
+    text = TWO_DAYS.replace("03-01..2024-03-04", "03-01..2024-03-08").replace("08}]", "06}]")
+    blackout = "{kind: blackout, sites: a, period: 2024-03-01..2024-03-06}"
+    apart = "{kind: apart, sites: [a, b], hard: false}"
+    rules = f"[{{kind: pin, site: a, wave: W1}}, {blackout}, {apart}]"
+    text = text.replace("[{kind: apart, sites: [a, b]}, {kind: spacing, min: 3d}]", rules)
+    situation = known(tmp_path, text)
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    outcome = best_plan_proved_twice(situation, ENOUGH)
+    assert isinstance(outcome, Solved)
+    assert outcome.plan.waves == {"a": "W1", "b": "W1"}
+    assert outcome.opinions is not None
+    assert [opinion.kind for opinion in outcome.opinions if opinion.confirmed] == [
+        *("participation", "soft-rules"),
+        *("soft-rules", "rhythm", "earliest"),
+    ]
+
+
 def test_days_that_break_a_rule_do_not_come_from_the_model(tmp_path: Path) -> None:
     situation, wrong = with_days_said_to_be_best(tmp_path, 4, 5)
     with pytest.raises(EngineContradiction, match="does not keep the model"):

@@ -6,6 +6,7 @@ a method that the first proof did not begin with.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -29,6 +30,10 @@ from hpplan.solving.strategies import (
     TREE,
     TURN_GROWTH,
 )
+
+
+class _Refuted(EngineContradiction):
+    """A plan was found that is better than what was proved best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,22 @@ def second_opinions(
             )
             for rank, goal in enumerate(goals[:number])
         )
-    return tuple(_on(proved, rank, budget.share(number - rank)) for rank in range(number))
+    alone = proved if plan.dates is None else _placed(situation, plan)
+    return tuple(
+        _opinion(proved, alone, rank, budget.share(number - rank)) for rank in range(number)
+    )
+
+
+def _opinion(proved: _Proved, alone: _Proved, rank: int, budget: Budget) -> Opinion:
+    """An opinion on a goal, from the model of placements `alone` if that will do: what is proved
+    of placements holds with days as well, but better ones may have none.
+    """
+    if alone is not proved and rank < proved.days:
+        with suppress(_Refuted):
+            opinion = _on(alone, rank, budget.share(2))
+            if opinion.confirmed:
+                return opinion
+    return _on(proved, rank, budget)
 
 
 def _placed(situation: SituationData, plan: PlanData) -> _Proved:
@@ -119,7 +139,7 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
             found = (
                 "none" if answer.values is None else aim.sign * aim.minimise.value(answer.values)
             )
-            raise EngineContradiction(
+            raise _Refuted(
                 f"the second opinion refutes the first: {kind} {aim.sign * reached} was "
                 f"proved best, and {found} was found"
             )

@@ -97,10 +97,11 @@ def test_what_is_asked_of_placements_without_days_binds_no_others(tmp_path: Path
     assert plan.days == {"W1": date(2024, 3, 26)}
 
 
-def with_days(tmp_path: Path, text: str) -> PlanData:
-    """The best plan with days, all of it proved."""
+def with_days(tmp_path: Path, text: str, start: dict[str, str] | None = None) -> PlanData:
+    """The best plan with days, all of it proved; `start` is tried first."""
     situation = known(tmp_path, text)
-    found = best_plan(situation.programme.on(situation.as_of, Overrides(dates=True)), ENOUGH)
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    found = best_plan(situation, ENOUGH, start=start)
     assert isinstance(found, Solved)
     assert found.plan.dates is not None
     assert found.plan.dates.proof is Proof.OPTIMAL
@@ -130,10 +131,11 @@ def test_with_others_in_it_a_wave_may_go_live_earlier(
 
 
 def test_a_wave_that_nobody_is_in_may_be_the_better_one(tmp_path: Path) -> None:
-    text = ALIKE.replace("name: Berg", "name: Berg, wave: W1").replace("W2", "W0")
+    text = ALIKE.replace("W2", "W0")
     text = text.replace("2024-04-02..2024-04-20", "2024-02-01..2024-02-20")
     text = text.replace("kind: apart, sites: [ask, berg]", "kind: forbid, sites: ask, waves: W0")
-    plan = with_days(tmp_path, text.replace("SITE", "ask"))
+    start = {"ask": "W1", "berg": "W1"}
+    plan = with_days(tmp_path, text.replace("SITE", "ask"), start)
     assert plan.waves == {"berg": "W0", "ask": "W1"}
     assert plan.days == {"W0": date(2024, 2, 1), "W1": date(2024, 3, 26)}
 
