@@ -49,6 +49,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "programme": {
             "id": "p",
             "name": "P",
+            "gates": [{"id": "ready", "at": draw(st.sampled_from(["-30d", "-6m", "-11m"]))}],
             "phases": [
                 {"id": "run-up", "from": "-6m", "to": "0d"},
                 {"id": "support", "from": "0d", "to": "60d"},

@@ -77,6 +77,15 @@ def test_the_wishes_are_those_of_sites_that_are_put_or_let_go_somewhere(
     assert wishes(changes) == ["bo", "eid", "dal"]
 
 
+def test_that_a_site_or_a_wave_passed_or_failed_a_gate_is_a_claim(tmp_path: Path) -> None:
+    gate = "gates: [{id: ready, at: -90d}], as_of"
+    gated = known(tmp_path, CALM.replace("as_of", gate, 1))
+    assert said(gated, "dal failed ready", "W1 passed ready") == [
+        "NewClaim waves W1 {says: passed, gate: ready, source: board}",
+        "NewClaim sites dal {says: failed, gate: ready, source: board}",
+    ]
+
+
 def test_what_a_site_or_a_wave_is_to_say_is_a_claim(situation: SituationData) -> None:
     assert said(situation, "dal withdrawn", "fet joins", "reopen bo", grounds=LATER) == [
         "NewClaim sites dal {says: withdrawn, known: 2024-02-01, source: note}",

@@ -22,6 +22,7 @@ from hpplan.programme.changes import (
     RuleAdded,
     SiteResized,
     WaveAdded,
+    at_gate,
     goes_live,
     holds_at_most,
     pinned,
@@ -61,6 +62,7 @@ def edits(draw: st.DrawFn, before: SituationData, document: dict[str, Any]) -> E
     of_site = next(entry for entry in entries if entry["id"] == site)
     movable = before.snapshot.sites[site].firm is None
     kinds = ["date", "capacity", "withdrawn", "wave dropped", "wave added", "size", "rule added"]
+    kinds += ["site at gate", "wave at gate"]
     kinds += ["undecided"] if not movable else ["pin"]
     kinds += ["rule dropped"] if after["rules"] else []
     kind = draw(st.sampled_from(kinds))
@@ -103,6 +105,12 @@ def edits(draw: st.DrawFn, before: SituationData, document: dict[str, Any]) -> E
                 {"says": "undecided", "known": TODAY.isoformat(), "settles": "newer"}
             )
             return Edit([says(site, Says.UNDECIDED)], after)
+        case "site at gate" | "wave at gate":
+            word = draw(st.sampled_from(["failed", "failed", "passed"]))
+            claim = {"says": word, "gate": "ready", "known": TODAY.isoformat(), "settles": "newer"}
+            of = of_wave if kind == "wave at gate" else of_site
+            of["claims"].append(claim)
+            return Edit([at_gate(of["id"], Says(word), "ready", wave=of is of_wave)], after)
         case "pin":
             after["rules"].append({"kind": "pin", "site": site, "wave": wave})
             return Edit([pinned(site, wave)], after)

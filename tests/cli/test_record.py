@@ -196,6 +196,17 @@ def test_gates_are_passed_and_failed_by_sites_and_waves_and_live_ones_too(data: 
     assert "on: 2023-05-06, source: letter}, {says: passed, gate: ready, source: letter}]" in text
 
 
+def test_a_failed_gate_of_who_has_decided_is_recorded_though_check_calls_it_an_error(
+    data: Path,
+) -> None:
+    gates = "as_of: 2024-01-01, gates: [{id: ready, at: -12m}]}"
+    rewritten(data, "as_of: 2024-01-01}", gates)
+    ran = record(data, "bo", "failed", "ready", "--source", "letter")
+    assert ran.exit_code == 0
+    assert "says: failed, gate: ready, source: letter}" in text_of(data)
+    assert "HP615" in run("check", str(data)).stdout
+
+
 # --- refused ------------------------------------------------------------------------------------
 
 

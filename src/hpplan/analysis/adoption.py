@@ -166,6 +166,8 @@ def without_effect(
 def stands(snapshot: Snapshot, each: Statement) -> bool | None:
     """Whether what a claim says is so; None where that cannot be seen, or it is no claim."""
     match each:
+        case SiteSays(claim=Claim(gate=str())):
+            return None
         case SiteSays(site, claim):
             return _counts(claim, snapshot.sites[site])
         case WaveSays(wave, WaveClaim(dropped=True)):

@@ -24,6 +24,7 @@ from hpplan.programme.changes import (
     RuleReplaced,
     SiteResized,
     SiteRestated,
+    WaveClaimAdded,
     WaveRestated,
     changed,
 )
@@ -149,8 +150,8 @@ def _sites(
     """What sites say; of those that are firm and may go elsewhere, that they are undecided."""
     for change in changes:
         match change:
-            case ClaimAdded(site, Claim(says=what)):
-                yield SiteSays(site, grounds.of_site(what))
+            case ClaimAdded(site, Claim(says=what, gate=gate)):
+                yield SiteSays(site, grounds.of_site(what, gate=gate))
             case Reopened(site) if situation.snapshot.sites[site].firm is not None:
                 yield SiteSays(site, grounds.of_site(Says.UNDECIDED))
             case _:
@@ -175,6 +176,9 @@ def _waves(
             claim = change.claim
             asked = "go_live" if claim.go_live else "open" if claim.dropped is None else "dropped"
             last[change.wave, asked] = WaveSays(change.wave, _rested(claim, grounds))
+        elif isinstance(change, WaveClaimAdded):
+            said = WaveSays(change.wave, grounds.at_gate(change.claim))
+            last[change.wave, f"gate {change.claim.gate}"] = said
     yield from last.values()
 
 

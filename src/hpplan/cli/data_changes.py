@@ -47,8 +47,9 @@ class OpenData:
 
     def tried(self, changes: "Sequence[DataChange]", as_of: date | None) -> "TriedChanges":
         """The programme with the changes in its files. An error as of the day that was none before
-        ends the command.
+        ends the command; that a gate was failed is a fact to be recorded, no fault of the data.
         """
+        from hpplan.checks.gates.failed import GateFailed
         from hpplan.diagnostics.fixes.rounds import CheckResult, new_error
         from hpplan.writing.changes import CannotWrite, changed_texts
 
@@ -62,7 +63,10 @@ class OpenData:
             after = CheckResult(reading.findings, None)
         else:
             after = CheckResult((), _inspected(reading.programme, as_of))
-        if (error := new_error(before, after)) is not None:
+        checked = after.checks
+        if checked is not None:
+            checked = [found for found in checked if found.code != GateFailed.code.id]
+        if (error := new_error(before, CheckResult(after.reading, checked))) is not None:
             self._refuse_error(error, reading)
         if reading.programme is None:
             raise AssertionError("what cannot be read has an error")

@@ -25,6 +25,7 @@ HELP = help_text(
     {
         "hpplan whatif heim=KI3": "Heim in KI3, though it decided",
         "hpplan whatif 'averoy withdrawn'": "Averøy leaves the programme",
+        "hpplan whatif 'heim failed readiness-90'": "a failed gate",
         "hpplan whatif hmr.go_live+6m": "the trust half a year late",
         "hpplan whatif KI2+6m": "KI2 late with everybody in it",
         "hpplan whatif KI2.go_live=2024-11-09": "the slot KI2 on that day",
@@ -38,6 +39,7 @@ HELP = help_text(
     "stand is shown: goals, who moves, dates, coverage; among equally good plans, one that moves "
     "the fewest sites.",
     "An EXPR is one of: SITE=WAVE, SITE!=WAVE, 'reopen SITE', 'SITE withdrawn', 'SITE joins', "
+    "'SITE failed GATE', 'WAVE passed GATE', "
     "SITE.go_live+6m, SITE.go_live=PERIOD, SITE.size.MEASURE=7000, 'add wave WAVE PERIOD', "
     "WAVE+6m, WAVE..+6m (and every later wave), WAVE.go_live=PERIOD, WAVE.go_live-2w, 'WAVE open', "
     "'WAVE closed', 'WAVE dropped', WAVE.capacity=12 (of sites), WAVE.capacity.MEASURE+500, "

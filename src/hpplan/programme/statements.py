@@ -32,16 +32,22 @@ class Grounds:
         period = self.known or self.source.published
         return None if period is None else period.last
 
-    def of_site(self, says: Says, wave: str | None = None) -> Claim:
+    def of_site(self, says: Says, wave: str | None = None, gate: str | None = None) -> Claim:
         """A claim of a site that rests on them."""
         return Claim(
             says=says,
             wave=wave,
+            gate=gate,
             known=self.known,
             source=self.source.id,
             decision=self.decision,
             note=self.note,
         )
+
+    def at_gate(self, said: WaveClaim) -> WaveClaim:
+        """The claim that all in a wave passed or failed a gate, as one that rests on them."""
+        own = {"known": self.known, "source": self.source.id}
+        return said.model_copy(update={**own, "decision": self.decision, "note": self.note})
 
     def of_wave(
         self, *, go_live: GoLive | None = None, is_open: bool | None = None, dropped: bool = False
