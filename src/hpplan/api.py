@@ -37,6 +37,7 @@ from hpplan.diagnostics.place import Place
 from hpplan.periods import Period, Seasons
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, WaveSlip
+from hpplan.programme.coverage import Coverage
 from hpplan.programme.names import (
     UnknownName,
     ever_site,
@@ -81,6 +82,7 @@ __all__ = [
     "CapacitiesExplained",
     "Change",
     "Conflict",
+    "Coverage",
     "DataDiff",
     "DayExplained",
     "Difference",
@@ -584,6 +586,12 @@ class Plan:
         from hpplan.verification import verify_plan
 
         return verify_plan(self.made_for, self.data)
+
+    def coverage(self) -> Coverage:
+        """Which share is served, now and after each wave, and how many have come further."""
+        from hpplan.programme.coverage import coverage
+
+        return coverage(self.made_for, self.data)
 
     def timeline(self) -> "Timeline":
         """Who goes live when, with phases and milestones."""

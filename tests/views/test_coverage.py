@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import hpplan
 from tests.cli.programmes import write
 from tests.cli.running import run
 
@@ -149,3 +150,11 @@ def test_why_a_site_is_there_also_says_its_record_system_and_its_gps(tmp_path: P
         "serves": None,
         "served_by": ["o"],
     }
+
+
+def test_a_notebook_has_the_coverage_of_a_plan_as_a_value(tmp_path: Path) -> None:
+    covered = hpplan.load(write(tmp_path, OFFICES)).at().current_plan().coverage()
+    assert [(one.step.value, one.who) for one in covered.live.further] == [
+        ("trust", ("ask", "berg")),
+        ("gps", ("ask",)),
+    ]
