@@ -594,7 +594,7 @@ class Plan:
         return coverage(self.made_for, self.data)
 
     def timeline(self) -> "Timeline":
-        """Who goes live when, with phases and milestones."""
+        """Who goes live when, with phases, milestones and gates."""
         from hpplan.analysis.timeline import timeline
 
         return Timeline(timeline(self.made_for, self.data), self.made_for)
@@ -648,7 +648,7 @@ class Plan:
 
 @dataclass(frozen=True, repr=False)
 class Timeline:
-    """Who goes live when, with the phases and milestones of each project."""
+    """Who goes live when, with the phases, milestones and gates of each project."""
 
     data: TimelineData
     made_for: SituationData
