@@ -44,9 +44,8 @@ class LiveWithoutGates(Check):
             sources: [{id: news, kind: document, published: 2024-04-29}]
             waves:
               - id: W1
-                claims:
-                  - {go_live: 2024-04-27, source: news}
-                  - {says: passed, gate: ready-90, on: 2024-01-28, source: news}
+                go_live: 2024-04-27
+                claims: [{says: passed, gate: ready-90, on: 2024-01-28, source: news}]
             municipalities:
               - {id: ask, name: Ask, claims: [{says: live, wave: W1, on: 2024-04-27, source: news}]}
             """,
