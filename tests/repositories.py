@@ -20,7 +20,7 @@ def git(folder: Path, *words: str | Path) -> str:
     """What git answers in the folder."""
     done = subprocess.run(
         ["git", "-C", str(folder), *map(str, words)],
-        env={**_outside(), **IDENTITY},
+        env={**outside(), **IDENTITY},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -28,7 +28,7 @@ def git(folder: Path, *words: str | Path) -> str:
     return done.stdout.strip()
 
 
-def _outside() -> dict[str, str]:
+def outside() -> dict[str, str]:
     """The environment, without what a hook that runs the tests says of its own repository."""
     return {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
 

@@ -1,6 +1,8 @@
 """Sessions with hpplan that pages show: `console` blocks of commands and what they print.
 
-A session may begin with commands that make the data it is about: `cp`, `sed` and `echo`.
+A session may begin with commands that make the data it is about: `cp`, `sed`, `echo`, a file that
+is written out (`cat > FILE <<'END'`), and `git`. Each block is a session in a folder of its own;
+the blocks of a page of STORIES are one session in one folder, which they change.
 
     .venv/bin/python -m tests.docs.sessions
 
@@ -8,6 +10,7 @@ runs them and writes into the pages what is printed now. Read the difference bef
 """
 
 import contextlib
+import os
 import re
 import shlex
 import subprocess
@@ -21,6 +24,7 @@ from typer.testing import CliRunner
 
 from hpplan.cli.app import app
 from tests.patience import COMMANDS
+from tests.repositories import IDENTITY, outside
 
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = (
@@ -28,18 +32,20 @@ PAGES: Final = (
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").glob("*.md")),
 )
-MAKING_DATA: Final = ("cp", "sed", "echo")
+STORIES: Final = ("docs/a-year.md",)
+MAKING_DATA: Final = ("cp", "sed", "echo", "cat", "git")
 LEFT_OUT: Final = "…\n"
 """The line that stands for the middle of what a command prints."""
 
 _BLOCK: Final = re.compile(
-    r"(?<=^```console\n)\$ (?:hpplan|cp)\b.*?(?=^```$)", re.MULTILINE | re.DOTALL
+    r"(?<=^```console\n)\$ (?:hpplan|cp|sed|cat|git)\b.*?(?=^```$)", re.MULTILINE | re.DOTALL
 )
+_COMMAND: Final = re.compile(r"^\$ (.*<<'END'\n(?s:.*?)^END|.*)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Session:
-    """A block of a page: commands, each with what it is said to print."""
+    """A block of a page, or all of a story: commands, each with what it is said to print."""
 
     page: str
     line: int
@@ -56,13 +62,18 @@ def sessions(page: Path) -> Iterator[Session]:
 
 def sessions_in(text: str, name: str) -> Iterator[Session]:
     """The sessions of a page of this name and text."""
-    for block in _BLOCK.finditer(text):
-        line = text.count("\n", 0, block.start()) + 1
-        yield Session(name, line, tuple(_commands(block[0])))
+    blocks = [
+        Session(name, text.count("\n", 0, block.start()) + 1, tuple(_commands(block[0])))
+        for block in _BLOCK.finditer(text)
+    ]
+    if name in STORIES:
+        yield Session(name, blocks[0].line, tuple(c for block in blocks for c in block.commands))
+    else:
+        yield from blocks
 
 
 def _commands(block: str) -> Iterator[tuple[str, str]]:
-    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
+    parts = _COMMAND.split(block)
     return zip(parts[1::2], parts[2::2], strict=True)
 
 
@@ -78,10 +89,17 @@ def printed(session: Session, folder: Path) -> Iterator[str]:
             if command == "echo $?":
                 yield f"{exit_code}\n"
                 continue
-            program, *arguments = shlex.split(command)
+            program = command.split(maxsplit=1)[0]
             if program in MAKING_DATA:
-                made = subprocess.run(command, shell=True, check=True, capture_output=True)
+                made = subprocess.run(
+                    command, shell=True, check=True, capture_output=True, env=outside() | IDENTITY
+                )
                 yield made.stdout.decode()
+                continue
+            program, *arguments = shlex.split(command)
+            if program == "cd":
+                os.chdir(*arguments)
+                yield ""
                 continue
             assert program == "hpplan", f"{session}: {command}"
             result = CliRunner().invoke(
@@ -115,16 +133,16 @@ def shortened(text: str, like: str) -> str:
 
 def refreshed(text: str, name: str) -> str:
     """The text of the page of this name, with what its commands print now."""
-    again = iter(list(sessions_in(text, name)))
-
-    def block(_: re.Match[str]) -> str:
-        session = next(again)
+    answers: list[str] = []
+    for session in sessions_in(text, name):
         with tempfile.TemporaryDirectory() as folder:
-            texts = printed(session, Path(folder))
-            return "".join(
-                f"$ {command}\n{shortened(text, like)}"
-                for (command, like), text in zip(session.commands, texts, strict=True)
-            )
+            answers += printed(session, Path(folder))
+    again = iter(answers)
+
+    def block(found: re.Match[str]) -> str:
+        return "".join(
+            f"$ {command}\n{shortened(next(again), like)}" for command, like in _commands(found[0])
+        )
 
     return _BLOCK.sub(block, text)
 
