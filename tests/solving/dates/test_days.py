@@ -12,9 +12,12 @@ from hpplan.planning import Infeasible, Solved, best_plan, best_plan_proved_twic
 from hpplan.programme.changes import changed, rule_dropped
 from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
-from hpplan.solving.dates.search import solve_with_days
+from hpplan.solving.dates.encoding import encode_days
+from hpplan.solving.dates.search import DaySearch, aim_of_days, aims_of_days_of, solve_with_days
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.facts import Fact, HolidaysOff, RuleStands, WeekdaysNamed
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Undecided
+from hpplan.solving.search import any_values
 from tests.builders import known
 from tests.days import DAY_RULE_KEYS, dated_situations, pairs, ranked
 from tests.patience import ENOUGH
@@ -138,6 +141,63 @@ def test_a_wave_that_nobody_is_in_may_be_the_better_one(tmp_path: Path) -> None:
     plan = with_days(tmp_path, text.replace("SITE", "ask"), start)
     assert plan.waves == {"berg": "W0", "ask": "W1"}
     assert plan.days == {"W0": date(2024, 2, 1), "W1": date(2024, 3, 26)}
+
+
+RHYTHM = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01}
+sources: [{id: letter, kind: document, published: 2023-12-01}]
+municipalities:
+  - {id: ask, name: Ask, claims: [{says: live, wave: W1, on: 2023-10-02, source: letter}]}
+  - {id: berg, name: Berg, claims: [{says: live, wave: W2, on: 2023-11-06, source: letter}]}
+  - {id: dal, name: Dal, claims: [{says: planned, wave: W3, source: letter}]}
+  - {id: eid, name: Eid, claims: [{says: planned, wave: W4, source: letter}]}
+waves:
+  - {id: W1, go_live: 2023-10-02}
+  - {id: W2, go_live: 2023-11-06}
+  - {id: W3, go_live: 2024-01-29..2024-02-02}
+  - {id: W4, go_live: 2024-02-12..2024-02-16}
+goals: [{kind: participation}, {kind: stability}, {kind: rhythm, gap: GAP}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("gap", "off"),
+    [
+        ("60d", 24 + 42),  # on 29 January and 16 February, as early and as late as they can be
+        ("87d", 3 + 69),  # any later third wave would be as much nearer to the fourth
+        ("5d", 79 + 9),
+    ],
+)
+def test_days_keep_the_rhythm_as_nearly_as_they_can(tmp_path: Path, gap: str, off: int) -> None:
+    """From 6 November; the five weeks between the waves that are live count nothing."""
+    plan = with_days(tmp_path, RHYTHM.replace("GAP", gap))
+    assert plan.dates is not None
+    assert (plan.dates.goals[0].kind, plan.dates.goals[0].value) == ("rhythm", off)
+
+
+@pytest.mark.slow
+@examples(15)
+@given(situation=dated_situations())
+def test_where_placements_are_settled_the_simpler_goals_are_those_of_their_days(
+    situation: SituationData,
+) -> None:
+    best: dict[tuple[tuple[str, str], ...], tuple[int, ...]] = {}
+    for plan, days in pairs(situation):
+        dated, key = situation.on_days(days).snapshot, tuple(sorted(plan.items()))
+        values = tuple(goal.measure(dated, plan) for goal in situation.day_goals)
+        best[key] = min(values, best.get(key, values))
+    for key, values in [*best.items()][:3]:
+        encoded, budget = encode_days(situation), Budget(Deadline.after(ENOUGH.seconds), 1)
+        aims = [aim_of_days(goal, encoded, situation) for goal in situation.day_goals]
+        here = encoded.in_model(encoded.model.simplified(encoded.as_in(dict(key))))
+        aims = aims_of_days_of(dict(key), here, situation, aims)
+        found = any_values(here.model, budget, here.assignment(dict(key)))
+        assert found.values is not None
+        search = DaySearch(here, here.model, aims, found.values)
+        search.run(budget)
+        dated = situation.on_days(here.days_of(search.best)).snapshot
+        measured = tuple(goal.measure(dated, dict(key)) for goal in situation.day_goals)
+        assert tuple(aim.value(search.best) for aim in aims) == measured == values
 
 
 @pytest.mark.slow
