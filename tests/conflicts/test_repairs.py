@@ -236,17 +236,40 @@ def test_a_closed_wave_may_be_opened(tmp_path: Path) -> None:
     ]
 
 
-def test_a_wave_is_moved_by_as_few_days_as_will_do(tmp_path: Path) -> None:
-    text = FULL.replace(
-        "{id: two, kind: capacity, waves: W2, max: 2}",
-        "{kind: before, first: a, then: d, gap: {months: 3}}\n  - {kind: pin, site: d, wave: W3}",
-    ).replace("go_live: 2025-06-01", "go_live: 2025-03-15")
+@pytest.mark.parametrize(
+    ("calendar", "second", "moved"),
+    [
+        ("{}", "2025-01-01", ["W2 goes live on 15 December 2024", "W3 goes live on 1 April 2025"]),
+        # on a Saturday: the nearest one on the way
+        (
+            "{go_live_days: [saturday]}",
+            "2025-01-01",
+            ["W2 goes live on 14 December 2024", "W3 goes live on 5 April 2025"],
+        ),
+        # and the first one behind, where none is on the way
+        (
+            "{go_live_days: [saturday]}",
+            "2025-01-15",
+            ["W2 goes live on 14 December 2024", "W3 goes live on 19 April 2025"],
+        ),
+    ],
+)
+def test_a_wave_is_moved_by_as_few_days_as_will_do_and_the_calendar_allows(
+    tmp_path: Path, calendar: str, second: str, moved: list[str]
+) -> None:
+    text = (
+        FULL.replace(
+            "{id: two, kind: capacity, waves: W2, max: 2}",
+            "{kind: before, first: a, then: d, gap: {months: 3}}\n"
+            "  - {kind: pin, site: d, wave: W3}",
+        )
+        .replace("go_live: 2025-06-01", "go_live: 2025-03-15")
+        .replace("go_live: 2025-01-01", f"go_live: {second}")
+        .replace("as_of: 2024-01-01", f"as_of: 2024-01-01, calendar: {calendar}")
+    )
     (conflict,) = explained(tmp_path, text).conflicts
-    moved = [r.text for r in conflict.repairs if isinstance(r.changes[0], WaveRestated)]
-    assert sorted(moved) == [
-        "W2 goes live on 15 December 2024 instead of on 1 January 2025",
-        "W3 goes live on 1 April 2025 instead of on 15 March 2025",
-    ]
+    found = [r.text for r in conflict.repairs if isinstance(r.changes[0], WaveRestated)]
+    assert sorted(text.partition(" instead of")[0] for text in found) == moved
 
 
 def test_what_is_live_is_never_a_repair(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from hpplan.domain.go_live_days import allows
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.periods import Duration, Period, Precision
 from hpplan.programme.changes import WaveRestated, changed, goes_live
@@ -59,10 +60,13 @@ def _fewer_days(
     sites: Placements,
     situation: SituationData,
 ) -> Period:
-    """The nearest day on the way there that does as well, for a wave that is known to the day."""
+    """For a wave that is known to the day, the nearest day on the way there that does as well, of
+    those that the calendar allows; where it allows none on the way, the first one behind.
+    """
     if now.precision not in (Precision.DAY, Precision.MOMENT):
         return to
-    nearest = to
+    calendar = situation.programme.agenda.calendar
+    nearest, allowed = to, to if allows(calendar, to.first) else None
     for days in range(1, DAYS):
         nearer = to.moved(Duration(days=-sign * days))
         if nearer is None or nearer == now:
@@ -70,6 +74,15 @@ def _fewer_days(
         if not _kept(slot.id, nearer, rule, sites, situation):
             break
         nearest = nearer
+        allowed = nearer if allows(calendar, nearer.first) else allowed
+    if allowed is not None:
+        return allowed
+    for days in range(1, DAYS):
+        farther = to.moved(Duration(days=sign * days))
+        if farther is None or farther.first <= situation.as_of:
+            break
+        if allows(calendar, farther.first) and _kept(slot.id, farther, rule, sites, situation):
+            return farther
     return nearest
 
 
