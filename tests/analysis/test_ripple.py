@@ -135,6 +135,17 @@ def test_what_pushing_cannot_resolve_is_proved_by_the_fewest_facts(tmp_path: Pat
     ]
 
 
+def test_no_repair_moves_a_wave_before_the_date(tmp_path: Path) -> None:
+    """Three months earlier would be out of the winter, but in the past."""
+    winter = "rules: [{id: winter, kind: blackout, sites: a, period: 2024-01..2024-02}]\n"
+    case = asked(known(tmp_path, TEXT + winter), "W1-1m")
+    assert isinstance(case.answer, Infeasible)
+    (conflict,) = case.answer.conflicts
+    assert [repair.text for repair in conflict.repairs] == [
+        "without winter: no go-live of a between January and February 2024"
+    ]
+
+
 def test_an_earlier_wave_stays_where_it_is(tmp_path: Path) -> None:
     case = asked(known(tmp_path, SPACED), "W2-2m")
     assert isinstance(case.answer, Infeasible)
