@@ -86,6 +86,16 @@ In another wave:
     )
 
 
+def test_sources_that_are_new_are_named_together() -> None:
+    letter = "{id: letter, title: A letter, published: 2023-06-01}"
+    votes = [f"{{id: vote-{n}, title: A vote, published: 2023-0{n}-01}}" for n in (7, 8)]
+    edit((letter, ", ".join([letter, *votes])))
+    shown = run("diff", "--git", "HEAD").stdout.splitlines()
+    assert [" ".join(line.split()) for line in shown if "source" in line] == [
+        "sources vote-7, vote-8: added data/a.yaml:2, :2"
+    ]
+
+
 def test_a_move_that_no_claim_makes_has_its_cause() -> None:
     edit(("max: 2", "max: 1, waves: W1"))
     shown = run("diff", "--git", "HEAD").stdout

@@ -36,6 +36,8 @@ _NOUNS: Final = {
     "rights": "right",
     "decisions": "decision",
 }
+_NAMED: Final = ("sources", "sites", "waves")
+"""Sections of which an entry that is new or gone is named; what matters of it stands beside."""
 _LISTS: Final = (30, 20, 12, 8, 5, 3, 2, 1)
 """How many lines each list of a comment may have, until all of it is short enough."""
 
@@ -149,7 +151,7 @@ def _what(change: FactChange) -> str:
         return f"{'no longer ' if change.change == REMOVED else 'now '}{said}"
     old, new = _cut(change.old), _cut(change.new)
     if change.key is None:
-        text = "" if change.section in ("sites", "waves") else new if change.new else old
+        text = "" if change.section in _NAMED else new if change.new else old
         return f"{change.change}{f', {text}' if text else ''}"
     if change.key == ORDER:
         return f"in another order, {old} -> {new}"
