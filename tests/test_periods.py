@@ -373,6 +373,18 @@ def test_the_last_day_before_is_the_last_that_the_day_is_so_long_after(
     assert length.ordinal(last + timedelta(days=1)) > day.toordinal()
 
 
+@given(
+    shorter=st.builds(Duration, st.integers(-3, 3), st.integers(-95, 95)),
+    longer=st.builds(Duration, st.integers(-3, 3), st.integers(-95, 95)),
+)
+def test_never_after_is_so_from_every_day_of_four_years(
+    shorter: Duration, longer: Duration
+) -> None:
+    days = [date(2023, 1, 1) + timedelta(days=n) for n in range(4 * 366)]
+    every = all(shorter.ordinal(day) <= longer.ordinal(day) for day in days)
+    assert shorter.never_after(longer) is every
+
+
 @given(day=st.dates(date(1000, 1, 1), date(9000, 1, 1)), months=st.integers(-900, 900))
 def test_days_are_numbered_on_and_on_as_the_calendar_numbers_them(day: date, months: int) -> None:
     by = Duration(months=months)
