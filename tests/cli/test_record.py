@@ -207,6 +207,15 @@ def test_a_failed_gate_of_who_has_decided_is_recorded_though_check_calls_it_an_e
     assert "HP615" in run("check", str(data)).stdout
 
 
+def test_a_finding_that_only_says_something_else_is_neither_new_nor_gone(data: Path) -> None:
+    gates = "as_of: 2024-08-15, gates: [{id: ready, at: -90d, source: letter}]}"
+    rewritten(data, "as_of: 2024-01-01}", gates)
+    ran = record(data, "bo", "passed", "ready", "--known", "2024-08-15", "--source", "letter")
+    assert [line.partition(",")[0].strip() for line in ran.stdout.splitlines() if "HP" in line] == [
+        "finding changed: warning HP614"
+    ]
+
+
 # --- refused ------------------------------------------------------------------------------------
 
 

@@ -126,7 +126,16 @@ def _moving(moved: Sequence[Move]) -> str:
 
 
 def _findings(found: FindingsEffect) -> Iterator[str]:
-    for label, these in (("new finding", found.new), ("finding gone", found.gone)):
+    was, now = (
+        {(each.code, each.cause) for each in these if each.cause is not None}
+        for these in (found.gone, found.new)
+    )
+    other = was & now  # it is still found, and says something else
+    for label, these in (
+        ("new finding", [each for each in found.new if (each.code, each.cause) not in other]),
+        ("finding changed", [each for each in found.new if (each.code, each.cause) in other]),
+        ("finding gone", [each for each in found.gone if (each.code, each.cause) not in other]),
+    ):
         if these:
             first = f"{these[0].severity} {these[0].code}, {these[0].message}"
             many = (
