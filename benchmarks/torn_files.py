@@ -77,6 +77,7 @@ def ran(words: Sequence[str], before: Callable[[], None] = lambda: None) -> int:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored behind a shell's `&`
     sys.argv = ["hpplan", *words]
     before()
     try:
