@@ -1,6 +1,6 @@
 """How the gates of everybody stand, by the plan that the claims make."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hpplan.domain.gates import GateStanding
@@ -18,12 +18,18 @@ def few(names: Iterable[str]) -> str:
     return conjoined(listed) if left <= 0 else f"{enumerated(listed[:FEW])} and {left} more"
 
 
-def current_gates(situation: SituationData) -> Iterator[tuple[str, GateStanding]]:
+def current_gates(situation: SituationData) -> Sequence[tuple[str, GateStanding]]:
     """Each gate of each site that has a current wave, with that wave."""
+    return situation.once(_current_gates)
+
+
+def _current_gates(situation: SituationData) -> Sequence[tuple[str, GateStanding]]:
     snapshot, gates = situation.snapshot, situation.gates
     if not gates.standing:
-        return
-    for site, wave in snapshot.current().items():
-        if wave in snapshot.wave:
-            for standing in gates.of(site, snapshot.go_live(site, wave), wave):
-                yield wave, standing
+        return ()
+    return [
+        (wave, standing)
+        for site, wave in snapshot.current().items()
+        if wave in snapshot.wave
+        for standing in gates.of(site, snapshot.go_live(site, wave), wave)
+    ]
