@@ -74,7 +74,8 @@ def test_of_all() -> None:
         == """\
 The coast: 2 versions of the plan                              on 1 January 2024
 
-10 January 2022, 2 sites in another wave and 2 waves with another go-live:
+10 January 2022, the first version, with 2 sites in 1 wave and 2 waves with a
+  go-live:
   W1: April 2023
     go-live April 2023 [plan], known since 10 January 2022
                                                           data/programme.yaml:12

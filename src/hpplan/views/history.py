@@ -8,7 +8,7 @@ from typing import Final
 from hpplan.analysis.diff import Cited
 from hpplan.analysis.history import SITE, WAVE, HistoryChange, HistoryData, PlanVersion, Slot
 from hpplan.periods import day_in_words
-from hpplan.text import enumerated, few_names, whole
+from hpplan.text import conjoined, enumerated, few_names, whole
 from hpplan.views import facts
 from hpplan.views.diff import claimed
 from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence
@@ -137,9 +137,10 @@ def _said_by(history: HistoryData, change: HistoryChange) -> str:
 
 
 def _all(history: HistoryData) -> Iterator[Block]:
-    for version in history.versions:
+    for nth, version in enumerate(history.versions):
         title = ALWAYS.capitalize() if version.known is None else day_in_words(version.known)
-        yield Listed(f"{title}, {_counts(version)}", tuple(_lines(version)))
+        counts = _counts(version) if nth else f"the first version, {_at_first(version)}"
+        yield Listed(f"{title}, {counts}", tuple(_lines(version)))
     if rows := tuple(_behind(history))[:_FEW_BEHIND]:
         titles = (Column("Behind", wraps=True), Column("Days later", "right"), Column("Now"))
         yield Grid(titles, rows, section="Furthest behind their first date")
@@ -153,6 +154,17 @@ def _counts(version: PlanVersion) -> str:
         f"{counted(waves, 'wave')} with another go-live" if waves else "",
     ]
     return " and ".join(filter(None, counts)) or "another go-live"
+
+
+def _at_first(version: PlanVersion) -> str:
+    """Who is where in the first version, before which there was no wave to leave."""
+    sites = [change.new.wave for change in version.changes if change.moved and change.new]
+    dated = {change.id for change in version.changes if change.kind == WAVE}
+    counts = [
+        f"{counted(len(sites), 'site')} in {counted(len({*sites}), 'wave')}" if sites else "",
+        f"{counted(len(dated), 'wave')} with a go-live" if dated != {*sites} else "",
+    ]
+    return f"with {conjoined([*filter(None, counts)])}"
 
 
 def _lines(version: PlanVersion) -> Iterator[Line]:
