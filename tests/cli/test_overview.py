@@ -142,8 +142,11 @@ def due(folder: Path, text: str) -> str:
 
 def test_it_tells_which_gates_are_due_within_thirty_days_failed_and_overdue(tmp_path: Path) -> None:
     assert due(tmp_path / "failed", GATED.replace("FAILED", FAILED)) == (
-        "Last review for W1 on 23 January 2024 (2 sites); failed: r90 of W1 (1 site);"
-        " overdue: r90 of W1 (1 site)"
+        "Last review for W1 on 23 January 2024 (2 sites); failed: Review of W1 (1 site);"
+        " overdue: Review of W1 (1 site)"
+    )
+    assert due(tmp_path / "unnamed", GATED.replace("FAILED", "").replace("name: Review, ", "")) == (
+        "Last review for W1 on 23 January 2024 (2 sites); overdue: r90 of W1 (2 sites)"
     )
     ahead = GATED.replace("FAILED", "").replace("2024-03-23", "2024-04-30")
     assert (

@@ -133,14 +133,14 @@ def _what(event: Event) -> str:
 
 
 def _gates(timeline: TimelineData, state: GateState) -> list[str]:
-    """Which gates are in the state, those of one wave together."""
+    """Which gates are in the state, by name, those of one wave together."""
     waves: dict[str, dict[str, str]] = {}
     sites: dict[str, dict[str, None]] = {}
     for event in gate_events(timeline, (state,)):
-        waves.setdefault(event.label, {})[event.id or ""] = ""
+        waves.setdefault(event.label, {})[event.id or ""] = event.name or event.id or ""
         sites.setdefault(event.label, {}).update(dict.fromkeys(event.sites))
     return [
-        f"{state}: {conjoined(gates)} of {label} ({counted(len(sites[label]), 'site')})"
+        f"{state}: {conjoined(gates.values())} of {label} ({counted(len(sites[label]), 'site')})"
         for label, gates in waves.items()
     ]
 
