@@ -70,6 +70,16 @@ def test_without_a_plan_the_answer_is_given_and_the_exit_says_so() -> None:
     assert run("recommend", "dal").exit_code == 3
 
 
+def test_only_moves_are_named_that_lead_somewhere() -> None:
+    move = "hpplan whatif dal=W2  what that move would change\n"
+    assert run("explain", "dal").stdout.endswith(move)
+    broken = Path("data/programme.yaml")
+    broken.write_text(broken.read_text(encoding="utf-8").replace("max: 3", "max: 0"), "utf-8")
+    ran = run("explain", "dal")
+    assert "As things stand there is no plan" in ran.stdout
+    assert ran.stdout.endswith("hpplan recommend dal  every wave side by side, the best first\n")
+
+
 def test_what_the_time_was_too_short_for_is_not_said_to_be_proved() -> None:
     ran = run("recommend", "dal", "--time-limit", "0.000001")
     assert ran.exit_code in (0, 4)  # the plan as things stand may be found at once

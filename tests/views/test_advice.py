@@ -94,7 +94,7 @@ Waits for:
   Trust *T*: in the same wave or later (after)            data/programme.yaml:21
 
 hpplan recommend d  every wave side by side, the best first
-hpplan whatif d=W3  such a move in full
+hpplan whatif d=W3  what that move would change
 """[1:]
 
 
@@ -161,7 +161,7 @@ Which wave for Fet? W3, 8 November 2025                        on 1 January 2024
 
 All of this is proved.
 
-hpplan whatif f=W2  such a move in full
+hpplan whatif f=W2  what that move would change
 hpplan explain f    why it is where it is
 """[1:]
 
@@ -293,7 +293,7 @@ On 1 January 2024
 
 All of this is proved.
 
-- hpplan whatif f=W2: such a move in full
+- hpplan whatif f=W2: what that move would change
 - hpplan explain f: why it is where it is
 """  # noqa: E501
 

@@ -67,7 +67,7 @@ Which wave for Ask? W3, 10 March 2024                          on 1 January 2024
 
 All of this is proved.
 
-hpplan whatif a=W1  such a move in full
+hpplan whatif a=W1  what that move would change
 hpplan explain a    why it is where it is
 """
 
@@ -101,7 +101,7 @@ No slack: in every other wave some goal is worse, or there is no plan.
 By the hard rules nobody waits for Ask, and it waits for nobody.
 
 hpplan recommend a  every wave side by side, the best first
-hpplan whatif a=W1  such a move in full
+hpplan whatif a=W1  what that move would change
 """
 
 

@@ -137,13 +137,20 @@ def _at_last(shown: SiteExplained) -> Iterator[Block]:
     if said:
         yield Sentence(" ".join(said))
     if shown.choices:
-        yield _next(site.id, [choice.wave.id for choice in _elsewhere(shown)])
+        yield _next(site.id, [wave.id for wave in _possible(shown) if wave.id != site.wave])
+
+
+def _possible(shown: SiteExplained) -> Iterator[WaveState]:
+    """The waves in which it is not known that no plan has it, the best first."""
+    for choice in _elsewhere(shown):
+        if not isinstance(choice.answer, Infeasible):
+            yield choice.wave
 
 
 def _next(site: str, waves: Sequence[str]) -> Terms:
     commands = {f"hpplan recommend {site}": "every wave side by side, the best first"}
     if waves:
-        commands[f"hpplan whatif {site}={waves[0]}"] = "such a move in full"
+        commands[f"hpplan whatif {site}={waves[0]}"] = "what that move would change"
     return Terms(tuple(commands.items()))
 
 
@@ -386,7 +393,7 @@ def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
     ]
     if others:
         shows = {
-            f"hpplan whatif {site.id}={others[0]}": "such a move in full",
+            f"hpplan whatif {site.id}={others[0]}": "what that move would change",
             f"hpplan explain {site.id}": "why it is where it is",
         }
         yield Terms(tuple(shows.items()))
