@@ -205,6 +205,7 @@ def test_a_failed_gate_of_who_has_decided_is_recorded_though_check_calls_it_an_e
     assert ran.exit_code == 0
     assert "says: failed, gate: ready, source: letter}" in text_of(data)
     assert "HP615" in run("check", str(data)).stdout
+    assert "What it changes, on 1 January 2024:\n  the current plan stays as it is\n" in ran.stdout
 
 
 def test_a_finding_that_only_says_something_else_is_neither_new_nor_gone(data: Path) -> None:

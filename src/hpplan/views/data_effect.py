@@ -57,7 +57,7 @@ def _claims(effect: DataEffect) -> Iterator[str]:
     said += [f"{few_names(names)}: {what}" for what, names in alike.items()]
     yield from _few(said, FEW_CHANGES, "hpplan timeline shows all")
     if not said:
-        yield "nothing in the plan that the claims make"
+        yield "the current plan stays as it is"
 
 
 def _by_its_wave_alone(change: SiteChange) -> bool:
