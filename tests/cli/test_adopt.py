@@ -72,7 +72,8 @@ What it changes, on 1 February 2024:
   W2: Second week 18 of 2025 -> Second 3 May 2025
   Eid: in no wave -> W1 9 November 2024 (planned)
   in the best plan nobody moves; every goal is as good as before
-  new finding: info HP613, 1 claim becomes known only after 2024-02-01: it…
+  new finding: info HP613, 1 claim becomes known only after 2024-02-01: it
+    counts from 2024-06-01
 """
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Final
 
 from hpplan.analysis.data_effect import DataEffect
@@ -18,14 +19,16 @@ from hpplan.solving.result import Undecided
 from hpplan.text import enumerated, few_names, shown
 from hpplan.views import diff_json, effect_json, findings_json
 from hpplan.views.diff import what_changed, what_changed_of_wave
-from hpplan.views.document import Listed, listed
+from hpplan.views.document import HANG, Listed, listed
 from hpplan.views.effect import leaves, price
 from hpplan.views.effect import status as word
 from hpplan.views.effect_json import of_answer
 from hpplan.views.formats.json import Shapes
 
-WIDE: Final = 74
-"""How many letters a line has beside its indent."""
+MOST_LINES: Final = 9
+"""How many there are beneath the title."""
+TERMINAL: Final = 80
+"""How many letters a line of it has."""
 FEW_CHANGES: Final = 3
 FEW_MOVES: Final = 2
 
@@ -42,8 +45,9 @@ def what_it_changes(effect: DataEffect, findings: FindingsEffect, *more: str) ->
     """The status of sites and waves, the best plan and the findings, and what else is to be said
     in a line: with its title at most ten lines of a terminal.
     """
-    lines = [*_claims(effect), *_coverage(effect), *_plan(effect), *_findings(findings), *more]
-    return listed(f"What it changes, on {day_in_words(effect.after.as_of)}", lines)
+    texts = [*_claims(effect), *_coverage(effect), *_plan(effect), *_findings(findings), *more]
+    title = f"What it changes, on {day_in_words(effect.after.as_of)}"
+    return listed(title, fitted(texts, MOST_LINES))
 
 
 def _claims(effect: DataEffect) -> Iterator[str]:
@@ -100,9 +104,9 @@ def _plan(effect: DataEffect) -> Iterator[str]:
         case Solved(), SolvedScenario(effect=found):
             doubt = "" if found.proved else " (not proved)"
             if found.moves:
-                yield _cut(f"the best plan changes: {_moving(found.moves)}; {price(found)}", 2)
+                yield f"the best plan changes: {_moving(found.moves)}; {price(found)}"
             elif found:
-                yield _cut(f"in the best plan nobody moves; {price(found)}", 2)
+                yield f"in the best plan nobody moves; {price(found)}"
             else:
                 yield f"the best plan stays{doubt}"
         case Infeasible(), SolvedScenario():
@@ -113,7 +117,7 @@ def _plan(effect: DataEffect) -> Iterator[str]:
             yield "there is no plan, as before (proved): hpplan assign says why"
         case _, Infeasible(conflicts=conflicts):
             why = f": {conflicts[0].headline}" if conflicts else ""
-            yield _cut(f"no plan exists any more (proved){why}", 2)
+            yield f"no plan exists any more (proved){why}"
         case _, Undecided(interrupted=interrupted):
             ended = "you ended the search" if interrupted else "the time ended"
             yield f"whether the best plan changes was not decided: {ended}"
@@ -143,19 +147,42 @@ def _findings(found: FindingsEffect) -> Iterator[str]:
                 if len(these) == 1
                 else f"{len(these)} {label.replace('ing', 'ings', 1)}, first"
             )
-            yield _cut(f"{many}: {first}")
+            yield f"{many}: {first}"
 
 
 def _few(texts: Sequence[str], most: int, more: str) -> Iterable[str]:
     if len(texts) <= most:
-        return (_cut(text) for text in texts)
+        return texts
     left = len(texts) - most + 1
-    return (*(_cut(text) for text in texts[: most - 1]), f"… and {left} more: {more}")
+    return (*texts[: most - 1], f"… and {left} more: {more}")
 
 
-def _cut(text: str, lines: int = 1) -> str:
-    most = WIDE * lines - 4 * (lines - 1)
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+def fitted(texts: Sequence[str], most: int) -> Iterator[str]:
+    """The texts in so many lines of a terminal: each goes on as long as there is room, the last
+    ones first, as the first ones stand elsewhere too; only what is more is cut, at a blank.
+    """
+    wanted = [len(_lines(text)) for text in texts]
+    given = [1] * len(texts)
+    for _ in range(most - len(texts)):
+        longer = [n for n, lines in enumerate(given) if lines < wanted[n]]
+        if longer:
+            given[min(longer, key=lambda n: (given[n], -n))] += 1
+    for n, text in enumerate(texts):
+        whole = given[n] == wanted[n]
+        yield text if whole else " ".join(line.strip() for line in _lines(text, given[n]))
+
+
+def _lines(text: str, most: int | None = None) -> list[str]:
+    """The text as a list in a terminal has it."""
+    return wrap(
+        text,
+        TERMINAL,
+        initial_indent="  ",
+        subsequent_indent=" " * HANG,
+        break_on_hyphens=False,
+        max_lines=most,
+        placeholder=" …",
+    )
 
 
 def as_json(effect: DataEffect, findings: FindingsEffect) -> dict[str, object]:
