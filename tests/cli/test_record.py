@@ -222,7 +222,8 @@ def test_a_finding_that_only_says_something_else_is_neither_new_nor_gone(data: P
 
 def test_an_error_more_is_refused_and_shown_where_it_would_be(data: Path) -> None:
     assert refused(data, "eid", "planned", "W9", "--source", "letter") == (
-        "this would be an error then, and is none now; nothing was written"
+        "this would be an error then, and is none now: correct what you asked for, or first "
+        "record what it needs (a source comes with --new-source); nothing was written"
     )
     assert (
         "there is no wave 'W9'" in record(data, "eid", "planned", "W9", "--source", "letter").stderr

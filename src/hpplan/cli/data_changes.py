@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from hpplan.writing.data_files import DataFiles
 
 NOTHING_WRITTEN: Final = "nothing was written"
+_ONE_ERROR_MORE: Final = (
+    "this would be an error then, and is none now: correct what you asked for, or first record "
+    "what it needs (a source comes with --new-source)"
+)
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
@@ -76,7 +80,7 @@ class OpenData:
         if self.reply.form == JSON:
             self.reply.refuse([error], reading.places)
         say_findings([error], reading.places, self.reply.colour)
-        refuse(self.reply, "this would be an error then, and is none now")
+        refuse(self.reply, _ONE_ERROR_MORE)
 
 
 @dataclass(frozen=True, slots=True)
