@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.analysis.pushes import NoPushes, asked_for, date_rules, least_pushes
 from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.stuck import why_stuck
 from hpplan.analysis.what_if import Case, what_if
 from hpplan.conflicts.authority import Authority
-from hpplan.planning import Infeasible, Solved
-from hpplan.programme.changes import Change
+from hpplan.periods import Duration
+from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import Misread, read_changes
+from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
 from hpplan.views import answers_json
 from hpplan.views.formats.text import render
@@ -157,6 +161,60 @@ def test_an_earlier_wave_stays_where_it_is(tmp_path: Path) -> None:
     ]
 
 
+BEHIND_IS_OVER = """\
+programme: {id: p, name: P, as_of: 2024-03-01}
+sources: [{id: letter, kind: document, published: 2024-02-05}]
+municipalities: [{id: a, wave: W1}, {id: b, CLAIM}]
+waves: [{id: W1, go_live: 2024-01..2024-06}, {id: W2, go_live: W2_DATE}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "at"),
+    [
+        ("claims: [{says: live, wave: W2, on: 2024-02-03, source: letter}]", "2024-02-03"),
+        ("claims: [{says: live, wave: W2, on: 2024-02-03, source: letter}]", "2024-02..2024-07"),
+        ("wave: W1", "2024-02-03"),
+    ],
+)
+def test_a_wave_that_is_over_or_that_somebody_is_live_in_is_not_pushed(
+    tmp_path: Path, claim: str, at: str
+) -> None:
+    text = BEHIND_IS_OVER.replace("CLAIM", claim).replace("W2_DATE", at)
+    case = asked(known(tmp_path, text, "2024-03-01"), "W1+2m")
+    assert isinstance(case.answer, Infeasible)
+    (conflict,) = case.answer.conflicts
+    assert conflict.headline.startswith("W2 (")
+    assert ") would go live before W1 (" in conflict.headline
+
+
+def test_facts_of_which_one_was_not_proved_needed_are_not_called_the_fewest(
+    tmp_path: Path,
+) -> None:
+    """Without the lease, a push of more than 20 years might do."""
+    text = TEXT + (
+        "rules:\n"
+        "  - {id: lease, kind: window, sites: b, not_after: 2024-12}\n"
+        "  - {id: shut, kind: blackout, sites: b, period: 2024-05..2045}\n"
+    )
+    case = asked(known(tmp_path, text), "W1+2m")
+    assert isinstance(case.answer, Infeasible)
+    (conflict,) = case.answer.conflicts
+    assert [fact.text.partition(":")[0] for fact in conflict.facts][1:] == ["shut", "lease"]
+    assert not conflict.minimal
+
+
+def test_facts_that_there_was_no_time_to_try_are_not_called_the_fewest(tmp_path: Path) -> None:
+    situation = known(tmp_path, IN_TIME)
+    base = best_plan(situation, ENOUGH)
+    assert isinstance(base, Solved)
+    slips = [WaveSlip("W1", Duration(months=2), onward=False)]
+    dates, rules = asked_for(situation.snapshot, slips), date_rules(situation)
+    none = least_pushes(situation, base.plan.waves, dates, rules, Deadline.after(ENOUGH.seconds))
+    assert isinstance(none, NoPushes)
+    assert not why_stuck(situation, base.plan, slips, none, Deadline.after(0)).minimal
+
+
 def test_without_a_best_plan_there_is_none_to_keep(tmp_path: Path) -> None:
     text = TEXT + "rules: [{kind: capacity, waves: [W1], sites: a, max: 0}]\n"
     text = text.replace(
@@ -277,3 +335,33 @@ rules:
         "W1 2024 2025 as asked",
         "W2 2024-12-28 2026-03-07 so that all waves have days",
     ]
+
+
+TO_THE_LAST_DAY = """\
+programme: {id: p, name: P, as_of: 2024-01-01, calendar: {go_live_days: [saturday]}}
+municipalities: [{id: a, wave: W1}, {id: b, wave: W2}, {id: c, wave: W3}]
+waves: [{id: W1, go_live: 2024-03-02}, {id: W2, go_live: 2024-09}, {id: W3, go_live: 2025-11-01}]
+rules:
+  - {kind: spacing, min: 1m}
+  - {kind: blackout, sites: b, period: 2024-09-15..2025-09-30}
+  - {kind: window, sites: b, not_after: 2025-09}
+"""
+
+
+@pytest.mark.slow
+def test_where_a_window_ends_with_the_year_that_was_tried_it_is_proved_that_no_days_are_left(
+    tmp_path: Path,
+) -> None:
+    """By 19 August no Saturday is left to W2; W3 could be later still, which leaves no more."""
+    situation = known(tmp_path, TO_THE_LAST_DAY)
+    (case,) = what_if(situation, [changes(situation, "W1+170d")], ENOUGH, dates=True).cases
+    assert isinstance(case.answer, Infeasible)
+
+
+def test_where_the_rest_had_no_days_before_nothing_is_proved_of_the_slip(tmp_path: Path) -> None:
+    """It is not the slip that leaves W2 none."""
+    shut = "  - {kind: blackout, sites: b, period: 2024-09-01..2024-09-14}\n"
+    situation = known(tmp_path, TO_THE_LAST_DAY + shut)
+    (case,) = what_if(situation, [changes(situation, "W1+170d")], ENOUGH, dates=True).cases
+    assert isinstance(case.answer, Undecided)
+    assert case.answer.untried == "to let other waves have days more than a year later"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hpplan.planning import Infeasible, Solved, best_plan, best_plan_proved_twic
 from hpplan.programme.changes import changed, rule_dropped
 from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
+from hpplan.solving.cpsat import EngineStatus
+from hpplan.solving.dates import search as search_of_days
 from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.dates.search import DaySearch, aim_of_days, aims_of_days_of, solve_with_days
 from hpplan.solving.deadline import Budget, Deadline
@@ -175,6 +178,104 @@ def test_days_keep_the_rhythm_as_nearly_as_they_can(tmp_path: Path, gap: str, of
     assert (plan.dates.goals[0].kind, plan.dates.goals[0].value) == ("rhythm", off)
 
 
+def test_where_placements_are_settled_live_waves_count_nothing_in_the_rhythm(
+    tmp_path: Path,
+) -> None:
+    situation = known(tmp_path, RHYTHM.replace("GAP", "60d"))
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    placements = {"ask": "W1", "berg": "W2", "dal": "W3", "eid": "W4"}
+    seen, measured = best_of_days(situation, placements)
+    assert seen[0] == measured[0] == 24 + 42
+
+
+def best_of_days(
+    situation: SituationData, placements: dict[str, str]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """What the goals come to on the best days of these placements: as the solver saw them, and as
+    they are measured.
+    """
+    encoded, budget = encode_days(situation), Budget(Deadline.after(ENOUGH.seconds), 1)
+    aims = [aim_of_days(goal, encoded, situation) for goal in situation.day_goals]
+    here = encoded.in_model(encoded.model.simplified(encoded.as_in(placements)))
+    aims = aims_of_days_of(placements, here, situation, aims)
+    found = any_values(here.model, budget, here.assignment(placements))
+    assert found.values is not None
+    search = DaySearch(here, here.model, aims, found.values)
+    search.run(budget)
+    dated = situation.on_days(here.days_of(search.best)).snapshot
+    measured = tuple(goal.measure(dated, placements) for goal in situation.day_goals)
+    return tuple(aim.value(search.best) for aim in aims), measured
+
+
+OVERLAPPING = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01}
+municipalities:
+  - {id: ask, name: Ask}
+  - {id: berg, name: Berg}
+  - {id: dal, name: Dal}
+  - {id: eid, name: Eid}
+waves:
+  - {id: W1, go_live: 2024-03-04}
+  - {id: W2, go_live: 2024-03-04..2024-03-07}
+  - {id: W3, go_live: 2024-03-05..2024-03-08}
+  - {id: W4, go_live: 2024-03-07}
+"""
+
+
+@pytest.mark.parametrize(
+    ("placements", "admitted"),
+    [
+        ({"ask": "W1", "berg": "W2", "dal": "W3", "eid": "W4"}, ["5 6"]),
+        ({"ask": "W2", "berg": "W2", "dal": "W3", "eid": "W4"}, ["4 5", "4 6", "5 6"]),
+        (
+            {"ask": "W1", "berg": "W2", "dal": "W3", "eid": "W3"},
+            ["5 6", "5 7", "5 8", "6 7", "6 8", "7 8"],
+        ),
+    ],
+)
+def test_waves_that_hold_a_site_go_live_in_their_order_on_days_of_their_own(
+    tmp_path: Path, placements: dict[str, str], admitted: list[str]
+) -> None:
+    situation = known(tmp_path, OVERLAPPING)
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    encoded, budget = encode_days(situation), Budget(Deadline.after(ENOUGH.seconds), 1)
+    here = encoded.model.simplified(encoded.as_in(placements))
+    near, found = encoded.assignment(placements), []
+    for second, third in product(encoded.chosen["W2"].days, encoded.chosen["W3"].days):
+        on = here.with_true(encoded.as_on({"W2": second, "W3": third}))
+        if any_values(on, budget, near).status is not EngineStatus.INFEASIBLE:
+            found.append(f"{second.day} {third.day}")
+    assert found == admitted
+
+
+A_YEAR_EACH = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01}
+municipalities: [{id: ask, name: Ask}, {id: berg, name: Berg}, {id: dal, name: Dal}]
+waves: [{id: W1, go_live: 2024}, {id: W2, go_live: 2025}, {id: W3, go_live: 2026}]
+rules: [{kind: apart, sites: all}, {kind: spacing, min: 11m}]
+"""
+
+
+def test_days_that_there_was_no_time_to_find_are_not_proved_to_be_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The placements have all the time they need; the days have none."""
+    monkeypatch.setattr(search_of_days, "PLACING_SHARE", ENOUGH.seconds / AT_ONCE.seconds)
+    monkeypatch.setattr(search_of_days, "LEAST_CHOOSING", 0.0)
+    situation = known(tmp_path, A_YEAR_EACH)
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    assert not isinstance(solve_with_days(situation, AT_ONCE), NoSolution)
+
+
+@pytest.mark.parametrize(("late", "early"), [("ask", "berg"), ("berg", "ask")])
+def test_where_it_was_not_found_out_whether_a_wave_may_be_earlier_it_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str, early: str
+) -> None:
+    monkeypatch.setattr(search_of_days, "NO_EARLIER", {"max_deterministic_time": 1e-9})
+    plan = with_days(tmp_path, ALIKE.replace("SITE", late), {late: "W1", early: "W2"})
+    assert plan.waves == {early: "W1", late: "W2"}
+
+
 @pytest.mark.slow
 @examples(15)
 @given(situation=dated_situations())
@@ -187,17 +288,8 @@ def test_where_placements_are_settled_the_simpler_goals_are_those_of_their_days(
         values = tuple(goal.measure(dated, plan) for goal in situation.day_goals)
         best[key] = min(values, best.get(key, values))
     for key, values in [*best.items()][:3]:
-        encoded, budget = encode_days(situation), Budget(Deadline.after(ENOUGH.seconds), 1)
-        aims = [aim_of_days(goal, encoded, situation) for goal in situation.day_goals]
-        here = encoded.in_model(encoded.model.simplified(encoded.as_in(dict(key))))
-        aims = aims_of_days_of(dict(key), here, situation, aims)
-        found = any_values(here.model, budget, here.assignment(dict(key)))
-        assert found.values is not None
-        search = DaySearch(here, here.model, aims, found.values)
-        search.run(budget)
-        dated = situation.on_days(here.days_of(search.best)).snapshot
-        measured = tuple(goal.measure(dated, dict(key)) for goal in situation.day_goals)
-        assert tuple(aim.value(search.best) for aim in aims) == measured == values
+        seen, measured = best_of_days(situation, dict(key))
+        assert seen == measured == values
 
 
 @pytest.mark.slow
