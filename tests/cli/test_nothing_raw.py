@@ -6,8 +6,10 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import typer
@@ -26,6 +28,7 @@ HOSTILE = (
     "\ufeffJ\x7fK\u00adL\ufe0fM\U000e0041N\u3164O[red]P[/red]::error::Q<b>&amp;|`*R"
 )
 DATA = "D\x1b[31m\u202eE"
+WORKBOOK = "o.xlsx"
 FILE = f"{HOSTILE.replace('/', '')}.yaml"
 NEVER_SHOWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 OURS = frozenset({0, 1, 2, 3, 4})
@@ -121,15 +124,26 @@ def arguments(name: str, form: str) -> list[str]:
     if any("--data" in p.opts for p in params):
         words += ["--data", DATA]
     words += NEEDED.get(name, [])
+    if form == "xlsx":
+        return [*words, "--output", WORKBOOK]
     return [*words, "--format", form] if form else words
 
 
 def nothing_raw(ran: Ran) -> None:
+    """Nothing in what was printed, nor in the workbook that was written instead."""
     assert ran.exit_code in OURS
-    for stream in (ran.stdout, ran.stderr):
+    for stream in (ran.stdout, ran.stderr, *parts_of_workbook()):
         raw = {c for c in stream if c != "\n" and unicodedata.category(c) in NEVER_SHOWN}
         assert raw == set()
         assert not re.search(r"^\W*NEXT", stream, re.MULTILINE)
+
+
+def parts_of_workbook() -> Iterator[str]:
+    """What is in the workbook, if there is one, which is not there any more then."""
+    if (workbook := Path(WORKBOOK)).exists():
+        with ZipFile(workbook) as parts:
+            yield from [parts.read(name).decode("utf-8") for name in parts.namelist()]
+        workbook.unlink()
 
 
 def written(folder: Path, text: str) -> None:
