@@ -276,6 +276,21 @@ def test_with_days_waves_are_pushed_until_all_of_them_have_one(tmp_path: Path) -
     assert days == {"W2": "2024-05-04", "W3": "2024-09-07"}
 
 
+def test_for_days_the_wave_in_the_way_is_pushed_and_the_next_no_farther_than_that(
+    tmp_path: Path,
+) -> None:
+    """W1 needs a Saturday before W2; two waves that are known to the day may share theirs."""
+    text = FEW_DAYS.replace("2024-03-02", "2024-02").replace("2024-04", "2024-03-02")
+    text = text.replace("2024-09", "2024-05-18").replace("min: 1m", "min: 0d")
+    situation = known(tmp_path, text)
+    (case,) = what_if(situation, [changes(situation, "W1+6m")], ENOUGH, dates=True).cases
+    assert rippled(case) == [
+        "W1 2024-02 2024-08 as asked",
+        "W2 2024-03-02 2024-08-10 so that all waves have days",
+        "W3 2024-05-18 2024-08-10 not before W2",
+    ]
+
+
 @pytest.mark.slow
 def test_where_no_push_leaves_days_the_answer_is_why_there_are_none(tmp_path: Path) -> None:
     text = FEW_DAYS.replace("rules: [", "rules: [{kind: window, sites: b, not_after: 2024-04}, ")
