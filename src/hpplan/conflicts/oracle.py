@@ -15,9 +15,12 @@ from hpplan.solving.strategies import (
     CONFLICT_PARAMETERS,
     CONFLICT_TURNS,
     FIRST_TURN_CONFLICT,
+    HUGE,
+    HUGE_RELAXATION_PARAMETERS,
     RELAXATION_PARAMETERS,
     TURN_GROWTH,
     SolverParameters,
+    within,
 )
 
 PartGroups = Mapping[int, Collection[int]]
@@ -152,7 +155,9 @@ class ConflictOracle:
 
     def _least(self, model: Model, minimise: Expression) -> Sequence[int] | None:
         """Values that make the expression small; None if there are none, or none are found soon."""
-        for parameters in RELAXATION_PARAMETERS:
+        least, most = model.bounds(minimise)
+        huge = most - least > HUGE
+        for parameters in HUGE_RELAXATION_PARAMETERS if huge else RELAXATION_PARAMETERS:
             answer = self._search(model, parameters, FIRST_TURN_CONFLICT, minimise=minimise)
             if answer is None or answer.status is EngineStatus.INFEASIBLE:
                 return None
@@ -211,7 +216,7 @@ class ConflictOracle:
         """An answer, be it that more effort is needed; None if the time is over."""
         if self.over():
             return None
-        more = {**parameters, "max_deterministic_time": effort}
+        more = {**parameters, **within(effort)}
         hint = None
         if self._hint:
             hint = [*self._hint, *([0] * (model.size - len(self._hint)))]

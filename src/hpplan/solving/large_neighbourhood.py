@@ -24,6 +24,7 @@ from hpplan.solving.strategies import (
     NEIGHBOURHOOD_OVERHEAD,
     PATIENCE,
     SMALLEST_NEIGHBOURHOOD,
+    within,
 )
 
 Choice = tuple[int, ...]
@@ -143,7 +144,7 @@ class Neighbourhoods:
             total = tally.total_of(held, part)
             part.model.hold(total, tally.totals[held])
         aim = tally.total_of(rank, part)
-        more = {**LIGHT_RELAXING, "max_deterministic_time": NEIGHBOURHOOD_EFFORT}
+        more = {**LIGHT_RELAXING, **within(NEIGHBOURHOOD_EFFORT)}
         settings = Settings(budget.left, budget.workers, more=more)
         answer = solve(part.model, settings, aim, part.values(tally.values))
         self.interrupted = answer.interrupted

@@ -25,6 +25,7 @@ from hpplan.solving.strategies import (
     USEFUL,
     VERY_LARGE,
     SolverParameters,
+    within,
 )
 
 
@@ -170,7 +171,7 @@ class LexicographicSearch:
         self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
         """Search the whole, for that much effort."""
-        more = {**parameters, "max_deterministic_time": effort}
+        more = {**parameters, **within(effort)}
         settings = Settings(budget.left, budget.workers, more=more)
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 

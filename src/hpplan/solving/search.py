@@ -14,7 +14,6 @@ from hpplan.solving.strategies import (
     BY_CORES,
     BY_TREE,
     FIRST_TURN,
-    FIRST_TURN_CONFLICTS,
     GLANCE,
     HUGE,
     LARGE,
@@ -26,6 +25,7 @@ from hpplan.solving.strategies import (
     TURN_GROWTH,
     UNGUIDED,
     SolverParameters,
+    within,
 )
 
 
@@ -54,7 +54,8 @@ def quick_values(
     if model.size > LARGE:
         return EngineAnswer(EngineStatus.UNKNOWN, None, None)
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
-    for more in islice(_turns(model, (_guided(model), BY_CORES)), 2):
+    sets = (_guided(model), _proving(model, minimise))
+    for more in islice(_turns(model, sets), 2):
         found = solve(model, Settings(budget.left, budget.workers, more=more), minimise, hint)
         if found.status is not EngineStatus.UNKNOWN or found.interrupted:
             break
@@ -82,10 +83,10 @@ def best_values(
     found = EngineAnswer(EngineStatus.FEASIBLE, start, floor)
     large = model.size > LARGE
     sets: tuple[SolverParameters, ...]
-    if counts(minimise):
-        sets = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING) if large else (_guided(model), BY_CORES)
-        if not large and reached - floor > HUGE:
-            sets = (*sets, BY_TREE)
+    if counts(minimise) and large:
+        sets = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING)
+    elif counts(minimise):
+        sets = (_guided(model), _proving(model, minimise))
     else:
         sets = (LIGHT_RELAXING,) if large else (RELAXING,)
     turns = _turns(model, sets)
@@ -105,6 +106,12 @@ def _guided(model: Model) -> SolverParameters:
     return RELAXING if any(map(_weighs, model.linears)) else UNGUIDED
 
 
+def _proving(model: Model, minimise: Expression) -> SolverParameters:
+    """The parameter set that proves, for a small model, what the other one only finds."""
+    least, most = model.bounds(minimise)
+    return BY_TREE if most - least > HUGE else BY_CORES
+
+
 def _weighs(linear: Linear) -> bool:
     """Whether the constraint is more than that things exclude or need each other."""
     return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
@@ -117,18 +124,14 @@ def _turns(
     `most` that many turns of each, or without end.
     """
     if sets[0] is RELAXING:
-        yield {**sets[0], "cp_model_presolve": False, "max_deterministic_time": GLANCE}
+        yield {**sets[0], "cp_model_presolve": False, **within(GLANCE)}
     for turn in count() if most is None else range(most):
         for parameters in sets:
             if len(sets) == 1:
                 yield parameters
             else:
-                share = (1 + model.size / LARGE) * TURN_GROWTH**turn
-                yield {
-                    **parameters,
-                    "max_deterministic_time": FIRST_TURN * share,
-                    "max_number_of_conflicts": round(FIRST_TURN_CONFLICTS * share),
-                }
+                effort = FIRST_TURN * (1 + model.size / LARGE) * TURN_GROWTH**turn
+                yield {**parameters, **within(effort)}
 
 
 def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:

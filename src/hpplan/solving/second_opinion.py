@@ -29,6 +29,7 @@ from hpplan.solving.strategies import (
     SECOND_SEED,
     TREE,
     TURN_GROWTH,
+    within,
 )
 
 
@@ -127,11 +128,7 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
     for method, effort in _turns(aim):
         if budget.over:
             break
-        more = {
-            **METHODS[method],
-            "cp_model_presolve": False,
-            "max_deterministic_time": effort,
-        }
+        more = {**METHODS[method], "cp_model_presolve": False, **within(effort)}
         settings = Settings(budget.left, budget.workers, SECOND_SEED, more)
         answer = solve(model, settings, aim.minimise, proved.values)
         better = answer.values is not None and aim.minimise.value(answer.values) < reached

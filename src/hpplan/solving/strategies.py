@@ -13,6 +13,25 @@ from typing import Any, Final
 SolverParameters = Mapping[str, Any]
 """Parameters of the engine, by its own names for them."""
 
+# --- effort ------------------------------------------------------------------------------------
+
+# 70 sites: 200 to 500 conflicts a second of effort. Five sites of up to 10^12 inhabitants, peak:
+# 10,000 in less than a tenth of one, and no end.
+CONFLICTS_OF_EFFORT: Final = 2_000
+LEAST_CONFLICTS: Final = 200  # chosen
+
+
+def within(effort: float) -> SolverParameters:
+    """Parameters that end a search after so many of the engine's deterministic seconds; and after
+    so many conflicts that only a search has in which a bound of huge values creeps up by one
+    conflict after the other, which is hardly counted as effort.
+    """
+    return {
+        "max_deterministic_time": effort,
+        "max_number_of_conflicts": max(LEAST_CONFLICTS, round(CONFLICTS_OF_EFFORT * effort)),
+    }
+
+
 # --- parameter sets of the engine -------------------------------------------------------------
 
 UNSOUND: Final[SolverParameters] = {
@@ -41,7 +60,9 @@ BY_CORES: Final[SolverParameters] = {"optimize_with_core": True, "linearization_
 """Cores prove goals that count where nearly all can be had, and want no relaxation beside them."""
 # Five sites of up to 10^12 inhabitants, peak: 0.01 s; by cores 1 s, by the relaxation without end.
 BY_TREE: Final[SolverParameters] = {"optimize_with_lb_tree_search": True, "linearization_level": 2}
-"""A search for the lower bound proves goals of huge values, to which others creep."""
+"""A search for the lower bound proves goals of huge values, to which others creep; cores there keep
+to no limit of effort.
+"""
 LIGHT: Final[SolverParameters] = {"cp_model_probing_level": 0, "symmetry_level": 0}
 """For large models: presolve, but without the parts that take longer than the search."""
 # 2,000 sites: a plan with everybody placed in 2.5 s; 11 s with presolve, however light.
@@ -61,7 +82,8 @@ VERY_LARGE: Final = 100_000
 """From so many variables on, most searches of the whole come to nothing, and the full linear
 relaxation takes more memory than it is worth.
 """
-HUGE: Final = 2**31  # chosen
+# Slacks of 3 million each: one search by cores went on for minutes, whatever its limit of effort.
+HUGE: Final = 100_000  # chosen
 """A goal counts as huge where its values may lie so far apart."""
 SMALL: Final = 10  # chosen
 """A goal whose coefficients are all this small counts; groups of sites make them more than one."""
@@ -75,12 +97,6 @@ longer than many a search.
 """
 FIRST_TURN: Final = 2.0  # chosen
 """How long each parameter set may search before the next one gets its turn, for a small model."""
-# 70 sites: 200 to 500 conflicts a second of effort. Five sites of up to 10^12 inhabitants, peak:
-# 10,000 in less than a tenth of one, and no end.
-FIRST_TURN_CONFLICTS: Final = 4_000
-"""How many conflicts each parameter set may have in that turn: where values are huge, a bound may
-creep up by one conflict after the other, which is hardly counted as effort.
-"""
 TURN_GROWTH: Final = 4  # chosen
 """How many times as long each round of turns takes as the one before."""
 PLACING_TURNS: Final = 2  # chosen
@@ -117,7 +133,7 @@ NEIGHBOURHOOD_OVERHEAD: Final = 500  # chosen
 
 # --- a plan near one that was good before -----------------------------------------------------
 
-NEARBY: Final[SolverParameters] = {**BARE, "max_deterministic_time": 0.5}  # chosen
+NEARBY: Final[SolverParameters] = {**BARE, **within(0.5)}  # chosen
 """Each try is small, or the next one is better."""
 FEW_GROUPS: Final = 4  # chosen
 """A constraint about so few groups says how they relate, in whichever waves they are."""
@@ -137,7 +153,7 @@ WITHOUT_CUTS: Final[SolverParameters] = {"cut_level": 0}
 """For goals of days: how they hang together is linear already."""
 # 70 sites: proved in 0.1 to 0.5 s, with any weekday in 0.3 to 4 s; the goal after it then in 0.1 s
 # instead of 0.3 to 4 s, by placements alone.
-NO_EARLIER: Final[SolverParameters] = {"max_deterministic_time": 4.0}
+NO_EARLIER: Final[SolverParameters] = within(4.0)
 """How hard it is asked whether a wave could go live earlier."""
 # 70 sites: a rhythm that can be kept is found in 0.1 to 0.2 s.
 CORES_OF_DAYS: Final = 20_000
@@ -190,6 +206,9 @@ linear relaxation.
 """
 RELAXATION_PARAMETERS: Final[tuple[SolverParameters, ...]] = BARE_CORES, RELAXING
 """To find what it costs least to leave out."""
+# Two sites of 10^11 inhabitants, participation: cores keep to no limit of effort but the time.
+HUGE_RELAXATION_PARAMETERS: Final[tuple[SolverParameters, ...]] = BY_TREE, RELAXING
+"""To find by how little huge values have to give."""
 FIRST_TURN_CONFLICT: Final = 0.5  # chosen
 """How long a parameter set may search before the other gets its turn."""
 CONFLICT_TURNS: Final = 30  # chosen
@@ -209,7 +228,7 @@ PRICE_RATIO: Final = 40  # chosen: nobody plans forty of a kind to spare one of 
 """Leaving out a fact costs as much as so many of those that less authority can decide."""
 SPARE_REPAIRS: Final = 1  # chosen
 """So many more repairs are priced than are shown, so that the cheaper ones can be."""
-FEWER_MOVES: Final[SolverParameters] = {"max_deterministic_time": 0.5}  # chosen
+FEWER_MOVES: Final[SolverParameters] = within(0.5)  # chosen
 """How hard a plan is looked for that moves fewer sites."""
 PRICING_SECONDS: Final = 5.0  # chosen
 """For so many seconds at most the best plan is looked for that one repair makes possible."""

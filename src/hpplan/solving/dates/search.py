@@ -34,6 +34,7 @@ from hpplan.solving.strategies import (
     RELAXING,
     WITHOUT_CUTS,
     SolverParameters,
+    within,
 )
 
 FAR_LARGER: Sizes = Sizes(2**62, 2**62)
@@ -296,7 +297,7 @@ class _Choosing:
         return model
 
     def _any(self, model: Model, budget: Budget, near: Sequence[int]) -> EngineAnswer:
-        more = {**BARE, "max_deterministic_time": FIRST_LOOK_AT_DAYS}
+        more = {**BARE, **within(FIRST_LOOK_AT_DAYS)}
         found = solve_model(model, Settings(budget.left, budget.workers, more=more), None, near)
         if found.status is EngineStatus.UNKNOWN and not found.interrupted:
             found = any_values(model, budget, near)
