@@ -87,12 +87,12 @@ def command(arguments: Sequence[str | Path]) -> list[str]:
     return [sys.executable, "-m", "hpplan", *map(str, arguments)]
 
 
-def python(program: str, folder: Path = REPOSITORY) -> str:
+def python(program: str, folder: Path = REPOSITORY, **env: str) -> str:
     """What a Python program prints, run in a process of its own."""
     return subprocess.run(
         [sys.executable, "-c", program],
         cwd=folder,
-        env=PLAIN,
+        env=PLAIN | env,
         capture_output=True,
         encoding="utf-8",
         timeout=PATIENCE,

@@ -1,4 +1,4 @@
-"""What of decisions makes a plan one of other data."""
+"""What makes a plan one of other data, and what does not."""
 
 from datetime import date
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 
 from hpplan.programme.digest import digest
 from tests.builders import programme
+from tests.cli.programmes import write
+from tests.cli.running import python
 
 DATA = """\
 programme: {id: p, gates: [{id: ready, at: -90d}]}
@@ -35,3 +37,30 @@ def test_only_a_known_decision_about_a_gate_makes_a_plan_one_of_other_data(
         return digest(programme(tmp_path, text), date.fromisoformat(day), {"a": "W1"}, {})
 
     assert (made(DATA) == made(DATA + DECISION.replace("ABOUT", about))) is alike
+
+
+CLAIMS = """\
+programme: {id: p}
+sources: [{id: letter, published: 2024-02-01}]
+municipalities:
+  - id: a
+    name: A
+    claims:
+      - {says: option, on: 2017, source: letter}
+      - {says: joined, on: 2020-12-10, source: letter}
+waves: [{id: W1}]
+"""
+SEEDED = """
+from datetime import date
+from pathlib import Path
+from hpplan.programme.digest import digest
+from hpplan.reading import read
+print(digest(read(Path("data")).programme, date(2024, 2, 1), {}, {}))
+"""
+
+
+@pytest.mark.slow
+def test_equal_claims_have_equal_digests_in_every_process(tmp_path: Path) -> None:
+    write(tmp_path, CLAIMS)
+    seeds = ("1", "2", "3", "4")
+    assert len({python(SEEDED, tmp_path, PYTHONHASHSEED=seed) for seed in seeds}) == 1

@@ -47,6 +47,9 @@ _SHOWN_ONLY: Final = frozenset(
 )
 """What makes no plan another one, or is seen in what else is known on a date."""
 
+_in_one_order: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+"""Equal values as equal text, whatever order their keys came in."""
+
 _PLACES: Final = frozenset({Says.PLANNED, Says.DECIDED})
 """What an adopted plan says of a site."""
 
@@ -63,7 +66,7 @@ def digest(
     def claimed(claims: Iterable[C], says_so: Callable[[C], bool]) -> list[Any]:
         known = (c for c in claims if (c.known_from(sources) or date.min) <= as_of)
         found = [_claim(c, sources) for c in known if not says_so(c)]
-        return sorted(found, key=str) if len(found) > 1 else found
+        return sorted(found, key=_in_one_order) if len(found) > 1 else found
 
     sites = {
         site.id: {
@@ -90,8 +93,7 @@ def digest(
     }
     if adopted := _about_gates(programme, as_of):
         facts["decisions"] = adopted
-    text = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_in_one_order(facts).encode()).hexdigest()
 
 
 def _about_gates(programme: ProgrammeData, as_of: date) -> list[list[Any]]:
@@ -102,7 +104,7 @@ def _about_gates(programme: ProgrammeData, as_of: date) -> list[list[Any]]:
         for decision in programme.decisions.values()
         if not gates.isdisjoint(decision.about) and decision.known_from(programme.sources) <= as_of
     ]
-    return sorted(found, key=str)
+    return sorted(found, key=_in_one_order)
 
 
 def places(claim: Claim, wave: str | None) -> bool:
@@ -153,6 +155,6 @@ def _plain(value: object) -> Any:
         case Sequence():
             return [_plain(one) for one in value]
         case frozenset() | set():
-            return sorted(map(_plain, value), key=str)
+            return sorted(map(_plain, value), key=_in_one_order)
         case _:
             return str(value)
