@@ -20,13 +20,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from time import process_time
 from typing import Final
+from zipfile import ZipFile
 
 import typer
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from hostile import SEED, Hostile, Maker, makers, plan_makers, structures, written
 from hpplan.checks.run import inspect
@@ -41,6 +43,8 @@ MEMORY: Final = 4 * 1024**3
 OURS: Final = frozenset({0, 1, 2, 3, 4})
 """The exit codes of a command that is neither interrupted nor a bug."""
 RAW: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+ZIPPED: Final = b"PK\x03\x04"
+"""How a workbook begins."""
 SHARE: Final = {
     "bytes": 7,
     "tokens": 7,
@@ -173,12 +177,22 @@ def command(words: Sequence[str], tally: Tally) -> int:
     if ran.exit_code not in OURS:
         raise PromiseError(f"exit code {ran.exit_code}")
     coloured = "always" in words
-    for stream in (ran.stdout, ran.stderr):
+    for stream in printed(ran):
         shown = re.sub(r"\x1b\[[0-9;]*m", "", stream) if coloured else stream
         raw = {c for c in shown if c != "\n" and unicodedata.category(c) in RAW}
         if raw:
             raise PromiseError(f"raw {sorted(raw)!a} from {' '.join(words)!a}")
     return ran.exit_code
+
+
+def printed(ran: Result) -> Iterator[str]:
+    """What a command shows: its two streams, or the parts of the workbook that it gave out."""
+    if ran.stdout_bytes.startswith(ZIPPED):
+        with ZipFile(BytesIO(ran.stdout_bytes)) as parts:
+            yield from [parts.read(name).decode("utf-8") for name in parts.namelist()]
+    else:
+        yield ran.stdout
+    yield ran.stderr
 
 
 def look_at(findings: Sequence[Finding], places: Locator, data: Path) -> None:
