@@ -90,7 +90,7 @@ import sys
 import hpplan.reading
 from hpplan.cli import main
 
-def load(_):
+def load(*_, **__):
     raise LookupError("no\\x1b[31m such thing")
 
 hpplan.reading.read = load

@@ -139,7 +139,7 @@ WRITING = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", WRITING)
-@pytest.mark.parametrize("ending", [".xlsx", ".html", ".ics", ".pdf", ".PDF", ".\x1b[31m"])
+@pytest.mark.parametrize("ending", [".docx", ".html", ".ical", ".pdf", ".PDF", ".\x1b[31m"])
 def test_an_ending_that_no_format_has_is_wrong_usage(line: str, ending: str) -> None:
     before = contents()
     ran = run(*line.split(), "--output", f"plan{ending}")
