@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hpplan.periods import Duration, Fit, Period, Precision, Seasons, fit_between
 from tests.builders import programme
+from tests.thoroughness import examples
 
 OURS: Seasons = {"spring": (1, 6), "autumn": (8, 12), "winter": (11, 2)}
 
@@ -373,6 +374,7 @@ def test_the_last_day_before_is_the_last_that_the_day_is_so_long_after(
     assert length.ordinal(last + timedelta(days=1)) > day.toordinal()
 
 
+@examples(20)
 @given(
     shorter=st.builds(Duration, st.integers(-3, 3), st.integers(-95, 95)),
     longer=st.builds(Duration, st.integers(-3, 3), st.integers(-95, 95)),

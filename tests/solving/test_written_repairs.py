@@ -87,7 +87,7 @@ def assert_written_repairs_do_what_they_show(document: dict[str, Any]) -> tuple[
     return outcome.conflicts
 
 
-@examples(40)
+@examples(20)
 @given(document=documents())
 def test_a_repair_written_into_the_files_gives_the_values_that_it_was_priced_by(
     document: dict[str, Any],

@@ -380,7 +380,7 @@ def documents(base: SituationData) -> list[Document]:
     ]
 
 
-@examples(8)
+@examples(4)
 @given(name=NAMES, width=st.integers(60, 120))
 def test_whatever_a_name_is_made_of_no_line_is_too_wide_and_nothing_is_raw(
     tmp_path_factory: pytest.TempPathFactory, name: str, width: int

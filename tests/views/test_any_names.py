@@ -91,7 +91,7 @@ def texts(
     yield "diff", drawn(diff_view.document(diff(*sides)))
 
 
-@examples(15)
+@examples(8)
 @given(name=NAMES, width=st.integers(60, 120), ascii_only=st.booleans())
 def test_no_line_is_wider_than_the_width_and_no_letter_is_raw(
     tmp_path_factory: pytest.TempPathFactory, name: str, width: int, ascii_only: bool
