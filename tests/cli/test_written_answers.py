@@ -151,7 +151,8 @@ def test_assign_writes_repairs_only(data: Path, option: list[str]) -> None:
     assert "it applies to --apply-repair only" in " ".join(ran.stderr.split())
 
 
-def test_the_bundled_data_is_never_written() -> None:
+def test_the_bundled_data_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # else ./data would be the data, as it is of a checkout
     for words in (["whatif", "heim=KI3"], ["assign", "--apply-repair", "1A"]):
         ran = run(*words, "--write", "--source", "newsletter-2023-07")
         assert ran.exit_code == 2
