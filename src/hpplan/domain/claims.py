@@ -1,5 +1,6 @@
 """Dated statements about sites and waves. A later statement is a later claim; none is erased."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -111,9 +112,9 @@ class Dated(Entry):
         return None if source is None else source.published
 
     @property
+    @abstractmethod
     def said(self) -> str:
         """What the claim says, in words: `planned for W1`, `go-live 27 April 2024`."""
-        raise NotImplementedError
 
     @property
     def _known_when_it_happened(self) -> bool:
