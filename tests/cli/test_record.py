@@ -291,6 +291,11 @@ def test_what_was_known_before_its_source_needs_a_note(data: Path) -> None:
     assert record(data, *words, "--note", "heard by telephone").exit_code == 0
 
 
+def test_what_was_known_on_the_day_its_source_was_published_needs_none(data: Path) -> None:
+    words = ["eid", "joined", "--known", "2023-06-01", "--source", "letter"]
+    assert record(data, *words).exit_code == 0
+
+
 def test_an_alias_that_would_change_with_it_is_refused(data: Path) -> None:
     claims = "claims: [{says: planned, wave: W1, source: letter}]\n  - {id: eid,"
     shared = "claims: &c [{says: planned, wave: W1, source: letter}]\n  - {id: eid, claims: *c,"
