@@ -137,6 +137,8 @@ class TimelineData:
     waves: Mapping[str, str] = field(default_factory=dict)
     first_in_full: InFull | None = None
     gates: frozenset[str] = frozenset()
+    slots: tuple[str, ...] = ()
+    """The ids of all waves, in their order, whoever is in them."""
 
     def only(
         self,
@@ -205,6 +207,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
         waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
         first_in_full=_first_in_full(entries, [slot.id for slot in snapshot.waves]),
         gates=frozenset(gate.id for gate in situation.gates.standing),
+        slots=tuple(slot.id for slot in snapshot.waves),
     )
 
 

@@ -1,0 +1,69 @@
+"""Days along a picture: where each is, and the years and quarters to draw."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from hpplan.views.pictures.svg import Element, line, words
+from hpplan.views.pictures.wording import _
+
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_A_YEAR: Final = 44
+"""How wide a year must be drawn for its number to have room."""
+_A_QUARTER: Final = 24
+"""How wide a quarter must be drawn to be named."""
+_A_TICK: Final = 7
+HEIGHT: Final = 34
+"""What the names of years and quarters take above a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAxis:
+    """The days from one to another, from left to right."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def at(self, day: date) -> float:
+        """Where the day begins; those outside are at the ends."""
+        inside = min(max(day, self.first), self.last)
+        span = max(1, (self.last - self.first).days)
+        return self.left + (inside - self.first).days * (self.right - self.left) / span
+
+    def after(self, day: date) -> float:
+        """Where the day ends."""
+        return self.at(day if day == date.max else day + timedelta(days=1))
+
+    @property
+    def _year(self) -> float:
+        """How wide a year is."""
+        return (self.right - self.left) * 365 / max(1, (self.last - self.first).days)
+
+    def drawn(self, top: float, bottom: float) -> Iterator[Element]:
+        """Lines at years and quarters, and what they are called, above the top."""
+        step = next((n for n in _STEPS if n * self._year >= _A_YEAR), _STEPS[-1])
+        quarters = step == 1 and self._year / 4 >= _A_TICK
+        named = self._year / 4 >= _A_QUARTER
+        for year in range(self.first.year, self.last.year + 1):
+            if year % step == 0 and date(year, 1, 1) >= self.first:
+                at = self.at(date(year, 1, 1))
+                yield line(at, top - HEIGHT + 6, at, bottom, "thin s-line")
+            if year % step == 0:
+                yield from self._named(year, year + step, top)
+            for quarter in range(4) if quarters else ():
+                day = date(year, 3 * quarter + 1, 1)
+                if quarter and self.first <= day <= self.last:
+                    yield line(self.at(day), top, self.at(day), bottom, "thin s-line dotted")
+                if named and self.first <= day and self.at(day) + _A_QUARTER <= self.right:
+                    text = _("Q{n}", n=quarter + 1)
+                    yield words(self.at(day) + 3, top - 4, text, "note", paint="muted")
+
+    def _named(self, year: int, following: int, top: float) -> Iterator[Element]:
+        """The year, where there is room for it before the next one that is named."""
+        at = self.at(date(year, 1, 1))
+        end = self.right if following > self.last.year else self.at(date(following, 1, 1))
+        if end - at >= _A_YEAR - 4:
+            yield words(at + 3, top - 19, f"{year}", "head")
