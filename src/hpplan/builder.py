@@ -80,6 +80,11 @@ class Draft:
         """What a body decided, with `by`, `on`, `says` and `about`; claims name it."""
         return self._add("decisions", id, keys)
 
+    def risk(self, kind: str, chance: float, **keys: object) -> None:
+        """What may come in between, of this kind and with this chance."""
+        stated = {"kind": kind, "chance": chance, **keys}
+        self._entries.setdefault("risks", []).append(_entry(kind, stated))
+
     def read(self) -> Reading:
         """The programme, or the findings that say why there is none."""
         return read_text(self.as_text(), BUILT)

@@ -129,7 +129,18 @@ GOVERNED = {
         }
     ],
 }
-EXAMPLES = [SITES, SHORT, GOVERNED, *map(said_by, FILES)]
+RISKY = {
+    **SHORT,
+    "rules": [{"id": "cap", "kind": "capacity", "max": 3}],
+    "risks": [
+        {"id": "r", "kind": "slip", "waves": "W2", "chance": 0.5, "by": {"3m": 2, "6w": 0.5}},
+        {"kind": "slip", "sites": "all", "chance": 1, "by": {"months": 3}, "together": True},
+        {"kind": "withdraw", "sites": {"status": "none"}, "chance": 0, "on": "2024"},
+        {"kind": "capacity", "rule": "cap", "chance": 0.1, "max": 2},
+        {"kind": "gate", "gate": "g", "chance": 0.1, "by": "30d", "in_force": {"until": "2024"}},
+    ],
+}
+EXAMPLES = [SITES, SHORT, GOVERNED, RISKY, *map(said_by, FILES)]
 
 
 def test_each_of_them_is_a_programme_before_it_is_changed(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_every_pattern_has_a_sentence() -> None:
 
 def test_every_word_of_a_claim_and_every_kind_is_explained() -> None:
     explained = [found for found in mappings(schema()) if "markdownEnumDescriptions" in found]
-    assert len(explained) == 3
+    assert len(explained) == 4
     for found in explained:
         assert len(found["enum"]) == len(found["markdownEnumDescriptions"])
         assert all(found["markdownEnumDescriptions"])

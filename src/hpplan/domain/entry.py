@@ -37,6 +37,7 @@ Noun = Literal[
     "phase",
     "kind of site",
     "gate",
+    "rule",
     "body",
     "decision",
     "site, wave, rule or gate",
@@ -153,6 +154,7 @@ ServedId = Annotated[str, _named("municipality or site"), NameOf("municipality o
 Measure = Annotated[str, _named("measure"), NameOf("measure")]
 PhaseId = Annotated[str, _named("phase"), NameOf("phase")]
 GateId = Annotated[str, _named("gate"), NameOf("gate")]
+RuleId = Annotated[str, _named("rule"), NameOf("rule")]
 SiteKind = Annotated[str, _named("kind of site"), NameOf("kind of site")]
 BodyId = Annotated[str, _named("body"), NameOf("body")]
 DecisionId = Annotated[str, _named("decision"), NameOf("decision")]

@@ -1,7 +1,7 @@
 """All that a data directory says, and what of it is known on a date."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -29,6 +29,7 @@ from hpplan.rules.openings import Bar, bars, openings
 
 if TYPE_CHECKING:
     from hpplan.domain.governance import Body, Decision, Governance, Right
+    from hpplan.domain.risks import Risk
     from hpplan.goals import Earliest
     from hpplan.rules import Blackout
 
@@ -216,6 +217,7 @@ class ProgrammeData:
     bodies: Mapping[str, "Body"] = field(default_factory=dict)
     rights: Sequence["Right"] = field(default=())
     decisions: Mapping[str, "Decision"] = field(default_factory=dict)
+    risks: Sequence["Risk"] = field(default=())
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -271,6 +273,12 @@ class ProgrammeData:
             rules += failed_gates(gates)
         rules += overrides.rules()
         return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
+
+    @property
+    def named_risks(self) -> "Iterator[tuple[str, Risk]]":
+        """The risks, each with its id, or its place in the section where it has none."""
+        for number, risk in enumerate(self.risks):
+            yield risk.id or f"risks[{number}]", risk
 
     @cached_property
     def _gates_claimed(self) -> bool:

@@ -26,6 +26,7 @@ SECTIONS: Final = (
     "goals",
     "rights",
     "decisions",
+    "risks",
 )
 """The top-level keys of data files, in the order of the documentation."""
 

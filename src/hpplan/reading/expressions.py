@@ -718,6 +718,7 @@ def vocabulary(programme: ProgrammeData) -> Vocabulary:
         "measure": frozenset({COUNTING_SITES, *(measure for size in sizes for measure in size)}),
         "phase": frozenset(phase.id for phase in programme.agenda.phases),
         "gate": frozenset(gate.id for gate in programme.agenda.gates),
+        "rule": frozenset(rule.id for rule in programme.rules if rule.id is not None),
         "kind of site": frozenset(site.kind for site in programme.sites),
         "body": frozenset(programme.bodies),
         "decision": frozenset(programme.decisions),

@@ -20,6 +20,7 @@ from hpplan.domain.agenda import COUNTRY, Agenda
 from hpplan.domain.claims import MEANINGS, Says
 from hpplan.domain.entry import AS_LIST, Noun
 from hpplan.domain.governance import Body, Decision, Right
+from hpplan.domain.risks import RISKS
 from hpplan.domain.sites import Fields, Region, Site
 from hpplan.domain.sources import URL, Source
 from hpplan.domain.waves import Wave
@@ -47,6 +48,7 @@ WHEN: Final[Mapping[str, str]] = {
     "goals": "what is better, in order of rank",
     "rights": "who decides which change, who is asked, and who pays; the first that matches counts",
     "decisions": "what bodies decided; claims name them",
+    "risks": "what may come in between, each with its chance",
 }
 
 
@@ -163,6 +165,7 @@ def _definitions(names: Names) -> dict[str, Any]:
         *(Source, Region, Site, Agenda, Wave, Body, Right, Decision),
         *RULES,
         *GOALS,
+        *RISKS,
     )
     _, made = _OfFiles().generate_definitions(
         [(model, "validation", model.__pydantic_core_schema__) for model in _built(models)]
@@ -297,6 +300,8 @@ def _section(name: str, defined: Mapping[str, Any]) -> dict[str, Any]:
             return _list_of(_by_kind("rule", RULES, defined))
         case "goals":
             return _list_of(_by_kind("goal", GOALS, defined))
+        case "risks":
+            return _list_of(_by_kind("risk", RISKS, defined))
         case "trusts" | "municipalities":
             return _list_of(_ref("SiteOfItsSection"))
         case _:

@@ -47,6 +47,7 @@ from hpplan.rules import Rule
 
 if TYPE_CHECKING:
     from hpplan.domain.governance import Body, Decision, Right
+    from hpplan.domain.risks import Risk
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -297,7 +298,7 @@ class _Reader:
     def _vocabulary(self, agenda: Agenda | None) -> Vocabulary:
         ids = {section: self._ids(section) for section in (*OWNERS, *_NAMED)}
         self._once(*OWNERS)
-        for section in (*_NAMED, "rights", "goals"):
+        for section in (*_NAMED, "rights", "risks", "goals"):
             self._once(section)
         self._each_once(self._parts("phases"))
         self._each_once([*self._parts("milestones"), *self._parts("gates")])
@@ -319,6 +320,7 @@ class _Reader:
             "measure": frozenset(measures),
             "phase": self._ids_of_parts("phases"),
             "gate": gates,
+            "rule": ids["rules"],
             "kind of site": frozenset(kinds),
             "body": ids["bodies"],
             "decision": ids["decisions"],
@@ -397,7 +399,32 @@ class _Reader:
             bodies=bodies,
             rights=rights,
             decisions=decisions,
+            risks=tuple(self._risks(rules)),
         )
+
+    def _risks(self, rules: "Sequence[Rule]") -> "Iterator[Risk]":
+        """What may come in between; their models are loaded where the data name any."""
+        if not self.items["risks"]:
+            return
+        from hpplan.domain.risks import BY_KIND, CapacityRisk
+
+        bounded = {rule.id: rule for rule in rules}
+        for item in self._taken("risks"):
+            kind = self._kind(item, "risk", BY_KIND)
+            risk = None if kind is None else self._value(item, kind)
+            if risk is None:
+                continue
+            if isinstance(risk, CapacityRisk) and (rule := bounded.get(risk.rule)) is not None:
+                self._has_a_maximum(item, rule)
+            yield risk
+
+    def _has_a_maximum(self, item: _Item, rule: Rule) -> None:
+        from hpplan.rules.traits import Bounded
+
+        if not isinstance(rule, Bounded) or rule.max is None:
+            place = self.places.inside(item.root, *item.path, "rule")
+            message = f"'{rule.id}' has no 'max' that could be another"
+            self._error(NOT_A_CHOICE, message, place, "name a rule that has one")
 
     def _governance(
         self,

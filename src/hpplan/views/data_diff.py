@@ -35,6 +35,7 @@ _NOUNS: Final = {
     "bodies": "body",
     "rights": "right",
     "decisions": "decision",
+    "risks": "risk",
 }
 _NAMED: Final = ("sources", "sites", "waves")
 """Sections of which an entry that is new or gone is named; what matters of it stands beside."""

@@ -59,7 +59,7 @@ def _lists(programme: ProgrammeData) -> Iterator[Listed]:
             if len(fields.regions) > 1:
                 yield fields.address, ("regions",), fields.regions
     stated = (*programme.bodies.values(), *programme.rights, *programme.decisions.values())
-    for entry in (programme.agenda, *programme.rules, *stated):
+    for entry in (programme.agenda, *programme.rules, *stated, *programme.risks):
         yield from _lists_in(entry, entry.address)
 
 

@@ -94,6 +94,10 @@ def _entries(programme: ProgrammeData) -> Iterator[tuple[Entry, tuple[str, ...]]
     for right in programme.rights:
         if right.in_force is not None:
             yield right.in_force, ("until",)
+    for risk in programme.risks:
+        yield risk, ("on",)
+        if risk.in_force is not None:
+            yield risk.in_force, ("until",)
     for rule in programme.rules:
         fields = type(rule).model_fields
         dates = (key for key in ("period", "not_before", "not_after") if key in fields)

@@ -24,9 +24,10 @@ class EmptySelector(Check):
         "empty-selector",
         Severity.WARNING,
         meaning=(
-            "The selector of a rule, a gate, a right, a body or coverage matches nothing in the "
-            "data: no site on any date, no wave, or, in a rule `before`, no site but the one that "
-            "goes first. Sites that declined, or do not exist on the date, count as matched."
+            "The selector of a rule, a gate, a right, a body, a risk or coverage matches nothing "
+            "in the data: no site on any date, no wave, or, in a rule `before`, no site but the "
+            "one that goes first. Sites that declined, or do not exist on the date, count as "
+            "matched."
         ),
         why="What selects silently has no effect.",
         fix="Correct the selector, or delete what selects.",
@@ -49,7 +50,7 @@ class EmptySelector(Check):
         rights = (*programme.bodies.values(), *programme.rights)
         for entry in (
             *(*programme.rules, *agenda.blackouts, *agenda.gates, agenda.coverage),
-            *rights,
+            *(*rights, *programme.risks),
         ):
             for field, stated in type(entry).model_fields.items():
                 key = stated.alias or field

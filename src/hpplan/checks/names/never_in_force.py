@@ -1,4 +1,4 @@
-"""HP205: a rule or a right whose time ends before it begins."""
+"""HP205: a rule, a right or a risk whose time ends before it begins."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,8 @@ class NeverInForce(Check):
         "rule-never-in-force",
         Severity.WARNING,
         meaning=(
-            "The `in_force` of a rule, a gate or a right ends before it begins, so that it never "
-            "stands."
+            "The `in_force` of a rule, a gate, a right or a risk ends before it begins, so that it "
+            "never stands."
         ),
         why="It silently has no effect.",
         fix="Correct `from` or `until`, or delete the entry.",
@@ -34,6 +34,7 @@ class NeverInForce(Check):
         gates, rights = programme.agenda.gates, programme.rights
         stated += [("gate", gate.id, gate.address, gate.in_force) for gate in gates]
         stated += [("right", right.name, right.address, right.in_force) for right in rights]
+        stated += [("risk", name, r.address, r.in_force) for name, r in programme.named_risks]
         for noun, name, address, time in stated:
             if time is None or time.since is None or time.until is None:
                 continue

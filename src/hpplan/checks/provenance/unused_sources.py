@@ -15,8 +15,8 @@ class UnusedSources(Check):
         "unused-source",
         Severity.INFO,
         meaning=(
-            "A source is unused: no claim, field, wave, rule, goal, right, decision, figure or "
-            "note refers to it."
+            "A source is unused: no claim, field, wave, rule, goal, right, decision, risk, figure "
+            "or note refers to it."
         ),
         why="Usually its content was never entered, or was entered under another source.",
         fix="Enter its content, refer to it in a `note`, or delete it.",
@@ -63,6 +63,7 @@ def _entries(programme: ProgrammeData) -> Iterator[Entry]:
     yield from (agenda, agenda.calendar, *agenda.blackouts, *agenda.phases, *agenda.milestones)
     yield from (*agenda.gates, *agenda.reported, *programme.rules, *programme.goals)
     yield from (*programme.regions.values(), *programme.bodies.values(), *programme.rights)
+    yield from programme.risks
     for decision in programme.decisions.values():
         yield from (decision, *decision.consulted)
     for site in programme.sites:

@@ -1,0 +1,152 @@
+"""What may come in between: slips, withdrawals, less capacity, gates that are failed, each with its
+chance.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from hpplan.domain.entry import Flag, GateId, Number, RuleId, Text, Whole
+from hpplan.domain.in_force import FromItsSource
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.periods import SPAN, Duration, Period
+
+_UNITS: Final = frozenset({"months", "weeks", "days"})
+
+
+def _weighed(value: object) -> object:
+    """One delay is short for itself as the only one."""
+    match value:
+        case dict():
+            stated = {key: weight for key, weight in value.items() if key != "@"}
+            if stated and stated.keys() <= _UNITS:
+                return {Duration.of(stated): 1}
+            return stated
+        case str() | Duration():
+            return {value: 1}
+        case _:
+            return value
+
+
+_AMOUNT: Final = {"type": "integer", "minimum": -99_999, "maximum": 99_999}
+_DELAYS: Final = {
+    "anyOf": [
+        {"type": "string", "pattern": SPAN},
+        {
+            "type": "object",
+            "properties": dict.fromkeys(sorted(_UNITS), _AMOUNT),
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+        {
+            "type": "object",
+            "propertyNames": {"pattern": SPAN},
+            "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+            "minProperties": 1,
+        },
+    ],
+    "examples": ["3m", {"3m": 2, "6m": 1}],
+}
+
+Chance = Annotated[Number, Field(ge=0, le=1)]
+Delays = Annotated[
+    dict[Duration, Annotated[Number, Field(gt=0)]],
+    BeforeValidator(_weighed),
+    Field(min_length=1),
+    WithJsonSchema(_DELAYS),
+]
+"""Each delay that may come, with its weight beside the others."""
+
+
+class Risk(FromItsSource):
+    """Something that may happen, or not, in each future of the plan by itself."""
+
+    id: Text | None = Field(None, description="its name in figures; no other risk has it")
+    chance: Chance = Field(description="how likely it is, from 0 to 1")
+    on: Period | None = Field(None, description="by whose last day it is known, if it happens")
+
+    @property
+    def delays(self) -> Mapping[Duration, float]:
+        """By how much it delays who is hit, each with its weight; nothing where it does not."""
+        return {}
+
+    @property
+    def is_common(self) -> bool:
+        """Whether one draw counts for all that it may hit."""
+        return False
+
+
+class _Common(Risk):
+    together: Flag = Field(
+        False, description="`true`: one draw for all; else each of them has a draw of its own"
+    )
+
+    @property
+    def is_common(self) -> bool:
+        return self.together
+
+
+class _Delaying(_Common):
+    by: Delays = Field(
+        description="the delay: `3m`; or several, each with its weight: `{3m: 2, 6m: 1}`"
+    )
+
+    @property
+    def delays(self) -> Mapping[Duration, float]:
+        return self.by
+
+    @model_validator(mode="after")
+    def _goes_later(self) -> Self:
+        for delay in self.by:
+            if delay.never_after(Duration()):
+                raise PydanticCustomError(
+                    "incomplete", "a delay is a time later: write '3m', not '{by}'", {"by": delay}
+                )
+        return self
+
+
+class SlipRisk(_Delaying):
+    """Waves go live later with everybody in them; or sites do, each by itself."""
+
+    kind: Literal["slip"] = "slip"
+    sites: Sites | None = Field(None, description="the sites that may be late; or `waves`")
+    waves: Waves | None = Field(None, description="the waves that may be late; or `sites`")
+
+    @model_validator(mode="after")
+    def _of_sites_or_waves(self) -> Self:
+        if (self.sites is None) == (self.waves is None):
+            raise PydanticCustomError("incomplete", "a slip needs 'sites' or 'waves', one of them")
+        return self
+
+
+class WithdrawRisk(_Common):
+    """A site leaves the programme."""
+
+    kind: Literal["withdraw"] = "withdraw"
+    sites: Sites = Field(description="the sites that may leave the programme")
+
+
+class CapacityRisk(Risk):
+    """A rule has another maximum."""
+
+    kind: Literal["capacity"] = "capacity"
+    rule: RuleId = Field(description="the rule, of a kind that has a `max`")
+    max: Annotated[Whole, Field(ge=0)] = Field(description="the maximum that it has then")
+
+
+class GateRisk(_Delaying):
+    """A site fails a gate, and passes it so much later."""
+
+    kind: Literal["gate"] = "gate"
+    gate: GateId = Field(description="the gate that may be failed")
+    sites: Sites = Field(Sites(), description="who may fail it, of those who have to pass it")
+
+
+RISKS: Final[tuple[type[Risk], ...]] = (SlipRisk, WithdrawRisk, CapacityRisk, GateRisk)
+"""Every kind of risk, in the order of the documentation."""
+
+BY_KIND: Final[Mapping[str, type[Risk]]] = {
+    risk.model_fields["kind"].default: risk for risk in RISKS
+}
