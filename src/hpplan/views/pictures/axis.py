@@ -57,9 +57,13 @@ class DayAxis:
                 day = date(year, 3 * quarter + 1, 1)
                 if quarter and self.first <= day <= self.last:
                     yield line(self.at(day), top, self.at(day), bottom, "thin s-line dotted")
-                if named and self.first <= day and self.at(day) + _A_QUARTER <= self.right:
+                if named and self.first <= day <= self.last and self._room(day):
                     text = _("Q{n}", n=quarter + 1)
                     yield words(self.at(day) + 3, top - 4, text, "note", paint="muted")
+
+    def _room(self, day: date) -> bool:
+        """Whether a quarter that begins on the day can be named."""
+        return self.at(day) + _A_QUARTER <= self.right
 
     def _named(self, year: int, following: int, top: float) -> Iterator[Element]:
         """The year, where there is room for it before the next one that is named."""

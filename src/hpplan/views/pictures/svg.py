@@ -131,10 +131,11 @@ def group(
     site: str | None = None,
     wave: str | None = None,
     cls: str = "",
+    opacity: str | None = None,
 ) -> Element:
     """Shapes that are one thing, with what it is in words, and whose it is."""
     titled = [] if title is None else [element("title", title)]
-    return element("g", *titled, *shapes, cls=cls, data_site=site, data_wave=wave)
+    return element("g", *titled, *shapes, cls=cls, data_site=site, data_wave=wave, opacity=opacity)
 
 
 def rect(
