@@ -287,3 +287,28 @@ def test_a_plan_in_text_is_what_the_command_line_shows(plan: hpplan.Plan, tmp_pa
         code, capture_output=True, encoding="utf-8", env={"COLUMNS": "100"}, check=True
     )
     assert f"{plan}\n" == ran.stdout
+
+
+def test_plans_timelines_and_histories_have_pictures(tmp_path: Path) -> None:
+    """They are what notebooks show, and files."""
+    programme = hpplan.load(Path(__file__).parents[1] / "data")
+    plan = programme.at().current_plan()
+    pictures = [plan.plot(), plan.plot("coverage"), plan.plot("load"), programme.history().plot()]
+    assert [repr(picture) for picture in pictures] == [
+        "<Picture Helseplattformen: who goes live when>",
+        "<Picture Helseplattformen: coverage over time>",
+        "<Picture Helseplattformen: load against capacity>",
+        "<Picture Helseplattformen: how the dates moved>",
+    ]
+    pictures[0].save(tmp_path / "plan.svg")
+    saved = (tmp_path / "plan.svg").read_text(encoding="utf-8")
+    assert saved == str(pictures[0]) == pictures[0]._repr_svg_()
+    assert str(plan.timeline().plot(sites=False)) != saved
+
+
+def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
+    plan = hpplan.load(Path(__file__).parents[1] / "data").at().current_plan()
+    with pytest.raises(TypeError, match="'timeline', 'coverage' or 'load'"):
+        plan.plot("map")
+    with pytest.raises(TypeError, match=r"a file that ends in '\.svg'"):
+        plan.plot().save(tmp_path / "plan.png")

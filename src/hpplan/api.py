@@ -75,6 +75,8 @@ from hpplan.views.formats import html
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from hpplan.views.pictures.svg import Svg
+
 __all__ = [
     "Alternatives",
     "Assumptions",
@@ -97,6 +99,7 @@ __all__ = [
     "Note",
     "Opinion",
     "Period",
+    "Picture",
     "Place",
     "Placement",
     "Plan",
@@ -605,6 +608,26 @@ class Plan:
         """
         return _difference(self, other)
 
+    def plot(self, what: str = "timeline") -> "Picture":
+        """A picture of the plan: its `timeline`, its `coverage` over time, or the `load` of each
+        wave.
+        """
+        match what:
+            case "timeline":
+                return self.timeline().plot()
+            case "coverage":
+                from hpplan.analysis.coverage_curve import coverage_curves
+                from hpplan.views.pictures.coverage_chart import coverage_chart
+
+                return Picture(coverage_chart(coverage_curves(self.made_for, self.data)))
+            case "load":
+                from hpplan.analysis.load_by_wave import load_by_wave
+                from hpplan.views.pictures.load_chart import load_chart
+
+                return Picture(load_chart(load_by_wave(self.made_for, self.data)))
+            case _:
+                _wrong("what", "'timeline', 'coverage' or 'load'", what)
+
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file. It needs pandas."""
         from hpplan.views import plan_csv
@@ -678,6 +701,14 @@ class Timeline:
         )
         return Timeline(chosen, known)
 
+    def plot(self, *, sites: bool = True) -> "Picture":
+        """A Gantt chart: each wave with its phases and gates and, unless only the waves are wanted,
+        who is in it.
+        """
+        from hpplan.views.pictures.gantt import gantt
+
+        return Picture(gantt(self.data, sites=sites))
+
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file. It needs pandas."""
         from hpplan.views import timeline_csv
@@ -721,6 +752,12 @@ class History:
         """What changed in each version, the first one first."""
         return self.data.versions
 
+    def plot(self) -> "Picture":
+        """A milestone trend chart: when each wave was to go live, as it was known at each time."""
+        from hpplan.views.pictures.trend_chart import trend_chart
+
+        return Picture(trend_chart(self.data, tuple(self.data.labels)))
+
     def to_frame(self) -> "DataFrame":
         """A row for each version, and site or wave in it, with the columns of the CSV file: the
         data of a milestone trend chart. It needs pandas.
@@ -741,6 +778,29 @@ class History:
 
     def _repr_html_(self) -> str:
         return html.text(str(self))
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A picture as SVG, which notebooks show. Its text is that of the file."""
+
+    svg: "Svg"
+
+    def save(self, path: str | Path) -> None:
+        """Write it to a file, whose name ends in `.svg`."""
+        file = _a_path(path, "path")
+        if file.suffix.lower() != ".svg":
+            _wrong("path", "a file that ends in '.svg'", str(path))
+        file.write_text(str(self), encoding="utf-8", newline="\n")
+
+    def __str__(self) -> str:
+        return self.svg.document()
+
+    def __repr__(self) -> str:
+        return f"<Picture {literal(self.svg.title)}>"
+
+    def _repr_svg_(self) -> str:
+        return str(self)
 
 
 @dataclass(frozen=True, repr=False)

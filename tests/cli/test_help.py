@@ -29,11 +29,11 @@ COMMANDS = [
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
-    "assign": "text|json|csv|markdown|xlsx|mermaid|ics",
-    "timeline": "text|json|csv|markdown|xlsx|mermaid|ics",
+    "assign": "text|json|csv|markdown|xlsx|mermaid|ics|svg",
+    "timeline": "text|json|csv|markdown|xlsx|mermaid|ics|svg",
     "diff": "text|json|markdown",
     "history": "text|json|csv|markdown",
-    "graph": "text|json|markdown|mermaid|dot|graphml",
+    "graph": "text|json|markdown|mermaid|dot|graphml|svg",
     "explain": "text|json|markdown",
     "recommend": "text|json|markdown",
     "whatif": "text|json|markdown",

@@ -2,14 +2,15 @@
 
     .venv/bin/python -m tests.docs.refresh [--sessions]
 
-the pages, examples and tables of the kinds of rules and goals, the page of findings, the JSON
-Schema and, with `--sessions`, what commands and programs print in the pages, which takes minutes.
+the pages, examples and tables of the kinds of rules and goals, the page of findings, pictures of
+the shipped data, the JSON Schema and, with `--sessions`, what commands and programs print in the
+pages, which takes minutes.
 Read the difference before it is committed.
 """
 
 import sys
 
-from tests.docs import findings, kinds, programs, sessions
+from tests.docs import findings, kinds, pictures, programs, sessions
 from tests.schema import files
 
 
@@ -17,6 +18,7 @@ def refresh(*, with_sessions: bool) -> None:
     """Write the files; the examples of the kinds first, which commands of the sessions read."""
     kinds.refresh()
     findings.refresh()
+    pictures.refresh()
     files.refresh()
     if with_sessions:
         sessions.refresh()

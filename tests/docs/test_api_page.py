@@ -19,6 +19,7 @@ CALLED = {
     hpplan.Plan: "plan",
     hpplan.Timeline: "timeline",
     hpplan.History: "history",
+    hpplan.Picture: "picture",
     hpplan.Builder: "builder",
 }
 """How the page calls an object of the class."""

@@ -71,11 +71,11 @@ HELP = help_text(
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown, xlsx, "
-    "mermaid and ics. Exits with 3 if it is proved that no plan exists, and shows every conflict, "
-    "as a smallest set of facts that conflict, with repairs that were tried and their price; with "
-    "4 if the time was too short to find a plan or a proof. With --apply-repair and --write, what "
-    "the repair changes and who moves is added to the data. Ctrl-C ends with the best plan so "
-    "far.",
+    "mermaid, ics and svg. Exits with 3 if it is proved that no plan exists, and shows every "
+    "conflict, as a smallest set of facts that conflict, with repairs that were tried and their "
+    "price; with 4 if the time was too short to find a plan or a proof. With --apply-repair and "
+    "--write, what the repair changes and who moves is added to the data. Ctrl-C ends with the "
+    "best plan so far.",
 )
 
 
@@ -307,6 +307,7 @@ def _one_plan_only(
         Format.XLSX: "a workbook holds",
         Format.MERMAID: "a chart shows",
         Format.ICS: "a calendar holds",
+        Format.SVG: "a picture shows",
     }
     if (what := holding.get(form)) is not None:
         raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=ALTERNATIVES)
@@ -426,6 +427,13 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
             if edits := shown.edits():
                 say_document(edits, colour)
             answer_data(mermaid_gantt.render(timeline(shown.situation, plan)), output)
+        case Format.SVG, Solved(plan=plan):
+            from hpplan.analysis.timeline import timeline
+            from hpplan.views.pictures.gantt import gantt
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            answer_data(gantt(timeline(shown.situation, plan)).document(), output)
         case Format.ICS, Solved(plan=plan):
             from hpplan.analysis.calendar_events import CalendarScope, calendar
             from hpplan.views import calendar_ics
@@ -434,8 +442,8 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
                 say_document(edits, colour)
             found = calendar(shown.situation, plan, CalendarScope())
             answer_data(calendar_ics.render(found), output)
-        case ((Format.CSV | Format.XLSX | Format.MERMAID | Format.ICS), _):
-            say_document(shown.document(), colour)  # tables, a chart and a calendar have no words
+        case ((Format.CSV | Format.XLSX | Format.MERMAID | Format.ICS | Format.SVG), _):
+            say_document(shown.document(), colour)  # tables, charts and calendars have no words
         case _:
             answer_document(shown.document(), form, output, colour)
 

@@ -25,10 +25,11 @@ HELP = help_text(
         "hpplan graph --format mermaid": "for a pull request or a wiki",
         "hpplan graph --output waits.gv": "for Graphviz",
         "hpplan graph --output waits.graphml": "for a graph editor",
+        "hpplan graph --output waits.svg": "a picture",
     },
     "An arrow leads from who goes first to who still waits, by the hard rules in force. Nodes are "
     "sites, by their ids. Sites of one group share a wave. The longest chain is drawn thicker.",
-    "Formats: text, json, markdown, mermaid, dot and graphml.",
+    "Formats: text, json, markdown, mermaid, dot, graphml and svg.",
 )
 
 
@@ -58,5 +59,10 @@ def graph(
             answer_data(graphs.dot(found), output)
         case Format.GRAPHML:
             answer_data(graphs.graphml(found), output)
+        case Format.SVG:
+            from hpplan.views.pictures.graph import graph_picture
+
+            slots = tuple(slot.id for slot in known.snapshot.waves)
+            answer_data(graph_picture(found, slots).document(), output)
         case _:
             answer_document(view.document(found), chosen, output, colour)

@@ -43,6 +43,7 @@ class Format(StrEnum):
     MERMAID = "mermaid"
     DOT = "dot"
     GRAPHML = "graphml"
+    SVG = "svg"
     GITHUB = "github"
     GITLAB = "gitlab"
     SARIF = "sarif"
@@ -54,7 +55,7 @@ Formats = tuple[Format, ...]
 
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
-CHARTS: Final[Formats] = (*TABLES, Format.XLSX, Format.MERMAID, Format.ICS)
+CHARTS: Final[Formats] = (*TABLES, Format.XLSX, Format.MERMAID, Format.ICS, Format.SVG)
 GRAPHS: Final[Formats] = (
     Format.TEXT,
     Format.JSON,
@@ -62,6 +63,7 @@ GRAPHS: Final[Formats] = (
     Format.MERMAID,
     Format.DOT,
     Format.GRAPHML,
+    Format.SVG,
 )
 FINDINGS: Final[Formats] = (
     Format.TEXT,
@@ -122,6 +124,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "dot": (".gv", ".dot"),
     "graphml": (".graphml",),
     "ics": (".ics",),
+    "svg": (".svg",),
 }
 """How files of each format end; of two formats with one ending, the first is meant by it."""
 

@@ -49,11 +49,12 @@ HELP = help_text(
         "hpplan timeline -o timeline.xlsx": "for a spreadsheet",
         "hpplan timeline --format mermaid": "a chart for a pull request",
         "hpplan timeline --site heim -o heim.ics": "for a calendar",
+        "hpplan timeline -o timeline.svg": "a picture for a page or a slide",
     },
     "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
     "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown, xlsx, "
-    "mermaid and ics.",
+    "mermaid, ics and svg.",
     "A calendar (ics) has an event for each --site; without it one a wave, also of a --region or a "
     "--trust. An event stays the same when its date or label changes, and says how often it did.",
 )
@@ -142,6 +143,10 @@ def timeline(
             answer_bytes(plan_workbook.render(known, shown, chosen_sites, noted), output)
         case Format.MERMAID:
             answer_data(mermaid_gantt.render(chosen_sites), output)
+        case Format.SVG:
+            from hpplan.views.pictures.gantt import gantt
+
+            answer_data(gantt(chosen_sites).document(), output)
         case _:
             answer_document(timeline_view.document(chosen_sites), chosen, output, colour)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])
