@@ -15,9 +15,9 @@ from hpplan.programme.reasons import reasons
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.cpsat import EngineContradiction
-from hpplan.solving.deadline import Deadline
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.result import Limits, Undecided
-from hpplan.solving.strategies import BASE_SHARE, FEW_LEFT_OUT, LEFT_OUT_SHARE
+from hpplan.solving.strategies import BASE_AMONG, FEW_LEFT_OUT, LEFT_OUT_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ class ScenarioSolver:
     def __init__(self, situation: SituationData, limits: Limits | None = None) -> None:
         self.situation = situation
         self._limits = limits = limits or Limits()
-        self._deadline = Deadline.after(limits.seconds)
+        self._budget = Budget(Deadline.after(limits.seconds), limits.workers, limits.effort)
         self.interrupted = False
+        self.waiting = 0
+        """How many questions are asked after those that a question says are asked with it."""
         self.better: Solved | None = None
-        self.base = self._heard(
-            best_plan(situation, replace(limits, seconds=limits.seconds * BASE_SHARE, repairs=0))
-        )
+        self.base = self._heard(best_plan(situation, self._limited(BASE_AMONG)))
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
             case Solved(plan=plan):
@@ -102,7 +102,12 @@ class ScenarioSolver:
     @property
     def left(self) -> float:
         """How many seconds are left to ask in."""
-        return 0.0 if self.interrupted else max(0.0, self._deadline.left)
+        return 0.0 if self.interrupted or self._budget.over else self._budget.left
+
+    @property
+    def effort_left(self) -> float | None:
+        """How much effort is left to ask with, where it is limited."""
+        return None if self._budget.effort is None else max(0.0, self._budget.effort.left)
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
         """What becomes of the plan with these changes, asked among a number of questions in all."""
@@ -121,8 +126,7 @@ class ScenarioSolver:
         if not self.left:
             return Undecided(0.0, self.interrupted)
         repairs = 0 if kept is None else self._limits.repairs
-        seconds = self.left / max(1, remaining_questions)
-        limits = replace(self._limits, seconds=seconds, repairs=repairs)
+        limits = self._limited(max(1, remaining_questions + self.waiting), repairs)
         match outcome := self._heard(nearest_plan(situation, limits, self.waves, kept)):
             case Solved(plan=plan):
                 self._note(plan.waves)
@@ -203,6 +207,11 @@ class ScenarioSolver:
         unproved = any(goal.kind == "participation" and not goal.proved for goal in plan.goals)
         placed, before = len(plan.placements), len(self.base.plan.placements)
         return unproved and before - placed > max(FEW_LEFT_OUT, LEFT_OUT_SHARE * before)
+
+    def _limited(self, among: int, repairs: int = 0) -> Limits:
+        """An equal share of the time, and of the effort, that is left."""
+        share = self._budget.share(among)
+        return replace(self._limits, seconds=share.left, repairs=repairs, effort=share.effort)
 
     def _heard(self, outcome: Outcome) -> Outcome:
         self.interrupted = self.interrupted or outcome.interrupted

@@ -52,10 +52,12 @@ def explained(
     seconds = limits.seconds * CONFLICTS_SHARE
     if by_days:
         encoded, facts = encode_days_with_assumptions(situation)
-        oracle = ConflictOracle(encoded.model, seconds, encoded.near(situation), CORE_TURNS)
+        oracle = ConflictOracle(
+            encoded.model, seconds, encoded.near(situation), CORE_TURNS, limits.effort
+        )
     else:
         encoded, facts = encode_with_assumptions(situation)
-        oracle = ConflictOracle(encoded.model, seconds)
+        oracle = ConflictOracle(encoded.model, seconds, effort=limits.effort)
     found = find_conflicts(encoded, facts, oracle)
     if not by_days:
         found = without_needless_history(found, situation, encoded, facts, oracle)

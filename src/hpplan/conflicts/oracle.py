@@ -9,6 +9,7 @@ from dataclasses import replace
 from hpplan.conflicts.counting import impossible_by_counting
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
 from hpplan.solving.deadline import Deadline
+from hpplan.solving.effort import Effort
 from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
 from hpplan.solving.strategies import (
     BARE,
@@ -31,11 +32,18 @@ class ConflictOracle:
     """A model of which parts can be left out, and the time to ask about it."""
 
     def __init__(
-        self, model: Model, seconds: float, hint: Sequence[int] = (), core_turns: int = 1
+        self,
+        model: Model,
+        seconds: float,
+        hint: Sequence[int] = (),
+        core_turns: int = 1,
+        effort: Effort | None = None,
     ) -> None:
-        """A `hint` gives values that are tried first. A core is looked for in so many turns."""
+        """A `hint` gives values that are tried first. A core is looked for in so many turns. Where
+        `effort` is limited, so is the asking.
+        """
         self.model = model
-        self._hint, self._core_turns = hint, core_turns
+        self._hint, self._core_turns, self._effort = hint, core_turns, effort
         self.interrupted = False
         self._deadline = Deadline.after(seconds)
         self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
@@ -68,7 +76,8 @@ class ConflictOracle:
         self._deadline = self._deadline.later(seconds)
 
     def over(self) -> bool:
-        return self.interrupted or self.left <= 0
+        spent = self._effort is not None and self._effort.over
+        return self.interrupted or spent or self.left <= 0
 
     def possible(self, parts: Iterable[int]) -> bool | None:
         """Whether a plan keeps these parts; None if the time ran out before the answer."""
@@ -220,7 +229,8 @@ class ConflictOracle:
         hint = None
         if self._hint:
             hint = [*self._hint, *([0] * (model.size - len(self._hint)))]
-        answer = solve(model, Settings(self.left, more=more), minimise, hint, assumed)
+        settings = Settings(self.left, more=more, effort=self._effort)
+        answer = solve(model, settings, minimise, hint, assumed)
         self.interrupted = self.interrupted or answer.interrupted
         return answer
 

@@ -12,8 +12,15 @@ from enum import Enum
 from threading import Thread
 from typing import Any, Final
 
+from hpplan.solving.effort import Effort
 from hpplan.solving.model import Expression, Model, common_divisor
-from hpplan.solving.strategies import UNSOUND, SolverParameters
+from hpplan.solving.strategies import (
+    EFFORT,
+    EFFORT_OF_HANDING_OVER,
+    LEAST_EFFORT,
+    UNSOUND,
+    SolverParameters,
+)
 
 _UNBOUNDED: Final = 2**62
 
@@ -39,6 +46,8 @@ class Settings:
     workers: int = 1
     seed: int = 0
     more: SolverParameters = field(default_factory=dict)
+    effort: Effort | None = None
+    """What is left of it to search with; what a search takes is spent of it."""
 
     def parameters(self) -> dict[str, Any]:
         return {
@@ -47,8 +56,15 @@ class Settings:
             "random_seed": self.seed,
             "catch_sigint_signal": False,
             **self.more,
+            **self._at_most(),
             **UNSOUND,
         }
+
+    def _at_most(self) -> SolverParameters:
+        if self.effort is None:
+            return {}
+        own = self.more.get(EFFORT, self.effort.left)
+        return {EFFORT: max(min(own, self.effort.left), LEAST_EFFORT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +141,9 @@ def solve(
     wrapper = helper.SolveWrapper()
     wrapper.set_parameters(parameters)
     response, interrupted = _in_thread(lambda: wrapper.solve(proto), wrapper.stop_search)
+    if settings.effort is not None:
+        handed_over = model.literals * EFFORT_OF_HANDING_OVER
+        settings.effort.spend(response.deterministic_time + handed_over)
     return _answer(
         helper.CpSolverStatus(response.status).name,
         list(response.solution),

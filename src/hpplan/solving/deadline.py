@@ -1,7 +1,11 @@
-"""Until when a search may go on, by the monotonic clock, and on how many threads."""
+"""Until when a search may go on, by the monotonic clock and by effort, and on how many threads."""
 
 import time
 from dataclasses import dataclass
+
+from hpplan.solving.cpsat import Settings
+from hpplan.solving.effort import Effort
+from hpplan.solving.strategies import SolverParameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long a search may take, on how many threads."""
+    """How long a search may take, on how many threads; and how much effort, if that is limited."""
 
     deadline: Deadline
     workers: int
+    effort: Effort | None = None
 
     @property
     def left(self) -> float:
@@ -45,8 +50,13 @@ class Budget:
 
     @property
     def over(self) -> bool:
-        return self.deadline.over
+        return self.deadline.over or (self.effort is not None and self.effort.over)
 
     def share(self, among: int) -> "Budget":
         """An equal share of what is left."""
-        return Budget(self.deadline.share(among), self.workers)
+        effort = None if self.effort is None else self.effort.share(among)
+        return Budget(self.deadline.share(among), self.workers, effort)
+
+    def settings(self, more: SolverParameters) -> Settings:
+        """How the engine searches with these parameters, within what is left."""
+        return Settings(self.left, self.workers, more=more, effort=self.effort)

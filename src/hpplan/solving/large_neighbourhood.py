@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from hpplan.solving.assignment import IncrementalAssignment
-from hpplan.solving.cpsat import EngineStatus, Settings, solve
+from hpplan.solving.cpsat import EngineStatus, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression
@@ -145,7 +145,7 @@ class Neighbourhoods:
             part.model.hold(total, tally.totals[held])
         aim = tally.total_of(rank, part)
         more = {**LIGHT_RELAXING, **within(NEIGHBOURHOOD_EFFORT)}
-        settings = Settings(budget.left, budget.workers, more=more)
+        settings = budget.settings(more)
         answer = solve(part.model, settings, aim, part.values(tally.values))
         self.interrupted = answer.interrupted
         if answer.values is not None:

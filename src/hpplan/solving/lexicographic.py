@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.large_neighbourhood import Neighbourhoods
@@ -172,7 +172,7 @@ class LexicographicSearch:
     ) -> None:
         """Search the whole, for that much effort."""
         more = {**parameters, **within(effort)}
-        settings = Settings(budget.left, budget.workers, more=more)
+        settings = budget.settings(more)
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:

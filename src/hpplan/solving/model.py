@@ -74,6 +74,12 @@ class Model:
         self.ranges[number] = low, high
         return number
 
+    @property
+    def literals(self) -> int:
+        """How much there is to read in it."""
+        choices = sum(map(len, self.exactly_one)) + sum(len(c.literals) for c in self.clauses)
+        return self.size + choices + sum(len(linear.variables) for linear in self.linears)
+
     def bounds(self, total: "Expression") -> tuple[int, int]:
         """The least and greatest value that the ranges of its variables leave an expression."""
         least = most = total.constant
@@ -192,10 +198,10 @@ class Model:
         """Add the constraint in its simplest form, divided by what its coefficients have in common;
         one that always holds is left out.
         """
-        total = expression(terms)
         given = tuple(dict.fromkeys(lit for lit in given if lit != TRUE))
         if FALSE in given:
             return
+        total = expression(terms)
         least, most = self.bounds(total)
         low = None if low is None or low <= least else low
         high = None if high is None or high >= most else high

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.dependencies import Group
-from hpplan.solving.cpsat import Settings, solve
+from hpplan.solving.cpsat import solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
@@ -40,7 +40,7 @@ def nearby(
         if budget.over:
             return None
         stay = [v for group, v in now.items() if group not in free]
-        settings = Settings(budget.left, budget.workers, more=NEARBY)
+        settings = budget.settings(NEARBY)
         found = solve(encoded.model.with_true(stay), settings, minimise, values)
         if found.values is not None or found.interrupted:
             return found.values

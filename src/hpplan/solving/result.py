@@ -4,17 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hpplan.solving.effort import Effort
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long solving may take, in seconds of the wall clock, and on how many threads. With one
     thread equal input gives an equal plan, unless the time runs out. Where there is no plan, so
     many repairs are looked for of each conflict.
+
+    `effort` is work that may be done besides: where it ends before the time, as in what must have
+    the same bytes each time it is made, the answer does not depend on the machine.
     """
 
     seconds: float = 60.0
     workers: int = 1
     repairs: int = 3
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ one finds or proves is the start of the next.
 from collections.abc import Iterator, Sequence
 from itertools import count, islice
 
-from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings, solve
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.model import Expression, Linear, Model
 from hpplan.solving.strategies import (
@@ -38,7 +38,7 @@ def any_values(
     sets = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     for more in _turns(model, sets, turns):
-        found = solve(model, Settings(budget.left, budget.workers, more=more), None, hint)
+        found = solve(model, budget.settings(more), None, hint)
         decided = found.status is not EngineStatus.UNKNOWN
         if decided or found.interrupted or budget.over:
             break
@@ -56,7 +56,7 @@ def quick_values(
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     sets = (_guided(model), _proving(model, minimise))
     for more in islice(_turns(model, sets), 2):
-        found = solve(model, Settings(budget.left, budget.workers, more=more), minimise, hint)
+        found = solve(model, budget.settings(more), minimise, hint)
         if found.status is not EngineStatus.UNKNOWN or found.interrupted:
             break
     return found
@@ -93,7 +93,7 @@ def best_values(
     for more in turns if bound is None else islice(turns, 1, None):
         if budget.over:
             break
-        settings = Settings(budget.left, budget.workers, more=more)
+        settings = budget.settings(more)
         answer = solve(model, settings, minimise, found.values)
         found = _together(found, answer, minimise)
         if found.interrupted or found.status is EngineStatus.OPTIMAL:

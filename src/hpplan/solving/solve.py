@@ -17,7 +17,7 @@ from hpplan.solving.model import Expression, expression
 from hpplan.solving.nearby import nearby
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values, quick_values
-from hpplan.solving.strategies import PLACING_TURNS
+from hpplan.solving.strategies import EFFORT_OF_ENCODING, PLACING_TURNS
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 
 
@@ -89,9 +89,11 @@ def solve(
     `start`, or what the claims say.
     """
     started = time.monotonic()
-    budget = Budget(Deadline(started + limits.seconds), limits.workers)
+    budget = Budget(Deadline(started + limits.seconds), limits.workers, limits.effort)
     graph = dependencies(situation)
     encoded = encode(situation, graph)
+    if limits.effort is not None:
+        limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     near = _known_to(situation, start)
     quick = greedy_plan(encoded, graph, near)

@@ -31,7 +31,9 @@ class OtherDays:
 
     def __init__(self, situation: SituationData, placements: Placements, limits: Limits) -> None:
         self._started = time.monotonic()
-        self._budget = Budget(Deadline(self._started + limits.seconds), limits.workers)
+        self._budget = Budget(
+            Deadline(self._started + limits.seconds), limits.workers, limits.effort
+        )
         encoded = encode_days(situation)
         aims = [aim_of_days(goal, encoded, situation) for goal in situation.day_goals]
         self._encoded = encoded.in_model(encoded.model.simplified(encoded.as_in(placements)))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import DayGoal, Goal, Sense
 from hpplan.programme.programme import SituationData
-from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, Settings
+from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.cpsat import solve as solve_model
 from hpplan.solving.dates.encoding import EncodedDays, choose_days
 from hpplan.solving.deadline import Budget, Deadline
@@ -99,7 +99,9 @@ def solve_with_days(
         return placed
     if placed.interrupted or deadline.left < LEAST_CHOOSING:
         deadline = Deadline.after(LEAST_CHOOSING)
-    choosing = _Choosing(situation, placed, Budget(deadline, limits.workers), started)
+    choosing = _Choosing(
+        situation, placed, Budget(deadline, limits.workers, limits.effort), started
+    )
     try:
         return choosing.best()
     except KeyboardInterrupt:
@@ -163,7 +165,7 @@ class _AnyAsGood(_ByDays):
         least = self._goals[rank].encode_from(self._days.snapshot, self._days, days)
         if least is None or self._over(budget):
             return
-        settings = Settings(budget.left, budget.workers, more={**RELAXING, **NO_EARLIER})
+        settings = budget.settings({**RELAXING, **NO_EARLIER})
         total = expression(least.terms, least.constant)
         answer = solve_model(self._placing, settings, total, self.best[: self._placing.size])
         self.interrupted = self.interrupted or answer.interrupted
@@ -196,7 +198,7 @@ class _AnyAsGood(_ByDays):
     def _proved_false(self, model: Model, literals: Sequence[int]) -> bool:
         """Whether it was proved, in the effort that is given to it, that none of them can hold."""
         more = {**RELAXING, **WITHOUT_CUTS, **NO_EARLIER}
-        settings = Settings(self._ends.left, self._ends.workers, more=more)
+        settings = self._ends.settings(more)
         answer = solve_model(model.with_([Clause(tuple(literals))]), settings)
         self.interrupted = self.interrupted or answer.interrupted
         return answer.status is EngineStatus.INFEASIBLE and not answer.interrupted
@@ -298,7 +300,7 @@ class _Choosing:
 
     def _any(self, model: Model, budget: Budget, near: Sequence[int]) -> EngineAnswer:
         more = {**BARE, **within(FIRST_LOOK_AT_DAYS)}
-        found = solve_model(model, Settings(budget.left, budget.workers, more=more), None, near)
+        found = solve_model(model, budget.settings(more), None, near)
         if found.status is EngineStatus.UNKNOWN and not found.interrupted:
             found = any_values(model, budget, near)
         return found

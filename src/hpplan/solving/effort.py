@@ -1,0 +1,26 @@
+"""How much work a search may still do, counted so that it is the same on every machine."""
+
+
+class Effort:
+    """So many of the engine's deterministic seconds are left, to be spent by many searches: where
+    they are the limit, and not the clock, equal data gives equal answers however long they take.
+
+    What is spent of a share is spent of the whole.
+    """
+
+    def __init__(self, left: float, whole: "Effort | None" = None) -> None:
+        self.left = left
+        self._whole = whole
+
+    @property
+    def over(self) -> bool:
+        return self.left <= 0
+
+    def share(self, among: int) -> "Effort":
+        """An equal share of what is left."""
+        return Effort(self.left / among, self)
+
+    def spend(self, effort: float) -> None:
+        self.left -= effort
+        if self._whole is not None:
+            self._whole.spend(effort)
