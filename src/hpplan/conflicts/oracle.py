@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hpplan.conflicts.counting import impossible_by_counting
-from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
-from hpplan.solving.deadline import Deadline
+from hpplan.solving.cpsat import EngineAnswer, EngineStatus, solve
+from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.effort import Effort
 from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
 from hpplan.solving.strategies import (
@@ -43,9 +43,9 @@ class ConflictOracle:
         `effort` is limited, so is the asking.
         """
         self.model = model
-        self._hint, self._core_turns, self._effort = hint, core_turns, effort
+        self._hint, self._core_turns = hint, core_turns
         self.interrupted = False
-        self._deadline = Deadline.after(seconds)
+        self._budget = Budget(Deadline.after(seconds), workers=1, effort=effort)
         self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
         self._meaning: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
         self._group_of = {v: group for group in model.exactly_one for v in group}
@@ -69,15 +69,14 @@ class ConflictOracle:
     @property
     def left(self) -> float:
         """Seconds until no more questions are asked."""
-        return self._deadline.left
+        return self._budget.left
 
     def more_time(self, seconds: float) -> None:
         """Let questions be asked for so much longer than was left, or than now."""
-        self._deadline = self._deadline.later(seconds)
+        self._budget = replace(self._budget, deadline=self._budget.deadline.later(seconds))
 
     def over(self) -> bool:
-        spent = self._effort is not None and self._effort.over
-        return self.interrupted or spent or self.left <= 0
+        return self.interrupted or self._budget.over
 
     def possible(self, parts: Iterable[int]) -> bool | None:
         """Whether a plan keeps these parts; None if the time ran out before the answer."""
@@ -229,8 +228,7 @@ class ConflictOracle:
         hint = None
         if self._hint:
             hint = [*self._hint, *([0] * (model.size - len(self._hint)))]
-        settings = Settings(self.left, more=more, effort=self._effort)
-        answer = solve(model, settings, minimise, hint, assumed)
+        answer = solve(model, self._budget.settings(more), minimise, hint, assumed)
         self.interrupted = self.interrupted or answer.interrupted
         return answer
 

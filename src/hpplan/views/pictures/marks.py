@@ -8,8 +8,6 @@ from hpplan.views.pictures.svg import Element, element, line, number, path
 
 SIZE: Final = 4.0
 """From the middle of a mark to its edge."""
-_RINGS: Final = frozenset({Status.PLANNED, Status.CANDIDATE, Status.UNDECIDED})
-_CROSSES: Final = frozenset({Status.DECLINED, Status.WITHDRAWN})
 
 
 def status_mark(x: float, y: float, status: Status) -> Element:
@@ -33,9 +31,9 @@ def status_mark(x: float, y: float, status: Status) -> Element:
             return element("g", _disc(x, y, SIZE - 0.5, ring), _disc(x, y, 1.5, f"f-{paint}"))
         case Status.CANDIDATE:
             return _disc(x, y, SIZE - 0.5, f"{ring} dotted")
-        case _ if status in _RINGS:
+        case Status.PLANNED:
             return _disc(x, y, SIZE - 0.5, ring)
-        case _ if status in _CROSSES:
+        case Status.DECLINED | Status.WITHDRAWN:
             return _cross(x, y, f"fine s-{paint}")
         case _:
             return _disc(x, y, 2, f"f-{paint}")

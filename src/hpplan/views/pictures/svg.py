@@ -254,8 +254,7 @@ class Svg:
     @cached_property
     def _definitions(self) -> tuple[Element, ...]:
         """The stripes, where any shape has them."""
-        striped = f"url(#{self.name}-stripes)"
-        if not any(striped in str(shape) for shape in self.shapes):
+        if not any(striped(self.name) in str(shape) for shape in self.shapes):
             return ()
         stripe = rect(0, 0, 2, 6, "f-page", fill_opacity="0.7")
         pattern = element(
