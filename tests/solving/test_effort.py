@@ -10,8 +10,10 @@ from hpplan.planning import Solved, best_plan
 from hpplan.programme.changes import pinned
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
+from hpplan.solving.cpsat import Settings
 from hpplan.solving.effort import Effort
 from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.strategies import EFFORT
 from tests.builders import known
 
 TEXT = """\
@@ -40,6 +42,14 @@ def test_what_a_share_spends_is_spent_of_the_whole() -> None:
     assert (half.left, whole.left) == (1.0, 5.0)
     half.spend(1.0)
     assert (half.over, whole.over) == (True, False)
+
+
+@pytest.mark.parametrize(("left", "searched_with"), [(0.5, 0.5), (2.0, 1.0), (-1.0, 1e-6)])
+def test_a_search_has_what_is_left_and_no_more_than_its_own(
+    left: float, searched_with: float
+) -> None:
+    settings = Settings(60.0, more={EFFORT: 1.0}, effort=Effort(left))
+    assert settings.parameters()[EFFORT] == searched_with
 
 
 def test_effort_that_is_enough_changes_no_answer(tmp_path: Path) -> None:

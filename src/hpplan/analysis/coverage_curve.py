@@ -38,8 +38,6 @@ class Curve:
 
     of: CurveOf
     steps: tuple[CurveStep, ...]
-    undated: int
-    """How many are placed in waves without a date."""
 
     @property
     def percent(self) -> float:
@@ -81,17 +79,14 @@ def coverage_curves(situation: SituationData, plan: PlanData) -> CoverageCurves:
 def _curve(situation: SituationData, plan: PlanData, of: CurveOf, sites: Collection[str]) -> Curve:
     snapshot, amounts = situation.snapshot, situation.counted.amounts
     dated: dict[tuple[date, date, int], list[str]] = {}
-    undated = 0
     for site, wave in plan.waves.items():
         if site not in sites or site not in amounts:
             continue
         when = snapshot.go_live(site, wave)
-        if when is None:
-            undated += 1
-        else:
+        if when is not None:
             key = when.last, when.first, snapshot.wave[wave].position
             dated.setdefault(key, []).append(site)
-    return Curve(of, tuple(_steps(situation, plan, dated)), undated)
+    return Curve(of, tuple(_steps(situation, plan, dated)))
 
 
 def _steps(
