@@ -15,6 +15,7 @@ from hpplan.solving.effort import Effort
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.strategies import EFFORT
 from tests.builders import known
+from tests.patience import PATIENCE
 
 TEXT = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
@@ -48,7 +49,7 @@ def test_what_a_share_spends_is_spent_of_the_whole() -> None:
 def test_a_search_has_what_is_left_and_no_more_than_its_own(
     left: float, searched_with: float
 ) -> None:
-    settings = Settings(60.0, more={EFFORT: 1.0}, effort=Effort(left))
+    settings = Settings(PATIENCE, more={EFFORT: 1.0}, effort=Effort(left))
     assert settings.parameters()[EFFORT] == searched_with
 
 
