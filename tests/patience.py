@@ -14,6 +14,8 @@ ENOUGH: Final = Limits(seconds=PATIENCE)
 
 COMMANDS: Final = {
     command: {"time_limit": f"{PATIENCE:g}"}
-    for command in ("assign", "explain", "lock", "recommend", "whatif", "record", "adopt")
+    for command in (
+        *("assign", "explain", "lock", "recommend", "whatif", "risk", "record", "adopt"),
+    )
 }
 """Defaults for the options of commands that search, by which they search as long."""

@@ -44,6 +44,7 @@ COMMANDS: Final = (
     "explain",
     "recommend",
     "whatif",
+    "risk",
     "record",
     "adopt",
     "verify",

@@ -148,6 +148,18 @@ FEW_GROUPS: Final = 4  # chosen
 WAVES_AROUND: Final = (0, 1, 3)  # chosen
 """So many waves before and after those concerned are set free, one try after the other."""
 
+# --- futures ----------------------------------------------------------------------------------
+
+# 70 sites: 0.02 to 0.05 s for a goal.
+REPLANNING: Final[SolverParameters] = {**RELAXING, **within(2.0)}
+"""A plan after an event is near the one before it."""
+REPLANNING_AT_LAST: Final[SolverParameters] = within(60.0)  # chosen
+"""How hard any plan at all is looked for, where none shows."""
+SITES_AT_ONCE: Final = 6  # chosen: eight waves make weights of some 500,000
+"""Among equally good plans so many sites are chosen for in one search."""
+UNHURRIED: Final = 1e6
+"""So many seconds are practically no limit: work is."""
+
 # --- days -------------------------------------------------------------------------------------
 
 PLACING_SHARE: Final = 0.75  # chosen

@@ -1,0 +1,211 @@
+"""What may happen in a future, with its chances: drawn by number, or all of it one by one.
+
+Each risk of each future has a random stream of its own, made of the seed, the risk, the number of
+the future and what may be hit: no draw depends on another one, or on who draws it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from itertools import product
+from typing import Final
+
+from hpplan.domain.gates import GateState
+from hpplan.domain.risks import CapacityRisk, GateRisk, Risk, SlipRisk, WithdrawRisk
+from hpplan.domain.snapshot import Placements
+from hpplan.periods import Duration
+from hpplan.programme.programme import SituationData
+from hpplan.rules.traits import Unary
+
+USUAL_NOTICE: Final = Duration(months=12)
+"""So long before a go-live its slip is known, where no rule asks for notice."""
+_STEPS: Final = 2**64
+
+
+class EventKind(StrEnum):
+    """What an event does."""
+
+    WAVE_LATER = "wave later"
+    SITE_LATER = "site later"
+    WITHDRAWS = "withdraws"
+    MAXIMUM = "maximum"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens: to a wave, a site or a rule, by id, and from when it is known."""
+
+    known: date
+    kind: EventKind
+    subject: str
+    delay: Duration | None = None
+    maximum: int | None = None
+
+    @property
+    def place(self) -> tuple[date, EventKind, str, int, int]:
+        """By what events are in order, however they were drawn."""
+        delay = self.delay or Duration()
+        return self.known, self.kind, self.subject, delay.months, delay.days
+
+
+@dataclass(frozen=True, slots=True)
+class Die:
+    """What is drawn at once: nothing, or one of several outcomes, each with its weight."""
+
+    risk: str
+    subject: str
+    """Whose draw it is; nothing where it is one for all."""
+    chance: float
+    outcomes: tuple[tuple[float, tuple[Event, ...]], ...]
+
+    def draw(self, seed: int, future: int) -> tuple[Event, ...]:
+        """What happens in the future of this number."""
+        said = json.dumps([seed, self.risk, future, self.subject]).encode()
+        stream = hashlib.sha256(said).digest()
+        whether, which = (int.from_bytes(stream[n : n + 8]) / _STEPS for n in (0, 8))
+        if whether >= self.chance:
+            return ()
+        rest = which * sum(weight for weight, _ in self.outcomes)
+        for weight, events in self.outcomes:
+            rest -= weight
+            if rest < 0:
+                return events
+        return self.outcomes[-1][1]
+
+    def all(self) -> Iterator[tuple[Fraction, tuple[Event, ...]]]:
+        """Everything that may be drawn, with its probability."""
+        chance = Fraction(self.chance)
+        total = sum(Fraction(weight) for weight, _ in self.outcomes)
+        if chance < 1:
+            yield 1 - chance, ()
+        if chance > 0:
+            for weight, events in self.outcomes:
+                yield chance * Fraction(weight) / total, events
+
+
+def drawn(dice: Sequence[Die], seed: int, future: int) -> tuple[Event, ...]:
+    """What happens in the future of this number."""
+    return tuple(event for die in dice for event in die.draw(seed, future))
+
+
+def enumerated_futures(dice: Sequence[Die]) -> Iterator[tuple[Fraction, tuple[Event, ...]]]:
+    """Every future there is, with its probability."""
+    for drawn_together in product(*(tuple(die.all()) for die in dice)):
+        probability = Fraction(1)
+        for share, _ in drawn_together:
+            probability *= share
+        yield probability, tuple(event for _, events in drawn_together for event in events)
+
+
+def dice_of(situation: SituationData, placements: Placements) -> tuple[Die, ...]:
+    """What may happen to this plan, by the risks in force: to sites and waves that are not live."""
+    programme, found = situation.programme, list[Die]()
+    for name, risk in programme.named_risks:
+        over = risk.on is not None and risk.on.last < situation.as_of
+        if over or not risk.chance or not risk.holds(situation.as_of, programme.sources):
+            continue
+        hits = list(_Hits(situation, placements, risk).all())
+        if risk.is_common:
+            hits = [("", tuple(event for _, events in hits for event in events))] if hits else []
+        found += [Die(name, subject, risk.chance, _outcomes(risk, hit)) for subject, hit in hits]
+    return tuple(found)
+
+
+def _outcomes(risk: Risk, hit: tuple[Event, ...]) -> tuple[tuple[float, tuple[Event, ...]], ...]:
+    if not risk.delays:
+        return ((1.0, hit),)
+    return tuple(
+        (weight, tuple(Event(e.known, e.kind, e.subject, delay) for e in hit))
+        for delay, weight in risk.delays.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Whom a risk may hit, with what it does to each, but for the delay."""
+
+    situation: SituationData
+    placements: Placements
+    risk: Risk
+
+    def all(self) -> Iterator[tuple[str, tuple[Event, ...]]]:
+        snapshot, risk = self.situation.snapshot, self.risk
+        match risk:
+            case SlipRisk(waves=waves) if waves is not None:
+                for slot in snapshot.select_waves(waves):
+                    if slot.go_live is not None and snapshot.is_ahead(slot):
+                        members = [s for s, wave in self.placements.items() if wave == slot.id]
+                        known = self._in_time(slot.go_live.first, members)
+                        yield slot.id, (Event(known, EventKind.WAVE_LATER, slot.id),)
+            case SlipRisk(sites=sites) if sites is not None:
+                for site in self._dated(snapshot.select(sites)):
+                    go_live = snapshot.wave[self.placements[site]].go_live
+                    assert go_live is not None
+                    known = self._in_time(go_live.first, [site])
+                    yield site, (Event(known, EventKind.SITE_LATER, site),)
+            case WithdrawRisk():
+                for site in snapshot.select(risk.sites):
+                    if not snapshot.live(site):
+                        yield site, (Event(self._known, EventKind.WITHDRAWS, site),)
+            case CapacityRisk():
+                if any(rule.id == risk.rule for rule in self.situation.rules):
+                    event = Event(self._known, EventKind.MAXIMUM, risk.rule, maximum=risk.max)
+                    yield risk.rule, (event,)
+            case GateRisk():
+                for site in self._dated(snapshot.select(risk.sites)):
+                    if self._may_fail(site, risk.gate):
+                        yield site, (Event(self._known, EventKind.SITE_LATER, site),)
+            case _:
+                raise AssertionError(risk)
+
+    @property
+    def _known(self) -> date:
+        return self.situation.as_of if self.risk.on is None else self.risk.on.last
+
+    def _dated(self, sites: Sequence[str]) -> list[str]:
+        """Those that are to go live at a time that is known."""
+        snapshot = self.situation.snapshot
+        return [
+            site
+            for site in sites
+            if not snapshot.live(site)
+            and site in self.placements
+            and snapshot.wave[self.placements[site]].go_live is not None
+        ]
+
+    def _may_fail(self, site: str, gate: str) -> bool:
+        """Whether the gate is still ahead of it."""
+        wave = self.placements[site]
+        go_live = self.situation.snapshot.wave[wave].go_live
+        return any(
+            standing.id == gate and standing.state not in (None, GateState.PASSED)
+            for standing in self.situation.gates.of(site, go_live, wave)
+        )
+
+    def _in_time(self, go_live: date, sites: Sequence[str]) -> date:
+        """When a slip of this go-live is known: the longest notice of the sites before it."""
+        if self.risk.on is not None:
+            return self.risk.on.last
+        notices = [n for site in sites if (n := self._notices.get(site)) is not None]
+        longest = min((n.before(go_live) for n in notices), default=None)
+        known = USUAL_NOTICE.before(go_live) if longest is None else longest
+        return max(self.situation.as_of, known)
+
+    @property
+    def _notices(self) -> Mapping[str, Duration]:
+        return self.situation.once(_notices)
+
+
+def _notices(situation: SituationData) -> dict[str, Duration]:
+    """The longest notice that a rule in force gives each site."""
+    found: dict[str, Duration] = {}
+    for rule in situation.rules:
+        if isinstance(rule, Unary) and (notice := rule.notice) is not None:
+            for site in situation.snapshot.select(rule.sites):
+                if site not in found or not notice.never_after(found[site]):
+                    found[site] = notice
+    return found

@@ -1,0 +1,278 @@
+"""A plan that lives through a future: what is known changes day by day, and it is planned again.
+
+A plan in force is kept as far as it can be: the programme's goals count, with `stability` against
+it right behind participation and soft rules. Live sites stay, firm ones too unless their own event
+moves them. What was planned once is remembered, since many futures come to the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from math import inf
+from typing import Final
+
+from hpplan.analysis.pushes import Pushes, asked_for, date_rules, least_pushes
+from hpplan.analysis.risk.futures import Event, EventKind
+from hpplan.domain.selectors import Sites, Waves
+from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.domain.standing import Firm, SiteState
+from hpplan.domain.status import Status
+from hpplan.goals import Goal, Participation, Stability
+from hpplan.goals.soft_rules import SoftRules
+from hpplan.periods import Period
+from hpplan.planning import UnverifiedPlan, keeps_hard_rules
+from hpplan.programme.changes import WaveSlip
+from hpplan.programme.programme import SituationData
+from hpplan.rules import Forbid, Rule
+from hpplan.rules.traits import Bounded
+from hpplan.solving.deadline import Deadline
+from hpplan.solving.replan import NoReplan, replan
+
+_NO_END: Final = Deadline(inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How things stand in a future on a day: the plan in force, when its waves go live, who has
+    left, from when on sites that are late may go live, and what other maxima rules have.
+    """
+
+    day: date
+    plan: tuple[tuple[str, str], ...]
+    dates: tuple[tuple[str, Period | None], ...]
+    left: frozenset[str] = frozenset()
+    not_before: tuple[tuple[str, date], ...] = ()
+    maxima: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def placements(self) -> dict[str, str]:
+        return dict(self.plan)
+
+    @property
+    def go_lives(self) -> dict[str, Period | None]:
+        return dict(self.dates)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What came of a future: its last course; `lost` if no plan exists from then on."""
+
+    course: Course
+    lost: NoReplan | None = None
+
+
+@dataclass(frozen=True)
+class Replanner:
+    """The plan that all futures begin with, and what became of it so far."""
+
+    situation: SituationData
+    placements: Placements
+    _known: dict[tuple[Course, date, frozenset[Event]], Ending] = field(default_factory=dict)
+
+    @cached_property
+    def start(self) -> Course:
+        snapshot = self.situation.snapshot
+        dates = tuple((slot.id, slot.go_live) for slot in snapshot.waves)
+        return Course(snapshot.as_of, tuple(sorted(self.placements.items())), dates)
+
+    def through(self, events: Iterable[Event]) -> Ending:
+        """What comes of the plan when this happens, in order of the days on which it is known."""
+        ending = Ending(self.start)
+        in_order = sorted(events, key=lambda event: event.place)
+        for day, known in groupby(in_order, key=lambda event: event.known):
+            ending = self._after(ending.course, max(day, self.start.day), list(known))
+            if ending.lost is not None:
+                break
+        return ending
+
+    def _after(self, course: Course, day: date, events: Sequence[Event]) -> Ending:
+        """The next plan. Two equal events of one day are two."""
+        key = course, day, frozenset(events)
+        if len(key[2]) < len(events):
+            return self._planned_again(course, day, events)
+        if key not in self._known:
+            self._known[key] = self._planned_again(course, day, events)
+        return self._known[key]
+
+    def _planned_again(self, course: Course, day: date, events: Sequence[Event]) -> Ending:
+        course = self._with(replace(course, day=day), events)
+        situation, start = self.situation_of(course), course.placements
+        if self._is_best(situation, start):
+            return Ending(course)
+        found = replan(situation, start)
+        if isinstance(found, NoReplan):
+            return Ending(course, found)
+        if not keeps_hard_rules(situation, found):
+            raise UnverifiedPlan("a plan of a future does not pass verification")
+        return Ending(replace(course, plan=tuple(sorted(found.items()))))
+
+    def _is_best(self, situation: SituationData, start: Placements) -> bool:
+        """Whether the plan in force can simply stay: everybody is placed, nothing is broken, and
+        nothing counts before that.
+        """
+        for goal in situation.goals:
+            match goal:
+                case Participation():
+                    if any(site not in start for site in situation.snapshot.taking_part):
+                        return False
+                case SoftRules():
+                    if goal.measure(situation.snapshot, start):
+                        return False
+                case _:
+                    break
+        stays = isinstance(goal, Stability) and goal.by == "sites"
+        everybody = all(site in start for site in situation.snapshot.taking_part)
+        return stays and everybody and keeps_hard_rules(situation, start)
+
+    # --- what happens -----------------------------------------------------------------------
+
+    def _with(self, course: Course, events: Sequence[Event]) -> Course:
+        """What is known after the events, before anybody moves for it."""
+        live = self._live(course)
+        before = course.go_lives
+        leaving = {e.subject for e in events if e.kind is EventKind.WITHDRAWS} - live
+        maxima = dict(course.maxima)
+        bounds: dict[str, date] = {}
+        for event in events:
+            match event:
+                case Event(kind=EventKind.MAXIMUM, subject=rule, maximum=int() as most):
+                    maxima[rule] = min(most, maxima.get(rule, most))
+                case Event(kind=EventKind.SITE_LATER, subject=site, delay=delay):
+                    period = before.get(course.placements.get(site, ""))
+                    if site in live or delay is None or period is None:
+                        continue
+                    bounds[site] = delay.after(bounds.get(site, period.first))
+                case _:
+                    pass
+        stated = dict(course.not_before)
+        late = {site: max(day, stated.get(site, day)) for site, day in bounds.items()}
+        course = replace(
+            course,
+            plan=tuple((site, wave) for site, wave in course.plan if site not in leaving),
+            left=course.left | leaving,
+            maxima=tuple(sorted(maxima.items())),
+        )
+        course = self._with_slips(course, events)
+        return replace(course, not_before=tuple(sorted({**stated, **late}.items())))
+
+    def _with_slips(self, course: Course, events: Sequence[Event]) -> Course:
+        """Waves that slip push those behind them; where no push resolves that, people move."""
+        slips = [
+            WaveSlip(event.subject, event.delay)
+            for event in events
+            if event.kind is EventKind.WAVE_LATER and event.delay is not None
+        ]
+        if not slips:
+            return course
+        situation = self.situation_of(course)
+        try:
+            asked = asked_for(situation.snapshot, slips)
+        except OverflowError:  # beyond the calendar there is no later
+            asked = {}
+        if not asked:
+            return course
+        rules = date_rules(situation)
+        found = least_pushes(situation, course.placements, asked, rules, _NO_END)
+        pushed: Mapping[str, Period] = found.dates if isinstance(found, Pushes) else {}
+        return replace(course, dates=tuple({**course.go_lives, **asked, **pushed}.items()))
+
+    def _live(self, course: Course) -> frozenset[str]:
+        """Who is live by then: already now, or in a wave that is over."""
+        dates, living = course.go_lives, self.situation.snapshot.living
+        return living | {
+            site
+            for site, wave in course.plan
+            if (period := dates[wave]) is not None and period.last < course.day
+        }
+
+    # --- the situation ----------------------------------------------------------------------
+
+    def situation_of(self, course: Course) -> SituationData:
+        """What is known on that day of that future."""
+        before, dates = self.situation.snapshot, course.go_lives
+        waves = [
+            replace(
+                slot,
+                go_live=(period := dates[slot.id]),
+                past=period is not None and period.last < course.day,
+            )
+            for slot in before.waves
+        ]
+        listed = {wave.id: n for n, wave in enumerate(self.situation.programme.waves)}
+
+        def place(slot: WaveState) -> tuple[date, int]:
+            return (date.max if slot.go_live is None else slot.go_live.first), listed[slot.id]
+
+        ordered = [replace(slot, position=n) for n, slot in enumerate(sorted(waves, key=place))]
+        plan, live, late = course.placements, self._live(course), dict(course.not_before)
+        sites = {
+            found.id: self._standing(found, plan.get(found.id), found.id in live, course, late)
+            for found in before.sites.values()
+        }
+        snapshot = replace(before, as_of=course.day, waves=tuple(ordered), sites=sites)
+        rules = tuple(self._rules(course, ordered, late, live))
+        goals = tuple(self._goals(rules))
+        return replace(self.situation, snapshot=snapshot, rules=rules, goals=goals)
+
+    def _standing(
+        self,
+        found: SiteState,
+        wave: str | None,
+        live: bool,  # one of many that decide
+        course: Course,
+        late: Mapping[str, date],
+    ) -> SiteState:
+        if found.live or not found.takes_part:
+            return found
+        if found.id in course.left:
+            out = replace(found, status=Status.WITHDRAWN, takes_part=False, required=False)
+            return replace(out, firm=None, wave=None, claim=None, dropped=None)
+        if live:
+            period = course.go_lives[wave or ""]
+            state = replace(found, status=Status.LIVE, firm=Firm.LIVE, went_live=period)
+        else:
+            go_live = course.go_lives.get(wave or "")
+            on_time = found.id not in late or go_live is None or late[found.id] <= go_live.first
+            stays = found.wave == wave and on_time
+            state = replace(found, firm=found.firm if stays else None)
+        claim = found.claim if wave == found.wave else None
+        return replace(state, wave=wave, claim=claim, dropped=None)
+
+    def _rules(
+        self,
+        course: Course,
+        waves: Sequence[WaveState],
+        late: Mapping[str, date],
+        live: frozenset[str],
+    ) -> Iterable[Rule]:
+        maxima = dict(course.maxima)
+        for rule in self.situation.rules:
+            if rule.id in maxima and isinstance(rule, Bounded) and isinstance(rule, Rule):
+                yield rule.with_maximum(maxima[rule.id])
+            else:
+                yield rule
+        for site, day in late.items():
+            early = [w.id for w in waves if w.go_live is not None and w.go_live.first < day]
+            if early and site not in live and site not in course.left:
+                yield Forbid.model_construct(
+                    kind="forbid",
+                    id=f"{site} is late",
+                    sites=Sites.model_construct(ids=(site,)),
+                    waves=Waves.model_construct(ids=tuple(early)),
+                    because=None,
+                )
+
+    def _goals(self, rules: Sequence[Rule]) -> Iterable[Goal]:
+        """The programme's goals, with `stability` behind participation and soft rules."""
+        soft = tuple(rule for rule in rules if not rule.hard)
+        goals = [
+            SoftRules.model_construct(kind="soft-rules", rules=soft)
+            if isinstance(goal, SoftRules)
+            else goal
+            for goal in self.situation.goals
+            if not (isinstance(goal, Stability) and goal.by == "sites" and goal.plan_file is None)
+        ]
+        first = [n for n, g in enumerate(goals) if isinstance(g, Participation | SoftRules)]
+        return [*goals[: (at := max(first, default=-1) + 1)], Stability(), *goals[at:]]
