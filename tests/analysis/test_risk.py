@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.analysis.risk.assessment import Asked, assess
+from hpplan.analysis.risk.assessment import RunsAsked, assess
 from hpplan.analysis.risk.executors import Futures, InProcess, Piece
 from hpplan.analysis.risk.figures import everybody_by, figures
-from hpplan.analysis.risk.futures import Event, dice_of, drawn, enumerated_futures
+from hpplan.analysis.risk.futures import RiskEvent, dice_of, drawn, enumerated_futures
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.goals import Stability
 from hpplan.goals.participation import Participation
@@ -71,7 +71,7 @@ class Trial:
         self.most: dict[str, int] = {}
         self.lost = False
 
-    def run(self, events: Sequence[Event]) -> None:
+    def run(self, events: Sequence[RiskEvent]) -> None:
         in_order = sorted(events, key=lambda event: event.known)
         for day, known in groupby(in_order, key=lambda event: event.known):
             self.step(day, list(known))
@@ -81,7 +81,7 @@ class Trial:
     def is_live(self, site: str, day: date) -> bool:
         return site in self.plan and self.dates[self.plan[site]] < day
 
-    def step(self, day: date, events: Sequence[Event]) -> None:
+    def step(self, day: date, events: Sequence[RiskEvent]) -> None:
         before = dict(self.dates)
         late: dict[str, date] = {}
         slipped: dict[str, date] = {}
@@ -432,7 +432,7 @@ def test_a_contribution_is_what_the_date_loses_without_the_risk(tmp_path: Path) 
     )
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    found = assess(situation, plan.plan, Asked(200, 1, contributions=True), InProcess())
+    found = assess(situation, plan.plan, RunsAsked(200, 1, contributions=True), InProcess())
     assert found.contributions is not None
     assert [(each.risk, each.days_80) for each in found.contributions] == [
         ("late", 183),
@@ -457,10 +457,10 @@ def test_ctrl_c_leaves_the_figures_of_the_first_futures(tmp_path: Path) -> None:
     situation, _ = drawn_from(tmp_path, HALF)
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    cut = assess(situation, plan.plan, Asked(100), Stopped(30))
-    whole = assess(situation, plan.plan, Asked(30), InProcess())
+    cut = assess(situation, plan.plan, RunsAsked(100), Stopped(30))
+    whole = assess(situation, plan.plan, RunsAsked(30), InProcess())
     assert (cut.interrupted, cut.runs, cut.figures) == (True, 30, whole.figures)
-    assert assess(situation, plan.plan, Asked(9), Stopped(0)).figures is None
+    assert assess(situation, plan.plan, RunsAsked(9), Stopped(0)).figures is None
 
 
 def test_a_future_without_a_plan_says_why_and_counts_as_never(tmp_path: Path) -> None:
@@ -468,7 +468,7 @@ def test_a_future_without_a_plan_says_why_and_counts_as_never(tmp_path: Path) ->
     situation, _ = drawn_from(tmp_path, risk)
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    found = assess(situation, plan.plan, Asked(5), InProcess())
+    found = assess(situation, plan.plan, RunsAsked(5), InProcess())
     assert found.figures is not None
     assert found.figures.no_plan.value == 1
     assert [by.day for _, by in found.figures.everybody] == [None, None, None]

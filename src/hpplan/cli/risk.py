@@ -77,7 +77,7 @@ def risk(
     chosen = format_of(form, output, TABLES)
     table = dialect_of(dialect, chosen)
 
-    from hpplan.analysis.risk.assessment import Asked, assess
+    from hpplan.analysis.risk.assessment import RunsAsked, assess
     from hpplan.analysis.risk.executors import local
     from hpplan.planning import Infeasible, Solved, best_plan
     from hpplan.solving.result import Limits, Undecided
@@ -103,7 +103,7 @@ def risk(
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
             pass
-    asked = Asked(runs, seed, contributions)
+    asked = RunsAsked(runs, seed, contributions)
     found = assess(known, base.plan, asked, local(jobs, runs), _progress())
     output = None if found.interrupted else output
     match chosen:

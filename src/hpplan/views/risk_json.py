@@ -3,7 +3,7 @@
 from typing import Final
 
 from hpplan.analysis.risk.assessment import RiskData
-from hpplan.analysis.risk.figures import By, Share
+from hpplan.analysis.risk.figures import By, Frequency
 from hpplan.views.formats.json import Shapes, wave
 from hpplan.views.formats.json import render as as_json
 
@@ -68,15 +68,15 @@ def _keys(found: RiskData) -> dict[str, object]:
     }
 
 
-def _value(share: Share) -> float:
+def _value(share: Frequency) -> float:
     return round(share.value, _DIGITS)
 
 
-def _error(share: Share) -> float:
+def _error(share: Frequency) -> float:
     return round(share.error, _DIGITS)
 
 
-def _share(key: str, share: Share) -> dict[str, object]:
+def _share(key: str, share: Frequency) -> dict[str, object]:
     return {key: _value(share), "error": _error(share)}
 
 

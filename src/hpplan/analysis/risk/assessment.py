@@ -60,7 +60,7 @@ class RiskData:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RunsAsked:
     """How many futures, from which seed, and whether it is wanted what each risk adds."""
 
     runs: int = 1000
@@ -71,7 +71,7 @@ class Asked:
 def assess(
     situation: SituationData,
     plan: PlanData,
-    asked: Asked,
+    asked: RunsAsked,
     executor: Executor,
     on_progress: Progress = lambda *_: None,
 ) -> RiskData:
@@ -135,7 +135,7 @@ def _why(replanner: Replanner, endings: Counter[Ending]) -> Iterator[WithoutPlan
 
 
 def date_of_everybody(
-    situation: SituationData, plans: Sequence[Placements], asked: Asked, executor: Executor
+    situation: SituationData, plans: Sequence[Placements], asked: RunsAsked, executor: Executor
 ) -> list[date | None]:
     """The 80 % date of everybody by each of these plans, over the same futures."""
     found = []

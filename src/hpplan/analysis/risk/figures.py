@@ -21,7 +21,7 @@ CONFIDENCE: Final = 1.96
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Frequency:
     """A share of the futures, and its standard error."""
 
     value: float
@@ -45,7 +45,7 @@ class SiteFigures:
 
     site: str
     wave: str | None
-    as_planned: Share
+    as_planned: Frequency
     by_80: By
 
 
@@ -54,7 +54,7 @@ class WaveFigures:
     """A wave that the plan uses: how often it goes live on its date, and by when mostly."""
 
     wave: str
-    as_planned: Share
+    as_planned: Frequency
     by_80: By
 
 
@@ -65,10 +65,10 @@ class Figures:
     sites: tuple[SiteFigures, ...]
     waves: tuple[WaveFigures, ...]
     everybody: tuple[tuple[float, By], ...]
-    same_plan: Share
-    same_dates: Share
-    no_plan: Share
-    undecided: Share
+    same_plan: Frequency
+    same_dates: Frequency
+    no_plan: Frequency
+    undecided: Frequency
     """The futures without a plan in which it is not proved that there is none."""
 
 
@@ -190,10 +190,10 @@ class _Count:
         self._total = sum(weight for _, weight in self._endings)
         self._drawn = all(isinstance(weight, int) for _, weight in self._endings)
 
-    def share(self, those: Container[Ending]) -> Share:
+    def share(self, those: Container[Ending]) -> Frequency:
         held = sum(weight for ending, weight in self._endings if ending in those)
         value = float(Fraction(held) / Fraction(self._total))
-        return Share(value, self._error(value))
+        return Frequency(value, self._error(value))
 
     def _error(self, share: float) -> float:
         """Of what was drawn; what was counted in full has none."""

@@ -36,7 +36,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class RiskEvent:
     """Something that happens: to a wave, a site or a rule, by id, and from when it is known."""
 
     known: date
@@ -60,9 +60,9 @@ class Die:
     subject: str
     """Whose draw it is; nothing where it is one for all."""
     chance: float
-    outcomes: tuple[tuple[float, tuple[Event, ...]], ...]
+    outcomes: tuple[tuple[float, tuple[RiskEvent, ...]], ...]
 
-    def draw(self, seed: int, future: int) -> tuple[Event, ...]:
+    def draw(self, seed: int, future: int) -> tuple[RiskEvent, ...]:
         """What happens in the future of this number."""
         said = json.dumps([seed, self.risk, future, self.subject]).encode()
         stream = hashlib.sha256(said).digest()
@@ -76,7 +76,7 @@ class Die:
                 return events
         return self.outcomes[-1][1]
 
-    def all(self) -> Iterator[tuple[Fraction, tuple[Event, ...]]]:
+    def all(self) -> Iterator[tuple[Fraction, tuple[RiskEvent, ...]]]:
         """Everything that may be drawn, with its probability."""
         chance = Fraction(self.chance)
         total = sum(Fraction(weight) for weight, _ in self.outcomes)
@@ -87,12 +87,12 @@ class Die:
                 yield chance * Fraction(weight) / total, events
 
 
-def drawn(dice: Sequence[Die], seed: int, future: int) -> tuple[Event, ...]:
+def drawn(dice: Sequence[Die], seed: int, future: int) -> tuple[RiskEvent, ...]:
     """What happens in the future of this number."""
     return tuple(event for die in dice for event in die.draw(seed, future))
 
 
-def enumerated_futures(dice: Sequence[Die]) -> Iterator[tuple[Fraction, tuple[Event, ...]]]:
+def enumerated_futures(dice: Sequence[Die]) -> Iterator[tuple[Fraction, tuple[RiskEvent, ...]]]:
     """Every future there is, with its probability."""
     for drawn_together in product(*(tuple(die.all()) for die in dice)):
         probability = Fraction(1)
@@ -115,11 +115,13 @@ def dice_of(situation: SituationData, placements: Placements) -> tuple[Die, ...]
     return tuple(found)
 
 
-def _outcomes(risk: Risk, hit: tuple[Event, ...]) -> tuple[tuple[float, tuple[Event, ...]], ...]:
+def _outcomes(
+    risk: Risk, hit: tuple[RiskEvent, ...]
+) -> tuple[tuple[float, tuple[RiskEvent, ...]], ...]:
     if not risk.delays:
         return ((1.0, hit),)
     return tuple(
-        (weight, tuple(Event(e.known, e.kind, e.subject, delay) for e in hit))
+        (weight, tuple(RiskEvent(e.known, e.kind, e.subject, delay) for e in hit))
         for delay, weight in risk.delays.items()
     )
 
@@ -132,7 +134,7 @@ class _Hits:
     placements: Placements
     risk: Risk
 
-    def all(self) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    def all(self) -> Iterator[tuple[str, tuple[RiskEvent, ...]]]:
         snapshot, risk = self.situation.snapshot, self.risk
         match risk:
             case SlipRisk(waves=waves) if waves is not None:
@@ -140,25 +142,25 @@ class _Hits:
                     if slot.go_live is not None and snapshot.is_ahead(slot):
                         members = [s for s, wave in self.placements.items() if wave == slot.id]
                         known = self._in_time(slot.go_live.first, members)
-                        yield slot.id, (Event(known, EventKind.WAVE_LATER, slot.id),)
+                        yield slot.id, (RiskEvent(known, EventKind.WAVE_LATER, slot.id),)
             case SlipRisk(sites=sites) if sites is not None:
                 for site in self._dated(snapshot.select(sites)):
                     go_live = snapshot.wave[self.placements[site]].go_live
                     assert go_live is not None
                     known = self._in_time(go_live.first, [site])
-                    yield site, (Event(known, EventKind.SITE_LATER, site),)
+                    yield site, (RiskEvent(known, EventKind.SITE_LATER, site),)
             case WithdrawRisk():
                 for site in snapshot.select(risk.sites):
                     if not snapshot.live(site):
-                        yield site, (Event(self._known, EventKind.WITHDRAWS, site),)
+                        yield site, (RiskEvent(self._known, EventKind.WITHDRAWS, site),)
             case CapacityRisk():
                 if any(rule.id == risk.rule for rule in self.situation.rules):
-                    event = Event(self._known, EventKind.MAXIMUM, risk.rule, maximum=risk.max)
+                    event = RiskEvent(self._known, EventKind.MAXIMUM, risk.rule, maximum=risk.max)
                     yield risk.rule, (event,)
             case GateRisk():
                 for site in self._dated(snapshot.select(risk.sites)):
                     if self._may_fail(site, risk.gate):
-                        yield site, (Event(self._known, EventKind.SITE_LATER, site),)
+                        yield site, (RiskEvent(self._known, EventKind.SITE_LATER, site),)
             case _:
                 raise AssertionError(risk)
 

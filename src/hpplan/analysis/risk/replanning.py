@@ -14,7 +14,7 @@ from math import inf
 from typing import Final
 
 from hpplan.analysis.pushes import Pushes, asked_for, date_rules, least_pushes
-from hpplan.analysis.risk.futures import Event, EventKind
+from hpplan.analysis.risk.futures import EventKind, RiskEvent
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.domain.standing import Firm, SiteState
@@ -69,7 +69,7 @@ class Replanner:
 
     situation: SituationData
     placements: Placements
-    _known: dict[tuple[Course, date, frozenset[Event]], Ending] = field(default_factory=dict)
+    _known: dict[tuple[Course, date, frozenset[RiskEvent]], Ending] = field(default_factory=dict)
 
     @cached_property
     def start(self) -> Course:
@@ -77,7 +77,7 @@ class Replanner:
         dates = tuple((slot.id, slot.go_live) for slot in snapshot.waves)
         return Course(snapshot.as_of, tuple(sorted(self.placements.items())), dates)
 
-    def through(self, events: Iterable[Event]) -> Ending:
+    def through(self, events: Iterable[RiskEvent]) -> Ending:
         """What comes of the plan when this happens, in order of the days on which it is known."""
         ending = Ending(self.start)
         in_order = sorted(events, key=lambda event: event.place)
@@ -87,7 +87,7 @@ class Replanner:
                 break
         return ending
 
-    def _after(self, course: Course, day: date, events: Sequence[Event]) -> Ending:
+    def _after(self, course: Course, day: date, events: Sequence[RiskEvent]) -> Ending:
         """The next plan. Two equal events of one day are two."""
         key = course, day, frozenset(events)
         if len(key[2]) < len(events):
@@ -96,7 +96,7 @@ class Replanner:
             self._known[key] = self._planned_again(course, day, events)
         return self._known[key]
 
-    def _planned_again(self, course: Course, day: date, events: Sequence[Event]) -> Ending:
+    def _planned_again(self, course: Course, day: date, events: Sequence[RiskEvent]) -> Ending:
         course = self._with(replace(course, day=day), events)
         situation, start = self.situation_of(course), course.placements
         if self._is_best(situation, start):
@@ -128,7 +128,7 @@ class Replanner:
 
     # --- what happens -----------------------------------------------------------------------
 
-    def _with(self, course: Course, events: Sequence[Event]) -> Course:
+    def _with(self, course: Course, events: Sequence[RiskEvent]) -> Course:
         """What is known after the events, before anybody moves for it."""
         live = self._live(course)
         before = course.go_lives
@@ -137,9 +137,9 @@ class Replanner:
         bounds: dict[str, date] = {}
         for event in events:
             match event:
-                case Event(kind=EventKind.MAXIMUM, subject=rule, maximum=int() as most):
+                case RiskEvent(kind=EventKind.MAXIMUM, subject=rule, maximum=int() as most):
                     maxima[rule] = min(most, maxima.get(rule, most))
-                case Event(kind=EventKind.SITE_LATER, subject=site, delay=delay):
+                case RiskEvent(kind=EventKind.SITE_LATER, subject=site, delay=delay):
                     period = before.get(course.placements.get(site, ""))
                     if site in live or delay is None or period is None:
                         continue
@@ -157,7 +157,7 @@ class Replanner:
         course = self._with_slips(course, events)
         return replace(course, not_before=tuple(sorted({**stated, **late}.items())))
 
-    def _with_slips(self, course: Course, events: Sequence[Event]) -> Course:
+    def _with_slips(self, course: Course, events: Sequence[RiskEvent]) -> Course:
         """Waves that slip push those behind them; where no push resolves that, people move."""
         slips = [
             WaveSlip(event.subject, event.delay)
