@@ -4,8 +4,10 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from queue import SimpleQueue
 from typing import Final, Protocol
 
 from hpplan.analysis.risk.futures import Die, drawn
@@ -73,12 +75,33 @@ class Processes:
         pool = ProcessPoolExecutor(
             self.jobs, get_context("spawn"), initializer=_begin, initargs=(futures,)
         )
+        done: SimpleQueue[Future[list[Ending]]] = SimpleQueue()
         try:
-            waiting: list[Future[list[Ending]]] = [pool.submit(_piece, *p) for p in pieces]
-            for found in waiting:
-                yield found.result()
+            with _deaf():
+                waiting = [pool.submit(_piece, *piece) for piece in pieces]
+                for each in waiting:
+                    each.add_done_callback(done.put)
+            finished: set[Future[list[Ending]]] = set()
+            for each in waiting:
+                while each not in finished:
+                    finished.add(done.get())
+                finished.remove(each)
+                yield each.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C is heard behind it. In the middle of the pool's own code, or while a future is waited
+    for, it could leave a lock taken, and nobody would ever be done.
+    """
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def local(jobs: int | None, futures: int) -> Executor:
@@ -93,6 +116,7 @@ _HERE: Final[list[tuple[Futures, Replanner]]] = []
 
 def _begin(futures: Futures) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for whoever hands out the work
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     _HERE[:] = [(futures, futures.replanner)]
 
 
