@@ -1,6 +1,5 @@
 """The kind `hosts`."""
 
-from collections import Counter
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -129,12 +128,8 @@ class Hosts(Relaxable, Rule):
             if snapshot.live(site):
                 continue
             hosts = self._hosts(snapshot, site)
-            living = Counter(snapshot.sites[host].wave for host in hosts if snapshot.live(host))
-            certain, earlier = 0, list[tuple[int, int]]()
+            earlier: list[tuple[int, int]] = []
             for slot in snapshot.waves:
-                if certain >= self.at_least:
-                    break  # who is live is to be visited by everybody from here on
                 here = decisions.in_wave(site, slot)
                 decisions.at_least((site,), earlier, self.at_least, given=[here])
-                certain += living[slot.id]
                 earlier = [*earlier, *((1, decisions.in_wave(host, slot)) for host in hosts)]
