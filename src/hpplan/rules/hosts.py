@@ -127,9 +127,9 @@ class Hosts(Relaxable, Rule):
         for site in snapshot.select(self.sites):
             if snapshot.live(site):
                 continue
-            hosts = self._hosts(snapshot, site)
+            hosts = dict.fromkeys(self._hosts(snapshot, site), 1)
             earlier: list[tuple[int, int]] = []
             for slot in snapshot.waves:
                 here = decisions.in_wave(site, slot)
                 decisions.at_least((site,), earlier, self.at_least, given=[here])
-                earlier = [*earlier, *((1, decisions.in_wave(host, slot)) for host in hosts)]
+                earlier += decisions.load(hosts, slot)
