@@ -22,6 +22,8 @@ COMMANDS = [
     "adopt",
     "verify",
     "lock",
+    "import",
+    "export",
     "rule",
     "code",
     "schema",
@@ -43,6 +45,7 @@ FORMATS = {
     "adopt": "text|json|markdown",
     "verify": OF_FINDINGS,
     "lock": "text|json|markdown",
+    "import": "text|json|markdown",
     "rule": "text|json|markdown",
     "code": "text|json|markdown",
 }

@@ -32,7 +32,7 @@ PAGES: Final = (
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").glob("*.md")),
 )
-STORIES: Final = ("docs/a-year.md",)
+STORIES: Final = ("docs/a-year.md", "docs/spreadsheets.md")
 MAKING_DATA: Final = ("cp", "sed", "echo", "cat", "git")
 LEFT_OUT: Final = "…\n"
 """The line that stands for the middle of what a command prints."""

@@ -8,7 +8,7 @@ from hpplan.checks import CHECKS
 from hpplan.checks.no_plan import CODES as OF_EXISTENCE
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.ignores import CODES as OF_IGNORES
-from hpplan.reading.codes import files, references, schema
+from hpplan.reading.codes import files, references, schema, tables
 from hpplan.verification import codes as plans
 
 GROUPS: Final[Mapping[str, str]] = {
@@ -31,6 +31,7 @@ CODES: Final[tuple[Code, ...]] = tuple(
             *OF_IGNORES,
             *schema.CODES,
             *references.CODES,
+            *tables.CODES,
             *(check.code for check in CHECKS),
             *OF_EXISTENCE,
             *plans.CODES,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any, Final
 
 import typer
@@ -49,12 +50,16 @@ COMMANDS: Final = (
     "adopt",
     "verify",
     "lock",
+    "import",
+    "export",
     "rule",
     "code",
     "schema",
     "init",
 )
-"""Each is a module beside this one, with a function of that name and a HELP."""
+"""Each is a module beside this one, with a function of that name and a HELP; a name that is a word
+of Python has a line behind it there.
+"""
 
 
 class _WhenAsked(Mapping[str, Any]):
@@ -74,9 +79,10 @@ class _WhenAsked(Mapping[str, Any]):
 
 @cache
 def _command(name: str) -> Any:
-    module = import_module(f"hpplan.cli.{name}")
+    word = f"{name}_" if iskeyword(name) else name
+    module = import_module(f"hpplan.cli.{word}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, help=module.HELP)(getattr(module, name))
+    alone.command(name, help=module.HELP)(getattr(module, word))
     return get_command(alone)
 
 

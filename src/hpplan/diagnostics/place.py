@@ -7,18 +7,50 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 BREAKS: Final = "\n\r"
+_PLAIN: Final = re.compile(r"[^\W\d]\w*")
+"""A name of a sheet that needs no quotes."""
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A stretch of a file: lines and columns from 1, in code points; the end is just past it."""
+    """A stretch of a file: lines and columns from 1, in code points; the end is just past it. In a
+    workbook it is a cell of the sheet: its row and its column.
+    """
 
     file: str
     line: int
     column: int
     end_line: int
     end_column: int
+    sheet: str = ""
+
+    @classmethod
+    def of_cell(cls, file: str, sheet: str, row: int, column: int) -> "Place":
+        """The cell, both counted from 1."""
+        return cls(file, row, column, row, column + 1, sheet)
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it: `Sites!C7`; nothing in a file of text."""
+        if not self.sheet:
+            return ""
+        plain = _PLAIN.fullmatch(self.sheet)
+        sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
+        return f"{sheet}!{column_letters(self.column)}{self.line}"
+
+    def __str__(self) -> str:
+        where = self.cell or f"{self.line}:{self.column}"
+        return f"{self.file}:{where}"
+
+
+def column_letters(number: int) -> str:
+    """How spreadsheets name a column: 1 is A, 28 is AB."""
+    letters = ""
+    while number > 0:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 class Locator(Protocol):

@@ -44,7 +44,7 @@ class _Writer:
         yield f"  {fold.heading}"
         for other in fold.listed:
             at = other.place
-            place = "" if at in (None, fold.first.place) else f"{at.file}:{at.line}:{at.column}: "
+            place = "" if at in (None, fold.first.place) else f"{at}: "
             yield from self._wrapped(f"    {literal(place + other.message)}", "      ")
         if fold.left:
             yield f"    {fold.left}"
@@ -63,7 +63,7 @@ class _Writer:
     def _shown(self, place: Place | None, tone: str) -> Iterator[str]:
         if place is None:
             return
-        yield f"  --> {literal(place.file)}:{place.line}:{place.column}"
+        yield f"  --> {literal(str(place))}"
         line = self._locator.source_line(place)
         if not line or not line.strip():
             return
@@ -83,7 +83,7 @@ class _Writer:
             return
         for one in by_code(findings):
             at = one.first.place
-            first = "" if at is None else f"  first in {literal(at.file)}:{at.line}:{at.column}"
+            first = "" if at is None else f"  first in {literal(str(at))}"
             head = self._styled(f"{one.severity}[{one.code}]", COLOURS[one.severity])
             pad = " " * (len("warning") - len(one.severity))
             yield f"{one.count:6}  {head}{pad}{first}"

@@ -50,6 +50,7 @@ def key_text(key: str, *, as_json: bool = False) -> str:
 def _text(text: str, *, as_json: bool) -> str:
     """The text as it is, if that is read as the same; else in double quotes."""
     plain = _PLAIN.fullmatch(text) or (_PERIOD.fullmatch(text) and text[-1] not in ".:")
+    plain = plain and not text.isdecimal()  # 0301 is a number to other readers
     if plain and not as_json and text.lower() not in _OLD_WORDS and plain_value(text) == text:
         return text
     quoted = json.dumps(text, ensure_ascii=False)

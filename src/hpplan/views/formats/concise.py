@@ -15,5 +15,5 @@ def render(findings: Sequence[Finding]) -> str:
 def line(finding: Finding) -> str:
     """One finding: where, how grave, what, and its code."""
     at = finding.place
-    where = f"{at.file}:{at.line}:{at.column}: " if at is not None else ""
+    where = f"{at}: " if at is not None else ""
     return literal(f"{where}{finding.severity}: {finding.message} [{finding.code}]")

@@ -48,11 +48,13 @@ def plain(value: object, shapes: Shapes) -> Any:
 
 
 def place(where: Place | None) -> dict[str, object]:
-    """The keys of what stands at a place; nothing where it stands in no file."""
+    """The keys of what stands at a place, in a workbook its cell; nothing if it is in no file."""
+    cell = {"cell": where.cell} if where is not None and where.sheet else {}
     return {
         "file": where and where.file,
         "line": where and where.line,
         "column": where and where.column,
+        **cell,
     }
 
 

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hpplan.diagnostics.finding import Finding
-from hpplan.diagnostics.place import Place
 from hpplan.text import literal
 from hpplan.views.finding_parts import lines
 from hpplan.views.formats.repository import Repository
@@ -56,9 +55,9 @@ def _add_case(suite: "Element", finding: Finding, named: tuple[str, str], *, fai
     message = literal(finding.message)
     where = {} if place is None else {"file": classname, "line": str(place.line)}
     case = SubElement(suite, "testcase", {"name": name, "classname": classname, **where})
-    texts = [literal(line) for line in lines(finding, _place)]
+    texts = [literal(line) for line in lines(finding, str)]
     if place is not None:
-        texts[0] = f"{literal(_place(place))}: {message}"
+        texts[0] = f"{literal(str(place))}: {message}"
     if failed:
         SubElement(case, "failure", message=message, type=finding.code).text = "\n".join(texts)
     else:
@@ -78,10 +77,6 @@ def _counts(findings: Sequence[Finding], failing: Collection[str]) -> dict[str, 
 
 def _file(finding: Finding) -> str | None:
     return None if finding.place is None else finding.place.file
-
-
-def _place(place: Place) -> str:
-    return f"{place.file}:{place.line}:{place.column}"
 
 
 def _path(file: str | None, repository: Repository) -> str:

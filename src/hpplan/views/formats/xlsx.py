@@ -30,6 +30,15 @@ class WorkbookSheet:
     name: str
     titles: Sequence[str]
     rows: Sequence[Sequence[WorkbookCell]]
+    as_text: bool = False
+    """Whether what is typed into a column of texts stays text: `0301`, `2024-11`."""
+
+
+class _Exact(float):
+    """A number that is written with all of its digits, not with the sixteen of Excel."""
+
+    def __format__(self, _: str) -> str:
+        return repr(float(self))
 
 
 def render(sheets: Sequence[WorkbookSheet], created: date) -> bytes:
@@ -40,13 +49,16 @@ def render(sheets: Sequence[WorkbookSheet], created: date) -> bytes:
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, {"in_memory": True, **plain}) as book:
         book.set_properties({"created": datetime.combine(created, CREATED).replace(tzinfo=None)})
-        formats = book.add_format({"bold": True}), book.add_format({"num_format": ISO})
+        formats = [
+            book.add_format(look)
+            for look in ({"bold": True}, {"num_format": ISO}, {"num_format": "@"})
+        ]
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name), sheet, *formats)
     return stream.getvalue()
 
 
-def _write(page: "Worksheet", sheet: WorkbookSheet, bold: Any, day: Any) -> None:
+def _write(page: "Worksheet", sheet: WorkbookSheet, bold: Any, day: Any, text: Any) -> None:
     for column, title in enumerate(sheet.titles):
         page.write_string(0, column, literal(title), bold)
     for number, row in enumerate(sheet.rows, start=1):
@@ -56,13 +68,17 @@ def _write(page: "Worksheet", sheet: WorkbookSheet, bold: Any, day: Any) -> None
                     pass
                 case date() if cell >= FIRST_DAY:
                     page.write_datetime(number, column, datetime.combine(cell, time()), day)
+                case bool():
+                    page.write_boolean(number, column, cell)
                 case int() | float() if abs(cell) < LARGEST:
-                    page.write_number(number, column, cell)
+                    page.write_number(number, column, _Exact(cell) if cell % 1 else cell)
                 case _:
                     page.write_string(number, column, literal(str(cell))[:LONGEST])
     for column, title in enumerate(sheet.titles):
         wide = max((len(str(row[column] or "")) for row in sheet.rows), default=0)
-        page.set_column(column, column, min(max(wide, len(title)) + 1, WIDEST))
+        texts = sheet.as_text and all(isinstance(row[column], str | None) for row in sheet.rows)
+        width = min(max(wide, len(title)) + 1, WIDEST)
+        page.set_column(column, column, width, text if texts else None)
     page.freeze_panes(1, 0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.titles) - 1)

@@ -1,0 +1,161 @@
+"""What a table says beyond a programme that is there: claims to add, and nothing to overwrite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Place
+from hpplan.domain.claims import Says
+from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.standing import TAKES_NO_PART, SiteState
+from hpplan.domain.status import Status
+from hpplan.importing.headers import GO_LIVE, WAVE
+from hpplan.importing.proposal import TableSource, by_name, go_lives
+from hpplan.importing.rows import NotTaken, RowsRead, SaidOfSite, claims_of, not_taken
+from hpplan.periods import Period
+from hpplan.programme.programme import ProgrammeData
+from hpplan.writing.changes import NewClaim
+
+_AT_LEAST: Final[Mapping[Says, frozenset[Status]]] = {
+    Says.CANDIDATE: frozenset({Status.CANDIDATE, Status.PLANNED, Status.DECIDED, Status.LIVE}),
+    Says.PLANNED: frozenset({Status.PLANNED, Status.DECIDED, Status.LIVE, Status.UNDECIDED}),
+    Says.DECIDED: frozenset({Status.DECIDED, Status.LIVE}),
+    Says.LIVE: frozenset({Status.LIVE}),
+}
+"""How far a site has come that need not be said to be there once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedClaim:
+    """A claim that the table adds, and the cell that it comes from."""
+
+    change: NewClaim
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a table adds to a programme, and how many of its claims are there already."""
+
+    claims: Sequence[AddedClaim]
+    already: int
+    left_out: Sequence[NotTaken]
+    findings: Sequence[Finding]
+
+
+def update(rows: RowsRead, source: TableSource, programme: ProgrammeData, known: date) -> Update:
+    """The claims of the table that the programme, as known on the day, does not have yet."""
+    return _Updating(rows, source, programme, known).update()
+
+
+class _Updating:
+    def __init__(
+        self, rows: RowsRead, source: TableSource, programme: ProgrammeData, known: date
+    ) -> None:
+        self.rows = rows
+        self.source = source
+        self.snapshot: Snapshot = programme.on(known).snapshot
+        self.sources = programme.sources
+        self.waves = _waves_by_name(self.snapshot.waves)
+        self.left_out = [*rows.left_out]
+        self.claims: list[AddedClaim] = []
+        self.already = 0
+
+    def update(self) -> Update:
+        dates, disagreeing = go_lives(self.rows.sites)
+        findings = [*self.rows.findings, *disagreeing]
+        for name, (period, place) in dates.items():
+            if (wave := self.waves.get(name)) is not None:
+                self._date(wave, period, place)
+        seen: dict[str, SaidOfSite] = {}
+        for said in self.rows.sites:
+            site = self._site(said)
+            if site is None:
+                why = "is no site of the programme: --update adds claims, not sites"
+                self.left_out.append(NotTaken(said.place, said.name, why))
+            elif seen.setdefault(site, said) is not said:
+                why = "has a row already, further up"
+                self.left_out.append(NotTaken(said.place, said.name, why))
+            else:
+                self._said(said, site)
+        return Update(self.claims, self.already, self.left_out, findings)
+
+    def _site(self, said: SaidOfSite) -> str | None:
+        """The site that the row is about: by its id, its number, else its name alone."""
+        states = self.snapshot.sites
+        if said.id is not None:
+            return said.id if said.id in states else None
+        if said.number is not None:
+            for state in states.values():
+                if said.number in (state.fields.number, state.site.number):
+                    return state.id
+        named = [s.id for s in states.values() if by_name(s.plain_name) == by_name(said.name)]
+        if said.name in states:
+            return said.name
+        return named[0] if len(named) == 1 else None
+
+    def _said(self, said: SaidOfSite, site: str) -> None:
+        state = self.snapshot.sites[site]
+        wave = None if said.wave is None else self.waves.get(by_name(said.wave))
+        if said.wave is not None and wave is None and said.says not in TAKES_NO_PART:
+            why = "is no wave of the programme on that day: --update adds claims, not waves"
+            self.left_out.append(NotTaken(said.at(WAVE), said.wave, why))
+            if said.says in _AT_LEAST or said.says is None:
+                return
+        self.left_out += not_taken(said, wave)
+        for claim, place in claims_of(said, wave):
+            if self._is_said(state, claim):
+                self.already += 1
+                continue
+            note = {"note": claim.pop("note")} if "note" in claim else {}
+            keys: dict[str, Any] = {**claim, "source": self.source.id, **note}
+            self.claims.append(AddedClaim(NewClaim("sites", site, keys), place))
+        self._plain_fields(said, state)
+
+    def _is_said(self, state: SiteState, claim: Mapping[str, object]) -> bool:
+        """Whether the site stands as the claim says, or has come further in that wave."""
+        says = Says(str(claim["says"]))
+        if says in _AT_LEAST:
+            return state.wave == claim["wave"] and state.status in _AT_LEAST[says]
+        if says is Says.UNDECIDED or says in TAKES_NO_PART:
+            return state.status.value == says.value
+        day = self.snapshot.as_of
+        known = [c for c in state.site.claims if (c.known_from(self.sources) or date.min) <= day]
+        return state.takes_part and any(each.says is says for each in known)
+
+    def _date(self, wave: str, period: Period, place: Place) -> None:
+        """The go-live of the wave, unless the data says so or knows the day more exactly."""
+        slot = self.snapshot.wave[wave]
+        if slot.go_live is not None and period.contains(slot.go_live):
+            self.already += 1
+            return
+        keys = {GO_LIVE: period.label, "source": self.source.id}
+        self.claims.append(AddedClaim(NewClaim("waves", wave, keys), place))
+
+    def _plain_fields(self, said: SaidOfSite, state: SiteState) -> None:
+        """Plain fields that the data has otherwise: they are no claims."""
+        stated = {**said.fields, **({} if said.number is None else {"number": said.number})}
+        for key, value in stated.items():
+            outer, _, inner = key.partition(".")
+            if outer not in ("number", "county", "size", "gps"):
+                continue
+            now: Any = getattr(state.fields, outer)
+            now = now.get(inner) if inner else now
+            if now != value:
+                there = "has none" if now is None else f"has {now}"
+                why = f"the data {there}: --update overwrites nothing"
+                self.left_out.append(NotTaken(said.at(key), f"{said.name}, {key} {value}", why))
+
+
+def _waves_by_name(slots: Sequence[WaveState]) -> dict[str, str]:
+    """The waves by what people call them; their ids before their labels and names."""
+    named: dict[str, str] = {}
+    for slot in slots:
+        named.setdefault(by_name(slot.id), slot.id)
+    for slot in slots:
+        named.setdefault(by_name(slot.label), slot.id)
+        if slot.wave.name is not None:
+            named.setdefault(by_name(slot.wave.name), slot.id)
+    return named

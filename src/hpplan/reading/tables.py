@@ -1,0 +1,139 @@
+"""A table of a file that somebody made: CSV, or a sheet of a workbook; each cell with its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Protocol
+
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.place import Place, column_letters
+from hpplan.reading.codes.files import NOT_UTF8
+from hpplan.reading.codes.tables import NO_WORKBOOK
+from hpplan.reading.file_content import NOW, Files, unread
+from hpplan.reading.places import FilePlaces, Places
+from hpplan.reading.table_text import Cell, decoded, rows_of, separator_of
+from hpplan.reading.workbook_file import CellValue, Sheet, Workbook
+
+TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
+
+
+class Table(Protocol):
+    """Rows of cells; both are counted from 1, as spreadsheets count them."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[CellValue]]: ...
+
+    def place(self, row: int, column: int) -> Place:
+        """Where the cell stands, be it empty."""
+
+    def error(self, row: int, column: int) -> str | None:
+        """What is wrong with the cell, where it holds an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet. What cells that are merged downwards hold, each of them holds."""
+
+    sheet: Sheet
+    rows: Sequence[Sequence[CellValue]]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "SheetTable":
+        rows = [list(row) for row in sheet.rows]
+        for (row, column), (last, _) in sheet.merged:
+            if row <= len(rows) and column <= len(rows[row - 1]):
+                for below in range(row + 1, min(last, len(rows)) + 1):
+                    line = rows[below - 1]
+                    if column <= len(line) and line[column - 1] is None:
+                        line[column - 1] = rows[row - 1][column - 1]
+        return cls(sheet, rows)
+
+    def place(self, row: int, column: int) -> Place:
+        return self.sheet.place(row, column)
+
+    def error(self, row: int, column: int) -> str | None:
+        return self.sheet.errors.get((row, column)) if self.sheet.errors else None
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """The table of a file of text. A row is a line that says anything."""
+
+    file: FilePlaces
+    cells: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[CellValue]]
+
+    def place(self, row: int, column: int) -> Place:
+        cells = self.cells[row - 1]
+        if column <= len(cells):
+            cell = cells[column - 1]
+            return self.file.between(cell.start, cell.end)
+        end = cells[-1].end
+        return self.file.between(end, end)
+
+    def error(self, row: int, column: int) -> str | None:  # noqa: ARG002  # text holds text
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table of a file, the names of the sheets beside it, when the file says that it was changed
+    last, and where its text stands.
+    """
+
+    table: Table
+    sheet: str | None
+    others: Sequence[str]
+    modified: date | None
+    places: Places
+
+
+def column_name(number: int) -> str:
+    """How spreadsheets call the column."""
+    return column_letters(number)
+
+
+def text_table(path: Path, files: Files = NOW) -> TableFile | Finding:
+    """The table in a file of text: UTF-8, or what Excel in Western Europe makes of it."""
+    shown, content, places = files.shown(path), files.content(path), Places()
+    if isinstance(content, Finding):
+        return content
+    if b"\0" in content:
+        return unread(NOT_UTF8, shown, "is no text", "save it as CSV in UTF-8")
+    text = decoded(content)
+    file = places.open(shown, text)
+    cells = list(rows_of(text, separator_of(text)))
+    rows = [[cell.text or None for cell in row] for row in cells]
+    return TableFile(TextTable(file, cells, rows), None, (), None, places)
+
+
+def sheet_table(book: Workbook, wanted: str | None) -> TableFile | Finding:
+    """The sheet by its name or its number, else the first that can be seen and is not empty."""
+    place = Place(book.shown, 1, 1, 1, 1)
+    if wanted is not None:
+        name = wanted
+        if wanted not in book.names and wanted.isdecimal() and 0 < int(wanted) <= len(book.names):
+            name = book.names[int(wanted) - 1]
+        if name not in book.names:
+            listed = ", ".join(f"{n} '{one}'" for n, one in enumerate(book.names, 1)) or "none"
+            message = f"{book.shown} has no sheet '{wanted}'"
+            return NO_WORKBOOK.finding(message, place, hint=f"its sheets: {listed}")
+        sheet = book.sheet(name)
+        return sheet if isinstance(sheet, Finding) else _table_of(book, sheet)
+    for name in book.names:
+        if name not in book.hidden:
+            sheet = book.sheet(name)
+            if isinstance(sheet, Finding):
+                return sheet
+            if sheet.rows:
+                return _table_of(book, sheet)
+    hint = None
+    if book.hidden:
+        hint = f"hidden are: {', '.join(name for name in book.names if name in book.hidden)}"
+    return NO_WORKBOOK.finding(f"{book.shown} has no sheet with a table", place, hint=hint)
+
+
+def _table_of(book: Workbook, sheet: Sheet) -> TableFile:
+    others = [name for name in book.names if name != sheet.name]
+    return TableFile(SheetTable.of(sheet), sheet.name, others, book.modified, Places())
