@@ -35,6 +35,7 @@ def written(folder: Path) -> dict[str, object]:
         text = (folder / "new" / name).read_text(encoding="utf-8")
         value, faults = parse(text, name, Places())
         assert faults == []
+        assert isinstance(value, dict)
         found |= plain_tree(value)
     return found
 

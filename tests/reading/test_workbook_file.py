@@ -8,7 +8,7 @@ import pytest
 from hpplan.diagnostics.finding import Finding
 from hpplan.reading import workbook_file
 from hpplan.reading.workbook_file import Sheet, Workbook, read_workbook
-from tests.importing.workbooks import open_document, rewritten, texts, workbook
+from tests.importing.workbooks import Rows, open_document, rewritten, texts, workbook
 
 
 def refused(path: Path) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def test_a_million_empty_rows_are_nothing(tmp_path: Path) -> None:
 
 
 def test_errors_are_known_by_their_cells(tmp_path: Path) -> None:
-    sheets = {"First": [["a", "b"], [1, "#REF!"]], "Second": [["#N/A"]]}
+    sheets: dict[str, Rows] = {"First": [["a", "b"], [1, "#REF!"]], "Second": [["#N/A"]]}
     path = workbook(tmp_path / "a.xlsx", sheets)
     assert sheet(path, "First").errors == {(2, 2): "#REF!"}
     assert sheet(path, "Second").errors == {(1, 1): "#N/A"}
