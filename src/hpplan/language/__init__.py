@@ -1,0 +1,24 @@
+"""Languages: which one is in force, and what people read in it.
+
+A sentence is written in English where it is made, and looked up there. Nothing is translated when a
+module is imported, and without another language than English no catalogue is loaded.
+"""
+
+from hpplan.language.in_force import Language, in_force, speaking
+from hpplan.language.numbers import decimal, grouped
+from hpplan.language.worded import Wording, worded
+from hpplan.language.words import _, marked, pgettext, plural
+
+__all__ = [
+    "Language",
+    "Wording",
+    "_",
+    "decimal",
+    "grouped",
+    "in_force",
+    "marked",
+    "pgettext",
+    "plural",
+    "speaking",
+    "worded",
+]
