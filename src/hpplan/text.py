@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Final, Literal
+
+from hpplan.language import _, decimal, grouped, plural
 
 _NEVER_SHOWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Letters, marks and a symbol by category that draw nothing: fillers, joiners, variation selectors.
@@ -96,7 +99,7 @@ def rounded(percent: float, digits: int) -> float:
 
 def shown(percent: float, digits: int) -> str:
     """The share as people read it, with the sign."""
-    return f"{rounded(percent, digits):.{digits}f} %"
+    return f"{decimal(rounded(percent, digits), digits)} %"
 
 
 def capital(sentence: str) -> str:
@@ -114,14 +117,27 @@ def enumerated(names: Iterable[str]) -> str:
     return ("; " if any("," in name for name in listed) else ", ").join(listed)
 
 
-def conjoined(names: Iterable[str], word: str = "and") -> str:
+def conjoined(names: Iterable[str], word: Literal["and", "or"] = "and") -> str:
     """The names as a sentence has them.
 
     >>> conjoined(["KI2", "KI3", "KI4"], "or")
     'KI2, KI3 or KI4'
     """
     *most, last = names
-    return f"{enumerated(most)} {word} {last}" if most else last
+    if not most:
+        return last
+    if word == "or":
+        return _("{names} or {last}", names=enumerated(most), last=last)
+    return _("{names} and {last}", names=enumerated(most), last=last)
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """The names of which any one will do.
+
+    >>> alternatives(["KI2", "KI3", "KI4"])
+    'KI2 or KI3 or KI4'
+    """
+    return reduce(lambda names, last: _("{names} or {last}", names=names, last=last), names)
 
 
 def whole(number: int) -> str:
@@ -130,7 +146,7 @@ def whole(number: int) -> str:
     >>> whole(-2250000)
     '-2,250,000'
     """
-    return f"{number:,}"
+    return grouped(number)
 
 
 def average(total: int, among: int) -> str:
@@ -142,7 +158,9 @@ def average(total: int, among: int) -> str:
     share = abs(total) / among
     if share >= 10 or share == round(share):
         return whole(round(share))
-    return "less than 0.1" if share < 0.1 else f"{share:.1f}".removesuffix(".0")
+    if share < 0.1:
+        return _("less than {number}", number=decimal(0.1, 1))
+    return whole(round(share)) if f"{share:.1f}".endswith(".0") else decimal(share, 1)
 
 
 FEW_NAMES: Final = 3
@@ -157,19 +175,28 @@ def few_names(names: Iterable[str]) -> str:
     """
     listed = list(names)
     more = len(listed) - FEW_NAMES
-    return enumerated(listed[:FEW_NAMES]) + (f" and {more} more" if more > 0 else "")
+    names = enumerated(listed[:FEW_NAMES])
+    if more <= 0:
+        return names
+    return plural("{names} and {n} more", "{names} and {n} more", more, names=names)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number counts: one of it, and several."""
+    """What a number counts: one of it, and several, in English as JSON has it. `factors` are the
+    two that it is made of, where it is one for one.
+    """
 
     one: str
     many: str
+    factors: "tuple[Unit, Unit] | None" = field(default=None, compare=False, repr=False)
 
     def of(self, number: int) -> str:
         """The word that goes with the number."""
-        return self.one if abs(number) == 1 else self.many
+        if self.factors is not None:
+            each, other = self.factors
+            return _("{each}-{other}", each=each.of(1), other=other.of(number))
+        return plural(self.one, self.many, number)
 
     def amount(self, number: int) -> str:
         """The number with its unit.
@@ -185,7 +212,10 @@ class Unit:
         >>> Unit("site", "sites").more(-1)
         '1 fewer site'
         """
-        return f"{whole(abs(number))} {'more' if number > 0 else 'fewer'} {self.of(number)}"
+        values = {"n": whole(abs(number)), "unit": self.of(number)}
+        if number > 0:
+            return plural("{n} more {unit}", "{n} more {unit}", number, **values)
+        return plural("{n} fewer {unit}", "{n} fewer {unit}", number, **values)
 
     def times(self, other: "Unit") -> "Unit":
         """One of these for one of the others.
@@ -193,4 +223,4 @@ class Unit:
         >>> Unit("inhabitant", "inhabitants").times(Unit("day", "days")).many
         'inhabitant-days'
         """
-        return Unit(f"{self.one}-{other.one}", f"{self.one}-{other.many}")
+        return Unit(f"{self.one}-{other.one}", f"{self.one}-{other.many}", (self, other))

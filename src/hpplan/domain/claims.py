@@ -11,37 +11,52 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import DecisionId, Entry, Flag, GateId, OrWord, SourceId, Text, WaveId
 from hpplan.domain.sources import Source
+from hpplan.language import _, marked
 from hpplan.periods import Period, in_words
 
 
 class Says(StrEnum):
     """What a claim says of a site: how far it has come, weakest first, and of its gates."""
 
-    OPTION = "option"
-    PREPROJECT = "preproject"
-    JOINED = "joined"
-    AGREEMENT = "agreement"
-    CANDIDATE = "candidate"
-    PLANNED = "planned"
-    DECIDED = "decided"
-    UNDECIDED = "undecided"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    LIVE = "live"
-    PASSED = "passed"
-    FAILED = "failed"
+    OPTION = marked("option")
+    PREPROJECT = marked("preproject")
+    JOINED = marked("joined")
+    AGREEMENT = marked("agreement")
+    CANDIDATE = marked("candidate")
+    PLANNED = marked("planned")
+    DECIDED = marked("decided")
+    UNDECIDED = marked("undecided")
+    DECLINED = marked("declined")
+    WITHDRAWN = marked("withdrawn")
+    LIVE = marked("live")
+    PASSED = marked("passed")
+    FAILED = marked("failed")
+
+    @property
+    def word(self) -> str:
+        """What is said, as people read it."""
+        return _(self.value)
 
     def of_wave(self, wave: object) -> str:
         """What is said, with the wave: `planned for KI2`."""
-        return f"{_BEFORE_A_WAVE.get(self, self.value)} {wave}"
+        match self:
+            case Says.CANDIDATE:
+                return _("a candidate for {wave}", wave=wave)
+            case Says.PLANNED:
+                return _("planned for {wave}", wave=wave)
+            case Says.DECIDED:
+                return _("decided on {wave}", wave=wave)
+            case Says.LIVE:
+                return _("live with {wave}", wave=wave)
+            case _:
+                return f"{self.word} {wave}"
 
+    def of_gate(self, gate: object) -> str:
+        """What is said, with the gate: `passed readiness`."""
+        if self is Says.PASSED:
+            return _("passed {gate}", gate=gate)
+        return _("failed {gate}", gate=gate)
 
-_BEFORE_A_WAVE: Final = {
-    Says.CANDIDATE: "a candidate for",
-    Says.PLANNED: "planned for",
-    Says.DECIDED: "decided on",
-    Says.LIVE: "live with",
-}
 
 NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
 OF_A_GATE = frozenset({Says.PASSED, Says.FAILED})
@@ -173,8 +188,8 @@ class Claim(Dated):
     @property
     def said(self) -> str:
         if self.gate is not None:
-            return f"{self.says} {self.gate}"
-        return self.says.value if self.wave is None else self.says.of_wave(self.wave)
+            return self.says.of_gate(self.gate)
+        return self.says.word if self.wave is None else self.says.of_wave(self.wave)
 
     @property
     def _known_when_it_happened(self) -> bool:
@@ -235,11 +250,17 @@ class WaveClaim(Dated):
 
     @property
     def said(self) -> str:
-        parts = [] if self.go_live is None else [f"go-live {in_words(self.go_live)}"]
-        parts += [] if self.called is None else [f"called {self.called}"]
-        parts += [] if self.open is None else ["open" if self.open else "closed"]
-        parts += [] if self.dropped is None else ["dropped" if self.dropped else "back"]
-        parts += [] if self.says is None else [f"{self.says} {self.gate}"]
+        parts = []
+        if self.go_live is not None:
+            parts.append(_("go-live {period}", period=in_words(self.go_live)))
+        if self.called is not None:
+            parts.append(_("called {label}", label=self.called))
+        if self.open is not None:
+            parts.append(_("open") if self.open else _("closed"))
+        if self.dropped is not None:
+            parts.append(_("dropped") if self.dropped else _("back"))
+        if self.says is not None:
+            parts.append(self.says.of_gate(self.gate))
         return ", ".join(parts)
 
 

@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from hpplan.domain.entry import Entry, Whole
 from hpplan.domain.snapshot import WaveState
+from hpplan.language import _, plural
 from hpplan.periods import SPAN, Duration, Fit, fit_between
 
 Count = Annotated[Whole, Field(ge=0, le=10_000)]
@@ -60,10 +61,13 @@ class _Measured(Entry):
                 yield unit, number
 
     def words(self) -> str:
-        parts = [] if self.waves is None else [f"{self.waves} wave{'' if self.waves == 1 else 's'}"]
-        if self.time is not None:
-            parts.append(str(self.time))
-        return " and ".join(parts)
+        waves = None if self.waves is None else plural("{n} wave", "{n} waves", self.waves)
+        return self._with_time(waves)
+
+    def _with_time(self, waves: str | None) -> str:
+        if waves is None or self.time is None:
+            return waves or str(self.time)
+        return _("{waves} and {time}", waves=waves, time=self.time)
 
 
 class Bound(_Measured):
@@ -141,17 +145,25 @@ class Gap(_Measured):
 
     def later(self) -> str:
         """The gap as what the later one has to be."""
-        return "in the same wave or later" if self.allows_the_same else f"{self} later"
+        if self.allows_the_same:
+            return _("in the same wave or later")
+        return _("{gap} later", gap=self)
 
     def asked_of(self, then: str, first: str) -> str:
         """What the gap asks of who waits for another."""
         if self.allows_the_same:
-            return f"{then} must not come before {first}"
-        asked = str(self).replace("at least 1 wave", "at least one wave")
-        return f"{then} must come {asked} after {first}"
+            return _("{then} must not come before {first}", then=then, first=first)
+        least = self._with_time(_("one wave")) if self.waves == 1 else self.words()
+        gap = self._bounds(least)
+        return _("{then} must come {gap} after {first}", then=then, gap=gap, first=first)
 
     def __str__(self) -> str:
-        text = f"at least {self.words()}" if self.stated else ""
-        if self.at_most is not None:
-            text += f"{' and ' if text else ''}at most {self.at_most.words()}"
-        return text
+        return self._bounds(self.words())
+
+    def _bounds(self, least: str) -> str:
+        if self.at_most is None:
+            return _("at least {least}", least=least)
+        if not self.stated:
+            return _("at most {most}", most=self.at_most.words())
+        most = self.at_most.words()
+        return _("at least {least} and at most {most}", least=least, most=most)

@@ -11,6 +11,7 @@ from hpplan.domain.agenda import Gate
 from hpplan.domain.claims import Claim, Dated, Says, WaveClaim, newest
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.sources import Source
+from hpplan.language import _, marked
 from hpplan.periods import Duration, Period
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ GateClaim = Claim | WaveClaim
 class GateState(StrEnum):
     """How a gate stands on a date."""
 
-    PASSED = "passed"
-    FAILED = "failed"
-    OVERDUE = "overdue"  # its last day is over, and nothing is known
-    DUE = "due"
-    AHEAD = "ahead"
+    PASSED = marked("passed")
+    FAILED = marked("failed")
+    OVERDUE = marked("overdue")  # its last day is over, and nothing is known
+    DUE = marked("due")
+    AHEAD = marked("ahead")
+
+    @property
+    def word(self) -> str:
+        """The state as people read it."""
+        return _(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,23 @@
 
 from typing import Final
 
+from hpplan.language import plural
 from hpplan.text import Unit
 
 DAYS: Final = Unit("day", "days")
 SITES: Final = Unit("site", "sites")
+
+
+def _for_the_catalogues() -> None:
+    """Words that only data name, and that are the same in all programmes."""
+    plural("inhabitant", "inhabitants", 2)
+    plural("employee", "employees", 2)
+    plural("bed", "beds", 2)
+
+
+def measure_word(measure: str) -> str:
+    """The measure as people read it."""
+    return measure_unit(measure).of(2)
 
 
 def measure_unit(measure: str) -> Unit:

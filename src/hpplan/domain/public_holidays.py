@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from hpplan.language import marked
+
 
 def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
     """The public holidays of the year with their names; None for an unknown country.
@@ -23,18 +25,18 @@ def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
 def _norwegian(year: int) -> Mapping[date, str]:
     easter = _easter(year)
     return {
-        date(year, 1, 1): "New Year's Day",
-        easter - timedelta(3): "Maundy Thursday",
-        easter - timedelta(2): "Good Friday",
-        easter: "Easter Sunday",
-        easter + timedelta(1): "Easter Monday",
-        date(year, 5, 1): "Labor Day",
-        date(year, 5, 17): "Constitution Day",
-        easter + timedelta(39): "Ascension Day",
-        easter + timedelta(49): "Pentecost",
-        easter + timedelta(50): "Pentecost Monday",
-        date(year, 12, 25): "Christmas Day",
-        date(year, 12, 26): "Second Day of Christmas",
+        date(year, 1, 1): marked("New Year's Day"),
+        easter - timedelta(3): marked("Maundy Thursday"),
+        easter - timedelta(2): marked("Good Friday"),
+        easter: marked("Easter Sunday"),
+        easter + timedelta(1): marked("Easter Monday"),
+        date(year, 5, 1): marked("Labor Day"),
+        date(year, 5, 17): marked("Constitution Day"),
+        easter + timedelta(39): marked("Ascension Day"),
+        easter + timedelta(49): marked("Pentecost"),
+        easter + timedelta(50): marked("Pentecost Monday"),
+        date(year, 12, 25): marked("Christmas Day"),
+        date(year, 12, 26): marked("Second Day of Christmas"),
     }
 
 

@@ -1,6 +1,7 @@
 """Which sites and which waves a rule or goal speaks of."""
 
-from typing import Annotated
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -20,7 +21,8 @@ from hpplan.domain.entry import (
     WaveId,
 )
 from hpplan.domain.status import Status
-from hpplan.text import conjoined
+from hpplan.language import _
+from hpplan.text import alternatives, conjoined
 
 
 class Sites(Entry):
@@ -78,20 +80,39 @@ class Sites(Entry):
         )
 
     def __str__(self) -> str:
-        return self._meant() if self.spared is None else f"{self._meant()} except {self.spared}"
+        return self.words(", ".join)
 
-    def _meant(self) -> str:
-        if self.ids is not None:
-            return ", ".join(self.ids)
-        parts = [
-            f"{name} {' or '.join(wanted)}"
-            for name in ("kind", "region", "trust", "county", "status")
-            if (wanted := getattr(self, name)) is not None
-        ]
+    def words(self, listed: Callable[[Iterable[str]], str], called: str | None = None) -> str:
+        """What is meant, with those that are named by id `listed`; those that are not, `called` so:
+        `3 sites of region fosen`.
+        """
+        meant = listed(self.ids) if self.ids is not None else self._meant(called)
+        if self.spared is None:
+            return meant
+        return _("{sites} except {spared}", sites=meant, spared=self.spared.words(listed))
+
+    def _meant(self, called: str | None) -> str:
+        traits = ", ".join(self._traits())
+        if not traits and self.serves is None:
+            return _("all sites") if called is None else called
+        sites = _("sites") if called is None else called
+        if traits:
+            sites = _("{sites} of {traits}", sites=sites, traits=traits)
         if self.serves is None:
-            return f"sites of {', '.join(parts)}" if parts else "all sites"
-        of = f" of {', '.join(parts)}" if parts else ""
-        return f"sites{of} that serve {' or '.join(self.serves)}"
+            return sites
+        return _("{sites} that serve {served}", sites=sites, served=alternatives(self.serves))
+
+    def _traits(self) -> Iterator[str]:
+        if self.kind is not None:
+            yield _("kind {names}", names=alternatives(map(kind_in_words, self.kind)))
+        if self.region is not None:
+            yield _("region {names}", names=alternatives(self.region))
+        if self.trust is not None:
+            yield _("trust {names}", names=alternatives(self.trust))
+        if self.county is not None:
+            yield _("county {names}", names=alternatives(self.county))
+        if self.status is not None:
+            yield _("status {names}", names=alternatives(one.word for one in self.status))
 
 
 class Waves(Entry):
@@ -111,14 +132,25 @@ class Waves(Entry):
         return _with_short_forms(schema, handler, "wave")
 
     def __str__(self) -> str:
-        return "every wave" if self.ids is None else ", ".join(self.ids)
+        return _("every wave") if self.ids is None else ", ".join(self.ids)
 
-    def named(self, word: str) -> str:
+    def named(self, word: Literal["and", "or"]) -> str:
         """The same in a sentence: `KI2, KI3 or KI4`."""
         return conjoined(self.ids, word) if self.ids else str(self)
 
     def __contains__(self, wave: str) -> bool:
         return self.ids is None or wave in self.ids
+
+
+def kind_in_words(kind: str) -> str:
+    """A kind of site as people read it; one that the data name, as they name it."""
+    match kind:
+        case "municipality":
+            return _("municipality")
+        case "trust":
+            return _("trust")
+        case _:
+            return kind
 
 
 def _selected(value: object) -> object:

@@ -14,6 +14,7 @@ from hpplan.domain.sites import TRUST, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.standing import Contradiction, SiteState, inherited, passed, standing
 from hpplan.domain.waves import Wave
+from hpplan.language import _, marked
 from hpplan.periods import Duration, Fit, Period
 from hpplan.text import enumerated
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 Placements = Mapping[str, str]
 """The wave of each site that is placed, both by id; a site that is not placed is absent."""
 
-WHEN_LIVE: Final = "when it goes live"
+WHEN_LIVE: Final = marked("when it goes live")
 """The question on which go-live claims may disagree."""
-TAKES_MORE: Final = "whether it takes more sites"
-CALLED: Final = "what it is called"
-DROPPED: Final = "whether it is dropped"
+TAKES_MORE: Final = marked("whether it takes more sites")
+CALLED: Final = marked("what it is called")
+DROPPED: Final = marked("whether it is dropped")
 
 Grouping = Literal["region", "trust"]
 
@@ -71,7 +72,7 @@ class WaveState:
     @property
     def when(self) -> str:
         """Its go-live as it follows a verb: `on 4 November 2023`, `in autumn 2024`."""
-        return "on no known day" if self.go_live is None else self.go_live.when
+        return _("on no known day") if self.go_live is None else self.go_live.when
 
     @property
     def dated(self) -> str:
@@ -79,7 +80,9 @@ class WaveState:
         return str(self) if self.go_live is None else f"{self} ({self.go_live.words})"
 
     def __str__(self) -> str:
-        return self.label if self.label == self.id else f"{self.id} (called {self.label})"
+        if self.label == self.id:
+            return self.label
+        return _("{wave} (called {label})", wave=self.id, label=self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +143,11 @@ class Snapshot:
         """The wave with the label that it goes by."""
         return str(self.wave.get(wave, wave))
 
-    def names(self, sites: Sites) -> str:
-        """The selector in words, with the names of sites that are listed by id."""
-        if sites.spared is not None:
-            rest = sites.model_copy(update={"spared": None})
-            return f"{self.names(rest)} except {self.names(sites.spared)}"
-        return str(sites) if sites.ids is None else enumerated(map(self.name, sites.ids))
+    def names(self, sites: Sites, called: str | None = None) -> str:
+        """The selector in words, with the names of sites that are listed by id; those that are not,
+        `called` so.
+        """
+        return sites.words(lambda ids: enumerated(map(self.name, ids)), called)
 
     def live(self, site: str) -> bool:
         return site in self.living

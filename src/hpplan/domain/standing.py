@@ -10,6 +10,7 @@ from hpplan.domain.claims import Claim, Dated, Says, newest, outdating
 from hpplan.domain.sites import Fields, Site
 from hpplan.domain.sources import Source
 from hpplan.domain.status import Status
+from hpplan.language import _, marked
 from hpplan.periods import Period
 
 TAKES_PART = frozenset({Says.JOINED, Says.AGREEMENT, Says.DECIDED})
@@ -19,9 +20,14 @@ TAKES_NO_PART = frozenset({Says.DECLINED, Says.WITHDRAWN})
 class Firm(StrEnum):
     """Why a site is pinned to its wave."""
 
-    LIVE = "live"
-    DECIDED = "decided"
-    OVERDUE = "overdue"
+    LIVE = marked("live")
+    DECIDED = marked("decided")
+    OVERDUE = marked("overdue")
+
+    @property
+    def word(self) -> str:
+        """The reason as people read it."""
+        return _(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,12 @@ class Contradiction:
     question: str
     claims: tuple[Dated, ...]
     believed: Dated | None
+
+    @property
+    def asks(self) -> str:
+        """The question as people read it."""
+        gate = next((claim.gate for claim in self.claims if isinstance(claim, Claim)), None)
+        return _(self.question) if gate is None else _("whether it passed {gate}", gate=gate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +173,11 @@ def standing(
         claims = [c for c in (known if among is None else among) if c.says in kinds]
         return _answer(site.id, question, claims, says, sources, otherwise)
 
-    live = ask("where it went live", frozenset({Says.LIVE}), lambda c: c.wave, lambda _: True)
+    live = ask(
+        marked("where it went live"), frozenset({Says.LIVE}), lambda c: c.wave, lambda _: True
+    )
     part = ask(
-        "whether it takes part",
+        marked("whether it takes part"),
         TAKES_PART | TAKES_NO_PART,
         lambda c: c.says in TAKES_PART,
         lambda c: c.says in TAKES_PART,
@@ -178,17 +192,20 @@ def standing(
         disputed = set(map(id, part.open))
         decisions = [c for c in standing_claims if id(c) not in disputed]
     decision = ask(
-        "whether and where it has decided",
+        marked("whether and where it has decided"),
         frozenset({Says.DECIDED, Says.UNDECIDED}),
         lambda c: (c.says, c.wave),
         lambda c: c.says is Says.UNDECIDED,
         decisions,
     )
     planned = ask(
-        "where it is planned", frozenset({Says.PLANNED}), lambda c: c.wave, among=standing_claims
+        marked("where it is planned"),
+        frozenset({Says.PLANNED}),
+        lambda c: c.wave,
+        among=standing_claims,
     )
     candidate = ask(
-        "where it is a candidate",
+        marked("where it is a candidate"),
         frozenset({Says.CANDIDATE}),
         lambda c: c.wave,
         among=standing_claims,

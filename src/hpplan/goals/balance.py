@@ -5,11 +5,15 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.measures import (
+    measure_unit,
+    measure_word,
+)
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Measured, Objective, noun_of
 from hpplan.goals.peak import loads
+from hpplan.language import _, marked
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit
 
@@ -37,7 +41,7 @@ class Balance(Goal):
     better = "ask:W1 berg:W2 dal:W2"
     worse = "ask:W1 dal:W1 berg:W2"
 
-    purpose = "to even out the waves"
+    purpose = marked("to even out the waves")
 
     limits_waves = True
 
@@ -47,7 +51,7 @@ class Balance(Goal):
     )
 
     def sentence(self) -> str:
-        return f"waves as equal as possible, by {self.measure_of}"
+        return _("waves as equal as possible, by {measure}", measure=measure_word(self.measure_of))
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         held = loads(snapshot, placements, self.measure_of).values()
@@ -57,16 +61,17 @@ class Balance(Goal):
         return measure_unit(self.measure_of)
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
+        noun = noun_of(snapshot, self.measure_of)
         if not value:
-            return f"every wave holds as many {noun_of(snapshot, self.measure_of).many}"
-        more = noun_of(snapshot, self.measure_of).more(value)
-        return f"the largest wave holds {more} than the smallest"
+            return _("every wave holds as many {units}", units=noun.of(2))
+        return _("the largest wave holds {more} than the smallest", more=noun.more(value))
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change = after.value - before.value
         far = noun_of(after.snapshot, self.measure_of).amount(abs(change))
-        more = "more" if change > 0 else "less"
-        return f"the largest and the smallest wave differ by {far} {more}"
+        if change > 0:
+            return _("the largest and the smallest wave differ by {amount} more", amount=far)
+        return _("the largest and the smallest wave differ by {amount} less", amount=far)
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(2 * extent.total(self.measure_of), self.measure_of)

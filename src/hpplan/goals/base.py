@@ -14,6 +14,7 @@ from hpplan.domain.measures import SITES, measure_unit
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
+from hpplan.language import _
 from hpplan.rules.base import DayDecisions, Decisions, Term, WaveSymmetry
 from hpplan.text import Unit, few_names
 
@@ -213,15 +214,28 @@ def noun_of(snapshot: Snapshot, measure: str) -> Unit:
     return sites_unit(snapshot) if measure == COUNTING_SITES else measure_unit(measure)
 
 
+def waiting(who: str, total: str, mean: str, change: int) -> str:
+    """That they wait longer, or less."""
+    values = {"who": who, "mean": mean, "total": total}
+    if change > 0:
+        return _("{who} wait {mean} longer on average ({total})", **values)
+    return _("{who} wait {mean} less on average ({total})", **values)
+
+
+def with_names(said: str, names: str) -> str:
+    """The statement, and whom it is about, where that is named."""
+    return f"{said}: {names}" if names else said
+
+
 def names_of_change(
     before: Measured, after: Measured, was: Collection[str], now: Collection[str]
 ) -> tuple[Unit, str]:
     """What to call the sites that are now in the second collection, or no longer in the first, and
-    their names after a colon; no names where some came and others went.
+    their names; no names where some came and others went.
     """
     came = [site for site in now if site not in was]
     gone = [site for site in was if site not in now]
     if came and gone:
         return sites_unit(after.snapshot), ""
     seen, changed = (after.snapshot, came) if came else (before.snapshot, gone)
-    return sites_unit(seen, changed), f": {few_names(map(seen.name, changed))}"
+    return sites_unit(seen, changed), few_names(map(seen.name, changed))

@@ -5,7 +5,13 @@ from typing import Final, Literal
 from pydantic import Field
 
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
-from hpplan.goals.base import Goal, Measured, Objective
+from hpplan.goals.base import (
+    Goal,
+    Measured,
+    Objective,
+    with_names,
+)
+from hpplan.language import _, marked
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit, few_names
 
@@ -41,7 +47,7 @@ class Cohesion(Goal):
     better = "ask:W1 berg:W1 dal:W2"
     worse = "ask:W1 dal:W1 berg:W2"
 
-    purpose = "to keep partners together"
+    purpose = marked("to keep partners together")
 
     kind: Literal["cohesion"] = "cohesion"
     of: Grouping = Field(
@@ -49,7 +55,9 @@ class Cohesion(Goal):
     )
 
     def sentence(self) -> str:
-        return f"the sites of a {self.of} in as few waves as possible"
+        if self.of == "region":
+            return _("the sites of a region in as few waves as possible")
+        return _("the sites of a trust in as few waves as possible")
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(max(0, used - 1) for used in self._waves_used(snapshot, placements).values())
@@ -67,9 +75,14 @@ class Cohesion(Goal):
     def says_value(self, snapshot: Snapshot, value: int) -> str | None:
         if not snapshot.groups(self.of):
             return None
+        splits = SPLITS.amount(value)
+        if self.of == "region":
+            if not value:
+                return _("no region is split over waves")
+            return _("{splits} of regions over waves", splits=splits)
         if not value:
-            return f"no {self.of} is split over waves"
-        return f"{SPLITS.amount(value)} of {self.of}s over waves"
+            return _("no trust is split over waves")
+        return _("{splits} of trusts over waves", splits=splits)
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         was = self._waves_used(before.snapshot, before.placements)
@@ -82,25 +95,49 @@ class Cohesion(Goal):
         named = {group: after.snapshot.group_name(group, self.of) for group in changed}
         if len(changed) == 1:
             ((group, (then, spread)),) = changed.items()
+            name = named[group]
             if spread <= 1:
-                return f"{named[group]} is no longer split over waves"
-            instead = f" instead of {then}" if then > 1 else ""
-            return f"{named[group]} is split over {_number(spread)} waves{instead}"
+                return _("{group} is no longer split over waves", group=name)
+            if then <= 1:
+                number = _number(spread)
+                return _("{group} is split over {number} waves", group=name, number=number)
+            return _(
+                "{group} is split over {number} waves instead of {before}",
+                group=name,
+                number=_number(spread),
+                before=then,
+            )
         named_few, many = few_names(named.values()), len(changed)
         newly = [group for group, (then, spread) in changed.items() if (then, spread) == (1, 2)]
+        groups = _("{n} regions", n=many) if self.of == "region" else _("{n} trusts", n=many)
         if len(newly) == many:
-            return f"{many} more {self.of}s are split over two waves: {named_few}"
+            said = (
+                _("{n} more regions are split over two waves", n=many)
+                if self.of == "region"
+                else _("{n} more trusts are split over two waves", n=many)
+            )
+            return with_names(said, named_few)
         steps = {max(1, spread) - max(1, then) for then, spread in changed.values()}
         if steps == {1}:
-            return f"{many} {self.of}s are split over one more wave each: {named_few}"
+            said = _("{groups} are split over one more wave each", groups=groups)
+            return with_names(said, named_few)
         if steps == {-1}:
-            return f"{many} {self.of}s are split over one wave fewer each: {named_few}"
+            said = _("{groups} are split over one wave fewer each", groups=groups)
+            return with_names(said, named_few)
         one_way = len({step > 0 for step in steps}) == 1
-        names = f": {named_few}" if one_way else ""
-        return f"{SPLITS.more(after.value - before.value)} of {self.of}s over waves{names}"
+        more = SPLITS.more(after.value - before.value)
+        said = (
+            _("{splits} of regions over waves", splits=more)
+            if self.of == "region"
+            else _("{splits} of trusts over waves", splits=more)
+        )
+        return with_names(said, named_few if one_way else "")
 
     def says_briefly(self, before: Measured, after: Measured) -> str:
-        return f"{SPLITS.more(after.value - before.value)} of {self.of}s"
+        more = SPLITS.more(after.value - before.value)
+        if self.of == "region":
+            return _("{splits} of regions", splits=more)
+        return _("{splits} of trusts", splits=more)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         terms = []
@@ -117,4 +154,4 @@ class Cohesion(Goal):
 
 
 def _number(waves: int) -> str:
-    return "two" if waves == 2 else str(waves)
+    return _("two") if waves == 2 else str(waves)

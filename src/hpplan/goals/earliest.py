@@ -8,10 +8,23 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.measures import DAYS, measure_unit
+from hpplan.domain.measures import (
+    DAYS,
+    measure_unit,
+    measure_word,
+)
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
-from hpplan.goals.base import WAVES, DayGoal, Goal, Measured, Objective, noun_of
+from hpplan.goals.base import (
+    WAVES,
+    DayGoal,
+    Goal,
+    Measured,
+    Objective,
+    noun_of,
+    waiting,
+)
+from hpplan.language import _, marked
 from hpplan.periods import A_YEAR, day_in_words
 from hpplan.rules.base import DayDecisions, Decisions, Term, WaveSymmetry
 from hpplan.text import Unit, average
@@ -48,7 +61,7 @@ class Earliest(Goal):
     better = "ask:W1 berg:W2"
     worse = "berg:W1 ask:W2"
 
-    purpose = "to wait less"
+    purpose = marked("to wait less")
 
     kind: Literal["earliest"] = "earliest"
     measure_of: Measure = Field(
@@ -62,7 +75,7 @@ class Earliest(Goal):
         return True
 
     def sentence(self) -> str:
-        return f"as early as possible, by {self.measure_of}"
+        return _("as early as possible, by {measure}", measure=measure_word(self.measure_of))
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         delay, never = delays(snapshot)
@@ -79,20 +92,33 @@ class Earliest(Goal):
         everybody = self._everybody(snapshot)
         if not everybody:
             return None
-        who = noun_of(snapshot, self.measure_of).many
+        who = noun_of(snapshot, self.measure_of).of(2)
         if not value:
-            return f"all {who} are in the first wave"
-        mean = f"{average(value, everybody)} {delay_unit(snapshot).many}"
-        return f"{who} wait {mean} on average ({self.unit(snapshot).amount(value)})"
+            return _("all {who} are in the first wave", who=who)
+        return _(
+            "{who} wait {mean} on average ({total})",
+            who=who,
+            mean=f"{average(value, everybody)} {delay_unit(snapshot).of(2)}",
+            total=self.unit(snapshot).amount(value),
+        )
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
-        who, total = noun_of(snapshot, self.measure_of).many, self.unit(snapshot)
-        mean = later_on_average(change, self._everybody(snapshot), snapshot)
-        return f"{who} wait {mean} on average ({total.amount(abs(change))})"
+        total = self.unit(snapshot).amount(abs(change))
+        mean = on_average(change, self._everybody(snapshot), delay_unit(snapshot))
+        return waiting(noun_of(snapshot, self.measure_of).of(2), total, mean, change)
 
     def says_briefly(self, before: Measured, after: Measured) -> str:
-        return self.says_difference(before, after).partition(" (")[0]
+        change, snapshot = after.value - before.value, after.snapshot
+        who = noun_of(snapshot, self.measure_of).of(2)
+        mean = self._on_average(change, snapshot)
+        if change > 0:
+            return _("{who} wait {mean} longer on average", who=who, mean=mean)
+        return _("{who} wait {mean} less on average", who=who, mean=mean)
+
+    def _on_average(self, change: int, snapshot: Snapshot) -> str:
+        """The change shared out: `3 days`."""
+        return on_average(change, self._everybody(snapshot), delay_unit(snapshot))
 
     @property
     def shown_by_moves(self) -> bool:
@@ -163,18 +189,22 @@ class EarliestDays(DayGoal, Earliest):
         everybody = self._everybody(snapshot)
         if not everybody:
             return None
-        who = noun_of(snapshot, self.measure_of).many
-        mean = f"{average(value, everybody)} {DAYS.many}"
-        total = self.unit(snapshot).amount(value)
-        since = day_in_words(self.origin)
-        return f"{who} wait {mean} on average from {since} on ({total})"
+        return _(
+            "{who} wait {mean} on average from {since} on ({total})",
+            who=noun_of(snapshot, self.measure_of).of(2),
+            mean=f"{average(value, everybody)} {DAYS.of(2)}",
+            since=day_in_words(self.origin),
+            total=self.unit(snapshot).amount(value),
+        )
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
-        who, everybody = noun_of(snapshot, self.measure_of).many, self._everybody(snapshot)
-        mean = average(change, max(1, everybody))
-        longer = f"{mean} {DAYS.of(1 if mean == '1' else 2)} {'longer' if change > 0 else 'less'}"
-        return f"{who} wait {longer} on average ({self.unit(snapshot).amount(abs(change))})"
+        total = self.unit(snapshot).amount(abs(change))
+        who = noun_of(snapshot, self.measure_of).of(2)
+        return waiting(who, total, self._on_average(change, snapshot), change)
+
+    def _on_average(self, change: int, snapshot: Snapshot) -> str:
+        return on_average(change, self._everybody(snapshot), DAYS)
 
     def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> Objective:
         sizes = snapshot.sizes(self.measure_of)
@@ -255,11 +285,10 @@ def delay_unit(snapshot: Snapshot) -> Unit:
     return WAVES if first_day(snapshot) is None else DAYS
 
 
-def later_on_average(change: int, among: int, snapshot: Snapshot) -> str:
-    """The change shared out: `3 days longer`, `0.5 waves less`."""
+def on_average(change: int, among: int, unit: Unit) -> str:
+    """The change shared out: `3 days`, `0.5 waves`."""
     mean = average(change, max(1, among))
-    word = delay_unit(snapshot).of(1 if mean == "1" else 2)
-    return f"{mean} {word} {'longer' if change > 0 else 'less'}"
+    return f"{mean} {unit.of(1 if mean == '1' else 2)}"
 
 
 def first_day(snapshot: Snapshot) -> date | None:

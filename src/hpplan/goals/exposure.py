@@ -9,7 +9,8 @@ from pydantic import Field
 from hpplan.domain.snapshot import Grouping, Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Measured, Objective
-from hpplan.goals.earliest import delay_unit, delays, later_on_average, starts_later
+from hpplan.goals.earliest import delay_unit, delays, on_average, starts_later
+from hpplan.language import _, marked
 from hpplan.rules.base import Decisions
 from hpplan.text import Unit, average
 
@@ -50,7 +51,7 @@ class Exposure(Goal):
     better = "ask:W2 berg:W3"
     worse = "ask:W1 berg:W2"
 
-    purpose = "to bring partners closer"
+    purpose = marked("to bring partners closer")
 
     kind: Literal["exposure"] = "exposure"
     pairs: Grouping = Field(
@@ -62,7 +63,9 @@ class Exposure(Goal):
         return True
 
     def sentence(self) -> str:
-        return f"partners in a {self.pairs} spend few days on different systems"
+        if self.pairs == "region":
+            return _("partners in a region spend few days on different systems")
+        return _("partners in a trust spend few days on different systems")
 
     def _partners(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         order = {site: number for number, site in enumerate(snapshot.taking_part)}
@@ -82,20 +85,29 @@ class Exposure(Goal):
         return PAIRS.times(delay_unit(snapshot))
 
     def says_value(self, snapshot: Snapshot, value: int) -> str | None:
-        pairs = sum(1 for _ in self._partners(snapshot))
+        pairs = len([*self._partners(snapshot)])
         if not pairs:
             return None
         if not value:
-            return "partners change systems together"
-        mean = f"{average(value, pairs)} {delay_unit(snapshot).many}"
-        total = self.unit(snapshot).amount(value)
-        return f"partners spend {mean} on different systems on average ({total})"
+            return _("partners change systems together")
+        return _(
+            "partners spend {mean} on different systems on average ({total})",
+            mean=f"{average(value, pairs)} {delay_unit(snapshot).of(2)}",
+            total=self.unit(snapshot).amount(value),
+        )
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
-        mean = later_on_average(change, sum(1 for _ in self._partners(snapshot)), snapshot)
-        total = self.unit(snapshot).amount(abs(change))
-        return f"partners spend {mean} on different systems on average ({total})"
+        pairs = len([*self._partners(snapshot)])
+        values = {
+            "mean": on_average(change, pairs, delay_unit(snapshot)),
+            "total": self.unit(snapshot).amount(abs(change)),
+        }
+        if change > 0:
+            return _(
+                "partners spend {mean} longer on different systems on average ({total})", **values
+            )
+        return _("partners spend {mean} less on different systems on average ({total})", **values)
 
     def comparable(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int | None:
         return None if starts_later(snapshot, [*others]) is None else value

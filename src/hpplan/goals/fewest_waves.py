@@ -4,6 +4,7 @@ from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import WAVES, Goal, Measured, Objective
+from hpplan.language import _, marked, plural
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit
 
@@ -31,12 +32,12 @@ class FewestWaves(Goal):
     better = "ask:W1 berg:W3 dal:W3"
     worse = "ask:W1 berg:W2 dal:W3"
 
-    purpose = "to save a wave"
+    purpose = marked("to save a wave")
 
     kind: Literal["fewest-waves"] = "fewest-waves"
 
     def sentence(self) -> str:
-        return "as few waves as possible"
+        return _("as few waves as possible")
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:  # noqa: ARG002
         return len(set(placements.values()))
@@ -45,11 +46,11 @@ class FewestWaves(Goal):
         return WAVES
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:  # noqa: ARG002
-        return f"{WAVES.amount(value)} {_used(value)}"
+        return _used(value, WAVES.amount(value))
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change = after.value - before.value
-        return f"{WAVES.more(change)} {_used(change)}"
+        return _used(change, WAVES.more(change))
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         return Objective(tuple((1, decisions.uses(slot)) for slot in snapshot.waves))
@@ -58,5 +59,5 @@ class FewestWaves(Goal):
         return WaveSymmetry.ANY_ORDER
 
 
-def _used(number: int) -> str:
-    return "is used" if abs(number) == 1 else "are used"
+def _used(number: int, waves: str) -> str:
+    return plural("{waves} is used", "{waves} are used", number, waves=waves)

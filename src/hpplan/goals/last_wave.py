@@ -6,6 +6,7 @@ from typing import Literal
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import WAVES, Goal, Measured, Objective
 from hpplan.goals.earliest import places_later
+from hpplan.language import _, marked
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit
 
@@ -33,12 +34,12 @@ class LastWave(Goal):
     better = "ask:W1 berg:W2"
     worse = "ask:W1 berg:W3"
 
-    purpose = "to be done earlier"
+    purpose = marked("to be done earlier")
 
     kind: Literal["last-wave"] = "last-wave"
 
     def sentence(self) -> str:
-        return "the last wave as early as possible"
+        return _("the last wave as early as possible")
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return max((snapshot.wave[wave].position + 1 for wave in placements.values()), default=0)
@@ -48,18 +49,18 @@ class LastWave(Goal):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
         if not value:
-            return "no wave is used"
+            return _("no wave is used")
         if value > len(snapshot.waves):  # counted from an earlier first wave
-            return f"the last wave used is number {value}"
-        return f"the last wave used is {snapshot.waves[value - 1].label}"
+            return _("the last wave used is number {n}", n=value)
+        return _("the last wave used is {wave}", wave=snapshot.waves[value - 1].label)
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         was, now = (self._last(each) for each in (before, after))
-        return f"the last wave used is {now} instead of {was}"
+        return _("the last wave used is {wave} instead of {before}", wave=now, before=was)
 
     def _last(self, plan: Measured) -> str:
         position = self.measure(plan.snapshot, plan.placements)
-        return plan.snapshot.waves[position - 1].label if position else "none"
+        return plan.snapshot.waves[position - 1].label if position else _("none")
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         uses = [decisions.uses(slot) for slot in snapshot.waves]

@@ -6,6 +6,7 @@ from typing import Literal
 from hpplan.domain.measures import SITES
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Measured, Objective, sites_unit
+from hpplan.language import _, marked, plural
 from hpplan.rules.base import Decisions
 from hpplan.text import Unit
 
@@ -15,13 +16,13 @@ class Nearest(Goal):
     to be somewhere too.
     """
 
-    purpose = "to stay near the other plan"
+    purpose = marked("to stay near the other plan")
 
     kind: Literal["nearest"] = "nearest"
     other: Mapping[str, str]
 
     def sentence(self) -> str:
-        return "as few sites as possible are elsewhere than in another plan"
+        return _("as few sites as possible are elsewhere than in another plan")
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(placements.get(s) != self.other.get(s) for s in snapshot.taking_part)
@@ -30,11 +31,11 @@ class Nearest(Goal):
         return SITES
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
-        return f"{sites_unit(snapshot).amount(value)} {_elsewhere(value)}"
+        return _elsewhere(value, sites_unit(snapshot).amount(value))
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change = after.value - before.value
-        return f"{sites_unit(after.snapshot).more(change)} {_elsewhere(change)}"
+        return _elsewhere(change, sites_unit(after.snapshot).more(change))
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         stays, settled = [], 0
@@ -49,5 +50,5 @@ class Nearest(Goal):
         return Objective(tuple(stays), settled)
 
 
-def _elsewhere(number: int) -> str:
-    return "is elsewhere" if abs(number) == 1 else "are elsewhere"
+def _elsewhere(number: int, sites: str) -> str:
+    return plural("{sites} is elsewhere", "{sites} are elsewhere", number, sites=sites)

@@ -11,8 +11,12 @@ from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Measured, Objective
 from hpplan.goals.earliest import delays
 from hpplan.goals.reference import CLAIMS, AgainstCurrent
+from hpplan.language import _, marked, plural
 from hpplan.rules.base import Decisions
-from hpplan.text import Unit
+from hpplan.text import (
+    Unit,
+    whole,
+)
 
 PAIRS: Final = Unit("pair", "pairs")
 
@@ -50,7 +54,7 @@ class Order(AgainstCurrent):
     better = "ask:W2 berg:W3"
     worse = "berg:W2 ask:W3"
 
-    purpose = "so that nobody is overtaken"
+    purpose = marked("so that nobody is overtaken")
 
     kind: Literal["order"] = "order"
     within: Literal["all", "trust", "region"] = Field(
@@ -59,10 +63,16 @@ class Order(AgainstCurrent):
     )
 
     def sentence(self) -> str:
-        who = "no site overtakes another"
-        where = "" if self.within == "all" else f" of its {self.within}"
-        against = "" if self.against == CLAIMS else f", against {self.against}"
-        return f"{who}{where}{against}"
+        match self.within:
+            case "all":
+                said = _("no site overtakes another")
+            case "region":
+                said = _("no site overtakes another of its region")
+            case "trust":
+                said = _("no site overtakes another of its trust")
+        if self.against == CLAIMS:
+            return said
+        return _("{said}, against {plan}", said=said, plan=self.against)
 
     def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         """The pairs that do not go live together by their current waves, the earlier site first."""
@@ -96,8 +106,13 @@ class Order(AgainstCurrent):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:  # noqa: ARG002
         if not value:
-            return "nobody is overtaken"
-        return f"{PAIRS.amount(value)} of sites {_swap(value)}"
+            return _("nobody is overtaken")
+        return plural(
+            "{n} pair of sites swaps its order",
+            "{n} pairs of sites swap their order",
+            value,
+            n=whole(value),
+        )
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         was = self._overtaken(before.snapshot, before.placements)
@@ -107,11 +122,22 @@ class Order(AgainstCurrent):
         if len(new) + len(gone) == 1:
             seen = after.snapshot if new else before.snapshot
             ((first, second),) = new or gone
-            verb = "overtakes" if new else "no longer overtakes"
-            return f"{seen.name(second)} {verb} {seen.name(first)}"
+            values = {"site": seen.name(second), "other": seen.name(first)}
+            if new:
+                return _("{site} overtakes {other}", **values)
+            return _("{site} no longer overtakes {other}", **values)
         change = after.value - before.value
-        number = f"{abs(change)} {'more' if change > 0 else 'fewer'} {PAIRS.of(change)}"
-        return f"{number} of sites {_swap(change)}"
+        if change > 0:
+            return plural(
+                "{n} more pair of sites swaps its order",
+                "{n} more pairs of sites swap their order",
+                change,
+            )
+        return plural(
+            "{n} fewer pair of sites swaps its order",
+            "{n} fewer pairs of sites swap their order",
+            -change,
+        )
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(extent.sites**2)
@@ -147,7 +173,3 @@ class Order(AgainstCurrent):
             sums = [[(1, one), (-1, other)] for one, other in zip(ahead, behind, strict=True)]
             terms.append((1, decisions.largest(sums)))
         return Objective(tuple(terms))
-
-
-def _swap(number: int) -> str:
-    return "swaps its order" if abs(number) == 1 else "swap their order"

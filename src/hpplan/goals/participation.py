@@ -5,7 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.measures import (
+    measure_unit,
+    measure_word,
+)
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import (
@@ -15,7 +18,9 @@ from hpplan.goals.base import (
     Sense,
     names_of_change,
     noun_of,
+    with_names,
 )
+from hpplan.language import _, marked, plural
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit, whole
 
@@ -45,7 +50,7 @@ class Participation(Goal):
 
     sense = Sense.MAXIMISE
 
-    purpose = "so that more take part"
+    purpose = marked("so that more take part")
 
     kind: Literal["participation"] = "participation"
     measure_of: Measure = Field(
@@ -53,7 +58,7 @@ class Participation(Goal):
     )
 
     def sentence(self) -> str:
-        return f"as many {self.measure_of} as possible take part"
+        return _("as many {measure} as possible take part", measure=measure_word(self.measure_of))
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(snapshot.size(site, self.measure_of) for site in placements)
@@ -63,21 +68,24 @@ class Participation(Goal):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
         everybody = sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
-        said = f"{noun_of(snapshot, self.measure_of).amount(everybody)} {self._placed(everybody)}"
+        all_of_it = noun_of(snapshot, self.measure_of).amount(everybody)
+        if value == everybody and everybody > 1:
+            return self._placed(everybody, _("all {amount}", amount=all_of_it))
         if value == everybody:
-            return f"all {said}" if everybody > 1 else said
-        return f"{whole(value)} of {said}"
+            return self._placed(everybody, all_of_it)
+        some = _("{part} of {amount}", part=whole(value), amount=all_of_it)
+        return self._placed(everybody, some)
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change = after.value - before.value
         noun, names = names_of_change(before, after, before.placements, after.placements)
         unit = noun if self.measure_of == COUNTING_SITES else self.unit(after.snapshot)
-        return f"{unit.more(change)} {self._placed(change)}{names}"
+        return with_names(self._placed(change, unit.more(change)), names)
 
-    def _placed(self, number: int) -> str:
+    def _placed(self, number: int, amount: str) -> str:
         if self.measure_of == COUNTING_SITES:
-            return "is placed" if abs(number) == 1 else "are placed"
-        return "has a wave" if abs(number) == 1 else "have a wave"
+            return plural("{amount} is placed", "{amount} are placed", number, amount=amount)
+        return plural("{amount} has a wave", "{amount} have a wave", number, amount=amount)
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(extent.total(self.measure_of), self.measure_of)

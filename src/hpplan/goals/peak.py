@@ -5,10 +5,14 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.measures import (
+    measure_unit,
+    measure_word,
+)
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Measured, Objective, noun_of
+from hpplan.language import _, marked
 from hpplan.rules.base import Decisions, WaveSymmetry
 from hpplan.text import Unit
 
@@ -34,7 +38,7 @@ class Peak(Goal):
     better = "ask:W1 berg:W2 dal:W2"
     worse = "ask:W1 dal:W1 berg:W2"
 
-    purpose = "to relieve the largest wave"
+    purpose = marked("to relieve the largest wave")
 
     limits_waves = True
 
@@ -44,7 +48,8 @@ class Peak(Goal):
     )
 
     def sentence(self) -> str:
-        return f"the largest wave as small as possible, by {self.measure_of}"
+        measure = measure_word(self.measure_of)
+        return _("the largest wave as small as possible, by {measure}", measure=measure)
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return max(loads(snapshot, placements, self.measure_of).values(), default=0)
@@ -53,11 +58,13 @@ class Peak(Goal):
         return measure_unit(self.measure_of)
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
-        return f"the largest wave holds {noun_of(snapshot, self.measure_of).amount(value)}"
+        amount = noun_of(snapshot, self.measure_of).amount(value)
+        return _("the largest wave holds {amount}", amount=amount)
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         noun = noun_of(after.snapshot, self.measure_of)
-        return f"the largest wave holds {noun.more(after.value - before.value)}"
+        more = noun.more(after.value - before.value)
+        return _("the largest wave holds {amount}", amount=more)
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(2 * extent.total(self.measure_of), self.measure_of)

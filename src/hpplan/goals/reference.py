@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 from hpplan.domain.entry import Text
 from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal
+from hpplan.language import _
 
 CLAIMS: Final = "claims"
 """What a goal is held against unless a plan file is named."""
@@ -48,5 +49,7 @@ class AgainstCurrent(Goal):
 
     def wave_of(self, number: int) -> str:
         """What so many sites stay in or leave."""
-        whose = "its wave" if abs(number) == 1 else "their wave"
-        return whose if self.against == CLAIMS else f"{whose} in {self.against}"
+        whose = _("its wave") if abs(number) == 1 else _("their wave")
+        if self.against == CLAIMS:
+            return whose
+        return _("{wave} in {plan}", wave=whose, plan=self.against)

@@ -11,6 +11,7 @@ from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import DayGoal, Measured, Objective
+from hpplan.language import _, marked
 from hpplan.periods import Duration
 from hpplan.rules.base import DayDecisions, Decisions, Term
 from hpplan.text import Unit
@@ -52,7 +53,7 @@ class Rhythm(DayGoal):
     better = "ask:W1 berg:W2@2024-06-29"
     worse = "ask:W1 berg:W3@2024-09-07"
 
-    purpose = "to keep the rhythm"
+    purpose = marked("to keep the rhythm")
     of_days_alone = True
 
     kind: Literal["rhythm"] = "rhythm"
@@ -73,7 +74,7 @@ class Rhythm(DayGoal):
         return True
 
     def sentence(self) -> str:
-        return f"from one wave to the next {self.gap}, as nearly as possible"
+        return _("from one wave to the next {time}, as nearly as possible", time=self.gap)
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(
@@ -97,12 +98,16 @@ class Rhythm(DayGoal):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:  # noqa: ARG002
         if not value:
-            return f"the waves follow each other every {self.gap}"
-        return f"the distances between waves are {DAYS.amount(value)} off {self.gap} in all"
+            return _("the waves follow each other every {time}", time=self.gap)
+        return _(
+            "the distances between waves are {days} off {time} in all",
+            days=DAYS.amount(value),
+            time=self.gap,
+        )
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         more = DAYS.more(after.value - before.value)
-        return f"the distances between waves are {more} off {self.gap}"
+        return _("the distances between waves are {days} off {time}", days=more, time=self.gap)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(())

@@ -3,7 +3,13 @@
 from typing import Final, Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.goals.base import DayGoal, Measured, Objective
+from hpplan.goals.base import (
+    DayGoal,
+    Measured,
+    Objective,
+    with_names,
+)
+from hpplan.language import _, marked
 from hpplan.rules.base import DayDecisions, Decisions, Rule, Verdict, WaveSymmetry
 from hpplan.text import Unit, few_names
 
@@ -35,13 +41,13 @@ class SoftRules(DayGoal):
     better = "ask:W1 berg:W1 dal:W1 eid:W2"
     worse = "ask:W1 berg:W1 dal:W2 eid:W2"
 
-    purpose = "to break fewer soft rules"
+    purpose = marked("to break fewer soft rules")
 
     kind: Literal["soft-rules"] = "soft-rules"
     rules: tuple[Rule, ...]
 
     def sentence(self) -> str:
-        return "as few breaks of soft rules as possible"
+        return _("as few breaks of soft rules as possible")
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(self._breaks(rule, snapshot, placements) for rule in self.rules)
@@ -55,10 +61,10 @@ class SoftRules(DayGoal):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:  # noqa: ARG002
         if not value:
-            return "every soft rule is kept"
-        return (
-            "a soft rule is broken once" if value == 1 else f"soft rules are broken {value} times"
-        )
+            return _("every soft rule is kept")
+        if value == 1:
+            return _("a soft rule is broken once")
+        return _("soft rules are broken {n} times", n=value)
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         changes = {
@@ -68,8 +74,9 @@ class SoftRules(DayGoal):
         }
         changed = [name for name, change in changes.items() if change]
         one_way = len({change > 0 for change in changes.values() if change}) == 1
-        names = f": {few_names(changed)}" if one_way else ""
-        return f"{BREAKS.more(after.value - before.value)} of soft rules{names}"
+        breaks = BREAKS.more(after.value - before.value)
+        said = _("{breaks} of soft rules", breaks=breaks)
+        return with_names(said, few_names(changed) if one_way else "")
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(tuple((1, literal) for literal in decisions.soft_breaks()))

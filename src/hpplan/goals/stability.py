@@ -7,7 +7,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure
-from hpplan.domain.measures import SITES, measure_unit
+from hpplan.domain.measures import (
+    SITES,
+    measure_unit,
+    measure_word,
+)
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import (
@@ -16,9 +20,11 @@ from hpplan.goals.base import (
     names_of_change,
     noun_of,
     sites_unit,
+    with_names,
 )
 from hpplan.goals.earliest import delay_unit, delays, first_day, starts_later
 from hpplan.goals.reference import CLAIMS, AgainstCurrent
+from hpplan.language import _, marked, plural
 from hpplan.rules.base import Decisions
 from hpplan.text import Unit, average
 
@@ -58,7 +64,7 @@ class Stability(AgainstCurrent):
     better = "ask:W1 berg:W1 dal:W2"
     worse = "ask:W1 dal:W1 berg:W2"
 
-    purpose = "so that fewer leave their wave"
+    purpose = marked("so that fewer leave their wave")
 
     kind: Literal["stability"] = "stability"
     by: Literal["sites", "days"] = Field(
@@ -83,10 +89,23 @@ class Stability(AgainstCurrent):
         return self.by == "days"
 
     def sentence(self) -> str:
-        what = "current wave" if self.against == CLAIMS else f"wave in {self.against}"
-        if self.by == "days":
-            return f"as little later as possible than in the {what}, by {self.measure_of}"
-        return f"as few sites as possible leave their {what}"
+        measure, plan = measure_word(self.measure_of), self.against
+        match self.by == "days", plan == CLAIMS:
+            case True, True:
+                return _(
+                    "as little later as possible than in the current wave, by {measure}",
+                    measure=measure,
+                )
+            case True, False:
+                return _(
+                    "as little later as possible than in the wave in {plan}, by {measure}",
+                    plan=plan,
+                    measure=measure,
+                )
+            case False, True:
+                return _("as few sites as possible leave their current wave")
+            case _:
+                return _("as few sites as possible leave their wave in {plan}", plan=plan)
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         if self.by == "sites":
@@ -131,37 +150,59 @@ class Stability(AgainstCurrent):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:
         if self.by == "days":
-            who = noun_of(snapshot, self.measure_of).many
             if not value:
-                return f"no {sites_unit(snapshot).one} goes live later than in {self.wave_of(1)}"
-            mean = f"{average(value, self._everybody(snapshot))} {delay_unit(snapshot).many}"
-            total = self.unit(snapshot).amount(value)
-            return f"{who} go live {mean} later than in {self.wave_of(2)} on average ({total})"
+                return _(
+                    "no {site} goes live later than in {wave}",
+                    site=sites_unit(snapshot).of(1),
+                    wave=self.wave_of(1),
+                )
+            return _(
+                "{who} go live {mean} later than in {wave} on average ({total})",
+                who=noun_of(snapshot, self.measure_of).of(2),
+                mean=f"{average(value, self._everybody(snapshot))} {delay_unit(snapshot).of(2)}",
+                wave=self.wave_of(2),
+                total=self.unit(snapshot).amount(value),
+            )
         if not value:
-            return f"no {sites_unit(snapshot).one} leaves {self.wave_of(1)}"
-        return f"{sites_unit(snapshot).amount(value)} {self._leave(value)}"
+            site = sites_unit(snapshot).of(1)
+            return _("no {site} leaves {wave}", site=site, wave=self.wave_of(1))
+        return self._leave(value, sites_unit(snapshot).amount(value))
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
         if self.by == "days":
-            mean = f"{average(change, self._everybody(snapshot))} {delay_unit(snapshot).many}"
-            total = self.unit(snapshot).amount(abs(change))
-            grow = "grow" if change > 0 else "shrink"
-            return f"delays against {self.wave_of(2)} {grow} by {mean} on average ({total})"
-        was = self._leaving(before.snapshot, before.placements)
-        now = self._leaving(snapshot, after.placements)
-        noun, names = names_of_change(before, after, was, now)
-        return f"{noun.more(change)} {self._leave(change)}{names}"
+            values = {
+                "wave": self.wave_of(2),
+                "mean": f"{average(change, self._everybody(snapshot))} "
+                f"{delay_unit(snapshot).of(2)}",
+                "total": self.unit(snapshot).amount(abs(change)),
+            }
+            if change > 0:
+                return _("delays against {wave} grow by {mean} on average ({total})", **values)
+            return _("delays against {wave} shrink by {mean} on average ({total})", **values)
+        noun, names = self._named(before, after)
+        return with_names(self._leave(change, noun.more(change)), names)
 
     def says_briefly(self, before: Measured, after: Measured) -> str:
-        return self.says_difference(before, after).partition(": ")[0]
+        if self.by == "days":
+            return self.says_difference(before, after)
+        change = after.value - before.value
+        return self._leave(change, self._named(before, after)[0].more(change))
+
+    def _named(self, before: Measured, after: Measured) -> tuple[Unit, str]:
+        was = self._leaving(before.snapshot, before.placements)
+        now = self._leaving(after.snapshot, after.placements)
+        return names_of_change(before, after, was, now)
 
     @property
     def shown_by_moves(self) -> bool:
         return True
 
-    def _leave(self, number: int) -> str:
-        return f"{'leaves' if abs(number) == 1 else 'leave'} {self.wave_of(number)}"
+    def _leave(self, number: int, sites: str) -> str:
+        wave = self.wave_of(number)
+        return plural(
+            "{sites} leaves {wave}", "{sites} leave {wave}", number, sites=sites, wave=wave
+        )
 
     def _everybody(self, snapshot: Snapshot) -> int:
         """The measure of all sites that have a current wave."""

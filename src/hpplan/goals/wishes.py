@@ -5,6 +5,7 @@ from typing import Final, Literal
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.goals.base import Goal, Measured, Objective
+from hpplan.language import _, marked
 from hpplan.rules.base import Decisions
 from hpplan.text import Unit
 
@@ -36,12 +37,12 @@ class Wishes(Goal):
 
     least = None
 
-    purpose = "to meet a wish"
+    purpose = marked("to meet a wish")
 
     kind: Literal["wishes"] = "wishes"
 
     def sentence(self) -> str:
-        return "sites get the waves they wish for"
+        return _("sites get the waves they wish for")
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(
@@ -54,11 +55,16 @@ class Wishes(Goal):
     def says_value(self, snapshot: Snapshot, value: int) -> str | None:
         if not any(snapshot.sites[site].site.wishes for site in snapshot.taking_part):
             return None
-        return f"wishes cost {POINTS.amount(value)}" if value else "wishes cost nothing"
+        if not value:
+            return _("wishes cost nothing")
+        return _("wishes cost {points}", points=POINTS.amount(value))
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         change = after.value - before.value
-        return f"wishes cost {POINTS.amount(abs(change))} {'more' if change > 0 else 'less'}"
+        points = POINTS.amount(abs(change))
+        if change > 0:
+            return _("wishes cost {points} more", points=points)
+        return _("wishes cost {points} less", points=points)
 
     def largest_sum(self, extent: Extent) -> Sum:
         return Sum(extent.wishes)

@@ -7,8 +7,9 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.language import _, plural
 from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
-from hpplan.rules.traits import Separating
+from hpplan.rules.traits import Separating, waves_to_enter
 from hpplan.text import enumerated
 
 
@@ -50,8 +51,9 @@ class Alone(Separating, Rule):
 
     def sentence(self, snapshot: Snapshot) -> str:
         names = snapshot.names(self.sites)
-        one = self.sites.ids is not None and len(self.sites.ids) == 1
-        return f"{names} alone in its wave" if one else f"{names} each alone in a wave"
+        if self.sites.ids is not None and len(self.sites.ids) == 1:
+            return _("{site} alone in its wave", site=names)
+        return _("{sites} each alone in a wave", sites=names)
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held, breaks = snapshot.held(placements), []
@@ -61,8 +63,12 @@ class Alone(Separating, Rule):
             others = [other for other in held[wave] if other != site]
             if not others:
                 continue
-            with_whom = enumerated(map(snapshot.name, others))
-            message = f"{snapshot.name(site)} is in {snapshot.wave[wave]} with {with_whom}"
+            message = _(
+                "{site} is in {wave} with {others}",
+                site=snapshot.name(site),
+                wave=snapshot.wave[wave],
+                others=enumerated(map(snapshot.name, others)),
+            )
             if snapshot.live(site):
                 breaks.append(Violation((site,), message, Verdict.HISTORY))
             else:
@@ -74,9 +80,11 @@ class Alone(Separating, Rule):
         (site,) = broken.subject
         wave = placements[site]
         others = [other for other in snapshot.held(placements)[wave] if other != site]
-        return (
-            f"{snapshot.name(site)} would be in {snapshot.wave[wave]} with "
-            f"{enumerated(map(snapshot.name, others))}, and is to be alone"
+        return _(
+            "{site} would be in {wave} with {others}, and is to be alone",
+            site=snapshot.name(site),
+            wave=snapshot.wave[wave],
+            others=enumerated(map(snapshot.name, others)),
         )
 
     def shortage(self, snapshot: Snapshot) -> str | None:
@@ -86,12 +94,21 @@ class Alone(Separating, Rule):
         needed = len(alone) + (len(must) > len(alone))
         if any(map(snapshot.live, must)) or not alone or needed <= waves:
             return None
-        each = "1 site must be alone in its wave"
-        if len(alone) > 1:
-            each = f"{len(alone)} sites must be alone in their waves"
-        others = f", {len(must) - len(alone)} more must be placed" if len(must) > len(alone) else ""
-        there = "there is 1 wave" if waves == 1 else f"there are {waves} waves"
-        return f"{each}{others}, and {there} that they may enter"
+        asked = plural(
+            "{n} site must be alone in its wave",
+            "{n} sites must be alone in their waves",
+            len(alone),
+        )
+        there = waves_to_enter(waves)
+        if more := len(must) - len(alone):
+            return plural(
+                "{asked}, {n} more must be placed, and {there}",
+                "{asked}, {n} more must be placed, and {there}",
+                more,
+                asked=asked,
+                there=there,
+            )
+        return _("{asked}, and {there}", asked=asked, there=there)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         bound = [site for site in snapshot.select(self.sites) if not snapshot.live(site)]

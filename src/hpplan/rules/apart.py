@@ -8,8 +8,9 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.language import _, plural
 from hpplan.rules.base import Decisions, Relaxation, Rule, Verdict, Violation, WaveSymmetry
-from hpplan.rules.traits import Relaxable, Separating
+from hpplan.rules.traits import Relaxable, Separating, waves_to_enter
 from hpplan.text import conjoined, enumerated
 
 
@@ -52,8 +53,10 @@ class Apart(Separating, Relaxable, Rule):
         return self.at_most
 
     def sentence(self, snapshot: Snapshot) -> str:
-        limit = "no two" if self.at_most == 1 else f"at most {self.at_most}"
-        return f"{limit} of {snapshot.names(self.sites)} in the same wave"
+        names = snapshot.names(self.sites)
+        if self.at_most == 1:
+            return _("no two of {sites} in the same wave", sites=names)
+        return _("at most {most} of {sites} in the same wave", most=self.at_most, sites=names)
 
     def counts(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
@@ -67,15 +70,26 @@ class Apart(Separating, Relaxable, Rule):
                 movable = tuple(site for site in here if not snapshot.live(site))
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
                 names = enumerated(map(snapshot.name, here))
-                breaks.append(Violation((slot.id,), f"{slot} holds {names}", verdict, movable))
+                message = _("{wave} holds {sites}", wave=slot, sites=names)
+                breaks.append(Violation((slot.id,), message, verdict, movable))
         return breaks
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (wave,) = broken.subject
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == wave]
-        names = conjoined(map(snapshot.name, here))
-        most = "one" if self.at_most == 1 else f"{self.at_most}"
-        return f"{snapshot.wave[wave]} would hold {names}, of whom only {most} may be in a wave"
+        slot, names = snapshot.wave[wave], conjoined(map(snapshot.name, here))
+        if self.at_most == 1:
+            return _(
+                "{wave} would hold {sites}, of whom only one may be in a wave",
+                wave=slot,
+                sites=names,
+            )
+        return _(
+            "{wave} would hold {sites}, of whom only {most} may be in a wave",
+            wave=slot,
+            sites=names,
+            most=self.at_most,
+        )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         more = len(snapshot.select(self.sites)) - self.at_most
@@ -86,11 +100,19 @@ class Apart(Separating, Relaxable, Rule):
         waves = sum(slot.takes_more for slot in snapshot.waves)
         if any(map(snapshot.live, selected)) or len(selected) <= self.at_most * waves:
             return None
-        most = "one" if self.at_most == 1 else f"{self.at_most}"
-        there = "there is 1 wave" if waves == 1 else f"there are {waves} waves"
-        return (
-            f"{len(selected)} sites must be placed, at most {most} of them in a wave, and {there} "
-            "that they may enter"
+        there = waves_to_enter(waves)
+        if self.at_most == 1:
+            return _(
+                "{n} sites must be placed, at most one of them in a wave, and {there}",
+                n=len(selected),
+                there=there,
+            )
+        return plural(
+            "{n} sites must be placed, at most {most} of them in a wave, and {there}",
+            "{n} sites must be placed, at most {most} of them in a wave, and {there}",
+            len(selected),
+            most=self.at_most,
+            there=there,
         )
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:

@@ -15,6 +15,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.in_force import InForce
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
+from hpplan.language import _
 from hpplan.periods import Duration
 
 Literal = int
@@ -292,7 +293,7 @@ class Rule(Explained, ABC):
 
     def supposed(self, snapshot: Snapshot, instead_of: "Rule | None" = None) -> str:  # noqa: ARG002
         """The rule as something that a planner supposes: by itself, or in the place of another."""
-        return f"with {self.name}: {self.sentence(snapshot)}"
+        return _("with {rule}: {sentence}", rule=self.name, sentence=self.sentence(snapshot))
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
         """Which waves could go live later to end the break, where each keeps its sites and its

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
+from hpplan.language import _
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Precedence
 
@@ -58,7 +59,12 @@ class Before(Precedence, Rule):
         return gap.over(waves=1)
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.names(self.first)} before {snapshot.names(self.then)}, by {self.gap}"
+        return _(
+            "{first} before {then}, by {gap}",
+            first=snapshot.names(self.first),
+            then=snapshot.names(self.then),
+            gap=self.gap,
+        )
 
     @property
     def ends(self) -> tuple[Sites, Sites]:

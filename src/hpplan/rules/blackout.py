@@ -7,6 +7,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _
 from hpplan.periods import Fit, Period
 from hpplan.rules.base import Rule, Violation
 from hpplan.rules.traits import DayBound
@@ -59,8 +60,12 @@ class Blackout(DayBound, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        yearly = " or the same days of any year" if self.recurs else ""
-        return f"no go-live of {snapshot.names(self.sites)} {self.period.when}{yearly}"
+        names, when = snapshot.names(self.sites), self.period.when
+        if self.recurs:
+            return _(
+                "no go-live of {sites} {when} or the same days of any year", sites=names, when=when
+            )
+        return _("no go-live of {sites} {when}", sites=names, when=when)
 
     def _covers(self, day: date) -> bool:
         """Whether the days of the year that the period names include it."""
@@ -95,8 +100,10 @@ class Blackout(DayBound, Rule):
     def by_date(self) -> bool:
         return True
 
-    def says(self, wave: WaveState, fit: Fit) -> str:  # noqa: ARG002  # alike
-        return f" ({'without a date' if wave.go_live is None else wave.go_live.words})"
+    def says(self, site: str, wave: WaveState, fit: Fit) -> str:  # noqa: ARG002  # alike
+        if wave.go_live is None:
+            return _("{site} is in {wave} (without a date)", site=site, wave=wave)
+        return _("{site} is in {wave} ({period})", site=site, wave=wave, period=wave.go_live.words)
 
     @property
     def closed(self) -> Period:
@@ -104,13 +111,23 @@ class Blackout(DayBound, Rule):
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
-        slot = snapshot.wave[placements[site]]
-        when = "" if slot.go_live is None else f" {slot.go_live.when}"
-        yearly = " or the same days of any year" if self.recurs else ""
-        return (
-            f"{snapshot.name(site)} would go live{when} in {slot}, and no go-live may be "
-            f"{self.period.when}{yearly}"
-        )
+        slot, name = snapshot.wave[placements[site]], snapshot.name(site)
+        if slot.go_live is None:
+            would = _("{site} would go live in {wave}", site=name, wave=slot)
+        else:
+            would = _(
+                "{site} would go live {when} in {wave}",
+                site=name,
+                when=slot.go_live.when,
+                wave=slot,
+            )
+        if self.recurs:
+            return _(
+                "{would}, and no go-live may be {when} or the same days of any year",
+                would=would,
+                when=self.period.when,
+            )
+        return _("{would}, and no go-live may be {when}", would=would, when=self.period.when)
 
     def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:  # noqa: ARG002  # by the wave alone
         return self.fit(wave) is Fit.NONE

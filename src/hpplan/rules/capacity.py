@@ -11,6 +11,7 @@ from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
+from hpplan.language import _, plural
 from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Counting, Summing
 from hpplan.text import whole
@@ -83,39 +84,50 @@ class Capacity(Summing, Counting, Rule):
 
     def sentence(self, snapshot: Snapshot) -> str:
         if self.min is not None and self.max is not None:
-            bounds = f"at least {whole(self.min)} and at most {self._amount(snapshot, self.max)}"
+            most = self._amount(snapshot, self.max)
+            bounds = _("at least {least} and at most {most}", least=whole(self.min), most=most)
         elif self.max is not None:
-            bounds = f"at most {self._amount(snapshot, self.max)}"
+            bounds = _("at most {most}", most=self._amount(snapshot, self.max))
         else:
-            bounds = f"at least {self._amount(snapshot, self.min or 0)}"
-        used = ", if it is used" if self.if_used else ""
-        several = self.waves.ids is not None and len(self.waves.ids) > 1
-        verb, each = ("hold", " each") if several else ("holds", "")
-        return f"{self.waves.named('and')} {verb} {bounds}{each}{used}"
+            bounds = _("at least {least}", least=self._amount(snapshot, self.min or 0))
+        waves = self.waves.named("and")
+        if self.waves.ids is not None and len(self.waves.ids) > 1:
+            if self.if_used:
+                return _("{waves} hold {bounds} each, if it is used", waves=waves, bounds=bounds)
+            return _("{waves} hold {bounds} each", waves=waves, bounds=bounds)
+        if self.if_used:
+            return _("{wave} holds {bounds}, if it is used", wave=waves, bounds=bounds)
+        return _("{wave} holds {bounds}", wave=waves, bounds=bounds)
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
         waves = self.waves.ids or ()
         simple = self.min is None and self.sites.everyone
         if len(waves) != 1 or self.max is None or (instead_of is None and not simple):
             return super().supposed(snapshot, instead_of)
-        most = measure_unit(self.measure).amount(self.max)
-        holds = f"{snapshot.called(waves[0])} holds at most {most}"
+        most, wave = measure_unit(self.measure).amount(self.max), snapshot.called(waves[0])
         match instead_of:
-            case Capacity(max=before):
-                was = "" if before is None or before == self.max else f" instead of {whole(before)}"
-                return f"{holds}{was} ({instead_of.name})"
-            case _:
-                return f"{holds} (no rule says so now)"
+            case Capacity(max=int() as before) if before != self.max:
+                return _(
+                    "{wave} holds at most {most} instead of {before} ({rule})",
+                    wave=wave,
+                    most=most,
+                    before=whole(before),
+                    rule=instead_of.name,
+                )
+            case Capacity():
+                rule = instead_of.name
+                return _("{wave} holds at most {most} ({rule})", wave=wave, most=most, rule=rule)
+            case None | Rule():
+                return _("{wave} holds at most {most} (no rule says so now)", wave=wave, most=most)
 
     def _amount(self, snapshot: Snapshot, number: int) -> str:
         """So much of what it counts."""
         amount = measure_unit(self.measure).amount(number)
         if self.sites == Sites():
             return amount
-        selected = snapshot.names(self.sites)
         if self.measure == COUNTING_SITES and self.sites.ids is None:
-            return amount + selected.removeprefix("all ").removeprefix("sites")
-        return f"{amount} of {selected}"
+            return snapshot.names(self.sites, called=amount)
+        return _("{amount} of {sites}", amount=amount, sites=snapshot.names(self.sites))
 
     def counts(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)
@@ -132,12 +144,22 @@ class Capacity(Summing, Counting, Rule):
             movable = tuple(site for site in here if not snapshot.live(site))
             verdict = Verdict.HISTORY if here and not movable else Verdict.BROKEN
             if self.max is not None and load > self.max:
-                over = f"{whole(load - self.max)} over {whole(self.max)}"
-                message = f"{slot} holds {unit.amount(load)}, {over}"
+                message = _(
+                    "{wave} holds {amount}, {over} over {most}",
+                    wave=slot,
+                    amount=unit.amount(load),
+                    over=whole(load - self.max),
+                    most=whole(self.max),
+                )
                 breaks.append(Violation((slot.id,), message, verdict, movable))
             elif self.min is not None and load < self.min and (here or self._fills(slot)):
-                under = f"{whole(self.min - load)} under {whole(self.min)}"
-                message = f"{slot} holds {unit.amount(load)}, {under}"
+                message = _(
+                    "{wave} holds {amount}, {under} under {least}",
+                    wave=slot,
+                    amount=unit.amount(load),
+                    under=whole(self.min - load),
+                    least=whole(self.min),
+                )
                 breaks.append(Violation((slot.id,), message, verdict))
         return breaks
 
@@ -150,16 +172,39 @@ class Capacity(Summing, Counting, Rule):
         here = [s for s in snapshot.select(self.sites) if placements.get(s) == slot.id]
         load = sum(snapshot.size(site, self.measure) for site in here)
         if self.max is None or load <= self.max:
-            least = self._amount(snapshot, self.min or 0)
-            return f"{slot} needs at least {least}, but would hold {whole(load)}"
-        takes = f"{slot} holds at most {self._amount(snapshot, self.max)}, but"
+            return _(
+                "{wave} needs at least {least}, but would hold {load}",
+                wave=slot,
+                least=self._amount(snapshot, self.min or 0),
+                load=whole(load),
+            )
+        takes = _("{wave} holds at most {most}", wave=slot, most=self._amount(snapshot, self.max))
         if not all(snapshot.sites[site].firm for site in here):
-            return f"{takes} would have to hold {whole(load)}"
+            return _("{takes}, but would have to hold {load}", takes=takes, load=whole(load))
         live = any(map(snapshot.live, here))
-        firm = f"{'live there or ' if live else ''}decided for it"
+        if self.measure == COUNTING_SITES and live:
+            return plural(
+                "{takes}, but {n} is live there or decided for it",
+                "{takes}, but {n} are live there or decided for it",
+                load,
+                takes=takes,
+                n=whole(load),
+            )
         if self.measure == COUNTING_SITES:
-            return f"{takes} {whole(load)} {'is' if load == 1 else 'are'} {firm}"
-        return f"{takes} those {firm} have {whole(load)}"
+            return plural(
+                "{takes}, but {n} is decided for it",
+                "{takes}, but {n} are decided for it",
+                load,
+                takes=takes,
+                n=whole(load),
+            )
+        if live:
+            return _(
+                "{takes}, but those live there or decided for it have {load}",
+                takes=takes,
+                load=whole(load),
+            )
+        return _("{takes}, but those decided for it have {load}", takes=takes, load=whole(load))
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []
@@ -181,10 +226,14 @@ class Capacity(Summing, Counting, Rule):
         least = 0 if self.if_used else self.min or 0
         if len(waves) < 2 or least * len(waves) <= there:
             return None
-        return (
-            f"{len(waves)} waves need at least {measure_unit(self.measure).amount(least)} each, "
-            f"{whole(least * len(waves))} in all, and there {'is' if there == 1 else 'are'} "
-            f"{whole(there)}"
+        return plural(
+            "{waves} waves need at least {least} each, {needed} in all, and there is {n}",
+            "{waves} waves need at least {least} each, {needed} in all, and there are {n}",
+            there,
+            waves=len(waves),
+            least=measure_unit(self.measure).amount(least),
+            needed=whole(least * len(waves)),
+            n=whole(there),
         )
 
     def _too_much(self, snapshot: Snapshot) -> str | None:
@@ -198,9 +247,12 @@ class Capacity(Summing, Counting, Rule):
         room = self.max * len(waves)
         if needed <= room:
             return None
-        return (
-            f"{measure_unit(self.measure).amount(needed)} must be placed, and {len(waves)} waves "
-            f"hold at most {whole(self.max)} each, {whole(room)} in all"
+        return _(
+            "{needed} must be placed, and {waves} waves hold at most {most} each, {room} in all",
+            needed=measure_unit(self.measure).amount(needed),
+            waves=len(waves),
+            most=whole(self.max),
+            room=whole(room),
         )
 
     def largest_sum(self, extent: Extent) -> Sum:

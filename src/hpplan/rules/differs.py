@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.language import plural
 from hpplan.rules.base import Decisions, Rule, Violation
 
 
@@ -17,13 +18,22 @@ class Differs(Rule):
     by: int
 
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
-        return f"at least {self.by} sites elsewhere than in another plan"
+        return plural(
+            "at least {n} sites elsewhere than in another plan",
+            "at least {n} sites elsewhere than in another plan",
+            self.by,
+        )
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         elsewhere = sum(placements.get(s) != self.other.get(s) for s in self._open(snapshot))
         if elsewhere >= self.by:
             return []
-        return [Violation((), f"{elsewhere} sites are elsewhere than in another plan")]
+        message = plural(
+            "{n} sites are elsewhere than in another plan",
+            "{n} sites are elsewhere than in another plan",
+            elsewhere,
+        )
+        return [Violation((), message)]
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         sites = self._open(snapshot)

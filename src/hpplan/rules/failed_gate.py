@@ -8,6 +8,7 @@ from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.gates import Failure, Gates
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _
 from hpplan.periods import Duration, day_in_words
 from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.rules.traits import Unary
@@ -33,13 +34,23 @@ class FailedGate(Unary, Rule):
 
     @property
     def name(self) -> str:
-        return f"{self.called} failed {self.gate}"
+        return _("{subject} failed {gate}", subject=self.called, gate=self.gate)
 
     def sentence(self, snapshot: Snapshot) -> str:
-        who = "all in it go" if self.of_wave else f"{self.called} goes"
-        return (
-            f"{who} live only in a wave whose day for it, {self._lead} before the go-live, is "
-            f"later than {day_in_words(snapshot.as_of)}"
+        as_of = day_in_words(snapshot.as_of)
+        if self.of_wave:
+            return _(
+                "all in it go live only in a wave whose day for it, {time} before the go-live, is "
+                "later than {as_of}",
+                time=self._lead,
+                as_of=as_of,
+            )
+        return _(
+            "{site} goes live only in a wave whose day for it, {time} before the go-live, is "
+            "later than {as_of}",
+            site=self.called,
+            time=self._lead,
+            as_of=as_of,
         )
 
     @property
@@ -75,18 +86,29 @@ class FailedGate(Unary, Rule):
             if site in self.entrants and wave != self.subject:
                 continue
             slot = snapshot.wave[wave]
-            where = f"{snapshot.name(site)} is in {slot}, whose day for {self.gate}"
+            values = {"site": snapshot.name(site), "wave": slot, "gate": self.gate}
             if slot.go_live is None:
-                breaks.append(Violation((site,), f"{where} is not known", Verdict.UNSURE))
+                message = _("{site} is in {wave}, whose day for {gate} is not known", **values)
+                breaks.append(Violation((site,), message, Verdict.UNSURE))
                 continue
             if self.binds_after is not None and slot.go_live.last <= self.binds_after:
                 continue
             first, last = self.at.after(slot.go_live.first), self.at.after(slot.go_live.last)
             if last <= snapshot.as_of:
-                message = f"{where} {_is(last, snapshot.as_of)}"
+                day = day_in_words(last)
+                message = (
+                    _("{site} is in {wave}, whose day for {gate} is {day}", **values, day=day)
+                    if last == snapshot.as_of
+                    else _("{site} is in {wave}, whose day for {gate} was {day}", **values, day=day)
+                )
                 breaks.append(Violation((site,), message, sites=(site,)))
             elif first <= snapshot.as_of:
-                message = f"{where} may be {day_in_words(first)}, and is known only to a period"
+                message = _(
+                    "{site} is in {wave}, whose day for {gate} may be {day}, and is known only to "
+                    "a period",
+                    **values,
+                    day=day_in_words(first),
+                )
                 breaks.append(Violation((site,), message, Verdict.UNSURE))
         return breaks
 
@@ -94,9 +116,12 @@ class FailedGate(Unary, Rule):
         (site,) = broken.subject
         slot = snapshot.wave[placements[site]]
         last = snapshot.as_of if slot.go_live is None else self.at.after(slot.go_live.last)
-        return (
-            f"{self.name}, and the day for it in {slot}, {day_in_words(last)}, is not later than "
-            f"{day_in_words(snapshot.as_of)}"
+        return _(
+            "{failed}, and the day for it in {wave}, {day}, is not later than {as_of}",
+            failed=self.name,
+            wave=slot,
+            day=day_in_words(last),
+            as_of=day_in_words(snapshot.as_of),
         )
 
     # --- for the solver: by the number of the last day -------------------------------------------
@@ -114,10 +139,6 @@ class FailedGate(Unary, Rule):
         for inside in (True, False):
             if sites := [site for site in bound if (site not in self.entrants) is inside]:
                 yield sites
-
-
-def _is(day: date, as_of: date) -> str:
-    return f"is {day_in_words(day)}" if day == as_of else f"was {day_in_words(day)}"
 
 
 def _first_after(at: Duration, as_of: date) -> date | None:

@@ -10,6 +10,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
 from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Snapshot
+from hpplan.language import _
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Precedence
 
@@ -63,19 +64,22 @@ class Follows(Precedence, Rule):
         return gap.over(waves=0)
 
     def sentence(self, snapshot: Snapshot) -> str:
-        by = "" if self.gap.allows_the_same else f", by {self.gap}"
-        return f"{self._who(snapshot)} not before {self._whom(snapshot)}{by}"
+        sites, first = self._who(snapshot), self._whom(snapshot)
+        if self.gap.allows_the_same:
+            return _("{sites} not before {first}", sites=sites, first=first)
+        return _("{sites} not before {first}, by {gap}", sites=sites, first=first, gap=self.gap)
 
     def _who(self, snapshot: Snapshot) -> str:
         names = snapshot.names(self.sites)
         if self.of == "trust" or self.trust is None:
             return names
-        return f"{names} in the catchment of {snapshot.name(self.trust)}"
+        trust = snapshot.name(self.trust)
+        return _("{sites} in the catchment of {trust}", sites=names, trust=trust)
 
     def _whom(self, snapshot: Snapshot) -> str:
         if self.of == "serves":
-            return "whom they serve"
-        return "their own trust" if self.trust is None else snapshot.name(self.trust)
+            return _("whom they serve")
+        return _("their own trust") if self.trust is None else snapshot.name(self.trust)
 
     def pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for site in snapshot.select(self.sites):
@@ -89,6 +93,7 @@ class Follows(Precedence, Rule):
     def waited_for(self, snapshot: Snapshot, first: str) -> str:
         name = snapshot.name(first)
         if self.of == "trust":
-            return f"its trust {name}"
-        municipal = snapshot.sites[first].site.kind == MUNICIPALITY
-        return f"its municipality {name}" if municipal else f"{name}, which it serves"
+            return _("its trust {trust}", trust=name)
+        if snapshot.sites[first].site.kind == MUNICIPALITY:
+            return _("its municipality {municipality}", municipality=name)
+        return _("{site}, which it serves", site=name)

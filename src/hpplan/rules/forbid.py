@@ -6,8 +6,10 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _
 from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.rules.traits import Unary
+from hpplan.text import alternatives
 
 
 class Forbid(Unary, Rule):
@@ -39,14 +41,14 @@ class Forbid(Unary, Rule):
     def sentence(self, snapshot: Snapshot) -> str:
         names = snapshot.names(self.sites)
         if self.waves.ids is None:
-            return f"{names} in no wave"
-        return f"{names} never in {self.waves.named('or')}"
+            return _("{sites} in no wave", sites=names)
+        return _("{sites} never in {waves}", sites=names, waves=self.waves.named("or"))
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
         if not self.waves.ids:
             return super().supposed(snapshot, instead_of)
-        waves = " or ".join(map(snapshot.called, self.waves.ids))
-        return f"{snapshot.names(self.sites)} not in {waves}"
+        waves = alternatives(map(snapshot.called, self.waves.ids))
+        return _("{sites} not in {waves}", sites=snapshot.names(self.sites), waves=waves)
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
@@ -54,14 +56,17 @@ class Forbid(Unary, Rule):
             if (wave := placements.get(site)) is not None and wave in self.waves:
                 live = snapshot.live(site)
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
-                message = f"{snapshot.name(site)} is in {snapshot.wave[wave]}"
+                message = _(
+                    "{site} is in {wave}", site=snapshot.name(site), wave=snapshot.wave[wave]
+                )
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         wave = snapshot.wave[placements[site]]
-        return f"{snapshot.name(site)} would be in {wave}, where it may not be"
+        name = snapshot.name(site)
+        return _("{site} would be in {wave}, where it may not be", site=name, wave=wave)
 
     def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:  # noqa: ARG002  # by the wave alone
         return wave.id in self.waves

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hpplan.domain.entry import Whole
-from hpplan.domain.measures import SITES
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.language import _, plural
 from hpplan.rules.base import (
     Decisions,
     HeadlineTopic,
@@ -66,13 +66,31 @@ class Hosts(Relaxable, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        hosts = f"{SITES.of(self.at_least)}{self._where} {'is' if self.at_least == 1 else 'are'}"
-        return f"before each of {snapshot.names(self.sites)}, {self.at_least} other {hosts} live"
+        return plural(
+            "before each of {sites}, {others} is live",
+            "before each of {sites}, {others} are live",
+            self.at_least,
+            sites=snapshot.names(self.sites),
+            others=self._others(self.at_least),
+        )
 
-    @property
-    def _where(self) -> str:
-        """Which others count, as it follows them."""
-        return "" if self.within == "all" else f" of its {self.within}"
+    def _others(self, number: int) -> str:
+        """So many others that count."""
+        match self.within:
+            case "all" if not number:
+                return _("no other site")
+            case "all":
+                return plural("{n} other site", "{n} other sites", number)
+            case "region" if not number:
+                return _("no other site of its region")
+            case "region":
+                return plural(
+                    "{n} other site of its region", "{n} other sites of its region", number
+                )
+            case "trust" if not number:
+                return _("no other site of its trust")
+            case "trust":
+                return plural("{n} other site of its trust", "{n} other sites of its trust", number)
 
     def _hosts(self, snapshot: Snapshot, site: str) -> tuple[str, ...]:
         if self.within == "all":
@@ -98,11 +116,14 @@ class Hosts(Relaxable, Rule):
             ]
             if len(earlier) < self.at_least:
                 live = snapshot.live(site)
-                slot = snapshot.wave[placements[site]]
-                others = SITES.of(len(earlier) or 1)
-                before = f"{len(earlier) or 'no'} other {others}{self._where} live before it"
-                needed = f"{self.at_least} {'is' if self.at_least == 1 else 'are'} needed"
-                message = f"{snapshot.name(site)} is in {slot} with {before}: {needed}"
+                message = plural(
+                    "{site} is in {wave} with {others} live before it: {n} is needed",
+                    "{site} is in {wave} with {others} live before it: {n} are needed",
+                    self.at_least,
+                    site=snapshot.name(site),
+                    wave=snapshot.wave[placements[site]],
+                    others=self._others(len(earlier)),
+                )
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
         return breaks
@@ -115,10 +136,18 @@ class Hosts(Relaxable, Rule):
             for host in self._hosts(snapshot, site)
             if host in placements
         )
-        others = f"{self.at_least} other {SITES.of(self.at_least)}{self._where}"
-        before = "none" if earlier == 0 else f"only {earlier}"
-        asked = f"{snapshot.name(site)} must come after {others}"
-        return f"{asked}, but would be in {place} after {before}"
+        values = {
+            "site": snapshot.name(site),
+            "others": self._others(self.at_least),
+            "wave": place,
+        }
+        if not earlier:
+            return _("{site} must come after {others}, but would be in {wave} after none", **values)
+        return _(
+            "{site} must come after {others}, but would be in {wave} after only {earlier}",
+            **values,
+            earlier=earlier,
+        )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         return [Relaxation(self.at_least - 1, lambda n: self.altered(at_least=self.at_least - n))]

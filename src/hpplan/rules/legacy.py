@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.selectors import Sites
 from hpplan.domain.sites import RecordSystem
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
+from hpplan.language import _
 from hpplan.periods import Duration, Fit, day_in_words
 from hpplan.rules.base import Push, Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Relaxable, SwitchingOff, Unary
@@ -60,8 +61,14 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
         return grace
 
     def sentence(self, snapshot: Snapshot) -> str:
-        by = "" if self.grace == NO_GRACE else f" plus {self.grace}"
-        return f"{snapshot.names(self.sites)} live by the end of their record system{by}"
+        names = snapshot.names(self.sites)
+        if self.grace == NO_GRACE:
+            return _("{sites} live by the end of their record system", sites=names)
+        return _(
+            "{sites} live by the end of their record system plus {time}",
+            sites=names,
+            time=self.grace,
+        )
 
     @property
     def by_date(self) -> bool:
@@ -76,7 +83,12 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
             slot, live = snapshot.wave[placed], snapshot.live(site)
             latest = self.grace.after(system.until.last)
             fit = fits_dates(slot, None, latest)
-            message = f"{snapshot.name(site)} is in {slot.dated}, but {self._ends(system)}"
+            message = _(
+                "{site} is in {wave}, but {ends}",
+                site=snapshot.name(site),
+                wave=slot.dated,
+                ends=self._ends(system),
+            )
             if fit is Fit.NONE:
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))
@@ -88,17 +100,28 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
         """When the system is over, and what of that the grace makes."""
         assert system.until is not None
         end = system.until.last
-        said = f"{system} ends on {day_in_words(end)}"
         if self.grace == NO_GRACE:
-            return said
-        return f"{said}, with {self.grace} of grace on {day_in_words(self.grace.after(end))}"
+            return _("{system} ends on {day}", system=system, day=day_in_words(end))
+        return _(
+            "{system} ends on {day}, with {time} of grace on {last}",
+            system=system,
+            day=day_in_words(end),
+            time=self.grace,
+            last=day_in_words(self.grace.after(end)),
+        )
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         found, slot = snapshot.sites[site], snapshot.wave[placements[site]]
         assert found.fields.legacy is not None
         ends = self._ends(found.fields.legacy)
-        return f"{found.name} would go live {slot.when} in {slot}, but {ends}"
+        return _(
+            "{site} would go live {when} in {wave}, but {ends}",
+            site=found.name,
+            when=slot.when,
+            wave=slot,
+            ends=ends,
+        )
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:  # noqa: ARG002  # later is no help
         return Push((), self.sentence(snapshot))

@@ -8,6 +8,7 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _, plural
 from hpplan.periods import Duration, Fit, Period, day_in_words
 from hpplan.rules.base import Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Relaxable, Unary
@@ -60,13 +61,22 @@ class Notice(Unary, Relaxable, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        start = "" if self.since is None else f", counted from {self.since.words}"
-        return f"{snapshot.names(self.sites)} enter another wave only with {self._notice}{start}"
+        names = snapshot.names(self.sites)
+        if self.since is None:
+            return _(
+                "{sites} enter another wave only with {notice}", sites=names, notice=self._notice
+            )
+        return _(
+            "{sites} enter another wave only with {notice}, counted from {day}",
+            sites=names,
+            notice=self._notice,
+            day=self.since.words,
+        )
 
     @property
     def _notice(self) -> str:
-        whose = "'s" if self.months == 1 else "'"
-        return f"{Duration(months=self.months)}{whose} notice"
+        time = Duration(months=self.months)
+        return plural("{time}'s notice", "{time}' notice", self.months, time=time)
 
     def earliest(self, snapshot: Snapshot) -> date:
         """The first day on which somebody who moves now may go live."""
@@ -94,26 +104,49 @@ class Notice(Unary, Relaxable, Rule):
             if found.firm is not None or wave is None or wave == found.wave:
                 continue
             slot = snapshot.wave[wave]
-            where = f"{found.name} enters {slot}"
             fit = self._in_time(snapshot, slot)
             if fit is Fit.NONE:
-                allowed = f"with {self._notice} it goes live from {day_in_words(earliest)} on"
-                message = f"{found.name} enters {slot.dated}; {allowed}"
+                message = _(
+                    "{site} enters {wave}; with {notice} it goes live from {day} on",
+                    site=found.name,
+                    wave=slot.dated,
+                    notice=self._notice,
+                    day=day_in_words(earliest),
+                )
                 breaks.append(Violation((site,), message, sites=(site,)))
             elif fit is Fit.SOME:
-                known = slot.go_live
-                when = "has no date" if known is None else f"is only known as {known.words}"
-                breaks.append(Violation((site,), f"{where}, which {when}", Verdict.UNSURE))
+                if slot.go_live is None:
+                    message = _(
+                        "{site} enters {wave}, which has no date", site=found.name, wave=slot
+                    )
+                else:
+                    message = _(
+                        "{site} enters {wave}, which is only known as {period}",
+                        site=found.name,
+                        wave=slot,
+                        period=slot.go_live.words,
+                    )
+                breaks.append(Violation((site,), message, Verdict.UNSURE))
         return breaks
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         slot = snapshot.wave[placements[site]]
-        when = "" if slot.go_live is None else f" {slot.go_live.when}"
-        return (
-            f"{snapshot.name(site)} may enter another wave from "
-            f"{day_in_words(self.earliest(snapshot))} on, with {self._notice}; "
-            f"{slot} goes live{when}"
+        values = {
+            "site": snapshot.name(site),
+            "day": day_in_words(self.earliest(snapshot)),
+            "notice": self._notice,
+            "wave": slot,
+        }
+        if slot.go_live is None:
+            return _(
+                "{site} may enter another wave from {day} on, with {notice}; {wave} goes live",
+                **values,
+            )
+        return _(
+            "{site} may enter another wave from {day} on, with {notice}; {wave} goes live {when}",
+            **values,
+            when=slot.go_live.when,
         )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known

@@ -8,6 +8,7 @@ from pydantic import Field
 from hpplan.domain.entry import SiteId, Text, WaveId
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.standing import Firm
+from hpplan.language import _
 from hpplan.rules.base import Decisions, HeadlineTopic, Rule, Verdict, Violation
 from hpplan.rules.traits import Placing
 
@@ -46,13 +47,14 @@ class Pin(Placing, Rule):
     decision: Text | None = Field(None, description="which decision that is, in words; shown only")
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.name(self.site)} in {self.wave}"
+        return _("{site} in {wave}", site=snapshot.name(self.site), wave=self.wave)
 
     def stated_decision(self) -> tuple[str, str] | None:
         return None if self.decision is None else (self.site, self.decision)
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:  # noqa: ARG002
-        return f"{snapshot.name(self.site)} in {snapshot.called(self.wave)}"
+        name = snapshot.name(self.site)
+        return _("{site} in {wave}", site=name, wave=snapshot.called(self.wave))
 
     def _binds(self, snapshot: Snapshot) -> bool:
         return self.wave in snapshot.wave and self.site in snapshot.taking_part
@@ -61,26 +63,35 @@ class Pin(Placing, Rule):
         placed = placements.get(self.site)
         if not self._binds(snapshot) or placed == self.wave:
             return []
-        where = "not placed" if placed is None else f"in {snapshot.wave[placed]}"
-        live = snapshot.live(self.site)
-        message = f"{snapshot.name(self.site)} is {where}"
+        live, name = snapshot.live(self.site), snapshot.name(self.site)
+        message = (
+            _("{site} is not placed", site=name)
+            if placed is None
+            else _("{site} is in {wave}", site=name, wave=snapshot.wave[placed])
+        )
         verdict = Verdict.HISTORY if live else Verdict.BROKEN
         return [Violation((self.site,), message, verdict, () if live else (self.site,))]
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         wanted, found = snapshot.wave[self.wave], snapshot.sites[site]
-        asked = f"{'--pin' if self.name.startswith('--pin ') else self.name} asks for {wanted}"
+        values: dict[str, object] = {
+            "site": found.name,
+            "rule": "--pin" if self.name.startswith("--pin ") else self.name,
+            "wanted": wanted,
+        }
         if (placed := placements.get(site)) is None:
-            return f"{found.name} would be in no wave, and {asked}"
-        where = snapshot.wave[placed]
+            return _("{site} would be in no wave, and {rule} asks for {wanted}", **values)
+        values["wave"] = snapshot.wave[placed]
         match found.firm:
             case None:
-                return f"{found.name} would be in {where}, and {asked}"
+                return _("{site} would be in {wave}, and {rule} asks for {wanted}", **values)
             case Firm.DECIDED:
-                return f"{found.name} has decided on {where}, and {asked}"
-            case firm:
-                return f"{found.name} is {firm} in {where}, and {asked}"
+                return _("{site} has decided on {wave}, and {rule} asks for {wanted}", **values)
+            case Firm.LIVE:
+                return _("{site} is live in {wave}, and {rule} asks for {wanted}", **values)
+            case Firm.OVERDUE:
+                return _("{site} is overdue in {wave}, and {rule} asks for {wanted}", **values)
 
     def scope(self, snapshot: Snapshot) -> Collection[str]:  # noqa: ARG002  # whatever is known
         return (self.site,)

@@ -14,6 +14,7 @@ from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, Stretch, WaveState
 from hpplan.domain.sums import Extent, Path, Sum
+from hpplan.language import _, plural
 from hpplan.periods import Period, day_in_words
 from hpplan.rules.base import (
     DayDecisions,
@@ -103,10 +104,17 @@ class Pool(Bounded, Rule):
     )
 
     def sentence(self, snapshot: Snapshot) -> str:
-        unit = measure_unit(self.measure).one
-        needs = ", ".join(f"{whole(n)} per {unit} in {phase}" for phase, n in self.use.items())
-        what = snapshot.names(self.sites)
-        return f"{what} need at most {whole(self.max)} at any time ({needs})"
+        unit = measure_unit(self.measure).of(1)
+        needs = ", ".join(
+            _("{amount} per {unit} in {phase}", amount=whole(n), unit=unit, phase=phase)
+            for phase, n in self.use.items()
+        )
+        return _(
+            "{sites} need at most {most} at any time ({needs})",
+            sites=snapshot.names(self.sites),
+            most=whole(self.max),
+            needs=needs,
+        )
 
     @property
     def by_date(self) -> bool:
@@ -124,9 +132,14 @@ class Pool(Bounded, Rule):
             if (total := sum(users.values())) <= self.max:
                 continue
             on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
-            found = self._overdrawn(
-                snapshot, users, f"{whole(total)} are needed on {day_in_words(on)}"
+            needed = plural(
+                "{n} are needed on {day}",
+                "{n} are needed on {day}",
+                total,
+                n=whole(total),
+                day=day_in_words(on),
             )
+            found = self._overdrawn(snapshot, users, needed)
             if found.verdict is Verdict.BROKEN:
                 return [found]
             history = history or [found]
@@ -144,18 +157,26 @@ class Pool(Bounded, Rule):
             if any(peak * sum(together.values()) <= self.max for peak in peaks):
                 continue
             users = {site: min(peaks) * size for site, size in together.items()}
-            needed = f"{whole(sum(users.values()))} are needed at a time"
-            when = f"whenever {slot} goes live ({slot.go_live.words})"
-            found = self._overdrawn(snapshot, users, f"{needed} {when}")
+            needed = _(
+                "{n} are needed at a time whenever {wave} goes live ({period})",
+                n=whole(sum(users.values())),
+                wave=slot,
+                period=slot.go_live.words,
+            )
+            found = self._overdrawn(snapshot, users, needed)
             if found.verdict is Verdict.BROKEN:
                 return [found]
             history = history or [found]
         return history
 
-    def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], when: str) -> Violation:
-        names = enumerated(map(snapshot.name, users))
-        over = f"{whole(sum(users.values()) - self.max)} over {whole(self.max)}"
-        message = f"{when}, {over}: {names}"
+    def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], needed: str) -> Violation:
+        message = _(
+            "{needed}, {over} over {most}: {sites}",
+            needed=needed,
+            over=whole(sum(users.values()) - self.max),
+            most=whole(self.max),
+            sites=enumerated(map(snapshot.name, users)),
+        )
         if movable := tuple(site for site in users if not snapshot.live(site)):
             return Violation((), message, Verdict.BROKEN, movable)
         return Violation((), message, Verdict.HISTORY)
@@ -177,7 +198,7 @@ class Pool(Bounded, Rule):
             for slot in snapshot.waves
             if not snapshot.live(site) or slot.id == snapshot.sites[site].wave
         ]
-        for day in _turns(needs for _, _, needs in choices):
+        for day in _turns(needs for *_rest, needs in choices):
             # Live sites are counted by hand: they are where they are, whatever the rule says.
             taken, entering = 0, []
             for site, slot, needs in choices:

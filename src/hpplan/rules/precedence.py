@@ -7,6 +7,7 @@ from itertools import pairwise
 from hpplan.domain.gaps import Gap
 from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _
 from hpplan.periods import Fit, Miss, missed
 from hpplan.rules.base import (
     DayDecisions,
@@ -34,19 +35,36 @@ def waiting_break(
     if late is None:
         if early is None or gap.at_most is None:
             return None
-        message = f"{other} is not placed, although {one} is, in {early}"
+        message = _(
+            "{then} is not placed, although {first} is, in {wave}",
+            then=other,
+            first=one,
+            wave=early,
+        )
         return Violation((first, then), message, verdict, movable)
     if early is None:
-        message = f"{other} is in {late}, but {one}, which it waits for, is not placed"
+        message = _(
+            "{then} is in {wave}, but {first}, which it waits for, is not placed",
+            then=other,
+            wave=late,
+            first=one,
+        )
         return Violation((first, then), message, verdict, movable)
     asked = gap.asked_of(other, waited_for)
-    where = f"is in {late.dated}, and {one} in {early.dated}"
+    values = {"asked": asked, "late": late.dated, "first": one, "early": early.dated}
     match gap.fit(early, late):
         case Fit.NONE:
-            how = f"both are in {late.dated}" if early.id == late.id else where
-            return Violation((first, then), f"{asked}, but {how}", verdict, movable)
+            message = (
+                _("{asked}, but both are in {wave}", asked=asked, wave=late.dated)
+                if early.id == late.id
+                else _("{asked}, but is in {late}, and {first} in {early}", **values)
+            )
+            return Violation((first, then), message, verdict, movable)
         case Fit.SOME if verdict is Verdict.BROKEN:
-            message = f"{asked}, and does so on some days only: it {where}"
+            message = _(
+                "{asked}, and does so on some days only: it is in {late}, and {first} in {early}",
+                **values,
+            )
             return Violation((first, then), message, Verdict.UNSURE)
         case _:
             return None
@@ -65,15 +83,23 @@ def waiting_missed(
         return broken.message
     asked = gap.asked_of(snapshot.name(other), waited_for)
     if early.id == late.id:
-        return f"{asked}; both would be in {_when(late)}"
+        return _("{asked}; both would be in {wave}", asked=asked, wave=_when(late))
     first, then = snapshot.go_live(one, early.id), snapshot.go_live(other, late.id)
     if first is not None and then is not None:
         least, most = (then.first - first.last).days, (then.last - first.first).days
         if most < 0:
-            return f"{asked}, but would come {_days(-most, -least)} before it"
+            days = _days(-most, -least)
+            return _("{asked}, but would come {days} before it", asked=asked, days=days)
         if least > 0:
-            return f"{asked}, but would come {_days(least, most)} after it"
-    return f"{asked}; it would be in {_when(late)}, and {snapshot.name(one)} in {_when(early)}"
+            days = _days(least, most)
+            return _("{asked}, but would come {days} after it", asked=asked, days=days)
+    return _(
+        "{asked}; it would be in {late}, and {first} in {early}",
+        asked=asked,
+        late=_when(late),
+        first=snapshot.name(one),
+        early=_when(early),
+    )
 
 
 def waiting_push(
@@ -100,7 +126,7 @@ def waiting_push(
 
 def _days(least: int, most: int) -> str:
     days = DAYS.amount(most)
-    return days if least == most else f"{whole(least)} to {days}"
+    return days if least == most else _("{least} to {most}", least=whole(least), most=days)
 
 
 def gap_relaxations(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Relaxation]:

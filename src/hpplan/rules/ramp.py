@@ -7,10 +7,11 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import COUNTING_SITES, Measure, Number, Whole
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.measures import measure_unit, measure_word
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Path, Sum
+from hpplan.language import _, decimal
 from hpplan.rules.base import (
     Decisions,
     HeadlineTopic,
@@ -89,8 +90,26 @@ class Ramp(Relaxable, Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
-        more = f"{self.factor:g} times" if self.factor is not None else f"{self.step} more than"
-        return f"a wave holds at most {more} the {self.measure} of the largest wave before it"
+        measure = measure_word(self.measure)
+        if self.factor is not None:
+            return _(
+                "a wave holds at most {factor} times the {measure} of the largest wave before it",
+                factor=self._factor,
+                measure=measure,
+            )
+        return _(
+            "a wave holds at most {step} more than the {measure} of the largest wave before it",
+            step=self.step,
+            measure=measure,
+        )
+
+    @property
+    def _factor(self) -> str:
+        """The factor as people write it."""
+        written = f"{self.factor:g}"
+        if self.factor is None or "e" in written:
+            return written
+        return decimal(self.factor, len(written.partition(".")[2]))
 
     @property
     def _growth(self) -> "Fraction":
@@ -119,8 +138,12 @@ class Ramp(Relaxable, Rule):
             if largest and load > limit:
                 movable = tuple(site for site in here if not snapshot.live(site))
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
-                most = self._more(unit, largest)
-                message = f"{slot} holds {unit.amount(load)}, and may hold at most {most}"
+                message = _(
+                    "{wave} holds {amount}, and may hold at most {most}",
+                    wave=slot,
+                    amount=unit.amount(load),
+                    most=self._more(unit, largest),
+                )
                 breaks.append(Violation((slot.id,), message, verdict, movable))
             largest = max(largest, load)
         return breaks
@@ -133,14 +156,26 @@ class Ramp(Relaxable, Rule):
         (wave,) = broken.subject
         slot, unit = snapshot.wave[wave], measure_unit(self.measure)
         largest = max(loads[before.id] for before in snapshot.waves[: slot.position])
-        return (
-            f"{slot} would hold {unit.amount(loads[wave])}, and may hold at most "
-            f"{self._more(unit, largest)}"
+        return _(
+            "{wave} would hold {amount}, and may hold at most {most}",
+            wave=slot,
+            amount=unit.amount(loads[wave]),
+            most=self._more(unit, largest),
         )
 
     def _more(self, unit: Unit, largest: int) -> str:
-        more = f"{self.factor:g} times" if self.factor is not None else f"{self.step} more than"
-        return f"{more} the {unit.amount(largest)} of the largest wave before it"
+        amount = unit.amount(largest)
+        if self.factor is not None:
+            return _(
+                "{factor} times the {amount} of the largest wave before it",
+                factor=self._factor,
+                amount=amount,
+            )
+        return _(
+            "{step} more than the {amount} of the largest wave before it",
+            step=self.step,
+            amount=amount,
+        )
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         if (step := self.step) is None:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.measures import DAYS
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _
 from hpplan.periods import Duration, Fit, Miss, fit_between, missed
 from hpplan.rules.base import (
     DayDecisions,
@@ -75,12 +76,15 @@ class Spacing(Spaced, Relaxable, Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:  # noqa: ARG002  # names no site
-        return f"{self._bounds} between one wave and the next"
+        return _("{time} between one wave and the next", time=self._bounds)
 
     @property
     def _bounds(self) -> str:
-        bounds = (("at least", self.least), ("at most", self.most))
-        return " and ".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
+        if self.least is None:
+            return _("at most {most}", most=self.most)
+        if self.most is None:
+            return _("at least {least}", least=self.least)
+        return _("at least {least} and at most {most}", least=self.least, most=self.most)
 
     def _fit(self, one: WaveState, other: WaveState) -> Fit:
         if one.go_live is None or other.go_live is None:
@@ -112,7 +116,12 @@ class Spacing(Spaced, Relaxable, Rule):
                 for site, wave in placements.items()
                 if wave in (one.id, other.id) and not snapshot.live(site)
             )
-            message = f"{one.dated} and {other.dated} are not {self._bounds} apart"
+            message = _(
+                "{first} and {then} are not {time} apart",
+                first=one.dated,
+                then=other.dated,
+                time=self._bounds,
+            )
             if fit is Fit.NONE:
                 verdict = Verdict.BROKEN if movable else Verdict.HISTORY
                 breaks.append(Violation((one.id, other.id), message, verdict, movable))
@@ -126,15 +135,20 @@ class Spacing(Spaced, Relaxable, Rule):
         assert other.go_live is not None
         least = (other.go_live.first - one.go_live.last).days
         most = (other.go_live.last - one.go_live.first).days
-        exactly = "" if least == most else "at most "
         last = other.go_live.last.toordinal()
         if self.least is not None and self.least.ordinal(one.go_live.first) > last:
-            asked, days = f"at least {self.least}", most
+            asked, days = _("at least {least}", least=self.least), DAYS.amount(most)
+            days = days if least == most else _("at most {most}", most=days)
         else:
-            asked, days = f"at most {self.most}", least
-            exactly = "" if least == most else "at least "
-        comes = f"{exactly}{DAYS.amount(days)} after it"
-        return f"{other} must come {asked} after {one}, but comes {comes}"
+            asked, days = _("at most {most}", most=self.most), DAYS.amount(least)
+            days = days if least == most else _("at least {least}", least=days)
+        return _(
+            "{wave} must come {time} after {first}, but comes {days} after it",
+            wave=other,
+            time=asked,
+            first=one,
+            days=days,
+        )
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:  # noqa: ARG002  # said by the waves
         one, other = (snapshot.wave[wave] for wave in broken.subject)
@@ -142,11 +156,16 @@ class Spacing(Spaced, Relaxable, Rule):
         assert other.go_live is not None
         match missed(one.go_live, other.go_live, self.least, self.most):
             case Miss.TOO_SOON:
-                return Push((other.id,), f"at least {self.least} after {one}")
+                why = _("at least {time} after {wave}", time=self.least, wave=one)
+                return Push((other.id,), why)
             case Miss.TOO_LATE:
-                return Push((one.id,), f"at most {self.most} before {other}")
+                why = _("at most {time} before {wave}", time=self.most, wave=other)
+                return Push((one.id,), why)
             case Miss.NEITHER:
-                return Push((one.id, other.id), f"{self._bounds} between {one} and {other}")
+                why = _(
+                    "{time} between {first} and {then}", time=self._bounds, first=one, then=other
+                )
+                return Push((one.id, other.id), why)
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:  # noqa: ARG002  # whatever is known
         found = []

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.language import _
 from hpplan.rules.base import Decisions, Rule, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Grouping
 from hpplan.text import conjoined, enumerated, few_names
@@ -44,7 +45,7 @@ class Together(Grouping, Rule):
     sites: Sites = Field(description="who goes live together")
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return f"{snapshot.names(self.sites)} in the same wave"
+        return _("{sites} in the same wave", sites=snapshot.names(self.sites))
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         members = snapshot.select(self.sites)
@@ -54,23 +55,29 @@ class Together(Grouping, Rule):
         if len(taken) < 2:
             return []
         where = "; ".join(
-            f"{'nowhere' if wave is None else snapshot.wave[wave]}: "
+            f"{_('nowhere') if wave is None else snapshot.wave[wave]}: "
             + enumerated(map(snapshot.name, sites))
             for wave, sites in taken.items()
         )
         movable = tuple(site for site in members if not snapshot.live(site))
         verdict = Verdict.BROKEN if movable else Verdict.HISTORY
-        return [Violation((), f"not in one wave ({where})", verdict, movable)]
+        return [Violation((), _("not in one wave ({where})", where=where), verdict, movable)]
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:  # noqa: ARG002  # it is about all
         taken: dict[str | None, list[str]] = {}
         for site in snapshot.select(self.sites):
             taken.setdefault(placements.get(site), []).append(snapshot.name(site))
         where = [
-            f"{few_names(names)} in {'no wave' if wave is None else snapshot.wave[wave]}"
+            _("{sites} in no wave", sites=few_names(names))
+            if wave is None
+            else _("{sites} in {wave}", sites=few_names(names), wave=snapshot.wave[wave])
             for wave, names in taken.items()
         ]
-        return f"{snapshot.names(self.sites)} must share a wave: {conjoined(where)} would not"
+        return _(
+            "{sites} must share a wave: {where} would not",
+            sites=snapshot.names(self.sites),
+            where=conjoined(where),
+        )
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
         members = snapshot.select(self.sites)

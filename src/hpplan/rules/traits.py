@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import plural
 from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import (
     DayDecisions,
@@ -104,6 +105,13 @@ class Summing(Bounded):
         """The same rule about this wave only, with another maximum."""
         here = self.waves.model_copy(update={"ids": (wave,)})
         return self.with_maximum(most).altered(waves=here)
+
+
+def waves_to_enter(waves: int) -> str:
+    """How many waves take more sites, as the end of a sentence about a shortage."""
+    return plural(
+        "there is {n} wave that they may enter", "there are {n} waves that they may enter", waves
+    )
 
 
 class Separating(Counting):
@@ -240,8 +248,8 @@ class DayBound(Unary):
         """On how many of the days that the wave may go live it is kept there."""
 
     @abstractmethod
-    def says(self, wave: WaveState, fit: Fit) -> str:
-        """What is wrong or doubtful with the wave, as it follows who is in it and its name."""
+    def says(self, site: str, wave: WaveState, fit: Fit) -> str:
+        """What is wrong or doubtful with the wave that the site, by its name, is in."""
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
@@ -250,7 +258,7 @@ class DayBound(Unary):
             if (placed := placements.get(site)) is None or (fit := fits[placed]) is Fit.ALL:
                 continue
             wave, live = snapshot.wave[placed], snapshot.live(site)
-            message = f"{snapshot.name(site)} is in {wave}{self.says(wave, fit)}"
+            message = self.says(snapshot.name(site), wave, fit)
             if fit is Fit.NONE:
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))

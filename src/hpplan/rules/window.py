@@ -9,9 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
+from hpplan.language import _
 from hpplan.periods import Fit, Period
 from hpplan.rules.base import Push, Relaxation, Rule, Violation
 from hpplan.rules.traits import DayBound, Relaxable
+from hpplan.text import alternatives
 
 
 class Window(DayBound, Relaxable, Rule):
@@ -72,14 +74,20 @@ class Window(DayBound, Relaxable, Rule):
         return self
 
     def sentence(self, snapshot: Snapshot) -> str:
-        where = [] if self.waves.ids is None else [f"only in {self.waves.named('or')}"]
-        return f"{snapshot.names(self.sites)} {', '.join([*where, *self._limits])}"
+        limits = self._limits
+        if self.waves.ids is not None:
+            limits = [_("only in {waves}", waves=self.waves.named("or")), *limits]
+        return _("{sites} {limits}", sites=snapshot.names(self.sites), limits=", ".join(limits))
 
     @property
     def _limits(self) -> list[str]:
         """From when on, and until when."""
-        limits = (("no earlier than", self.not_before), ("no later than", self.not_after))
-        return [f"{word} {period.words}" for word, period in limits if period is not None]
+        limits = []
+        if self.not_before is not None:
+            limits.append(_("no earlier than {period}", period=self.not_before.words))
+        if self.not_after is not None:
+            limits.append(_("no later than {period}", period=self.not_after.words))
+        return limits
 
     def supposed(self, snapshot: Snapshot, instead_of: Rule | None = None) -> str:
         sites = self.sites.ids or ()
@@ -87,13 +95,18 @@ class Window(DayBound, Relaxable, Rule):
             return super().supposed(snapshot, instead_of)
         name, early, late = snapshot.name(sites[0]), self.not_before, self.not_after
         if not self.by_date:
-            return f"{name} in {' or '.join(map(snapshot.called, self.waves.ids or ()))}"
-        if early is not None and late is not None:
-            between = f"between {early.words} and {late.words}"
-            when = early.when if early == late else between
+            waves = alternatives(map(snapshot.called, self.waves.ids or ()))
+            return _("{site} in {wave}", site=name, wave=waves)
+        if early is not None and early == late:
+            when = early.when
+        elif early is not None and late is not None:
+            when = _("between {first} and {last}", first=early.words, last=late.words)
         else:
-            when = " and ".join(self._limits)
-        return f"{name} goes live {when}{f' ({self.because})' if self.because else ''}"
+            when = "".join(self._limits)
+        if self.because:
+            because = self.because
+            return _("{site} goes live {when} ({because})", site=name, when=when, because=because)
+        return _("{site} goes live {when}", site=name, when=when)
 
     def _dates(self, slot: WaveState) -> Fit:
         if self.not_before is None and self.not_after is None:
@@ -111,34 +124,48 @@ class Window(DayBound, Relaxable, Rule):
     def fit(self, wave: WaveState) -> Fit:
         return Fit.NONE if wave.id not in self.waves else self._dates(wave)
 
-    def says(self, wave: WaveState, fit: Fit) -> str:
+    def says(self, site: str, wave: WaveState, fit: Fit) -> str:
         if wave.id not in self.waves:
-            return ", outside its waves"
+            return _("{site} is in {wave}, outside its waves", site=site, wave=wave)
         if wave.go_live is None:
-            return ", without a date"
+            return _("{site} is in {wave}, without a date", site=site, wave=wave)
         if fit is Fit.NONE:
-            return f", live {wave.go_live.when}"
-        return f", only known as {wave.go_live.words}"
+            when = wave.go_live.when
+            return _("{site} is in {wave}, live {when}", site=site, wave=wave, when=when)
+        period = wave.go_live.words
+        return _("{site} is in {wave}, only known as {period}", site=site, wave=wave, period=period)
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         slot = snapshot.wave[placements[site]]
         name = snapshot.name(site)
         if slot.id not in self.waves:
-            return f"{name} may only be in {self.waves.named('or')}, and would be in {slot}"
+            return _(
+                "{site} may only be in {waves}, and would be in {wave}",
+                site=name,
+                waves=self.waves.named("or"),
+                wave=slot,
+            )
         assert slot.go_live is not None
         if self.not_before is not None and slot.go_live.last < self.not_before.first:
             asked = self._limits[0]
         else:
             asked = self._limits[-1]
-        return f"{name} may go live {asked}, and would go live {slot.go_live.when} in {slot}"
+        return _(
+            "{site} may go live {limit}, and would go live {when} in {wave}",
+            site=name,
+            limit=asked,
+            when=slot.go_live.when,
+            wave=slot,
+        )
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
         (site,) = broken.subject
         slot, early = snapshot.wave[placements[site]], self.not_before
         if slot.go_live is None or early is None or early.first <= slot.go_live.last:
             return Push((), self.sentence(snapshot))
-        return Push((slot.id,), f"{snapshot.name(site)} not before {early}")
+        name = snapshot.name(site)
+        return Push((slot.id,), _("{site} not before {period}", site=name, period=early))
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         found = []
