@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
+from hpplan.language import _
 from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, ClaimDropped, RuleReplaced, rule_dropped
 from hpplan.programme.programme import SituationData
@@ -104,7 +105,10 @@ def _claims(situation: SituationData) -> Iterator[Assumed]:
         for said in (slot.go_live_claim, slot.open_claim):
             own = said is not None and any(c is said for c in slot.wave.claims)
             if said is not None and own and is_assumed(situation, said.source):
-                what = "takes no more sites" if said is slot.open_claim else "has no date any more"
                 if said.period is not None:
-                    what = f"goes live {said.period.when}"
-                yield f"{slot} {what}", said.address, [ClaimDropped(slot.id, said)]
+                    text = _("{wave} goes live {when}", wave=slot, when=said.period.when)
+                elif said is slot.open_claim:
+                    text = _("{wave} takes no more sites", wave=slot)
+                else:
+                    text = _("{wave} has no date any more", wave=slot)
+                yield text, said.address, [ClaimDropped(slot.id, said)]

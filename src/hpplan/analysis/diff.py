@@ -10,7 +10,12 @@ from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
 from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
-from hpplan.periods import Duration, Period, Precision
+from hpplan.language import _, plural
+from hpplan.periods import (
+    Duration,
+    Period,
+    Precision,
+)
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import ProgrammeData, SituationData
 
@@ -55,20 +60,21 @@ class Shift:
         last = self.months if self.to_months is None else self.to_months
         least, most = sorted((self.months, last))
         if least < 0 < most:
-            return f"{_counted(-least, 'month')} earlier to {_counted(most, 'month')} later"
+            earlier, later = Duration(months=-least), Duration(months=most)
+            return _("{earlier} earlier to {later} later", earlier=earlier, later=later)
         if least or most:
             few, many = sorted((abs(least), abs(most)))
-            span = "" if few == many else f"{few} to "
-            about = "about " if self.about else ""
-            return f"{about}{span}{_counted(many, 'month')} {'later' if most > 0 else 'earlier'}"
-        if self.days:
-            later = "later" if self.days > 0 else "earlier"
-            return f"{_counted(abs(self.days), 'day')} {later}"
-        return ""
+            time = str(Duration(months=many))
+            if few != many:
+                time = _("{least} to {most}", least=few, most=time)
+            if self.about:
+                time = _("about {time}", time=time)
+            return _by(time, most)
+        return _by(plural("{n} day", "{n} days", abs(self.days)), self.days) if self.days else ""
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _by(time: str, sign: int) -> str:
+    return _("{time} later", time=time) if sign > 0 else _("{time} earlier", time=time)
 
 
 @dataclass(frozen=True, slots=True)

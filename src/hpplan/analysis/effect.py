@@ -10,6 +10,7 @@ from hpplan.domain.entry import INHABITANTS, NOWHERE
 from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
+from hpplan.language import _
 from hpplan.periods import Period
 from hpplan.programme.coverage import covered_on, half_years
 from hpplan.programme.coverage_steps import CoverageStep, coverage_steps
@@ -287,7 +288,7 @@ def _moves(
     after: Mapping[str, str],
 ) -> Iterator[Move]:
     supposed = [r for r in instead.rules if r.address == NOWHERE and r not in situation.rules]
-    causes = Causes(instead, before, after, "the plan as things stand", supposed)
+    causes = Causes(instead, before, after, _("the plan as things stand"), supposed)
     asked = 0
     known = {**situation.snapshot.sites, **instead.snapshot.sites}
     for site, found in known.items():

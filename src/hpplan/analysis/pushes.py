@@ -23,6 +23,7 @@ from typing import Final
 from hpplan.domain.agenda import Calendar
 from hpplan.domain.go_live_days import allows
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.language import _
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
@@ -169,7 +170,7 @@ class _State:
 
 
 def _words(slot: WaveState) -> str:
-    return "no date" if slot.go_live is None else slot.go_live.words
+    return _("no date") if slot.go_live is None else slot.go_live.words
 
 
 class _Search:
@@ -257,9 +258,12 @@ class _Search:
         dated = [slot for slot in snapshot.waves if slot.go_live is not None]
         for one, other in pairwise(dated):
             if self._place(other) < self._place(one):
-                earlier = f"{one} ({_words(one)})"
-                message = f"{other} ({_words(other)}) would go live before {earlier}"
-                push = Push((other.id,), f"not before {one}")
+                message = _(
+                    "{wave} would go live before {other}",
+                    wave=f"{other} ({_words(other)})",
+                    other=f"{one} ({_words(one)})",
+                )
+                push = Push((other.id,), _("not before {wave}", wave=one))
                 return Asking(snapshot, None, Violation((one.id, other.id), message), push)
         for rule in self._rules:
             for found in rule.violations(snapshot, self._placements):
@@ -273,8 +277,8 @@ class _Search:
         """That one of the waves has to be later, for all of them to have days."""
         if self._lack is None or (waves := self._lack({**self._asked, **dates})) is None:
             return None
-        push = Push(waves, "so that all waves have days")
-        return Asking(snapshot, None, Violation((), "no days are left for all waves"), push)
+        push = Push(waves, _("so that all waves have days"))
+        return Asking(snapshot, None, Violation((), _("no days are left for all waves")), push)
 
     def _place(self, slot: WaveState) -> tuple[date, int]:
         """By what waves are in order: their first days, then the list."""

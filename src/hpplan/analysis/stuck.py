@@ -18,6 +18,7 @@ from hpplan.conflicts.authority import Authority, of_rule
 from hpplan.conflicts.conflict import Conflict, Cost, Repair, StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.domain.selectors import Sites
+from hpplan.language import _
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import Change, RuleReplaced, WaveSlip, goes_live, rule_dropped
 from hpplan.programme.plan import PlanData
@@ -102,7 +103,7 @@ class _Stuck:
                 continue
             claim = slot.go_live_claim
             place = None if claim is None else places.inside(claim.address, "go_live")
-            text = f"{slot} goes live {slot.go_live.when}"
+            text = _("{wave} goes live {when}", wave=slot, when=slot.go_live.when)
             yield StatedFact(self._dated(wave, slot.go_live), text, place)
 
     def _headline(self, end: NoPushes) -> str:

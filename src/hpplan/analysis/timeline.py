@@ -10,6 +10,7 @@ from hpplan.domain.agenda import Agenda, Gate, Milestone
 from hpplan.domain.gates import GateState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
+from hpplan.language import _
 from hpplan.periods import Duration, Period
 from hpplan.programme.coverage_steps import LATER_STEPS, ComesTo, comes_to
 from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
@@ -178,7 +179,9 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
         _entry(
             situation,
             standing,
-            placed.get(site) or left_out.get(site) or Unplaced(site, "the plan does not name it"),
+            placed.get(site)
+            or left_out.get(site)
+            or Unplaced(site, _("the plan does not name it")),
             notices.get(site),
             chosen=site in chosen,
             steps=comes_to(situation, site, plan.waves),

@@ -14,16 +14,19 @@ from hpplan.domain.go_live_days import (
     days_between,
     holiday_on,
     weekday_allowed,
+    weekday_name,
 )
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
 from hpplan.goals.base import Measured
+from hpplan.language import _
 from hpplan.planning import Outcome, Solved, best_plan
 from hpplan.programme.plan import PlanData
 from hpplan.programme.plan_days import broken_on
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.other_days import DaysFound, OtherDays
 from hpplan.solving.result import Limits, Undecided
+from hpplan.text import alternatives
 
 
 class Why(StrEnum):
@@ -110,7 +113,7 @@ def _explained(
     if not isinstance(base, Solved):
         return DayExplained(slot, None, None, (), site, **asked)
     if slot is None or (site is not None and site.live):
-        why = "it is live" if site is not None and site.live else "it is in no wave"
+        why = _("it is live") if site is not None and site.live else _("it is in no wave")
         return DayExplained(slot, None, why, (), site, **asked)
     day = base.plan.days.get(slot.id)
     if day is None:
@@ -124,12 +127,14 @@ def _explained(
 
 def _why_none(slot: WaveState, plan: PlanData) -> str:
     if slot.id not in plan.waves.values():
-        return "nobody is in it"
+        return _("nobody is in it")
     if slot.go_live is None:
-        return "it has no date"
+        return _("it has no date")
     if slot.go_live.is_day:
-        return f"the data know it: {slot.go_live.words}"
-    return f"it is over: {slot.go_live.words}" if slot.past else "the plan has none"
+        return _("the data know it: {period}", period=slot.go_live.words)
+    if slot.past:
+        return _("it is over: {period}", period=slot.go_live.words)
+    return _("the plan has none")
 
 
 class _Earlier:
@@ -149,15 +154,14 @@ class _Earlier:
         assert self._slot.go_live is not None
         days = [*days_between(self._slot.go_live.first, self._day - timedelta(days=1))]
         if over := [day for day in days if day < as_of]:
-            yield _run(over, Why.AS_OF, None, "before the as-of date")
+            yield _run(over, Why.AS_OF, None, _("before the as-of date"))
         left = days[len(over) :]
         if other := [day for day in left if not weekday_allowed(calendar, day)]:
-            named = " or ".join(
-                name.capitalize() for name in WEEKDAYS if name in calendar.go_live_days
-            )
-            yield _run(other, Why.WEEKDAY, None, f"not a {named}")
+            allowed = (weekday_name(name) for name in WEEKDAYS if name in calendar.go_live_days)
+            named = _("not a {weekdays}", weekdays=alternatives(allowed))
+            yield _run(other, Why.WEEKDAY, None, named)
         found = [
-            _run([day], Why.HOLIDAY, None, holiday)
+            _run([day], Why.HOLIDAY, None, _(holiday))
             for day in left
             if weekday_allowed(calendar, day) and (holiday := holiday_on(calendar, day))
         ]
@@ -173,7 +177,7 @@ class _Earlier:
         """
         asking = OtherDays(self._situation, self._plan.waves, self._limits)
         alone = [self._alone(day) for day in days]
-        for _, run in groupby(alone, key=lambda one: (one.why, one.name)):
+        for _same, run in groupby(alone, key=lambda one: (one.why, one.name)):
             together = [*run]
             if together[0].why is not Why.NOTHING:
                 impossible = self._impossible(asking, together)
@@ -226,7 +230,7 @@ class _Earlier:
             and slot.id in found.days
             and found.days[slot.id] != self._plan.days.get(slot.id)
         )
-        answer = _run([day], Why.NOTHING, None, "as good by every goal")
+        answer = _run([day], Why.NOTHING, None, _("as good by every goal"))
         proved = True
         for rank, goal in enumerate(self._situation.day_goals):
             value, other = goal.measure(now, waves), goal.measure(then, waves)
@@ -235,7 +239,7 @@ class _Earlier:
                 was, becomes = Measured(now, waves, value), Measured(then, waves, other)
                 said = goal.says_difference(was, becomes)
                 why = Why.GOAL if other > value else Why.NOTHING
-                text = said if other > value else f"it would be better: {said}"
+                text = said if other > value else _("it would be better: {said}", said=said)
                 answer = _run([day], why, goal.kind, text)
                 break
         return replace(answer, proved=proved, others=others)
@@ -248,14 +252,15 @@ def _run(
 
 
 def _undecided(day: date) -> Excluded:
-    return _run([day], Why.UNDECIDED, None, "the time ended before this was decided", proved=False)
+    why = _("the time ended before this was decided")
+    return _run([day], Why.UNDECIDED, None, why, proved=False)
 
 
 def _folded(found: Sequence[Excluded]) -> Iterator[Excluded]:
     """Days that follow each other and against which the same speaks as one, with the words of the
     last of them.
     """
-    for _, run in groupby(found, key=lambda one: (one.why, one.name, one.proved)):
+    for _same, run in groupby(found, key=lambda one: (one.why, one.name, one.proved)):
         together = [*run]
         first, last = together[0], together[-1]
         if last.why is Why.HOLIDAY:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from hpplan.domain.snapshot import WaveState, fits_dates
+from hpplan.language import _, plural
 from hpplan.periods import Fit, day_in_words
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
@@ -27,10 +28,11 @@ def no_wave_left(site: str, rules: Sequence[Rule], situation: SituationData) -> 
         whys.setdefault(_why(site, slot, rules, situation), []).append(str(slot))
     reasons = [f"{conjoined(waves)}: {why}" for why, waves in list(whys.items())[:FEW]]
     if len(whys) > FEW:
-        more = len(whys) - FEW
-        reasons.append(f"and {more} more reason{'' if more == 1 else 's'}")
-    return (
-        f"{snapshot.name(site)} must be placed, and no wave is left for it ({'; '.join(reasons)})"
+        reasons.append(plural("and {n} more reason", "and {n} more reasons", len(whys) - FEW))
+    return _(
+        "{site} must be placed, and no wave is left for it ({reasons})",
+        site=snapshot.name(site),
+        reasons="; ".join(reasons),
     )
 
 
@@ -50,11 +52,19 @@ def _none_between(early: date | None, late: date | None, dated: Sequence[WaveSta
         max(dated, key=lambda slot: slot.go_live.last if slot.go_live else date.min),
     )
     if early is not None and all(slot.go_live and slot.go_live.last < early for slot in dated):
-        return f"no wave goes live on or after {day_in_words(early)}; the last is {_dated(last)}"
+        return _(
+            "no wave goes live on or after {day}; the last is {wave}",
+            day=day_in_words(early),
+            wave=_dated(last),
+        )
     if late is not None and all(slot.go_live and slot.go_live.first > late for slot in dated):
-        return f"no wave goes live on or before {day_in_words(late)}; the first is {_dated(first)}"
-    start, end = (day_in_words(day) if day else "any day" for day in (early, late))
-    return f"no wave goes live between {start} and {end}"
+        return _(
+            "no wave goes live on or before {day}; the first is {wave}",
+            day=day_in_words(late),
+            wave=_dated(first),
+        )
+    start, end = (day_in_words(day) if day else _("any day") for day in (early, late))
+    return _("no wave goes live between {first} and {last}", first=start, last=end)
 
 
 def _dated(slot: WaveState) -> str:
@@ -64,8 +74,8 @@ def _dated(slot: WaveState) -> str:
 def _why(site: str, slot: WaveState, rules: Sequence[Rule], situation: SituationData) -> str:
     snapshot = situation.snapshot
     if slot not in snapshot.allowed(site):
-        return "over" if slot.past else "takes no more sites"
+        return _("over") if slot.past else _("takes no more sites")
     for rule in rules:
         if rule.violations(snapshot, {site: slot.id}):
-            return f"barred by {rule.name}"
-    return "not open to it"
+            return _("barred by {rule}", rule=rule.name)
+    return _("not open to it")

@@ -11,6 +11,7 @@ from hpplan.conflicts.no_days import no_days_left
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.language import _
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Subject, Verdict, Violation
@@ -126,7 +127,8 @@ def _explained(
     ]
     breaks.sort(key=lambda broken: broken.subject not in subjects)
     if not breaks:
-        return f"{rule.name} cannot be kept: {rule.sentence(situation.snapshot)}", None
+        says = rule.sentence(situation.snapshot)
+        return _("{rule} cannot be kept: {sentence}", rule=rule.name, sentence=says), None
     explained = rule.explain(situation.snapshot, placements, breaks[0])
     return explained or breaks[0].message, breaks[0]
 
@@ -150,7 +152,7 @@ def _also_firm(
             place = situation.programme.places.place(found.claim.address)
         yield Note(f"{found.name} {standing_reason(situation, found.id)}", place)
     if len(firm) > FEW:
-        yield Note(f"and {len(firm) - FEW} more")
+        yield Note(_("and {n} more", n=len(firm) - FEW))
 
 
 def _no_wave_takes_more(
@@ -158,8 +160,10 @@ def _no_wave_takes_more(
 ) -> str:
     snapshot = situation.snapshot
     sites = dict.fromkeys(site for part in subset.parts for site in encoded.parts[part][1])
-    names = conjoined(map(snapshot.name, sites)) if sites else "somebody"
-    return f"{names} must be placed, and no wave takes more sites"
+    if not sites:
+        return _("somebody must be placed, and no wave takes more sites")
+    names = conjoined(map(snapshot.name, sites))
+    return _("{sites} must be placed, and no wave takes more sites", sites=names)
 
 
 def _cycle(pairs: Sequence[Subject]) -> list[str]:
@@ -184,8 +188,10 @@ def _cycle(pairs: Sequence[Subject]) -> list[str]:
 
 def _cycle_in_words(cycle: Sequence[str], situation: SituationData) -> str:
     names = [situation.snapshot.name(site) for site in cycle]
-    waits = [f"{one} waits for {other}" for one, other in pairwise(names)]
-    return f"{', '.join(waits)} and {names[-1]} for {names[0]}"
+    waits = [_("{then} waits for {first}", then=one, first=other) for one, other in pairwise(names)]
+    return _(
+        "{waits} and {then} for {first}", waits=", ".join(waits), then=names[-1], first=names[0]
+    )
 
 
 def _notes(
@@ -205,13 +211,15 @@ def _notes(
         if (rule.by_date or rule.waiting) and slot.go_live is not None:
             claim = slot.go_live_claim
             place = None if claim is None else places.inside(claim.address, "go_live")
-            notes.append(Note(f"{slot} goes live {slot.go_live.when}", place))
+            dated = _("{wave} goes live {when}", wave=slot, when=slot.go_live.when)
+            notes.append(Note(dated, place))
         if slot.id in named:
             for site in counted:
                 found = snapshot.sites[site]
                 if found.live and found.wave == slot.id:
                     place = None if found.claim is None else places.place(found.claim.address)
-                    notes.append(Note(f"{found.name} is live in {slot} already", place))
+                    live = _("{site} is live in {wave} already", site=found.name, wave=slot)
+                    notes.append(Note(live, place))
     yield from notes[:FEW]
     if len(notes) > FEW:
-        yield Note(f"and {len(notes) - FEW} more")
+        yield Note(_("and {n} more", n=len(notes) - FEW))

@@ -16,6 +16,7 @@ from hpplan.conflicts.repairs import repair_options
 from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.claims import Claim, Says
+from hpplan.language import _, plural
 from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.assumptions import encode_days_with_assumptions
@@ -142,8 +143,13 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
             case _:
                 pass
     sentences = [
-        f"{conjoined(names)} {'leaves' if len(names) == 1 else 'leave'} "
-        f"{snapshot.wave.get(wave or '', wave)}"
+        plural(
+            "{sites} leaves {wave}",
+            "{sites} leave {wave}",
+            len(names),
+            sites=conjoined(names),
+            wave=snapshot.wave.get(wave or "", wave),
+        )
         for wave, names in leaving.items()
     ]
     for change in changes:
@@ -151,9 +157,10 @@ def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
             case ClaimAdded(claim=Claim(says=Says.UNDECIDED)):
                 pass
             case RuleReplaced(rule, by=None) if rule.id is not None:
-                sentences.append(f"drop {rule.name}")
+                sentences.append(_("drop {rule}", rule=rule.name))
             case RuleReplaced(rule, by=None):
-                sentences.append(f"drop {rule.name}: {rule.sentence(snapshot)}")
+                says = rule.sentence(snapshot)
+                sentences.append(_("drop {rule}: {sentence}", rule=rule.name, sentence=says))
             case _:
                 sentences.append(change.sentence(situation))
     return "; ".join(sentences)

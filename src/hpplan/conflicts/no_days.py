@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from hpplan.language import _, plural
 from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import (
     Fact,
@@ -28,12 +29,29 @@ def no_days_left(facts: Sequence[Fact], situation: SituationData) -> str:
     rules = [fact.rule for fact in facts if isinstance(fact, RuleStands)]
     causes = [*dict.fromkeys(rule.name for rule in rules)]
     if len(rules) > FEW:
-        causes = [f"{len(rules)} rules"]
-    causes += ["the calendar"] if calendar else []
-    causes = causes or ["the order of waves"]
-    leave = "leaves" if len(causes) == 1 and len(rules) <= 1 else "leave"
-    few = waves if len(waves) <= FEW else [*waves[:FEW], f"{len(waves) - FEW} more"]
-    for_whom = f" for {conjoined(few)}" if waves else ""
-    day = "day" if len(waves) == 1 else "days"
-    asked = f": {rules[0].sentence(situation.snapshot)}" if len(rules) == 1 else ""
-    return f"{conjoined(causes)} {leave} no {day}{for_whom}{asked}"
+        causes = [_("{n} rules", n=len(rules))]
+    causes += [_("the calendar")] if calendar else []
+    causes = causes or [_("the order of waves")]
+    number = 1 if len(causes) == 1 and len(rules) <= 1 else 2
+    few = waves
+    if len(waves) > FEW:
+        few = [*waves[:FEW], _("{n} more", n=len(waves) - FEW)]
+    values = {"causes": conjoined(causes), "waves": conjoined(few) if waves else ""}
+    match len(waves):
+        case 0:
+            said = plural("{causes} leaves no days", "{causes} leave no days", number, **values)
+        case 1:
+            said = plural(
+                "{causes} leaves no day for {waves}",
+                "{causes} leave no day for {waves}",
+                number,
+                **values,
+            )
+        case _:
+            said = plural(
+                "{causes} leaves no days for {waves}",
+                "{causes} leave no days for {waves}",
+                number,
+                **values,
+            )
+    return f"{said}: {rules[0].sentence(situation.snapshot)}" if len(rules) == 1 else said

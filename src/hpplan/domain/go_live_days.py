@@ -1,6 +1,6 @@
 """On which days a wave may go live of which only a period is known, by that and the calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, get_args
@@ -8,9 +8,26 @@ from typing import Final, get_args
 from hpplan.domain.agenda import Calendar, Weekday
 from hpplan.domain.public_holidays import public_holidays
 from hpplan.domain.snapshot import WaveState
+from hpplan.language import _, marked
 
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 """Monday first, as `date.weekday` numbers them."""
+
+
+_NAMES: Final[Mapping[Weekday, str]] = {
+    "monday": marked("Monday"),
+    "tuesday": marked("Tuesday"),
+    "wednesday": marked("Wednesday"),
+    "thursday": marked("Thursday"),
+    "friday": marked("Friday"),
+    "saturday": marked("Saturday"),
+    "sunday": marked("Sunday"),
+}
+
+
+def weekday_name(day: Weekday) -> str:
+    """The weekday as people write it."""
+    return _(_NAMES[day])
 
 
 def day_is_open(slot: WaveState) -> bool:

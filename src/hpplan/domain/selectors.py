@@ -21,7 +21,7 @@ from hpplan.domain.entry import (
     WaveId,
 )
 from hpplan.domain.status import Status
-from hpplan.language import _
+from hpplan.language import _, plural
 from hpplan.text import alternatives, conjoined
 
 
@@ -146,9 +146,9 @@ def kind_in_words(kind: str) -> str:
     """A kind of site as people read it; one that the data name, as they name it."""
     match kind:
         case "municipality":
-            return _("municipality")
+            return plural("municipality", "municipalities", 1)
         case "trust":
-            return _("trust")
+            return plural("trust", "trusts", 1)
         case _:
             return kind
 

@@ -12,12 +12,14 @@ from typing import Final
 from hpplan.domain.agenda import Weekday
 from hpplan.domain.claims import WAVE_QUESTIONS, Claim, Says, WaveClaim, outdating
 from hpplan.domain.entry import NOWHERE
+from hpplan.domain.go_live_days import weekday_name
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.domain.waves import Wave
+from hpplan.language import _
 from hpplan.periods import Duration, Period
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
@@ -92,16 +94,18 @@ class RuleReplaced:
     def sentence(self, situation: SituationData) -> str:
         rule, snapshot = self.rule, situation.snapshot
         if self.by is None:
-            return f"without {rule.name}: {rule.sentence(snapshot)}"
+            says = rule.sentence(snapshot)
+            return _("without {rule}: {sentence}", rule=rule.name, sentence=says)
         if self.wave is not None:
             return self.by.supposed(snapshot, instead_of=rule)
         if rule.in_force is not None and not rule.in_force.holds(situation.as_of):
-            return f"again with {rule.name}: {rule.sentence(snapshot)}"
+            says = rule.sentence(snapshot)
+            return _("again with {rule}: {sentence}", rule=rule.name, sentence=says)
         differences = [
-            f"{key} {_said(new)} instead of {_said(old)}"
+            _("{key} {new} instead of {old}", key=key, new=_said(new), old=_said(old))
             for key, (old, new) in self.differences.items()
         ]
-        return f"{rule.name}: {', '.join(differences) or 'as it is'}"
+        return f"{rule.name}: {', '.join(differences) or _('as it is')}"
 
     def applied(self, to: Supposed) -> Supposed:
         if self.wave is not None and self.by is not None:
@@ -124,11 +128,11 @@ class ClaimAdded:
             case Says.UNDECIDED:
                 return Reopened(self.site).sentence(situation)
             case Says.WITHDRAWN:
-                return f"{name} withdraws"
+                return _("{site} withdraws", site=name)
             case Says.JOINED:
-                return f"{name} takes part"
+                return _("{site} takes part", site=name)
             case Says.PASSED | Says.FAILED:
-                return f"{name} {_of_gate(self.claim)}"
+                return _of_gate(self.claim, name)
             case _:
                 return f"{name}: {self.claim.said}"
 
@@ -147,8 +151,7 @@ class WaveClaimAdded:
     claim: WaveClaim
 
     def sentence(self, situation: SituationData) -> str:
-        called = situation.snapshot.called(self.wave)
-        return f"{called} {_of_gate(self.claim)}"
+        return _of_gate(self.claim, situation.snapshot.called(self.wave))
 
     def applied(self, to: Supposed) -> Supposed:
         newest = {"known": Period.day(to.as_of), "settles": "newer"}
@@ -167,7 +170,8 @@ class ClaimDropped:
         sites = situation.snapshot.sites
         name = sites[self.of].name if self.of in sites else situation.snapshot.called(self.of)
         source = f" [{self.claim.source}]" if self.claim.source else ""
-        return f"without the claim of {name}: {self.claim.said}{source}"
+        said = f"{self.claim.said}{source}"
+        return _("without the claim of {subject}: {said}", subject=name, said=said)
 
     def applied(self, to: Supposed) -> Supposed:
         match self.claim:
@@ -205,8 +209,11 @@ class SiteResized:
     def sentence(self, situation: SituationData) -> str:
         site, unit = situation.snapshot.sites[self.site], measure_unit(self.measure)
         now = site.fields.size.get(self.measure)
-        was = "" if now in (None, self.amount) else f" instead of {whole(now)}"
-        return f"{site.name} has {unit.amount(self.amount)}{was}"
+        amount = unit.amount(self.amount)
+        if now is None or now == self.amount:
+            return _("{site} has {amount}", site=site.name, amount=amount)
+        was = whole(now)
+        return _("{site} has {amount} instead of {old}", site=site.name, amount=amount, old=was)
 
     def applied(self, to: Supposed) -> Supposed:
         site = to.programme.site[self.site]
@@ -227,9 +234,10 @@ class WaveAdded:
     wave: Wave
 
     def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
-        stated = self.wave.go_live
-        when = f"goes live {stated.when}" if isinstance(stated, Period) else "without a date"
-        return f"new wave {self.wave.id} {when}"
+        wave, stated = self.wave.id, self.wave.go_live
+        if isinstance(stated, Period):
+            return _("new wave {wave} goes live {when}", wave=wave, when=stated.when)
+        return _("new wave {wave} without a date", wave=wave)
 
     def applied(self, to: Supposed) -> Supposed:
         waves = (*to.programme.waves, self.wave)
@@ -250,12 +258,13 @@ class WaveRestated:
         called = situation.snapshot.called(self.wave)
         match self.claim:
             case WaveClaim(dropped=True):
-                return f"{called} is given up"
-            case WaveClaim(open=bool() as takes_more):
-                return f"{called} takes {'more' if takes_more else 'no more'} sites"
+                return _("{wave} is given up", wave=called)
+            case WaveClaim(open=True):
+                return _("{wave} takes more sites", wave=called)
+            case WaveClaim(open=False):
+                return _("{wave} takes no more sites", wave=called)
             case WaveClaim(go_live=to):
-                now = situation.snapshot.wave[self.wave].go_live
-                return f"{called} {_goes_live(to)}{_than(now)}"
+                return _goes_live(called, to, situation.snapshot.wave[self.wave].go_live)
 
     def applied(self, to: Supposed) -> Supposed:
         on = [key for key in WAVE_QUESTIONS if getattr(self.claim, key) is not None]
@@ -292,10 +301,17 @@ class WaveSlip:
         return f"{sign}{days // 7}w" if days % 7 == 0 else f"{sign}{days}d"
 
     def sentence(self, situation: SituationData) -> str:
-        called = situation.snapshot.called(self.wave)
-        who = "every later wave" if self.onward else "everybody in it"
         by = Duration(abs(self.by.months), abs(self.by.days))
-        return f"{called} and {who} go live {by} {'earlier' if self.earlier else 'later'}"
+        values = {"wave": situation.snapshot.called(self.wave), "time": by}
+        match self.onward, self.earlier:
+            case True, True:
+                return _("{wave} and every later wave go live {time} earlier", **values)
+            case True, False:
+                return _("{wave} and every later wave go live {time} later", **values)
+            case False, True:
+                return _("{wave} and everybody in it go live {time} earlier", **values)
+            case _:
+                return _("{wave} and everybody in it go live {time} later", **values)
 
     def dates(self, snapshot: Snapshot) -> Mapping[str, Period]:
         """When the waves that it moves go live then. Waves without a date, that are over, or that
@@ -332,8 +348,9 @@ class CalendarWidened:
 
     def sentence(self, situation: SituationData) -> str:  # noqa: ARG002  # as all changes have it
         if self.weekday is None:
-            return "waves may go live on public holidays"
-        return f"waves may go live on a {self.weekday.capitalize()}, too"
+            return _("waves may go live on public holidays")
+        weekday = weekday_name(self.weekday)
+        return _("waves may go live on a {weekday}, too", weekday=weekday)
 
     def applied(self, to: Supposed) -> Supposed:
         agenda = to.programme.agenda
@@ -355,8 +372,9 @@ class Reopened:
     def sentence(self, situation: SituationData) -> str:
         found = situation.snapshot.sites[self.site]
         if found.firm is None:
-            return f"{found.name} has not decided"
-        return f"{found.name} may leave {situation.snapshot.called(found.wave or '')}"
+            return _("{site} has not decided", site=found.name)
+        wave = situation.snapshot.called(found.wave or "")
+        return _("{site} may leave {wave}", site=found.name, wave=wave)
 
     def applied(self, to: Supposed) -> Supposed:
         reopened = tuple(dict.fromkeys((*to.overrides.reopened, self.site)))
@@ -577,22 +595,24 @@ def wave_dropped(wave: str) -> WaveRestated:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _goes_live(stated: Period | str | None) -> str:
-    return f"goes live {stated.when}" if isinstance(stated, Period) else "has no date any more"
+def _goes_live(wave: str, stated: Period | str | None, now: Period | None) -> str:
+    if not isinstance(stated, Period):
+        said = _("{wave} has no date any more", wave=wave)
+    else:
+        said = _("{wave} goes live {when}", wave=wave, when=stated.when)
+    return said if now is None else _("{said} instead of {when}", said=said, when=now.when)
 
 
-def _of_gate(claim: Claim | WaveClaim) -> str:
-    return f"{'passes' if claim.says is Says.PASSED else 'fails'} {claim.gate}"
-
-
-def _than(now: Period | None) -> str:
-    return "" if now is None else f" instead of {now.when}"
+def _of_gate(claim: Claim | WaveClaim, subject: str) -> str:
+    if claim.says is Says.PASSED:
+        return _("{subject} passes {gate}", subject=subject, gate=claim.gate)
+    return _("{subject} fails {gate}", subject=subject, gate=claim.gate)
 
 
 def _said(value: object) -> str:
     match value:
         case None:
-            return "none"
+            return _("none")
         case bool():
             return str(value).lower()
         case int():

@@ -96,7 +96,7 @@ def named(parties: Iterable[Party], programme: ProgrammeData) -> str:
             names.append(in_a_row(of))
         else:
             name = programme.bodies[body].name
-            names.append(f"{name} ({few_names(of)})" if of else name)
+            names.append(f"{name} ({few_names(of)})" if of else f"{name}")
     return conjoined(names) if names else ""
 
 

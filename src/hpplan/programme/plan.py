@@ -8,6 +8,7 @@ from typing import Final
 
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals.base import Goal, Sense
+from hpplan.language import _
 from hpplan.periods import Period
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.text import Unit
@@ -220,32 +221,36 @@ def standing_reason(situation: SituationData, site: str) -> str:
     """Why the site is where its claims put it, or in no wave."""
     found = situation.snapshot.sites[site]
     if found.refusal is not None:
-        source = _source(found.refusal.source)
-        return f"{found.refusal.says}{_when(found.refusal.on)}{source}: takes no part"
+        said = _with_source(found.refusal.says.word, found.refusal.on, found.refusal.source)
+        return _("{said}: takes no part", said=said)
     if (dropped := found.dropped) is not None:
-        source = _source(dropped.source)
         said = dropped.says.of_wave(dropped.wave)
-        return f"{said}{_when(dropped.on)}{source}; the wave was dropped"
+        said = _with_source(said, dropped.on, dropped.source)
+        return _("{said}; the wave was dropped", said=said)
     if found.claim is None:
         disputed = [c for c in found.contradictions if c.believed is None]
-        return f"claims disagree on {disputed[0].question}" if disputed else "no wave named yet"
+        if not disputed:
+            return _("no wave named yet")
+        return _("claims disagree on {question}", question=disputed[0].asks)
     where = situation.snapshot.wave[found.claim.wave] if found.claim.wave else None
-    source = _source(found.claim.source)
+    source = found.claim.source
     if found.because_split is not None:
         parent = situation.snapshot.name(found.because_split)
-        return f"went live as part of {parent}{_when(found.went_live)}{source}"
+        said = _("went live as part of {site}", site=parent)
+        return _with_source(said, found.went_live, source)
     if found.live:
-        return f"went live{_when(found.went_live)}{source}"
+        return _with_source(_("went live"), found.went_live, source)
     if found.firm is not None and found.firm.value == "overdue":
-        return f"{found.claim.says.of_wave(where)}{source}; not reported live"
-    text = f"{found.claim.says.of_wave(where)}{_when(found.claim.on)}{source}"
+        said = _with_source(found.claim.says.of_wave(where), None, source)
+        return _("{said}; not reported live", said=said)
+    text = _with_source(found.claim.says.of_wave(where), found.claim.on, source)
     disputed = [c for c in found.contradictions if c.believed is None]
-    return f"{text}; claims disagree on {disputed[0].question}" if disputed else text
+    if not disputed:
+        return text
+    return _("{said}; claims disagree on {question}", said=text, question=disputed[0].asks)
 
 
-def _when(period: Period | None) -> str:
-    return "" if period is None else f" {period.when}"
-
-
-def _source(source: str | None) -> str:
-    return "" if source is None else f" [{source}]"
+def _with_source(said: str, on: Period | None, source: str | None) -> str:
+    """What a claim says, when that was, and the id of the source: of every language alike."""
+    when = "" if on is None else f" {on.when}"
+    return f"{said}{when}" if source is None else f"{said}{when} [{source}]"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hpplan.domain.go_live_days import day_is_open, go_live_days, holiday_on, weekday_allowed
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.goals.base import Measured
+from hpplan.language import _
 from hpplan.periods import Period
 from hpplan.programme.plan import ChosenDay, PlanData, PlanDays, Proof, goal_values
 from hpplan.programme.programme import SituationData
@@ -43,10 +44,12 @@ def plan_days(
 def _why_none(slot: WaveState) -> str | None:
     """Why there is no day to choose for the wave; None where the data name one."""
     if slot.go_live is None:
-        return "no date"
+        return _("no date")
     if slot.go_live.is_day:
         return None
-    return f"over ({slot.go_live.words})" if slot.past else slot.go_live.words
+    if slot.past:
+        return _("over ({period})", period=slot.go_live.words)
+    return slot.go_live.words
 
 
 def _chosen(
@@ -54,7 +57,7 @@ def _chosen(
 ) -> ChosenDay:
     day, period = days[slot.id], slot.go_live
     if period is None:  # a file states a day of a wave that has none, for the verifier to report
-        return ChosenDay(slot.id, day, Period.day(day), None, "the wave has no date")
+        return ChosenDay(slot.id, day, Period.day(day), None, _("the wave has no date"))
     calendar = situation.programme.agenda.calendar
     before = [d for d in go_live_days(calendar, slot, situation.as_of) if d < day]
     if not day_is_open(slot) or not before:
@@ -68,15 +71,17 @@ def _first(situation: SituationData, slot: WaveState, day: date) -> str:
     assert slot.go_live is not None
     words = slot.go_live.words
     if day <= slot.go_live.first:
-        return f"the first day of {words}"
+        return _("the first day of {period}", period=words)
     if day <= situation.as_of:
-        return f"the first day that is left of {words}"
+        return _("the first day that is left of {period}", period=words)
     calendar, before = situation.programme.agenda.calendar, day - timedelta(days=1)
     if not weekday_allowed(calendar, before):
-        return f"the first allowed weekday of {words}"
+        return _("the first allowed weekday of {period}", period=words)
     if (holiday := holiday_on(calendar, before)) is not None:
-        return f"the first allowed day of {words}, after {holiday}"
-    return f"the first allowed day of {words}"
+        return _(
+            "the first allowed day of {period}, after {holiday}", period=words, holiday=_(holiday)
+        )
+    return _("the first allowed day of {period}", period=words)
 
 
 def why_not_on(
@@ -95,10 +100,10 @@ def why_not_on(
         value, other = goal.measure(now.snapshot, waves), goal.measure(then.snapshot, waves)
         if value != other:
             if other < value:
-                return "other waves would move"
+                return _("other waves would move")
             was = Measured(now.snapshot, waves, value)
             return goal.says_difference(was, Measured(then.snapshot, waves, other))
-    return "as good by every goal"
+    return _("as good by every goal")
 
 
 def broken_on(
@@ -119,7 +124,8 @@ def broken_on(
         if slot.id in held and not slot.past and slot.go_live is not None and slot.go_live.is_day
     ]
     if ahead and (last := ahead[-1]).go_live is not None and last.go_live.first >= instead:
-        return None, f"{last} goes live before it, {last.go_live.when}"
+        when = last.go_live.when
+        return None, _("{wave} goes live before it, {when}", wave=last, when=when)
     for rule in then.hard_rules:
         for found in rule.violations(then.snapshot, waves):
             if found.verdict is Verdict.BROKEN:

@@ -7,6 +7,7 @@ from typing import Final
 
 from hpplan.domain.snapshot import Placements, WaveState
 from hpplan.goals.base import Measured
+from hpplan.language import _, marked, plural
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
 
@@ -15,7 +16,7 @@ EFFORT: Final = 400_000
 a thousandth of it for each site that has moved.
 """
 
-SUPPOSED: Final = "as supposed"
+SUPPOSED: Final = marked("as supposed")
 """What the question itself asks for."""
 FEW: Final = 3
 """So many waves are named that somebody who is left out is not in."""
@@ -33,16 +34,18 @@ def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str
         and (site not in placements or placements[site] != snapshot.sites[site].wave)
     ]
     reasons: dict[str, str] = {}
-    causes = Causes(situation, snapshot.current(), placements, "the current plan")
+    causes = Causes(situation, snapshot.current(), placements, _("the current plan"))
     looks = len(snapshot.taking_part) * (len(situation.rules) + 1)
     enough = max(10, EFFORT // max(looks, 1))
-    reasons |= dict.fromkeys(unsettled[enough:], "for the goals, in rank order")
+    reasons |= dict.fromkeys(unsettled[enough:], _("for the goals, in rank order"))
     for site in unsettled[:enough]:
         current = snapshot.sites[site].wave
         if site not in placements:
             reasons[site] = _left_out(situation, placements, site)
         elif current is not None:
-            reasons[site] = f"leaves {snapshot.wave[current]}: {causes.of(site).text}"
+            reasons[site] = _(
+                "leaves {wave}: {reason}", wave=snapshot.wave[current], reason=causes.of(site).text
+            )
         else:
             reasons[site] = _newly_placed(situation, placements, site)
     return reasons
@@ -51,22 +54,24 @@ def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str
 def _left_out(situation: SituationData, placements: Placements, site: str) -> str:
     allowed = situation.snapshot.allowed(site)
     if not allowed:
-        return "no wave takes more sites"
+        return _("no wave takes more sites")
     whys = [_elsewhere(situation, placements, site, slot) for slot in allowed[:FEW]]
     left = len(allowed) - FEW
     if left > 0:
-        whys.append(f"and {left} more {'wave' if left == 1 else 'waves'}")
-    return f"left out: {'; '.join(dict.fromkeys(whys))}"
+        whys.append(plural("and {n} more wave", "and {n} more waves", left))
+    return _("left out: {reasons}", reasons="; ".join(dict.fromkeys(whys)))
 
 
 def _newly_placed(situation: SituationData, placements: Placements, site: str) -> str:
     """Why no claim places the site, and why it is in no earlier wave."""
     snapshot = situation.snapshot
     dropped, here = snapshot.sites[site].dropped, snapshot.wave[placements[site]]
-    since = "no wave named yet" if dropped is None else f"its wave {dropped.wave} was dropped"
+    since = _("no wave named yet")
+    if dropped is not None:
+        since = _("its wave {wave} was dropped", wave=dropped.wave)
     earlier = [slot for slot in snapshot.allowed(site) if slot.position < here.position]
     if not earlier:
-        return f"{since}; {here} is the first that takes it"
+        return _("{since}; {wave} is the first that takes it", since=since, wave=here)
     return f"{since}; {_elsewhere(situation, placements, site, earlier[-1])}"
 
 
@@ -76,7 +81,9 @@ def _elsewhere(situation: SituationData, placements: Placements, site: str, slot
     if broken := _broken(situation, site, instead):
         return _said(*broken[0], situation, instead)
     cause = _by_goals(situation, placements, instead)
-    return f"{slot} would be {cause.text}" if cause.goal is None else f"in {slot} {cause.text}"
+    if cause.goal is None:
+        return _("{wave} would be as good by every goal", wave=slot)
+    return _("in {wave} {consequence}", wave=slot, consequence=cause.text)
 
 
 def _said(rule: Rule, broken: Violation, situation: SituationData, placements: Placements) -> str:
@@ -119,9 +126,9 @@ def _by_goals(situation: SituationData, placements: Placements, instead: Placeme
             worse = goal.sense.cost(then) > goal.sense.cost(now)
             was = Measured(situation.snapshot, placements, now)
             other = Measured(situation.snapshot, instead, then)
-            text = goal.says_difference(was, other) if worse else "others would have to move"
-            return Cause(goal.purpose, text, goal=goal.kind)
-    return Cause("at no gain", "as good by every goal")
+            text = goal.says_difference(was, other) if worse else _("others would have to move")
+            return Cause(_(goal.purpose), text, goal=goal.kind)
+    return Cause(_("at no gain"), _("as good by every goal"))
 
 
 class Causes:
@@ -162,13 +169,15 @@ class Causes:
         snapshot, was = self._situation.snapshot, self._was.get(site)
         found = snapshot.sites.get(site)
         if found is None or not found.takes_part:
-            return Cause("as it takes no part", "it takes no part")
+            return Cause(_("as it takes no part"), _("it takes no part"))
         if was is not None and was not in snapshot.wave:
-            return Cause(f"as {was} no longer exists", f"{was} no longer exists")
+            gone = _("{wave} no longer exists", wave=was)
+            return Cause(_("as {wave} no longer exists", wave=was), gone)
         if was is not None and snapshot.wave[was] not in snapshot.allowed(site):
-            return Cause(f"as {was} takes no more sites", f"{was} takes no more sites")
+            full = _("{wave} takes no more sites", wave=was)
+            return Cause(_("as {wave} takes no more sites", wave=was), full)
         if was is None and found.required:
-            return Cause("as it must be placed", "it must be placed")
+            return Cause(_("as it must be placed"), _("it must be placed"))
         barred = self._bars(site)
         if not barred:
             return _by_goals(self._situation, self._after, self._back(site))
@@ -176,13 +185,15 @@ class Causes:
             if self._fault(site, rule, broken) is None:
                 continue
             if rule in self._supposed:
-                return Cause(SUPPOSED, self._first(rule, broken), rule.name)
-            return Cause(f"by {rule.name}", self._barred_by(site, rule, broken), rule.name)
+                return Cause(_(SUPPOSED), self._first(rule, broken), rule.name)
+            text = self._barred_by(site, rule, broken)
+            return Cause(_("by {rule}", rule=rule.name), text, rule.name)
         rule, broken = barred[0]
         root = self._root(site)
-        because = "" if root is None else f", because {self._first(*root)}"
-        text = f"{self._barred_by(site, rule, broken)}{because}"
-        return Cause(f"by {rule.name}", text, rule.name)
+        text = self._barred_by(site, rule, broken)
+        if root is not None:
+            text = _("{said}, because {reason}", said=text, reason=self._first(*root))
+        return Cause(_("by {rule}", rule=rule.name), text, rule.name)
 
     def _barred_by(self, site: str, rule: Rule, broken: Violation) -> str:
         return _said(rule, broken, self._situation, self._back(site))
@@ -190,8 +201,14 @@ class Causes:
     def _first(self, rule: Rule, fault: Violation) -> str:
         """What made the first site move."""
         if rule in self._supposed:
-            return f"{rule.sentence(self._situation.snapshot)} is supposed"
-        return f"{self._called} breaks {rule.name}: {fault.message}"
+            says = rule.sentence(self._situation.snapshot)
+            return _("{sentence} is supposed", sentence=says)
+        return _(
+            "{plan} breaks {rule}: {message}",
+            plan=self._called,
+            rule=rule.name,
+            message=fault.message,
+        )
 
     def _back(self, site: str) -> dict[str, str]:
         """The plan with this one site where it was."""
@@ -218,7 +235,7 @@ class Causes:
             return None
         met, waiting = {site}, deque([site])
         while waiting and len(met) <= FAR:
-            for _, broken in self._bars(waiting.popleft()):
+            for _rule, broken in self._bars(waiting.popleft()):
                 for other in broken.sites:
                     if other in met or self._before.get(other) == self._after.get(other):
                         continue

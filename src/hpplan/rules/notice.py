@@ -8,10 +8,21 @@ from pydantic import Field
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState
-from hpplan.language import _, plural
+from hpplan.language import (
+    _,
+    plural,
+)
 from hpplan.periods import Duration, Fit, Period, day_in_words
 from hpplan.rules.base import Relaxation, Rule, Verdict, Violation
 from hpplan.rules.traits import Relaxable, Unary
+
+
+def notice_of(time: Duration) -> str:
+    """A notice of so much time: `12 months' notice`."""
+    last = time.days or time.months
+    if not time.months and time.days % 7 == 0:
+        last = time.days // 7
+    return plural("{time}'s notice", "{time}' notice", last, time=time)
 
 
 class Notice(Unary, Relaxable, Rule):
@@ -75,8 +86,7 @@ class Notice(Unary, Relaxable, Rule):
 
     @property
     def _notice(self) -> str:
-        time = Duration(months=self.months)
-        return plural("{time}'s notice", "{time}' notice", self.months, time=time)
+        return notice_of(Duration(months=self.months))
 
     def earliest(self, snapshot: Snapshot) -> date:
         """The first day on which somebody who moves now may go live."""

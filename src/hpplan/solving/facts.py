@@ -7,11 +7,14 @@ from hpplan.diagnostics.place import Place
 from hpplan.domain.agenda import Calendar
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import NOWHERE
+from hpplan.domain.go_live_days import weekday_name
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
+from hpplan.language import _
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
+from hpplan.text import alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +129,23 @@ def text_of(fact: Fact, situation: SituationData) -> str:
             between = " " if stated else ": "
             return f"{site.name}{between}{standing_reason(situation, site.id)}"
         case WaveTakesNoMore(slot) if slot.past:
-            when = "" if slot.go_live is None else f" {slot.go_live.when}"
-            return f"{slot} went live{when}; no other site can join it"
+            if slot.go_live is None:
+                return _("{wave} went live; no other site can join it", wave=slot)
+            when = slot.go_live.when
+            return _("{wave} went live {when}; no other site can join it", wave=slot, when=when)
         case WaveTakesNoMore(slot):
-            return f"{slot} takes no more sites"
+            return _("{wave} takes no more sites", wave=slot)
         case WaveKeepsPeriod(slot):
-            return f"{slot} goes live {'' if slot.go_live is None else slot.go_live.when}"
+            when = "" if slot.go_live is None else slot.go_live.when
+            return _("{wave} goes live {when}", wave=slot, when=when)
         case WeekdaysNamed(calendar):
-            days = " or ".join(day.capitalize() for day in calendar.go_live_days)
-            return f"waves go live on a {days}"
+            days = alternatives(weekday_name(day) for day in calendar.go_live_days)
+            return _("waves go live on a {weekdays}", weekdays=days)
         case HolidaysOff(calendar):
-            return f"no wave goes live on a public holiday of {calendar.holidays}"
+            country = calendar.holidays
+            return _("no wave goes live on a public holiday of {country}", country=country)
         case WavesInOrder():
-            return "waves go live in the order of their first days, each on a later day"
+            return _("waves go live in the order of their first days, each on a later day")
 
 
 def place_of(fact: Fact, situation: SituationData) -> Place | None:

@@ -8,6 +8,7 @@ from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import WaveState
+from hpplan.language import _
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.coverage_steps import CoverageStep
@@ -139,7 +140,7 @@ def moves(moved: Sequence[Move]) -> Iterator[Line]:
         where = f"{_stand(move.old)} -> {_stand(move.new)}{shifted_by(move.shift)}"
         by = "" if move.cause is None else move.cause.short
         alike.setdefault((where, by), []).append(move)
-    for (where, _), together in alike.items():
+    for (where, _by), together in alike.items():
         names = enumerated(move.name for move in together)
         yield Line(f"{names}: {where}", tuple(_causes(together)))
 
@@ -147,7 +148,7 @@ def moves(moved: Sequence[Move]) -> Iterator[Line]:
 def _causes(together: Sequence[Move]) -> Iterator[str]:
     """Why they do not stay: of each the same rule or goal, so the first say enough."""
     causes = [move.cause for move in together if move.cause is not None]
-    whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != SUPPOSED))
+    whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != _(SUPPOSED)))
     for why in whys[:FEW_CAUSES]:
         yield f"did not stay: {why}"
     if (more := len(whys) - FEW_CAUSES) > 0:
@@ -201,7 +202,7 @@ def leaves(move: Move) -> str:
 
 def _why(move: Move) -> str:
     cause = move.cause
-    if cause is None or cause.short == SUPPOSED:
+    if cause is None or cause.short == _(SUPPOSED):
         return ""
     return f" {cause.short}" if cause.rule is None else f" ({cause.rule})"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
+from hpplan.language import _, plural
 from hpplan.programme.matters import in_a_row, named
 from hpplan.programme.programme import ProgrammeData
 from hpplan.text import conjoined
@@ -15,7 +16,7 @@ _OF_SITES: Final = frozenset({ChangeOf.WAVE, ChangeOf.PARTICIPATION})
 def blocks(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iterator[Block]:
     """A line for each right, where the data name anybody."""
     if lines := list(sentences(found, programme)):
-        yield listed("Who decides", lines)
+        yield listed(_("Who decides"), lines)
 
 
 def sentences(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iterator[str]:
@@ -42,20 +43,32 @@ def sentence(mandate: Mandate, programme: ProgrammeData) -> str:
     """`Council (Heim) decides, Forum is asked before, Heim pays`; of a body that is not that of a
     site, on what it decides.
     """
-    on = "" if mandate.decides[0].site else f" on {_subject(mandate.matters, programme)}"
-    parts = [
-        (mandate.decides, f"decides{on}", f"decide{on}"),
-        (mandate.consult, "is asked before", "are asked before"),
-        (mandate.pays, "pays", "pay"),
-    ]
+    said = []
+    if mandate.decides:
+        number, who = len(mandate.decides), named(mandate.decides, programme)
+        if mandate.decides[0].site:
+            said.append(plural("{who} decides", "{who} decide", number, who=who))
+        else:
+            matter = _subject(mandate.matters, programme)
+            said.append(
+                plural(
+                    "{who} decides on {matter}",
+                    "{who} decide on {matter}",
+                    number,
+                    who=who,
+                    matter=matter,
+                )
+            )
+    if mandate.consult:
+        who, number = named(mandate.consult, programme), len(mandate.consult)
+        said.append(plural("{who} is asked before", "{who} are asked before", number, who=who))
     sites = [party.site for party in mandate.decides]
-    itself = len(sites) > 1 and sites == [party.site for party in mandate.pays]
-    said = [
-        f"{named(parties, programme)} {one if len(parties) == 1 else several}"
-        for parties, one, several in (parts[:-1] if itself else parts)
-        if parties
-    ]
-    return ", ".join([*said, *(["each site pays for itself"] if itself else [])])
+    if len(sites) > 1 and sites == [party.site for party in mandate.pays]:
+        said.append(_("each site pays for itself"))
+    elif mandate.pays:
+        who = named(mandate.pays, programme)
+        said.append(plural("{who} pays", "{who} pay", len(mandate.pays), who=who))
+    return ", ".join(said)
 
 
 def _subject(found: Sequence[Matter], programme: ProgrammeData) -> str:
@@ -68,8 +81,13 @@ def _subject(found: Sequence[Matter], programme: ProgrammeData) -> str:
     )
     rules = [matter for matter in found if matter.of is ChangeOf.RULE]
     parts = [in_a_row([*map(programme.called, sites)])] if sites else []
-    parts += [f"the date{'s' * (len(waves) > 1)} of {in_a_row([*waves])}"] if waves else []
-    parts += [f"the rule{'s' * (len(rules) > 1)}"] if rules else []
+    if waves:
+        named_waves = in_a_row([*waves])
+        parts.append(
+            plural("the date of {waves}", "the dates of {waves}", len(waves), waves=named_waves)
+        )
+    if rules:
+        parts.append(plural("the rule", "the rules", len(rules)))
     return conjoined(parts)
 
 

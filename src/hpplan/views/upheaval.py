@@ -3,43 +3,60 @@
 from collections.abc import Iterator
 
 from hpplan.domain.measures import DAYS, SITES
+from hpplan.language import _, plural
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, notices
-from hpplan.text import Unit
+from hpplan.rules.notice import notice_of
+from hpplan.text import (
+    conjoined,
+    whole,
+)
 from hpplan.views.document import Sentence
 
 SITE_DAYS = SITES.times(DAYS)
-PAIRS = Unit("pair of sites swaps its order", "pairs of sites swap their order")
 
 
 def line(found: Upheaval, situation: SituationData) -> Iterator[Sentence]:
     """The bill, without what it does not have; nothing where there is none."""
     if found:
-        yield Sentence(f"Upheaval: {'; '.join(_parts(found, situation))}.")
+        yield Sentence(_("Upheaval: {parts}.", parts="; ".join(_parts(found, situation))))
 
 
 def _parts(found: Upheaval, situation: SituationData) -> Iterator[str]:
     if found.moved:
-        leave = "leaves its wave" if found.moved == 1 else "leave their wave"
-        yield f"{SITES.amount(found.moved)} {leave}"
-    days = [
-        f"{SITE_DAYS.amount(number)} {how}"
-        for number, how in ((found.days_later, "later"), (found.days_earlier, "earlier"))
-        if number
-    ]
+        sites = SITES.amount(found.moved)
+        wave = _("its wave") if found.moved == 1 else _("their wave")
+        yield plural(
+            "{sites} leaves {wave}", "{sites} leave {wave}", found.moved, sites=sites, wave=wave
+        )
+    days = []
+    if found.days_later:
+        days.append(_("{time} later", time=SITE_DAYS.amount(found.days_later)))
+    if found.days_earlier:
+        days.append(_("{time} earlier", time=SITE_DAYS.amount(found.days_earlier)))
     if days:
-        yield " and ".join(days)
+        yield conjoined(days)
     if found.overtaken:
-        yield PAIRS.amount(found.overtaken)
+        yield plural(
+            "{n} pair of sites swaps its order",
+            "{n} pairs of sites swap their order",
+            found.overtaken,
+            n=whole(found.overtaken),
+        )
     if found.notice_lost:
-        keep = "keeps" if found.notice_lost == 1 else "keep"
-        yield f"{SITES.amount(found.notice_lost)} {keep} less than {notice(situation)}"
+        yield plural(
+            "{sites} keeps less than {notice}",
+            "{sites} keep less than {notice}",
+            found.notice_lost,
+            sites=SITES.amount(found.notice_lost),
+            notice=notice(situation),
+        )
 
 
 def notice(situation: SituationData) -> str | None:
     """The time that rules give those who go live: `12 months' notice`; None where none does."""
     times = {time for _, time in notices(situation)}
     if len(times) != 1:
-        return "their notice" if times else None
-    (time,) = map(str, times)
-    return f"{time}' notice" if time.endswith("s") else f"{time}'s notice"
+        return _("their notice") if times else None
+    (time,) = times
+    return notice_of(time)
