@@ -105,7 +105,8 @@ class RuleReplaced:
             _("{key} {new} instead of {old}", key=key, new=_said(new), old=_said(old))
             for key, (old, new) in self.differences.items()
         ]
-        return f"{rule.name}: {', '.join(differences) or _('as it is')}"
+        said = ", ".join(differences) or _("as it is")
+        return f"{rule.name}: {said}"
 
     def applied(self, to: Supposed) -> Supposed:
         if self.wave is not None and self.by is not None:

@@ -54,8 +54,9 @@ class Together(Grouping, Rule):
             taken.setdefault(placements.get(site), []).append(site)
         if len(taken) < 2:
             return []
+        nowhere = _("nowhere")
         where = "; ".join(
-            f"{_('nowhere') if wave is None else snapshot.wave[wave]}: "
+            f"{nowhere if wave is None else snapshot.wave[wave]}: "
             + enumerated(map(snapshot.name, sites))
             for wave, sites in taken.items()
         )
