@@ -71,6 +71,7 @@ from hpplan.checks.provenance.unsourced import Unsourced
 from hpplan.checks.provenance.unsourced_fields import UnsourcedFields
 from hpplan.checks.provenance.unused_sources import UnusedSources
 from hpplan.diagnostics.finding import Finding, Note, in_order
+from hpplan.language import Language, speaking
 from hpplan.programme.programme import SituationData
 
 NO_WAVE: Final = NoWave()
@@ -175,6 +176,7 @@ def _some(each: Check, situation: SituationData) -> Iterator[Finding]:
         yield last
 
 
+@speaking(Language.EN)
 def check(situation: SituationData) -> list[Finding]:
     """What every check finds, by place. Where no wave exists, that is all there is to say; of a
     rule that no plan can keep, that the current plan breaks it is not reported as well.

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from hpplan.checks import check
 from hpplan.diagnostics.finding import Finding, in_order
+from hpplan.language import Language, speaking
 from hpplan.programme.programme import SituationData
 
 if TYPE_CHECKING:
     from hpplan.solving.result import Limits
 
 
+@speaking(Language.EN)  # messages of findings stay English
 def inspect(situation: SituationData, deep: "Limits | None" = None) -> list[Finding]:
     """Everything found, by place. With `deep`, also whether any plan exists."""
     programme = situation.programme

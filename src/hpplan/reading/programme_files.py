@@ -24,6 +24,7 @@ from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal
 from hpplan.goals.reference import CLAIMS, AgainstCurrent
+from hpplan.language import Language, speaking
 from hpplan.programme.programme import DataFile, ProgrammeData, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
 from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
@@ -88,6 +89,7 @@ class _Item:
     path: tuple[str | int, ...]
 
 
+@speaking(Language.EN)
 def read(
     directory: Path,
     instead: Mapping[str, bytes] | None = None,
@@ -103,12 +105,14 @@ def read(
     return _without_collecting(lambda: reader.read(*data_files(directory)))
 
 
+@speaking(Language.EN)
 def read_files(directory: Path, files: ListedFiles) -> Reading:
     """Read the files that are listed as those of the directory, from where they are opened."""
     reader = _Reader(directory, files, MOST_FINDINGS)
     return _without_collecting(lambda: reader.read(*files.listed()))
 
 
+@speaking(Language.EN)
 def read_text(text: str, called: str) -> Reading:
     """Read one text as if it were the only file of a directory, by this name."""
     content = OnDisk({called: text.encode()})

@@ -16,6 +16,7 @@ from hpplan.domain.public_holidays import public_holidays
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.goals.base import Goal, Sense
+from hpplan.language import Language, speaking
 from hpplan.periods import day_in_words
 from hpplan.programme.plan import GoalValue, PlanData, standing_reason
 from hpplan.programme.programme import DataFile, ProgrammeData, SituationData
@@ -273,6 +274,7 @@ class _Judge:
         return code.finding(message, place, hint=hint, notes=notes)
 
 
+@speaking(Language.EN)  # messages of findings stay English
 def verify(
     situation: SituationData,
     waves: Mapping[str, str],
@@ -291,12 +293,19 @@ def verify(
     return in_order(found)
 
 
+@speaking(Language.EN)
 def verify_names(
     situation: SituationData, sites: Mapping[str, Place], waves: Mapping[str, Place]
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """The names, each at its place, by which there is no site or no wave on the day: of sites in no
     wave, and of waves that have a day.
     """
+    return [*_unknown_names(situation, sites, waves)]
+
+
+def _unknown_names(
+    situation: SituationData, sites: Mapping[str, Place], waves: Mapping[str, Place]
+) -> Iterator[Finding]:
     snapshot, programme = situation.snapshot, situation.programme
     day = day_in_words(snapshot.as_of)
     for site, place in sites.items():
@@ -318,6 +327,7 @@ def verify_names(
             yield UNKNOWN_WAVE.finding(message, place, hint=hint)
 
 
+@speaking(Language.EN)
 def verify_plan(
     situation: SituationData,
     plan: PlanData,
