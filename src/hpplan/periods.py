@@ -11,6 +11,8 @@ from typing import Any, Final, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from hpplan.language import _, marked, pgettext
+
 Seasons = Mapping[str, tuple[int, int]]
 """First and last month of each season; a season whose last month is smaller ends next year."""
 
@@ -39,10 +41,37 @@ class Precision(StrEnum):
 
 
 _MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(marked("January"), marked("February"), marked("March"), marked("April")),
+    *(marked("May"), marked("June"), marked("July"), marked("August")),
+    *(marked("September"), marked("October"), marked("November"), marked("December")),
 )
-_ORDINALS: Final = ("1st", "2nd", "3rd", "4th")
+_SHORT_MONTHS: Final = (
+    lambda: pgettext("short", "Jan"),
+    lambda: pgettext("short", "Feb"),
+    lambda: pgettext("short", "Mar"),
+    lambda: pgettext("short", "Apr"),
+    lambda: pgettext("short", "May"),
+    lambda: pgettext("short", "Jun"),
+    lambda: pgettext("short", "Jul"),
+    lambda: pgettext("short", "Aug"),
+    lambda: pgettext("short", "Sep"),
+    lambda: pgettext("short", "Oct"),
+    lambda: pgettext("short", "Nov"),
+    lambda: pgettext("short", "Dec"),
+)
+_QUARTERS: Final = (
+    marked("1st quarter of {year}"),
+    marked("2nd quarter of {year}"),
+    marked("3rd quarter of {year}"),
+    marked("4th quarter of {year}"),
+)
+_HALVES: Final = (marked("1st half of {year}"), marked("2nd half of {year}"))
+_SEASONS: Final = {
+    "spring": marked("spring {year}"),
+    "summer": marked("summer {year}"),
+    "autumn": marked("autumn {year}"),
+    "winter": marked("winter {year}"),
+}
 
 _OF_A_YEAR: Final = frozenset({Precision.QUARTER, Precision.SEASON, Precision.HALF})
 """What a year has by name: a year later it has the same name."""
@@ -72,7 +101,7 @@ def _month(day: date) -> str:
 
 
 def _week(day: date) -> str:
-    year, week, _ = day.isocalendar()
+    year, week, __ = day.isocalendar()
     return f"{year:04}-W{week:02}"
 
 
@@ -147,7 +176,7 @@ class Period:
 
     @classmethod
     def _stretch(cls, text: str, seasons: Seasons) -> Self:
-        start, _, end = text.partition(_STRETCH)
+        start, __, end = text.partition(_STRETCH)
         if _STRETCH in end:
             raise ValueError(f"'{text}' is not a period: a stretch has two ends")
         begins, ends = cls.parse(start, seasons), cls.parse(end, seasons)
@@ -231,26 +260,29 @@ class Period:
         """The same behind a verb: `on 4 July 2023`, `in autumn 2024`, `between May and August`."""
         match self.precision:
             case Precision.DAY | Precision.MOMENT:
-                return f"on {self.words}"
+                return _("on {day}", day=self.words)
             case Precision.QUARTER | Precision.HALF:
-                return f"in the {self.words}"
+                return _("in the {quarter}", quarter=self.words)
             case Precision.STRETCH:
-                return f"between {self.words.replace(' to ', ' and ', 1)}"
+                first, last = _ends_in_words(self.label.strip(), short=False)
+                return _("between {first} and {last}", first=first, last=last)
+            case Precision.SEASON:
+                return _("in {season}", season=self.words)
             case _:
-                return f"in {self.words}"
+                return _("in {month}", month=self.words)
 
     def __str__(self) -> str:
         return self.label
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, __: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
             cls._validate,
             serialization=core_schema.plain_serializer_function_ser_schema(str),
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, __: Any, handler: Any) -> dict[str, Any]:
         seasons = "|".join(SEASON_NAMES)
         year = r"\d{4}"
         clock = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
@@ -303,8 +335,8 @@ def day_in_words(day: date, *, short: bool = False) -> str:
     >>> day_in_words(date(2023, 11, 4)), day_in_words(date(2023, 11, 4), short=True)
     ('4 November 2023', '4 Nov 2023')
     """
-    month = _MONTHS[day.month - 1]
-    return f"{day.day} {month[:3] if short else month} {day.year}"
+    month = _SHORT_MONTHS[day.month - 1]() if short else _(_MONTHS[day.month - 1])
+    return _("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def in_words(stated: Period | str) -> str:
@@ -316,24 +348,34 @@ def _in_words(label: str, *, short: bool) -> str:
     """What a label of a period says, in words; what it has in common with its end, once."""
     label = label.strip()
     if _STRETCH in label:
-        start, _, end = label.partition(_STRETCH)
-        first, last = (_in_words(part, short=short).split() for part in (start, end))
-        alike = 0
-        while alike < min(len(first), len(last)) - 1 and first[~alike] == last[~alike]:
-            alike += 1
-        return " ".join([*first[: len(first) - alike], "to", *last])
+        first, last = _ends_in_words(label, short=short)
+        return _("{first} to {last}", first=first, last=last)
     if m := _DAY.fullmatch(label):
         day = day_in_words(date(int(m[1]), int(m[2]), int(m[3])), short=short)
         return day if short or m[4] is None else f"{day}, {m[4]}:{m[5]}"
     if m := _WEEK.fullmatch(label):
-        return f"week {int(m[2])} of {m[1]}"
+        return _("week {week} of {year}", week=int(m[2]), year=m[1])
     if m := _MONTH.fullmatch(label):
-        return f"{_MONTHS[int(m[2]) - 1]} {m[1]}"
+        return f"{_(_MONTHS[int(m[2]) - 1])} {m[1]}"
     if m := _PART.fullmatch(label):
-        if m[2] or m[3]:
-            return f"{_ORDINALS[int(m[2] or m[3]) - 1]} {'quarter' if m[2] else 'half'} of {m[1]}"
-        return f"{m[4]} {m[1]}"
+        if m[2]:
+            return _(_QUARTERS[int(m[2]) - 1], year=m[1])
+        if m[3]:
+            return _(_HALVES[int(m[3]) - 1], year=m[1])
+        return _(_SEASONS[m[4]], year=m[1]) if m[4] in _SEASONS else f"{m[4]} {m[1]}"
     return label
+
+
+def _ends_in_words(stretch: str, *, short: bool) -> tuple[str, str]:
+    """The first and the last period of a stretch in words; what they have in common at their end
+    stands with the last one only.
+    """
+    start, __, end = stretch.partition(_STRETCH)
+    first, last = (_in_words(part, short=short).split() for part in (start, end))
+    alike = 0
+    while alike < min(len(first), len(last)) - 1 and first[~alike] == last[~alike]:
+        alike += 1
+    return " ".join(first[: len(first) - alike]), " ".join(last)
 
 
 _DURATION = re.compile(r"([+-]?)(\d{1,5})\s*([mwd])", re.ASCII)
@@ -428,14 +470,14 @@ class Duration:
         return " and ".join(parts) or "0 days"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, __: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._validate,
             serialization=core_schema.plain_serializer_function_ser_schema(str),
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, __: Any, handler: Any) -> dict[str, Any]:
         amount = {"type": "integer", "minimum": -99_999, "maximum": 99_999}
         return {
             "description": "a time: months, weeks or days",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from hpplan.language import _
 from hpplan.views.pictures.svg import Element, line, words
-from hpplan.views.pictures.wording import _
 
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _A_YEAR: Final = 44

@@ -7,13 +7,13 @@ from typing import Final
 
 from hpplan.analysis.coverage_curve import CoverageCurves, Curve, CurveOf, CurveStep
 from hpplan.domain.status import Status
+from hpplan.language import _
 from hpplan.periods import day_in_words
 from hpplan.text import few_names, shown
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels, spread
 from hpplan.views.pictures.svg import Element, Svg, group, line, path, rect, striped, words
-from hpplan.views.pictures.wording import _
 
 NAME: Final = "coverage"
 WIDTH: Final = 960

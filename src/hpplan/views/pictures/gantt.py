@@ -10,6 +10,7 @@ from typing import Final
 from hpplan.analysis.timeline import MilestoneDates, PhaseDates, TimelineData, TimelineEntry
 from hpplan.domain.gates import GateState
 from hpplan.domain.status import Status
+from hpplan.language import _, plural
 from hpplan.periods import Period, day_in_words
 from hpplan.text import enumerated
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
@@ -26,7 +27,6 @@ from hpplan.views.pictures.svg import (
     striped,
     words,
 )
-from hpplan.views.pictures.wording import _, plural
 
 NAME: Final = "gantt"
 WIDTH: Final = 960

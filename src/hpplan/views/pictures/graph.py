@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from hpplan.analysis.waiting import WaitingGraph, WaitingPair, WaitingSite
+from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.text import enumerated
 from hpplan.views.pictures.measuring import fitted
@@ -26,7 +27,6 @@ from hpplan.views.pictures.svg import (
     rect,
     words,
 )
-from hpplan.views.pictures.wording import _, plural
 
 NAME: Final = "graph"
 WIDEST: Final = 230

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hpplan.analysis.load_by_wave import CapacityLoads, LoadBar, LoadByWave
+from hpplan.language import _
 from hpplan.text import whole
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.svg import (
@@ -16,7 +17,6 @@ from hpplan.views.pictures.svg import (
     striped,
     words,
 )
-from hpplan.views.pictures.wording import _
 
 NAME: Final = "load"
 WIDTH: Final = 960

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Final
 
 from hpplan.analysis.history import WAVE, HistoryData
+from hpplan.language import _
 from hpplan.periods import Period, day_in_words
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels, spread
 from hpplan.views.pictures.svg import Element, Svg, element, group, line, path, words
-from hpplan.views.pictures.wording import _
 
 NAME: Final = "trend"
 WIDTH: Final = 960
