@@ -154,6 +154,9 @@ class Agenda(Entry):
     coverage: Covering = Field(
         Covering.model_construct(), description="what shares of coverage are taken of"
     )
+    map: Text | None = Field(
+        None, description="a GeoJSON file beside the data with the borders of its sites"
+    )
     source: SourceId | None = Field(None, description="where that comes from")
     note: Text | None = Field(None, description="anything else; shown only")
 

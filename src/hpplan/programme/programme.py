@@ -28,6 +28,7 @@ from hpplan.rules.base import Violation
 from hpplan.rules.openings import Bar, bars, openings
 
 if TYPE_CHECKING:
+    from hpplan.domain.borders import Borders
     from hpplan.domain.governance import Body, Decision, Governance, Right
     from hpplan.domain.risks import Risk
     from hpplan.goals import Earliest
@@ -218,6 +219,8 @@ class ProgrammeData:
     rights: Sequence["Right"] = field(default=())
     decisions: Mapping[str, "Decision"] = field(default_factory=dict)
     risks: Sequence["Risk"] = field(default=())
+    borders: "Borders | None" = None
+    """The outlines of sites, where the data name a file of them."""
 
     @cached_property
     def site(self) -> Mapping[str, Site]:

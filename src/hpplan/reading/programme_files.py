@@ -27,8 +27,9 @@ from hpplan.goals.reference import CLAIMS, AgainstCurrent
 from hpplan.language import Language, speaking
 from hpplan.programme.programme import DataFile, ProgrammeData, TooLarge
 from hpplan.reading.codes.files import NO_PROGRAMME, TOO_LARGE
-from hpplan.reading.codes.references import DUPLICATE_ID, UNKNOWN_NAME
+from hpplan.reading.codes.references import BORDER_OF_NOBODY, DUPLICATE_ID, UNKNOWN_NAME
 from hpplan.reading.codes.schema import (
+    BAD_MAP,
     INCOMPLETE,
     NOT_A_CHOICE,
     NOT_A_PLAN,
@@ -45,8 +46,10 @@ from hpplan.reading.validation import findings_of, kind_of, one_of, without_valu
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
+from hpplan.text import few_names
 
 if TYPE_CHECKING:
+    from hpplan.domain.borders import Borders
     from hpplan.domain.governance import Body, Decision, Right
     from hpplan.domain.risks import Risk
 
@@ -404,6 +407,7 @@ class _Reader:
             rights=rights,
             decisions=decisions,
             risks=tuple(self._risks(rules)),
+            borders=self._borders(agenda, sites),
         )
 
     def _risks(self, rules: "Sequence[Rule]") -> "Iterator[Risk]":
@@ -429,6 +433,28 @@ class _Reader:
             place = self.places.inside(item.root, *item.path, "rule")
             message = f"'{rule.id}' has no 'max' that could be another"
             self._error(NOT_A_CHOICE, message, place, "name a rule that has one")
+
+    def _borders(self, agenda: Agenda, sites: Sequence[Site]) -> "Borders | None":
+        """The borders in the file that the programme names, which is read only where it does."""
+        if agenda.map is None:
+            return None
+        from hpplan.reading.borders import NoBorders, read_borders
+
+        place = self.places.inside(agenda.address, "map")
+        found = read_borders(self.directory, agenda.map, self.opener)
+        if isinstance(found, NoBorders):
+            hint = "name a GeoJSON file of borders beside the data"
+            self._error(BAD_MAP, found.message, place, hint, found.notes)
+            return None
+        stated = (each.number for site in sites for each in (site, *site.earlier))
+        numbers = {number for number in stated if number is not None}
+        strangers = found.strangers({site.id for site in sites}, numbers)
+        if strangers and not self.unread:
+            named = few_names(f"'{stranger.name}'" for stranger in strangers)
+            message = f"'{agenda.map}' outlines what is no site: {named}"
+            notes = tuple(Note(f"'{each.name}' is here", each.place) for each in strangers)[:5]
+            self._error(BORDER_OF_NOBODY, message, place, "correct the id or number", notes)
+        return found.borders
 
     def _governance(
         self,

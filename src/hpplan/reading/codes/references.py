@@ -37,5 +37,31 @@ DUPLICATE_ID: Final = Code(
         """,
     instead="ask-legesenter",
 )
+BORDER_OF_NOBODY: Final = Code(
+    "HP211",
+    "border-of-nobody",
+    Severity.INFO,
+    meaning="The file of borders outlines somebody who is no site: no site has that id or number.",
+    why="It may be a misspelt one, whose site the map then shows as a point.",
+    fix="Correct the id or number, or ignore the code: such a border is not drawn.",
+    bad="""
+        programme: {id: coast, map: «borders.geojson»}
+        waves: [{id: W1}]
+        municipalities: [{id: ask}]
+        === borders.geojson
+        {"type": "FeatureCollection", "features": [
+          {"type": "Feature", "properties": {"id": "asker"},
+           "geometry": {"type": "Polygon", "coordinates": [[[8, 63], [9, 63], [9, 64], [8, 63]]]}}]}
+        """,
+    good="""
+        programme: {id: coast, map: borders.geojson}
+        waves: [{id: W1}]
+        municipalities: [{id: ask}]
+        === borders.geojson
+        {"type": "FeatureCollection", "features": [
+          {"type": "Feature", "properties": {"id": "ask"},
+           "geometry": {"type": "Polygon", "coordinates": [[[8, 63], [9, 63], [9, 64], [8, 63]]]}}]}
+        """,
+)
 
-CODES: Final = (UNKNOWN_NAME, DUPLICATE_ID)
+CODES: Final = (UNKNOWN_NAME, DUPLICATE_ID, BORDER_OF_NOBODY)

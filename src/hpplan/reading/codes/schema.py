@@ -169,6 +169,36 @@ SUM_TOO_LARGE: Final = Code(
         """,
 )
 
+BAD_MAP: Final = Code(
+    "HP112",
+    "bad-map",
+    Severity.WARNING,
+    meaning=(
+        "`programme.map` names no GeoJSON file of borders in the data directory: the file is "
+        "missing, lies elsewhere, has more than 1 MiB, or has a feature that is no polygon in "
+        "degrees, or that says neither `id` nor `number`."
+    ),
+    why="The map is drawn without borders, as equal tiles.",
+    fix="Put the file beside the data; follow the note, which points into it.",
+    bad="""
+        programme: {id: coast, map: «borders.geojson»}
+        waves: [{id: W1}]
+        === borders.geojson
+        {"type": "FeatureCollection", "features": [
+          {"type": "Feature", "properties": {"id": "ask"},
+           "geometry": {"type": "Point", "coordinates": [8, 63]}}]}
+        """,
+    good="""
+        programme: {id: coast, map: borders.geojson}
+        waves: [{id: W1}]
+        municipalities: [{id: ask}]
+        === borders.geojson
+        {"type": "FeatureCollection", "features": [
+          {"type": "Feature", "properties": {"id": "ask"},
+           "geometry": {"type": "Polygon", "coordinates": [[[8, 63], [9, 63], [9, 64], [8, 63]]]}}]}
+        """,
+)
+
 CODES: Final = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -180,4 +210,5 @@ CODES: Final = (
     NOT_A_PLAN,
     NUMBER_NOT_TEXT,
     SUM_TOO_LARGE,
+    BAD_MAP,
 )
