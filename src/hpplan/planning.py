@@ -15,7 +15,6 @@ from hpplan.programme.plan import PlanData, Proof, plan_of, with_days
 from hpplan.programme.plan_days import plan_days
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
-from hpplan.solving.dates.search import solve_with_days
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, Sizes
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
@@ -84,7 +83,7 @@ def best_plan(
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
     """
     refuse_too_large(situation)
-    search = solve_with_days if situation.overrides.dates else solve
+    search = _solve_with_days if situation.overrides.dates else solve
     match search(situation, limits, on_progress, sizes, start):
         case Solution(placements, bounds, seconds, interrupted):
             because = reasons(situation, placements)
@@ -126,13 +125,25 @@ def best_days(situation: SituationData, placements: Placements, limits: Limits) 
 
 def have_days(situation: SituationData, placements: Placements, limits: Limits) -> bool | None:
     """Whether these placements have days that keep every rule; None if the time was too short."""
-    match solve_with_days(_held(situation, placements), limits, start=placements):
+    match _solve_with_days(_held(situation, placements), limits, start=placements):
         case DatedSolution():
             return True
         case NoSolution():
             return False
         case Undecided():
             return None
+
+
+def _solve_with_days(
+    situation: SituationData,
+    limits: Limits,
+    on_progress: Callable[[Step], None] | None = None,
+    sizes: Sizes = USUAL,
+    start: Placements | None = None,
+) -> DatedSolution | NoSolution | Undecided:
+    from hpplan.solving.dates.search import solve_with_days
+
+    return solve_with_days(situation, limits, on_progress, sizes, start)
 
 
 def _held(situation: SituationData, placements: Placements) -> SituationData:

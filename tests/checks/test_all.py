@@ -8,7 +8,8 @@ import pytest
 
 from hpplan import checks
 from hpplan.checks import CHECKS, NO_WAVE, check
-from hpplan.diagnostics.finding import in_order
+from hpplan.checks.run import errors, inspect
+from hpplan.diagnostics.finding import Severity, in_order
 from tests.builders import known
 
 NOT_CHECKS = {
@@ -67,6 +68,13 @@ def test_findings_of_all_checks_come_by_place_and_only_once(tmp_path: Path) -> N
         ("HP801", 7),
         ("HP801", 8),
     ]
+
+
+def test_an_error_of_what_decided_is_found_by_a_check_that_mostly_warns(tmp_path: Path) -> None:
+    situation = known(tmp_path, MANY)
+    every = [found for found in inspect(situation) if found.severity is Severity.ERROR]
+    assert errors(situation) == every
+    assert [found.code for found in every] == ["HP401", "HP801"]
 
 
 CALM = """\

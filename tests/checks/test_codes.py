@@ -9,9 +9,12 @@ import pytest
 
 import hpplan
 from hpplan.checks.registry import CODES, GROUPS, Selection, described
+from hpplan.checks.run import errors, inspect
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.examples import files
+from hpplan.diagnostics.finding import Severity
 from hpplan.diagnostics.place import Place
+from hpplan.reading import read
 from tests.cli.running import run
 
 EACH = pytest.mark.parametrize("code", CODES, ids=[code.id for code in CODES])
@@ -110,6 +113,17 @@ def test_the_bad_example_has_exactly_this_fault_at_its_mark(
     else:  # it is nowhere, or it is the whole file
         ((found, place),) = got
         assert (found, place) == (code.id, place and Place(place.file, 1, 1, 1, 1))
+
+
+@pytest.mark.slow
+@EACH
+def test_errors_are_found_without_the_checks_that_find_none(code: Code, tmp_path: Path) -> None:
+    list(_written(code.bad, tmp_path))
+    programme = read(tmp_path).programme
+    if programme is not None:
+        situation = programme.on()
+        of_error = [f for f in inspect(situation) if f.severity is Severity.ERROR]
+        assert errors(situation) == of_error
 
 
 @pytest.mark.slow

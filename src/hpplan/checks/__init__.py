@@ -1,6 +1,6 @@
 """What a schema cannot see: one file per check, and here the list of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -70,7 +70,7 @@ from hpplan.checks.provenance.reported import ReportedFigures
 from hpplan.checks.provenance.unsourced import Unsourced
 from hpplan.checks.provenance.unsourced_fields import UnsourcedFields
 from hpplan.checks.provenance.unused_sources import UnusedSources
-from hpplan.diagnostics.finding import Finding, Note, in_order
+from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.language import Language, speaking
 from hpplan.programme.programme import SituationData
 
@@ -143,6 +143,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     UnsureRules(),
 )
 """Every check, by code; the groups of hundreds are in `registry.GROUPS`."""
+FINDING_ERRORS: Final = tuple(each for each in CHECKS if each.worst is Severity.ERROR)
+"""The checks that find errors, among them all whose findings stand for that of another."""
 
 
 _NEVER_KEPT: Final = frozenset(
@@ -177,12 +179,13 @@ def _some(each: Check, situation: SituationData) -> Iterator[Finding]:
 
 
 @speaking(Language.EN)
-def check(situation: SituationData) -> list[Finding]:
-    """What every check finds, by place. Where no wave exists, that is all there is to say; of a
-    rule that no plan can keep, that the current plan breaks it is not reported as well.
+def check(situation: SituationData, among: Iterable[Check] = CHECKS) -> list[Finding]:
+    """What every check finds, or each `among` them, by place. Where no wave exists, that is all
+    there is to say; of a rule that no plan can keep, that the current plan breaks it is not
+    reported as well.
     """
     if nothing_to_plan := list(NO_WAVE.findings(situation)):
         return nothing_to_plan
-    found = in_order(found for each in CHECKS for found in _some(each, situation))
+    found = in_order(found for each in among for found in _some(each, situation))
     hopeless = {f.place for f in found if f.code in _NEVER_KEPT}
     return [f for f in found if f.code != CurrentPlan.code.id or f.place not in hopeless]

@@ -15,6 +15,11 @@ class Check(ABC):
 
     code: ClassVar[Code]
 
+    @property
+    def worst(self) -> Severity:
+        """How much what it finds matters at most."""
+        return self.code.severity
+
     @abstractmethod
     def findings(self, situation: SituationData) -> Iterable[Finding]:
         """Every place where it is so."""

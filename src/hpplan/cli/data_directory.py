@@ -78,12 +78,10 @@ def day(as_of: str | None, programme: "ProgrammeData") -> date | None:
 
 def warn_about_errors(known: "SituationData") -> None:
     """Report, beside an answer, that the data it rests on has errors."""
-    from hpplan.checks.run import inspect
-    from hpplan.diagnostics.finding import Severity
+    from hpplan.checks.run import errors
 
-    errors = sum(finding.severity is Severity.ERROR for finding in inspect(known))
-    if errors:
-        say(f"the data has {errors} error{'s' if errors > 1 else ''}: see hpplan check")
+    if found := len(errors(known)):
+        say(f"the data has {found} error{'s' if found > 1 else ''}: see hpplan check")
 
 
 def broken_rules(known: "SituationData") -> "list[Finding]":

@@ -440,9 +440,11 @@ def kept_by(changes: Iterable[Change]) -> Kept:
 
 def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
     """The situation with the changes, each on top of those before it."""
-    supposed = Supposed(situation.programme, situation.overrides, situation.as_of)
+    before = supposed = Supposed(situation.programme, situation.overrides, situation.as_of)
     for change in changes:
         supposed = change.applied(supposed)
+    if supposed is before:
+        return situation
     return supposed.programme.on(supposed.as_of, supposed.overrides)
 
 

@@ -5,12 +5,11 @@ while the next is improved. No sum of goals with weights: one search for each.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
-from hpplan.solving.large_neighbourhood import Neighbourhoods
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.search import best_values, counts
 from hpplan.solving.strategies import (
@@ -27,6 +26,9 @@ from hpplan.solving.strategies import (
     SolverParameters,
     within,
 )
+
+if TYPE_CHECKING:
+    from hpplan.solving.large_neighbourhood import Neighbourhoods
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ class LexicographicSearch:
 
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
         """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
+        from hpplan.solving.large_neighbourhood import Neighbourhoods
+
         if self._near is None:
             self._near = Neighbourhoods(self._encoded, self.best, self._aims)
         self._near.begin(rank, self.best)

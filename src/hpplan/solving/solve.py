@@ -14,7 +14,6 @@ from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
-from hpplan.solving.nearby import nearby
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values, quick_values
 from hpplan.solving.strategies import EFFORT_OF_ENCODING, PLACING_TURNS
@@ -166,6 +165,8 @@ def _any_plan(
             return EngineAnswer(EngineStatus.FEASIBLE, hint, None)
         if at_hand:  # the plan that the question is about; nearly all of it stays
             minimise = first[0].minimise if first else None
+            from hpplan.solving.nearby import nearby
+
             quick = nearby(encoded, near, minimise, budget.share(2))
             if quick is not None and len(encoded.placements(quick)) >= len(near):
                 return EngineAnswer(EngineStatus.FEASIBLE, quick, None)

@@ -35,6 +35,10 @@ class CurrentPlan(Check):
     FEW = 3
     """Up to how many sites the claims that put them there are shown."""
 
+    @property
+    def worst(self) -> Severity:
+        return Severity.ERROR
+
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         sites = situation.snapshot.sites
         current = situation.snapshot.current()
