@@ -181,7 +181,7 @@ def read(directory: str | Path) -> Reading:
 
 
 def read_plan(file: str | Path) -> PlanReading:
-    """A plan file, JSON, YAML or CSV, as a value: what it states, or None and the findings."""
+    """A plan file, JSON, YAML, CSV or xlsx: what it states as a value, or None and findings."""
     return read_plan_or_lock(_a_path(file, "file"))
 
 

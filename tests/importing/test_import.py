@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from hpplan.importing.exported import plain_tree
+from hpplan.importing.headers import proposed
 from hpplan.reading.places import Places
 from hpplan.reading.yaml_text import parse
 from tests.cli.running import Ran, run
-from tests.importing.workbooks import open_document, texts, workbook
+from tests.importing.workbooks import old_workbook, open_document, texts, workbook
 
 CHANGED = date(2023, 7, 4)
 TABLE = """\
@@ -108,16 +109,22 @@ def test_a_table_as_people_keep_it_is_a_programme(
             "name": "Heim",
             "county": "Trøndelag",
             "size": {"inhabitants": 5880},
-            "claims": [{"says": "planned", "wave": "KI3", "source": "plan"}],
         },
     ]
     assert run("check", tmp_path / "new").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "title", ["Folketal per 1. januar 2023", "Innbyggere pr. 1.1.2023", "Population 2023"]
+)
+def test_a_title_may_say_of_when_its_numbers_are(title: str) -> None:
+    assert proposed(title) == "size.inhabitants"
+
+
 def test_what_was_taken_and_what_not_is_listed(tmp_path: Path) -> None:
     ran = imported(table(tmp_path, TABLE), "--known", "2023-07-04", "--format", "json")
     found = json.loads(ran.stdout)
-    assert found["taken"] == {"sites": 5, "waves": 3, "claims": 7}
+    assert found["taken"] == {"sites": 5, "waves": 3, "claims": 6}
     assert [(column["column"], column["key"]) for column in found["columns"]] == [
         ("A", "number"),
         ("B", "name"),
@@ -131,7 +138,7 @@ def test_what_was_taken_and_what_not_is_listed(tmp_path: Path) -> None:
     ]
     assert [(out["line"], out["column"], out["text"], out["why"]) for out in found["left_out"]] == [
         (1, 72, "Ymse", "unknown column"),
-        (6, 30, "kanskje", "unknown status"),
+        (6, 30, "kanskje", "unknown status: nothing is claimed of the site"),
         (7, 2, "Sum", "adds up other rows"),
     ]
 
@@ -155,6 +162,27 @@ def test_an_open_document_is_of_the_day_on_which_it_was_changed(tmp_path: Path) 
     path = open_document(tmp_path / "plan.ods", texts("kommune", "bølgje") + texts("Heim", "KI2"))
     found = json.loads(imported(path, "--format", "json").stdout)
     assert (found["known"], found["taken"]["sites"]) == ("2023-07-04", 1)
+
+
+def test_a_workbook_of_old_is_read_and_does_not_say_when_it_is_of(tmp_path: Path) -> None:
+    rows = [
+        ["Knr", "Kommune", "Pulje", "Status", "Dato"],
+        [301, "Oslo", 2, "vedtatt", "uke 12 2024"],
+    ]
+    path = old_workbook(tmp_path / "plan.xls", rows)
+    assert imported(path).exit_code == 2
+    assert imported(path, "--known", "2023-07-04").exit_code == 0
+    assert written(tmp_path)["municipalities"] == [
+        {
+            "id": "oslo",
+            "number": "0301",
+            "name": "Oslo",
+            "claims": [{"says": "decided", "wave": "2", "source": "plan"}],
+        }
+    ]
+    assert written(tmp_path)["waves"] == [
+        {"id": "2", "claims": [{"go_live": "2024-W12", "source": "plan"}]}
+    ]
 
 
 def test_csv_does_not_say_when_it_is_of(tmp_path: Path) -> None:

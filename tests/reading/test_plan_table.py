@@ -1,5 +1,6 @@
 """A plan as CSV is read back as it was written, in each dialect, and as a spreadsheet saves it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hpplan.reading.table_text import rows_of, separator_of
 from hpplan.views import plan_csv
 from hpplan.views.formats.csv_text import DIALECTS, render
 from tests.builders import known, plan
+from tests.importing.workbooks import workbook
 
 ODD = ["=1+1", "'=1", "''-x", "'plain", "-", "@home", "+47", 'a "b"', "a,b;c", "æøå", "", "x\ty"]
 
@@ -98,6 +100,38 @@ def test_a_day_that_was_chosen_and_dates_as_excel_saves_them_are_read(tmp_path: 
         "c": "W1 2024-04-01 2024-04-30",
     }
     assert {site: day.isoformat() for site, day in found.chosen.items()} == {"a": "2024-09-07"}
+
+
+def test_a_plan_is_read_from_its_sheet_of_a_workbook(tmp_path: Path) -> None:
+    rows = [
+        ["wave", "site", "label", "go_live", "from", "to"],
+        [2.0, "a", "'=1", date(2024, 9, 7), date(2024, 9, 7), date(2024, 9, 7)],
+        [None, "b", None, None, None, None],
+        [None, None, None, None, None, None],
+        ["W1", 3.0, None, "2024-04", None, None],
+    ]
+    path = workbook(tmp_path / "plan.xlsx", {"load": [["x"]], "plan": rows})
+    found = read_plan(path).plan
+    assert found is not None
+    assert found.waves == {"a": "2", "3": "W1"}
+    assert {site: place.cell for site, place in found.at.items()} == {
+        "a": "plan!A2",
+        "3": "plan!A5",
+    }
+    assert found.dates == {
+        "a": ("=1", Period.parse("2024-09-07")),
+        "3": ("W1", Period.parse("2024-04")),
+    }
+
+
+def test_what_is_wrong_with_a_sheet_has_its_cell(tmp_path: Path) -> None:
+    rows = [["site", "wave"], ["a", "#REF!"], [None, "W1"], ["b", "W1"], ["b", "W1"]]
+    reading = read_plan(workbook(tmp_path / "plan.xlsx", rows))
+    assert [(fault.place and fault.place.cell, fault.message) for fault in reading.findings] == [
+        ("Ark1!B2", "the cell holds an error: #REF!"),
+        ("Ark1!A3", "the line names no site"),
+        ("Ark1!A5", "'b' is in the table twice"),
+    ]
 
 
 def said(finding: Finding) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hpplan.diagnostics.finding import Finding
 from hpplan.reading import workbook_file
 from hpplan.reading.workbook_file import Sheet, Workbook, read_workbook
-from tests.importing.workbooks import Rows, open_document, rewritten, texts, workbook
+from tests.importing.workbooks import Rows, old_workbook, open_document, rewritten, texts, workbook
 
 
 def refused(path: Path) -> tuple[str, str]:
@@ -48,11 +48,13 @@ def test_a_workbook_without_sheets_is_none(tmp_path: Path) -> None:
     assert isinstance(found, Finding) or found.names == []
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
 def test_a_password_is_named(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
     if ending == "ods":
         open_document(path, texts("a"), "<manifest:encryption-data/>")
+    elif ending == "xls":
+        old_workbook(path, [["a"]], protected="x" * 54)
     else:
         name = "EncryptedPackage".encode("utf-16-le")
         path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 1000 + name)

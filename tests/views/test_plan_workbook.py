@@ -14,6 +14,7 @@ from hpplan.cli.app import app
 from hpplan.views.formats.xlsx import WorkbookCell, WorkbookSheet, render
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
+from tests.importing.workbooks import rewritten
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DAY_ONE = date(1899, 12, 30)
@@ -109,6 +110,18 @@ def test_a_plan_has_five_sheets(tmp_path: Path, folder: Path, command: str) -> N
         *(1.0, 1000.0, 1935.0, 51.68),
     ]
     assert [row[:2] for row in sheets["findings"][1:]] == [["info", "HP613"]]
+
+
+def test_a_plan_that_was_written_and_edited_comes_back(tmp_path: Path, folder: Path) -> None:
+    output = tmp_path / "o.xlsx"
+    run("assign", folder, "--output", str(output))
+    ran = run("verify", output, "--data", folder)
+    said = "no findings\nthe plan keeps every hard rule on 1 January 2024\n"
+    assert (ran.exit_code, ran.stdout) == (0, said)
+    rewritten(output, "xl/sharedStrings.xml", lambda text: text.replace(b"<t>W1<", b"<t>W9<"))
+    ran = run("verify", output, "--data", folder, "--format", "concise")
+    assert ran.exit_code == 1
+    assert f"{output}:plan!C" in ran.stdout
 
 
 def test_a_timeline_of_one_site_shows_its_own_days(tmp_path: Path, folder: Path) -> None:

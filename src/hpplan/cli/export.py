@@ -26,7 +26,7 @@ HELP = help_text(
     "One sheet a section, one row an entry, one sheet for all claims. What has parts, such as "
     "size, is YAML on one line. A text that begins with a quote or a bracket is YAML, too; any "
     "other text is itself. Nothing in it is a formula. Comments of the files are not in it, nor "
-    "plan files that the data names.",
+    "other files that the data names: plans, a map.",
 )
 
 

@@ -80,7 +80,7 @@ def lock(
         typer.Argument(
             metavar=PLAN,
             callback=an_existing_file,
-            help="The plan to lock, JSON, YAML or CSV, if it keeps the rules; without it the "
+            help="The plan to lock, JSON, YAML, CSV or xlsx, if it keeps the rules; without it the "
             "best one.",
             show_default=False,
         ),

@@ -69,8 +69,8 @@ def timeline(
         typer.Option(
             metavar="FILE",
             callback=an_existing_file,
-            help="Show the plan in this file, JSON, YAML or CSV, as of its own day unless --as-of "
-            "names another.",
+            help="Show the plan in this file, JSON, YAML, CSV or xlsx, as of its own day unless "
+            "--as-of names another.",
             show_default=False,
         ),
     ] = None,

@@ -33,11 +33,11 @@ HELP = help_text(
         "hpplan verify plan.json --as-of today": "with what is known today",
         "hpplan verify plan.json --fail-on warning": "fail if the data changed, too",
     },
-    "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON, YAML or "
-    "CSV; edit it as you like. Each broken rule is shown with its place, and so is data that "
-    "changed since the plan was made. The day is the plan's own, unless --as-of names another. "
-    "Exits with 1 if the plan breaks a rule, else with 0; --fail-on warning also fails for data "
-    "that changed.",
+    "The rules' own verifiers judge. PLAN is what 'hpplan assign --output' wrote, as JSON, YAML, "
+    "CSV or xlsx; edit it as you like. Each broken rule is shown with its place, and so is data "
+    "that changed since the plan was made. The day is the plan's own, unless --as-of names "
+    "another. Exits with 1 if the plan breaks a rule, else with 0; --fail-on warning also fails "
+    "for data that changed.",
     "Formats: text, concise, json, github, gitlab, sarif, junit and markdown. Under GitHub Actions "
     "text comes with annotations on stderr.",
 )
@@ -47,7 +47,7 @@ def verify(
     plan: Annotated[
         Path,
         typer.Argument(
-            metavar="PLAN", callback=an_existing_file, help="The plan, as JSON, YAML or CSV."
+            metavar="PLAN", callback=an_existing_file, help="The plan: JSON, YAML, CSV or xlsx."
         ),
     ],
     directory: Directory = None,

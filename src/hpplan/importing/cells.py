@@ -3,20 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from hpplan.diagnostics.fixes.dates import period_meant
 from hpplan.domain.claims import Says
 from hpplan.importing.headers import plain
 from hpplan.periods import METEOROLOGICAL, Period, Seasons
+from hpplan.reading.tables import cell_text
 from hpplan.reading.workbook_file import CellValue
 
 SEASONS: Final[Seasons] = {**METEOROLOGICAL, "spring": (1, 6), "autumn": (8, 12)}
 """What a season of a table means; a programme that is updated has its own."""
 
 _ERROR: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!)|Err:\d+|#####*")
-_MARKED: Final = re.compile(r"'+[=+\-@]")
 _WHOLE: Final = re.compile(r"([+-]?)(\d{1,3}(?:[ \xa0\u202f\u2009'’]\d{3})+|\d{1,15})(?:[.,]0+)?")
 _WEEKDAY: Final = re.compile(
     r"(?:mandag|måndag|tirsdag|tysdag|onsdag|torsdag|fredag|lørdag|laurdag|søndag|sundag"
@@ -69,23 +69,8 @@ class Unusable:
 
 
 def text_of(value: CellValue) -> str:
-    """The cell as text on one line, without the apostrophe that keeps it from being a formula."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
-        case date() | time():
-            return value.isoformat()
-        case timedelta() | int() | float():
-            return str(value)
-        case str():
-            said = " ".join(value.split())
-            return said[1:] if _MARKED.match(said) else said
+    """The cell as text on one line."""
+    return " ".join(cell_text(value).split())
 
 
 def error_in(value: CellValue) -> str | None:

@@ -66,6 +66,9 @@ _TITLES: Final[Mapping[str, str]] = {
     "|comment|comments|remark|remarks|anmerkning",
 }
 _BY_TITLE: Final = {title: key for key, titles in _TITLES.items() for title in titles.split("|")}
+_OF_A_DAY: Final = re.compile(
+    r"(?: (?:per|pr|i|in|as of|as at))?(?: \d{1,2}){0,2}(?: [^\W\d]+)? (?:19|20)\d\d$"
+)
 _OF_MUNICIPALITIES: Final = re.compile(r"kommun|municip|fylke|\bknr\b", re.IGNORECASE)
 
 
@@ -82,9 +85,11 @@ def proposed(title: str) -> str | None:
     dotted = title.strip()
     if dotted in (*KEYS, *OF_CLAIMS) or is_measure(dotted):
         return dotted
-    # As in "Innbyggere 2023" and "Folketall per 1. januar 2023": of when it is.
+    # As in "Innbyggere 2023", "Folketall per 1. januar 2023" and "1.1.2023": of when it is.
     shortened = re.sub(
-        r"(?: (?:per|pr|i|in|as of))?(?: \d{1,2})?(?: [^\W\d]+)? (?:19|20)\d\d$", "", words
+        r"(?: (?:per|pr|i|in|as of|as at))?(?: \d{1,2}){0,2}(?: [^\W\d]+)? (?:19|20)\d\d$",
+        "",
+        words,
     )
     return _BY_TITLE.get(shortened)
 

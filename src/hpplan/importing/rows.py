@@ -76,7 +76,8 @@ class NotTaken:
 @dataclass(frozen=True, slots=True)
 class SaidOfSite:
     """What one row says of a site: its plain fields by their keys, and how far it has come. `wave`
-    is the text of its cell.
+    is the text of its cell. Where the status is `unclear`, a word that is not known, nothing is
+    claimed: a site that "says no for now" is not planned for the wave in its row.
     """
 
     name: str
@@ -90,6 +91,7 @@ class SaidOfSite:
     note: str | None
     place: Place
     places: Mapping[str, Place]
+    unclear: bool = False
 
     def at(self, key: str) -> Place:
         """The cell of the key, else that of the name."""
@@ -185,6 +187,7 @@ class RowsRead:
             kind = _KINDS.get(words, words.replace(" ", "-") or kind)
         fields: dict[str, object] = {}
         says: Says | None = None
+        unclear = False
         wave: str | None = None
         go_live: Period | None = None
         number = identity = note = None
@@ -200,7 +203,9 @@ class RowsRead:
                     continue
                 says = status_of(text_of(value))
                 if says is None:
-                    self._leave(row, column.number, text_of(value), "unknown status")
+                    unclear = True
+                    why = "unknown status: nothing is claimed of the site"
+                    self._leave(row, column.number, text_of(value), why)
             elif key == WAVE:
                 wave = None if says_nothing(value) else text_of(value)
             elif key == GO_LIVE:
@@ -211,7 +216,18 @@ class RowsRead:
                     fields[key] = stated
         places = {key: self.table.place(row, column.number) for key, (column, _) in cells.items()}
         return SaidOfSite(
-            naming, number, identity, kind, fields, says, wave, go_live, note, place, places
+            naming,
+            number,
+            identity,
+            kind,
+            fields,
+            says,
+            wave,
+            go_live,
+            note,
+            place,
+            places,
+            unclear,
         )
 
     def _period(self, row: int, column: TableColumn, value: CellValue) -> Period | None:
@@ -264,6 +280,8 @@ def _location(text: str) -> list[float] | Unusable:
 
 def claims_of(said: SaidOfSite, wave: str | None) -> Iterator[tuple[dict[str, object], Place]]:
     """The claims of a row, each with the cell that it comes from; `wave` is the wave's id."""
+    if said.unclear:
+        return
     note = {} if said.note is None else {NOTE: said.note}
     says = said.says
     if says is Says.LIVE and wave is not None:

@@ -106,7 +106,7 @@ class _Stated(_Loose):
     options: _Options = _Options.model_construct()
 
 
-TABLE: Final = ".csv"
+TABLES: Final = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 """How a file is called that is read as a table."""
 _NOTHING_ASKED: Final = Overrides()
 
@@ -230,9 +230,9 @@ class PlanReading:
 
 def read_plan(path: Path, files: Files = NOW) -> PlanReading:
     """Read a plan as JSON or YAML; JSON is YAML. A list of `{site, wave}` placements is enough. A
-    file that is called so is read as CSV.
+    file that is called so is read as CSV, or as a workbook.
     """
-    if path.suffix.lower() == TABLE:
+    if path.suffix.lower() in TABLES:
         from hpplan.reading.plan_table import read_plan_table
 
         return read_plan_table(path, files)

@@ -1,4 +1,4 @@
-"""A plan as CSV: what `assign --format csv` wrote, or a table that somebody made by hand."""
+"""A plan as a table: CSV or a workbook that `assign` wrote, or one that somebody made by hand."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,62 +9,74 @@ from hpplan.diagnostics.finding import Finding, Note, in_order
 from hpplan.diagnostics.fixes.dates import period_meant
 from hpplan.diagnostics.place import Place
 from hpplan.periods import Period, Precision
-from hpplan.reading.codes.files import NOT_UTF8
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import BAD_DATE, INCOMPLETE
-from hpplan.reading.file_content import NOW, Files, unread
-from hpplan.reading.places import FilePlaces, Places
+from hpplan.reading.codes.tables import BAD_CELL
+from hpplan.reading.file_content import NOW, Files
+from hpplan.reading.places import Places
 from hpplan.reading.plan_file import PlanFile, PlanReading
-from hpplan.reading.table_text import Cell, decoded, rows_of, separator_of
+from hpplan.reading.tables import Table, TableFile, cell_text, sheet_table, text_table
+from hpplan.reading.workbook_file import ENDINGS, CellValue, read_workbook
 
+SHEET: Final = "plan"
+"""Where a plan stands in the workbooks that hpplan writes."""
 NEEDED: Final = ("site", "wave")
 WRITE_THEM: Final = "write a first line such as site,wave; assign --format csv does"
 
 
 def read_plan_table(path: Path, files: Files = NOW) -> PlanReading:
-    """Read a plan as CSV. Columns `site` and `wave` are enough; a site without a wave is in none.
-    Titles in any order; columns that only inform are passed over.
+    """Read a plan as CSV or as a sheet. Columns `site` and `wave` are enough; a site without a wave
+    is in none. Titles in any order; columns that only inform are passed over.
     """
-    places, shown = Places(), files.shown(path)
-    content = files.content(path)
-    if isinstance(content, Finding):
-        return PlanReading(None, (content,), places)
-    if b"\0" in content:
-        why = unread(NOT_UTF8, shown, "is no text", "save it as CSV in UTF-8")
-        return PlanReading(None, (why,), places)
-    text = decoded(content)
-    file = places.open(shown, text)
-    rows = list(rows_of(text, separator_of(text)))
-    titles = [cell.text.strip().lower() for cell in rows[0]] if rows else []
+    found = _opened(path, files)
+    if isinstance(found, Finding):
+        return PlanReading(None, (found,), Places())
+    rows, places = found.table.rows, found.places
+    titles = [cell_text(value).lower() for value in rows[0]] if rows else []
     missing = [name for name in NEEDED if name not in titles]
     if missing:
         message = f"the table has no column '{missing[0]}'"
-        fault = INCOMPLETE.finding(message, Place(shown, 1, 1, 1, 1), hint=WRITE_THEM)
+        place = found.table.place(1, 1) if rows else Place(files.shown(path), 1, 1, 1, 1)
+        fault = INCOMPLETE.finding(message, place, hint=WRITE_THEM)
         return PlanReading(None, (fault,), places)
-    columns = {title: titles.index(title) for title in titles}
-    table = _Table(file, [_Row(row, columns) for row in rows[1:]])
+    columns = {title: titles.index(title) + 1 for title in titles}
+    numbers = [n for n, row in enumerate(rows, 1) if n > 1 and any(map(cell_text, row))]
+    table = _PlanTable([_Row(found.table, number, columns) for number in numbers])
     findings = in_order(table.faults())
     return PlanReading(None if findings else table.plan(), tuple(findings), places)
 
 
+def _opened(path: Path, files: Files) -> TableFile | Finding:
+    if path.suffix.lower() not in ENDINGS:
+        return text_table(path, files)
+    book = read_workbook(path, files)
+    if isinstance(book, Finding):
+        return book
+    return sheet_table(book, SHEET if SHEET in book.names else None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of the table, its cells by title."""
+    """One row of the table, its cells by title."""
 
-    cells: Sequence[Cell]
+    table: Table
+    number: int
     columns: Mapping[str, int]
 
-    def cell(self, title: str) -> Cell:
-        number = self.columns.get(title)
-        end = self.cells[-1].end
-        return (
-            Cell("", end, end)
-            if number is None or number >= len(self.cells)
-            else self.cells[number]
-        )
+    def place(self, title: str) -> Place:
+        """Where the cell stands; the end of the row, if it has no such column."""
+        return self.table.place(self.number, self.columns.get(title, len(self._cells) + 1))
 
     def text(self, title: str) -> str:
-        return self.cell(title).text.strip()
+        at = self.columns.get(title, 0)
+        return cell_text(self._cells[at - 1]).strip() if 0 < at <= len(self._cells) else ""
+
+    def error(self, title: str) -> str | None:
+        return self.table.error(self.number, self.columns[title])
+
+    @property
+    def _cells(self) -> Sequence[CellValue]:
+        return self.table.rows[self.number - 1]
 
     @property
     def go_live(self) -> Period | None:
@@ -82,32 +94,31 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    file: FilePlaces
+class _PlanTable:
     rows: Sequence[_Row]
 
-    def _place(self, cell: Cell) -> Place:
-        return self.file.between(cell.start, cell.end)
-
     def faults(self) -> Iterator[Finding]:
-        seen: dict[str, Cell] = {}
+        seen: dict[str, Place] = {}
         for row in self.rows:
-            site = row.cell("site")
+            site = row.place("site")
+            for title in NEEDED:
+                if (error := row.error(title)) is not None:
+                    message = f"the cell holds an error: {error}"
+                    yield BAD_CELL.finding(message, row.place(title))
             if not row.text("site"):
                 hint = "write the id of the site, or remove the line"
-                yield INCOMPLETE.finding("the line names no site", self._place(site), hint=hint)
+                yield INCOMPLETE.finding("the line names no site", site, hint=hint)
                 continue
             first = seen.setdefault(row.text("site"), site)
             if first is not site:
-                note = Note("first here", self._place(first))
+                note = Note("first here", first)
                 message = f"'{row.text('site')}' is in the table twice"
-                place = self._place(site)
-                yield DUPLICATE_ID.finding(message, place, hint="keep one", notes=[note])
+                yield DUPLICATE_ID.finding(message, site, hint="keep one", notes=[note])
             for title in ("from", "to", "go_live"):
                 if row.text(title) and _period(row.text(title)) is None and row.go_live is None:
                     message = f"'{row.text(title)}' is not a period"
                     hint = "write a period such as 2024-11, or leave the cell empty"
-                    yield BAD_DATE.finding(message, self._place(row.cell(title)), hint=hint)
+                    yield BAD_DATE.finding(message, row.place(title), hint=hint)
 
     def plan(self) -> PlanFile:
         placed = {row.text("site"): row for row in self.rows if row.text("wave")}
@@ -118,7 +129,7 @@ class _Table:
         }
         return PlanFile(
             waves={site: row.text("wave") for site, row in placed.items()},
-            at={site: self._place(row.cell("wave")) for site, row in placed.items()},
+            at={site: row.place("wave") for site, row in placed.items()},
             reasons={
                 row.text("site"): row.text("reason") for row in self.rows if row.text("reason")
             },

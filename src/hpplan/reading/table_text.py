@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 SEPARATORS: Final = (",", ";", "\t")
-_MARKED: Final = re.compile(r"'+[=+\-@]")
+MARKED: Final = re.compile(r"'+[=+\-@]")
 """A text that would be a formula but for the apostrophe before it."""
 
 
@@ -46,7 +46,7 @@ def rows_of(text: str, separator: str) -> Iterator[Sequence[Cell]]:
             said, at = _quoted(text, at)
         if (rest := plain.match(text, at)) is not None:
             said, at = said + rest[0], rest.end()
-        if _MARKED.match(said):
+        if MARKED.match(said):
             said = said[1:]
         row.append(Cell(said, start, at))
         if text.startswith(separator, at):

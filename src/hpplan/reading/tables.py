@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final, Protocol
 
 from hpplan.diagnostics.finding import Finding
-from hpplan.diagnostics.place import Place, column_letters
+from hpplan.diagnostics.place import Place
 from hpplan.reading.codes.files import NOT_UTF8
 from hpplan.reading.codes.tables import NO_WORKBOOK
 from hpplan.reading.file_content import NOW, Files, unread
 from hpplan.reading.places import FilePlaces, Places
-from hpplan.reading.table_text import Cell, decoded, rows_of, separator_of
+from hpplan.reading.table_text import MARKED, Cell, decoded, rows_of, separator_of
 from hpplan.reading.workbook_file import CellValue, Sheet, Workbook
 
+LARGEST: Final = 1e15
+"""From here on a workbook has no whole numbers."""
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
 
 
@@ -33,14 +35,16 @@ class Table(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A sheet. What cells that are merged downwards hold, each of them holds."""
+    """A sheet. What cells that are merged downwards hold, each of them holds. The apostrophe that
+    marks a text as no formula, in CSV that was saved as a workbook, is no part of it.
+    """
 
     sheet: Sheet
     rows: Sequence[Sequence[CellValue]]
 
     @classmethod
     def of(cls, sheet: Sheet) -> "SheetTable":
-        rows = [list(row) for row in sheet.rows]
+        rows = [[_unmarked(value) for value in row] for row in sheet.rows]
         for (row, column), (last, _) in sheet.merged:
             if row <= len(rows) and column <= len(rows[row - 1]):
                 for below in range(row + 1, min(last, len(rows)) + 1):
@@ -89,9 +93,27 @@ class TableFile:
     places: Places
 
 
-def column_name(number: int) -> str:
-    """How spreadsheets call the column."""
-    return column_letters(number)
+def _unmarked(value: CellValue) -> CellValue:
+    return value[1:] if isinstance(value, str) and MARKED.match(value) else value
+
+
+def cell_text(value: CellValue) -> str:
+    """The cell as text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer() and abs(value) < LARGEST:
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(sep=" ", timespec="minutes")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
 def text_table(path: Path, files: Files = NOW) -> TableFile | Finding:

@@ -35,6 +35,10 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The part of an encrypted workbook of Excel, in the directory of the file that holds it."""
+_FILE_PASS: Final = re.compile(
+    rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+)
+"""How a workbook of Excel 97 to 2003 begins that is encrypted."""
 _NEEDED: Final = (".xml", ".rels")
 _MIME: Final = "mimetype"
 _TAG: Final = re.compile(rb"<(?:[\w.-]+:)?(row|c)\b([^>]*)>")
@@ -128,7 +132,7 @@ def read_workbook(path: Path, files: Files = NOW) -> Workbook | Finding:
         content = bytearray(_packed(parts))
     elif not content.startswith(_OLE):
         return NO_WORKBOOK.finding(f"{shown} is no workbook: {_what(content)}", _start(shown))
-    elif _ENCRYPTED in content:
+    elif _ENCRYPTED in content or _FILE_PASS.search(content) is not None:
         return _protected(shown)
     return _opened(bytes(content), shown, measures, modified)
 
