@@ -11,6 +11,7 @@ COMMANDS = [
     "check",
     "assign",
     "timeline",
+    "report",
     "diff",
     "history",
     "graph",

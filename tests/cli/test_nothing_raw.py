@@ -38,6 +38,7 @@ WORDS |= {"SUBJECT": "a", "SAYS": "joined"}
 NEEDED = {
     "record": ["--source", HOSTILE, "--note", HOSTILE],
     "adopt": ["--source", HOSTILE, "--force"],
+    "report": ["--output", "-"],
 }
 """The options that a command must have."""
 

@@ -56,7 +56,12 @@ class Assumptions(Answered):
 
 def explain_assumptions(situation: SituationData, limits: Limits | None = None) -> Assumptions:
     """Which assumptions the plan rests on: each tried without it, a maximum also one lower."""
-    asking = ScenarioSolver(situation, limits)
+    return assumptions(ScenarioSolver(situation, limits))
+
+
+def assumptions(asking: ScenarioSolver) -> Assumptions:
+    """The same of a plan that is at hand."""
+    situation = asking.situation
     assumed = [*_rules(situation), *_claims(situation)]
     questions = sum(len(changes) for _, _, changes in assumed)
     found = []

@@ -39,6 +39,7 @@ COMMANDS: Final = (
     "check",
     "assign",
     "timeline",
+    "report",
     "diff",
     "history",
     "graph",

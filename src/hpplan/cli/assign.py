@@ -25,6 +25,7 @@ from hpplan.cli.options import (
     TimeLimit,
     WhenColour,
     WhichDialect,
+    Workers,
     dialect_of,
     format_of,
     help_text,
@@ -147,15 +148,7 @@ def assign(
     form: AsChart = None,
     output: Output = None,
     time_limit: TimeLimit = 60,
-    workers: Annotated[
-        int,
-        typer.Option(
-            metavar="N",
-            parser=whole_number(1, 256),
-            help="How many threads search. With one, equal data gives an equal plan; with more, it "
-            "may vary which of several equally good plans is found.",
-        ),
-    ] = 1,
+    workers: Workers = 1,
     repairs: Annotated[
         int,
         typer.Option(

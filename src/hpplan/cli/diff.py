@@ -110,7 +110,7 @@ def diff(
         raise typer.BadParameter(f"it applies to {GIT} only", param_hint="--time-limit")
     if new is None:
         raise typer.BadParameter(f"two are compared: name another, or {GIT}", param_hint="NEW")
-    sides = _a_side(old, "OLD"), _a_side(new, "NEW")
+    sides = a_side(old, "OLD"), a_side(new, "NEW")
     _existing(folder)
 
     from hpplan.analysis.diff import diff as difference_of
@@ -118,7 +118,7 @@ def diff(
     from hpplan.views import diff_json
 
     programme = load(folder, reply)
-    difference = difference_of(*(_side(text, programme, as_of, reply) for text in sides))
+    difference = difference_of(*(side(text, programme, as_of, reply) for text in sides))
     if chosen is Format.JSON:
         answer_data(diff_json.render(difference), output)
     else:
@@ -137,7 +137,8 @@ def _existing(folder: Path | None) -> None:
 # --- days and plans --------------------------------------------------------------------------
 
 
-def _a_side(text: str, where: str) -> str:
+def a_side(text: str, where: str) -> str:
+    """The text, if it names a day or a plan file: said before the work, not after it."""
     if not (is_period(text) or is_there(Path(text))):
         raise typer.BadParameter(
             f"'{literal(text)}' is neither a date, such as 2023-07-04, nor a plan file",
@@ -146,7 +147,7 @@ def _a_side(text: str, where: str) -> str:
     return text
 
 
-def _side(text: str, programme: "ProgrammeData", as_of: str | None, reply: Reply) -> "Side":
+def side(text: str, programme: "ProgrammeData", as_of: str | None, reply: Reply) -> "Side":
     """What the user names. What could be both is a date; a file can be written as ./2023."""
     from hpplan.analysis.diff import Side
 

@@ -404,6 +404,16 @@ TimeLimit = Annotated[
         help="How long to search at most.",
     ),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        parser=whole_number(1, 256),
+        help="How many threads search. With one, equal data gives an equal plan; with more, it "
+        "may vary which of several equally good plans is found.",
+    ),
+]
 CSV_DIALECT: Final = "--csv-dialect"
 WhichDialect = Annotated[
     CsvDialect | None,

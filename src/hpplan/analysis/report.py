@@ -1,0 +1,111 @@
+"""All that the report of a programme shows, gathered from the other questions; nothing is drawn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hpplan.analysis.assumptions import Assumptions, assumptions
+from hpplan.analysis.coverage_curve import CoverageCurves, coverage_curves
+from hpplan.analysis.diff import Difference
+from hpplan.analysis.effect import Effect
+from hpplan.analysis.history import HistoryData, history_of
+from hpplan.analysis.load_by_wave import LoadByWave, load_by_wave
+from hpplan.analysis.lock import difference
+from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.analysis.slips import Slip, slips
+from hpplan.analysis.timeline import TimelineData, timeline
+from hpplan.diagnostics.finding import Finding
+from hpplan.domain.sources import Source
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
+from hpplan.programme.coverage import Coverage, coverage
+from hpplan.programme.plan import PlanData, current_plan
+from hpplan.programme.programme import SituationData
+from hpplan.solving.result import Limits
+
+REPAIRS: Final = 3
+"""How many repairs of each conflict are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """A plan, the current one unless one is `given`, with what there is to say of it.
+
+    `best` is the best plan, or why there is none, and `change` what it would change in the plan;
+    `against` is what differs from another plan or day. `asking` answers further questions.
+    """
+
+    situation: SituationData
+    plan: PlanData
+    given: bool
+    timeline: TimelineData
+    coverage: Coverage
+    slips: tuple[Slip, ...]
+    history: HistoryData
+    findings: tuple[Finding, ...]
+    best: Outcome
+    change: Effect | None
+    assumptions: Assumptions | None
+    sources: tuple[Source, ...]
+    against: Difference | None
+    curves: CoverageCurves
+    capacities: LoadByWave
+    sound: bool
+    """Whether the plan keeps every hard rule."""
+    asking: ScenarioSolver
+
+    @property
+    def interrupted(self) -> bool:
+        return self.asking.interrupted
+
+
+def report(
+    situation: SituationData,
+    plan: PlanData | None = None,
+    against: Difference | None = None,
+    limits: Limits | None = None,
+    findings: Sequence[Finding] = (),
+) -> ReportData:
+    """The report of the plan, or of the current one. `findings` are what was found in the data, and
+    in a plan that is given.
+    """
+    shown = current_plan(situation) if plan is None else plan
+    asking = ScenarioSolver(situation, limits)
+    best, change = asking.base, None
+    if isinstance(best, Infeasible):
+        best = best_plan(situation, replace(limits or Limits(), repairs=REPAIRS))
+    if isinstance(best, Solved):
+        change = difference(situation, shown, best.plan)
+    found = None if asking.interrupted else assumptions(asking)
+    return ReportData(
+        situation=situation,
+        plan=shown,
+        given=plan is not None,
+        timeline=timeline(situation, shown),
+        coverage=coverage(situation, shown),
+        slips=slips(situation, shown),
+        history=history_of(situation.programme, situation.as_of),
+        findings=tuple(findings),
+        best=best,
+        change=change,
+        assumptions=found,
+        sources=tuple(_known_sources(situation)),
+        against=against,
+        curves=coverage_curves(situation, shown),
+        capacities=load_by_wave(situation, shown),
+        sound=keeps_hard_rules(situation, shown.waves),
+        asking=asking,
+    )
+
+
+def _known_sources(situation: SituationData) -> Iterator[Source]:
+    """The sources that there were on the day, the newest first; those without a day last."""
+    as_of = situation.as_of
+    known = [
+        source
+        for source in situation.programme.sources.values()
+        if source.published is None or source.published.last <= as_of
+    ]
+    dated = [source for source in known if source.published is not None]
+    dated.sort(key=lambda source: source.published.last if source.published else as_of)
+    yield from reversed(dated)
+    yield from (source for source in known if source.published is None)

@@ -1,0 +1,78 @@
+"""On what a report rests: conflicts, findings, assumptions and sources."""
+
+from collections.abc import Iterator
+
+from hpplan.analysis.report import ReportData
+from hpplan.diagnostics.finding import Finding
+from hpplan.language import _
+from hpplan.periods import day_in_words
+from hpplan.planning import Infeasible, Solved
+from hpplan.views import conflict as conflict_view
+from hpplan.views import facts
+from hpplan.views import rule as rule_view
+from hpplan.views.document import Headline, Line, Listed, Sentence
+from hpplan.views.finding_counts import NAMES, in_all
+from hpplan.views.finding_parts import parts
+from hpplan.views.folding import folded
+from hpplan.views.report.blocks import PageBlock, Reference, References
+
+
+def conflicts(report: ReportData) -> Iterator[PageBlock]:
+    """Why there is no plan, and what would give one; else that there is one."""
+    match report.best:
+        case Infeasible() as why:
+            shown = conflict_view.document(report.situation, why, full=True, repairs=False)
+            for block in shown:
+                yield Sentence(block.text) if isinstance(block, Headline) else block
+        case Solved():
+            yield Sentence(_("None: a plan exists that keeps every hard rule."))
+        case _:
+            yield Sentence(_("Not known: the time ended before a plan, or a proof, was found."))
+
+
+def findings(report: ReportData) -> Iterator[PageBlock]:
+    """What is wrong or doubtful in the data, and in the plan: the gravest first."""
+    if not report.findings:
+        yield Sentence(_("None."))
+        return
+    yield Sentence(f"{in_all(report.findings)}.")
+    gravest_first = list(NAMES)
+    folds = sorted(
+        folded(report.findings), key=lambda fold: gravest_first.index(fold.first.severity)
+    )
+    lines = []
+    for fold in folds:
+        beneath = [part.line for part in parts(fold.first)[1:]]
+        beneath += [fold.heading] if fold.others else []
+        beneath += [_other(each) for each in fold.listed] + ([fold.left] if fold.left else [])
+        head = f"{fold.first.severity} {fold.first.code}: {fold.first.message}"
+        lines.append(Line(head, tuple(beneath), place=facts.at(fold.first.place)))
+    yield Listed("", tuple(lines))
+
+
+def _other(finding: Finding) -> str:
+    place = facts.at(finding.place)
+    return f"{finding.message} ({place})" if place else finding.message
+
+
+def assumptions(report: ReportData) -> Iterator[PageBlock]:
+    """What the plan rests on that nobody has said, and what would be otherwise without it."""
+    if report.assumptions is not None:
+        for block in rule_view.assumptions(report.assumptions):
+            if not isinstance(block, Headline):
+                yield block
+
+
+def sources(report: ReportData) -> Iterator[PageBlock]:
+    """What the claims rest on, the newest first."""
+    if not report.sources:
+        yield Sentence(_("The data name no source."))
+        return
+    found = []
+    for source in report.sources:
+        about = [source.publisher or ""]
+        about += [day_in_words(source.published.last)] if source.published else []
+        about += [_("an assumption")] if source.kind == "assumption" else []
+        title = source.title or source.id
+        found.append(Reference(source.id, title, ", ".join(filter(None, about)), source.url))
+    yield References(tuple(found))

@@ -1,0 +1,120 @@
+"""A page as HTML: one file that asks for nothing, and says so in its policy."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+from json import dumps
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from hpplan.language import _
+from hpplan.text import literal
+from hpplan.views.document import Line
+from hpplan.views.pictures.svg import Svg, stylesheet
+from hpplan.views.report.blocks import Page, Script
+
+PACKAGE: Final = "hpplan.views.report"
+_FOR_SCRIPT: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+_AS_ESCAPES: Final = str.maketrans({**_FOR_SCRIPT, "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def render(page: Page, script: Script | None = None) -> str:
+    """The page. All that is not its own structure is escaped: it says what it says, and no more."""
+    style = _resource("style.css") + stylesheet(len(page.waves))
+    run = "" if script is None else script.source
+    template = _environment(page.names).get_template("page.html.jinja")
+    return template.render(
+        page=page,
+        words={"skip": _("Skip to the report"), "contents": _("Contents")},
+        policy=Markup(policy(style, run)),  # noqa: S704  # ours
+        style=Markup(style),  # noqa: S704  # ours
+        script=Markup(run),  # noqa: S704  # ours
+        data={} if script is None else script.data,
+    )
+
+
+def policy(style: str, script: str) -> str:
+    """What the page may do: nothing but to show itself, in this style, with this script."""
+    run = f"'{_digest(script)}'" if script else "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src {run}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(content: str) -> str:
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+
+
+def _resource(name: str) -> str:
+    return files(PACKAGE).joinpath("templates", name).read_text("utf-8")
+
+
+def _environment(names: Iterable[str]) -> Environment:
+    known = _Names(names)
+    made = Environment(
+        loader=PackageLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=known.shown,
+    )
+    made.filters["plain"] = plain
+    made.filters["picture"] = _picture
+    made.filters["json"] = _json
+    made.filters["items"] = _items
+    made.filters["kind"] = lambda block: type(block).__name__
+    return made
+
+
+def plain(text: str) -> Markup:
+    """The text by itself, for a title or an attribute, where nothing can be marked up."""
+    return Markup(escape(literal(text)))  # noqa: S704  # escaped here
+
+
+class _Names:
+    """The names of a programme. They stand by themselves in any sentence: what is written from
+    right to left among them turns nothing around it.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        shown = {escape(literal(name)) for name in names if name.strip()}
+        longest_first = sorted(shown, key=lambda name: (-len(name), name))
+        pattern = "|".join(map(re.escape, longest_first))
+        self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if shown else None
+
+    def shown(self, value: object) -> object:
+        """What a template says: text with every name by itself, all else as it is."""
+        if isinstance(value, Markup) or not isinstance(value, str):
+            return value
+        text = escape(literal(value))
+        if self._pattern is not None:
+            text = self._pattern.sub(r"<bdi>\g<0></bdi>", text)
+        return Markup(text)  # noqa: S704  # escaped above
+
+
+def _picture(svg: Svg) -> Markup:
+    """A picture, which escapes what it shows by itself."""
+    return Markup(svg.inline())  # noqa: S704  # escaped by its elements
+
+
+def _json(value: object) -> Markup:
+    """Data for a script, in which nothing ends its element."""
+    text = dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_AS_ESCAPES))  # noqa: S704  # has no markup any more
+
+
+def _items(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines of each item of a list."""
+    numbers, number = list[tuple[int, Line]](), -1
+    for line in lines:
+        number += not line.goes_on or number < 0
+        numbers.append((number, line))
+    return [[line for _, line in of] for _, of in groupby(numbers, key=lambda each: each[0])]

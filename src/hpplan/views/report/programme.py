@@ -1,0 +1,56 @@
+"""The report of a programme, section by section, in the order of a council's questions."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hpplan.analysis.report import ReportData
+from hpplan.language import _
+from hpplan.periods import day_in_words
+from hpplan.views.report import changes, evidence, outlook, standing
+from hpplan.views.report.blocks import Page, PageBlock, Section
+
+ENGLISH: Final = "en"
+"""The language of the messages of findings, whichever that of the page is."""
+
+
+def page(report: ReportData) -> Page:
+    """The report as a page; a section that would be empty is left out."""
+    known, agenda = report.situation, report.situation.programme.agenda
+    day = day_in_words(known.as_of)
+    return Page(
+        lang="en",
+        title=agenda.name,
+        lead=_("The rollout as it was known on {day}", day=day),
+        sections=tuple(section for section in _sections(report) if section.blocks),
+        foot=(_("Made by hpplan from the data of {programme}.", programme=agenda.name),),
+        names=names(report),
+        waves=tuple(slot.id for slot in known.snapshot.waves),
+    )
+
+
+def names(report: ReportData) -> tuple[str, ...]:
+    """What the data call sites and waves."""
+    programme, snapshot = report.situation.programme, report.situation.snapshot
+    sites = [site.name for site in programme.sites]
+    sites += [found.name for found in snapshot.sites.values()]
+    waves = [name for slot in snapshot.waves for name in (slot.label, slot.own_name) if name]
+    return tuple(dict.fromkeys([*sites, *waves]))
+
+
+def _sections(report: ReportData) -> Iterator[Section]:
+    yield _section("answer", _("Where it stands"), standing.blocks(report))
+    yield _section("plan", _("The waves and their phases"), outlook.plan(report))
+    yield _section("coverage", _("Coverage over time"), outlook.coverage(report))
+    yield _section("load", _("Load against capacity"), outlook.load(report))
+    yield _section("best", _("What the best plan would change"), changes.best(report))
+    yield _section("against", _("What moved"), changes.against(report))
+    yield _section("trend", _("How the dates moved"), changes.trend(report))
+    yield _section("sites", _("All sites"), outlook.sites(report))
+    yield _section("conflicts", _("Conflicts"), evidence.conflicts(report))
+    yield _section("findings", _("Findings"), evidence.findings(report), ENGLISH)
+    yield _section("assumptions", _("Assumptions"), evidence.assumptions(report))
+    yield _section("sources", _("Sources"), evidence.sources(report))
+
+
+def _section(name: str, title: str, blocks: Iterator[PageBlock], lang: str = "") -> Section:
+    return Section(name, title, tuple(blocks), lang)
