@@ -5,12 +5,13 @@
 
 Translations are kept as long as their sentence stands in the source. Then fill in each empty
 `msgstr` of `src/hpplan/language/catalogues/*.po`, and run it again. Nothing depends on the day or
-on lines of the source, so that the catalogues change only when sentences do. Where two branches
-have changed one of them, keep the entries of both and run this.
+on lines of the source, so that the catalogues change only when sentences do. Where git reports a
+conflict in them, run this as they are: it takes the translations of both branches.
 """
 
+import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -64,17 +65,36 @@ def sentences() -> Catalog:
 
 def merged(stated: Catalog, language: str) -> Catalog:
     """The catalogue of a language for these sentences, with the translations that it has."""
-    path = CATALOGUES / f"{language}.po"
-    known = Catalog(locale=language)
-    if path.exists():
-        with path.open("rb") as file:
-            known = read_po(file, locale=language)
+    known = [read_po(BytesIO(text), locale=language) for text in _written(language)]
     header = HEADER.format(language=language)
     made = _Undated(locale=language, charset="utf-8", header_comment=header, fuzzy=False)
     for message in _messages(stated):
-        before = known.get(message.id, message.context)
-        made.add(message.id, before.string if before else None, context=message.context)
+        made.add(message.id, _kept(message, known), context=message.context)
     return made
+
+
+def _written(language: str) -> Iterator[bytes]:
+    """What the catalogue says; while two branches are merged that both changed it, what theirs and
+    ours say.
+    """
+    path = CATALOGUES / f"{language}.po"
+    text = path.read_bytes() if path.exists() else b""
+    if b"\n<<<<<<< " not in text:
+        yield text
+        return
+    for stage in ("3", "2"):
+        shown = ["git", "show", f":{stage}:{path.relative_to(ROOT).as_posix()}"]
+        yield subprocess.run(shown, cwd=ROOT, capture_output=True, check=True).stdout
+
+
+def _kept(message: Message, known: Sequence[Catalog]) -> Any:
+    """The first translation of the sentence."""
+    for catalogue in known:
+        before = catalogue.get(message.id, message.context)
+        alike = before is not None and before.pluralizable == message.pluralizable
+        if before is not None and alike and all(_forms(before.string)):
+            return before.string
+    return None
 
 
 def files(language: str, catalogue: Catalog) -> Mapping[Path, bytes]:

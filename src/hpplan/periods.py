@@ -335,8 +335,17 @@ def day_in_words(day: date, *, short: bool = False) -> str:
     >>> day_in_words(date(2023, 11, 4)), day_in_words(date(2023, 11, 4), short=True)
     ('4 November 2023', '4 Nov 2023')
     """
-    month = _SHORT_MONTHS[day.month - 1]() if short else _(_MONTHS[day.month - 1])
+    month = month_in_words(day.month, short=short)
     return _("{day} {month} {year}", day=day.day, month=month, year=day.year)
+
+
+def month_in_words(month: int, *, short: bool = False) -> str:
+    """A month of the year by its number.
+
+    >>> month_in_words(11), month_in_words(11, short=True)
+    ('November', 'Nov')
+    """
+    return _SHORT_MONTHS[month - 1]() if short else _(_MONTHS[month - 1])
 
 
 def in_words(stated: Period | str) -> str:

@@ -1,5 +1,6 @@
 """Sentences in the language in force, and text of the data that is there in several."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,22 @@ TRAINING = Wording(((Language.EN, "training"), (Language.NN, "opplæring på nyn
 
 def test_the_catalogues_are_fresh_and_complete() -> None:
     assert [*catalogues.stale()] == []
+
+
+def test_no_sentence_stands_inside_of_an_f_string() -> None:
+    """There the catalogues would not find it."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in catalogues.HOUSE.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "plural", "pgettext", "marked"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_a_translation_with_other_values_is_found() -> None:

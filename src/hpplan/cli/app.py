@@ -13,6 +13,7 @@ from typer.main import get_command
 
 import hpplan
 from hpplan.cli.options import HELP_WIDTH, AsOf, Colour, Data, WhenColour, help_text
+from hpplan.language import Language, speaking
 from hpplan.text import literal
 
 HELP = help_text(
@@ -102,7 +103,8 @@ class Commands(TyperGroup):
 
     def invoke(self, context: Any) -> Any:
         try:
-            return super().invoke(context)
+            with speaking(Language.EN):  # a command may speak another one, to its end
+                return super().invoke(context)
         except TyperException as wrong:
             raise _shown_literally(wrong) from None
 

@@ -12,6 +12,7 @@ from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import overrides
 from hpplan.cli.grounds import StatedGrounds, on_grounds
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
     CHARTS,
     AsChart,
@@ -38,6 +39,7 @@ from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
 from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
+from hpplan.language import _
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -180,6 +182,7 @@ def assign(
         ),
     ] = False,
     dialect: WhichDialect = None,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
     *,
     stated: StatedGrounds,
@@ -212,6 +215,7 @@ def assign(
     known = situation(folder, as_of, reply) if writer is None else writer.situation
     asked = overrides(known, pin or (), forbid or (), reopen or ())
     warn_about_errors(known)
+    speak_as_asked(lang, known.programme, form_chosen)
     planned = known.programme.on(known.as_of, replace(asked, dates=dates))
     best = best_plan_proved_twice if second_opinion else best_plan
     others: Alternatives | None = None
@@ -243,19 +247,19 @@ def assign(
         command=_command(directory, data, as_of, asked),
     )
     if writer is not None and (outcome.interrupted or not isinstance(outcome, Solved)):
-        say(NOTHING_WRITTEN)
+        say(_(NOTHING_WRITTEN))
     match outcome:
         case Solved() if others is not None:
             _give(plan, form_chosen, output, colour)
             if others.interrupted:
-                say(CUT_SHORT)
+                say(_(CUT_SHORT))
                 raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved(interrupted=True):
             from hpplan.views.plan import SO_FAR
 
             _give(plan, form_chosen, None, colour)
             if form_chosen is not Format.TEXT:
-                say(SO_FAR)
+                say(_(SO_FAR))
             _say_kept(output)
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
@@ -265,7 +269,7 @@ def assign(
         case Undecided(interrupted=True):
             if form_chosen is Format.JSON:
                 _give(plan, form_chosen, None, colour)
-            say("interrupted: there is no plan yet")
+            say(_("interrupted: there is no plan yet"))
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Infeasible():
             _give(plan, form or Format.TEXT, None, colour)
@@ -443,4 +447,4 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
 
 def _say_kept(output: Path | None) -> None:
     if output is not None:
-        say(f"{literal(str(output))} is left as it was")
+        say(_("{file} is left as it was", file=literal(str(output))))

@@ -17,6 +17,7 @@ from hpplan.cli.data_directory import data_folder, is_bundled, refuse_bundled
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer_data, say, say_findings
 from hpplan.cli.reply import JSON, Reply
+from hpplan.language import marked
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from hpplan.writing.changes import DataChange
     from hpplan.writing.data_files import DataFiles
 
-NOTHING_WRITTEN: Final = "nothing was written"
+NOTHING_WRITTEN: Final = marked("nothing was written")
 _ONE_ERROR_MORE: Final = (
     "this would be an error then, and is none now: correct what you asked for, or first record "
     "what it needs (a source comes with --new-source)"

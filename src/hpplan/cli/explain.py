@@ -9,6 +9,7 @@ import typer
 
 from hpplan.cli.data_directory import folder_behind, load, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
+from hpplan.cli.language import LANG, Lang, speak_as_asked
 from hpplan.cli.options import AllInFull, an_existing_file, help_text
 from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.question import Question, question
@@ -28,6 +29,7 @@ HELP = help_text(
         "hpplan explain froya": "why Frøya is where it is",
         "hpplan explain froya --why-not KI3": "what KI3 would do to the plan",
         "hpplan explain froya --why-not-earlier": "what stands in the way",
+        "hpplan explain froya --lang nb": "in bokmål",
         "hpplan explain wave KI2": "what fills it, who else fits",
         "hpplan explain wave KI2 --dates": "why on this day, not before",
         "hpplan explain rule cap-inhabitants": "what the rule costs",
@@ -88,6 +90,7 @@ def explain(
         ),
     ] = None,
     full: AllInFull = False,
+    lang: Lang = None,
 ) -> None:
     words, folder = folder_behind(what, asked.data)
     kind, name = _subject(words)
@@ -103,6 +106,8 @@ def explain(
         raise typer.BadParameter(message, param_hint=WHY_NOT)
     if plan is not None and not dates:
         raise typer.BadParameter(f"applies with {DATES} only", param_hint=PLAN)
+    if lang is not None and kind != SITE:
+        raise typer.BadParameter("applies to a site only", param_hint=LANG)
     opened = None if plan is None else _opened(asked, folder, plan)
     known = asked.situation(folder) if opened is None else opened.situation
     ask: Callable[[Question, SituationData], None]
@@ -128,6 +133,8 @@ def explain(
                     _why_not, site=site, wave=known_wave(WHY_NOT, why_not, known), full=full
                 )
     warn_about_errors(known)
+    if kind == SITE:
+        speak_as_asked(lang, known.programme, asked.form)
     ask(asked, known)
 
 

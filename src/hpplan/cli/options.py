@@ -186,7 +186,7 @@ def in_a_file(form: Format, output: Path | None) -> None:
         )
 
 
-def _one_of(words: Iterable[E]) -> Callable[[str], E]:
+def one_of(words: Iterable[E]) -> Callable[[str], E]:
     """Reads a word as one of them; of another the user hears which there are."""
     known = {str(word): word for word in words}
 
@@ -208,7 +208,7 @@ def _format(formats: Formats) -> Any:
     """The option that says in which of these formats the answer is written."""
     return typer.Option(
         "--format",
-        parser=_one_of(formats),
+        parser=one_of(formats),
         metavar=_words(formats),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
@@ -375,7 +375,7 @@ FailingOn = Annotated[
     FailOn | None,
     typer.Option(
         FAIL_ON,
-        parser=_one_of(FailOn),
+        parser=one_of(FailOn),
         metavar=_words(FailOn),
         help="Exit with 1 if a finding is at least this severe; without it, if one is an error.",
         show_default=False,
@@ -419,7 +419,7 @@ WhichDialect = Annotated[
     CsvDialect | None,
     typer.Option(
         CSV_DIALECT,
-        parser=_one_of(CsvDialect),
+        parser=one_of(CsvDialect),
         metavar=_words(CsvDialect),
         help="For csv only: norwegian is what a Norwegian Excel opens, with semicolons, decimal "
         "commas and a byte order mark; days stay ISO dates.",
@@ -444,7 +444,7 @@ DeepTimeLimit = Annotated[
 WhichSchema = Annotated[
     SchemaPart | None,
     typer.Argument(
-        parser=_one_of(SchemaPart),
+        parser=one_of(SchemaPart),
         metavar=_words(SchemaPart),
         help="Only the sections of such a file.",
         show_default=False,
@@ -454,7 +454,7 @@ WhichCi = Annotated[
     CiServer,
     typer.Option(
         "--ci",
-        parser=_one_of(CiServer),
+        parser=one_of(CiServer),
         metavar=_words(CiServer),
         help="Which CI server is to check the data.",
     ),
@@ -463,7 +463,7 @@ WhenColour = Annotated[
     Colour,
     typer.Option(
         "--color",
-        parser=_one_of(Colour),
+        parser=one_of(Colour),
         metavar=_words(Colour),
         help="Colour the text; auto does so on a terminal or with FORCE_COLOR, not with NO_COLOR.",
     ),

@@ -14,6 +14,7 @@ import typer
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour
 from hpplan.cli.output_file import write
+from hpplan.language import _
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def answer(text: str, output: Path | None = None) -> None:
         _print(text, sys.stdout)
     else:
         write(output, text)
-        say(f"wrote {literal(str(output))}")
+        say(_("wrote {file}", file=literal(str(output))))
 
 
 def answer_data(text: str, output: Path | None = None) -> None:
@@ -93,7 +94,7 @@ def answer_bytes(content: bytes, output: Path | None) -> None:
         _print_bytes(content, sys.stdout)
     else:
         write(output, content)
-        say(f"wrote {literal(str(output))}")
+        say(_("wrote {file}", file=literal(str(output))))
 
 
 def answer_document(document: "Document", form: str, output: Path | None, colour: Colour) -> None:

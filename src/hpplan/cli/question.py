@@ -26,6 +26,7 @@ from hpplan.cli.options import (
 )
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.reply import Reply, reply_to
+from hpplan.language import _, marked
 
 if TYPE_CHECKING:
     from hpplan.analysis.scenario import Answered, SolvedScenario
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from hpplan.solving.result import Limits
     from hpplan.views.document import Document
 
-CUT_SHORT: Final = "interrupted: what was not answered yet is undecided"
+CUT_SHORT: Final = marked("interrupted: what was not answered yet is undecided")
 A = TypeVar("A", bound="Answered")
 
 
@@ -90,7 +91,7 @@ class Question:
         else:
             answer_document(document(answered), self.form, self.output, self.colour)
         if answered.interrupted:
-            say(CUT_SHORT)
+            say(_(CUT_SHORT))
             raise typer.Exit(ExitCode.INTERRUPTED)
         match decides or answered.base:
             case Infeasible():

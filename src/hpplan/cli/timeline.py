@@ -16,6 +16,7 @@ from hpplan.cli.given_names import (
     known_trust,
     known_wave,
 )
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
     CHARTS,
     AsChart,
@@ -36,6 +37,7 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_briefly
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.reply import reply_to
+from hpplan.language import _
 
 HELP = help_text(
     "Show who goes live when, and what is next.",
@@ -50,6 +52,7 @@ HELP = help_text(
         "hpplan timeline --format mermaid": "a chart for a pull request",
         "hpplan timeline --site heim -o heim.ics": "for a calendar",
         "hpplan timeline -o timeline.svg": "a picture for a page or a slide",
+        "hpplan timeline --lang nn": "in nynorsk",
     },
     "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
@@ -97,6 +100,7 @@ def timeline(
     form: AsChart = None,
     output: Output = None,
     dialect: WhichDialect = None,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.timeline import timeline as timeline_of
@@ -113,10 +117,14 @@ def timeline(
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
         known = situation(folder, as_of, reply)
-        shown, broken = current_plan(known), broken_rules(known)
+        broken = broken_rules(known)
+        speak_as_asked(lang, known.programme, chosen)
+        shown = current_plan(known)
     else:
         opened = open_plan(plan, load(folder, reply), as_of, reply)
-        known, shown, broken = opened.situation, opened.plan, opened.findings()
+        known, broken = opened.situation, opened.findings()
+        speak_as_asked(lang, known.programme, chosen)
+        shown = opened.plan
     sites = [known_site(SITE, name, known) for name in site or ()]
     waves = [known_wave(WAVE, name, known) for name in wave or ()]
     regions = [known_region(REGION, name, known) for name in region or ()]
@@ -129,7 +137,7 @@ def timeline(
 
             found = calendar(known, shown, CalendarScope(sites, waves, regions, trusts))
             if not found.events:
-                say("no date is known: the calendar has no event")
+                say(_("no date is known: the calendar has no event"))
             answer_data(calendar_ics.render(found), output)
         case Format.JSON:
             answer_data(timeline_json.render(chosen_sites), output)

@@ -21,6 +21,7 @@ from hpplan.domain.entry import (
 from hpplan.domain.in_force import FromItsSource
 from hpplan.domain.selectors import Sites
 from hpplan.domain.status import Status
+from hpplan.language import Language
 from hpplan.periods import Duration, Period
 
 COUNTRY: Final = r"^[A-Z]{2}$"
@@ -137,6 +138,9 @@ class Agenda(Entry):
     name: Name = Field(default_factory=str, description="as people call it; else its id")
     as_of: Period | None = Field(
         None, description="what is known by its last day counts, unless --as-of says otherwise"
+    )
+    language: Language = Field(
+        Language.EN, description="of what people read, unless --lang says otherwise"
     )
     seasons: Annotated[dict[Season, tuple[Month, Month]], WITHOUT_ADDRESS] = Field(
         default_factory=dict, description="what `2024-spring` means: its first and last month"

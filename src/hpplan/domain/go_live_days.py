@@ -1,6 +1,6 @@
 """On which days a wave may go live of which only a period is known, by that and the calendar."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, get_args
@@ -8,7 +8,7 @@ from typing import Final, get_args
 from hpplan.domain.agenda import Calendar, Weekday
 from hpplan.domain.public_holidays import public_holidays
 from hpplan.domain.snapshot import WaveState
-from hpplan.language import _, marked
+from hpplan.language import _, marked, pgettext
 
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 """Monday first, as `date.weekday` numbers them."""
@@ -28,6 +28,27 @@ _NAMES: Final[Mapping[Weekday, str]] = {
 def weekday_name(day: Weekday) -> str:
     """The weekday as people write it."""
     return _(_NAMES[day])
+
+
+_SHORT: Final[Mapping[Weekday, Callable[[], str]]] = {
+    "monday": lambda: pgettext("short", "Mon"),
+    "tuesday": lambda: pgettext("short", "Tue"),
+    "wednesday": lambda: pgettext("short", "Wed"),
+    "thursday": lambda: pgettext("short", "Thu"),
+    "friday": lambda: pgettext("short", "Fri"),
+    "saturday": lambda: pgettext("short", "Sat"),
+    "sunday": lambda: pgettext("short", "Sun"),
+}
+
+
+def weekday_of(day: date, *, short: bool = False) -> str:
+    """The weekday of a day.
+
+    >>> weekday_of(date(2023, 11, 4)), weekday_of(date(2023, 11, 4), short=True)
+    ('Saturday', 'Sat')
+    """
+    weekday = WEEKDAYS[day.weekday()]
+    return _SHORT[weekday]() if short else weekday_name(weekday)
 
 
 def day_is_open(slot: WaveState) -> bool:

@@ -4,7 +4,7 @@ A sentence is written in English where it is made, and looked up there. Nothing 
 module is imported, and without another language than English no catalogue is loaded.
 """
 
-from hpplan.language.in_force import Language, in_force, speaking
+from hpplan.language.in_force import Language, in_force, speak, speaking
 from hpplan.language.numbers import decimal, grouped
 from hpplan.language.worded import Wording, worded
 from hpplan.language.words import _, marked, pgettext, plural
@@ -19,6 +19,7 @@ __all__ = [
     "marked",
     "pgettext",
     "plural",
+    "speak",
     "speaking",
     "worded",
 ]

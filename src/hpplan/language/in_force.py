@@ -23,6 +23,11 @@ def in_force() -> Language:
     return _IN_FORCE.get()
 
 
+def speak(language: Language) -> None:
+    """From now on sentences are made in this language: until the innermost `speaking` ends."""
+    _IN_FORCE.set(language)
+
+
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """While it is open, sentences are made in this language.

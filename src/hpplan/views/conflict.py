@@ -5,6 +5,7 @@ from typing import Final
 
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Repair
+from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import SituationData
@@ -34,7 +35,10 @@ def document(
 def applied(repairs: Sequence[Applied]) -> Document:
     """What the plan was made with, and what that means for the files."""
     return tuple(
-        Listed(f"With {one.repair.id}, {one.repair.text}", tuple(_edits(one))) for one in repairs
+        Listed(
+            _("With {id}, {repair}", id=one.repair.id, repair=one.repair.text), tuple(_edits(one))
+        )
+        for one in repairs
     )
 
 
@@ -43,17 +47,24 @@ def _edits(one: Applied) -> Iterator[Line]:
         edit = edit_of(change, one.situation)
         yield Line(edit.text, place=at(edit.place))
     if not one.changes:
-        yield Line("nothing more: the edits above change it")
+        yield Line(_("nothing more: the edits above change it"))
 
 
 def _blocks(
     situation: SituationData, outcome: Infeasible, command: str, *, full: bool, repairs: bool
 ) -> Iterator[Block]:
     programme, day = situation.programme.agenda.name, day_in_words(situation.as_of)
-    yield Headline("No plan exists (proved).", aside=f"{programme} on {day}")
+    aside = _("{programme} on {day}", programme=programme, day=day)
+    yield Headline(_("No plan exists (proved)."), aside=aside)
     several = len(outcome.conflicts) > 1
     if several:
-        yield Sentence(f"{len(outcome.conflicts)} conflicts, each of which rules out every plan:")
+        yield Sentence(
+            plural(
+                "{n} conflict, which rules out every plan:",
+                "{n} conflicts, each of which rules out every plan:",
+                len(outcome.conflicts),
+            )
+        )
     every = {repair.id: repair for conflict in outcome.conflicts for repair in conflict.repairs}
     for number, conflict in enumerate(outcome.conflicts, start=1):
         yield Sentence(f"{f'{number}. ' if several else ''}{conflict.sentence}")
@@ -62,14 +73,18 @@ def _blocks(
             yield repair_view.options(conflict.repairs, every, situation, full=full)
     if situation.overrides.dates:
         yield Sentence(
-            "A wave whose period is not among the facts was thought to go live at most a year "
-            "before or after it."
+            _(
+                "A wave whose period is not among the facts was thought to go live at most a year "
+                "before or after it."
+            )
         )
     if not outcome.all_found:
-        ended = "You ended the search" if outcome.interrupted else "The time ended"
         yield Sentence(
-            f"{ended} before all conflicts were found: there may be more, and no repair was "
-            "looked for; give more with --time-limit."
+            _(
+                "{ended} before all conflicts were found: there may be more, and no repair was "
+                "looked for; give more with --time-limit.",
+                ended=_ended(outcome),
+            )
         )
     elif repairs:
         yield from _how_to_go_on(outcome, every, command)
@@ -82,7 +97,11 @@ def _how_to_go_on(
     if len(outcome.together) > 1:
         names = conjoined(outcome.together)
         yield Sentence(
-            f"{names} together give a plan; each repair was tried with the first of the others."
+            _(
+                "{repairs} together give a plan; each repair was tried with the first of the "
+                "others.",
+                repairs=names,
+            )
         )
         yield _shown_by(command, outcome.together)
     elif outcome.together:
@@ -90,12 +109,16 @@ def _how_to_go_on(
         real = [repair for repair in tried if repair.whose is not Authority.WISH]
         yield _shown_by(command, [(real or tried)[0].id])
     elif all(conflict.repairs for conflict in outcome.conflicts):
-        ended = "You ended the search" if outcome.interrupted else "The time ended"
-        yield Sentence(f"{ended} before the repairs were tried together.")
+        ended = _ended(outcome)
+        yield Sentence(_("{ended} before the repairs were tried together.", ended=ended))
     else:
-        yield Sentence("No repair was found that leaves history as it is, in the time given.")
+        yield Sentence(_("No repair was found that leaves history as it is, in the time given."))
+
+
+def _ended(outcome: Infeasible) -> str:
+    return _("You ended the search") if outcome.interrupted else _("The time ended")
 
 
 def _shown_by(command: str, repairs: Sequence[str]) -> Sentence:
     options = " ".join(f"--apply-repair {name}" for name in repairs)
-    return Sentence(f"{command} {options} shows that plan.")
+    return Sentence(_("{command} shows that plan.", command=f"{command} {options}"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hpplan.language import plural
 from hpplan.views.formats.drawing import Column
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Grid:
 
     def filled(self) -> "Grid":
         """The table without the columns in which no row says anything."""
-        some = [n for n, _ in enumerate(self.columns) if any(row[n] for row in self.rows)]
+        some = [n for n in range(len(self.columns)) if any(row[n] for row in self.rows)]
         if not self.rows or len(some) == len(self.columns):
             return self
         return Grid(
@@ -130,4 +131,9 @@ def listed(title: str, texts: Iterable[str], *, numbered: bool = False) -> Liste
 def few(lines: Sequence[Line], most: int = FEW) -> tuple[Line, ...]:
     """The first lines, and how many more there are."""
     more = len(lines) - most
-    return tuple(lines if more <= 0 else [*lines[:most], Line(f"… and {more} more")])
+    return tuple(lines if more <= 0 else [*lines[:most], Line(and_more(more))])
+
+
+def and_more(number: int) -> str:
+    """How many are left out at the end of a list."""
+    return plural("… and {n} more", "… and {n} more", number)

@@ -7,8 +7,9 @@ from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, SitePlacem
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain.governance import Mandate
+from hpplan.domain.measures import measure_word
 from hpplan.domain.snapshot import WaveState
-from hpplan.language import _
+from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.coverage_steps import CoverageStep
@@ -16,18 +17,18 @@ from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
-from hpplan.text import conjoined, enumerated, few_names
+from hpplan.text import capital, conjoined, enumerated, few_names
 from hpplan.views import facts, mandates
 from hpplan.views.diff import shifted_by
 from hpplan.views.document import Block, Grid, Headline, Line, Listed, Sentence, few, listed
-from hpplan.views.formats.drawing import Column, counted, percent
+from hpplan.views.formats.drawing import Column, percent
 
 GOALS = (Column(""), Column("", wraps=True))
-NO_PLAN: Final = "No plan exists then. This is proved."
-WITH: Final = {
-    CoverageStep.MUNICIPALITY: "",
-    CoverageStep.TRUST: "with their own trust ",
-    CoverageStep.GPS: "with their GPs too ",
+NO_PLAN: Final = marked("No plan exists then. This is proved.")
+INSTEAD: Final = {
+    CoverageStep.MUNICIPALITY: marked("{after} instead of {before}"),
+    CoverageStep.TRUST: marked("with their own trust {after} instead of {before}"),
+    CoverageStep.GPS: marked("with their GPs too {after} instead of {before}"),
 }
 FEW_CAUSES = 2
 """For how many of several moves alike it is said why."""
@@ -44,7 +45,7 @@ def blocks(
             yield Sentence(verdict(answer))
             yield from differences(effect, full=full, changes=changes)
         case Infeasible(conflicts=conflicts):
-            yield Sentence(NO_PLAN)
+            yield Sentence(_(NO_PLAN))
             yield from find_conflicts(conflicts)
         case Undecided():
             yield Sentence(_undecided(answer))
@@ -53,12 +54,14 @@ def blocks(
 def verdict(answer: SolvedScenario) -> str:
     """What is proved, and how many sites move."""
     effect = answer.effect
-    proof = "" if effect.proved else " The time ended before all of this was proved."
-    if not effect:
-        return f"Nothing changes: the same plan is best.{proof}"
-    count = len(effect.moves)
-    moved = f"{counted(count, 'site')} move{'s' if count == 1 else ''}" if count else "nobody moves"
-    return f"A plan exists: {moved}{_how(effect)}.{proof}"
+    said = _("Nothing changes: the same plan is best.")
+    if effect:
+        count = len(effect.moves)
+        moved = plural("{n} site moves", "{n} sites move", count) if count else _("nobody moves")
+        said = _("A plan exists: {moved}{how}.", moved=moved, how=_how(effect))
+    if effect.proved:
+        return said
+    return " ".join([said, _("The time ended before all of this was proved.")])
 
 
 def _how(effect: Effect) -> str:
@@ -68,15 +71,18 @@ def _how(effect: Effect) -> str:
     first = next((goal for goal in effect.goals if goal.worse_by), None)
     if first is not None:
         return f"; {first.said}"
-    return ", every goal is as good as before"
+    return ", " + _("every goal is as good as before")
 
 
 def _undecided(answer: Undecided) -> str:
     if answer.interrupted:
-        return "Interrupted before this was decided."
+        return _("Interrupted before this was decided.")
     if answer.untried is not None:
-        return f"Undecided: no plan was found, but the search did not try {answer.untried}."
-    return "Undecided: the time ended; give more with --time-limit."
+        return _(
+            "Undecided: no plan was found, but the search did not try {untried}.",
+            untried=answer.untried,
+        )
+    return _("Undecided: the time ended; give more with --time-limit.")
 
 
 def differences(
@@ -84,23 +90,24 @@ def differences(
 ) -> Iterator[Block]:
     """Only what differs, and who decides that."""
     if rows := tuple(goal_rows(effect)):
-        yield Grid(GOALS, rows, "By the goals, in rank order")
+        yield Grid(GOALS, rows, _("By the goals, in rank order"))
     if effect.moves:
         moved = tuple(moves(effect.moves))
-        yield Listed("Moves", moved if full else few(moved))
+        yield Listed(_("Moves"), moved if full else few(moved))
     if effect.waves:
-        yield listed("Dates", map(_wave_shift, effect.waves))
+        yield listed(_("Dates"), map(_wave_shift, effect.waves))
     yield from mandates.blocks([*changes, *effect.mandates], effect.programme)
     if effect.changed_coverage:
         texts = map(_covered, effect.changed_coverage)
-        yield listed(f"{effect.coverage[0].measure.capitalize()} live by", texts)
+        measure = capital(measure_word(effect.coverage[0].measure))
+        yield listed(_("{measure} live by", measure=measure), texts)
 
 
 def _covered(covered: Covered) -> str:
     """The share of those who are live; of a further step, where it does not change alike."""
     alike = covered.live.change
     parts = [
-        f"{WITH[one.step]}{percent(one.after)} instead of {percent(one.before)}"
+        _(INSTEAD[one.step], after=percent(one.after), before=percent(one.before))
         for one in covered.different
         if one.step is CoverageStep.MUNICIPALITY or one.change != alike
     ]
@@ -116,21 +123,27 @@ def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
 
 def change(goal: GoalEffect) -> str:
     """What differs by a goal, or what a plan comes to that nothing compares with."""
-    return goal.said if goal.after is not None else f"no longer counted; it was: {goal.said}"
+    return (
+        goal.said
+        if goal.after is not None
+        else _("no longer counted; it was: {said}", said=goal.said)
+    )
 
 
 def judgement(goal: GoalEffect) -> str:
     """Whether it is worse or better."""
     if not goal.worse_by:
         return ""
-    return "worse" if goal.worse_by > 0 else "better"
+    return _("worse") if goal.worse_by > 0 else _("better")
 
 
 def price(effect: Effect, *, proof: bool = True) -> str:
     """The goals that differ, in one line; with a word on the `proof`, where there is none."""
     said = [change(goal) for goal in effect.changed_goals if goal.said]
-    doubt = " (not proved)" if proof and not effect.proved else ""
-    return ("; ".join(said) or "every goal is as good as before") + doubt
+    all_of_it = "; ".join(said) or _("every goal is as good as before")
+    if proof and not effect.proved:
+        return _("{said} (not proved)", said=all_of_it)
+    return all_of_it
 
 
 def moves(moved: Sequence[Move]) -> Iterator[Line]:
@@ -150,9 +163,9 @@ def _causes(together: Sequence[Move]) -> Iterator[str]:
     causes = [move.cause for move in together if move.cause is not None]
     whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != _(SUPPOSED)))
     for why in whys[:FEW_CAUSES]:
-        yield f"did not stay: {why}"
+        yield _("did not stay: {why}", why=why)
     if (more := len(whys) - FEW_CAUSES) > 0:
-        yield f"and {more} more alike"
+        yield plural("and {n} more alike", "and {n} more alike", more)
 
 
 def movers(moved: Sequence[Move]) -> str:
@@ -162,42 +175,46 @@ def movers(moved: Sequence[Move]) -> str:
 
 def who_moves(answer: SolvedScenario, site: str) -> str:
     moved = others(answer, site)
-    return movers(moved) if moved else "nobody else moves"
+    return movers(moved) if moved else _("nobody else moves")
 
 
 def others(answer: SolvedScenario, site: str) -> list[Move]:
     return [move for move in answer.effect.moves if move.site != site]
 
 
-def consequence(answer: SolvedScenario, site: str, here: str = "") -> str:
-    """What the plan with the site elsewhere means for it (`here`), for the goals, for others."""
+def consequence(answer: SolvedScenario, site: str, *, here: bool = False) -> str:
+    """What the plan with the site elsewhere, which is `here` then, means for it, by the goals, and
+    for others.
+    """
     effect = answer.effect
     if not effect.compared:
         return f"{price(effect)}; {who_moves(answer, site)}"
-    said = [for_it(answer, site, here)]
+    said = [for_it(answer, site, here=here)]
     said += [change(g) for g in effect.changed_goals if g.said and not g.shown_by_moves]
-    doubt = "" if effect.proved else " (not proved)"
-    return f"{'; '.join(filter(None, [*said, who_moves(answer, site)]))}{doubt}"
+    all_of_it = "; ".join(filter(None, [*said, who_moves(answer, site)]))
+    return all_of_it if effect.proved else _("{said} (not proved)", said=all_of_it)
 
 
-def for_it(answer: SolvedScenario, site: str, here: str = "") -> str:
+def for_it(answer: SolvedScenario, site: str, *, here: bool = False) -> str:
     """By how much later the site goes live."""
     move = next((move for move in answer.effect.moves if move.site == site), None)
     if move is None:
-        return f"as it is{f' {here}' if here else ''}"
+        return _("as it is here") if here else _("as it is")
     if move.old is None:
-        return "enters a wave"
+        return _("enters a wave")
     shift = str(move.shift or "")
-    return f"{shift or 'another wave'}{f' {here}' if here and shift else ''}"
+    if not shift:
+        return _("another wave")
+    return _("{time} here", time=shift) if here else shift
 
 
 def leaves(move: Move) -> str:
     """Which wave the site leaves, and for which."""
     if move.old is None:
-        return f"enters {'no wave' if move.new is None else move.new.label}"
+        return _("enters {wave}", wave=_("no wave") if move.new is None else move.new.label)
     if move.new is None:
-        return f"leaves {move.old.label} and is in no wave"
-    return f"leaves {move.old.label} for {move.new.label}"
+        return _("leaves {wave} and is in no wave", wave=move.old.label)
+    return _("leaves {wave} for {other}", wave=move.old.label, other=move.new.label)
 
 
 def _why(move: Move) -> str:
@@ -209,12 +226,12 @@ def _why(move: Move) -> str:
 
 def _stand(stood: SitePlacement | None) -> str:
     if stood is None:
-        return "no wave"
+        return _("no wave")
     return stood.label if stood.go_live is None else f"{stood.label} {stood.go_live.words}"
 
 
 def _wave_shift(shifted: WaveShift) -> str:
-    old, new = (when.words if when else "no date" for when in (shifted.old, shifted.new))
+    old, new = (when.words if when else _("no date") for when in (shifted.old, shifted.new))
     return f"{shifted.label}: {old} -> {new}{shifted_by(shifted.shift)}"
 
 
@@ -224,7 +241,11 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
     """
     for conflict in conflicts:
         headline = conflict.headline
-        yield Sentence(f"No plan in {of}: {headline}." if of else conflict.sentence)
+        yield Sentence(
+            _("No plan in {case}: {conflict}.", case=of, conflict=headline)
+            if of
+            else conflict.sentence
+        )
         yield from facts.conflicting(conflict, full=True, nowhere=facts.SUPPOSED)
 
 
@@ -243,11 +264,11 @@ def in_words(outcome: Outcome | SolvedScenario) -> str:
     """What is proved, in a word or two."""
     match outcome:
         case Solved(plan=plan) | SolvedScenario(plan=plan):
-            return "best" if plan.proof is Proof.OPTIMAL else "not proved"
+            return _("best") if plan.proof is Proof.OPTIMAL else _("not proved")
         case Infeasible():
-            return "no plan"
+            return _("no plan")
         case Undecided():
-            return "undecided"
+            return _("undecided")
 
 
 def as_things_stand(base: Outcome) -> Iterator[Sentence]:
@@ -256,21 +277,24 @@ def as_things_stand(base: Outcome) -> Iterator[Sentence]:
         case Solved(plan=plan) if plan.proof is Proof.OPTIMAL:
             pass
         case Solved():
-            yield Sentence("The plan as things stand is not proved best: the time ended.")
+            yield Sentence(_("The plan as things stand is not proved best: the time ended."))
         case Infeasible():
-            yield Sentence("As things stand there is no plan; this is beside what the claims say.")
+            yield Sentence(
+                _("As things stand there is no plan; this is beside what the claims say.")
+            )
         case Undecided():
-            yield Sentence("No plan was found in time; this is beside what the claims say.")
+            yield Sentence(_("No plan was found in time; this is beside what the claims say."))
 
 
 def headline(situation: SituationData, answer: str, options: str = "") -> Headline:
     """The answer, and the day whose knowledge it is from."""
-    return Headline(answer, options, f"on {day_in_words(situation.as_of)}")
+    return Headline(answer, options, _("on {day}", day=day_in_words(situation.as_of)))
 
 
 def dated(slot: WaveState) -> str:
     """The wave and its go-live, as they stand in a sentence."""
-    return f"{slot}, {slot.go_live.words if slot.go_live else 'without a date'}"
+    when = slot.go_live.words if slot.go_live else _("without a date")
+    return f"{slot}, {when}"
 
 
 RANGE: Final = 3
@@ -288,7 +312,7 @@ def ranges(slots: Sequence[WaveState]) -> str:
     names: list[str] = []
     for run in runs:
         if len(run) >= RANGE:
-            names.append(f"{run[0].label} to {run[-1].label}")
+            names.append(_("{first} to {last}", first=run[0].label, last=run[-1].label))
         else:
             names += [slot.label for slot in run]
     return conjoined(names)

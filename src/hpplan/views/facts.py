@@ -6,11 +6,12 @@ from typing import Final
 
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.diagnostics.place import Place
+from hpplan.language import _, marked, plural
 from hpplan.solving.facts import RuleStands
 from hpplan.views.document import Block, Line, Listed, Sentence
 
-SUPPOSED: Final = "supposed here"
-"""The place of a fact that a question brings along."""
+SUPPOSED: Final = marked("supposed here")
+"""The place of a fact that a question brings along, as the catalogues have it."""
 HANDFUL: Final = 6
 """So many facts of a conflict are all listed."""
 SOME: Final = 3
@@ -25,22 +26,27 @@ def conflicting(conflict: Conflict, *, full: bool, nowhere: str = "") -> Iterato
     if lines := tuple(_lines(conflict.facts, full=full, nowhere=nowhere)):
         yield Listed("", lines, numbered=True)
     if not conflict.minimal:
-        yield Sentence("The time ended before it was proved that all of them are needed.")
+        yield Sentence(_("The time ended before it was proved that all of them are needed."))
 
 
 def _lines(facts: Sequence[StatedFact], *, full: bool, nowhere: str) -> Iterator[Line]:
-    for _, alike in groupby(facts, _kind):
+    for __, alike in groupby(facts, _kind):
         group = list(alike)
         shown = group if full or len(facts) <= HANDFUL or len(group) <= SOME + 1 else group[:SOME]
         for fact in shown:
             yield from fact_lines(fact, nowhere)
         if more := len(group) - len(shown):
-            yield Line(f"… and {more} more of the same kind; --full shows them", goes_on=True)
+            said = plural(
+                "… and {n} more of the same kind; --full shows them",
+                "… and {n} more of the same kind; --full shows them",
+                more,
+            )
+            yield Line(said, goes_on=True)
 
 
 def fact_lines(fact: StatedFact, nowhere: str = SUPPOSED) -> Iterator[Line]:
     """The fact with its place, then what it rests on with theirs."""
-    yield Line(fact.text, place=at(fact.place) or nowhere)
+    yield Line(fact.text, place=at(fact.place) or (_(nowhere) if nowhere else ""))
     for note in fact.notes:
         yield Line(note.message, place=at(note.place), goes_on=True)
 

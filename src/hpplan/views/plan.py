@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from hpplan.domain.entry import COUNTING_SITES
-from hpplan.domain.go_live_days import WEEKDAYS
-from hpplan.domain.measures import measure_unit
+from hpplan.domain.go_live_days import weekday_of
+from hpplan.domain.measures import measure_unit, measure_word
 from hpplan.domain.snapshot import WaveState
 from hpplan.goals.base import Sense
+from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.loads import loads_of
@@ -16,7 +17,7 @@ from hpplan.programme.upheaval import upheaval_of
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Bounded, Counting
 from hpplan.solving.result import Opinion, Undecided
-from hpplan.text import shown, whole
+from hpplan.text import conjoined, shown, whole
 from hpplan.views import coverage as coverage_view
 from hpplan.views import upheaval as bill
 from hpplan.views.document import (
@@ -31,28 +32,39 @@ from hpplan.views.document import (
     few,
     listed,
 )
-from hpplan.views.formats.drawing import Column, counted, percent
+from hpplan.views.formats.drawing import Column, percent
 
+PLACED = marked("placed")
+STANDING = (marked("live"), marked("overdue"), marked("decided"), PLACED)
+"""How the sites of a wave stand, in this order."""
 FEW_RULES = 8
 """How many capacities are listed wave by wave."""
 FEW_DAYS = 40
 """Of how many waves it is said why they go live on their day."""
 
 
-WAVES = (
-    Column("Wave", most=24),
-    Column("Go-live"),
-    Column("Sites", "right"),
-    Column("Covered", "right"),
-    Column("Who", wraps=True),
-)
-GOALS = (
-    Column("", "right"),
-    Column("Goal", wraps=True),
-    Column("Result", wraps=True),
-    Column("Proof", wraps=True),
-)
-SO_FAR = "interrupted: this is the best plan so far"
+SO_FAR = marked("interrupted: this is the best plan so far")
+
+
+def wave_columns() -> tuple[Column, ...]:
+    """The columns of the waves."""
+    return (
+        Column(_("Wave"), most=24),
+        Column(_("Go-live")),
+        Column(_("Sites"), "right"),
+        Column(_("Covered"), "right"),
+        Column(_("Who"), wraps=True),
+    )
+
+
+def goal_columns() -> tuple[Column, ...]:
+    """The columns of the goals."""
+    return (
+        Column("", "right"),
+        Column(_("Goal"), wraps=True),
+        Column(_("Result"), wraps=True),
+        Column(_("Proof"), wraps=True),
+    )
 
 
 def document(
@@ -69,11 +81,17 @@ def document(
 def undecided(situation: SituationData, outcome: Undecided) -> Document:
     """Neither a plan nor a proof."""
     name, day = situation.programme.agenda.name, day_in_words(situation.as_of)
-    why = "interrupted" if outcome.interrupted else "the time ended"
+    why = _("interrupted") if outcome.interrupted else _("the time ended")
     return (
         Headline(
-            f"{name} on {day}: undecided. After {outcome.seconds:.0f} s {why} "
-            "before a plan, or a proof that there is none, was found; give more with --time-limit."
+            _(
+                "{programme} on {day}: undecided. After {seconds} s {why} before a plan, or a "
+                "proof that there is none, was found; give more with --time-limit.",
+                programme=name,
+                day=day,
+                seconds=f"{outcome.seconds:.0f}",
+                why=why,
+            )
         ),
     )
 
@@ -85,28 +103,28 @@ def _blocks(
     *,
     interrupted: bool,
 ) -> Iterator[Block]:
-    day = f"on {day_in_words(plan.as_of)}"
+    day = _("on {day}", day=day_in_words(plan.as_of))
     covered = coverage(situation, plan)
     yield Headline(_headline(situation, plan), _options(plan.overrides), day)
-    yield Grid(WAVES, tuple(_wave_rows(situation, plan, covered)))
-    yield _few("Changes from the current plan", _moves(situation, plan) or ["none"])
+    yield Grid(wave_columns(), tuple(_wave_rows(situation, plan, covered)))
+    yield _few(_("Changes from the current plan"), _moves(situation, plan) or [_("none")])
     yield from bill.line(upheaval_of(situation, plan.waves), situation)
     if left_out := _left_out(situation, plan):
-        yield _few("In no wave", left_out)
+        yield _few(_("In no wave"), left_out)
     if loads := _loads(situation, plan):
-        yield _few("Load", loads, FEW_RULES)
+        yield _few(_("Load"), loads, FEW_RULES)
     elif plan.proof is not Proof.CURRENT and not any(map(_limits, situation.rules)):
-        yield Sentence("No rule limits a wave; see hpplan rule capacity.")
+        yield Sentence(_("No rule limits a wave; see hpplan rule capacity."))
     if now := _covered_now(covered):
-        yield listed("Coverage", [now, *coverage_view.further(covered, situation.snapshot)])
-    yield Grid(GOALS, tuple(_goal_rows(plan.goals)), section="Goals")
+        yield listed(_("Coverage"), [now, *coverage_view.further(covered, situation.snapshot)])
+    yield Grid(goal_columns(), tuple(_goal_rows(plan.goals)), section=_("Goals"))
     yield Sentence(_verdict(plan))
     if plan.dates is not None:
         yield from days(situation, plan.dates)
     if opinions is not None:
         yield Sentence(_second_opinion(opinions))
     if interrupted:
-        yield Sentence(f"{SO_FAR}.")
+        yield Sentence(f"{_(SO_FAR)}.")
 
 
 def _few(title: str, texts: Sequence[str], most: int = FEW) -> Listed:
@@ -116,12 +134,35 @@ def _few(title: str, texts: Sequence[str], most: int = FEW) -> Listed:
 def _headline(situation: SituationData, plan: PlanData) -> str:
     name = situation.programme.agenda.name
     placed, everybody = len(plan.placements), len(plan.placements) + len(plan.unplaced)
-    proof = {Proof.OPTIMAL: ", proved best", Proof.FEASIBLE: "; not proved best"}
-    who = counted(everybody, "site")
-    sites = f"{placed} of {who}"
-    if placed == everybody:
-        sites = who if everybody <= 1 else f"all {who}"
-    return f"{name}: a plan for {sites}{proof.get(plan.proof, '')}"
+    if placed != everybody:
+        said = plural(
+            "{programme}: a plan for {placed} of {n} site",
+            "{programme}: a plan for {placed} of {n} sites",
+            everybody,
+            programme=name,
+            placed=placed,
+        )
+    elif everybody > 1:
+        said = plural(
+            "{programme}: a plan for all {n} sites",
+            "{programme}: a plan for all {n} sites",
+            everybody,
+            programme=name,
+        )
+    else:
+        said = plural(
+            "{programme}: a plan for {n} site",
+            "{programme}: a plan for {n} sites",
+            everybody,
+            programme=name,
+        )
+    match plan.proof:
+        case Proof.OPTIMAL:
+            return _("{plan}, proved best", plan=said)
+        case Proof.FEASIBLE:
+            return _("{plan}; not proved best", plan=said)
+        case Proof.CURRENT:
+            return said
 
 
 def _wave_rows(
@@ -139,23 +180,23 @@ def _wave_rows(
         named: dict[str, list[str]] = {}
         for placed in here:
             firm = snapshot.sites[placed.site].firm
-            word = "placed" if firm is None else firm.value
+            word = PLACED if firm is None else firm.value
             named.setdefault(word, []).append(snapshot.name(placed.site))
-        words = [word for word in ("live", "overdue", "decided", "placed") if word in named]
+        words = [word for word in STANDING if word in named]
         yield (
             slot.introduced,
             _when(slot, plan),
             str(len(here)),
             percent(covered.get(slot.id)),
-            "; ".join(f"{word}: {', '.join(named[word])}" for word in words),
+            "; ".join(f"{_(word)}: {', '.join(named[word])}" for word in words),
         )
 
 
 def _when(slot: WaveState, plan: PlanData) -> str:
     """When the wave goes live: the day that was chosen, with its weekday, or what the data say."""
     if (day := plan.days.get(slot.id)) is not None:
-        return f"{WEEKDAYS[day.weekday()].capitalize()[:3]} {day_in_words(day, short=True)}"
-    return slot.go_live.short if slot.go_live else "no date"
+        return f"{weekday_of(day, short=True)} {day_in_words(day, short=True)}"
+    return slot.go_live.short if slot.go_live else _("no date")
 
 
 def days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
@@ -165,20 +206,25 @@ def days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
     for chosen in dates.chosen:
         slot, why = snapshot.wave[chosen.wave], chosen.because
         if chosen.earlier is not None:
-            why = f"not {day_in_words(chosen.earlier)}, as {why}"
-        weekday = WEEKDAYS[chosen.day.weekday()].capitalize()
-        lines.append(f"{slot} {weekday} {day_in_words(chosen.day)}: {why}")
-    lines += [f"{snapshot.wave[wave]}: no day chosen, {why}" for wave, why in dates.none_for]
+            why = _("not {day}, as {why}", day=day_in_words(chosen.earlier), why=why)
+        day = f"{weekday_of(chosen.day)} {day_in_words(chosen.day)}"
+        lines.append(f"{slot} {day}: {why}")
+    lines += [
+        _("{wave}: no day chosen, {why}", wave=snapshot.wave[wave], why=why)
+        for wave, why in dates.none_for
+    ]
     if lines:
-        yield _few("Days", lines, FEW_DAYS)
-    yield Grid(GOALS, tuple(_goal_rows(dates.goals)), section="Goals of the days")
+        yield _few(_("Days"), lines, FEW_DAYS)
+    yield Grid(goal_columns(), tuple(_goal_rows(dates.goals)), section=_("Goals of the days"))
     match dates.proof:
         case Proof.OPTIMAL:
-            yield Sentence("Days: optimal. No plan as good has better ones, by any of their goals.")
+            yield Sentence(
+                _("Days: optimal. No plan as good has better ones, by any of their goals.")
+            )
         case Proof.CURRENT:
             pass
         case Proof.FEASIBLE:
-            yield Sentence("Days: feasible. Every rule is kept on them; not all is proved best.")
+            yield Sentence(_("Days: feasible. Every rule is kept on them; not all is proved best."))
 
 
 def _moves(situation: SituationData, plan: PlanData) -> list[str]:
@@ -190,8 +236,9 @@ def _moves(situation: SituationData, plan: PlanData) -> list[str]:
         for placed in plan.placements
         if placed.moved_from is not None
     ]
+    nowhere = _("no wave")
     moved += [
-        f"{snapshot.name(out.site)}, {_label(situation, out.moved_from)} -> no wave: {out.reason}"
+        f"{snapshot.name(out.site)}, {_label(situation, out.moved_from)} -> {nowhere}: {out.reason}"
         for out in plan.unplaced
         if out.moved_from is not None and snapshot.sites[out.site].takes_part
     ]
@@ -209,20 +256,22 @@ def _left_out(situation: SituationData, plan: PlanData) -> list[str]:
 def _label(situation: SituationData, wave: str) -> str:
     """What the wave is called on the date; its id, where it was dropped."""
     slots = situation.snapshot.wave
-    return slots[wave].label if wave in slots else f"{wave} (dropped)"
+    return slots[wave].label if wave in slots else _("{wave} (dropped)", wave=wave)
 
 
 def _loads(situation: SituationData, plan: PlanData) -> list[str]:
     """What the waves hold against what they may hold."""
     texts = []
     for rule, most, held in loads_of(situation, plan.waves):
-        used = ", ".join(
-            f"{_label(situation, wave)} {whole(load)}{' (full)' if load == most else ''}"
-            for wave, load in held.items()
-            if load
-        )
-        limit = f"at most {measure_unit(rule.measure).amount(most)}"
-        texts.append(f"{rule.name}, {limit}: {used or 'nothing yet'}")
+        used = []
+        for wave, load in held.items():
+            if load:
+                amount = whole(load)
+                shown = _("{amount} (full)", amount=amount) if load == most else amount
+                used.append(f"{_label(situation, wave)} {shown}")
+        limit = _("at most {most}", most=measure_unit(rule.measure).amount(most))
+        held_now = ", ".join(used) or _("nothing yet")
+        texts.append(f"{rule.name}, {limit}: {held_now}")
     return texts
 
 
@@ -237,13 +286,27 @@ def _covered_now(shares: Coverage) -> str:
         return ""
     live, firm = shares.live, shares.live_or_decided
     if shares.measure == COUNTING_SITES:
-        return (
-            f"{live.sites} of {live.of} {shares.noun} are live ({percent(live.percent)}), "
-            f"{firm.sites} live or decided ({percent(firm.percent)})"
+        return plural(
+            "{n} of {of} {noun} are live ({share}), {firm} live or decided ({firm_share})",
+            "{n} of {of} {noun} are live ({share}), {firm} live or decided ({firm_share})",
+            live.sites,
+            of=live.of,
+            noun=measure_word(shares.noun),
+            share=percent(live.percent),
+            firm=firm.sites,
+            firm_share=percent(firm.percent),
         )
-    return (
-        f"{live.sites} {shares.noun} are live, with {percent(live.percent)} of the "
-        f"{shares.measure}; {firm.sites} live or decided, with {percent(firm.percent)}"
+    return plural(
+        "{n} {noun} are live, with {share} of the {measure}; "
+        "{firm} live or decided, with {firm_share}",
+        "{n} {noun} are live, with {share} of the {measure}; "
+        "{firm} live or decided, with {firm_share}",
+        live.sites,
+        noun=measure_word(shares.noun),
+        share=percent(live.percent),
+        measure=measure_word(shares.measure),
+        firm=firm.sites,
+        firm_share=percent(firm.percent),
     )
 
 
@@ -261,12 +324,14 @@ def _goal_rows(goals: Sequence[GoalValue]) -> list[tuple[str, str, str, str]]:
 def _known_of(goal: GoalValue) -> str:
     """Whether the value is proved best, else how far it may be from it."""
     if goal.proved:
-        return "proved best"
+        return _("proved best")
     if goal.bound is None:
-        return "no bound known"
-    word = "at least" if goal.sense is Sense.MINIMISE else "at most"
-    gap = abs(goal.value - goal.bound) / max(1, abs(goal.value))
-    return f"best is {word} {goal.unit.amount(goal.bound)} (gap {shown(100 * gap, 1)})"
+        return _("no bound known")
+    gap = shown(100 * abs(goal.value - goal.bound) / max(1, abs(goal.value)), 1)
+    bound = goal.unit.amount(goal.bound)
+    if goal.sense is Sense.MINIMISE:
+        return _("best is at least {bound} (gap {gap})", bound=bound, gap=gap)
+    return _("best is at most {bound} (gap {gap})", bound=bound, gap=gap)
 
 
 def _options(overrides: Overrides) -> str:
@@ -284,41 +349,67 @@ def _options(overrides: Overrides) -> str:
 def _verdict(plan: PlanData) -> str:
     """One sentence: what is proved of the plan."""
     if plan.proof is Proof.OPTIMAL:
-        return "Status: optimal, every goal is proved best."
+        return _("Status: optimal, every goal is proved best.")
     if plan.proof is Proof.CURRENT:
-        return "This is what the claims say; nothing is proved of it."
+        return _("This is what the claims say; nothing is proved of it.")
     open_goals = ((n, goal) for n, goal in enumerate(plan.goals, start=1) if not goal.proved)
     if (first := next(open_goals, None)) is None:
-        return (
+        return _(
             "Status: feasible. Every rule is kept, and each goal reached its bound; their order is "
             "not proved."
         )
-    return (
+    return _(
         "Status: feasible. Every rule is kept. The time ended before every goal was proved best; "
-        f"the first that is not is goal {first[0]}, {first[1].sentence}."
+        "the first that is not is goal {number}, {goal}.",
+        number=first[0],
+        goal=first[1].sentence,
     )
 
 
 def _second_opinion(opinions: Sequence[Opinion]) -> str:
     """One sentence: which proofs were confirmed, and by which methods."""
     if not opinions:
-        return "Second opinion: no goal was proved, so there was nothing to confirm."
+        return _("Second opinion: no goal was proved, so there was nothing to confirm.")
     confirmed = [opinion for opinion in opinions if opinion.confirmed]
     methods = ", ".join(dict.fromkeys(str(opinion.by) for opinion in confirmed))
-    how = f" without presolve ({methods})" if confirmed else ""
     if len(confirmed) == len(opinions):
-        proofs = f"all {len(opinions)} proofs are" if len(opinions) > 1 else "the proof is"
-        return f"Second opinion: {proofs} confirmed{how}."
-    placed = [opinion for opinion in opinions if not opinion.of_days]
-    of_days = [opinion for opinion in opinions if opinion.of_days]
-    open_goals = [_unconfirmed(placed, ""), _unconfirmed(of_days, " of the days")]
-    return (
-        f"Second opinion: {len(confirmed)} of {counted(len(opinions), 'proof')} confirmed{how}; "
-        f"not confirmed in the time given: {' and '.join(filter(None, open_goals))}."
+        return plural(
+            "Second opinion: the proof is confirmed without presolve ({methods}).",
+            "Second opinion: all {n} proofs are confirmed without presolve ({methods}).",
+            len(opinions),
+            methods=methods,
+        )
+    placed = _unconfirmed([opinion for opinion in opinions if not opinion.of_days])
+    of_days = _unconfirmed([opinion for opinion in opinions if opinion.of_days])
+    goals = [_goals(placed)] if placed else []
+    goals += [_goals_of_days(of_days)] if of_days else []
+    share = plural(
+        "{some} of {n} proof confirmed",
+        "{some} of {n} proofs confirmed",
+        len(opinions),
+        some=len(confirmed),
+    )
+    if confirmed:
+        share = _("{share} without presolve ({methods})", share=share, methods=methods)
+    return _(
+        "Second opinion: {share}; not confirmed in the time given: {goals}.",
+        share=share,
+        goals=conjoined(goals),
     )
 
 
-def _unconfirmed(opinions: Sequence[Opinion], of: str) -> str:
-    """`goals 2, 3 of the days`; nothing where all are confirmed."""
-    numbers = [str(n) for n, opinion in enumerate(opinions, start=1) if not opinion.confirmed]
-    return f"goal{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}{of}" if numbers else ""
+def _unconfirmed(opinions: Sequence[Opinion]) -> list[str]:
+    """The numbers of the goals that are not."""
+    return [str(n) for n, opinion in enumerate(opinions, start=1) if not opinion.confirmed]
+
+
+def _goals(numbers: Sequence[str]) -> str:
+    said = ", ".join(numbers)
+    return plural("goal {numbers}", "goals {numbers}", len(numbers), numbers=said)
+
+
+def _goals_of_days(numbers: Sequence[str]) -> str:
+    said = ", ".join(numbers)
+    return plural(
+        "goal {numbers} of the days", "goals {numbers} of the days", len(numbers), numbers=said
+    )

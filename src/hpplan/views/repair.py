@@ -9,6 +9,7 @@ from hpplan.conflicts.conflict import Cost, Repair
 from hpplan.domain.claims import Says
 from hpplan.domain.governance import Mandate
 from hpplan.domain.measures import measure_unit
+from hpplan.language import _, marked, plural
 from hpplan.planning import repaired
 from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import ClaimAdded
@@ -17,18 +18,16 @@ from hpplan.programme.programme import SituationData
 from hpplan.text import conjoined, whole
 from hpplan.views import mandates as view
 from hpplan.views.document import Grid
-from hpplan.views.formats.drawing import Column, counted, percent
+from hpplan.views.formats.drawing import Column, percent
 
 NAMES: Final = 6
 """How many sites that move are named."""
 WIDE: Final = 28
 """How wide the column of repairs is, if its words let it."""
 
-YOURS: Final = "yours to decide"
-AGAINST: Final = ("against its own decision", "against their own decisions")
-"""What it means that a site, or several, leave the wave that they decided."""
-OUTCOME: Final = "a result to reach, not a decision"
-STATED: Final = "against a decision that the data state"
+YOURS: Final = marked("yours to decide")
+OUTCOME: Final = marked("a result to reach, not a decision")
+STATED: Final = marked("against a decision that the data state")
 
 
 def options(
@@ -39,7 +38,9 @@ def options(
         (repair.id, repair.text, "; ".join(_meaning(repair, every, situation, full=full)))
         for repair in repairs
     )
-    return Grid((Column(""), Column("", most=WIDE), Column("", wraps=True)), rows, "To resolve it")
+    return Grid(
+        (Column(""), Column("", most=WIDE), Column("", wraps=True)), rows, _("To resolve it")
+    )
 
 
 def _meaning(
@@ -47,15 +48,19 @@ def _meaning(
 ) -> Iterator[str]:
     yield from _whose(repair, situation)
     if repair.cost is None:
-        yield "not tried: the time ended"
+        yield _("not tried: the time ended")
         return
     shifts = list(_shifts(repair, every, situation))
     yield from shifts
     yield _moves(repair, repair.cost, situation, quiet=not shifts, full=full)
     if repair.cost.unplaced:
         covered = percent(repair.cost.covered)
-        unplaced = f"{counted(repair.cost.unplaced, 'site')} in no wave"
-        yield f"{unplaced}, {covered} covered in the end" if covered else unplaced
+        unplaced = plural("{n} site in no wave", "{n} sites in no wave", repair.cost.unplaced)
+        yield (
+            _("{unplaced}, {share} covered in the end", unplaced=unplaced, share=covered)
+            if covered
+            else unplaced
+        )
 
 
 def _freed(repair: Repair) -> list[str]:
@@ -85,9 +90,9 @@ def _whose(repair: Repair, situation: SituationData) -> Iterator[str]:
     say whose.
     """
     if repair.whose is Authority.WISH:
-        yield YOURS
+        yield _(YOURS)
     if repair.whose is Authority.NOBODY:
-        yield OUTCOME
+        yield _(OUTCOME)
     said = list(view.sentences(mandates(repair, situation), situation.programme))
     yield from said
     if not said and repair.whose in (Authority.COUNCIL, Authority.BOARD):
@@ -96,7 +101,11 @@ def _whose(repair: Repair, situation: SituationData) -> Iterator[str]:
             for site in _freed(repair)
             if (claim := situation.snapshot.sites[site].claim) and claim.says is Says.DECIDED
         ]
-        yield AGAINST[len(decided) > 1] if decided else STATED
+        yield (
+            plural("against its own decision", "against their own decisions", len(decided))
+            if decided
+            else _(STATED)
+        )
 
 
 def _moves(repair: Repair, cost: Cost, situation: SituationData, *, quiet: bool, full: bool) -> str:
@@ -105,12 +114,24 @@ def _moves(repair: Repair, cost: Cost, situation: SituationData, *, quiet: bool,
     moved = [situation.snapshot.name(site) for site in cost.moved if site not in freed]
     if not moved:
         nothing = quiet and not cost.moved and not cost.unplaced
-        return "nothing else changes" if nothing else f"nobody {'else ' if freed else ''}moves"
+        if nothing:
+            return _("nothing else changes")
+        return _("nobody else moves") if freed else _("nobody moves")
     shown = moved if full or len(moved) <= NAMES else moved[: NAMES - 1]
-    names = [*shown, f"{len(moved) - len(shown)} more"] if len(moved) > len(shown) else shown
-    more = "more " if freed else ""
-    sites = f"{whole(len(moved))} {more}site{'' if len(moved) == 1 else 's'}"
-    return f"{sites} {'moves' if len(moved) == 1 else 'move'}: {conjoined(names)}"
+    more = len(moved) - len(shown)
+    names = conjoined([*shown, plural("{n} more", "{n} more", more)] if more else shown)
+    count, number = whole(len(moved)), len(moved)
+    if freed:
+        return plural(
+            "{n} more site moves: {names}",
+            "{n} more sites move: {names}",
+            number,
+            n=count,
+            names=names,
+        )
+    return plural(
+        "{n} site moves: {names}", "{n} sites move: {names}", number, n=count, names=names
+    )
 
 
 def _shifts(repair: Repair, every: Mapping[str, Repair], situation: SituationData) -> Iterator[str]:
@@ -135,11 +156,15 @@ def _shifts(repair: Repair, every: Mapping[str, Repair], situation: SituationDat
             of.setdefault(shift.rpartition(" ")[2], []).extend(sites)
         alike = of
     for shift, sites in alike.items():
-        yield f"{shift} for {_people(sites, situation)}"
+        yield _("{shift} for {who}", shift=shift, who=_people(sites, situation))
 
 
 def _people(sites: Sequence[str], situation: SituationData) -> str:
     """How much these sites have of what the programme counts; how many they are, if nothing."""
     of = situation.counted
     part = of.part(sites)
-    return measure_unit(of.measure).amount(part) if part else counted(len(sites), "site")
+    return (
+        measure_unit(of.measure).amount(part)
+        if part
+        else plural("{n} site", "{n} sites", len(sites))
+    )

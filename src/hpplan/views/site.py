@@ -14,6 +14,7 @@ from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
+from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.solving.facts import WaveTakesNoMore
@@ -42,9 +43,9 @@ HANDFUL: Final = 6
 OTHER_WAVES = (Column("", most=NAME), Column(""), Column("", wraps=True))
 
 GPS: Final = {
-    "employed": "employed by the municipality",
-    "self-employed": "self-employed",
-    "mixed": "some employed by the municipality, some self-employed",
+    "employed": marked("employed by the municipality"),
+    "self-employed": marked("self-employed"),
+    "mixed": marked("some employed by the municipality, some self-employed"),
 }
 
 Item = TypeVar("Item")
@@ -61,46 +62,63 @@ def explained(shown: SiteExplained, *, full: bool = False) -> Document:
 
 
 def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
-    site, name = shown.site, shown.site.name
-    yield view.headline(shown.situation, f"{name} {_goes_live(site, shown.wave)}")
+    site = shown.site
+    yield view.headline(shown.situation, _goes_live(site, shown.wave))
     yield from view.as_things_stand(shown.base)
-    why = "Why" if shown.wave is None else f"Why {shown.wave}"
+    why = _("Why") if shown.wave is None else _("Why {wave}", wave=shown.wave)
     yield Listed(why, tuple(_because(shown)))
     if stated := tuple(_stated(shown)):
         yield Terms(stated)
     if shown.gates:
-        yield Listed("What must be ready", tuple(_gates(shown)))
+        yield Listed(_("What must be ready"), tuple(_gates(shown)))
     yield from _earlier(shown.earlier, site)
     if shown.choices:
         yield from _other_waves(shown, full=full)
     if shown.waits_for:
-        yield Listed("Waits for", tuple(map(_waiting, shown.waits_for)))
+        yield Listed(_("Waits for"), tuple(map(_waiting, shown.waits_for)))
     if shown.waited_for_by:
-        yield Listed("Waited for by", tuple(map(_waiting, shown.waited_for_by)))
+        yield Listed(_("Waited for by"), tuple(map(_waiting, shown.waited_for_by)))
     yield from _at_last(shown)
 
 
 def _goes_live(site: SiteState, slot: WaveState | None) -> str:
     """Where the site is, and since or from when."""
     if slot is None:
-        return "is in no wave"
-    when = site.went_live if site.live and site.went_live else slot.go_live
-    dated = f" {when.when}" if when else ", which has no date"
+        return _("{site} is in no wave", site=site.name)
+    went_live = site.went_live if site.live and site.went_live else slot.go_live
+    named = {"site": site.name, "wave": slot}
+    if went_live is None:
+        if site.live:
+            return _("{site} went live with {wave}, which has no date", **named)
+        if site.firm is Firm.OVERDUE:
+            return _(
+                "{site} is in {wave}, which went live, which has no date; it is not reported live",
+                **named,
+            )
+        return _("{site} goes live with {wave}, which has no date", **named)
+    when = went_live.when
     if site.live:
-        return f"went live with {slot}{dated}"
+        return _("{site} went live with {wave} {when}", **named, when=when)
     if site.firm is Firm.OVERDUE:
-        return f"is in {slot}, which went live{dated}; it is not reported live"
-    return f"goes live with {slot}{dated}"
+        return _(
+            "{site} is in {wave}, which went live {when}; it is not reported live",
+            **named,
+            when=when,
+        )
+    return _("{site} goes live with {wave} {when}", **named, when=when)
 
 
 def _because(shown: SiteExplained) -> Iterator[Line]:
     yield Line(capital(shown.reason), place=facts.at(shown.place))
     if shown.site.live:
-        yield Line("It is live, which cannot be undone")
+        yield Line(_("It is live, which cannot be undone"))
     elif shown.site.status is Status.UNDECIDED:
         until = shown.site.decides_by
-        said = "" if until is None else f"; it said it would by {until.words}"
-        yield Line(f"It has not decided{said}")
+        yield Line(
+            _("It has not decided")
+            if until is None
+            else _("It has not decided; it said it would by {period}", period=until.words)
+        )
 
 
 def _gates(shown: SiteExplained) -> Iterator[Line]:
@@ -115,25 +133,38 @@ def _stated(shown: SiteExplained) -> Iterator[tuple[str, str]]:
     fields, snapshot = shown.site.fields, shown.situation.snapshot
     if fields.legacy is not None:
         end = fields.legacy.until
-        until = "" if end is None else f", to the end of {day_in_words(end.last)}"
-        yield "Record system", f"{fields.legacy}{until}"
+        yield (
+            _("Record system"),
+            f"{fields.legacy}"
+            if end is None
+            else _(
+                "{system}, to the end of {day}", system=fields.legacy, day=day_in_words(end.last)
+            ),
+        )
     if fields.gps is not None:
-        yield "GPs", GPS[fields.gps]
+        yield _("GPs"), _(GPS[fields.gps])
     if fields.serves is not None:
-        yield "Serves", snapshot.name(fields.serves)
+        yield _("Serves"), snapshot.name(fields.serves)
     if shown.served_by:
-        yield "Served by", enumerated(map(snapshot.name, shown.served_by))
+        yield _("Served by"), enumerated(map(snapshot.name, shown.served_by))
 
 
 def _at_last(shown: SiteExplained) -> Iterator[Block]:
     """Until when it may decide, who waits, and what to ask next."""
     site, said = shown.site, []
     if shown.decide_by is not None and shown.wave is not None:
-        over = shown.decide_by < shown.situation.as_of
-        word = f"was {day_in_words(shown.decide_by)}" if over else day_in_words(shown.decide_by)
-        said.append(f"Last day to decide for {shown.wave}{' ' if over else ': '}{word}.")
+        values = {"wave": shown.wave, "day": day_in_words(shown.decide_by)}
+        if shown.decide_by < shown.situation.as_of:
+            said.append(_("Last day to decide for {wave} was {day}.", **values))
+        else:
+            said.append(_("Last day to decide for {wave}: {day}.", **values))
     if not shown.waits_for and not shown.waited_for_by and site.takes_part and not site.live:
-        said.append(f"By the hard rules nobody waits for {site.name}, and it waits for nobody.")
+        said.append(
+            _(
+                "By the hard rules nobody waits for {site}, and it waits for nobody.",
+                site=site.name,
+            )
+        )
     if said:
         yield Sentence(" ".join(said))
     if shown.choices:
@@ -148,9 +179,9 @@ def _possible(shown: SiteExplained) -> Iterator[WaveState]:
 
 
 def _next(site: str, waves: Sequence[str]) -> Terms:
-    commands = {f"hpplan recommend {site}": "every wave side by side, the best first"}
+    commands = {f"hpplan recommend {site}": _("every wave side by side, the best first")}
     if waves:
-        commands[f"hpplan whatif {site}={waves[0]}"] = "what that move would change"
+        commands[f"hpplan whatif {site}={waves[0]}"] = _("what that move would change")
     return Terms(tuple(commands.items()))
 
 
@@ -163,10 +194,17 @@ def _pulled(shown: EarlierWave, answer: SolvedScenario, site: str) -> str:
     label = next((slot.label for slot in shown.waves if slot.id == wave), "")
     price, who = view.price(answer.effect), view.who_moves(answer, site)
     if not answer.effect.compared:
-        return f"A plan has it earlier: in {label} {price}; {who}."
+        return _(
+            "A plan has it earlier: in {wave} {price}; {who}.", wave=label, price=price, who=who
+        )
     if answer.effect.as_good:
-        return f"It could be earlier: in {label} {price}; {who}."
-    return f"Not earlier, because the plan would be worse: best in {label}, {price}; {who}."
+        return _("It could be earlier: in {wave} {price}; {who}.", wave=label, price=price, who=who)
+    return _(
+        "Not earlier, because the plan would be worse: best in {wave}, {price}; {who}.",
+        wave=label,
+        price=price,
+        who=who,
+    )
 
 
 def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
@@ -177,45 +215,70 @@ def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
             yield Sentence(_pulled(shown, answer, site.id))
             if shown.binding:
                 lines = [
-                    Line(f"without {bound.fact.text}", place=facts.at(bound.fact.place))
+                    Line(
+                        _("without {fact}", fact=bound.fact.text), place=facts.at(bound.fact.place)
+                    )
                     for bound in shown.binding
                 ]
-                yield Listed("It would be earlier", tuple(lines))
+                yield Listed(_("It would be earlier"), tuple(lines))
         case Infeasible():
-            yield from _barriers(shown.way, "Why not earlier (proved)", site)
+            yield from _barriers(shown.way, _("Why not earlier (proved)"), site)
             if shown.binding and len(shown.way.barriers[0].facts) > 1:
                 lines = [
                     Line(
-                        f"without {bound.fact.text}",
+                        _("without {fact}", fact=bound.fact.text),
                         (view.price(bound.without.effect),),
                         place=facts.at(bound.fact.place),
                     )
                     for bound in shown.binding
                 ]
-                yield Listed("Without any one of these it would be possible", tuple(lines))
+                yield Listed(_("Without any one of these it would be possible"), tuple(lines))
         case Undecided():
-            yield Sentence("Not earlier: undecided, the time ended; give more with --time-limit.")
+            yield Sentence(
+                _("Not earlier: undecided, the time ended; give more with --time-limit.")
+            )
     if not shown.complete:
-        yield Sentence("Not all of the facts were left out one by one: there are too many.")
+        yield Sentence(_("Not all of the facts were left out one by one: there are too many."))
 
 
 def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
     """What stands in the way, and what would be beyond it."""
     several = len(shown.barriers) > 1
-    each = "; each of these alone is enough" if several else ""
+    if several:
+        title = _("{title}; each of these alone is enough", title=title)
     lines = [line for barrier in shown.barriers for line in _facts(barrier)]
-    yield Listed(f"{title}{each}", tuple(lines), numbered=several)
+    yield Listed(title, tuple(lines), numbered=several)
     if not all(barrier.minimal for barrier in shown.barriers):
-        yield Sentence("The time ended before it was proved that all of these are needed.")
-    these = "these" if sum(len(barrier.facts) for barrier in shown.barriers) > 1 else "this"
+        yield Sentence(_("The time ended before it was proved that all of these are needed."))
+    number = sum(len(barrier.facts) for barrier in shown.barriers)
     match shown.beyond:
         case SolvedScenario() as answer:
             slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
-            where = "" if slot is None else f" in {slot}"
-            then = view.consequence(answer, site.id, "here")
-            yield Sentence(f"Without {these} it could be{where}: {then}.")
+            then = view.consequence(answer, site.id, here=True)
+            yield Sentence(
+                plural(
+                    "Without this it could be: {then}.",
+                    "Without these it could be: {then}.",
+                    number,
+                    then=then,
+                )
+                if slot is None
+                else plural(
+                    "Without this it could be in {wave}: {then}.",
+                    "Without these it could be in {wave}: {then}.",
+                    number,
+                    wave=slot,
+                    then=then,
+                )
+            )
         case Infeasible():
-            yield Sentence(f"Without {these} there would still be no plan.")
+            yield Sentence(
+                plural(
+                    "Without this there would still be no plan.",
+                    "Without these there would still be no plan.",
+                    number,
+                )
+            )
         case Undecided() | None:
             pass
 
@@ -227,18 +290,20 @@ def _facts(barrier: Barrier) -> Iterator[Line]:
     closed = [f for f in waves if f not in over]
     lines: list[Line] = []
     if len(over) > 1:
-        lines.append(Line(f"{_labels(over)} are over; no other site can join them"))
+        lines.append(Line(_("{waves} are over; no other site can join them", waves=_labels(over))))
     else:
         lines += chain.from_iterable(map(facts.fact_lines, over))
     if len(closed) > 1:
-        text = f"{_labels(closed)} take no more sites"
+        text = _("{waves} take no more sites", waves=_labels(closed))
         lines.append(Line(text, place=facts.all_at(f.place for f in closed)))
     else:
         lines += chain.from_iterable(map(facts.fact_lines, closed))
     for stated in barrier.facts:
         lines += () if stated in waves else facts.fact_lines(stated)
     for number, line in enumerate(lines):
-        joined = f"and {line.text}" if number and not line.goes_on else line.text
+        joined = line.text
+        if number and not line.goes_on:
+            joined = _("and {fact}", fact=line.text)
         yield Line(joined, place=line.place, goes_on=number > 0)
 
 
@@ -261,13 +326,13 @@ def _other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
     rows = [
         (
             choice.wave.introduced,
-            choice.wave.go_live.short if choice.wave.go_live else "no date",
+            choice.wave.go_live.short if choice.wave.go_live else _("no date"),
             _choice(choice, shown.site),
         )
         for choice in few
     ]
     if rows:
-        yield Grid(OTHER_WAVES, tuple(rows), "Another wave would mean")
+        yield Grid(OTHER_WAVES, tuple(rows), _("Another wave would mean"))
     yield from _rest(shown.choices, len(asked) - len(few))
     if isinstance(shown.base, Solved):
         yield Sentence(_slack(shown.choices))
@@ -276,23 +341,31 @@ def _other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
 def _rest(choices: Sequence[WaveChoice], more: int) -> Iterator[Block]:
     """The waves that are not in the table."""
     if more:
-        yield Sentence(f"{counted(more, 'more wave')}; --full lists them.")
+        yield Sentence(
+            plural("{n} more wave; --full lists them.", "{n} more waves; --full lists them.", more)
+        )
     shut = [choice.wave for choice in choices if isinstance(choice.answer, Shut)]
     if shut:
-        verb = "takes" if len(shut) == 1 else "take"
-        yield Sentence(f"{view.ranges(shut)} {verb} no more sites.")
+        yield Sentence(
+            plural(
+                "{waves} takes no more sites.",
+                "{waves} take no more sites.",
+                len(shut),
+                waves=view.ranges(shut),
+            )
+        )
 
 
 def _choice(choice: WaveChoice, site: SiteState) -> str:
     match choice.answer:
         case Here():
-            return "it is here"
+            return _("it is here")
         case SolvedScenario() as answer:
-            return view.consequence(answer, site.id, "here")
+            return view.consequence(answer, site.id, here=True)
         case Infeasible(conflicts=conflicts):
-            return f"no plan: {'; '.join(conflict.headline for conflict in conflicts)}"
+            return _("no plan: {conflicts}", conflicts="; ".join(c.headline for c in conflicts))
         case Undecided():
-            return "undecided: the time ended"
+            return _("undecided: the time ended")
         case Shut(fact=fact):
             return fact.text
 
@@ -300,10 +373,10 @@ def _choice(choice: WaveChoice, site: SiteState) -> str:
 def _slack(shown: Sequence[WaveChoice]) -> str:
     free = [c.wave.label for c in shown if c.free and not isinstance(c.answer, Here)]
     if free:
-        return f"Slack: in {conjoined(free, 'or')} every goal is as good."
+        return _("Slack: in {waves} every goal is as good.", waves=conjoined(free, "or"))
     if not all(_is_settled(choice) for choice in shown):
-        return "Slack: none is proved."
-    return "No slack: in every other wave some goal is worse, or there is no plan."
+        return _("Slack: none is proved.")
+    return _("No slack: in every other wave some goal is worse, or there is no plan.")
 
 
 def _is_settled(choice: WaveChoice) -> bool:
@@ -324,37 +397,46 @@ def not_there(shown: WhyNot, *, full: bool = False) -> Document:
 def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
     name = shown.site.name
     where = view.dated(shown.wave)
-    yield view.headline(shown.situation, f"Why is {name} not in {where}?")
+    yield view.headline(shown.situation, _("Why is {site} not in {wave}?", site=name, wave=where))
     yield from view.as_things_stand(shown.base)
     if shown.supposed:
-        yield listed("Supposed", shown.supposed)
+        yield listed(_("Supposed"), shown.supposed)
     match shown.way.answer:
         case SolvedScenario() as answer if not answer.effect:
-            yield Sentence(f"{name} is there: the best plan has it in {shown.wave}.")
+            yield Sentence(
+                _("{site} is there: the best plan has it in {wave}.", site=name, wave=shown.wave)
+            )
         case SolvedScenario() as answer:
             as_well = answer.effect.as_good or not answer.effect.compared
-            word = "It could be as well" if as_well else "It could be, at a price"
-            yield Sentence(f"{word}. {view.verdict(answer)}")
+            word = _("It could be as well.") if as_well else _("It could be, at a price.")
+            yield Sentence(f"{word} {view.verdict(answer)}")
             yield from view.differences(answer.effect, full=full)
         case Infeasible():
-            yield from _barriers(
-                shown.way, f"No plan has {name} in {shown.wave} (proved)", shown.site
-            )
+            title = _("No plan has {site} in {wave} (proved)", site=name, wave=shown.wave)
+            yield from _barriers(shown.way, title, shown.site)
         case Undecided() as answer:
             yield from view.blocks(answer)
 
 
 def no_earlier(shown: SiteExplained) -> Document:
     """Only why the site is not earlier."""
-    where = "in no wave" if shown.wave is None else f"in {view.dated(shown.wave)}"
-    head = view.headline(shown.situation, f"Why is {shown.site.name}, {where}, not earlier?")
+    asked = (
+        _("Why is {site}, in no wave, not earlier?", site=shown.site.name)
+        if shown.wave is None
+        else _(
+            "Why is {site}, in {wave}, not earlier?",
+            site=shown.site.name,
+            wave=view.dated(shown.wave),
+        )
+    )
+    head = view.headline(shown.situation, asked)
     why = tuple(_earlier(shown.earlier, shown.site))
     if shown.site.live:
-        why = (Sentence("It is live, which cannot be undone."),)
+        why = (Sentence(_("It is live, which cannot be undone.")),)
     elif not shown.site.takes_part:
-        why = (Sentence(f"It takes no part: {shown.reason}."),)
+        why = (Sentence(_("It takes no part: {reason}.", reason=shown.reason)),)
     elif not why:
-        why = (Sentence("Every wave before it is over, or there is none."),)
+        why = (Sentence(_("Every wave before it is over, or there is none.")),)
     return (head, *view.as_things_stand(shown.base), *why)
 
 
@@ -371,7 +453,7 @@ def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
     yield view.headline(shown.situation, f"Which wave for {site.name}?{best}")
     yield from view.as_things_stand(shown.base)
     if shown.supposed:
-        yield listed("Supposed", shown.supposed)
+        yield listed(_("Supposed"), shown.supposed)
     few = asked if full else handful(asked)
     if few:
         columns = (

@@ -17,6 +17,7 @@ from hpplan.analysis.timeline import (
 )
 from hpplan.domain.gates import GateState
 from hpplan.domain.status import Status
+from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage_steps import ComesTo, CoverageStep
 from hpplan.text import capital, conjoined, enumerated, few_names
@@ -32,25 +33,27 @@ from hpplan.views.document import (
     Sentence,
     listed,
 )
-from hpplan.views.formats.drawing import Column, counted
+from hpplan.views.formats.drawing import Column
 
-SITES = (
-    Column("Site", wraps=True),
-    Column("Wave"),
-    Column("Go-live"),
-    Column("Status"),
-    Column("Starts"),
-    Column("Decide by"),
-)
 FEW: Final = 3
 """Up to so many sites are shown with every phase and milestone."""
 EVENTS: Final = 12
 """How many events ahead are listed."""
-NO_CLAIM: Final = "no claim"
-"""The status of a site of which nobody has said anything that gives it one."""
 NAMES: Final = 4
 """How many sites of an event are named."""
 NOT_PASSED: Final = (GateState.FAILED, GateState.OVERDUE)
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the sites."""
+    return (
+        Column(_("Site"), wraps=True),
+        Column(_("Wave")),
+        Column(_("Go-live")),
+        Column(_("Status")),
+        Column(_("Starts")),
+        Column(_("Decide by")),
+    )
 
 
 def document(timeline: TimelineData) -> Document:
@@ -60,18 +63,29 @@ def document(timeline: TimelineData) -> Document:
 
 def _blocks(timeline: TimelineData) -> Iterator[Block]:
     count = len(timeline.entries)
-    day = f"on {day_in_words(timeline.as_of)}"
-    who = f"{counted(count, 'site')} {'goes' if count == 1 else 'go'} live"
-    yield Headline(f"{timeline.programme}: when {who}", aside=day)
+    day = _("on {day}", day=day_in_words(timeline.as_of))
+    when = plural(
+        "{programme}: when {n} site goes live",
+        "{programme}: when {n} sites go live",
+        count,
+        programme=timeline.programme,
+    )
+    yield Headline(when, aside=day)
     if not count:
-        yield Sentence("Nobody matches.")
+        yield Sentence(_("Nobody matches."))
         return
-    yield Grid(SITES, tuple(map(_row, timeline.entries)))
+    yield Grid(columns(), tuple(map(_row, timeline.entries)))
     if named := _named(timeline):
-        yield listed("Waves", (f"{wave}: {name}" for wave, name in named.items()))
+        yield listed(_("Waves"), (f"{wave}: {name}" for wave, name in named.items()))
     if chosen := dict.fromkeys(entry.label for entry in timeline.entries if entry.chosen):
-        days = "days" if len(chosen) > 1 else "day"
-        yield Sentence(f"The plan chose the {days} of {conjoined(filter(None, chosen))}.")
+        yield Sentence(
+            plural(
+                "The plan chose the day of {waves}.",
+                "The plan chose the days of {waves}.",
+                len(chosen),
+                waves=conjoined(filter(None, chosen)),
+            )
+        )
     if timeline.first_in_full is not None:
         yield Sentence(_first_in_full(timeline.first_in_full))
     if count <= FEW:
@@ -80,30 +94,35 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
     if late := too_late(timeline):
         names = enumerated(entry.name for entry in late)
         yield Sentence(
-            f"The last day to decide has passed for {names}: they may stay in their wave, or "
-            "enter one that goes live late enough for the notice."
+            _(
+                "The last day to decide has passed for {names}: they may stay in their wave, or "
+                "enter one that goes live late enough for the notice.",
+                names=names,
+            )
         )
     if open_gates := tuple(_listed(gate_events(timeline, NOT_PASSED))):
-        yield Listed("Gates failed or overdue", open_gates)
+        yield Listed(_("Gates failed or overdue"), open_gates)
     if ahead := tuple(_next(timeline)):
-        yield Listed("Next", ahead)
+        yield Listed(_("Next"), ahead)
 
 
 def _first_in_full(first: InFull) -> str:
-    when = "" if first.with_.go_live is None else f" {first.with_.go_live.when}"
-    names = few_names(first.names)
-    return f"First with their trust and their GPs too: {names}, with {first.with_.label}{when}."
+    reached = first.with_
+    wave = reached.label if reached.go_live is None else f"{reached.label} {reached.go_live.when}"
+    return _(
+        "First with their trust and their GPs too: {names}, with {wave}.",
+        names=few_names(first.names),
+        wave=wave,
+    )
 
 
 def _step(reached: ComesTo) -> str:
     """When somebody else is live too."""
-    whose = (
-        "its own trust is live too"
-        if reached.step is CoverageStep.TRUST
-        else "its GPs are live too"
-    )
     when = "" if reached.go_live is None else f", {reached.go_live.words}"
-    return f"{whose}: with {reached.label}{when}"
+    wave = f"{reached.label}{when}"
+    if reached.step is CoverageStep.TRUST:
+        return _("its own trust is live too: with {wave}", wave=wave)
+    return _("its GPs are live too: with {wave}", wave=wave)
 
 
 def _named(timeline: TimelineData) -> dict[str, str]:
@@ -124,25 +143,33 @@ def _row(entry: TimelineEntry) -> tuple[str, ...]:
         entry.name,
         _wave(entry),
         entry.go_live.short if entry.go_live is not None else "-",
-        NO_CLAIM if entry.status is Status.NONE else entry.status.value,
+        status_word(entry.status),
         starts,
         "" if entry.decide_by is None else day_in_words(entry.decide_by, short=True),
     )
 
 
+def status_word(status: Status) -> str:
+    """How a site stands; also of one of which nobody has said anything that gives it a status."""
+    return _("no claim") if status is Status.NONE else status.word
+
+
 def _wave(entry: TimelineEntry) -> str:
     if entry.wave is None and entry.dropped is not None:
-        return f"{entry.dropped} (dropped)"
+        return _("{wave} (dropped)", wave=entry.dropped)
     return entry.label or entry.wave or "-"
 
 
 def _details(entry: TimelineEntry) -> Sentence:
-    beneath = [] if entry.until is None else [f"said it would decide by {entry.until.words}"]
-    beneath += [
-        f"{days_of(Days(phase.start, phase.end))}{' (approximate)' if phase.approximate else ''}: "
-        f"{phase.name}"
-        for phase in entry.phases
-    ]
+    beneath = (
+        []
+        if entry.until is None
+        else [_("said it would decide by {period}", period=entry.until.words)]
+    )
+    for phase in entry.phases:
+        days = days_of(Days(phase.start, phase.end))
+        shown = _("{days} (approximate)", days=days) if phase.approximate else days
+        beneath.append(f"{shown}: {phase.name}")
     beneath += [
         f"{days_of(stone.on)}: {stone.name}{gate_state(stone)}" for stone in entry.milestones
     ]
@@ -154,7 +181,14 @@ def _next(timeline: TimelineData) -> Iterator[Line]:
     ahead = next_events(timeline)
     yield from _listed(ahead[:EVENTS])
     if len(ahead) > EVENTS:
-        yield Line(f"… and {len(ahead) - EVENTS} more; --format json has all of them")
+        more = len(ahead) - EVENTS
+        yield Line(
+            plural(
+                "… and {n} more; --format json has all of them",
+                "… and {n} more; --format json has all of them",
+                more,
+            )
+        )
 
 
 def _listed(events: Sequence[Event]) -> Iterator[Line]:
@@ -165,8 +199,8 @@ def _listed(events: Sequence[Event]) -> Iterator[Line]:
 
 def _event(event: Event) -> str:
     who = enumerated(event.names[:NAMES])
-    if len(event.names) > NAMES:
-        who += f" and {len(event.names) - NAMES} more"
+    if (more := len(event.names) - NAMES) > 0:
+        who = plural("{names} and {n} more", "{names} and {n} more", more, names=who)
     what = what_happens(event)
     if event.what is Happening.DECIDE:  # others may begin with a name, which stays as it is
         what = capital(what)
@@ -177,28 +211,37 @@ def what_happens(event: Event) -> str:
     """What happens on the day, in the middle of a sentence."""
     match event.what:
         case Happening.DECIDE:
-            return f"last day to decide for {event.label}"
+            return _("last day to decide for {wave}", wave=event.label)
         case Happening.GO_LIVE:
-            return f"{event.label} goes live"
+            return _("{wave} goes live", wave=event.label)
         case Happening.STARTS:
-            return f"{event.name} starts for {event.label}"
+            return _("{phase} starts for {wave}", phase=event.name, wave=event.label)
         case Happening.ENDS:
-            return f"{event.name} ends for {event.label}"
+            return _("{phase} ends for {wave}", phase=event.name, wave=event.label)
         case Happening.MILESTONE:
-            return f"{event.name} for {event.label}"
+            return _("{name} for {wave}", name=event.name, wave=event.label)
         case Happening.GATE:
-            state = "" if event.state is GateState.AHEAD else f" ({event.state})"
-            return f"{event.name} for {event.label}{state}"
+            said = _("{name} for {wave}", name=event.name, wave=event.label)
+            if event.state is None or event.state is GateState.AHEAD:
+                return said
+            return f"{said} ({event.state.word})"
 
 
 def gate_state(stone: MilestoneDates) -> str:
     """How a gate stands, behind its name; nothing while that is only ahead."""
     if not stone.is_gate or stone.state is GateState.AHEAD:
         return ""
-    return f" ({stone.state or 'not known to be passed'})"
+    return f" ({gate_word(stone.state)})"
+
+
+def gate_word(state: GateState | None) -> str:
+    """How a gate stands; also where the site is live and nobody has said that it passed."""
+    return _("not known to be passed") if state is None else state.word
 
 
 def days_of(on: Days) -> str:
     """The day, or the first and the last one, in short."""
     first = day_in_words(on.first, short=True)
-    return f"{first} to {day_in_words(on.last, short=True)}" if on.approximate else first
+    if not on.approximate:
+        return first
+    return _("{first} to {last}", first=first, last=day_in_words(on.last, short=True))

@@ -6,6 +6,7 @@ from typing import Final
 from hpplan.analysis.effect import GoalEffect
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import Case, WhatIf
+from hpplan.language import _
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import GoalValue
@@ -64,7 +65,7 @@ def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iter
     shows it.
     """
     every = {repair.id: repair for conflict in why.conflicts for repair in conflict.repairs}
-    yield Sentence(view.NO_PLAN)
+    yield Sentence(_(view.NO_PLAN))
     for conflict in why.conflicts:
         yield from view.find_conflicts([conflict])
         if conflict.repairs:

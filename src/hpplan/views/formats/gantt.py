@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from hpplan.analysis.timeline import PhaseDates, TimelineData, TimelineEntry
-from hpplan.periods import A_DAY, Duration, day_in_words
+from hpplan.language import _
+from hpplan.periods import A_DAY, Duration, day_in_words, month_in_words
 from hpplan.views.formats.drawing import fitted, lines
 
 MANY: Final = 16
@@ -46,7 +47,8 @@ def render(timeline: TimelineData, *, width: int, ascii_only: bool = False) -> s
         bar = _bar(entry, scale, named, glyphs, timeline.as_of)
         drawn.append(f"{fitted(title, NAMED)} {bar}".rstrip())
     legend = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
-    legend += [f"{glyphs.go_live} go-live", f"{glyphs.today} {day_in_words(timeline.as_of)}"]
+    go_live = _("go-live")
+    legend += [f"{glyphs.go_live} {go_live}", f"{glyphs.today} {day_in_words(timeline.as_of)}"]
     return "\n".join([*drawn, lines("  ".join(legend), width)])
 
 
@@ -107,7 +109,7 @@ class _Scale:
         """The years, and the halves of them where there is room; and a mark at today."""
         marks = [" "] * self.columns
         for year in range(self.first.year, self.last.year + 1):
-            for month, text in ((1, str(year)), (7, "Jul")):
+            for month, text in ((1, str(year)), (7, month_in_words(7, short=True))):
                 at = self.column(date(year, month, 1))
                 room = at + len(text) <= self.columns and at >= 0
                 if room and all(m == " " for m in marks[max(0, at - 1) : at + len(text)]):

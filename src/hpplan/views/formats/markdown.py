@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final, assert_never
 
+from hpplan.language import _
 from hpplan.text import capital, literal
 from hpplan.text import literal_markdown as plain
 from hpplan.views.document import (
@@ -34,9 +35,9 @@ def render(document: Document) -> str:
 def _block(block: Block) -> str:
     match block:
         case Headline(text, options, aside):
-            day = f"\n\n{plain(capital(aside))}" if aside else ""
-            asked = f"\n\nAsked for: {_code(options)}" if options else ""
-            return f"# {plain(text)}{day}{asked}"
+            day = plain(capital(aside)) if aside else ""
+            asked = _("Asked for: {options}", options=_code(options)) if options else ""
+            return "\n\n".join(filter(None, [f"# {plain(text)}", day, asked]))
         case Sentence(text, beneath):
             below = "\n".join(f"- {plain(line)}" for line in beneath)
             return f"{plain(text)}\n\n{below}" if below else plain(text)

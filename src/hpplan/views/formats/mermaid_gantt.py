@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
+from hpplan.language import _
 from hpplan.periods import Period, day_in_words
 from hpplan.text import literal_mermaid
 from hpplan.views.formats.gantt import still_ahead, titled_rows
@@ -25,7 +26,8 @@ def render(timeline: TimelineData) -> str:
 
 
 def _lines(timeline: TimelineData) -> Iterator[str]:
-    title = f"{timeline.programme} on {day_in_words(timeline.as_of)}"
+    day = day_in_words(timeline.as_of)
+    title = _("{programme} on {day}", programme=timeline.programme, day=day)
     yield "gantt"
     yield f"  title {literal_mermaid(title)}"
     yield "  dateFormat YYYY-MM-DD"
@@ -41,7 +43,8 @@ def _tasks(entry: TimelineEntry, as_of: date) -> Iterator[str]:
         state = _state(phase.start, phase.end, as_of)
         yield f"  {_task(phase.name)} :{state}{phase.start}, {phase.end}"
     if entry.go_live is not None:
-        yield f"  go-live :{_go_live(entry.go_live, as_of)}"
+        name = _task(_("go-live"))
+        yield f"  {name} :{_go_live(entry.go_live, as_of)}"
 
 
 def _task(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import assert_never
 
+from hpplan.language import _
 from hpplan.text import literal
 from hpplan.views.document import (
     HANG,
@@ -34,7 +35,7 @@ def render(document: Document, *, colour: bool, width: int, ascii_only: bool = F
 def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
     match block:
         case Headline(text, options, aside):
-            asked = [lines(f"asked for: {options}", width)] if options else []
+            asked = [lines(_("asked for: {options}", options=options), width)] if options else []
             return "\n".join([beside(lines(text, width), aside, width), *asked])
         case Sentence(text, beneath):
             below = (lines(f"  {line}", width, " " * HANG) for line in beneath)
@@ -49,7 +50,7 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
             drawn = indent(drawn, " " * within)
             return "\n".join([lines(f"{title}:", width), drawn]) if title else drawn
         case Terms(pairs):
-            wide = max((len(term) for term, _ in pairs), default=0) + 2
+            wide = max((len(term) for term, __ in pairs), default=0) + 2
             under = " " * wide
             return "\n".join(lines(f"{term:{wide}}{text}", width, under) for term, text in pairs)
         case Chart(timeline):

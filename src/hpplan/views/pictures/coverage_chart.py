@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from hpplan.analysis.coverage_curve import CoverageCurves, Curve, CurveOf, CurveStep
+from hpplan.domain.measures import measure_word
 from hpplan.domain.status import Status
 from hpplan.language import _
 from hpplan.periods import day_in_words
@@ -83,8 +84,8 @@ class _CoverageChart:
     def _counted(self) -> str:
         return _(
             "Share of all {measure} whose {noun} are live; striped: on some day of a period",
-            measure=self.curves.measure,
-            noun=self.curves.noun,
+            measure=measure_word(self.curves.measure),
+            noun=measure_word(self.curves.noun),
         )
 
     def _described(self) -> str:

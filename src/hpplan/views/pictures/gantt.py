@@ -310,12 +310,12 @@ class _Gantt:
 
 def status_word(status: Status) -> str:
     """The status as people read it."""
-    return "" if status is Status.NONE else status.value
+    return "" if status is Status.NONE else status.word
 
 
 def gate_word(state: GateState) -> str:
     """How a gate stands, as people read it."""
-    return state.value
+    return state.word
 
 
 def _swatch(strength: float) -> Drawn:

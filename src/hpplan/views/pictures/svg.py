@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from hpplan.language import in_force
 from hpplan.text import literal
 from hpplan.views.pictures.measuring import width as wide
 from hpplan.views.pictures.measuring import wrapped
@@ -226,6 +227,7 @@ class Svg:
             *content,
             cls="picture",
             xmlns=NAMESPACE,
+            **{"xml:lang": str(in_force())},
             role="img",
             aria_labelledby=f"{self.name}-title {self.name}-desc",
             viewBox=f"0 0 {number(width)} {number(height)}",

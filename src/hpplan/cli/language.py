@@ -1,0 +1,33 @@
+"""In which language a command answers: as `--lang` says, else as the programme does."""
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from hpplan.cli.options import Format, one_of
+from hpplan.language import Language, speak
+
+if TYPE_CHECKING:
+    from hpplan.programme.programme import ProgrammeData
+
+LANG: Final = "--lang"
+FOR_PROGRAMS: Final = frozenset({Format.JSON, Format.CSV})
+"""What is read by programs is English, whoever asks."""
+
+Lang = Annotated[
+    Language | None,
+    typer.Option(
+        LANG,
+        parser=one_of(Language),
+        metavar=f"[{'|'.join(Language)}]",
+        help="The language of what people read: English, bokmål or nynorsk; without it that of the "
+        "programme. JSON, csv and what check finds stay English.",
+        show_default=False,
+    ),
+]
+
+
+def speak_as_asked(asked: Language | None, programme: "ProgrammeData", form: Format) -> None:
+    """From now on until the command ends, sentences are made in the language of its answer."""
+    if form not in FOR_PROGRAMS:
+        speak(asked or programme.agenda.language)

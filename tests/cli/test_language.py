@@ -1,0 +1,111 @@
+"""`--lang` and `programme.language`: what people read is in that language, what programs read is
+English.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from hpplan.language import Language, in_force
+from tests.cli.running import run
+
+PROGRAMME = """
+programme:
+  id: coast
+  language: en
+  name: The coast
+  as_of: 2024-01-01
+  phases: [{id: support, name: Support, from: 0d, to: 2w}]
+municipalities:
+  - {id: ask, name: Ask, wave: W1}
+  - {id: berg, name: Berg}
+waves:
+  - {id: W1, go_live: 2024-autumn}
+  - {id: W2, go_live: 2025-W14}
+rules:
+  - {kind: before, first: ask, then: berg}
+goals: [{kind: participation}, {kind: earliest}]
+"""
+COMMANDS = (["timeline"], ["assign"], ["explain", "ask"], ["explain", "ask", "--why-not", "W2"])
+
+
+@pytest.fixture(autouse=True)
+def _coast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "coast.yaml").write_text(PROGRAMME, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+def of_the_programme(language: str) -> None:
+    path = Path("coast.yaml")
+    text = PROGRAMME.replace("language: en", f"language: {language}")
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The coast: when 2 sites go live"),
+        ("nb", "The coast: når 2 virksomheter går i drift"),
+        ("nn", "The coast: når 2 verksemder går i drift"),
+    ],
+)
+def test_the_timeline_is_in_the_language_asked_for(language: str, said: str) -> None:
+    assert run("timeline", "--lang", language).stdout.startswith(said)
+
+
+def test_a_season_is_written_as_each_language_writes_it() -> None:
+    shown = {each: run("timeline", "--lang", each).stdout for each in ("en", "nb", "nn")}
+    seasons = {"en": "autumn 2024", "nb": "høsten 2024", "nn": "hausten 2024"}
+    assert {each: season in shown[each] for each, season in seasons.items()} == dict.fromkeys(
+        seasons, True
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_language_of_the_programme_is_that_of_its_answers(command: list[str]) -> None:
+    asked = run(*command, "--lang", "nn").stdout
+    english = run(*command).stdout
+    of_the_programme("nn")
+    assert run(*command).stdout == asked != english
+    assert run(*command, "--lang", "en").stdout == english
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("command", ["timeline", "assign"])
+def test_what_programs_read_is_english(command: str, form: str) -> None:
+    of_the_programme("nb")
+    spoken = run(command, "--format", form).stdout
+    assert spoken == run(command, "--format", form, "--lang", "en").stdout
+    assert spoken == run(command, "--format", form, "--lang", "nn").stdout
+
+
+def test_json_of_a_question_is_english() -> None:
+    english = run("explain", "ask", "--format", "json").stdout
+    assert run("explain", "ask", "--format", "json", "--lang", "nn").stdout == english
+
+
+def test_no_language_is_left_in_force() -> None:
+    run("timeline", "--lang", "nn")
+    assert in_force() is Language.EN
+
+
+def test_only_of_a_site_an_explanation_is_translated() -> None:
+    ran = run("explain", "wave", "W1", "--lang", "nn")
+    assert (ran.exit_code, "applies to a site only" in ran.stderr) == (2, True)
+
+
+def test_another_language_is_refused() -> None:
+    ran = run("timeline", "--lang", "de")
+    assert (ran.exit_code, "'de' is not one of en, nb, nn" in ran.stderr) == (2, True)
+
+
+def test_a_language_of_the_programme_that_there_is_not_is_a_finding() -> None:
+    of_the_programme("de")
+    ran = run("check")
+    assert (ran.exit_code, "'de'" in ran.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_picture_says_in_which_language_it_is(language: str) -> None:
+    drawn = run("timeline", "--format", "svg", "--lang", language).stdout
+    assert f'xml:lang="{language}"' in drawn
