@@ -1,64 +1,52 @@
 """Workbooks of a plan: real days, plain text, the same bytes each time."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
 
+from hpplan.analysis.timeline import timeline
 from hpplan.cli.app import app
+from hpplan.language import Language, speaking
+from hpplan.programme.plan import Proof, current_plan, plan_of
+from hpplan.reading.plan_file import read_plan
+from hpplan.reading.workbook_file import CellValue, Sheet, Workbook, read_workbook
+from hpplan.views import plan_workbook
 from hpplan.views.formats.xlsx import WorkbookCell, WorkbookSheet, render
+from tests.builders import known, plan
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
 from tests.importing.workbooks import rewritten
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DAY_ONE = date(1899, 12, 30)
 
-
-def read_back(path: Path) -> dict[str, list[list[WorkbookCell]]]:
-    """The sheets of a workbook by name, days as days, without what only looks."""
+def read_back(path: Path) -> dict[str, list[list[CellValue]]]:
+    """The sheets of a workbook by name, as another program reads them; no cell is a formula."""
     with ZipFile(path) as parts:
-        texts = [
-            "".join(part.text or "" for part in entry.iter(f"{MAIN}t"))
-            for entry in fromstring(parts.read("xl/sharedStrings.xml"))
-        ]
-        names = [
-            str(sheet.get("name"))
-            for sheet in fromstring(parts.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
-        ]
-        return {
-            name: list(_rows(fromstring(parts.read(f"xl/worksheets/sheet{number}.xml")), texts))
-            for number, name in enumerate(names, start=1)
-        }
+        for name in parts.namelist():
+            assert not re.search(rb"<f[ >]", parts.read(name)), name
+    book = read_workbook(path)
+    assert isinstance(book, Workbook)
+    found = {}
+    for name in book.names:
+        sheet = book.sheet(name)
+        assert isinstance(sheet, Sheet)
+        found[name] = [[*row] for row in sheet.rows]
+    return found
 
 
-def _rows(sheet: Element, texts: list[str]) -> Iterator[list[WorkbookCell]]:
-    for row in sheet.iter(f"{MAIN}row"):
-        cells: list[WorkbookCell] = []
-        for cell in row:
-            assert cell.find(f"{MAIN}f") is None  # no formula
-            letters = re.sub("[0-9]", "", str(cell.get("r")))
-            column = sum((ord(c) - 64) * 26**n for n, c in enumerate(reversed(letters)))
-            cells += [None] * (column - 1 - len(cells))
-            said = cell.findtext(f"{MAIN}v")
-            if said is not None and cell.get("t") == "s":
-                cells.append(texts[int(said)])
-            elif said is not None and cell.get("s") == "2":
-                cells.append(DAY_ONE + timedelta(int(said)))
-            elif said is not None:
-                cells.append(float(said))
-        yield cells
+def part(path: Path, number: int) -> str:
+    """A sheet of the workbook as it is written."""
+    with ZipFile(path) as parts:
+        return parts.read(f"xl/worksheets/sheet{number}.xml").decode()
 
 
 def test_text_is_text_days_are_days_and_numbers_are_numbers(tmp_path: Path) -> None:
     rows: list[list[WorkbookCell]] = [
         ["=1+1", "http://example.org", "007", date(2024, 4, 27), 12.5],
-        ["{=A1}", "x\x1by", None, date(1899, 1, 1), 10**15 + 1],
+        ["{=A1}", "x\x1by", True, date(1899, 1, 1), 10**15 + 1],
     ]
     path = tmp_path / "o.xlsx"
     path.write_bytes(
@@ -68,7 +56,7 @@ def test_text_is_text_days_are_days_and_numbers_are_numbers(tmp_path: Path) -> N
         "s": [
             ["a", "=b", "c", "d", "e"],
             ["=1+1", "http://example.org", "007", date(2024, 4, 27), 12.5],
-            ["{=A1}", "x\\x1by", None, "1899-01-01", "1000000000000001"],
+            ["{=A1}", "x\\x1by", True, "1899-01-01", "1000000000000001"],
         ]
     }
 
@@ -104,7 +92,10 @@ def test_a_plan_has_five_sheets(tmp_path: Path, folder: Path, command: str) -> N
         *("ask", "Ask", "W0", "W0", "2023-05-06", date(2023, 5, 6), date(2023, 5, 6)),
         *("live", "yes"),
     ]
-    assert sheets["load"][1][:4] == ["capacity", "sites", 3.0, "W0"]
+    assert sheets["load"][1] == [
+        *("capacity", "sites", 3.0, "W0", "W0", "2023-05-06", date(2023, 5, 6), date(2023, 5, 6)),
+        *(1.0, 33.33),
+    ]
     assert sheets["coverage"][1] == [
         *("live", None, None, None, None, None, "live", "inhabitants"),
         *(1.0, 1000.0, 1935.0, 51.68),
@@ -122,6 +113,73 @@ def test_a_plan_that_was_written_and_edited_comes_back(tmp_path: Path, folder: P
     ran = run("verify", output, "--data", folder, "--format", "concise")
     assert ran.exit_code == 1
     assert f"{output}:plan!C" in ran.stdout
+
+
+COLOURED = """
+municipalities:
+  - {id: a, name: "=Ask", claims: [{says: live, wave: W1, on: 2023-02-11}]}
+  - {id: b, name: Bø, claims: [{says: planned, wave: 'W"2', on: 2023}]}
+waves:
+  - {id: W1, go_live: 2023-02-11}
+  - {id: 'W"2', go_live: 2024-spring}
+  - {id: "0301", go_live: 2024-11}
+rules: [{kind: capacity, max: 3}]
+"""
+
+
+def test_colours_follow_what_a_cell_says_and_no_text_of_the_data_is_in_a_condition(
+    tmp_path: Path,
+) -> None:
+    situation = known(tmp_path, COLOURED)
+    stated = current_plan(situation)
+    path = tmp_path / "o.xlsx"
+    made = plan_workbook.render(situation, stated, timeline(situation, stated), [])
+    path.write_bytes(made)
+    assert made == plan_workbook.render(situation, stated, timeline(situation, stated), [])
+    placed, load, coverage = part(path, 1), part(path, 3), part(path, 4)
+    formulas = re.findall(r"<formula>(.*?)</formula>", placed)
+    assert formulas[:2] == ['"W1"', '"0301"']  # of the wave that is called W"2 there is none
+    assert '"live"' in formulas
+    assert '<pane xSplit="2" ySplit="1" topLeftCell="C2"' in placed
+    assert '<autoFilter ref="A1:K3"/>' in placed
+    assert '<cfRule type="cellIs"' in load
+    assert "<formula>$C2</formula>" in load  # more than the most
+    assert '<cfRule type="dataBar"' in coverage
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "live", "names"),
+    [
+        (
+            Language.NB,
+            ["virksomhet", "navn", "bølge", "betegnelse", "oppstart", "fra", "til", "status"],
+            ["i drift", "ja"],
+            ["plan", "tidslinje", "belastning", "dekning", "funn"],
+        ),
+        (
+            Language.NN,
+            ["verksemd", "namn", "bølgje", "nemning", "oppstart", "frå", "til", "status"],
+            ["i drift", "ja"],
+            ["plan", "tidslinje", "belasting", "dekning", "funn"],
+        ),
+    ],
+)
+def test_a_workbook_in_norwegian_is_read_back_as_one_in_english_is(
+    tmp_path: Path, language: Language, titles: list[str], live: list[str], names: list[str]
+) -> None:
+    situation = known(tmp_path, COLOURED.replace('W"2', "W2"))
+    with speaking(language):
+        stated = plan_of(situation, plan("a:W1 b:0301"), Proof.CURRENT)
+        made = plan_workbook.render(situation, stated, timeline(situation, stated), [])
+    path = tmp_path / "o.xlsx"
+    path.write_bytes(made)
+    sheets = read_back(path)
+    assert [*sheets] == names
+    assert (sheets["plan"][0][:8], sheets["plan"][1][7:9]) == (titles, live)
+    assert sheets["plan"][2][9] == "W2"  # the wave that it leaves
+    found = read_plan(path).plan
+    assert found is not None
+    assert found.waves == {"a": "W1", "b": "0301"}
 
 
 def test_a_timeline_of_one_site_shows_its_own_days(tmp_path: Path, folder: Path) -> None:

@@ -12,27 +12,29 @@ from hpplan.periods import Period, Precision
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import BAD_DATE, INCOMPLETE
 from hpplan.reading.codes.tables import BAD_CELL
+from hpplan.reading.column_titles import affirmative, column_meant, plan_sheets
 from hpplan.reading.file_content import NOW, Files
 from hpplan.reading.places import Places
 from hpplan.reading.plan_file import PlanFile, PlanReading
 from hpplan.reading.tables import Table, TableFile, cell_text, sheet_table, text_table
 from hpplan.reading.workbook_file import ENDINGS, CellValue, read_workbook
 
-SHEET: Final = "plan"
-"""Where a plan stands in the workbooks that hpplan writes."""
 NEEDED: Final = ("site", "wave")
 WRITE_THEM: Final = "write a first line such as site,wave; assign --format csv does"
 
 
 def read_plan_table(path: Path, files: Files = NOW) -> PlanReading:
     """Read a plan as CSV or as a sheet. Columns `site` and `wave` are enough; a site without a wave
-    is in none. Titles in any order; columns that only inform are passed over.
+    is in none. Titles in any order, and in any of the languages that hpplan writes; columns that
+    only inform are passed over.
     """
     found = _opened(path, files)
     if isinstance(found, Finding):
         return PlanReading(None, (found,), Places())
     rows, places = found.table.rows, found.places
-    titles = [cell_text(value).lower() for value in rows[0]] if rows else []
+    titles = [cell_text(value).strip().casefold() for value in rows[0]] if rows else []
+    if not {*NEEDED} <= {*titles}:
+        titles = [column_meant(title) for title in titles]
     missing = [name for name in NEEDED if name not in titles]
     if missing:
         message = f"the table has no column '{missing[0]}'"
@@ -52,7 +54,7 @@ def _opened(path: Path, files: Files) -> TableFile | Finding:
     book = read_workbook(path, files)
     if isinstance(book, Finding):
         return book
-    return sheet_table(book, SHEET if SHEET in book.names else None)
+    return sheet_table(book, next((name for name in book.names if name in plan_sheets()), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class _PlanTable:
             chosen={
                 site: dates[site][1].first
                 for site, row in placed.items()
-                if site in dates and row.text("chosen") == "yes"
+                if site in dates and row.text("chosen") in affirmative()
             },
         )
 

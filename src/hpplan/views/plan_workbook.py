@@ -1,37 +1,39 @@
 """A plan as a workbook: its placements, its timeline, loads, coverage, and what check finds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 from typing import Final
 
 from hpplan.analysis.timeline import TimelineData
-from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.domain.gates import GateState
+from hpplan.domain.status import Status
+from hpplan.language import _, pgettext
 from hpplan.periods import Period
 from hpplan.programme.coverage import CoveredByWave, Share, coverage
+from hpplan.programme.coverage_steps import CoverageStep
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
+from hpplan.reading.column_titles import column_titles, sheet_names, yes_or_no
 from hpplan.text import rounded
 from hpplan.views import plan_csv, timeline_csv
 from hpplan.views.formats.xlsx import WorkbookCell, WorkbookSheet
 from hpplan.views.formats.xlsx import render as as_xlsx
+from hpplan.views.pictures.palette import GATES, SEVERITIES, STATUSES, Tone, WavePalette
 
 DAYS: Final = frozenset({"from", "to", "decide_by"})
 """Columns that hold days; so do those of phases and milestones that end so."""
-LOAD: Final = ("rule", "measure", "max", "wave", "label", "go_live", "from", "to", "load")
+FLAGS: Final = frozenset({"firm", "chosen"})
+"""Columns that hold yes or no."""
+LOAD: Final = (
+    *("rule", "measure", "max", "wave", "label", "go_live", "from", "to", "load", "percent"),
+)
 COVERAGE: Final = (
-    "when",
-    "wave",
-    "label",
-    "go_live",
-    "from",
-    "to",
-    "step",
-    "counted",
-    "sites",
-    "amount",
-    "of",
-    "percent",
+    *("when", "wave", "label", "go_live", "from", "to"),
+    *("step", "counted", "sites", "amount", "of", "percent"),
 )
 FINDINGS: Final = ("severity", "code", "message", "hint", "file", "line", "column")
 
@@ -39,28 +41,145 @@ FINDINGS: Final = ("severity", "code", "message", "hint", "file", "line", "colum
 def render(
     situation: SituationData, plan: PlanData, timeline: TimelineData, findings: Iterable[Finding]
 ) -> bytes:
-    """The workbook, made on the day that the plan is of."""
+    """The workbook, made on the day that the plan is of, in the language in force; findings are
+    English in all.
+    """
+    waves = _waves(situation, plan)
+    loads = list(_loads(situation, plan))
+    share = LOAD.index("percent")
     sheets = (
-        _dated("plan", plan_csv.titles(plan), plan_csv.rows(situation, plan)),
-        _dated("timeline", timeline_csv.titles(timeline), timeline_csv.rows(timeline)),
-        WorkbookSheet("load", LOAD, list(_loads(situation, plan))),
-        WorkbookSheet("coverage", COVERAGE, list(_coverage(situation, plan))),
-        WorkbookSheet("findings", FINDINGS, [_finding(found) for found in findings]),
+        _placements(situation, plan, waves),
+        _going(timeline, waves),
+        replace(
+            _sheet("load", LOAD, loads, waves),
+            bars=(share,),
+            bounds=((LOAD.index("load"), LOAD.index("max")),),
+        ),
+        replace(
+            _sheet("coverage", COVERAGE, list(_coverage(situation, plan)), waves),
+            bars=(COVERAGE.index("percent"),),
+        ),
+        _sheet("findings", FINDINGS, [_finding(found) for found in findings], waves),
     )
     return as_xlsx(sheets, plan.as_of)
 
 
-def _dated(name: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> WorkbookSheet:
-    """The table of CSV, with days in the columns that hold days."""
-    days = [title in DAYS or title.endswith(("_from", "_to")) for title in titles]
-    typed = [
-        [
-            date.fromisoformat(cell) if is_day and cell else cell
-            for cell, is_day in zip(row, days, strict=True)
-        ]
-        for row in rows
+def _waves(situation: SituationData, plan: PlanData) -> Mapping[str, Tone]:
+    """The colours of the waves, as all pictures of the programme have them."""
+    here = [placed.wave for placed in plan.placements]
+    slots = [slot.id for slot in situation.snapshot.waves]
+    palette = WavePalette(tuple(dict.fromkeys([*slots, *here])))
+    return {wave: palette.tone(wave) for wave in palette.waves}
+
+
+def _sheet(
+    name: str,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[WorkbookCell]],
+    waves: Mapping[str, Tone],
+) -> WorkbookSheet:
+    """The table with titles and colours."""
+    statuses = {status.word: STATUSES[status] for status in Status}
+    severities = {_severity(severity): SEVERITIES[severity] for severity in Severity}
+    tones = {"wave": waves, "moved_from": waves, "status": statuses, "severity": severities}
+    colours = {number: tones[title] for number, title in enumerate(titles) if title in tones}
+    said = column_titles()
+    shown = [said.get(title, title) for title in titles]
+    return WorkbookSheet(sheet_names()[name], shown, rows, colours=colours)
+
+
+def _placements(
+    situation: SituationData, plan: PlanData, waves: Mapping[str, Tone]
+) -> WorkbookSheet:
+    """The table of CSV. A site or wave that looks like a number or a day, as 0301 or 2024-11, stays
+    what it is when it is edited.
+    """
+    titles = plan_csv.titles(plan)
+    rows = [
+        [_typed(title, cell) for title, cell in zip(titles, row, strict=True)]
+        for row in plan_csv.rows(situation, plan)
     ]
-    return WorkbookSheet(name, titles, typed)
+    return replace(_sheet("plan", titles, rows, waves), as_text=True, heads=2)
+
+
+def _going(timeline: TimelineData, waves: Mapping[str, Tone]) -> WorkbookSheet:
+    """The table of CSV, with the days of phases and milestones behind those of the site."""
+    titles = timeline_csv.titles(timeline)
+    projects = _projects(timeline)
+    rows = [
+        [
+            projects[title].cell(cell) if title in projects else _typed(title, cell)
+            for title, cell in zip(titles, row, strict=True)
+        ]
+        for row in timeline_csv.rows(timeline)
+    ]
+    made = _sheet("timeline", titles, rows, waves)
+    states = {state.word: GATES[state] for state in GateState}
+    gates = {
+        at: states
+        for at, title in enumerate(titles)
+        if title in projects and projects[title].holds is _Holds.STATE
+    }
+    named = [
+        projects[title].title if title in projects else made.titles[at]
+        for at, title in enumerate(titles)
+    ]
+    return replace(made, titles=named, colours={**made.colours, **gates}, heads=2)
+
+
+def _typed(title: str, cell: str) -> WorkbookCell:
+    """A cell of CSV, with days as days, and words as people read them."""
+    if not cell:
+        return None
+    if title in DAYS:
+        return date.fromisoformat(cell)
+    if title in FLAGS:
+        return yes_or_no(cell == "yes")
+    return Status(cell).word if title == "status" else cell
+
+
+class _Holds(Enum):
+    """What a column of a phase or a milestone holds."""
+
+    DAY = auto()
+    APPROXIMATE = auto()
+    STATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _OfProject:
+    """A column of a phase or a milestone: what it is called, and what it holds."""
+
+    title: str
+    holds: _Holds
+
+    def cell(self, cell: str) -> WorkbookCell:
+        if not cell:
+            return None
+        match self.holds:
+            case _Holds.DAY:
+                return date.fromisoformat(cell)
+            case _Holds.APPROXIMATE:
+                return cell == "true"
+            case _Holds.STATE:
+                return GateState(cell).word
+
+
+def _projects(timeline: TimelineData) -> Mapping[str, _OfProject]:
+    """The columns of phases and milestones, by their titles in CSV."""
+    found: dict[str, _OfProject] = {}
+    for what in (*timeline.phases, *timeline.milestones):
+        first = pgettext("column", "{what}_from", what=what)
+        last = pgettext("column", "{what}_to", what=what)
+        about = pgettext("column", "{what}_approximate", what=what)
+        state = pgettext("column", "{what}_state", what=what)
+        found |= {
+            f"{what}_from": _OfProject(first, _Holds.DAY),
+            f"{what}_to": _OfProject(last, _Holds.DAY),
+            f"{what}_approximate": _OfProject(about, _Holds.APPROXIMATE),
+            f"{what}_state": _OfProject(state, _Holds.STATE),
+        }
+    return found
 
 
 def _go_live(period: Period | None) -> tuple[WorkbookCell, ...]:
@@ -73,16 +192,18 @@ def _loads(situation: SituationData, plan: PlanData) -> Iterator[Sequence[Workbo
         for wave, load in held.items():
             slot = slots[wave]
             when = _go_live(slot.go_live)
-            yield (rule.name, rule.measure, most, wave, slot.label, *when, load)
+            percent = round(100 * load / most, 2) if most else None
+            yield (rule.name, rule.measure, most, wave, slot.label, *when, load, percent)
 
 
 def _coverage(situation: SituationData, plan: PlanData) -> Iterator[Sequence[WorkbookCell]]:
     covered = coverage(situation, plan)
     nothing: tuple[WorkbookCell, ...] = (None,) * 5
-    for when, share in (("live", covered.live), ("live or decided", covered.live_or_decided)):
+    shares = ((Status.LIVE.word, covered.live), (_("live or decided"), covered.live_or_decided))
+    for when, share in shares:
         yield from _steps((when, *nothing), covered.measure, share)
     for by in covered.by_wave:
-        yield from _steps(("by wave", *_wave(by)), covered.measure, by.share)
+        yield from _steps((_("by wave"), *_wave(by)), covered.measure, by.share)
 
 
 def _wave(by: CoveredByWave) -> tuple[WorkbookCell, ...]:
@@ -93,13 +214,31 @@ def _steps(
     about: Sequence[WorkbookCell], measure: str, share: Share
 ) -> Iterator[Sequence[WorkbookCell]]:
     """The share, and those of it that have come further."""
-    steps = [("live", share), *((one.step.value, one.share) for one in share.further)]
+    steps = [(Status.LIVE.word, share), *((_step(one.step), one.share) for one in share.further)]
     for step, part in steps:
         percent = None if part.percent is None else rounded(part.percent, 2)
         yield (*about, step, measure, part.sites, part.amount, part.of, percent)
 
 
+def _step(step: CoverageStep) -> str:
+    words = {
+        CoverageStep.MUNICIPALITY: pgettext("step", "municipality"),
+        CoverageStep.TRUST: pgettext("step", "trust"),
+        CoverageStep.GPS: pgettext("step", "gps"),
+    }
+    return words[step]
+
+
+def _severity(severity: Severity) -> str:
+    words = {
+        Severity.ERROR: _("error"),
+        Severity.WARNING: _("warning"),
+        Severity.INFO: _("info"),
+    }
+    return words[severity]
+
+
 def _finding(found: Finding) -> Sequence[WorkbookCell]:
     place = found.place
     where = (None, None, None) if place is None else (place.file, place.line, place.column)
-    return (found.severity.value, found.code, found.message, found.hint, *where)
+    return (_severity(found.severity), found.code, found.message, found.hint, *where)
