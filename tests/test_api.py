@@ -304,11 +304,13 @@ def test_plans_timelines_and_histories_have_pictures(tmp_path: Path) -> None:
     saved = (tmp_path / "plan.svg").read_text(encoding="utf-8")
     assert saved == str(pictures[0]) == pictures[0]._repr_svg_()
     assert str(plan.timeline().plot(sites=False)) != saved
+    assert str(plan.plot("map")) == str(plan.timeline().map())
+    assert str(plan.timeline().map(tiles=True)) != str(plan.timeline().map())
 
 
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     plan = hpplan.load(Path(__file__).parents[1] / "data").at().current_plan()
-    with pytest.raises(TypeError, match="'timeline', 'coverage' or 'load'"):
-        plan.plot("map")
+    with pytest.raises(TypeError, match="'timeline', 'map', 'coverage' or 'load'"):
+        plan.plot("pie")
     with pytest.raises(TypeError, match=r"a file that ends in '\.svg'"):
         plan.plot().save(tmp_path / "plan.png")

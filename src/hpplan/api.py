@@ -609,12 +609,14 @@ class Plan:
         return _difference(self, other)
 
     def plot(self, what: str = "timeline") -> "Picture":
-        """A picture of the plan: its `timeline`, its `coverage` over time, or the `load` of each
-        wave.
+        """A picture of the plan: its `timeline`, a `map` of its sites, its `coverage` over time, or
+        the `load` of each wave.
         """
         match what:
             case "timeline":
                 return self.timeline().plot()
+            case "map":
+                return self.timeline().map()
             case "coverage":
                 from hpplan.analysis.coverage_curve import coverage_curves
                 from hpplan.views.pictures.coverage_chart import coverage_chart
@@ -626,7 +628,7 @@ class Plan:
 
                 return Picture(load_chart(load_by_wave(self.made_for, self.data)))
             case _:
-                _wrong("what", "'timeline', 'coverage' or 'load'", what)
+                _wrong("what", "'timeline', 'map', 'coverage' or 'load'", what)
 
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file. It needs pandas."""
@@ -708,6 +710,15 @@ class Timeline:
         from hpplan.views.pictures.gantt import gantt
 
         return Picture(gantt(self.data, sites=sites))
+
+    def map(self, *, tiles: bool = False) -> "Picture":
+        """A map of its sites: by their borders, where the programme names a file of them, or as
+        equal tiles.
+        """
+        from hpplan.analysis.site_map import site_map
+        from hpplan.views.pictures.map import map_picture
+
+        return Picture(map_picture(site_map(self.made_for, self.data), tiles=tiles))
 
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file. It needs pandas."""

@@ -11,6 +11,7 @@ COMMANDS = [
     "check",
     "assign",
     "timeline",
+    "map",
     "report",
     "diff",
     "history",
@@ -33,8 +34,9 @@ COMMANDS = [
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
     "check": OF_FINDINGS,
-    "assign": "text|json|csv|markdown|xlsx|mermaid|ics|svg",
-    "timeline": "text|json|csv|markdown|xlsx|mermaid|ics|svg",
+    "assign": "text|json|csv|markdown|xlsx|mermaid|ics|svg|geojson",
+    "timeline": "text|json|csv|markdown|xlsx|mermaid|ics|svg|geojson",
+    "map": "text|markdown|svg|geojson",
     "diff": "text|json|markdown",
     "history": "text|json|csv|markdown",
     "graph": "text|json|markdown|mermaid|dot|graphml|svg",

@@ -20,6 +20,8 @@ def drawn() -> Iterator[tuple[str, str]]:
     plan, timeline = situation.current_plan(), situation.timeline()
     yield "waves.svg", str(timeline.plot(sites=False))
     yield "timeline.svg", str(timeline.plot())
+    yield "map.svg", str(plan.plot("map"))
+    yield "tiles.svg", str(timeline.map(tiles=True))
     yield "coverage.svg", str(plan.plot("coverage"))
     yield "load.svg", str(plan.plot("load"))
     yield "trend.svg", str(programme.history().plot())

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "check",
     "assign",
     "timeline",
+    "map",
     "report",
     "diff",
     "history",

@@ -74,11 +74,11 @@ HELP = help_text(
     },
     "Who is live or has decided stays; the goals are taken in their order. Every plan has passed "
     "the rules' own verifiers before it is shown. Formats: text, json, csv, markdown, xlsx, "
-    "mermaid, ics and svg. Exits with 3 if it is proved that no plan exists, and shows every "
-    "conflict, as a smallest set of facts that conflict, with repairs that were tried and their "
-    "price; with 4 if the time was too short to find a plan or a proof. With --apply-repair and "
-    "--write, what the repair changes and who moves is added to the data. Ctrl-C ends with the "
-    "best plan so far.",
+    "mermaid, ics, svg and geojson. Exits with 3 if it is proved that no plan exists, and shows "
+    "every conflict, as a smallest set of facts that conflict, with repairs that were tried and "
+    "their price; with 4 if the time was too short to find a plan or a proof. With --apply-repair "
+    "and --write, what the repair changes and who moves is added to the data. Ctrl-C ends with "
+    "the best plan so far.",
 )
 
 
@@ -305,6 +305,7 @@ def _one_plan_only(
         Format.MERMAID: "a chart shows",
         Format.ICS: "a calendar holds",
         Format.SVG: "a picture shows",
+        Format.GEOJSON: "a map shows",
     }
     if (what := holding.get(form)) is not None:
         raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=ALTERNATIVES)
@@ -431,6 +432,15 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
             if edits := shown.edits():
                 say_document(edits, colour)
             answer_data(gantt(timeline(shown.situation, plan)).document(), output)
+        case Format.GEOJSON, Solved(plan=plan):
+            from hpplan.analysis.site_map import site_map
+            from hpplan.analysis.timeline import timeline
+            from hpplan.views import site_map_geojson
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            found_there = site_map(shown.situation, timeline(shown.situation, plan))
+            answer_data(site_map_geojson.render(found_there), output)
         case Format.ICS, Solved(plan=plan):
             from hpplan.analysis.calendar_events import CalendarScope, calendar
             from hpplan.views import calendar_ics
@@ -439,7 +449,10 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
                 say_document(edits, colour)
             found = calendar(shown.situation, plan, CalendarScope())
             answer_data(calendar_ics.render(found), output)
-        case ((Format.CSV | Format.XLSX | Format.MERMAID | Format.ICS | Format.SVG), _):
+        case (
+            (Format.CSV | Format.XLSX | Format.MERMAID | Format.ICS | Format.SVG | Format.GEOJSON),
+            _,
+        ):
             say_document(shown.document(), colour)  # tables, charts and calendars have no words
         case _:
             answer_document(shown.document(), form, output, colour)

@@ -44,6 +44,7 @@ class Format(StrEnum):
     DOT = "dot"
     GRAPHML = "graphml"
     SVG = "svg"
+    GEOJSON = "geojson"
     GITHUB = "github"
     GITLAB = "gitlab"
     SARIF = "sarif"
@@ -55,7 +56,15 @@ Formats = tuple[Format, ...]
 
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
-CHARTS: Final[Formats] = (*TABLES, Format.XLSX, Format.MERMAID, Format.ICS, Format.SVG)
+CHARTS: Final[Formats] = (
+    *TABLES,
+    Format.XLSX,
+    Format.MERMAID,
+    Format.ICS,
+    Format.SVG,
+    Format.GEOJSON,
+)
+MAPS: Final[Formats] = (Format.TEXT, Format.MARKDOWN, Format.SVG, Format.GEOJSON)
 GRAPHS: Final[Formats] = (
     Format.TEXT,
     Format.JSON,
@@ -125,6 +134,7 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "graphml": (".graphml",),
     "ics": (".ics",),
     "svg": (".svg",),
+    "geojson": (".geojson",),
 }
 """How files of each format end; of two formats with one ending, the first is meant by it."""
 
@@ -350,6 +360,7 @@ Output = Annotated[
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
 AsTable = Annotated[Format | None, _format(TABLES)]
 AsChart = Annotated[Format | None, _format(CHARTS)]
+AsMap = Annotated[Format | None, _format(MAPS)]
 AsGraph = Annotated[Format | None, _format(GRAPHS)]
 AsAnswer = Annotated[Format | None, _format(ANSWERS)]
 Select = Annotated[

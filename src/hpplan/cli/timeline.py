@@ -57,7 +57,7 @@ HELP = help_text(
     "Phases and milestones are listed for each. Without --plan this is the current plan: a site is "
     "in the wave it went live in, else decided, else is planned in, else is a candidate for. Rules "
     "that the plan breaks are reported on stderr. Formats: text, json, csv, markdown, xlsx, "
-    "mermaid, ics and svg.",
+    "mermaid, ics, svg and geojson.",
     "A calendar (ics) has an event for each --site; without it one a wave, also of a --region or a "
     "--trust. An event stays the same when its date or label changes, and says how often it did.",
 )
@@ -155,6 +155,11 @@ def timeline(
             from hpplan.views.pictures.gantt import gantt
 
             answer_data(gantt(chosen_sites).document(), output)
+        case Format.GEOJSON:
+            from hpplan.analysis.site_map import site_map
+            from hpplan.views import site_map_geojson
+
+            answer_data(site_map_geojson.render(site_map(known, chosen_sites)), output)
         case _:
             answer_document(timeline_view.document(chosen_sites), chosen, output, colour)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

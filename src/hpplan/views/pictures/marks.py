@@ -10,13 +10,15 @@ SIZE: Final = 4.0
 """From the middle of a mark to its edge."""
 
 
-def status_mark(x: float, y: float, status: Status) -> Element:
+def status_mark(x: float, y: float, status: Status, *, paint: str | None = None) -> Element:
     """A disc for who is live, half of one for who decided, a ring for whose wave is not decided,
     broken where nothing more than a wish is known, with a point where the site itself is open; a
-    cross for who takes no part, a point for who is not in a wave yet.
+    cross for who takes no part, a point for who is not in a wave yet. On a colour it has the paint
+    of the text there.
     """
-    paint = f"status-{status}"
-    ring = f"thin f-page s-{paint}"
+    ring = "thin f-page" if paint is None else "thin"
+    paint = paint or f"status-{status}"
+    ring = f"{ring} s-{paint}"
     match status:
         case Status.LIVE:
             return _disc(x, y, SIZE, f"f-{paint}")

@@ -1,0 +1,95 @@
+"""`hpplan map`: where the sites lie, and which wave each goes with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hpplan.cli.data_directory import broken_rules, load, situation, the_folder
+from hpplan.cli.options import (
+    MAPS,
+    AsMap,
+    AsOf,
+    Colour,
+    Data,
+    Directory,
+    Format,
+    Output,
+    WhenColour,
+    an_existing_file,
+    format_of,
+    help_text,
+)
+from hpplan.cli.output import answer_data, answer_document, say_briefly
+from hpplan.cli.plan_files import open_plan
+from hpplan.cli.reply import reply_to
+
+HELP = help_text(
+    "Show who goes with which wave, as a map.",
+    {
+        "hpplan map --output map.svg": "the current plan",
+        "hpplan map --tiles --output map.svg": "equal tiles",
+        "hpplan map --plan plan.json -o map.svg": "a plan of 'hpplan assign'",
+        "hpplan map --as-of 2022-04-04": "that spring, as text",
+        "hpplan map --output sites.geojson": "for a map of your own",
+    },
+    "A picture has the borders that the programme's 'map' names, and tiles where it names none; "
+    "who has no border is a point. Without --plan this is the current plan. "
+    "Formats: text, markdown, svg and geojson.",
+)
+
+
+def map(  # noqa: A001  # the command's name
+    directory: Directory = None,
+    data: Data = None,
+    as_of: AsOf = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            callback=an_existing_file,
+            help="Show the plan in this file, JSON, YAML or CSV, as of its own day unless --as-of "
+            "names another.",
+            show_default=False,
+        ),
+    ] = None,
+    tiles: Annotated[
+        bool, typer.Option("--tiles", help="Draw a tile for each site, not its borders.")
+    ] = False,
+    form: AsMap = None,
+    output: Output = None,
+    colour: WhenColour = Colour.AUTO,
+) -> None:
+    from hpplan.analysis.site_map import site_map
+    from hpplan.analysis.timeline import timeline
+    from hpplan.diagnostics.finding import Severity
+    from hpplan.programme.plan import current_plan
+
+    chosen = format_of(form, output, MAPS)
+    if tiles and chosen is Format.GEOJSON:
+        message = "it applies to pictures and text, and the format is geojson"
+        raise typer.BadParameter(message, param_hint="--tiles")
+    reply, folder = reply_to(form, output, colour), the_folder(directory, data)
+    if plan is None:
+        known = situation(folder, as_of, reply)
+        shown, broken = current_plan(known), broken_rules(known)
+    else:
+        opened = open_plan(plan, load(folder, reply), as_of, reply)
+        known, shown, broken = opened.situation, opened.plan, opened.findings()
+    found = site_map(known, timeline(known, shown))
+    match chosen:
+        case Format.SVG:
+            from hpplan.views.pictures.map import map_picture
+
+            answer_data(map_picture(found, tiles=tiles).document(), output)
+        case Format.GEOJSON:
+            from hpplan.views import site_map_geojson
+
+            answer_data(site_map_geojson.render(found), output)
+        case _:
+            from hpplan.views import site_map as view
+
+            answer_document(view.document(found), chosen, output, colour)
+    unusable = [each for each in known.programme.findings if each.code == "HP112"]
+    worse = [finding for finding in broken if finding.severity is not Severity.INFO]
+    say_briefly([*unusable, *worse])
