@@ -15,13 +15,13 @@ class Element:
     attributes: dict[str, str]
     children: "list[Element | str]" = field(default_factory=list)
 
-    def all(self, name: str = "") -> "Iterator[Element]":
-        """The elements in it of that name, or all."""
+    def all(self, name: str = "", attribute: str = "") -> "Iterator[Element]":
+        """The elements in it, or those of that name, or which have that attribute."""
         for child in self.children:
             if isinstance(child, Element):
-                if name in ("", child.name):
+                if name in ("", child.name) and (not attribute or attribute in child.attributes):
                     yield child
-                yield from child.all(name)
+                yield from child.all(name, attribute)
 
     @property
     def text(self) -> str:

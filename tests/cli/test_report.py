@@ -20,7 +20,7 @@ SECTIONS = [
     "coverage",
     "load",
     "best",
-    "trend",
+    "history",
     "sites",
     "conflicts",
     "findings",

@@ -107,7 +107,12 @@ def explain_site(
     situation: SituationData, site: str, limits: Limits | None = None
 ) -> SiteExplained:
     """Why the site is where the best plan has it; where there is none, where its claims have it."""
-    asking = ScenarioSolver(situation, limits)
+    return site_explained(ScenarioSolver(situation, limits), site)
+
+
+def site_explained(asking: ScenarioSolver, site: str) -> SiteExplained:
+    """The same beside a plan that is at hand."""
+    situation = asking.situation
     found = situation.snapshot.sites[site]
     here = situation.snapshot.wave.get(asking.waves.get(site, ""))
     plan = asking.base.plan if isinstance(asking.base, Solved) else current_plan(situation)

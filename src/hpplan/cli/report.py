@@ -9,6 +9,7 @@ import typer
 from hpplan.cli.data_directory import load, require_waves, situation_on, the_folder
 from hpplan.cli.diff import a_side, side
 from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.given_names import known_site
 from hpplan.cli.options import (
     AsOf,
     Colour,
@@ -27,12 +28,21 @@ from hpplan.cli.reply import reply_to
 from hpplan.text import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hpplan.analysis.diff import Difference
     from hpplan.diagnostics.finding import Finding
+    from hpplan.planning import Outcome
     from hpplan.programme.plan import PlanData
+    from hpplan.programme.programme import SituationData
+    from hpplan.solving.result import Limits
+    from hpplan.views.report.blocks import Page
 
 ENDINGS: Final = (".html", ".htm")
 FILE: Final = Path("report.html")
 AGAINST: Final = "--against"
+SITE: Final = "--site"
+CALENDAR: Final = ".ics"
 _LISTED: Final = ", ".join(ENDINGS)
 NOT_WRITTEN: Final = "interrupted: no report was written"
 
@@ -44,10 +54,14 @@ HELP = help_text(
         "hpplan report -o council.html": "another file",
         "hpplan report --plan plan.json": "of a plan of 'hpplan assign'",
         "hpplan report --against 2023-01-01": "and what moved since",
+        "hpplan report --site froya -o froya.html": "a page and a calendar of one site",
     },
     "It shows where the programme stands, the waves with their phases and gates, coverage, loads, "
     "how the dates moved, every site, findings, assumptions and sources; and beside the current "
     "plan, or the one of --plan, what the best plan would change.",
+    "With --site it is one page for one site: when it goes live and why then, what must be ready "
+    "when, whom it waits for, and who decides; a calendar of the same name, ending in .ics, is "
+    "written beside it.",
     "The page is one file that loads nothing, needs no script, and can be printed on A4. Equal "
     "data gives the same bytes. Exits with 3 if it is proved that no plan exists, and with 4 if "
     "that was not decided in the time given: the page says so, and is written all the same.",
@@ -87,6 +101,15 @@ def report(
             show_default=False,
         ),
     ] = None,
+    site: Annotated[
+        str | None,
+        typer.Option(
+            SITE,
+            metavar="SITE",
+            help="Write one page about this site, and its go-live as a calendar beside it.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -113,41 +136,90 @@ def report(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.diff import Side, diff
-    from hpplan.analysis.report import report as report_of
     from hpplan.analysis.report_alternatives import report_limits
-    from hpplan.checks.run import inspect
     from hpplan.planning import Infeasible
     from hpplan.solving.result import Limits, Undecided
-    from hpplan.views.report import programme as view
     from hpplan.views.report.page import render
 
     if against is not None:
         a_side(against, AGAINST)
+    beside = None if site is None or output is None else an_output(output.with_suffix(CALENDAR))
     reply, folder = reply_to(None, output, colour), the_folder(directory, data)
     programme = load(folder, reply)
-    shown: PlanData | None = None
-    of_the_plan: list[Finding] = []
+    opened = None
     if plan is None:
         known = require_waves(situation_on(programme, as_of), reply)
     else:
         opened = open_plan(plan, programme, as_of, reply)
-        known, shown, of_the_plan = opened.situation, opened.plan, opened.findings()
+        known = opened.situation
+    shown = None if opened is None else opened.plan
     difference = None
     if against is not None:
         here = Side.of_claims(known) if shown is None else Side.of_plan(known, shown)
         difference = diff(side(against, programme, as_of, reply), here)
-    findings = [*of_the_plan, *inspect(known)]
     by_work = replace(report_limits(), workers=workers)
     limits = by_work if time_limit is None else Limits(time_limit, workers)
-    found = report_of(known, shown, difference, limits, findings)
-    if found.interrupted:
-        say(NOT_WRITTEN)
-        raise typer.Exit(ExitCode.INTERRUPTED)
-    answer_data(render(view.page(found)), output)
-    match found.best:
+    if site is None:
+        of_the_plan = [] if opened is None else opened.findings()
+        page, best = _of_everybody(known, shown, difference, limits, of_the_plan)
+    else:
+        about = known_site(SITE, site, known)
+        page, best = _of_a_site(known, about, shown, difference, limits, beside)
+    answer_data(render(page), output)
+    if beside is not None and site is not None:
+        answer_data(_calendar(known, site, shown), beside)
+    match best:
         case Infeasible():
             raise typer.Exit(ExitCode.IMPOSSIBLE)
         case Undecided():
             raise typer.Exit(ExitCode.UNDECIDED)
         case _:
             pass
+
+
+def _of_everybody(
+    known: "SituationData",
+    shown: "PlanData | None",
+    difference: "Difference | None",
+    limits: "Limits",
+    of_the_plan: "Sequence[Finding]",
+) -> "tuple[Page, Outcome]":
+    from hpplan.analysis.report import report as report_of
+    from hpplan.checks.run import inspect
+    from hpplan.views.report import programme as view
+
+    found = report_of(known, shown, difference, limits, [*of_the_plan, *inspect(known)])
+    _whole(interrupted=found.interrupted)
+    return view.page(found), found.best
+
+
+def _of_a_site(
+    known: "SituationData",
+    site: str,
+    shown: "PlanData | None",
+    difference: "Difference | None",
+    limits: "Limits",
+    beside: Path | None,
+) -> "tuple[Page, Outcome]":
+    from hpplan.analysis.report_site import site_report
+    from hpplan.views.report import site as view
+
+    found = site_report(known, site, shown, difference, limits)
+    _whole(interrupted=found.interrupted)
+    return view.page(found, None if beside is None else beside.name), found.best
+
+
+def _whole(*, interrupted: bool) -> None:
+    """A page of which a part is missing is not written."""
+    if interrupted:
+        say(NOT_WRITTEN)
+        raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _calendar(known: "SituationData", site: str, shown: "PlanData | None") -> str:
+    from hpplan.analysis.calendar_events import CalendarScope, calendar
+    from hpplan.programme.plan import current_plan
+    from hpplan.views import calendar_ics
+
+    plan = current_plan(known) if shown is None else shown
+    return calendar_ics.render(calendar(known, plan, CalendarScope([site])))

@@ -73,11 +73,11 @@ def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
         yield Listed(_("What must be ready"), tuple(_gates(shown)))
     yield from _earlier(shown.earlier, site)
     if shown.choices:
-        yield from _other_waves(shown, full=full)
+        yield from other_waves(shown, full=full)
     if shown.waits_for:
-        yield Listed(_("Waits for"), tuple(map(_waiting, shown.waits_for)))
+        yield Listed(_("Waits for"), tuple(map(waiting_line, shown.waits_for)))
     if shown.waited_for_by:
-        yield Listed(_("Waited for by"), tuple(map(_waiting, shown.waited_for_by)))
+        yield Listed(_("Waited for by"), tuple(map(waiting_line, shown.waited_for_by)))
     yield from _at_last(shown)
 
 
@@ -185,7 +185,7 @@ def _next(site: str, waves: Sequence[str]) -> Terms:
     return Terms(tuple(commands.items()))
 
 
-def _waiting(waiting: Waiting) -> Line:
+def waiting_line(waiting: Waiting) -> Line:
     return Line(f"{waiting.name}: {waiting.gap} ({waiting.rule})", place=facts.at(waiting.place))
 
 
@@ -319,7 +319,7 @@ def _elsewhere(shown: SiteExplained) -> Sequence[WaveChoice]:
     return best_first(asked, shown.base)
 
 
-def _other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
+def other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
     """The waves as a table, the best of many; those nobody enters in a sentence."""
     asked = _elsewhere(shown)
     few = asked if full else handful(asked)

@@ -28,12 +28,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; the first column names its rows."""
+    """A table with a caption; the first column names its rows. A `quiet` caption repeats what is
+    read above it, and is for who does not see that.
+    """
 
     caption: str
     fields: Sequence[Field]
     rows: Sequence[Row]
     id: str = ""
+    quiet: bool = False
 
     def filled(self) -> "Table":
         """The table without the columns in which no row says anything."""
@@ -45,6 +48,7 @@ class Table:
             [self.fields[n] for n in some],
             [Row(tuple(row.cells[n] for n in some), row.of) for row in self.rows],
             self.id,
+            self.quiet,
         )
 
 
@@ -96,7 +100,15 @@ class References:
     sources: tuple[Reference, ...]
 
 
-PageBlock = Block | Table | Picture | Tiles | Subheading | References
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file that lies beside the page: what it is for, and its name."""
+
+    text: str
+    file: str
+
+
+PageBlock = Block | Table | Picture | Tiles | Subheading | References | Beside
 
 
 @dataclass(frozen=True, slots=True)

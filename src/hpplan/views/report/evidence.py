@@ -1,9 +1,10 @@
 """On what a report rests: conflicts, findings, assumptions and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hpplan.analysis.report import ReportData
 from hpplan.diagnostics.finding import Finding
+from hpplan.domain.sources import Source
 from hpplan.language import _
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
@@ -68,11 +69,16 @@ def sources(report: ReportData) -> Iterator[PageBlock]:
     if not report.sources:
         yield Sentence(_("The data name no source."))
         return
+    yield references(report.sources)
+
+
+def references(sources: Iterable[Source]) -> References:
+    """Each source with its title, by whom it is and of when, and its address."""
     found = []
-    for source in report.sources:
+    for source in sources:
         about = [source.publisher or ""]
         about += [day_in_words(source.published.last)] if source.published else []
         about += [_("an assumption")] if source.kind == "assumption" else []
         title = source.title or source.id
         found.append(Reference(source.id, title, ", ".join(filter(None, about)), source.url))
-    yield References(tuple(found))
+    return References(tuple(found))

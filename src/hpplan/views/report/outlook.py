@@ -201,7 +201,7 @@ def sites(report: ReportData) -> Iterator[PageBlock]:
     )
     caption = _("All sites in order of go-live")
     rows = [_site(report, entry) for entry in report.timeline.entries]
-    yield Table(caption, fields, rows, id="all-sites")
+    yield Table(caption, fields, rows, id="all-sites", quiet=True)
 
 
 def _site(report: ReportData, entry: TimelineEntry) -> Row:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from json import dumps
 from typing import Final
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -67,6 +68,7 @@ def _environment(names: Iterable[str]) -> Environment:
         finalize=known.shown,
     )
     made.filters["plain"] = plain
+    made.filters["address"] = _address
     made.filters["picture"] = _picture
     made.filters["json"] = _json
     made.filters["items"] = _items
@@ -77,6 +79,11 @@ def _environment(names: Iterable[str]) -> Environment:
 def plain(text: str) -> Markup:
     """The text by itself, for a title or an attribute, where nothing can be marked up."""
     return Markup(escape(literal(text)))  # noqa: S704  # escaped here
+
+
+def _address(file: str) -> Markup:
+    """The address of a file beside the page."""
+    return Markup(escape(quote(f"./{file}")))  # noqa: S704  # escaped here
 
 
 class _Names:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from hpplan.analysis.report import ReportData
-from hpplan.language import _
+from hpplan.language import _, in_force
 from hpplan.periods import day_in_words
+from hpplan.programme.programme import SituationData
 from hpplan.views.report import changes, evidence, outlook, standing
 from hpplan.views.report.blocks import Page, PageBlock, Section
 
@@ -18,19 +19,19 @@ def page(report: ReportData) -> Page:
     known, agenda = report.situation, report.situation.programme.agenda
     day = day_in_words(known.as_of)
     return Page(
-        lang="en",
+        lang=str(in_force()),
         title=agenda.name,
         lead=_("The rollout as it was known on {day}", day=day),
         sections=tuple(section for section in _sections(report) if section.blocks),
         foot=(_("Made by hpplan from the data of {programme}.", programme=agenda.name),),
-        names=names(report),
+        names=names(known),
         waves=tuple(slot.id for slot in known.snapshot.waves),
     )
 
 
-def names(report: ReportData) -> tuple[str, ...]:
+def names(situation: SituationData) -> tuple[str, ...]:
     """What the data call sites and waves."""
-    programme, snapshot = report.situation.programme, report.situation.snapshot
+    programme, snapshot = situation.programme, situation.snapshot
     sites = [site.name for site in programme.sites]
     sites += [found.name for found in snapshot.sites.values()]
     waves = [name for slot in snapshot.waves for name in (slot.label, slot.own_name) if name]
@@ -44,7 +45,7 @@ def _sections(report: ReportData) -> Iterator[Section]:
     yield _section("load", _("Load against capacity"), outlook.load(report))
     yield _section("best", _("What the best plan would change"), changes.best(report))
     yield _section("against", _("What moved"), changes.against(report))
-    yield _section("trend", _("How the dates moved"), changes.trend(report))
+    yield _section("history", _("How the dates moved"), changes.trend(report))
     yield _section("sites", _("All sites"), outlook.sites(report))
     yield _section("conflicts", _("Conflicts"), evidence.conflicts(report))
     yield _section("findings", _("Findings"), evidence.findings(report), ENGLISH)
