@@ -368,14 +368,17 @@ class _ChosenNeed:
     needed: dict[date, list[Need]]
 
 
+@lru_cache(maxsize=1000)
 def _spans(
     phases: Sequence[tuple[Stretch, int]], by: By | None, first_day: date, last_day: date
-) -> Iterator[Need]:
+) -> tuple[Need, ...]:
     """What a unit of the measure surely needs when, if it goes live on some day of these."""
+    found = []
     for stretch, amount in phases:
         first, end = stretch.starts.ordinal(last_day), stretch.ends.ordinal(first_day)
         if first < end and amount:
-            yield _whole(first, end, by), amount
+            found.append((_whole(first, end, by), amount))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1000)

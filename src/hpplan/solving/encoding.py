@@ -3,15 +3,19 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import mul
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.rules.traits import Unary
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model, expression
+
+NOWHERE: Final[Placements] = MappingProxyType({})
+"""Nobody's wave."""
 
 Part = tuple[int, Subject]
 """The number of a fact, and what the part of it is about: a rule binds many sites or waves, and
@@ -260,6 +264,21 @@ class Encoded:
         return id(rule)
 
 
+class EncodedNearby(Encoded):
+    """A situation of which only some groups are open: those with one wave left are known there, so
+    that all that is about nobody else is settled while it is encoded.
+    """
+
+    def _decide(self, group: Group, waves: Sequence[WaveState], *, placed: bool) -> None:
+        if not placed or len(waves) != 1:
+            super()._decide(group, waves, placed=placed)
+            return
+        self.choices[group] = {waves[0].id: TRUE}
+        for site in group:
+            self._unplaced[site] = FALSE
+            self._here[waves[0].id][site] = TRUE
+
+
 def _holds(literal: Literal, values: Sequence[int]) -> bool:
     return bool(values[literal]) if literal >= 0 else not values[~literal]
 
@@ -285,9 +304,24 @@ def encode(situation: SituationData, graph: Dependencies | None = None) -> Encod
     return encoded_as(Encoded, situation, graph)
 
 
-def encoded_as(model: type[E], situation: SituationData, graph: Dependencies | None = None) -> E:
+def encode_nearby(
+    situation: SituationData, start: Placements, graph: Dependencies | None = None
+) -> EncodedNearby:
+    """The model of the plans in which everybody stays who can: open are only groups that are not
+    placed yet, or that claims and rules about them alone bar from where they are.
+    """
+    return encoded_as(EncodedNearby, situation, graph, start)
+
+
+def encoded_as(
+    model: type[E],
+    situation: SituationData,
+    graph: Dependencies | None = None,
+    staying: Placements = NOWHERE,
+) -> E:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
+    Groups that can stay in a wave do that, where one is given for them.
     """
     snapshot = situation.snapshot
     graph = graph or dependencies(situation)
@@ -297,11 +331,23 @@ def encoded_as(model: type[E], situation: SituationData, graph: Dependencies | N
         stand = [snapshot.sites[site] for site in group]
         return any(found.required or found.firm is not None for found in stand)
 
-    shared = {
-        group: [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
-        for group in graph.groups
+    def waves(group: Group) -> list[WaveState]:
+        shared = [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
+        here = {staying.get(site) for site in group}
+        stay = [slot for slot in shared if here == {slot.id}]
+        return stay or shared
+
+    open_waves = {group: waves(group) for group in graph.groups}
+    stays = {
+        group
+        for group, left in open_waves.items()
+        if left and {staying.get(site) for site in group} == {left[0].id}
     }
-    encoded = model(snapshot, graph.groups, graph.reachable(shared, placed), placed)
+
+    def known(group: Group) -> bool:
+        return group in stays or placed(group)
+
+    encoded = model(snapshot, graph.groups, graph.reachable(open_waves, known), known)
     rules = (rule for rule in situation.rules if not (rule.hard and isinstance(rule, Unary)))
     encoded.encode((rule, ALWAYS) for rule in by_name(rules))
     return encoded

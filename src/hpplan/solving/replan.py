@@ -6,12 +6,15 @@ where it is if it can, else goes live as early as it can: so equal questions hav
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import Final
 
 from hpplan.domain.snapshot import Placements
-from hpplan.programme.dependencies import Group
+from hpplan.goals import Goal, Participation, Stability
+from hpplan.goals.soft_rules import SoftRules
+from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
-from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.encoding import Encoded, encode, encode_nearby
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.solve import aim_of
 from hpplan.solving.strategies import (
@@ -21,6 +24,9 @@ from hpplan.solving.strategies import (
     UNHURRIED,
     SolverParameters,
 )
+
+_LARGEST_WEIGHT: Final = 2**50
+_NOTHING: Final = Expression((), ())
 
 
 class NoReplan(Enum):
@@ -34,7 +40,74 @@ def replan(situation: SituationData, start: Placements) -> dict[str, str] | NoRe
     """The best plan by the goals of the situation, that `start` most of all. Raises
     KeyboardInterrupt where the user ends the search.
     """
-    encoded = encode(situation)
+    graph = dependencies(situation)
+    near = _nearby(situation, start, graph)
+    return _anywhere(situation, start, graph) if near is None else near
+
+
+def _nearby(
+    situation: SituationData, start: Placements, graph: Dependencies
+) -> dict[str, str] | None:
+    """The best plan in which everybody stays who is not barred from where they are: if everybody is
+    placed in it and no soft rule broken, no plan has fewer moves, and each one with as few has the
+    same ones, so that it is the best of all. None where that is not so.
+    """
+    goals = situation.goals
+    first = next((n for n, goal in enumerate(goals) if _counts_moves(goal)), None)
+    if first is None or not all(isinstance(g, Participation | SoftRules) for g in goals[:first]):
+        return None
+    encoded = encode_nearby(situation, start, graph)
+    aims = [aim_of(goal, encoded, situation).minimise for goal in goals]
+    model = encoded.model
+    for literal in encoded.optional:
+        model.clause((~literal,))
+    for broken in encoded.soft_breaks():
+        model.clause((~broken,))
+    turns = _by_turns(encoded, situation.snapshot.taking_part, start)
+    values: Sequence[int] | None = None
+    for aim in _ranked(model, [*aims[first + 1 :], *turns]) or [_NOTHING]:
+        values = _least(model, aim, values)
+        if values is None:
+            return None
+        model.hold(aim, aim.value(values))
+    return None if values is None else encoded.placements(values)
+
+
+def _counts_moves(goal: Goal) -> bool:
+    return isinstance(goal, Stability) and goal.by == "sites" and goal.plan_file is None
+
+
+def _ranked(model: Model, aims: Iterable[Expression]) -> list[Expression]:
+    """The aims in their rank, as few as can be: several are one where each of them counts for more
+    than all behind it.
+    """
+    ranked: list[Expression] = []
+    size = _LARGEST_WEIGHT
+    for aim in aims:
+        least, most = model.bounds(aim)
+        values = most - least + 1
+        if values > 1:
+            if size * values < _LARGEST_WEIGHT:
+                ranked[-1], size = _weighted_sum(ranked[-1], values, aim), size * values
+            else:
+                ranked.append(aim)
+                size = values
+    return ranked
+
+
+def _weighted_sum(first: Expression, weight: int, then: Expression) -> Expression:
+    coefficients = dict(zip(first.variables, (weight * c for c in first.coefficients), strict=True))
+    for variable, coefficient in zip(then.variables, then.coefficients, strict=True):
+        coefficients[variable] = coefficients.get(variable, 0) + coefficient
+    constant = weight * first.constant + then.constant
+    return Expression(tuple(coefficients), tuple(coefficients.values()), constant)
+
+
+def _anywhere(
+    situation: SituationData, start: Placements, graph: Dependencies
+) -> dict[str, str] | NoReplan:
+    """The best of all plans."""
+    encoded = encode(situation, graph)
     aims = [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
     model = encoded.model.with_()
     at_hand = encoded.assignment(start)
@@ -47,25 +120,24 @@ def replan(situation: SituationData, start: Placements) -> dict[str, str] | NoRe
             proved = found.status is EngineStatus.INFEASIBLE
             return NoReplan.PROVED if proved else NoReplan.UNDECIDED
         values = found.values
-    for aim in aims:
-        values = _least(model, aim, values)
-    for several in _by_turns(encoded, situation.snapshot.taking_part, start):
-        values = _least(model, several, values)
+    for aim in [*aims, *_by_turns(encoded, situation.snapshot.taking_part, start)]:
+        values = _least(model, aim, values) or values
+        model.hold(aim, aim.value(values))
     return encoded.placements(values)
 
 
-def _least(model: Model, total: Expression, values: Sequence[int]) -> Sequence[int]:
-    """Values by which the expression is least, and the model held to that."""
-    if total.value(values) > model.bounds(total)[0]:
-        found = _asked(model, total, values, REPLANNING)
-        if found.values is not None and total.value(found.values) <= total.value(values):
-            values = found.values
-    model.hold(total, total.value(values))
-    return values
+def _least(model: Model, total: Expression, values: Sequence[int] | None) -> Sequence[int] | None:
+    """Values by which the expression is proved least: those that are known, if they are. None where
+    the work that is allowed does not prove it.
+    """
+    if values is not None and total.value(values) == model.bounds(total)[0]:
+        return values
+    found = _asked(model, total, values, REPLANNING)
+    return found.values if found.status is EngineStatus.OPTIMAL else None
 
 
 def _asked(
-    model: Model, minimise: Expression | None, hint: Sequence[int], more: SolverParameters
+    model: Model, minimise: Expression | None, hint: Sequence[int] | None, more: SolverParameters
 ) -> EngineAnswer:
     found = solve(model, Settings(UNHURRIED, more=more), minimise, hint)
     if found.interrupted:
