@@ -365,6 +365,17 @@ def test_together_is_one_draw_of_whether_and_how_long_for_all(tmp_path: Path) ->
         assert len({event.delay for event in events}) <= 1
 
 
+def test_what_is_drawn_together_is_known_of_all_at_once(tmp_path: Path) -> None:
+    late = PLANNED.replace("{says: decided, wave: W2}", "{says: decided, wave: W3}")
+    risk = "risks: [{kind: slip, sites: all, chance: 1, by: 3m, together: true}]\n"
+    situation = programme(tmp_path, late + risk).on(DAY)
+    replanner = begun(situation)
+    assert replanner is not None
+    events = drawn(dice_of(situation, replanner.placements), 1, 0)
+    known = [f"{event.known} {event.subject}" for event in events]
+    assert known == ["2024-06-01 a", "2024-06-01 b"]
+
+
 def test_two_slips_of_one_thing_add_and_who_decided_moves_by_its_own_event_only(
     tmp_path: Path,
 ) -> None:

@@ -11,6 +11,7 @@ from hpplan.text import enumerated, rounded, whole
 from hpplan.views.document import Block, Document, Grid, Headline, Sentence, Terms
 from hpplan.views.formats.drawing import Column
 
+_BY_80: Final = (Column("80 % by"), Column("95 % interval"))
 _SURE: Final = 0.995
 _FEW: Final = 12
 """So many sites that are often not as planned are listed; --full lists all."""
@@ -36,13 +37,13 @@ def _blocks(found: RiskData, *, full: bool) -> Iterator[Block]:
         yield Grid(columns, rows)
     snapshot = found.situation.snapshot
     yield Grid(
-        (Column("Wave"), Column("Go-live"), Column("On its date", "right"), Column("80 % by")),
+        (Column("Wave"), Column("Go-live"), Column("On its date", "right"), *_BY_80),
         tuple(
             (
                 str(snapshot.wave[wave.wave]),
                 "" if (go_live := snapshot.wave[wave.wave].go_live) is None else go_live.words,
                 _percent(wave.as_planned.value),
-                _by(wave.by_80),
+                *_apart(wave.by_80),
             )
             for wave in figures.waves
             if not snapshot.wave[wave.wave].past
@@ -87,7 +88,7 @@ def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
     shown = unsure if full else unsure[:_FEW]
     if not shown:
         return
-    columns = (Column("Site"), Column("Wave"), Column("As planned", "right"), Column("80 % by"))
+    columns = (Column("Site"), Column("Wave"), Column("As planned", "right"), *_BY_80)
     yield Grid(columns, tuple(_site(each, snapshot.name(each.site)) for each in shown))
     if (left := len(unsure) - len(shown)) > 0:
         names = enumerated(snapshot.name(each.site) for each in unsure[len(shown) :][:3])
@@ -95,8 +96,20 @@ def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
         yield Sentence(f"{names}{more} are more often as planned; --full lists them.")
 
 
-def _site(each: SiteFigures, name: str) -> tuple[str, str, str, str]:
-    return name, each.wave or "none", _percent(each.as_planned.value), _by(each.by_80)
+def _site(each: SiteFigures, name: str) -> tuple[str, ...]:
+    return name, each.wave or "none", _percent(each.as_planned.value), *_apart(each.by_80)
+
+
+def _apart(by: By) -> tuple[str, str]:
+    """The day, and between which months it lies."""
+    if by.day is None:
+        return "never", ""
+    sure = by.earliest == by.latest
+    return _day(by.day), "" if sure else f"{_month(by.earliest)} to {_month(by.latest)}"
+
+
+def _month(day: date | None) -> str:
+    return "never" if day is None else day_in_words(day, short=True).partition(" ")[2]
 
 
 def _without(each: Contribution) -> str:

@@ -7,7 +7,7 @@ the future and what may be hit: no draw depends on another one, or on who draws 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -109,8 +109,10 @@ def dice_of(situation: SituationData, placements: Placements) -> tuple[Die, ...]
         if over or not risk.chance or not risk.holds(situation.as_of, programme.sources):
             continue
         hits = list(_Hits(situation, placements, risk).all())
-        if risk.is_common:
-            hits = [("", tuple(event for _, events in hits for event in events))] if hits else []
+        if risk.is_common and hits:
+            events = [event for _, each in hits for event in each]
+            first = min(event.known for event in events)  # one cause is known of all at once
+            hits = [("", tuple(replace(event, known=first) for event in events))]
         found += [Die(name, subject, risk.chance, _outcomes(risk, hit)) for subject, hit in hits]
     return tuple(found)
 
