@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from hpplan.language import _, marked, pgettext
+from hpplan.language import _, marked, pgettext, plural
 
 Seasons = Mapping[str, tuple[int, int]]
 """First and last month of each season; a season whose last month is smaller ends next year."""
@@ -467,6 +467,22 @@ class Duration:
         while latest < day and self.ordinal(later := latest + _A_DAY) <= day.toordinal():
             latest = later
         return latest
+
+    @property
+    def words(self) -> str:
+        """The time as people read it; `str` is what digests and JSON have, always in English."""
+        parts = []
+        if self.months:
+            parts.append(plural("{n} month", "{n} months", self.months))
+        if self.days and self.days % 7 == 0 and not self.months:
+            parts.append(plural("{n} week", "{n} weeks", self.days // 7))
+        elif self.days or not parts:
+            parts.append(plural("{n} day", "{n} days", self.days))
+        return (
+            parts[0]
+            if len(parts) == 1
+            else _("{months} and {days}", months=parts[0], days=parts[1])
+        )
 
     def __str__(self) -> str:
         parts = []

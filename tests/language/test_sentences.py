@@ -40,15 +40,6 @@ DATA = re.compile(
 """Names and ids of sites, waves and sources, and options of the command line."""
 
 
-TIMES = re.compile(
-    r"\b(on|in the|in|between) (?=[\d(JFMASOND]|spring|summer|autumn|winter|week|first|second)"
-    r"|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(spring|summer|autumn|winter|[1-4](st|nd|rd|th)|half|quarter|week) (?=of|half|quarter|\d)"
-    r"|\bof (?=\d)|\b(day|week|month)s?\b|(?<=\d) (to|and) (?=[\d(JFMASONDsawf])"
-)
-"""Days, periods and times, which `hpplan.periods` writes."""
-
-
 class _Marked(NullTranslations):
     """Translations in which each letter that is not a value is another one."""
 
@@ -77,9 +68,7 @@ def in_a_language_of_our_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def english_in(said: str, situation: SituationData) -> list[str]:
-    """The words that are neither translated nor data. How days and times are written has tests of
-    its own.
-    """
+    """The words that are neither translated nor data."""
     data = {rule.name for rule in situation.rules} | {"NO"}
     data |= {rule.kind for rule in situation.rules} | {goal.kind for goal in situation.goals}
     data |= {str(rule.because) for rule in situation.rules if rule.because}
@@ -88,7 +77,7 @@ def english_in(said: str, situation: SituationData) -> list[str]:
     data |= {*situation.snapshot.regions.values()}
     for of in sorted(data, key=len, reverse=True):
         said = re.sub(rf"(?<!\w){re.escape(of)}(?!\w)", "", said)
-    said = TIMES.sub("", DATA.sub("", said))
+    said = DATA.sub("", said)
     return re.findall(r"[A-Za-z]{2,}", said)
 
 

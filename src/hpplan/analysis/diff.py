@@ -61,10 +61,10 @@ class Shift:
         least, most = sorted((self.months, last))
         if least < 0 < most:
             earlier, later = Duration(months=-least), Duration(months=most)
-            return _("{earlier} earlier to {later} later", earlier=earlier, later=later)
+            return _("{earlier} earlier to {later} later", earlier=earlier.words, later=later.words)
         if least or most:
             few, many = sorted((abs(least), abs(most)))
-            time = str(Duration(months=many))
+            time = Duration(months=many).words
             if few != many:
                 time = _("{least} to {most}", least=few, most=time)
             if self.about:

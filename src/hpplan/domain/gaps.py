@@ -65,9 +65,10 @@ class _Measured(Entry):
         return self._with_time(waves)
 
     def _with_time(self, waves: str | None) -> str:
-        if waves is None or self.time is None:
-            return waves or str(self.time)
-        return _("{waves} and {time}", waves=waves, time=self.time)
+        time = None if self.time is None else self.time.words
+        if waves is None or time is None:
+            return waves or time or ""
+        return _("{waves} and {time}", waves=waves, time=time)
 
 
 class Bound(_Measured):

@@ -74,7 +74,7 @@ class Rhythm(DayGoal):
         return True
 
     def sentence(self) -> str:
-        return _("from one wave to the next {time}, as nearly as possible", time=self.gap)
+        return _("from one wave to the next {time}, as nearly as possible", time=self.gap.words)
 
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(
@@ -98,16 +98,18 @@ class Rhythm(DayGoal):
 
     def says_value(self, snapshot: Snapshot, value: int) -> str:  # noqa: ARG002
         if not value:
-            return _("the waves follow each other every {time}", time=self.gap)
+            return _("the waves follow each other every {time}", time=self.gap.words)
         return _(
             "the distances between waves are {days} off {time} in all",
             days=DAYS.amount(value),
-            time=self.gap,
+            time=self.gap.words,
         )
 
     def says_difference(self, before: Measured, after: Measured) -> str:
         more = DAYS.more(after.value - before.value)
-        return _("the distances between waves are {days} off {time}", days=more, time=self.gap)
+        return _(
+            "the distances between waves are {days} off {time}", days=more, time=self.gap.words
+        )
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:  # noqa: ARG002
         return Objective(())

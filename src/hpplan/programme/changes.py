@@ -303,7 +303,7 @@ class WaveSlip:
 
     def sentence(self, situation: SituationData) -> str:
         by = Duration(abs(self.by.months), abs(self.by.days))
-        values = {"wave": situation.snapshot.called(self.wave), "time": by}
+        values = {"wave": situation.snapshot.called(self.wave), "time": by.words}
         match self.onward, self.earlier:
             case True, True:
                 return _("{wave} and every later wave go live {time} earlier", **values)
@@ -620,6 +620,8 @@ def _said(value: object) -> str:
             return str(value).lower()
         case int():
             return whole(value)
+        case Duration():
+            return value.words
         case _:
             return str(value)
 

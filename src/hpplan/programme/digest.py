@@ -34,6 +34,7 @@ _SHOWN_ONLY: Final = frozenset(
         "gps",
         "in_force",
         "known",  # as the day from which a claim counts
+        "language",
         "location",
         "milestones",
         "name",

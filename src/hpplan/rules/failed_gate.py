@@ -55,7 +55,7 @@ class FailedGate(Unary, Rule):
 
     @property
     def _lead(self) -> str:
-        return str(Duration(-self.at.months, -self.at.days))
+        return Duration(-self.at.months, -self.at.days).words
 
     @property
     def by_date(self) -> bool:

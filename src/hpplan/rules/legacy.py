@@ -67,7 +67,7 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
         return _(
             "{sites} live by the end of their record system plus {time}",
             sites=names,
-            time=self.grace,
+            time=self.grace.words,
         )
 
     @property
@@ -106,7 +106,7 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
             "{system} ends on {day}, with {time} of grace on {last}",
             system=system,
             day=day_in_words(end),
-            time=self.grace,
+            time=self.grace.words,
             last=day_in_words(self.grace.after(end)),
         )
 

@@ -22,7 +22,7 @@ def notice_of(time: Duration) -> str:
     last = time.days or time.months
     if not time.months and time.days % 7 == 0:
         last = time.days // 7
-    return plural("{time}'s notice", "{time}' notice", last, time=time)
+    return plural("{time}'s notice", "{time}' notice", last, time=time.words)
 
 
 class Notice(Unary, Relaxable, Rule):

@@ -81,10 +81,12 @@ class Spacing(Spaced, Relaxable, Rule):
     @property
     def _bounds(self) -> str:
         if self.least is None:
-            return _("at most {most}", most=self.most)
+            return _("at most {most}", most=_words(self.most))
         if self.most is None:
-            return _("at least {least}", least=self.least)
-        return _("at least {least} and at most {most}", least=self.least, most=self.most)
+            return _("at least {least}", least=_words(self.least))
+        return _(
+            "at least {least} and at most {most}", least=_words(self.least), most=_words(self.most)
+        )
 
     def _fit(self, one: WaveState, other: WaveState) -> Fit:
         if one.go_live is None or other.go_live is None:
@@ -137,10 +139,10 @@ class Spacing(Spaced, Relaxable, Rule):
         most = (other.go_live.last - one.go_live.first).days
         last = other.go_live.last.toordinal()
         if self.least is not None and self.least.ordinal(one.go_live.first) > last:
-            asked, days = _("at least {least}", least=self.least), DAYS.amount(most)
+            asked, days = _("at least {least}", least=_words(self.least)), DAYS.amount(most)
             days = days if least == most else _("at most {most}", most=days)
         else:
-            asked, days = _("at most {most}", most=self.most), DAYS.amount(least)
+            asked, days = _("at most {most}", most=_words(self.most)), DAYS.amount(least)
             days = days if least == most else _("at least {least}", least=days)
         return _(
             "{wave} must come {time} after {first}, but comes {days} after it",
@@ -156,10 +158,10 @@ class Spacing(Spaced, Relaxable, Rule):
         assert other.go_live is not None
         match missed(one.go_live, other.go_live, self.least, self.most):
             case Miss.TOO_SOON:
-                why = _("at least {time} after {wave}", time=self.least, wave=one)
+                why = _("at least {time} after {wave}", time=_words(self.least), wave=one)
                 return Push((other.id,), why)
             case Miss.TOO_LATE:
-                why = _("at most {time} before {wave}", time=self.most, wave=other)
+                why = _("at most {time} before {wave}", time=_words(self.most), wave=other)
                 return Push((one.id,), why)
             case Miss.NEITHER:
                 why = _(
@@ -221,3 +223,7 @@ class Spacing(Spaced, Relaxable, Rule):
                 decisions.any_true(
                     (one.id, other.id), [~here, ~decisions.uses(staying), *between, far]
                 )
+
+
+def _words(bound: Duration | None) -> str:
+    return "" if bound is None else bound.words
