@@ -372,13 +372,12 @@ class _Borders(_Drawing):
             (corner[0], corner[1], corner[0] + legend.wide, corner[1] + legend.tall)
         )
         labels.taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in points.values()]
-        drawn = [self._area(by[site], area) for site, area in areas.items()]
-        outside = list[tuple[Located, Point]]()
-        for site, area in sorted(areas.items(), key=lambda each: -each[1].size):
-            named = self._named(by[site], area, labels)
-            drawn += named
-            if not named:
-                outside.append((by[site], area.inner[0]))
+        named = {
+            site: self._named(by[site], area, labels)
+            for site, area in sorted(areas.items(), key=lambda each: -each[1].size)
+        }
+        drawn = [self._area(by[site], area, named[site]) for site, area in areas.items()]
+        outside = [(by[site], areas[site].inner[0]) for site, shapes in named.items() if not shapes]
         outside += [(by[site], point) for site, point in points.items()]
         for located, point in outside:
             drawn.append(self._outside(located, point, labels, pieces))
@@ -427,10 +426,10 @@ class _Borders(_Drawing):
                 points[found.entry.site] = _apart(areas[found.within].inner)
         return areas, points
 
-    def _area(self, site: Located, area: Area) -> Element:
+    def _area(self, site: Located, area: Area, label: Sequence[Element]) -> Element:
         look = _Look.of(site.entry, self.waves)
         shape = element("path", cls=look.shape, d=area.path(), fill_opacity=look.opacity)
-        return self._group(site, [shape])
+        return self._group(site, [shape, *label])
 
     def _named(self, site: Located, area: Area, labels: _Labelled) -> list[Element]:
         """The id of the wave and the name, or the id alone, where they have room within."""
@@ -455,7 +454,7 @@ class _Borders(_Drawing):
                 words(middle, top + 24 + 12 * at, part, "note", paint=look.text, anchor="middle")
                 for at, part in enumerate(names)
             ]
-            return [self._group(site, shapes)]
+            return shapes
         return []
 
     def _outside(

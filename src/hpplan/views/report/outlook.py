@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hpplan.analysis.coverage_curve import Curve, CurveOf
 from hpplan.analysis.report import ReportData
+from hpplan.analysis.site_map import site_map
 from hpplan.analysis.timeline import Days, Happening, TimelineEntry, next_events
 from hpplan.domain.sites import TRUST
 from hpplan.domain.status import Status
@@ -15,6 +16,7 @@ from hpplan.views.document import Sentence
 from hpplan.views.pictures.coverage_chart import coverage_chart, curve_word
 from hpplan.views.pictures.gantt import gantt, status_word
 from hpplan.views.pictures.load_chart import load_chart
+from hpplan.views.pictures.map import map_picture
 from hpplan.views.report.blocks import Field, PageBlock, Picture, Row, Table
 
 EVENTS = 15
@@ -105,6 +107,17 @@ def _phases(report: ReportData) -> Iterator[Row]:
                 for name in report.timeline.phases
             ]
             yield Row((slot.label, *cells), {"wave": slot.id})
+
+
+# --- the map ---------------------------------------------------------------------------------
+
+
+def on_map(report: ReportData) -> Iterator[PageBlock]:
+    """The sites where they lie, if that is known of any."""
+    found = site_map(report.situation, report.timeline)
+    if any(site.location is not None or site.border is not None for site in found.sites):
+        caption = _("Who goes with which wave; the table of all sites says the same.")
+        yield Picture(map_picture(found), caption)
 
 
 # --- coverage --------------------------------------------------------------------------------

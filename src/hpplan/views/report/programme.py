@@ -40,6 +40,7 @@ def names(situation: SituationData) -> tuple[str, ...]:
 
 def _sections(report: ReportData) -> Iterator[Section]:
     yield _section("answer", _("Where it stands"), standing.blocks(report))
+    yield _section("map", _("On the map"), outlook.on_map(report))
     yield _section("plan", _("The waves and their phases"), outlook.plan(report))
     yield _section("coverage", _("Coverage over time"), outlook.coverage(report))
     yield _section("load", _("Load against capacity"), outlook.load(report))
