@@ -19,6 +19,7 @@ from hpplan.periods import Duration, Fit, Period
 from hpplan.text import enumerated
 
 if TYPE_CHECKING:
+    from hpplan.domain.gaps import Gap
     from hpplan.domain.governance import Governance
 
 Placements = Mapping[str, str]
@@ -112,6 +113,19 @@ class Snapshot:
     @cached_property
     def wave(self) -> Mapping[str, WaveState]:
         return {slot.id: slot for slot in self.waves}
+
+    @cached_property
+    def _tables(self) -> "dict[Gap, tuple[tuple[int, ...], ...]]":
+        return {}
+
+    def early_enough(self, gap: "Gap") -> tuple[tuple[int, ...], ...]:
+        """For each wave, in order, the positions of those that it is late enough after, and not
+        too late.
+        """
+        if gap not in self._tables:
+            found = (gap.early_enough(self.waves, slot) for slot in self.waves)
+            self._tables[gap] = tuple(tuple(sorted(positions)) for positions in found)
+        return self._tables[gap]
 
     @cached_property
     def taking_part(self) -> tuple[str, ...]:

@@ -201,10 +201,9 @@ class Dependencies:
         wait for each other are gone over until nothing changes.
         """
         waves = {group: tuple(slots) for group, slots in allowed.items()}
-        in_order = self.snapshot.waves
         tables: dict[Gap, list[frozenset[int]]] = {}
         for gap in {wait.gap for wait in self.waits}:
-            tables[gap] = [frozenset(gap.early_enough(in_order, then)) for then in in_order]
+            tables[gap] = [*map(frozenset, self.snapshot.early_enough(gap))]
         before: dict[Group, list[Dependency]] = {group: [] for group in self.groups}
         after: dict[Group, list[Dependency]] = {group: [] for group in self.groups}
         for wait in self.waits:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Final, Protocol, Self
 
 from pydantic import Field
 
@@ -19,7 +19,12 @@ from hpplan.language import _
 from hpplan.periods import Duration
 
 Literal = int
-"""A statement that a plan makes true or false, as the solver's side numbers it."""
+"""A statement that a plan makes true or false, as the solver's side numbers it; `~literal` is its
+negation.
+"""
+ALWAYS_TRUE: Final[Literal] = 0
+NEVER_TRUE: Final[Literal] = ~ALWAYS_TRUE
+"""What is so, and what is not, in every plan."""
 
 Term = tuple[int, Literal]
 """A whole number, counted where the literal is true."""

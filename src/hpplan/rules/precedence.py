@@ -10,6 +10,7 @@ from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.language import _
 from hpplan.periods import Fit, Miss, missed
 from hpplan.rules.base import (
+    NEVER_TRUE,
     DayDecisions,
     Decisions,
     Push,
@@ -167,14 +168,26 @@ def demand_waiting(
         return
     subject = (first, then)
     waves = snapshot.waves
-    early_enough = [gap.early_enough(waves, slot) for slot in waves]
+    early_enough = snapshot.early_enough(gap)
     nested = all(set(a) <= set(b) for a, b in pairwise(early_enough))
-    support = [(1, decisions.in_wave(first, slot)) for slot in waves]
-    so_far: list[tuple[int, int]] = []
-    for slot, supporters in zip(waves, early_enough, strict=True):
-        # Where later waves admit all that earlier ones do, summing up to the wave is stronger.
-        so_far = [*(so_far if nested else ()), (-1, decisions.in_wave(then, slot))]
-        decisions.at_least(subject, [*(support[n] for n in supporters), *so_far], 0)
+    support = [decisions.in_wave(first, slot) for slot in waves]
+    wanted: dict[tuple[int, ...], list[int]] = {}
+    so_far: list[int] = []
+    for slot, positions in zip(waves, early_enough, strict=True):
+        here = decisions.in_wave(then, slot)
+        if here == NEVER_TRUE:
+            continue
+        # Where later waves admit all that earlier ones do, summing up to the wave is stronger, and
+        # what is asked up to the last wave with the same supporters says the rest.
+        so_far = [*(so_far if nested else ()), here]
+        supporters = tuple(literal for n in positions if (literal := support[n]) != NEVER_TRUE)
+        if nested:
+            wanted[supporters] = so_far
+        else:
+            wanted.setdefault(supporters, []).append(here)
+    for supporters, waiting in wanted.items():
+        terms = [(1, literal) for literal in supporters]
+        decisions.at_least(subject, terms + [(-1, literal) for literal in waiting], 0)
     if gap.at_most is not None:
         both = [(1, decisions.placed(then)), (-1, decisions.placed(first))]
         decisions.at_least(subject, both, 0)

@@ -26,6 +26,17 @@ class Subproblem:
         return {variable: values[number] for variable, number in self.number.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A sum of variables that is out of bounds: so much is `missing`; less than nothing where it is
+    too much.
+    """
+
+    variables: Sequence[int]
+    coefficients: Sequence[int]
+    missing: int
+
+
 class IncrementalAssignment:
     """The values at hand and the sums under them. `totals` are expressions whose sums are kept as
     well, numbered in their order; they bind nobody.
@@ -53,6 +64,12 @@ class IncrementalAssignment:
         for number, clause in enumerate(model.clauses):
             for literal in clause.literals:
                 self._clauses_of[_variable(literal)].append(number)
+        self._totals: list[dict[int, int]] = []
+        self.totals: list[int] = []
+        self.keep(totals)
+
+    def keep(self, totals: Sequence[Expression]) -> None:
+        """Keep these totals from now on, instead of those before."""
         self._totals = [
             dict(zip(total.variables, total.coefficients, strict=True)) for total in totals
         ]
@@ -89,28 +106,37 @@ class IncrementalAssignment:
         """Whether other values for these variables, all of which decide, break a constraint that
         speaks of deciding variables only, or break one more than before.
         """
+        return any(True for _ in self.breaks(changes))
+
+    def breaks(self, changes: Mapping[int, int]) -> "Iterator[Break]":
+        """How other values for these variables, all of which decide, break constraints that speak
+        of deciding variables only, or break them more than before.
+        """
+        values, linears = self.values, self.model.linears
         differences: dict[int, int] = {}
         for variable, value in changes.items():
-            if difference := value - self.values[variable]:
+            if difference := value - values[variable]:
                 for number, coefficient in self._rows(variable):
                     differences[number] = differences.get(number, 0) + coefficient * difference
                 for number in self._given_of.get(variable, ()):
                     differences.setdefault(number, 0)
         for number, difference in differences.items():
-            linear = self.model.linears[number]
-            if number in self._helpers_in:
+            linear = linears[number]
+            if number in self._helpers_in or not (difference or linear.given):
                 continue
-            then = _excess(linear, self.sums[number] + difference)
+            then = _excess(linear, total := self.sums[number] + difference)
             if then and self._all_hold(linear.given, changes):
                 now = _excess(linear, self.sums[number])
                 if then > now or not self._all_hold(linear.given, {}):
-                    return True
-        return any(
-            self._broken_clause(self.model.clauses[number], changes)
-            for variable, value in changes.items()
-            if value != self.values[variable]
-            for number in self._clauses_of.get(variable, ())
-        )
+                    low = linear.low is not None and total < linear.low
+                    yield Break(linear.variables, linear.coefficients, then if low else -then)
+        for variable, value in changes.items():
+            if value != values[variable]:
+                for number in self._clauses_of.get(variable, ()):
+                    if self._broken_clause(clause := self.model.clauses[number], changes):
+                        named = tuple(map(_variable, clause.literals))
+                        signs = tuple(1 if literal >= 0 else -1 for literal in clause.literals)
+                        yield Break(named, signs, 1)
 
     def _all_hold(self, literals: Iterable[int], changes: Mapping[int, int]) -> bool:
         return all(

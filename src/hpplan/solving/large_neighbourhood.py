@@ -53,8 +53,16 @@ class _Operator:
 class Neighbourhoods:
     """Improves a plan by one goal after the other. `aims` are the goals, in rank order."""
 
-    def __init__(self, encoded: Encoded, start: Sequence[int], aims: Sequence[Expression]) -> None:
-        self.tally = IncrementalAssignment(encoded.model, start, aims)
+    def __init__(
+        self,
+        encoded: Encoded,
+        start: Sequence[int],
+        aims: Sequence[Expression],
+        tally: IncrementalAssignment | None = None,
+    ) -> None:
+        self.tally = IncrementalAssignment(encoded.model, start) if tally is None else tally
+        self.tally.take(dict(enumerate(start)))
+        self.tally.keep(aims)
         self._encoded = encoded
         self._prices = [dict(zip(a.variables, a.coefficients, strict=True)) for a in aims]
         decides = self.tally.decides

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
@@ -73,7 +74,8 @@ class LexicographicSearch:
 
     Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
     begin with neighbourhoods, and in very large ones all else is tried only as long as it is of
-    use. `start` is a plan, with a bound of the first goal, if one is known. Who knows more of the
+    use. `start` is a plan, with a bound of the first goal, if one is known, and `tally` one of the
+    model that may be had, if there is one. Who knows more of the
     goals than that they are expressions overrides `offered` and `report`.
     """
 
@@ -83,6 +85,7 @@ class LexicographicSearch:
         aims: Sequence[Expression],
         start: EngineAnswer,
         sizes: Sizes,
+        tally: IncrementalAssignment | None = None,
     ) -> None:
         assert start.values is not None
         self.best = start.values
@@ -95,6 +98,7 @@ class LexicographicSearch:
         self._encoded, self._aims = encoded, aims
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
+        self._tally = tally
         self._near: Neighbourhoods | None = None
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
@@ -182,7 +186,7 @@ class LexicographicSearch:
         from hpplan.solving.large_neighbourhood import Neighbourhoods
 
         if self._near is None:
-            self._near = Neighbourhoods(self._encoded, self.best, self._aims)
+            self._near = Neighbourhoods(self._encoded, self.best, self._aims, self._tally)
         self._near.begin(rank, self.best)
         for values in self._near.improve(budget, steps):
             self.best = values

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import Final
 
-TRUE: Final = 0
+from hpplan.rules.base import ALWAYS_TRUE, NEVER_TRUE
+
+TRUE: Final = ALWAYS_TRUE
 """The literal that always holds. Literals number variables; `~literal` is its negation."""
-FALSE: Final = ~TRUE
+FALSE: Final = NEVER_TRUE
 
 ALWAYS: Final = -1
 """The `part` of constraints that rest on no fact: they say what the variables mean. Others carry

@@ -31,12 +31,12 @@ def nearby(
     concerned |= {wave_of[now[group]] for group in moving if group in now}
     at = {v: group for group, v in now.items()}
     concerned |= {wave_of[v] for literals in broken for v in literals if v in at}
-    partners = _partners(encoded)
+    meeting = partners(encoded)
     place = {slot.id: slot.position for slot in encoded.snapshot.waves}
     for around in WAVES_AROUND:
         near = {place[wave] + step for wave in concerned for step in range(-around, around + 1)}
         free = moving | {group for group, v in now.items() if place[wave_of[v]] in near}
-        free |= {other for group in moving for other in partners.get(group, ())}
+        free |= {other for group in moving for other in meeting.get(group, ())}
         if budget.over:
             return None
         stay = [v for group, v in now.items() if group not in free]
@@ -70,7 +70,7 @@ def _rows(model: Model) -> Iterator[Iterable[int]]:
         yield linear.variables
 
 
-def _partners(encoded: Encoded) -> dict[Group, set[Group]]:
+def partners(encoded: Encoded) -> dict[Group, set[Group]]:
     """Who meets whom in a constraint on few."""
     whose = {v: group for group, waves in encoded.choices.items() for v in waves.values()}
     partners: dict[Group, set[Group]] = {}

@@ -8,10 +8,12 @@ from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import SituationData
+from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
+from hpplan.solving.insertion import inserted
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
@@ -52,8 +54,9 @@ class _SituationSearch(LexicographicSearch):
         interchangeable: InterchangeableWaves,
         on_progress: Callable[[Step], None] | None,
         started: float,
+        tally: IncrementalAssignment | None,
     ) -> None:
-        super().__init__(encoded, [aim.minimise for aim in aims], start, sizes)
+        super().__init__(encoded, [aim.minimise for aim in aims], start, sizes, tally)
         self._of = aims
         self._interchangeable = interchangeable
         self._on_progress, self._started = on_progress, started
@@ -95,7 +98,11 @@ def solve(
         limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     near = _known_to(situation, start)
-    quick = greedy_plan(encoded, graph, near)
+    tally: IncrementalAssignment | None = None
+    if encoded.model.size > sizes.large:
+        quick, tally = inserted(encoded, near, budget.share(2))
+    else:
+        quick = greedy_plan(encoded, graph, near)
     interchangeable = break_wave_symmetry(situation, encoded)
     found = _any_plan(
         encoded, interchangeable, aims[:1], near, quick, budget, at_hand=start is not None
@@ -108,7 +115,9 @@ def solve(
         case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
-    search = _SituationSearch(encoded, aims, found, sizes, interchangeable, on_progress, started)
+    search = _SituationSearch(
+        encoded, aims, found, sizes, interchangeable, on_progress, started, tally
+    )
     if not found.interrupted:
         search.run(budget)
     steps = [search.step(rank) for rank in range(len(aims))]

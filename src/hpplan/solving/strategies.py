@@ -8,7 +8,7 @@ bin packing, colouring) and `benchmarks/conflicts.py`.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 SolverParameters = Mapping[str, Any]
 """Parameters of the engine, by its own names for them."""
@@ -119,6 +119,37 @@ FIRST_TURN_VERY_LARGE: Final = 1.0  # chosen
 """How long the whole of a very large model is searched the first time, for goals that count."""
 USEFUL: Final = 0.1  # chosen
 """What part of the gap a search of the whole has to close to be worth a longer one."""
+
+# --- a first plan by chains -------------------------------------------------------------------
+
+
+class Chains(NamedTuple):
+    """How far others may be moved so that a group can be placed: chains of at most so many of them,
+    found in so many looks at what a change would break; of those that are where they are wanted
+    none, with `keep_wanted`.
+    """
+
+    looks: int
+    longest: int
+    keep_wanted: bool = True
+
+
+# 10,000 sites, of which 6,079 are wanted somewhere: 2 and 3 s leave 251 of them elsewhere; greedily
+# it was 1,336.
+CHAINS_FOR_THE_WANTED: Final = Chains(60, 3), Chains(200, 3)
+# 10,000 sites: 77 left over after the first, 39 after the second, 19 after the third; 8 s.
+CHAINS: Final = Chains(200, 2), Chains(300, 2, keep_wanted=False), Chains(1_000, 3, False)
+CHAIN_WIDTH: Final = 4  # chosen
+"""So many of the ways to begin a chain are followed, those that break least."""
+CHAIN_CANDIDATES: Final = 10  # chosen
+"""So many of those in a full wave are asked to give way."""
+MANY_VARIABLES: Final = 200  # chosen
+"""A constraint on more variables is one on what a wave holds; on fewer, on how groups relate."""
+# 10,000 sites: the last 19 in 5 s.
+PLACING_NEIGHBOURHOODS: Final = (2, 50, 0.2), (3, 100, 0.5), (4, 200, 1.0), (6, 400, 2.0)
+"""Who is left over is set free with those up to so many steps away, by waits and the like, and so
+many others, for so much effort.
+"""
 
 # --- large neighbourhood search ---------------------------------------------------------------
 

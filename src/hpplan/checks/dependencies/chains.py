@@ -47,7 +47,7 @@ def _chains(situation: SituationData, graph: Dependencies) -> Iterator[Chain]:
         into.setdefault(node.get(link.then, link.then), []).append(link)
     tables: dict[Gap, list[frozenset[int]]] = {}
     for gap in {link.gap for link in links}:
-        tables[gap] = [frozenset(gap.early_enough(snapshot.waves, w)) for w in snapshot.waves]
+        tables[gap] = [*map(frozenset, snapshot.early_enough(gap))]
     left: dict[str, Sequence[WaveState]] = {}
     late: dict[str, Dependency] = {}
     for name in graph.sequence:
