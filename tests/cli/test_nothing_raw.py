@@ -33,12 +33,14 @@ FILE = f"{HOSTILE.replace('/', '')}.yaml"
 NEVER_SHOWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 OURS = frozenset({0, 1, 2, 3, 4})
 WORDS = {"PLAN": "plan.json", "OLD": "2023-01-01", "NEW": "2024-01-01", "SITE": "a", "DIR": DATA}
-WORDS |= {"SUBJECT": "a", "SAYS": "joined"}
+WORDS |= {"SUBJECT": "a", "SAYS": "joined", "FILE": "table.csv"}
 """What stands for the arguments that a command must have, by their names in its help."""
 NEEDED = {
     "record": ["--source", HOSTILE, "--note", HOSTILE],
     "adopt": ["--source", HOSTILE, "--force"],
     "report": ["--output", "-"],
+    "import": ["--known", "2023-11-11", "--update", "--dry-run"],
+    "export": ["--output", WORKBOOK],
 }
 """The options that a command must have."""
 
@@ -162,6 +164,9 @@ def written(folder: Path, text: str) -> None:
         "made_from": [{"file": HOSTILE, "sha256": HOSTILE}],
     }
     (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    rows = [["id", "name", HOSTILE, "wave", "note"], ["a", *[HOSTILE] * 4], [*[HOSTILE] * 5]]
+    lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
+    (folder / "table.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
 TEXTS = {
