@@ -276,6 +276,22 @@ def test_a_column_is_what_the_user_says(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_without_waves_is_a_beginning(tmp_path: Path) -> None:
+    path = table(tmp_path, "Kommune;EPJ;Kontraktslutt\nHeim;Profil;2025\nHitra;;2026\n")
+    ran = imported(path, "--known", "2023", "--format", "json")
+    assert (ran.exit_code, [one["code"] for one in json.loads(ran.stdout)["findings"]]) == (
+        0,
+        ["HP301"],
+    )
+    assert written(tmp_path)["municipalities"] == [
+        {"id": "heim", "name": "Heim", "legacy": {"system": "Profil", "until": "2025"}},
+        {"id": "hitra", "name": "Hitra"},
+    ]
+    assert [(out["text"], out["why"]) for out in json.loads(ran.stdout)["left_out"]] == [
+        ("2026", "is the end of a record system that the row does not name")
+    ]
+
+
 @pytest.mark.parametrize("given", ["Rom=bed", "Antall=name", "=name", "Rom"])
 def test_what_no_column_is_or_can_be_is_wrong_usage(tmp_path: Path, given: str) -> None:
     ran = imported(table(tmp_path, "Stad,Rom\nSkien,12\n"), "--map", given, "--known", "2023")

@@ -337,8 +337,10 @@ def _written(
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     at = CellPlaces(asked.folder, files, cells)
     moved = _sorted([at.moved(finding) for finding in found])
-    # What was exported with errors is imported with them: it is the same programme.
-    if reading.programme is None or (errors and source is not None):
+    # What was exported with errors is imported with them: it is the same programme. And a table of
+    # sites alone is a beginning: its waves are to be written by hand.
+    goes = reading.programme is not None and (source is None or not reading.programme.waves)
+    if reading.programme is None or (errors and not goes):
         asked.reply.refuse([one for one in moved if one.severity is Severity.ERROR], places)
     if not asked.dry_run:
         _write(asked, files)

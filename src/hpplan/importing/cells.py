@@ -153,10 +153,10 @@ def period_of(value: CellValue, seasons: Seasons) -> Period | Unusable:
 
 
 def slug(name: str) -> str:
-    """An id made of a name, as one would type it: `Nærøysund` is `naroysund`."""
+    """An id made of a name, as one would type it: `Nærøysund` is `naeroysund`."""
     import unicodedata
 
-    letters = name.casefold().translate(_LETTERS)
+    letters = name.replace("\xad", "").casefold().translate(_LETTERS)
     parted = unicodedata.normalize("NFKD", letters)
     bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
     composed = unicodedata.normalize("NFC", bare)

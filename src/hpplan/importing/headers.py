@@ -7,6 +7,7 @@ from typing import Final
 STATUS, WAVE, GO_LIVE, NOTE, LEFT_OUT = "status", "wave", "go_live", "note", "-"
 OF_CLAIMS: Final = (STATUS, WAVE, GO_LIVE, NOTE)
 ID, NAME, NUMBER, KIND, TRUST, REGIONS = "id", "name", "number", "kind", "trust", "regions"
+LEGACY, LEGACY_SYSTEM, LEGACY_UNTIL = "legacy", "legacy.system", "legacy.until"
 NAMING: Final = (NAME, ID, NUMBER)
 """Keys by which a site is known, the plainest first."""
 SIZE: Final = "size."
@@ -22,9 +23,9 @@ KEYS: Final = (
     REGIONS,
     "location",
     "gps",
-    "legacy",
-    "legacy.system",
-    "legacy.until",
+    LEGACY,
+    LEGACY_SYSTEM,
+    LEGACY_UNTIL,
     "since",
     "until",
     "split_from",
@@ -46,9 +47,9 @@ _TITLES: Final[Mapping[str, str]] = {
     REGIONS: "region|regioner|regionar|regions|regionråd|samarbeid|kommuneregion"
     "|interkommunalt samarbeid|cooperation",
     "gps": "fastleger|fastlegar|gps|general practitioners",
-    "legacy.system": "journalsystem|epj|epj system|dagens system|dagens journalsystem"
+    LEGACY_SYSTEM: "journalsystem|epj|epj system|dagens system|dagens journalsystem"
     "|dagens epj|legacy|legacy system|record system|current system",
-    "legacy.until": "avtale til|kontrakt til|kontraktslutt|avtaleslutt|contract until|contract end",
+    LEGACY_UNTIL: "avtale til|kontrakt til|kontraktslutt|avtaleslutt|contract until|contract end",
     "required": "obligatorisk|påkrevd|påkravd|required|mandatory",
     "size.inhabitants": "innbyggere|innbyggjarar|innbyggertall|innbyggjartal|antall innbyggere"
     "|tal innbyggjarar|talet på innbyggjarar|folketall|folketal|befolkning|inhabitants"

@@ -10,7 +10,17 @@ from hpplan.diagnostics.place import Place
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.standing import TAKES_NO_PART
 from hpplan.importing.cells import SEASONS, slug
-from hpplan.importing.headers import GO_LIVE, NAME, REGIONS, WAVE, WISHES, plain
+from hpplan.importing.headers import (
+    GO_LIVE,
+    LEGACY,
+    LEGACY_SYSTEM,
+    LEGACY_UNTIL,
+    NAME,
+    REGIONS,
+    WAVE,
+    WISHES,
+    plain,
+)
 from hpplan.importing.headers import TRUST as TRUST_COLUMN
 from hpplan.importing.rows import NotTaken, RowsRead, SaidOfSite, claims_of, not_taken
 from hpplan.periods import Period
@@ -249,6 +259,10 @@ class _Proposing:
             entry["kind"] = said.kind
             cells[*path, "kind"] = said.at("kind")
         for key, value in said.fields.items():
+            if key == LEGACY_UNTIL and not {LEGACY, LEGACY_SYSTEM} & said.fields.keys():
+                why = "is the end of a record system that the row does not name"
+                self.done.left_out.append(NotTaken(said.at(key), str(value), why))
+                continue
             self._put(entry, key, value, said, waves)
             cells[*path, *key.split(".", 1)] = said.at(key)
         wave = None if said.wave is None else waves[by_name(said.wave)].id

@@ -27,6 +27,7 @@ from hpplan.importing.headers import (
     GO_LIVE,
     ID,
     KIND,
+    LEGACY_UNTIL,
     NAME,
     NOTE,
     NUMBER,
@@ -248,7 +249,7 @@ class RowsRead:
             found = whole_number(value)
         elif key == "required":
             found = yes_or_no(value)
-        elif key in ("since", "until", "legacy.until"):
+        elif key in ("since", "until", LEGACY_UNTIL):
             period = self._period(row, column, value)
             return None if period is None else period.label
         elif key == "location":
