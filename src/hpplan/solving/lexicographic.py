@@ -5,7 +5,7 @@ while the next is improved. No sum of goals with weights: one search for each.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
@@ -22,6 +22,7 @@ from hpplan.solving.strategies import (
     STEPS,
     STEPS_AT_LAST,
     TURN_GROWTH,
+    UNGUIDED,
     USEFUL,
     VERY_LARGE,
     SolverParameters,
@@ -75,9 +76,12 @@ class LexicographicSearch:
     Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
     begin with neighbourhoods, and in very large ones all else is tried only as long as it is of
     use. `start` is a plan, with a bound of the first goal, if one is known, and `tally` one of the
-    model that may be had, if there is one. Who knows more of the
-    goals than that they are expressions overrides `offered` and `report`.
+    model that may be had, if there is one. Who knows more of the goals than that they are
+    expressions overrides `offered` and `report`; of the model, `more`.
     """
+
+    more: ClassVar[SolverParameters] = UNGUIDED
+    """What of the engine's parameters is otherwise in each search of the whole."""
 
     def __init__(
         self,
@@ -147,9 +151,8 @@ class LexicographicSearch:
         if not (goal_state.met or self._over(budget)):
             self.report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
-            self._record(
-                rank, best_values(self._held(rank), aim, share, self.best, goal_state.bound)
-            )
+            known = self.best, goal_state.bound
+            self._record(rank, best_values(self._held(rank), aim, share, *known, self.more))
         if self._large and not (goal_state.met or self._over(budget)):
             self.report(rank)
             self._improve_locally(rank, budget, STEPS_AT_LAST)
@@ -177,8 +180,7 @@ class LexicographicSearch:
         self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
         """Search the whole, for that much effort."""
-        more = {**parameters, **within(effort)}
-        settings = budget.settings(more)
+        settings = budget.settings({**parameters, **self.more, **within(effort)})
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:

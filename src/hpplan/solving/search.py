@@ -68,12 +68,13 @@ def best_values(
     budget: Budget,
     start: Sequence[int],
     bound: int | None = None,
+    more: SolverParameters = UNGUIDED,
 ) -> EngineAnswer:
     """The values that make the expression least, from values that are known to be possible; and
     from a bound, where both were found by `quick_values`.
 
     One parameter set follows the other, each time longer, until the least is proved or the time
-    is over: which of them proves a goal is not known beforehand.
+    is over: which of them proves a goal is not known beforehand. All of them search with `more`.
     """
     reached, floor = minimise.value(start), model.floor(minimise)
     if bound is not None:
@@ -90,10 +91,10 @@ def best_values(
     else:
         sets = (LIGHT_RELAXING,) if large else (RELAXING,)
     turns = _turns(model, sets)
-    for more in turns if bound is None else islice(turns, 1, None):
+    for parameters in turns if bound is None else islice(turns, 1, None):
         if budget.over:
             break
-        settings = budget.settings(more)
+        settings = budget.settings({**parameters, **more})
         answer = solve(model, settings, minimise, found.values)
         found = _together(found, answer, minimise)
         if found.interrupted or found.status is EngineStatus.OPTIMAL:

@@ -30,10 +30,11 @@ from hpplan.solving.strategies import (
     FIRST_LOOK_AT_DAYS,
     LEAST_CHOOSING,
     NO_EARLIER,
+    NO_SYMMETRY,
     PLACING_SHARE,
+    QUICKLY_PRESOLVED,
     RELAXING,
     WITHOUT_CUTS,
-    SolverParameters,
     within,
 )
 
@@ -111,10 +112,7 @@ def solve_with_days(
 class _ByDays(_PairSearch):
     """A search by the goals of days."""
 
-    def _search_whole(
-        self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
-    ) -> None:
-        super()._search_whole(rank, budget, {**parameters, **WITHOUT_CUTS}, effort)
+    more = QUICKLY_PRESOLVED
 
 
 class DaySearch(_ByDays):
@@ -165,7 +163,7 @@ class _AnyAsGood(_ByDays):
         least = self._goals[rank].encode_from(self._days.snapshot, self._days, days)
         if least is None or self._over(budget):
             return
-        settings = budget.settings({**RELAXING, **NO_EARLIER})
+        settings = budget.settings({**RELAXING, **WITHOUT_CUTS, **NO_EARLIER})
         total = expression(least.terms, least.constant)
         answer = solve_model(self._placing, settings, total, self.best[: self._placing.size])
         self.interrupted = self.interrupted or answer.interrupted
@@ -299,7 +297,7 @@ class _Choosing:
         return model
 
     def _any(self, model: Model, budget: Budget, near: Sequence[int]) -> EngineAnswer:
-        more = {**BARE, **within(FIRST_LOOK_AT_DAYS)}
+        more = {**BARE, **NO_SYMMETRY, **within(FIRST_LOOK_AT_DAYS)}
         found = solve_model(model, budget.settings(more), None, near)
         if found.status is EngineStatus.UNKNOWN and not found.interrupted:
             found = any_values(model, budget, near)
