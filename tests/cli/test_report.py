@@ -205,6 +205,20 @@ def test_without_a_plan_it_shows_the_conflict(tmp_path: Path) -> None:
     assert "best" not in found
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "se konfliktene"), ("nn", "sjå konfliktane")]
+)
+def test_it_is_in_the_language_asked_for(tmp_path: Path, language: str, said: str) -> None:
+    write(tmp_path, IMPOSSIBLE)
+    ran = run("report", "--data", tmp_path / "data", "--lang", language, "--output", "-")
+    shown = read(ran.stdout)
+    (html,) = shown.all("html")
+    assert html.attributes["lang"] == language
+    assert said in sections(shown)["answer"].words
+    (marked,) = sections(shown)["findings"].all("div", "lang")
+    assert (marked.attributes["lang"], marked.words[:6]) == ("en", "error ")
+
+
 HOSTILE = "<script>alert(1)</script>&\"'=1+1\u202e]]>--><b>"
 
 

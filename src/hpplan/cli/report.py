@@ -10,11 +10,13 @@ from hpplan.cli.data_directory import load, require_waves, situation_on, the_fol
 from hpplan.cli.diff import a_side, side
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.given_names import known_site
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
     AsOf,
     Colour,
     Data,
     Directory,
+    Format,
     WhenColour,
     Workers,
     an_existing_file,
@@ -54,7 +56,8 @@ HELP = help_text(
         "hpplan report -o council.html": "another file",
         "hpplan report --plan plan.json": "of a plan of 'hpplan assign'",
         "hpplan report --against 2023-01-01": "and what moved since",
-        "hpplan report --site froya -o froya.html": "a page and a calendar of one site",
+        "hpplan report --site froya": "of one site, with a calendar",
+        "hpplan report --lang nb": "in bokmål",
     },
     "It shows where the programme stands, the waves with their phases and gates, coverage, loads, "
     "how the dates moved, every site, findings, assumptions and sources; and beside the current "
@@ -133,6 +136,7 @@ def report(
         ),
     ] = None,
     workers: Workers = 1,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.diff import Side, diff
@@ -152,6 +156,7 @@ def report(
     else:
         opened = open_plan(plan, programme, as_of, reply)
         known = opened.situation
+    speak_as_asked(lang, programme, Format.TEXT)
     shown = None if opened is None else opened.plan
     difference = None
     if against is not None:

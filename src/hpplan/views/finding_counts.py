@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.language import _, plural
 
 NAMES: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 """The severities, gravest first, as they are counted; one may have several errors but no infos."""
@@ -26,14 +27,24 @@ class OfOneCode:
 def by_severity(findings: Sequence[Finding]) -> Iterator[tuple[Severity, str]]:
     """`2 errors`, `1 warning`, `5 info`: the severities that there are."""
     counts = Counter(finding.severity for finding in findings)
-    for severity, name in NAMES.items():
+    for severity in NAMES:
         if count := counts[severity]:
-            yield severity, f"{count} {name}{'s' * (count > 1 and severity is not Severity.INFO)}"
+            yield severity, _number(severity, count)
+
+
+def _number(severity: Severity, count: int) -> str:
+    match severity:
+        case Severity.ERROR:
+            return plural("{n} error", "{n} errors", count)
+        case Severity.WARNING:
+            return plural("{n} warning", "{n} warnings", count)
+        case Severity.INFO:
+            return _("{n} info", n=count)
 
 
 def in_all(findings: Sequence[Finding]) -> str:
     """One line: how many there are of each severity."""
-    return ", ".join(words for _, words in by_severity(findings)) or "no findings"
+    return ", ".join(words for _severity, words in by_severity(findings)) or _("no findings")
 
 
 def by_code(findings: Sequence[Finding]) -> list[OfOneCode]:

@@ -8,14 +8,15 @@ from hpplan.analysis.timeline import Event, Happening, TimelineData, gate_events
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.gates import GateState
+from hpplan.domain.measures import measure_word
 from hpplan.domain.standing import Firm
+from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, Share
 from hpplan.text import conjoined, few_names, shown
 from hpplan.views.coverage import with_whom
 from hpplan.views.document import Document, Headline, Terms
 from hpplan.views.finding_counts import in_all
-from hpplan.views.formats.drawing import counted
 from hpplan.views.timeline import what_happens
 
 FEW: Final = 3
@@ -42,26 +43,52 @@ def document(
         Headline(f"{timeline.programme} on {day_in_words(timeline.as_of)}"),
         Terms(
             (
-                ("Live", _live(coverage)),
+                (_("Live"), _live(coverage)),
                 *_further(coverage, timeline),
-                ("Decided", _decided(coverage)),
-                ("Open", _open(timeline, counted_sites)),
-                ("Next", _next(timeline)),
+                (_("Decided"), _decided(coverage)),
+                (_("Open"), _open(timeline, counted_sites)),
+                (_("Next"), _next(timeline)),
                 *_due(timeline),
                 *_slipped(slips),
-                ("Findings", in_all(findings) if findings else "none"),
+                (_("Findings"), in_all(findings) if findings else _("none")),
             )
         ),
         Terms(tuple(NEXT.items())),
     )
 
 
+def besides(
+    timeline: TimelineData,
+    coverage: Coverage,
+    findings: Sequence[Finding],
+    slips: Sequence[Slip],
+    counted_sites: Container[str],
+) -> Terms:
+    """What there is to say besides who is live and decided, and the next go-live."""
+    return Terms(
+        (
+            (_("Open"), _open(timeline, counted_sites)),
+            *_further(coverage, timeline, _("Of the live")),
+            *_due(timeline),
+            *_slipped(slips),
+            (_("Findings"), in_all(findings) if findings else _("none")),
+        )
+    )
+
+
 def _live(coverage: Coverage) -> str:
-    sites = f"{coverage.live.sites} of {coverage.everyone.sites} {coverage.noun}"
+    sites = _(
+        "{some} of {all} {sites}",
+        some=coverage.live.sites,
+        all=coverage.everyone.sites,
+        sites=measure_word(coverage.noun),
+    )
     return f"{sites}{_served(coverage, coverage.live)}"
 
 
-def _further(coverage: Coverage, timeline: TimelineData) -> Iterator[tuple[str, str]]:
+def _further(
+    coverage: Coverage, timeline: TimelineData, title: str = ""
+) -> Iterator[tuple[str, str]]:
     """How many of the live ones have their trust, and their GPs, with them; and who has all."""
     further = coverage.live.further
     if not any(one.who for one in further):
@@ -72,21 +99,27 @@ def _further(coverage: Coverage, timeline: TimelineData) -> Iterator[tuple[str, 
         parts.append(f"{one.share.sites} {with_whom(one, coverage)}{share}")
     names = {entry.site: entry.name for entry in timeline.entries}
     in_full = few_names(names[site] for site in further[-1].who)
-    yield "Of these", "; ".join(parts) + (f": {in_full}" if in_full else "")
+    yield title or _("Of these"), "; ".join(parts) + (f": {in_full}" if in_full else "")
 
 
 def _decided(coverage: Coverage) -> str:
     more = coverage.live_or_decided.sites - coverage.live.sites
     if not more:
-        return "nobody else"
-    return f"{more} more{_served(coverage, coverage.live_or_decided, ' with them')}"
+        return _("nobody else")
+    share = coverage.live_or_decided.percent
+    if share is None:
+        return _("{n} more", n=more)
+    return _("{n} more, {share} with them", n=more, share=shown(share, 0))
 
 
-def _served(coverage: Coverage, share: Share, joined: str = "") -> str:
+def _served(coverage: Coverage, share: Share) -> str:
     if share.percent is None:
         return ""
-    of = "" if joined or coverage.measure == COUNTING_SITES else f" of the {coverage.measure}"
-    return f", {shown(share.percent, 0)}{of}{joined}"
+    percent = shown(share.percent, 0)
+    if coverage.measure == COUNTING_SITES:
+        return f", {percent}"
+    measure = measure_word(coverage.measure)
+    return _(", {share} of the {measure}", share=percent, measure=measure)
 
 
 def _open(timeline: TimelineData, counted_sites: Container[str]) -> str:
@@ -94,11 +127,11 @@ def _open(timeline: TimelineData, counted_sites: Container[str]) -> str:
     free = [entry for entry in entries if entry.firm is None and entry.wave is not None]
     nowhere = [e for e in entries if e.wave is None and not _refused(e.status)]
     refused = [e for e in entries if _refused(e.status)]
-    parts = [f"{len(free)} in a wave but not decided"] if free else []
-    parts += [f"{len(nowhere)} in no wave"] if nowhere else []
+    parts = [_("{n} in a wave but not decided", n=len(free))] if free else []
+    parts += [_("{n} in no wave", n=len(nowhere))] if nowhere else []
     if refused:
-        parts.append(f"{len(refused)} take{'s' if len(refused) == 1 else ''} no part")
-    return ", ".join(parts) or "nobody"
+        parts.append(plural("{n} takes no part", "{n} take no part", len(refused)))
+    return ", ".join(parts) or _("nobody")
 
 
 def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
@@ -110,26 +143,32 @@ def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
     ]
     due = gate_events(timeline, (GateState.DUE,))
     parts = [
-        f"{_what(event)} on {day_in_words(event.on.first)}{_about(event)} "
-        f"({counted(len(event.names), 'site')})"
+        _(
+            "{what} on {day} ({sites})",
+            what=_what(event),
+            day=_day(event),
+            sites=_sites(len(event.names)),
+        )
         for event in (due[:FEW] or ahead[:1])
     ]
     if len(due) > FEW:
-        parts.append(f"{counted(len(due) - FEW, 'more gate')} due")
+        parts.append(plural("{n} more gate due", "{n} more gates due", len(due) - FEW))
     if timeline.gates:
         parts += _gates(timeline, GateState.FAILED)
-        parts += _gates(timeline, GateState.OVERDUE) or ["no gate overdue"]
+        parts += _gates(timeline, GateState.OVERDUE) or [_("no gate overdue")]
     overdue = [entry.name for entry in timeline.entries if entry.firm is Firm.OVERDUE]
     if overdue:
-        parts.append(f"overdue, not reported live: {few_names(overdue)}")
+        parts.append(_("overdue, not reported live: {sites}", sites=few_names(overdue)))
     if parts:
-        yield "Due", "; ".join(parts)
+        yield _("Due"), "; ".join(parts)
 
 
 def _what(event: Event) -> str:
     """What happens; of a gate that is due not that it is."""
     gate = event.what is Happening.GATE
-    return f"{event.name} for {event.label}" if gate else what_happens(event)
+    if gate:
+        return _("{name} for {wave}", name=event.name, wave=event.label)
+    return what_happens(event)
 
 
 def _gates(timeline: TimelineData, state: GateState) -> list[str]:
@@ -140,20 +179,33 @@ def _gates(timeline: TimelineData, state: GateState) -> list[str]:
         waves.setdefault(event.label, {})[event.id or ""] = event.name or event.id or ""
         sites.setdefault(event.label, {}).update(dict.fromkeys(event.sites))
     return [
-        f"{state}: {conjoined(gates.values())} of {label} ({counted(len(sites[label]), 'site')})"
+        _(
+            "{state}: {gates} of {wave} ({sites})",
+            state=state.word,
+            gates=conjoined(gates.values()),
+            wave=label,
+            sites=_sites(len(sites[label])),
+        )
         for label, gates in waves.items()
     ]
 
 
-def _about(event: Event) -> str:
-    return " at the earliest" if event.on.approximate else ""
+def _sites(number: int) -> str:
+    return plural("{n} site", "{n} sites", number)
+
+
+def _day(event: Event) -> str:
+    day = day_in_words(event.on.first)
+    return _("{day} at the earliest", day=day) if event.on.approximate else day
 
 
 def _slipped(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:
     """Who is furthest behind the first date that was named for it."""
     if slips:
-        more = f"; {counted(len(slips) - 1, 'other site')} by less" if len(slips) > 1 else ""
-        yield "Slipped", f"{slips[0].name}, now {slips[0].shift} than first said{more}"
+        said = _("{site}, now {shift} than first said", site=slips[0].name, shift=slips[0].shift)
+        if more := len(slips) - 1:
+            said += plural("; {n} other site by less", "; {n} other sites by less", more)
+        yield _("Slipped"), said
 
 
 def _refused(status: str) -> bool:
@@ -164,15 +216,22 @@ def _next(timeline: TimelineData) -> str:
     events = next_events(timeline)
     go_lives = [event for event in events if event.what is Happening.GO_LIVE]
     if not go_lives:
-        return "nobody has a go-live ahead"
+        return _("nobody has a go-live ahead")
     return "; ".join(_go_live(event, timeline) for event in go_lives[:1])
 
 
 def _go_live(event: Event, timeline: TimelineData) -> str:
     days = (event.on.first - timeline.as_of).days
-    when = f"in {days} days" if days > 0 else "these days"
-    label = event.label if event.label == event.wave else f"{event.wave} (called {event.label})"
+    when = plural("in {n} day", "in {n} days", days) if days > 0 else _("these days")
+    label = event.label
+    if event.label != event.wave:
+        label = _("{wave} (called {label})", wave=event.wave, label=event.label)
     if event.wave in timeline.waves:
         label += f" – {timeline.waves[event.wave]} –"
-    about = "" if not event.on.approximate else " at the earliest"
-    return f"{label} on {day_in_words(event.on.first)}{about}, {when}: {few_names(event.names)}"
+    return _(
+        "{wave} on {day}, {when}: {sites}",
+        wave=label,
+        day=_day(event),
+        when=when,
+        sites=few_names(event.names),
+    )

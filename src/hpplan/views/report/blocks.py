@@ -108,19 +108,24 @@ class Beside:
     file: str
 
 
-PageBlock = Block | Table | Picture | Tiles | Subheading | References | Beside
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What is in another language than the page."""
+
+    lang: str
+    block: Block
+
+
+PageBlock = Block | Table | Picture | Tiles | Subheading | References | Beside | Foreign
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page under a heading; `id` is what links and the script know it by. Its text is
-    in `lang`, if that is another language than the page's.
-    """
+    """A part of a page under a heading; `id` is what links and the script know it by."""
 
     id: str
     title: str
     blocks: tuple[PageBlock, ...]
-    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

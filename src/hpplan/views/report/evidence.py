@@ -1,6 +1,7 @@
 """On what a report rests: conflicts, findings, assumptions and sources."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from hpplan.analysis.report import ReportData
 from hpplan.diagnostics.finding import Finding
@@ -15,7 +16,10 @@ from hpplan.views.document import Headline, Line, Listed, Sentence
 from hpplan.views.finding_counts import NAMES, in_all
 from hpplan.views.finding_parts import parts
 from hpplan.views.folding import folded
-from hpplan.views.report.blocks import PageBlock, Reference, References
+from hpplan.views.report.blocks import Foreign, PageBlock, Reference, References
+
+ENGLISH: Final = "en"
+"""The language of the messages of findings, whichever that of the page is."""
 
 
 def conflicts(report: ReportData) -> Iterator[PageBlock]:
@@ -48,7 +52,7 @@ def findings(report: ReportData) -> Iterator[PageBlock]:
         beneath += [_other(each) for each in fold.listed] + ([fold.left] if fold.left else [])
         head = f"{fold.first.severity} {fold.first.code}: {fold.first.message}"
         lines.append(Line(head, tuple(beneath), place=facts.at(fold.first.place)))
-    yield Listed("", tuple(lines))
+    yield Foreign(ENGLISH, Listed("", tuple(lines)))
 
 
 def _other(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from hpplan.analysis.coverage_curve import Curve, CurveOf
 from hpplan.analysis.report import ReportData
 from hpplan.analysis.site_map import site_map
 from hpplan.analysis.timeline import Days, Happening, TimelineEntry, next_events
+from hpplan.domain.measures import measure_word
 from hpplan.domain.sites import TRUST
 from hpplan.domain.status import Status
 from hpplan.language import _, plural
@@ -128,7 +129,7 @@ def coverage(report: ReportData) -> Iterator[PageBlock]:
     curves = [curve for curve in report.curves.curves if curve.steps]
     if not curves:
         return
-    measure = report.curves.measure
+    measure = measure_word(report.curves.measure)
     yield Picture(
         coverage_chart(report.curves),
         _("The share of all {measure} that is live, decided, and planned.", measure=measure),
@@ -210,7 +211,7 @@ def sites(report: ReportData) -> Iterator[PageBlock]:
         Field(_("Last day to decide"), "date"),
         Field(_("Trust")),
         Field(_("Regions")),
-        Field(capital(report.coverage.measure), "number"),
+        Field(capital(measure_word(report.coverage.measure)), "number"),
     )
     caption = _("All sites in order of go-live")
     rows = [_site(report, entry) for entry in report.timeline.entries]

@@ -1,7 +1,6 @@
 """The report of a programme, section by section, in the order of a council's questions."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from hpplan.analysis.report import ReportData
 from hpplan.language import _, in_force
@@ -9,9 +8,6 @@ from hpplan.periods import day_in_words
 from hpplan.programme.programme import SituationData
 from hpplan.views.report import changes, evidence, outlook, standing
 from hpplan.views.report.blocks import Page, PageBlock, Section
-
-ENGLISH: Final = "en"
-"""The language of the messages of findings, whichever that of the page is."""
 
 
 def page(report: ReportData) -> Page:
@@ -49,10 +45,10 @@ def _sections(report: ReportData) -> Iterator[Section]:
     yield _section("history", _("How the dates moved"), changes.trend(report))
     yield _section("sites", _("All sites"), outlook.sites(report))
     yield _section("conflicts", _("Conflicts"), evidence.conflicts(report))
-    yield _section("findings", _("Findings"), evidence.findings(report), ENGLISH)
+    yield _section("findings", _("Findings"), evidence.findings(report))
     yield _section("assumptions", _("Assumptions"), evidence.assumptions(report))
     yield _section("sources", _("Sources"), evidence.sources(report))
 
 
-def _section(name: str, title: str, blocks: Iterator[PageBlock], lang: str = "") -> Section:
-    return Section(name, title, tuple(blocks), lang)
+def _section(name: str, title: str, blocks: Iterator[PageBlock]) -> Section:
+    return Section(name, title, tuple(blocks))

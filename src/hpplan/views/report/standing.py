@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hpplan.analysis.report import ReportData
 from hpplan.analysis.timeline import Happening, next_events
 from hpplan.domain.entry import COUNTING_SITES
+from hpplan.domain.measures import measure_word
 from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
@@ -13,7 +14,7 @@ from hpplan.programme.plan import Proof
 from hpplan.solving.result import Undecided
 from hpplan.text import few_names, shown
 from hpplan.views import overview
-from hpplan.views.document import Sentence, Terms
+from hpplan.views.document import Sentence
 from hpplan.views.report.blocks import PageBlock, Tile, Tiles
 
 
@@ -21,14 +22,13 @@ def blocks(report: ReportData) -> Iterator[PageBlock]:
     """The figures at a glance, what is proved, and what has to happen next."""
     yield Tiles(tuple(_tiles(report)))
     yield Sentence(proved(report))
-    stated = overview.document(
+    yield overview.besides(
         report.timeline,
         report.coverage,
         report.findings,
         report.slips,
         report.situation.counted.amounts,
     )
-    yield next(block for block in stated if isinstance(block, Terms))
 
 
 def _tiles(report: ReportData) -> Iterator[Tile]:
@@ -66,15 +66,17 @@ def _share(share: Share, report: ReportData) -> str:
 def _sites(share: Share, report: ReportData) -> str:
     covered = report.coverage
     if share.percent is None:
-        return str(covered.noun)
+        return measure_word(covered.noun)
     if covered.measure == COUNTING_SITES:
-        return _("{sites}, {share}", sites=covered.noun, share=shown(share.percent, 0))
+        return _(
+            "{sites}, {share}", sites=measure_word(covered.noun), share=shown(share.percent, 0)
+        )
     return _(
         "of the {measure}: {some} of {all} {sites}",
-        measure=covered.measure,
+        measure=measure_word(covered.measure),
         some=share.sites,
         all=covered.everyone.sites,
-        sites=covered.noun,
+        sites=measure_word(covered.noun),
     )
 
 
