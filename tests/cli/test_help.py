@@ -30,6 +30,7 @@ COMMANDS = [
     "code",
     "schema",
     "init",
+    "completion",
 ]
 OF_FINDINGS = "text|concise|json|github|gitlab|sarif|junit|markdown"
 FORMATS = {
@@ -111,7 +112,7 @@ def test_what_each_command_is_for_is_not_cut_off_in_the_overview() -> None:
 
 
 def test_completion_does_not_clutter_the_help() -> None:
-    assert "completion" not in help_of("")
+    assert "-completion" not in help_of("")
 
 
 def test_the_version_is_reported() -> None:

@@ -18,6 +18,9 @@ _UNWRITABLE: Final = frozenset(
 )
 """How a stream, which has no name, says that nothing more can be written to it."""
 
+ASKED_BY_SHELL: Final = "_HPPLAN_COMPLETE"
+"""The environment variable by which the script of a shell asks how a line goes on."""
+
 _heard: list[int] = []
 """The signals by which the user asked to stop."""
 
@@ -33,6 +36,11 @@ def main() -> NoReturn:
         for number in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _interrupt)
+        if shell := os.environ.get(ASKED_BY_SHELL):
+            from hpplan.cli.completing import complete
+
+            complete(shell, sys.argv[1:])
+            _leave(ExitCode.DONE)
         from hpplan.cli.app import app
 
         app(prog_name="hpplan")

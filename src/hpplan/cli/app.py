@@ -59,6 +59,7 @@ COMMANDS: Final = (
     "code",
     "schema",
     "init",
+    "completion",
 )
 """Each is a module beside this one, with a function of that name and a HELP; a name that is a word
 of Python has a line behind it there.
@@ -71,7 +72,7 @@ class _WhenAsked(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in COMMANDS:
             raise KeyError(name)
-        return _command(name)
+        return command(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -81,7 +82,8 @@ class _WhenAsked(Mapping[str, Any]):
 
 
 @cache
-def _command(name: str) -> Any:
+def command(name: str) -> Any:
+    """The command of this name, with its parameters."""
     word = f"{name}_" if iskeyword(name) else name
     module = import_module(f"hpplan.cli.{word}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)

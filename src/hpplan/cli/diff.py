@@ -46,7 +46,7 @@ A_MINUTE: Final = 60.0
 THE_FILES: Final = "the files"
 
 HELP = help_text(
-    "Show what differs between two days, two plans or two revisions.",
+    "Show what differs between two days, plans or revisions.",
     {
         "hpplan diff 2022-05 2023-02": "what changed in that time",
         "hpplan diff 2022-04-04 today": "since that day",

@@ -209,7 +209,7 @@ def one_of(words: Iterable[E]) -> Callable[[str], E]:
     return read
 
 
-def _words(words: Iterable[StrEnum]) -> str:
+def words_of(words: Iterable[StrEnum]) -> str:
     text = f"[{'|'.join(words)}]"
     return text if len(text) + OPTION_INDENT <= HELP_WIDTH else "WORD"
 
@@ -219,7 +219,7 @@ def _format(formats: Formats) -> Any:
     return typer.Option(
         "--format",
         parser=one_of(formats),
-        metavar=_words(formats),
+        metavar=words_of(formats),
         help="How to write the answer; without it as the ending of --output says, else as text.",
         show_default=False,
     )
@@ -387,7 +387,7 @@ FailingOn = Annotated[
     typer.Option(
         FAIL_ON,
         parser=one_of(FailOn),
-        metavar=_words(FailOn),
+        metavar=words_of(FailOn),
         help="Exit with 1 if a finding is at least this severe; without it, if one is an error.",
         show_default=False,
     ),
@@ -431,7 +431,7 @@ WhichDialect = Annotated[
     typer.Option(
         CSV_DIALECT,
         parser=one_of(CsvDialect),
-        metavar=_words(CsvDialect),
+        metavar=words_of(CsvDialect),
         help="For csv only: norwegian is what a Norwegian Excel opens, with semicolons, decimal "
         "commas and a byte order mark; days stay ISO dates.",
         show_default=False,
@@ -456,7 +456,7 @@ WhichSchema = Annotated[
     SchemaPart | None,
     typer.Argument(
         parser=one_of(SchemaPart),
-        metavar=_words(SchemaPart),
+        metavar=words_of(SchemaPart),
         help="Only the sections of such a file.",
         show_default=False,
     ),
@@ -466,7 +466,7 @@ WhichCi = Annotated[
     typer.Option(
         "--ci",
         parser=one_of(CiServer),
-        metavar=_words(CiServer),
+        metavar=words_of(CiServer),
         help="Which CI server is to check the data.",
     ),
 ]
@@ -475,7 +475,7 @@ WhenColour = Annotated[
     typer.Option(
         "--color",
         parser=one_of(Colour),
-        metavar=_words(Colour),
+        metavar=words_of(Colour),
         help="Colour the text; auto does so on a terminal or with FORCE_COLOR, not with NO_COLOR.",
     ),
 ]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from hpplan.writing.yaml_flow import Value
 
 HELP = help_text(
-    "Write a new fact into the data, as a claim of a site or a wave.",
+    "Write a new fact into the data, as a claim of a site or wave.",
     {
         "hpplan record froya decided KI2 --source log": "a council decided",
         "hpplan record averoy withdrawn --source nrk": "a site leaves",
