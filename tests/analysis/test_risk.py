@@ -107,8 +107,8 @@ class Trial:
         self.dates |= slipped
         earlier = date.min
         for wave, own in before.items():  # in order: who is not asked goes no earlier than others
-            if slipped and wave not in slipped and own >= day:
-                self.dates[wave] = max(own, earlier)
+            if slipped and own >= day:
+                self.dates[wave] = max(slipped.get(wave, own), earlier)
             earlier = self.dates[wave] if slipped else earlier
         self.late |= {s: max(by, self.late.get(s, by)) for s, by in late.items()}
         self.plan_again(day)
@@ -407,6 +407,20 @@ def test_a_slip_pushes_later_waves_as_whatif_does(tmp_path: Path) -> None:
     ending = replanner.through(drawn(dice_of(situation, replanner.placements), 1, 0))
     dates = {wave: str(period) for wave, period in ending.course.dates}
     assert (dates["W2"], dates["W3"]) == ("2025-08-01", "2025-11-01")
+
+
+def test_a_wave_that_slips_is_pushed_farther_by_one_before_it(tmp_path: Path) -> None:
+    spaced = PLANNED.replace("max: 2}", "max: 2}, {kind: spacing, min: {months: 3}}")
+    third = "claims: [{says: planned, wave: W2}]}"
+    text = spaced.replace(third, third.replace("W2", "W3"), 1)
+    risks = "risks: [{kind: slip, waves: W2, chance: 1, by: 6m, on: 2024-02-01}, "
+    risks += "{kind: slip, waves: W3, chance: 1, by: 1m, on: 2024-02-01}]\n"
+    situation = programme(tmp_path, text + risks).on(DAY)
+    replanner = begun(situation)
+    assert replanner is not None
+    ending = replanner.through(drawn(dice_of(situation, replanner.placements), 1, 0))
+    dates = {wave: str(period) for wave, period in ending.course.dates}
+    assert (dates["W2"], dates["W3"]) == ("2025-12-01", "2026-03-01")
 
 
 # --- figures ------------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) ->
     assert same["same_plan"] == pytest.approx(0.75, abs=0.06)
     assert same["same_dates"] == a["as_planned"]
     assert [wave["wave"] for wave in answer.pop("waves")] == ["W1", "W2"]
-    assert [each["share"] for each in answer.pop("everybody")] == [0.5, 0.8, 0.9]
+    everybody = answer.pop("everybody")
+    assert [each["share"] for each in everybody] == [0.5, 0.8, 0.9]
+    assert answer.pop("placed") == everybody
     assert answer == {
         "format": 2,
         "programme": "p",
@@ -79,6 +81,21 @@ def test_people_read_everybody_first(tmp_path: Path) -> None:
     assert "late            30 days earlier" in rest
     assert "out             no difference to the date" in rest
     assert rest[-1].endswith("percentage points (one standard error).")
+
+
+def test_who_is_in_no_wave_is_told_apart_from_who_is_placed(tmp_path: Path) -> None:
+    data = write(
+        tmp_path,
+        DATA.replace("waves:", "  - {id: d, kind: k, required: false}\nwaves:", 1)
+        + "rules: [{kind: forbid, sites: d, waves: all}]\n",
+    )
+    ran = run("risk", "--data", data, "--runs", "50")
+    _, _, everybody, placed, *_ = ran.stdout.splitlines()
+    assert everybody == "Everybody live    never: the plan has no wave for 1 site"
+    assert placed.startswith("Placed ones live  50 % by 1 ")
+    answer = json.loads(run("risk", "--data", data, "--runs", "50", "--format", "json").stdout)
+    assert [each["by"] for each in answer["everybody"]] == [None, None, None]
+    assert [each["by"] is None for each in answer["placed"]] == [False, False, False]
 
 
 def test_without_risks_every_future_is_the_plan(tmp_path: Path) -> None:

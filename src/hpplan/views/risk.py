@@ -1,6 +1,6 @@
 """What the risks mean for a plan, for people: by when everybody is live, and what is in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -30,7 +30,12 @@ def _blocks(found: RiskData, *, full: bool) -> Iterator[Block]:
         yield Sentence("Not one of them was lived through.")
         return
     figures = found.figures
-    yield Terms(tuple(_answer(found, figures)))
+    yield Terms(tuple(_answer(figures)))
+    if found.conflicts:
+        yield Grid(
+            (Column("Why there is no plan, mostly", wraps=True), Column("Futures", "right")),
+            tuple((" ".join(each.sentences), whole(each.futures)) for each in found.conflicts),
+        )
     if found.contributions:
         columns = (Column("What drives it"), Column("80 % date without it", wraps=True))
         rows = tuple((each.risk, _without(each)) for each in found.contributions)
@@ -60,30 +65,35 @@ def _blocks(found: RiskData, *, full: bool) -> Iterator[Block]:
         yield Sentence(f"Figures are good to ±{error:g} percentage points (one standard error).")
 
 
-def _answer(found: RiskData, figures: Figures) -> Iterator[tuple[str, str]]:
-    shares = (
-        f"{_percent(share)} {'never' if by.day is None else f'by {_by(by)}'}"
-        for share, by in figures.everybody
-    )
-    yield "Everybody live", " · ".join(shares)
-    sites = [each.as_planned.value for each in figures.sites]
+def _answer(figures: Figures) -> Iterator[tuple[str, str]]:
+    nowhere = sum(each.wave is None for each in figures.sites)
+    if nowhere:
+        them = "1 site" if nowhere == 1 else f"{whole(nowhere)} sites"
+        yield "Everybody live", f"never: the plan has no wave for {them}"
+    yield "Placed ones live" if nowhere else "Everybody live", _by_shares(figures.placed)
+    sites = [each.as_planned.value for each in figures.sites if each.wave is not None]
     mean = sum(sites) / len(sites) if sites else 1.0
     same = _percent(figures.same_dates.value)
     moves = f"{_percent(figures.same_plan.value)} no other wave for anybody"
-    on_average = f"{_percent(mean)} of the sites on average"
+    on_average = f"{_percent(mean)} of the {'placed ' if nowhere else ''}sites on average"
     yield "As planned", f"{on_average}; {same} of the futures need no change, {moves}"
     lost = f"{_percent(figures.no_plan.value)} of the futures"
-    if figures.no_plan.value:
-        why = " ".join(sentence for each in found.conflicts for sentence in each.sentences)
-        lost += f": {why}" if why else ""
     if figures.undecided.value:
         lost += f" (in {_percent(figures.undecided.value)} that is not proved)"
     yield "No plan", lost
 
 
+def _by_shares(shares: Sequence[tuple[float, By]]) -> str:
+    return " · ".join(
+        f"{_percent(share)} {'never' if by.day is None else f'by {_by(by)}'}"
+        for share, by in shares
+    )
+
+
 def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
     snapshot = found.situation.snapshot
-    unsure = [each for each in figures.sites if each.as_planned.value < _SURE]
+    placed = [each for each in figures.sites if each.wave is not None]
+    unsure = [each for each in placed if each.as_planned.value < _SURE]
     unsure.sort(key=lambda each: each.as_planned.value)
     shown = unsure if full else unsure[:_FEW]
     if not shown:

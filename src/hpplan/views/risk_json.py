@@ -49,6 +49,7 @@ def _keys(found: RiskData) -> dict[str, object]:
             for each in figures.waves
         ],
         "everybody": [{"share": share, **_by("by", by)} for share, by in figures.everybody],
+        "placed": [{"share": share, **_by("by", by)} for share, by in figures.placed],
         "no_change": {
             "same_plan": _value(figures.same_plan),
             "same_plan_error": _error(figures.same_plan),

@@ -65,6 +65,8 @@ class Figures:
     sites: tuple[SiteFigures, ...]
     waves: tuple[WaveFigures, ...]
     everybody: tuple[tuple[float, By], ...]
+    placed: tuple[tuple[float, By], ...]
+    """By when those are live that the plan has a wave for."""
     same_plan: Frequency
     same_dates: Frequency
     no_plan: Frequency
@@ -97,10 +99,12 @@ def figures(replanner: Replanner, endings: Weighted) -> Figures:
         return WaveFigures(wave, count.share(kept), count.by(MOST, by))
 
     all_by = {ending: view.all_by(everybody) for ending, view in seen.items()}
+    placed_by = {ending: view.all_by(planned) for ending, view in seen.items()}
     return Figures(
         tuple(map(of_site, everybody)),
         tuple(of_wave(slot.id) for slot in snapshot.waves if slot.id in used),
         tuple((share, count.by(share, all_by)) for share in SHARES),
+        tuple((share, count.by(share, placed_by)) for share in SHARES),
         count.share(same_plan),
         count.share(same_dates),
         count.share(lost),

@@ -166,17 +166,21 @@ class Replanner:
         ]
         if not slips:
             return course
-        situation = self.situation_of(course)
         try:
-            asked = asked_for(situation.snapshot, slips)
+            asked = asked_for(self.situation_of(course).snapshot, slips)
         except OverflowError:  # beyond the calendar there is no later
             asked = {}
-        if not asked:
-            return course
-        rules = date_rules(situation)
-        found = least_pushes(situation, course.placements, asked, rules, _NO_END)
-        pushed: Mapping[str, Period] = found.dates if isinstance(found, Pushes) else {}
-        return replace(course, dates=tuple({**course.go_lives, **asked, **pushed}.items()))
+        for wave in [wave for wave, _ in course.dates if wave in asked]:
+            # A wave that slips may have been pushed farther by one before it, and then stays there.
+            period, pushed_to = asked[wave], course.go_lives[wave]
+            if pushed_to is not None and pushed_to.first >= period.first:
+                continue
+            situation = self.situation_of(course)
+            own = {wave: period}
+            found = least_pushes(situation, course.placements, own, date_rules(situation), _NO_END)
+            pushed: Mapping[str, Period] = found.dates if isinstance(found, Pushes) else {}
+            course = replace(course, dates=tuple({**course.go_lives, **own, **pushed}.items()))
+        return course
 
     def _live(self, course: Course) -> frozenset[str]:
         """Who is live by then: already now, or in a wave that is over."""
