@@ -83,7 +83,7 @@ def test_people_read_everybody_first(tmp_path: Path) -> None:
     assert rest[-1].endswith("percentage points (one standard error).")
 
 
-def test_who_is_in_no_wave_is_told_apart_from_who_is_placed(tmp_path: Path) -> None:
+def test_sites_without_a_wave_do_not_hide_when_the_others_are_live(tmp_path: Path) -> None:
     data = write(
         tmp_path,
         DATA.replace("waves:", "  - {id: d, kind: k, required: false}\nwaves:", 1)
