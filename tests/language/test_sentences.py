@@ -5,9 +5,7 @@ with their facts and repairs, the reasons of placements.
 import re
 from collections.abc import Iterator
 from datetime import date
-from gettext import NullTranslations
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from hypothesis import given
@@ -24,12 +22,10 @@ from hpplan.rules.base import Verdict
 from hpplan.rules.traits import Counting
 from hpplan.verification import verify
 from tests.builders import known, plan, programme
+from tests.language.marking import Marked, words_left
 from tests.patience import ENOUGH
 from tests.programmes import situations
 from tests.thoroughness import examples
-
-SMALL_CAPITALS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ")
-"""A language of our own: what is translated shows at once, what is not as well."""
 
 DATA = re.compile(
     r"'[^']*'|\[[^\]]*\]"
@@ -40,29 +36,9 @@ DATA = re.compile(
 """Names and ids of sites, waves and sources, and options of the command line."""
 
 
-class _Marked(NullTranslations):
-    """Translations in which each letter that is not a value is another one."""
-
-    def gettext(self, message: str) -> str:
-        return "".join(
-            _written(text) + ("" if name is None else f"{{{name}}}")
-            for text, name, _, _ in Formatter().parse(message)
-        )
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return self.gettext(one if number == 1 else many)
-
-    def pgettext(self, context: str, message: str) -> str:  # one word a message
-        return self.gettext(message)
-
-
-def _written(text: str) -> str:
-    return text.lower().translate(SMALL_CAPITALS).replace("{", "{{").replace("}", "}}")
-
-
 @pytest.fixture(autouse=True)
 def in_a_language_of_our_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(words, "catalogue", lambda _: _Marked())
+    monkeypatch.setattr(words, "catalogue", lambda _: Marked())
     with speaking(Language.NB):
         yield
 
@@ -75,10 +51,7 @@ def english_in(said: str, situation: SituationData) -> list[str]:
     fields = [field for rule in situation.rules for field in type(rule).model_fields.items()]
     data |= {field.alias or name for name, field in fields}
     data |= {*situation.snapshot.regions.values()}
-    for of in sorted(data, key=len, reverse=True):
-        said = re.sub(rf"(?<!\w){re.escape(of)}(?!\w)", "", said)
-    said = DATA.sub("", said)
-    return re.findall(r"[A-Za-z]{2,}", said)
+    return words_left(DATA.sub("", said), data)
 
 
 def of_rule(rule: Rule, situation: SituationData, placements: dict[str, str]) -> Iterator[str]:

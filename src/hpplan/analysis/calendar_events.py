@@ -11,6 +11,7 @@ from hpplan.analysis.timeline import TimelineData, TimelineEntry, timeline
 from hpplan.domain.claims import Dated
 from hpplan.domain.gates import GateState
 from hpplan.domain.snapshot import Snapshot
+from hpplan.language import _, plural
 from hpplan.periods import Period, day_in_words
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
@@ -176,7 +177,11 @@ class _GoLives:
             return
         when = entry.go_live
         label = entry.label or entry.wave
-        title = f"{entry.name} goes live" + (f" with {label}" if label else "")
+        title = (
+            _("{site} goes live with {wave}", site=entry.name, wave=label)
+            if label
+            else _("{site} goes live", site=entry.name)
+        )
         lines = [_first_upper(entry.reason), *self._said_of(when, cancelled=shown.cancelled)]
         yield CalendarEvent(
             (self.situation.programme.agenda.id, "site", site),
@@ -217,10 +222,10 @@ class _GoLives:
         label = wave if slot is None else slot.label
         lines = list(self._who(here, of))
         if slot is None:
-            lines = [f"{label} was dropped."]
+            lines = [_("{wave} was dropped.", wave=label)]
         yield CalendarEvent(
             (self.situation.programme.agenda.id, "wave", wave, *of),
-            self._titled(f"{label} goes live"),
+            self._titled(_("{wave} goes live", wave=label)),
             "\n".join([*lines, *self._said_of(when, cancelled=shown.cancelled)]),
             shown.first,
             shown.last,
@@ -231,10 +236,12 @@ class _GoLives:
 
     def _who(self, here: Sequence[TimelineEntry], of: tuple[str, ...]) -> Iterator[str]:
         if here:
-            count = f"{len(here)} site{'s' * (len(here) > 1)}"
-            yield f"{count}: {enumerated(entry.name for entry in here)}"
+            names = enumerated(entry.name for entry in here)
+            yield plural("{n} site: {names}", "{n} sites: {names}", len(here), names=names)
+        elif of:
+            yield _("Nobody of {group} is in it.", group=of[1])
         else:
-            yield f"Nobody{f' of {of[1]}' if of else ''} is in it."
+            yield _("Nobody is in it.")
 
     # --- both --------------------------------------------------------------------------------
 
@@ -243,17 +250,17 @@ class _GoLives:
 
     def _said_of(self, when: Period | None, *, cancelled: bool) -> Iterator[str]:
         if cancelled:
-            yield "There is no date any more."
+            yield _("There is no date any more.")
         elif when is not None and not when.is_day:
-            yield f"The day is not known yet: {when.words}."
-        yield f"As known on {day_in_words(self.situation.as_of)}."
+            yield _("The day is not known yet: {period}.", period=when.words)
+        yield _("As known on {day}.", day=day_in_words(self.situation.as_of))
 
     def _alarms(self, entries: Sequence[TimelineEntry]) -> Iterator[Alarm]:
         """The last days to decide, and those of gates that are still to be passed."""
         reminders: dict[tuple[date, str], list[str]] = {}
         for entry in entries:
             if entry.decide_by is not None:
-                what = f"Last day to decide on {entry.label or entry.wave}"
+                what = _("Last day to decide on {wave}", wave=entry.label or entry.wave)
                 reminders.setdefault((entry.decide_by, what), []).append(entry.name)
             if entry.go_live is not None:
                 for gate in self.situation.gates.of(entry.site, entry.go_live, entry.wave):

@@ -10,6 +10,8 @@ bin packing, colouring) and `benchmarks/conflicts.py`.
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from hpplan.language import marked
+
 SolverParameters = Mapping[str, Any]
 """Parameters of the engine, by its own names for them."""
 
@@ -231,9 +233,9 @@ SECOND_OPINION_SHARE: Final = 0.5  # chosen
 """The share of the time limit that the second opinion has."""
 FIRST_TURN_SECOND_OPINION: Final = 2.0  # chosen
 """How long each method may search before the next one gets its turn."""
-RELAXATION: Final = "linear relaxation"
-CORES: Final = "unsatisfiable cores"
-TREE: Final = "tree search for the lower bound"
+RELAXATION: Final = marked("linear relaxation")
+CORES: Final = marked("unsatisfiable cores")
+TREE: Final = marked("tree search for the lower bound")
 METHODS: Final[Mapping[str, SolverParameters]] = {
     RELAXATION: RELAXING,
     CORES: BY_CORES,

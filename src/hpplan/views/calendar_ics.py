@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from hpplan.analysis.calendar_events import Alarm, CalendarData, CalendarEvent
+from hpplan.language import in_force
 from hpplan.text import literal
 
 if TYPE_CHECKING:
     from icalendar import Alarm as IcsAlarm
     from icalendar import Event
 
-MAKER: Final = "-//hpplan//hpplan//EN"
+MAKER: Final = "-//hpplan//hpplan//{language}"
 
 
 def render(found: CalendarData) -> str:
@@ -19,7 +20,7 @@ def render(found: CalendarData) -> str:
     from icalendar import Calendar, vText
 
     calendar = Calendar()
-    calendar.add("prodid", MAKER)
+    calendar.add("prodid", MAKER.format(language=in_force().upper()))
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", vText(literal(found.programme)))

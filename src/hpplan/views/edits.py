@@ -7,6 +7,7 @@ from datetime import date
 from hpplan.conflicts.conflict import Repair
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Claim, WaveClaim
+from hpplan.language import _
 from hpplan.periods import A_DAY, Period
 from hpplan.programme.changes import (
     CalendarWidened,
@@ -72,7 +73,7 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
             keys = {key: as_yaml(new) for key, (_, new) in change.differences.items()}
             written = ", ".join(f"{key}: {value}" for key, value in keys.items())
             place = places.inside(rule.address, *list(keys)[:1])
-            return SuggestedEdit(f"write {written} in {rule.name}", place)
+            return SuggestedEdit(_("write {keys} in {rule}", keys=written, rule=rule.name), place)
         case ClaimAdded(of, Claim(gate=str() as gate) as added) | WaveClaimAdded(
             of, WaveClaim(gate=str() as gate) as added
         ):
@@ -93,10 +94,11 @@ def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
             calendar = situation.programme.agenda.calendar
             if weekday is None:
                 place = places.inside(calendar.address, "holidays")
-                return SuggestedEdit("take holidays out of the calendar", place)
+                return SuggestedEdit(_("take holidays out of the calendar"), place)
             days = ", ".join([*calendar.go_live_days, weekday])
             place = places.inside(calendar.address, "go_live_days")
-            return SuggestedEdit(f"write go_live_days: [{days}] in the calendar", place)
+            named = f"go_live_days: [{days}]"
+            return SuggestedEdit(_("write {keys} in the calendar", keys=named), place)
         case _:
             raise AssertionError(f"no repair is {change}")
 
@@ -118,13 +120,15 @@ def _claimed(
     if claim is not None and claim.known_from(situation.programme.sources) == day:
         said += f", settles: newer of two of {day}"
     place = None if claim is None else situation.programme.places.place(claim.address)
-    return SuggestedEdit(f"add to the claims of {of}: {{{said}}}", place)
+    claimed = f"{{{said}}}"
+    return SuggestedEdit(_("add to the claims of {of}: {claim}", of=of, claim=claimed), place)
 
 
 def _without(rule: Rule, situation: SituationData) -> SuggestedEdit:
     if rule in situation.overrides.rules():
-        return SuggestedEdit(f"leave out {rule.name}", None)
-    ended = "take the rule out"
+        return SuggestedEdit(_("leave out {option}", option=rule.name), None)
+    ended = _("take the rule out")
     if situation.as_of > date.min:
-        ended += f", or end it: in_force: {{until: {A_DAY.before(situation.as_of)}}}"
+        keys = f"in_force: {{until: {A_DAY.before(situation.as_of)}}}"
+        ended = _("take the rule out, or end it: {keys}", keys=keys)
     return SuggestedEdit(ended, situation.programme.places.place(rule.address))

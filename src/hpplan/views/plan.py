@@ -371,7 +371,7 @@ def _second_opinion(opinions: Sequence[Opinion]) -> str:
     if not opinions:
         return _("Second opinion: no goal was proved, so there was nothing to confirm.")
     confirmed = [opinion for opinion in opinions if opinion.confirmed]
-    methods = ", ".join(dict.fromkeys(str(opinion.by) for opinion in confirmed))
+    methods = ", ".join(dict.fromkeys(_(opinion.by) for opinion in confirmed if opinion.by))
     if len(confirmed) == len(opinions):
         return plural(
             "Second opinion: the proof is confirmed without presolve ({methods}).",

@@ -1,0 +1,103 @@
+"""Each command with --lang, with a catalogue that marks every translation: nothing else is there
+but data, codes, and messages of findings.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import hpplan
+from hpplan.language import words
+from tests.cli.programmes import CALM, write
+from tests.cli.running import DATA, run
+from tests.language.marking import Marked, named_in, words_left
+
+CODE = re.compile(
+    r"hpplan [a-z]+( [a-z]+(=\w+)?)?"  # a command
+    r"|--[a-z-]+( [\w=]+)?"  # an option, with what it is given
+    r"|[\w/.-]+\.yaml:\d+|\[[\w-]+\]"  # a place, a source
+    r"|\{[^}]*\}|\w+: \[[^]]*\]"  # what is written into a file
+    r"|\w+: (max|months) "  # a key of a rule
+    r"|^```\w*$"
+    r"|^(BEGIN|END|ACTION|STATUS|TRANSP|METHOD|VERSION|PRODID|TRIGGER|UID|SEQUENCE|DT\w+)[:;].*$"
+    r"|^(SUMMARY|DESCRIPTION|X-WR-CALNAME):"
+    r"|<[^>]*>|^ *(gantt|title|section|dateFormat.*|axisFormat.*|todayMarker.*)"
+    r"|:(done|active|crit|milestone)\b.*$",
+    re.MULTILINE,
+)
+"""What is no language: commands, places, YAML, iCalendar, SVG, Mermaid."""
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+CLASHING = (
+    CALM
+    + """
+rules:
+  - {id: first, kind: before, first: dal, then: bo}
+  - {id: most, kind: capacity, measure: inhabitants, max: 600}
+  - {id: lead, kind: notice, months: 12, because: The project takes a year.}
+"""
+)
+
+
+@pytest.fixture(autouse=True)
+def in_a_language_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "catalogue", lambda _: Marked())
+
+
+def english_in(folder: Path, *command: str) -> tuple[int, list[str]]:
+    """With what the command ends, and the words that are neither marked nor data."""
+    ran = run(*command, "--lang", "nb", "--data", str(folder))
+    said = ran.stdout.replace("\r", "")
+    if "ics" in command:
+        said = said.replace("\n ", "").replace("\\,", ",").replace("\\n", "\n")
+    said = CODE.sub(" ", STYLE.sub(" ", said))
+    data = named_in(hpplan.load(folder).data)
+    return ran.exit_code, words_left(" ".join(said.split()), data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        "timeline",
+        "timeline --site froya",
+        "timeline --format markdown",
+        "timeline --format mermaid",
+        "timeline --format svg",
+        "timeline --format ics",
+        "assign",
+        "assign --format markdown",
+        "assign --second-opinion",
+        "assign --alternatives 2",
+        "explain froya",
+        "explain froya --why-not-earlier",
+        "explain hitra --why-not KI3",
+        "explain trondheim",
+    ],
+)
+def test_of_the_shipped_data_nothing_is_left_in_english(command: str) -> None:
+    assert english_in(DATA, *command.split()) == (0, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("timeline", 0),
+        ("timeline --site ask --site dal --site eid", 0),
+        ("timeline --format ics --site bo", 0),
+        ("assign", 3),
+        ("assign --full", 3),
+        ("assign --pin dal=W0 --pin bo=W2", 3),
+        ("assign --pin dal=W0 --apply-repair 1A", 3),
+        ("explain dal", 3),
+        ("explain eid --dates", 3),
+        ("explain eid --why-not W1", 3),
+    ],
+)
+def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
+    command: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, CLASHING)
+    monkeypatch.chdir(tmp_path)
+    assert english_in(Path("data"), *command.split()) == (code, [])
