@@ -123,9 +123,16 @@ def best_days(situation: SituationData, placements: Placements, limits: Limits) 
     return best_plan(_held(situation, placements), limits, start=placements)
 
 
-def have_days(situation: SituationData, placements: Placements, limits: Limits) -> bool | None:
-    """Whether these placements have days that keep every rule; None if the time was too short."""
-    match _solve_with_days(_held(situation, placements), limits, start=placements):
+def have_days(
+    situation: SituationData,
+    placements: Placements,
+    limits: Limits,
+    known: Mapping[str, date] | None = None,
+) -> bool | None:
+    """Whether these placements have days that keep every rule; None if the time was too short. A
+    wave of a period may also go live on the day that is `known` of it, as if the data gave it.
+    """
+    match _solve_with_days(_held(situation, placements), limits, start=placements, known=known):
         case DatedSolution():
             return True
         case NoSolution():
@@ -140,10 +147,11 @@ def _solve_with_days(
     on_progress: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
     start: Placements | None = None,
+    known: Mapping[str, date] | None = None,
 ) -> DatedSolution | NoSolution | Undecided:
     from hpplan.solving.dates.search import solve_with_days
 
-    return solve_with_days(situation, limits, on_progress, sizes, start)
+    return solve_with_days(situation, limits, on_progress, sizes, start, known)
 
 
 def _held(situation: SituationData, placements: Placements) -> SituationData:

@@ -334,6 +334,21 @@ def test_days_more_than_a_year_later_that_were_not_tried_are_no_proof(tmp_path: 
     assert case.answer.untried == "to let other waves have days more than a year later"
 
 
+def test_a_wave_that_may_stay_on_its_day_is_not_what_leaves_no_days(tmp_path: Path) -> None:
+    """From 8 June on W2 has no Saturday of its own before August. W3 stays on its Sunday, after
+    which it may not be: that it could be on no later Saturday says nothing.
+    """
+    text = FEW_DAYS.replace("2024-04", "2024-06-08..2024-06-10").replace("2024-09", "2024-09-01")
+    window = "{kind: window, sites: c, not_after: 2024-09-01}"
+    situation = known(tmp_path, text.replace("min: 1m}", f"min: 0d}}, {window}"))
+    (case,) = what_if(situation, [changes(situation, "W1+14w")], ENOUGH, dates=True).cases
+    assert rippled(case) == [
+        "W1 2024-03-02 2024-06-08 as asked",
+        "W2 2024-06-08..2024-06-10 2024-08-08..2024-08-10 so that all waves have days",
+        "W3 2024-09-01 2024-09-01 None",
+    ]
+
+
 @pytest.mark.slow
 def test_for_days_a_wave_is_pushed_as_often_as_it_takes(tmp_path: Path) -> None:
     text = """\

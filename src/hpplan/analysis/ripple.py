@@ -158,13 +158,12 @@ class _Days:
         """
         if self._are_days(dates):
             return None
-        wide, needed = dict(dates), list[str]()
+        later, needed = list[str](), list[str]()
         for slot in reversed(self._behind()):
-            wider = _a_year_more(wide.get(slot.id, slot.go_live))
-            if self._are_days({**wide, slot.id: wider}):
+            if self._are_days(dates, [*later, slot.id]):
                 needed.append(slot.id)
             else:
-                wide[slot.id] = wider
+                later.append(slot.id)
         found = tuple(reversed(needed))
         self.lacks.append((dates, found))
         return found
@@ -181,13 +180,12 @@ class _Days:
         others' sites are taken out, with the rules that might ask for them. In the situation as it
         was, the rest has days: so it is the dates that leave none.
         """
-        wide, out = dict(dates), set[str]()
+        later, out = set[str](), set[str]()
         for slot in self._behind():
-            wider = _a_year_more(wide.get(slot.id, slot.go_live))
             if slot.id in needed:
                 continue
-            if self._ends_by(slot.id, wider.last):
-                wide[slot.id] = wider
+            if self._ends_by(slot.id, _a_year_more(dates.get(slot.id, slot.go_live)).last):
+                later.add(slot.id)
             else:
                 out.add(slot.id)
         if not out:
@@ -196,7 +194,7 @@ class _Days:
         leave = [says(site, Says.WITHDRAWN) for site in self.placements if site not in rest]
         milder = changed(self.situation, [*_asking_nobody_else(self.situation), *leave])
         before = replace(self, situation=milder, placements=rest)
-        return not before._are_days(wide) and before._are_days({})  # noqa: SLF001  # of its own kind
+        return not before._are_days(dates, later) and before._are_days({})  # noqa: SLF001  # of its own kind
 
     def _ends_by(self, wave: str, last: date) -> bool:
         """Whether a window keeps somebody there from going live after that day."""
@@ -224,9 +222,16 @@ class _Days:
             if slot.id in held and slot.id not in self.asked and snapshot.is_ahead(slot)
         ]
 
-    def _are_days(self, dates: Mapping[str, Period]) -> bool:
-        instead = _redated(self.situation, dates)
-        found = have_days(instead, self.placements, _limits(self.deadline))
+    def _are_days(self, dates: Mapping[str, Period], later: Collection[str] = ()) -> bool:
+        """Whether there are days with these dates, where some waves may be later instead, on any
+        day of a year more. One that is known to the day may still be on that, whatever the calendar
+        says: with more days there are never none where there were some.
+        """
+        own = {w: dates.get(w, self.situation.snapshot.wave[w].go_live) for w in later}
+        known = {w: period.first for w, period in own.items() if period and period.is_day}
+        wider = {wave: _a_year_more(period) for wave, period in own.items()}
+        instead = _redated(self.situation, {**dates, **wider})
+        found = have_days(instead, self.placements, _limits(self.deadline), known)
         if found is None:
             raise TimeOver
         return found

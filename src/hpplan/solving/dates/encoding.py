@@ -6,7 +6,7 @@ clause or two.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -80,23 +80,26 @@ class EncodedDays(Encoded):
                 earlier.append(chain)
             self.chosen[slot.id] = WaveDays(used, days, on, tuple(earlier[: len(days) - 1]))
 
-    def keep_order(self, fact: int = ALWAYS) -> None:
-        """Demand that waves go live in their order, no two on one day of which one is chosen."""
+    def keep_order(self, fact: int = ALWAYS, known: Collection[str] = ()) -> None:
+        """Demand that waves go live in their order, no two on one day of which one is chosen; those
+        of which the day is `known` may share theirs.
+        """
         self._fact = fact
         dated = [slot for slot in self.snapshot.waves if slot.go_live is not None and not slot.past]
         for one, then in combinations(dated, 2):
             first, other = self.chosen.get(one.id), self.chosen.get(then.id)
             subject = (one.id, then.id)
+            apart = int(not all(s.id in known or _is_on_a_day(s) for s in (one, then)))
             if first is not None:
                 for day in first.days:
                     since = [first.before(day.toordinal()), ~first.used]
                     if other is not None:
-                        early = other.before(day.toordinal() + 1)
+                        early = other.before(day.toordinal() + apart)
                         self.any_true(subject, [*since, ~early])
-                    elif _on_or_after(day, then):
+                    elif _is_before(then, day.toordinal() + apart):
                         self.any_true(subject, [*since, ~self.uses(then)])
             elif other is not None and one.go_live is not None and one.go_live.is_day:
-                early = other.before(one.go_live.first.toordinal() + 1)
+                early = other.before(one.go_live.first.toordinal() + apart)
                 self.any_true(subject, [~early, ~self.uses(one)])
         self._fact = ALWAYS
 
@@ -286,9 +289,14 @@ def _between(
     return demands
 
 
-def _on_or_after(day: date, slot: WaveState) -> bool:
-    """Whether the day is no earlier than that of a wave which is known to the day."""
-    return slot.go_live is not None and slot.go_live.is_day and day >= slot.go_live.first
+def _is_on_a_day(slot: WaveState) -> bool:
+    return slot.go_live is not None and slot.go_live.is_day
+
+
+def _is_before(slot: WaveState, ordinal: int) -> bool:
+    """Whether the wave is known to a day, which is before the day of that number."""
+    day = slot.go_live
+    return day is not None and day.is_day and day.first.toordinal() < ordinal
 
 
 def _never(first: Period, then: Period, least: Duration | None, most: Duration | None) -> bool:
@@ -312,9 +320,15 @@ def encode_days(situation: SituationData) -> EncodedDays:
     return encoded
 
 
-def choose_days(encoded: EncodedDays, situation: SituationData) -> None:
-    """Let the model of placements choose days, too."""
-    encoded.choose_days(candidate_days(situation))
-    encoded.keep_order()
+def choose_days(
+    encoded: EncodedDays, situation: SituationData, known: Mapping[str, date] | None = None
+) -> None:
+    """Let the model of placements choose days, too; the `known` ones beside those of the calendar,
+    as if the data gave them.
+    """
+    days = candidate_days(situation)
+    also = {wave: tuple(sorted({*days[wave], day})) for wave, day in (known or {}).items()}
+    encoded.choose_days(days | also)
+    encoded.keep_order(known=also)
     encoded.encode_days((rule, ALWAYS) for rule in by_name(situation.rules))
     encoded.tie_breaks()

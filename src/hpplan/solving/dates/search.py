@@ -7,8 +7,9 @@ goals are searched for once more in the model of both.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import DayGoal, Goal, Sense
@@ -90,8 +91,11 @@ def solve_with_days(
     on_progress: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
     start: Placements | None = None,
+    known: Mapping[str, date] | None = None,
 ) -> DatedSolution | NoSolution | Undecided:
-    """The best placements and days: by the goals in rank order, then by those of the days."""
+    """The best placements and days: by the goals in rank order, then by those of the days. A wave
+    of a period may also go live on the day that is `known` of it, as if the data gave it.
+    """
     started = time.monotonic()
     deadline = Deadline(started + limits.seconds)
     placing = replace(limits, seconds=limits.seconds * PLACING_SHARE)
@@ -101,7 +105,7 @@ def solve_with_days(
     if placed.interrupted or deadline.left < LEAST_CHOOSING:
         deadline = Deadline.after(LEAST_CHOOSING)
     choosing = _Choosing(
-        situation, placed, Budget(deadline, limits.workers, limits.effort), started
+        situation, placed, Budget(deadline, limits.workers, limits.effort), started, known
     )
     try:
         return choosing.best()
@@ -206,7 +210,12 @@ class _Choosing:
     """The model of placements and days of a situation for which placements were found."""
 
     def __init__(
-        self, situation: SituationData, placed: Solution, budget: Budget, started: float
+        self,
+        situation: SituationData,
+        placed: Solution,
+        budget: Budget,
+        started: float,
+        known: Mapping[str, date] | None,
     ) -> None:
         self._situation, self._placed, self._budget = situation, placed, budget
         self._started = started
@@ -215,7 +224,7 @@ class _Choosing:
         self._signs = [aim.sign for aim in aims]
         self._aims = [aim.minimise for aim in aims]
         self._placing = self._encoded.model.with_()
-        choose_days(self._encoded, situation)
+        choose_days(self._encoded, situation, known)
         self._day_aims = [
             aim_of_days(goal, self._encoded, situation) for goal in situation.day_goals
         ]
