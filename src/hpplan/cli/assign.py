@@ -22,15 +22,18 @@ from hpplan.cli.options import (
     Data,
     Directory,
     Format,
+    NoChart,
     Output,
     TimeLimit,
     WhenColour,
     WhichDialect,
     Workers,
+    charts_of,
     dialect_of,
     format_of,
     help_text,
     in_a_file,
+    only_in_words,
     whole_number,
 )
 from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_document
@@ -182,6 +185,7 @@ def assign(
         ),
     ] = False,
     dialect: WhichDialect = None,
+    no_chart: NoChart = False,
     lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
     *,
@@ -199,6 +203,7 @@ def assign(
     form_chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, form_chosen)
     in_a_file(form_chosen, output)
+    only_in_words(form_chosen, no_chart=no_chart)
     checked(apply_repair or (), write=write, dry_run=dry_run)
     only_with_write(stated, write=write)
     if differ_by is not None and alternatives is None:
@@ -245,6 +250,7 @@ def assign(
         repairs=limits.repairs > 0,
         dialect=table,
         command=_command(directory, data, as_of, asked),
+        no_chart=no_chart,
     )
     if writer is not None and (outcome.interrupted or not isinstance(outcome, Solved)):
         say(_(NOTHING_WRITTEN))
@@ -331,6 +337,7 @@ class _Answer:
     repairs: bool
     dialect: CsvDialect
     command: str
+    no_chart: bool
 
     def document(self) -> "Document":
         """What the repairs change in the data, the plan or why there is none, the other plans."""
@@ -455,7 +462,8 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
         ):
             say_document(shown.document(), colour)  # tables, charts and calendars have no words
         case _:
-            answer_document(shown.document(), form, output, colour)
+            read = charts_of(shown.document(), form, no_chart=shown.no_chart)
+            answer_document(read, form, output, colour)
 
 
 def _say_kept(output: Path | None) -> None:

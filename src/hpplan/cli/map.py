@@ -14,11 +14,13 @@ from hpplan.cli.options import (
     Data,
     Directory,
     Format,
+    NoChart,
     Output,
     WhenColour,
     an_existing_file,
     format_of,
     help_text,
+    only_in_words,
 )
 from hpplan.cli.output import answer_data, answer_document, say_briefly
 from hpplan.cli.plan_files import open_plan
@@ -57,6 +59,7 @@ def map(  # noqa: A001  # the command's name
         bool, typer.Option("--tiles", help="Draw a tile for each site, not its borders.")
     ] = False,
     form: AsMap = None,
+    no_chart: NoChart = False,
     output: Output = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
@@ -69,6 +72,7 @@ def map(  # noqa: A001  # the command's name
     if tiles and chosen is Format.GEOJSON:
         message = "it applies to pictures and text, and the format is geojson"
         raise typer.BadParameter(message, param_hint="--tiles")
+    only_in_words(chosen, no_chart=no_chart)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
         known = situation(folder, as_of, reply)
@@ -89,7 +93,7 @@ def map(  # noqa: A001  # the command's name
         case _:
             from hpplan.views import site_map as view
 
-            answer_document(view.document(found), chosen, output, colour)
+            answer_document(view.document(found, tiles=not no_chart), chosen, output, colour)
     unusable = [each for each in known.programme.findings if each.code == "HP112"]
     worse = [finding for finding in broken if finding.severity is not Severity.INFO]
     say_briefly([*unusable, *worse])

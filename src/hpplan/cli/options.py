@@ -7,13 +7,16 @@ from math import isfinite
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import Annotated, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
 from hpplan.text import literal
+
+if TYPE_CHECKING:
+    from hpplan.views.document import Document
 
 TODAY = "today"
 HELP_WIDTH: Final = max(min(get_terminal_size().columns, 80), 50) - 2
@@ -54,6 +57,7 @@ class Format(StrEnum):
 Formats = tuple[Format, ...]
 """Those of a command."""
 
+_READ: Final[Formats] = (Format.TEXT, Format.MARKDOWN)
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
 CHARTS: Final[Formats] = (
@@ -186,6 +190,23 @@ def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
             f"it applies to csv only, and the format is {form}", param_hint=CSV_DIALECT
         )
     return asked or CsvDialect.STANDARD
+
+
+def charts_of(document: "Document", form: Format, *, no_chart: bool) -> "Document":
+    """The document, in sentences where no chart is wanted."""
+    if not no_chart or form not in _READ:
+        return document
+    from hpplan.views.in_sentences import in_sentences
+
+    return in_sentences(document)
+
+
+def only_in_words(form: Format, *, no_chart: bool) -> None:
+    """What has no charts of letters cannot be without them: wrong usage."""
+    if no_chart and form not in _READ:
+        raise typer.BadParameter(
+            f"it applies to text and markdown, and the format is {form}", param_hint=NO_CHART
+        )
 
 
 def in_a_file(form: Format, output: Path | None) -> None:
@@ -360,6 +381,15 @@ Output = Annotated[
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
 AsTable = Annotated[Format | None, _format(TABLES)]
 AsChart = Annotated[Format | None, _format(CHARTS)]
+NO_CHART: Final = "--no-chart"
+NoChart = Annotated[
+    bool,
+    typer.Option(
+        NO_CHART,
+        help="In text and Markdown write a sentence for each row of a chart or a table, for a "
+        "screen reader.",
+    ),
+]
 AsMap = Annotated[Format | None, _format(MAPS)]
 AsGraph = Annotated[Format | None, _format(GRAPHS)]
 AsAnswer = Annotated[Format | None, _format(ANSWERS)]

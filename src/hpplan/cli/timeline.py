@@ -25,14 +25,17 @@ from hpplan.cli.options import (
     Data,
     Directory,
     Format,
+    NoChart,
     Output,
     WhenColour,
     WhichDialect,
     an_existing_file,
+    charts_of,
     dialect_of,
     format_of,
     help_text,
     in_a_file,
+    only_in_words,
 )
 from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_briefly
 from hpplan.cli.plan_files import open_plan
@@ -100,6 +103,7 @@ def timeline(
     form: AsChart = None,
     output: Output = None,
     dialect: WhichDialect = None,
+    no_chart: NoChart = False,
     lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
@@ -114,6 +118,7 @@ def timeline(
     chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, chosen)
     in_a_file(chosen, output)
+    only_in_words(chosen, no_chart=no_chart)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
         known = situation(folder, as_of, reply)
@@ -161,5 +166,6 @@ def timeline(
 
             answer_data(site_map_geojson.render(site_map(known, chosen_sites)), output)
         case _:
-            answer_document(timeline_view.document(chosen_sites), chosen, output, colour)
+            read = charts_of(timeline_view.document(chosen_sites), chosen, no_chart=no_chart)
+            answer_document(read, chosen, output, colour)
     say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])

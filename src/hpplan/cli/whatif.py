@@ -9,7 +9,7 @@ import typer
 from hpplan.cli.data_changes import NOTHING_WRITTEN
 from hpplan.cli.data_directory import folder_behind, warn_about_errors
 from hpplan.cli.grounds import StatedGrounds, on_grounds
-from hpplan.cli.options import help_text
+from hpplan.cli.options import NoChart, charts_of, help_text, only_in_words
 from hpplan.cli.output import say
 from hpplan.cli.question import Question, question
 from hpplan.cli.written_answers import WRITE, Write, Writing, Written, only_with_write, writing
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hpplan.analysis.what_if import Case, WhatIf
     from hpplan.programme.changes import Change
     from hpplan.programme.programme import SituationData
+    from hpplan.views.document import Document
 
 HELP = help_text(
     "Show how the plan would change if something were different.",
@@ -87,6 +88,7 @@ def whatif(
             help="Write nothing, as without --write; with it, show what would be written.",
         ),
     ] = False,
+    no_chart: NoChart = False,
     *,
     stated: StatedGrounds,
 ) -> None:
@@ -94,6 +96,7 @@ def whatif(
     from hpplan.analysis.what_if import what_if
     from hpplan.views import what_if as view
 
+    only_in_words(asked.form, no_chart=no_chart)
     texts, folder = folder_behind(expressions, asked.data)
     only_with_write(stated, write=write)
     if each and write:
@@ -121,7 +124,11 @@ def whatif(
     decides = answered.base if each else answered.cases[0].answer
     if writer is not None and (answered.interrupted or not isinstance(decides, SolvedScenario)):
         say(NOTHING_WRITTEN)
-    asked.answer(answered, shown, _as_json, decides)
+
+    def read(found: "WhatIf") -> "Document":
+        return charts_of(shown(found), asked.form, no_chart=no_chart)
+
+    asked.answer(answered, read, _as_json, decides)
     if writer is not None:
         writer.write(_written(answered.cases[0]), asked.form, asked.output)
 

@@ -18,12 +18,12 @@ _TALL: Final = 2.0
 _NOBODY: Final = "–"
 
 
-def document(found: SiteMap) -> Document:
-    """The tiles, then each wave with its sites."""
-    return tuple(_blocks(found))
+def document(found: SiteMap, *, tiles: bool = True) -> Document:
+    """The tiles, unless only words are wanted, then each wave with its sites."""
+    return tuple(_blocks(found, tiles=tiles))
 
 
-def _blocks(found: SiteMap) -> Iterator[Block]:
+def _blocks(found: SiteMap, *, tiles: bool) -> Iterator[Block]:
     timeline = found.timeline
     waves = {entry.wave for entry in timeline.entries if entry.wave is not None}
     sites = plural("{n} site", "{n} sites", len(timeline.entries))
@@ -31,9 +31,9 @@ def _blocks(found: SiteMap) -> Iterator[Block]:
     day = _("on {day}", day=day_in_words(timeline.as_of))
     yield Headline(f"{timeline.programme}: {many}", aside=day)
     there = [site for site in found.sites if site.location is not None]
-    if there:
+    if there and tiles:
         yield Example(_("Each site by its wave, near to where it lies"), _tiles(there))
-    else:
+    elif not there:
         yield Sentence(_("No site has a location."))
     pairs = []
     for wave in dict.fromkeys(entry.wave for entry in timeline.entries):
