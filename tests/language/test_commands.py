@@ -28,7 +28,7 @@ CODE = re.compile(
 )
 """What is no language: commands, places, YAML, iCalendar, SVG, Mermaid."""
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-CLASHING = (
+IN_CONFLICT = (
     CALM
     + """
 rules:
@@ -98,6 +98,6 @@ def test_of_the_shipped_data_nothing_is_left_in_english(command: str) -> None:
 def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
     command: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path, CLASHING)
+    write(tmp_path, IN_CONFLICT)
     monkeypatch.chdir(tmp_path)
     assert english_in(Path("data"), *command.split()) == (code, [])
