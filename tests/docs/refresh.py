@@ -3,14 +3,14 @@
     .venv/bin/python -m tests.docs.refresh [--sessions]
 
 the pages, examples and tables of the kinds of rules and goals, the page of findings, pictures of
-the shipped data, the JSON Schema and, with `--sessions`, what commands and programs print in the
-pages, which takes minutes.
+the shipped data, the manual page, the JSON Schema and, with `--sessions`, what commands and
+programs print in the pages, which takes minutes.
 Read the difference before it is committed.
 """
 
 import sys
 
-from tests.docs import findings, kinds, pictures, programs, sessions
+from tests.docs import findings, kinds, manual, pictures, programs, sessions
 from tests.schema import files
 
 
@@ -19,6 +19,7 @@ def refresh(*, with_sessions: bool) -> None:
     kinds.refresh()
     findings.refresh()
     pictures.refresh()
+    manual.refresh()
     files.refresh()
     if with_sessions:
         sessions.refresh()
