@@ -12,7 +12,7 @@ from tests.cli.running import DATA, REPOSITORY, run, run_process
 from tests.pages import Element, read, sections
 
 EXAMPLES = REPOSITORY / "docs" / "examples"
-LARGEST = 240_000
+LARGEST = 245_000
 """How large the report of the real programme may be without what else it may have, in bytes."""
 SECTIONS = [
     "answer",
@@ -80,20 +80,19 @@ def test_every_site_is_in_the_table(page: Element) -> None:
         "data-site": "froya",
         "data-wave": "KI2",
         "data-status": "undecided",
-        "data-trust": "st-olavs",
     }
     assert [cell.words for cell in froya.children if isinstance(cell, Element)] == [
         "Frøya",
         "KI2",
         "autumn 2024",
         "undecided",
-        "1 August 2023",
+        "1 Aug 2023",
+        "5,391",
         "St. Olavs hospital",
         (
             "Trøndelag sørvest–Lakseregion; "
             "Trøndelag sørvest–Lakseregion, Oppdal, Melhus, Midtre Gauldal"
         ),
-        "5,391",
     ]
 
 

@@ -14,6 +14,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.views.pictures.coverage_chart import coverage_chart
 from hpplan.views.pictures.load_chart import load_chart
 from hpplan.views.pictures.placing import spread
+from hpplan.views.pictures.share_bar import share_bar
 from hpplan.views.pictures.svg import Svg
 from hpplan.views.pictures.trend_chart import trend_chart
 from tests.builders import programme as written
@@ -46,6 +47,7 @@ def charts(known: SituationData, plan: PlanData) -> list[Svg]:
     slots = tuple(slot.id for slot in known.snapshot.waves)
     return [
         coverage_chart(coverage_curves(known, plan)),
+        share_bar(coverage_curves(known, plan)),
         load_chart(load_by_wave(known, plan)),
         trend_chart(history_of(known.programme, known.as_of), slots),
     ]
@@ -113,7 +115,7 @@ def test_a_trend_has_every_date_of_a_wave_and_when_it_was_known() -> None:
 
 @pytest.mark.parametrize("day", real.DAYS)
 def test_every_text_of_the_real_programme_can_be_read(day: str) -> None:
-    assert [unreadable(picture) for picture in charts(*real.on(day))] == [[], [], []]
+    assert [unreadable(picture) for picture in charts(*real.on(day))] == [[], [], [], []]
 
 
 @pytest.mark.parametrize("text", [MANY, NO_WAVE, NO_DATE, ONE], ids=["40", "0", "undated", "1"])
@@ -140,3 +142,17 @@ def test_heights_are_spread_in_their_order() -> None:
     assert spread([50, 51, 20], 10, 0, 100) == [50, 60, 20]
     assert spread([99, 100], 10, 0, 100) == [90, 100]
     assert spread([5, 5, 5], 80, 0, 100) == [0, 50, 100]
+
+
+# --- how far it has come ---------------------------------------------------------------------
+
+
+def test_the_bar_has_a_part_for_those_who_are_live_decided_and_planned() -> None:
+    bar = share_bar(coverage_curves(*real.on("2023-07-04")))
+    assert titles(bar) == ["47 % live", "26 % decided", "27 % planned"]
+    assert bar.desc == "47 % live; 26 % decided; 27 % planned"
+
+
+def test_the_bar_of_nobody_is_empty(tmp_path: Path) -> None:
+    known = written(tmp_path, NO_WAVE).on(date(2024, 1, 1))
+    assert titles(share_bar(coverage_curves(known, current_plan(known)))) == []

@@ -236,6 +236,11 @@ class Svg:
         )
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'
 
+    def classes(self) -> Iterator[str]:
+        """Those of all that is in it."""
+        for shape in (*self._definitions, *self.shapes):
+            yield from shape.classes()
+
     def _described(self) -> tuple[Element, Element]:
         return (
             element("title", self.title, id=f"{self.name}-title"),
@@ -286,14 +291,15 @@ def striped(name: str) -> str:
     return f"url(#{name}-stripes)"
 
 
-def stylesheet(number_of_waves: int) -> str:
+def stylesheet(number_of_waves: int, pictures: Iterable[Svg]) -> str:
     """What a page needs for its pictures, once: the colours as variables, in light and dark, and
-    the rules of all classes. On paper the light ones count.
+    the rules of the classes in them. On paper the light ones count.
     """
+    used = {name for picture in pictures for name in picture.classes()}
     tones = paints(number_of_waves)
     light = ";".join(f"--{name}:{tone.light}" for name, tone in tones.items())
     dark = ";".join(f"--{name}:{tone.dark}" for name, tone in tones.items())
-    rules = "".join(rule for _, rule in _rules(number_of_waves))
+    rules = "".join(rule for name, rule in _rules(number_of_waves) if not name or name in used)
     screen = "@media screen and (prefers-color-scheme: dark)"
     return f":root{{{light}}}{screen}{{:root{{{dark}}}}}{rules}"
 

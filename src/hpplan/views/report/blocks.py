@@ -1,6 +1,6 @@
 """What a page is made of, beside the blocks of every document: tables, pictures, tiles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,7 +54,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture under a caption; what it shows is also said in a table or a sentence beside it."""
+    """A picture, under a caption if there is one; what it shows is also said in a table or a
+    sentence beside it.
+    """
 
     svg: Svg
     caption: str
@@ -143,6 +145,10 @@ class Page:
     waves: tuple[str, ...] = ()
     compact: bool = False
     """Whether it is to fit one sheet of paper."""
+
+    def pictures(self) -> Iterator[Svg]:
+        for section in self.sections:
+            yield from (block.svg for block in section.blocks if isinstance(block, Picture))
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,9 +209,9 @@ def sites(report: ReportData) -> Iterator[PageBlock]:
         Field(_("Go-live"), "date"),
         Field(_("Status"), "status"),
         Field(_("Last day to decide"), "date"),
-        Field(_("Trust")),
-        Field(_("Regions")),
         Field(capital(measure_word(report.coverage.measure)), "number"),
+        Field(_("Trust"), "name"),
+        Field(_("Regions")),
     )
     caption = _("All sites in order of go-live")
     rows = [_site(report, entry) for entry in report.timeline.entries]
@@ -226,12 +226,12 @@ def _site(report: ReportData, entry: TimelineEntry) -> Row:
     cells = (
         entry.name,
         entry.label or entry.wave or "",
-        entry.go_live.words if entry.go_live else "",
+        entry.go_live.short if entry.go_live else "",
         _("no claim") if entry.status is Status.NONE else status_word(entry.status),
-        "" if entry.decide_by is None else day_in_words(entry.decide_by),
+        "" if entry.decide_by is None else day_in_words(entry.decide_by, short=True),
+        whole(amounts[entry.site]) if entry.site in amounts else "",
         trust,
         "; ".join(regions[name].name if name in regions else name for name in entry.regions),
-        whole(amounts[entry.site]) if entry.site in amounts else "",
     )
-    of = {"site": entry.site, "wave": entry.wave, "status": entry.status, "trust": entry.trust}
+    of = {"site": entry.site, "wave": entry.wave, "status": entry.status}
     return Row(cells, {what: str(value) for what, value in of.items() if value is not None})

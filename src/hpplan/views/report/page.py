@@ -27,7 +27,11 @@ _AS_ESCAPES: Final = str.maketrans({**_FOR_SCRIPT, "\u2028": "\\u2028", "\u2029"
 
 def render(page: Page, script: Script | None = None) -> str:
     """The page. All that is not its own structure is escaped: it says what it says, and no more."""
-    style = _resource("style.css") + stylesheet(len(page.waves))
+    style = (
+        _resource("style.css")
+        + stylesheet(len(page.waves), page.pictures())
+        + _chips(len(page.waves))
+    )
     run = "" if script is None else script.source
     template = _environment(page.names).get_template("page.html.jinja")
     return template.render(
@@ -47,6 +51,17 @@ def policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src {run}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _chips(number_of_waves: int) -> str:
+    """The colours of waves where they stand in text, and all of them along the top."""
+    numbers = range(1, number_of_waves + 1)
+    chips = (f".w{n}{{background:var(--wave-{n});color:var(--on-wave-{n})}}" for n in numbers)
+    if not number_of_waves:
+        return ""
+    stripe = ",".join(f"var(--wave-{n})" for n in numbers)
+    first = f"var(--wave-1),{stripe}"  # a gradient has two colours or more
+    return f"{''.join(chips)}header::before{{background:linear-gradient(90deg,{first})}}"
 
 
 def _digest(content: str) -> str:

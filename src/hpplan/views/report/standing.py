@@ -15,12 +15,15 @@ from hpplan.solving.result import Undecided
 from hpplan.text import few_names, shown
 from hpplan.views import overview
 from hpplan.views.document import Sentence
-from hpplan.views.report.blocks import PageBlock, Tile, Tiles
+from hpplan.views.pictures.share_bar import share_bar
+from hpplan.views.report.blocks import PageBlock, Picture, Tile, Tiles
 
 
 def blocks(report: ReportData) -> Iterator[PageBlock]:
     """The figures at a glance, what is proved, and what has to happen next."""
     yield Tiles(tuple(_tiles(report)))
+    if any(curve.steps for curve in report.curves.curves):
+        yield Picture(share_bar(report.curves), "")
     yield Sentence(proved(report))
     yield overview.besides(
         report.timeline,
