@@ -71,6 +71,11 @@ class Replanner:
     placements: Placements
     _known: dict[tuple[Course, date, frozenset[RiskEvent]], Ending] = field(default_factory=dict)
 
+    @property
+    def made(self) -> int:
+        """For how many courses it was planned again; all others were remembered."""
+        return len(self._known)
+
     @cached_property
     def start(self) -> Course:
         snapshot = self.situation.snapshot
