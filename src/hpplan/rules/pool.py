@@ -1,7 +1,7 @@
 """The kind `pool`."""
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -121,8 +121,9 @@ class Pool(Bounded, Rule):
         return True
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
+        needs_of = self._needs(snapshot)
         needs = {
-            site: list(self._needs(snapshot, site, placements[site]))
+            site: needs_of(site, placements[site])
             for site in snapshot.select(self.sites)
             if site in placements
         }
@@ -192,8 +193,9 @@ class Pool(Bounded, Rule):
         return Sum(need * max(extent.waves, 1) + self.max, self.measure, factors)
 
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
+        needs_of = self._needs(snapshot)
         choices = [
-            (site, slot, list(self._needs(snapshot, site, slot.id)))
+            (site, slot, needs_of(site, slot.id))
             for site in snapshot.select(self.sites)
             for slot in snapshot.waves
             if not snapshot.live(site) or slot.id == snapshot.sites[site].wave
@@ -230,13 +232,20 @@ class Pool(Bounded, Rule):
             elif entering:
                 decisions.at_most((), entering, max(0, self.max - use.taken(day)))
 
-    def _needs(self, snapshot: Snapshot, site: str, wave: str) -> Iterator[Need]:
-        """What the site needs when, if it is in the wave."""
-        go_live = snapshot.go_live(site, wave)
-        size = snapshot.size(site, self.measure)
-        if go_live is not None and size:
-            spans = _spans(self._phases(snapshot), self.by, go_live.first, go_live.last)
-            yield from ((span, amount * size) for span, amount in spans)
+    def _needs(self, snapshot: Snapshot) -> Callable[[str, str], Sequence[Need]]:
+        """What a site needs when, if it is in a wave: for each of their ids."""
+        phases = self._phases(snapshot)
+        known: dict[Period, tuple[Need, ...]] = {}
+
+        def needs(site: str, wave: str) -> Sequence[Need]:
+            go_live, size = snapshot.go_live(site, wave), snapshot.size(site, self.measure)
+            if go_live is None or not size:
+                return ()
+            if (spans := known.get(go_live)) is None:
+                spans = known[go_live] = _spans(phases, self.by, go_live.first, go_live.last)
+            return spans if size == 1 else [(span, amount * size) for span, amount in spans]
+
+        return needs
 
     def _peaks(self, snapshot: Snapshot, go_live: Period) -> frozenset[int]:
         """How much a unit of the measure needs at its time of greatest need, for each of the days
@@ -368,7 +377,6 @@ class _ChosenNeed:
     needed: dict[date, list[Need]]
 
 
-@lru_cache(maxsize=1000)
 def _spans(
     phases: Sequence[tuple[Stretch, int]], by: By | None, first_day: date, last_day: date
 ) -> tuple[Need, ...]:

@@ -70,6 +70,7 @@ class Replanner:
     situation: SituationData
     placements: Placements
     _known: dict[tuple[Course, date, frozenset[RiskEvent]], Ending] = field(default_factory=dict)
+    _states: dict[tuple[object, ...], SiteState] = field(default_factory=dict)
 
     @property
     def made(self) -> int:
@@ -216,9 +217,17 @@ class Replanner:
 
         ordered = [replace(slot, position=n) for n, slot in enumerate(sorted(waves, key=place))]
         plan, live, late = course.placements, self._live(course), dict(course.not_before)
+
+        def is_late(site: str, wave: str | None) -> bool:
+            go_live = dates.get(wave or "")
+            return site in late and go_live is not None and go_live.first < late[site]
+
         sites = {
-            found.id: self._standing(found, plan.get(found.id), found.id in live, course, late)
+            found.id: self._standing(
+                found, wave, course, live=found.id in live, late=is_late(found.id, wave)
+            )
             for found in before.sites.values()
+            for wave in (plan.get(found.id),)
         }
         snapshot = replace(before, as_of=course.day, waves=tuple(ordered), sites=sites)
         rules = tuple(self._rules(course, ordered, late, live))
@@ -226,28 +235,16 @@ class Replanner:
         return replace(self.situation, snapshot=snapshot, rules=rules, goals=goals)
 
     def _standing(
-        self,
-        found: SiteState,
-        wave: str | None,
-        live: bool,  # one of many that decide
-        course: Course,
-        late: Mapping[str, date],
+        self, found: SiteState, wave: str | None, course: Course, *, live: bool, late: bool
     ) -> SiteState:
+        """How a site stands in a wave; `late`, where its own event bars it from there."""
         if found.live or not found.takes_part:
             return found
-        if found.id in course.left:
-            out = replace(found, status=Status.WITHDRAWN, takes_part=False, required=False)
-            return replace(out, firm=None, wave=None, claim=None, dropped=None)
-        if live:
-            period = course.go_lives[wave or ""]
-            state = replace(found, status=Status.LIVE, firm=Firm.LIVE, went_live=period)
-        else:
-            go_live = course.go_lives.get(wave or "")
-            on_time = found.id not in late or go_live is None or late[found.id] <= go_live.first
-            stays = found.wave == wave and on_time
-            state = replace(found, firm=found.firm if stays else None)
-        claim = found.claim if wave == found.wave else None
-        return replace(state, wave=wave, claim=claim, dropped=None)
+        left, period = found.id in course.left, course.go_lives[wave] if live and wave else None
+        key = found.id, wave, left, late, live, period
+        if key not in self._states:
+            self._states[key] = _stands(found, wave, period, left=left, late=late, live=live)
+        return self._states[key]
 
     def _rules(
         self,
@@ -285,3 +282,25 @@ class Replanner:
         ]
         first = [n for n, g in enumerate(goals) if isinstance(g, Participation | SoftRules)]
         return [*goals[: (at := max(first, default=-1) + 1)], Stability(), *goals[at:]]
+
+
+def _stands(
+    found: SiteState,
+    wave: str | None,
+    period: Period | None,
+    *,
+    left: bool,
+    late: bool,
+    live: bool,
+) -> SiteState:
+    """`found` in that wave, live in it since that time, or withdrawn. Its own claims hold it there
+    as long as it is not late.
+    """
+    if left:
+        out = replace(found, status=Status.WITHDRAWN, takes_part=False, required=False)
+        return replace(out, firm=None, wave=None, claim=None, dropped=None)
+    claim = found.claim if wave == found.wave else None
+    stays = replace(found, wave=wave, claim=claim, dropped=None)
+    if live:
+        return replace(stays, status=Status.LIVE, firm=Firm.LIVE, went_live=period)
+    return replace(stays, firm=found.firm if found.wave == wave and not late else None)
