@@ -3,9 +3,10 @@
     python benchmarks/futures.py [--data DIR] [--as-of DATE] [--runs 1000] [--seed 1]
     python benchmarks/futures.py --sites 357 --runs 100
 
-A line for each tenth of the futures: what each took, and how many plans were made for it; all other
-plans were remembered. Then the figures. With `--sites` it is a made-up rollout of so many, in which each
-wave is late like those of the shipped programme, and each site leaves with a chance of 0.03.
+A line for each tenth of the futures: what each took, and how many plans were made for it; all
+other plans were remembered. Then the figures. With `--sites` it is a made-up rollout of so many,
+in which each wave is late like those of the shipped programme, and each site leaves with a chance
+of 0.03.
 """
 
 import argparse
