@@ -27,7 +27,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table with a caption; the first column names its rows. A `quiet` caption repeats what is
     read above it, and is for who does not see that.
     """
@@ -38,12 +38,12 @@ class Table:
     id: str = ""
     quiet: bool = False
 
-    def filled(self) -> "Table":
+    def filled(self) -> "PageTable":
         """The table without the columns in which no row says anything."""
         some = [n for n, _ in enumerate(self.fields) if any(row.cells[n] for row in self.rows)]
         if not self.rows or len(some) == len(self.fields):
             return self
-        return Table(
+        return PageTable(
             self.caption,
             [self.fields[n] for n in some],
             [Row(tuple(row.cells[n] for n in some), row.of) for row in self.rows],
@@ -118,7 +118,7 @@ class Foreign:
     block: Block
 
 
-PageBlock = Block | Table | Picture | Tiles | Subheading | References | Beside | Foreign
+PageBlock = Block | PageTable | Picture | Tiles | Subheading | References | Beside | Foreign
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from hpplan.views import effect as effect_view
 from hpplan.views.document import Headline, Sentence
 from hpplan.views.pictures.trend_chart import trend_chart
 from hpplan.views.report import standing
-from hpplan.views.report.blocks import Field, PageBlock, Picture, Row, Table
+from hpplan.views.report.blocks import Field, PageBlock, PageTable, Picture, Row
 
 
 def best(report: ReportData) -> Iterator[PageBlock]:
@@ -41,7 +41,7 @@ def best(report: ReportData) -> Iterator[PageBlock]:
             )
             for goal in goals
         ]
-        yield Table(_("The goals, in their order"), fields, rows)
+        yield PageTable(_("The goals, in their order"), fields, rows)
 
 
 def against(report: ReportData) -> Iterator[PageBlock]:
@@ -84,7 +84,7 @@ def trend(report: ReportData) -> Iterator[PageBlock]:
             )
             for known, change in changes
         ]
-        yield Table(_("Every date that was named for a wave"), fields, rows)
+        yield PageTable(_("Every date that was named for a wave"), fields, rows)
     if report.slips:
         behind = (
             Field(_("Who")),
@@ -92,7 +92,7 @@ def trend(report: ReportData) -> Iterator[PageBlock]:
             Field(_("Now"), "date"),
             Field(_("Later by")),
         )
-        yield Table(_("Later than first said"), behind, tuple(_slipped(report.slips)))
+        yield PageTable(_("Later than first said"), behind, tuple(_slipped(report.slips)))
 
 
 def _go_live(change: HistoryChange) -> str:

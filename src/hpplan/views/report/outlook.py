@@ -18,7 +18,7 @@ from hpplan.views.pictures.coverage_chart import coverage_chart, curve_word
 from hpplan.views.pictures.gantt import gantt, status_word
 from hpplan.views.pictures.load_chart import load_chart
 from hpplan.views.pictures.map import map_picture
-from hpplan.views.report.blocks import Field, PageBlock, Picture, Row, Table
+from hpplan.views.report.blocks import Field, PageBlock, PageTable, Picture, Row
 
 EVENTS = 15
 """How many events ahead are listed."""
@@ -34,10 +34,10 @@ def plan(report: ReportData) -> Iterator[PageBlock]:
     if any(entry.go_live is not None for entry in report.timeline.entries):
         caption = _("Who goes live when: a row for each wave and site; the tables say the same.")
         yield Picture(gantt(report.timeline), caption)
-    yield Table(_("Waves"), _wave_fields(), tuple(_waves(report)))
+    yield PageTable(_("Waves"), _wave_fields(), tuple(_waves(report)))
     if rows := tuple(_phases(report)):
         fields = [Field(_("Wave"), "wave"), *map(Field, report.timeline.phases.values())]
-        yield Table(_("When each phase runs"), fields, rows)
+        yield PageTable(_("When each phase runs"), fields, rows)
     events = next_events(report.timeline)
     if events:
         fields = [Field(_("When"), "date"), Field(_("What")), Field(_("Who"))]
@@ -54,7 +54,7 @@ def plan(report: ReportData) -> Iterator[PageBlock]:
             )
             for event in events[:EVENTS]
         ]
-        yield Table(_("What is next"), fields, happenings)
+        yield PageTable(_("What is next"), fields, happenings)
         if (more := len(events) - EVENTS) > 0:
             yield Sentence(
                 plural("{n} later event is left out.", "{n} later events are left out.", more)
@@ -141,7 +141,7 @@ def coverage(report: ReportData) -> Iterator[PageBlock]:
         Field(_("Go-live"), "date"),
         *(Field(capital(curve_word(each)), "number") for each in of),
     ]
-    yield Table(_("Share after each wave"), fields, tuple(_steps([by_kind[o] for o in of])))
+    yield PageTable(_("Share after each wave"), fields, tuple(_steps([by_kind[o] for o in of])))
     counted = report.situation.counted.amounts
     undated = sum(
         e.go_live is None and e.site in counted for e in report.timeline.entries if e.wave
@@ -193,7 +193,7 @@ def load(report: ReportData) -> Iterator[PageBlock]:
         for slot in report.capacities.slots
         if slot in labels
     ]
-    yield Table(_("Load of each wave"), fields, rows)
+    yield PageTable(_("Load of each wave"), fields, rows)
 
 
 # --- sites -----------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def sites(report: ReportData) -> Iterator[PageBlock]:
     )
     caption = _("All sites in order of go-live")
     rows = [_site(report, entry) for entry in report.timeline.entries]
-    yield Table(caption, fields, rows, id="all-sites", quiet=True)
+    yield PageTable(caption, fields, rows, id="all-sites", quiet=True)
 
 
 def _site(report: ReportData, entry: TimelineEntry) -> Row:

@@ -26,10 +26,10 @@ from hpplan.views.report.blocks import (
     Field,
     Page,
     PageBlock,
+    PageTable,
     Picture,
     Row,
     Section,
-    Table,
     Tile,
     Tiles,
 )
@@ -169,7 +169,7 @@ def _ready(report: SiteReportData) -> Iterator[PageBlock]:
         return
     fields = (Field(_("When"), "date"), Field(_("What")))
     rows = [Row((timeline_view.days_of(each.on), _happens(each))) for each in events[:EVENTS]]
-    yield Table(_("What must be ready when"), fields, rows, quiet=True)
+    yield PageTable(_("What must be ready when"), fields, rows, quiet=True)
     if (more := len(events) - EVENTS) > 0:
         yield Sentence(
             plural("{n} later event is left out.", "{n} later events are left out.", more)
@@ -234,7 +234,7 @@ def _story(report: SiteReportData) -> Iterator[PageBlock]:
         Field(_("Said by")),
     )
     rows = tuple(_changes(report.story[:CHANGES], report))
-    yield Table(_("How it came to be there"), fields, rows, quiet=True)
+    yield PageTable(_("How it came to be there"), fields, rows, quiet=True)
     if (more := len(report.story) - CHANGES) > 0:
         yield Sentence(
             plural("{n} earlier change is left out.", "{n} earlier changes are left out.", more)
