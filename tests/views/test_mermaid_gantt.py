@@ -52,6 +52,51 @@ gantt
     )
 
 
+GATED = """
+programme:
+  id: p
+  name: The coast
+  gates: [{id: ready, name: Ready, at: -90d}, {id: trained, name: Trained, at: -30d}]
+sites:
+  - {id: ask, kind: s, wave: W1, claims: [{says: failed, gate: ready, on: 2024-01-20}]}
+  - {id: bo, kind: s, wave: W1, claims: [{says: passed, gate: ready, on: 2024-01-20}]}
+MORE
+waves: [{id: W1, go_live: 2024-04-27}]
+"""
+
+
+def test_gates_are_marks_with_their_states(tmp_path: Path) -> None:
+    chart = drawn(tmp_path, GATED.replace("MORE\n", ""), "2024-03-20")
+    assert (
+        chart.partition("todayMarker off\n")[2]
+        == """\
+  section ask
+  Ready (failed) :milestone, crit, 2024-01-28, 0d
+  Trained (due) :milestone, active, 2024-03-28, 0d
+  go-live :milestone, 2024-04-27, 0d
+  section bo
+  Ready (passed) :milestone, done, 2024-01-28, 0d
+  Trained (due) :milestone, active, 2024-03-28, 0d
+  go-live :milestone, 2024-04-27, 0d
+"""
+    )
+
+
+def test_the_gates_of_a_wave_say_of_how_many_sites_they_are_so(tmp_path: Path) -> None:
+    more = "".join(f"  - {{id: s{n}, kind: s, wave: W1}}\n" for n in range(16))
+    chart = drawn(tmp_path, GATED.replace("MORE\n", more), "2024-03-20")
+    assert (
+        chart.partition("section W1 (18)\n")[2]
+        == """\
+  Ready (overdue, 16/18) :milestone, crit, 2024-01-28, 0d
+  Ready (failed, 1/18) :milestone, crit, 2024-01-28, 0d
+  Ready (passed, 1/18) :milestone, done, 2024-01-28, 0d
+  Trained (due) :milestone, active, 2024-03-28, 0d
+  go-live :milestone, 2024-04-27, 0d
+"""
+    )
+
+
 def test_what_is_over_is_done(tmp_path: Path) -> None:
     assert "  Main :done, 2023-10-27, 2024-04-27\n" in drawn(tmp_path, GIVEN, "2024-05-01")
     assert "  go-live :milestone, done, 2024-04-27, 0d\n" in drawn(tmp_path, GIVEN, "2024-05-01")

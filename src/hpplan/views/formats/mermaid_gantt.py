@@ -1,11 +1,13 @@
 """A timeline as a Gantt chart of Mermaid: a section for each wave or site that is still ahead."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from hpplan.analysis.timeline import TimelineData, TimelineEntry
+from hpplan.analysis.timeline import MilestoneDates, TimelineData, TimelineEntry
+from hpplan.domain.gates import GateState
 from hpplan.language import _
 from hpplan.periods import Period, day_in_words
 from hpplan.text import literal_mermaid
@@ -17,10 +19,19 @@ _KEYWORD: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STATES: Final[Mapping[GateState | None, str]] = {
+    GateState.PASSED: "done, ",
+    GateState.FAILED: "crit, ",
+    GateState.OVERDUE: "crit, ",
+    GateState.DUE: "active, ",
+}
+"""How the marks of gates are drawn: what needs somebody to act stands out."""
+
 
 def render(timeline: TimelineData) -> str:
     """The chart, as GitHub and GitLab draw it in a fence of that name. What is over on the day is
-    `done`, what runs on it `active`; a go-live known to a period is as long as that.
+    `done`, what runs on it `active`; a go-live known to a period is as long as that. A gate is a
+    mark with its state, in a section of a wave with how many of its sites it is so for.
     """
     return "\n".join(_lines(timeline)) + "\n"
 
@@ -35,16 +46,29 @@ def _lines(timeline: TimelineData) -> Iterator[str]:
     yield "  todayMarker off"
     for name, entry in titled_rows(timeline, still_ahead(timeline)):
         yield f"  section {literal_mermaid(name)}"
-        yield from _tasks(entry, timeline.as_of)
+        same = [e for e in timeline.entries if e.wave == entry.wave and name != entry.name]
+        yield from _tasks(entry, same or [entry], timeline.as_of)
 
 
-def _tasks(entry: TimelineEntry, as_of: date) -> Iterator[str]:
+def _tasks(entry: TimelineEntry, same: Sequence[TimelineEntry], as_of: date) -> Iterator[str]:
+    """The phases of an entry, the gates of all that it stands for, and the go-live."""
     for phase in entry.phases:
         state = _state(phase.start, phase.end, as_of)
         yield f"  {_task(phase.name)} :{state}{phase.start}, {phase.end}"
+    for stone, sites in _gates(same).items():
+        some = f", {sites}/{len(same)}" if sites < len(same) else ""
+        name = _task(f"{stone.name} ({stone.state.word}{some})" if stone.state else stone.name)
+        yield f"  {name} :milestone, {_STATES.get(stone.state, '')}{stone.on.first}, 0d"
     if entry.go_live is not None:
         name = _task(_("go-live"))
         yield f"  {name} :{_go_live(entry.go_live, as_of)}"
+
+
+def _gates(entries: Sequence[TimelineEntry]) -> dict[MilestoneDates, int]:
+    """The gates in order of time, each with how many sites it is so for."""
+    stones = (stone for e in entries for stone in e.milestones if stone.state is not None)
+    counted = Counter(stones)
+    return dict(sorted(counted.items(), key=lambda each: (each[0].on, -each[1])))
 
 
 def _task(name: str) -> str:
