@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -438,11 +439,7 @@ class Duration:
         return self._ordinal(day.year, day.month, day.day + 1) - 1
 
     def _ordinal(self, year: int, month: int, day: int) -> int:
-        year, month = divmod(12 * year + month - 1 + self.months, 12)
-        cycles, of_cycle = divmod(year - 1, 400)  # the calendar repeats itself every 400 years
-        last = calendar.monthrange(of_cycle + 1, month + 1)[1]
-        in_cycle = date(of_cycle + 1, month + 1, min(day, last)).toordinal()
-        return cycles * _DAYS_OF_400_YEARS + in_cycle + self.days
+        return _month_ordinal(12 * year + month - 1 + self.months, day) + self.days
 
     def never_after(self, other: "Duration") -> bool:
         """Whether it ends, from whatever day both are counted, no later than the other one."""
@@ -552,6 +549,16 @@ class Duration:
         if not units:
             raise PydanticCustomError("duration", "name months, weeks or days")
         return cls(amounts["months"], 7 * amounts["weeks"] + amounts["days"])
+
+
+@lru_cache(maxsize=4_096)
+def _month_ordinal(months: int, day: int) -> int:
+    """The number of a day in a month counted from the year 0, or of the last one it has."""
+    year, month = divmod(months, 12)
+    cycles, of_cycle = divmod(year - 1, 400)  # the calendar repeats itself every 400 years
+    last = calendar.monthrange(of_cycle + 1, month + 1)[1]
+    in_cycle = date(of_cycle + 1, month + 1, min(day, last)).toordinal()
+    return cycles * _DAYS_OF_400_YEARS + in_cycle
 
 
 A_YEAR: Final = Duration(months=12)

@@ -19,7 +19,12 @@ from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, Sizes
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
 from hpplan.solving.solve import Step, solve
-from hpplan.solving.strategies import LEAST_EXPLAINING, SECOND_OPINION_SHARE
+from hpplan.solving.strategies import (
+    AFTERWARDS,
+    AFTERWARDS_SHARE,
+    LEAST_EXPLAINING,
+    SECOND_OPINION_SHARE,
+)
 from hpplan.text import literal
 from hpplan.verification import verify
 
@@ -83,15 +88,17 @@ def best_plan(
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
     """
     refuse_too_large(situation)
+    deadline = Deadline.after(limits.seconds, limits.clock)
+    limits = replace(limits, seconds=limits.seconds - _afterwards(situation, limits))
     search = _solve_with_days if situation.overrides.dates else solve
     match search(situation, limits, on_progress, sizes, start):
         case Solution(placements, bounds, seconds, interrupted):
-            because = reasons(situation, placements)
+            because = reasons(situation, placements, lambda: deadline.over)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             pass_verification(situation, plan.waves)
             return Solved(plan, seconds, interrupted)
         case DatedSolution(Solution(placements, bounds, seconds, interrupted), days, day_bounds):
-            because = reasons(situation, placements)
+            because = reasons(situation, placements, lambda: deadline.over)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             dates = plan_days(situation, plan, days, day_bounds)
             plan = with_days(plan, situation, dates)
@@ -116,6 +123,12 @@ def best_plan(
             return undecided
         case found:
             assert_never(found)
+
+
+def _afterwards(situation: SituationData, limits: Limits) -> float:
+    """Seconds of the limit to be kept for all that follows the search."""
+    sites = len(situation.snapshot.taking_part)
+    return min(sites * AFTERWARDS, limits.seconds * AFTERWARDS_SHARE)
 
 
 def best_days(situation: SituationData, placements: Placements, limits: Limits) -> Outcome:

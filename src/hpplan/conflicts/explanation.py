@@ -20,10 +20,11 @@ from hpplan.language import _, plural
 from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.assumptions import encode_days_with_assumptions
+from hpplan.solving.deadline import Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
-from hpplan.solving.strategies import CONFLICTS_SHARE, CORE_TURNS
+from hpplan.solving.strategies import CONFLICTS_SHARE, CORE_TURNS, GRACE
 from hpplan.text import conjoined
 
 
@@ -57,7 +58,11 @@ def explained(
             encoded.model, seconds, encoded.near(situation), CORE_TURNS, limits.effort
         )
     else:
-        encoded, facts = encode_with_assumptions(situation)
+        until = Deadline.after(limits.seconds, limits.clock).later(GRACE)
+        try:
+            encoded, facts = encode_with_assumptions(situation, until)
+        except TimeIsOver:
+            return ConflictsExplained((), all_found=False, together=(), interrupted=False)
         oracle = ConflictOracle(encoded.model, seconds, effort=limits.effort)
     found = find_conflicts(encoded, facts, oracle)
     if not by_days:

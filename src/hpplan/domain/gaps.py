@@ -130,6 +130,12 @@ class Gap(_Measured):
         return range(0 if most is None else max(0, then.position - most), latest + 1)
 
     @property
+    def content(self) -> tuple[tuple[str, int], ...]:
+        """What it says, wherever it stands: the units of both bounds."""
+        most = () if self.at_most is None else self.at_most.units()
+        return (*self.units(), *((f"at most {unit}", number) for unit, number in most))
+
+    @property
     def strict(self) -> bool:
         """Whether a site cannot keep this gap to itself."""
         time = self.time

@@ -115,17 +115,18 @@ class Snapshot:
         return {slot.id: slot for slot in self.waves}
 
     @cached_property
-    def _tables(self) -> "dict[Gap, tuple[tuple[int, ...], ...]]":
+    def _tables(self) -> "dict[tuple[tuple[str, int], ...], tuple[tuple[int, ...], ...]]":
         return {}
 
     def early_enough(self, gap: "Gap") -> tuple[tuple[int, ...], ...]:
         """For each wave, in order, the positions of those that it is late enough after, and not
         too late.
         """
-        if gap not in self._tables:
+        said = gap.content
+        if said not in self._tables:
             found = (gap.early_enough(self.waves, slot) for slot in self.waves)
-            self._tables[gap] = tuple(tuple(sorted(positions)) for positions in found)
-        return self._tables[gap]
+            self._tables[said] = tuple(tuple(sorted(positions)) for positions in found)
+        return self._tables[said]
 
     @cached_property
     def taking_part(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Why a site is where a plan puts it, by the rules' verifiers and the goals' measures."""
 
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,8 +24,14 @@ FAR: Final = 40
 """How many sites are searched for the one that moved first."""
 
 
-def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str, str]:
-    """For sites that move, that no claim places, or that are left out: why not otherwise."""
+def reasons(
+    situation: SituationData,
+    placements: Mapping[str, str],
+    over: Callable[[], bool] = lambda: False,
+) -> dict[str, str]:
+    """For sites that move, that no claim places, or that are left out: why not otherwise; in few
+    words for the rest once the time is `over`.
+    """
     snapshot = situation.snapshot
     unsettled = [
         site
@@ -37,8 +43,10 @@ def reasons(situation: SituationData, placements: Mapping[str, str]) -> dict[str
     causes = Causes(situation, snapshot.current(), placements, _("the current plan"))
     looks = len(snapshot.taking_part) * (len(situation.rules) + 1)
     enough = max(10, EFFORT // max(looks, 1))
-    reasons |= dict.fromkeys(unsettled[enough:], _("for the goals, in rank order"))
+    reasons |= dict.fromkeys(unsettled, _("for the goals, in rank order"))
     for site in unsettled[:enough]:
+        if over():
+            break
         current = snapshot.sites[site].wave
         if site not in placements:
             reasons[site] = _left_out(situation, placements, site)

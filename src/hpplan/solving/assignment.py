@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.model import TRUE, Clause, Expression, Linear, Model, expression
+from hpplan.solving.strategies import OFTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class IncrementalAssignment:
     """
 
     def __init__(
-        self, model: Model, values: Sequence[int], totals: Sequence[Expression] = ()
+        self,
+        model: Model,
+        values: Sequence[int],
+        totals: Sequence[Expression] = (),
+        deadline: Deadline = NO_END,
     ) -> None:
         self.model = model
         self.values = list(values)
@@ -60,8 +66,12 @@ class IncrementalAssignment:
         self._helpers_in: dict[int, tuple[int, ...]] = {}
         self.sums: list[int] = []
         for number, linear in enumerate(model.linears):
+            if number % OFTEN == 0:
+                deadline.ask()
             self._list_linear(number, linear)
         for number, clause in enumerate(model.clauses):
+            if number % OFTEN == 0:
+                deadline.ask()
             for literal in clause.literals:
                 self._clauses_of[_variable(literal)].append(number)
         self._totals: list[dict[int, int]] = []

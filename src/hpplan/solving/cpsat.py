@@ -5,9 +5,10 @@ is several times faster than through `cp_model`, and loads neither numpy nor pan
 OR-Tools is not documented, which is why its version is pinned.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from threading import Thread
 from typing import Any, Final
@@ -17,7 +18,9 @@ from hpplan.solving.model import Expression, Model, common_divisor
 from hpplan.solving.strategies import (
     EFFORT,
     EFFORT_OF_HANDING_OVER,
+    GRACE,
     LEAST_EFFORT,
+    OFTEN,
     UNSOUND,
     SolverParameters,
 )
@@ -98,6 +101,13 @@ def solve(
     from ortools.sat.python import cp_model_helper
 
     helper: Any = cp_model_helper
+    began = time.monotonic()
+    until = began + max(settings.seconds, 0.0) + GRACE
+
+    def over(number: int) -> bool:
+        return number % OFTEN == 0 and time.monotonic() > until
+
+    unknown = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     proto = helper.CpModelProto()
     fixed = proto.variables.add()
     fixed.domain.extend([1, 1])
@@ -110,11 +120,17 @@ def solve(
         domain.clear()
         domain.extend([low, high])
     constraints = proto.constraints
-    for group in model.exactly_one:
+    for number, group in enumerate(model.exactly_one):
+        if over(number):
+            return unknown
         constraints.add().exactly_one.literals.extend(group)
-    for clause in model.clauses:
+    for number, clause in enumerate(model.clauses):
+        if over(number):
+            return unknown
         constraints.add().bool_or.literals.extend(clause.literals)
-    for linear in model.linears:
+    for number, linear in enumerate(model.linears):
+        if over(number):
+            return unknown
         constraint = constraints.add()
         if linear.given:
             constraint.enforcement_literal.extend(linear.given)
@@ -136,6 +152,7 @@ def solve(
         proto.solution_hint.values.extend(hint[1:])
     proto.assumptions.extend(assumed)
     parameters = helper.SatParameters()
+    settings = replace(settings, seconds=settings.seconds - (time.monotonic() - began))
     for name, value in settings.parameters().items():
         setattr(parameters, name, value)
     wrapper = helper.SolveWrapper()

@@ -1,27 +1,35 @@
 """Until when a search may go on, by the monotonic clock and by effort, and on how many threads."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
+from typing import Final
 
 from hpplan.solving.cpsat import Settings
 from hpplan.solving.effort import Effort
 from hpplan.solving.strategies import SolverParameters
 
 
+class TimeIsOver(Exception):
+    """The deadline came while something was made that is of no use by halves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A moment by the monotonic clock."""
+    """A moment by the monotonic clock, or by another one."""
 
     at: float
+    clock: Callable[[], float] = time.monotonic
 
     @classmethod
-    def after(cls, seconds: float) -> "Deadline":
-        return cls(time.monotonic() + seconds)
+    def after(cls, seconds: float, clock: Callable[[], float] = time.monotonic) -> "Deadline":
+        return cls(clock() + seconds, clock)
 
     @property
     def left(self) -> float:
         """Seconds until then; less than nothing once it is over."""
-        return self.at - time.monotonic()
+        return self.at - self.clock()
 
     @property
     def over(self) -> bool:
@@ -29,11 +37,16 @@ class Deadline:
 
     def later(self, seconds: float) -> "Deadline":
         """So much later, or so much later than now where it is over."""
-        return Deadline(max(self.at, time.monotonic()) + seconds)
+        return Deadline(max(self.at, self.clock()) + seconds, self.clock)
+
+    def ask(self) -> None:
+        """Raise TimeIsOver once it is; long work asks every few hundredths of a second."""
+        if self.over:
+            raise TimeIsOver
 
     def share(self, among: int) -> "Deadline":
         """The end of an equal share of what is left."""
-        return Deadline.after(self.left / among)
+        return Deadline.after(self.left / among, self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +73,7 @@ class Budget:
     def settings(self, more: SolverParameters) -> Settings:
         """How the engine searches with these parameters, within what is left."""
         return Settings(self.left, self.workers, more=more, effort=self.effort)
+
+
+NO_END: Final = Deadline(inf)
+"""Never over."""

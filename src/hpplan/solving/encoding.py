@@ -11,6 +11,7 @@ from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Literal, Rule, Subject, Term
 from hpplan.rules.traits import Unary
+from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model, expression
 
@@ -37,9 +38,12 @@ class Encoded:
         groups: Iterable[Group],
         waves: Mapping[Group, Sequence[WaveState]],
         placed: Callable[[Group], bool],
+        deadline: Deadline = NO_END,
     ) -> None:
         self.snapshot = snapshot
         self.model = Model()
+        self.deadline = deadline
+        """When it is given up, with TimeIsOver."""
         self.choices: dict[Group, dict[str, Literal]] = {}
         """For each group the literal of each wave, by id, that it can be in."""
         self.used: dict[str, Literal] = {}
@@ -53,6 +57,7 @@ class Encoded:
         self._fact = ALWAYS
         self._parts: dict[Part, int] = {}
         for group in groups:
+            deadline.ask()
             self._decide(group, waves[group], placed=placed(group))
 
     def _decide(self, group: Group, waves: Sequence[WaveState], *, placed: bool) -> None:
@@ -72,6 +77,7 @@ class Encoded:
     def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
         """Demand the rules, each with the number of the fact it rests on, or `ALWAYS`."""
         for rule, fact in rules:
+            self.deadline.ask()
             self._rule, self._fact = rule, fact
             rule.encode(self.snapshot, self)
         self._rule, self._fact = None, ALWAYS
@@ -146,6 +152,7 @@ class Encoded:
         return self._here[wave.id].get(site, FALSE)
 
     def load(self, sizes: Mapping[str, int], wave: WaveState) -> list[Term]:
+        self.deadline.ask()
         here = self._here[wave.id]
         if len(sizes) < len(here):
             return [(sizes[site], here[site]) for site in sorted(sizes) if site in here]
@@ -161,6 +168,7 @@ class Encoded:
         return self.used[wave.id]
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
+        self.deadline.ask()
         kept = tuple(sorted({lit for lit in literals if lit != FALSE}))
         if TRUE in kept:
             return TRUE
@@ -229,6 +237,7 @@ class Encoded:
         bound: int,
         given: Sequence[Literal] = (),
     ) -> None:
+        self.deadline.ask()
         self.model.linear(
             terms, None, bound, self._given(subject, given), self.part(self._fact, subject)
         )
@@ -240,6 +249,7 @@ class Encoded:
         bound: int,
         given: Sequence[Literal] = (),
     ) -> None:
+        self.deadline.ask()
         self.model.linear(
             terms, bound, None, self._given(subject, given), self.part(self._fact, subject)
         )
@@ -299,9 +309,11 @@ def by_name(rules: Iterable[Rule]) -> list[Rule]:
 E = TypeVar("E", bound=Encoded)
 
 
-def encode(situation: SituationData, graph: Dependencies | None = None) -> Encoded:
+def encode(
+    situation: SituationData, graph: Dependencies | None = None, deadline: Deadline = NO_END
+) -> Encoded:
     """The model to plan by; see `encoded_as`."""
-    return encoded_as(Encoded, situation, graph)
+    return encoded_as(Encoded, situation, graph, deadline=deadline)
 
 
 def encode_nearby(
@@ -318,10 +330,12 @@ def encoded_as(
     situation: SituationData,
     graph: Dependencies | None = None,
     staying: Placements = NOWHERE,
+    deadline: Deadline = NO_END,
 ) -> E:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
-    Groups that can stay in a wave do that, where one is given for them.
+    Groups that can stay in a wave do that, where one is given for them. Raises TimeIsOver at the
+    deadline.
     """
     snapshot = situation.snapshot
     graph = graph or dependencies(situation)
@@ -332,6 +346,7 @@ def encoded_as(
         return any(found.required or found.firm is not None for found in stand)
 
     def waves(group: Group) -> list[WaveState]:
+        deadline.ask()
         shared = [s for s in snapshot.waves if all(s.id in allowed[site] for site in group)]
         here = {staying.get(site) for site in group}
         stay = [slot for slot in shared if here == {slot.id}]
@@ -347,18 +362,22 @@ def encoded_as(
     def known(group: Group) -> bool:
         return group in stays or placed(group)
 
-    encoded = model(snapshot, graph.groups, graph.reachable(open_waves, known), known)
+    reachable = graph.reachable(open_waves, known)
+    encoded = model(snapshot, graph.groups, reachable, known, deadline)
     rules = (rule for rule in situation.rules if not (rule.hard and isinstance(rule, Unary)))
     encoded.encode((rule, ALWAYS) for rule in by_name(rules))
     return encoded
 
 
-def encode_with_assumptions(situation: SituationData) -> tuple[Encoded, list[Fact]]:
+def encode_with_assumptions(
+    situation: SituationData, deadline: Deadline = NO_END
+) -> tuple[Encoded, list[Fact]]:
     """The model to find conflicts with: everything that could be otherwise is a constraint that
-    rests on a part of its fact, so that any fact, or any part of one, can be dropped.
+    rests on a part of its fact, so that any fact, or any part of one, can be dropped. Raises
+    TimeIsOver at the deadline.
     """
     facts = list(facts_of(situation))
-    encoded = with_assumptions(Encoded, situation.snapshot, facts)
+    encoded = with_assumptions(Encoded, situation.snapshot, facts, deadline)
     encoded.encode(rules_of(facts))
     return encoded, facts
 
@@ -370,7 +389,9 @@ def rules_of(facts: Sequence[Fact]) -> list[tuple[Rule, int]]:
     return [(rule, numbers[id(rule)]) for rule in rules]
 
 
-def with_assumptions(model: type[E], snapshot: Snapshot, facts: Sequence[Fact]) -> E:
+def with_assumptions(
+    model: type[E], snapshot: Snapshot, facts: Sequence[Fact], deadline: Deadline = NO_END
+) -> E:
     """The model of a snapshot in which what is firm or closed rests on parts of these facts."""
     groups = [(site,) for site in sorted(snapshot.taking_part)]
     encoded = model(
@@ -378,8 +399,10 @@ def with_assumptions(model: type[E], snapshot: Snapshot, facts: Sequence[Fact]) 
         groups,
         dict.fromkeys(groups, snapshot.waves),
         lambda group: snapshot.sites[group[0]].required,
+        deadline,
     )
     for number, fact in enumerate(facts):
+        deadline.ask()
         match fact:
             case SiteIsFirm(firm):
                 wave = None if firm.wave is None else snapshot.wave[firm.wave]

@@ -13,7 +13,7 @@ from random import Random
 
 from hpplan.solving.assignment import Break, IncrementalAssignment
 from hpplan.solving.cpsat import solve
-from hpplan.solving.deadline import Budget
+from hpplan.solving.deadline import NO_END, Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression
 from hpplan.solving.nearby import partners
@@ -36,19 +36,16 @@ Changes = dict[int, int]
 
 
 def inserted(
-    encoded: Encoded, wanted: Mapping[str, str], budget: Budget
+    encoded: Encoded, wanted: Mapping[str, str], budget: Budget, deadline: Deadline = NO_END
 ) -> tuple[dict[str, str], IncrementalAssignment]:
     """Placements near those that are `wanted`, of as many sites as time allows; and the tally they
-    were made with. They keep what rules say of groups and waves alone.
+    were made with. They keep what rules say of groups and waves alone. Raises TimeIsOver where the
+    deadline comes before anybody was placed.
     """
-    insertion = _Insertion(encoded, wanted)
-    with suppress(_TimeIsOver):
+    insertion = _Insertion(encoded, wanted, deadline)
+    with suppress(TimeIsOver):
         insertion.run(budget)
     return encoded.placements(insertion.tally.values), insertion.tally
-
-
-class _TimeIsOver(Exception):
-    """What stands is what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +58,11 @@ class _Try:
 
 
 class _Insertion:
-    def __init__(self, encoded: Encoded, wanted: Mapping[str, str]) -> None:
+    def __init__(self, encoded: Encoded, wanted: Mapping[str, str], deadline: Deadline) -> None:
         self._encoded = encoded
         self._nowhere = set(encoded.optional)
         start = [1] + [int(v in self._nowhere) for v in range(1, encoded.model.size)]
-        self.tally = IncrementalAssignment(encoded.model, start)
+        self.tally = IncrementalAssignment(encoded.model, start, deadline=deadline)
         choice_of = self.tally.choice_of
         self._choices: Sequence[Choice] = encoded.model.exactly_one
         self._wanted: dict[Choice, int] = {}
@@ -121,7 +118,7 @@ class _Insertion:
         if now in options:
             return
         if budget.over:
-            raise _TimeIsOver
+            raise TimeIsOver
         until = self._looks + chains.looks
         tries: list[_Try] = []
         for option in options:
@@ -214,7 +211,7 @@ class _Insertion:
                 if self._placed(choice):
                     continue
                 if budget.over:
-                    raise _TimeIsOver
+                    raise TimeIsOver
                 free = {choice: None}
                 for _ in range(steps):
                     free |= {o: None for one in [*free] for o in near.get(one, ())}

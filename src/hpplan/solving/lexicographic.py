@@ -12,7 +12,7 @@ from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.search import best_values, counts
+from hpplan.solving.search import best_values, can_be_searched, counts
 from hpplan.solving.strategies import (
     BARE_CORES,
     FIRST_LOOK,
@@ -180,6 +180,8 @@ class LexicographicSearch:
         self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
         """Search the whole, for that much effort."""
+        if not can_be_searched(self._encoded.model, budget):
+            return
         settings = budget.settings({**parameters, **self.more, **within(effort)})
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 

@@ -258,6 +258,11 @@ def common_divisor(coefficients: Sequence[int]) -> int:
 
 def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expression:
     """The sum of the terms with each variable once, constants and negations folded away."""
+    terms = list(terms)
+    if terms:
+        coefficients, literals = zip(*terms, strict=True)
+        if min(literals) > 0 and 0 not in coefficients and len(set(literals)) == len(terms):
+            return Expression(literals, coefficients, constant)  # nothing to fold: most are so
     summed: dict[int, int] = {}
     for coefficient, literal in terms:
         if literal > 0:

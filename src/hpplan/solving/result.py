@@ -1,6 +1,7 @@
 """What a search comes to: placements, a proof that there are none, or neither in the time given."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +15,15 @@ class Limits:
     many repairs are looked for of each conflict.
 
     `effort` is work that may be done besides: where it ends before the time, as in what must have
-    the same bytes each time it is made, the answer does not depend on the machine.
+    the same bytes each time it is made, the answer does not depend on the machine. The seconds are
+    those of the `clock`.
     """
 
     seconds: float = 60.0
     workers: int = 1
     repairs: int = 3
     effort: Effort | None = None
+    clock: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from hpplan.solving.strategies import (
     LIGHT,
     LIGHT_CORES,
     LIGHT_RELAXING,
+    MOST_HANDED_OVER,
     RELAXING,
+    SECONDS_OF_HANDING_OVER,
     SMALL,
     TURN_GROWTH,
     UNGUIDED,
@@ -37,6 +39,8 @@ def any_values(
     """
     sets = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
+    if not can_be_searched(model, budget):
+        return found
     for more in _turns(model, sets, turns):
         found = solve(model, budget.settings(more), None, hint)
         decided = found.status is not EngineStatus.UNKNOWN
@@ -82,6 +86,8 @@ def best_values(
     if reached == floor:
         return EngineAnswer(EngineStatus.OPTIMAL, start, floor)
     found = EngineAnswer(EngineStatus.FEASIBLE, start, floor)
+    if not can_be_searched(model, budget):
+        return found
     large = model.size > LARGE
     sets: tuple[SolverParameters, ...]
     if counts(minimise) and large:
@@ -100,6 +106,14 @@ def best_values(
         if found.interrupted or found.status is EngineStatus.OPTIMAL:
             break
     return found
+
+
+def can_be_searched(model: Model, budget: Budget) -> bool:
+    """Whether there is time and room to hand the whole model to the engine."""
+    if model.size <= LARGE:
+        return True
+    literals = model.literals
+    return literals <= MOST_HANDED_OVER and literals * SECONDS_OF_HANDING_OVER < budget.left
 
 
 def _guided(model: Model) -> SolverParameters:

@@ -1,6 +1,5 @@
 """From a situation to its best placements: a model, a first plan, then a lexicographic search."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
-from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.insertion import inserted
@@ -18,7 +17,7 @@ from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values, quick_values
-from hpplan.solving.strategies import EFFORT_OF_ENCODING, PLACING_TURNS
+from hpplan.solving.strategies import EFFORT_OF_ENCODING, GRACE, PLACING_TURNS
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 
 
@@ -53,6 +52,7 @@ class _SituationSearch(LexicographicSearch):
         sizes: Sizes,
         interchangeable: InterchangeableWaves,
         on_progress: Callable[[Step], None] | None,
+        clock: Callable[[], float],
         started: float,
         tally: IncrementalAssignment | None,
     ) -> None:
@@ -60,13 +60,14 @@ class _SituationSearch(LexicographicSearch):
         self._of = aims
         self._interchangeable = interchangeable
         self._on_progress, self._started = on_progress, started
+        self._clock = clock
         for aim, goal_state in zip(aims, self.goal_states, strict=True):
             if aim.goal.sense is Sense.MINIMISE and aim.goal.least is not None:
                 goal_state.raise_floor(aim.goal.least)
 
     def step(self, rank: int) -> Step:
         aim, state, proved = self._of[rank], self.goal_states[rank], self.proved(rank)
-        seconds = time.monotonic() - self._started
+        seconds = self._clock() - self._started
         return Step(aim.goal, aim.sign * state.value, aim.sign * state.bound, proved, seconds)
 
     def report(self, rank: int) -> None:
@@ -90,33 +91,37 @@ def solve(
     `sizes` say from when on a model is improved by neighbourhoods. The first plan that is tried is
     `start`, or what the claims say.
     """
-    started = time.monotonic()
-    budget = Budget(Deadline(started + limits.seconds), limits.workers, limits.effort)
-    graph = dependencies(situation)
-    encoded = encode(situation, graph)
-    if limits.effort is not None:
-        limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
-    aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
-    near = _known_to(situation, start)
-    tally: IncrementalAssignment | None = None
-    if encoded.model.size > sizes.large:
-        quick, tally = inserted(encoded, near, budget.share(2))
-    else:
-        quick = greedy_plan(encoded, graph, near)
-    interchangeable = break_wave_symmetry(situation, encoded)
+    started = limits.clock()
+    deadline = Deadline(started + limits.seconds, limits.clock)
+    budget = Budget(deadline, limits.workers, limits.effort)
+    try:
+        graph = dependencies(situation)
+        encoded = encode(situation, graph, deadline.later(GRACE))
+        if limits.effort is not None:
+            limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
+        aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
+        near = _known_to(situation, start)
+        tally: IncrementalAssignment | None = None
+        if encoded.model.size > sizes.large:
+            quick, tally = inserted(encoded, near, budget.share(2), deadline.later(GRACE))
+        else:
+            quick = greedy_plan(encoded, graph, near)
+        interchangeable = break_wave_symmetry(situation, encoded)
+    except TimeIsOver:
+        return Undecided(limits.clock() - started)
     found = _any_plan(
         encoded, interchangeable, aims[:1], near, quick, budget, at_hand=start is not None
     )
     match found.status:
         case EngineStatus.INFEASIBLE:
-            return NoSolution(time.monotonic() - started, budget.left, found.interrupted)
+            return NoSolution(limits.clock() - started, budget.left, found.interrupted)
         case EngineStatus.UNKNOWN:
-            return Undecided(time.monotonic() - started, found.interrupted)
+            return Undecided(limits.clock() - started, found.interrupted)
         case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
     search = _SituationSearch(
-        encoded, aims, found, sizes, interchangeable, on_progress, started, tally
+        encoded, aims, found, sizes, interchangeable, on_progress, limits.clock, started, tally
     )
     if not found.interrupted:
         search.run(budget)
@@ -126,7 +131,7 @@ def solve(
     return Solution(
         placements,
         [step.bound for step in steps],
-        time.monotonic() - started,
+        limits.clock() - started,
         found.interrupted or search.interrupted,
     )
 

@@ -24,6 +24,22 @@ LEAST_CONFLICTS: Final = 200  # chosen
 EFFORT: Final = "max_deterministic_time"
 LEAST_EFFORT: Final = 1e-6  # chosen: none at all would be no limit
 # 70 sites: 13,000 literals; a question takes 0.2 s of a processor, and nearly none of the engine's.
+GRACE: Final = 1.0  # chosen: of the 2 s and a tenth by which a command may overrun its limit
+"""So many seconds longer than it has something may take to be made that is of no use by halves."""
+# 10,000 sites: 3.7 million literals, handed over in 4 s and taken in by the engine in 2.
+SECONDS_OF_HANDING_OVER: Final = 2e-6
+MOST_HANDED_OVER: Final = 12_000_000  # chosen: 1 GiB in the engine
+"""A model is searched as a whole if that leaves time for it, for each literal, and if it is no
+larger.
+"""
+# 10,000 sites: 1.5 s for reasons, verifying and the file.
+AFTERWARDS: Final = 1.5e-4
+AFTERWARDS_SHARE: Final = 0.2  # chosen
+"""What is kept of the time, for each site, to say why sites are where they are, to verify the plan
+and to write it; at most that share.
+"""
+OFTEN: Final = 1_000  # chosen: some hundredths of a second
+"""So many constraints are gone through between two looks at the clock."""
 EFFORT_OF_ENCODING: Final = 1.2e-5
 EFFORT_OF_HANDING_OVER: Final = 2e-7  # chosen
 """What it takes to make and to hand over a model, for each literal in it, as effort: seconds of a

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from math import inf
-from typing import Final
 
 from hpplan.analysis.pushes import Pushes, asked_for, date_rules, least_pushes
 from hpplan.analysis.risk.futures import EventKind, RiskEvent
@@ -27,10 +25,8 @@ from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Forbid, Rule
 from hpplan.rules.traits import Bounded
-from hpplan.solving.deadline import Deadline
+from hpplan.solving.deadline import NO_END
 from hpplan.solving.replan import NoReplan, replan
-
-_NO_END: Final = Deadline(inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +179,7 @@ class Replanner:
                 continue
             situation = self.situation_of(course)
             own = {wave: period}
-            found = least_pushes(situation, course.placements, own, date_rules(situation), _NO_END)
+            found = least_pushes(situation, course.placements, own, date_rules(situation), NO_END)
             pushed: Mapping[str, Period] = found.dates if isinstance(found, Pushes) else {}
             course = replace(course, dates=tuple({**course.go_lives, **own, **pushed}.items()))
         return course

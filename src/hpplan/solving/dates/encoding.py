@@ -20,6 +20,7 @@ from hpplan.programme.dependencies import Group
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Literal, Term
+from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.encoding import Encoded, by_name, encoded_as
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Linear, Model
 
@@ -52,8 +53,9 @@ class EncodedDays(Encoded):
         groups: Iterable[Group],
         waves: Mapping[Group, Sequence[WaveState]],
         placed: Callable[[Group], bool],
+        deadline: Deadline = NO_END,
     ) -> None:
-        super().__init__(snapshot, groups, waves, placed)
+        super().__init__(snapshot, groups, waves, placed, deadline)
         self.chosen: dict[str, WaveDays] = {}
         """The waves of which the days are chosen, by id."""
         self._apart: dict[tuple[str, str, Duration | None, Duration | None], Literal] = {}

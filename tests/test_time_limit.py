@@ -1,0 +1,111 @@
+"""The time limit is a promise: all that takes long asks for the time, and ends soon after its end.
+
+The clock of these tests counts how often it was asked, so that nothing depends on the machine.
+"""
+
+import pytest
+
+from hpplan.conflicts.explanation import ConflictsExplained, explained
+from hpplan.planning import Solved, best_plan
+from hpplan.programme.programme import SituationData
+from hpplan.programme.reasons import reasons
+from hpplan.solving.assignment import IncrementalAssignment
+from hpplan.solving.cpsat import EngineStatus
+from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
+from hpplan.solving.encoding import encode, encode_with_assumptions
+from hpplan.solving.lexicographic import Sizes
+from hpplan.solving.model import Model
+from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.search import any_values, can_be_searched
+from hpplan.solving.strategies import MOST_HANDED_OVER
+from hpplan.verification import verify
+from tests.builders import known
+
+SITES = 30
+AS_IF_LARGE = Sizes(large=0, very_large=0)
+AFTER_THE_END = 25
+"""So often the time is asked for at most once it is over: no loop goes on over sites or rules."""
+
+
+class Counter:
+    """A clock on which each look takes a second."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self) -> float:
+        self.looks += 1
+        return float(self.looks)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> SituationData:
+    ids = [f"s{number:02}" for number in range(SITES)]
+    waves = [f"W{number}" for number in range(1, 7)]
+    lines = ["programme: {id: p, name: P, as_of: 2024-01-01}", "municipalities:"]
+    lines += [
+        f"  - {{id: {site}, required: false, wave: W{1 + int(site[1:]) % 5}}}" for site in ids
+    ]
+    lines += ["waves:", *(f"  - {{id: {w}, go_live: 2025-0{w[1]}-01}}" for w in waves), "rules:"]
+    lines += [f"  - {{kind: capacity, max: {SITES // 6}, waves: [{wave}]}}" for wave in waves]
+    lines += [
+        f"  - {{kind: before, first: {a}, then: {b}}}" for a, b in zip(ids, ids[9:], strict=False)
+    ]
+    lines += [
+        "goals:",
+        "  - {kind: participation}",
+        "  - {kind: stability}",
+        "  - {kind: earliest}",
+    ]
+    return known(tmp_path_factory.mktemp("many"), "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("limit", [0, 1, 5, 20, 35, 60, 100, 150, 250, 400])
+def test_planning_ends_soon_after_its_limit_with_a_verified_plan_or_none(
+    many: SituationData, limit: int
+) -> None:
+    clock = Counter()
+    outcome = best_plan(many, Limits(limit, clock=clock), sizes=AS_IF_LARGE)
+    assert clock.looks <= limit + AFTER_THE_END
+    assert isinstance(outcome, Solved | Undecided)
+    if isinstance(outcome, Solved):
+        assert not verify(many, outcome.plan.waves)
+
+
+def test_a_model_that_is_not_done_in_time_is_given_up(many: SituationData) -> None:
+    clock = Counter()
+    with pytest.raises(TimeIsOver):
+        encode(many, deadline=Deadline(20, clock))
+    assert clock.looks == 20
+    with pytest.raises(TimeIsOver):
+        encode_with_assumptions(many, Deadline(40, clock))
+    assert clock.looks == 40
+
+
+def test_the_sums_of_a_model_that_are_not_done_in_time_are_given_up(many: SituationData) -> None:
+    model = encode(many).model
+    with pytest.raises(TimeIsOver):
+        IncrementalAssignment(model, [0] * model.size, deadline=Deadline(0, Counter()))
+
+
+def test_reasons_are_short_once_the_time_is_over(many: SituationData) -> None:
+    assert reasons(many, {"s00": "W1"}, over=lambda: True) == dict.fromkeys(
+        many.snapshot.taking_part[1:], "for the goals, in rank order"
+    )
+
+
+def test_why_there_is_no_plan_is_left_open_where_the_model_takes_too_long(
+    many: SituationData,
+) -> None:
+    found = explained(many, Limits(3, clock=Counter()))
+    assert found == ConflictsExplained((), all_found=False, together=(), interrupted=False)
+
+
+def test_a_model_that_takes_too_long_to_hand_over_is_not_searched_as_a_whole() -> None:
+    model = Model(size=MOST_HANDED_OVER + 1)
+    budget = Budget(Deadline.after(1e9), workers=1)
+    assert not can_be_searched(model, budget)
+    assert any_values(model, budget, ()).status is EngineStatus.UNKNOWN
+    smaller = Model(size=MOST_HANDED_OVER)
+    assert can_be_searched(smaller, budget)
+    assert not can_be_searched(smaller, Budget(Deadline(12, Counter()), workers=1))
