@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 import catalogues
 from hpplan.language import Language, Wording, _, decimal, grouped, plural, speaking, worded
 
-TRAINING = Wording(((Language.EN, "training"), (Language.NN, "opplæring på nynorsk")))
+TRAINING = Wording.of({Language.EN: "training", Language.NN: "opplæring på nynorsk"})
 
 
 def test_the_catalogues_are_fresh_and_complete() -> None:

@@ -10,7 +10,7 @@ from hpplan.domain.agenda import Agenda, Gate, Milestone
 from hpplan.domain.gates import GateState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
-from hpplan.language import _
+from hpplan.language import _, worded
 from hpplan.periods import Duration, Period
 from hpplan.programme.coverage_steps import LATER_STEPS, ComesTo, comes_to
 from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
@@ -205,8 +205,8 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
         programme=agenda.name,
         as_of=situation.as_of,
         entries=tuple(entries),
-        phases={phase.id: phase.name or phase.id for phase in agenda.phases},
-        milestones={stone.id: stone.name or stone.id for stone in _stones(situation)},
+        phases={phase.id: worded(phase.name or phase.id) for phase in agenda.phases},
+        milestones={stone.id: worded(stone.name or stone.id) for stone in _stones(situation)},
         waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
         first_in_full=_first_in_full(entries, [slot.id for slot in snapshot.waves]),
         gates=frozenset(gate.id for gate in situation.gates.standing),
@@ -268,7 +268,7 @@ def _entry(
 def _phases(agenda: Agenda, go_live: Period) -> Iterator[PhaseDates]:
     for phase in agenda.phases:
         starts, ends = Days.after(phase.starts, go_live), Days.after(phase.ends, go_live)
-        yield PhaseDates(phase.id, phase.name or phase.id, starts, ends)
+        yield PhaseDates(phase.id, worded(phase.name or phase.id), starts, ends)
 
 
 def _milestones(
@@ -280,7 +280,7 @@ def _milestones(
     gates = {each.id: each.state for each in situation.gates.of(site, go_live, wave)}
     found = []
     for stone in _stones(situation):
-        name, on = stone.name or stone.id, Days.after(stone.at, go_live)
+        name, on = worded(stone.name or stone.id), Days.after(stone.at, go_live)
         if isinstance(stone, Milestone):
             found.append(MilestoneDates(stone.id, name, on))
         elif stone.id in gates:

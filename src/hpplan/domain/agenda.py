@@ -16,6 +16,7 @@ from hpplan.domain.entry import (
     Number,
     SourceId,
     Text,
+    Texts,
     Whole,
 )
 from hpplan.domain.in_force import FromItsSource
@@ -47,7 +48,7 @@ class Phase(Explained):
     """A period of a site's project, from and to a time after its go-live."""
 
     id: Text = Field(description="its name in rules of kind `pool`")
-    name: Text | None = Field(None, description="as people call it")
+    name: Texts | None = Field(None, description="as people call it")
     starts: Duration = Field(alias="from", description="its first day, as a time after go-live")
     ends: Duration = Field(
         alias="to", description="the day after its last, as a time after go-live"
@@ -68,7 +69,7 @@ class Milestone(Explained):
     """What must be ready at a time after (or, negative, before) a site's go-live."""
 
     id: Text = Field(description="its name in JSON; no other milestone or gate has it")
-    name: Text | None = Field(None, description="as people call it")
+    name: Texts | None = Field(None, description="as people call it")
     at: Duration = Field(description="the time after go-live; before it with a minus: `-90d`")
 
 
@@ -76,7 +77,7 @@ class Gate(FromItsSource):
     """What must be passed at a time before the go-live of these sites."""
 
     id: Text = Field(description="its name in claims; no other gate or milestone has it")
-    name: Text | None = Field(None, description="as people call it")
+    name: Texts | None = Field(None, description="as people call it")
     at: Duration = Field(description="the time before go-live, with a minus: `-90d`")
     sites: Sites = Field(Sites(), description="who has to pass it")
 
@@ -94,7 +95,7 @@ class NoGoLive(Explained):
     """A period without go-lives."""
 
     period: Period = Field(description="the period without go-lives")
-    reason: Text | None = Field(None, description="the reason, in words")
+    reason: Texts | None = Field(None, description="the reason, in words")
     sites: Sites = Field(Sites(), description="who does not go live then")
     recurs: Literal["yearly"] | None = Field(
         None, description="`yearly`: in these days of any year"

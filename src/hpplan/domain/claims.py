@@ -9,7 +9,17 @@ from typing import Annotated, Final, Literal, Self, TypeVar
 from pydantic import ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
-from hpplan.domain.entry import DecisionId, Entry, Flag, GateId, OrWord, SourceId, Text, WaveId
+from hpplan.domain.entry import (
+    DecisionId,
+    Entry,
+    Flag,
+    GateId,
+    OrWord,
+    SourceId,
+    Text,
+    Texts,
+    WaveId,
+)
 from hpplan.domain.sources import Source
 from hpplan.language import _, marked
 from hpplan.periods import Period, in_words
@@ -102,7 +112,7 @@ class Dated(Entry):
     )
     source: SourceId | None = Field(None, description="who says so")
     decision: DecisionId | None = Field(None, description="the decision that it rests on")
-    because: Text | None = Field(None, description="the reason, in words")
+    because: Texts | None = Field(None, description="the reason, in words")
     note: Text | None = Field(None, description="anything else; shown only")
     settles: Text | None = Field(
         None, description="why this one is believed among equally new ones that contradict"

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from hpplan.language import Language, Wording
 from hpplan.periods import METEOROLOGICAL, Seasons
 
 NOWHERE: Final = -1
@@ -131,6 +132,58 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+_LANGUAGES: Final = {
+    Language.EN: "the text in English",
+    Language.NB: "the text in bokmål",
+    Language.NN: "the text in nynorsk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _OrTexts:
+    """That a mapping of languages to texts may stand in the place of a text."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def read(value: object, text: ValidatorFunctionWrapHandler) -> str:
+            if isinstance(value, Wording):
+                return value
+            if isinstance(value, dict):
+                stated = {key: text(said) for key, said in value.items() if key != "@"}
+                return _wording(stated)
+            return str(text(value))
+
+        return core_schema.no_info_wrap_validator_function(read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        text = handler(schema)
+        texts = {
+            "type": "object",
+            "properties": {
+                str(language): {**text, "description": said}
+                for language, said in _LANGUAGES.items()
+            },
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        return {"anyOf": [text, texts]}
+
+
+def _wording(stated: Mapping[object, str]) -> Wording:
+    languages = ", ".join(Language)
+    if strange := next((key for key in stated if key not in set(Language)), None):
+        message = "'{key}' is no language; a text may be there in {languages}"
+        values = {"key": str(strange), "languages": languages}
+        raise PydanticCustomError("incomplete", message, values)
+    if not stated:
+        message = "the text is there in no language; name one of {languages}"
+        raise PydanticCustomError("incomplete", message, {"languages": languages})
+    return Wording.of({language: stated[language] for language in Language if language in stated})
+
+
 Flag = Annotated[bool, Strict()]
 LARGEST: Final = 10**12
 """No whole number of the data is larger, nor smaller than its negative."""
@@ -139,6 +192,8 @@ AnyWhole = Annotated[int, Strict()]
 Whole = Annotated[AnyWhole, Field(ge=-LARGEST, le=LARGEST)]
 Number = Annotated[float, Strict()]
 Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[Text, _OrTexts()]
+"""A text that people read, in one language or in several: `{en: training, nb: opplæring}`."""
 Name = Annotated[
     str,
     Field(min_length=1),
@@ -185,6 +240,6 @@ def sized(sizes: Mapping[str, int], measure: str) -> int:
 class Explained(Entry):
     """An entry that may give its reason and the source of it."""
 
-    because: Text | None = Field(None, description="the reason, in words")
+    because: Texts | None = Field(None, description="the reason, in words")
     source: SourceId | None = Field(None, description="where that comes from")
     note: Text | None = Field(None, description="anything else; shown only")

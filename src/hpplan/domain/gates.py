@@ -11,7 +11,7 @@ from hpplan.domain.agenda import Gate
 from hpplan.domain.claims import Claim, Dated, Says, WaveClaim, newest
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.sources import Source
-from hpplan.language import _, marked
+from hpplan.language import _, marked, worded
 from hpplan.periods import Duration, Period
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class GateStanding:
     @property
     def name(self) -> str:
         """As people call it."""
-        return self.gate.name or self.gate.id
+        return worded(self.gate.name or self.gate.id)
 
 
 @dataclass(frozen=True, slots=True)

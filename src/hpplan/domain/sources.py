@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from hpplan.domain.entry import WITHOUT_ADDRESS, Entry, Text, Whole
+from hpplan.domain.entry import WITHOUT_ADDRESS, Entry, Text, Texts, Whole
 from hpplan.periods import Period
 
 URL: Final = r"^https?://\S+$"
@@ -18,7 +18,7 @@ class Source(Entry):
         "document",
         description="a document says what was known when; the others were always known",
     )
-    title: Text | None = Field(None, description="what it is called")
+    title: Texts | None = Field(None, description="what it is called")
     publisher: Text | None = Field(None, description="who published it")
     published: Period | None = Field(None, description="on whose last day its claims become known")
     url: Text | None = Field(None, pattern=URL, description="where to read it")

@@ -1,8 +1,7 @@
 """Text of the data that may be there in several languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from hpplan.language.in_force import Language, in_force
 
@@ -14,21 +13,30 @@ _INSTEAD: Final[Mapping[Language, tuple[Language, ...]]] = {
 """In which order a text is looked for: who reads one Norwegian reads the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One text in some of the languages, as a mapping of the data states it."""
+class Wording(str):
+    """One text in some of the languages. As a `str` it is the English one, or what stands for it:
+    JSON and CSV are English.
+    """
 
-    texts: tuple[tuple[Language, str], ...]
+    __slots__ = ("texts",)
+    texts: Mapping[Language, str]
 
-    def __str__(self) -> str:
-        stated = dict(self.texts)
-        return next(stated[each] for each in _INSTEAD[in_force()] if each in stated)
+    @classmethod
+    def of(cls, texts: Mapping[Language, str]) -> Self:
+        """The text in one language at least."""
+        made = cls(_nearest(texts, Language.EN))
+        made.texts = dict(texts)
+        return made
 
 
-def worded(text: str | Wording) -> str:
+def _nearest(texts: Mapping[Language, str], language: Language) -> str:
+    return next(texts[each] for each in _INSTEAD[language] if each in texts)
+
+
+def worded(text: str) -> str:
     """The text in the language in force, else in the nearest that it has.
 
-    >>> worded(Wording(((Language.NB, "opplæring"), (Language.EN, "training"))))
+    >>> worded(Wording.of({Language.NB: "opplæring", Language.EN: "training"}))
     'training'
     """
-    return text if isinstance(text, str) else str(text)
+    return _nearest(text.texts, in_force()) if isinstance(text, Wording) else text

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from hpplan.domain.gaps import Bound, Gap
 from hpplan.domain.selectors import Sites, Waves
+from hpplan.language import Wording
 from hpplan.periods import Duration, Period
 
 _YEAR: Final = re.compile(r"[1-9][0-9]{3}")
@@ -46,6 +47,8 @@ def written(value: object) -> PlainValue:
             }
         case Enum():
             return str(value.value)
+        case Wording(texts=texts):
+            return {str(language): text for language, text in texts.items()}
         case str() | int() | float() | None:
             return value
         case Mapping():

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
-from hpplan.language import _
+from hpplan.language import _, worded
 from hpplan.periods import Fit, Period
 from hpplan.rules.base import Push, Relaxation, Rule, Violation
 from hpplan.rules.traits import DayBound, Relaxable
@@ -104,7 +104,7 @@ class Window(DayBound, Relaxable, Rule):
         else:
             when = "".join(self._limits)
         if self.because:
-            because = self.because
+            because = worded(self.because)
             return _("{site} goes live {when} ({because})", site=name, when=when, because=because)
         return _("{site} goes live {when}", site=name, when=when)
 

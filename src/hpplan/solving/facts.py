@@ -10,7 +10,7 @@ from hpplan.domain.entry import NOWHERE
 from hpplan.domain.go_live_days import weekday_name
 from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
-from hpplan.language import _
+from hpplan.language import _, worded
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
@@ -121,7 +121,7 @@ def text_of(fact: Fact, situation: SituationData) -> str:
         case RuleStands(rule):
             if rule in situation.overrides.rules():
                 return rule.name
-            because = f" ({rule.because})" if rule.because else ""
+            because = f" ({worded(rule.because)})" if rule.because else ""
             source = f" [{rule.source}]" if rule.of_claims and rule.source else ""
             return f"{rule.name}{source}: {rule.sentence(snapshot)}{because}"
         case SiteIsFirm(site):

@@ -7,6 +7,7 @@ from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InW
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.domain.measures import measure_unit
+from hpplan.language import worded
 from hpplan.periods import day_in_words
 from hpplan.planning import Outcome
 from hpplan.solving.result import Undecided
@@ -25,7 +26,7 @@ def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
     rule, snapshot = shown.rule, shown.situation.snapshot
     hard = "" if rule.hard else ", a soft one"
     yield view.headline(shown.situation, f"The rule {rule.name}{hard}")
-    beneath = [f"because: {rule.because}"] if rule.because else []
+    beneath = [f"because: {worded(rule.because)}"] if rule.because else []
     beneath += [f"source: {rule.source}"] if rule.source else []
     sentence = Line(rule.sentence(snapshot), tuple(beneath), place=facts.at(shown.place))
     yield Listed("It says", (sentence,))

@@ -6,7 +6,7 @@ from typing import Final
 from hpplan.analysis.report import ReportData
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.sources import Source
-from hpplan.language import _
+from hpplan.language import _, worded
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.views import conflict as conflict_view
@@ -83,6 +83,6 @@ def references(sources: Iterable[Source]) -> References:
         about = [source.publisher or ""]
         about += [day_in_words(source.published.last)] if source.published else []
         about += [_("an assumption")] if source.kind == "assumption" else []
-        title = source.title or source.id
+        title = worded(source.title or source.id)
         found.append(Reference(source.id, title, ", ".join(filter(None, about)), source.url))
     return References(tuple(found))

@@ -11,7 +11,7 @@ from hpplan.analysis.timeline import Event, Happening, gate_events, next_events
 from hpplan.domain.gates import GateState
 from hpplan.domain.governance import ChangeOf
 from hpplan.domain.status import Status
-from hpplan.language import _, in_force, plural
+from hpplan.language import _, in_force, plural, worded
 from hpplan.periods import day_in_words
 from hpplan.text import capital
 from hpplan.views import diff as diff_view
@@ -254,7 +254,9 @@ def _changes(
                 _("in no wave") if slot is None else slot.label,
                 slot.go_live.words if slot and slot.go_live else "",
                 str(change.shift or ""),
-                change.reason if source is None else source.publisher or source.title or source.id,
+                change.reason
+                if source is None
+                else source.publisher or worded(source.title or source.id),
             )
         )
 
