@@ -91,3 +91,8 @@ def test_the_borders_are_not_written_over(folder: Path) -> None:
     ran = run("map", folder, "--output", file)
     assert ran.exit_code == 2
     assert file.read_text(encoding="utf-8").startswith('{"type"')
+
+
+def test_the_map_speaks_the_language_that_is_asked_for(folder: Path) -> None:
+    ran = run("map", folder, "--lang", "nn", "--format", "svg")
+    assert "Coast: kven som går i drift med kva bølgje" in ran.stdout

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData
 
 LANG: Final = "--lang"
-FOR_PROGRAMS: Final = frozenset({Format.JSON, Format.CSV})
+FOR_PROGRAMS: Final = frozenset({Format.JSON, Format.CSV, Format.GEOJSON})
 """What is read by programs is English, whoever asks."""
 
 Lang = Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import broken_rules, load, situation, the_folder
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
     MAPS,
     AsMap,
@@ -61,6 +62,7 @@ def map(  # noqa: A001  # the command's name
     form: AsMap = None,
     no_chart: NoChart = False,
     output: Output = None,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.site_map import site_map
@@ -76,10 +78,14 @@ def map(  # noqa: A001  # the command's name
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if plan is None:
         known = situation(folder, as_of, reply)
-        shown, broken = current_plan(known), broken_rules(known)
+        broken = broken_rules(known)
+        speak_as_asked(lang, known.programme, chosen)
+        shown = current_plan(known)
     else:
         opened = open_plan(plan, load(folder, reply), as_of, reply)
-        known, shown, broken = opened.situation, opened.plan, opened.findings()
+        known, broken = opened.situation, opened.findings()
+        speak_as_asked(lang, known.programme, chosen)
+        shown = opened.plan
     found = site_map(known, timeline(known, shown))
     match chosen:
         case Format.SVG:
