@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -464,7 +464,7 @@ def _refuse_objections(
     """End the command where a claim must not be written, as record would: at its cell."""
     from collections import Counter
 
-    from hpplan.writing.objections import StatedClaim, objection
+    from hpplan.writing.objections import StatedClaim, objections
 
     count = Counter((each.change.section, each.change.of) for each in claims)
     seen: Counter[tuple[str, str]] = Counter()
@@ -476,23 +476,16 @@ def _refuse_objections(
         at = len(owner.claims) - count[of] + seen[of]
         seen[of] += 1
         stated.append((each, StatedClaim(of[1], owner.claims[at])))
-    if objection(before, after, [one for _, one in stated], day) is None:
-        return
+    places = {id(one): each.place for each, one in stated}
     against = [
-        (each.place, why.message)
-        for each, one in stated
-        if (why := objection(before, after, [one], day)) is not None
+        f"{places.get(id(one), asked.file)}: {why.message}"
+        for one, why in objections(before, after, [one for _, one in stated], day)
     ]
-    for place, message in against[: FEW - 1]:
-        if place is not against[-1][0]:
-            say(f"Error: {literal(f'{place}: {message}')}")
-    place, message = against[-1]
-    refuse_at(asked.reply, place, message)
-
-
-def refuse_at(reply: Reply, place: "Place", message: str) -> NoReturn:
-    """End the command with 1, at the cell that is to blame."""
-    refuse(reply, f"{place}: {message}")
+    if against:
+        left = len(against) - FEW
+        for message in against[: FEW - 1]:
+            say(f"Error: {literal(message)}")
+        refuse(asked.reply, f"and {left + 1} more" if left > 0 else against[-1])
 
 
 # --- both -----------------------------------------------------------------------------------------

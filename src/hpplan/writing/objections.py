@@ -1,11 +1,13 @@
 """Why a claim is not written though the data would be in order with it: what its claims come to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import OF_A_GATE, Claim, Dated
+from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Contradiction
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.text import conjoined
@@ -63,29 +65,29 @@ def _alike(one: Dated, other: Dated, programme: ProgrammeData) -> bool:
 def objection(
     before: ProgrammeData, after: ProgrammeData, new: Sequence[StatedClaim], day: date | None
 ) -> Objection | None:
-    """The first reason not to write these claims, which only `after` has: a contradiction, as of
-    the day or of that on which one becomes known, what happened after it was known, what is said of
-    a site that is live, what was known before its source.
+    """The first reason not to write these claims, which only `after` has."""
+    return next((found for _, found in objections(before, after, new, day)), None)
+
+
+def objections(
+    before: ProgrammeData, after: ProgrammeData, new: Sequence[StatedClaim], day: date | None
+) -> Iterator[tuple[StatedClaim | None, Objection]]:
+    """Why each of these claims, which only `after` has, is not to be written: a contradiction, as
+    of the day or of that on which one becomes known, what happened after it was known, what is said
+    of a site that is live, what was known before its source.
     """
-    return next(
-        (
-            found
-            for objections in (
-                _contradictions(before, after, new, day),
-                (_happened_later(after, each) for each in new),
-                (_of_a_live_site(before, after, each) for each in new),
-                (_known_before_its_source(after, each) for each in new),
-            )
-            for found in objections
-            if found is not None
-        ),
-        None,
-    )
+    yield from _contradictions(before, after, new, day)
+    days = {each.claim.known_from(after.sources) or date.min for each in new}
+    then = {known: before.on(known).snapshot for known in days}
+    later = ((each, _happened_later(after, each)) for each in new)
+    live = ((each, _of_a_live_site(before, after, each, then)) for each in new)
+    early = ((each, _known_before_its_source(after, each)) for each in new)
+    yield from ((each, why) for each, why in chain(later, live, early) if why is not None)
 
 
 def _contradictions(
     before: ProgrammeData, after: ProgrammeData, new: Sequence[StatedClaim], day: date | None
-) -> Iterator[Objection]:
+) -> Iterator[tuple[StatedClaim | None, Objection]]:
     known = {each.claim.known_from(after.sources) for each in new}
     for when in sorted({each or date.min for each in {day, *known}} - {date.min}):
         were = {(c.subject, c.question) for c in _open(before.on(when))}
@@ -96,11 +98,12 @@ def _contradictions(
             others = [c for c in found.claims if not any(c is each.claim for each in added)]
             said = [*dict.fromkeys(f"'{c.said}'" for c in found.claims)]
             hold = "both hold, and neither" if len(said) == 2 else "all hold, and none"
-            yield Objection(
+            why = Objection(
                 f"{_called(after, found.subject)}: {conjoined(said)} cannot {hold} is newer; say "
                 "with --settles why this one is to be believed",
                 before.places.place(others[0].address) if others else None,
             )
+            yield next(iter([*added, *new]), None), why
 
 
 def _open(situation: SituationData) -> Iterator[Contradiction]:
@@ -126,13 +129,16 @@ def _happened_later(after: ProgrammeData, stated: StatedClaim) -> Objection | No
 
 
 def _of_a_live_site(
-    before: ProgrammeData, after: ProgrammeData, stated: StatedClaim
+    before: ProgrammeData,
+    after: ProgrammeData,
+    stated: StatedClaim,
+    then: Mapping[date, Snapshot],
 ) -> Objection | None:
     claim = stated.claim
     if not isinstance(claim, Claim) or claim.says in OF_A_GATE or claim.settles is not None:
         return None
     known = claim.known_from(after.sources) or date.min
-    state = before.on(known).snapshot.sites.get(stated.of)
+    state = then[known].sites.get(stated.of)
     if state is None or not state.live:
         return None
     went = "" if state.went_live is None else f" since {state.went_live.words}"
