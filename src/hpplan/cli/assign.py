@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hpplan.analysis.alternatives import Alternatives
+    from hpplan.analysis.risk.robust import RobustChoice
     from hpplan.planning import Outcome
     from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import Overrides, SituationData
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
 
 ALTERNATIVES: Final = "--alternatives"
 DIFFER_BY: Final = "--differ-by"
+ROBUST: Final = "--robust"
+LOSS: Final = 0.05
+RUNS: Final = 200
 APART: Final = 3
 """By how many sites alternatives differ, unless that is given."""
 
@@ -72,6 +76,7 @@ HELP = help_text(
         "hpplan assign --time-limit 5": "the best found in 5 seconds",
         "hpplan assign --dates": "days for the waves, too",
         "hpplan assign --alternatives 3": "three that really differ",
+        "hpplan assign --robust 5": "which of five bears risks best",
         "hpplan assign --second-opinion": "prove the plan twice",
         "hpplan assign --apply-repair 1A": "the plan with a repair",
     },
@@ -138,6 +143,44 @@ def assign(
             metavar="K",
             parser=whole_number(1),
             help=f"By how many sites at least any two of these plans differ; {APART} unless given.",
+            show_default=False,
+        ),
+    ] = None,
+    robust: Annotated[
+        int | None,
+        typer.Option(
+            ROBUST,
+            metavar="N",
+            parser=whole_number(2, 50),
+            help="Beside the best plan, of at most N that equal it by every goal but the last, the "
+            "one that has everybody live the earliest in 80 % of the futures of hpplan risk.",
+            show_default=False,
+        ),
+    ] = None,
+    loss: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="SHARE",
+            help=f"How much of the last goal's value it may lose; {LOSS:g} unless given.",
+            show_default=False,
+        ),
+    ] = None,
+    runs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            parser=whole_number(1, 1_000_000),
+            help=f"How many futures of each plan; {RUNS} unless given.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            parser=whole_number(0),
+            help="Which futures; 1 unless given.",
             show_default=False,
         ),
     ] = None,
@@ -208,10 +251,17 @@ def assign(
     only_with_write(stated, write=write)
     if differ_by is not None and alternatives is None:
         raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
-    _one_plan_only(form_chosen, apply_repair or (), alternatives, second_opinion=second_opinion)
-    if dates and alternatives is not None:
-        message = "plans are compared without days; --pin sites as in one of them, with --dates"
-        raise typer.BadParameter(message, param_hint=ALTERNATIVES)
+    for option, given in (("--loss", loss), ("--runs", runs), ("--seed", seed)):
+        if given is not None and robust is None:
+            raise typer.BadParameter(f"it applies to {ROBUST} only", param_hint=option)
+    if robust is not None and alternatives is not None:
+        raise typer.BadParameter(f"cannot be combined with {ALTERNATIVES}", param_hint=ROBUST)
+    several = ROBUST if robust is not None else ALTERNATIVES if alternatives is not None else None
+    if several is not None:
+        _one_plan_only(form_chosen, apply_repair or (), several, second_opinion=second_opinion)
+        if dates:
+            message = "plans are compared without days; --pin sites as in one of them, with --dates"
+            raise typer.BadParameter(message, param_hint=several)
     limits = Limits(time_limit, workers, repairs)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     writer: Writing | None = None
@@ -224,7 +274,18 @@ def assign(
     planned = known.programme.on(known.as_of, replace(asked, dates=dates))
     best = best_plan_proved_twice if second_opinion else best_plan
     others: Alternatives | None = None
-    if alternatives is None:
+    choice: RobustChoice | None = None
+    if robust is not None:
+        from hpplan.analysis.risk.assessment import RunsAsked
+        from hpplan.analysis.risk.executors import local
+        from hpplan.analysis.risk.robust import RobustAsked, robust_choice
+
+        futures = RunsAsked(RUNS if runs is None else runs, 1 if seed is None else seed)
+        wanted = RobustAsked(robust, LOSS if loss is None else loss, futures)
+        executor = local(None, futures.runs)
+        found, choice = robust_choice(planned, wanted, limits, executor)
+        outcome = found.base
+    elif alternatives is None:
         outcome = best(planned, limits, progress(known))
     else:
         from hpplan.analysis.alternatives import alternatives as alternatives_of
@@ -246,6 +307,7 @@ def assign(
         outcome,
         applied,
         others,
+        choice,
         full,
         repairs=limits.repairs > 0,
         dialect=table,
@@ -255,9 +317,9 @@ def assign(
     if writer is not None and (outcome.interrupted or not isinstance(outcome, Solved)):
         say(_(NOTHING_WRITTEN))
     match outcome:
-        case Solved() if others is not None:
+        case Solved() if others is not None or choice is not None:
             _give(plan, form_chosen, output, colour)
-            if others.interrupted:
+            if (others or choice or outcome).interrupted:
                 say(_(CUT_SHORT))
                 raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved(interrupted=True):
@@ -300,11 +362,9 @@ def _written(applied: "Sequence[Applied]", plan: "PlanData") -> Written:
 
 
 def _one_plan_only(
-    form: Format, apply_repair: "Sequence[str]", wanted: int | None, *, second_opinion: bool
+    form: Format, apply_repair: "Sequence[str]", several: str, *, second_opinion: bool
 ) -> None:
     """Where several plans are asked for but only one can be given: wrong usage."""
-    if wanted is None:
-        return
     holding = {
         Format.CSV: "a CSV table holds",
         Format.XLSX: "a workbook holds",
@@ -314,13 +374,13 @@ def _one_plan_only(
         Format.GEOJSON: "a map shows",
     }
     if (what := holding.get(form)) is not None:
-        raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=ALTERNATIVES)
+        raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=several)
     if second_opinion:
         message = "cannot be combined with --second-opinion, which proves one plan twice"
-        raise typer.BadParameter(message, param_hint=ALTERNATIVES)
+        raise typer.BadParameter(message, param_hint=several)
     if apply_repair:
         message = "cannot be combined with --apply-repair"
-        raise typer.BadParameter(message, param_hint=ALTERNATIVES)
+        raise typer.BadParameter(message, param_hint=several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +393,7 @@ class _Answer:
     outcome: "Outcome"
     applied: "Sequence[Applied]"
     others: "Alternatives | None"
+    choice: "RobustChoice | None"
     full: bool
     repairs: bool
     dialect: CsvDialect
@@ -368,6 +429,10 @@ class _Answer:
         return conflict.applied(self.applied)
 
     def differences(self) -> "Document":
+        if self.choice is not None:
+            from hpplan.views import robust
+
+            return robust.document(self.choice)
         if self.others is None:
             return ()
         from hpplan.views import alternatives
@@ -377,6 +442,10 @@ class _Answer:
     def json(self) -> str:
         from hpplan.planning import Solved
 
+        if self.choice is not None and isinstance(self.outcome, Solved):
+            from hpplan.views import answers_json
+
+            return answers_json.robust(self.outcome.plan, self.choice)
         if self.others is not None and isinstance(self.outcome, Solved):
             from hpplan.views import answers_json
 

@@ -9,6 +9,7 @@ from hpplan.analysis.capacity import CapacitiesExplained, InWave
 from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.ripple import Ripple
+from hpplan.analysis.risk.robust import PlanByFutures, RobustChoice
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
@@ -273,6 +274,25 @@ def plan(best: PlanData, found: Alternatives) -> str:
     }
     shown = plan_json.of_plan(found.situation, best)
     return render({**shown, "alternatives": others}, KEYS)
+
+
+def robust(best: PlanData, found: RobustChoice) -> str:
+    """The best plan, and beside it the one that has everybody live the earliest."""
+
+    def of(each: PlanByFutures) -> dict[str, object]:
+        return {**plan_json.of_plan(each.situation, each.plan), "by_80": each.by_80}
+
+    choice = {
+        "best": {"by_80": found.best.by_80},
+        "chosen": of(found.chosen),
+        "loss": found.chosen.loss,
+        "days_80": found.days_80,
+        "runs": found.asked.runs.runs,
+        "seed": found.asked.runs.seed,
+        "compared": [{"loss": each.loss, "by_80": each.by_80} for each in found.plans],
+    }
+    shown = plan_json.of_plan(found.best.situation, best)
+    return render({**shown, "robust": choice}, KEYS)
 
 
 def _written(found: Answered, answer: dict[str, object]) -> str:

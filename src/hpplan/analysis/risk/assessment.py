@@ -136,12 +136,10 @@ def _why(replanner: Replanner, endings: Counter[Ending]) -> Iterator[WithoutPlan
 
 def date_of_everybody(
     situation: SituationData, plans: Sequence[Placements], asked: RunsAsked, executor: Executor
-) -> list[date | None]:
+) -> Iterator[date | None]:
     """The 80 % date of everybody by each of these plans, over the same futures."""
-    found = []
     for placements in plans:
         futures = Futures(situation, placements, dice_of(situation, placements), asked.seed)
         lived = executor.each(futures, list(_pieces(asked.runs, None)))
         endings = Counter(ending for some in lived for ending in some)
-        found.append(everybody_by(futures.replanner, endings))
-    return found
+        yield everybody_by(futures.replanner, endings)

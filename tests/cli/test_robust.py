@@ -1,0 +1,89 @@
+"""`hpplan assign --robust`: a plan that is nearly as good and bears risks better, beside it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programmes import write
+from tests.cli.running import run
+
+DATA = """\
+programme: {id: p, as_of: 2024-01-01}
+sites:
+  - {id: a, kind: k, name: "A <b>", size: {people: 100}}
+  - {id: b, kind: k, size: {people: 101}}
+waves: [{id: W1, go_live: 2025-01-01}, {id: W2, go_live: 2025-06-01}, {id: W3, go_live: 2026-01-01}]
+rules: [{kind: capacity, waves: W1, max: 1}]
+goals: [{kind: participation}, {kind: earliest, measure: people}]
+risks: [{id: late, kind: slip, sites: a, chance: 0.5, by: 3m}]
+"""
+
+
+def test_the_plan_with_the_earliest_80_date_stands_beside_the_best(tmp_path: Path) -> None:
+    data = write(tmp_path, DATA)
+    ran = run("assign", "--data", data, "--robust", "4", "--runs", "40", "--format", "json")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    answer = json.loads(ran.stdout)
+    assert {p["site"]: p["wave"] for p in answer["placements"]} == {"a": "W2", "b": "W1"}
+    robust = answer["robust"]
+    chosen = robust.pop("chosen")
+    assert {p["site"]: p["wave"] for p in chosen["placements"]} == {"a": "W1", "b": "W2"}
+    assert chosen["by_80"] == "2025-06-01"
+    assert robust == {
+        "best": {"by_80": "2026-01-01"},
+        "loss": pytest.approx(0.01),
+        "days_80": 214,
+        "runs": 40,
+        "seed": 1,
+        "compared": [
+            {"loss": 0.0, "by_80": "2026-01-01"},
+            {"loss": pytest.approx(0.01), "by_80": "2025-06-01"},
+        ],
+    }
+
+
+def test_people_read_what_it_costs_and_buys_below_the_best_plan(tmp_path: Path) -> None:
+    data = write(tmp_path, DATA)
+    ran = run("assign", "--data", data, "--robust", "4", "--runs", "40")
+    best = run("assign", "--data", data).stdout
+    assert ran.stdout.startswith(best)
+    assert ran.stdout.removeprefix(best).splitlines()[1:] == [
+        "Robust: the same 40 futures of each plan:",
+        "Plan  Loses of the last goal  Everybody live in 80 % of futures",
+        "   1                     0 %  1 January 2026                     best",
+        "   2                     1 %  1 June 2025                        chosen",
+        "",
+        "The chosen plan has everybody live 214 days earlier in 80 % of the futures.",
+        "",
+        "Site   Best  Chosen",
+        "A <b>  W2    W1",
+        "b      W1    W2",
+    ]
+
+
+def test_no_plan_that_loses_more_is_compared(tmp_path: Path) -> None:
+    data = write(tmp_path, DATA)
+    ran = run("assign", "--data", data, "--robust", "4", "--runs", "9", "--loss", "0.005")
+    assert ran.stdout.splitlines()[-1] == (
+        "No other plan equals it by every goal but the last and loses so little."
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--loss", "0.1"], "it applies to --robust only"),
+        (["--runs", "5"], "it applies to --robust only"),
+        (["--robust", "3", "--alternatives", "2"], "cannot be combined with --alternatives"),
+        (["--robust", "3", "--dates"], "plans are compared without days"),
+        (["--robust", "3", "--format", "csv"], "a CSV table holds one plan; use --format json"),
+        (["--robust", "1"], "must be a whole number from 2 to 50, not '1'"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(
+    tmp_path: Path, options: list[str], sentence: str
+) -> None:
+    ran = run("assign", "--data", write(tmp_path, DATA), *options)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert sentence in " ".join(ran.stderr.split())
