@@ -42,7 +42,7 @@ def _blocks(found: RobustChoice) -> Iterator[Block]:
         yield Sentence(_("No other of them has everybody live earlier: the best plan is chosen."))
         return
     if (days := found.days_80) is None:
-        gain = _("in which everybody is live at all in 80 % of the futures")
+        gain = _("at all in 80 % of the futures")
     else:
         gain = plural(
             "{n} day earlier in 80 % of the futures",
