@@ -5,6 +5,7 @@ from typing import Final
 
 from hpplan.analysis.data_diff import DataDiff, Version
 from hpplan.analysis.fact_changes import ADDED, CHANGED, ORDER, REMOVED, FactChange
+from hpplan.language import _
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import Proof
@@ -69,7 +70,7 @@ def _blocks(difference: DataDiff) -> Iterator[Block]:
     parts = {
         part.title: part for _, part in listed_changes(difference.difference, _why(difference))
     }
-    yield from (parts[title] for title in TITLES if title in parts)
+    yield from (parts[title] for title in map(_, TITLES) if title in parts)
 
 
 def _folded(difference: DataDiff, most: int) -> Iterator[Block]:

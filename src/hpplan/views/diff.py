@@ -15,13 +15,13 @@ from hpplan.analysis.diff import (
 )
 from hpplan.domain.sites import TRUST
 from hpplan.domain.status import Status
+from hpplan.language import _, marked, plural
 from hpplan.periods import Period, day_in_words
 from hpplan.text import enumerated
 from hpplan.views import facts
 from hpplan.views.document import Block, Document, Headline, Line, Listed
-from hpplan.views.formats.drawing import counted
 
-WAVES, MOVED, OTHERS = "Waves", "In another wave", "Other changes"
+WAVES, MOVED, OTHERS = marked("Waves"), marked("In another wave"), marked("Other changes")
 TITLES: Final = (WAVES, MOVED, OTHERS)
 """The order in which the parts stand."""
 NO_CAUSES: Final[Mapping[str, str]] = {}
@@ -33,14 +33,15 @@ def document(difference: Difference) -> Document:
 
 
 def _blocks(difference: Difference) -> Iterator[Block]:
-    title = f"From {_named(difference.old.name)} to {_named(difference.new.name)}"
+    old, new = _named(difference.old.name), _named(difference.new.name)
+    title = _("From {old} to {new}", old=old, new=new)
     if not difference:
-        yield Headline(f"{title}: nothing differs.")
+        yield Headline(_("{what}: nothing differs.", what=title))
         return
     parts = list(listed_changes(difference))
     yield Headline(f"{title}: {', '.join(count for count, _ in parts)}.")
     in_order = {part.title: part for _, part in parts}
-    yield from (in_order[title] for title in TITLES if title in in_order)
+    yield from (in_order[title] for title in map(_, TITLES) if title in in_order)
 
 
 def listed_changes(
@@ -53,13 +54,16 @@ def listed_changes(
     others = [change for change in difference.sites if not change.moved]
     if moved:
         lines = tuple(_sites(moved, why))
-        yield f"{counted(len(moved), 'site')} in another wave", Listed(MOVED, lines)
+        count = plural("{n} site in another wave", "{n} sites in another wave", len(moved))
+        yield count, Listed(_(MOVED), lines)
     if others:
         lines = tuple(_sites(others, why))
-        yield f"{counted(len(others), 'site')} with other changes", Listed(OTHERS, lines)
+        count = plural("{n} site with other changes", "{n} sites with other changes", len(others))
+        yield count, Listed(_(OTHERS), lines)
     if difference.waves:
         lines = tuple(line for change in difference.waves for line in _wave(change))
-        yield f"{counted(len(difference.waves), 'wave')} changed", Listed(WAVES, lines)
+        count = plural("{n} wave changed", "{n} waves changed", len(difference.waves))
+        yield count, Listed(_(WAVES), lines)
 
 
 def _named(side: str) -> str:
@@ -84,9 +88,10 @@ def _sites(changes: list[SiteChange], why: Mapping[str, str]) -> Iterator[Line]:
 
 def _wave(change: WaveChange) -> Iterator[Line]:
     parts = [what_changed_of_wave(change)]
-    for word, members in (("joined by", change.joined), ("left by", change.left)):
-        if members:
-            parts.append(f"{word} {_members(members)}")
+    if change.joined:
+        parts.append(_("joined by {sites}", sites=_members(change.joined)))
+    if change.left:
+        parts.append(_("left by {sites}", sites=_members(change.left)))
     yield Line(f"{change.wave}: {'; '.join(filter(None, parts))}")
     if change.cited is not None:
         yield Line(claimed(change.cited), place=_placed(change.cited), goes_on=True)
@@ -95,9 +100,9 @@ def _wave(change: WaveChange) -> Iterator[Line]:
 def what_changed_of_wave(change: WaveChange) -> str:
     """What the wave is now, and what it was; nothing, where only others are in it."""
     if change.old is None:
-        return f"new, {_state(change.new, change.wave)}"
+        return _("new, {what}", what=_state(change.new, change.wave))
     if change.new is None:
-        return f"gone, was {_state(change.old, change.wave)}"
+        return _("gone, was {what}", what=_state(change.old, change.wave))
     return "; ".join(_changed(change, change.old, change.new)) if change.old != change.new else ""
 
 
@@ -106,33 +111,44 @@ def _changed(change: WaveChange, old: WaveSide, new: WaveSide) -> Iterator[str]:
         called = change.wave if old.label == new.label else ""
         yield f"{_state(old, called)} -> {_state(new, called)}{shifted_by(change.shift)}"
     if old.open != new.open:
-        yield "open again" if new.open else "closed, takes no more sites"
+        yield _("open again") if new.open else _("closed, takes no more sites")
 
 
 def _state(state: WaveSide | None, called: str) -> str:
     """What it is called, unless that was said, and when it goes live."""
     if state is None:
-        return "nothing"
-    when = state.go_live.words if state.go_live else "no date"
+        return _("nothing")
+    when = state.go_live.words if state.go_live else _("no date")
     return when if state.label == called else f"{state.label} {when}"
 
 
 def _members(members: tuple[Member, ...]) -> str:
     """Trusts first: a wave that changes its trust is another wave to all in it."""
-    trusts = [f"the trust {m.name}" for m in members if m.kind == TRUST]
+    trusts = [_("the trust {name}", name=m.name) for m in members if m.kind == TRUST]
     return enumerated([*trusts, *(m.name for m in members if m.kind != TRUST)])
 
 
 def what_changed(change: SiteChange) -> str:
     """Where the site was and is, and what it says of itself."""
-    into = f"split into {', '.join(change.split_into)}" if change.split_into else ""
+    into = _split_into(change)
     if change.old is None:
-        new = "new" if change.split_from is None else f"split from {change.split_from}"
-        return f"{new}, {_where(change.new)}"
+        where = _where(change.new)
+        if change.split_from is None:
+            return _("new, {what}", what=where)
+        return _("split from {site}, {where}", site=change.split_from, where=where)
     if change.new is None:
-        return f"{into or 'gone'}, was {_where(change.old)}"
+        where = _where(change.old)
+        if into:
+            return _("{what}, was {where}", what=into, where=where)
+        return _("gone, was {what}", what=where)
     moved = f"{_where(change.old)} -> {_where(change.new)}{shifted_by(change.shift)}"
     return f"{moved}; {into}" if into else moved
+
+
+def _split_into(change: SiteChange) -> str:
+    if not change.split_into:
+        return ""
+    return _("split into {sites}", sites=", ".join(change.split_into))
 
 
 def _because(change: SiteChange, why: Mapping[str, str]) -> str:
@@ -143,10 +159,12 @@ def _because(change: SiteChange, why: Mapping[str, str]) -> str:
 
 def _where(stood: Whereabouts | None) -> str:
     if stood is None:
-        return "in no wave"
+        return _("in no wave")
     when = f" {stood.go_live.words}" if stood.go_live else ""
-    dropped = "in no wave" if stood.dropped is None else f"{stood.dropped}, which was dropped"
-    status = "" if stood.status == Status.NONE else f" ({stood.status})"
+    dropped = _("in no wave")
+    if stood.dropped is not None:
+        dropped = _("{wave}, which was dropped", wave=stood.dropped)
+    status = "" if stood.status == Status.NONE else f" ({stood.status.word})"
     return f"{stood.label or stood.wave or dropped}{when}{status}"
 
 
@@ -158,8 +176,10 @@ def shifted_by(shift: Shift | None) -> str:
 def claimed(cited: Cited) -> str:
     """What it says, who says so, and since when it was known."""
     source = f" [{cited.source}]" if cited.source else ""
-    known = f", known since {day_in_words(cited.known)}" if cited.known else ""
-    return f"{cited.says}{source}{known}"
+    said = f"{cited.says}{source}"
+    if cited.known is None:
+        return said
+    return _("{said}, known since {day}", said=said, day=day_in_words(cited.known))
 
 
 def _placed(cited: Cited) -> str:

@@ -7,9 +7,10 @@ from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InW
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.domain.measures import measure_unit
-from hpplan.language import worded
+from hpplan.language import _, worded
 from hpplan.periods import day_in_words
 from hpplan.planning import Outcome
+from hpplan.programme.changes import RuleReplaced
 from hpplan.solving.result import Undecided
 from hpplan.text import Unit
 from hpplan.views import effect as view
@@ -107,7 +108,7 @@ def _outcome(answer: Answer) -> str:
     if not isinstance(answer, SolvedScenario):
         return view.in_words(answer)
     if not answer.effect:
-        return "nothing changes"
+        return _("nothing changes")
     who = f"; {view.movers(answer.effect.moves)}" if answer.effect.moves else ""
     return f"{view.price(answer.effect)}{who}"
 
@@ -123,11 +124,11 @@ def _assumptions(shown: Assumptions) -> Iterator[Block]:
     matter = [each for each in shown.found if each.matters]
     others = [each for each in shown.found if not each.matters]
     if not shown.found:
-        yield Sentence("No rule in force, and no claim that places or dates, is an assumption.")
+        yield Sentence(_("No rule in force, and no claim that places or dates, is an assumption."))
     if matter:
-        yield Listed("The plan rests on", tuple(map(_assumption, matter)))
+        yield Listed(_("The plan rests on"), tuple(map(_assumption, matter)))
     if others:
-        yield Listed("It would be the same plan without", tuple(map(_assumption, others)))
+        yield Listed(_("It would be the same plan without"), tuple(map(_assumption, others)))
 
 
 def _assumption(shown: Assumption) -> Line:
@@ -141,5 +142,6 @@ def _assumption(shown: Assumption) -> Line:
 def _tried(shown: Tried, of: str) -> str:
     """What became of it; the assumption that it is of stands above."""
     named = shown.sentence.removeprefix(f"{of.partition(': ')[0]}: ")
-    sentence = "without it" if named.startswith("without ") else named
+    replaced = isinstance(shown.change, RuleReplaced) and shown.change.by is not None
+    sentence = named if replaced else _("without it")
     return f"{sentence}: {_outcome(shown.answer)}"
