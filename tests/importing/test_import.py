@@ -363,6 +363,7 @@ Hitra;;KI2;planlagt;;
 Oslo;;;;;
 Bodø;;KI2;planlagt;;
 Frøya;;KI9;;;
+Heim;1;KI3;planlagt;;
 """
 
 
@@ -389,6 +390,7 @@ def test_an_update_adds_claims_and_every_other_byte_stays(tmp_path: Path) -> Non
         ),
         ("Bodø", "is no site of the programme: --update adds claims, not sites"),
         ("Frøya", "is no site of the programme: --update adds claims, not sites"),
+        ("Heim", "is no site of the programme: --update adds claims, not sites"),
     ]
 
 

@@ -60,6 +60,13 @@ class _Updating:
         self.sources = programme.sources
         self.waves = _waves_by_name(self.snapshot.waves)
         self.left_out = [*rows.left_out]
+        self.numbered: dict[str, str] = {}
+        self.named: dict[str, list[str]] = {}
+        for state in self.snapshot.sites.values():
+            for number in (state.fields.number, state.site.number):
+                if number is not None:
+                    self.numbered.setdefault(number, state.id)
+            self.named.setdefault(by_name(state.plain_name), []).append(state.id)
         self.claims: list[AddedClaim] = []
         self.already = 0
 
@@ -83,18 +90,23 @@ class _Updating:
         return Update(self.claims, self.already, self.left_out, findings)
 
     def _site(self, said: SaidOfSite) -> str | None:
-        """The site that the row is about: by its id, its number, else its name alone."""
-        states = self.snapshot.sites
+        """The site that the row is about: by its id, its number, else its name alone. One that has
+        another number is another one.
+        """
+        sites = self.snapshot.sites
         if said.id is not None:
-            return said.id if said.id in states else None
-        if said.number is not None:
-            for state in states.values():
-                if said.number in (state.fields.number, state.site.number):
-                    return state.id
-        named = [s.id for s in states.values() if by_name(s.plain_name) == by_name(said.name)]
-        if said.name in states:
-            return said.name
-        return named[0] if len(named) == 1 else None
+            return said.id if said.id in sites else None
+        if said.number in self.numbered:
+            return self.numbered[said.number]
+        found = self.named.get(by_name(said.name), [])
+        found = [said.name] if said.name in sites else found
+        if len(found) != 1 or (said.number and self._number(found[0])):  # another place of the name
+            return None
+        return found[0]
+
+    def _number(self, site: str) -> str | None:
+        state = self.snapshot.sites[site]
+        return state.fields.number or state.site.number
 
     def _said(self, said: SaidOfSite, site: str) -> None:
         state = self.snapshot.sites[site]

@@ -1,13 +1,13 @@
 """What changes in files, for people: the lines that come and go, with their numbers."""
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
 from hpplan.diagnostics.place import line_starts
 from hpplan.text import literal
 from hpplan.views.document import Block, Example
+from hpplan.views.line_changes import hunks
 
 AROUND: Final = 1
 """How many lines are shown before and behind those that change."""
@@ -27,7 +27,7 @@ def blocks(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Bloc
 def _lines(before: str, after: str) -> Iterator[str]:
     old, new = _split(before), _split(after)
     width = len(str(len(new)))
-    for number, hunk in enumerate(SequenceMatcher(None, old, new).get_grouped_opcodes(AROUND)):
+    for number, hunk in enumerate(hunks(old, new, AROUND)):
         if number:
             yield "…"
         for kind, old_start, old_end, new_start, new_end in hunk:

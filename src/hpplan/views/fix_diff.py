@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import unified_diff
 from typing import Final
 
 from hpplan.text import literal
+from hpplan.views.line_changes import unified
 
 NO_BREAK: Final = "\\ No newline at end of file\n"
 
@@ -23,7 +23,7 @@ def _lines(file: str, before: str, after: str) -> Iterator[str]:
     old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
     shown = literal(file)
     names = (shown, shown) if file.startswith("/") else (f"a/{shown}", f"b/{shown}")
-    for line in unified_diff(old, new, *names):
+    for line in unified(old, new, names):
         content = line.rstrip("\r\n")
         ending = line[len(content) :]
         yield "\t".join(map(literal, content.split("\t"))) + (ending or f"\n{NO_BREAK}")

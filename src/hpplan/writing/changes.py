@@ -111,24 +111,23 @@ def _together(changes: Sequence[DataChange]) -> list[DataChange | tuple[NewClaim
 
 def _merged(splices: Sequence[Splice]) -> list[Splice]:
     """The splices, those into the same place of a list as one, and those that make a key, too."""
-    merged: list[Splice] = []
-    for each in splices:
-        for number, other in enumerate(merged):
-            match other, each:
-                case Items(path, values, after), Items(again, more, behind) if (
-                    path == again and after == behind
-                ):
-                    merged[number] = replace(other, values=(*values, *more))
-                    break
-                case (
-                    NewKey(path, key, [*values]),
-                    NewKey(again, name, [*more]),
-                ) if (path, key) == (again, name):
-                    merged[number] = replace(other, value=[*values, *more])
-                    break
-        else:
-            merged.append(each)
-    return merged
+    merged: dict[object, Splice] = {}
+    for number, each in enumerate(splices):
+        match each:
+            case Items(path, _, after):
+                key: object = (Items, path, after)
+            case NewKey(path, name, [*_]):
+                key = (NewKey, path, name)
+            case _:
+                key = number
+        match merged.get(key), each:
+            case Items(_, values) as before, Items(_, more):
+                merged[key] = replace(before, values=(*values, *more))
+            case NewKey(value=[*values]) as before, NewKey(value=[*more]):
+                merged[key] = replace(before, value=[*values, *more])
+            case _:
+                merged[key] = each
+    return [*merged.values()]
 
 
 class _Layout:
@@ -138,6 +137,7 @@ class _Layout:
         places = Places()
         self.places = places
         self.trees: dict[str, dict[str, Any]] = {}
+        self.owners: dict[tuple[str, ...], dict[str, tuple[str, Path, dict[str, Any]]]] = {}
         for file, text in texts.items():
             value, _ = parse(text, file, places)
             if isinstance(value, dict):
@@ -176,16 +176,25 @@ class _Layout:
                     if isinstance(entry, dict):
                         yield file, (section, number), entry
 
+    def _owners(self, sections: tuple[str, ...]) -> dict[str, tuple[str, Path, dict[str, Any]]]:
+        """The first entry of each id in these sections."""
+        if sections not in self.owners:
+            found: dict[str, tuple[str, Path, dict[str, Any]]] = {}
+            for file, path, entry in self._entries(*sections):
+                found.setdefault(str(entry.get("id")), (file, path, entry))
+            self.owners[sections] = found
+        return self.owners[sections]
+
     def _claimed(self, claims: Sequence[NewClaim]) -> tuple[str, Splice, int] | CannotWrite:
         section, of = claims[0].section, claims[0].of
-        sections = OWNERS if section == _SITES else (section,)
+        sections = tuple(OWNERS) if section == _SITES else (section,)
         values = tuple(claim.keys for claim in claims)
-        for file, path, entry in self._entries(*sections):
-            if str(entry.get("id")) == of:
-                rank = _LAST if section == _SITES else _THEN
-                if "claims" in entry:
-                    return file, Items((*path, "claims"), values), rank
-                return file, NewKey(path, "claims", values), rank
+        if (found := self._owners(sections).get(of)) is not None:
+            file, path, entry = found
+            rank = _LAST if section == _SITES else _THEN
+            if "claims" in entry:
+                return file, Items((*path, "claims"), values), rank
+            return file, NewKey(path, "claims", values), rank
         return CannotWrite(f"no data file has an entry with the id '{of}'")
 
     def _into_section(self, section: str, keys: Mapping[str, Value]) -> tuple[str, Splice]:
