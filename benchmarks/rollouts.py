@@ -1,7 +1,8 @@
 """Seeded rollouts that look like real ones, of any size, as data directories.
 
 A planted plan keeps every rule, so that all sites can be placed; in an over-subscribed rollout the
-capacities are cut until they cannot.
+capacities are cut until they cannot. A published one is replanning with more: waits by several
+waves, pairs that are never in one wave, and windows that bar some from where they were published.
 """
 
 import random
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-Family = Literal["replanning", "greenfield", "over-subscribed"]
+Family = Literal["replanning", "greenfield", "over-subscribed", "published"]
 
 WAVES = {70: 10, 357: 16, 2_000: 24, 10_000: 40, 100_000: 60}
 MEASURES = ("inhabitants", "instructors", "supporters")
@@ -40,6 +41,9 @@ class Rollout:
     together: tuple[tuple[str, ...], ...]
     before: tuple[tuple[str, str], ...]
     windows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    gaps: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By how many waves a pair lies apart that waits for more than one."""
+    apart: tuple[tuple[str, str], ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -72,7 +76,17 @@ def rollout(sites: int, family: Family, seed: int = 1) -> Rollout:
         for site in made
         if dice.random() < 0.5
     }
-    return Rollout(family, tuple(made), waves, caps, together, before, windows)
+    if family != "published":
+        return Rollout(family, tuple(made), waves, caps, together, before, windows)
+    at = {site.id: site.planted for site in made}
+    gaps = {
+        (one, other): dice.randint(2, min(4, at[other] - at[one]))
+        for one, other in before
+        if at[other] - at[one] > 1 and dice.random() < 0.2
+    }
+    return Rollout(
+        family, tuple(made), waves, caps, together, before, windows, gaps, _apart(dice, made)
+    )
 
 
 def _current(dice: random.Random, family: Family, planted: int, waves: int) -> int | None:
@@ -109,6 +123,11 @@ def _before(dice: random.Random, sites: list[Site]) -> tuple[tuple[str, str], ..
         if first.planted < then.planted:
             pairs.append((first.id, then.id))
     return tuple(dict.fromkeys(pairs))
+
+
+def _apart(dice: random.Random, sites: list[Site]) -> tuple[tuple[str, str], ...]:
+    pairs = (dice.sample(sites, 2) for _ in range(len(sites) // 20))
+    return tuple((one.id, other.id) for one, other in pairs if one.planted != other.planted)
 
 
 def write(rollout: Rollout, directory: Path) -> None:
@@ -155,7 +174,10 @@ def _waves(rollout: Rollout) -> list[str]:
             for wave, cap in enumerate(caps)
         ]
     lines += [f"  - {{kind: together, sites: [{', '.join(group)}]}}" for group in rollout.together]
-    lines += [f"  - {{kind: before, first: {a}, then: {b}}}" for a, b in rollout.before]
+    for pair in rollout.before:
+        gap = f", gap: {{waves: {rollout.gaps[pair]}}}" if pair in rollout.gaps else ""
+        lines.append(f"  - {{kind: before, first: {pair[0]}, then: {pair[1]}{gap}}}")
+    lines += [f"  - {{kind: apart, sites: [{a}, {b}]}}" for a, b in rollout.apart]
     for site, (first, last) in rollout.windows.items():
         span = ", ".join(f"w{w:02}" for w in range(first, min(last, rollout.waves - 1) + 1))
         lines.append(f"  - {{kind: window, sites: {site}, waves: [{span}]}}")

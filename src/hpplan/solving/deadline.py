@@ -44,7 +44,7 @@ class Deadline:
         if self.over:
             raise TimeIsOver
 
-    def share(self, among: int) -> "Deadline":
+    def share(self, among: float) -> "Deadline":
         """The end of an equal share of what is left."""
         return Deadline.after(self.left / among, self.clock)
 
@@ -65,7 +65,7 @@ class Budget:
     def over(self) -> bool:
         return self.deadline.over or (self.effort is not None and self.effort.over)
 
-    def share(self, among: int) -> "Budget":
+    def share(self, among: float) -> "Budget":
         """An equal share of what is left."""
         effort = None if self.effort is None else self.effort.share(among)
         return Budget(self.deadline.share(among), self.workers, effort)

@@ -16,7 +16,7 @@ class Effort:
     def over(self) -> bool:
         return self.left <= 0
 
-    def share(self, among: int) -> "Effort":
+    def share(self, among: float) -> "Effort":
         """An equal share of what is left."""
         return Effort(self.left / among, self)
 

@@ -17,7 +17,7 @@ from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values, quick_values
-from hpplan.solving.strategies import EFFORT_OF_ENCODING, GRACE, PLACING_TURNS
+from hpplan.solving.strategies import EFFORT_OF_ENCODING, GRACE, INSERTING_AMONG, PLACING_TURNS
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 
 
@@ -103,7 +103,8 @@ def solve(
         near = _known_to(situation, start)
         tally: IncrementalAssignment | None = None
         if encoded.model.size > sizes.large:
-            quick, tally = inserted(encoded, near, budget.share(2), deadline.later(GRACE))
+            share = budget.share(INSERTING_AMONG)
+            quick, tally = inserted(encoded, near, share, deadline.later(GRACE))
         else:
             quick = greedy_plan(encoded, graph, near)
         interchangeable = break_wave_symmetry(situation, encoded)
