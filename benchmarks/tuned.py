@@ -212,9 +212,9 @@ def built(situation: Any) -> Model:
             count += 1
     people = snapshot.sizes("inhabitants")
     start = snapshot.waves[0].go_live.first
-    late = [(slot.go_live.first - start).days for slot in snapshot.waves]
+    days = [(slot.go_live.first - start).days for slot in snapshot.waves]
     costs = {
-        variable: sum(people.get(s, 0) for s in groups[node]) * late[wave]
+        variable: sum(people.get(s, 0) for s in groups[node]) * days[wave]
         for node, choice in enumerate(options)
         for wave, variable in choice.items()
     }

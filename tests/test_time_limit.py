@@ -97,7 +97,8 @@ def test_reasons_are_short_once_the_time_is_over(many: SituationData) -> None:
 def test_why_there_is_no_plan_is_left_open_where_the_model_takes_too_long(
     many: SituationData,
 ) -> None:
-    found = explained(many, Limits(3, clock=Counter()))
+    looks = 3
+    found = explained(many, Limits(looks, clock=Counter()))
     assert found == ConflictsExplained((), all_found=False, together=(), interrupted=False)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from hpplan.planning import Solved, best_plan
 from hpplan.reading import read
-from hpplan.solving.result import Limits
+from hpplan.rules.before import Before
 from rollouts import rollout, write
+from tests.patience import ENOUGH, PATIENCE
 from tuned import by_tuned, thinned
 
 
@@ -25,7 +26,8 @@ def test_a_published_rollout_can_place_everybody_in_its_planted_plan(tmp_path: P
     ]
     assert broken == []
     assert {rule.kind for rule in situation.hard_rules} >= {"apart", "before", "together", "window"}
-    assert any(rule.gap.waves > 1 for rule in situation.hard_rules if rule.kind == "before")
+    waits = [rule for rule in situation.hard_rules if isinstance(rule, Before)]
+    assert max(rule.gap.waves or 0 for rule in waits) > 1
 
 
 @pytest.mark.slow
@@ -33,9 +35,9 @@ def test_the_tuned_model_and_hpplan_prove_the_same_values(tmp_path: Path) -> Non
     write(rollout(60, "published", seed=3), tmp_path)
     programme = read(tmp_path).programme
     assert programme is not None
-    outcome = best_plan(programme.on(), Limits(seconds=60))
+    outcome = best_plan(programme.on(), ENOUGH)
     assert isinstance(outcome, Solved)
-    tuned = by_tuned(tmp_path, 30)
+    tuned = by_tuned(tmp_path, PATIENCE)
     assert tuned.faults == 0
     assert tuned.curve[-1][1][:3] == tuple(goal.value for goal in outcome.plan.goals)[:3]
 

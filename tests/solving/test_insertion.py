@@ -9,13 +9,14 @@ from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import encode
 from hpplan.solving.insertion import inserted
 from tests.builders import known, plan
+from tests.patience import PATIENCE
 from tests.programmes import keeps_hard_rules, situations
 from tests.solving.test_greedy import SITES
 from tests.thoroughness import examples
 
 
 def ample() -> Budget:
-    return Budget(Deadline.after(60), workers=1)
+    return Budget(Deadline.after(PATIENCE), workers=1)
 
 
 @examples(40)
