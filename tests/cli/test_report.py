@@ -176,7 +176,7 @@ def test_programmes_of_other_kinds_have_a_report(name: str) -> None:
     ran = run("report", "--data", EXAMPLES / name, "--output", "-")
     assert ran.exit_code == 0
     found = sections(read(ran.stdout))
-    assert {"answer", "plan", "sites", "conflicts"} <= set(found)
+    assert {"answer", "sites", "conflicts"} <= set(found)
     assert "inhabitants" not in found["sites"].words
 
 
@@ -216,6 +216,17 @@ def test_it_is_in_the_language_asked_for(tmp_path: Path, language: str, said: st
     assert said in sections(shown)["answer"].words
     (marked,) = sections(shown)["findings"].all("div", "lang")
     assert (marked.attributes["lang"], marked.words[:6]) == ("en", "error ")
+
+
+def test_who_has_no_wave_yet_breaks_no_rule(tmp_path: Path) -> None:
+    write(tmp_path, IMPOSSIBLE.replace("max: 1", "max: 2"))
+    found = sections(read(run("report", "--data", tmp_path / "data", "--output", "-").stdout))
+    assert (
+        "2 sites have no wave yet. In the best plan 2 sites would move; "
+        "this is proved to be the best plan."
+    ) in found["answer"].words
+    listed = [row.words for row in found["sites"].all("tr")]
+    assert listed == ["Site Status", "A no claim", "B no claim"]
 
 
 HOSTILE = "<script>alert(1)</script>&\"'=1+1\u202e]]>--><b>"

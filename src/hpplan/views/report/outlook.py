@@ -6,6 +6,7 @@ from hpplan.analysis.coverage_curve import Curve, CurveOf
 from hpplan.analysis.report import ReportData
 from hpplan.analysis.site_map import site_map
 from hpplan.analysis.timeline import Days, Happening, TimelineEntry, next_events
+from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.measures import measure_word
 from hpplan.domain.sites import TRUST
 from hpplan.domain.status import Status
@@ -34,7 +35,8 @@ def plan(report: ReportData) -> Iterator[PageBlock]:
     if any(entry.go_live is not None for entry in report.timeline.entries):
         caption = _("Who goes live when: a row for each wave and site; the tables say the same.")
         yield Picture(gantt(report.timeline), caption)
-    yield PageTable(_("Waves"), _wave_fields(), tuple(_waves(report)))
+    if waves := tuple(_waves(report)):
+        yield PageTable(_("Waves"), _wave_fields(), waves)
     if rows := tuple(_phases(report)):
         fields = [Field(_("Wave"), "wave"), *map(Field, report.timeline.phases.values())]
         yield PageTable(_("When each phase runs"), fields, rows)
@@ -221,6 +223,7 @@ def sites(report: ReportData) -> Iterator[PageBlock]:
 def _site(report: ReportData, entry: TimelineEntry) -> Row:
     snapshot = report.situation.snapshot
     amounts = report.situation.counted.amounts
+    counting = report.coverage.measure != COUNTING_SITES  # each of which is one
     regions = report.situation.programme.regions
     trust = "" if entry.trust is None or entry.kind == TRUST else snapshot.name(entry.trust)
     cells = (
@@ -229,7 +232,7 @@ def _site(report: ReportData, entry: TimelineEntry) -> Row:
         entry.go_live.short if entry.go_live else "",
         _("no claim") if entry.status is Status.NONE else status_word(entry.status),
         "" if entry.decide_by is None else day_in_words(entry.decide_by, short=True),
-        whole(amounts[entry.site]) if entry.site in amounts else "",
+        whole(amounts[entry.site]) if counting and entry.site in amounts else "",
         trust,
         "; ".join(regions[name].name if name in regions else name for name in entry.regions),
     )

@@ -104,6 +104,14 @@ def proved(report: ReportData) -> str:
                 if plan.proof is Proof.OPTIMAL
                 else _("it is not proved to be the best plan")
             )
+            if not report.sound and (nowhere := _nowhere(report)):
+                lacking = plural("{n} site has no wave yet", "{n} sites have no wave yet", nowhere)
+                return _(
+                    "{lacking}. In the best plan {moves}; {proof}.",
+                    lacking=lacking,
+                    moves=moves,
+                    proof=proof,
+                )
             if not report.sound:
                 return _(
                     "The plan breaks a hard rule. In one that keeps them all {moves}; {proof}.",
@@ -111,3 +119,11 @@ def proved(report: ReportData) -> str:
                     proof=proof,
                 )
             return _("A better plan exists: {moves}; {proof}.", moves=moves, proof=proof)
+
+
+def _nowhere(report: ReportData) -> int:
+    """How many take part and are in no wave of the plan."""
+    sites = report.situation.snapshot.sites
+    return sum(
+        entry.wave is None and sites[entry.site].takes_part for entry in report.timeline.entries
+    )
