@@ -43,6 +43,24 @@ def between(tmp_path: Path, old: str, new: str) -> list[tuple[str | None, ...]]:
     return [(each.section, each.id, each.change, each.key, each.old, each.new) for each in found]
 
 
+RISK = "risks: [{id: late, kind: slip, waves: W2, chance: 0.3, by: {3m: 2, 6m: 1}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ("chance: 0.3", "chance: 0.4", "chance"),
+        ("{3m: 2, 6m: 1}", "{3m: 1, 6m: 1}", "by"),
+        ("{3m: 2, 6m: 1}", "{3m: 2, 12m: 1}", "by"),
+    ],
+)
+def test_a_risk_with_several_delays_is_compared(
+    tmp_path: Path, before: str, after: str, key: str
+) -> None:
+    found = between(tmp_path, GIVEN + RISK, GIVEN + RISK.replace(before, after))
+    assert [each[:4] for each in found] == [("risks", "late", "changed", key)]
+
+
 CASES = [
     # a claim
     (

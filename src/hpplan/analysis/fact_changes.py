@@ -207,6 +207,9 @@ def _within(
 ) -> Iterator[tuple[str, tuple[Step, ...], tuple[Step, ...]]]:
     """The keys within mappings and lists of entries with ids; of anything else its own."""
     if isinstance(was, Mapping) and isinstance(now, Mapping):
+        if not all(isinstance(key, str) for key in (*now, *was)):  # such as delays with weights
+            yield shown, way, other
+            return
         for key in dict.fromkeys((*now, *was)):
             if was.get(key) != now.get(key):
                 yield f"{shown}.{key}", (*way, key), (*other, key)
@@ -276,7 +279,8 @@ def _plain(value: object) -> object:
         case Enum():
             return value.value
         case Mapping():
-            return {key: _plain(inner) for key, inner in sorted(value.items())}
+            said = ((str(key), _plain(inner)) for key, inner in value.items())
+            return dict(sorted(said, key=lambda each: each[0]))
         case list() | tuple():
             return [_plain(inner) for inner in value]
         case _:
