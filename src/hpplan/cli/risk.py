@@ -1,8 +1,10 @@
 """`hpplan risk`: what becomes of the plan when something comes in between."""
 
 import sys
-from collections.abc import Callable
-from typing import Annotated, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -27,6 +29,10 @@ from hpplan.cli.options import (
 )
 from hpplan.cli.output import answer_data, answer_document, is_terminal, say
 from hpplan.cli.reply import reply_to
+from hpplan.text import literal
+
+if TYPE_CHECKING:
+    from hpplan.analysis.risk.executors import Executor
 
 HELP = help_text(
     "Live through many futures of the plan, with its risks.",
@@ -35,6 +41,7 @@ HELP = help_text(
         "hpplan risk --contributions": "and what each risk adds",
         "hpplan risk --runs 200 --jobs 1": "fewer futures, in one process",
         "hpplan risk --seed 2": "other futures",
+        "hpplan risk --dask tcp://10.0.0.5:8786": "on a cluster",
         "hpplan risk --format json": "site by site, with errors",
     },
     "The risks are those of the data (section `risks`). What happens in a future is known day by "
@@ -64,6 +71,15 @@ def risk(
             show_default=False,
         ),
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Work on the dask.distributed cluster with this scheduler, such as "
+            "tcp://10.0.0.5:8786; needs hpplan[cluster] here and on its workers.",
+            show_default=False,
+        ),
+    ] = None,
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Also what each risk adds to the 80 % date.")
     ] = False,
@@ -76,6 +92,9 @@ def risk(
 ) -> None:
     chosen = format_of(form, output, TABLES)
     table = dialect_of(dialect, chosen)
+    if dask is not None and jobs is not None:
+        message = "how many processes work is the cluster's to say"
+        raise typer.BadParameter(message, param_hint="--jobs")
 
     from hpplan.analysis.risk.assessment import RunsAsked, assess
     from hpplan.analysis.risk.executors import local
@@ -104,7 +123,9 @@ def risk(
         case Solved():
             pass
     asked = RunsAsked(runs, seed, contributions)
-    found = assess(known, base.plan, asked, local(jobs, runs), _progress())
+    executor = local(jobs, runs) if dask is None else _cluster(dask)
+    with _given_address(dask):
+        found = assess(known, base.plan, asked, executor, _progress())
     output = None if found.interrupted else output
     match chosen:
         case Format.JSON:
@@ -116,6 +137,32 @@ def risk(
     if found.interrupted:
         say(f"interrupted: these are the figures of the first {found.runs} futures")
         raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _cluster(address: str) -> "Executor":
+    if find_spec("distributed") is None:
+        message = "it needs the package distributed: install hpplan[cluster]"
+        raise typer.BadParameter(message, param_hint="--dask")
+    from hpplan.analysis.risk.cluster import Cluster
+
+    return Cluster(address)
+
+
+@contextmanager
+def _given_address(address: str | None) -> Iterator[None]:
+    """What a cluster does not do is wrong usage of its address; of this machine there is none."""
+    if address is None:
+        yield
+        return
+    from hpplan.analysis.risk.cluster import NoCluster, OtherVersion
+
+    try:
+        yield
+    except NoCluster as why:
+        message = f"no cluster at '{literal(address)}': {why}"
+        raise typer.BadParameter(message, param_hint="--dask") from None
+    except OtherVersion as why:
+        raise typer.BadParameter(str(why), param_hint="--dask") from None
 
 
 def _progress() -> Callable[[int, int], None]:
