@@ -167,7 +167,10 @@ def test_colours_follow_what_a_cell_says_and_no_text_of_the_data_is_in_a_conditi
 def test_a_workbook_in_norwegian_is_read_back_as_one_in_english_is(
     tmp_path: Path, language: Language, titles: list[str], live: list[str], names: list[str]
 ) -> None:
-    situation = known(tmp_path, COLOURED.replace('W"2', "W2"))
+    phase = (
+        "programme: {id: p, name: P, phases: [{id: main, name: Hovedprosjekt, from: -6m, to: 0d}]}"
+    )
+    situation = known(tmp_path, phase + COLOURED.replace('W"2', "W2"))
     with speaking(language):
         stated = plan_of(situation, plan("a:W1 b:0301"), Proof.CURRENT)
         made = plan_workbook.render(situation, stated, timeline(situation, stated), [])
@@ -177,6 +180,9 @@ def test_a_workbook_in_norwegian_is_read_back_as_one_in_english_is(
     assert [*sheets] == names
     assert (sheets["plan"][0][:8], sheets["plan"][1][7:9]) == (titles, live)
     assert sheets["plan"][2][9] == "W2"  # the wave that it leaves
+    first = {Language.NB: "Hovedprosjekt fra", Language.NN: "Hovedprosjekt frå"}[language]
+    assert first in sheets["tidslinje"][0]
+    assert [*zip(*sheets["tidslinje"], strict=True)][2] == ("type", "kommune", "kommune")
     found = read_plan(path).plan
     assert found is not None
     assert found.waves == {"a": "W1", "b": "0301"}

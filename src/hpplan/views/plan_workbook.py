@@ -9,8 +9,10 @@ from typing import Final
 from hpplan.analysis.timeline import TimelineData
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.gates import GateState
+from hpplan.domain.measures import measure_word
+from hpplan.domain.selectors import kind_in_words
 from hpplan.domain.status import Status
-from hpplan.language import _, pgettext
+from hpplan.language import Language, _, in_force, pgettext
 from hpplan.periods import Period
 from hpplan.programme.coverage import CoveredByWave, Share, coverage
 from hpplan.programme.coverage_steps import CoverageStep
@@ -135,6 +137,8 @@ def _typed(title: str, cell: str) -> WorkbookCell:
         return date.fromisoformat(cell)
     if title in FLAGS:
         return yes_or_no(cell == "yes")
+    if title == "kind":
+        return kind_in_words(cell)
     return Status(cell).word if title == "status" else cell
 
 
@@ -168,11 +172,13 @@ class _OfProject:
 def _projects(timeline: TimelineData) -> Mapping[str, _OfProject]:
     """The columns of phases and milestones, by their titles in CSV."""
     found: dict[str, _OfProject] = {}
-    for what in (*timeline.phases, *timeline.milestones):
-        first = pgettext("column", "{what}_from", what=what)
-        last = pgettext("column", "{what}_to", what=what)
-        about = pgettext("column", "{what}_approximate", what=what)
-        state = pgettext("column", "{what}_state", what=what)
+    for what, name in (*timeline.phases.items(), *timeline.milestones.items()):
+        # In English as in CSV, where what reads them asks for ids.
+        said = what if in_force() is Language.EN else name
+        first = pgettext("column", "{what}_from", what=said)
+        last = pgettext("column", "{what}_to", what=said)
+        about = pgettext("column", "{what}_approximate", what=said)
+        state = pgettext("column", "{what}_state", what=said)
         found |= {
             f"{what}_from": _OfProject(first, _Holds.DAY),
             f"{what}_to": _OfProject(last, _Holds.DAY),
@@ -193,7 +199,16 @@ def _loads(situation: SituationData, plan: PlanData) -> Iterator[Sequence[Workbo
             slot = slots[wave]
             when = _go_live(slot.go_live)
             percent = round(100 * load / most, 2) if most else None
-            yield (rule.name, rule.measure, most, wave, slot.label, *when, load, percent)
+            yield (
+                rule.name,
+                measure_word(rule.measure),
+                most,
+                wave,
+                slot.label,
+                *when,
+                load,
+                percent,
+            )
 
 
 def _coverage(situation: SituationData, plan: PlanData) -> Iterator[Sequence[WorkbookCell]]:
@@ -201,9 +216,9 @@ def _coverage(situation: SituationData, plan: PlanData) -> Iterator[Sequence[Wor
     nothing: tuple[WorkbookCell, ...] = (None,) * 5
     shares = ((Status.LIVE.word, covered.live), (_("live or decided"), covered.live_or_decided))
     for when, share in shares:
-        yield from _steps((when, *nothing), covered.measure, share)
+        yield from _steps((when, *nothing), measure_word(covered.measure), share)
     for by in covered.by_wave:
-        yield from _steps((_("by wave"), *_wave(by)), covered.measure, by.share)
+        yield from _steps((_("by wave"), *_wave(by)), measure_word(covered.measure), by.share)
 
 
 def _wave(by: CoveredByWave) -> tuple[WorkbookCell, ...]:
