@@ -109,3 +109,20 @@ def test_a_language_of_the_programme_that_there_is_not_is_a_finding() -> None:
 def test_the_picture_says_in_which_language_it_is(language: str) -> None:
     drawn = run("timeline", "--format", "svg", "--lang", language).stdout
     assert f'xml:lang="{language}"' in drawn
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_what_is_written_into_data_is_english(language: str) -> None:
+    """With what is refused of it; the answer beside it is not."""
+    command = ("assign", "--pin", "ask=W2", "--apply-repair", "1B", "--write", "--source", "s")
+    sources = "sources: [{id: s, kind: document, published: 2023-01-01}]\n"
+    decided = PROGRAMME.replace(
+        "wave: W1}", "claims: [{says: decided, wave: W1, source: s}]}"
+    ).replace("before, first: ask, then: berg", "capacity, measure: sites, max: 1")
+    written = set()
+    for spoken in ("en", language):
+        Path("coast.yaml").write_text(sources + decided, encoding="utf-8")
+        ran = run(*command, "--known", "2024-02-01", "--advance", "--lang", spoken)
+        written.add((ran.exit_code, ran.stderr, Path("coast.yaml").read_text(encoding="utf-8")))
+    assert len(written) == 1

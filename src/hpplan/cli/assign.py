@@ -42,7 +42,7 @@ from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
 from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
-from hpplan.language import _
+from hpplan.language import Language, _, speaking
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -298,7 +298,8 @@ def assign(
 
         applied = applied_together(chosen(apply_repair, outcome), planned)
         if writer is not None:
-            writer.accept([change for one in applied for change in one.changes])
+            with speaking(Language.EN):  # what is written, and what is refused, is English
+                writer.accept([change for one in applied for change in one.changes])
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         outcome = best(planned, limits, progress(planned))
@@ -333,7 +334,8 @@ def assign(
         case Solved():
             _give(plan, form_chosen, output, colour)
             if writer is not None:
-                writer.write(_written(applied, outcome.plan), form_chosen, output)
+                with speaking(Language.EN):
+                    writer.write(_written(applied, outcome.plan), form_chosen, output)
         case Undecided(interrupted=True):
             if form_chosen is Format.JSON:
                 _give(plan, form_chosen, None, colour)
