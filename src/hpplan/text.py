@@ -193,10 +193,11 @@ class Unit:
 
     def of(self, number: int) -> str:
         """The word that goes with the number."""
-        if self.factors is not None:
-            each, other = self.factors
-            return _("{each}-{other}", each=each.of(1), other=other.of(number))
-        return plural(self.one, self.many, number)
+        word = plural(self.one, self.many, number)
+        if self.factors is None or word not in (self.one, self.many):
+            return word
+        each, other = self.factors  # no language has a word of its own for it
+        return _("{each}-{other}", each=each.of(1), other=other.of(number))
 
     def amount(self, number: int) -> str:
         """The number with its unit.

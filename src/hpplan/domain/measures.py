@@ -14,6 +14,11 @@ def _for_the_catalogues() -> None:
     plural("inhabitant", "inhabitants", 2)
     plural("employee", "employees", 2)
     plural("bed", "beds", 2)
+    plural("site-day", "site-days", 2)
+    plural("municipality-day", "municipality-days", 2)
+    plural("inhabitant-day", "inhabitant-days", 2)
+    plural("employee-day", "employee-days", 2)
+    plural("bed-day", "bed-days", 2)
 
 
 def measure_word(measure: str) -> str:
