@@ -9,7 +9,7 @@ import pytest
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.search import any_values, best_values, quick_values
+from hpplan.solving.search import any_values, best_values, cores_suit, quick_values
 from tests.patience import PATIENCE
 
 COSTS: Final = (5, 4, 3, 7)
@@ -41,6 +41,14 @@ COST: Final = 4 + 3
 
 def budget(seconds: float = PATIENCE) -> Budget:
     return Budget(Deadline.after(seconds), 1)
+
+
+def test_cores_suit_goals_that_count_and_whose_values_are_near_each_other() -> None:
+    model = Model()
+    one, peak = model.variable(), model.number(0, 10**12)
+    assert cores_suit(model, Expression((one,), (3,)))
+    assert not cores_suit(model, Expression((one,), (1_000,)))
+    assert not cores_suit(model, Expression((peak,), (1,)))
 
 
 def test_any_values_keep_every_constraint() -> None:

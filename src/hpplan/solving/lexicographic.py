@@ -12,7 +12,7 @@ from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.search import best_values, can_be_searched, counts
+from hpplan.solving.search import best_values, can_be_searched, cores_suit, counts
 from hpplan.solving.strategies import (
     BARE_CORES,
     FIRST_LOOK,
@@ -159,7 +159,8 @@ class LexicographicSearch:
 
     def _in_turns(self, rank: int, budget: Budget) -> None:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
-        goal_state, asking, moving = self.goal_states[rank], self._counts(rank), True
+        goal_state, moving = self.goal_states[rank], True
+        asking = cores_suit(self._encoded.model, self._aims[rank])
         for turn in count():
             if moving:
                 moving = self._improve_locally(rank, budget, STEPS * TURN_GROWTH**turn)

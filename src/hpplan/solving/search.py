@@ -90,9 +90,9 @@ def best_values(
         return found
     large = model.size > LARGE
     sets: tuple[SolverParameters, ...]
-    if counts(minimise) and large:
+    if large and cores_suit(model, minimise):
         sets = (BARE_CORES, LIGHT_CORES, LIGHT_RELAXING)
-    elif counts(minimise):
+    elif counts(minimise) and not large:
         sets = (_guided(model), _proving(model, minimise))
     else:
         sets = (LIGHT_RELAXING,) if large else (RELAXING,)
@@ -123,8 +123,7 @@ def _guided(model: Model) -> SolverParameters:
 
 def _proving(model: Model, minimise: Expression) -> SolverParameters:
     """The parameter set that proves, for a small model, what the other one only finds."""
-    least, most = model.bounds(minimise)
-    return BY_TREE if most - least > HUGE else BY_CORES
+    return BY_TREE if is_huge(model, minimise) else BY_CORES
 
 
 def _weighs(linear: Linear) -> bool:
@@ -163,6 +162,19 @@ def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -
     if answer.status is EngineStatus.OPTIMAL or bound == reached:
         return EngineAnswer(EngineStatus.OPTIMAL, values, reached, answer.interrupted)
     return EngineAnswer(EngineStatus.FEASIBLE, values, bound, answer.interrupted)
+
+
+def cores_suit(model: Model, goal: Expression) -> bool:
+    """Whether cores prove such a goal in this model, and keep to their limits: it counts, and its
+    values are not huge, as those of one number may be.
+    """
+    return counts(goal) and not is_huge(model, goal)
+
+
+def is_huge(model: Model, goal: Expression) -> bool:
+    """Whether the values of the goal may lie so far apart that others creep to them."""
+    least, most = model.bounds(goal)
+    return most - least > HUGE
 
 
 def counts(goal: Expression) -> bool:

@@ -17,9 +17,9 @@ from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.dates.search import aim_of_days
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import encode
-from hpplan.solving.model import Model
+from hpplan.solving.model import Expression, Model
 from hpplan.solving.result import Opinion
-from hpplan.solving.search import any_values, counts
+from hpplan.solving.search import any_values, counts, is_huge
 from hpplan.solving.solve import Aim, aim_of
 from hpplan.solving.strategies import (
     CORES,
@@ -125,7 +125,7 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
     reached = aim.minimise.value(proved.values)
     model = proved.held(rank)
     bound: int | None = None
-    for method, effort in _turns(aim):
+    for method, effort in _turns(aim.minimise, model):
         if budget.over:
             break
         more = {**METHODS[method], "cp_model_presolve": False, **within(effort)}
@@ -152,12 +152,14 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
     return Opinion(kind, confirmed=False, by=None, bound=known, of_days=of_days)
 
 
-def _turns(aim: Aim) -> Iterator[tuple[str, float]]:
+def _turns(aim: Expression, model: Model) -> Iterator[tuple[str, float]]:
     """The methods in turn, each time longer. First one that the first proof does not begin with:
-    goals that count begin with cores there, goals that weigh with the relaxation.
+    goals that count begin with cores there, goals that weigh with the relaxation. Cores keep to
+    no limit of effort where values are huge, and are not asked then.
     """
     by_count = (RELAXATION, TREE, CORES)
-    order = by_count if counts(aim.minimise) else (TREE, RELAXATION, CORES)
+    order = by_count if counts(aim) else (TREE, RELAXATION, CORES)
+    methods = [method for method in order if method != CORES or not is_huge(model, aim)]
     for turn in count():
-        for method in order:
+        for method in methods:
             yield method, FIRST_TURN_SECOND_OPINION * TURN_GROWTH**turn
