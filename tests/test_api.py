@@ -223,6 +223,17 @@ def test_each_question_is_answered_by_its_value_and_in_text(now: hpplan.Situatio
     assert headline.endswith("  on 1 January 2024")
 
 
+def test_a_plan_is_lived_through_with_its_risks(tmp_path: Path) -> None:
+    risks = "risks: [{id: late, kind: slip, waves: all, chance: 1, by: 1m}]\n"
+    (tmp_path / "p.yaml").write_text(GIVEN + risks, encoding="utf-8")
+    plan = solved(hpplan.load(tmp_path).at().assign(seconds=PATIENCE))
+    report = plan.risk(5, contributions=True)
+    assert report.value.figures is not None
+    assert report.value.figures.same_dates.value == 0
+    assert [each.risk for each in report.value.contributions or ()] == ["late"]
+    assert str(report).startswith("5 futures of the plan of 1 January 2024")
+
+
 def test_each_case_is_answered_by_itself_and_a_list_holds_together(now: hpplan.Situation) -> None:
     report = now.what_if("ask=W2", ["ask=W2", "berg=W2"], seconds=PATIENCE)
     first, second = report.value.cases

@@ -23,6 +23,7 @@ from hpplan.analysis.diff import Difference, Side
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.history import HistoryChange, HistoryData, PlanVersion
 from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.risk.assessment import RiskData
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import SiteExplained, WhyNot
@@ -112,6 +113,7 @@ __all__ = [
     "Recommendation",
     "Repair",
     "Report",
+    "RiskData",
     "RuleExplained",
     "Severity",
     "SiteExplained",
@@ -601,6 +603,19 @@ class Plan:
         from hpplan.analysis.timeline import timeline
 
         return Timeline(timeline(self.made_for, self.data), self.made_for)
+
+    def risk(
+        self, runs: int = 1000, seed: int = 1, *, contributions: bool = False
+    ) -> "Report[RiskData]":
+        """What becomes of the plan in so many futures, and, if wanted, what each risk adds."""
+        from hpplan.analysis.risk.assessment import RunsAsked, assess
+        from hpplan.analysis.risk.executors import InProcess
+        from hpplan.views import risk as view
+
+        many = _a_number(runs, "runs", least=1)
+        asked = RunsAsked(many, _a_number(seed, "seed", least=0), contributions)
+        value = assess(self.made_for, self.data, asked, InProcess())
+        return Report(value, view.document(value))
 
     def diff(self, other: "Situation | Plan") -> "Report[Difference]":
         """What differs from here to another plan; a situation stands for the plan that its claims
