@@ -111,7 +111,7 @@ def risk(
         case Infeasible():
             say("no plan exists (proved), so there is nothing to come in between")
             for conflict in base.conflicts:
-                say(conflict.sentence)
+                say(literal(conflict.sentence))
             say("hpplan assign shows the conflicts with what would resolve them")
             raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.IMPOSSIBLE)
         case Undecided():
