@@ -137,8 +137,8 @@ def test_who_else_moves_is_said_with_the_reason(data: dict[str, Any]) -> None:
             "W3, November 2025",
             "7 months later",
             (
-                "W2 holds at most 2 sites, but would have to hold 3 (cap), because Ask\\u202e in W2 "
-                "is supposed"
+                "W2 holds at most 2 sites, but would have to hold 3 (cap), because Ask\\u202e in "
+                "W2 is supposed"
             ),
         ]
     ]

@@ -316,6 +316,7 @@ def _words() -> dict[str, str]:
         "goal": _("Goal"),
         "before": _("Best plan"),
         "after": _("Then"),
+        "difference": _("Difference"),
         "better": _("better"),
         "worse": _("worse"),
         "same": _("as good"),

@@ -106,7 +106,7 @@
       each.proved ? "" : make("p", null, words.unproved),
       tableOf(
         waveNames.get(each.wave) || each.wave,
-        [words.goal, words.before, words.after, ""],
+        [words.goal, words.before, words.after, words.difference],
         goalRows(each.goals),
       ),
       each.moves.length ? make("h5", null, words.moves) : "",
