@@ -1,7 +1,7 @@
 """What the plan depends on without a source: assumptions whose change would change it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
@@ -74,6 +74,23 @@ def assumptions(asking: ScenarioSolver) -> Assumptions:
         place = situation.programme.places.place(address)
         found.append(Assumption(text, place, tuple(tried)))
     return Assumptions(tuple(found), **asking.asked)
+
+
+def compared_again(asking: ScenarioSolver, found: Assumptions) -> Assumptions:
+    """The same beside the plan that has taken the place of the one they were compared with."""
+    return Assumptions(
+        tuple(
+            replace(
+                each,
+                tried=tuple(
+                    replace(tried, answer=asking.compared_again(tried.answer))
+                    for tried in each.tried
+                ),
+            )
+            for each in found.found
+        ),
+        **asking.asked,
+    )
 
 
 def is_assumed(situation: SituationData, source: str | None) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hpplan.analysis.assumptions import Assumptions, assumptions
+from hpplan.analysis.assumptions import Assumptions, assumptions, compared_again
 from hpplan.analysis.coverage_curve import CoverageCurves, coverage_curves
 from hpplan.analysis.diff import Difference
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.history import HistoryData, history_of
 from hpplan.analysis.load_by_wave import LoadByWave, load_by_wave
 from hpplan.analysis.lock import difference
+from hpplan.analysis.report_alternatives import ReportAlternatives, report_alternatives
 from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.analysis.slips import Slip, slips
 from hpplan.analysis.timeline import TimelineData, timeline
@@ -52,6 +53,8 @@ class ReportData:
     sound: bool
     """Whether the plan keeps every hard rule."""
     asking: ScenarioSolver
+    alternatives: ReportAlternatives | None
+    """What other waves would do to the plan, if that was asked."""
 
     @property
     def interrupted(self) -> bool:
@@ -64,18 +67,23 @@ def report(
     against: Difference | None = None,
     limits: Limits | None = None,
     findings: Sequence[Finding] = (),
+    *,
+    alternatives: bool = True,
 ) -> ReportData:
     """The report of the plan, or of the current one. `findings` are what was found in the data, and
-    in a plan that is given.
+    in a plan that is given; without `alternatives` no other waves are asked about.
     """
     shown = current_plan(situation) if plan is None else plan
     asking = ScenarioSolver(situation, limits)
+    rests_on = None if asking.interrupted else assumptions(asking)
+    before, others = asking.base, report_alternatives(asking) if alternatives else None
     best, change = asking.base, None
+    if rests_on is not None and best is not before:
+        rests_on = compared_again(asking, rests_on)
     if isinstance(best, Infeasible):
         best = best_plan(situation, replace(limits or Limits(), repairs=REPAIRS))
     if isinstance(best, Solved):
         change = difference(situation, shown, best.plan)
-    found = None if asking.interrupted else assumptions(asking)
     return ReportData(
         situation=situation,
         plan=shown,
@@ -87,13 +95,14 @@ def report(
         findings=tuple(findings),
         best=best,
         change=change,
-        assumptions=found,
+        assumptions=rests_on,
         sources=tuple(_known_sources(situation)),
         against=against,
         curves=coverage_curves(situation, shown),
         capacities=load_by_wave(situation, shown),
         sound=keeps_hard_rules(situation, shown.waves),
         asking=asking,
+        alternatives=others,
     )
 
 

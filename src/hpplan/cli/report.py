@@ -124,6 +124,14 @@ def report(
             "stdout.",
         ),
     ] = FILE,
+    alternatives: Annotated[
+        bool,
+        typer.Option(
+            "--alternatives/--no-alternatives",
+            help="Whether to ask for everybody who is not firm what other waves would do to the "
+            "plan. It takes most of the time.",
+        ),
+    ] = True,
     time_limit: Annotated[
         float | None,
         typer.Option(
@@ -166,7 +174,9 @@ def report(
     limits = by_work if time_limit is None else Limits(time_limit, workers)
     if site is None:
         of_the_plan = [] if opened is None else opened.findings()
-        page, best = _of_everybody(known, shown, difference, limits, of_the_plan)
+        page, best = _of_everybody(
+            known, shown, difference, limits, of_the_plan, alternatives=alternatives
+        )
     else:
         about = known_site(SITE, site, known)
         page, best = _of_a_site(known, about, shown, difference, limits, beside)
@@ -188,12 +198,15 @@ def _of_everybody(
     difference: "Difference | None",
     limits: "Limits",
     of_the_plan: "Sequence[Finding]",
+    *,
+    alternatives: bool,
 ) -> "tuple[Page, Outcome]":
     from hpplan.analysis.report import report as report_of
     from hpplan.checks.run import inspect
     from hpplan.views.report import programme as view
 
-    found = report_of(known, shown, difference, limits, [*of_the_plan, *inspect(known)])
+    findings = [*of_the_plan, *inspect(known)]
+    found = report_of(known, shown, difference, limits, findings, alternatives=alternatives)
     _whole(interrupted=found.interrupted)
     return view.page(found), found.best
 

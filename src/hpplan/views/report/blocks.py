@@ -131,6 +131,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """What the script of a page reads, and the id of the element that holds it."""
+
+    id: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page in a language. `names` are those of the programme, which stand by themselves in a
     sentence, whichever way they are written; `waves` are the ids of its waves, for their colours.
@@ -145,15 +153,9 @@ class Page:
     waves: tuple[str, ...] = ()
     compact: bool = False
     """Whether it is to fit one sheet of paper."""
+    script: Script | None = None
+    """What picks a site, filters and plays the history, where there is something for it to read."""
 
     def pictures(self) -> Iterator[Svg]:
         for section in self.sections:
             yield from (block.svg for block in section.blocks if isinstance(block, Picture))
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """What runs in the page, and the data that it reads, by the id of their element."""
-
-    source: str
-    data: Mapping[str, object]

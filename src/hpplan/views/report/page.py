@@ -18,21 +18,19 @@ from hpplan.language import _
 from hpplan.text import literal
 from hpplan.views.document import Line
 from hpplan.views.pictures.svg import Svg, stylesheet
-from hpplan.views.report.blocks import Page, Script
+from hpplan.views.report.blocks import Page
 
 PACKAGE: Final = "hpplan.views.report"
 _FOR_SCRIPT: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _AS_ESCAPES: Final = str.maketrans({**_FOR_SCRIPT, "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def render(page: Page, script: Script | None = None) -> str:
+def render(page: Page) -> str:
     """The page. All that is not its own structure is escaped: it says what it says, and no more."""
-    style = (
-        _resource("style.css")
-        + stylesheet(len(page.waves), page.pictures())
-        + _chips(len(page.waves))
-    )
-    run = "" if script is None else script.source
+    style, run = _resource("style.css") + stylesheet(len(page.waves), page.pictures()), ""
+    style += _chips(len(page.waves))
+    if page.script is not None:
+        style, run = style + _resource("script.css"), _resource("script.js")
     template = _environment(page.names).get_template("page.html.jinja")
     return template.render(
         page=page,
@@ -40,7 +38,6 @@ def render(page: Page, script: Script | None = None) -> str:
         policy=Markup(policy(style, run)),  # noqa: S704  # ours
         style=Markup(style),  # noqa: S704  # ours
         script=Markup(run),  # noqa: S704  # ours
-        data={} if script is None else script.data,
     )
 
 

@@ -7,7 +7,8 @@ from hpplan.language import _, in_force
 from hpplan.periods import day_in_words
 from hpplan.programme.programme import SituationData
 from hpplan.views.report import changes, evidence, outlook, standing
-from hpplan.views.report.blocks import Page, PageBlock, Section
+from hpplan.views.report.blocks import Page, PageBlock, Script, Section
+from hpplan.views.report.script_data import DATA, Json, script_data
 
 
 def page(report: ReportData) -> Page:
@@ -22,7 +23,14 @@ def page(report: ReportData) -> Page:
         foot=(_("Made by hpplan from the data of {programme}.", programme=agenda.name),),
         names=names(known),
         waves=tuple(slot.id for slot in known.snapshot.waves),
+        script=Script(DATA, _read(report)) if report.timeline.entries else None,
     )
+
+
+def _read(report: ReportData) -> Json:
+    """What the script reads."""
+    known, shown, before = report.situation, report.timeline, report.asking.base
+    return script_data(known, shown, report.history, before, report.alternatives)
 
 
 def names(situation: SituationData) -> tuple[str, ...]:

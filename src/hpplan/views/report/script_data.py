@@ -18,6 +18,7 @@ from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.timeline import Days, TimelineData, TimelineEntry
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.domain.status import Status
+from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.programme import ProgrammeData, SituationData
@@ -26,7 +27,6 @@ from hpplan.text import capital, literal
 from hpplan.views import effect as view
 from hpplan.views import mandates
 from hpplan.views.pictures.gantt import gate_word, status_word
-from hpplan.views.pictures.wording import _, plural
 
 DATA: Final = "hpplan-data"
 """The id of the element that holds the data."""
