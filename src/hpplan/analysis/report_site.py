@@ -66,8 +66,12 @@ def site_report(
     plan: PlanData | None = None,
     against: Difference | None = None,
     limits: Limits | None = None,
+    *,
+    alternatives: bool = True,
 ) -> SiteReportData:
-    """The report of the site in the plan, or in the current one."""
+    """The report of the site in the plan, or in the current one; without `alternatives` no other
+    wave is asked about.
+    """
     shown = current_plan(situation) if plan is None else plan
     asking = ScenarioSolver(situation, limits)
     found = timeline(situation, shown).only([site])
@@ -84,7 +88,7 @@ def site_report(
         given=plan is not None,
         timeline=found,
         entry=entry,
-        explained=site_explained(asking, site),
+        explained=site_explained(asking, site, alternatives=alternatives),
         story=tuple(reversed(story)),
         mandates=tuple(_mandates(situation, entry)),
         sources=tuple(_cited(situation, story)),

@@ -110,8 +110,12 @@ def explain_site(
     return site_explained(ScenarioSolver(situation, limits), site)
 
 
-def site_explained(asking: ScenarioSolver, site: str) -> SiteExplained:
-    """The same beside a plan that is at hand."""
+def site_explained(
+    asking: ScenarioSolver, site: str, *, alternatives: bool = True
+) -> SiteExplained:
+    """The same beside a plan that is at hand; without `alternatives` nothing is asked about other
+    waves.
+    """
     situation = asking.situation
     found = situation.snapshot.sites[site]
     here = situation.snapshot.wave.get(asking.waves.get(site, ""))
@@ -126,7 +130,7 @@ def site_explained(asking: ScenarioSolver, site: str) -> SiteExplained:
         reason=entry.reason,
         place=None if address is None else situation.programme.places.place(address),
         earlier=_earlier(asking, found, here),
-        choices=choices(asking, site) if movable else (),
+        choices=choices(asking, site) if movable and alternatives else (),
         waits_for=tuple(_waits(situation, site, for_it=False)),
         waited_for_by=tuple(_waits(situation, site, for_it=True)),
         decide_by=entry.decide_by,

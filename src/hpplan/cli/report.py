@@ -179,7 +179,9 @@ def report(
         )
     else:
         about = known_site(SITE, site, known)
-        page, best = _of_a_site(known, about, shown, difference, limits, beside)
+        page, best = _of_a_site(
+            known, about, shown, difference, limits, beside, alternatives=alternatives
+        )
     answer_data(render(page), output)
     if beside is not None and site is not None:
         answer_data(_calendar(known, site, shown), beside)
@@ -218,11 +220,13 @@ def _of_a_site(
     difference: "Difference | None",
     limits: "Limits",
     beside: Path | None,
+    *,
+    alternatives: bool,
 ) -> "tuple[Page, Outcome]":
     from hpplan.analysis.report_site import site_report
     from hpplan.views.report import site as view
 
-    found = site_report(known, site, shown, difference, limits)
+    found = site_report(known, site, shown, difference, limits, alternatives=alternatives)
     _whole(interrupted=found.interrupted)
     return view.page(found, None if beside is None else beside.name), found.best
 

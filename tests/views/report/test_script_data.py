@@ -162,3 +162,8 @@ def test_without_alternatives_nothing_is_said_of_them(tmp_path: Path) -> None:
 def test_nothing_in_the_data_hides_or_turns_what_is_around_it(data: dict[str, Any]) -> None:
     assert "\u202e" not in json.dumps(data, ensure_ascii=False)
     assert site(data, "a")["name"] == "Ask\\u202e"
+
+
+def test_versions_name_a_wave_when_it_first_bears_that_name(data: dict[str, Any]) -> None:
+    labels = [in_words(data, [name for _, name in each["labels"]]) for each in data["versions"]]
+    assert labels == [["W1", "W2", "W3"], [], []]

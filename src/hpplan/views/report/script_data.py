@@ -69,7 +69,7 @@ class _Data:
         return self.situation.snapshot
 
     def all(self) -> Json:
-        versions = [self._version(nth, each) for nth, each in enumerate(self.history.versions)]
+        versions = list(self._versions())
         stories = self._stories()
         sites = [self._site(entry, stories.get(entry.site, [])) for entry in self.timeline.entries]
         waves = [{"id": slot.id, "name": literal(_dated(slot))} for slot in self.snapshot.waves]
@@ -190,6 +190,17 @@ class _Data:
             case None:
                 return change.reason
 
+    def _versions(self) -> Iterator[Json]:
+        """Each version, with what waves are called from then on."""
+        called = dict[str, str]()
+        for nth, version in enumerate(self.history.versions):
+            names = {
+                slot: name for slot, name in version.labels.items() if called.get(slot) != name
+            }
+            called |= names
+            labels = [[slot, self.texts(name)] for slot, name in names.items()]
+            yield self._version(nth, version) | {"labels": labels}
+
     def _version(self, nth: int, version: PlanVersion) -> Json:
         """What changed: waves with their dates, and sites with their waves; nothing where they are
         in none any more.
@@ -200,10 +211,7 @@ class _Data:
         return {
             "known": text(_known(version.known)),
             "says": text(_changed(nth, sites, waves)),
-            "waves": [
-                [c.id, None if c.new is None else text(c.new.label), text(_when(c.new))]
-                for c in waves
-            ],
+            "waves": [[c.id, None if c.new is None else text(_when(c.new))] for c in waves],
             "sites": [[c.id, text(c.name), None if c.new is None else c.new.wave] for c in sites],
         }
 

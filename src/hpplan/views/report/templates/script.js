@@ -256,28 +256,30 @@
     const at = (number) => {
       const waves = new Map();
       const sites = new Map();
+      const called = new Map();
       versions.slice(0, number + 1).forEach((version, nth) => {
-        for (const [id, name, when] of version.waves) {
-          if (name === null) waves.delete(id);
-          else waves.set(id, { name: text(name), when: text(when), nth });
+        for (const [id, label] of version.labels) called.set(id, text(label));
+        for (const [id, when] of version.waves) {
+          if (when === null) waves.delete(id);
+          else waves.set(id, { when: text(when), nth });
         }
         for (const [site, name, wave] of version.sites) sites.set(site, { name: text(name), wave, nth });
       });
-      return { waves, sites };
+      return { waves, sites, called };
     };
 
     const draw = () => {
       const number = Number(slider.value);
-      const { waves, sites } = at(number);
+      const { waves, sites, called } = at(number);
       const place = (id) => waveOrder.get(id) ?? 1e9;
       const used = [...sites.values()].map((site) => site.wave).filter((wave) => wave !== null);
       const ids = [...new Set([...waves.keys(), ...used])].sort((one, other) => place(one) - place(other));
       const now = (nth, what) => (nth === number && number > 0 ? make("mark", null, what) : what);
       const rows = ids.map((id) => {
-        const wave = waves.get(id) || { name: id, when: "", nth: -1 };
+        const wave = waves.get(id) || { when: "", nth: -1 };
         const here = [...sites.values()].filter((site) => site.wave === id);
         const names = here.flatMap((site, nth) => [nth ? ", " : "", now(site.nth, isolated(site.name))]);
-        const made = row(wave.name, now(wave.nth, wave.when), "");
+        const made = row(called.get(id) || id, now(wave.nth, wave.when), "");
         made.lastChild.append(...names.filter(Boolean));
         return made;
       });
