@@ -60,11 +60,10 @@ def data(tmp_path: Path) -> dict[str, Any]:
 
 
 def in_words(data: dict[str, Any], value: Any) -> Any:
-    """The value with the texts that its numbers stand for; flags stay as they are."""
+    """The value with the texts that its numbers stand for."""
     match value:
         case dict():
-            flags = {"here", "never", "proved"}
-            return {k: v if k in flags else in_words(data, v) for k, v in value.items()}
+            return {k: in_words(data, v) for k, v in value.items()}
         case list():
             return [in_words(data, each) for each in value]
         case int():
@@ -109,16 +108,15 @@ def without_goals(choices: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_each_wave_is_beside_the_best_plan_the_best_first(data: dict[str, Any]) -> None:
     found = site(data, "b")["choices"]
     assert in_words(data, without_goals(found)) == [
-        {"wave": "W2", "here": 1, "says": "as in the best plan"},
-        {"wave": "W3", "says": "7 months later", "moves": [], "who": [], "proved": 1},
+        {"wave": "W2", "says": "as in the best plan"},
+        {"wave": "W3", "says": "7 months later"},
         {
             "wave": "W1",
-            "never": 1,
             "says": "Bø may go live no earlier than 1 March 2025, and would go live in "
             "November 2024 in W1",
         },
     ]
-    sentence, before, after, sign, says = found[1]["goals"][1]
+    sentence, before, after, sign, says = data["goals"][found[1]["goals"][1]]
     assert sign == 1
     assert in_words(data, [sentence, before, after, says]) == [
         "As early as possible, by inhabitants",

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from typing import Final
 
 from hpplan.analysis.timeline import MilestoneDates, PhaseDates, TimelineData, TimelineEntry
@@ -181,8 +180,8 @@ class _Gantt:
             shapes.append(words(wide + 6, y + 14, short, "note"))
         shapes += self._bar(y + 2, first, paint)
         shapes += self._gates(y + 28, first.milestones)
-        title = f"{first.label or wave}: {_when(first.go_live)}, {many}"
-        return group(shapes, title=title, wave=wave)
+        said = [f"{first.label or wave}: {_when(first.go_live)}, {many}", *_phases(first)]
+        return group(shapes, title="; ".join(said), wave=wave)
 
     def _bar(self, y: float, entry: TimelineEntry, paint: str) -> Iterator[Element]:
         """The phases, the longest beneath the others, and the go-live over them."""
@@ -260,10 +259,8 @@ class _Gantt:
         shapes += [words(18, y + 13 + at * LINE, part) for at, part in enumerate(name)]
         if entry.wave is not None and entry.go_live is not None:
             shapes += self._thin(middle, entry, entry.go_live, self.waves.paint(entry.wave))
-            shared = {(stone.id, stone.state) for stone in first.milestones}
-            own = [s for s in entry.milestones if s.is_gate and (s.id, s.state) not in shared]
-            shapes += self._gates(middle, own)
-        row = group(shapes, title=_said(entry), site=entry.site, wave=entry.wave)
+            shapes += self._gates(middle, _own(entry, first))
+        row = group(shapes, title=_said(entry, first), site=entry.site, wave=entry.wave)
         return row, y + SITE_ROW + (len(name) - 1) * LINE
 
     def _thin(
@@ -362,17 +359,33 @@ def _stands(stone: MilestoneDates) -> bool:
     return stone.state is not None or not stone.is_gate
 
 
-def _said(entry: TimelineEntry) -> str:
-    """All that the row of a site shows."""
+def _own(entry: TimelineEntry, first: TimelineEntry) -> list[MilestoneDates]:
+    """The gates that stand otherwise than those in the row of the wave."""
+    shared = {(stone.id, stone.state) for stone in first.milestones}
+    return [
+        stone
+        for stone in entry.milestones
+        if stone.is_gate and (stone.id, stone.state) not in shared
+    ]
+
+
+def _said(entry: TimelineEntry, first: TimelineEntry) -> str:
+    """All that the row of a site shows beside the row of its wave."""
     said = [status_word(entry.status)] if entry.status is not Status.NONE else []
     if entry.wave is not None:
         said.append(f"{entry.label or entry.wave}, {_when(entry.go_live)}")
     if entry.decide_by is not None:
         said.append(_("decide by {day}", day=day_in_words(entry.decide_by)))
-    said += [_stone(stone) for stone in entry.milestones if stone.state is not None]
-    for name, phases in groupby(entry.phases, key=lambda phase: phase.name):
-        said += [_("{phase} from {day}", phase=name, day=_day(p.start, p)) for p in phases]
+    said += [_stone(stone) for stone in _own(entry, first) if stone.state is not None]
+    said += _phases(entry) if entry.phases != first.phases else []
     return f"{entry.name}: {'; '.join(said)}" if said else entry.name
+
+
+def _phases(entry: TimelineEntry) -> list[str]:
+    return [
+        _("{phase} from {day}", phase=phase.name, day=_day(phase.start, phase))
+        for phase in entry.phases
+    ]
 
 
 def _day(day: date, phase: PhaseDates) -> str:

@@ -30,7 +30,7 @@ def render(page: Page) -> str:
     style, run = _resource("style.css") + stylesheet(len(page.waves), page.pictures()), ""
     style += _chips(len(page.waves))
     if page.script is not None:
-        style, run = style + _resource("script.css"), _resource("script.js")
+        style, run = style + _resource("script.css"), _in_short(_resource("script.js"))
     template = _environment(page.names).get_template("page.html.jinja")
     return template.render(
         page=page,
@@ -67,6 +67,12 @@ def _digest(content: str) -> str:
 
 def _resource(name: str) -> str:
     return files(PACKAGE).joinpath("templates", name).read_text("utf-8")
+
+
+def _in_short(script: str) -> str:
+    """The script without its indentation and its comments, each of which takes a line."""
+    lines = map(str.strip, script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _environment(names: Iterable[str]) -> Environment:

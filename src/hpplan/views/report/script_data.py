@@ -63,6 +63,8 @@ class _Data:
     base: Outcome
     alternatives: ReportAlternatives | None
     texts: _Texts = field(default_factory=_Texts)
+    goals: dict[tuple[int, ...], int] = field(default_factory=dict)
+    """What is said of goals, each once, by its number."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -81,6 +83,7 @@ class _Data:
             "waves": waves,
             "sites": sites,
             "versions": versions,
+            "goals": list(self.goals),
             "texts": list(self.texts.numbers),
         }
 
@@ -133,35 +136,38 @@ class _Data:
     # --- what else there is ------------------------------------------------------------------
 
     def _choice(self, site: str, choice: WaveChoice) -> Json:
-        text = self.texts
-        found: Json = {"wave": choice.wave.id}
+        text, found = self.texts, Json(wave=choice.wave.id)
         match choice.answer:
             case Here():
-                return found | {"here": 1, "says": text(_("as in the best plan"))}
+                return found | {"says": text(_("as in the best plan"))}
             case SolvedScenario(effect=effect) as answer:
-                others = view.others(answer, site)
-                return found | {
+                found |= {
                     "says": text(view.for_it(answer, site)),
                     "goals": [self._goal(goal) for goal in effect.goals],
-                    "moves": [self._move(move) for move in others],
-                    "who": [text(said) for said in _deciding(effect, self.situation.programme)],
-                    "proved": int(effect.proved),
                 }
+                if others := view.others(answer, site):
+                    found["moves"] = [self._move(move) for move in others]
+                if who := list(_deciding(effect, self.situation.programme)):
+                    found["who"] = [text(said) for said in who]
+                return found if effect.proved else found | {"unproved": 1}
             case Infeasible(conflicts=conflicts):
                 why = [capital(conflict.headline) for conflict in conflicts]
-                return found | {"never": 1, "says": text("; ".join(why) or _("no plan exists"))}
+                return found | {"says": text("; ".join(why) or _("no plan exists"))}
             case _:
                 return found | {"says": text(_undecided(f"{site}={choice.wave.id}"))}
 
-    def _goal(self, goal: GoalEffect) -> list[int]:
-        """Its sentence; before and after; whether that is worse, and how so."""
-        return [
+    def _goal(self, goal: GoalEffect) -> int:
+        """The number of what it says: its sentence; before and after; whether that is worse, and
+        how so.
+        """
+        said = (
             self.texts(capital(goal.sentence)),
             self.texts(_amount(goal, goal.before)),
             self.texts(_amount(goal, goal.after)),
             (goal.worse_by > 0) - (goal.worse_by < 0),
             self.texts(view.change(goal) if goal.before != goal.after else ""),
-        ]
+        )
+        return self.goals.setdefault(said, len(self.goals))
 
     def _move(self, move: Move) -> list[object]:
         cause = "" if move.cause is None else capital(move.cause.text)

@@ -97,22 +97,23 @@
       `: ${text(each.says)}`,
     );
     if (!each.goals) return make("p", { className: "choice" }, ...head.childNodes);
-    const worst = each.goals.find((goal) => goal[3]);
+    const goals = each.goals.map((number) => data.goals[number]);
+    const worst = goals.find((goal) => goal[3]);
     if (worst && text(worst[4])) head.append(`; ${text(worst[4])}`);
     return make(
       "details",
       { className: "choice" },
       head,
-      each.proved ? "" : make("p", null, words.unproved),
+      each.unproved ? make("p", null, words.unproved) : "",
       tableOf(
         waveNames.get(each.wave) || each.wave,
         [words.goal, words.before, words.after, words.difference],
-        goalRows(each.goals),
+        goalRows(goals),
       ),
-      each.moves.length ? make("h5", null, words.moves) : "",
-      each.moves.length ? make("ul", null, ...each.moves.map(moved)) : make("p", null, words.nobody),
-      each.who.length ? make("h5", null, words.who) : "",
-      each.who.length ? listOf(each.who.map(text)) : "",
+      each.moves ? make("h5", null, words.moves) : "",
+      each.moves ? make("ul", null, ...each.moves.map(moved)) : make("p", null, words.nobody),
+      each.who ? make("h5", null, words.who) : "",
+      each.who ? listOf(each.who.map(text)) : "",
     );
   };
 
@@ -151,7 +152,8 @@
     try {
       return found ? decodeURIComponent(found[1]) : null;
     } catch {
-      return null; // an address that somebody broke
+      // An address that somebody broke.
+      return null;
     }
   };
 
