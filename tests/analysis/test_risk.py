@@ -423,6 +423,22 @@ def test_a_wave_that_slips_is_pushed_farther_by_one_before_it(tmp_path: Path) ->
     assert (dates["W2"], dates["W3"]) == ("2025-12-01", "2026-03-01")
 
 
+def test_what_is_remembered_is_bounded_and_changes_no_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    situation, replanner = drawn_from(
+        tmp_path, HALF + "  - {kind: withdraw, sites: a, chance: 0.5}\n"
+    )
+    dice = dice_of(situation, replanner.placements)
+    events = [drawn(dice, 1, n) for n in range(40)]
+    endings = [replanner.through(each) for each in events]
+    assert replanner.made < 7  # of two draws that come to four futures
+    monkeypatch.setattr("hpplan.analysis.risk.replanning.REMEMBERED", 1)
+    forgetful = Replanner(situation, replanner.placements)
+    assert [forgetful.through(each) for each in events] == endings
+    assert forgetful.made > replanner.made
+
+
 # --- figures ------------------------------------------------------------------------------------
 
 HALF = "  - {id: late, kind: slip, waves: W2, chance: 0.5, by: 6m}\n"

@@ -5,11 +5,13 @@ it right behind participation and soft rules. Live sites stay, firm ones too unl
 moves them. What was planned once is remembered, since many futures come to the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import Final
 
 from hpplan.analysis.pushes import Pushes, asked_for, date_rules, least_pushes
 from hpplan.analysis.risk.futures import EventKind, RiskEvent
@@ -27,6 +29,9 @@ from hpplan.rules import Forbid, Rule
 from hpplan.rules.traits import Bounded
 from hpplan.solving.deadline import NO_END
 from hpplan.solving.replan import NoReplan, replan
+
+REMEMBERED: Final = 20_000
+"""So many plans that were made are remembered, the newest: some 10 kB each with 70 sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,13 @@ class Replanner:
     situation: SituationData
     placements: Placements
     _known: dict[tuple[Course, date, frozenset[RiskEvent]], Ending] = field(default_factory=dict)
+    _tally: Counter[str] = field(default_factory=Counter)
     _states: dict[tuple[object, ...], SiteState] = field(default_factory=dict)
 
     @property
     def made(self) -> int:
-        """For how many courses it was planned again; all others were remembered."""
-        return len(self._known)
+        """How often it was planned again; whatever else was asked was remembered."""
+        return self._tally["made"]
 
     @cached_property
     def start(self) -> Course:
@@ -95,6 +101,9 @@ class Replanner:
         if len(key[2]) < len(events):
             return self._planned_again(course, day, events)
         if key not in self._known:
+            while len(self._known) >= REMEMBERED:
+                del self._known[next(iter(self._known))]
+            self._tally["made"] += 1
             self._known[key] = self._planned_again(course, day, events)
         return self._known[key]
 
