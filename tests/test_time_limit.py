@@ -13,6 +13,7 @@ from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import encode, encode_with_assumptions
+from hpplan.solving.insertion import inserted
 from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.model import Model
 from hpplan.solving.result import Limits, Undecided
@@ -70,6 +71,36 @@ def test_planning_ends_soon_after_its_limit_with_a_verified_plan_or_none(
     assert isinstance(outcome, Solved | Undecided)
     if isinstance(outcome, Solved):
         assert not verify(many, outcome.plan.waves)
+
+
+class Interrupted(Counter):
+    """A clock during whose look, at some moment, the user presses Ctrl-C."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self._at = at
+
+    def __call__(self) -> float:
+        if self.looks == self._at:
+            self.looks += 1
+            raise KeyboardInterrupt
+        return super().__call__()
+
+
+def test_who_ends_the_first_plan_has_what_stands_by_then(many: SituationData) -> None:
+    encoded = encode(many)
+    budget = Budget(Deadline(1_000, Interrupted(at=12)), workers=1)
+    first = inserted(encoded, many.snapshot.current(), budget)
+    assert first.interrupted
+    assert 0 < len(first.placements) < SITES
+    looks = Counter()
+    encode(many, deadline=Deadline(1_000, looks))
+    outcome = best_plan(
+        many, Limits(1_000, clock=Interrupted(at=looks.looks + 30)), sizes=AS_IF_LARGE
+    )
+    assert isinstance(outcome, Solved)
+    assert outcome.interrupted
+    assert not verify(many, outcome.plan.waves)
 
 
 def test_a_model_that_is_not_done_in_time_is_given_up(many: SituationData) -> None:

@@ -23,7 +23,7 @@ def ample() -> Budget:
 @given(situation=situations(most_rules=3, soft=True))
 def test_a_plan_that_the_model_admits_keeps_every_hard_rule(situation: SituationData) -> None:
     encoded = encode(situation)
-    found, _ = inserted(encoded, situation.snapshot.current(), ample())
+    found = inserted(encoded, situation.snapshot.current(), ample()).placements
     admitted = encoded.model.keeps(encoded.assignment(found))
     assert admitted == keeps_hard_rules(situation, found)
 
@@ -32,7 +32,7 @@ def test_a_plan_that_the_model_admits_keeps_every_hard_rule(situation: Situation
 @given(situation=situations(most_rules=3))
 def test_its_tally_sums_up_what_it_placed(situation: SituationData) -> None:
     encoded = encode(situation)
-    _, tally = inserted(encoded, situation.snapshot.current(), ample())
+    tally = inserted(encoded, situation.snapshot.current(), ample()).tally
     model = encoded.model
     sums = [
         sum(c * tally.values[v] for v, c in zip(linear.variables, linear.coefficients, strict=True))
@@ -43,8 +43,7 @@ def test_its_tally_sums_up_what_it_placed(situation: SituationData) -> None:
 
 def near(tmp_path: Path, rules: str, wanted: str = "", budget: Budget | None = None) -> object:
     encoded = encode(known(tmp_path, SITES.format(rules=rules)))
-    found, _ = inserted(encoded, plan(wanted), budget or ample())
-    return found
+    return inserted(encoded, plan(wanted), budget or ample()).placements
 
 
 def test_who_is_wanted_somewhere_is_there_and_the_others_where_there_is_room(

@@ -35,17 +35,31 @@ Changes = dict[int, int]
 """Values for variables."""
 
 
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Placements, and the tally they were made with; `interrupted` says that the user ended it."""
+
+    placements: dict[str, str]
+    tally: IncrementalAssignment
+    interrupted: bool = False
+
+
 def inserted(
     encoded: Encoded, wanted: Mapping[str, str], budget: Budget, deadline: Deadline = NO_END
-) -> tuple[dict[str, str], IncrementalAssignment]:
-    """Placements near those that are `wanted`, of as many sites as time allows; and the tally they
-    were made with. They keep what rules say of groups and waves alone. Raises TimeIsOver where the
-    deadline comes before anybody was placed.
+) -> Inserted:
+    """Placements near those that are `wanted`, of as many sites as time allows. They keep what
+    rules say of groups and waves alone. Raises TimeIsOver where the deadline comes before anybody
+    was placed.
     """
     insertion = _Insertion(encoded, wanted, deadline)
-    with suppress(TimeIsOver):
-        insertion.run(budget)
-    return encoded.placements(insertion.tally.values), insertion.tally
+    interrupted = False
+    try:
+        with suppress(TimeIsOver):
+            insertion.run(budget)
+    except KeyboardInterrupt:
+        interrupted = True
+    placements = encoded.placements(insertion.tally.values)
+    return Inserted(placements, insertion.tally, interrupted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from hpplan.goals.base import Goal, Sense
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.solving.assignment import IncrementalAssignment
+from hpplan.solving.collector import uncollected
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
-from hpplan.solving.insertion import inserted
+from hpplan.solving.insertion import Inserted, inserted
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
@@ -95,24 +96,29 @@ def solve(
     deadline = Deadline(started + limits.seconds, limits.clock)
     budget = Budget(deadline, limits.workers, limits.effort)
     try:
-        graph = dependencies(situation)
-        encoded = encode(situation, graph, deadline.later(GRACE))
-        if limits.effort is not None:
-            limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
-        aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
-        near = _known_to(situation, start)
-        tally: IncrementalAssignment | None = None
-        if encoded.model.size > sizes.large:
-            share = budget.share(INSERTING_AMONG)
-            quick, tally = inserted(encoded, near, share, deadline.later(GRACE))
-        else:
-            quick = greedy_plan(encoded, graph, near)
-        interchangeable = break_wave_symmetry(situation, encoded)
+        with uncollected():
+            graph = dependencies(situation)
+            encoded = encode(situation, graph, deadline.later(GRACE))
+            if limits.effort is not None:
+                limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
+            aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
+            near = _known_to(situation, start)
+            first: Inserted | None = None
+            if encoded.model.size > sizes.large:
+                share = budget.share(INSERTING_AMONG)
+                first = inserted(encoded, near, share, deadline.later(GRACE))
+                quick = first.placements
+            else:
+                quick = greedy_plan(encoded, graph, near)
+            interchangeable = break_wave_symmetry(situation, encoded)
     except TimeIsOver:
         return Undecided(limits.clock() - started)
-    found = _any_plan(
-        encoded, interchangeable, aims[:1], near, quick, budget, at_hand=start is not None
-    )
+    if first is not None and first.interrupted:
+        found = _so_far(encoded, interchangeable, quick)
+    else:
+        found = _any_plan(
+            encoded, interchangeable, aims[:1], near, quick, budget, at_hand=start is not None
+        )
     match found.status:
         case EngineStatus.INFEASIBLE:
             return NoSolution(limits.clock() - started, budget.left, found.interrupted)
@@ -121,6 +127,7 @@ def solve(
         case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
+    tally = None if first is None else first.tally
     search = _SituationSearch(
         encoded, aims, found, sizes, interchangeable, on_progress, limits.clock, started, tally
     )
@@ -191,6 +198,15 @@ def _any_plan(
         return _at_least(quick, _searched(encoded, first, quick, hint, budget))
     except KeyboardInterrupt:
         return _at_least(quick, EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted=True))
+
+
+def _so_far(
+    encoded: Encoded, interchangeable: InterchangeableWaves, quick: Mapping[str, str]
+) -> EngineAnswer:
+    """The quick plan, where it is one, as the user ended the search."""
+    hint = encoded.assignment(interchangeable.arranged(quick))
+    found = EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted=True)
+    return _at_least(hint if encoded.model.keeps(hint) else None, found)
 
 
 def _searched(
