@@ -55,7 +55,10 @@ def test_any_programme_comes_back(
     assert stated(new) == stated(data)
 
 
-PARTS = ("sources", "regions", "sites", "waves", "rules", "goals", "bodies", "rights", "decisions")
+PARTS = (
+    *("sources", "regions", "sites", "waves", "rules", "risks", "goals"),
+    *("bodies", "rights", "decisions"),
+)
 
 
 def stated(folder: Path) -> dict[str, Any]:
@@ -81,6 +84,21 @@ def test_the_source_of_plain_fields_stays_with_the_sites_of_its_file(tmp_path: P
     (data / "b.yaml").write_text("from: {name: t}\nsites: [{id: b, kind: x, name: B}]\n")
     new = there_and_back(tmp_path, data)
     assert stated(new) == stated(data)
+
+
+def test_risks_and_texts_in_several_languages_come_back(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "p.yaml").write_text(
+        "programme: {id: p, name: P, phases: [{id: m, name: {en: Main, nb: Hoved}, from: -6m, "
+        "to: 0d}]}\n"
+        "sites: [{id: a, kind: x, name: A}]\nwaves: [{id: W1}]\n"
+        "risks: [{kind: slip, waves: W1, chance: 0.3, by: {3m: 1, 6m: 2}}]\n",
+        encoding="utf-8",
+    )
+    new = there_and_back(tmp_path, data)
+    assert stated(new) == stated(data)
+    assert stated(new)["risks"] != []
 
 
 def read_sheets(path: Path) -> Any:
