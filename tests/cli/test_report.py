@@ -80,7 +80,6 @@ def test_every_site_is_in_the_table(page: Element) -> None:
     assert froya.attributes == {
         "data-site": "froya",
         "data-wave": "KI2",
-        "data-status": "undecided",
     }
     assert [cell.words for cell in froya.children if isinstance(cell, Element)] == [
         "Frøya",
@@ -135,6 +134,13 @@ def test_it_allows_itself_nothing_but_its_own_style_and_script(real: str, page: 
     assert {name for name, _ in asked} == {"a", "link"}
     assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", real)
     assert "@import" not in real
+
+
+def test_every_colour_that_is_used_is_there_and_no_other(page: Element) -> None:
+    (style,) = page.all("style")
+    defined = re.findall(r"--([\w-]+):#", style.text)
+    assert set(defined) == set(re.findall(r"var\(--([\w-]+)", style.text)) - {"mark"}
+    assert {defined.count(name) for name in defined} == {2}  # in light and in dark
 
 
 def test_it_can_be_found_one_s_way_in(page: Element) -> None:

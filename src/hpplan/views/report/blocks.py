@@ -20,7 +20,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. `of` says what it is about, for the script: `site`, `wave`, `status`."""
+    """A row of a table. `of` says what it is about: `site` and `wave`, which the script knows it
+    by, and `status`, of which it has the mark.
+    """
 
     cells: tuple[str, ...]
     of: Mapping[str, str] = field(default_factory=dict)

@@ -31,6 +31,7 @@ def render(page: Page) -> str:
     style += _chips(len(page.waves))
     if page.script is not None:
         style, run = style + _resource("script.css"), _in_short(_resource("script.js"))
+    style = _without_unused(style)
     template = _environment(page.names).get_template("page.html.jinja")
     return template.render(
         page=page,
@@ -48,6 +49,16 @@ def policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src {run}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+_VARIABLE: Final = re.compile(r"var\(--([\w-]+)")
+_DEFINED: Final = re.compile(r"(?<=[{;])--([\w-]+):#\w+;?")
+
+
+def _without_unused(style: str) -> str:
+    """The style without the colours that nothing in it has."""
+    used = {found[1] for found in _VARIABLE.finditer(style)}
+    return _DEFINED.sub(lambda found: found[0] if found[1] in used else "", style)
 
 
 def _chips(number_of_waves: int) -> str:
