@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from gettext import NullTranslations
 from string import Formatter
 
+from hpplan.language import Wording
 from hpplan.programme.programme import ProgrammeData
 
 SMALL_CAPITALS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ")
@@ -52,12 +53,17 @@ def named_in(programme: ProgrammeData) -> Iterator[str]:
         yield from (str(claim.called) for claim in wave.claims if claim.called)
     for kind in (agenda.phases, agenda.milestones, agenda.gates):
         for stated in kind:
-            yield from (stated.id, str(stated.name or ""))
+            yield from (stated.id, *_in_all_languages(stated.name))
     for rule in programme.rules:
-        yield from (rule.id or "", rule.name, rule.kind, str(rule.because or ""))
+        yield from (rule.id or "", rule.name, rule.kind, *_in_all_languages(rule.because))
     for region in programme.regions.values():
         yield from (region.id, region.name)
     for body in programme.bodies.values():
         yield from (body.id, body.name)
     yield from programme.sources
     yield from (file.path for file in programme.files)
+
+
+def _in_all_languages(text: str | None) -> Iterator[str]:
+    """What the data say in any of the languages."""
+    yield from text.texts.values() if isinstance(text, Wording) else (text or "",)

@@ -50,6 +50,7 @@ def english_in(folder: Path, *command: str) -> tuple[int, list[str]]:
     said = ran.stdout.replace("\r", "")
     if "ics" in command:
         said = said.replace("\n ", "").replace("\\,", ",").replace("\\n", "\n")
+    said = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), said)  # entities of Mermaid
     said = CODE.sub(" ", STYLE.sub(" ", said))
     data = named_in(hpplan.load(folder).data)
     return ran.exit_code, words_left(" ".join(said.split()), data)
