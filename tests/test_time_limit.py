@@ -21,6 +21,7 @@ from hpplan.solving.search import any_values, can_be_searched
 from hpplan.solving.strategies import MOST_HANDED_OVER
 from hpplan.verification import verify
 from tests.builders import known
+from tests.patience import PATIENCE
 
 SITES = 30
 AS_IF_LARGE = Sizes(large=0, very_large=0)
@@ -89,14 +90,14 @@ class Interrupted(Counter):
 
 def test_who_ends_the_first_plan_has_what_stands_by_then(many: SituationData) -> None:
     encoded = encode(many)
-    budget = Budget(Deadline(1_000, Interrupted(at=12)), workers=1)
+    budget = Budget(Deadline(PATIENCE, Interrupted(at=12)), workers=1)
     first = inserted(encoded, many.snapshot.current(), budget)
     assert first.interrupted
     assert 0 < len(first.placements) < SITES
     looks = Counter()
-    encode(many, deadline=Deadline(1_000, looks))
+    encode(many, deadline=Deadline(PATIENCE, looks))
     outcome = best_plan(
-        many, Limits(1_000, clock=Interrupted(at=looks.looks + 30)), sizes=AS_IF_LARGE
+        many, Limits(PATIENCE, clock=Interrupted(at=looks.looks + 30)), sizes=AS_IF_LARGE
     )
     assert isinstance(outcome, Solved)
     assert outcome.interrupted
