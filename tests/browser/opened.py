@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.patience import PATIENCE
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 
 
@@ -25,6 +27,7 @@ class Opened:
 def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> Iterator[Opened]:
     """The file in a window of its own; every request but the one for the file is refused."""
     context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE * 1000)  # milliseconds
     try:
         found = Opened(context.new_page())
         own = file.as_uri()
