@@ -60,7 +60,10 @@ def named_in(programme: ProgrammeData) -> Iterator[str]:
         yield from (region.id, region.name)
     for body in programme.bodies.values():
         yield from (body.id, body.name)
-    yield from programme.sources
+    for source in programme.sources.values():
+        yield from (source.id, *_in_all_languages(source.title), source.publisher or "")
+    if programme.borders is not None:
+        yield programme.borders.attribution or ""
     yield from (file.path for file in programme.files)
 
 

@@ -3,6 +3,7 @@ but data, codes, and messages of findings.
 """
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from hpplan.language import words
 from tests.cli.programmes import CALM, write
 from tests.cli.running import DATA, run
 from tests.language.marking import Marked, named_in, words_left
+from tests.language.shown import of_page, of_workbook
 
 CODE = re.compile(
     r"hpplan [a-z]+( [a-z]+(=\w+)?)?"  # a command
     r"|--[a-z-]+( [\w=]+)?"  # an option, with what it is given
-    r"|[\w/.-]+\.yaml:\d+|\[[\w-]+\]"  # a place, a source
+    r"|[\w/.-]+\.yaml(:\d+)?|\[[\w-]+\]"  # a place, a source
+    r"|\bHP\d{3}\b|\b\d{4}-(spring|summer|autumn|winter|[HQ]\d)"  # a code, a period in a file
     r"|\{[^}]*\}|\w+: \[[^]]*\]"  # what is written into a file
-    r"|\w+: (max|months) "  # a key of a rule
+    r"|\w+: (max|months) |\bmax (?=\d)"  # a key of a rule
     r"|^```\w*$"
     r"|^(BEGIN|END|ACTION|STATUS|TRANSP|METHOD|VERSION|PRODID|TRIGGER|UID|SEQUENCE|DT\w+)[:;].*$"
     r"|^(SUMMARY|DESCRIPTION|X-WR-CALNAME):"
@@ -49,11 +52,20 @@ def english_in(folder: Path, *command: str) -> tuple[int, list[str]]:
     ran = run(*command, "--lang", "nb", "--data", str(folder))
     said = ran.stdout.replace("\r", "")
     if "ics" in command:
-        said = said.replace("\n ", "").replace("\\,", ",").replace("\\n", "\n")
+        said = of_calendar(said)
     said = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), said)  # entities of Mermaid
-    said = CODE.sub(" ", STYLE.sub(" ", said))
-    data = named_in(hpplan.load(folder).data)
-    return ran.exit_code, words_left(" ".join(said.split()), data)
+    return ran.exit_code, english(said, folder)
+
+
+def of_calendar(text: str) -> str:
+    """Its lines, whole and as they are read."""
+    return text.replace("\r", "").replace("\n ", "").replace("\\,", ",").replace("\\n", "\n")
+
+
+def english(said: str, folder: Path) -> list[str]:
+    """The words of it that are neither marked nor data of the folder."""
+    said = unescape(CODE.sub(" ", STYLE.sub(" ", said)))
+    return words_left(" ".join(said.split()), named_in(hpplan.load(folder).data))
 
 
 @pytest.mark.slow
@@ -66,6 +78,8 @@ def english_in(folder: Path, *command: str) -> tuple[int, list[str]]:
         "timeline --format mermaid",
         "timeline --format svg",
         "timeline --format ics",
+        "map --format svg",
+        "map --tiles --format svg",
         "assign",
         "assign --format markdown",
         "assign --second-opinion",
@@ -87,6 +101,8 @@ def test_of_the_shipped_data_nothing_is_left_in_english(command: str) -> None:
         ("timeline", 0),
         ("timeline --site ask --site dal --site eid", 0),
         ("timeline --format ics --site bo", 0),
+        ("timeline --format svg", 0),
+        ("map --format svg", 0),
         ("assign", 3),
         ("assign --full", 3),
         ("assign --pin dal=W0 --pin bo=W2", 3),
@@ -102,3 +118,48 @@ def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
     write(tmp_path, IN_CONFLICT)
     monkeypatch.chdir(tmp_path)
     assert english_in(Path("data"), *command.split()) == (code, [])
+
+
+def left_in(folder: Path, command: str, file: Path) -> tuple[int, list[str]]:
+    """With what the command ends, and what is left in English in what it writes."""
+    asked = (*command.split(), "--output", str(file), "--lang", "nb", "--data", str(folder))
+    code = run(*asked).exit_code
+    if file.suffix == ".xlsx":
+        said = of_workbook(file, [Marked().gettext(each) for each in ("message", "hint")])
+    else:
+        said = of_page(file.read_text("utf-8"))
+    beside = file.with_suffix(".ics")
+    calendar = of_calendar(beside.read_bytes().decode()) if beside.exists() else ""
+    return code, english(f"{said}\n{calendar}", folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("report --no-alternatives", "page.html"),
+        ("report --site froya", "page.html"),
+        ("timeline", "book.xlsx"),
+    ],
+)
+def test_of_the_shipped_data_nothing_is_left_in_english_in_a_file(
+    command: str, name: str, tmp_path: Path
+) -> None:
+    assert left_in(DATA, command, tmp_path / name) == (0, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "name", "code"),
+    [
+        ("report", "page.html", 3),
+        ("report --site dal", "page.html", 3),
+        ("timeline", "book.xlsx", 0),
+    ],
+)
+def test_of_a_programme_with_conflicts_nothing_is_left_in_english_in_a_file(
+    command: str, name: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, IN_CONFLICT)
+    monkeypatch.chdir(tmp_path)
+    assert left_in(Path("data"), command, tmp_path / name) == (code, [])

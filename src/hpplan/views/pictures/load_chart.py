@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hpplan.analysis.load_by_wave import CapacityLoads, LoadBar, LoadByWave
+from hpplan.domain.measures import measure_word
 from hpplan.language import _
 from hpplan.text import whole
 from hpplan.views.pictures.palette import WavePalette
@@ -60,7 +61,7 @@ def _heading(capacity: CapacityLoads) -> str:
     return _(
         "{rule}: {measure} in a wave, at most {most}",
         rule=capacity.rule,
-        measure=capacity.measure,
+        measure=measure_word(capacity.measure),
         most=whole(capacity.most),
     )
 
