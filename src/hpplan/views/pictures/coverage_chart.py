@@ -14,7 +14,17 @@ from hpplan.text import few_names, shown
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels, spread
-from hpplan.views.pictures.svg import Element, Svg, group, line, path, rect, striped, words
+from hpplan.views.pictures.svg import (
+    LETTERINGS,
+    Element,
+    Svg,
+    group,
+    line,
+    path,
+    rect,
+    striped,
+    words,
+)
 
 NAME: Final = "coverage"
 WIDTH: Final = 960
@@ -113,6 +123,12 @@ class _CoverageChart:
         yield line(today, self.top - HEIGHT - 16, today, self.bottom, "fine s-accent")
         yield from self._labels(today)
 
+    def _percentages(self) -> Iterator[tuple[float, float, float, float]]:
+        """Where those beside the chart are, which no label may cover."""
+        for percent in range(0, 101, 25):
+            y, wide = self._at(percent), LETTERINGS["note"].wide(f"{percent} %")
+            yield LEFT - 6 - wide, y - 6, LEFT - 6, y + 6
+
     def _titled(self, curve: Curve) -> str:
         return f"{curve_word(curve.of)}: {shown(curve.percent, 0)}"
 
@@ -144,7 +160,7 @@ class _CoverageChart:
             yield rect(left - 3, top, 6, tall, "f-page", fill_opacity="0")
 
     def _labels(self, today: float) -> Iterator[Element]:
-        labels = Labels(WIDTH, self.bottom)
+        labels = Labels(WIDTH, self.bottom, list(self._percentages()))
         label = day_in_words(self.curves.as_of)
         y = self.top - HEIGHT - 20
         put = labels.put(today, y, label, "strong", paint="accent", anchor="middle")
