@@ -1,6 +1,7 @@
 """The map: each site once, with its wave in words, by borders, points and tiles."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -178,7 +179,7 @@ def test_who_has_no_border_is_a_point_within_that_of_the_one_it_was_split_from(
     start, _, steps = outline.removeprefix("M").removesuffix("z").partition("l")
     x, y = map(float, start.split())
     xs, ys = [x], [y]
-    numbers = list(map(float, steps.split()))
+    numbers = list(map(float, re.findall(r"-?[\d.]+", steps)))
     for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
         xs, ys = [*xs, xs[-1] + dx], [*ys, ys[-1] + dy]
     assert min(xs) < float(dot.attrib["cx"]) < max(xs)

@@ -67,7 +67,11 @@ def in_words(data: dict[str, Any], value: Any) -> Any:
         case list():
             return [in_words(data, each) for each in value]
         case int():
-            return data["texts"][value]
+            said = data["texts"][value]
+            parts = [said] if isinstance(said, str) else said
+            return "".join(
+                data["phrases"][part] if isinstance(part, int) else part for part in parts
+            )
         case _:
             return value
 
@@ -165,3 +169,11 @@ def test_nothing_in_the_data_hides_or_turns_what_is_around_it(data: dict[str, An
 def test_versions_name_a_wave_when_it_first_bears_that_name(data: dict[str, Any]) -> None:
     labels = [in_words(data, [name for _, name in each["labels"]]) for each in data["versions"]]
     assert labels == [["W1", "W2", "W3"], [], []]
+
+
+def test_what_is_said_in_several_texts_stands_once(data: dict[str, Any]) -> None:
+    phrases = data["phrases"]
+    assert len(set(phrases)) == len(phrases) > 0
+    whole = in_words(data, list(range(len(data["texts"]))))
+    assert [phrase for phrase in phrases if sum(phrase in text for text in whole) < 2] == []
+    assert len(set(whole)) == len(whole)

@@ -139,9 +139,12 @@ def _signed(ring: Sequence[Point]) -> float:
 def _drawn(ring: Sequence[Point]) -> str:
     tenths = [(round(10 * x), round(10 * y)) for x, y in ring[:-1]]
     steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(tenths)]
-    moves = " ".join(f"{_tenth(dx)} {_tenth(dy)}" for dx, dy in steps if (dx, dy) != (0, 0))
-    return f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l{moves}z"
+    moves = [_tenth(by) for step in steps if step != (0, 0) for by in step]
+    drawn = f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l{' '.join(moves)}z"
+    return drawn.replace(" -", "-")  # which parts numbers by itself
 
 
 def _tenth(tenths: int) -> str:
-    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+    if tenths % 10 == 0:
+        return f"{tenths // 10}"
+    return f"{tenths / 10:.1f}".replace("0.", ".", 1) if abs(tenths) < 10 else f"{tenths / 10:.1f}"

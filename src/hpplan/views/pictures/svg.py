@@ -165,8 +165,11 @@ def words(
     paint: str = "ink",
     anchor: str | None = None,
 ) -> Element:
-    """Text on a line at this height: from here on, or up to here (`end`), or around (`middle`)."""
-    return element("text", text, cls=f"t-{lettering} f-{paint}", x=x, y=y, text_anchor=anchor)
+    """Text on a line at this height: from here on, or up to here (`end`), or around (`middle`);
+    in ink, unless another paint is named.
+    """
+    painted = "" if paint == "ink" else f" f-{paint}"
+    return element("text", text, cls=f"t-{lettering}{painted}", x=x, y=y, text_anchor=anchor)
 
 
 # --- the picture -----------------------------------------------------------------------------
@@ -307,7 +310,7 @@ def stylesheet(number_of_waves: int, pictures: Iterable[Svg]) -> str:
 def _rules(number_of_waves: int) -> Iterator[tuple[str, str]]:
     """Each class with its rule; the rule of the picture itself has none."""
     yield "", f".picture{{font-family:{FONTS};print-color-adjust:exact}}"
-    yield "", ".picture text{unicode-bidi:isolate}"
+    yield "", ".picture text{unicode-bidi:isolate;fill:var(--ink)}"
     for name, letters in LETTERINGS.items():
         bold = ";font-weight:600" if letters.bold else ""
         yield f"t-{name}", f".picture .t-{name}{{font-size:{letters.size}px{bold}}}"

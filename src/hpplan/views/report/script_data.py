@@ -1,10 +1,14 @@
 """What the script of a report reads: sites with their stories and alternatives, and the versions of
 the plan. All its words are here, so that it speaks the language of the page.
 
-Sentences that are said of many sites stand once, in `texts`; elsewhere they are numbers.
+Sentences that are said of many sites stand once, in `texts`; elsewhere they are numbers. What
+several of them have in common, such as a list of names, stands once in `phrases`: such a text is a
+list of its parts, some of which are numbers of phrases.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -31,6 +35,11 @@ from hpplan.views.pictures.gantt import gate_word, status_word
 DATA: Final = "hpplan-data"
 """The id of the element that holds the data."""
 
+_PHRASES: Final = re.compile(r"(?<=[,:;] )|(?= \()")
+"""Where in a text a phrase ends and the next one begins."""
+_SHORT: Final = 4
+"""A phrase of so many characters is as long as its number."""
+
 Json = dict[str, object]
 
 
@@ -55,6 +64,22 @@ class _Texts:
         return self.numbers.setdefault(literal(text), len(self.numbers))
 
 
+def _phrased(texts: Collection[str]) -> tuple[list[str | list[str | int]], list[str]]:
+    """The texts, and the phrases that are in several of them and are numbers there."""
+    split = [[part for part in _PHRASES.split(text) if part] for text in texts]
+    times = Counter(part for parts in split for part in parts)
+    numbers, phrased = dict[str, int](), list[str | list[str | int]]()
+    for text, parts in zip(texts, split, strict=True):
+        said: list[str | int] = [""]
+        for part in parts:
+            if len(parts) > 1 and times[part] > 1 and len(part) > _SHORT:
+                said += [numbers.setdefault(part, len(numbers)), ""]
+            else:
+                said[-1] = f"{said[-1]}{part}"
+        phrased.append(text if len(said) == 1 else [part for part in said if part != ""])
+    return phrased, list(numbers)
+
+
 @dataclass(frozen=True)
 class _Data:
     situation: SituationData
@@ -76,6 +101,7 @@ class _Data:
         sites = [self._site(entry, stories.get(entry.site, [])) for entry in self.timeline.entries]
         waves = [{"id": slot.id, "name": literal(_dated(slot))} for slot in self.snapshot.waves]
         before = [literal(sentence.text) for sentence in view.as_things_stand(self.base)]
+        texts, phrases = _phrased(self.texts.numbers)
         return {
             "words": {key: literal(text) for key, text in _words().items()},
             "before": " ".join(before),
@@ -84,7 +110,8 @@ class _Data:
             "sites": sites,
             "versions": versions,
             "goals": list(self.goals),
-            "texts": list(self.texts.numbers),
+            "texts": texts,
+            "phrases": phrases,
         }
 
     # --- a site ------------------------------------------------------------------------------

@@ -4,7 +4,8 @@
 (() => {
   const data = JSON.parse(document.getElementById("hpplan-data").textContent);
   const words = data.words;
-  const text = (number) => data.texts[number];
+  const phrase = (part) => (typeof part === "number" ? data.phrases[part] : part);
+  const text = (number) => [data.texts[number]].flat().map(phrase).join("");
   const filled = (sentence, values) =>
     sentence.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
   const byId = new Map(data.sites.map((site) => [site.id, site]));
