@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hpplan.language import _
-from hpplan.text import literal
+from hpplan.text import literal, literal_json
 from hpplan.views.document import Line
 from hpplan.views.pictures.svg import Svg, stylesheet
 from hpplan.views.report.blocks import Page
@@ -143,7 +143,7 @@ def _picture(svg: Svg) -> Markup:
 
 def _json(value: object) -> Markup:
     """Data for a script, in which nothing ends its element."""
-    text = dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = literal_json(dumps(value, ensure_ascii=False, separators=(",", ":")))
     return Markup(text.translate(_AS_ESCAPES))  # noqa: S704  # has no markup any more
 
 
