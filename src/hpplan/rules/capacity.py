@@ -127,7 +127,10 @@ class Capacity(Summing, Counting, Rule):
             return amount
         if self.measure == COUNTING_SITES and self.sites.ids is None:
             return snapshot.names(self.sites, called=amount)
-        return _("{amount} of {sites}", amount=amount, sites=snapshot.names(self.sites))
+        names = snapshot.names(self.sites)
+        if self.measure == COUNTING_SITES:
+            return _("{some} of {all}", some=amount, all=names)
+        return _("{amount} of {sites}", amount=amount, sites=names)
 
     def counts(self, snapshot: Snapshot) -> Collection[str]:
         return snapshot.select(self.sites)

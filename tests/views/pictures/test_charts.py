@@ -9,6 +9,7 @@ import pytest
 from hpplan.analysis.coverage_curve import CoverageCurves, CurveOf, coverage_curves
 from hpplan.analysis.history import history_of
 from hpplan.analysis.load_by_wave import load_by_wave
+from hpplan.language import Language, speaking
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.views.pictures.coverage_chart import coverage_chart
@@ -94,6 +95,13 @@ def test_a_load_stands_beside_what_its_wave_may_hold(tmp_path: Path) -> None:
     assert picture.desc.startswith("cap: inhabitants in a wave, at most 9,000: ")
     assert "W1: 8,000 / 9,000" in titles(picture)
     assert "KI2: 7,000 / 9,000" in titles(picture)
+
+
+def test_what_a_wave_holds_is_named_in_the_language_of_the_answer(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    with speaking(Language.NN):
+        picture = load_chart(load_by_wave(made.situation, made.plan))
+    assert picture.desc.startswith("cap: innbyggjarar i ei bølgje, høgst ")
 
 
 def test_a_load_over_the_capacity_is_striped(tmp_path: Path) -> None:
