@@ -45,7 +45,9 @@ def test_the_image_is_made_in_two_steps_and_runs_as_nobody_special() -> None:
 
 @pytest.mark.slow
 def test_its_commands_install_what_plans_without_numpy(tmp_path: Path) -> None:
-    """Where no package index is at hand this cannot be seen; a CI server must have one."""
+    """Where no package index is at hand this cannot be seen; a CI server must have one. What pip
+    has in its cache is taken from there, which changes nothing but the time.
+    """
     if missing := without_index(tmp_path):
         assert not os.environ.get("CI"), missing
         pytest.skip(f"no package index is at hand: {missing}")
@@ -61,7 +63,10 @@ def test_its_commands_install_what_plans_without_numpy(tmp_path: Path) -> None:
     quick = {**PLAIN, "PIP_NO_COMPILE": "1"}
     for command in runs():
         subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", command], cwd=tmp_path, check=True, env=quick
+            ["bash", "-euo", "pipefail", "-c", command.replace(" --no-cache-dir", "")],
+            cwd=tmp_path,
+            check=True,
+            env=quick,
         )
     planned = subprocess.run(
         [tmp_path / "hpplan/bin/hpplan", "assign", ROOT / "docs/examples/smallest"],

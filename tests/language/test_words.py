@@ -94,7 +94,8 @@ def test_without_another_language_no_catalogue_is_loaded() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_the_catalogues_lie_beside_the_code() -> None:
-    found = sorted(path.name for path in catalogues.CATALOGUES.iterdir())
-    assert found == ["nb.mo", "nb.po", "nn.mo", "nn.po"]
-    assert Path(_.__code__.co_filename).with_name("catalogues") == catalogues.CATALOGUES
+def test_the_catalogues_lie_beside_the_code_and_are_installed_with_it() -> None:
+    beside = Path(_.__code__.co_filename).with_name("catalogues")
+    made = {path.name: path.read_bytes() for path in catalogues.CATALOGUES.iterdir()}
+    assert sorted(made) == ["nb.mo", "nb.po", "nn.mo", "nn.po"]
+    assert {path.name: path.read_bytes() for path in beside.iterdir()} == made
