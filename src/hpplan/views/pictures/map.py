@@ -6,6 +6,7 @@ where it lies. Who lies nowhere stands beneath. A wave that is live or decided i
 is pale.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -72,15 +73,15 @@ class _Look:
 
 
 @dataclass(frozen=True)
-class _Drawing:
+class _Drawing(ABC):
     """What a map of borders and one of tiles have in common."""
 
     sites: SiteMap
 
     def picture(self) -> Svg:
         shapes, width, bottom = self._shapes()
-        if self.sites.attribution and self.sites.has_borders and isinstance(self, _Borders):
-            source = _("Borders: {source}", source=self.sites.attribution)
+        if self.credit:
+            source = _("Borders: {source}", source=self.credit)
             note = LETTERINGS["note"].wrapped(source, width, 1)[0]
             bottom += 18
             shapes.append(words(0, bottom - 4, note, "note", paint="muted"))
@@ -96,9 +97,14 @@ class _Drawing:
             lead=_("As known on {day}", day=day_in_words(timeline.as_of)),
         )
 
+    @property
+    def credit(self) -> str | None:
+        """Whose borders are drawn."""
+        return None
+
+    @abstractmethod
     def _shapes(self) -> tuple[list[Element], float, float]:
         """All shapes, and where they end, to the right and down."""
-        raise NotImplementedError
 
     @cached_property
     def waves(self) -> WavePalette:
@@ -358,6 +364,10 @@ def _dots(point: Point, box: Rectangle) -> list[Rectangle]:
 
 
 class _Borders(_Drawing):
+    @property
+    def credit(self) -> str | None:
+        return self.sites.attribution
+
     def _shapes(self) -> tuple[list[Element], float, float]:
         areas, points = self._placed()
         pieces = [piece for area in areas.values() for piece in area.pieces()]
