@@ -321,6 +321,7 @@ def drawn_from(tmp_path: Path, risks: str, rules: str = "") -> tuple[SituationDa
         ),
         ("{kind: slip, waves: W2, chance: 1, by: 3m, on: 2024-03}", "", ["2024-03-31 W2"]),
         ("{kind: slip, waves: W2, chance: 1, by: 3m, on: 2023-03}", "", []),  # it is over
+        ("{kind: slip, waves: W2, chance: 1, by: 3m, on: 2024-01-01}", "", ["2024-01-01 W2"]),
         ("{kind: slip, waves: W1, chance: 1, by: 3m}", "", []),  # somebody is live in it
         ("{kind: slip, sites: all, chance: 1, by: 3m}", "", ["2024-06-01 a", "2024-06-01 b"]),
         ("{kind: withdraw, sites: all, chance: 1}", "", ["2024-01-01 a", "2024-01-01 b"]),
