@@ -1,7 +1,8 @@
 """What a table says beyond a programme that is there: claims to add, and nothing to overwrite."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -11,12 +12,18 @@ from hpplan.domain.claims import Says
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
+from hpplan.importing.asked import ImportAsked, NotImported, WrongArgument, not_imported
+from hpplan.importing.cells import SEASONS
+from hpplan.importing.columns import TableColumn
 from hpplan.importing.headers import GO_LIVE, WAVE
 from hpplan.importing.proposal import TableSource, by_name, go_lives
 from hpplan.importing.rows import NotTaken, RowsRead, SaidOfSite, claims_of, not_taken
-from hpplan.periods import Period
+from hpplan.importing.table_rows import TableRows, table_rows
+from hpplan.periods import Period, Seasons
 from hpplan.programme.programme import ProgrammeData
-from hpplan.writing.changes import NewClaim
+from hpplan.reading.tables import TableFile
+from hpplan.writing.changes import DataChange, NewClaim, NewEntry
+from hpplan.writing.objections import StatedClaim, objections
 
 _AT_LEAST: Final[Mapping[Says, frozenset[Status]]] = {
     Says.CANDIDATE: frozenset({Status.CANDIDATE, Status.PLANNED, Status.DECIDED, Status.LIVE}),
@@ -33,6 +40,103 @@ class AddedClaim:
 
     change: NewClaim
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """Why a claim must not be written, and the cell that it comes from."""
+
+    place: Place | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableUpdate:
+    """What is to be written of the table, which is known as of `known` and counts on `day`."""
+
+    claims: Sequence[AddedClaim]
+    already: int
+    left_out: Sequence[NotTaken]
+    columns: Sequence[TableColumn]
+    sheet: str | None
+    other_sheets: Sequence[str]
+    source: TableSource
+    known: date
+    day: date
+    changes: Sequence[DataChange]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many claims are added, by what they are of."""
+        waves = sum(each.change.section == "waves" for each in self.claims)
+        return {"claims of sites": len(self.claims) - waves, "go-lives of waves": waves}
+
+    def objections(self, before: ProgrammeData, after: ProgrammeData) -> Iterator[Objected]:
+        """Why claims must not be written, as `record` would not: each with its cell."""
+        stated = list(self._stated(after))
+        places = {id(claim): each.place for each, claim in stated}
+        for one, why in objections(before, after, [claim for _, claim in stated], self.day):
+            yield Objected(places.get(id(one)), why.message)
+
+    def _stated(self, after: ProgrammeData) -> Iterator[tuple[AddedClaim, StatedClaim]]:
+        """Each claim as the programme has it that was read with all of them."""
+        count = Counter((each.change.section, each.change.of) for each in self.claims)
+        seen: Counter[tuple[str, str]] = Counter()
+        waves = {wave.id: wave for wave in after.waves}
+        for each in self.claims:
+            of = each.change.section, each.change.of
+            claims = waves[of[1]].claims if of[0] == "waves" else after.site[of[1]].claims
+            yield each, StatedClaim(of[1], claims[len(claims) - count[of] + seen[of]])
+            seen[of] += 1
+
+
+def table_update(
+    asked: ImportAsked, found: TableFile, source: TableSource, programme: ProgrammeData
+) -> TableUpdate | WrongArgument | NotImported:
+    """What the table adds to the programme, with its source, where that is not there yet."""
+    seasons: Seasons = {
+        **SEASONS,
+        **{str(season): months for season, months in programme.agenda.seasons.items()},
+    }
+    read = table_rows(asked, found, seasons)
+    if not isinstance(read, TableRows):
+        return read
+    known = Period.parse(source.published, seasons).last
+    source, is_new = _source_for(programme, source)
+    done = update(read.rows, source, programme, known)
+    if done.findings:
+        return not_imported(done.findings, found.places)
+    changes: list[DataChange] = [each.change for each in done.claims]
+    if is_new and changes:
+        keys = {"id": source.id, "kind": "document", "title": source.title}
+        changes.insert(0, NewEntry("sources", {**keys, "published": source.published}))
+    return TableUpdate(
+        claims=done.claims,
+        already=done.already,
+        left_out=done.left_out,
+        columns=read.columns.columns,
+        sheet=found.sheet,
+        other_sheets=found.others,
+        source=source,
+        known=known,
+        day=max(filter(None, (programme.default_as_of(), known))),
+        changes=changes,
+    )
+
+
+def _source_for(programme: ProgrammeData, source: TableSource) -> tuple[TableSource, bool]:
+    """The source, by an id that no other document has; and whether it is not there yet."""
+    name, number = source.id, 1
+    while (there := programme.sources.get(name)) is not None:
+        published = None if there.published is None else there.published.label
+        if there.title == source.title and published == source.published:
+            return replace(source, id=name), False
+        number += 1
+        name = f"{source.id}-{number}"
+    return replace(source, id=name), True
+
+
+# --- which of its claims are new ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Severity
+from hpplan.importing.asked import ImportAsked
 from hpplan.importing.columns import TableColumn
+from hpplan.importing.new_programme import NewProgramme
 from hpplan.importing.rows import NotTaken
+from hpplan.importing.update import TableUpdate
 from hpplan.text import literal
 from hpplan.views.data_effect import KEYS
 from hpplan.views.data_written import DataWritten
@@ -40,6 +43,42 @@ class Imported:
     dry_run: bool
     update: DataWritten | None = None
     already: int = 0
+
+    @classmethod
+    def as_programme(cls, asked: ImportAsked, made: NewProgramme, *, dry_run: bool) -> "Imported":
+        """A new programme in files of its own."""
+        return cls(
+            file=str(asked.file),
+            sheet=made.sheet,
+            other_sheets=made.other_sheets,
+            columns=made.columns,
+            source=None if made.source is None else made.source.id,
+            known=None if made.source is None else made.source.published,
+            counts=made.counts,
+            left_out=made.left_out,
+            findings=made.findings,
+            texts={str(asked.folder / name): text for name, text in made.texts.items()},
+            dry_run=dry_run,
+        )
+
+    @classmethod
+    def as_update(cls, asked: ImportAsked, added: TableUpdate, written: DataWritten) -> "Imported":
+        """Claims in the files of a programme that was there."""
+        return cls(
+            file=str(asked.file),
+            sheet=added.sheet,
+            other_sheets=added.other_sheets,
+            columns=added.columns,
+            source=added.source.id,
+            known=added.source.published,
+            counts=added.counts,
+            left_out=added.left_out,
+            findings=written.findings.new,
+            texts={},
+            dry_run=written.dry_run,
+            update=written,
+            already=added.already,
+        )
 
 
 def document(done: Imported) -> Document:
