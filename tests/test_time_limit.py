@@ -7,10 +7,11 @@ import pytest
 
 from hpplan.conflicts.explanation import ConflictsExplained, explained
 from hpplan.planning import Solved, best_plan
-from hpplan.programme.programme import SituationData
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.programme.reasons import reasons
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineStatus
+from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import encode, encode_with_assumptions
 from hpplan.solving.insertion import inserted
@@ -18,6 +19,7 @@ from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.model import Model
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.search import any_values, can_be_searched
+from hpplan.solving.second_opinion import second_opinions
 from hpplan.solving.strategies import MOST_HANDED_OVER
 from hpplan.verification import verify
 from tests.builders import known
@@ -62,7 +64,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> SituationData:
     return known(tmp_path_factory.mktemp("many"), "\n".join(lines) + "\n")
 
 
-@pytest.mark.parametrize("limit", [0, 1, 5, 20, 35, 60, 100, 150, 250, 400])
+@pytest.mark.parametrize("limit", [0, 1, 5, 20, 35, 60, 100, 150, 400])
 def test_planning_ends_soon_after_its_limit_with_a_verified_plan_or_none(
     many: SituationData, limit: int
 ) -> None:
@@ -72,6 +74,56 @@ def test_planning_ends_soon_after_its_limit_with_a_verified_plan_or_none(
     assert isinstance(outcome, Solved | Undecided)
     if isinstance(outcome, Solved):
         assert not verify(many, outcome.plan.waves)
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> SituationData:
+    ids = [f"s{number}" for number in range(8)]
+    lines = ["programme: {id: p, name: P, as_of: 2024-01-01}", "municipalities:"]
+    lines += [f"  - {{id: {site}}}" for site in ids]
+    lines += ["waves:", "  - {id: W1, go_live: 2025-02}", "  - {id: W2, go_live: 2025-09}"]
+    lines += ["rules:", "  - {kind: capacity, max: 4}"]
+    lines += [
+        f"  - {{kind: before, first: {a}, then: {b}, gap: {{months: 7}}}}"
+        for a, b in zip(ids, ids[4:], strict=False)
+    ]
+    situation = known(tmp_path_factory.mktemp("dated"), "\n".join(lines) + "\n")
+    return situation.programme.on(overrides=Overrides(dates=True))
+
+
+@pytest.mark.parametrize("limit", [0, 60, 120, 160, 176])
+def test_choosing_days_ends_soon_after_its_limit_with_verified_days_or_none(
+    dated: SituationData, limit: int
+) -> None:
+    clock = Counter()
+    outcome = best_plan(dated, Limits(limit, clock=clock))
+    assert clock.looks <= limit + AFTER_THE_END
+    assert isinstance(outcome, Solved | Undecided)
+    if isinstance(outcome, Solved):
+        assert not verify(dated, outcome.plan.waves, days=outcome.plan.days)
+
+
+def test_a_model_of_days_that_is_not_done_in_time_is_given_up(dated: SituationData) -> None:
+    whole = Counter()
+    encode_days(dated, Deadline(PATIENCE, whole))
+    for limit in range(0, whole.looks, 9):
+        clock = Counter()
+        with pytest.raises(TimeIsOver):
+            encode_days(dated, Deadline(limit, clock))
+        assert clock.looks == max(limit, 1)
+
+
+def test_a_second_opinion_whose_model_takes_too_long_confirms_nothing(
+    many: SituationData, dated: SituationData
+) -> None:
+    for situation in (many, dated):
+        planned = best_plan(situation, Limits(PATIENCE))
+        assert isinstance(planned, Solved)
+        clock = Counter()
+        opinions = second_opinions(situation, planned.plan, Budget(Deadline(9, clock), workers=1))
+        assert clock.looks <= 9 + 1
+        assert opinions
+        assert not any(opinion.confirmed for opinion in opinions)
 
 
 class Interrupted(Counter):
@@ -126,11 +178,12 @@ def test_reasons_are_short_once_the_time_is_over(many: SituationData) -> None:
     )
 
 
+@pytest.mark.parametrize("by_days", [False, True])
 def test_why_there_is_no_plan_is_left_open_where_the_model_takes_too_long(
-    many: SituationData,
+    dated: SituationData, *, by_days: bool
 ) -> None:
     looks = 3
-    found = explained(many, Limits(looks, clock=Counter()))
+    found = explained(dated, Limits(looks, clock=Counter()), by_days=by_days)
     assert found == ConflictsExplained((), all_found=False, together=(), interrupted=False)
 
 

@@ -3,7 +3,6 @@
 Whoever wants a plan asks here, not the solver.
 """
 
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -108,13 +107,13 @@ def best_plan(
             from hpplan.conflicts.explanation import explained
             from hpplan.programme.changes import NOTHING_KEPT
 
-            started = time.monotonic()
+            started = limits.clock()
             limits = replace(limits, seconds=max(left, LEAST_EXPLAINING))
             why = explained(situation, limits, kept or NOTHING_KEPT, by_days=found.dates)
             _verify_repairs(situation, why.conflicts)
             return Infeasible(
                 why.conflicts,
-                seconds + time.monotonic() - started,
+                seconds + limits.clock() - started,
                 interrupted or why.interrupted,
                 why.all_found,
                 why.together,
@@ -199,18 +198,17 @@ def best_plan_proved_twice(
     """
     from hpplan.solving.second_opinion import second_opinions
 
-    deadline = Deadline.after(limits.seconds)
+    deadline = Deadline.after(limits.seconds, limits.clock)
     outcome = best_plan(
         situation, replace(limits, seconds=limits.seconds * (1 - SECOND_OPINION_SHARE)), on_progress
     )
     if not isinstance(outcome, Solved) or outcome.interrupted:
         return outcome
-    started = time.monotonic()
-
+    started = limits.clock()
     opinions = second_opinions(situation, outcome.plan, Budget(deadline, limits.workers))
     return Solved(
         only_confirmed(outcome.plan, opinions),
-        outcome.seconds + time.monotonic() - started,
+        outcome.seconds + limits.clock() - started,
         opinions=opinions,
     )
 

@@ -25,6 +25,7 @@ from hpplan.programme.plan import PlanData
 from hpplan.programme.plan_days import broken_on
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.other_days import DaysFound, OtherDays
+from hpplan.solving.deadline import TimeIsOver
 from hpplan.solving.result import Limits, Undecided
 from hpplan.text import alternatives
 
@@ -175,8 +176,12 @@ class _Earlier:
         """What speaks against days of the calendar: first of runs that break the same, then of each
         day of a run in which other days of other waves would resolve that.
         """
-        asking = OtherDays(self._situation, self._plan.waves, self._limits)
         alone = [self._alone(day) for day in days]
+        try:
+            asking = OtherDays(self._situation, self._plan.waves, self._limits)
+        except TimeIsOver:
+            yield from (_undecided(day) for day in days)
+            return
         for _same, run in groupby(alone, key=lambda one: (one.why, one.name)):
             together = [*run]
             if together[0].why is not Why.NOTHING:

@@ -52,18 +52,17 @@ def explained(
     """
     encoded: Encoded
     seconds = limits.seconds * CONFLICTS_SHARE
-    if by_days:
-        encoded, facts = encode_days_with_assumptions(situation)
-        oracle = ConflictOracle(
-            encoded.model, seconds, encoded.near(situation), CORE_TURNS, limits.effort
-        )
-    else:
-        until = Deadline.after(limits.seconds, limits.clock).later(GRACE)
-        try:
+    until = Deadline.after(limits.seconds, limits.clock).later(GRACE)
+    try:
+        if by_days:
+            encoded, facts = encode_days_with_assumptions(situation, until)
+            near = encoded.near(situation)
+            oracle = ConflictOracle(encoded.model, seconds, near, CORE_TURNS, limits.effort)
+        else:
             encoded, facts = encode_with_assumptions(situation, until)
-        except TimeIsOver:
-            return ConflictsExplained((), all_found=False, together=(), interrupted=False)
-        oracle = ConflictOracle(encoded.model, seconds, effort=limits.effort)
+            oracle = ConflictOracle(encoded.model, seconds, effort=limits.effort)
+    except TimeIsOver:
+        return ConflictsExplained((), all_found=False, together=(), interrupted=False)
     found = find_conflicts(encoded, facts, oracle)
     if not by_days:
         found = without_needless_history(found, situation, encoded, facts, oracle)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
 from hpplan.solving.dates.encoding import encode_days
-from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import expression
 from hpplan.solving.search import any_values
@@ -16,9 +16,16 @@ def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, st
     """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
     was found in time; and whether the user ended the search. Where days are asked for, it has some.
     """
-    encoded = encode_days(situation) if situation.overrides.dates else encode(situation)
-    current = situation.snapshot.current()
     deadline = Deadline.after(seconds)
+    try:
+        encoded = (
+            encode_days(situation, deadline)
+            if situation.overrides.dates
+            else encode(situation, deadline=deadline)
+        )
+    except TimeIsOver:
+        return None, False
+    current = situation.snapshot.current()
     found = _any_plan(encoded, encoded.assignment(current), deadline)
     if found.values is None or found.interrupted:
         return None, found.interrupted

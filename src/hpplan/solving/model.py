@@ -3,12 +3,13 @@
 Nothing here knows an engine; `cpsat` hands a model to one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import gcd
 from typing import Final
 
 from hpplan.rules.base import ALWAYS_TRUE, NEVER_TRUE
+from hpplan.solving.strategies import OFTEN
 
 TRUE: Final = ALWAYS_TRUE
 """The literal that always holds. Literals number variables; `~literal` is its negation."""
@@ -143,9 +144,12 @@ class Model:
         """The model in which these literals hold."""
         return self.with_(Clause((literal,)) for literal in literals)
 
-    def simplified(self, literals: Iterable[int]) -> "Model":
+    def simplified(
+        self, literals: Iterable[int], ask: Callable[[], None] = lambda: None
+    ) -> "Model":
         """The model in which these literals hold, and all that follows from them clause by clause;
-        what they settle is left out of its constraints. Variables keep their numbers.
+        what they settle is left out of its constraints. Variables keep their numbers. Now and
+        then `ask` is called, which raises where nothing more is to be made.
         """
         known: dict[int, int] = {}
         clauses = [Clause((literal,)) for literal in literals] + self.clauses
@@ -153,7 +157,9 @@ class Model:
         before = -1
         while len(known) > before:
             before = len(known)
+            ask()
             clauses = [*_left_of(clauses, known)]
+            ask()
             for group in groups:
                 if any(known.get(variable) for variable in group):
                     known |= {v: 0 for v in group if not known.get(v)}
@@ -164,7 +170,9 @@ class Model:
             ]
         part = Model(self.size, exactly_one=groups, ranges=dict(self.ranges))
         part.clauses = [Clause((v,) if value else (~v,)) for v, value in known.items()] + clauses
-        for linear in self.linears:
+        for number, linear in enumerate(self.linears):
+            if number % OFTEN == 0:
+                ask()
             given = _open([~literal for literal in linear.given], known)
             if given is None:
                 continue

@@ -15,7 +15,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus, Settings, solve
 from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.dates.search import aim_of_days
-from hpplan.solving.deadline import Budget
+from hpplan.solving.deadline import Budget, TimeIsOver
 from hpplan.solving.encoding import encode
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.result import Opinion
@@ -65,15 +65,17 @@ def second_opinions(
     """
     goals = [*plan.goals, *(() if plan.dates is None else plan.dates.goals)]
     number = sum(goal.proved for goal in goals)  # those before an unproved one
-    proved = _dated(situation, plan, budget) if plan.dates else _placed(situation, plan)
-    if proved is None:
-        return tuple(
-            Opinion(
-                goal.kind, confirmed=False, by=None, bound=None, of_days=rank >= len(plan.goals)
-            )
-            for rank, goal in enumerate(goals[:number])
-        )
-    alone = proved if plan.dates is None else _placed(situation, plan)
+    open_ = tuple(
+        Opinion(goal.kind, confirmed=False, by=None, bound=None, of_days=rank >= len(plan.goals))
+        for rank, goal in enumerate(goals[:number])
+    )
+    try:
+        proved = _dated(situation, plan, budget) if plan.dates else _placed(situation, plan, budget)
+        if proved is None:
+            return open_
+        alone = proved if plan.dates is None else _placed(situation, plan, budget)
+    except TimeIsOver:
+        return open_
     return tuple(
         _opinion(proved, alone, rank, budget.share(number - rank)) for rank in range(number)
     )
@@ -91,8 +93,8 @@ def _opinion(proved: _Proved, alone: _Proved, rank: int, budget: Budget) -> Opin
     return _on(proved, rank, budget)
 
 
-def _placed(situation: SituationData, plan: PlanData) -> _Proved:
-    encoded = encode(situation)
+def _placed(situation: SituationData, plan: PlanData, budget: Budget) -> _Proved:
+    encoded = encode(situation, deadline=budget.deadline)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     values = encoded.assignment(plan.waves)
     if not encoded.model.keeps(values):
@@ -101,11 +103,14 @@ def _placed(situation: SituationData, plan: PlanData) -> _Proved:
 
 
 def _dated(situation: SituationData, plan: PlanData, budget: Budget) -> _Proved | None:
-    """The same with days; None if the time did not suffice to find the plan in its model."""
-    encoded = encode_days(situation)
+    """The same with days; None if the time did not suffice to find the plan in its model. Both
+    raise TimeIsOver where it did not suffice to make the model.
+    """
+    encoded = encode_days(situation, budget.deadline)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
     of_days = [Aim(g, aim_of_days(g, encoded, situation), 1) for g in situation.day_goals]
-    here = encoded.model.simplified([*encoded.as_in(plan.waves), *encoded.as_on(plan.days)])
+    settled = [*encoded.as_in(plan.waves), *encoded.as_on(plan.days)]
+    here = encoded.model.simplified(settled, budget.deadline.ask)
     dated = situation.on_days(plan.days).snapshot
     for aim in aims:
         here.hold(aim.minimise, aim.goal.cost(situation.snapshot, plan.waves))

@@ -12,6 +12,7 @@ from hpplan.periods import Period
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.solving.dates.encoding import EncodedDays
+from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.encoding import rules_of, with_assumptions
 from hpplan.solving.facts import (
     Fact,
@@ -52,14 +53,17 @@ class QuestionedDays(EncodedDays):
         return values
 
 
-def encode_days_with_assumptions(situation: SituationData) -> tuple[QuestionedDays, list[Fact]]:
+def encode_days_with_assumptions(
+    situation: SituationData, deadline: Deadline = NO_END
+) -> tuple[QuestionedDays, list[Fact]]:
     """The model to find conflicts of days with: everything that could be otherwise rests on a part
-    of its fact. Beyond its period a wave may go live on any day, a year earlier or later.
+    of its fact. Beyond its period a wave may go live on any day, a year earlier or later. Raises
+    TimeIsOver at the deadline.
     """
     snapshot = situation.snapshot
     facts: list[Fact] = [*facts_of(situation), *day_facts_of(situation)]
     wide = _widened(snapshot)
-    encoded = with_assumptions(QuestionedDays, wide, facts)
+    encoded = with_assumptions(QuestionedDays, wide, facts, deadline)
     dated = [fact.slot for fact in facts if isinstance(fact, WaveKeepsPeriod)]
     encoded.choose_days({slot.id: [*_days(wide.wave[slot.id].go_live)] for slot in dated})
     for number, fact in enumerate(facts):

@@ -67,6 +67,7 @@ class EncodedDays(Encoded):
         for slot in self.snapshot.waves:
             if slot.id not in candidates or (used := self.uses(slot)) == FALSE:
                 continue
+            self.deadline.ask()
             days = tuple(candidates[slot.id])
             on = tuple(self.model.variable() for _ in days)
             unused = self.model.variable()
@@ -89,6 +90,7 @@ class EncodedDays(Encoded):
         self._fact = fact
         dated = [slot for slot in self.snapshot.waves if slot.go_live is not None and not slot.past]
         for one, then in combinations(dated, 2):
+            self.deadline.ask()
             first, other = self.chosen.get(one.id), self.chosen.get(then.id)
             subject = (one.id, then.id)
             apart = int(not all(s.id in known or _is_on_a_day(s) for s in (one, then)))
@@ -127,6 +129,7 @@ class EncodedDays(Encoded):
         """Demand that the rules hold on the days, each with the number of its fact."""
         self._by_day = True
         for rule, fact in rules:
+            self.deadline.ask()
             self._rule, self._fact = rule, fact
             rule.encode_days(self.snapshot, self)
         self._rule, self._fact, self._by_day = None, ALWAYS, False
@@ -181,6 +184,7 @@ class EncodedDays(Encoded):
         return self.chosen[wave.id].days if wave.id in self.chosen else ()
 
     def goes_live_on(self, wave: WaveState, days: Iterable[date]) -> Literal:
+        self.deadline.ask()
         chosen, wanted = self.chosen.get(wave.id), set(days)
         if chosen is None:
             return FALSE
@@ -208,6 +212,7 @@ class EncodedDays(Encoded):
         self, first: WaveState, then: WaveState, least: Duration | None, most: Duration | None
     ) -> Literal:
         key = (first.id, then.id, least, most)
+        self.deadline.ask()
         if key not in self._apart:
             clauses = self._demands(first, then, least, most)
             literal = self.model.variable() if clauses else TRUE
@@ -242,6 +247,7 @@ class EncodedDays(Encoded):
         for size, literal in terms:
             sizes[literal] = sizes.get(literal, 0) + size
         least = sum(sizes.values())
+        self.deadline.ask()
         for row in self.model.linears:
             if row.high is None or row.given or min(row.coefficients) < 0:
                 continue
@@ -315,9 +321,9 @@ def candidate_days(situation: SituationData) -> dict[str, tuple[date, ...]]:
     }
 
 
-def encode_days(situation: SituationData) -> EncodedDays:
-    """The model to choose placements and days by."""
-    encoded = encoded_as(EncodedDays, situation)
+def encode_days(situation: SituationData, deadline: Deadline = NO_END) -> EncodedDays:
+    """The model to choose placements and days by. Raises TimeIsOver at the deadline."""
+    encoded = encoded_as(EncodedDays, situation, deadline=deadline)
     choose_days(encoded, situation)
     return encoded
 

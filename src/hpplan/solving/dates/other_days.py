@@ -1,6 +1,5 @@
 """Other days for the waves of a plan in which everybody stays in the same wave."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.model import Clause, Model
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.search import any_values
+from hpplan.solving.strategies import GRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,18 @@ class DaysFound:
 
 class OtherDays:
     """The model of the days of a plan, of which one wave is asked to take others. The time is that
-    of all questions together.
+    of all questions together; raises TimeIsOver where it does not suffice to make the model.
     """
 
     def __init__(self, situation: SituationData, placements: Placements, limits: Limits) -> None:
-        self._started = time.monotonic()
-        self._budget = Budget(
-            Deadline(self._started + limits.seconds), limits.workers, limits.effort
-        )
-        encoded = encode_days(situation)
+        self._started, self._clock = limits.clock(), limits.clock
+        deadline = Deadline(self._started + limits.seconds, limits.clock)
+        self._budget = Budget(deadline, limits.workers, limits.effort)
+        ends = self._budget.deadline.later(GRACE)
+        encoded = encode_days(situation, ends)
         aims = [aim_of_days(goal, encoded, situation) for goal in situation.day_goals]
-        self._encoded = encoded.in_model(encoded.model.simplified(encoded.as_in(placements)))
+        here = encoded.model.simplified(encoded.as_in(placements), ends.ask)
+        self._encoded = encoded.in_model(here)
         self._aims = aims_of_days_of(placements, self._encoded, situation, aims)
         self._near = self._encoded.assignment(placements)
 
@@ -74,4 +75,4 @@ class OtherDays:
         return self._undecided(interrupted=found.interrupted)
 
     def _undecided(self, *, interrupted: bool) -> Undecided:
-        return Undecided(time.monotonic() - self._started, interrupted)
+        return Undecided(self._clock() - self._started, interrupted)

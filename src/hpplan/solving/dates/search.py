@@ -6,7 +6,6 @@ since a choice of days only takes plans away. Where the best placements admit no
 goals are searched for once more in the model of both.
 """
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.cpsat import solve as solve_model
 from hpplan.solving.dates.encoding import EncodedDays, choose_days
-from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import encoded_as
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import FALSE, Clause, Expression, Model, expression
@@ -29,6 +28,7 @@ from hpplan.solving.strategies import (
     BY_CORES,
     CORES_OF_DAYS,
     FIRST_LOOK_AT_DAYS,
+    GRACE,
     LEAST_CHOOSING,
     NO_EARLIER,
     NO_SYMMETRY,
@@ -96,21 +96,21 @@ def solve_with_days(
     """The best placements and days: by the goals in rank order, then by those of the days. A wave
     of a period may also go live on the day that is `known` of it, as if the data gave it.
     """
-    started = time.monotonic()
-    deadline = Deadline(started + limits.seconds)
+    started = limits.clock()
+    deadline = Deadline(started + limits.seconds, limits.clock)
     placing = replace(limits, seconds=limits.seconds * PLACING_SHARE)
     placed = solve(situation, placing, on_progress, sizes, start)
     if not isinstance(placed, Solution):
         return placed
     if placed.interrupted or deadline.left < LEAST_CHOOSING:
-        deadline = Deadline.after(LEAST_CHOOSING)
-    choosing = _Choosing(
-        situation, placed, Budget(deadline, limits.workers, limits.effort), started, known
-    )
+        deadline = Deadline.after(LEAST_CHOOSING, limits.clock)
+    budget = Budget(deadline, limits.workers, limits.effort)
     try:
-        return choosing.best()
+        return _Choosing(situation, placed, budget, started, known).best()
+    except TimeIsOver:
+        return Undecided(limits.clock() - started)
     except KeyboardInterrupt:
-        return Undecided(time.monotonic() - started, interrupted=True)
+        return Undecided(limits.clock() - started, interrupted=True)
 
 
 class _ByDays(_PairSearch):
@@ -218,8 +218,9 @@ class _Choosing:
         known: Mapping[str, date] | None,
     ) -> None:
         self._situation, self._placed, self._budget = situation, placed, budget
-        self._started = started
-        self._encoded = encoded_as(EncodedDays, situation)
+        self._started, self._clock = started, budget.deadline.clock
+        self._ends = budget.deadline.later(GRACE)
+        self._encoded = encoded_as(EncodedDays, situation, deadline=self._ends)
         aims = [aim_of(goal, self._encoded, situation) for goal in situation.goals]
         self._signs = [aim.sign for aim in aims]
         self._aims = [aim.minimise for aim in aims]
@@ -231,7 +232,7 @@ class _Choosing:
 
     def best(self) -> DatedSolution | NoSolution | Undecided:
         """Days for the placements that were found, then for any that are as good, else the best
-        that have days.
+        that have days. Raises TimeIsOver where it is over before any days were found.
         """
         bounds, interrupted = self._bounds(), self._placed.interrupted
         found = self._days_of(self._placed.placements)
@@ -246,10 +247,24 @@ class _Choosing:
             if isinstance(found, EngineAnswer):
                 return self._undecided(interrupted=found.interrupted)
         interrupted = interrupted or found.interrupted
+        try:
+            search, stopped = self._any_as_good(found)
+        except TimeIsOver:
+            return self._unproved(found, bounds, interrupted=interrupted)
+        interrupted = interrupted or stopped
+        if not interrupted:
+            search.run(self._budget)
+            interrupted = search.interrupted
+        day_bounds = [state.bound for state in search.goal_states]
+        return self._solution(search, bounds, day_bounds, interrupted=interrupted)
+
+    def _any_as_good(self, found: DaySearch) -> tuple[_AnyAsGood, bool]:
+        """The search for better days of any placements as good as those whose days were found; and
+        whether that was interrupted.
+        """
         placements = self._encoded.placements(found.best)
         as_good = self._holding(self._encoded.model.with_(), placements)
         start, stopped = self._pressed(found.best)
-        interrupted = interrupted or stopped
         search = _AnyAsGood(
             self._encoded,
             as_good,
@@ -258,10 +273,7 @@ class _Choosing:
             self._holding(self._placing.with_(), placements),
             self._situation.day_goals,
         )
-        if not interrupted:
-            search.run(self._budget)
-            interrupted = search.interrupted
-        return self._solution(search, bounds, interrupted=interrupted)
+        return search, stopped
 
     def _days_of(
         self, placements: Placements, near: Sequence[int] | None = None
@@ -287,7 +299,7 @@ class _Choosing:
         encoded, situation = self._encoded, self._situation
         placements, days = encoded.placements(values), encoded.days_of(values)
         known = values[: encoded.model.size]
-        fixed = self._with_places(placements).simplified(encoded.as_on(days))
+        fixed = self._with_places(placements).simplified(encoded.as_on(days), self._ends.ask)
         dated = situation.on_days(days).snapshot
         for goal, aim in zip(situation.day_goals, self._day_aims, strict=True):
             fixed.hold(aim, goal.measure(dated, placements))
@@ -297,7 +309,7 @@ class _Choosing:
     def _with_places(self, placements: Placements) -> Model:
         """The model in which every site is where these placements have it."""
         model = self._holding(self._encoded.model.with_(), placements)
-        return model.simplified(self._encoded.as_in(placements))
+        return model.simplified(self._encoded.as_in(placements), self._ends.ask)
 
     def _holding(self, model: Model, placements: Placements) -> Model:
         """The model with the goals held at what they measure in these placements."""
@@ -330,7 +342,7 @@ class _Choosing:
             found = self._any(encoded.model, self._budget.share(2), near)
         if found.values is None:
             if found.status is EngineStatus.INFEASIBLE and not found.interrupted:
-                seconds = time.monotonic() - self._started
+                seconds = self._clock() - self._started
                 return NoSolution(seconds, self._budget.left, dates=True)
             return self._undecided(interrupted=found.interrupted)
         search = _PairSearch(encoded, encoded.model, self._aims, found.values)
@@ -341,14 +353,25 @@ class _Choosing:
         return search.best, bounds, search.interrupted
 
     def _undecided(self, *, interrupted: bool) -> Undecided:
-        return Undecided(time.monotonic() - self._started, interrupted)
+        return Undecided(self._clock() - self._started, interrupted)
+
+    def _unproved(
+        self, found: DaySearch, bounds: Sequence[int | None], *, interrupted: bool
+    ) -> DatedSolution:
+        """The days of the placements that were found, of which nothing is known but that."""
+        unknown = [None for _ in found.goal_states]
+        return self._solution(found, bounds, unknown, interrupted=interrupted)
 
     def _solution(
-        self, search: _PairSearch, bounds: Sequence[int | None], *, interrupted: bool
+        self,
+        search: _PairSearch,
+        bounds: Sequence[int | None],
+        day_bounds: Sequence[int | None],
+        *,
+        interrupted: bool,
     ) -> DatedSolution:
         placements = self._encoded.placements(search.best)
         days = self._encoded.days_of(search.best)
-        day_bounds = [state.bound for state in search.goal_states]
         self._agree(placements, bounds, search)
         placed = Solution(
             placements,
@@ -356,7 +379,7 @@ class _Choosing:
                 None if bound is None else sign * bound
                 for sign, bound in zip(self._signs, bounds, strict=True)
             ],
-            time.monotonic() - self._started,
+            self._clock() - self._started,
             interrupted or self._placed.interrupted,
         )
         return DatedSolution(placed, days, day_bounds)
