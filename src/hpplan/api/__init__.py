@@ -1,0 +1,105 @@
+"""hpplan as a library: a programme, what is known of it on a day, its plans and timelines.
+
+`load` a data directory, or build a programme in code; see it `at` a day; `assign` its sites, ask
+for explanations, or what if. Each object is a thin face of one frozen value, its `data`. Nothing
+here prints or exits. What the data can cause is a value (`Infeasible`, `Undecided`, findings),
+but for data or a plan file that cannot be understood: those raise `InvalidProgramme` and
+`InvalidPlan` with their findings. What is given is looked at before any work: a name that nothing
+bears raises `UnknownName`, a value of another type TypeError, another that means nothing
+ValueError. All of it is to be had from the package itself: `hpplan.load`.
+"""
+
+from hpplan.analysis.alternatives import Alternatives
+from hpplan.analysis.assumptions import Assumptions
+from hpplan.analysis.capacity import CapacitiesExplained
+from hpplan.analysis.data_diff import DataDiff
+from hpplan.analysis.diff import Difference
+from hpplan.analysis.effect import Effect
+from hpplan.analysis.history import HistoryChange, PlanVersion
+from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.risk.assessment import RiskData
+from hpplan.analysis.rule import RuleExplained
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.site import SiteExplained, WhyNot
+from hpplan.analysis.timeline import TimelineEntry
+from hpplan.analysis.wave import WaveExplained
+from hpplan.analysis.wave_day import DayExplained
+from hpplan.analysis.what_if import WhatIf
+from hpplan.api.errors import InvalidPlan, InvalidProgramme
+from hpplan.api.history import History
+from hpplan.api.loading import load, read, read_plan
+from hpplan.api.plan import Plan
+from hpplan.api.programme import Builder, Programme
+from hpplan.api.shown import Picture, Report
+from hpplan.api.situation import Situation
+from hpplan.api.timeline import Timeline
+from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
+from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.diagnostics.place import Place
+from hpplan.periods import Period
+from hpplan.planning import Infeasible, Solved
+from hpplan.programme.changes import Change
+from hpplan.programme.coverage import Coverage
+from hpplan.programme.names import UnknownName
+from hpplan.programme.plan import GoalValue, Placement, PlanDays, Proof, Unplaced
+from hpplan.reading import Reading
+from hpplan.reading.plan_file import PlanReading
+from hpplan.solving.result import Opinion, Undecided
+from hpplan.solving.solve import Step
+
+__all__ = [
+    "Alternatives",
+    "Assumptions",
+    "Builder",
+    "CapacitiesExplained",
+    "Change",
+    "Conflict",
+    "Coverage",
+    "DataDiff",
+    "DayExplained",
+    "Difference",
+    "Effect",
+    "Finding",
+    "GoalValue",
+    "History",
+    "HistoryChange",
+    "Infeasible",
+    "InvalidPlan",
+    "InvalidProgramme",
+    "Note",
+    "Opinion",
+    "Period",
+    "Picture",
+    "Place",
+    "Placement",
+    "Plan",
+    "PlanDays",
+    "PlanReading",
+    "PlanVersion",
+    "Programme",
+    "Proof",
+    "Reading",
+    "Recommendation",
+    "Repair",
+    "Report",
+    "RiskData",
+    "RuleExplained",
+    "Severity",
+    "SiteExplained",
+    "Situation",
+    "Solved",
+    "SolvedScenario",
+    "StatedFact",
+    "Step",
+    "Timeline",
+    "TimelineEntry",
+    "Undecided",
+    "UnknownName",
+    "Unplaced",
+    "WaveExplained",
+    "WhatIf",
+    "WhyNot",
+    "load",
+    "read",
+    "read_plan",
+]

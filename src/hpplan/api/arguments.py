@@ -1,0 +1,100 @@
+"""What callers give, looked at before any work: values of the right type, or an exception."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+from hpplan.periods import Period, Seasons
+from hpplan.programme.programme import ProgrammeData
+from hpplan.solving.result import Limits
+from hpplan.text import literal
+
+TODAY: Final = "today"
+SECONDS: Final = 60.0
+"""How long a question may take where nobody says how long."""
+_SHOWN: Final = 60
+"""How much of a wrong value the message of an exception shows."""
+
+
+def a_path(value: object, name: str) -> Path:
+    if isinstance(value, str | Path):
+        return Path(value)
+    wrong(name, "a path", value)
+
+
+def a_day(value: object, programme: ProgrammeData) -> date | None:
+    """A day, or text that names a day or a longer period, of which the last day counts."""
+    match value:
+        case None:
+            return None
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case str() if value == TODAY:
+            return date.today()  # noqa: DTZ011  # the user's own day
+        case str():
+            seasons: Seasons = dict(programme.agenda.seasons.items())
+            try:
+                return Period.parse(value, seasons).last
+            except ValueError as fault:
+                raise ValueError(f"as_of: {literal(str(fault))}") from None
+        case _:
+            wrong("as_of", "a date, or text such as '2023-07-04'", value)
+
+
+def a_name(value: object, name: str) -> str:
+    if isinstance(value, str):
+        return value
+    wrong(name, "an id, which is text", value)
+
+
+def a_number(value: object, name: str, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        wrong(name, "a whole number", value)
+    if value < least:
+        raise ValueError(f"{name}: at least {least} is expected, not {value}")
+    return value
+
+
+def limits_of(seconds: object, workers: object = 1, repairs: object = 3) -> Limits:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        wrong("seconds", "a number", seconds)
+    if not seconds > 0:
+        raise ValueError(f"seconds: more than 0 is expected, not {seconds}")
+    threads = a_number(workers, "workers", least=1)
+    return Limits(float(seconds), threads, a_number(repairs, "repairs", least=0))
+
+
+def names_of(value: object, name: str, one_of_them: str = "an id") -> tuple[str, ...]:
+    """One text, or several."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, Iterable):
+        names = tuple(value)
+        if all(isinstance(one, str) for one in names):
+            return names
+    wrong(name, f"{one_of_them}, or a list of them", value)
+
+
+def pairs_of(value: object, name: str) -> tuple[tuple[str, str], ...]:
+    """Sites and their waves as pairs: {'heim': 'KI3'}, or several waves for a site."""
+    if value is None:
+        return ()
+    if isinstance(value, Mapping):
+        several = name == "forbids"
+        pairs = [
+            (a_name(site, name), wave)
+            for site, waves in value.items()
+            for wave in (names_of(waves, name) if several else (a_name(waves, name),))
+        ]
+        return tuple(pairs)
+    instead = "{'heim': ['KI3']}" if name == "forbids" else "{'heim': 'KI3'}"
+    wrong(name, f"a mapping of sites to waves, {instead}", value)
+
+
+def wrong(name: str, expected: str, value: object) -> NoReturn:
+    shown = literal(repr(value))
+    short = shown if len(shown) <= _SHOWN else f"{type(value).__name__} {shown[:_SHOWN]}…"
+    raise TypeError(f"{name}: expected {expected}, not {short}")

@@ -1,0 +1,51 @@
+"""Every version of the plan that the claims make."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hpplan.analysis.history import HistoryData, PlanVersion
+from hpplan.api.shown import Picture, counted, drawn
+from hpplan.text import literal
+from hpplan.views.formats import html
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, repr=False)
+class History:
+    """Every version of the plan that the claims make, and by whose claim it changed."""
+
+    data: HistoryData
+
+    @property
+    def versions(self) -> tuple[PlanVersion, ...]:
+        """What changed in each version, the first one first."""
+        return self.data.versions
+
+    def plot(self) -> Picture:
+        """A milestone trend chart: when each wave was to go live, as it was known at each time."""
+        from hpplan.views.pictures.trend_chart import trend_chart
+
+        return Picture(trend_chart(self.data, tuple(self.data.labels)))
+
+    def to_frame(self) -> "DataFrame":
+        """A row for each version, and site or wave in it, with the columns of the CSV file: the
+        data of a milestone trend chart. It needs pandas.
+        """
+        from hpplan.views import history_csv
+        from hpplan.views.formats import frame
+
+        return frame.render(history_csv.TITLES, history_csv.rows(self.data))
+
+    def __str__(self) -> str:
+        from hpplan.views import history as view
+
+        return drawn(view.document(self.data))
+
+    def __repr__(self) -> str:
+        count = counted(len(self.versions), "version")
+        return f"<History {literal(self.data.name or self.data.title)}: {count}>"
+
+    def _repr_html_(self) -> str:
+        return html.text(str(self))

@@ -1,0 +1,176 @@
+"""A plan, and what is asked of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hpplan.analysis.diff import Side
+from hpplan.analysis.risk.assessment import RiskData
+from hpplan.api.arguments import a_number, wrong
+from hpplan.api.differences import Comparable
+from hpplan.api.shown import Picture, Report, counted, drawn
+from hpplan.api.timeline import Timeline
+from hpplan.diagnostics.finding import Finding
+from hpplan.programme.coverage import Coverage
+from hpplan.programme.plan import GoalValue, Placement, PlanData, PlanDays, Proof, Unplaced
+from hpplan.programme.programme import SituationData
+from hpplan.solving.result import Opinion
+from hpplan.text import literal
+from hpplan.views.formats import html
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from hpplan.api.situation import Situation
+
+
+@dataclass(frozen=True, repr=False)
+class Plan(Comparable):
+    """Who goes live in which wave, why, how good that is, and what is proved of it."""
+
+    data: PlanData
+    made_for: SituationData
+    """The situation that it is a plan for, with what was asked for beyond the data."""
+    interrupted: bool = False
+    """Whether the search was ended by KeyboardInterrupt."""
+    opinions: tuple[Opinion, ...] | None = None
+    """Second ones on what was proved, where they were asked for."""
+
+    @property
+    def situation(self) -> "Situation":
+        """The situation that it is a plan for, with what was asked for beyond the data."""
+        from hpplan.api.situation import Situation
+
+        return Situation(self.made_for)
+
+    @property
+    def side(self) -> Side:
+        """It as one of two that are compared."""
+        return Side.of_plan(self.made_for, self.data)
+
+    @property
+    def as_of(self) -> date:
+        return self.data.as_of
+
+    @property
+    def proof(self) -> Proof:
+        return self.data.proof
+
+    @property
+    def waves(self) -> dict[str, str]:
+        """The wave of each placed site, by id."""
+        return self.data.waves
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Who goes live when, whether it is firm, which wave it leaves, and why it is there."""
+        return self.data.placements
+
+    @property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        return self.data.unplaced
+
+    @property
+    def goals(self) -> tuple[GoalValue, ...]:
+        """How good it is, by each goal in rank order."""
+        return self.data.goals
+
+    @property
+    def dates(self) -> PlanDays | None:
+        """The days that were chosen for its waves, where they were: how good they are, and why none
+        is earlier.
+        """
+        return self.data.dates
+
+    def verify(self) -> list[Finding]:
+        """What is wrong with the plan, by the rules' own verifiers."""
+        from hpplan.verification import verify_plan
+
+        return verify_plan(self.made_for, self.data)
+
+    def coverage(self) -> Coverage:
+        """Which share is served, now and after each wave, and how many have come further."""
+        from hpplan.programme.coverage import coverage
+
+        return coverage(self.made_for, self.data)
+
+    def timeline(self) -> Timeline:
+        """Who goes live when, with phases, milestones and gates."""
+        from hpplan.analysis.timeline import timeline
+
+        return Timeline(timeline(self.made_for, self.data), self.made_for)
+
+    def risk(
+        self, runs: int = 1000, seed: int = 1, *, contributions: bool = False
+    ) -> Report[RiskData]:
+        """What becomes of the plan in so many futures, and, if wanted, what each risk adds."""
+        from hpplan.analysis.risk.assessment import RunsAsked, assess
+        from hpplan.analysis.risk.executors import InProcess
+        from hpplan.views import risk as view
+
+        many = a_number(runs, "runs", least=1)
+        asked = RunsAsked(many, a_number(seed, "seed", least=0), contributions)
+        value = assess(self.made_for, self.data, asked, InProcess())
+        return Report(value, view.document(value))
+
+    def plot(self, what: str = "timeline") -> Picture:
+        """A picture of the plan: its `timeline`, a `map` of its sites, its `coverage` over time, or
+        the `load` of each wave.
+        """
+        match what:
+            case "timeline":
+                return self.timeline().plot()
+            case "map":
+                return self.timeline().map()
+            case "coverage":
+                from hpplan.analysis.coverage_curve import coverage_curves
+                from hpplan.views.pictures.coverage_chart import coverage_chart
+
+                return Picture(coverage_chart(coverage_curves(self.made_for, self.data)))
+            case "load":
+                from hpplan.analysis.load_by_wave import load_by_wave
+                from hpplan.views.pictures.load_chart import load_chart
+
+                return Picture(load_chart(load_by_wave(self.made_for, self.data)))
+            case _:
+                wrong("what", "'timeline', 'map', 'coverage' or 'load'", what)
+
+    def to_frame(self) -> "DataFrame":
+        """A row for each site, with the columns of the CSV file. It needs pandas."""
+        from hpplan.views import plan_csv
+        from hpplan.views.formats import frame
+
+        return frame.render(plan_csv.titles(self.data), plan_csv.rows(self.made_for, self.data))
+
+    def __str__(self) -> str:
+        from hpplan.views import plan as view
+
+        interrupted = self.interrupted
+        return drawn(
+            view.document(self.made_for, self.data, self.opinions, interrupted=interrupted)
+        )
+
+    def __repr__(self) -> str:
+        return f"<Plan {literal(self._title())}>"
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for slot in self.made_for.snapshot.waves:
+            here = [placed for placed in self.placements if placed.wave == slot.id]
+            names = ", ".join(self.made_for.programme.called(placed.site) for placed in here)
+            if here:
+                when = slot.go_live.label if slot.go_live else "no date"
+                rows.append((slot.label, when, str(len(here)), names))
+        goals = "; ".join(
+            f"{goal.said}{' (proved best)' if goal.proved else ''}"
+            for goal in self.goals
+            if goal.said is not None
+        )
+        return html.table(self._title(), ("Wave", "Go-live", "Sites", "Who"), rows, goals)
+
+    def _title(self) -> str:
+        placed, out = len(self.placements), len(self.unplaced)
+        name = self.made_for.programme.agenda.name
+        so_far = ", interrupted" if self.interrupted else ""
+        counts = f"{placed} of {counted(placed + out, 'site')} placed"
+        return f"{name} as of {self.as_of}: {counts}, {self.proof}{so_far}"

@@ -1,0 +1,67 @@
+"""How answers are shown: as text, in notebooks, and as pictures."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from hpplan.api.arguments import a_path, wrong
+from hpplan.text import literal
+from hpplan.views.document import Document
+from hpplan.views.formats import html
+
+if TYPE_CHECKING:
+    from hpplan.views.pictures.svg import Svg
+
+V_co = TypeVar("V_co", covariant=True)
+
+WIDTH: Final = 100
+"""How wide text is drawn where nobody says how wide the screen is."""
+
+
+@dataclass(frozen=True, repr=False)
+class Report(Generic[V_co]):
+    """The answer to a question: its `value`, and the text that the command line shows of it."""
+
+    value: V_co
+    document: Document
+
+    def __str__(self) -> str:
+        return drawn(self.document)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return html.text(str(self))
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A picture as SVG, which notebooks show. Its text is that of the file."""
+
+    svg: "Svg"
+
+    def save(self, path: str | Path) -> None:
+        """Write it to a file, whose name ends in `.svg`."""
+        file = a_path(path, "path")
+        if file.suffix.lower() != ".svg":
+            wrong("path", "a file that ends in '.svg'", str(path))
+        file.write_text(str(self), encoding="utf-8", newline="\n")
+
+    def __str__(self) -> str:
+        return self.svg.document()
+
+    def __repr__(self) -> str:
+        return f"<Picture {literal(self.svg.title)}>"
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
+def drawn(document: Document) -> str:
+    from hpplan.views.formats import text
+
+    return text.render(document, colour=False, width=WIDTH).removesuffix("\n")
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
