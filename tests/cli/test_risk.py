@@ -28,13 +28,18 @@ risks:
 
 def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) -> None:
     data = write(tmp_path, DATA)
-    ran = run("risk", "--data", data, "--runs", "400", "--format", "json", "--contributions")
+    asked = ("--runs", "400", "--jobs", "1", "--format", "json", "--contributions")
+    ran = run("risk", "--data", data, *asked)
     assert (ran.exit_code, ran.stderr) == (0, "")
     answer = json.loads(ran.stdout)
     a, b, c = answer.pop("sites")
     assert a["as_planned"] == pytest.approx(0.375, abs=0.06)
     assert a["error"] == pytest.approx((a["as_planned"] * (1 - a["as_planned"]) / 400) ** 0.5, 1e-3)
-    assert (a["by_80"], a["interval"]) == (None, [None, None])  # a quarter of the futures never
+    assert (a["by_50"], a["by_80"], a["interval"]) == (  # in a quarter of the futures never
+        "2025-07-01",
+        None,
+        [None, None],
+    )
     assert (b["by_80"], b["interval"]) == ("2025-07-01", ["2025-07-01", "2025-07-01"])
     assert c == {
         "site": "c",
@@ -42,6 +47,7 @@ def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) ->
         "wave": "W1",
         "as_planned": 1.0,
         "error": 0.0,
+        "by_50": "2023-05-01",
         "by_80": "2023-05-01",
         "interval": ["2023-05-01", "2023-05-01"],
     }
@@ -49,6 +55,19 @@ def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) ->
     assert same["same_plan"] == pytest.approx(0.75, abs=0.06)
     assert same["same_dates"] == a["as_planned"]
     assert [wave["wave"] for wave in answer.pop("waves")] == ["W1", "W2"]
+    assert [on["day"] for on in answer["coverage"]] == ["2024-01-01", "2025-06-01", "2025-07-01"]
+    assert answer.pop("coverage")[1] == {
+        "day": "2025-06-01",
+        "planned": 1.0,
+        "p10": 0.333333,
+        "p25": 0.333333,
+        "p50": 0.666667,
+        "p75": 1.0,
+        "p90": 1.0,
+    }
+    no_plan = answer.pop("no_plan")
+    assert no_plan.pop("error") == pytest.approx(0.003492)  # none of 400 is not never
+    assert no_plan == {"share": 0.0, "undecided": 0.0, "conflicts": []}
     everybody = answer.pop("everybody")
     assert [each["share"] for each in everybody] == [0.5, 0.8, 0.9]
     assert answer.pop("placed") == everybody
@@ -59,7 +78,6 @@ def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) ->
         "runs": 400,
         "seed": 1,
         "interrupted": False,
-        "no_plan": {"share": 0.0, "error": 0.0, "undecided": 0.0, "conflicts": []},
         "risks": [{"risk": "late", "days_80": 30}, {"risk": "out", "days_80": 0}],
     }
 

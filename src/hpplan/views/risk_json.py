@@ -3,6 +3,7 @@
 from typing import Final
 
 from hpplan.analysis.risk.assessment import RiskData
+from hpplan.analysis.risk.coverage_fan import PERCENTILES
 from hpplan.analysis.risk.figures import By, Frequency
 from hpplan.views.formats.json import Shapes, wave
 from hpplan.views.formats.json import render as as_json
@@ -36,6 +37,7 @@ def _keys(found: RiskData) -> dict[str, object]:
                 "name": snapshot.name(site.site),
                 "wave": site.wave,
                 **_share("as_planned", site.as_planned),
+                "by_50": site.by_50.day,
                 **_by("by_80", site.by_80),
             }
             for site in figures.sites
@@ -44,6 +46,7 @@ def _keys(found: RiskData) -> dict[str, object]:
             {
                 **wave(each.wave, snapshot.wave[each.wave].label),
                 **_share("as_planned", each.as_planned),
+                "by_50": each.by_50.day,
                 **_by("by_80", each.by_80),
             }
             for each in figures.waves
@@ -63,6 +66,17 @@ def _keys(found: RiskData) -> dict[str, object]:
                 {"text": " ".join(why.sentences), "futures": why.futures} for why in found.conflicts
             ],
         },
+        "coverage": [
+            {
+                "day": on.day,
+                "planned": round(on.planned, _DIGITS),
+                **{
+                    f"p{percent}": round(share, _DIGITS)
+                    for percent, share in zip(PERCENTILES, on.percentiles, strict=True)
+                },
+            }
+            for on in figures.coverage
+        ],
         "risks": None
         if found.contributions is None
         else [{"risk": each.risk, "days_80": each.days_80} for each in found.contributions],

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from hpplan.analysis.risk.executors import AT_ONCE, MOST_PIECES, Executor, Futures, Piece
-from hpplan.analysis.risk.figures import Figures, everybody_by, figures
+from hpplan.analysis.risk.figures import Figures, Weighted, everybody_by, figures
 from hpplan.analysis.risk.futures import dice_of
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.conflicts.explanation import explained
@@ -106,11 +107,16 @@ def assess(
         plan,
         len(lived[0]),
         asked.seed,
-        figures(replanner, counted) if counted else None,
+        figures(replanner, _weighed(counted, drawn=bool(dice))) if counted else None,
         () if interrupted else tuple(_why(replanner, counted)),
         contributions,
         interrupted,
     )
+
+
+def _weighed(counted: Counter[Ending], *, drawn: bool) -> Weighted:
+    """Where nothing is drawn there is one future only, and what is said of it is no estimate."""
+    return counted if drawn else {ending: Fraction(1) for ending in counted}
 
 
 def _pieces(runs: int, without: str | None) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import sqrt
 from typing import Final
 
+from hpplan.analysis.risk.coverage_fan import CoverageOn, Gains, coverage_fan
 from hpplan.analysis.risk.replanning import Course, Ending, Replanner
 from hpplan.periods import Period
 from hpplan.solving.replan import NoReplan
@@ -15,17 +16,46 @@ Weighted = Mapping[Ending, int] | Mapping[Ending, Fraction]
 """How often each ending came up; or its probability."""
 SHARES: Final = (0.5, 0.8, 0.9)
 """Of which shares of the futures it is said by when everybody is live."""
+HALF: Final = 0.5
 MOST: Final = 0.8
 CONFIDENCE: Final = 1.96
 """So many standard errors to either side hold in 95 of 100 cases."""
+BEYOND: Final = 0.025
+"""In so few of all cases more is true than what is called an upper limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A share of the futures, and its standard error."""
+    """A share of the futures, and its standard error: nothing where no draw can change it."""
 
     value: float
     error: float
+
+
+def estimated(times: int, of: int) -> Frequency:
+    """What came up so many times of so many. Its error is at least that of two futures more with it
+    and two more without (Agresti and Coull), so that none of many is not taken for never.
+
+    >>> estimated(0, 996)
+    Frequency(value=0.0, error=0.0014127992780222988)
+    """
+    careful = _deviation((times + 2) / (of + 4), of + 4)
+    return Frequency(times / of, max(_deviation(times / of, of), careful))
+
+
+def _deviation(share: float, number: float) -> float:
+    """By how much the share of so many draws usually differs from the chance that it is of."""
+    return sqrt(share * (1 - share) / number)
+
+
+def upper_limit(futures: int) -> float:
+    """How likely something may be at most that came up in none of so many futures: the exact limit
+    of Clopper and Pearson.
+
+    >>> round(upper_limit(1000), 4)
+    0.0037
+    """
+    return float(1 - BEYOND ** (1 / futures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +76,7 @@ class SiteFigures:
     site: str
     wave: str | None
     as_planned: Frequency
+    by_50: By
     by_80: By
 
 
@@ -55,6 +86,7 @@ class WaveFigures:
 
     wave: str
     as_planned: Frequency
+    by_50: By
     by_80: By
 
 
@@ -72,6 +104,7 @@ class Figures:
     no_plan: Frequency
     undecided: Frequency
     """The futures without a plan in which it is not proved that there is none."""
+    coverage: tuple[CoverageOn, ...]
 
 
 def figures(replanner: Replanner, endings: Weighted) -> Figures:
@@ -89,14 +122,16 @@ def figures(replanner: Replanner, endings: Weighted) -> Figures:
         wave = planned.get(site)
         kept = {ending for ending, view in seen.items() if view.keeps(site, wave, dates)}
         by = {ending: view.live_by(site) for ending, view in seen.items()}
-        return SiteFigures(site, wave, count.share(kept), count.by(MOST, by))
+        as_planned = count.share(kept, certain=site in snapshot.living)
+        return SiteFigures(site, wave, as_planned, count.by(HALF, by), count.by(MOST, by))
 
     def of_wave(wave: str) -> WaveFigures:
         kept = {
             e for e, view in seen.items() if view.uses(wave) and view.dates[wave] == dates[wave]
         }
         by = {ending: view.wave_by(wave) for ending, view in seen.items()}
-        return WaveFigures(wave, count.share(kept), count.by(MOST, by))
+        as_planned = count.share(kept, certain=snapshot.wave[wave].past)
+        return WaveFigures(wave, as_planned, count.by(HALF, by), count.by(MOST, by))
 
     all_by = {ending: view.all_by(everybody) for ending, view in seen.items()}
     placed_by = {ending: view.all_by(planned) for ending, view in seen.items()}
@@ -109,7 +144,24 @@ def figures(replanner: Replanner, endings: Weighted) -> Figures:
         count.share(same_dates),
         count.share(lost),
         count.share(undecided),
+        _coverage(replanner, endings, seen),
     )
+
+
+def _coverage(
+    replanner: Replanner, endings: Weighted, seen: Mapping[Ending, "_Seen"]
+) -> tuple[CoverageOn, ...]:
+    """What is served over time: of all that is counted, who withdraws included."""
+    counted, start = replanner.situation.counted, Ending(replanner.start)
+    amounts = {site: amount for site, amount in counted.amounts.items() if amount}
+
+    def gains(view: _Seen) -> Gains:
+        days = ((view.live_by(site), amount) for site, amount in amounts.items())
+        return [(day, amount) for day, amount in days if day is not None]
+
+    planned = gains(_all_seen(replanner, [start])[start])
+    lived = [(weight, gains(seen[ending])) for ending, weight in endings.items()]
+    return coverage_fan(planned, lived, counted.whole, replanner.situation.as_of)
 
 
 def everybody_by(replanner: Replanner, endings: Weighted, share: float = MOST) -> date | None:
@@ -120,7 +172,7 @@ def everybody_by(replanner: Replanner, endings: Weighted, share: float = MOST) -
     return _Count(endings).by(share, days).day
 
 
-def _all_seen(replanner: Replanner, endings: Weighted) -> dict[Ending, "_Seen"]:
+def _all_seen(replanner: Replanner, endings: Iterable[Ending]) -> dict[Ending, "_Seen"]:
     snapshot = replanner.situation.snapshot
     since = {}
     for site in snapshot.living:
@@ -194,14 +246,14 @@ class _Count:
         self._total = sum(weight for _, weight in self._endings)
         self._drawn = all(isinstance(weight, int) for _, weight in self._endings)
 
-    def share(self, those: Container[Ending]) -> Frequency:
+    def share(self, those: Container[Ending], *, certain: bool = False) -> Frequency:
+        """Which share of the endings these are. What was counted in full, or is `certain`, has no
+        error.
+        """
         held = sum(weight for ending, weight in self._endings if ending in those)
-        value = float(Fraction(held) / Fraction(self._total))
-        return Frequency(value, self._error(value))
-
-    def _error(self, share: float) -> float:
-        """Of what was drawn; what was counted in full has none."""
-        return sqrt(share * (1 - share) / float(self._total)) if self._drawn else 0.0
+        if certain or not self._drawn:
+            return Frequency(float(Fraction(held) / Fraction(self._total)), 0.0)
+        return estimated(int(held), int(self._total))
 
     def by(self, share: float, days: Mapping[Ending, date | None]) -> By:
         """The first day by which that share of all endings has it."""
@@ -210,7 +262,7 @@ class _Count:
             if (found := days[ending]) is not None:
                 weights[found] = weights.get(found, 0) + weight
         in_order = sorted(weights.items())
-        around = CONFIDENCE * self._error(share)
+        around = CONFIDENCE * _deviation(share, float(self._total)) if self._drawn else 0.0
         exact = Fraction(str(share))
         wide = (share - around, share + around)
         return By(

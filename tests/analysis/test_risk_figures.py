@@ -1,0 +1,152 @@
+"""What futures add up to: how sure a share is, who counts in an ending, and coverage over time."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import comb
+from pathlib import Path
+
+import pytest
+
+from hpplan.analysis.risk.assessment import RunsAsked, assess
+from hpplan.analysis.risk.coverage_fan import CoverageOn, coverage_fan
+from hpplan.analysis.risk.executors import InProcess
+from hpplan.analysis.risk.figures import (
+    By,
+    Figures,
+    Frequency,
+    estimated,
+    figures,
+    upper_limit,
+)
+from hpplan.analysis.risk.replanning import Course, Ending, Replanner
+from hpplan.periods import Period
+from hpplan.programme.plan import PlanData, current_plan
+from hpplan.programme.programme import SituationData
+from hpplan.solving.replan import NoReplan
+from tests.builders import programme
+
+DAY = date(2024, 1, 1)
+PLANNED = """\
+programme: {id: p, as_of: 2024-01-01}
+municipalities:
+  - {id: a, size: {inhabitants: 50}, claims: [{says: planned, wave: W2}]}
+  - {id: b, size: {inhabitants: 30}, claims: [{says: planned, wave: W3}]}
+  - {id: c, size: {inhabitants: 20}, claims: [{says: live, wave: W1, on: 2023-05-01}]}
+waves: [{id: W1, go_live: 2023-05-01}, {id: W2, go_live: 2025-06-01}, {id: W3, go_live: 2025-09-01}]
+"""
+LATE = "risks: [{id: late, kind: slip, waves: W2, chance: 0.5, by: 6m}]\n"
+
+
+def known(tmp_path: Path, risks: str = "") -> tuple[SituationData, PlanData]:
+    situation = programme(tmp_path, PLANNED + risks).on(DAY)
+    return situation, current_plan(situation)
+
+
+def counted(tmp_path: Path, *endings: tuple[Ending, int | Fraction]) -> Figures:
+    situation, plan = known(tmp_path)
+    found: dict[Ending, Fraction] = {ending: Fraction(weight) for ending, weight in endings}
+    return figures(Replanner(situation, plan.waves), found)
+
+
+def course(tmp_path: Path, day: date) -> Course:
+    situation, plan = known(tmp_path)
+    return replace(Replanner(situation, plan.waves).start, day=day)
+
+
+# --- how sure a share is ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("runs", [50, 400])
+def test_two_errors_to_either_side_hold_a_chance_by_the_exact_binomial(runs: int) -> None:
+    found = [estimated(times, runs) for times in range(runs + 1)]
+    for thousandths in range(1, 1000, 14):
+        chance = thousandths / 1000
+        held = sum(
+            comb(runs, times) * chance**times * (1 - chance) ** (runs - times)
+            for times, share in enumerate(found)
+            if abs(share.value - chance) <= 1.96 * share.error
+        )
+        assert held > 0.9, chance
+
+
+def test_what_never_came_up_has_the_exact_upper_limit() -> None:
+    for runs in (1, 10, 1000):
+        assert (1 - upper_limit(runs)) ** runs == pytest.approx(0.025)
+
+
+def test_the_error_of_a_share_in_the_middle_is_the_usual_one() -> None:
+    assert estimated(500, 1000).error == pytest.approx(0.5 / 1000**0.5)
+    assert estimated(0, 1000).error == pytest.approx(estimated(1000, 1000).error)
+
+
+def test_what_no_draw_can_change_has_no_error(tmp_path: Path) -> None:
+    situation, plan = known(tmp_path, LATE)
+    found = assess(situation, plan, RunsAsked(20), InProcess()).figures
+    assert found is not None
+    assert [site.as_planned.error > 0 for site in found.sites] == [True, True, False]  # c is live
+    assert [wave.as_planned.error > 0 for wave in found.waves] == [False, True, True]
+
+
+def test_without_risks_the_figures_are_no_estimates(tmp_path: Path) -> None:
+    situation, plan = known(tmp_path)
+    found = assess(situation, plan, RunsAsked(20), InProcess())
+    assert found.figures is not None
+    assert found.runs == 20
+    assert (found.figures.no_plan, found.figures.same_dates) == (
+        Frequency(0.0, 0.0),
+        Frequency(1.0, 0.0),
+    )
+    assert found.figures.everybody[0][1] == By(*[date(2025, 9, 1)] * 3)
+
+
+# --- who counts without a plan ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "live"),
+    [
+        (date(2025, 6, 1), ["c"]),  # a period is over on its last day, and not before its end
+        (date(2025, 6, 2), ["a", "c"]),
+    ],
+)
+def test_without_a_plan_those_are_live_whose_day_is_over(
+    tmp_path: Path, day: date, live: list[str]
+) -> None:
+    ending = Ending(course(tmp_path, day), NoReplan.PROVED)
+    found = counted(tmp_path, (ending, 1))
+    assert [site.site for site in found.sites if site.by_80.day is not None] == live
+    assert [by.day for _, by in found.everybody] == [None, None, None]
+
+
+# --- coverage -----------------------------------------------------------------------------------
+
+
+def test_coverage_has_percentiles_of_the_futures_and_counts_who_has_left(tmp_path: Path) -> None:
+    planned = course(tmp_path, DAY)
+    late = Course(DAY, planned.plan, (*planned.dates[:2], ("W3", Period.parse("2026-03-01"))))
+    gone = Course(DAY, (("c", "W1"),), planned.dates, left=frozenset("ab"))
+    found = counted(tmp_path, (Ending(planned), 5), (Ending(late), 3), (Ending(gone), 2))
+    assert found.coverage == (
+        CoverageOn(DAY, 0.2, (0.2, 0.2, 0.2, 0.2, 0.2)),
+        CoverageOn(date(2025, 6, 1), 0.7, (0.2, 0.7, 0.7, 0.7, 0.7)),
+        CoverageOn(date(2025, 9, 1), 1.0, (0.2, 0.7, 1.0, 1.0, 1.0)),
+        CoverageOn(date(2026, 3, 1), 1.0, (0.2, 1.0, 1.0, 1.0, 1.0)),
+    )
+
+
+def test_a_percentile_is_what_exactly_so_many_futures_have_reached() -> None:
+    day = date(2024, 2, 1)
+    lived = [(1, [(day, amount)]) for amount in range(1, 11)]
+    (_, found) = coverage_fan([], lived, 10, DAY)
+    assert found == CoverageOn(day, 0.0, (0.2, 0.3, 0.6, 0.8, 1.0))
+    assert coverage_fan([], [(1, [])], 0, DAY) == ()
+
+
+def test_coverage_of_equal_endings_is_that_of_one() -> None:
+    day = date(2024, 2, 1)
+    some = Counter({10: 3, 4: 1})
+    apart = [(1, [(day, amount)]) for amount in some.elements()]
+    together = [(number, [(day, amount)]) for amount, number in some.items()]
+    assert coverage_fan([], apart, 10, DAY) == coverage_fan([], together, 10, DAY)
