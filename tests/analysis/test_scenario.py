@@ -8,8 +8,10 @@ import pytest
 from hpplan.analysis.choices import Here, choices
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
+from hpplan.domain.waves import Wave
+from hpplan.periods import Period
 from hpplan.planning import Infeasible, Solved, best_plan
-from hpplan.programme.changes import barred, changed, pinned
+from hpplan.programme.changes import WaveAdded, barred, changed, pinned
 from hpplan.programme.plan import Proof, plan_of
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.result import Limits, Undecided
@@ -68,6 +70,16 @@ def test_a_plan_that_breaks_a_rule_as_things_stand_does_not_take_the_place_of_th
     answer = asking.solve(free)
     assert isinstance(answer, SolvedScenario)
     assert answer.plan.waves == plan("a:W1 b:W1")
+    assert not asking.adopt_better()
+
+
+def test_a_plan_with_a_wave_that_is_not_there_as_things_stand_does_not_take_the_place_of_the_base(
+    tmp_path: Path,
+) -> None:
+    asking = with_base(tmp_path, "a:W1 b:W2", [2, None])
+    answer = asking.solve_with([WaveAdded(Wave(id="W1b", go_live=Period.parse("2025-03")))])
+    assert isinstance(answer, SolvedScenario)
+    assert answer.plan.waves == plan("a:W1 b:W1b")
     assert not asking.adopt_better()
 
 

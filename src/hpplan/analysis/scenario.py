@@ -181,10 +181,12 @@ class ScenarioSolver:
 
         Raises EngineContradiction if those at hand were proved best.
         """
-        if not isinstance(self.base, Solved) or not {*waves} <= {*self.situation.snapshot.sites}:
+        here = self.situation.snapshot
+        known = {*waves} <= {*here.sites} and {*waves.values()} <= {*here.wave}
+        if not isinstance(self.base, Solved) or not known:
             return
         at_hand = (self.better or self.base).plan
-        costs = tuple(goal.cost(self.situation.snapshot, waves) for goal in self.situation.goals)
+        costs = tuple(goal.cost(here, waves) for goal in self.situation.goals)
         if costs >= at_hand.costs or not keeps_hard_rules(self.situation, waves):
             return
         bounds = [goal.bound for goal in at_hand.goals]
