@@ -3,7 +3,6 @@
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
@@ -13,6 +12,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hpplan.language import _, marked, pgettext, plural
+from hpplan.values import dataclass
 
 Seasons = Mapping[str, tuple[int, int]]
 """First and last month of each season; a season whose last month is smaller ends next year."""

@@ -4,7 +4,7 @@ Whoever wants a plan asks here, not the solver.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
@@ -25,6 +25,7 @@ from hpplan.solving.strategies import (
     SECOND_OPINION_SHARE,
 )
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.verification import verify
 
 if TYPE_CHECKING:

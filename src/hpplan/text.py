@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from typing import Final, Literal
 
 from hpplan.language import _, decimal, grouped, plural
+from hpplan.values import dataclass
 
 _NEVER_SHOWN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Letters, marks and a symbol by category that draw nothing: fillers, joiners, variation selectors.

@@ -1,7 +1,7 @@
 """Adopting a plan: what it says, as claims of the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from hpplan.programme.digest import digest, places, sets
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays, stated
 from hpplan.reading.plan_file import PlanFile
+from hpplan.values import dataclass
 from hpplan.verification import other_data, verify, verify_names
 from hpplan.verification.codes import FIRM_SITE_MOVED, OTHER_DATA, OTHER_PROGRAMME
 

@@ -1,7 +1,7 @@
 """The best plans that really differ."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.planning import Infeasible, Solved
@@ -9,6 +9,7 @@ from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.rules.differs import Differs
 from hpplan.solving.result import Limits, Undecided
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the plan depends on without a source: assumptions whose change would change it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
@@ -12,6 +12,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.traits import Bounded
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What prevents a change, where no plan has it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
@@ -10,6 +9,7 @@ from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, Reopened, rule_dropped, takes
 from hpplan.programme.programme import SituationData
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ and its label change, and knows how often it was changed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from hpplan.periods import Period, day_in_words
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.text import enumerated
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Which capacities bind, and what more of them buys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
@@ -12,6 +11,7 @@ from hpplan.programme.loads import load_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Bounded, Summing
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

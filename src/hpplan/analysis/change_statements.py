@@ -3,7 +3,6 @@ begin.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -39,6 +38,7 @@ from hpplan.programme.statements import (
     WaveSays,
 )
 from hpplan.rules import Rule
+from hpplan.values import dataclass
 
 A_DAY: Final = timedelta(1)
 

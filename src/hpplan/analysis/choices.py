@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario, rank
@@ -16,6 +16,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Placing
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

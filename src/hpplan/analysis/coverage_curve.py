@@ -1,7 +1,6 @@
 """How the share of those who are served grows over time: live, decided, and by the whole plan."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from hpplan.domain.status import Status
 from hpplan.periods import Period
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 class CurveOf(StrEnum):

@@ -1,7 +1,7 @@
 """What differs between two versions of the data: facts, and the best plan that they make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hpplan.analysis.diff import Difference, Side, diff
 from hpplan.analysis.effect import Effect, effect_of
@@ -10,6 +10,7 @@ from hpplan.analysis.scenario import nearest_plan
 from hpplan.planning import Outcome, Solved, best_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What changed data changes: what its claims say on a day, and the best plan."""
 
-from dataclasses import dataclass
-
 from hpplan.analysis.diff import Difference, Side, diff
 from hpplan.analysis.scenario import Answer, ScenarioSolver
 from hpplan.planning import Outcome
@@ -9,6 +7,7 @@ from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.plan import current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What differs between two as-of dates or two plans, and by whose claim."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
@@ -18,6 +17,7 @@ from hpplan.periods import (
 )
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.values import dataclass
 
 C = TypeVar("C", bound=Dated)
 

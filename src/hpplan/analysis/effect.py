@@ -1,7 +1,7 @@
 """What differs between two plans in what a planner counts: goals, sites, dates, coverage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -19,6 +19,7 @@ from hpplan.programme.plan import GoalValue, PlanData
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.reasons import Cause, Causes
 from hpplan.text import Unit
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

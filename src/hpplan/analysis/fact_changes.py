@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
 from typing import Final
 
@@ -15,6 +15,7 @@ from hpplan.domain.entry import Entry
 from hpplan.goals.reference import AgainstCurrent
 from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData
+from hpplan.values import dataclass
 
 Step = str | int
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"

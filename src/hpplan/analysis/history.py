@@ -1,7 +1,7 @@
 """How the plan came to be what it is: every version that the claims make, and by whose claim."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -20,6 +20,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.sources import Source
 from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.values import dataclass
 
 SITE: Final = "site"
 WAVE: Final = "wave"

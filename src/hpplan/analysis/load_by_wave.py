@@ -1,10 +1,9 @@
 """How full each wave of a plan is, beside what each capacity lets it hold."""
 
-from dataclasses import dataclass
-
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from hpplan.analysis.effect import Effect, effect_of
@@ -15,6 +15,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.solve import Step
+from hpplan.values import dataclass
 from hpplan.verification.codes import REQUIRED_NOT_PLACED
 
 

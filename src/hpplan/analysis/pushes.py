@@ -15,7 +15,7 @@ search met a limit of its own: then it has proved nothing, and says what it did 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -29,6 +29,7 @@ from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Push, Rule, Verdict, Violation
 from hpplan.solving.deadline import Deadline
+from hpplan.values import dataclass
 
 Lack = Callable[[Mapping[str, Period]], tuple[str, ...] | None]
 """The waves of which one has to be later, where with these dates not all have days that keep every

@@ -1,7 +1,5 @@
 """Which wave for a site: all of them, in the order of what they do to the plan."""
 
-from dataclasses import dataclass
-
 from hpplan.analysis.choices import WaveChoice, best_first, choices, compared_again
 from hpplan.analysis.scenario import Answered, ScenarioSolver
 from hpplan.domain.claims import Says
@@ -10,6 +8,7 @@ from hpplan.planning import Solved
 from hpplan.programme.changes import Change, Reopened, says, sentences
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """All that the report of a programme shows, gathered from the other questions; nothing is drawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from hpplan.analysis.assumptions import Assumptions, assumptions, compared_again
@@ -22,6 +22,7 @@ from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 REPAIRS: Final = 3
 """How many repairs of each conflict are looked for."""

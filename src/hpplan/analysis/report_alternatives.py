@@ -5,7 +5,6 @@ whatever machine makes it. What the effort does not suffice for is undecided.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 
@@ -16,6 +15,7 @@ from hpplan.planning import Solved
 from hpplan.solving.effort import Effort
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.strategies import EFFORT_OF_A_REPORT, EFFORT_OF_AN_ALTERNATIVE
+from hpplan.values import dataclass
 
 
 def report_limits() -> Limits:

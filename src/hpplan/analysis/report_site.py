@@ -1,7 +1,7 @@
 """All that the page of one site shows, gathered from the other questions; nothing is drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from hpplan.analysis.diff import Difference
@@ -17,6 +17,7 @@ from hpplan.programme.matters import mandate, of_date, of_move, of_participation
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

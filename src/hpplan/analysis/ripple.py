@@ -1,7 +1,7 @@
 """A delay and what it does behind it: the best plan is kept, and later waves are pushed."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -36,6 +36,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
+from hpplan.values import dataclass
 
 A_YEAR: Final = Duration(months=12)
 """So much later than it would be each of the other waves may be, where one is pushed for days."""

@@ -1,7 +1,5 @@
 """What a rule costs: the best plan without it, beside the best plan with it."""
 
-from dataclasses import dataclass
-
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.programme.changes import rule_dropped, rule_restored
@@ -9,6 +7,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Plans for what could be otherwise, beside the plan as things stand, all within one time."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypedDict
 
 from hpplan.analysis.effect import Effect, effect_of
@@ -18,6 +18,7 @@ from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.strategies import BASE_AMONG, FEW_LEFT_OUT, LEFT_OUT_SHARE
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

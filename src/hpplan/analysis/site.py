@@ -3,7 +3,6 @@ who waits for it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -25,6 +24,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
 from hpplan.solving.facts import RuleStands, SiteIsFirm
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

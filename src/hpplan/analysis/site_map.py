@@ -1,10 +1,9 @@
 """Where the sites of a plan lie, and which wave each of them is in."""
 
-from dataclasses import dataclass
-
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
 from hpplan.domain.borders import Border
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

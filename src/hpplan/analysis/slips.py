@@ -1,7 +1,6 @@
 """Who goes live later than was first said, and by how much."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -12,6 +11,7 @@ from hpplan.domain.standing import SiteState
 from hpplan.periods import Period
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

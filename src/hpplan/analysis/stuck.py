@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.analysis.pushes import (
@@ -27,6 +26,7 @@ from hpplan.rules import Window
 from hpplan.rules.base import Relaxation, Rule
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.facts import RuleStands
+from hpplan.values import dataclass
 
 MORE: Final = 12
 """By so many months, weeks or days more than asked a slip is tried."""

@@ -1,7 +1,7 @@
 """Who goes live when in a plan, with phases and milestones, and what is next as of a date."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -16,6 +16,7 @@ from hpplan.programme.coverage_steps import LATER_STEPS, ComesTo, comes_to
 from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
+from hpplan.values import dataclass
 
 PASSED: Final = GateState.PASSED
 

@@ -1,12 +1,12 @@
 """Who waits for whom by the hard rules in force, who goes together, and the longest chain."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from hpplan.diagnostics.place import Place
 from hpplan.programme.dependencies import Dependencies, Dependency, dependencies
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

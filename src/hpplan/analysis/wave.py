@@ -1,7 +1,6 @@
 """Who is in a wave, how full it is, and who else could still go with it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, rank
@@ -15,6 +14,7 @@ from hpplan.rules import Rule
 from hpplan.rules.traits import Summing
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

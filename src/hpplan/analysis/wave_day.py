@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -28,6 +28,7 @@ from hpplan.solving.dates.other_days import DaysFound, OtherDays
 from hpplan.solving.deadline import TimeIsOver
 from hpplan.solving.result import Limits, Undecided
 from hpplan.text import alternatives
+from hpplan.values import dataclass
 
 
 class Why(StrEnum):

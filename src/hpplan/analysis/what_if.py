@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
@@ -16,6 +16,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Limits, Undecided
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

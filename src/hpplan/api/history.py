@@ -1,11 +1,11 @@
 """Every version of the plan that the claims make."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.history import HistoryData, PlanVersion
 from hpplan.api.shown import Picture, counted, drawn
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """A plan, and what is asked of it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from hpplan.programme.plan import GoalValue, Placement, PlanData, PlanDays, Proo
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Opinion
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 if TYPE_CHECKING:

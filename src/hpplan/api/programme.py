@@ -1,6 +1,5 @@
 """A programme, read or made in code, and the days at which it is looked at."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from hpplan.analysis.data_diff import DataDiff
@@ -15,6 +14,7 @@ from hpplan.programme.names import ever_site, ever_wave
 from hpplan.programme.programme import ProgrammeData
 from hpplan.reading import Reading
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 

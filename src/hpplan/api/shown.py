@@ -1,11 +1,11 @@
 """How answers are shown: as text, in notebooks, and as pictures."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from hpplan.api.arguments import a_path, wrong
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.document import Document
 from hpplan.views.formats import html
 

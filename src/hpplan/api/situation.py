@@ -1,7 +1,7 @@
 """What is known on a day, its plans, and the questions that are asked of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ from hpplan.rules import Rule
 from hpplan.solving.result import Undecided
 from hpplan.solving.solve import Step
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """Who goes live when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
@@ -10,6 +9,7 @@ from hpplan.api.shown import Picture, counted, drawn
 from hpplan.programme.names import known_region, known_site, known_trust, known_wave
 from hpplan.programme.programme import SituationData
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 if TYPE_CHECKING:

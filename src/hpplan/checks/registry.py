@@ -1,7 +1,6 @@
 """Every code that hpplan can report: one list, and how to look one up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.checks import CHECKS
@@ -9,6 +8,7 @@ from hpplan.checks.no_plan import CODES as OF_EXISTENCE
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.ignores import CODES as OF_IGNORES
 from hpplan.reading.codes import files, references, schema, tables
+from hpplan.values import dataclass
 from hpplan.verification import codes as plans
 
 GROUPS: Final[Mapping[str, str]] = {

@@ -1,7 +1,7 @@
 """`hpplan assign`: the best plan, or why there is none."""
 
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -44,6 +44,7 @@ from hpplan.cli.reply import reply_to
 from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
 from hpplan.language import Language, _, speaking
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,7 +1,6 @@
 """A claim as it is written on the command line: whom it is about, and what it says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -9,6 +8,7 @@ import typer
 
 from hpplan.cli.options import TODAY, a_period
 from hpplan.text import enumerated, literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData

@@ -6,7 +6,6 @@ has changed a file meanwhile. Whatever is refused ends the command with 1, and n
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
@@ -19,6 +18,7 @@ from hpplan.cli.output import answer_data, say, say_findings
 from hpplan.cli.reply import JSON, Reply
 from hpplan.language import marked
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """Fixing the data files: what may be fixed, how it is shown, and writing it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -12,6 +11,7 @@ from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.cli.given_codes import CodeChoice

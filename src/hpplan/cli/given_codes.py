@@ -1,7 +1,6 @@
 """Codes of findings that the user gave on the command line, and which findings they leave."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import EXIT_ZERO, FAIL_ON, IGNORE, SELECT, FailOn
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.checks.registry import Selection

@@ -3,7 +3,6 @@ decision.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from inspect import Signature, signature
@@ -14,6 +13,7 @@ import typer
 from hpplan.cli.claim_words import a_day_or_period, a_text, given, period_value, wrong
 from hpplan.cli.data_changes import OpenData, refuse
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.sources import Source

@@ -1,7 +1,7 @@
 """`hpplan lock`: the plan that is kept beside the data, and whether it still holds."""
 
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, assert_never
 
@@ -40,6 +40,7 @@ from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.progress import progress
 from hpplan.cli.reply import Reply, reply_to
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,11 +1,11 @@
 """Plan files that the user names, and the day and the data that they are read with."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan.cli.data_directory import day, require_waves
 from hpplan.cli.reply import Reply
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding

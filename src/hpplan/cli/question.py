@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from inspect import Signature, signature
 from pathlib import Path
@@ -27,6 +26,7 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.reply import Reply, reply_to
 from hpplan.language import _, marked
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.analysis.scenario import Answered, SolvedScenario

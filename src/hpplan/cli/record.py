@@ -1,7 +1,6 @@
 """`hpplan record`: a new fact, written into the data as a claim."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +32,7 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to
 from hpplan.cli.written_statements import end_if_interrupted, written
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -13,6 +12,7 @@ from hpplan.cli.options import Colour
 from hpplan.cli.output import answer_data, say_findings
 from hpplan.cli.output_file import OPTION, among_data
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -21,6 +20,7 @@ from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
 from hpplan.cli.reply import Reply, writing
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.diagnostics.finding import Finding

@@ -1,7 +1,6 @@
 """Answers that are also written: `assign --apply-repair … --write` and `whatif … --write`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -14,6 +13,7 @@ from hpplan.cli.grounds import StatedGrounds
 from hpplan.cli.options import Format
 from hpplan.cli.output import answer_document, say, say_document
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.cli.reply import Reply

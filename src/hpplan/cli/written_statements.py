@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from hpplan.cli.grounds import StatedGrounds
 from hpplan.cli.output import say
 from hpplan.cli.question import CUT_SHORT
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Repairs while they are looked for: by the facts that they leave out, and priced or not yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost
 from hpplan.programme.changes import Change, WaveRestated, together
 from hpplan.solving.strategies import PRICE_RATIO
+from hpplan.values import dataclass
 
 PRICES: Final[Mapping[Authority, int]] = {
     Authority.WISH: 1,

@@ -1,13 +1,14 @@
 """Conflicts: facts that no plan can keep together, in words and places, with repairs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hpplan.diagnostics.finding import Note
 from hpplan.diagnostics.place import Place
 from hpplan.text import Unit, capital
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.conflicts.authority import Authority

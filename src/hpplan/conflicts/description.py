@@ -1,7 +1,6 @@
 """A conflict in one sentence with names and figures, and where the dates stand that it rests on."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +17,7 @@ from hpplan.rules.base import Rule, Subject, Verdict, Violation
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import DayFact, Fact, RuleStands, SiteIsFirm
 from hpplan.text import conjoined
+from hpplan.values import dataclass
 
 FEW: Final = 6
 """How many notes one fact has at most."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.conflicts.candidates import Key, RepairCandidate, none_for
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
@@ -26,6 +25,7 @@ from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
 from hpplan.solving.strategies import CONFLICTS_SHARE, CORE_TURNS, GRACE
 from hpplan.text import conjoined
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

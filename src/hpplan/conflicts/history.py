@@ -5,7 +5,7 @@ nothing of it. So what they would ask if it were not live is a question to anoth
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hpplan.conflicts.minimal_subsets import (
     UnsatisfiableSubset,
@@ -16,6 +16,7 @@ from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.programme.programme import SituationData
 from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, is_history
+from hpplan.values import dataclass
 
 
 def without_needless_history(

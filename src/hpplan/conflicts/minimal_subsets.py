@@ -5,7 +5,7 @@ halves first, as in QuickXplain (Junker 2004). What the engine names as a core i
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hpplan.conflicts.oracle import ConflictOracle, PartGroups
 from hpplan.solving.encoding import Encoded
@@ -21,6 +21,7 @@ from hpplan.solving.facts import (
     is_history,
 )
 from hpplan.solving.strategies import ONE_BY_ONE
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

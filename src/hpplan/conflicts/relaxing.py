@@ -1,10 +1,10 @@
 """The relaxation of a rule that asks as little less as possible."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.rules.base import Relaxation
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

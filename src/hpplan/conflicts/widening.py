@@ -1,7 +1,6 @@
 """The period or the calendar that is wider by as little as possible, so that there are days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.domain.claims import WaveClaim
@@ -12,6 +11,7 @@ from hpplan.programme.changes import CalendarWidened, Change, WaveRestated
 from hpplan.solving.dates.assumptions import distance_from
 from hpplan.solving.facts import HolidaysOff, WaveKeepsPeriod, WeekdaysNamed
 from hpplan.solving.model import expression
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

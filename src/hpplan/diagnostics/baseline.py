@@ -6,11 +6,11 @@ A finding is known again by its code, its file's name and its sentence, however 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding
+from hpplan.values import dataclass
 
 VERSION: Final = 1
 

@@ -1,11 +1,11 @@
 """Kinds of findings: what each means, why it matters, and what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from textwrap import dedent
 
 from hpplan.diagnostics.finding import Finding, Fix, Note, Severity
 from hpplan.diagnostics.place import Place
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import dedent
 from typing import Final
 
 from hpplan.diagnostics.place import Place
+from hpplan.values import dataclass
 
 FIRST: Final = "data.yaml"
 _FILE: Final = re.compile(r"^=== ([\w.-]+)(/|, (\d+) MiB)?\n", re.MULTILINE)

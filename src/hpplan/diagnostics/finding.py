@@ -1,11 +1,11 @@
 """Findings, as reported to the user: code, severity, sentence and usually a place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hpplan.diagnostics.place import Place
+from hpplan.values import dataclass
 
 
 class Severity(StrEnum):

@@ -1,7 +1,7 @@
 """Comments that ignore a finding: for a reason, and until a date."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,6 +10,7 @@ from hpplan.diagnostics.finding import Edit, Finding, Fix, Severity
 from hpplan.diagnostics.place import Place
 from hpplan.diagnostics.suggestion import did_you_mean
 from hpplan.periods import Period
+from hpplan.values import dataclass
 
 SHAPE: Final = "# hpplan: ignore[HP703] until 2024-03-01 — why"
 

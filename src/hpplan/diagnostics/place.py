@@ -3,8 +3,9 @@
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from hpplan.values import dataclass
 
 BREAKS: Final = "\n\r"
 _PLAIN: Final = re.compile(r"[^\W\d]\w*")

@@ -1,10 +1,11 @@
 """Where sites lie on a map: the outlines that a file of borders gives them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from hpplan.domain.sites import Site
+from hpplan.values import dataclass
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees (WGS84), in the order of GeoJSON."""

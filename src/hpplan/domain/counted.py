@@ -1,7 +1,6 @@
 """What shares of coverage are taken of: which sites count, and how much of a measure each has."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +10,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.sites import MUNICIPALITY, TRUST
 from hpplan.domain.snapshot import Snapshot
 from hpplan.text import share_of
+from hpplan.values import dataclass
 
 Noun = Literal["municipalities", "trusts", "sites"]
 

@@ -1,7 +1,7 @@
 """What every value read from a data file has in common, and how it names another one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
@@ -23,6 +23,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hpplan.language import Language, Wording
 from hpplan.periods import METEOROLOGICAL, Seasons
+from hpplan.values import dataclass
 
 NOWHERE: Final = -1
 """The address of a value that is in no file."""

@@ -1,7 +1,6 @@
 """Gates: what must be passed before a go-live, and how that stands on a date."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +12,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.sources import Source
 from hpplan.language import _, marked, worded
 from hpplan.periods import Duration, Period
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.governance import Decision

@@ -1,7 +1,7 @@
 """Who may change a rollout: bodies, what each of them decides, and what they have decided."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
@@ -26,6 +26,7 @@ from hpplan.domain.in_force import FromItsSource
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sources import Source
 from hpplan.periods import Duration, Period
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.snapshot import Snapshot

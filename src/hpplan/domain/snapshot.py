@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
@@ -17,6 +17,7 @@ from hpplan.domain.waves import Wave
 from hpplan.language import _, marked
 from hpplan.periods import Duration, Fit, Period
 from hpplan.text import enumerated
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.gaps import Gap

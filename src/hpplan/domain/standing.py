@@ -1,7 +1,6 @@
 """The state of a site as of a date: what its newest claims say, and where they disagree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -12,6 +11,7 @@ from hpplan.domain.sources import Source
 from hpplan.domain.status import Status
 from hpplan.language import _, marked
 from hpplan.periods import Period
+from hpplan.values import dataclass
 
 TAKES_PART = frozenset({Says.JOINED, Says.AGREEMENT, Says.DECIDED})
 TAKES_NO_PART = frozenset({Says.DECLINED, Says.WITHDRAWN})

@@ -1,10 +1,11 @@
 """How large the numbers of a programme can become when they are added up, whatever the plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hpplan.domain.entry import COUNTING_SITES
+from hpplan.values import dataclass
 
 LARGEST_SUM: Final = 2**62 - 1
 """Sums that may become larger are not counted with: engines compute in 64 bits."""

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
@@ -17,6 +16,7 @@ from hpplan.domain.sums import Extent, Sum
 from hpplan.language import _
 from hpplan.rules.base import DayDecisions, Decisions, Term, WaveSymmetry
 from hpplan.text import Unit, few_names
+from hpplan.values import dataclass
 
 
 class Sense(StrEnum):

@@ -1,7 +1,6 @@
 """What is to be imported and how, and what may come of it instead of an import."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -10,6 +9,7 @@ from hpplan.diagnostics.finding import Finding, in_order
 from hpplan.diagnostics.place import Locator
 from hpplan.importing.cells import slug
 from hpplan.importing.proposal import TableSource
+from hpplan.values import dataclass
 
 Argument = Literal["file", "sheet", "columns", "known"]
 

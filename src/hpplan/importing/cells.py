@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
@@ -12,6 +11,7 @@ from hpplan.importing.headers import plain
 from hpplan.periods import METEOROLOGICAL, Period, Seasons
 from hpplan.reading.tables import cell_text
 from hpplan.reading.workbook_file import CellValue
+from hpplan.values import dataclass
 
 SEASONS: Final[Seasons] = {**METEOROLOGICAL, "spring": (1, 6), "autumn": (8, 12)}
 """What a season of a table means; a programme that is updated has its own."""

@@ -1,7 +1,6 @@
 """Which row of a table has its titles, and what each column says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Note
@@ -10,6 +9,7 @@ from hpplan.importing.cells import text_of
 from hpplan.importing.headers import LEFT_OUT, NAMING, is_of_municipalities, plain, proposed
 from hpplan.reading.codes.tables import BAD_COLUMNS
 from hpplan.reading.tables import Table
+from hpplan.values import dataclass
 
 LOOKED_AT: Final = 30
 """Among how many rows the titles are sought."""

@@ -6,7 +6,6 @@ as it stands there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from hpplan.reading.programme_files import OWNERS
 from hpplan.reading.workbook_file import CellValue, Sheet, Workbook
 from hpplan.reading.yaml_text import parse
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.writing.yaml_flow import flow
 
 MARK: Final = "hpplan"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from hpplan.reading.places import Places
 from hpplan.reading.programme_files import Reading, read_files
 from hpplan.reading.yaml_text import parse
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.writing.yaml_flow import flow, key_text
 
 WHO: Final = ("sources", "from", "regions", "trusts", "municipalities", "sites", "bodies")

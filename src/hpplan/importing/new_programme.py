@@ -1,7 +1,6 @@
 """A programme from a table of sites, or from the workbook of a programme: its data files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from hpplan.checks.run import inspect
@@ -19,6 +18,7 @@ from hpplan.importing.table_rows import TableRows, table_rows
 from hpplan.programme.programme import ProgrammeData
 from hpplan.reading.places import Places
 from hpplan.reading.tables import TableFile
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """The file that is to be imported: a table of sites, or a workbook that is a whole programme."""
 
-from dataclasses import dataclass
-
 from hpplan.diagnostics.finding import Finding
 from hpplan.importing.asked import ImportAsked, NotImported, WrongArgument, not_imported
 from hpplan.importing.exported import is_programme
 from hpplan.reading.places import Places
 from hpplan.reading.tables import TEXT_ENDINGS, TableFile, sheet_table, text_table
 from hpplan.reading.workbook_file import ENDINGS, Workbook, read_workbook
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from hpplan.diagnostics.finding import Finding, Note
@@ -26,6 +26,7 @@ from hpplan.importing.rows import NotTaken, RowsRead, SaidOfSite, claims_of, not
 from hpplan.periods import Period
 from hpplan.reading.codes.tables import BAD_CELL, ROWS_DISAGREE
 from hpplan.reading.programme_files import EVERYONE, OWNERS
+from hpplan.values import dataclass
 
 Path = tuple[str | int, ...]
 """The way to a value from the root of the sections: a section, the number of an entry, a key."""

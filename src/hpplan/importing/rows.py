@@ -1,7 +1,7 @@
 """The rows of a table as what is said of sites; what cannot be taken is listed with its reason."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hpplan.diagnostics.code import Code
@@ -42,6 +42,7 @@ from hpplan.reading.codes.schema import BAD_DATE
 from hpplan.reading.codes.tables import BAD_CELL
 from hpplan.reading.tables import Table
 from hpplan.reading.workbook_file import CellValue
+from hpplan.values import dataclass
 
 MOST_ROWS: Final = 200_000
 """How many rows of sites a table may have; no programme has more sites."""

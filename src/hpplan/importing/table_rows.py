@@ -1,6 +1,5 @@
 """The columns and rows of a table that is to be imported, or what is unclear in them."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding
@@ -11,6 +10,7 @@ from hpplan.importing.rows import RowsRead
 from hpplan.periods import Seasons
 from hpplan.reading.codes.tables import BAD_COLUMNS
 from hpplan.reading.tables import TableFile
+from hpplan.values import dataclass
 
 TITLES_SHOWN: Final = 10
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from hpplan.importing.table_rows import TableRows, table_rows
 from hpplan.periods import Period, Seasons
 from hpplan.programme.programme import ProgrammeData
 from hpplan.reading.tables import TableFile
+from hpplan.values import dataclass
 from hpplan.writing.changes import DataChange, NewClaim, NewEntry
 from hpplan.writing.objections import StatedClaim, objections
 

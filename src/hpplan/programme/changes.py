@@ -5,7 +5,7 @@ so that findings about it still lead to its place in the data; what a change sta
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -25,6 +25,7 @@ from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
 from hpplan.rules.traits import Summing
 from hpplan.text import whole
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which share of a programme is served: now, and by each wave of a plan."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from hpplan.programme.coverage_steps import CoverageStep, coverage_steps
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.text import share_of
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@ practitioners are too.
 """
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -12,6 +11,7 @@ from hpplan.domain.sites import MUNICIPALITY
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.periods import Period
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 class CoverageStep(StrEnum):

@@ -3,7 +3,6 @@ leaves each group. They are collected once, for the solver and for the checks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
@@ -14,6 +13,7 @@ from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Grouping, Precedence
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -3,7 +3,6 @@ became known.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Final
@@ -16,6 +15,7 @@ from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART, SiteState
 from hpplan.programme import matters
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.rules import Rule
+from hpplan.values import dataclass
 
 A_DAY: Final = timedelta(days=1)
 GO_LIVE: Final = ChangeOf.GO_LIVE

@@ -1,7 +1,7 @@
 """A plan: who goes live in which wave, why, how good that is, and what is proved of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -12,6 +12,7 @@ from hpplan.language import _
 from hpplan.periods import Period
 from hpplan.programme.programme import DataFile, Overrides, SituationData
 from hpplan.text import Unit
+from hpplan.values import dataclass
 
 FORMAT: Final = 2
 """The format of plan files and of all answers as JSON. A plan file that states none is of the

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.ignores import Ignore
@@ -26,6 +26,7 @@ from hpplan.periods import A_YEAR
 from hpplan.rules import Rule
 from hpplan.rules.base import Violation
 from hpplan.rules.openings import Bar, bars, openings
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.borders import Borders
@@ -75,6 +76,9 @@ class Overrides:
 
     def __bool__(self) -> bool:
         return bool(self.pins or self.forbids or self.reopened or self.dates)
+
+
+NOTHING_ASKED: Final = Overrides()
 
 
 @dataclass(frozen=True)
@@ -248,7 +252,7 @@ class ProgrammeData:
         known = [day for claim in claims if (day := claim.known_from(sources)) is not None]
         return max(known, default=None)
 
-    def on(self, as_of: date | None = None, overrides: Overrides = Overrides()) -> SituationData:
+    def on(self, as_of: date | None = None, overrides: Overrides = NOTHING_ASKED) -> SituationData:
         """What is known on the day, the programme's own or today if none is given, with the user's
         overrides on top. What those name need not exist: the verifier reports them.
         """

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.domain.snapshot import Placements, WaveState
@@ -10,6 +9,7 @@ from hpplan.goals.base import Measured
 from hpplan.language import _, marked, plural
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict, Violation
+from hpplan.values import dataclass
 
 EFFORT: Final = 400_000
 """How many looks at a site by a rule are spent on reasons; a programme of the size of ours takes

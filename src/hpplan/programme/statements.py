@@ -3,7 +3,7 @@ begin. Each adds; none takes anything away.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from hpplan.domain.claims import Claim, Dated, GoLive, Says, WaveClaim
@@ -13,6 +13,7 @@ from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData
 from hpplan.rules import Rule
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from hpplan.domain.snapshot import Placements, Snapshot
@@ -11,6 +10,7 @@ from hpplan.goals.reference import CLAIMS, AgainstCurrent
 from hpplan.periods import Duration
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final, NoReturn
@@ -12,6 +12,7 @@ from hpplan.diagnostics.place import Place
 from hpplan.domain.borders import Border, Borders, Polygon, Position, Ring
 from hpplan.reading.file_content import Files
 from hpplan.reading.places import FilePlaces
+from hpplan.values import dataclass
 
 MOST_BYTES: Final = 1024 * 1024
 """How large a file of borders may be: a picture shows no more."""

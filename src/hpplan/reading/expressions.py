@@ -16,7 +16,6 @@ backslash escapes a quotation mark or a backslash.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
 
@@ -58,6 +57,7 @@ from hpplan.reading.rule_text import read_rule, read_value
 from hpplan.reading.validation import findings_of
 from hpplan.rules import Rule
 from hpplan.rules.traits import Summing
+from hpplan.values import dataclass
 
 SEE_HELP: Final = "see hpplan whatif --help"
 

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -12,6 +12,7 @@ from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
 from hpplan.reading.codes.files import CANNOT_READ, TOO_LARGE
+from hpplan.values import dataclass
 
 LARGEST: Final = 64 * 1024 * 1024
 """How many bytes a file may have."""

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -23,6 +22,7 @@ from hpplan.reading.file_content import LARGEST, unread
 from hpplan.reading.places import Places
 from hpplan.reading.programme_files import Reading, read_files
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 MOST_LINKS: Final = 40
 """How many links a path may lead through."""

@@ -5,7 +5,7 @@ or `wave:` before it says which, where an id alone could be taken for something 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from hpplan.reading.file_content import NOW, Files
 from hpplan.reading.places import Places
 from hpplan.reading.plan_file import PlanFile, PlanReading, read_plan
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
+from hpplan.values import dataclass
 
 NAME: Final = "hpplan.lock"
 """What the lock of a data directory is called."""

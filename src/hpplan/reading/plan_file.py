@@ -1,7 +1,7 @@
 """Plan files: what `hpplan assign --output` wrote, or a list of placements made by hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,7 +22,7 @@ from hpplan.programme.plan import (
     with_days,
 )
 from hpplan.programme.plan_days import plan_days
-from hpplan.programme.programme import DataFile, Overrides, SituationData
+from hpplan.programme.programme import NOTHING_ASKED, DataFile, Overrides, SituationData
 from hpplan.reading.codes.references import DUPLICATE_ID
 from hpplan.reading.codes.schema import INCOMPLETE, NOT_A_CHOICE, WRONG_TYPE
 from hpplan.reading.file_content import NOW, Files
@@ -30,6 +30,7 @@ from hpplan.reading.places import Places
 from hpplan.reading.validation import findings_of
 from hpplan.reading.yaml_text import UNREAD, parse_content
 from hpplan.text import Unit
+from hpplan.values import dataclass
 
 Pair = Annotated[str, Field(pattern=r"^[^=]+=[^=]+$")]
 """A site and a wave, written SITE=WAVE."""
@@ -108,7 +109,6 @@ class _Stated(_Loose):
 
 TABLES: Final = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 """How a file is called that is read as a table."""
-_NOTHING_ASKED: Final = Overrides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class PlanFile:
     at: Mapping[str, Place]
     programme: str | None = None
     as_of: date | None = None
-    overrides: Overrides = _NOTHING_ASKED
+    overrides: Overrides = NOTHING_ASKED
     goals: Sequence[_Goal] | None = None
     made_from: Sequence[DataFile] | None = None
     digest: str | None = None

@@ -1,7 +1,6 @@
 """A plan as a table: CSV or a workbook that `assign` wrote, or one that somebody made by hand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from hpplan.reading.places import Places
 from hpplan.reading.plan_file import PlanFile, PlanReading
 from hpplan.reading.tables import Table, TableFile, cell_text, sheet_table, text_table
 from hpplan.reading.workbook_file import ENDINGS, CellValue, read_workbook
+from hpplan.values import dataclass
 
 NEEDED: Final = ("site", "wave")
 WRITE_THEM: Final = "write a first line such as site,wave; assign --format csv does"

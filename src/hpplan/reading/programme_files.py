@@ -3,7 +3,7 @@
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -47,6 +47,7 @@ from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.rules import BY_KIND as RULES
 from hpplan.rules import Rule
 from hpplan.text import few_names
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.borders import Borders

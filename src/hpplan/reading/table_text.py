@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from hpplan.values import dataclass
 
 SEPARATORS: Final = (",", ";", "\t")
 MARKED: Final = re.compile(r"'+[=+\-@]")

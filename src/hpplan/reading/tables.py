@@ -1,7 +1,6 @@
 """A table of a file that somebody made: CSV, or a sheet of a workbook; each cell with its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final, Protocol
@@ -14,6 +13,7 @@ from hpplan.reading.file_content import NOW, Files, unread
 from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.table_text import MARKED, Cell, decoded, rows_of, separator_of
 from hpplan.reading.workbook_file import CellValue, Sheet, Workbook
+from hpplan.values import dataclass
 
 LARGEST: Final = 1e15
 """From here on a workbook has no whole numbers."""

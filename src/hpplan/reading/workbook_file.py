@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from hpplan.diagnostics.place import Place
 from hpplan.reading.codes.files import CANNOT_READ, TOO_LARGE
 from hpplan.reading.codes.tables import NO_WORKBOOK
 from hpplan.reading.file_content import NOW, Files, unread
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

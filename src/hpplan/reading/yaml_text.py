@@ -6,7 +6,7 @@ nesting. Each dict begins with "@", its address among the nodes of all files (se
 
 import gc
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from sys import intern
@@ -48,6 +48,7 @@ from hpplan.reading.complaints import BEGUN, COMPLAINTS, LOOK_ALIKES, SLIPS
 from hpplan.reading.file_content import content_of, unread
 from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.scalars import WORDS, plain_value
+from hpplan.values import dataclass
 
 DEEPEST: Final = 50
 """How deeply lists and mappings may be nested."""

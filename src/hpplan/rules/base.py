@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import ClassVar, Final, Protocol, Self
@@ -17,6 +16,7 @@ from hpplan.domain.snapshot import Placements, Snapshot, WaveState
 from hpplan.domain.sums import Extent, Sum
 from hpplan.language import _
 from hpplan.periods import Duration
+from hpplan.values import dataclass
 
 Literal = int
 """A statement that a plan makes true or false, as the solver's side numbers it; `~literal` is its

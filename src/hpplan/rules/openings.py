@@ -1,11 +1,11 @@
 """The waves that rules about single sites leave each site, before anything is weighed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.domain.snapshot import Snapshot, WaveState
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Unary
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

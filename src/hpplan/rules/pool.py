@@ -2,7 +2,6 @@
 
 import calendar
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated, Final, Literal
@@ -28,6 +27,7 @@ from hpplan.rules.base import (
 )
 from hpplan.rules.traits import Bounded
 from hpplan.text import enumerated, whole
+from hpplan.values import dataclass
 
 A_WEEK: Final = 7
 CYCLE: Final = 146_097

@@ -5,11 +5,11 @@ can be altered, or freed into a small model of their own, without looking at all
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.model import TRUE, Clause, Expression, Linear, Model, expression
 from hpplan.solving.strategies import OFTEN
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ OR-Tools is not documented, which is why its version is pinned.
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from threading import Thread
 from typing import Any, Final
@@ -24,6 +24,7 @@ from hpplan.solving.strategies import (
     UNSOUND,
     SolverParameters,
 )
+from hpplan.values import dataclass
 
 _UNBOUNDED: Final = 2**62
 

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
 from typing import Final
 
 from hpplan.solving.cpsat import Settings
 from hpplan.solving.effort import Effort
 from hpplan.solving.strategies import SolverParameters
+from hpplan.values import dataclass
 
 
 class TimeIsOver(Exception):

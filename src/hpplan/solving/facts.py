@@ -1,7 +1,6 @@
 """The facts that a plan has to live with, one by one: rules, claims, waves that take no more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hpplan.diagnostics.place import Place
 from hpplan.domain.agenda import Calendar
@@ -15,6 +14,7 @@ from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
 from hpplan.text import alternatives
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ others. Looks are counted, not timed, and all dice are seeded, so that equal dat
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from random import Random
 
 from hpplan.solving.assignment import Break, IncrementalAssignment
@@ -28,6 +27,7 @@ from hpplan.solving.strategies import (
     Chains,
     within,
 )
+from hpplan.values import dataclass
 
 Choice = tuple[int, ...]
 """The variables of one group: one for each wave it can be in, and perhaps one for none."""

@@ -8,7 +8,6 @@ runs differ.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from hpplan.solving.assignment import IncrementalAssignment
@@ -26,6 +25,7 @@ from hpplan.solving.strategies import (
     SMALLEST_NEIGHBOURHOOD,
     within,
 )
+from hpplan.values import dataclass
 
 Choice = tuple[int, ...]
 """The variables of one group: one for each wave it can be in, and perhaps one for none."""

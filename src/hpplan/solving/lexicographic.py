@@ -3,7 +3,7 @@ while the next is improved. No sum of goals with weights: one search for each.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -28,6 +28,7 @@ from hpplan.solving.strategies import (
     SolverParameters,
     within,
 )
+from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.solving.large_neighbourhood import Neighbourhoods

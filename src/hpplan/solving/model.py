@@ -4,12 +4,13 @@ Nothing here knows an engine; `cpsat` hands a model to one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import gcd
 from typing import Final
 
 from hpplan.rules.base import ALWAYS_TRUE, NEVER_TRUE
 from hpplan.solving.strategies import OFTEN
+from hpplan.values import dataclass
 
 TRUE: Final = ALWAYS_TRUE
 """The literal that always holds. Literals number variables; `~literal` is its negation."""

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from hpplan.solving.effort import Effort
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

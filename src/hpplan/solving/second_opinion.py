@@ -7,7 +7,6 @@ a method that the first proof did not begin with.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 
 from hpplan.programme.plan import PlanData
@@ -31,6 +30,7 @@ from hpplan.solving.strategies import (
     TURN_GROWTH,
     within,
 )
+from hpplan.values import dataclass
 
 
 class _Refuted(EngineContradiction):

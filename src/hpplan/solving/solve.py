@@ -1,7 +1,6 @@
 """From a situation to its best placements: a model, a first plan, then a lexicographic search."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
@@ -20,6 +19,7 @@ from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values, quick_values
 from hpplan.solving.strategies import EFFORT_OF_ENCODING, GRACE, INSERTING_AMONG, PLACING_TURNS
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Final, get_args
@@ -22,6 +21,7 @@ from hpplan.programme.plan import GoalValue, PlanData, standing_reason
 from hpplan.programme.programme import DataFile, ProgrammeData, SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
+from hpplan.values import dataclass
 from hpplan.verification.codes import (
     DAY_NOT_POSSIBLE,
     FAILED_GATE,

@@ -1,7 +1,6 @@
 """What changed data changes, for people: in a few lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
@@ -17,6 +16,7 @@ from hpplan.planning import Infeasible, Solved
 from hpplan.programme.coverage import Coverage
 from hpplan.solving.result import Undecided
 from hpplan.text import enumerated, few_names, shown
+from hpplan.values import dataclass
 from hpplan.views import diff_json, effect_json, findings_json
 from hpplan.views.diff import what_changed, what_changed_of_wave
 from hpplan.views.document import HANG, Listed, listed

@@ -1,12 +1,12 @@
 """What was written into the data, for people and as JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from hpplan.analysis.data_effect import DataEffect
 from hpplan.periods import day_in_words
+from hpplan.values import dataclass
 from hpplan.views import data_effect as view
 from hpplan.views.data_effect import FindingsEffect
 from hpplan.views.document import Block

@@ -1,10 +1,10 @@
 """Answers that are read by people, before they are drawn: blocks that every format has."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hpplan.language import plural
+from hpplan.values import dataclass
 from hpplan.views.formats.drawing import Column
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """What a change means for the data files: what to write where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from hpplan.conflicts.conflict import Repair
@@ -21,6 +20,7 @@ from hpplan.programme.changes import (
 from hpplan.programme.programme import SituationData
 from hpplan.reading.written_changes import as_yaml
 from hpplan.rules import Rule
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.language import _, plural
+from hpplan.values import dataclass
 
 NAMES: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 """The severities, gravest first, as they are counted; one may have several errors but no infos."""

@@ -1,10 +1,10 @@
 """A finding as what is read one after the other: its message, its notes, what to do about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

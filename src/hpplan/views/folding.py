@@ -1,10 +1,11 @@
 """Findings of one cause as one, for people: the first in full, the others as a list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Note
+from hpplan.values import dataclass
 
 LISTED: Final = 20
 """How many of the others are listed."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding, Severity
@@ -12,6 +11,7 @@ from hpplan.importing.new_programme import NewProgramme
 from hpplan.importing.rows import NotTaken
 from hpplan.importing.update import TableUpdate
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.data_effect import KEYS
 from hpplan.views.data_written import DataWritten
 from hpplan.views.document import Block, Document, Example, Grid, Headline, Line, Listed, few

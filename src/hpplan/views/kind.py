@@ -1,7 +1,6 @@
 """A kind of rule or goal as it describes itself: its meaning, its keys, an example."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from inspect import cleandoc
 from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -17,6 +16,7 @@ from hpplan.domain.status import Status
 from hpplan.goals.base import Goal
 from hpplan.periods import Duration, Period
 from hpplan.rules.base import Rule
+from hpplan.values import dataclass
 from hpplan.views.document import Block, Document, Example, Grid, Headline, Sentence, Terms, listed
 from hpplan.views.formats.drawing import Column
 from hpplan.views.formats.json import render

@@ -1,7 +1,6 @@
 """What there is to say of a lock: whether it holds, and what was locked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.analysis.effect import Effect
@@ -13,6 +12,7 @@ from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Undecided
 from hpplan.text import conjoined, few_names
+from hpplan.values import dataclass
 from hpplan.views import conflict as conflict_view
 from hpplan.views import effect as effect_view
 from hpplan.views import file_changes

@@ -1,7 +1,7 @@
 """A plan as a workbook: its placements, its timeline, loads, coverage, and what check finds."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from typing import Final
@@ -21,6 +21,7 @@ from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.reading.column_titles import column_titles, sheet_names, yes_or_no
 from hpplan.text import rounded
+from hpplan.values import dataclass
 from hpplan.views import plan_csv, timeline_csv
 from hpplan.views.formats.xlsx import WorkbookCell, WorkbookSheet
 from hpplan.views.formats.xlsx import render as as_xlsx

@@ -1,10 +1,10 @@
 """A claim that was recorded, for people and as JSON."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hpplan.diagnostics.place import Place
 from hpplan.periods import day_in_words
+from hpplan.values import dataclass
 from hpplan.views.data_effect import KEYS
 from hpplan.views.data_written import DataWritten
 from hpplan.views.document import Block, Document, Headline, Line, Listed

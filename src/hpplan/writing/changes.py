@@ -1,13 +1,14 @@
 """What a command wants to write, and into which file it goes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from hpplan.diagnostics.place import Place
 from hpplan.reading.places import Places
 from hpplan.reading.programme_files import OWNERS
 from hpplan.reading.yaml_text import parse
+from hpplan.values import dataclass
 from hpplan.writing.splices import CannotSplice, Instead, Items, NewKey, Path, Splice, splice
 from hpplan.writing.yaml_flow import Value
 

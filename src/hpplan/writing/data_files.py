@@ -3,13 +3,13 @@
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.reading import Reading, read
 from hpplan.reading.directory import data_files
 from hpplan.reading.file_content import content_of
+from hpplan.values import dataclass
 from hpplan.writing.lock import Busy, locked
 from hpplan.writing.whole import remove_left_behind, sync_folder, target_of, written_beside
 

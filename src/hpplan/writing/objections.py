@@ -1,7 +1,6 @@
 """Why a claim is not written though the data would be in order with it: what its claims come to."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -11,6 +10,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Contradiction
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.text import conjoined
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

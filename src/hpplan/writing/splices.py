@@ -7,7 +7,6 @@ was put in, or nothing is spliced at all.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from hpplan.diagnostics.finding import Edit
@@ -15,6 +14,7 @@ from hpplan.diagnostics.fixes.splicing import spliced
 from hpplan.diagnostics.place import Place
 from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.yaml_text import parse
+from hpplan.values import dataclass
 from hpplan.writing.yaml_flow import Value, flow, key_text
 
 Path = tuple[str | int, ...]

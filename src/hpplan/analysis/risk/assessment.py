@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -18,6 +17,7 @@ from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.solving.replan import NoReplan
 from hpplan.solving.result import Limits
+from hpplan.values import dataclass
 
 FEW: Final = 3
 """Of so many ways to have no plan it is said why: those that came up most often."""

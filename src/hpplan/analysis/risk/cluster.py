@@ -8,7 +8,6 @@ import logging
 import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from threading import local
@@ -16,6 +15,7 @@ from typing import Any, Final
 
 from hpplan.analysis.risk.executors import Futures, Piece
 from hpplan.analysis.risk.replanning import Ending, Replanner
+from hpplan.values import dataclass
 
 PATIENCE: Final = "20s"
 """So long a cluster may take to answer, and to have a worker."""

@@ -4,10 +4,11 @@ have reached, what few exceed.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
+
+from hpplan.values import dataclass
 
 PERCENTILES: Final = (10, 25, 50, 75, 90)
 

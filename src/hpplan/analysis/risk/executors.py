@@ -5,7 +5,6 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from queue import SimpleQueue
 from typing import Final, Protocol
@@ -14,6 +13,7 @@ from hpplan.analysis.risk.futures import Die, drawn
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 AT_ONCE: Final = 10
 """So many futures are a piece of work: about a second."""

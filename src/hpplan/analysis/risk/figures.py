@@ -1,7 +1,6 @@
 """What futures add up to: shares with their errors, and days by which so many of them are there."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import sqrt
@@ -11,6 +10,7 @@ from hpplan.analysis.risk.coverage_fan import CoverageOn, Gains, coverage_fan
 from hpplan.analysis.risk.replanning import Course, Ending, Replanner
 from hpplan.periods import Period
 from hpplan.solving.replan import NoReplan
+from hpplan.values import dataclass
 
 Weighted = Mapping[Ending, int] | Mapping[Ending, Fraction]
 """How often each ending came up; or its probability."""

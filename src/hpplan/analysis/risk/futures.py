@@ -7,7 +7,7 @@ the future and what may be hit: no draw depends on another one, or on who draws 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -20,6 +20,7 @@ from hpplan.domain.snapshot import Placements
 from hpplan.periods import Duration
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
+from hpplan.values import dataclass
 
 USUAL_NOTICE: Final = Duration(months=12)
 """So long before a go-live its slip is known, where no rule asks for notice."""

@@ -7,7 +7,7 @@ moves them. What was planned once is remembered, since many futures come to the 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -29,6 +29,7 @@ from hpplan.rules import Forbid, Rule
 from hpplan.rules.traits import Bounded
 from hpplan.solving.deadline import NO_END
 from hpplan.solving.replan import NoReplan, replan
+from hpplan.values import dataclass
 
 REMEMBERED: Final = 20_000
 """So many plans that were made are remembered, the newest: some 10 kB each with 70 sites."""

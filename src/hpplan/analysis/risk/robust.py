@@ -1,7 +1,6 @@
 """Which of several plans that are as good, or nearly, has everybody live the earliest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 
@@ -13,6 +12,7 @@ from hpplan.planning import Solved
 from hpplan.programme.plan import GoalValue, PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits, Undecided
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

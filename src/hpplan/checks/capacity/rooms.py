@@ -1,11 +1,11 @@
 """How much room the caps leave in each wave, beside what is live there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.domain.selectors import Sites
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Summing
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Chains of sites that wait for each other, and where one has no wave left."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.checks.dependencies.groups import common
 from hpplan.domain.gaps import Gap
 from hpplan.domain.snapshot import WaveState
 from hpplan.programme.dependencies import Dependencies, Dependency, dependencies
 from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
@@ -12,6 +11,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.programme.dependencies import Dependencies, Tie, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

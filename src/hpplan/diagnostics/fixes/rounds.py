@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hpplan.diagnostics.finding import Edit, Finding, Fix, Severity
 from hpplan.diagnostics.fixes.splicing import apart, spliced
+from hpplan.values import dataclass
 
 MOST_ROUNDS: Final = 100
 """A fix may uncover a finding that has one too; three times in a row has never been seen."""

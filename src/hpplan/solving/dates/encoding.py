@@ -8,7 +8,6 @@ clause or two.
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Self
@@ -23,6 +22,7 @@ from hpplan.rules.base import Literal, Term
 from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.encoding import Encoded, by_name, encoded_as
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Linear, Model
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Other days for the waves of a plan in which everybody stays in the same wave."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from hpplan.domain.snapshot import Placements
@@ -14,6 +13,7 @@ from hpplan.solving.model import Clause, Model
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.search import any_values
 from hpplan.solving.strategies import GRACE
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ which no two fit into one wave get a wave each, before the search begins.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from hpplan.programme.dependencies import Group
@@ -17,6 +16,7 @@ from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import TRUE, Linear
 from hpplan.solving.strategies import CLIQUE_GROUPS, CLIQUE_STARTS
 from hpplan.solving.symmetry.packing import fewest_bins, packed
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

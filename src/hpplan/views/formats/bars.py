@@ -1,10 +1,10 @@
 """Dates that move, as bars along the years: where each was, and where it is then."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hpplan.values import dataclass
 from hpplan.views.formats.drawing import fitted, lines
 
 NAMED: Final = 14

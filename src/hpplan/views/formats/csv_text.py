@@ -2,11 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
 from hpplan.text import literal
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

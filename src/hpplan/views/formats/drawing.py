@@ -5,12 +5,13 @@ Widths are in columns of the terminal, of which a letter may take two.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from textwrap import wrap
 from typing import Final, Literal
 
 from hpplan.text import literal, shown
+from hpplan.values import dataclass
 
 GAP: Final = 2
 """How many columns are left free between two cells."""

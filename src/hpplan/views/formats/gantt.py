@@ -1,13 +1,13 @@
 """A Gantt chart for a terminal: a line for each wave or site, a column for some days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from hpplan.analysis.timeline import PhaseDates, TimelineData, TimelineEntry
 from hpplan.language import _
 from hpplan.periods import A_DAY, Duration, day_in_words, month_in_words
+from hpplan.values import dataclass
 from hpplan.views.formats.drawing import fitted, lines
 
 MANY: Final = 16

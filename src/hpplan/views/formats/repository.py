@@ -2,8 +2,10 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
+
+from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

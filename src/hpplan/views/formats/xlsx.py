@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from hpplan.diagnostics.place import column_letters
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.pictures.palette import ACCENT, MUTED, PAGE, Tone, covered
 
 if TYPE_CHECKING:

@@ -1,12 +1,12 @@
 """Areas on a map, and where in them a label has room."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import hypot
 from typing import Final
 
+from hpplan.values import dataclass
 from hpplan.views.pictures.projection import Point, Rectangle, around, meet
 
 _NEAR: Final = 0.6

@@ -1,11 +1,11 @@
 """Days along a picture: where each is, and the years and quarters to draw."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from hpplan.language import _
+from hpplan.values import dataclass
 from hpplan.views.pictures.svg import Element, line, words
 
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)

@@ -1,7 +1,6 @@
 """Coverage over time: what is live, what is decided, and what the plan comes to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +10,7 @@ from hpplan.domain.status import Status
 from hpplan.language import _
 from hpplan.periods import day_in_words
 from hpplan.text import few_names, shown
+from hpplan.values import dataclass
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels, spread

@@ -1,7 +1,6 @@
 """A timeline as a picture: each wave with its phases and gates, and who is in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -12,6 +11,7 @@ from hpplan.domain.status import Status
 from hpplan.language import _, plural
 from hpplan.periods import Period, day_in_words
 from hpplan.text import enumerated
+from hpplan.values import dataclass
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.legend import Drawn, legend
 from hpplan.views.pictures.marks import gate_mark, go_live_mark, status_mark

@@ -5,7 +5,6 @@ same sites wait, share a fainter one, so that an arrow is drawn once for all of 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +12,7 @@ from hpplan.analysis.waiting import WaitingGraph, WaitingPair, WaitingSite
 from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.text import enumerated
+from hpplan.values import dataclass
 from hpplan.views.pictures.measuring import fitted
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels

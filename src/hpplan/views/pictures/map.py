@@ -8,7 +8,7 @@ is pale.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from math import cos, hypot, pi, sin
 from typing import Final
@@ -18,6 +18,7 @@ from hpplan.analysis.timeline import TimelineEntry
 from hpplan.domain.status import Status
 from hpplan.language import _, plural
 from hpplan.periods import Period, day_in_words
+from hpplan.values import dataclass
 from hpplan.views.pictures.areas import Area
 from hpplan.views.pictures.gantt import status_word
 from hpplan.views.pictures.marks import status_mark

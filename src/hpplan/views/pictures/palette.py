@@ -6,7 +6,6 @@ A colour is never alone: the id of the wave, or the mark of the status, goes wit
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from hpplan.diagnostics.finding import Severity
 from hpplan.domain.gates import GateState
 from hpplan.domain.status import Status
+from hpplan.values import dataclass
 
 TEXT_CONTRAST: Final = 4.5
 """What WCAG asks of text against what is behind it."""

@@ -1,9 +1,10 @@
 """Labels beside each other: none over another one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from hpplan.values import dataclass
 from hpplan.views.pictures.svg import LETTERINGS, Element, words
 
 Anchor = Literal["start", "middle", "end"]

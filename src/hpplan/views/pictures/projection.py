@@ -1,9 +1,10 @@
 """The globe on a plane: areas keep their proportions, wherever the sites of a programme lie."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from math import asin, atan2, cos, hypot, radians, sin, sqrt
 from typing import Final
+
+from hpplan.values import dataclass
 
 Point = tuple[float, float]
 """To the right, and down."""

@@ -8,7 +8,7 @@ of the dark mode beside them.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hpplan.language import in_force
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.pictures.measuring import width as wide
 from hpplan.views.pictures.measuring import wrapped
 from hpplan.views.pictures.palette import Tone, WavePalette, paints

@@ -1,10 +1,10 @@
 """Equal tiles: each place moves to a cell of a grid, all of them together as little as may be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Final
 
+from hpplan.values import dataclass
 from hpplan.views.pictures.projection import Point, around
 
 _ROOM: Final = 1.7

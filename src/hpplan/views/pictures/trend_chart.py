@@ -1,7 +1,6 @@
 """The milestone trend: when each wave was to go live, as it was known at each time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from hpplan.analysis.history import WAVE, HistoryData
 from hpplan.language import _
 from hpplan.periods import Period, day_in_words
+from hpplan.values import dataclass
 from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels, spread

@@ -1,9 +1,10 @@
 """What a page is made of, beside the blocks of every document: tables, pictures, tiles."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from hpplan.values import dataclass
 from hpplan.views.document import Block
 from hpplan.views.pictures.svg import Svg
 

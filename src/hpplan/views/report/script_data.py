@@ -9,7 +9,7 @@ list of its parts, some of which are numbers of phrases.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -28,6 +28,7 @@ from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.text import capital, literal
+from hpplan.values import dataclass
 from hpplan.views import effect as view
 from hpplan.views import mandates
 from hpplan.views.pictures.gantt import gate_word, status_word
