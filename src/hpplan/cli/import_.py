@@ -26,7 +26,6 @@ from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.output_file import write
 from hpplan.cli.reply import Reply, reply_to
 from hpplan.text import literal
-from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.importing.asked import Argument, ImportAsked, NotImported, WrongArgument
