@@ -20,6 +20,7 @@ CALLED = {
     hpplan.Timeline: "timeline",
     hpplan.History: "history",
     hpplan.Picture: "picture",
+    hpplan.ImportedTable: "table",
     hpplan.Builder: "builder",
 }
 """How the page calls an object of the class."""

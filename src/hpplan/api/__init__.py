@@ -27,6 +27,7 @@ from hpplan.analysis.wave_day import DayExplained
 from hpplan.analysis.what_if import WhatIf
 from hpplan.api.errors import InvalidPlan, InvalidProgramme
 from hpplan.api.history import History
+from hpplan.api.importing import ImportedTable, export, import_table
 from hpplan.api.loading import load, read, read_plan
 from hpplan.api.plan import Plan
 from hpplan.api.programme import Builder, Programme
@@ -63,6 +64,7 @@ __all__ = [
     "GoalValue",
     "History",
     "HistoryChange",
+    "ImportedTable",
     "Infeasible",
     "InvalidPlan",
     "InvalidProgramme",
@@ -99,6 +101,8 @@ __all__ = [
     "WaveExplained",
     "WhatIf",
     "WhyNot",
+    "export",
+    "import_table",
     "load",
     "read",
     "read_plan",

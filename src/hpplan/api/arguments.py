@@ -17,10 +17,15 @@ _SHOWN: Final = 60
 """How much of a wrong value the message of an exception shows."""
 
 
-def a_path(value: object, name: str) -> Path:
-    if isinstance(value, str | Path):
-        return Path(value)
-    wrong(name, "a path", value)
+def a_path(value: object, name: str, *endings: str) -> Path:
+    """A path, of a file that ends in one of these, where there are any."""
+    if not isinstance(value, str | Path):
+        wrong(name, "a path", value)
+    path = Path(value)
+    if endings and path.suffix.lower() not in endings:
+        listed = " or ".join(f"'{ending}'" for ending in endings)
+        wrong(name, f"a file that ends in {listed}", str(value))
+    return path
 
 
 def a_day(value: object, programme: ProgrammeData) -> date | None:
@@ -42,6 +47,22 @@ def a_day(value: object, programme: ProgrammeData) -> date | None:
                 raise ValueError(f"as_of: {literal(str(fault))}") from None
         case _:
             wrong("as_of", "a date, or text such as '2023-07-04'", value)
+
+
+def a_period(value: object, name: str) -> str:
+    """A day, or text that names a day or a longer period, as data files have it."""
+    match value:
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case str():
+            try:
+                return Period.parse(value).label
+            except ValueError as fault:
+                raise ValueError(f"{name}: {literal(str(fault))}") from None
+        case _:
+            wrong(name, "a date, or text such as '2023-07-04'", value)
 
 
 def a_name(value: object, name: str) -> str:
@@ -92,6 +113,15 @@ def pairs_of(value: object, name: str) -> tuple[tuple[str, str], ...]:
         return tuple(pairs)
     instead = "{'heim': ['KI3']}" if name == "forbids" else "{'heim': 'KI3'}"
     wrong(name, f"a mapping of sites to waves, {instead}", value)
+
+
+def a_mapping(value: object, name: str, of: str) -> dict[str, str]:
+    """A mapping of text to text, such as `of sites to waves`."""
+    if isinstance(value, Mapping):
+        pairs = {**value}
+        if all(isinstance(one, str) for pair in pairs.items() for one in pair):
+            return pairs
+    wrong(name, f"a mapping {of}, which are text", value)
 
 
 def wrong(name: str, expected: str, value: object) -> NoReturn:

@@ -1,15 +1,18 @@
 """A plan, and what is asked of it."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.diff import Side
 from hpplan.analysis.risk.assessment import RiskData
-from hpplan.api.arguments import a_number, wrong
+from hpplan.api.arguments import a_number, a_path, wrong
 from hpplan.api.differences import Comparable
+from hpplan.api.files import write
 from hpplan.api.shown import Picture, Report, counted, drawn
 from hpplan.api.timeline import Timeline
 from hpplan.diagnostics.finding import Finding
+from hpplan.planning import Solved
 from hpplan.programme.coverage import Coverage
 from hpplan.programme.plan import GoalValue, Placement, PlanData, PlanDays, Proof, Unplaced
 from hpplan.programme.programme import SituationData
@@ -134,6 +137,17 @@ class Plan(Comparable):
                 return Picture(load_chart(load_by_wave(self.made_for, self.data)))
             case _:
                 wrong("what", "'timeline', 'map', 'coverage' or 'load'", what)
+
+    def save(self, path: str | Path) -> None:
+        """Write it to a file, as a whole or not at all, in the format that its ending stands for:
+        .json, which `Situation.plan` and every command read back; .csv, .xlsx, .mmd (a Mermaid
+        chart), .ics (a calendar), .svg or .geojson.
+        """
+        from hpplan.views.plan_files import BY_ENDING, plan_file
+
+        file = a_path(path, "path", *BY_ENDING)
+        solved = Solved(self.data, 0, self.interrupted, self.opinions)
+        write(file, plan_file(BY_ENDING[file.suffix.lower()], self.made_for, solved))
 
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file. It needs pandas."""

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from hpplan.api.arguments import a_path, wrong
+from hpplan.api.arguments import a_path
+from hpplan.api.files import write
 from hpplan.text import literal
 from hpplan.values import dataclass
 from hpplan.views.document import Document
@@ -42,10 +43,7 @@ class Picture:
 
     def save(self, path: str | Path) -> None:
         """Write it to a file, whose name ends in `.svg`."""
-        file = a_path(path, "path")
-        if file.suffix.lower() != ".svg":
-            wrong("path", "a file that ends in '.svg'", str(path))
-        file.write_text(str(self), encoding="utf-8", newline="\n")
+        write(a_path(path, "path", ".svg"), str(self))
 
     def __str__(self) -> str:
         return self.svg.document()

@@ -36,7 +36,7 @@ from hpplan.cli.options import (
     only_in_words,
     whole_number,
 )
-from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_document
+from hpplan.cli.output import answer_data, answer_document, answer_file, say, say_document
 from hpplan.cli.progress import progress
 from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
@@ -479,63 +479,19 @@ def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> 
     match form, shown.outcome:
         case Format.JSON, _:
             answer_data(shown.json(), output)
-        case Format.CSV, Solved(plan=plan):
-            from hpplan.views import plan_csv
-            from hpplan.views.formats.csv_text import DIALECTS
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            table = plan_csv.render(shown.situation, plan, DIALECTS[shown.dialect])
-            answer_data(table, output)
-        case Format.XLSX, Solved(plan=plan):
-            from hpplan.analysis.timeline import timeline
-            from hpplan.checks.run import inspect
-            from hpplan.views import plan_workbook
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            known = shown.situation
-            book = plan_workbook.render(known, plan, timeline(known, plan), inspect(known))
-            answer_bytes(book, output)
-        case Format.MERMAID, Solved(plan=plan):
-            from hpplan.analysis.timeline import timeline
-            from hpplan.views.formats import mermaid_gantt
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            answer_data(mermaid_gantt.render(timeline(shown.situation, plan)), output)
-        case Format.SVG, Solved(plan=plan):
-            from hpplan.analysis.timeline import timeline
-            from hpplan.views.pictures.gantt import gantt
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            answer_data(gantt(timeline(shown.situation, plan)).document(), output)
-        case Format.GEOJSON, Solved(plan=plan):
-            from hpplan.analysis.site_map import site_map
-            from hpplan.analysis.timeline import timeline
-            from hpplan.views import site_map_geojson
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            found_there = site_map(shown.situation, timeline(shown.situation, plan))
-            answer_data(site_map_geojson.render(found_there), output)
-        case Format.ICS, Solved(plan=plan):
-            from hpplan.analysis.calendar_events import CalendarScope, calendar
-            from hpplan.views import calendar_ics
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            found = calendar(shown.situation, plan, CalendarScope())
-            answer_data(calendar_ics.render(found), output)
-        case (
-            (Format.CSV | Format.XLSX | Format.MERMAID | Format.ICS | Format.SVG | Format.GEOJSON),
-            _,
-        ):
-            say_document(shown.document(), colour)  # tables, charts and calendars have no words
-        case _:
+        case ((Format.TEXT | Format.MARKDOWN), _):
             read = charts_of(shown.document(), form, no_chart=shown.no_chart)
             answer_document(read, form, output, colour)
+        case _, Solved() as solved:
+            from hpplan.views.formats.csv_text import DIALECTS
+            from hpplan.views.plan_files import plan_file
+
+            if edits := shown.edits():
+                say_document(edits, colour)
+            dialect = DIALECTS[shown.dialect]
+            answer_file(plan_file(form, shown.situation, solved, dialect), output)
+        case _:
+            say_document(shown.document(), colour)  # tables, charts and calendars have no words
 
 
 def _say_kept(output: Path | None) -> None:

@@ -54,9 +54,7 @@ def export(
         raise typer.BadParameter(
             "a workbook goes into a file; write --output programme.xlsx", param_hint=OUTPUT
         )
-    from hpplan.importing.exported import TooLong, joined, plain_tree, sheets
-    from hpplan.reading.places import Places
-    from hpplan.reading.yaml_text import parse
+    from hpplan.importing.exported import TooLong, sheets_of
     from hpplan.views.programme_workbook import render
     from hpplan.writing.data_files import DataFiles
 
@@ -67,14 +65,9 @@ def export(
     reading = files.reading()
     if reading.programme is None:
         reply.refuse(reading.findings, reading.places)
-    trees = [parse(text, file, Places())[0] for file, text in files.texts.items()]
-    plain = [plain_tree(tree) for tree in trees if isinstance(tree, dict)]
-    found = list(sheets(joined(plain, reading.programme.agenda.id)))
-    for each in found:
-        if isinstance(each, TooLong):
-            where = literal(f"{each.section}, {each.entry}, {each.key}")
-            say(f"Error: a cell takes no text so long: {where}; nothing was written")
-            raise typer.Exit(ExitCode.FINDINGS)
-    pages = [each for each in found if not isinstance(each, TooLong)]
+    pages = sheets_of(files.texts, reading.programme)
+    if isinstance(pages, TooLong):
+        say(f"Error: {literal(pages.why)}; nothing was written")
+        raise typer.Exit(ExitCode.FINDINGS)
     day = reading.programme.default_as_of() or date(1980, 1, 1)
     answer_bytes(render(pages, day), output)

@@ -74,18 +74,14 @@ HELP = help_text(
 
 def a_key(texts: list[str] | None) -> list[str] | None:
     """What columns were said to be, if such keys exist."""
-    from hpplan.diagnostics.suggestion import did_you_mean
-    from hpplan.importing.headers import KEYS, LEFT_OUT, OF_CLAIMS, is_key
+    from hpplan.importing.headers import why_no_key
 
     for text in texts or ():
         column, mark, key = text.rpartition("=")
         if not (mark and column.strip() and key):
             raise typer.BadParameter(f"'{literal(text)}' is not COLUMN=KEY")
-        if not is_key(key):
-            known = [*OF_CLAIMS, *KEYS, "size.inhabitants", "wishes.W1"]
-            meant = did_you_mean(key, known)
-            hint = meant or f"one of: {', '.join([*known, LEFT_OUT])}"
-            raise typer.BadParameter(f"a column cannot be '{literal(key)}'; {hint}")
+        if (why := why_no_key(key)) is not None:
+            raise typer.BadParameter(literal(why))
     return texts
 
 

@@ -97,6 +97,14 @@ def answer_bytes(content: bytes, output: Path | None) -> None:
         say(_("wrote {file}", file=literal(str(output))))
 
 
+def answer_file(content: str | bytes, output: Path | None) -> None:
+    """Give the content of a file that programs read, be it text or not."""
+    if isinstance(content, bytes):
+        answer_bytes(content, output)
+    else:
+        answer_data(content, output)
+
+
 def answer_document(document: "Document", form: str, output: Path | None, colour: Colour) -> None:
     """Give what people read: as Markdown, else as text."""
     if form == "markdown":

@@ -12,6 +12,7 @@ from typing import Any, Final
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
 from hpplan.importing.proposal import Path
+from hpplan.programme.programme import ProgrammeData
 from hpplan.reading.codes.schema import WRONG_TYPE
 from hpplan.reading.codes.tables import BAD_CELL, BAD_COLUMNS
 from hpplan.reading.directory import SECTIONS
@@ -58,6 +59,10 @@ class TooLong:
     entry: str
     key: str
 
+    @property
+    def why(self) -> str:
+        return f"a cell takes no text so long: {self.section}, {self.entry}, {self.key}"
+
 
 # --- sections -> sheets ---------------------------------------------------------------------------
 
@@ -89,6 +94,18 @@ def joined(trees: Sequence[Mapping[str, Any]], called: str) -> dict[str, Any]:
                     entries.append(entry)
         if entries:
             found[section] = entries
+    return found
+
+
+def sheets_of(texts: Mapping[str, str], programme: ProgrammeData) -> list[ProgrammeSheet] | TooLong:
+    """The sheets of a programme, by the texts of its data files in the order of reading."""
+    trees = [parse(text, file, Places())[0] for file, text in texts.items()]
+    plain = [plain_tree(tree) for tree in trees if isinstance(tree, dict)]
+    found: list[ProgrammeSheet] = []
+    for each in sheets(joined(plain, programme.agenda.id)):
+        if isinstance(each, TooLong):
+            return each
+        found.append(each)
     return found
 
 

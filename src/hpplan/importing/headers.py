@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from hpplan.diagnostics.suggestion import did_you_mean
+
 STATUS, WAVE, GO_LIVE, NOTE, LEFT_OUT = "status", "wave", "go_live", "note", "-"
 OF_CLAIMS: Final = (STATUS, WAVE, GO_LIVE, NOTE)
 ID, NAME, NUMBER, KIND, TRUST, REGIONS = "id", "name", "number", "kind", "trust", "regions"
@@ -103,6 +105,15 @@ def is_measure(key: str) -> bool:
 def is_key(key: str) -> bool:
     """Whether a column may be said to be this."""
     return key in KEYS or key in OF_CLAIMS or key == LEFT_OUT or is_measure(key)
+
+
+def why_no_key(key: str) -> str | None:
+    """Why a column may not be said to be this, and what it may be; None where it may."""
+    if is_key(key):
+        return None
+    known = [*OF_CLAIMS, *KEYS, "size.inhabitants", "wishes.W1"]
+    hint = did_you_mean(key, known) or f"one of: {', '.join([*known, LEFT_OUT])}"
+    return f"a column cannot be '{key}'; {hint}"
 
 
 def is_of_municipalities(title: str) -> bool:

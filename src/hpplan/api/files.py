@@ -1,0 +1,13 @@
+"""Files that the library writes, each as a whole or not at all."""
+
+from pathlib import Path
+
+from hpplan.writing.whole import replace_file, target_of
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Put the content in the place of the file. Whatever goes wrong, the old one stays; OSError
+    says why.
+    """
+    encoded = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    replace_file(target_of(path), encoded)
