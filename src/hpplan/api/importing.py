@@ -1,7 +1,6 @@
 """Tables and workbooks as programmes, and programmes as workbooks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from hpplan.importing.asked import ImportAsked, NotImported, Refusal, WrongArgum
 from hpplan.importing.new_programme import NewProgramme
 from hpplan.importing.rows import NotTaken
 from hpplan.text import literal
+from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 FIRST_DAY = date(1980, 1, 1)
