@@ -80,6 +80,27 @@ def test_only_moves_are_named_that_lead_somewhere() -> None:
     assert ran.stdout.endswith("hpplan recommend dal  every wave side by side, the best first\n")
 
 
+def test_moves_to_look_at_are_of_the_same_data_and_day() -> None:
+    capped = CALM.replace("id: dal\n", 'id: "nordre dal"\n')
+    Path("data").rename("ours")
+    Path("ours/programme.yaml").write_text(capped, "utf-8")
+    asked = ("nordre dal", "--data", "ours", "--as-of", "2023")
+    assert shown_next(run("explain", *asked)) == [
+        "hpplan recommend 'nordre dal' --data ours --as-of 2023",
+        "hpplan whatif '\"nordre dal\"=W2' --data ours --as-of 2023",
+    ]
+    assert shown_next(run("recommend", *asked)) == [
+        "hpplan whatif '\"nordre dal\"=W2' --data ours --as-of 2023",
+        "hpplan explain 'nordre dal' --data ours --as-of 2023",
+    ]
+
+
+def shown_next(ran: Ran) -> list[str]:
+    """The commands at the end of an answer."""
+    lines = ran.stdout.splitlines()
+    return [line.split("  ")[0] for line in lines if line.startswith("hpplan ")]
+
+
 def test_what_the_time_was_too_short_for_is_not_said_to_be_proved() -> None:
     ran = run("recommend", "dal", "--time-limit", "0.000001")
     assert ran.exit_code in (0, 4)  # the plan as things stand may be found at once

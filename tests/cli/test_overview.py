@@ -16,8 +16,12 @@ hpplan --help    all commands; each has examples in its own --help
 """
 
 
-def test_it_tells_where_the_programme_stands_and_what_to_do_next(tmp_path: Path) -> None:
-    ran = run("--data", write(tmp_path))
+def test_it_tells_where_the_programme_stands_and_what_to_do_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ran = run()
     assert (ran.exit_code, ran.stderr) == (0, "")
     assert ran.stdout == (
         "Calm on 1 January 2024\n"
@@ -58,6 +62,29 @@ def test_where_there_are_no_municipalities_sites_and_what_the_programme_names_ar
     assert ran.stdout.splitlines()[2:4] == [
         "Live      1 of 2 sites, 50 %",
         "Decided   nobody else",
+    ]
+
+
+def test_what_to_do_next_is_to_be_done_with_the_same_data_and_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("data").rename("ours")
+    ran = run("--data", "ours", "--as-of", "2023")
+    assert ran.stdout.splitlines()[-5:] == [
+        "hpplan timeline ours --as-of 2023  who goes live when, and what is next",
+        "hpplan assign ours --as-of 2023    the best plan, with a proof",
+        "hpplan check ours --as-of 2023     what is wrong or doubtful in the data",
+        "hpplan --help                      all commands; each has examples in its own",
+        "                                   --help",
+    ]
+    Path("ours").rename("what the county's own programme office keeps")
+    ran = run("--data", "what the county's own programme office keeps", "--as-of", "2023")
+    timeline = "hpplan timeline 'what the county'\"'\"'s own programme office keeps' --as-of 2023"
+    assert ran.stdout.splitlines()[-8:-6] == [
+        timeline,
+        "    who goes live when, and what is next",
     ]
 
 

@@ -61,9 +61,11 @@ WAVES = [
     ids=lambda words: " ".join(words)[:30] or "overview",
 )
 def test_a_wave_is_introduced_by_its_name(
-    tmp_path: Path, words: list[str], answer: list[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], answer: list[str]
 ) -> None:
-    shown = run(*words, "--data", write(tmp_path, TEXT)).stdout.splitlines()
+    write(tmp_path, TEXT)
+    monkeypatch.chdir(tmp_path)
+    shown = run(*words).stdout.splitlines()
     first = next((n for n, line in enumerate(shown) if line.startswith(answer[0])), 0)
     lines = shown[first : first + len(answer)]
     assert [

@@ -127,7 +127,7 @@ def explain(
             if dates:
                 ask = partial(_site_day, site=site, opened=opened)
             elif why_not is None:
-                ask = partial(_site, site=site, earlier=why_not_earlier, full=full)
+                ask = partial(_site, folder=folder, site=site, earlier=why_not_earlier, full=full)
             else:
                 ask = partial(
                     _why_not, site=site, wave=known_wave(WHY_NOT, why_not, known), full=full
@@ -157,12 +157,21 @@ def _wrong(message: str) -> NoReturn:
     raise typer.BadParameter(message, param_hint=WHAT)
 
 
-def _site(asked: Question, known: "SituationData", site: str, *, earlier: bool, full: bool) -> None:
+def _site(
+    asked: Question,
+    known: "SituationData",
+    folder: Path | None,
+    site: str,
+    *,
+    earlier: bool,
+    full: bool,
+) -> None:
     from hpplan.analysis.site import explain_site
     from hpplan.views import answers_json
     from hpplan.views import site as view
 
-    shown = view.no_earlier if earlier else partial(view.explained, full=full)
+    ask = partial(asked.again, folder=folder)
+    shown = view.no_earlier if earlier else partial(view.explained, full=full, ask=ask)
     answer = explain_site(known, site, asked.limits)
     asked.answer(answer, shown, answers_json.site)
 

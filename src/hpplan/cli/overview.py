@@ -24,5 +24,9 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
         inspect(known),
         slips(known, plan),
         known.counted.amounts,
+        [
+            *([] if data is None else [str(data)]),
+            *([] if as_of is None else ["--as-of", as_of]),
+        ],
     )
     answer_document(shown, "text", None, colour)

@@ -36,7 +36,8 @@ def recommend(
     from hpplan.views import answers_json
     from hpplan.views import site as view
 
-    known = asked.situation(the_folder(directory, asked.data))
+    folder = the_folder(directory, asked.data)
+    known = asked.situation(folder)
     wanted = known_site("SITE", site, known)
     found = known.snapshot.sites[wanted]
     if found.live:
@@ -44,4 +45,5 @@ def recommend(
         raise typer.BadParameter(where, param_hint="SITE")
     warn_about_errors(known)
     advice = recommendation_for(known, wanted, asked.limits)
-    asked.answer(advice, partial(view.recommended, full=full), answers_json.recommendation)
+    shown = partial(view.recommended, full=full, ask=partial(asked.again, folder=folder))
+    asked.answer(advice, shown, answers_json.recommendation)

@@ -1,5 +1,6 @@
 """Where a programme stands, and what to do next: what a newcomer asks first."""
 
+import shlex
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
@@ -25,7 +26,6 @@ NEXT: Final = {
     "hpplan timeline": "who goes live when, and what is next",
     "hpplan assign": "the best plan, with a proof",
     "hpplan check": "what is wrong or doubtful in the data",
-    "hpplan --help": "all commands; each has examples in its own --help",
 }
 
 
@@ -35,9 +35,11 @@ def document(
     findings: Sequence[Finding],
     slips: Sequence[Slip],
     counted_sites: Container[str],
+    options: Sequence[str] = (),
 ) -> Document:
-    """A line for each, and the commands that show more. `counted_sites` are those that shares are
-    taken of: who is open is one of them, as who is live or decided.
+    """A line for each, and the commands that show more, which with these options ask of the same
+    data. `counted_sites` are those that shares are taken of: who is open is one of them, as who is
+    live or decided.
     """
     return (
         Headline(f"{timeline.programme} on {day_in_words(timeline.as_of)}"),
@@ -53,7 +55,12 @@ def document(
                 (_("Findings"), in_all(findings) if findings else _("none")),
             )
         ),
-        Terms(tuple(NEXT.items())),
+        Terms(
+            (
+                *((shlex.join((*words.split(), *options)), what) for words, what in NEXT.items()),
+                ("hpplan --help", "all commands; each has examples in its own --help"),
+            )
+        ),
     )
 
 

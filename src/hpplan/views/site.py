@@ -1,6 +1,7 @@
 """A site in the plan, for people: why there, why not elsewhere, which wave would be best."""
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Final, TypeVar
 
@@ -17,6 +18,7 @@ from hpplan.domain.status import Status
 from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
+from hpplan.reading.expressions import written
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
 from hpplan.text import capital, conjoined, enumerated
@@ -56,12 +58,21 @@ def handful(shown: Sequence[Item]) -> Sequence[Item]:
     return shown if len(shown) <= HANDFUL + 1 else shown[:HANDFUL]
 
 
-def explained(shown: SiteExplained, *, full: bool = False) -> Document:
-    """Why the site is where it is; of many waves the best ones, unless in `full`."""
-    return tuple(_explained(shown, full=full))
+def explained(
+    shown: SiteExplained,
+    *,
+    full: bool = False,
+    ask: Callable[[Sequence[str]], str] = shlex.join,
+) -> Document:
+    """Why the site is where it is; of many waves the best ones, unless in `full`. `ask` writes a
+    command of these words about the same data.
+    """
+    return tuple(_explained(shown, ask, full=full))
 
 
-def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
+def _explained(
+    shown: SiteExplained, ask: Callable[[Sequence[str]], str], *, full: bool
+) -> Iterator[Block]:
     site = shown.site
     yield view.headline(shown.situation, _goes_live(site, shown.wave))
     yield from view.as_things_stand(shown.base)
@@ -79,6 +90,8 @@ def _explained(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
     if shown.waited_for_by:
         yield Listed(_("Waited for by"), tuple(map(waiting_line, shown.waited_for_by)))
     yield from _at_last(shown)
+    if shown.choices:
+        yield _next(ask, site.id, [w.id for w in _possible(shown) if w.id != site.wave])
 
 
 def _goes_live(site: SiteState, slot: WaveState | None) -> str:
@@ -150,7 +163,7 @@ def _stated(shown: SiteExplained) -> Iterator[tuple[str, str]]:
 
 
 def _at_last(shown: SiteExplained) -> Iterator[Block]:
-    """Until when it may decide, who waits, and what to ask next."""
+    """Until when it may decide, and whether anybody waits."""
     site, said = shown.site, []
     if shown.decide_by is not None and shown.wave is not None:
         values = {"wave": shown.wave, "day": day_in_words(shown.decide_by)}
@@ -167,8 +180,6 @@ def _at_last(shown: SiteExplained) -> Iterator[Block]:
         )
     if said:
         yield Sentence(" ".join(said))
-    if shown.choices:
-        yield _next(site.id, [wave.id for wave in _possible(shown) if wave.id != site.wave])
 
 
 def _possible(shown: SiteExplained) -> Iterator[WaveState]:
@@ -178,11 +189,16 @@ def _possible(shown: SiteExplained) -> Iterator[WaveState]:
             yield choice.wave
 
 
-def _next(site: str, waves: Sequence[str]) -> Terms:
-    commands = {f"hpplan recommend {site}": _("every wave side by side, the best first")}
-    if waves:
-        commands[f"hpplan whatif {site}={waves[0]}"] = _("what that move would change")
-    return Terms(tuple(commands.items()))
+def _next(ask: Callable[[Sequence[str]], str], site: str, waves: Sequence[str]) -> Terms:
+    shows = {
+        ask(["hpplan", "recommend", site]): _("every wave side by side, the best first"),
+        **{ask(_supposing(site, wave)): _("what that move would change") for wave in waves[:1]},
+    }
+    return Terms(tuple(shows.items()))
+
+
+def _supposing(site: str, wave: str) -> Sequence[str]:
+    return ("hpplan", "whatif", f"{written(site)}={written(wave)}")
 
 
 def waiting_line(waiting: Waiting) -> Line:
@@ -440,12 +456,21 @@ def no_earlier(shown: SiteExplained) -> Document:
     return (head, *view.as_things_stand(shown.base), *why)
 
 
-def recommended(shown: Recommendation, *, full: bool = False) -> Document:
-    """The waves of a site, the best first; of many the best ones, unless in `full`."""
-    return tuple(_recommended(shown, full=full))
+def recommended(
+    shown: Recommendation,
+    *,
+    full: bool = False,
+    ask: Callable[[Sequence[str]], str] = shlex.join,
+) -> Document:
+    """The waves of a site, the best first; of many the best ones, unless in `full`. `ask` writes a
+    command of these words about the same data.
+    """
+    return tuple(_recommended(shown, ask, full=full))
 
 
-def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
+def _recommended(
+    shown: Recommendation, ask: Callable[[Sequence[str]], str], *, full: bool
+) -> Iterator[Block]:
     site = shown.site
     asked = [choice for choice in shown.choices if not isinstance(choice.answer, Shut)]
     possible = [c for c in asked if isinstance(c.answer, Here | SolvedScenario)]
@@ -475,8 +500,8 @@ def _recommended(shown: Recommendation, *, full: bool) -> Iterator[Block]:
     ]
     if others:
         shows = {
-            f"hpplan whatif {site.id}={others[0]}": "what that move would change",
-            f"hpplan explain {site.id}": "why it is where it is",
+            ask(_supposing(site.id, others[0])): "what that move would change",
+            ask(("hpplan", "explain", site.id)): "why it is where it is",
         }
         yield Terms(tuple(shows.items()))
 

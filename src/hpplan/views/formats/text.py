@@ -1,8 +1,8 @@
 """A document for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import indent
-from typing import assert_never
+from typing import Final, assert_never
 
 from hpplan.language import _
 from hpplan.text import literal
@@ -22,6 +22,9 @@ from hpplan.views.document import (
     Terms,
 )
 from hpplan.views.formats.drawing import beside, lines, table
+
+LEAST: Final = 24
+"""So many letters of a line stand beside a term at least."""
 
 
 def render(document: Document, *, colour: bool, width: int, ascii_only: bool = False) -> str:
@@ -50,9 +53,7 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
             drawn = indent(drawn, " " * within)
             return "\n".join([lines(f"{title}:", width), drawn]) if title else drawn
         case Terms(pairs):
-            wide = max((len(term) for term, __ in pairs), default=0) + 2
-            under = " " * wide
-            return "\n".join(lines(f"{term:{wide}}{text}", width, under) for term, text in pairs)
+            return "\n".join(_terms(pairs, width))
         case Chart(timeline):
             from hpplan.views.formats import gantt
 
@@ -68,6 +69,18 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
             return _block(Listed(title, within), colour, width, ascii_only)
         case _:
             assert_never(block)
+
+
+def _terms(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Each term with what it means beside it, or beneath it where terms leave too little room."""
+    wide = max((len(term) for term, __ in pairs), default=0) + 2
+    beneath = width - wide < LEAST
+    under = " " * (HANG if beneath else wide)
+    for term, text in pairs:
+        if beneath:
+            yield f"{literal(term)}\n{lines(under + text, width, under)}"
+        else:
+            yield lines(f"{term:{wide}}{text}", width, under)
 
 
 def _listed(block: Listed, width: int) -> Iterator[str]:
