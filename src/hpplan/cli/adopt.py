@@ -96,7 +96,7 @@ def adopt(
     stated: StatedGrounds,
 ) -> None:
     from hpplan.analysis.adoption import EVERYBODY, NotAdoptable, adoption
-    from hpplan.cli.written_statements import end_if_interrupted, refuse_vain, tried
+    from hpplan.cli.written_statements import end_if_interrupted, refuse_vain, tried, written
     from hpplan.domain.claims import Says
     from hpplan.reading.lock import read_plan_or_lock
     from hpplan.solving.result import Limits
@@ -120,13 +120,14 @@ def adopt(
         reply.refuse(found.findings, BothPlaces(reading.places, folder.programme.places))
     refuse_vain(folder, found.situation, found.statements, grounds)
     ready = tried(folder, found.situation, found.statements, grounds, stated)
-    written = ready.written(Limits(time_limit), dry_run=dry_run)
+    day, known, limits = found.situation.as_of, grounds.known_from, Limits(time_limit)
+    done = written(folder, ready.trial, day, known, limits, dry_run=dry_run)
     if form_chosen is Format.JSON:
         claims = [_claim(change) for change in ready.changes if isinstance(change, NewClaim)]
-        answer_data(view.as_json(found, claims, written), output)
+        answer_data(view.as_json(found, claims, done), output)
     else:
-        answer_document(view.document(found, written), form_chosen, output, colour)
-    end_if_interrupted(written)
+        answer_document(view.document(found, done), form_chosen, output, colour)
+    end_if_interrupted(done)
 
 
 def _claim(change: "NewClaim") -> dict[str, object]:

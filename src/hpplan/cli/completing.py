@@ -169,8 +169,7 @@ def _moves(unfinished: str, data: Path | None) -> Iterable[str]:
 
 
 def _says(_unfinished: str, _data: Path | None) -> Iterable[str]:
-    from hpplan.cli.claim_words import WORDS_OF_WAVES
-    from hpplan.domain.claims import Says
+    from hpplan.domain.claims import WORDS_OF_WAVES, Says
 
     return [*Says, *WORDS_OF_WAVES]
 

@@ -1,14 +1,14 @@
 """Changes of the data files that a command makes: tried in memory, then written or only shown.
 
 `opened` reads a folder that may be written; `tried` puts changes in, and ends the command where the
-data would have an error that it has not now; `TriedChanges.write` writes them, unless somebody else
-has changed a file meanwhile. Whatever is refused ends the command with 1, and nothing is written.
+data would have an error that it has not now; `write` writes them, unless somebody else has changed
+a file meanwhile. Whatever is refused ends the command with 1, and nothing is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeVar
 
 import typer
 
@@ -21,15 +21,13 @@ from hpplan.text import literal
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from hpplan.diagnostics.finding import Finding
     from hpplan.diagnostics.place import Place
-    from hpplan.programme.programme import ProgrammeData, SituationData
-    from hpplan.reading import Reading
-    from hpplan.views.document import Block
+    from hpplan.programme.programme import ProgrammeData
+    from hpplan.recording.trial import NewError, Refused, Trial
     from hpplan.writing.changes import DataChange
     from hpplan.writing.data_files import DataFiles
+
+T = TypeVar("T")
 
 NOTHING_WRITTEN: Final = marked("nothing was written")
 _ONE_ERROR_MORE: Final = (
@@ -50,83 +48,38 @@ class OpenData:
     programme: "ProgrammeData"
     reply: Reply
 
-    def tried(self, changes: "Sequence[DataChange]", as_of: date | None) -> "TriedChanges":
-        """The programme with the changes in its files. An error as of the day that was none before
-        ends the command; that a gate was failed is a fact to be recorded, no fault of the data.
+    def tried(self, changes: "Sequence[DataChange]", as_of: date | None) -> "Trial":
+        """The programme with the changes in its files; what must not be written ends the
+        command.
         """
-        from hpplan.checks.gates.failed import GateFailed
-        from hpplan.diagnostics.fixes.rounds import CheckResult, new_error
-        from hpplan.writing.changes import CannotWrite, changed_texts
+        from hpplan.recording.trial import trial
 
-        texts = changed_texts(self.files.texts, changes)
-        if isinstance(texts, CannotWrite):
-            refuse(self.reply, texts.message, texts.place)
-        refuse_bundled(texts)
-        reading = self.files.reading(texts)
-        before = CheckResult((), _inspected(self.programme, as_of))
-        if reading.programme is None:
-            after = CheckResult(reading.findings, None)
-        else:
-            after = CheckResult((), _inspected(reading.programme, as_of))
-        checked = after.checks
-        if checked is not None:
-            checked = [found for found in checked if found.code != GateFailed.code.id]
-        if (error := new_error(before, CheckResult(after.reading, checked))) is not None:
-            self._refuse_error(error, reading)
-        if reading.programme is None:
-            raise AssertionError("what cannot be read has an error")
-        return TriedChanges(self, texts, reading.programme, before.findings, after.findings)
+        return self.allowed(trial(self.files, self.programme, changes, as_of))
 
-    def _refuse_error(self, error: "Finding", reading: "Reading") -> NoReturn:
-        if self.reply.form == JSON:
-            self.reply.refuse([error], reading.places)
-        say_findings([error], reading.places, self.reply.colour)
-        refuse(self.reply, _ONE_ERROR_MORE)
+    def allowed(self, found: "T | Refused | NewError") -> "T":
+        """What was tried, unless it must not be written: that ends the command."""
+        from hpplan.recording.trial import NewError, Refused
 
+        if isinstance(found, Refused):
+            refuse(self.reply, literal(found.message), found.place)
+        if isinstance(found, NewError):
+            if self.reply.form == JSON:
+                self.reply.refuse([found.finding], found.places)
+            say_findings([found.finding], found.places, self.reply.colour)
+            refuse(self.reply, _ONE_ERROR_MORE)
+        return found
 
-@dataclass(frozen=True, slots=True)
-class TriedChanges:
-    """Changed texts of data files, in the order in which they are written, what they mean, and what
-    is found in the data before and after.
-    """
-
-    data: OpenData
-    texts: Mapping[str, str]
-    programme: "ProgrammeData"
-    before: "Sequence[Finding]"
-    after: "Sequence[Finding]"
-
-    @property
-    def diff(self) -> str:
-        """What changes in the files, as `patch` reads it."""
-        from hpplan.views.fix_diff import render
-
-        return render(self.data.files.texts, self.texts)
-
-    def shown(self) -> "Iterator[Block]":
-        """What changes in the files, for people."""
-        from hpplan.views.file_changes import blocks
-
-        return blocks(self.data.files.texts, self.texts)
-
-    def new_findings(self) -> "list[Finding]":
-        """What is found now, and was not before; places of findings move with their lines."""
-        return _more(self.after, self.before)
-
-    def gone_findings(self) -> "list[Finding]":
-        """What was found before, and is no more."""
-        return _more(self.before, self.after)
-
-    def write(self) -> None:
-        """Replace the files; the command ends where that is not possible."""
-        if not self.texts:
+    def write(self, tried: "Trial", *, dry_run: bool) -> None:
+        """Replace the files, unless it is a dry run; where they cannot be, the command ends."""
+        refuse_bundled(tried.texts)
+        if dry_run or not tried.texts:
             return
-        failed = self.data.files.write(self.texts)
+        failed = tried.write()
         if failed is not None:
             written = f"; written before that: {', '.join(failed.were)}" if failed.were else ""
             undone = "" if failed.were else f"; {NOTHING_WRITTEN}"
-            fail(self.data.reply, f"{failed.file} {failed.why}{undone}{written}")
-        for file in self.texts:
+            fail(self.reply, f"{failed.file} {failed.why}{undone}{written}")
+        for file in tried.texts:
             say(f"wrote {literal(file)}")
 
 
@@ -162,24 +115,3 @@ def fail(reply: Reply, message: str) -> NoReturn:
 
         answer_data(render({"written": [], "refused": message}, {}))
     raise typer.Exit(ExitCode.FINDINGS)
-
-
-def _inspected(programme: "ProgrammeData", as_of: date | None) -> "tuple[Finding, ...]":
-    from hpplan.checks.run import inspect
-
-    situation: SituationData = programme.on(as_of)
-    return tuple(inspect(situation))
-
-
-def _more(these: "Sequence[Finding]", those: "Sequence[Finding]") -> "list[Finding]":
-    """The findings beyond those that say the same."""
-    from collections import Counter
-
-    left = Counter((finding.code, finding.message) for finding in those)
-    more = []
-    for finding in these:
-        said = finding.code, finding.message
-        left[said] -= 1
-        if left[said] < 0:
-            more.append(finding)
-    return more

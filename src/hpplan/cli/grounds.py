@@ -2,22 +2,19 @@
 decision.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from functools import wraps
 from inspect import Signature, signature
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from hpplan.cli.claim_words import a_day_or_period, a_text, given, period_value, wrong
-from hpplan.cli.data_changes import OpenData, refuse
-from hpplan.text import literal
+from hpplan.cli.claim_words import a_day_or_period, a_text, wrong
+from hpplan.cli.data_changes import OpenData
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from hpplan.domain.sources import Source
-    from hpplan.periods import Period
     from hpplan.programme.programme import ProgrammeData
     from hpplan.programme.statements import Grounds
     from hpplan.writing.changes import DataChange
@@ -28,8 +25,6 @@ TITLE, PUBLISHED, URL, KIND, ADVANCE = "--title", "--published", "--url", "--kin
 NOTE: Final = "--note"
 DOCUMENT: Final = "document"
 KINDS: Final = (DOCUMENT, "register", "assumption")
-FEW: Final = 12
-"""How many names are listed where none is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +62,12 @@ class StatedGrounds:
 
     def grounds(self, data: OpenData) -> "Grounds":
         """The source, be it one of the data or a new one; wrong usage ends the command."""
-        from hpplan.programme.statements import Grounds
+        from hpplan.recording.grounds import grounds_on
 
-        programme = data.programme
         source = self._source(data)
-        if self.decision is not None and self.decision not in programme.decisions:
-            _unknown(data, "decision", self.decision, programme.decisions)
-        return Grounds(source, _period(self.known, programme), self.decision, self.note)
+        return data.allowed(
+            grounds_on(source, data.programme, self.known, self.decision, self.note)
+        )
 
     def changes(
         self, programme: "ProgrammeData", grounds: "Grounds", *, source: bool = True
@@ -81,23 +75,15 @@ class StatedGrounds:
         """What these grounds change in the files by themselves: the source, unless it is not needed
         or there already, and the programme's date.
         """
-        from hpplan.writing.changes import NewEntry
+        from hpplan.recording.grounds import moved_date, source_not_there
 
-        added = self.source_keys()
-        if source and added is not None and grounds.source.id not in programme.sources:
-            yield NewEntry("sources", added)
-        yield from self.date_of(programme, grounds.known_from)
-
-    def date_of(self, programme: "ProgrammeData", known: date | None) -> "Iterator[DataChange]":
-        """The programme's date moved to the day, where that was asked for and it is earlier."""
-        from hpplan.writing.changes import NewDate
-
-        stated = programme.agenda.as_of
-        if self.advance and known is not None and (stated is None or stated.last < known):
-            yield NewDate(known.isoformat(), {"id": programme.agenda.id})
+        yield from source_not_there(self.source_keys() if source else None, programme)
+        yield from moved_date(programme, grounds.known_from, advance=self.advance)
 
     def source_keys(self) -> "dict[str, Value] | None":
         """The new source by its keys, where there is one; wrong usage ends the command."""
+        from hpplan.recording.claim import given, period_value
+
         new = self.new_source
         if new is None:
             for option, value in self._of_a_source.items():
@@ -124,26 +110,15 @@ class StatedGrounds:
 
     def _source(self, data: OpenData) -> "Source":
         """The source, of the data or new; another one by that name ends the command."""
-        from pydantic import ValidationError
+        from hpplan.recording.grounds import BadSource, known_source, new_source
 
-        from hpplan.domain.sources import Source
-        from hpplan.reading.expressions import vocabulary
-
-        added, known = self.source_keys(), data.programme.sources
+        added = self.source_keys()
         if added is None:
-            named = self.source or ""
-            if named not in known:
-                _unknown(data, "source", named, known)
-            return known[named]
-        try:
-            source = Source.model_validate(added, context=vocabulary(data.programme))
-        except ValidationError as fault:
-            wrong(URL if self.url else NEW_SOURCE, fault.errors()[0]["msg"])
-        there = known.get(source.id)
-        if there is not None and there.model_dump() != source.model_dump():
-            place = data.programme.places.place(there.address)
-            refuse(data.reply, f"there is another source '{literal(source.id)}'", place)
-        return there or source
+            return data.allowed(known_source(self.source or "", data.programme))
+        found = new_source(added, data.programme)
+        if isinstance(found, BadSource):
+            wrong(URL if self.url else NEW_SOURCE, found.message)
+        return data.allowed(found)
 
 
 def text_option(option: str, metavar: str, help_of_it: str) -> Any:
@@ -205,22 +180,3 @@ def on_grounds(command: Callable[..., None]) -> Callable[..., None]:
     together.__signature__ = Signature([*own, *shared.values()])
     together.__annotations__ = {each.name: each.annotation for each in (*own, *shared.values())}
     return with_grounds
-
-
-def _period(text: str | None, programme: "ProgrammeData") -> "Period | None":
-    if text is None:
-        return None
-    from hpplan.periods import Period
-
-    seasons = {str(key): months for key, months in programme.agenda.seasons.items()}
-    return Period.parse(text, seasons)
-
-
-def _unknown(data: OpenData, noun: str, name: str, known: Iterable[str]) -> NoReturn:
-    """End the command with 1: what is named must be in the data first."""
-    from hpplan.diagnostics.suggestion import did_you_mean
-
-    names = list(known)
-    few = ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
-    hint = did_you_mean(name, names) or (f"known: {few}" if names else f"the data has no {noun}")
-    refuse(data.reply, literal(f"there is no {noun} '{name}'; {hint}"))

@@ -256,7 +256,7 @@ def _updated(
         _refuse(done, reply)
     tried = data.tried(done.changes, done.day)
     _refuse_objections(asked, done, data.programme, tried.programme, reply)
-    changed = written(tried, done.day, done.known, Limits(time_limit), dry_run=dry_run)
+    changed = written(data, tried, done.day, done.known, Limits(time_limit), dry_run=dry_run)
     return Imported.as_update(asked, done, changed)
 
 

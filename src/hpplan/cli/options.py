@@ -250,15 +250,10 @@ def a_period(text: str | None) -> str | None:
     """The text, if it names a day or a longer period; what a season means the programme says."""
     if text is None or text == TODAY:
         return text
-    from hpplan.diagnostics.fixes.dates import period_meant
-    from hpplan.periods import Period
+    from hpplan.diagnostics.fixes.dates import why_no_period
 
-    try:
-        Period.parse(text)
-    except ValueError as fault:
-        meant = period_meant(text)
-        said = str(fault) if meant is None else f"{fault}; did you mean {meant}?"
-        raise typer.BadParameter(literal(said)) from None
+    if (why := why_no_period(text)) is not None:
+        raise typer.BadParameter(literal(why))
     return text
 
 

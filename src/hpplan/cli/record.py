@@ -1,21 +1,11 @@
 """`hpplan record`: a new fact, written into the data as a claim."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from hpplan.cli.claim_words import (
-    UNTIL,
-    Subject,
-    a_text,
-    given,
-    period_value,
-    stated_keys,
-    subject_of,
-)
-from hpplan.cli.data_changes import DryRun, OpenData, opened, refuse
+from hpplan.cli.claim_words import a_day, a_text, wrong
+from hpplan.cli.data_changes import DryRun, opened
 from hpplan.cli.grounds import StatedGrounds, on_grounds, period_option, text_option
 from hpplan.cli.options import (
     ANSWERS,
@@ -32,13 +22,8 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to
 from hpplan.cli.written_statements import end_if_interrupted, written
-from hpplan.values import dataclass
 
-if TYPE_CHECKING:
-    from hpplan.programme.programme import ProgrammeData
-    from hpplan.writing.changes import DataChange
-    from hpplan.writing.objections import StatedClaim
-    from hpplan.writing.yaml_flow import Value
+UNTIL = "--until"
 
 HELP = help_text(
     "Write a new fact into the data, as a claim of a site or wave.",
@@ -106,96 +91,40 @@ def record(
     *,
     stated: StatedGrounds,
 ) -> None:
+    from hpplan.recording.claim import (
+        Misstated,
+        claim_keys,
+        claim_tried,
+        given,
+        period_value,
+        subject_of,
+    )
     from hpplan.solving.result import Limits
     from hpplan.views import recorded as view
     from hpplan.views.recorded import Recorded
-    from hpplan.writing.changes import NewClaim
-    from hpplan.writing.objections import newest_stated, objection, stated_already
 
     chosen = format_of(form, output, ANSWERS)
     added = stated.source_keys()
     folder = opened(data, reply_to(form, output, colour))
     of = subject_of(subject, folder.programme)
-    keys = {
-        **stated_keys(of, says, what, until),
+    if isinstance(of, Misstated):
+        wrong(of.part, of.why)
+    dated = a_day(what) if says == "go_live" else what
+    keys = claim_keys(of, says, dated, until)
+    if isinstance(keys, Misstated):
+        wrong(keys.part, keys.why)
+    keys |= {
         **given(on=period_value(on), known=period_value(stated.known), until=period_value(until)),
         **given(source=stated.source or stated.new_source, decision=stated.decision),
         **given(because=because, note=stated.note, settles=settles),
     }
-    claim = NewClaim(of.section, of.id, keys)
-    sources = [] if added is None else _not_there_yet(added, folder.programme)
-    found = _read_with(folder, [*sources, claim], of)
-    there = None if found is None else stated_already(found.programme, found.stated)
-    known = None if found is None else found.known
-    dates = list(stated.date_of(folder.programme, known))
-    day = _later(folder.programme.default_as_of(), known)
-    tried = folder.tried([*sources, *dates, *([] if there else [claim])], day)
-    if there is None:
-        found = _Read(tried.programme, newest_stated(tried.programme, of.section, of.id))
-        why = objection(folder.programme, tried.programme, [found.stated], day)
-        if why is not None:
-            refuse(folder.reply, why.message, why.place)
-    assert found is not None, "what cannot be read has an error"
-    done = written(tried, day, found.known, Limits(time_limit), dry_run=dry_run)
-    shown = Recorded(
-        section=of.section,
-        id=of.id,
-        name=of.name,
-        said=found.stated.claim.said,
-        keys=keys,
-        place=found.programme.places.place((there or found.stated.claim).address),
-        already=there is not None,
-        written=done,
-    )
+    advance = stated.advance
+    found = claim_tried(folder.files, folder.programme, of, keys, added, advance=advance)
+    tried, limits = folder.allowed(found), Limits(time_limit)
+    done = written(folder, tried.trial, tried.day, tried.known, limits, dry_run=dry_run)
+    shown = Recorded.of(tried, done)
     if chosen is Format.JSON:
         answer_data(view.as_json(shown), output)
     else:
         answer_document(view.document(shown), chosen, output, colour)
     end_if_interrupted(done)
-
-
-# --- what is there already ----------------------------------------------------------------------
-
-
-def _not_there_yet(added: "Mapping[str, Value]", programme: "ProgrammeData") -> "list[DataChange]":
-    """The source, unless the data has it just so; another one by that name would be an error."""
-    from hpplan.domain.sources import Source
-    from hpplan.reading.expressions import vocabulary
-    from hpplan.writing.changes import NewEntry
-
-    there = programme.sources.get(str(added["id"]))
-    if there is not None:
-        same = Source.model_validate(added, context=vocabulary(programme))
-        if there.model_dump() == same.model_dump():
-            return []
-    return [NewEntry("sources", added)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The claim as it is read in a programme with it."""
-
-    programme: "ProgrammeData"
-    stated: "StatedClaim"
-
-    @property
-    def known(self) -> date | None:
-        return self.stated.claim.known_from(self.programme.sources)
-
-
-def _read_with(folder: OpenData, changes: "Sequence[DataChange]", of: Subject) -> _Read | None:
-    """The claim, as it would be read; None where the data could not be understood then."""
-    from hpplan.writing.changes import CannotWrite, changed_texts
-    from hpplan.writing.objections import newest_stated
-
-    texts = changed_texts(folder.files.texts, changes)
-    if isinstance(texts, CannotWrite):
-        refuse(folder.reply, texts.message, texts.place)
-    programme = folder.files.reading(texts).programme
-    if programme is None:
-        return None
-    return _Read(programme, newest_stated(programme, of.section, of.id))
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max((day for day in (one, other) if day is not None), default=None)

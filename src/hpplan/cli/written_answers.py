@@ -73,6 +73,7 @@ class Writing:
         from hpplan.analysis.adoption import on_the_day
         from hpplan.analysis.change_statements import statements_of
         from hpplan.cli.written_statements import end_if_interrupted, refuse_vain, tried
+        from hpplan.cli.written_statements import written as written_into
         from hpplan.views.document import Sentence
 
         programme, grounds = self.data.programme, self.grounds
@@ -86,7 +87,8 @@ class Writing:
         if not ready.changes:
             say("nothing to write: the data says so already")
             return
-        written = ready.written(self.limits, dry_run=self.dry_run)
+        day, known, dry_run = situation.as_of, grounds.known_from, self.dry_run
+        written = written_into(self.data, ready.trial, day, known, self.limits, dry_run=dry_run)
         heading = Sentence("To be written:" if self.dry_run else "Written:")
         self._show((heading, *written.lines, *written.changes()), form, output)
         end_if_interrupted(written)

@@ -70,6 +70,8 @@ class Says(StrEnum):
 
 NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
 OF_A_GATE = frozenset({Says.PASSED, Says.FAILED})
+WORDS_OF_WAVES = ("go_live", "open", "called", "dropped", "passed", "failed")
+"""What a claim of a wave may say, as words."""
 
 
 def _if_it_says(says: frozenset[Says], then: dict[str, JsonValue]) -> JsonValue:

@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.data_effect import DataEffect
+from hpplan.analysis.data_effect import DataEffect, data_effect
 from hpplan.periods import day_in_words
+from hpplan.recording.trial import Trial
+from hpplan.solving.result import Limits
 from hpplan.values import dataclass
 from hpplan.views import data_effect as view
 from hpplan.views.data_effect import FindingsEffect
 from hpplan.views.document import Block
+from hpplan.views.file_changes import blocks
+from hpplan.views.fix_diff import render
 
 _ADVANCE: Final = " (--advance moves the date there)"
 
@@ -49,3 +53,25 @@ class DataWritten:
             "diff": self.diff,
             "changes": changes,
         }
+
+
+def data_written(
+    tried: Trial, day: date | None, known: date | None, limits: Limits, *, dry_run: bool
+) -> DataWritten:
+    """What the changes do as of the day, be they written or not; they are `known` from another."""
+    effect = None
+    if tried.texts:
+        before, after = tried.old.on(day), tried.programme.on(day)
+        effect = data_effect(before, after, limits)
+    stated = tried.programme.agenda.as_of
+    later = stated is not None and known is not None and stated.last < known
+    return DataWritten(
+        known=known,
+        counts_from=known if later else None,
+        dry_run=dry_run,
+        files=tuple(tried.texts),
+        diff=render(tried.files.texts, tried.texts),
+        lines=tuple(blocks(tried.files.texts, tried.texts)),
+        effect=effect,
+        findings=FindingsEffect(tried.new_findings(), tried.gone_findings()),
+    )

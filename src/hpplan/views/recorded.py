@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from hpplan.diagnostics.place import Place
 from hpplan.periods import day_in_words
+from hpplan.recording.claim import ClaimTried
 from hpplan.values import dataclass
 from hpplan.views.data_effect import KEYS
 from hpplan.views.data_written import DataWritten
@@ -26,6 +27,19 @@ class Recorded:
     place: Place | None
     already: bool
     written: DataWritten
+
+    @classmethod
+    def of(cls, tried: ClaimTried, written: DataWritten) -> "Recorded":
+        return cls(
+            section=tried.of.section,
+            id=tried.of.id,
+            name=tried.of.name,
+            said=tried.said,
+            keys=tried.keys,
+            place=tried.place,
+            already=tried.already,
+            written=written,
+        )
 
 
 def document(recorded: Recorded) -> Document:

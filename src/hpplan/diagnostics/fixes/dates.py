@@ -79,6 +79,16 @@ def period_meant(text: str) -> str | None:
     return meant.pop() if len(meant) == 1 else None
 
 
+def why_no_period(text: str) -> str | None:
+    """Why the text is no day or longer period, and which may have been meant; None where it is."""
+    try:
+        Period.parse(text)
+    except ValueError as fault:
+        meant = period_meant(text)
+        return str(fault) if meant is None else f"{fault}; did you mean {meant}?"
+    return None
+
+
 def duration_meant(text: str) -> str | None:
     """The duration as hpplan reads it, if the text is one in words.
 

@@ -1,0 +1,70 @@
+"""Statements tried in the data files: claims must not contradict others, nor be without effect."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from hpplan.analysis.adoption import without_effect
+from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays
+from hpplan.recording.trial import NewError, Refused, Trial, trial
+from hpplan.values import dataclass
+from hpplan.writing.changes import DataChange
+from hpplan.writing.data_files import DataFiles
+from hpplan.writing.objections import StatedClaim, objection
+from hpplan.writing.statements import changes_of
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsTried:
+    """What is to be written, and the programme with it."""
+
+    changes: Sequence[DataChange]
+    trial: Trial
+
+
+def statements_tried(
+    files: DataFiles,
+    situation: SituationData,
+    statements: Sequence[Statement],
+    beside: Sequence[DataChange],
+) -> StatementsTried | Refused | NewError:
+    """The statements in the files, with what goes beside them: their source, the programme's
+    date.
+    """
+    programme = situation.programme
+    changes = [*beside, *changes_of(statements)]
+    done = trial(files, programme, changes, situation.as_of)
+    if not isinstance(done, Trial):
+        return done
+    new = list(_as_read(done.programme, statements))
+    if (why := objection(programme, done.programme, new, situation.as_of)) is not None:
+        return Refused(why.message, why.place)
+    return StatementsTried(changes, done)
+
+
+def in_vain(
+    situation: SituationData, statements: Sequence[Statement], grounds: Grounds
+) -> Refused | None:
+    """Why a claim would not count beside what is newer, or as new and believed."""
+    for each, instead in without_effect(situation, statements, grounds):
+        assert isinstance(each, SiteSays | WaveSays)
+        of = situation.snapshot.name(each.site) if isinstance(each, SiteSays) else each.wave
+        counts = "another claim counts" if instead is None else f"'{instead.said}' counts"
+        place = None if instead is None else situation.programme.places.place(instead.address)
+        message = f"{of}: '{each.claim.said}' would change nothing, as {counts} that is no older"
+        return Refused(f"{message}; write it with a later --known", place)
+    return None
+
+
+def _as_read(programme: ProgrammeData, statements: Sequence[Statement]) -> Iterator[StatedClaim]:
+    """The claims among them as the programme has them that was read with them: of each subject the
+    last ones.
+    """
+    sites = Counter(each.site for each in statements if isinstance(each, SiteSays))
+    for site, count in sites.items():
+        for claim in programme.site[site].claims[-count:]:
+            yield StatedClaim(site, claim)
+    waves = Counter(each.wave for each in statements if isinstance(each, WaveSays))
+    for wave in programme.waves:
+        for said in wave.claims[len(wave.claims) - waves[wave.id] :]:
+            yield StatedClaim(wave.id, said)

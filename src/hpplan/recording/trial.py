@@ -1,0 +1,93 @@
+"""Changes of data files, tried in memory: what the programme would be, and what is found in it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from hpplan.checks.gates.failed import GateFailed
+from hpplan.checks.run import inspect
+from hpplan.diagnostics.finding import Finding
+from hpplan.diagnostics.fixes.rounds import CheckResult, new_error
+from hpplan.diagnostics.place import Locator, Place
+from hpplan.programme.programme import ProgrammeData
+from hpplan.values import dataclass
+from hpplan.writing.changes import CannotWrite, DataChange, changed_texts
+from hpplan.writing.data_files import DataFiles, NotWritten
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why changes must not be written: at a place of the files as they are."""
+
+    message: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewError:
+    """An error that the data would have with the changes, and has not now."""
+
+    finding: Finding
+    places: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Changed texts of data files, in the order in which they are written, what they mean, and what
+    is found in the data before and after.
+    """
+
+    files: DataFiles
+    old: ProgrammeData
+    texts: Mapping[str, str]
+    programme: ProgrammeData
+    before: Sequence[Finding]
+    after: Sequence[Finding]
+
+    def new_findings(self) -> list[Finding]:
+        """What is found now, and was not before; places of findings move with their lines."""
+        return _more(self.after, self.before)
+
+    def gone_findings(self) -> list[Finding]:
+        """What was found before, and is no more."""
+        return _more(self.before, self.after)
+
+    def write(self) -> NotWritten | None:
+        """Replace the files; or why none of them is, or not all."""
+        return self.files.write(self.texts)
+
+
+def trial(
+    files: DataFiles, programme: ProgrammeData, changes: Sequence[DataChange], as_of: date | None
+) -> Trial | Refused | NewError:
+    """The programme with the changes in its files. An error as of the day that was none before
+    rules them out; that a gate was failed is a fact to be recorded, no fault of the data.
+    """
+    texts = changed_texts(files.texts, changes)
+    if isinstance(texts, CannotWrite):
+        return Refused(texts.message, texts.place)
+    reading = files.reading(texts)
+    before = tuple(inspect(programme.on(as_of)))
+    after: tuple[Finding, ...] = ()
+    checked = None
+    if reading.programme is not None:
+        after = tuple(inspect(reading.programme.on(as_of)))
+        checked = [found for found in after if found.code != GateFailed.code.id]
+    read = reading.findings if reading.programme is None else ()
+    if (error := new_error(CheckResult((), before), CheckResult(read, checked))) is not None:
+        return NewError(error, reading.places)
+    if reading.programme is None:
+        raise AssertionError("what cannot be read has an error")
+    return Trial(files, programme, texts, reading.programme, before, after)
+
+
+def _more(these: Sequence[Finding], those: Sequence[Finding]) -> list[Finding]:
+    """The findings beyond those that say the same."""
+    left = Counter((finding.code, finding.message) for finding in those)
+    more = []
+    for finding in these:
+        said = finding.code, finding.message
+        left[said] -= 1
+        if left[said] < 0:
+            more.append(finding)
+    return more
