@@ -25,7 +25,7 @@ from typing import Any, Final
 from typer.testing import CliRunner
 
 from hpplan.cli.app import app
-from hpplan.cli.data_directory import bundled
+from hpplan.reading.bundled import bundled
 
 ROOT: Final = Path(__file__).parents[1]
 EXAMPLES: Final = ROOT / "docs" / "examples"

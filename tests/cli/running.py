@@ -10,7 +10,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from hpplan.cli.app import app
-from hpplan.cli.data_directory import bundled
+from hpplan.reading.bundled import bundled
 from tests.patience import COMMANDS, PATIENCE
 
 REPOSITORY = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.cli.data_directory import bundled
+from hpplan.reading.bundled import bundled
 from tests.cli.programmes import CALM, write
 from tests.cli.running import Ran, run
 from tests.thoroughness import examples

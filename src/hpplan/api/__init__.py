@@ -25,12 +25,13 @@ from hpplan.analysis.timeline import TimelineEntry
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained
 from hpplan.analysis.what_if import WhatIf
-from hpplan.api.errors import InvalidPlan, InvalidProgramme
+from hpplan.api.errors import InvalidPlan, InvalidProgramme, NotWritten
 from hpplan.api.history import History
 from hpplan.api.importing import ImportedTable, export, import_table
 from hpplan.api.loading import load, read, read_plan
 from hpplan.api.plan import Plan
 from hpplan.api.programme import Builder, Programme
+from hpplan.api.recording import Adopted, adopt, record
 from hpplan.api.shown import Picture, Report
 from hpplan.api.situation import Situation
 from hpplan.api.timeline import Timeline
@@ -47,8 +48,10 @@ from hpplan.reading import Reading
 from hpplan.reading.plan_file import PlanReading
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.solving.solve import Step
+from hpplan.views.recorded import Recorded
 
 __all__ = [
+    "Adopted",
     "Alternatives",
     "Assumptions",
     "Builder",
@@ -68,6 +71,7 @@ __all__ = [
     "Infeasible",
     "InvalidPlan",
     "InvalidProgramme",
+    "NotWritten",
     "Note",
     "Opinion",
     "Period",
@@ -82,6 +86,7 @@ __all__ = [
     "Proof",
     "Reading",
     "Recommendation",
+    "Recorded",
     "Repair",
     "Report",
     "RiskData",
@@ -101,9 +106,11 @@ __all__ = [
     "WaveExplained",
     "WhatIf",
     "WhyNot",
+    "adopt",
     "export",
     "import_table",
     "load",
     "read",
     "read_plan",
+    "record",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hpplan.diagnostics.finding import Finding
+from hpplan.text import literal
 
 _FEW: Final = 20
 """How many findings the message of an exception has."""
@@ -22,6 +23,15 @@ class InvalidPlan(ValueError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(in_lines(findings))
+        self.findings = tuple(findings)
+
+
+class NotWritten(ValueError):
+    """Why nothing was written into the data; its `findings` are what would be wrong, if any."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        lines = [f"{literal(message)}; nothing was written"]
+        super().__init__("\n".join([*lines, in_lines(findings)] if findings else lines))
         self.findings = tuple(findings)
 
 

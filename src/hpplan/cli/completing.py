@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from hpplan.cli.data_directory import HERE, bundled
+from hpplan.cli.data_directory import HERE
 
 BASH: Final = "bash"
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -125,6 +125,8 @@ def _ids(data: Path | None, *sections: str) -> Iterator[str]:
     """The ids in these sections of the data files, those that are harmless in a shell."""
     texts = _texts(data) if data is not None else _texts(HERE) or _texts(Path())
     if data is None and not any(_SECTION.search(text) for text in texts):
+        from hpplan.reading.bundled import bundled
+
         texts = _texts(bundled())
     for text in texts:
         marks = [*_SECTION.finditer(text)]

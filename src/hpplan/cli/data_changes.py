@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeVar
 
 import typer
 
-from hpplan.cli.data_directory import data_folder, is_bundled, refuse_bundled
+from hpplan.cli.data_directory import data_folder, refuse_bundled
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer_data, say, say_findings
 from hpplan.cli.reply import JSON, Reply
@@ -23,7 +23,7 @@ from hpplan.values import dataclass
 if TYPE_CHECKING:
     from hpplan.diagnostics.place import Place
     from hpplan.programme.programme import ProgrammeData
-    from hpplan.recording.trial import NewError, Refused, Trial
+    from hpplan.recording.trial import NewError, RefusedChange, Trial
     from hpplan.writing.changes import DataChange
     from hpplan.writing.data_files import DataFiles
 
@@ -56,11 +56,11 @@ class OpenData:
 
         return self.allowed(trial(self.files, self.programme, changes, as_of))
 
-    def allowed(self, found: "T | Refused | NewError") -> "T":
+    def allowed(self, found: "T | RefusedChange | NewError") -> "T":
         """What was tried, unless it must not be written: that ends the command."""
-        from hpplan.recording.trial import NewError, Refused
+        from hpplan.recording.trial import NewError, RefusedChange
 
-        if isinstance(found, Refused):
+        if isinstance(found, RefusedChange):
             refuse(self.reply, literal(found.message), found.place)
         if isinstance(found, NewError):
             if self.reply.form == JSON:
@@ -85,6 +85,7 @@ class OpenData:
 
 def opened(named: Path | None, reply: Reply) -> OpenData:
     """The data of the folder, to be written: never that which comes with hpplan."""
+    from hpplan.reading.bundled import is_bundled
     from hpplan.writing.data_files import DataFiles
 
     folder = data_folder(named)

@@ -116,6 +116,7 @@ def folder_behind(words: Sequence[str], data: Path | None) -> tuple[list[str], P
 
 
 def _found() -> Path:
+    from hpplan.reading.bundled import bundled
     from hpplan.reading.directory import holds_programme, passed_over
 
     here = Path()
@@ -132,24 +133,11 @@ def _found() -> Path:
     return shipped
 
 
-def is_bundled(folder: Path) -> bool:
-    """Whether it is the data that comes with hpplan, by whatever way: it is never written."""
-    return os.path.realpath(folder) == os.path.realpath(bundled())
-
-
 def refuse_bundled(files: Iterable[str]) -> None:
-    """Refuse to write files that come with hpplan, also where links lead to them."""
-    for file in files:
-        if is_bundled(Path(os.path.realpath(file)).parent):
-            raise typer.BadParameter(
-                f"'{literal(file)}' comes with hpplan: name a folder of yours", param_hint="--data"
-            )
+    """Refuse to write files that come with hpplan."""
+    from hpplan.reading.bundled import bundled_among
 
-
-def bundled() -> Path:
-    """The data that comes with hpplan: in the package, or beside `src` in a checkout."""
-    from importlib.resources import files
-
-    package = Path(str(files("hpplan")))
-    shipped = package / "bundled"
-    return shipped if shipped.is_dir() else package.parents[1] / "data"
+    if (file := bundled_among(files)) is not None:
+        raise typer.BadParameter(
+            f"'{literal(file)}' comes with hpplan: name a folder of yours", param_hint="--data"
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.data_directory import is_bundled, refuse_bundled, situation_on
+from hpplan.cli.data_directory import refuse_bundled, situation_on
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.output import answer, say, say_findings
 from hpplan.cli.output_file import writable
@@ -83,6 +83,7 @@ class Given:
 def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
     """Fix the files of the folder; or show how, and end the command."""
     from hpplan.diagnostics.fixes.rounds import Refused, fixed
+    from hpplan.reading.bundled import is_bundled
     from hpplan.writing.data_files import DataFiles
 
     if is_bundled(given.folder):

@@ -10,7 +10,7 @@ import typer
 from hpplan.cli.claim_words import a_day_or_period, wrong
 from hpplan.cli.data_changes import DryRun, refuse
 from hpplan.cli.data_changes import opened as to_be_written
-from hpplan.cli.data_directory import bundled, the_folder
+from hpplan.cli.data_directory import the_folder
 from hpplan.cli.options import (
     ANSWERS,
     AsAnswer,
@@ -147,11 +147,13 @@ def import_(
     chosen = format_of(form, None, ANSWERS)
     reply = reply_to(form, None, colour)
     folder = the_folder(output, data) or HERE
-    if os.path.realpath(folder) == os.path.realpath(bundled()):
-        wrong(OUTPUT, "name a folder of yours: this data comes with hpplan")
 
     from hpplan.importing.asked import ImportAsked, Refusal
     from hpplan.importing.opening import ExportedProgramme, opened
+    from hpplan.reading.bundled import is_bundled
+
+    if is_bundled(folder):
+        wrong(OUTPUT, "name a folder of yours: this data comes with hpplan")
 
     asked = ImportAsked(file, folder, sheet, _given(columns), known)
     found = opened(asked)

@@ -11,7 +11,6 @@ from hpplan.cli.data_changes import NOTHING_WRITTEN, DryRun, fail
 from hpplan.cli.data_directory import (
     data_folder,
     day,
-    is_bundled,
     load,
     require_waves,
     the_folder,
@@ -242,6 +241,7 @@ def _locked(known: "SituationData", file: "PlanFile") -> "Locked":
 
 
 def _lock(asked: _LockAsked, stated: Path | None) -> None:
+    from hpplan.reading.bundled import is_bundled
     from hpplan.reading.lock import states_days
     from hpplan.writing.plan_lock import lock_content, lock_text
 

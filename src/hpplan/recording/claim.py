@@ -9,7 +9,7 @@ from hpplan.diagnostics.suggestion import did_you_mean
 from hpplan.domain.claims import NAMES_A_WAVE, OF_A_GATE, WORDS_OF_WAVES, Says
 from hpplan.programme.programme import ProgrammeData
 from hpplan.recording.grounds import moved_date, source_not_there
-from hpplan.recording.trial import NewError, Refused, Trial, trial
+from hpplan.recording.trial import NewError, RefusedChange, Trial, trial
 from hpplan.text import enumerated
 from hpplan.values import dataclass
 from hpplan.writing.changes import CannotWrite, DataChange, NewClaim, changed_texts
@@ -155,14 +155,14 @@ def claim_tried(
     source: Mapping[str, Value] | None,
     *,
     advance: bool,
-) -> ClaimTried | Refused | NewError:
+) -> ClaimTried | RefusedChange | NewError:
     """The claim behind the others of its subject, with a new source, where there is one, and the
     programme's date moved to when it is known, if that is wanted.
     """
     claim = NewClaim(of.section, of.id, keys)
     sources = list(source_not_there(source, programme))
     read = _read_with(files, [*sources, claim], of)
-    if isinstance(read, Refused):
+    if isinstance(read, RefusedChange):
         return read
     there = None if read is None else stated_already(read.programme, read.stated)
     known = None if read is None else read.known
@@ -175,7 +175,7 @@ def claim_tried(
     if there is None:
         read = _Read(done.programme, newest_stated(done.programme, of.section, of.id))
         if (why := objection(programme, done.programme, [read.stated], day)) is not None:
-            return Refused(why.message, why.place)
+            return RefusedChange(why.message, why.place)
     assert read is not None, "what cannot be read has an error"
     return ClaimTried(
         of,
@@ -203,11 +203,11 @@ class _Read:
 
 def _read_with(
     files: DataFiles, changes: Sequence[DataChange], of: Subject
-) -> _Read | Refused | None:
+) -> _Read | RefusedChange | None:
     """The claim, as it would be read; None where the data could not be understood then."""
     texts = changed_texts(files.texts, changes)
     if isinstance(texts, CannotWrite):
-        return Refused(texts.message, texts.place)
+        return RefusedChange(texts.message, texts.place)
     programme = files.reading(texts).programme
     if programme is None:
         return None

@@ -12,7 +12,7 @@ from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData
 from hpplan.programme.statements import Grounds
 from hpplan.reading.expressions import vocabulary
-from hpplan.recording.trial import Refused
+from hpplan.recording.trial import RefusedChange
 from hpplan.values import dataclass
 from hpplan.writing.changes import DataChange, NewDate, NewEntry
 from hpplan.writing.yaml_flow import Value
@@ -28,13 +28,15 @@ class BadSource:
     message: str
 
 
-def known_source(name: str, programme: ProgrammeData) -> Source | Refused:
+def known_source(name: str, programme: ProgrammeData) -> Source | RefusedChange:
     """The source of the data by this id."""
     found = programme.sources.get(name)
     return unknown("source", name, programme.sources) if found is None else found
 
 
-def new_source(keys: Mapping[str, Value], programme: ProgrammeData) -> Source | BadSource | Refused:
+def new_source(
+    keys: Mapping[str, Value], programme: ProgrammeData
+) -> Source | BadSource | RefusedChange:
     """The source of these keys, which the data may have just so; not another one of that id."""
     try:
         source = Source.model_validate(keys, context=vocabulary(programme))
@@ -43,7 +45,7 @@ def new_source(keys: Mapping[str, Value], programme: ProgrammeData) -> Source | 
     there = programme.sources.get(source.id)
     if there is not None and there.model_dump() != source.model_dump():
         place = programme.places.place(there.address)
-        return Refused(f"there is another source '{source.id}'", place)
+        return RefusedChange(f"there is another source '{source.id}'", place)
     return there or source
 
 
@@ -53,7 +55,7 @@ def grounds_on(
     known: str | None,
     decision: str | None,
     note: str | None,
-) -> Grounds | Refused:
+) -> Grounds | RefusedChange:
     """The source with the rest of what claims rest on."""
     if decision is not None and decision not in programme.decisions:
         return unknown("decision", decision, programme.decisions)
@@ -86,9 +88,9 @@ def moved_date(
         yield NewDate(known.isoformat(), {"id": programme.agenda.id})
 
 
-def unknown(noun: str, name: str, known: Iterable[str]) -> Refused:
+def unknown(noun: str, name: str, known: Iterable[str]) -> RefusedChange:
     """What is named must be in the data first."""
     names = list(known)
     few = ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
     hint = did_you_mean(name, names) or (f"known: {few}" if names else f"the data has no {noun}")
-    return Refused(f"there is no {noun} '{name}'; {hint}")
+    return RefusedChange(f"there is no {noun} '{name}'; {hint}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hpplan.analysis.adoption import without_effect
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays
-from hpplan.recording.trial import NewError, Refused, Trial, trial
+from hpplan.recording.trial import NewError, RefusedChange, Trial, trial
 from hpplan.values import dataclass
 from hpplan.writing.changes import DataChange
 from hpplan.writing.data_files import DataFiles
@@ -27,7 +27,7 @@ def statements_tried(
     situation: SituationData,
     statements: Sequence[Statement],
     beside: Sequence[DataChange],
-) -> StatementsTried | Refused | NewError:
+) -> StatementsTried | RefusedChange | NewError:
     """The statements in the files, with what goes beside them: their source, the programme's
     date.
     """
@@ -38,13 +38,13 @@ def statements_tried(
         return done
     new = list(_as_read(done.programme, statements))
     if (why := objection(programme, done.programme, new, situation.as_of)) is not None:
-        return Refused(why.message, why.place)
+        return RefusedChange(why.message, why.place)
     return StatementsTried(changes, done)
 
 
 def in_vain(
     situation: SituationData, statements: Sequence[Statement], grounds: Grounds
-) -> Refused | None:
+) -> RefusedChange | None:
     """Why a claim would not count beside what is newer, or as new and believed."""
     for each, instead in without_effect(situation, statements, grounds):
         assert isinstance(each, SiteSays | WaveSays)
@@ -52,7 +52,7 @@ def in_vain(
         counts = "another claim counts" if instead is None else f"'{instead.said}' counts"
         place = None if instead is None else situation.programme.places.place(instead.address)
         message = f"{of}: '{each.claim.said}' would change nothing, as {counts} that is no older"
-        return Refused(f"{message}; write it with a later --known", place)
+        return RefusedChange(f"{message}; write it with a later --known", place)
     return None
 
 

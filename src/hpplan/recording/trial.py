@@ -16,7 +16,7 @@ from hpplan.writing.data_files import DataFiles, NotWritten
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedChange:
     """Why changes must not be written: at a place of the files as they are."""
 
     message: str
@@ -59,13 +59,13 @@ class Trial:
 
 def trial(
     files: DataFiles, programme: ProgrammeData, changes: Sequence[DataChange], as_of: date | None
-) -> Trial | Refused | NewError:
+) -> Trial | RefusedChange | NewError:
     """The programme with the changes in its files. An error as of the day that was none before
     rules them out; that a gate was failed is a fact to be recorded, no fault of the data.
     """
     texts = changed_texts(files.texts, changes)
     if isinstance(texts, CannotWrite):
-        return Refused(texts.message, texts.place)
+        return RefusedChange(texts.message, texts.place)
     reading = files.reading(texts)
     before = tuple(inspect(programme.on(as_of)))
     after: tuple[Finding, ...] = ()
