@@ -72,7 +72,7 @@ def coverage_curves(situation: SituationData, plan: PlanData) -> CoverageCurves:
         situation.counted.measure,
         situation.counted.noun,
         tuple(_curve(situation, plan, of, sites) for of, sites in whom.items() if counted),
-        tuple(slot.id for slot in snapshot.waves),
+        snapshot.wave_ids,
     )
 
 

@@ -54,5 +54,5 @@ def load_by_wave(situation: SituationData, plan: PlanData) -> LoadByWave:
     return LoadByWave(
         situation.programme.agenda.name,
         tuple(found for found in capacities if found.bars),
-        tuple(slot.id for slot in situation.snapshot.waves),
+        situation.snapshot.wave_ids,
     )

@@ -209,9 +209,9 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
         phases={phase.id: worded(phase.name or phase.id) for phase in agenda.phases},
         milestones={stone.id: worded(stone.name or stone.id) for stone in _stones(situation)},
         waves={slot.id: slot.own_name for slot in snapshot.waves if slot.own_name is not None},
-        first_in_full=_first_in_full(entries, [slot.id for slot in snapshot.waves]),
+        first_in_full=_first_in_full(entries, snapshot.wave_ids),
         gates=frozenset(gate.id for gate in situation.gates.standing),
-        slots=tuple(slot.id for slot in snapshot.waves),
+        slots=snapshot.wave_ids,
     )
 
 

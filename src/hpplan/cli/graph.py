@@ -62,7 +62,7 @@ def graph(
         case Format.SVG:
             from hpplan.views.pictures.graph import graph_picture
 
-            slots = tuple(slot.id for slot in known.snapshot.waves)
+            slots = known.snapshot.wave_ids
             answer_data(graph_picture(found, slots).document(), output)
         case _:
             answer_document(view.document(found), chosen, output, colour)

@@ -1,11 +1,10 @@
 """`hpplan map`: where the sites lie, and which wave each goes with."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import broken_rules, load, situation, the_folder
+from hpplan.cli.data_directory import the_folder
 from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
     MAPS,
@@ -17,14 +16,14 @@ from hpplan.cli.options import (
     Format,
     NoChart,
     Output,
+    ShownPlan,
     WhenColour,
-    an_existing_file,
     format_of,
     help_text,
     only_in_words,
 )
 from hpplan.cli.output import answer_data, answer_document, say_briefly
-from hpplan.cli.plan_files import open_plan
+from hpplan.cli.plan_files import shown_plan
 from hpplan.cli.reply import reply_to
 
 HELP = help_text(
@@ -46,16 +45,7 @@ def map(  # noqa: A001  # the command's name
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            callback=an_existing_file,
-            help="Show the plan in this file, JSON, YAML or CSV, as of its own day unless --as-of "
-            "names another.",
-            show_default=False,
-        ),
-    ] = None,
+    plan: ShownPlan = None,
     tiles: Annotated[
         bool, typer.Option("--tiles", help="Draw a tile for each site, not its borders.")
     ] = False,
@@ -67,8 +57,6 @@ def map(  # noqa: A001  # the command's name
 ) -> None:
     from hpplan.analysis.site_map import site_map
     from hpplan.analysis.timeline import timeline
-    from hpplan.diagnostics.finding import Severity
-    from hpplan.programme.plan import current_plan
 
     chosen = format_of(form, output, MAPS)
     if tiles and chosen is Format.GEOJSON:
@@ -76,17 +64,10 @@ def map(  # noqa: A001  # the command's name
         raise typer.BadParameter(message, param_hint="--tiles")
     only_in_words(chosen, no_chart=no_chart)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
-    if plan is None:
-        known = situation(folder, as_of, reply)
-        broken = broken_rules(known)
-        speak_as_asked(lang, known.programme, chosen)
-        shown = current_plan(known)
-    else:
-        opened = open_plan(plan, load(folder, reply), as_of, reply)
-        known, broken = opened.situation, opened.findings()
-        speak_as_asked(lang, known.programme, chosen)
-        shown = opened.plan
-    found = site_map(known, timeline(known, shown))
+    shown = shown_plan(plan, folder, as_of, reply)
+    known = shown.situation
+    speak_as_asked(lang, known.programme, chosen)
+    found = site_map(known, timeline(known, shown.plan))
     match chosen:
         case Format.SVG:
             from hpplan.views.pictures.map import map_picture
@@ -101,5 +82,4 @@ def map(  # noqa: A001  # the command's name
 
             answer_document(view.document(found, tiles=not no_chart), chosen, output, colour)
     unusable = [each for each in known.programme.findings if each.code == "HP112"]
-    worse = [finding for finding in broken if finding.severity is not Severity.INFO]
-    say_briefly([*unusable, *worse])
+    say_briefly([*unusable, *shown.worse_than_info])

@@ -373,6 +373,17 @@ Output = Annotated[
         show_default=False,
     ),
 ]
+ShownPlan = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan",
+        metavar="FILE",
+        callback=an_existing_file,
+        help="Show the plan in this file, JSON, YAML, CSV or xlsx, as of its own day unless "
+        "--as-of names another.",
+        show_default=False,
+    ),
+]
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
 AsTable = Annotated[Format | None, _format(TABLES)]
 AsChart = Annotated[Format | None, _format(CHARTS)]

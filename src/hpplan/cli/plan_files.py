@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hpplan.cli.data_directory import day, require_waves
+from hpplan.cli.data_directory import broken_rules, day, load, require_waves, situation
 from hpplan.cli.reply import Reply
 from hpplan.values import dataclass
 
@@ -53,6 +53,35 @@ def open_plan(
     require_waves(known, reply)
     places = BothPlaces(reading.places, programme.places)
     return OpenedPlan(file, file.plan(known), known, places)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The plan that a command shows, the situation it is a plan for, and what is wrong with it."""
+
+    plan: "PlanData"
+    situation: "SituationData"
+    findings: "list[Finding]"
+
+    @property
+    def worse_than_info(self) -> "list[Finding]":
+        """What of that is said beside an answer."""
+        from hpplan.diagnostics.finding import Severity
+
+        return [finding for finding in self.findings if finding.severity is not Severity.INFO]
+
+
+def shown_plan(
+    path: Path | None, folder: Path | None, as_of: str | None, reply: Reply
+) -> PlanShown:
+    """The plan in the file, else the one that the claims make."""
+    if path is None:
+        from hpplan.programme.plan import current_plan
+
+        known = situation(folder, as_of, reply)
+        return PlanShown(current_plan(known), known, broken_rules(known))
+    opened = open_plan(path, load(folder, reply), as_of, reply)
+    return PlanShown(opened.plan, opened.situation, opened.findings())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from hpplan.cli.options import (
     Data,
     Directory,
     Format,
+    ShownPlan,
     WhenColour,
     Workers,
-    an_existing_file,
     help_text,
     seconds,
 )
@@ -85,16 +85,7 @@ def report(
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            callback=an_existing_file,
-            help="Report on the plan in this file, JSON, YAML or CSV, as of its own day unless "
-            "--as-of names another.",
-            show_default=False,
-        ),
-    ] = None,
+    plan: ShownPlan = None,
     against: Annotated[
         str | None,
         typer.Option(

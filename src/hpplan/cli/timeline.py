@@ -1,11 +1,10 @@
 """`hpplan timeline`: who goes live when."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hpplan.cli.data_directory import broken_rules, load, situation, the_folder
+from hpplan.cli.data_directory import the_folder
 from hpplan.cli.given_names import (
     REGION,
     SITE,
@@ -27,9 +26,9 @@ from hpplan.cli.options import (
     Format,
     NoChart,
     Output,
+    ShownPlan,
     WhenColour,
     WhichDialect,
-    an_existing_file,
     charts_of,
     dialect_of,
     format_of,
@@ -38,7 +37,7 @@ from hpplan.cli.options import (
     only_in_words,
 )
 from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_briefly
-from hpplan.cli.plan_files import open_plan
+from hpplan.cli.plan_files import shown_plan
 from hpplan.cli.reply import reply_to
 from hpplan.language import _
 
@@ -70,16 +69,7 @@ def timeline(
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            callback=an_existing_file,
-            help="Show the plan in this file, JSON, YAML, CSV or xlsx, as of its own day unless "
-            "--as-of names another.",
-            show_default=False,
-        ),
-    ] = None,
+    plan: ShownPlan = None,
     site: Annotated[
         list[str] | None,
         typer.Option(metavar="SITE", help="Only this site. Repeatable.", show_default=False),
@@ -108,8 +98,6 @@ def timeline(
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     from hpplan.analysis.timeline import timeline as timeline_of
-    from hpplan.diagnostics.finding import Severity
-    from hpplan.programme.plan import current_plan
     from hpplan.views import timeline as timeline_view
     from hpplan.views import timeline_csv, timeline_json
     from hpplan.views.formats import mermaid_gantt
@@ -120,27 +108,20 @@ def timeline(
     in_a_file(chosen, output)
     only_in_words(chosen, no_chart=no_chart)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
-    if plan is None:
-        known = situation(folder, as_of, reply)
-        broken = broken_rules(known)
-        speak_as_asked(lang, known.programme, chosen)
-        shown = current_plan(known)
-    else:
-        opened = open_plan(plan, load(folder, reply), as_of, reply)
-        known, broken = opened.situation, opened.findings()
-        speak_as_asked(lang, known.programme, chosen)
-        shown = opened.plan
+    shown = shown_plan(plan, folder, as_of, reply)
+    known = shown.situation
+    speak_as_asked(lang, known.programme, chosen)
     sites = [known_site(SITE, name, known) for name in site or ()]
     waves = [known_wave(WAVE, name, known) for name in wave or ()]
     regions = [known_region(REGION, name, known) for name in region or ()]
     trusts = [known_trust(TRUST, name, known) for name in trust or ()]
-    chosen_sites = timeline_of(known, shown).only(sites, waves, regions, trusts)
+    chosen_sites = timeline_of(known, shown.plan).only(sites, waves, regions, trusts)
     match chosen:
         case Format.ICS:
             from hpplan.analysis.calendar_events import CalendarScope, calendar
             from hpplan.views import calendar_ics
 
-            found = calendar(known, shown, CalendarScope(sites, waves, regions, trusts))
+            found = calendar(known, shown.plan, CalendarScope(sites, waves, regions, trusts))
             if not found.events:
                 say(_("no date is known: the calendar has no event"))
             answer_data(calendar_ics.render(found), output)
@@ -152,8 +133,8 @@ def timeline(
             from hpplan.checks.run import inspect
             from hpplan.views import plan_workbook
 
-            noted = [*([] if plan is None else broken), *inspect(known)]
-            answer_bytes(plan_workbook.render(known, shown, chosen_sites, noted), output)
+            noted = [*([] if plan is None else shown.findings), *inspect(known)]
+            answer_bytes(plan_workbook.render(known, shown.plan, chosen_sites, noted), output)
         case Format.MERMAID:
             answer_data(mermaid_gantt.render(chosen_sites), output)
         case Format.SVG:
@@ -168,4 +149,4 @@ def timeline(
         case _:
             read = charts_of(timeline_view.document(chosen_sites), chosen, no_chart=no_chart)
             answer_document(read, chosen, output, colour)
-    say_briefly([finding for finding in broken if finding.severity is not Severity.INFO])
+    say_briefly(shown.worse_than_info)

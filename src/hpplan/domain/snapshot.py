@@ -116,6 +116,11 @@ class Snapshot:
         return {slot.id: slot for slot in self.waves}
 
     @cached_property
+    def wave_ids(self) -> tuple[str, ...]:
+        """The ids of all waves, in their order."""
+        return tuple(self.wave)
+
+    @cached_property
     def _tables(self) -> "dict[tuple[tuple[str, int], ...], tuple[tuple[int, ...], ...]]":
         return {}
 

@@ -83,7 +83,7 @@ class _Judge:
                         else "is not in the data"
                     ),
                     site,
-                    hint=f"place it in one of: {', '.join(slot.id for slot in snapshot.waves)}",
+                    hint=f"place it in one of: {', '.join(snapshot.wave_ids)}",
                 )
 
     def placings(self) -> Iterator[Finding]:
@@ -322,7 +322,7 @@ def _unknown_names(
         if wave not in snapshot.wave:
             why = f"does not exist on {day}" if wave in known else "is not in the data"
             message = f"the plan gives a day to {wave}, which {why}"
-            few = ", ".join(slot.id for slot in snapshot.waves)
+            few = ", ".join(snapshot.wave_ids)
             hint = did_you_mean(wave, snapshot.wave) or f"remove it; the waves: {few}"
             yield UNKNOWN_WAVE.finding(message, place, hint=hint)
 

@@ -78,7 +78,7 @@ class InterchangeableWaves:
 
 def break_wave_symmetry(situation: SituationData, encoded: Encoded) -> InterchangeableWaves:
     """Bind what a wave may hold to its being used; keep one of the plans that are alike."""
-    waves = tuple(slot.id for slot in situation.snapshot.waves)
+    waves = situation.snapshot.wave_ids
     wave_symmetry, uses = (
         _seen(situation),
         [encoded.used[wave] for wave in waves if wave in encoded.used],

@@ -6,12 +6,14 @@ from typing import Final
 
 from hpplan.values import dataclass
 from hpplan.views.formats.drawing import fitted, lines
+from hpplan.views.year_steps import year_step
 
 NAMED: Final = 14
 """How many columns a name may take."""
 A_YEAR: Final = 10
 """How many columns a year takes, where there is room."""
-_STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
+A_NAME: Final = 5
+"""How many columns the name of a year takes."""
 LEAST: Final = 24
 """How many columns the bars have at least, beside what is said of them."""
 BESIDE: Final = 34
@@ -91,8 +93,8 @@ class _Years:
     def axis(self) -> str:
         """The years at their first day, as many as there is room for."""
         marks = [" "] * (self.columns + 4)
-        steps = (step for step in _STEPS if step * self.columns >= self.years * 5)
-        for year in range(self.first, self.first + self.years, next(steps, self.years)):
+        step = year_step(self.columns / self.years, A_NAME)
+        for year in range(self.first, self.first + self.years, step):
             at = self.column(date(year, 1, 1))
             marks[at : at + 4] = f"{year:04}"
         return "".join(marks).rstrip()

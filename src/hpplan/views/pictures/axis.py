@@ -7,8 +7,8 @@ from typing import Final
 from hpplan.language import _
 from hpplan.values import dataclass
 from hpplan.views.pictures.svg import Element, line, words
+from hpplan.views.year_steps import year_step
 
-_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _A_YEAR: Final = 44
 """How wide a year must be drawn for its number to have room."""
 _A_QUARTER: Final = 24
@@ -44,7 +44,7 @@ class DayAxis:
 
     def drawn(self, top: float, bottom: float) -> Iterator[Element]:
         """Lines at years and quarters, and what they are called, above the top."""
-        step = next((n for n in _STEPS if n * self._year >= _A_YEAR), _STEPS[-1])
+        step = year_step(self._year, _A_YEAR)
         quarters = step == 1 and self._year / 4 >= _A_TICK
         named = self._year / 4 >= _A_QUARTER
         for year in range(self.first.year, self.last.year + 1):

@@ -13,12 +13,15 @@ from hpplan.views.pictures.axis import HEIGHT, DayAxis
 from hpplan.views.pictures.palette import WavePalette
 from hpplan.views.pictures.placing import Labels, spread
 from hpplan.views.pictures.svg import Element, Svg, element, group, line, path, words
+from hpplan.views.year_steps import year_step
 
 NAME: Final = "trend"
 WIDTH: Final = 960
 TALL: Final = 400
 LEFT: Final = 60
 RIGHT: Final = 130
+A_NAME: Final = 16
+"""How high the name of a year is."""
 
 
 def trend_chart(history: HistoryData, slots: tuple[str, ...]) -> Svg:
@@ -146,7 +149,7 @@ class _TrendChart:
         """The years of the go-lives, at the side."""
         first, last = self.upward.first.year, self.upward.last.year
         room = (self.bottom - self.top) / max(1, last - first + 1)
-        step = next(n for n in (1, 2, 5, 10, 50, 100, 1000, 10_000) if n * room >= 16)
+        step = year_step(room, A_NAME)
         for year in range(first, last + 1):
             day = date(year, 1, 1)
             if year % step == 0 and day >= self.upward.first:

@@ -60,7 +60,7 @@ def trend(report: ReportData) -> Iterator[PageBlock]:
         if change.kind == WAVE
     ]
     if any(change.new is not None and change.new.go_live for _known, change in changes):
-        slots = tuple(slot.id for slot in report.situation.snapshot.waves)
+        slots = report.situation.snapshot.wave_ids
         caption = _("When each wave was to go live, as it was known at the time.")
         yield Picture(trend_chart(report.history, slots), caption)
     if changes:

@@ -22,7 +22,7 @@ def page(report: ReportData) -> Page:
         sections=tuple(section for section in _sections(report) if section.blocks),
         foot=(_("Made by hpplan from the data of {programme}.", programme=agenda.name),),
         names=names(known),
-        waves=tuple(slot.id for slot in known.snapshot.waves),
+        waves=known.snapshot.wave_ids,
         script=Script(DATA, _read(report)) if report.timeline.entries else None,
     )
 

@@ -55,7 +55,7 @@ def page(report: SiteReportData, calendar: str | None = None) -> Page:
         sections=tuple(section for section in _sections(report, calendar) if section.blocks),
         foot=(_("Made by hpplan from the data of {programme}.", programme=agenda.name),),
         names=names(known),
-        waves=tuple(slot.id for slot in known.snapshot.waves),
+        waves=known.snapshot.wave_ids,
         compact=True,
     )
 

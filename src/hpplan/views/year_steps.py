@@ -1,0 +1,14 @@
+"""Which years are named where not each of them has room."""
+
+from typing import Final
+
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+
+
+def year_step(year: float, name: float) -> int:
+    """Of how many years one is named, where a year is so wide and a name takes so much.
+
+    >>> year_step(10, 44)
+    5
+    """
+    return next((step for step in _STEPS if step * year >= name), _STEPS[-1])
