@@ -44,7 +44,7 @@ FORMATS = {
     "explain": "text|json|markdown",
     "recommend": "text|json|markdown",
     "whatif": "text|json|markdown",
-    "risk": "text|json|csv|markdown",
+    "risk": "text|json|csv|markdown|svg",
     "record": "text|json|markdown",
     "adopt": "text|json|markdown",
     "verify": OF_FINDINGS,

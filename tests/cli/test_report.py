@@ -269,6 +269,71 @@ def test_hostile_names_stay_names(tmp_path: Path) -> None:
     assert "\u202e" not in ran.stdout
 
 
+# --- futures -----------------------------------------------------------------------------------
+
+
+def test_with_risk_it_shows_the_futures_of_the_best_plan_as_hpplan_risk_does() -> None:
+    asked = ("--data", EXAMPLES / "coast")
+    ran = run("report", *asked, "--no-alternatives", "--risk", "40", "--seed", "3", "--output", "-")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    risk = sections(read(ran.stdout))["risk"]
+    assert risk.words.startswith(
+        "If something comes in between 40 futures of the plan of 15 January 2024, drawn with its "
+        "risks. By when all are live How sure By Against the plan 95 % interval as planned 8 Nov "
+    )
+    assert [svg.attributes["class"] for svg in risk.all("svg")] == [
+        "picture fan",
+        "picture drivers",
+        "picture delays",
+    ]
+    figures = json.loads(
+        run("risk", *asked, "--runs", "40", "--seed", "3", "--format", "json").stdout
+    )
+    tables = {next(table.all("caption")).text: table for table in risk.all("table")}
+    assert list(tables) == [
+        "By when all are live",
+        "Coverage in all futures",
+        "What each risk adds",
+        "How often each wave keeps its date",
+        "How late each site may be",
+    ]
+    rows = {
+        row.attributes["data-site"]: row.words
+        for row in tables["How late each site may be"].all("tr")
+        if "data-site" in row.attributes
+    }
+    assert len(rows) == 6
+    for site in figures["sites"]:
+        assert f"{round(100 * site['as_planned'])} %" in rows[site["site"]]
+    bars = [bar.attributes["data-site"] for bar in risk.all("g", "data-site")]
+    assert bars == list(rows)
+
+
+def test_without_risks_and_without_a_plan_there_is_little_to_say_of_futures(tmp_path: Path) -> None:
+    write(tmp_path, IMPOSSIBLE)
+    asked = ("report", "--data", tmp_path / "data", "--risk", "5", "--output", "-")
+    ran = run(*asked)
+    assert (ran.exit_code, "risk" in sections(read(ran.stdout))) == (3, False)
+    for file in (tmp_path / "data").iterdir():
+        file.write_text(IMPOSSIBLE.replace("max: 1", "max: 2"), encoding="utf-8")
+    found = sections(read(run(*asked).stdout))["risk"]
+    assert "The data name no risks, so every future is the plan." in found.words
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (("--seed", "2"), "it says which futures: add --risk RUNS"),
+        (("--risk", "5", "--site", "ask"), "the page of one site has no futures"),
+        (("--risk", "0"), "should be greater than or equal to 1"),
+    ],
+)
+def test_futures_that_no_page_would_show_are_wrong_usage(asked: tuple[str, ...], why: str) -> None:
+    ran = run("report", "--data", EXAMPLES / "coast", *asked, "--output", "-")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert why in " ".join(ran.stderr.split())
+
+
 # --- how it is asked for ---------------------------------------------------------------------
 
 

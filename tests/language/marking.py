@@ -56,6 +56,8 @@ def named_in(programme: ProgrammeData) -> Iterator[str]:
             yield from (stated.id, *_in_all_languages(stated.name))
     for rule in programme.rules:
         yield from (rule.id or "", rule.name, rule.kind, *_in_all_languages(rule.because))
+    for name, risk in programme.named_risks:
+        yield from (name, *_in_all_languages(risk.because))
     for region in programme.regions.values():
         yield from (region.id, region.name)
     for body in programme.bodies.values():

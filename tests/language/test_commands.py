@@ -11,7 +11,7 @@ import pytest
 import hpplan
 from hpplan.language import words
 from tests.cli.programmes import CALM, write
-from tests.cli.running import DATA, run
+from tests.cli.running import DATA, REPOSITORY, run
 from tests.language.marking import Marked, named_in, words_left
 from tests.language.shown import of_page, of_workbook
 
@@ -30,6 +30,7 @@ CODE = re.compile(
     re.MULTILINE,
 )
 """What is no language: commands, places, YAML, iCalendar, SVG, Mermaid."""
+COAST = REPOSITORY / "docs" / "examples" / "coast"
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 IN_CONFLICT = (
     CALM
@@ -123,6 +124,35 @@ def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
     assert english_in(Path("data"), *command.split()) == (code, [])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        "risk --runs 9 --contributions",
+        "risk --runs 9 --full --format markdown",
+        "risk --runs 9 --format svg",
+    ],
+)
+def test_of_futures_nothing_is_left_in_english(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(COAST.parent)
+    assert english_in(Path(COAST.name), *command.split()) == (0, [])
+
+
+def test_of_lost_futures_nothing_is_left_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (
+        (COAST / "programme.yaml")
+        .read_text("utf-8")
+        .replace("chance: 0.1, max: 2", "chance: 1, max: 0")
+    )
+    write(tmp_path, text.replace("{says: planned, wave: W1, source: plan}", "{says: joined}", 1))
+    assert english_in(Path("data"), "risk", "--runs", "3") == (0, [])
+
+
 def left_in(folder: Path, command: str, file: Path) -> tuple[int, list[str]]:
     """With what the command ends, and what is left in English in what it writes."""
     asked = (*command.split(), "--output", str(file), "--lang", "nb", "--data", str(folder))
@@ -166,3 +196,9 @@ def test_of_a_programme_with_conflicts_nothing_is_left_in_english_in_a_file(
     write(tmp_path, IN_CONFLICT)
     monkeypatch.chdir(tmp_path)
     assert left_in(Path("data"), command, tmp_path / name) == (code, [])
+
+
+@pytest.mark.slow
+def test_of_a_report_with_futures_nothing_is_left_in_english(tmp_path: Path) -> None:
+    asked = "report --no-alternatives --risk 9"
+    assert left_in(COAST, asked, tmp_path / "page.html") == (0, [])

@@ -1,6 +1,6 @@
 """All that the report of a programme shows, gathered from the other questions; nothing is drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from hpplan.analysis.history import HistoryData, history_of
 from hpplan.analysis.load_by_wave import LoadByWave, load_by_wave
 from hpplan.analysis.lock import difference
 from hpplan.analysis.report_alternatives import ReportAlternatives, report_alternatives
+from hpplan.analysis.risk.assessment import RiskData
 from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.analysis.slips import Slip, slips
 from hpplan.analysis.timeline import TimelineData, timeline
@@ -24,6 +25,8 @@ from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
 from hpplan.values import dataclass
 
+Assess = Callable[[SituationData, PlanData], RiskData]
+"""Lives through futures of a plan."""
 REPAIRS: Final = 3
 """How many repairs of each conflict are looked for."""
 
@@ -56,10 +59,12 @@ class ReportData:
     asking: ScenarioSolver
     alternatives: ReportAlternatives | None
     """What other waves would do to the plan, if that was asked."""
+    risk: RiskData | None
+    """What becomes of the best plan in its futures, if that was asked and there is one."""
 
     @property
     def interrupted(self) -> bool:
-        return self.asking.interrupted
+        return self.asking.interrupted or (self.risk is not None and self.risk.interrupted)
 
 
 def report(
@@ -70,9 +75,11 @@ def report(
     findings: Sequence[Finding] = (),
     *,
     alternatives: bool = True,
+    assess: Assess | None = None,
 ) -> ReportData:
     """The report of the plan, or of the current one. `findings` are what was found in the data, and
-    in a plan that is given; without `alternatives` no other waves are asked about.
+    in a plan that is given; without `alternatives` no other waves are asked about, and without
+    `assess` no futures are lived through.
     """
     shown = current_plan(situation) if plan is None else plan
     asking = ScenarioSolver(situation, limits)
@@ -85,6 +92,9 @@ def report(
         best = best_plan(situation, replace(limits or Limits(), repairs=REPAIRS))
     if isinstance(best, Solved):
         change = difference(situation, shown, best.plan)
+    lived = None
+    if assess is not None and isinstance(best, Solved) and not asking.interrupted:
+        lived = assess(situation, best.plan)
     return ReportData(
         situation=situation,
         plan=shown,
@@ -104,6 +114,7 @@ def report(
         sound=keeps_hard_rules(situation, shown.waves),
         asking=asking,
         alternatives=others,
+        risk=lived,
     )
 
 

@@ -60,6 +60,7 @@ Formats = tuple[Format, ...]
 _READ: Final[Formats] = (Format.TEXT, Format.MARKDOWN)
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
+FIGURES: Final[Formats] = (*TABLES, Format.SVG)
 CHARTS: Final[Formats] = (
     *TABLES,
     Format.XLSX,
@@ -386,6 +387,7 @@ ShownPlan = Annotated[
 ]
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
 AsTable = Annotated[Format | None, _format(TABLES)]
+AsFigures = Annotated[Format | None, _format(FIGURES)]
 AsChart = Annotated[Format | None, _format(CHARTS)]
 NO_CHART: Final = "--no-chart"
 NoChart = Annotated[

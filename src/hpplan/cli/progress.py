@@ -33,3 +33,16 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
         say(f"  {rank}/{len(goals)} {literal(said)}: {known}, {seconds:.1f} s")
 
     return show
+
+
+def progress_of_futures() -> Callable[[int, int], None]:
+    """A line for every tenth of the futures, if stderr is a terminal; else nobody listens."""
+    shown = 0
+
+    def show(done: int, of: int) -> None:
+        nonlocal shown
+        if is_terminal(sys.stderr) and done * 10 // of > shown:
+            shown = done * 10 // of
+            say(f"  {done:,} of {of:,} futures")
+
+    return show

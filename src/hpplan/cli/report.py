@@ -26,13 +26,16 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer_data, say
 from hpplan.cli.output_file import OPTION, STDOUT, an_output
 from hpplan.cli.plan_files import open_plan
+from hpplan.cli.progress import progress_of_futures
 from hpplan.cli.reply import reply_to
+from hpplan.cli.risk import MOST
 from hpplan.text import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hpplan.analysis.diff import Difference
+    from hpplan.analysis.report import Assess
     from hpplan.diagnostics.finding import Finding
     from hpplan.planning import Outcome
     from hpplan.programme.plan import PlanData
@@ -44,6 +47,8 @@ ENDINGS: Final = (".html", ".htm")
 FILE: Final = Path("report.html")
 AGAINST: Final = "--against"
 SITE: Final = "--site"
+RISK: Final = "--risk"
+SEED: Final = "--seed"
 CALENDAR: Final = ".ics"
 _LISTED: Final = ", ".join(ENDINGS)
 NOT_WRITTEN: Final = "interrupted: no report was written"
@@ -56,12 +61,16 @@ HELP = help_text(
         "hpplan report -o council.html": "another file",
         "hpplan report --plan plan.json": "of a plan of 'hpplan assign'",
         "hpplan report --against 2023-01-01": "and what moved since",
+        "hpplan report --risk 100": "and what its risks do to it",
         "hpplan report --site froya": "of one site, with a calendar",
         "hpplan report --lang nb": "in bokmål",
     },
     "It shows where the programme stands, the waves with their phases and gates, coverage, loads, "
     "how the dates moved, every site, findings, assumptions and sources; and beside the current "
     "plan, or the one of --plan, what the best plan would change.",
+    "With --risk it also shows so many futures of the best plan, as 'hpplan risk --contributions' "
+    "does: by when everybody is live, coverage over time, how late each site may be, and what each "
+    "risk adds.",
     "With --site it is one page for one site: when it goes live and why then, what must be ready "
     "when, whom it waits for, and who decides; a calendar of the same name, ending in .ics, is "
     "written beside it.",
@@ -115,6 +124,24 @@ def report(
             "stdout.",
         ),
     ] = FILE,
+    futures: Annotated[
+        int | None,
+        typer.Option(
+            RISK,
+            min=1,
+            max=MOST,
+            metavar="RUNS",
+            help="Also show so many futures of the best plan, in which its risks happen or not; "
+            "100 of 70 sites take half a minute.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            SEED, min=0, metavar="N", help="Which futures; 1, if not given.", show_default=False
+        ),
+    ] = None,
     alternatives: Annotated[
         bool,
         typer.Option(
@@ -146,6 +173,7 @@ def report(
 
     if against is not None:
         a_side(against, AGAINST)
+    _of_the_programme_only(futures, seed, site)
     beside = None if site is None or output is None else an_output(output.with_suffix(CALENDAR))
     reply, folder = reply_to(None, output, colour), the_folder(directory, data)
     programme = load(folder, reply)
@@ -166,7 +194,13 @@ def report(
     if site is None:
         of_the_plan = [] if opened is None else opened.findings()
         page, best = _of_everybody(
-            known, shown, difference, limits, of_the_plan, alternatives=alternatives
+            known,
+            shown,
+            difference,
+            limits,
+            of_the_plan,
+            alternatives=alternatives,
+            assess=None if futures is None else _living(futures, 1 if seed is None else seed),
         )
     else:
         about = known_site(SITE, site, known)
@@ -185,6 +219,24 @@ def report(
             pass
 
 
+def _of_the_programme_only(futures: int | None, seed: int | None, site: str | None) -> None:
+    """Futures are those of the whole plan, and a seed is one of futures."""
+    if futures is not None and site is not None:
+        message = f"the page of one site has no futures: leave out {SITE} or {RISK}"
+        raise typer.BadParameter(message, param_hint=RISK)
+    if seed is not None and futures is None:
+        raise typer.BadParameter(f"it says which futures: add {RISK} RUNS", param_hint=SEED)
+
+
+def _living(futures: int, seed: int) -> "Assess":
+    from hpplan.analysis.risk.assessment import RunsAsked, assess
+    from hpplan.analysis.risk.executors import local
+
+    asked = RunsAsked(futures, seed, contributions=True)
+    heard = progress_of_futures()
+    return lambda situation, plan: assess(situation, plan, asked, local(None, futures), heard)
+
+
 def _of_everybody(
     known: "SituationData",
     shown: "PlanData | None",
@@ -193,13 +245,16 @@ def _of_everybody(
     of_the_plan: "Sequence[Finding]",
     *,
     alternatives: bool,
+    assess: "Assess | None",
 ) -> "tuple[Page, Outcome]":
     from hpplan.analysis.report import report as report_of
     from hpplan.checks.run import inspect
     from hpplan.views.report import programme as view
 
     findings = [*of_the_plan, *inspect(known)]
-    found = report_of(known, shown, difference, limits, findings, alternatives=alternatives)
+    found = report_of(
+        known, shown, difference, limits, findings, alternatives=alternatives, assess=assess
+    )
     _whole(interrupted=found.interrupted)
     return view.page(found), found.best
 

@@ -1,7 +1,6 @@
 """`hpplan risk`: what becomes of the plan when something comes in between."""
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Final
@@ -10,11 +9,12 @@ import typer
 
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
-    TABLES,
+    FIGURES,
     AllInFull,
+    AsFigures,
     AsOf,
-    AsTable,
     Colour,
     Data,
     Directory,
@@ -27,8 +27,10 @@ from hpplan.cli.options import (
     format_of,
     help_text,
 )
-from hpplan.cli.output import answer_data, answer_document, is_terminal, say
+from hpplan.cli.output import answer_data, answer_document, say
+from hpplan.cli.progress import progress_of_futures
 from hpplan.cli.reply import reply_to
+from hpplan.language import _, plural
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -43,12 +45,15 @@ HELP = help_text(
         "hpplan risk --seed 2": "other futures",
         "hpplan risk --dask tcp://10.0.0.5:8786": "on a cluster",
         "hpplan risk --format json": "site by site, with errors",
+        "hpplan risk --output coverage.svg": "coverage over time, as a picture",
+        "hpplan risk --lang nn": "in nynorsk",
     },
     "The risks are those of the data (section `risks`). What happens in a future is known day by "
     "day; each time the plan is made again, with as few moves as possible. Equal seeds give equal "
     "figures, however many processes work on them. Ctrl-C ends with the futures that are done.",
-    "Formats: text, json, csv and markdown. Exits with 3 if it is proved that there is no plan to "
-    "begin with, with 4 if the time was too short to find one.",
+    "Formats: text, json, csv, markdown and svg. The picture is coverage over time. Exits with 3 "
+    "if it is proved that there is no plan to begin with, with 4 if the time was too short to find "
+    "one.",
 )
 MOST: Final = 1_000_000
 
@@ -84,13 +89,14 @@ def risk(
         bool, typer.Option("--contributions", help="Also what each risk adds to the 80 % date.")
     ] = False,
     full: AllInFull = False,
-    form: AsTable = None,
+    form: AsFigures = None,
     output: Output = None,
     dialect: WhichDialect = None,
     time_limit: TimeLimit = 60,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    chosen = format_of(form, output, TABLES)
+    chosen = format_of(form, output, FIGURES)
     table = dialect_of(dialect, chosen)
     if dask is not None and jobs is not None:
         message = "how many processes work is the cluster's to say"
@@ -104,38 +110,54 @@ def risk(
     from hpplan.views import risk_csv, risk_json
     from hpplan.views.formats.csv_text import DIALECTS
 
-    known = situation(the_folder(directory, data), as_of, reply_to(form, output, colour))
+    folder = the_folder(directory, data)
+    known = situation(folder, as_of, reply_to(form, output, colour))
     warn_about_errors(known)
+    speak_as_asked(lang, known.programme, chosen)
     base = best_plan(known, Limits(time_limit, repairs=0))
     match base:
         case Infeasible():
-            say("no plan exists (proved), so there is nothing to come in between")
+            say(_("no plan exists (proved), so there is nothing to come in between"))
             for conflict in base.conflicts:
                 say(literal(conflict.sentence))
-            say("hpplan assign shows the conflicts with what would resolve them")
+            say(_("hpplan assign shows the conflicts with what would resolve them"))
             raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.IMPOSSIBLE)
         case Undecided():
-            say("undecided: no plan was found in the time given")
+            say(_("undecided: no plan was found in the time given"))
             raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.UNDECIDED)
         case Solved(interrupted=True):
-            say("interrupted: not one future was lived through")
+            say(_("interrupted: not one future was lived through"))
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
             pass
     asked = RunsAsked(runs, seed, contributions)
     executor = local(jobs, runs) if dask is None else _cluster(dask)
     with _given_address(dask):
-        found = assess(known, base.plan, asked, executor, _progress())
+        found = assess(known, base.plan, asked, executor, progress_of_futures())
     output = None if found.interrupted else output
     match chosen:
         case Format.JSON:
             answer_data(risk_json.render(found), output)
         case Format.CSV:
             answer_data(risk_csv.render(found, DIALECTS[table]), output)
+        case Format.SVG:
+            from hpplan.views.pictures.fan_chart import fan_chart
+
+            answer_data(fan_chart(found).document(), output)
         case _:
-            answer_document(view.document(found, full=full), chosen, output, colour)
+            again = [
+                *([] if folder is None else [str(folder)]),
+                *([] if as_of is None else ["--as-of", as_of]),
+            ]
+            answer_document(view.document(found, full=full, again=again), chosen, output, colour)
     if found.interrupted:
-        say(f"interrupted: these are the figures of the first {found.runs} futures")
+        say(
+            plural(
+                "interrupted: these are the figures of the first {n} future",
+                "interrupted: these are the figures of the first {n} futures",
+                found.runs,
+            )
+        )
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
@@ -163,16 +185,3 @@ def _given_address(address: str | None) -> Iterator[None]:
         raise typer.BadParameter(message, param_hint="--dask") from None
     except OtherVersion as why:
         raise typer.BadParameter(str(why), param_hint="--dask") from None
-
-
-def _progress() -> Callable[[int, int], None]:
-    """A line for every tenth of the futures, if stderr is a terminal; else nobody listens."""
-    shown = 0
-
-    def show(done: int, of: int) -> None:
-        nonlocal shown
-        if is_terminal(sys.stderr) and done * 10 // of > shown:
-            shown = done * 10 // of
-            say(f"  {done:,} of {of:,} futures")
-
-    return show

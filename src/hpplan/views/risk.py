@@ -1,93 +1,110 @@
 """What the risks mean for a plan, for people: by when everybody is live, and what is in the way."""
 
+import shlex
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from hpplan.analysis.risk.assessment import Contribution, RiskData
+from hpplan.analysis.risk.assessment import RiskData
 from hpplan.analysis.risk.figures import By, Figures, SiteFigures
-from hpplan.periods import day_in_words
-from hpplan.text import enumerated, rounded, whole
-from hpplan.views.document import Block, Document, Grid, Headline, Sentence, Terms
+from hpplan.language import _, plural
+from hpplan.text import enumerated, whole
+from hpplan.views import risk_words as words
+from hpplan.views.document import Block, Document, Grid, Headline, Sentence, Terms, listed
 from hpplan.views.formats.drawing import Column
 
-_BY_80: Final = (Column("80 % by"), Column("95 % interval"))
 _SURE: Final = 0.995
 _FEW: Final = 12
 """So many sites that are often not as planned are listed; --full lists all."""
+_NAMED: Final = 3
+_MANY: Final = 200
 
 
-def document(found: RiskData, *, full: bool = False) -> Document:
-    """The figures: everybody first, then what drives them, then waves and sites."""
-    return tuple(_blocks(found, full=full))
+def document(found: RiskData, *, full: bool = False, again: Sequence[str] = ()) -> Document:
+    """The figures: everybody first, then what drives them, then waves and sites. `again` are the
+    arguments by which other commands are asked of the same data and day.
+    """
+    return tuple(_blocks(found, full=full, again=again))
 
 
-def _blocks(found: RiskData, *, full: bool) -> Iterator[Block]:
-    day = day_in_words(found.situation.as_of)
-    futures = "1 future" if found.runs == 1 else f"{whole(found.runs)} futures"
-    yield Headline(f"{futures} of the plan of {day}")
-    if found.figures is None:
-        yield Sentence("Not one of them was lived through.")
-        return
+def _blocks(found: RiskData, *, full: bool, again: Sequence[str]) -> Iterator[Block]:
+    yield Headline(words.title_of(found))
     figures = found.figures
-    yield Terms(tuple(_answer(figures)))
+    if figures is None:
+        yield Sentence(_("Not one of them was lived through."))
+        return
+    if nowhere := words.nowhere(figures):
+        yield Sentence(words.without_wave(nowhere))
+    yield _ends(found, figures, _("Who has a wave is live") if nowhere else _("All are live"))
+    yield Terms(tuple(_answer(found, figures)))
     if found.conflicts:
         yield Grid(
-            (Column("Why there is no plan, mostly", wraps=True), Column("Futures", "right")),
+            (Column(_("Why there is no plan, mostly"), wraps=True), Column(_("Futures"), "right")),
             tuple((" ".join(each.sentences), whole(each.futures)) for each in found.conflicts),
         )
-    if found.contributions:
-        columns = (Column("What drives it"), Column("80 % date without it", wraps=True))
-        rows = tuple((each.risk, _without(each)) for each in found.contributions)
-        yield Grid(columns, rows)
-    snapshot = found.situation.snapshot
-    yield Grid(
-        (Column("Wave"), Column("Go-live"), Column("On its date", "right"), *_BY_80),
-        tuple(
-            (
-                str(snapshot.wave[wave.wave]),
-                "" if (go_live := snapshot.wave[wave.wave].go_live) is None else go_live.words,
-                _percent(wave.as_planned.value),
-                *_apart(wave.by_80),
-            )
-            for wave in figures.waves
-            if not snapshot.wave[wave.wave].past
-        ),
-    )
-    yield from _sites(found, figures, full=full)
     if not found.situation.programme.risks:
-        yield Sentence("The data name no risks: every future is the plan.")
-    else:
-        worst = max(
-            (each.as_planned.error for each in figures.sites), default=figures.no_plan.error
-        )
-        error = rounded(100 * max(worst, figures.no_plan.error), 1)
-        yield Sentence(f"Figures are good to ±{error:g} percentage points (one standard error).")
+        yield Sentence(words.without_risks())
+        return
+    if found.contributions:
+        yield _drivers(found)
+    yield from _waves(found, figures)
+    yield from _sites(found, figures, full=full)
+    yield Sentence(words.promise(figures))
+    yield Sentence(words.how_sure(figures))
+    yield listed(_("What to ask next"), _next(found, again))
 
 
-def _answer(figures: Figures) -> Iterator[tuple[str, str]]:
-    nowhere = sum(each.wave is None for each in figures.sites)
-    if nowhere:
-        them = "1 site" if nowhere == 1 else f"{whole(nowhere)} sites"
-        yield "Everybody live", f"never: the plan has no wave for {them}"
-    yield "Placed ones live" if nowhere else "Everybody live", _by_shares(figures.placed)
-    sites = [each.as_planned.value for each in figures.sites if each.wave is not None]
-    mean = sum(sites) / len(sites) if sites else 1.0
-    same = _percent(figures.same_dates.value)
-    moves = f"{_percent(figures.same_plan.value)} no other wave for anybody"
-    on_average = f"{_percent(mean)} of the {'placed ' if nowhere else ''}sites on average"
-    yield "As planned", f"{on_average}; {same} of the futures need no change, {moves}"
-    lost = f"{_percent(figures.no_plan.value)} of the futures"
-    if figures.undecided.value:
-        lost += f" (in {_percent(figures.undecided.value)} that is not proved)"
-    yield "No plan", lost
-
-
-def _by_shares(shares: Sequence[tuple[float, By]]) -> str:
-    return " · ".join(
-        f"{_percent(share)} {'never' if by.day is None else f'by {_by(by)}'}"
-        for share, by in shares
+def _ends(found: RiskData, figures: Figures, title: str) -> Grid:
+    columns = (
+        Column(title),
+        Column(_("By")),
+        Column(_("Against the plan")),
+        Column(_("95 % interval")),
     )
+    return Grid(columns, tuple(words.ends(found, figures)))
+
+
+def _answer(found: RiskData, figures: Figures) -> Iterator[tuple[str, str]]:
+    mean = words.percent(words.mean_as_planned(figures))
+    yield _("As planned"), _("{mean} of the sites on average", mean=mean)
+    yield _("Nothing changes"), words.of_futures(figures.same_dates, found.runs)
+    yield _("Nobody moves"), words.of_futures(figures.same_plan, found.runs)
+    yield _("No plan"), words.no_plan(found, figures)
+
+
+def _drivers(found: RiskData) -> Grid:
+    columns = (
+        Column(_("What drives it")),
+        Column(_("80 % date without it"), wraps=True),
+        Column(_("Reason"), wraps=True),
+    )
+    rows = tuple(
+        (each.risk, words.without(each), words.reason(found, each.risk))
+        for each in words.largest_first(found.contributions or ())
+    )
+    return Grid(columns, rows)
+
+
+def _waves(found: RiskData, figures: Figures) -> Iterator[Block]:
+    snapshot = found.situation.snapshot
+    columns = (
+        Column(_("Wave")),
+        Column(_("Go-live")),
+        Column(_("On its date"), "right"),
+        *_by_80(),
+    )
+    rows = tuple(
+        (
+            str(slot),
+            "" if slot.go_live is None else slot.go_live.words,
+            words.percent(each.as_planned.value),
+            *_apart(each.by_80),
+        )
+        for each in figures.waves
+        for slot in [snapshot.wave[each.wave]]
+        if not slot.past
+    )
+    if rows:
+        yield Grid(columns, rows)
 
 
 def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
@@ -98,62 +115,41 @@ def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
     shown = unsure if full else unsure[:_FEW]
     if not shown:
         return
-    columns = (Column("Site"), Column("Wave"), Column("As planned", "right"), *_BY_80)
+    columns = (Column(_("Site")), Column(_("Wave")), Column(_("As planned"), "right"), *_by_80())
     yield Grid(columns, tuple(_site(each, snapshot.name(each.site)) for each in shown))
-    if (left := len(unsure) - len(shown)) > 0:
-        names = enumerated(snapshot.name(each.site) for each in unsure[len(shown) :][:3])
-        more = f" and {left - 3} more" if left > 3 else ""  # as many as are named
-        yield Sentence(f"{names}{more} are more often as planned; --full lists them.")
+    if left := unsure[len(shown) :]:
+        names = enumerated(snapshot.name(each.site) for each in left[:_NAMED])
+        if (more := len(left) - _NAMED) > 0:
+            names = plural("{names} and {n} more", "{names} and {n} more", more, names=names)
+        yield Sentence(_("More often as planned: {names}. --full lists them.", names=names))
 
 
 def _site(each: SiteFigures, name: str) -> tuple[str, ...]:
-    return name, each.wave or "none", _percent(each.as_planned.value), *_apart(each.by_80)
+    wave = _("none") if each.wave is None else each.wave
+    return name, wave, words.percent(each.as_planned.value), *_apart(each.by_80)
+
+
+def _by_80() -> tuple[Column, Column]:
+    return Column(_("In 80 % by")), Column(_("95 % interval"))
 
 
 def _apart(by: By) -> tuple[str, str]:
-    """The day, and between which months it lies."""
-    if by.day is None:
-        return "never", ""
-    sure = by.earliest == by.latest
-    return _day(by.day), "" if sure else f"{_month(by.earliest)} to {_month(by.latest)}"
+    return words.by_day(by), words.interval(by)
 
 
-def _month(day: date | None) -> str:
-    return "never" if day is None else day_in_words(day, short=True).partition(" ")[2]
+def _next(found: RiskData, again: Sequence[str]) -> Iterator[str]:
+    """What to ask next, of the same data and day."""
 
+    def asking(command: str, *options: str) -> str:
+        return shlex.join(["hpplan", command, *again, *options])
 
-def _without(each: Contribution) -> str:
-    match each.days_80:
-        case None:
-            return "never, with or without it"
-        case 0:
-            return "no difference to the date"
-        case days:
-            size = f"{whole(abs(days))} day{'' if abs(days) == 1 else 's'}"
-            return f"{size} {'earlier' if days > 0 else 'later'}"
-
-
-def _by(by: By) -> str:
-    if by.day is None:
-        return "never"
-    if by.earliest == by.latest == by.day:
-        return _day(by.day)
-    return f"{_day(by.day)} ({_short(by.earliest)} to {_short(by.latest)})"
-
-
-def _day(day: date) -> str:
-    return day_in_words(day, short=True)
-
-
-def _short(day: date | None) -> str:
-    return "never" if day is None else day_in_words(day, short=True)
-
-
-def _percent(share: float) -> str:
-    """Never all or nothing, unless it is."""
-    percent = rounded(100 * share, 0)
-    if share > 0 and percent < 1:
-        return "less than 1 %"
-    if share < 1 and percent >= 100:  # percent
-        return "more than 99 %"
-    return f"{percent:g} %"
+    if found.runs < _MANY:
+        command = asking("risk", "--runs", "1000")
+        yield _("{command}: figures that are surer", command=command)
+    if found.contributions is None:
+        command = asking("risk", "--contributions")
+        yield _("{command}: which risk costs how much time", command=command)
+    command = asking("assign", "--robust", "10")
+    yield _("{command}: whether a plan as good bears them better", command=command)
+    command = asking("report", "--risk", "100")
+    yield _("{command}: a page with these figures as pictures", command=command)

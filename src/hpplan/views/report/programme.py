@@ -6,7 +6,7 @@ from hpplan.analysis.report import ReportData
 from hpplan.language import _, in_force
 from hpplan.periods import day_in_words
 from hpplan.programme.programme import SituationData
-from hpplan.views.report import changes, evidence, outlook, standing
+from hpplan.views.report import changes, evidence, outlook, risk, standing
 from hpplan.views.report.blocks import Page, PageBlock, Script, Section
 from hpplan.views.report.script_data import DATA, Json, script_data
 
@@ -49,6 +49,7 @@ def _sections(report: ReportData) -> Iterator[Section]:
     yield _section("coverage", _("Coverage over time"), outlook.coverage(report))
     yield _section("load", _("Load against capacity"), outlook.load(report))
     yield _section("best", _("What the best plan would change"), changes.best(report))
+    yield _section("risk", _("If something comes in between"), risk.blocks(report))
     yield _section("against", _("What moved"), changes.against(report))
     yield _section("history", _("How the dates moved"), changes.trend(report))
     yield _section("sites", _("All sites"), outlook.sites(report))

@@ -1,0 +1,212 @@
+"""Figures of futures in words: shares that are never all or nothing unless they are, and days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hpplan.analysis.risk.assessment import Contribution, RiskData
+from hpplan.analysis.risk.figures import MOST, By, Figures, Frequency, upper_limit
+from hpplan.domain.risks import Risk
+from hpplan.language import _, decimal, plural, worded
+from hpplan.periods import day_in_words, month_in_words
+from hpplan.text import rounded, shown
+
+
+def title_of(found: RiskData, *, given: bool = True) -> str:
+    """How many futures of which plan; of the best one, where another is `given` beside it."""
+    day = day_in_words(found.situation.as_of)
+    if given:
+        return plural(
+            "{n} future of the plan of {day}",
+            "{n} futures of the plan of {day}",
+            found.runs,
+            day=day,
+        )
+    return plural(
+        "{n} future of the best plan of {day}",
+        "{n} futures of the best plan of {day}",
+        found.runs,
+        day=day,
+    )
+
+
+def percent(share: float) -> str:
+    """Never all or nothing, unless it is."""
+    whole_percent = rounded(100 * share, 0)
+    if share > 0 and whole_percent < 1:
+        return _("less than 1 %")
+    if share < 1 and whole_percent >= 100:  # percent
+        return _("more than 99 %")
+    return f"{whole_percent:g} %"
+
+
+def of_futures(share: Frequency, futures: int) -> str:
+    """Which share of the futures; none or all of them with what is still to be expected then."""
+    limit = upper_limit(futures)
+    if share.value == 0:
+        if not share.error:
+            return _("none of the futures")
+        return plural(
+            "none of {n} future (below {limit})",
+            "none of {n} futures (below {limit})",
+            futures,
+            limit=shown(100 * limit, 1),
+        )
+    if share.value == 1:
+        if not share.error:
+            return _("all of the futures")
+        return plural(
+            "all of {n} future (above {limit})",
+            "all of {n} futures (above {limit})",
+            futures,
+            limit=shown(100 * (1 - limit), 1),
+        )
+    return _("{share} of the futures", share=percent(share.value))
+
+
+def by_day(by: By) -> str:
+    """The day by which it has happened."""
+    return _("never") if by.day is None else day_in_words(by.day, short=True)
+
+
+def interval(by: By) -> str:
+    """Between which months that day lies in 95 of 100 cases; nothing where it is certain."""
+    if by.day is None or by.earliest == by.latest:
+        return ""
+    return _("{first} to {last}", first=_month(by.earliest), last=_month(by.latest))
+
+
+def _month(day: date | None) -> str:
+    if day is None:
+        return _("never")
+    return f"{month_in_words(day.month, short=True)} {day.year}"
+
+
+def later(planned: date | None, by: By) -> str:
+    """By how many days it is later than planned."""
+    if planned is None or by.day is None:
+        return ""
+    days = (by.day - planned).days
+    if not days:
+        return _("as planned")
+    if days < 0:
+        return plural("{n} day earlier", "{n} days earlier", -days)
+    return plural("{n} day later", "{n} days later", days)
+
+
+def without(each: Contribution) -> str:
+    """What becomes of the 80 % date without the risk."""
+    match each.days_80:
+        case None:
+            return _("never, with or without it")
+        case 0:
+            return _("no difference")
+        case days if days > 0:
+            return plural("{n} day earlier", "{n} days earlier", days)
+        case days:
+            return plural("{n} day later", "{n} days later", -days)
+
+
+def largest_first(contributions: Sequence[Contribution]) -> list[Contribution]:
+    """What adds most comes first; of what adds as much, in the order of the data."""
+    return sorted(contributions, key=lambda each: -(each.days_80 or 0))
+
+
+def reason(found: RiskData, risk: str) -> str:
+    """Why the data say that it may happen."""
+    named: dict[str, Risk] = dict(found.situation.programme.named_risks)
+    because = named[risk].because
+    return "" if because is None else worded(because)
+
+
+def planned_end(found: RiskData) -> date | None:
+    """By when all that the plan has a wave for are live, as planned."""
+    snapshot, plan = found.situation.snapshot, found.plan.waves
+    periods = [snapshot.go_live(site, wave) for site, wave in plan.items()]
+    ends = [period.last for period in periods if period is not None]
+    return max(ends) if ends and len(ends) == len(periods) else None
+
+
+def nowhere(figures: Figures) -> int:
+    """How many take part and have no wave in the plan."""
+    return sum(each.wave is None for each in figures.sites)
+
+
+def ends(found: RiskData, figures: Figures) -> Iterator[tuple[str, str, str, str]]:
+    """By when all that have a wave are live: as planned, and in which share of the futures, with
+    how much later than planned, and the interval.
+    """
+    planned = planned_end(found)
+    if planned is not None:
+        yield _("as planned"), day_in_words(planned, short=True), "", ""
+    for share, by in figures.placed:
+        wanted = _("in {share} of the futures", share=percent(share))
+        yield wanted, by_day(by), later(planned, by), interval(by)
+
+
+def mean_as_planned(figures: Figures) -> float:
+    """In which share of the futures a site goes live as planned, on average."""
+    shares = [each.as_planned.value for each in figures.sites if each.wave is not None]
+    return sum(shares) / len(shares) if shares else 1.0
+
+
+def worst_error(figures: Figures) -> float:
+    """The largest error of any share, in percentage points."""
+    errors = [each.as_planned.error for each in figures.sites]
+    return rounded(100 * max([figures.no_plan.error, *errors]), 1)
+
+
+def without_wave(sites: int) -> str:
+    """Who is in the way of everybody being live."""
+    return plural(
+        "Not all will be live: the plan has no wave for {n} site.",
+        "Not all will be live: the plan has no wave for {n} sites.",
+        sites,
+    )
+
+
+def without_risks() -> str:
+    """What there is to say where nothing can come in between, and what to do about it."""
+    return _(
+        "The data name no risks, so every future is the plan. They stand in the section risks, "
+        "each with its chance."
+    )
+
+
+def changes(found: RiskData, figures: Figures) -> str:
+    """How much of the plan stays."""
+    return _(
+        "A site goes live as planned in {mean} of the futures on average. Nothing changes in "
+        "{same_dates}; nobody changes wave in {same_plan}.",
+        mean=percent(mean_as_planned(figures)),
+        same_dates=of_futures(figures.same_dates, found.runs),
+        same_plan=of_futures(figures.same_plan, found.runs),
+    )
+
+
+def no_plan(found: RiskData, figures: Figures) -> str:
+    """How often there is no plan any more that keeps the rules."""
+    lost = of_futures(figures.no_plan, found.runs)
+    if not figures.undecided.value:
+        return lost
+    return _(
+        "{lost}; in {undecided} that is not proved",
+        lost=lost,
+        undecided=percent(figures.undecided.value),
+    )
+
+
+def promise(figures: Figures) -> str:
+    """What to do with the day by which all are live in most of the futures."""
+    most = dict(figures.placed)[MOST]
+    if most.day is None:
+        return _("No day can be promised: in more than 2 of 10 futures not all are ever live.")
+    return _("The day of 80 % is one to promise: it is kept in 8 of 10 futures.")
+
+
+def how_sure(figures: Figures) -> str:
+    """How good the figures are."""
+    return _(
+        "Shares are good to ±{error} percentage points (one standard error). Drawn again, a day "
+        "would lie in its interval in 95 of 100 cases.",
+        error=decimal(worst_error(figures), 1),
+    )
