@@ -47,7 +47,7 @@ def test_the_command_prints_it(part: SchemaFilePart | None) -> None:
 def test_another_part_is_wrong_usage() -> None:
     ran = run("schema", "goals")
     assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "'goals' is not one of municipalities, waves" in ran.stderr
+    assert "'goals' is not one of municipalities, waves, risk" in ran.stderr
 
 
 @pytest.mark.slow

@@ -92,10 +92,11 @@ FINDINGS: Final[Formats] = (
 
 
 class SchemaPart(StrEnum):
-    """Which sections a schema is of."""
+    """Which sections a schema is of, or of which answer."""
 
     MUNICIPALITIES = "municipalities"
     WAVES = "waves"
+    RISK = "risk"
 
 
 class CiServer(StrEnum):
@@ -495,7 +496,7 @@ WhichSchema = Annotated[
     typer.Argument(
         parser=one_of(SchemaPart),
         metavar=words_of(SchemaPart),
-        help="Only the sections of such a file.",
+        help="Only the sections of such a file; or 'risk', the answer of that command.",
         show_default=False,
     ),
 ]

@@ -1,4 +1,4 @@
-"""`hpplan schema`: the JSON Schema of the data files."""
+"""`hpplan schema`: the JSON Schema of the data files, and of the answer of `hpplan risk`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hpplan.cli.data_directory import load
-from hpplan.cli.options import Colour, Output, WhichSchema, an_existing_folder, ends_in, help_text
+from hpplan.cli.options import (
+    Colour,
+    Output,
+    SchemaPart,
+    WhichSchema,
+    an_existing_folder,
+    ends_in,
+    help_text,
+)
 from hpplan.cli.output import answer_data
 from hpplan.cli.reply import reply_to
 
@@ -20,6 +28,7 @@ HELP = help_text(
         "hpplan schema": "of a file that may have every section",
         "hpplan schema municipalities": "of a file that says who",
         "hpplan schema waves": "of a file that says when, and the rules",
+        "hpplan schema risk": "of what 'hpplan risk --format json' answers",
         "hpplan schema -o schema.json": "into a file",
         "hpplan schema --data data": "with the ids of this programme",
     },
@@ -46,9 +55,16 @@ def schema(
     ] = None,
     output: Output = None,
 ) -> None:
+    ends_in(output, (".json",))
+    if part is SchemaPart.RISK:
+        from hpplan.views import risk_schema
+
+        if data is not None:
+            raise typer.BadParameter("an answer has no ids of its own", param_hint="--data")
+        answer_data(risk_schema.render(), output)
+        return
     from hpplan.reading.json_schema import SchemaFilePart, render
 
-    ends_in(output, (".json",))
     names = None if data is None else _names(load(data, reply_to(None, output, Colour.AUTO)))
     answer_data(render(None if part is None else SchemaFilePart(part.value), names), output)
 
