@@ -96,7 +96,6 @@ def test_an_alias_stands_where_it_is_written_and_leads_into_what_it_names() -> N
     places = places_of(WAVES)
     assert places.inside(0, "last") == at(13, 7, 13, 11)
     assert places.inside(0, "last", "id") == places.inside(0, "waves", 1, "id")
-    assert places.address_of(0, "last", "id") == places.address_of(0, "waves", 1, "id")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +148,6 @@ def test_addresses_count_the_nodes_of_all_files() -> None:
     assert third == [{"@": 6, "c": 2}, [{"@": 10}]]
     assert places.place(4) == Place("1.yaml", 1, 8, 1, 9)
     assert places.place(5) == Place("4.yaml", 1, 1, 2, 7)
-    assert places.address_of(5, 1, 0) == 10
 
 
 def test_what_stands_nowhere_has_no_place() -> None:
@@ -157,7 +155,6 @@ def test_what_stands_nowhere_has_no_place() -> None:
     assert places.place(-1) is None
     assert places.inside(-1, "id") is None
     assert places.key(-1, "id") is None
-    assert places.address_of(-1, "id") == -1
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 
 from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
-from hpplan.reading.file_content import LARGEST
+from hpplan.reading.file_content import LARGEST, content_of
 from hpplan.reading.places import Places
 from hpplan.reading.scalars import plain_value
-from hpplan.reading.yaml_text import DEEPEST, UNREAD, parse, read_file
+from hpplan.reading.yaml_text import DEEPEST, UNREAD, parse, parse_content
 
 
 def read(text: str) -> tuple[object, list[Finding]]:
@@ -459,7 +459,7 @@ def test_tag_directives_do_not_hold_the_reader_up() -> None:
 
 
 def read_path(path: Path) -> tuple[object, str]:
-    value, findings = read_file(path, "f.yaml", Places())
+    value, findings = parse_content(content_of(path, "f.yaml"), "f.yaml", Places())
     return value, report(findings)
 
 
@@ -467,7 +467,7 @@ def test_a_file_is_read_under_the_name_the_user_knows(tmp_path: Path) -> None:
     path = tmp_path / "waves.yaml"
     path.write_bytes(b"a: \xc3\x85\r\nb: *x\r\n")
     places = Places()
-    value, findings = read_file(path, "data/waves.yaml", places)
+    value, findings = parse_content(content_of(path, "data/waves.yaml"), "data/waves.yaml", places)
     assert value == {"@": 0, "a": "Å", "b": None}
     assert [finding.place for finding in findings] == [Place("data/waves.yaml", 2, 4, 2, 6)]
     assert places.source_line(Place("data/waves.yaml", 1, 1, 1, 1)) == "a: Å"

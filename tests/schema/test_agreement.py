@@ -17,7 +17,7 @@ from hpplan.diagnostics.finding import Severity
 from hpplan.reading import read
 from hpplan.reading.json_schema import schema
 from hpplan.reading.places import Places
-from hpplan.reading.yaml_text import read_file
+from hpplan.reading.yaml_text import parse_content
 from tests.programmes import GOAL_KEYS, RULE_KEYS
 from tests.schema.files import ROOT
 from tests.thoroughness import examples
@@ -80,7 +80,7 @@ def test_a_programme_is_one_for_both(
 
 def said_by(path: Path) -> Any:
     """What a file says, as values of JSON."""
-    value, faults = read_file(path, path.name, Places())
+    value, faults = parse_content(path.read_bytes(), path.name, Places())
     assert faults == []
     return without_addresses(value)
 

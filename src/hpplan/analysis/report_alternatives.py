@@ -43,9 +43,6 @@ class ReportAlternatives:
         return (*cut, *self.not_asked)
 
 
-NO_ALTERNATIVES = ReportAlternatives({}, ())
-
-
 def report_alternatives(asking: ScenarioSolver) -> ReportAlternatives:
     """What each wave does to the plan, for everybody who takes part and is not firm; who goes live
     first is asked about first.

@@ -18,7 +18,6 @@ from hpplan.cli.options import (
     AsChart,
     AsOf,
     Colour,
-    CsvDialect,
     Data,
     Directory,
     Format,
@@ -28,7 +27,6 @@ from hpplan.cli.options import (
     WhenColour,
     WhichDialect,
     Workers,
-    charts_of,
     dialect_of,
     format_of,
     help_text,
@@ -36,7 +34,8 @@ from hpplan.cli.options import (
     only_in_words,
     whole_number,
 )
-from hpplan.cli.output import answer_data, answer_document, answer_file, say, say_document
+from hpplan.cli.output import say
+from hpplan.cli.plan_answer import PlanAnswer
 from hpplan.cli.progress import progress
 from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
@@ -44,17 +43,14 @@ from hpplan.cli.reply import reply_to
 from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
 from hpplan.language import Language, _, speaking
 from hpplan.text import literal
-from hpplan.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hpplan.analysis.alternatives import Alternatives
     from hpplan.analysis.risk.robust import RobustChoice
-    from hpplan.planning import Outcome
     from hpplan.programme.plan import PlanData
-    from hpplan.programme.programme import Overrides, SituationData
-    from hpplan.views.document import Document
+    from hpplan.programme.programme import Overrides
     from hpplan.views.edits import Applied
 
 ALTERNATIVES: Final = "--alternatives"
@@ -304,7 +300,7 @@ def assign(
         planned = repaired(planned, [one.repair for one in applied])
         limits = Limits(time_limit, workers, repairs=0)
         outcome = best(planned, limits, progress(planned))
-    plan = _Answer(
+    plan = PlanAnswer(
         planned,
         outcome,
         applied,
@@ -320,35 +316,35 @@ def assign(
         say(_(NOTHING_WRITTEN))
     match outcome:
         case Solved() if others is not None or choice is not None:
-            _give(plan, form_chosen, output, colour)
+            plan.give(form_chosen, output, colour)
             if (others or choice or outcome).interrupted:
                 say(_(CUT_SHORT))
                 raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved(interrupted=True):
             from hpplan.views.plan import SO_FAR
 
-            _give(plan, form_chosen, None, colour)
+            plan.give(form_chosen, None, colour)
             if form_chosen is not Format.TEXT:
                 say(_(SO_FAR))
             _say_kept(output)
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved():
-            _give(plan, form_chosen, output, colour)
+            plan.give(form_chosen, output, colour)
             if writer is not None:
                 with speaking(Language.EN):
                     writer.write(_written(applied, outcome.plan), form_chosen, output)
         case Undecided(interrupted=True):
             if form_chosen is Format.JSON:
-                _give(plan, form_chosen, None, colour)
+                plan.give(form_chosen, None, colour)
             say(_("interrupted: there is no plan yet"))
             raise typer.Exit(ExitCode.INTERRUPTED)
         case Infeasible():
-            _give(plan, form or Format.TEXT, None, colour)
+            plan.give(form or Format.TEXT, None, colour)
             _say_kept(output)
             ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
             raise typer.Exit(ended)
         case Undecided():
-            _give(plan, form or Format.TEXT, None, colour)
+            plan.give(form or Format.TEXT, None, colour)
             _say_kept(output)
             raise typer.Exit(ExitCode.UNDECIDED)
 
@@ -386,78 +382,6 @@ def _one_plan_only(
         raise typer.BadParameter(message, param_hint=several)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What there is to show: of which situation, with which repairs and beside which other plans,
-    how fully; and the command that asked for it.
-    """
-
-    situation: "SituationData"
-    outcome: "Outcome"
-    applied: "Sequence[Applied]"
-    others: "Alternatives | None"
-    choice: "RobustChoice | None"
-    full: bool
-    repairs: bool
-    dialect: CsvDialect
-    command: str
-    no_chart: bool
-
-    def document(self) -> "Document":
-        """What the repairs change in the data, the plan or why there is none, the other plans."""
-        from hpplan.planning import Infeasible, Solved
-        from hpplan.solving.result import Undecided
-        from hpplan.views import plan as plan_view
-
-        situation = self.situation
-        match self.outcome:
-            case Solved(plan=plan, opinions=opinions, interrupted=interrupted):
-                shown = plan_view.document(situation, plan, opinions, interrupted=interrupted)
-                return (*self.edits(), *shown, *self.differences())
-            case Infeasible() as why:
-                from hpplan.views import conflict
-
-                found = conflict.document(
-                    situation, why, full=self.full, repairs=self.repairs, command=self.command
-                )
-                return (*self.edits(), *found)
-            case Undecided() as why:
-                return plan_view.undecided(situation, why)
-
-    def edits(self) -> "Document":
-        if not self.applied:
-            return ()
-        from hpplan.views import conflict
-
-        return conflict.applied(self.applied)
-
-    def differences(self) -> "Document":
-        if self.choice is not None:
-            from hpplan.views import robust
-
-            return robust.document(self.choice)
-        if self.others is None:
-            return ()
-        from hpplan.views import alternatives
-
-        return alternatives.compared(self.others)
-
-    def json(self) -> str:
-        from hpplan.planning import Solved
-
-        if self.choice is not None and isinstance(self.outcome, Solved):
-            from hpplan.views import answers_json
-
-            return answers_json.robust(self.outcome.plan, self.choice)
-        if self.others is not None and isinstance(self.outcome, Solved):
-            from hpplan.views import answers_json
-
-            return answers_json.plan(self.outcome.plan, self.others)
-        from hpplan.views import plan_json
-
-        return plan_json.render(self.situation, self.outcome, self.applied)
-
-
 def _command(
     directory: Path | None, data: Path | None, as_of: str | None, asked: "Overrides"
 ) -> str:
@@ -471,27 +395,6 @@ def _command(
     words += [word for site in asked.reopened for word in ("--reopen", site)]
     words += ["--dates"] if asked.dates else []
     return shlex.join(words)
-
-
-def _give(shown: _Answer, form: Format, output: Path | None, colour: Colour) -> None:
-    from hpplan.planning import Solved
-
-    match form, shown.outcome:
-        case Format.JSON, _:
-            answer_data(shown.json(), output)
-        case ((Format.TEXT | Format.MARKDOWN), _):
-            read = charts_of(shown.document(), form, no_chart=shown.no_chart)
-            answer_document(read, form, output, colour)
-        case _, Solved() as solved:
-            from hpplan.views.formats.csv_text import DIALECTS
-            from hpplan.views.plan_files import plan_file
-
-            if edits := shown.edits():
-                say_document(edits, colour)
-            dialect = DIALECTS[shown.dialect]
-            answer_file(plan_file(form, shown.situation, solved, dialect), output)
-        case _:
-            say_document(shown.document(), colour)  # tables, charts and calendars have no words
 
 
 def _say_kept(output: Path | None) -> None:

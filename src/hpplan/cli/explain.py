@@ -16,8 +16,11 @@ from hpplan.cli.question import Question, question
 from hpplan.cli.reply import reply_to
 
 if TYPE_CHECKING:
+    from hpplan.analysis.wave_day import DayExplained
+    from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import SituationData
     from hpplan.rules import Rule
+    from hpplan.solving.result import Limits
 
 SITE: Final = "site"
 WAVE: Final = "wave"
@@ -113,7 +116,9 @@ def explain(
     ask: Callable[[Question, SituationData], None]
     match kind:
         case "wave" if dates:
-            ask = partial(_wave_day, wave=known_wave(WHAT, name, known), opened=opened)
+            from hpplan.analysis.wave_day import explain_day
+
+            ask = partial(_day, why=explain_day, of=known_wave(WHAT, name, known), opened=opened)
         case "wave":
             ask = partial(_wave, wave=known_wave(WHAT, name, known), full=full)
         case "rule":
@@ -125,7 +130,9 @@ def explain(
         case _:
             site = known_site(WHAT, name, known)
             if dates:
-                ask = partial(_site_day, site=site, opened=opened)
+                from hpplan.analysis.wave_day import explain_day_of_site
+
+                ask = partial(_day, why=explain_day_of_site, of=site, opened=opened)
             elif why_not is None:
                 ask = partial(_site, folder=folder, site=site, earlier=why_not_earlier, full=full)
             else:
@@ -207,25 +214,16 @@ def _opened(asked: Question, folder: Path | None, plan: Path) -> OpenedPlan:
     return opened
 
 
-def _wave_day(
-    asked: Question, known: "SituationData", wave: str, opened: OpenedPlan | None
+def _day(
+    asked: Question,
+    known: "SituationData",
+    why: "Callable[[SituationData, str, Limits, PlanData | None], DayExplained]",
+    of: str,
+    opened: OpenedPlan | None,
 ) -> None:
-    from hpplan.analysis.wave_day import explain_day
     from hpplan.views import answers_json, wave_day
 
-    plan = None if opened is None else opened.plan
-    answer = explain_day(known, wave, asked.limits, plan)
-    asked.answer(answer, wave_day.explained, answers_json.wave_day)
-
-
-def _site_day(
-    asked: Question, known: "SituationData", site: str, opened: OpenedPlan | None
-) -> None:
-    from hpplan.analysis.wave_day import explain_day_of_site
-    from hpplan.views import answers_json, wave_day
-
-    plan = None if opened is None else opened.plan
-    answer = explain_day_of_site(known, site, asked.limits, plan)
+    answer = why(known, of, asked.limits, None if opened is None else opened.plan)
     asked.answer(answer, wave_day.explained, answers_json.wave_day)
 
 

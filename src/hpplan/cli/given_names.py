@@ -1,11 +1,9 @@
 """Names that the user gave on the command line: sites, waves, regions and trusts that exist."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
-from hpplan.text import literal
+from hpplan.cli.options import wrong
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import SiteState
@@ -35,14 +33,14 @@ def overrides(
 def _pair(option: str, text: str, situation: "SituationData") -> tuple[str, str]:
     site, equals, wave = (part.strip() for part in text.partition("="))
     if not (site and equals and wave):
-        _wrong(option, f"expected SITE=WAVE, got '{text}'")
+        wrong(option, f"expected SITE=WAVE, got '{text}'")
     return _taking_part(option, site, situation).id, known_wave(option, wave, situation)
 
 
 def _reopened(text: str, situation: "SituationData") -> str:
     site = _taking_part(REOPEN, text, situation)
     if site.live:
-        _wrong(REOPEN, f"{site.name} is live in {site.wave}, which cannot be undone")
+        wrong(REOPEN, f"{site.name} is live in {site.wave}, which cannot be undone")
     return site.id
 
 
@@ -50,7 +48,7 @@ def _taking_part(option: str, text: str, situation: "SituationData") -> "SiteSta
     site = situation.snapshot.sites[known_site(option, text, situation)]
     if site.refusal is not None:
         says = f"it {site.refusal.says} {site.refusal.on or ''}".rstrip()
-        _wrong(option, f"{site.name} takes no part as of {situation.as_of}: {says}")
+        wrong(option, f"{site.name} takes no part as of {situation.as_of}: {says}")
     return site
 
 
@@ -109,9 +107,4 @@ def _known(option: str, known: "Callable[[S, str], K]", among: S, name: str) -> 
     try:
         return known(among, name)
     except UnknownName as fault:
-        _wrong(option, str(fault))
-
-
-def _wrong(option: str, message: str, hint: str | None = None) -> NoReturn:
-    text = message if hint is None else f"{message}; {hint}"
-    raise typer.BadParameter(literal(text), param_hint=option)
+        wrong(option, str(fault))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from hpplan.cli.claim_words import a_day_or_period, wrong
 from hpplan.cli.data_changes import DryRun, refuse
 from hpplan.cli.data_changes import opened as to_be_written
 from hpplan.cli.data_directory import the_folder
+from hpplan.cli.given_values import a_day_or_period
 from hpplan.cli.options import (
     ANSWERS,
     AsAnswer,
@@ -21,6 +21,7 @@ from hpplan.cli.options import (
     an_existing_file,
     format_of,
     help_text,
+    wrong,
 )
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.output_file import write

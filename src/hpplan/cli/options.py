@@ -219,6 +219,12 @@ def in_a_file(form: Format, output: Path | None) -> None:
         )
 
 
+def wrong(option: str, message: str, hint: str | None = None) -> NoReturn:
+    """Wrong usage of the option or argument."""
+    text = message if hint is None else f"{message}; {hint}"
+    raise typer.BadParameter(literal(text), param_hint=option)
+
+
 def one_of(words: Iterable[E]) -> Callable[[str], E]:
     """Reads a word as one of them; of another the user hears which there are."""
     known = {str(word): word for word in words}

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from hpplan.cli.claim_words import a_day, a_text, wrong
 from hpplan.cli.data_changes import DryRun, opened
+from hpplan.cli.given_values import a_day, a_text
 from hpplan.cli.grounds import StatedGrounds, on_grounds, period_option, text_option
 from hpplan.cli.options import (
     ANSWERS,
@@ -18,6 +18,7 @@ from hpplan.cli.options import (
     WhenColour,
     format_of,
     help_text,
+    wrong,
 )
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to

@@ -69,9 +69,6 @@ _TITLES: Final[Mapping[str, str]] = {
     "|comment|comments|remark|remarks|anmerkning",
 }
 _BY_TITLE: Final = {title: key for key, titles in _TITLES.items() for title in titles.split("|")}
-_OF_A_DAY: Final = re.compile(
-    r"(?: (?:per|pr|i|in|as of|as at))?(?: \d{1,2}){0,2}(?: [^\W\d]+)? (?:19|20)\d\d$"
-)
 _OF_MUNICIPALITIES: Final = re.compile(r"kommun|municip|fylke|\bknr\b", re.IGNORECASE)
 
 

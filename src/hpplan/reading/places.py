@@ -155,13 +155,6 @@ class Places:
             value = way + file.sizes[way] if isinstance(step, str) else way
         return " ".join(file.text[file.starts[value] : file.ends[value]].split())
 
-    def address_of(self, address: int, *path: str | int) -> int:
-        """The address of the value that the path leads to."""
-        if address < 0:
-            return address
-        file, _, value = self._reached(address, path)
-        return file.base + value
-
     def source_line(self, place: Place) -> str:
         """The line a place starts in, without its break; empty for a file that was not read."""
         file = self._by_name.get(place.file)

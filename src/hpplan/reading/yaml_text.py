@@ -8,7 +8,6 @@ import gc
 import re
 from dataclasses import replace
 from enum import Enum
-from pathlib import Path
 from sys import intern
 from typing import Any, Final
 from unicodedata import is_normalized
@@ -45,7 +44,7 @@ from hpplan.reading.codes.files import (
     TOO_LARGE,
 )
 from hpplan.reading.complaints import BEGUN, COMPLAINTS, LOOK_ALIKES, SLIPS
-from hpplan.reading.file_content import content_of, unread
+from hpplan.reading.file_content import unread
 from hpplan.reading.places import FilePlaces, Places
 from hpplan.reading.scalars import WORDS, plain_value
 from hpplan.values import dataclass
@@ -484,11 +483,6 @@ def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]
     if value is UNREAD:
         walk.file.forget_nodes()
     return value, walk.reported()
-
-
-def read_file(path: Path, shown: str, places: Places) -> tuple[object, list[Finding]]:
-    """What `parse` says of the text of a file, which the user knows as `shown`."""
-    return parse_content(content_of(path, shown), shown, places)
 
 
 def parse_content(

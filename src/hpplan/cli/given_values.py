@@ -1,7 +1,6 @@
 """What is said on the command line, as files hold it: text, days and longer periods."""
 
 from datetime import date
-from typing import NoReturn
 
 import typer
 
@@ -34,9 +33,3 @@ def a_text(text: str | None) -> str | None:
     if not text.strip():
         raise typer.BadParameter("it is empty")
     return composed(text)
-
-
-def wrong(option: str, message: str, hint: str | None = None) -> NoReturn:
-    """Wrong usage of the option or argument."""
-    text = message if hint is None else f"{message}; {hint}"
-    raise typer.BadParameter(literal(text), param_hint=option)

@@ -1,0 +1,110 @@
+"""How `hpplan assign` shows a plan, several, or why there is none, in each format."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hpplan.cli.options import Colour, CsvDialect, Format, charts_of
+from hpplan.cli.output import answer_data, answer_document, answer_file, say_document
+from hpplan.values import dataclass
+
+if TYPE_CHECKING:
+    from hpplan.analysis.alternatives import Alternatives
+    from hpplan.analysis.risk.robust import RobustChoice
+    from hpplan.planning import Outcome
+    from hpplan.programme.programme import SituationData
+    from hpplan.views.document import Document
+    from hpplan.views.edits import Applied
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """What there is to show: of which situation, with which repairs and beside which other plans,
+    how fully; and the command that asked for it.
+    """
+
+    situation: "SituationData"
+    outcome: "Outcome"
+    applied: Sequence["Applied"]
+    others: "Alternatives | None"
+    choice: "RobustChoice | None"
+    full: bool
+    repairs: bool
+    dialect: CsvDialect
+    command: str
+    no_chart: bool
+
+    def document(self) -> "Document":
+        """What the repairs change in the data, the plan or why there is none, the other plans."""
+        from hpplan.planning import Infeasible, Solved
+        from hpplan.solving.result import Undecided
+        from hpplan.views import plan as plan_view
+
+        situation = self.situation
+        match self.outcome:
+            case Solved(plan=plan, opinions=opinions, interrupted=interrupted):
+                shown = plan_view.document(situation, plan, opinions, interrupted=interrupted)
+                return (*self.edits(), *shown, *self.differences())
+            case Infeasible() as why:
+                from hpplan.views import conflict
+
+                found = conflict.document(
+                    situation, why, full=self.full, repairs=self.repairs, command=self.command
+                )
+                return (*self.edits(), *found)
+            case Undecided() as why:
+                return plan_view.undecided(situation, why)
+
+    def edits(self) -> "Document":
+        if not self.applied:
+            return ()
+        from hpplan.views import conflict
+
+        return conflict.applied(self.applied)
+
+    def differences(self) -> "Document":
+        if self.choice is not None:
+            from hpplan.views import robust
+
+            return robust.document(self.choice)
+        if self.others is None:
+            return ()
+        from hpplan.views import alternatives
+
+        return alternatives.compared(self.others)
+
+    def json(self) -> str:
+        from hpplan.planning import Solved
+
+        if self.choice is not None and isinstance(self.outcome, Solved):
+            from hpplan.views import answers_json
+
+            return answers_json.robust(self.outcome.plan, self.choice)
+        if self.others is not None and isinstance(self.outcome, Solved):
+            from hpplan.views import answers_json
+
+            return answers_json.plan(self.outcome.plan, self.others)
+        from hpplan.views import plan_json
+
+        return plan_json.render(self.situation, self.outcome, self.applied)
+
+    def give(self, form: Format, output: Path | None, colour: Colour) -> None:
+        """Write it in the format; a table or a picture needs a plan, else its words are said."""
+        from hpplan.planning import Solved
+
+        match form, self.outcome:
+            case Format.JSON, _:
+                answer_data(self.json(), output)
+            case ((Format.TEXT | Format.MARKDOWN), _):
+                read = charts_of(self.document(), form, no_chart=self.no_chart)
+                answer_document(read, form, output, colour)
+            case _, Solved() as solved:
+                from hpplan.views.formats.csv_text import DIALECTS
+                from hpplan.views.plan_files import plan_file
+
+                if edits := self.edits():
+                    say_document(edits, colour)
+                dialect = DIALECTS[self.dialect]
+                answer_file(plan_file(form, self.situation, solved, dialect), output)
+            case _:
+                say_document(self.document(), colour)  # tables, charts and calendars have no words
