@@ -56,14 +56,16 @@ def literal_mermaid(text: str) -> str:
     return _NOT_PLAIN.sub(lambda found: f"#{ord(found[0])};", literal(text))
 
 
+_NOT_ASCII: Final = re.compile(r"[^\n -~]")
+
+
 def literal_json(text: str) -> str:
     """JSON text in which such characters are JSON escapes; what it says stays the same.
 
     Line breaks between values stay: inside of strings JSON has none.
     """
-    return "".join(
-        character if character == "\n" or _shows(character) else _json_escape(character)
-        for character in text
+    return _NOT_ASCII.sub(
+        lambda found: found[0] if _shows(found[0]) else _json_escape(found[0]), text
     )
 
 

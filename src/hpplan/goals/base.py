@@ -99,6 +99,10 @@ class Goal(Explained, ABC):
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         """The value of the goal in a plan."""
 
+    def ideal(self, snapshot: Snapshot) -> int | None:  # noqa: ARG002  # most know it beforehand
+        """A value that no plan betters, whatever the rules; None where none is known."""
+        return self.least if self.sense is Sense.MINIMISE else None
+
     def cost(self, snapshot: Snapshot, placements: Placements) -> int:
         """The value of the goal in a plan, so that less is better."""
         return self.sense.cost(self.measure(snapshot, placements))

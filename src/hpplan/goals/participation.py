@@ -63,6 +63,9 @@ class Participation(Goal):
     def measure(self, snapshot: Snapshot, placements: Placements) -> int:
         return sum(snapshot.size(site, self.measure_of) for site in placements)
 
+    def ideal(self, snapshot: Snapshot) -> int:
+        return sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
+
     def unit(self, snapshot: Snapshot) -> Unit:  # noqa: ARG002
         return measure_unit(self.measure_of)
 

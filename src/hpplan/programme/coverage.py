@@ -88,10 +88,13 @@ def coverage(situation: SituationData, plan: PlanData) -> Coverage:
         return share({site for site, found in snapshot.sites.items() if found.status in wanted})
 
     by_wave, live = list[CoveredByWave](), set[str]()
-    used, there = set(waves.values()), dict.fromkeys(steps.later, frozenset[str]())
+    there = dict.fromkeys(steps.later, frozenset[str]())
+    in_wave: dict[str, list[str]] = {}
+    for site, wave in waves.items():
+        in_wave.setdefault(wave, []).append(site)
     for slot in snapshot.waves:
-        if slot.id in used:
-            live |= {site for site, wave in waves.items() if wave == slot.id}
+        if slot.id in in_wave:
+            live.update(in_wave[slot.id])
             served = share(live)
             new = {
                 one.step: tuple(w for w in one.who if w not in there[one.step])

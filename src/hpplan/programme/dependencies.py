@@ -2,7 +2,7 @@
 leaves each group. They are collected once, for the solver and for the checks.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
@@ -40,6 +40,50 @@ class Tie:
     rank: int
     rule: Rule
     sites: Sequence[str]
+
+
+WaveMask = int
+"""A set of waves, by their positions: the bit of each is set."""
+
+
+def mask_of(waves: Iterable[WaveState]) -> WaveMask:
+    """These waves as a mask."""
+    return sum(1 << slot.position for slot in waves)
+
+
+class GapSteps:
+    """A gap as steps from wave to wave: which waves are early enough for each, and late enough."""
+
+    def __init__(self, early_enough: Sequence[Sequence[int]]) -> None:
+        self.before = tuple(sum(1 << first for first in firsts) for firsts in early_enough)
+        """For each wave of who waits, those that the other may be in."""
+        self.after = tuple(
+            sum(1 << then for then, early in enumerate(self.before) if early >> first & 1)
+            for first in range(len(early_enough))
+        )
+        """For each wave of who is waited for, those that the other may be in."""
+        self._before_any: dict[WaveMask, WaveMask] = {}
+        self._after_any: dict[WaveMask, WaveMask] = {}
+
+    def before_any(self, thens: WaveMask) -> WaveMask:
+        """The waves that are early enough for any of these."""
+        return _any_of(self.before, thens, self._before_any)
+
+    def after_any(self, firsts: WaveMask) -> WaveMask:
+        """The waves that are late enough after any of these."""
+        return _any_of(self.after, firsts, self._after_any)
+
+
+def _any_of(
+    masks: Sequence[WaveMask], waves: WaveMask, known: dict[WaveMask, WaveMask]
+) -> WaveMask:
+    if waves not in known:
+        found = 0
+        for position, mask in enumerate(masks):
+            if waves >> position & 1:
+                found |= mask
+        known[waves] = found
+    return known[waves]
 
 
 @dataclass(frozen=True)
@@ -196,32 +240,41 @@ class Dependencies:
     ) -> dict[Group, tuple[WaveState, ...]]:
         """The waves each group can still be in, once everybody leaves room for those it waits for
         and, where they must be placed (`placed`), for those that wait for it.
+        """
+        masks = {group: mask_of(slots) for group, slots in allowed.items()}
+        left = self.narrowed(masks, placed)
+        return {
+            group: tuple(slots)
+            if left[group] == masks[group]
+            else tuple(slot for slot in slots if left[group] >> slot.position & 1)
+            for group, slots in allowed.items()
+        }
+
+    def narrowed(
+        self, allowed: Mapping[Group, WaveMask], placed: Callable[[Group], bool]
+    ) -> dict[Group, WaveMask]:
+        """The same as masks of waves.
 
         A longest path through the graph in the order of waves, in both directions. Groups that
         wait for each other are gone over until nothing changes.
         """
-        waves = {group: tuple(slots) for group, slots in allowed.items()}
-        tables: dict[Gap, list[frozenset[int]]] = {}
-        for gap in {wait.gap for wait in self.waits}:
-            tables[gap] = [*map(frozenset, self.snapshot.early_enough(gap))]
-        before: dict[Group, list[Dependency]] = {group: [] for group in self.groups}
-        after: dict[Group, list[Dependency]] = {group: [] for group in self.groups}
+        waves = dict(allowed)
+        steps = self.steps
+        before: dict[Group, list[tuple[Group, GapSteps]]] = {}
+        after: dict[Group, list[tuple[Group, GapSteps]]] = {}
         for wait in self.waits:
-            before[self.group_of[wait.then]].append(wait)
-            after[self.group_of[wait.first]].append(wait)
+            first, then = self.group_of[wait.first], self.group_of[wait.then]
+            gap = steps[wait.gap.content]
+            before.setdefault(then, []).append((first, gap))
+            if placed(then):
+                after.setdefault(first, []).append((then, gap))
 
         def narrow(group: Group) -> bool:
             left = waves[group]
-            for wait in before[group]:
-                first = {slot.position for slot in waves[self.group_of[wait.first]]}
-                early = tables[wait.gap]
-                left = tuple(w for w in left if not first.isdisjoint(early[w.position]))
-            for wait in after[group]:
-                then = self.group_of[wait.then]
-                if placed(then):
-                    early = tables[wait.gap]
-                    for_some = frozenset().union(*(early[slot.position] for slot in waves[then]))
-                    left = tuple(w for w in left if w.position in for_some)
+            for first, gap in before.get(group, ()):
+                left &= gap.after_any(waves[first])
+            for then, gap in after.get(group, ()):
+                left &= gap.before_any(waves[then])
             changed = left != waves[group]
             waves[group] = left
             return changed
@@ -231,6 +284,12 @@ class Dependencies:
                 while _all_narrowed(narrow, component) and len(component) > 1:
                     pass
         return waves
+
+    @cached_property
+    def steps(self) -> Mapping[tuple[tuple[str, int], ...], GapSteps]:
+        """Each gap of the waits as steps from wave to wave, by what it says."""
+        gaps = {wait.gap.content: wait.gap for wait in self.waits}
+        return {said: GapSteps(self.snapshot.early_enough(gap)) for said, gap in gaps.items()}
 
 
 def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -> bool:

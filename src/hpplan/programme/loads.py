@@ -10,8 +10,10 @@ from hpplan.rules.traits import Summing
 def load_of(situation: SituationData, rule: Summing, wave: str, placements: Placements) -> int:
     """What the wave holds of what the capacity sums."""
     snapshot = situation.snapshot
-    here = (site for site in snapshot.select(rule.sites) if placements.get(site) == wave)
-    return sum(snapshot.size(site, rule.measure) for site in here)
+    sizes, here = snapshot.sizes(rule.measure), snapshot.held(placements).get(wave, ())
+    if not rule.sites.everyone:
+        here = [site for site in snapshot.select(rule.sites) if placements.get(site) == wave]
+    return sum(sizes.get(site, 0) for site in here)
 
 
 def loads_of(

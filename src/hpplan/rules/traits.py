@@ -253,9 +253,13 @@ class DayBound(Unary):
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
-        fits = {wave.id: self.fit(wave) for wave in snapshot.waves}
+        fits: dict[str, Fit] = {}
         for site in snapshot.select(self.sites):
-            if (placed := placements.get(site)) is None or (fit := fits[placed]) is Fit.ALL:
+            if (placed := placements.get(site)) is None:
+                continue
+            if placed not in fits:
+                fits[placed] = self.fit(snapshot.wave[placed])
+            if (fit := fits[placed]) is Fit.ALL:
                 continue
             wave, live = snapshot.wave[placed], snapshot.live(site)
             message = self.says(snapshot.name(site), wave, fit)

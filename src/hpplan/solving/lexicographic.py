@@ -18,6 +18,7 @@ from hpplan.solving.strategies import (
     FIRST_LOOK,
     FIRST_TURN_VERY_LARGE,
     LARGE,
+    MOST_MODELLED,
     RELAXING,
     STEPS,
     STEPS_AT_LAST,
@@ -36,10 +37,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """From how many variables on a model is large, and very large."""
+    """From how many variables on a model is large, and very large; and with how many choices of a
+    site and a wave none is made.
+    """
 
     large: int = LARGE
     very_large: int = VERY_LARGE
+    beyond: int = MOST_MODELLED
 
 
 USUAL: Final = Sizes()

@@ -10,6 +10,7 @@ from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.collector import uncollected
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
+from hpplan.solving.direct_plan import choices_in, direct_plan
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.insertion import Inserted, inserted
@@ -89,20 +90,58 @@ def solve(
 ) -> Solution | NoSolution | Undecided:
     """The best placements by the goals in rank order, or none; `on_progress` hears of each goal.
 
-    `sizes` say from when on a model is improved by neighbourhoods. The first plan that is tried is
-    `start`, or what the claims say.
+    `sizes` say from when on a model is improved by neighbourhoods, and where none is made. The
+    first plan that is tried is `start`, or what the claims say; in large programmes one near that,
+    made without a model, which stands where the time does not suffice for more.
     """
     started = limits.clock()
-    deadline = Deadline(started + limits.seconds, limits.clock)
-    budget = Budget(deadline, limits.workers, limits.effort)
+    budget = Budget(Deadline(started + limits.seconds, limits.clock), limits.workers, limits.effort)
+    choices, near = choices_in(situation), _known_to(situation, start)
+    direct: Placements | None = None
+    interrupted = False
+    try:
+        if choices > sizes.large:
+            share, ends = budget.share(INSERTING_AMONG), budget.deadline.later(GRACE)
+            with uncollected():
+                direct = direct_plan(situation, near, share.deadline, ends)
+        if choices <= sizes.beyond:
+            near = near if direct is None else direct
+            found = _by_model(
+                situation, budget, near, on_progress, sizes, started, at_hand=start is not None
+            )
+            if direct is None or not isinstance(found, Undecided):
+                return found
+            interrupted = found.interrupted
+    except KeyboardInterrupt:
+        if direct is None:
+            raise
+        interrupted = True
+    seconds = limits.clock() - started
+    if direct is None:
+        return Undecided(seconds, interrupted)
+    bounds = [goal.ideal(situation.snapshot) for goal in situation.goals]
+    return Solution({**direct}, bounds, seconds, interrupted)
+
+
+def _by_model(
+    situation: SituationData,
+    budget: Budget,
+    near: Placements,
+    on_progress: Callable[[Step], None] | None,
+    sizes: Sizes,
+    started: float,
+    *,
+    at_hand: bool,
+) -> Solution | NoSolution | Undecided:
+    """The best placements by a model and its search, from what is near these."""
+    deadline, clock = budget.deadline, budget.deadline.clock
     try:
         with uncollected():
             graph = dependencies(situation)
             encoded = encode(situation, graph, deadline.later(GRACE))
-            if limits.effort is not None:
-                limits.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
+            if budget.effort is not None:
+                budget.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
             aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
-            near = _known_to(situation, start)
             first: Inserted | None = None
             if encoded.model.size > sizes.large:
                 share = budget.share(INSERTING_AMONG)
@@ -112,24 +151,22 @@ def solve(
                 quick = greedy_plan(encoded, graph, near)
             interchangeable = break_wave_symmetry(situation, encoded)
     except TimeIsOver:
-        return Undecided(limits.clock() - started)
+        return Undecided(clock() - started)
     if first is not None and first.interrupted:
         found = _so_far(encoded, interchangeable, quick)
     else:
-        found = _any_plan(
-            encoded, interchangeable, aims[:1], near, quick, budget, at_hand=start is not None
-        )
+        found = _any_plan(encoded, interchangeable, aims[:1], near, quick, budget, at_hand=at_hand)
     match found.status:
         case EngineStatus.INFEASIBLE:
-            return NoSolution(limits.clock() - started, budget.left, found.interrupted)
+            return NoSolution(clock() - started, budget.left, found.interrupted)
         case EngineStatus.UNKNOWN:
-            return Undecided(limits.clock() - started, found.interrupted)
+            return Undecided(clock() - started, found.interrupted)
         case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
     tally = None if first is None else first.tally
     search = _SituationSearch(
-        encoded, aims, found, sizes, interchangeable, on_progress, limits.clock, started, tally
+        encoded, aims, found, sizes, interchangeable, on_progress, clock, started, tally
     )
     if not found.interrupted:
         search.run(budget)
@@ -139,7 +176,7 @@ def solve(
     return Solution(
         placements,
         [step.bound for step in steps],
-        limits.clock() - started,
+        clock() - started,
         found.interrupted or search.interrupted,
     )
 

@@ -171,6 +171,19 @@ PLACING_NEIGHBOURHOODS: Final = (2, 50, 0.2), (3, 100, 0.5), (4, 200, 1.0), (6, 
 many others, for so much effort.
 """
 
+# --- a plan without a model ----------------------------------------------------------------------
+
+MOST_MODELLED: Final = 1_000_000  # chosen: 1.2 GiB
+"""With more choices of a group and a wave than this no model is made."""
+DIRECT_STEPS: Final = 2  # chosen
+"""So many others at most are moved so that a group can be placed."""
+DIRECT_LOOKS: Final = 300  # chosen
+"""So often it is tried to move others for a group."""
+DIRECT_CANDIDATES: Final = 30  # chosen
+"""So many of those in a full wave are asked to leave it."""
+DIRECT_ROUNDS: Final = 12  # chosen
+"""So often somebody is left out of such a plan, until it breaks no rule."""
+
 # --- large neighbourhood search ---------------------------------------------------------------
 
 STEPS: Final = 100  # chosen
