@@ -48,11 +48,12 @@ def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> 
         context.close()
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
+def violations(page: Page, *, colours: bool = True) -> list[tuple[str, str]]:
     """What axe finds: the rule, and where first. The page was opened with its policy bypassed."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[list[str]] = page.evaluate(
-        "axe.run({resultTypes: ['violations']})"
-        ".then((all) => all.violations.map((one) => [one.id, one.nodes[0].html]))"
+        "(options) => axe.run(options)"
+        ".then((all) => all.violations.map((one) => [one.id, one.nodes[0].html]))",
+        {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}},
     )
     return [(rule, html) for rule, html in found]

@@ -189,11 +189,14 @@ def test_what_others_put_into_the_page_is_refused(browser: Browser, file: Path) 
         assert len(found.complaints) >= 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_axe_finds_nothing_in_what_the_script_adds(
-    browser: Browser, file: Path, scheme: Any
+    browser: Browser, file: Path, width: int, scheme: Any
 ) -> None:
-    with opened(browser, file, "#site=a", color_scheme=scheme, bypass_csp=True) as found:
+    size: Any = {"width": width, "height": 900}
+    with opened(
+        browser, file, "#site=a", color_scheme=scheme, viewport=size, bypass_csp=True
+    ) as found:
         found.page.locator("details").evaluate_all(
             "all => all.forEach((one) => { one.open = true })"
         )

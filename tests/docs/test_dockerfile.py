@@ -60,7 +60,7 @@ def test_its_commands_install_what_plans_without_numpy(tmp_path: Path) -> None:
         else:
             source.mkdir(exist_ok=True)
             shutil.copy2(ROOT / name, source / name)
-    quick = {**PLAIN, "PIP_NO_COMPILE": "1"}
+    quick = {**PLAIN, "PIP_COMPILE": "0"}
     for command in runs():
         subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command.replace(" --no-cache-dir", "")],
