@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hpplan.analysis.risk.executors import Futures
 from hpplan.analysis.risk.figures import figures
 from hpplan.analysis.risk.futures import dice_of
+from hpplan.analysis.risk.lives import Futures
 from hpplan.planning import Solved, best_plan
 from hpplan.reading import read
 from hpplan.solving.result import Limits

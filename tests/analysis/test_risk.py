@@ -6,7 +6,7 @@ step of a future is a data file of its own, in which what has happened is stated
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby, product
@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.risk.assessment import RunsAsked, assess
-from hpplan.analysis.risk.executors import Futures, InProcess, Piece
 from hpplan.analysis.risk.figures import everybody_by, figures
 from hpplan.analysis.risk.futures import RiskEvent, dice_of, drawn, enumerated_futures
 from hpplan.analysis.risk.replanning import Ending, Replanner
+from hpplan.execution.executor import HERE, WorkersLost
 from hpplan.goals import Stability
 from hpplan.goals.participation import Participation
 from hpplan.goals.soft_rules import SoftRules
@@ -30,6 +30,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.reading import read
 from hpplan.rules.base import Verdict
 from tests.builders import programme
+from tests.execution.stopped import Stopped
 from tests.patience import ENOUGH
 from tests.thoroughness import examples
 
@@ -474,7 +475,7 @@ def test_a_contribution_is_what_the_date_loses_without_the_risk(tmp_path: Path) 
     )
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    found = assess(situation, plan.plan, RunsAsked(200, 1, contributions=True), InProcess())
+    found = assess(situation, plan.plan, RunsAsked(200, 1, contributions=True), HERE)
     assert found.contributions is not None
     assert [(each.risk, each.days_80) for each in found.contributions] == [
         ("late", 183),
@@ -482,25 +483,15 @@ def test_a_contribution_is_what_the_date_loses_without_the_risk(tmp_path: Path) 
     ]
 
 
-class Stopped:
-    """An executor that Ctrl-C reaches after so many futures."""
-
-    def __init__(self, after: int) -> None:
-        self.after = after
-
-    def each(self, futures: Futures, pieces: Sequence[Piece]) -> Iterator[list[Ending]]:
-        for number, some in enumerate(InProcess().each(futures, pieces)):
-            if number == self.after:
-                raise KeyboardInterrupt
-            yield some
-
-
-def test_ctrl_c_leaves_the_figures_of_the_first_futures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", [KeyboardInterrupt, WorkersLost])
+def test_what_ends_it_leaves_the_figures_of_the_first_futures(
+    tmp_path: Path, by: type[BaseException]
+) -> None:
     situation, _ = drawn_from(tmp_path, HALF)
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    cut = assess(situation, plan.plan, RunsAsked(100), Stopped(30))
-    whole = assess(situation, plan.plan, RunsAsked(30), InProcess())
+    cut = assess(situation, plan.plan, RunsAsked(100), Stopped(3, by))
+    whole = assess(situation, plan.plan, RunsAsked(30), HERE)
     assert (cut.interrupted, cut.runs, cut.figures) == (True, 30, whole.figures)
     assert assess(situation, plan.plan, RunsAsked(9), Stopped(0)).figures is None
 
@@ -510,7 +501,7 @@ def test_a_future_without_a_plan_says_why_and_counts_as_never(tmp_path: Path) ->
     situation, _ = drawn_from(tmp_path, risk)
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    found = assess(situation, plan.plan, RunsAsked(5), InProcess())
+    found = assess(situation, plan.plan, RunsAsked(5), HERE)
     assert found.figures is not None
     assert found.figures.no_plan.value == 1
     assert [by.day for _, by in found.figures.everybody] == [None, None, None]

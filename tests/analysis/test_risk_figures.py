@@ -11,7 +11,6 @@ import pytest
 
 from hpplan.analysis.risk.assessment import RunsAsked, assess
 from hpplan.analysis.risk.coverage_fan import CoverageOn, coverage_fan
-from hpplan.analysis.risk.executors import InProcess
 from hpplan.analysis.risk.figures import (
     By,
     Figures,
@@ -21,6 +20,7 @@ from hpplan.analysis.risk.figures import (
     upper_limit,
 )
 from hpplan.analysis.risk.replanning import Course, Ending, Replanner
+from hpplan.execution.executor import HERE
 from hpplan.periods import Period
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import SituationData
@@ -83,7 +83,7 @@ def test_the_error_of_a_share_in_the_middle_is_the_usual_one() -> None:
 
 def test_what_no_draw_can_change_has_no_error(tmp_path: Path) -> None:
     situation, plan = known(tmp_path, LATE)
-    found = assess(situation, plan, RunsAsked(20), InProcess()).figures
+    found = assess(situation, plan, RunsAsked(20), HERE).figures
     assert found is not None
     assert [site.as_planned.error > 0 for site in found.sites] == [True, True, False]  # c is live
     assert [wave.as_planned.error > 0 for wave in found.waves] == [False, True, True]
@@ -91,7 +91,7 @@ def test_what_no_draw_can_change_has_no_error(tmp_path: Path) -> None:
 
 def test_without_risks_the_figures_are_no_estimates(tmp_path: Path) -> None:
     situation, plan = known(tmp_path)
-    found = assess(situation, plan, RunsAsked(20), InProcess())
+    found = assess(situation, plan, RunsAsked(20), HERE)
     assert found.figures is not None
     assert found.runs == 20
     assert (found.figures.no_plan, found.figures.same_dates) == (

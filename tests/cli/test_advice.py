@@ -120,6 +120,50 @@ def test_no_wave_is_recommended_to_who_is_live() -> None:
     assert "Invalid value for SITE: Ask is live in W0, which cannot be undone" in ran.stderr
 
 
+WHO_HAS_NOT_DECIDED = """\
+Which wave for whom?                                           on 1 January 2024
+
+Site         Wave    Otherwise
+North Trust  Second  W1: about 6 months earlier; Eid leaves W1 for Second (cap)
+Dal          W1      Second: about 6 months later; nobody else moves
+Eid          W1      Second: about 6 months later; nobody else moves
+
+All of this is proved.
+"""
+
+
+def test_recommend_all_has_a_row_for_everybody_who_has_not_decided() -> None:
+    ran = run("recommend", "--all")
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, WHO_HAS_NOT_DECIDED, "")
+    asked = json.loads(run("recommend", "--all", "--format", "json").stdout)
+    dal = json.loads(run("recommend", "dal", "--format", "json").stdout)
+    assert asked["base"] == dal["base"]
+    assert [each["site"] for each in asked["sites"]] == ["north", "dal", "eid"]
+    assert asked["sites"][1] == {key: dal[key] for key in ("site", "name", "status", "choices")}
+
+
+@pytest.mark.slow
+def test_recommend_all_is_the_same_for_any_number_of_processes() -> None:
+    asked = ["recommend", "--all", "--full", "--format", "markdown"]
+    one, two = run(*asked, "--jobs", "1"), run(*asked, "--jobs", "2")
+    assert (one.exit_code, two) == (0, one)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["dal", "--jobs", "2"], "Invalid value for --jobs: it applies to --all only"),
+        ([], "Invalid value for SITE: name a site, or ask for everybody with --all"),
+        (["dal", "--all"], "Invalid value for SITE: name a site, or ask for everybody with --all"),
+    ],
+)
+def test_recommend_is_about_a_site_or_about_all(asked: list[str], sentence: str) -> None:
+    ran = run("recommend", *asked)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert sentence in ran.stderr
+    assert run("recommend", "--all", "./data").exit_code == 0
+
+
 def test_alternatives_follow_the_best_plan_and_are_numbered_after_it() -> None:
     ran = run("assign", "--alternatives", "2", "--differ-by", "1")
     alone = run("assign").stdout

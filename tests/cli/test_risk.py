@@ -1,17 +1,14 @@
 """`hpplan risk`: figures of many futures, the same for any number of processes."""
 
 import json
-import os
-import pty
-import signal
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.cli.programmes import write
 from tests.cli.running import PLAIN, command, run
+from tests.cli.terminals import interrupted
 
 DATA = """\
 programme: {id: p, as_of: 2024-01-01}
@@ -220,28 +217,10 @@ def test_any_number_of_processes_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_with_the_figures_of_the_first_futures(tmp_path: Path, jobs: str) -> None:
     data = write(tmp_path, DATA)
-    ours, theirs = pty.openpty()
-    asked = ["risk", "--data", str(data), "--runs", "1000000", "--jobs", jobs, "--format", "json"]
-    with subprocess.Popen(
-        command(asked),
-        env=PLAIN,
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as running:
-        os.close(theirs)
-        said = b""
-        while b"of 1,000,000 futures" not in said:
-            said += os.read(ours, 65536)
-        os.killpg(running.pid, signal.SIGINT)
-        stdout, _ = running.communicate()
-        with suppress(OSError):
-            while read := os.read(ours, 65536):
-                said += read
-    os.close(ours)
-    answer = json.loads(stdout)
-    assert (running.returncode, answer["interrupted"]) == (130, True)
+    asked = ["risk", "--data", data, "--runs", "1000000", "--jobs", jobs, "--format", "json"]
+    ran = interrupted([*map(str, asked)], "of 1,000,000 futures")
+    answer = json.loads(ran.stdout)
+    assert (ran.exit_code, answer["interrupted"]) == (130, True)
     assert 0 < answer["runs"] < 1_000_000
-    assert b"interrupted: these are the figures of the first " in said
-    assert b"Traceback" not in said
+    assert "interrupted: these are the figures of the first " in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -105,3 +105,20 @@ def test_days_are_chosen_for_delays_only() -> None:
     slipped = json.loads(run("whatif", "W2+1m", "--dates", "--format", "json").stdout)
     (case,) = slipped["cases"]
     assert (case["status"], case["dates"]["status"]) == ("optimal", "optimal")
+
+
+EACH = ["dal=W2", "W1.capacity=0", "bo=W2", "W1+2m", "W1 closed", "dal withdrawn"]
+
+
+@pytest.mark.slow
+def test_each_case_is_the_same_for_any_number_of_processes() -> None:
+    asked = ["whatif", *EACH, "--each", "--format", "json"]
+    one, two = run(*asked, "--jobs", "1"), run(*asked, "--jobs", "2")
+    assert (one.exit_code, two) == (0, one)
+
+
+@pytest.mark.parametrize("option", [["--jobs", "2"], ["--dask", "tcp://127.0.0.1:9"]])
+def test_what_is_one_question_is_one_process_s(option: list[str]) -> None:
+    ran = run("whatif", "dal=W2", *option)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"Invalid value for {option[0]}: it applies to --each only" in ran.stderr

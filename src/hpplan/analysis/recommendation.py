@@ -1,9 +1,13 @@
 """Which wave for a site: all of them, in the order of what they do to the plan."""
 
+from collections.abc import Callable, Sequence
+
 from hpplan.analysis.choices import WaveChoice, best_first, choices, compared_again
+from hpplan.analysis.questions import Progress, answers, unheard
 from hpplan.analysis.scenario import Answered, ScenarioSolver
 from hpplan.domain.claims import Says
 from hpplan.domain.standing import SiteState
+from hpplan.execution.executor import HERE, Executor
 from hpplan.planning import Solved
 from hpplan.programme.changes import Change, Reopened, says, sentences
 from hpplan.programme.programme import SituationData
@@ -20,6 +24,21 @@ class Recommendation(Answered):
     site: SiteState
     supposed: tuple[str, ...]
     choices: tuple[WaveChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoices:
+    """A site that has not decided, and its waves, the best for the plan first."""
+
+    site: SiteState
+    choices: tuple[WaveChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations(Answered):
+    """The waves of every site that takes part and has not decided, in the order of the data."""
+
+    sites: tuple[SiteChoices, ...]
 
 
 def recommend(situation: SituationData, site: str, limits: Limits | None = None) -> Recommendation:
@@ -41,3 +60,46 @@ def recommend(situation: SituationData, site: str, limits: Limits | None = None)
         best_first(found_choices, asking.base),
         **asking.asked,
     )
+
+
+def recommend_all(
+    situation: SituationData,
+    limits: Limits | None = None,
+    executor: Executor = HERE,
+    on_progress: Progress = unheard,
+) -> Recommendations:
+    """What each wave does to the plan, for every site that takes part and has not decided."""
+    limits = limits or Limits()
+    solver = ScenarioSolver(situation, limits)
+    asked = _Undecided(
+        tuple(
+            site.id
+            for site in situation.snapshot.sites.values()
+            if site.takes_part and not site.live and site.firm is None
+        )
+    )
+    found = answers(solver, limits, asked, executor, on_progress)
+    before = solver.base
+    if solver.adopt_better() and isinstance(before, Solved):
+        found = [
+            compared_again(solver, site, before.plan, each)
+            for site, each in zip(asked.sites, found, strict=True)
+        ]
+    sites = tuple(
+        SiteChoices(situation.snapshot.sites[site], best_first(each, solver.base))
+        for site, each in zip(asked.sites, found, strict=True)
+    )
+    return Recommendations(sites, **solver.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Undecided:
+    """The sites that are asked about."""
+
+    sites: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.sites)
+
+    def asking(self, solver: ScenarioSolver) -> Callable[[int], tuple[WaveChoice, ...]]:
+        return lambda number: choices(solver, self.sites[number])

@@ -75,7 +75,13 @@ class ScenarioSolver:
     hand, which was not proved best then, it is `better`, and takes its place with `adopt_better`.
     """
 
-    def __init__(self, situation: SituationData, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        situation: SituationData,
+        limits: Limits | None = None,
+        base: Outcome | None = None,
+    ) -> None:
+        """It is asked in this situation; the plan as things stand is made, if it is not given."""
         self.situation = situation
         self._limits = limits = limits or Limits()
         self._budget = Budget(Deadline.after(limits.seconds), limits.workers, limits.effort)
@@ -83,7 +89,7 @@ class ScenarioSolver:
         self.waiting = 0
         """How many questions are asked after those that a question says are asked with it."""
         self.better: Solved | None = None
-        self.base = self._heard(best_plan(situation, self._limited(BASE_AMONG)))
+        self.base = base or self._heard(best_plan(situation, self._limited(BASE_AMONG)))
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
             case Solved(plan=plan):
@@ -166,6 +172,18 @@ class ScenarioSolver:
             broken = (each for each in found if each.verdict is Verdict.BROKEN)
             if (first := next(broken, None)) is not None:
                 yield rule, first
+
+    def begin_again(self, seconds: float) -> None:
+        """What is asked from now on has so many seconds."""
+        self._budget = replace(self._budget, deadline=Deadline.after(seconds))
+
+    def take_over(self, better: Solved | None, *, interrupted: bool) -> None:
+        """What another process came to that was asked with the same plan at hand."""
+        self.interrupted = self.interrupted or interrupted
+        if better is not None and isinstance(self.base, Solved):
+            at_hand = (self.better or self.base).plan
+            if better.plan.costs < at_hand.costs:
+                self.better = better
 
     def adopt_better(self) -> bool:
         """Take the better plan that questions came to as the plan as things stand; whether there is

@@ -1,13 +1,15 @@
 """What if: the plan under changes, by what differs from the plan as things stand."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
+from hpplan.analysis.questions import Progress, answers, unheard
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.domain.governance import Mandate
+from hpplan.execution.executor import HERE, Executor
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import Change, WaveSlip, changed, kept_by, sentences
@@ -55,16 +57,20 @@ def what_if(
     limits: Limits | None = None,
     *,
     dates: bool = False,
+    executor: Executor = HERE,
+    on_progress: Progress = unheard,
 ) -> WhatIf:
     """What becomes of the plan in each of the cases, by itself. Where there is only one, and no
     plan, repairs are looked for that leave what is supposed as it is. With `dates` waves get days
     where some of them slip.
     """
-    started = time.monotonic()
-    asking = _Asking(ScenarioSolver(situation, limits), cases, dates=dates)
-    answered = [asking.case(number) for number in range(len(cases))]
-    if asking.solver.adopt_better():
-        answered = [asking.again(case) for case in answered]
+    started, limits = time.monotonic(), limits or Limits()
+    solver = ScenarioSolver(situation, limits)
+    asked = _Cases(tuple(map(tuple, cases)), dates)
+    answered = answers(solver, limits, asked, executor, on_progress)
+    if solver.adopt_better():
+        asking = _Asking(solver, asked)
+        answered = [asking.again(number, case) for number, case in enumerate(answered)]
     answered = [
         replace(
             case,
@@ -72,62 +78,71 @@ def what_if(
         )
         for case in answered
     ]
-    return WhatIf(tuple(answered), time.monotonic() - started, **asking.solver.asked)
+    return WhatIf(tuple(answered), time.monotonic() - started, **solver.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """What is asked."""
+
+    cases: tuple[tuple[Change, ...], ...]
+    dates: bool
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    def asking(self, solver: ScenarioSolver) -> Callable[[int], Case]:
+        return _Asking(solver, self).case
 
 
 class _Asking:
-    """The cases, each asked within its share of the time, beside all others."""
+    """The cases, each asked in the time that the solver has, beside all others."""
 
-    def __init__(
-        self, solver: ScenarioSolver, cases: Sequence[Sequence[Change]], *, dates: bool
-    ) -> None:
+    def __init__(self, solver: ScenarioSolver, asked: _Cases) -> None:
         self.solver = solver
-        self._cases = cases
-        self._ask = ripple_with_days if dates else ripple
-        self._instead = [changed(solver.situation, changes) for changes in cases]
+        self._cases = asked.cases
+        self._ask = ripple_with_days if asked.dates else ripple
+        self._instead = [changed(solver.situation, changes) for changes in asked.cases]
 
     def case(self, number: int) -> Case:
         """What becomes of the plan in the case."""
-        changes = tuple(self._cases[number])
+        changes = self._cases[number]
         words = tuple(sentences(self.solver.situation, changes))
-        left = len(self._cases) - number
         slips = tuple(change for change in changes if isinstance(change, WaveSlip))
         alone = len(self._cases) == 1
         if not slips:
             instead, kept = self._instead[number], kept_by(changes) if alone else None
-            answer = self.solver.solve(instead, left, self._instead, kept)
+            answer = self.solver.solve(instead, 1, self._instead, kept)
             return self._weighed(Case(changes, instead, words, answer))
         others = [change for change in changes if not isinstance(change, WaveSlip)]
         found: Outcome | Answer = self.solver.base
         situation = changed(self.solver.situation, others)
         if others or not isinstance(found, Solved):
             kept = kept_by(others) if alone else None
-            found = self.solver.solve(situation, left + 1, self._instead, kept)
+            found = self.solver.solve(situation, 2, self._instead, kept)
         if not isinstance(found, Solved | SolvedScenario):
             return Case(changes, situation, words, found)
-        answer, behind = self._slipped(situation, found.plan, slips, left)
+        answer, behind = self._slipped(situation, found.plan, slips)
         if isinstance(answer, SolvedScenario):
             situation = answer.situation
         stuck = isinstance(answer, Infeasible)
         return self._weighed(Case(changes, situation, words, answer, behind, stuck=stuck))
 
-    def again(self, case: Case) -> Case:
+    def again(self, number: int, case: Case) -> Case:
         """The case beside the plan that has taken the place of the one it was compared with."""
         match case.answer:
             case SolvedScenario() if case.ripple is not None:
-                return self.case(
-                    next(n for n, c in enumerate(self._cases) if [*c] == [*case.changes])
-                )
+                return self.case(number)
             case answer:
                 again = self.solver.compared_again(answer, self._instead)
                 return self._weighed(replace(case, answer=again))
 
     def _slipped(
-        self, situation: SituationData, plan: PlanData, slips: tuple[WaveSlip, ...], among: int
+        self, situation: SituationData, plan: PlanData, slips: tuple[WaveSlip, ...]
     ) -> tuple[Answer, Ripple | None]:
         """The plan kept while waves slip, and what that does behind them."""
         started = time.monotonic()
-        deadline = Deadline.after(self.solver.left / among)
+        deadline = Deadline.after(self.solver.left)
         try:
             found = self._ask(situation, plan, slips, deadline)
         except TimeOver:

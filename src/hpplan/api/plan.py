@@ -108,12 +108,12 @@ class Plan(Comparable):
     ) -> Report[RiskData]:
         """What becomes of the plan in so many futures, and, if wanted, what each risk adds."""
         from hpplan.analysis.risk.assessment import RunsAsked, assess
-        from hpplan.analysis.risk.executors import InProcess
+        from hpplan.execution.executor import HERE
         from hpplan.views import risk as view
 
         many = a_number(runs, "runs", least=1)
         asked = RunsAsked(many, a_number(seed, "seed", least=0), contributions)
-        value = assess(self.made_for, self.data, asked, InProcess())
+        value = assess(self.made_for, self.data, asked, HERE)
         return Report(value, view.document(value))
 
     def plot(self, what: str = "timeline") -> Picture:

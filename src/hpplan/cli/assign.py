@@ -274,13 +274,12 @@ def assign(
     choice: RobustChoice | None = None
     if robust is not None:
         from hpplan.analysis.risk.assessment import RunsAsked
-        from hpplan.analysis.risk.executors import local
         from hpplan.analysis.risk.robust import RobustAsked, robust_choice
+        from hpplan.execution.executor import local
 
         futures = RunsAsked(RUNS if runs is None else runs, 1 if seed is None else seed)
         wanted = RobustAsked(robust, LOSS if loss is None else loss, futures)
-        executor = local(None, futures.runs)
-        found, choice = robust_choice(planned, wanted, limits, executor)
+        found, choice = robust_choice(planned, wanted, limits, local(None))
         outcome = found.base
     elif alternatives is None:
         outcome = best(planned, limits, progress(known))

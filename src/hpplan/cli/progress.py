@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 from hpplan.cli.output import is_terminal, say
 from hpplan.text import literal
 
+SOON, LATE = 1.0, 60.0
+"""So many seconds pass before it is first said how far the work is, and at most between two."""
+
+Progress = Callable[[int, int], None]
+"""Hears of how much is done, of how much."""
+
 if TYPE_CHECKING:
     from hpplan.programme.programme import SituationData
     from hpplan.solving.solve import Step
@@ -35,14 +41,17 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
     return show
 
 
-def progress_of_futures() -> Callable[[int, int], None]:
-    """A line for every tenth of the futures, if stderr is a terminal; else nobody listens."""
-    shown = 0
+def progress_in(things: str) -> Progress:
+    """A line after a second, and after twice as long each time, if stderr is a terminal; else
+    nobody listens.
+    """
+    last, wait = time.monotonic(), SOON
 
     def show(done: int, of: int) -> None:
-        nonlocal shown
-        if is_terminal(sys.stderr) and done * 10 // of > shown:
-            shown = done * 10 // of
-            say(f"  {done:,} of {of:,} futures")
+        nonlocal last, wait
+        now = time.monotonic()
+        if now - last >= wait and done < of and is_terminal(sys.stderr):
+            last, wait = now, min(2 * wait, LATE)
+            say(f"  {done:,} of {of:,} {things}")
 
     return show

@@ -26,7 +26,7 @@ from hpplan.cli.options import (
 from hpplan.cli.output import answer_data, say
 from hpplan.cli.output_file import OPTION, STDOUT, an_output
 from hpplan.cli.plan_files import open_plan
-from hpplan.cli.progress import progress_of_futures
+from hpplan.cli.progress import progress_in
 from hpplan.cli.reply import reply_to
 from hpplan.cli.risk import MOST
 from hpplan.text import literal
@@ -230,11 +230,11 @@ def _of_the_programme_only(futures: int | None, seed: int | None, site: str | No
 
 def _living(futures: int, seed: int) -> "Assess":
     from hpplan.analysis.risk.assessment import RunsAsked, assess
-    from hpplan.analysis.risk.executors import local
+    from hpplan.execution.executor import local
 
     asked = RunsAsked(futures, seed, contributions=True)
-    heard = progress_of_futures()
-    return lambda situation, plan: assess(situation, plan, asked, local(None, futures), heard)
+    heard = progress_in("futures")
+    return lambda situation, plan: assess(situation, plan, asked, local(None), heard)
 
 
 def _of_everybody(

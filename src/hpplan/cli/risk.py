@@ -1,8 +1,5 @@
 """`hpplan risk`: what becomes of the plan when something comes in between."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -28,13 +25,15 @@ from hpplan.cli.options import (
     help_text,
 )
 from hpplan.cli.output import answer_data, answer_document, say
-from hpplan.cli.progress import progress_of_futures
+from hpplan.cli.progress import progress_in
 from hpplan.cli.reply import reply_to
+from hpplan.cli.workers import Dask, Jobs, workers
 from hpplan.language import _, plural
 from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from hpplan.analysis.risk.executors import Executor
+    from hpplan.programme.plan import PlanData
+    from hpplan.programme.programme import SituationData
 
 HELP = help_text(
     "Live through many futures of the plan, with its risks.",
@@ -66,25 +65,8 @@ def risk(
         int, typer.Option(min=1, max=MOST, metavar="N", help="How many futures.")
     ] = 1000,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Which ones.")] = 1,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            max=512,
-            metavar="N",
-            help="How many processes; as many as processors, if not given.",
-            show_default=False,
-        ),
-    ] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Work on the dask.distributed cluster with this scheduler, such as "
-            "tcp://10.0.0.5:8786; needs hpplan[cluster] here and on its workers.",
-            show_default=False,
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    dask: Dask = None,
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Also what each risk adds to the 80 % date.")
     ] = False,
@@ -98,14 +80,9 @@ def risk(
 ) -> None:
     chosen = format_of(form, output, FIGURES)
     table = dialect_of(dialect, chosen)
-    if dask is not None and jobs is not None:
-        message = "how many processes work is the cluster's to say"
-        raise typer.BadParameter(message, param_hint="--jobs")
+    working = workers(jobs, dask)
 
     from hpplan.analysis.risk.assessment import RunsAsked, assess
-    from hpplan.analysis.risk.executors import local
-    from hpplan.planning import Infeasible, Solved, best_plan
-    from hpplan.solving.result import Limits, Undecided
     from hpplan.views import risk as view
     from hpplan.views import risk_csv, risk_json
     from hpplan.views.formats.csv_text import DIALECTS
@@ -114,26 +91,10 @@ def risk(
     known = situation(folder, as_of, reply_to(form, output, colour))
     warn_about_errors(known)
     speak_as_asked(lang, known.programme, chosen)
-    base = best_plan(known, Limits(time_limit, repairs=0))
-    match base:
-        case Infeasible():
-            say(_("no plan exists (proved), so there is nothing to come in between"))
-            for conflict in base.conflicts:
-                say(literal(conflict.sentence))
-            say(_("hpplan assign shows the conflicts with what would resolve them"))
-            raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.IMPOSSIBLE)
-        case Undecided():
-            say(_("undecided: no plan was found in the time given"))
-            raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.UNDECIDED)
-        case Solved(interrupted=True):
-            say(_("interrupted: not one future was lived through"))
-            raise typer.Exit(ExitCode.INTERRUPTED)
-        case Solved():
-            pass
-    asked = RunsAsked(runs, seed, contributions)
-    executor = local(jobs, runs) if dask is None else _cluster(dask)
-    with _given_address(dask):
-        found = assess(known, base.plan, asked, executor, progress_of_futures())
+    with working as executor:
+        plan = _begun_with(known, time_limit)
+        asked = RunsAsked(runs, seed, contributions)
+        found = assess(known, plan, asked, executor, progress_in("futures"))
     output = None if found.interrupted else output
     match chosen:
         case Format.JSON:
@@ -161,27 +122,24 @@ def risk(
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-def _cluster(address: str) -> "Executor":
-    if find_spec("distributed") is None:
-        message = "it needs the package distributed: install hpplan[cluster]"
-        raise typer.BadParameter(message, param_hint="--dask")
-    from hpplan.analysis.risk.cluster import Cluster
+def _begun_with(known: "SituationData", seconds: float) -> "PlanData":
+    """The plan that all futures begin with; without one the command ends."""
+    from hpplan.planning import Infeasible, Solved, best_plan
+    from hpplan.solving.result import Limits, Undecided
 
-    return Cluster(address)
-
-
-@contextmanager
-def _given_address(address: str | None) -> Iterator[None]:
-    """What a cluster does not do is wrong usage of its address; of this machine there is none."""
-    if address is None:
-        yield
-        return
-    from hpplan.analysis.risk.cluster import NoCluster, OtherVersion
-
-    try:
-        yield
-    except NoCluster as why:
-        message = f"no cluster at '{literal(address)}': {why}"
-        raise typer.BadParameter(message, param_hint="--dask") from None
-    except OtherVersion as why:
-        raise typer.BadParameter(str(why), param_hint="--dask") from None
+    base = best_plan(known, Limits(seconds, repairs=0))
+    match base:
+        case Infeasible():
+            say(_("no plan exists (proved), so there is nothing to come in between"))
+            for conflict in base.conflicts:
+                say(literal(conflict.sentence))
+            say(_("hpplan assign shows the conflicts with what would resolve them"))
+            raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.IMPOSSIBLE)
+        case Undecided():
+            say(_("undecided: no plan was found in the time given"))
+            raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.UNDECIDED)
+        case Solved(interrupted=True):
+            say(_("interrupted: not one future was lived through"))
+            raise typer.Exit(ExitCode.INTERRUPTED)
+        case Solved(plan=plan):
+            return plan

@@ -11,7 +11,9 @@ from hpplan.cli.data_directory import folder_behind, warn_about_errors
 from hpplan.cli.grounds import StatedGrounds, on_grounds
 from hpplan.cli.options import NoChart, charts_of, help_text, only_in_words
 from hpplan.cli.output import say
+from hpplan.cli.progress import progress_in
 from hpplan.cli.question import Question, question
+from hpplan.cli.workers import Dask, Jobs, refuse_workers, workers
 from hpplan.cli.written_answers import WRITE, Write, Writing, Written, only_with_write, writing
 from hpplan.text import literal
 
@@ -52,7 +54,8 @@ HELP = help_text(
     "hard rule about dates asks; WAVE.go_live+6m moves the slot, and everybody may choose anew.",
     "Formats: text, json and markdown. Exits with 3 if it is proved that no plan exists then, and "
     "shows the facts that conflict, with repairs that keep what is supposed; with 4 if the "
-    "time was too short. With --each it exits with 0.",
+    "time was too short. With --each it exits with 0; the cases are equal for any number of "
+    "processes, if the time is enough, and Ctrl-C leaves those that were answered by then.",
 )
 
 
@@ -89,6 +92,8 @@ def whatif(
         ),
     ] = False,
     no_chart: NoChart = False,
+    jobs: Jobs = None,
+    dask: Dask = None,
     *,
     stated: StatedGrounds,
 ) -> None:
@@ -102,6 +107,9 @@ def whatif(
     if each and write:
         message = "cannot be combined with --each, which takes each EXPR by itself"
         raise typer.BadParameter(message, param_hint=WRITE)
+    if not each:
+        refuse_workers(jobs, dask, unless="--each")
+    working = workers(jobs, dask)
     writer: Writing | None = None
     if write:
         writer = writing(
@@ -114,7 +122,15 @@ def whatif(
     if writer is not None:
         writer.accept(cases[0])
     warn_about_errors(known)
-    answered = what_if(known, cases, asked.limits, dates=dates)
+    with working as executor:
+        answered = what_if(
+            known,
+            cases,
+            asked.limits,
+            dates=dates,
+            executor=executor,
+            on_progress=progress_in("cases"),
+        )
 
     def ask(more: "Sequence[str]") -> str:
         days = ["--dates"] if dates else []

@@ -7,7 +7,7 @@ from hpplan.analysis.assumptions import Assumptions
 from hpplan.analysis.barriers import Blockage
 from hpplan.analysis.capacity import CapacitiesExplained, InWave
 from hpplan.analysis.choices import Here, Shut, WaveChoice
-from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.recommendation import Recommendation, Recommendations
 from hpplan.analysis.ripple import Ripple
 from hpplan.analysis.risk.robust import PlanByFutures, RobustChoice
 from hpplan.analysis.rule import RuleExplained
@@ -89,6 +89,20 @@ def recommendation(found: Recommendation) -> str:
             "choices": found.choices,
         },
     )
+
+
+def recommendations(found: Recommendations) -> str:
+    """The waves of every site that has not decided."""
+    sites = [
+        {
+            "site": each.site.id,
+            "name": each.site.name,
+            "status": each.site.status,
+            "choices": each.choices,
+        }
+        for each in found.sites
+    ]
+    return _written(found, {"sites": sites})
 
 
 def wave(found: WaveExplained) -> str:

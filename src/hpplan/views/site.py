@@ -390,12 +390,13 @@ def _slack(shown: Sequence[WaveChoice]) -> str:
     free = [c.wave.label for c in shown if c.free and not isinstance(c.answer, Here)]
     if free:
         return _("Slack: in {waves} every goal is as good.", waves=conjoined(free, "or"))
-    if not all(_is_settled(choice) for choice in shown):
+    if not all(is_settled(choice) for choice in shown):
         return _("Slack: none is proved.")
     return _("No slack: in every other wave some goal is worse, or there is no plan.")
 
 
-def _is_settled(choice: WaveChoice) -> bool:
+def is_settled(choice: WaveChoice) -> bool:
+    """Whether it is proved what becomes of the plan."""
     match choice.answer:
         case Undecided():
             return False
@@ -522,7 +523,7 @@ def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
         return f"{none}{waves}: the time ended; give more with --time-limit."
     if not room:
         return f"No wave has room for {site.name}. This is proved."
-    if all(map(_is_settled, asked)):
+    if all(map(is_settled, asked)):
         return "All of this is proved."
     return "Not all of this is proved: the time ended; give more with --time-limit."
 

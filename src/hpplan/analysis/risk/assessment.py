@@ -6,12 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from hpplan.analysis.risk.executors import AT_ONCE, MOST_PIECES, Executor, Futures, Piece
 from hpplan.analysis.risk.figures import Figures, Weighted, everybody_by, figures
 from hpplan.analysis.risk.futures import dice_of
+from hpplan.analysis.risk.lives import Futures, pieces
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.conflicts.explanation import explained
 from hpplan.domain.snapshot import Placements
+from hpplan.execution.executor import Executor, WorkersLost
 from hpplan.programme.changes import NOTHING_KEPT
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
@@ -76,20 +77,22 @@ def assess(
     executor: Executor,
     on_progress: Progress = lambda *_: None,
 ) -> RiskData:
-    """Live through the futures of the plan. Ctrl-C ends it with those that were done in order."""
+    """Live through the futures of the plan. It ends with those that were done in
+    order where Ctrl-C is pressed, or those who do the work are lost.
+    """
     dice = dice_of(situation, plan.waves)
     futures = Futures(situation, plan.waves, dice, asked.seed)
     risks = list(dict.fromkeys(die.risk for die in dice)) if asked.contributions else []
     ways: list[str | None] = [None, *risks]
-    pieces = [piece for way in ways for piece in _pieces(asked.runs, way)]
+    parts = [piece for way in ways for piece in pieces(asked.runs, way)]
     endings: list[Ending] = []
     known: dict[Ending, Ending] = {}
     interrupted = False
     try:
-        for some in executor.each(futures, pieces):
+        for some in executor.run(futures, parts):
             endings += [known.setdefault(ending, ending) for ending in some]
             on_progress(len(endings), len(ways) * asked.runs)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, WorkersLost):
         interrupted = True
     replanner = futures.replanner
     lived = [endings[n * asked.runs : (n + 1) * asked.runs] for n, _ in enumerate(ways)]
@@ -119,12 +122,6 @@ def _weighed(counted: Counter[Ending], *, drawn: bool) -> Weighted:
     return counted if drawn else {ending: Fraction(1) for ending in counted}
 
 
-def _pieces(runs: int, without: str | None) -> Iterator[Piece]:
-    size = max(AT_ONCE, runs // MOST_PIECES)
-    for first in range(0, runs, size):
-        yield range(first, min(first + size, runs)), without
-
-
 def _days(without: date | None, with_it: date | None) -> int | None:
     return None if without is None or with_it is None else (with_it - without).days
 
@@ -146,6 +143,6 @@ def date_of_everybody(
     """The 80 % date of everybody by each of these plans, over the same futures."""
     for placements in plans:
         futures = Futures(situation, placements, dice_of(situation, placements), asked.seed)
-        lived = executor.each(futures, list(_pieces(asked.runs, None)))
+        lived = executor.run(futures, list(pieces(asked.runs, None)))
         endings = Counter(ending for some in lived for ending in some)
         yield everybody_by(futures.replanner, endings)

@@ -6,7 +6,7 @@ from math import inf
 
 from hpplan.analysis.alternatives import Alternatives, alternatives
 from hpplan.analysis.risk.assessment import RunsAsked, date_of_everybody
-from hpplan.analysis.risk.executors import Executor
+from hpplan.execution.executor import Executor, WorkersLost
 from hpplan.goals.base import Sense
 from hpplan.planning import Solved
 from hpplan.programme.plan import GoalValue, PlanData
@@ -81,7 +81,7 @@ def robust_choice(
     try:
         for each, day in zip(close, days, strict=True):
             lived.append(PlanByFutures(*each, day))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, WorkersLost):
         interrupted = True
     if not lived:
         return found, None

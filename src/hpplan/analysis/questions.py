@@ -1,0 +1,129 @@
+"""Many questions about one plan, each in its share of the time, asked here or elsewhere."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.execution.executor import Executor, WorkersLost
+from hpplan.planning import Outcome, Solved
+from hpplan.programme.programme import SituationData
+from hpplan.solving.result import Limits
+from hpplan.values import dataclass
+
+A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
+Progress = Callable[[int, int], None]
+"""Hears of how many questions are answered, of how many."""
+
+
+def unheard(done: int, of: int) -> None:
+    """Nobody listens."""
+
+
+class Questions(Protocol[A_co]):
+    """Questions about a plan, each of which is answered without the others."""
+
+    def __len__(self) -> int: ...
+
+    def asking(self, solver: ScenarioSolver) -> Callable[[int], A_co]:
+        """Who answers the question of a number; where the solver has no time left, as undecided."""
+        ...
+
+
+def answers(
+    solver: ScenarioSolver,
+    limits: Limits,
+    questions: Questions[A],
+    executor: Executor,
+    on_progress: Progress = unheard,
+) -> list[A]:
+    """What is answered to each question. Where Ctrl-C is pressed, or those who answer are lost,
+    what was not answered by then is undecided. Afterwards the solver knows the better plan that
+    they came to, if there is one.
+    """
+    found: list[A] = []
+    task = _QuestionTask(solver.situation, solver.base, limits, questions)
+    try:
+        for reply in executor.run(task, _Turns(solver, len(questions), executor)):
+            solver.take_over(reply.better, interrupted=reply.interrupted)
+            found.append(reply.answer)
+            on_progress(len(found), len(questions))
+    except (KeyboardInterrupt, WorkersLost):
+        solver.interrupted = True
+    if len(found) < len(questions):
+        ask = questions.asking(solver)
+        found += [ask(number) for number in range(len(found), len(questions))]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The number of a question, and in how many seconds it is to be answered."""
+
+    number: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """All questions: whoever takes one up has an equal share of the time that is left then."""
+
+    solver: ScenarioSolver
+    number: int
+    executor: Executor
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __iter__(self) -> Iterator[_Turn]:
+        for number in range(self.number):
+            left = self.solver.left
+            among = max(1.0, (self.number - number) / self.executor.at_once)
+            yield _Turn(number, left / among)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply(Generic[A]):
+    """The answer, and what the solver came to so far."""
+
+    answer: A
+    better: Solved | None
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _QuestionTask(Generic[A]):
+    """Questions with all that somebody has to know who answers them."""
+
+    situation: SituationData
+    base: Outcome
+    limits: Limits
+    questions: Questions[A]
+
+    def begin(self) -> Callable[[_Turn], _Reply[A]]:
+        """Who answers one question after the other."""
+        solver = ScenarioSolver(self.situation, self.limits, self.base)
+        ask = self.questions.asking(solver)
+
+        def answered(turn: _Turn) -> _Reply[A]:
+            solver.begin_again(turn.seconds)
+            return _Reply(ask(turn.number), solver.better, solver.interrupted)
+
+        return answered
+
+    @property
+    def shared(self) -> Sequence[object]:
+        """The plan and the situation with all that it is made of: answers differ in little."""
+        known, programme = self.situation, self.situation.programme
+        return (
+            self.base,
+            known,
+            programme,
+            known.snapshot,
+            *programme.sites,
+            *programme.waves,
+            *programme.rules,
+            *programme.goals,
+            *known.snapshot.sites.values(),
+            *known.snapshot.waves,
+        )

@@ -1,0 +1,56 @@
+"""The futures of a plan as work that falls into pieces: who has it can live through any of them."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from hpplan.analysis.risk.futures import Die, drawn
+from hpplan.analysis.risk.replanning import Ending, Replanner
+from hpplan.domain.snapshot import Placements
+from hpplan.programme.programme import SituationData
+from hpplan.values import dataclass
+
+AT_ONCE: Final = 10
+"""So many futures are a piece of work: about a second."""
+MOST_PIECES: Final = 1_000
+"""Of very many futures the pieces are larger, but not beyond what may be lost with a worker."""
+LARGEST: Final = 100
+
+Piece = tuple[range, str | None]
+"""Numbers of futures, and the risk that they are lived without."""
+
+
+def pieces(runs: int, without: str | None) -> Iterator[Piece]:
+    """So many futures, by pieces."""
+    size = min(max(AT_ONCE, runs // MOST_PIECES), LARGEST)
+    for first in range(0, runs, size):
+        yield range(first, min(first + size, runs)), without
+
+
+@dataclass(frozen=True)
+class Futures:
+    """The futures of a plan, by their numbers: all that somebody has to know to live them."""
+
+    situation: SituationData
+    placements: Placements
+    dice: tuple[Die, ...]
+    seed: int
+
+    @property
+    def replanner(self) -> Replanner:
+        """Who remembers what was planned; one for each process."""
+        return Replanner(self.situation, dict(self.placements))
+
+    @property
+    def shared(self) -> tuple[object, ...]:
+        """Nothing: what comes of futures is in names and dates."""
+        return ()
+
+    def begin(self) -> Callable[[Piece], list[Ending]]:
+        """Who lives through pieces of them."""
+        replanner = self.replanner
+        return lambda piece: self.lived(replanner, *piece)
+
+    def lived(self, replanner: Replanner, numbers: range, without: str | None) -> list[Ending]:
+        """What comes of each of these futures; as if one risk were not there."""
+        dice = [die for die in self.dice if die.risk != without]
+        return [replanner.through(drawn(dice, self.seed, number)) for number in numbers]

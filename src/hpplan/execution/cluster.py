@@ -1,0 +1,179 @@
+"""Work done by the workers of a cluster; the only file that knows dask.distributed.
+
+The task goes to the workers as a piece of work of its own: if the worker that holds it dies,
+another one gets it, and likewise the items that were with the dead one.
+"""
+
+import logging
+import pickle
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from queue import Empty, SimpleQueue
+from threading import local
+from typing import Any, Final
+
+from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
+from hpplan.execution.processes import deaf
+from hpplan.execution.sharing import Worker, unpacked
+from hpplan.execution.window import in_order
+from hpplan.values import dataclass
+
+PATIENCE: Final = 20.0
+"""So many seconds a cluster may take to answer, and to have a worker."""
+LOOK: Final = 1.0
+"""After so many seconds without a result it is looked whether there is still a worker."""
+OURS: Final = version("hpplan")
+NONE: Final = "no hpplan"
+"""The version of a worker that has none."""
+RETRIES: Final = 3
+"""So often an item is tried again that failed with its worker."""
+
+
+class NoCluster(Exception):
+    """Nobody answers at the address, or there is no worker; the message says which."""
+
+
+class OtherVersion(Exception):
+    """Workers have another version of hpplan, or none; the message names both."""
+
+
+@contextmanager
+def connected(address: str) -> "Iterator[Cluster]":
+    """The workers behind a scheduler's address, which must have this version of hpplan."""
+    client = _client(address)
+    try:
+        _refuse_other_workers(client)
+        yield Cluster(client)
+    finally:
+        # Whatever still runs is of no use; and who is gone already cannot be left properly.
+        with suppress(Exception):
+            client.close(timeout=5)
+
+
+def _client(address: str) -> Any:
+    from distributed import Client
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    connect: Any = Client  # it has no types
+    client: Any = None
+    try:
+        client = connect(address, timeout=PATIENCE, set_as_default=False)
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except Exception as fault:
+        with suppress(Exception):
+            client.close(timeout=5)
+        why = "no worker" if client is not None and isinstance(fault, TimeoutError) else ""
+        raise NoCluster(why or "nobody answers") from fault
+    return client
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The workers of a cluster, through its client."""
+
+    client: Any
+
+    @property
+    def at_once(self) -> int:
+        threads: dict[str, int] = self.client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def run(self, task: Task[Item, Result], items: WorkItems[Item]) -> Iterator[Result]:
+        shared, said = task.shared, pickle.dumps(task)
+        submit, again = self.client.submit, {"pure": False, "retries": RETRIES}
+        named = submit(_named, said, sha256(said).hexdigest(), OURS, retries=RETRIES)
+        done: SimpleQueue[Any] = SimpleQueue()
+
+        def hand_out(item: Item) -> Any:
+            with deaf():
+                work = submit(_result, named, item, OURS, **again)
+                work.add_done_callback(done.put)
+            return work
+
+        watch = _Watch(self.client)
+        for work in in_order(items, hand_out, lambda: watch.one_more(done), self.at_once):
+            yield unpacked(_said(work), shared)
+
+
+class _Watch:
+    """Waits for work as long as somebody does it."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._seen = client, time.monotonic()
+
+    def one_more(self, done: "SimpleQueue[Any]") -> int:
+        with suppress(Empty):
+            done.get(timeout=LOOK)
+            self._seen = time.monotonic()
+            return 1
+        if self._client.scheduler_info()["workers"]:
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > PATIENCE:
+            raise WorkersLost("the cluster has no worker any more")
+        return 0
+
+
+def _said(work: Any) -> bytes:
+    """What a worker says of its item."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        said: bytes = work.result()
+    except ModuleNotFoundError as fault:
+        raise OtherVersion(f"a worker has no module {fault.name} of hpplan {OURS}") from fault
+    except KilledWorker as fault:
+        raise WorkersLost(
+            "every worker of the cluster died that was given the same work"
+        ) from fault
+    except (CancelledError, OSError) as fault:
+        raise WorkersLost("the cluster no longer answers") from fault
+    return said
+
+
+# --- what workers are asked, and what they say --------------------------------------------------
+
+_HERE: Final = local()
+"""What a thread of a worker works on, and the name of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedTask:
+    """A task with a name that it alone has."""
+
+    name: str
+    task: Task[Any, Any]
+
+
+def _named(said: bytes, name: str, theirs: str) -> _NamedTask:
+    _refuse_others([version("hpplan")], theirs)
+    task: Task[Any, Any] = pickle.loads(said)  # noqa: S301  # who may give a cluster work can do anything there
+    return _NamedTask(name, task)
+
+
+def _result(named: _NamedTask, item: Any, theirs: str) -> bytes:
+    _refuse_others([version("hpplan")], theirs)
+    name, worker = getattr(_HERE, "worker", ("", None))
+    if name != named.name or not isinstance(worker, Worker):
+        worker = Worker(named.task)
+        _HERE.worker = named.name, worker
+    return worker.result(item)
+
+
+def _refuse_other_workers(client: Any) -> None:
+    """Ask every worker for its version, in words that need no hpplan."""
+    try:
+        said = client.run(version, "hpplan", on_error="return").values()
+    except (OSError, TimeoutError) as fault:
+        raise NoCluster("its workers do not answer") from fault
+    known = [each for each in said if not isinstance(each, OSError)]  # others have just gone
+    theirs = {NONE if isinstance(each, PackageNotFoundError) else str(each) for each in known}
+    _refuse_others(theirs, OURS)
+
+
+def _refuse_others(theirs: Collection[str], ours: str) -> None:
+    if others := sorted({*theirs} - {ours}):
+        listed = " and ".join(NONE if each == NONE else f"hpplan {each}" for each in others)
+        raise OtherVersion(f"workers have {listed}, and this is hpplan {ours}")

@@ -1,0 +1,44 @@
+"""Work handed out a little ahead of those who do it, and taken back in order."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol, TypeVar
+
+from hpplan.execution.executor import WorkItems
+
+AHEAD: Final = 2
+"""So many items are handed out for each who works: one in hand, one at hand."""
+
+Item = TypeVar("Item")
+
+
+class Handed(Protocol):
+    """An item that somebody works on."""
+
+    def done(self) -> bool:
+        """Whether it is known what came of it."""
+        ...
+
+
+Work = TypeVar("Work", bound=Handed)
+
+
+def in_order(
+    items: WorkItems[Item], hand_out: Callable[[Item], Work], wait: Callable[[], int], workers: int
+) -> Iterator[Work]:
+    """What was handed out, each once it is done, in the order of the items. `wait` says how many
+    more are done by then: one, or none, where it does not wait any longer.
+    """
+    waiting: deque[Work] = deque()
+    undone = 0
+    for item in items:
+        waiting.append(hand_out(item))
+        undone += 1
+        while undone >= AHEAD * workers:
+            undone -= wait()
+        while waiting and waiting[0].done():
+            yield waiting.popleft()
+    while waiting:
+        while not waiting[0].done():
+            wait()
+        yield waiting.popleft()
