@@ -30,7 +30,7 @@ from hpplan.verification import verify
 
 if TYPE_CHECKING:
     from hpplan.conflicts.conflict import Conflict, Repair
-    from hpplan.programme.changes import Kept
+    from hpplan.programme.kept import Kept
     from hpplan.solving.result import Opinion
 
 
@@ -106,7 +106,7 @@ def best_plan(
             return Solved(plan, seconds, interrupted)
         case NoSolution(seconds, left, interrupted) as found:
             from hpplan.conflicts.explanation import explained
-            from hpplan.programme.changes import NOTHING_KEPT
+            from hpplan.programme.kept import NOTHING_KEPT
 
             started = limits.clock()
             limits = replace(limits, seconds=max(left, LEAST_EXPLAINING))

@@ -5,19 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.analysis.cited import Cited
 from hpplan.analysis.diff import (
-    Cited,
     Difference,
     Member,
-    Shift,
     Side,
     SiteChange,
     WaveChange,
     WaveSide,
     Whereabouts,
     diff,
-    shift_between,
 )
+from hpplan.analysis.shift import Shift, shift_between
 from hpplan.diagnostics.place import Place
 from hpplan.domain.status import Status
 from hpplan.periods import Period

@@ -5,16 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.analysis.timeline import (
-    Days,
-    MilestoneDates,
-    PhaseDates,
-    TimelineData,
-    TimelineEntry,
-    gate_events,
-    next_events,
-    too_late,
-)
+from hpplan.analysis.next_events import gate_events, next_events, too_late
+from hpplan.analysis.timeline import Days, MilestoneDates, PhaseDates, TimelineData, TimelineEntry
 from hpplan.analysis.timeline import timeline as timeline_of
 from hpplan.domain.gates import GateState
 from hpplan.programme.plan import current_plan

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from hpplan.programme.programme import ProgrammeData
-from hpplan.reading.expressions import vocabulary
 from hpplan.reading.rule_text import read_rule
+from hpplan.reading.vocabulary import vocabulary
 from hpplan.reading.written_values import written
 from hpplan.rules import BY_KIND, Rule
 from tests.builders import programme

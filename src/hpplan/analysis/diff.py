@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from hpplan.diagnostics.place import Place
+from hpplan.analysis.cited import Cited, cited
+from hpplan.analysis.shift import Shift, shift_between
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
 from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
-from hpplan.language import _, plural
 from hpplan.periods import (
-    Duration,
     Period,
-    Precision,
 )
 from hpplan.programme.plan import PlanData, current_plan
-from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.programme.programme import SituationData
 from hpplan.values import dataclass
 
 C = TypeVar("C", bound=Dated)
@@ -39,54 +37,6 @@ class Side:
     def of_plan(cls, situation: SituationData, plan: PlanData, name: str | None = None) -> "Side":
         """A plan for a situation."""
         return cls(name or f"the plan of {plan.as_of}", situation, plan)
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """How much later one period is than another; less than nothing, if it is earlier.
-
-    `months` is counted from first day to first day; `to_months` from last day to last day, where
-    that is another number. Between two days `days` is known, and `about` says that their months are
-    rounded. No months at all mean that the new period is within the old one, or that nothing moved.
-    """
-
-    months: int
-    to_months: int | None = None
-    about: bool = False
-    days: int | None = None
-
-    def __str__(self) -> str:
-        """Such as `10 to 21 months later`; nothing, where there is no shift."""
-        last = self.months if self.to_months is None else self.to_months
-        least, most = sorted((self.months, last))
-        if least < 0 < most:
-            earlier, later = Duration(months=-least), Duration(months=most)
-            return _("{earlier} earlier to {later} later", earlier=earlier.words, later=later.words)
-        if least or most:
-            few, many = sorted((abs(least), abs(most)))
-            time = Duration(months=many).words
-            if few != many:
-                time = _("{least} to {most}", least=few, most=time)
-            if self.about:
-                time = _("about {time}", time=time)
-            return _by(time, most)
-        return _by(plural("{n} day", "{n} days", abs(self.days)), self.days) if self.days else ""
-
-
-def _by(time: str, sign: int) -> str:
-    return _("{time} later", time=time) if sign > 0 else _("{time} earlier", time=time)
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A claim that made a difference: what it says, who says so, since when it was known."""
-
-    says: str
-    source: str | None
-    title: str | None
-    known: date | None
-    note: str | None
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,52 +322,3 @@ def _cited(side: Side, claims: list[Claim] | list[WaveClaim]) -> Cited | None:
     programme = side.situation.programme
     latest = newest([*claims], programme.sources)
     return cited(programme, latest[0]) if latest else None
-
-
-def cited(programme: ProgrammeData, claim: Dated) -> Cited:
-    """The claim, with what its source is called and where it stands."""
-    source = programme.sources.get(claim.source) if claim.source is not None else None
-    return Cited(
-        says=claim.said,
-        source=claim.source,
-        title=None if source is None else source.title,
-        known=claim.known_from(programme.sources),
-        note=claim.note,
-        place=programme.places.place(claim.address),
-    )
-
-
-# --- dates --------------------------------------------------------------------------------------
-
-_EXACT: Final = frozenset({Precision.MOMENT, Precision.DAY})
-_FEW_DAYS: Final = 45
-"""Up to this many days, differences are counted in days, not months."""
-
-
-def shift_between(old: Period, new: Period) -> Shift:
-    """How much later the new period is.
-
-    >>> str(shift_between(Period.parse("2023-03"), Period.parse("2024")))
-    '10 to 21 months later'
-    >>> str(shift_between(Period.parse("2024-W40"), Period.parse("2024-W42")))
-    '14 days later'
-    """
-    weeks = old.precision is Precision.WEEK and new.precision is Precision.WEEK
-    if weeks or (old.precision in _EXACT and new.precision in _EXACT):
-        return _shift_of_days(old.first, new.first)
-    if old.contains(new):
-        return Shift(0, about=not new.contains(old))
-    first, last = _months(old.first, new.first), _months(old.last, new.last)
-    return Shift(first, about=False, to_months=None if first == last else last)
-
-
-def _shift_of_days(old: date, new: date) -> Shift:
-    days = (new - old).days
-    if abs(days) <= _FEW_DAYS:
-        return Shift(0, about=False, days=days)
-    months = round(days / 30.4375)
-    return Shift(months, about=Duration(months=months).after(old) != new, days=days)
-
-
-def _months(old: date, new: date) -> int:
-    return (new.year - old.year) * 12 + new.month - old.month

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.diff import Shift, shift_between
+from hpplan.analysis.shift import Shift, shift_between
 from hpplan.domain.entry import INHABITANTS, NOWHERE
 from hpplan.domain.governance import Mandate
 from hpplan.domain.snapshot import Snapshot

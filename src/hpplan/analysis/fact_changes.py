@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from hpplan.analysis.diff import Cited, cited
+from hpplan.analysis.cited import Cited, cited
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Dated
 from hpplan.domain.entry import Entry

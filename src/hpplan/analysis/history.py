@@ -5,16 +5,9 @@ from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from hpplan.analysis.diff import (
-    Cited,
-    Shift,
-    Side,
-    SiteChange,
-    WaveChange,
-    Whereabouts,
-    diff,
-    shift_between,
-)
+from hpplan.analysis.cited import Cited
+from hpplan.analysis.diff import Side, SiteChange, WaveChange, Whereabouts, diff
+from hpplan.analysis.shift import Shift, shift_between
 from hpplan.domain.claims import Dated
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.sources import Source

@@ -8,7 +8,8 @@ from hpplan.analysis.effect import Effect, effect_of
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
-from hpplan.programme.changes import Change, Kept, changed
+from hpplan.programme.changes import Change, changed
+from hpplan.programme.kept import Kept
 from hpplan.programme.plan import PlanData, Proof, plan_of
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from hpplan.analysis.diff import Shift, shift_between
+from hpplan.analysis.shift import Shift, shift_between
 from hpplan.domain.claims import NAMES_A_WAVE
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import SiteState

@@ -1,10 +1,8 @@
-"""Who goes live when in a plan, with phases and milestones, and what is next as of a date."""
+"""Who goes live when in a plan, with phases and milestones."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
-from enum import StrEnum
-from typing import Final
 
 from hpplan.domain.agenda import Agenda, Gate, Milestone
 from hpplan.domain.gates import GateState
@@ -17,8 +15,6 @@ from hpplan.programme.plan import Placement, PlanData, Unplaced, chosen_for
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Unary
 from hpplan.values import dataclass
-
-PASSED: Final = GateState.PASSED
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -307,109 +303,3 @@ def _notices(situation: SituationData) -> dict[str, Duration]:
                 known = longest.get(site, Duration())
                 longest[site] = Duration(months=max(known.months, lead.months))
     return longest
-
-
-class Happening(StrEnum):
-    """What there is to wait for."""
-
-    DECIDE = "decide"
-    STARTS = "starts"
-    ENDS = "ends"
-    MILESTONE = "milestone"
-    GATE = "gate"
-    GO_LIVE = "go-live"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that the sites of one wave have ahead of them on the same day.
-
-    `id` and `name` are those of the phase, milestone or gate; a decision and a go-live have none.
-    `state` is that of a gate.
-    """
-
-    on: Days
-    what: Happening
-    wave: str
-    label: str
-    id: str | None
-    name: str | None
-    sites: tuple[str, ...]
-    names: tuple[str, ...]
-    state: GateState | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What the events of several sites of a wave have in common."""
-
-    on: Days
-    what: Happening
-    id: str | None = None
-    name: str | None = None
-    state: GateState | None = None
-
-
-def next_events(timeline: TimelineData, as_of: date | None = None) -> tuple[Event, ...]:
-    """What is still to come on the date, the nearest first; one event for all sites of a wave.
-
-    A phase that starts or ends with the go-live, or ends as another starts, is not listed twice; a
-    gate that was passed already is not to come.
-    """
-    day = as_of or timeline.as_of
-    return _events(timeline, lambda kind: kind.on.last >= day and kind.state is not PASSED)
-
-
-def gate_events(timeline: TimelineData, states: Collection[GateState]) -> tuple[Event, ...]:
-    """The gates in these states of all who are not live, in order of time."""
-    return _events(timeline, lambda kind: kind.state in states)
-
-
-def _events(timeline: TimelineData, wanted: Callable[[_Kind], bool]) -> tuple[Event, ...]:
-    grouped: dict[tuple[str, _Kind], list[TimelineEntry]] = {}
-    for entry in timeline.entries:
-        for kind in _happenings(entry):
-            if entry.wave is not None and wanted(kind):
-                grouped.setdefault((entry.wave, kind), []).append(entry)
-    events = [
-        Event(
-            on=kind.on,
-            what=kind.what,
-            wave=wave,
-            label=entries[0].label or wave,
-            id=kind.id,
-            name=kind.name,
-            sites=tuple(entry.site for entry in entries),
-            names=tuple(entry.name for entry in entries),
-            state=kind.state,
-        )
-        for (wave, kind), entries in grouped.items()
-    ]
-    return tuple(sorted(events, key=lambda event: event.on))
-
-
-def _happenings(entry: TimelineEntry) -> Iterator[_Kind]:
-    if entry.go_live is None:
-        return
-    go_live = Days(entry.go_live.first, entry.go_live.last)
-    if entry.decide_by is not None:
-        yield _Kind(Days(entry.decide_by, entry.decide_by), Happening.DECIDE)
-    if not entry.live:
-        yield _Kind(go_live, Happening.GO_LIVE)
-    starts = {phase.starts for phase in entry.phases}
-    for phase in entry.phases:
-        if phase.starts != go_live:
-            yield _Kind(phase.starts, Happening.STARTS, phase.id, phase.name)
-        if phase.ends != go_live and phase.ends not in starts:
-            yield _Kind(phase.ends, Happening.ENDS, phase.id, phase.name)
-    for stone in entry.milestones:
-        if not stone.is_gate:
-            yield _Kind(stone.on, Happening.MILESTONE, stone.id, stone.name)
-        elif not entry.live:
-            yield _Kind(stone.on, Happening.GATE, stone.id, stone.name, stone.state)
-
-
-def too_late(timeline: TimelineData, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
-    """Who is not firm although the last day to decide is over."""
-    day = as_of or timeline.as_of
-    return tuple(e for e in timeline.entries if e.decide_by is not None and e.decide_by < day)

@@ -12,7 +12,8 @@ from hpplan.domain.governance import Mandate
 from hpplan.execution.executor import HERE, Executor
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.change_matters import mandates_of
-from hpplan.programme.changes import Change, WaveSlip, changed, kept_by, sentences
+from hpplan.programme.changes import Change, WaveSlip, changed, sentences
+from hpplan.programme.kept import kept_by
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval

@@ -19,9 +19,9 @@ from hpplan.programme.names import UnknownName, known_site
 from hpplan.programme.programme import ProgrammeData
 from hpplan.programme.statements import Grounds
 from hpplan.reading.bundled import bundled_among
-from hpplan.reading.expressions import vocabulary
 from hpplan.reading.lock import read_plan_or_lock
 from hpplan.reading.plan_file import PlanFile, read_plan
+from hpplan.reading.vocabulary import vocabulary
 from hpplan.recording.claim import (
     SUBJECT,
     Misstated,

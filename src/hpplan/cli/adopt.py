@@ -139,10 +139,10 @@ def _selector(text: str, programme: "ProgrammeData") -> "Sites":
 
     from hpplan.diagnostics.finding import Finding
     from hpplan.domain.selectors import Sites
-    from hpplan.reading.expressions import vocabulary
     from hpplan.reading.places import Places
     from hpplan.reading.rule_text import read_value
     from hpplan.reading.validation import findings_of
+    from hpplan.reading.vocabulary import vocabulary
 
     value, known = read_value(text), vocabulary(programme)
     if isinstance(value, Finding):

@@ -71,7 +71,7 @@ def schema(
 
 def _names(programme: "ProgrammeData") -> "Names":
     """The ids of the programme, each with the name that it goes by."""
-    from hpplan.reading.expressions import vocabulary
+    from hpplan.reading.vocabulary import vocabulary
 
     called = {
         "site": {site.id: f"{site.name}, {site.kind}" for site in programme.sites},

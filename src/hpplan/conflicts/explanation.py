@@ -16,7 +16,8 @@ from hpplan.conflicts.wave_moves import moves_of
 from hpplan.diagnostics.finding import Note
 from hpplan.domain.claims import Claim, Says
 from hpplan.language import _, plural
-from hpplan.programme.changes import NOTHING_KEPT, Change, ClaimAdded, Kept, RuleReplaced
+from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced
+from hpplan.programme.kept import NOTHING_KEPT, Kept
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.assumptions import encode_days_with_assumptions
 from hpplan.solving.deadline import Deadline, TimeIsOver

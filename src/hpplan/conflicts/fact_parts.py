@@ -6,7 +6,7 @@ from datetime import date
 from hpplan.conflicts.authority import Authority, whose
 from hpplan.conflicts.candidates import RepairCandidate
 from hpplan.conflicts.oracle import ConflictOracle
-from hpplan.programme.changes import NOTHING_KEPT, Kept
+from hpplan.programme.kept import NOTHING_KEPT, Kept
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.rules.base import Subject

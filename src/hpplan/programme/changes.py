@@ -7,7 +7,6 @@ so that findings about it still lead to its place in the data; what a change sta
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from hpplan.domain.agenda import Weekday
 from hpplan.domain.claims import WAVE_QUESTIONS, Claim, Says, WaveClaim, outdating
@@ -397,46 +396,6 @@ Change = (
     | CalendarWidened
     | Reopened
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is supposed, and so is left as it is by what is suggested beside it: rules, waves in
-    their dates and in whether they take more sites, and what was passed or failed.
-    """
-
-    rules: tuple[Rule, ...] = ()
-    waves: frozenset[str] = frozenset()
-    at_gates: frozenset[tuple[str, str | None]] = frozenset()
-    """Who is supposed to have passed or failed a gate, and which."""
-
-    def keeps(self, rule: Rule) -> bool:
-        match rule.ended_by():
-            case of, claim:
-                return (of, claim.gate) in self.at_gates
-            case _:
-                return any(rule is kept for kept in self.rules)
-
-
-NOTHING_KEPT: Final = Kept()
-
-
-def kept_by(changes: Iterable[Change]) -> Kept:
-    """What the changes suppose of rules and waves."""
-    rules, waves, at_gates = list[Rule](), set[str](), set[tuple[str, str | None]]()
-    for change in changes:
-        match change:
-            case RuleAdded(rule) | RuleReplaced(by=Rule() as rule):
-                rules.append(rule)
-            case WaveRestated(wave):
-                waves.add(wave)
-            case WaveAdded(wave):
-                waves.add(wave.id)
-            case ClaimAdded(of, claim) | WaveClaimAdded(of, claim) if claim.gate is not None:
-                at_gates.add((of, claim.gate))
-            case _:
-                pass
-    return Kept(tuple(rules), frozenset(waves), frozenset(at_gates))
 
 
 def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:

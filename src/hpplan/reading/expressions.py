@@ -24,8 +24,7 @@ from pydantic import ValidationError
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.claims import Says
-from hpplan.domain.entry import COUNTING_SITES, LARGEST, Noun, Vocabulary
-from hpplan.domain.sites import TRUST
+from hpplan.domain.entry import COUNTING_SITES, LARGEST
 from hpplan.domain.standing import SiteState
 from hpplan.domain.waves import Wave
 from hpplan.periods import Duration, Period
@@ -52,9 +51,10 @@ from hpplan.programme.changes import (
     takes,
     wave_dropped,
 )
-from hpplan.programme.programme import ProgrammeData, SituationData
+from hpplan.programme.programme import SituationData
 from hpplan.reading.rule_text import read_rule, read_value
 from hpplan.reading.validation import findings_of
+from hpplan.reading.vocabulary import vocabulary
 from hpplan.rules import Rule
 from hpplan.rules.traits import Summing
 from hpplan.values import dataclass
@@ -703,26 +703,3 @@ def _value(text: str) -> object:
     if "," in text:
         return [part.strip() for part in text.split(",")]
     return text
-
-
-def vocabulary(programme: ProgrammeData) -> Vocabulary:
-    """The names that the programme knows, for values that are read after it."""
-    sizes = (s.size for site in programme.sites for s in (site, *site.earlier))
-    names: dict[Noun, frozenset[str]] = {
-        "site": frozenset(programme.site),
-        "wave": frozenset(wave.id for wave in programme.waves),
-        "source": frozenset(programme.sources),
-        "region": frozenset(programme.regions),
-        "trust": frozenset(site.id for site in programme.sites if site.kind == TRUST),
-        "municipality or site": frozenset(s.id for s in programme.sites if s.kind != TRUST),
-        "measure": frozenset({COUNTING_SITES, *(measure for size in sizes for measure in size)}),
-        "phase": frozenset(phase.id for phase in programme.agenda.phases),
-        "gate": frozenset(gate.id for gate in programme.agenda.gates),
-        "rule": frozenset(rule.id for rule in programme.rules if rule.id is not None),
-        "kind of site": frozenset(site.kind for site in programme.sites),
-        "body": frozenset(programme.bodies),
-        "decision": frozenset(programme.decisions),
-        "site, wave, rule or gate": programme.decidable,
-    }
-    seasons = {str(name): months for name, months in programme.agenda.seasons.items()}
-    return Vocabulary(names, seasons)

@@ -11,7 +11,7 @@ from hpplan.domain.sources import Source
 from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData
 from hpplan.programme.statements import Grounds
-from hpplan.reading.expressions import vocabulary
+from hpplan.reading.vocabulary import vocabulary
 from hpplan.recording.trial import RefusedChange
 from hpplan.values import dataclass
 from hpplan.writing.changes import DataChange, NewDate, NewEntry

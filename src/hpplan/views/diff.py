@@ -3,16 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from hpplan.analysis.diff import (
-    Cited,
-    Difference,
-    Member,
-    Shift,
-    SiteChange,
-    WaveChange,
-    WaveSide,
-    Whereabouts,
-)
+from hpplan.analysis.cited import Cited
+from hpplan.analysis.diff import Difference, Member, SiteChange, WaveChange, WaveSide, Whereabouts
+from hpplan.analysis.shift import Shift
 from hpplan.domain.sites import TRUST
 from hpplan.domain.status import Status
 from hpplan.language import _, marked, plural

@@ -2,15 +2,8 @@
 
 from typing import Final
 
-from hpplan.analysis.diff import (
-    Cited,
-    Difference,
-    Side,
-    SiteChange,
-    WaveChange,
-    WaveSide,
-    Whereabouts,
-)
+from hpplan.analysis.cited import Cited
+from hpplan.analysis.diff import Difference, Side, SiteChange, WaveChange, WaveSide, Whereabouts
 from hpplan.views.formats.json import Shapes, place, wave
 from hpplan.views.formats.json import render as as_json
 

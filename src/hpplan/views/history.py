@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.diff import Cited
+from hpplan.analysis.cited import Cited
 from hpplan.analysis.history import SITE, WAVE, HistoryChange, HistoryData, PlanVersion, Slot
 from hpplan.periods import day_in_words
 from hpplan.text import conjoined, enumerated, few_names, whole

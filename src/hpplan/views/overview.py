@@ -4,8 +4,9 @@ import shlex
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
+from hpplan.analysis.next_events import Event, Happening, gate_events, next_events
 from hpplan.analysis.slips import Slip
-from hpplan.analysis.timeline import Event, Happening, TimelineData, gate_events, next_events
+from hpplan.analysis.timeline import TimelineData
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.gates import GateState

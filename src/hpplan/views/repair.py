@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from hpplan.analysis.diff import shift_between
+from hpplan.analysis.shift import shift_between
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost, Repair
 from hpplan.domain.claims import Says

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from hpplan.analysis.diff import shift_between
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.ripple import Ripple, RippledWave
+from hpplan.analysis.shift import shift_between
 from hpplan.views.formats.json import wave
 
 

@@ -3,18 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hpplan.analysis.timeline import (
-    Days,
-    Event,
-    Happening,
-    InFull,
-    MilestoneDates,
-    TimelineData,
-    TimelineEntry,
-    gate_events,
-    next_events,
-    too_late,
-)
+from hpplan.analysis.next_events import Event, Happening, gate_events, next_events, too_late
+from hpplan.analysis.timeline import Days, InFull, MilestoneDates, TimelineData, TimelineEntry
 from hpplan.domain.gates import GateState
 from hpplan.domain.status import Status
 from hpplan.language import _, plural

@@ -2,15 +2,8 @@
 
 from typing import Final
 
-from hpplan.analysis.timeline import (
-    Days,
-    Event,
-    MilestoneDates,
-    PhaseDates,
-    TimelineData,
-    TimelineEntry,
-    next_events,
-)
+from hpplan.analysis.next_events import Event, next_events
+from hpplan.analysis.timeline import Days, MilestoneDates, PhaseDates, TimelineData, TimelineEntry
 from hpplan.programme.coverage_steps import ComesTo
 from hpplan.views.formats.json import Shapes, wave
 from hpplan.views.formats.json import render as as_json

@@ -13,7 +13,7 @@ from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.conflicts.explanation import explained
 from hpplan.domain.snapshot import Placements
 from hpplan.execution.executor import Executor, WorkersLost
-from hpplan.programme.changes import NOTHING_KEPT
+from hpplan.programme.kept import NOTHING_KEPT
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
 from hpplan.solving.replan import NoReplan

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from hpplan.analysis.coverage_curve import Curve, CurveOf
+from hpplan.analysis.next_events import Happening, next_events
 from hpplan.analysis.report import ReportData
 from hpplan.analysis.site_map import site_map
-from hpplan.analysis.timeline import Days, Happening, TimelineEntry, next_events
+from hpplan.analysis.timeline import Days, TimelineEntry
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.measures import measure_word
 from hpplan.domain.sites import TRUST

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final
 
 from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
-from hpplan.analysis.diff import Cited
+from hpplan.analysis.cited import Cited
 from hpplan.analysis.effect import Effect, GoalEffect, Move, SitePlacement
 from hpplan.analysis.history import SITE, WAVE, HistoryChange, HistoryData, PlanVersion, Slot
 from hpplan.analysis.report_alternatives import ReportAlternatives

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from hpplan.analysis.history import HistoryChange
+from hpplan.analysis.next_events import Event, Happening, gate_events, next_events
 from hpplan.analysis.report_site import SiteReportData
-from hpplan.analysis.timeline import Event, Happening, gate_events, next_events
 from hpplan.domain.gates import GateState
 from hpplan.domain.governance import ChangeOf
 from hpplan.domain.status import Status

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from hpplan.analysis.next_events import Happening, next_events
 from hpplan.analysis.report import ReportData
-from hpplan.analysis.timeline import Happening, next_events
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.measures import measure_word
 from hpplan.language import _, plural
