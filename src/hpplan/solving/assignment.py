@@ -102,6 +102,18 @@ class IncrementalAssignment:
         row = iter(self._linears_of.get(variable, ()))
         return zip(row, row, strict=True)
 
+    def sums_with(self, variable: int) -> Sequence[tuple[int, int]]:
+        """The numbers of the linear constraints that sum the variable up, and its coefficients."""
+        return tuple(self._rows(variable))
+
+    def clauses_with(self, variable: int) -> Sequence[int]:
+        """The numbers of the clauses that the variable stands in."""
+        return self._clauses_of.get(variable, ())
+
+    def is_condition(self, variable: int) -> bool:
+        """Whether a linear constraint binds only where this variable has some value."""
+        return variable in self._given_of
+
     def take(self, changes: Mapping[int, int]) -> None:
         """Give variables other values."""
         for variable, value in changes.items():

@@ -146,6 +146,11 @@ class Encoded:
         """For each group that may be left out, the literal that it is."""
         return sorted({literal for literal in self._unplaced.values() if literal != FALSE})
 
+    @property
+    def unions(self) -> Mapping[Literal, tuple[Literal, ...]]:
+        """For each helper that says whether any of some literals holds, these literals."""
+        return {meaning: literals for literals, meaning in self._any_of.items()}
+
     # --- Decisions --------------------------------------------------------------------------
 
     def in_wave(self, site: str, wave: WaveState) -> Literal:

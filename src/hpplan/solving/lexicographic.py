@@ -14,8 +14,10 @@ from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.search import best_values, can_be_searched, cores_suit, counts
 from hpplan.solving.strategies import (
+    ANNEALING_STEPS,
     BARE_CORES,
     FIRST_LOOK,
+    FIRST_TURN_LARGE,
     FIRST_TURN_VERY_LARGE,
     LARGE,
     MOST_MODELLED,
@@ -32,6 +34,7 @@ from hpplan.solving.strategies import (
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
+    from hpplan.solving.annealing import Annealing
     from hpplan.solving.large_neighbourhood import Neighbourhoods
 
 
@@ -79,10 +82,10 @@ class LexicographicSearch:
     """The best plan so far, and what is known of it by each of the goals, `aims`, in rank order.
 
     Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
-    begin with neighbourhoods, and in very large ones all else is tried only as long as it is of
-    use. `start` is a plan, with a bound of the first goal, if one is known, and `tally` one of the
-    model that may be had, if there is one. Who knows more of the goals than that they are
-    expressions overrides `offered` and `report`; of the model, `more`.
+    begin with annealing and neighbourhoods, and in very large ones all else is tried only as long
+    as it is of use. `start` is a plan, with a bound of the first goal, if one is known, and `tally`
+    one of the model that may be had, if there is one. Who knows more of the goals than that they
+    are expressions overrides `offered` and `report`; of the model, `more`.
     """
 
     more: ClassVar[SolverParameters] = UNGUIDED
@@ -109,6 +112,8 @@ class LexicographicSearch:
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
         self._tally = tally
         self._near: Neighbourhoods | None = None
+        self._annealing: Annealing | None = None
+        self._annealed = [0] * len(aims)
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
         """Values that are known to be better for a goal than the best so far, without a search."""
@@ -148,36 +153,52 @@ class LexicographicSearch:
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         goal_state = self.goal_states[rank]
         if self._large:
-            self._improve_locally(rank, budget, STEPS)
+            if self._is_about_choices(rank):
+                self._search_whole(rank, budget, BARE_CORES, FIRST_TURN_LARGE)
+            if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2)):
+                self._improve_locally(rank, budget, STEPS)
         elif not self._counts(rank):
             self._search_whole(rank, budget, RELAXING, FIRST_LOOK)
-            if not (goal_state.met or self._over(budget)):
+            if not self._ended(rank, budget):
                 self._improve_locally(rank, budget, TURN_GROWTH * STEPS)
-        if not (goal_state.met or self._over(budget)):
+        if not self._ended(rank, budget):
             self.report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
             known = self.best, goal_state.bound
             self._record(rank, best_values(self._held(rank), aim, share, *known, self.more))
-        if self._large and not (goal_state.met or self._over(budget)):
+        if self._large and not self._ended(rank, budget):
             self.report(rank)
+            self._anneal(rank, budget)
             self._improve_locally(rank, budget, STEPS_AT_LAST)
+
+    def _ended(self, rank: int, budget: Budget) -> bool:
+        """Whether nothing more can be done for the goal."""
+        return self.goal_states[rank].met or self._over(budget)
 
     def _in_turns(self, rank: int, budget: Budget) -> None:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
         goal_state, moving = self.goal_states[rank], True
         asking = cores_suit(self._encoded.model, self._aims[rank])
         for turn in count():
-            if moving:
+            if moving and not self._anneal(rank, budget):
                 moving = self._improve_locally(rank, budget, STEPS * TURN_GROWTH**turn)
-            if asking and not (goal_state.met or self._over(budget)):
+            if asking and not self._ended(rank, budget):
                 gap = goal_state.value - goal_state.bound
                 self._search_whole(
                     rank, budget, BARE_CORES, FIRST_TURN_VERY_LARGE * TURN_GROWTH**turn
                 )
                 asking = goal_state.value - goal_state.bound <= (1 - USEFUL) * gap
-            if goal_state.met or self._over(budget) or not (moving or asking):
+            if self._ended(rank, budget) or not (moving or asking):
                 return
             self.report(rank)
+
+    def _is_about_choices(self, rank: int) -> bool:
+        """Whether the goal counts where groups are, and nothing that follows from it: cores prove
+        such a goal soon.
+        """
+        model, aim = self._encoded.model, self._aims[rank]
+        chosen = {variable for choice in model.exactly_one for variable in choice}
+        return cores_suit(model, aim) and chosen.issuperset(aim.variables)
 
     def _counts(self, rank: int) -> bool:
         return counts(self._aims[rank])
@@ -191,23 +212,53 @@ class LexicographicSearch:
         settings = budget.settings({**parameters, **self.more, **within(effort)})
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
-    def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
-        """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
+    def _anneal(self, rank: int, budget: Budget) -> bool:
+        """Improve the plan by annealing, each time twice as long, until that gains nothing; whether
+        it gained anything.
+        """
+        from hpplan.solving.annealing import Annealing
+
+        near, gained = self._begin(rank), False
+        if self._annealing is None:
+            self._annealing = Annealing(self._encoded, near.tally, self._aims)
+        while not self._ended(rank, budget):
+            steps = ANNEALING_STEPS * 2 ** self._annealed[rank]
+            self._annealed[rank] += 1
+            changes = self._annealing.improve(rank, budget, steps)
+            if not changes:
+                break
+            values = [*self.best]
+            for variable, value in changes.items():
+                values[variable] = value
+            better = self._encoded.assignment(self._encoded.placements(values))
+            self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, better, None))
+            self._begin(rank)
+            self.report(rank)
+            gained = True
+        return gained
+
+    def _begin(self, rank: int) -> "Neighbourhoods":
+        """What improves the best plan step by step, set to this goal."""
         from hpplan.solving.large_neighbourhood import Neighbourhoods
 
         if self._near is None:
             self._near = Neighbourhoods(self._encoded, self.best, self._aims, self._tally)
         self._near.begin(rank, self.best)
-        for values in self._near.improve(budget, steps):
+        return self._near
+
+    def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
+        """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
+        near = self._begin(rank)
+        for values in near.improve(budget, steps):
             self.best = values
-            for goal_state, total in zip(self.goal_states, self._near.tally.totals, strict=True):
+            for goal_state, total in zip(self.goal_states, near.tally.totals, strict=True):
                 goal_state.value = total
             self._drop_bounds_that_no_longer_hold()
             self._contradict_nothing()
             if self.goal_states[rank].met:
                 break
-        self.interrupted = self.interrupted or self._near.interrupted
-        return not self._near.exhausted
+        self.interrupted = self.interrupted or near.interrupted
+        return not near.exhausted
 
     def _contradict_nothing(self) -> None:
         """Raise EngineContradiction if the plan is better than what was proved to be possible."""
