@@ -11,6 +11,10 @@ from playwright.sync_api import Browser, Page
 
 from hpplan.analysis.report import report
 from hpplan.analysis.report_alternatives import report_limits
+from hpplan.analysis.risk.assessment import RiskData, RunsAsked, assess
+from hpplan.execution.executor import InProcess
+from hpplan.programme.plan import PlanData
+from hpplan.programme.programme import SituationData
 from hpplan.views.report.page import render
 from hpplan.views.report.programme import page as page_of
 from tests.browser.opened import Opened, opened, violations
@@ -37,6 +41,7 @@ sources:
 waves: [{{id: W1, go_live: 2024-11}}, {{id: W2, go_live: 2025-04}}, {{id: W3, go_live: 2025-11}}]
 rules: [{{id: cap, kind: capacity, max: 2}}]
 goals: [{{kind: participation}}, {{kind: stability}}, {{kind: earliest}}]
+risks: [{{id: late, kind: slip, waves: W2, chance: 0.5, by: 3m}}]
 """
 SCRIPT = files("hpplan.views.report").joinpath("templates", "script.js").read_bytes()
 ROWS = "#all-sites tr"
@@ -44,11 +49,21 @@ ROWS = "#all-sites tr"
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of a small programme."""
+    """The report of a small programme, with its futures."""
     folder = tmp_path_factory.mktemp("page")
     path = folder / "page.html"
-    path.write_text(render(page_of(report(known(folder, TEXT), limits=report_limits()))), "utf-8")
+    made = report(known(folder, TEXT), limits=report_limits(), assess=lived)
+    path.write_text(render(page_of(made)), "utf-8")
     return path
+
+
+def lived(situation: SituationData, plan: PlanData) -> RiskData:
+    return assess(situation, plan, RunsAsked(5, contributions=True), InProcess())
+
+
+def test_what_picks_a_site_stands_above_the_table_of_all_sites(shown: Opened) -> None:
+    assert shown.page.locator("#risk tr[data-site]").count() == 4
+    assert shown.page.locator("#sites #chooser").count() == 1
 
 
 @pytest.fixture
@@ -93,7 +108,7 @@ def test_a_site_is_picked_by_keyboard_and_left_where_it_was_picked(page: Page) -
 def test_a_site_is_picked_from_a_picture_and_from_the_list(page: Page) -> None:
     page.locator('g[data-site="b b#"] text').first.click()
     assert heading(page) == "Bø"
-    assert page.locator(".picked").count() == 2
+    assert page.locator(".picked").count() == 4  # in two pictures and two tables
     page.select_option("#chooser", label="De")
     assert heading(page) == "De"
 
@@ -134,7 +149,7 @@ def test_alternatives_are_beside_the_best_plan(page: Page) -> None:
 def test_filters_leave_those_rows_that_all_of_them_fit(page: Page) -> None:
     page.select_option("#filter-region", label="South")
     assert visible(page) == ["c", "b b#"]
-    assert page.locator("g.dim").count() == 2
+    assert page.locator("g.dim").count() == 4  # two sites in two pictures
     page.select_option("#filter-status", label="decided")
     assert visible(page) == ["c"]
     assert page.locator(".announced").inner_text() == "1 of 4 sites shown"

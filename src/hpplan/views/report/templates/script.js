@@ -343,7 +343,7 @@
 
   const main = document.querySelector("main");
   const rows = [...document.querySelectorAll("tr[data-site]")].filter((each) => byId.has(each.dataset.site));
-  const table = rows.length ? rows[0].closest("table") : null;
+  const table = document.getElementById("all-sites");
   const before = table ? table.closest(".scroll") || table : null;
   const tool = make(
     "div",
