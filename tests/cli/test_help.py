@@ -39,7 +39,7 @@ FORMATS = {
     "timeline": "text|json|csv|markdown|xlsx|mermaid|ics|svg|geojson",
     "map": "text|markdown|svg|geojson",
     "diff": "text|json|markdown",
-    "history": "text|json|csv|markdown",
+    "history": "text|json|csv|markdown|svg",
     "graph": "text|json|markdown|mermaid|dot|graphml|svg",
     "explain": "text|json|markdown",
     "recommend": "text|json|markdown",

@@ -191,3 +191,13 @@ def test_the_library_has_it_too() -> None:
         hpplan.load("data").history(site="aks")
     with pytest.raises(ValueError, match="not both"):
         hpplan.load("data").history(site="ask", wave="W1")
+
+
+def test_as_a_picture_it_is_that_of_the_library() -> None:
+    programme = hpplan.load("data")
+    assert run("history", "--format", "svg").stdout == str(programme.history().plot())
+    of_a_wave = programme.history(wave="W1").plot()
+    assert run("history", "--wave", "W1", "--format", "svg").stdout == str(of_a_wave)
+    ran = run("history", "--site", "ask", "--format", "svg")
+    assert ran.exit_code == 2
+    assert "a picture shows the dates of waves: name --wave, or neither" in ran.stderr

@@ -7,9 +7,9 @@ import typer
 from hpplan.cli.data_directory import load, situation_on, the_folder
 from hpplan.cli.given_names import SITE, WAVE, ever_site, ever_wave
 from hpplan.cli.options import (
-    TABLES,
+    FIGURES,
+    AsFigures,
     AsOf,
-    AsTable,
     Colour,
     Data,
     Directory,
@@ -31,11 +31,12 @@ HELP = help_text(
         "hpplan history --wave KI2": "a wave's dates, and who joined and left it",
         "hpplan history": "all of it, version by version",
         "hpplan history --as-of 2022": "as it was known by then",
-        "hpplan history --format csv": "for a milestone trend chart",
+        "hpplan history -o trend.svg": "a milestone trend chart",
+        "hpplan history --format csv": "for a chart of your own",
     },
     "A version begins when a claim puts a site into another wave, or gives a wave another go-live. "
     "Delay is counted in days, by first days, against the first version that has a date.",
-    "Formats: text, json, csv and markdown.",
+    "Formats: text, json, csv, markdown and svg.",
 )
 
 
@@ -51,15 +52,18 @@ def history(
         str | None,
         typer.Option(metavar="WAVE", help="Only this wave, dropped or not.", show_default=False),
     ] = None,
-    form: AsTable = None,
+    form: AsFigures = None,
     output: Output = None,
     dialect: WhichDialect = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
-    chosen = format_of(form, output, TABLES)
+    chosen = format_of(form, output, FIGURES)
     table = dialect_of(dialect, chosen)
     if site is not None and wave is not None:
         raise typer.BadParameter(f"name one of {SITE} and {WAVE}", param_hint=WAVE)
+    if site is not None and chosen is Format.SVG:
+        message = f"a picture shows the dates of waves: name {WAVE}, or neither"
+        raise typer.BadParameter(message, param_hint=SITE)
 
     from hpplan.analysis.history import history_of
     from hpplan.views import history as view
@@ -78,5 +82,9 @@ def history(
             answer_data(history_json.render(found), output)
         case Format.CSV:
             answer_data(history_csv.render(found, DIALECTS[table]), output)
+        case Format.SVG:
+            from hpplan.views.pictures.trend_chart import trend_chart
+
+            answer_data(trend_chart(found, tuple(found.labels)).document(), output)
         case _:
             answer_document(view.document(found), chosen, output, colour)

@@ -393,7 +393,6 @@ ShownPlan = Annotated[
     ),
 ]
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
-AsTable = Annotated[Format | None, _format(TABLES)]
 AsFigures = Annotated[Format | None, _format(FIGURES)]
 AsChart = Annotated[Format | None, _format(CHARTS)]
 NO_CHART: Final = "--no-chart"
