@@ -238,9 +238,11 @@ def one_of(words: Iterable[E]) -> Callable[[str], E]:
     return read
 
 
-def words_of(words: Iterable[StrEnum]) -> str:
+def words_of(words: Iterable[StrEnum], *, of_argument: bool = False) -> str:
+    """The words, as far as they have room: of an argument typer shows them twice."""
     text = f"[{'|'.join(words)}]"
-    return text if len(text) + OPTION_INDENT <= HELP_WIDTH else "WORD"
+    takes = 2 * len(text) + len("   ") if of_argument else len(text) + OPTION_INDENT
+    return text if takes <= HELP_WIDTH else "WORD"
 
 
 def _format(formats: Formats) -> Any:
@@ -500,7 +502,7 @@ WhichSchema = Annotated[
     SchemaPart | None,
     typer.Argument(
         parser=one_of(SchemaPart),
-        metavar=words_of(SchemaPart),
+        metavar=words_of(SchemaPart, of_argument=True),
         help="Only the sections of such a file; or 'risk', the answer of that command.",
         show_default=False,
     ),
