@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hpplan import checks
-from hpplan.checks import CHECKS, NO_WAVE, check
+from hpplan.checks import FINDING_ERRORS, NO_WAVE, check
+from hpplan.checks.every import CHECKS
 from hpplan.checks.run import errors, inspect
 from hpplan.diagnostics.finding import Severity, in_order
 from tests.builders import known
@@ -16,6 +17,7 @@ NOT_CHECKS = {
     "__init__.py",
     "base.py",
     "chains.py",
+    "every.py",
     "groups.py",
     "no_plan.py",
     "registry.py",
@@ -29,6 +31,11 @@ NOT_CHECKS = {
 def test_checks_stand_in_the_order_of_their_codes() -> None:
     codes = [each.code.id for each in CHECKS]
     assert codes == sorted(set(codes))
+
+
+def test_those_that_find_errors_are_known_without_the_others() -> None:
+    erring = [type(each) for each in CHECKS if each.worst is Severity.ERROR]
+    assert [type(each) for each in FINDING_ERRORS] == erring
 
 
 def test_each_file_is_a_check_and_each_check_is_listed() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from hpplan.checks import CHECKS
+from hpplan.checks.every import CHECKS
 from hpplan.diagnostics.finding import Severity
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Verdict

@@ -215,6 +215,15 @@ def test_a_plan_loads_nothing_about_conflicts_changes_or_other_formats() -> None
 
 
 @pytest.mark.slow
+def test_a_delay_loads_few_files_and_draws_without_rich() -> None:
+    names = all_loaded("whatif", "KI2+6m")
+    ours = {name.removeprefix("hpplan.") for name in names if name.startswith("hpplan.")}
+    assert len(ours) <= MOST_OF_OURS  # each takes a start-up half a millisecond, or more
+    assert {"checks.every", "solving.greedy", "views.answers_json", "conflicts.explanation"} & ours == set()
+    assert {"rich.console", "numpy", "pandas", "networkx"} & names == set()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["assign", "--help"]])
 def test_help_and_version_load_nothing_slow_but_what_typer_takes(arguments: list[str]) -> None:
     assert loaded(*arguments) <= {"pydantic"}

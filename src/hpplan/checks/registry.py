@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from hpplan.checks import CHECKS
+from hpplan.checks.every import CHECKS
 from hpplan.checks.no_plan import CODES as OF_EXISTENCE
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.ignores import CODES as OF_IGNORES

@@ -29,6 +29,8 @@ def main() -> NoReturn:
     """Run the command line as a process."""
     # Nearly all that a command makes lives to its end; looking for dead cycles only costs time.
     gc.set_threshold(200_000, 50, 50)
+    # Looking for plugins of pydantic, of which none reads a rollout, goes through every package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

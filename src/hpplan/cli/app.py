@@ -1,7 +1,7 @@
 """The commands, in the order in which a newcomer meets them."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any, Final
@@ -88,7 +88,23 @@ def command(name: str) -> Any:
     module = import_module(f"hpplan.cli.{word}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name, help=module.HELP)(getattr(module, word))
-    return get_command(alone)
+    made = get_command(alone)
+    _read_what_is_given(made.params)
+    return made
+
+
+def _read_what_is_given(parameters: Iterable[Any]) -> None:
+    """Let no parameter read the value that it does not have. typer would make a schema for each:
+    of most commands, of two dozen parameters that nobody gave.
+    """
+    for parameter in parameters:
+        parameter.process_value = partial(_read_if_given, parameter, parameter.process_value)
+
+
+def _read_if_given(parameter: Any, read: Callable[..., Any], context: Any, value: Any) -> Any:
+    if value is not None or parameter.required or parameter.multiple or parameter.nargs != 1:
+        return read(context, value)
+    return parameter.callback and parameter.callback(context, parameter, None)
 
 
 class Commands(TyperGroup):
@@ -97,6 +113,7 @@ class Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands: Any = _WhenAsked()
+        _read_what_is_given(self.params)
 
     def make_context(self, *words: Any, **settings: Any) -> Any:
         try:

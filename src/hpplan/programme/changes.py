@@ -33,7 +33,20 @@ class Supposed:
 
     programme: ProgrammeData
     overrides: Overrides
-    as_of: date
+    of: SituationData
+    """The situation that the changes are applied to."""
+
+    @property
+    def as_of(self) -> date:
+        return self.of.as_of
+
+    @property
+    def situation(self) -> SituationData:
+        """What is known then."""
+        of = self.of
+        if self.programme is of.programme and self.overrides is of.overrides:
+            return of
+        return self.programme.on(self.as_of, self.overrides)
 
     def with_rules(self, rules: Iterable[Rule]) -> "Supposed":
         return replace(self, programme=replace(self.programme, rules=tuple(rules)))
@@ -329,8 +342,7 @@ class WaveSlip:
         }
 
     def applied(self, to: Supposed) -> Supposed:
-        snapshot = to.programme.on(to.as_of, to.overrides).snapshot
-        for wave, period in self.dates(snapshot).items():
+        for wave, period in self.dates(to.situation.snapshot).items():
             to = goes_live(wave, period).applied(to)
         return to
 
@@ -400,12 +412,19 @@ Change = (
 
 def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
     """The situation with the changes, each on top of those before it."""
-    before = supposed = Supposed(situation.programme, situation.overrides, situation.as_of)
+    return applied(as_it_is(situation), changes).situation
+
+
+def as_it_is(situation: SituationData) -> Supposed:
+    """The situation as what changes may be applied to."""
+    return Supposed(situation.programme, situation.overrides, situation)
+
+
+def applied(supposed: Supposed, changes: Iterable[Change]) -> Supposed:
+    """What is supposed with the changes, each on top of those before it."""
     for change in changes:
         supposed = change.applied(supposed)
-    if supposed is before:
-        return situation
-    return supposed.programme.on(supposed.as_of, supposed.overrides)
+    return supposed
 
 
 def sentences(situation: SituationData, changes: Sequence[Change]) -> list[str]:

@@ -37,10 +37,11 @@ from hpplan.programme.changes import (
     WaveAdded,
     WaveRestated,
     WaveSlip,
+    applied,
+    as_it_is,
     at_gate,
     barred,
     capacity_in,
-    changed,
     goes_live,
     holds_at_most,
     live_between,
@@ -98,18 +99,19 @@ def read_changes(
 ) -> tuple[Change, ...] | Misread:
     """The changes that the expressions mean, each read on top of those before it."""
     expressions = [texts] if isinstance(texts, str) else list(texts)
-    changes: list[Change] = []
-    supposed = situation
+    read: list[Change] = []
+    supposed = as_it_is(situation)
     for text in expressions:
         try:
-            changes += _Expression(composed(text), supposed).changes()
+            changes = _Expression(composed(text), supposed.situation).changes()
         except _MisreadError as fault:
             return fault.misread
-        supposed = changed(situation, changes)
+        read += changes
+        supposed = applied(supposed, changes)
         if beyond := supposed.programme.too_large:
             hint = "write a smaller number, or one with fewer decimals"
             return Misread(text, 1, f"then {beyond[0].message}", hint)
-    return tuple(changes)
+    return tuple(read)
 
 
 class _Expression:

@@ -1,5 +1,6 @@
 """The kind `hosts`."""
 
+from bisect import bisect_left
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -105,16 +106,16 @@ class Hosts(Relaxable, Rule):
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         position = {site: snapshot.wave[wave].position for site, wave in placements.items()}
+        ranked = sorted(position[site] for site in snapshot.taking_part if site in position)
         breaks = []
         for site in snapshot.select(self.sites):
             if site not in position:
                 continue
-            earlier = [
-                other
-                for other in self._hosts(snapshot, site)
-                if position.get(other, position[site]) < position[site]
-            ]
-            if len(earlier) < self.at_least:
+            earlier = bisect_left(ranked, position[site])
+            if self.within != "all":
+                near = (position.get(other) for other in self._hosts(snapshot, site))
+                earlier = sum(at is not None and at < position[site] for at in near)
+            if earlier < self.at_least:
                 live = snapshot.live(site)
                 message = plural(
                     "{site} is in {wave} with {others} live before it: {n} is needed",
@@ -122,7 +123,7 @@ class Hosts(Relaxable, Rule):
                     self.at_least,
                     site=snapshot.name(site),
                     wave=snapshot.wave[placements[site]],
-                    others=self._others(len(earlier)),
+                    others=self._others(earlier),
                 )
                 verdict = Verdict.HISTORY if live else Verdict.BROKEN
                 breaks.append(Violation((site,), message, verdict, () if live else (site,)))

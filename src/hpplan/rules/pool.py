@@ -1,9 +1,10 @@
 """The kind `pool`."""
 
 import calendar
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -128,10 +129,10 @@ class Pool(Bounded, Rule):
             if site in placements
         }
         history: list[Violation] = []
-        for day in _turns(needs.values()):
-            users = {site: need for site in needs if (need := _needed(needs[site], day))}
-            if (total := sum(users.values())) <= self.max:
+        for day, total in _loads(needs.values()):
+            if total <= self.max:
                 continue
+            users = {site: need for site in needs if (need := _needed(needs[site], day))}
             on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
             needed = plural(
                 "{n} are needed on {day}",
@@ -423,6 +424,23 @@ def _month(day: int) -> Span:
 def _turns(needs: Iterable[Iterable[Need]]) -> list[int]:
     """The days on which somebody begins to need something: the load is greatest on one of them."""
     return sorted({first for each in needs for (first, _), _ in each})
+
+
+def _loads(needs: Iterable[Iterable[Need]]) -> Iterator[tuple[int, int]]:
+    """Those days in order, and how much is needed on each in all."""
+    change: dict[int, int] = {}
+    begins = set[int]()
+    for (first, end), amount in chain.from_iterable(needs):
+        if end <= first:
+            continue
+        begins.add(first)
+        change[first] = change.get(first, 0) + amount
+        change[end] = change.get(end, 0) - amount
+    total = 0
+    for day in sorted(change):
+        total += change[day]
+        if day in begins:
+            yield day, total
 
 
 def _needed(needs: Iterable[Need], day: int) -> int:

@@ -147,6 +147,8 @@ def _by_model(
                 share = budget.share(INSERTING_AMONG)
                 first = inserted(encoded, near, share, deadline.later(GRACE))
                 quick = first.placements
+            elif _places_everybody(encoded, near):
+                quick = near
             else:
                 quick = greedy_plan(encoded, graph, near)
             interchangeable = break_wave_symmetry(situation, encoded)
@@ -219,9 +221,8 @@ def _any_plan(
         ):
             return EngineAnswer(EngineStatus.FEASIBLE, packed, None)
         tried = interchangeable.arranged(near)
-        hint = encoded.assignment(tried)
-        if len(tried) == len(encoded.snapshot.taking_part) and encoded.model.keeps(hint):
-            return EngineAnswer(EngineStatus.FEASIBLE, hint, None)
+        if _places_everybody(encoded, tried):
+            return EngineAnswer(EngineStatus.FEASIBLE, encoded.assignment(tried), None)
         if at_hand:  # the plan that the question is about; nearly all of it stays
             minimise = first[0].minimise if first else None
             from hpplan.solving.nearby import nearby
@@ -235,6 +236,12 @@ def _any_plan(
         return _at_least(quick, _searched(encoded, first, quick, hint, budget))
     except KeyboardInterrupt:
         return _at_least(quick, EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted=True))
+
+
+def _places_everybody(encoded: Encoded, placements: Placements) -> bool:
+    """Whether these keep the hard rules, with nobody left out."""
+    everybody = len(placements) == len(encoded.snapshot.taking_part)
+    return everybody and encoded.model.keeps(encoded.assignment(placements))
 
 
 def _so_far(
