@@ -94,8 +94,8 @@ def command(name: str) -> Any:
 
 
 def _read_what_is_given(parameters: Iterable[Any]) -> None:
-    """Let no parameter read the value that it does not have. typer would make a schema for each:
-    of most commands, of two dozen parameters that nobody gave.
+    """Let no parameter read a value that nobody gave. typer would make a schema for each: of most
+    commands, for two dozen.
     """
     for parameter in parameters:
         parameter.process_value = partial(_read_if_given, parameter, parameter.process_value)

@@ -9,11 +9,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
 from dataclasses import field, replace
 from enum import Enum
 from functools import cache
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, Final
 
 from hpplan.solving.effort import Effort
@@ -195,25 +194,30 @@ def _in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any
     """What the search returns, and whether Ctrl-C ended it. The engine would keep the signal from
     Python until it is done, so it runs beside the thread that hears it.
     """
-    found: Future[Any] = Future()
+    answers: list[Any] = []
+    faults: list[BaseException] = []
+    done = Event()
 
     def run() -> None:
         try:
-            found.set_result(search())
+            answers.append(search())
         except BaseException as fault:  # noqa: BLE001  # raised again where it is heard
-            found.set_exception(fault)
+            faults.append(fault)
+        done.set()
 
     # Waiting on the thread itself would take it for dead once a signal comes in between.
     Thread(target=run, daemon=True).start()
     interrupted = False
-    while True:
+    while not done.is_set():
         try:
-            return found.result(timeout=0.2 if interrupted else None), interrupted
+            if not done.wait(0.2 if interrupted else None):
+                stop()  # a search that had not begun yet has not heard of it
         except KeyboardInterrupt:
             interrupted = True
             stop()
-        except TimeoutError:
-            stop()  # a search that had not begun yet has not heard of it
+    for fault in faults:
+        raise fault
+    return answers[0], interrupted
 
 
 def _answer(
