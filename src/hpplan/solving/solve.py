@@ -143,6 +143,7 @@ def _by_model(
                 budget.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
             aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
             first: Inserted | None = None
+            quick: Placements
             if encoded.model.size > sizes.large:
                 share = budget.share(INSERTING_AMONG)
                 first = inserted(encoded, near, share, deadline.later(GRACE))
