@@ -110,6 +110,13 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+WRITE_A_PERIOD: Final = (
+    "write a day (2024-04-27), a week (2024-W17), a month (2024-04), a quarter (2024-Q2), a half "
+    "(2024-H1), a season (2024-spring), a year (2024) or a stretch of two of these "
+    "(2024-04..2024-09)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """An interval of whole days, both ends included, as it was stated.
@@ -169,11 +176,7 @@ class Period:
                 first, last = months
                 end = _month_end(year + (last < first), last)
                 return cls(text, date(year, first, 1), end, Precision.SEASON)
-        raise ValueError(
-            f"'{text}' is not a period: write a day (2024-04-27), a week (2024-W17), "
-            "a month (2024-04), a quarter (2024-Q2), a half (2024-H1), a season (2024-spring), "
-            "a year (2024) or a stretch of two of these (2024-04..2024-09)"
-        )
+        raise ValueError(f"'{text}' is not a period: {WRITE_A_PERIOD}")
 
     @classmethod
     def _stretch(cls, text: str, seasons: Seasons) -> Self:
@@ -322,7 +325,7 @@ class Period:
             case _:
                 text = None
         if text is None:
-            raise PydanticCustomError("period", "expected a date or period")
+            raise PydanticCustomError("period", f"expected a period: {WRITE_A_PERIOD}")
         seasons = info.context.seasons if info.context is not None else METEOROLOGICAL
         try:
             return cls.parse(text, seasons)

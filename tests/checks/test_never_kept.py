@@ -161,6 +161,18 @@ def test_a_site_whose_waves_are_all_barred_is_reported_with_what_bars_each(tmp_p
     assert reported(known(tmp_path, free), "HP405") == []
 
 
+def test_where_all_waves_are_over_or_closed_no_rule_is_blamed(tmp_path: Path) -> None:
+    data = """\
+waves: [{id: W1, go_live: 2024-04}, {id: W2, go_live: 2025, open: false}]
+sites: [{id: a, kind: school}]
+"""
+    assert reported(known(tmp_path, data, "2024-05-01"), "HP405") == [
+        "error 2:14: a must be placed, and no wave takes more sites",
+        "  hint: add a wave, or set 'required: false'",
+        "  note: W1 went live before 1 May 2024",
+    ]
+
+
 CAPS = """\
 waves: [{id: W1}, {id: W2}]
 municipalities:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import hpplan
+from hpplan.periods import WRITE_A_PERIOD
 from tests.cli.running import python, run, run_process
 
 COMMANDS = [
@@ -147,7 +148,7 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
         (["check", "--as-of", "2023-02-30"], "'2023-02-30' is not a date that exists"),
         (
             ["check", "--as-of", "yesterday"],
-            "'yesterday' is not a period: write a day (2024-04-27)",
+            f"'yesterday' is not a period: {WRITE_A_PERIOD}, or today",
         ),
         (["assign", "--time-limit", "0"], "must be a positive number of seconds, not '0'"),
         (["assign", "--time-limit", "nan"], "must be a positive number of seconds, not 'nan'"),

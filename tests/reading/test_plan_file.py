@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.diagnostics.place import Place
 from hpplan.goals.base import Sense
+from hpplan.periods import WRITE_A_PERIOD
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import GoalValue, Placement, Proof, plan_of
 from hpplan.programme.programme import DataFile, Overrides, SituationData
@@ -243,7 +244,7 @@ def test_all_that_is_wrong_is_reported_in_one_run_in_order(tmp_path: Path) -> No
         "HP103 1:12-1:14 expected text, got a list",
         "HP102 2:14-2:23 the key 'wave' is missing",
         "HP102 2:25-2:35 the key 'site' is missing",
-        "HP105 3:8-3:14 expected a date or period",
+        f"HP105 3:8-3:14 expected a period: {WRITE_A_PERIOD}",
     ]
 
 

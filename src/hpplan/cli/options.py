@@ -261,9 +261,11 @@ def a_period(text: str | None) -> str | None:
     if text is None or text == TODAY:
         return text
     from hpplan.diagnostics.fixes.dates import why_no_period
+    from hpplan.periods import WRITE_A_PERIOD
 
     if (why := why_no_period(text)) is not None:
-        raise typer.BadParameter(literal(why))
+        said = why.replace(WRITE_A_PERIOD, f"{WRITE_A_PERIOD}, or {TODAY}")
+        raise typer.BadParameter(literal(said))
     return text
 
 

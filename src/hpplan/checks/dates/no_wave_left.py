@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.periods import day_in_words
 from hpplan.programme.programme import SituationData
+from hpplan.text import few_names
 
 
 class NoWaveLeft(Check):
@@ -32,11 +34,23 @@ class NoWaveLeft(Check):
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         snapshot, places = situation.snapshot, situation.programme.places
+        past = [str(slot) for slot in snapshot.waves if slot.past]
+        day = day_in_words(snapshot.as_of)
+        over = [Note(f"{few_names(past)} went live before {day}")] if past else []
         for site, waves in situation.openings.items():
             found = snapshot.sites[site]
             if waves or not found.required or found.firm is not None:
                 continue
+            at = places.inside(found.site.address, "id")
             allowed = snapshot.allowed(site)
+            if not allowed:
+                yield self.finding(
+                    f"{found.name} must be placed, and no wave takes more sites",
+                    at,
+                    hint="add a wave, or set 'required: false'",
+                    notes=over,
+                )
+                continue
             notes = [
                 Note(
                     f"rule '{bar.rule.name}' bars {', '.join(barred)}",
@@ -46,10 +60,8 @@ class NoWaveLeft(Check):
                 if (barred := [str(w) for w in allowed if bar.keeps(snapshot, site, w.id)])
             ]
             yield self.finding(
-                f"{found.name} must be placed, and no wave is left for it"
-                if allowed
-                else f"{found.name} must be placed, and no wave takes more sites",
-                places.inside(found.site.address, "id"),
+                f"{found.name} must be placed, and no wave is left for it",
+                at,
                 hint="drop one of the rules, make it soft, add a wave, or set 'required: false'",
                 notes=notes,
             )
