@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.goals import KINDS
 from hpplan.programme.digest import digest
 from tests.builders import programme
 from tests.cli.programmes import write
@@ -37,6 +38,45 @@ def test_only_a_known_decision_about_a_gate_makes_a_plan_one_of_other_data(
         return digest(programme(tmp_path, text), date.fromisoformat(day), {"a": "W1"}, {})
 
     assert (made(DATA) == made(DATA + DECISION.replace("ABOUT", about))) is alike
+
+
+RULED = """\
+programme: {id: p, phases: [{id: main, from: -12m, to: 0d}]}
+municipalities: [{id: a}, {id: b}]
+waves: [{id: W1, go_live: 2024-11-09}, {id: W2, go_live: 2025-05}]
+"""
+NAMES = [kind.model_fields["kind"].default for kind in KINDS]
+
+
+@pytest.mark.parametrize("section", ["rules", "goals"])
+def test_each_kind_of_rule_and_goal_makes_a_plan_one_of_other_data(
+    tmp_path: Path, section: str
+) -> None:
+    entries = {
+        "rules": [
+            "{kind: window, sites: a, waves: W1}",
+            "{kind: forbid, sites: a, waves: W1}",
+            "{kind: together, sites: [a, b]}",
+            "{kind: apart, sites: [a, b]}",
+            "{kind: alone, sites: [a, b]}",
+        ],
+        "goals": ["{kind: rhythm, gap: 8w}" if n == "rhythm" else f"{{kind: {n}}}" for n in NAMES],
+    }[section]
+    made = {
+        digest(programme(tmp_path, f"{RULED}{section}: [{entry}]\n"), date(2024, 1, 1), {}, {})
+        for entry in entries
+    }
+    assert len(made) == len(entries)
+
+
+def test_a_programme_that_says_nothing_of_itself_is_that_with_its_name_alone(
+    tmp_path: Path,
+) -> None:
+    data = RULED.splitlines(keepends=True)[1:]
+    unnamed = programme(tmp_path, "".join(data))
+    named = programme(tmp_path, f"programme: {{id: {tmp_path.name}}}\n" + "".join(data))
+    day = date(2024, 1, 1)
+    assert digest(unnamed, day, {}, {}) == digest(named, day, {}, {})
 
 
 CLAIMS = """\

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from hpplan.views.document import Line, Listed, Terms
+from hpplan.views.formats import text
 from hpplan.views.formats.drawing import Column, beside, fitted, lines, table
 
 COLUMNS = (Column("Wave"), Column("Sites", "right"), Column("Who", wraps=True))
@@ -108,3 +110,17 @@ def test_wide_letters_are_wrapped_as_others_are(text: str, width: int) -> None:
 )
 def test_a_place_ends_the_last_line_or_a_line_of_its_own(text: str, width: int, drawn: str) -> None:
     assert beside(text, "a.y:1", width) == drawn
+
+
+def test_where_little_room_is_left_beside_what_a_line_begins_with_it_goes_on_beneath() -> None:
+    happens = Line("18 Jan 2026 to 17 Feb 2026  Preparation starts for r1", hang=28)
+    terms = Terms((("hpplan recommend north --data library", "every wave side by side"),))
+    shown = text.render((Listed("Next", (happens,)), terms), colour=False, width=40)
+    assert shown.splitlines() == [
+        "Next:",
+        "  18 Jan 2026 to 17 Feb 2026",
+        "    Preparation starts for r1",
+        "",
+        "hpplan recommend north --data library",
+        "    every wave side by side",
+    ]

@@ -138,7 +138,7 @@ def test_the_document_of_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         },
         "options": NO_OPTIONS,
         "made_from": MADE_FROM,
-        "digest": "b0e70605e5fe21f4a4436d6368e811236ad6afb41a2808d51e459a09135bede3",
+        "digest": "cfa856785b0392c4efaf8ad04f504aeab2eb667fe3cc13d34bcb99cbb0a56495",
     }
 
 

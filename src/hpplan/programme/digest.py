@@ -86,11 +86,11 @@ def digest(
         "sites": sites,
         "waves": waves,
         "rules": [
-            _plain(rule)
+            [rule.kind, _plain(rule)]
             for rule in programme.rules
             if rule.in_force is None or rule.in_force.holds(as_of)
         ],
-        "goals": [_plain(goal) for goal in programme.goals],
+        "goals": [[goal.kind, _plain(goal)] for goal in programme.goals],
     }
     if adopted := _about_gates(programme, as_of):
         facts["decisions"] = adopted
@@ -130,7 +130,11 @@ def _claim(claim: Dated, sources: Mapping[str, Source]) -> Any:
 def _defaults(model: type[BaseModel]) -> Mapping[str, object]:
     """What counts of an entry, and what it is where it is not stated."""
     fields = model.model_fields
-    return {name: field.default for name, field in fields.items() if name not in _SHOWN_ONLY}
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in fields.items()
+        if name not in _SHOWN_ONLY
+    }
 
 
 def _plain(value: object) -> Any:

@@ -24,7 +24,7 @@ from hpplan.views.document import (
 from hpplan.views.formats.drawing import beside, lines, table
 
 LEAST: Final = 24
-"""So many letters of a line stand beside a term at least."""
+"""So many letters of a line stand beside a term, or what a line begins with, at least."""
 
 
 def render(document: Document, *, colour: bool, width: int, ascii_only: bool = False) -> str:
@@ -90,7 +90,8 @@ def _listed(block: Listed, width: int) -> Iterator[str]:
         mark = f"  {number}. " if block.numbered else "  "
         if line.goes_on:
             mark = " " * (len(mark) if block.numbered else HANG)
-        under = " " * (len(mark) if block.numbered else line.hang)
+        hang = line.hang if width - line.hang >= LEAST else HANG
+        under = " " * (len(mark) if block.numbered else hang)
         yield from _item(line, mark, under, width)
 
 
