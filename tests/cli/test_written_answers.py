@@ -53,6 +53,17 @@ def test_moves_are_written_as_planned_claims(data: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("change", ["dal failed ready", "W2 passed ready"])
+def test_what_was_passed_or_failed_is_written_once(data: Path, change: str) -> None:
+    gated = RULED.replace("as_of", "gates: [{id: ready, at: -90d}], as_of", 1)
+    (data / "programme.yaml").write_text(gated, encoding="utf-8")
+    assert whatif(change, "--write", *SOURCE).exit_code == 0
+    before = text_of(data)
+    again = whatif(change, "--write", *SOURCE)
+    assert (again.exit_code, again.stderr) == (0, "nothing to write: the data says so already\n")
+    assert text_of(data) == before
+
+
 def test_what_was_cut_off_between_two_files_is_finished_by_the_same_command(data: Path) -> None:
     at = RULED.index("waves:")
     files = {"sites.yaml": RULED[:at], "waves.yaml": RULED[at:]}

@@ -149,26 +149,30 @@ def without_effect(
     situation: SituationData, statements: Sequence[Statement], grounds: Grounds
 ) -> Iterator[tuple[Statement, Dated | None]]:
     """The claims that would not count on the day, and the one that counts instead."""
-    then = after(situation, statements, grounds).snapshot
+    then = after(situation, statements, grounds)
+    sites, waves = then.snapshot.sites, then.snapshot.wave
     for each in statements:
         if stands(then, each) is not False:
             continue
         match each:
             case SiteSays(site):
-                yield each, then.sites[site].refusal or then.sites[site].claim
+                yield each, sites[site].refusal or sites[site].claim
             case WaveSays(wave, WaveClaim(go_live=Period())):
-                yield each, then.wave[wave].go_live_claim
+                yield each, waves[wave].go_live_claim
             case WaveSays(wave):
-                yield each, then.wave[wave].open_claim
+                yield each, waves[wave].open_claim
             case _:
                 pass
 
 
-def stands(snapshot: Snapshot, each: Statement) -> bool | None:
+def stands(situation: SituationData, each: Statement) -> bool | None:
     """Whether what a claim says is so; None where that cannot be seen, or it is no claim."""
+    snapshot = situation.snapshot
     match each:
-        case SiteSays(claim=Claim(gate=str())):
-            return None
+        case SiteSays(site, Claim(gate=str() as gate) as claim):
+            return situation.gates.says(gate, site=site) is claim.says or None
+        case WaveSays(wave, WaveClaim(gate=str() as gate) as claim):
+            return situation.gates.says(gate, wave=wave) is claim.says or None
         case SiteSays(site, claim):
             return _counts(claim, snapshot.sites[site])
         case WaveSays(wave, WaveClaim(dropped=True)):

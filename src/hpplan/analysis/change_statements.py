@@ -115,7 +115,7 @@ def statements_of(
         *_waves(situation.programme, supposed.programme, changes, grounds),
         *_sites(situation, changes, grounds),
     ]
-    said = [each for each in said if not stands(situation.snapshot, each)]
+    said = [each for each in said if not stands(situation, each)]
     then = after(situation, settled(situation, said, grounds), grounds).snapshot
     dated = (dating(then, wave, to, grounds) for wave, to in dates.items())
     placed = (placing(then.sites[s], wave, grounds) for s, wave in moves.items())

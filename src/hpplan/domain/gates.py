@@ -152,6 +152,12 @@ class Gates:
         own = self._of_site(site).get(gate.id, ())
         return believed([*own, *self._of_wave(wave).get(gate.id, ())], self.sources)
 
+    def says(self, gate: str, *, site: str | None = None, wave: str | None = None) -> Says | None:
+        """What the site's, or the wave's, own newest claim of the gate says."""
+        of = self._of_wave(wave) if site is None else self._of_site(site)
+        newest_claim = believed(of.get(gate, ()), self.sources)
+        return None if newest_claim is None else newest_claim.says
+
     def _of_site(self, site: str) -> Mapping[str, Sequence[GateClaim]]:
         claims = self.snapshot.sites[site].site.claims
         return self._known_by_gate(f"site {site}", claims)
