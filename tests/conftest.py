@@ -1,18 +1,38 @@
-"""Which tests are slow, and how often random ones are tried."""
-
-from collections.abc import Sequence
+"""Which tests are slow, how often random ones are tried, and in which order workers run them."""
 
 import pytest
 from hypothesis import is_hypothesis_test
 
 from tests import thoroughness
+from tests.order import slow_first
 
 thoroughness.register()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Properties over random programmes are slow; other slow tests are marked where they stand."""
     for item in items:
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker(pytest.mark.slow)
+
+
+class Order:
+    """In a worker, once all is chosen."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = slow_first(
+            items,
+            self.workers,
+            file=lambda item: item.nodeid.partition("::")[0],
+            slow=lambda item: item.get_closest_marker("slow") is not None,
+        )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if worker := getattr(config, "workerinput", None):
+        config.pluginmanager.register(Order(worker["workercount"]))

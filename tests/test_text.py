@@ -13,10 +13,13 @@ NORDIC = "æøåÆØÅäöÄÖéèêôüÁáČčĐđŊŋŠšŦŧŽžÂâÏïǤǥ
 """The letters of Norwegian, and of South, Lule, North and Skolt Sámi."""
 
 CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+SELECTORS = "".join(
+    map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
 INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
-    "\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u2800\u3164\ufe00\ufe0f\ufeff\uffa0"
-    "\U000e0001\U000e0100\U000e01ef"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u2800\u3164\ufeff\uffa0"
+    f"\U000e0001{SELECTORS}"
 )
 """Joiners, fillers, marks of direction and selectors: they take no ink, whatever their category."""
 

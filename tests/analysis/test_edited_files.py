@@ -131,7 +131,7 @@ def values(answer: Answer | Outcome) -> list[Value] | str:
             return "undecided"
 
 
-@examples(25)
+@examples(15)
 @given(data=st.data())
 def test_what_if_gives_the_values_that_the_edited_files_give(data: st.DataObject) -> None:
     document = data.draw(documents())
@@ -141,7 +141,7 @@ def test_what_if_gives_the_values_that_the_edited_files_give(data: st.DataObject
     assert values(answer) == values(best_plan(situation(edit.document), ENOUGH))
 
 
-@examples(10)
+@examples(6)
 @given(data=st.data())
 def test_each_wave_of_a_recommendation_has_the_values_of_files_with_a_pin(
     data: st.DataObject,

@@ -26,10 +26,10 @@ from rollouts import Family, rollout
 from tests.builders import known
 
 ENDED: list[Cut] = [
-    *(Cut(command, 0.3) for command in COMMANDS),
-    Cut("whatif", 1.0, workers=2),
-    Cut("assign", 20.0, interrupted_after=0.4),
-    Cut("assign", 20.0, interrupted_after=0.8, alone=True),
+    *(Cut(command, 0.15) for command in COMMANDS),
+    Cut("whatif", 0.3, workers=2),
+    Cut("assign", 20.0, interrupted_after=0.3),
+    Cut("assign", 20.0, interrupted_after=0.6, alone=True),
 ]
 
 
@@ -38,7 +38,7 @@ ENDED: list[Cut] = [
 def test_what_is_proved_in_hardly_any_time_is_so(family: Family) -> None:
     tally = Tally()
 
-    refuted = list(refuted_of(rollout(100, family), ENDED, Random(family), 1.0, tally))
+    refuted = list(refuted_of(rollout(100, family), ENDED, Random(family), 0.5, tally))
 
     assert refuted == []
     assert tally.counts["questions"] == len(ENDED)

@@ -1,4 +1,4 @@
-"""Inputs gone wrong: two hundred of the twenty thousand that benchmarks/fuzz.py tries."""
+"""Inputs gone wrong: a hundred of the twenty thousand that benchmarks/fuzz.py tries."""
 
 from pathlib import Path
 from random import Random
@@ -27,12 +27,10 @@ def test_the_seed_is_sound_and_has_every_kind_of_rule_and_goal() -> None:
     assert {goal.kind for goal in reading.programme.goals} == set(GOALS)
 
 
-def test_two_hundred_hostile_inputs_break_no_promise(tmp_path: Path) -> None:
-    tallies = run(200, 1, tmp_path)
+def test_a_hundred_hostile_inputs_break_no_promise(tmp_path: Path) -> None:
+    tallies = run(100, 1, tmp_path)
     assert {kind: tally.broken for kind, tally in tallies.items() if tally.broken} == {}
-    assert {kind: tally.inputs for kind, tally in tallies.items()} == {
-        kind: 2 * share for kind, share in SHARE.items()
-    }
+    assert {kind: tally.inputs for kind, tally in tallies.items()} == SHARE
     assert list(tmp_path.iterdir()) == []
 
 

@@ -54,7 +54,7 @@ def repair_texts(folder: Path, text: str, overrides: Overrides | None = None) ->
 # --- every repair works ------------------------------------------------------------------------
 
 
-@examples(40)
+@examples(15)
 @given(situation=situations(most_rules=4))
 def test_every_repair_gives_the_plan_it_was_priced_by(situation: SituationData) -> None:
     outcome = best_plan(situation, ENOUGH)
@@ -67,7 +67,7 @@ def test_every_repair_gives_the_plan_it_was_priced_by(situation: SituationData) 
         assert keeps_hard_rules(repaired(situation, together), repair.placements)
 
 
-@examples(40)
+@examples(15)
 @given(situation=situations(most_rules=4))
 def test_the_first_repairs_together_give_a_plan_unless_history_forbids_all(
     situation: SituationData,
@@ -92,7 +92,7 @@ def some_plan(situation: SituationData) -> bool:
 
 
 @pytest.mark.parametrize("kind", sorted(BY_KIND))
-@examples(25)
+@examples(10)
 @given(data=st.data())
 def test_each_step_of_a_relaxation_admits_what_the_step_before_admits(
     kind: str, data: st.DataObject

@@ -22,7 +22,7 @@ from tests.oracle.answers import Answer, judged, ranked
 from tests.oracle.documents import GOALS, RULES, Document, Maker
 from tests.patience import ENOUGH
 
-EACH = 4
+EACH = 2
 CASES = [f"{kind} {number}" for kind in (*RULES, *GOALS) for number in range(EACH)]
 
 
@@ -89,4 +89,4 @@ def test_both_engines_come_to_the_same(case: str, tmp_path: Path) -> None:
 def test_the_oracle_closes_most_of_them_and_not_all_have_a_plan() -> None:
     answers = [oracle(case) for case in CASES]
     assert sum(answer.proved for answer in answers) > 0.85 * len(CASES)
-    assert 0.1 < answers.count(Answer(None, proved=True)) / len(CASES) < 0.35
+    assert 0.1 < answers.count(Answer(None, proved=True)) / len(CASES) < 0.4

@@ -57,7 +57,7 @@ def test_every_kind_of_goal_is_generated_here() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@examples(50)
+@examples(20)
 @given(data=st.data())
 def test_the_plans_without_violations_are_exactly_the_solutions(
     kind: str, data: st.DataObject
@@ -69,7 +69,7 @@ def test_the_plans_without_violations_are_exactly_the_solutions(
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@examples(25)
+@examples(12)
 @given(data=st.data())
 def test_the_model_that_questions_every_fact_has_the_same_solutions(
     kind: str, data: st.DataObject
@@ -89,7 +89,7 @@ def ranked(situation: SituationData, plan: Mapping[str, str]) -> tuple[int, ...]
 
 
 @pytest.mark.parametrize("goal", sorted(GOALS))
-@examples(20)
+@examples(12)
 @given(data=st.data())
 def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataObject) -> None:
     situation = data.draw(situations(goal=goal, most_rules=3, soft=True))
@@ -106,7 +106,7 @@ def test_the_proved_optimum_is_the_best_measured_plan(goal: str, data: st.DataOb
 
 
 @pytest.mark.parametrize("goal", sorted(GOALS))
-@examples(20)
+@examples(12)
 @given(data=st.data())
 def test_the_values_that_mean_a_plan_keep_the_model_and_are_worth_what_the_plan_measures(
     goal: str, data: st.DataObject
@@ -122,7 +122,7 @@ def test_the_values_that_mean_a_plan_keep_the_model_and_are_worth_what_the_plan_
             assert worth == ranked(situation, plan), plan
 
 
-@examples(25)
+@examples(12)
 @given(situation=situations())
 def test_no_plan_measures_below_what_its_goal_calls_the_least(situation: SituationData) -> None:
     for goal in situation.goals:

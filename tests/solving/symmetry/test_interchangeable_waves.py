@@ -60,7 +60,7 @@ def breaks(situation: SituationData, rule: Rule, plan: PlanData) -> int:
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@examples(40)
+@examples(15)
 @given(data=st.data())
 def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
     kind: str, data: st.DataObject
@@ -74,7 +74,7 @@ def test_a_rule_is_not_broken_more_by_plans_that_look_alike_to_it(
 
 
 @pytest.mark.parametrize("kind", sorted(RULES))
-@examples(40)
+@examples(15)
 @given(data=st.data())
 def test_a_rule_that_is_kept_is_broken_only_by_the_move_of_a_site_it_names(
     kind: str, data: st.DataObject
@@ -100,7 +100,7 @@ def soft_rules() -> st.SearchStrategy[Goal]:
 
 
 @pytest.mark.parametrize("kind", [*sorted(GOALS), "soft-rules"])
-@examples(40)
+@examples(15)
 @given(data=st.data())
 def test_a_goal_is_not_worse_in_plans_that_look_alike_to_it(kind: str, data: st.DataObject) -> None:
     situation = data.draw(situations(free=True))
@@ -197,7 +197,7 @@ def admits(encoded: Encoded, plan: PlanData) -> bool:
 
 
 @pytest.mark.parametrize("seen", [WaveSymmetry.ANY_ORDER, WaveSymmetry.PACKABLE, WaveSymmetry.NONE])
-@examples(40)
+@examples(15)
 @given(data=st.data())
 def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
     seen: WaveSymmetry, data: st.DataObject
@@ -215,7 +215,7 @@ def test_of_plans_that_are_alike_one_is_kept_and_it_is_no_worse(
 
 
 @pytest.mark.parametrize("seen", [WaveSymmetry.ANY_ORDER, WaveSymmetry.PACKABLE])
-@examples(40)
+@examples(15)
 @given(data=st.data())
 def test_the_proved_optimum_is_the_best_measured_plan_also_where_waves_are_alike(
     seen: WaveSymmetry, data: st.DataObject
