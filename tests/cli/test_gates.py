@@ -31,6 +31,19 @@ def test_explain_says_what_must_be_ready_and_how_that_stands(tmp_path: Path) -> 
     )
 
 
+def test_explain_says_of_a_wave_what_must_be_ready_and_for_whom(tmp_path: Path) -> None:
+    data = write(tmp_path, GIVEN)
+    shown = run("explain", "wave", "W1", "--data", data).stdout
+    assert shown.partition("What must be ready:\n")[2].partition("\n\n")[0] == (
+        "  24 Dec 2023  Review (passed): Ask\n  22 Feb 2024  Last review (due): Ask"
+    )
+    found = json.loads(run("explain", "wave", "W1", "--format", "json", "--data", data).stdout)
+    assert [(each["id"], each["state"], each["sites"]) for each in found["gates"]] == [
+        ("r90", "passed", ["a"]),
+        ("r30", "due", ["a"]),
+    ]
+
+
 def test_a_plan_moves_who_failed_to_a_wave_whose_gate_is_ahead(tmp_path: Path) -> None:
     ran = run("assign", "--format", "json", "--data", write(tmp_path, GIVEN))
     placed = {each["site"]: each["wave"] for each in json.loads(ran.stdout)["placements"]}

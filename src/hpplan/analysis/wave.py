@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from hpplan.analysis.next_events import Event, gate_events
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, rank
+from hpplan.analysis.timeline import timeline
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
+from hpplan.domain.gates import GateState
 from hpplan.domain.snapshot import WaveState
+from hpplan.planning import Solved
 from hpplan.programme.changes import pinned
 from hpplan.programme.loads import loads_of
 from hpplan.programme.programme import SituationData
@@ -59,6 +63,8 @@ class WaveExplained(Answered):
     shut: StatedFact | None
     newcomers: tuple[Newcomer, ...]
     left_out: int
+    gates: tuple[Event, ...] = ()
+    """What who is in it and not live must pass, in order of time, and how that stands."""
 
     @property
     def full(self) -> bool:
@@ -87,8 +93,17 @@ def explain_wave(
         shut,
         tuple(_newcomers(asking, slot, candidates[:LOOKED_AT])),
         len(candidates[LOOKED_AT:]),
+        _gates(asking, wave),
         **asking.asked,
     )
+
+
+def _gates(asking: ScenarioSolver, wave: str) -> tuple[Event, ...]:
+    """Nothing where there is no plan."""
+    if not isinstance(asking.base, Solved) or not asking.situation.gates.standing:
+        return ()
+    in_it = timeline(asking.situation, asking.base.plan).only(waves=[wave])
+    return gate_events(in_it, [*GateState])
 
 
 def _loads(situation: SituationData, slot: WaveState, waves: Mapping[str, str]) -> Iterator[Load]:

@@ -7,6 +7,7 @@ from hpplan.analysis.assumptions import Assumptions
 from hpplan.analysis.barriers import Blockage
 from hpplan.analysis.capacity import CapacitiesExplained, InWave
 from hpplan.analysis.choices import Here, Shut, WaveChoice
+from hpplan.analysis.next_events import Event
 from hpplan.analysis.recommendation import Recommendation, Recommendations
 from hpplan.analysis.ripple import Ripple
 from hpplan.analysis.risk.robust import PlanByFutures, RobustChoice
@@ -121,6 +122,7 @@ def wave(found: WaveExplained) -> str:
                 }
                 for load in found.loads
             ],
+            "gates": list(found.gates),
             "shut": found.shut,
             "left_out": found.left_out,
             "newcomers": [
@@ -422,6 +424,7 @@ KEYS: Final[Shapes] = {
     StatedFact: _stated_fact,
     WaveChoice: _wave_choice,
     Excluded: _excluded,
+    Event: timeline_json.event,
     MilestoneDates: timeline_json.milestone,
     Waiting: _waiting,
     InWave: _in_wave,

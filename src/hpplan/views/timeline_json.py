@@ -53,15 +53,16 @@ def milestone(stone: MilestoneDates) -> dict[str, object]:
     return {"id": stone.id, "name": stone.name, **_days(stone.on), **state}
 
 
-def _event(event: Event) -> dict[str, object]:
+def event(found: Event) -> dict[str, object]:
+    """What is to come, with its days; a gate with its state as well."""
     return {
-        **_days(event.on),
-        "what": event.what,
-        "id": event.id,
-        "name": event.name,
-        "wave": event.wave,
-        "sites": event.sites,
-        **({} if event.state is None else {"state": event.state}),
+        **_days(found.on),
+        "what": found.what,
+        "id": found.id,
+        "name": found.name,
+        "wave": found.wave,
+        "sites": found.sites,
+        **({} if found.state is None else {"state": found.state}),
     }
 
 
@@ -73,6 +74,6 @@ KEYS: Final[Shapes] = {
     TimelineEntry: _timeline_entry,
     PhaseDates: _phase,
     MilestoneDates: milestone,
-    Event: _event,
+    Event: event,
     ComesTo: _comes_to,
 }

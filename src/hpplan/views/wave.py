@@ -1,16 +1,19 @@
 """A wave in the plan, for people: who is in it, how full it is, who else could go with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hpplan.analysis.next_events import Event
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.wave import Load, Newcomer, WaveExplained
+from hpplan.domain.gates import GateState
 from hpplan.domain.measures import measure_unit
-from hpplan.text import whole
+from hpplan.text import few_names, whole
 from hpplan.views import effect as view
 from hpplan.views import facts
-from hpplan.views.document import Block, Document, Grid, Line, Listed, Sentence, listed
+from hpplan.views.document import HANG, Block, Document, Grid, Line, Listed, Sentence, listed
 from hpplan.views.formats.drawing import Column, counted
 from hpplan.views.site import NAME, handful
+from hpplan.views.timeline import days_of
 
 FITS = "fits"
 NEWCOMERS = (
@@ -40,6 +43,8 @@ def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
         yield listed("Holds", (f"{word}: {', '.join(names)}" for word, names in by_word.items()))
     if shown.loads:
         yield listed("Load", map(_load, shown.loads))
+    if shown.gates:
+        yield Listed("What must be ready", tuple(_gates(shown.gates)))
     if shown.shut is not None:
         why = Line(shown.shut.text, place=facts.at(shown.shut.place))
         yield Listed("Nobody else enters", (why,))
@@ -65,6 +70,17 @@ def _grid(rows: tuple[tuple[str, ...], ...], title: str) -> Grid:
         return Grid(NEWCOMERS, rows, title)
     site, old, _, best = NEWCOMERS
     return Grid((site, old, best), tuple((one, two, four) for one, two, _, four in rows), title)
+
+
+def _gates(gates: Sequence[Event]) -> Iterator[Line]:
+    """The gates, each on its day, and for whom, and in which state, where that is more than
+    ahead.
+    """
+    wide = max(len(days_of(gate.on)) for gate in gates)
+    for gate in gates:
+        state = "" if gate.state in (None, GateState.AHEAD) else f" ({gate.state})"
+        who = few_names(gate.names)
+        yield Line(f"{days_of(gate.on):{wide}}  {gate.name}{state}: {who}", hang=wide + HANG)
 
 
 def _load(load: Load) -> str:
