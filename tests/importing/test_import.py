@@ -232,7 +232,7 @@ def test_what_merged_cells_hold_each_of_them_holds(tmp_path: Path) -> None:
         ("kommune;bølge\nHeim;KI2\nHeim;KI3\n", "3:1", "'Heim' has two rows"),
         ("kommune;innbyggere\nHeim;ca. 6000\n", "2:6", "'ca. 6000' is not a whole number"),
         ("kommune;innbyggere\nHeim;#REF!\n", "2:6", "the cell holds an error: #REF!"),
-        ("kommune;bølge;dato\nHeim;1;4/5/2024\n", "2:8", "'4/5/2024' is not a date that is plain"),
+        ("kommune;bølge;dato\nHeim;1;4/5/2024\n", "2:8", "'4/5/2024' cannot be read as one date"),
         ("kommune;bølge;bølge\nHeim;1;2\n", "1:15", "two columns say what 'wave' is"),
         ("a;b\n1;2\n", "1:1", "no column names the sites"),
         ("kommune;bølge;dato\nA;1;2024-H1\nB;1;2024-11\n", "3:5", "1 goes live in November 2024"),
@@ -240,6 +240,9 @@ def test_what_merged_cells_hold_each_of_them_holds(tmp_path: Path) -> None:
         ("kommune;size.staff\nA;-5\n", "2:3", "expected at least 0"),
         ("kommune\n", "1:1", "no row that names a site"),
         ("", "1:1", "the table is empty"),
+        ("\n\n", "1:1", "the table is empty"),
+        ('kommune;bølge\nA;W1\n"B;W1\nC;W1\n', "3:1", "is never closed"),
+        ("kommune;size.staff\nA;99999999999999999\n", "2:3", "expected at most 1000000000000"),
     ],
 )
 def test_what_is_wrong_is_refused_at_its_cell(
@@ -249,7 +252,27 @@ def test_what_is_wrong_is_refused_at_its_cell(
     assert ran.exit_code == 1
     first = json.loads(ran.stdout)["findings"][0]
     assert (f"{first['line']}:{first['column']}", said in first["message"]) == (where, True), first
+    assert first["file"].endswith("plan.csv")
     assert not (tmp_path / "new").exists()
+
+
+def test_empty_lines_above_the_titles_hide_no_separator(tmp_path: Path) -> None:
+    text = "Innføring per mai\n\nkommune;bølge;merknad\nHeim;KI2;fra mai, kanskje, april, mars\n"
+    assert imported(table(tmp_path, text), "--known", "2023").exit_code == 0
+    assert written(tmp_path)["municipalities"] == [
+        {
+            "id": "heim",
+            "name": "Heim",
+            "claims": [
+                {
+                    "says": "planned",
+                    "wave": "KI2",
+                    "source": "plan",
+                    "note": "fra mai, kanskje, april, mars",
+                }
+            ],
+        }
+    ]
 
 
 def test_a_cell_of_a_workbook_is_named_as_spreadsheets_do(tmp_path: Path) -> None:
@@ -414,4 +437,7 @@ def test_what_record_would_refuse_is_refused_at_its_cell(tmp_path: Path) -> None
 
 
 def test_an_update_needs_a_programme(tmp_path: Path) -> None:
-    assert imported(table(tmp_path, UPDATE), "--update", "--known", "2023").exit_code == 1
+    asked = (table(tmp_path, UPDATE), "--update", "--known", "2023")
+    assert imported(*asked).exit_code == 2  # there is no such folder
+    (tmp_path / "new").mkdir()
+    assert imported(*asked).exit_code == 1

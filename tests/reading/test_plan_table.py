@@ -28,12 +28,12 @@ def test_cells_are_read_as_they_were_written(dialect: str) -> None:
 
 
 def test_a_cell_knows_where_it_stands() -> None:
-    text = 'a;"b ""c""" ;\r\n\r\n;;\nd;"e\nf'
+    text = 'a;"b ""c""" ;\r\n\r\n;;\nd;"e\nf"'
     rows = list(rows_of(text, ";"))
     assert [[cell.text for cell in row] for row in rows] == [["a", 'b "c" ', ""], ["d", "e\nf"]]
     assert [[text[cell.start : cell.end] for cell in row] for row in rows] == [
         ["a", '"b ""c""" ', ""],
-        ["d", '"e\nf'],
+        ["d", '"e\nf"'],
     ]
 
 

@@ -156,6 +156,8 @@ def import_(
     if is_bundled(folder):
         wrong(OUTPUT, "name a folder of yours: this data comes with hpplan")
 
+    if update and not folder.is_dir():
+        wrong(OUTPUT, f"there is no folder '{literal(str(folder))}' to add to")
     asked = ImportAsked(file, folder, sheet, _given(columns), known)
     found = opened(asked)
     if isinstance(found, Refusal):

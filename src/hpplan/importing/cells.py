@@ -7,6 +7,7 @@ from typing import Final
 
 from hpplan.diagnostics.fixes.dates import period_meant
 from hpplan.domain.claims import Says
+from hpplan.domain.entry import LARGEST
 from hpplan.importing.headers import plain
 from hpplan.periods import METEOROLOGICAL, Period, Seasons
 from hpplan.reading.tables import cell_text
@@ -106,7 +107,12 @@ def whole_number(value: CellValue) -> int | Unusable:
             return int(found[1] + re.sub(r"\D", "", found[2]))
         case _:
             pass
-    return Unusable(f"'{text_of(value)}' is not a whole number", "write 5880, or leave it empty")
+    said = text_of(value)
+    if re.fullmatch(r"[+-]?\d{16,}", said):
+        return Unusable(
+            f"expected at most {LARGEST}, got '{said}'", "write 5880, or leave it empty"
+        )
+    return Unusable(f"'{said}' is not a whole number", "write 5880, or leave it empty")
 
 
 def official_number(value: CellValue, *, municipal: bool) -> str:
@@ -146,7 +152,7 @@ def period_of(value: CellValue, seasons: Seasons) -> Period | Unusable:
         return Period.parse(label, seasons)
     except ValueError:
         return Unusable(
-            f"'{text_of(value)}' is not a date that is plain",
+            f"'{text_of(value)}' cannot be read as one date",
             "write a day (2024-11-09), a month (2024-11), a quarter (2024-Q4), a season (høst "
             "2024) or a year",
         )

@@ -80,7 +80,7 @@ def columns_of(table: Table, given: Mapping[str, str]) -> Columns | NoSuchColumn
     if found is None:
         first = next((n for n, row in enumerate(table.rows, 1) if any(map(text_of, row))), None)
         if first is None:
-            return BAD_COLUMNS.finding("the table is empty", _start(table))
+            return BAD_COLUMNS.finding("the table is empty", table.place(1, 1))
         found = Columns(first, _read(table, first, given))
     for named in given:
         if not any(column.given and _is(column, named, found) for column in found.columns):
@@ -104,11 +104,6 @@ def faults(found: Columns) -> Iterator[Finding]:
             hint = f"leave one out: --map {column.letters}=-"
             note = Note("the other one", before.place)
             yield BAD_COLUMNS.finding(message, column.place, hint=hint, notes=[note])
-
-
-def _start(table: Table) -> Place:
-    place = table.place(1, 1) if table.rows else None
-    return place or Place("", 1, 1, 1, 1)
 
 
 def _read(table: Table, row: int, given: Mapping[str, str]) -> list[TableColumn]:

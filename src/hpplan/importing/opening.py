@@ -35,5 +35,6 @@ def opened(asked: ImportAsked) -> TableFile | ExportedProgramme | WrongArgument 
         found = book if isinstance(book, Finding) else sheet_table(book, asked.sheet)
     else:
         known = ", ".join((*ENDINGS, *TEXT_ENDINGS))
-        return WrongArgument("file", f"a table does not end in '{ending}'; its endings: {known}")
+        what = f"does not end in '{ending}'" if ending else "has an ending"
+        return WrongArgument("file", f"a table {what}; its endings: {known}")
     return not_imported([found], Places()) if isinstance(found, Finding) else found

@@ -20,6 +20,14 @@ class Cell:
     end: int
 
 
+class UnclosedQuote(ValueError):
+    """A quotation mark that begins a cell, and that no other one closes."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 def decoded(content: bytes | bytearray) -> str:
     """The text of a table: UTF-8, or what Excel in Western Europe makes of it."""
     try:
@@ -29,14 +37,17 @@ def decoded(content: bytes | bytearray) -> str:
 
 
 def separator_of(text: str) -> str:
-    """What stands between the cells: the one that makes most of the first line."""
-    first = text.partition("\n")[0]
+    """What stands between the cells: the one that makes most of the first line with any."""
+    lines = text.splitlines()
+    first = next((line for line in lines if any(map(line.count, SEPARATORS))), "")
     return max(SEPARATORS, key=first.count)
 
 
 def rows_of(text: str, separator: str) -> Iterator[Sequence[Cell]]:
     """The rows that say anything. A cell in quotes may hold separators and line breaks, and a quote
     twice. The apostrophe that marks a text as no formula is no part of it.
+
+    Raises UnclosedQuote.
     """
     row: list[Cell] = []
     at, end = 0, len(text)
@@ -66,11 +77,11 @@ def rows_of(text: str, separator: str) -> Iterator[Sequence[Cell]]:
 def _quoted(text: str, at: int) -> tuple[str, int]:
     """What stands in quotes, and where they end."""
     parts: list[str] = []
-    at += 1
+    opened, at = at, at + 1
     while True:
         close = text.find('"', at)
         if close < 0:
-            return "".join([*parts, text[at:]]), len(text)
+            raise UnclosedQuote(opened)
         parts.append(text[at:close])
         if not text.startswith('"', close + 1):
             return "".join(parts), close + 1

@@ -1,5 +1,6 @@
 """A table of a file that somebody made: CSV, or a sheet of a workbook; each cell with its place."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -8,10 +9,10 @@ from typing import Final, Protocol
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
 from hpplan.reading.codes.files import NOT_UTF8
-from hpplan.reading.codes.tables import NO_WORKBOOK
+from hpplan.reading.codes.tables import BAD_CELL, NO_WORKBOOK
 from hpplan.reading.file_content import NOW, Files, unread
 from hpplan.reading.places import FilePlaces, Places
-from hpplan.reading.table_text import MARKED, Cell, decoded, rows_of, separator_of
+from hpplan.reading.table_text import MARKED, Cell, UnclosedQuote, decoded, rows_of, separator_of
 from hpplan.reading.workbook_file import CellValue, Sheet, Workbook
 from hpplan.values import dataclass
 
@@ -69,6 +70,8 @@ class TextTable:
     rows: Sequence[Sequence[CellValue]]
 
     def place(self, row: int, column: int) -> Place:
+        if row > len(self.cells):
+            return self.file.between(0, 0)
         cells = self.cells[row - 1]
         if column <= len(cells):
             cell = cells[column - 1]
@@ -121,11 +124,20 @@ def text_table(path: Path, files: Files = NOW) -> TableFile | Finding:
     shown, content, places = files.shown(path), files.content(path), Places()
     if isinstance(content, Finding):
         return content
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as CSV in UTF-8")
     if b"\0" in content:
         return unread(NOT_UTF8, shown, "is no text", "save it as CSV in UTF-8")
     text = decoded(content)
     file = places.open(shown, text)
-    cells = list(rows_of(text, separator_of(text)))
+    try:
+        cells = list(rows_of(text, separator_of(text)))
+    except UnclosedQuote as quote:
+        return BAD_CELL.finding(
+            "the quotation mark that begins the cell is never closed",
+            file.between(quote.at, quote.at + 1),
+            hint='close it; one that is part of the text stands twice: """Hill"" school"',
+        )
     rows = [[cell.text or None for cell in row] for row in cells]
     return TableFile(TextTable(file, cells, rows), None, (), None, places)
 

@@ -32,7 +32,8 @@ BAD_CELL: Final = Code(
     Severity.ERROR,
     meaning=(
         "A cell of a table holds what cannot be meant there: an error such as `#REF!`, a part of "
-        "a whole number, a time, or a word where a number belongs."
+        "a whole number, a time, a word where a number belongs, or a quotation mark that is "
+        "never closed."
     ),
     why="What was meant is not known, and hpplan does not guess.",
     fix="Correct the cell, or leave its column out with `--map COLUMN=-`.",
