@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.analysis.risk.assessment import RunsAsked, assess
+from hpplan.analysis.risk.assessment import Contribution, RunsAsked, assess
 from hpplan.analysis.risk.figures import everybody_by, figures
 from hpplan.analysis.risk.futures import RiskEvent, dice_of, drawn, enumerated_futures
 from hpplan.analysis.risk.replanning import Ending, Replanner
@@ -477,10 +477,10 @@ def test_a_contribution_is_what_the_date_loses_without_the_risk(tmp_path: Path) 
     assert isinstance(plan, Solved)
     found = assess(situation, plan.plan, RunsAsked(200, 1, contributions=True), HERE)
     assert found.contributions is not None
-    assert [(each.risk, each.days_80) for each in found.contributions] == [
-        ("late", 183),
-        ("out", 0),
-    ]
+    assert found.contributions == (
+        Contribution("late", 183, date(2025, 6, 1)),
+        Contribution("out", 0, date(2025, 12, 1)),
+    )
 
 
 @pytest.mark.parametrize("by", [KeyboardInterrupt, WorkersLost])

@@ -75,7 +75,10 @@ def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) ->
         "runs": 400,
         "seed": 1,
         "interrupted": False,
-        "risks": [{"risk": "late", "days_80": 30}, {"risk": "out", "days_80": 0}],
+        "risks": [
+            {"risk": "late", "days_80": 30, "by_80": "2025-06-01"},
+            {"risk": "out", "days_80": 0, "by_80": "2025-07-01"},
+        ],
     }
 
 

@@ -79,7 +79,10 @@ def _keys(found: RiskData) -> dict[str, object]:
         ],
         "risks": None
         if found.contributions is None
-        else [{"risk": each.risk, "days_80": each.days_80} for each in found.contributions],
+        else [
+            {"risk": each.risk, "days_80": each.days_80, "by_80": each.by_80}
+            for each in found.contributions
+        ],
     }
 
 

@@ -73,6 +73,7 @@ def schema() -> Schema:
                         "description": "the days between the 80 % dates of everybody with and "
                         "without it; null where one of both is never",
                     },
+                    "by_80": _said(_DAY_OR_NEVER, "the 80 % date of everybody without it"),
                 }
             ),
         },

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import inf
 
 from hpplan.analysis.risk.assessment import Contribution, RiskData
 from hpplan.analysis.risk.figures import MOST, By, Figures, Frequency, upper_limit
@@ -95,20 +96,29 @@ def later(planned: date | None, by: By) -> str:
 
 def without(each: Contribution) -> str:
     """What becomes of the 80 % date without the risk."""
-    match each.days_80:
-        case None:
-            return _("never, with or without it")
-        case 0:
+    match each.days_80, each.by_80:
+        case None, None:
+            return _("never, without it too")
+        case None, date() as day:
+            return _("{day} instead of never", day=day_in_words(day, short=True))
+        case 0, _day:
             return _("no difference")
-        case days if days > 0:
+        case int() as days, _day if days > 0:
             return plural("{n} day earlier", "{n} days earlier", days)
-        case days:
-            return plural("{n} day later", "{n} days later", -days)
+        case days, _day:
+            return plural("{n} day later", "{n} days later", -(days or 0))
+
+
+def gained(each: Contribution) -> float:
+    """How many days are gained without the risk; endless where all are live without it only."""
+    if each.days_80 is None:
+        return 0 if each.by_80 is None else inf
+    return each.days_80
 
 
 def largest_first(contributions: Sequence[Contribution]) -> list[Contribution]:
     """What adds most comes first; of what adds as much, in the order of the data."""
-    return sorted(contributions, key=lambda each: -(each.days_80 or 0))
+    return sorted(contributions, key=lambda each: -gained(each))
 
 
 def reason(found: RiskData, risk: str) -> str:

@@ -3,7 +3,7 @@ its last wave is late.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hpplan.analysis.risk.assessment import Contribution, RiskData
 from hpplan.analysis.risk.figures import figures
@@ -12,6 +12,8 @@ from hpplan.periods import Period
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.replan import NoReplan
+
+DAY = date(2026, 1, 1)
 
 
 def futures(known: SituationData, plan: PlanData | None = None) -> RiskData:
@@ -22,8 +24,8 @@ def futures(known: SituationData, plan: PlanData | None = None) -> RiskData:
     late = replace(start, dates=tuple((wave, _late(go_live)) for wave, go_live in start.dates))
     endings = {Ending(start): 4, Ending(late): 3, Ending(start, NoReplan.PROVED): 3}
     named = [name for name, _ in known.programme.named_risks]
-    days = [200, 0, None, -31]
-    added = tuple(Contribution(name, days[n % 4]) for n, name in enumerate(named))
+    days = [(200, DAY), (0, DAY), (None, None), (-31, DAY), (None, DAY)]
+    added = tuple(Contribution(name, *days[n % 5]) for n, name in enumerate(named))
     return RiskData(known, plan, 10, 1, figures(replanner, endings), (), added, interrupted=False)
 
 

@@ -31,6 +31,7 @@ risks:
   - {id: out, kind: withdraw, sites: a, chance: 0.5}
   - {id: gone, kind: withdraw, sites: b, chance: 0.5}
   - {id: odd, kind: withdraw, sites: b, chance: 0.5}
+  - {id: sure, kind: withdraw, sites: b, chance: 0.5}
 """
 
 
@@ -76,9 +77,10 @@ def test_a_bar_is_as_long_as_a_site_may_be_late_and_an_arrow_where_that_has_no_e
 
 def test_what_a_risk_adds_is_said_beside_its_bar_the_largest_first(tmp_path: Path) -> None:
     assert titles(driver_chart(futures(known(tmp_path)))) == [
+        "sure: 1 Jan 2026 instead of never",
         "late: 200 days earlier",
         "out: no difference",
-        "gone: never, with or without it",
+        "gone: never, without it too",
         "odd: 31 days later",
     ]
 

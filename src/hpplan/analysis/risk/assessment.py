@@ -38,12 +38,13 @@ class WithoutPlan:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """By how many days a risk makes the 80 % date of everybody later; None where with or without
-    it that is never.
+    """By how many days a risk makes the 80 % date of everybody later, None where with or without it
+    that is never; and that date without it.
     """
 
     risk: str
     days_80: int | None
+    by_80: date | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def assess(
         with_all = everybody_by(replanner, counted)
         without = (everybody_by(replanner, Counter(some)) for some in lived[1:])
         contributions = tuple(
-            Contribution(risk, _days(day, with_all))
+            Contribution(risk, _days(day, with_all), day)
             for risk, day in zip(risks, without, strict=True)
         )
     return RiskData(

@@ -158,8 +158,6 @@ class Replanner:
                     bounds[site] = delay.after(bounds.get(site, period.first))
                 case _:
                     pass
-        stated = dict(course.not_before)
-        late = {site: max(day, stated.get(site, day)) for site, day in bounds.items()}
         course = replace(
             course,
             plan=tuple((site, wave) for site, wave in course.plan if site not in leaving),
@@ -167,7 +165,8 @@ class Replanner:
             maxima=tuple(sorted(maxima.items())),
         )
         course = self._with_slips(course, events)
-        return replace(course, not_before=tuple(sorted({**stated, **late}.items())))
+        late = dict(course.not_before) | bounds  # which are later: the plan in force kept the first
+        return replace(course, not_before=tuple(sorted(late.items())))
 
     def _with_slips(self, course: Course, events: Sequence[RiskEvent]) -> Course:
         """Waves that slip push those behind them; where no push resolves that, people move."""
