@@ -55,6 +55,19 @@ def test_any_programme_comes_back(
     assert stated(new) == stated(data)
 
 
+def test_files_that_are_not_in_the_workbook_are_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    given = "programme: {id: p, map: land.geojson}\nmunicipalities: [{id: ask, name: Ask}]\n"
+    goal = "goals: [{kind: stability, against: plan.json}]\n"
+    (data / "p.yaml").write_text(given + goal, encoding="utf-8")
+    (data / "plan.json").write_text('{"placements": []}', encoding="utf-8")
+    ran = run("export", data, "--output", tmp_path / "p.xlsx")
+    (said,) = ran.stderr.splitlines()[1:]
+    named = f"{data}/plan.json, {data}/land.geojson"
+    assert said == f"not in the workbook: {named}; put a copy beside the imported data"
+
+
 PARTS = (
     *("sources", "regions", "sites", "waves", "rules", "risks", "goals"),
     *("bodies", "rights", "decisions"),

@@ -71,3 +71,6 @@ def export(
         raise typer.Exit(ExitCode.FINDINGS)
     day = reading.programme.default_as_of() or date(1980, 1, 1)
     answer_bytes(render(pages, day), output)
+    if beside := reading.programme.files_named:
+        named = ", ".join(literal(str(folder / name)) for name in beside)
+        say(f"not in the workbook: {named}; put a copy beside the imported data")

@@ -67,12 +67,7 @@ class Reply:
 
     def spare_reference(self, folder: Path, programme: "ProgrammeData") -> None:
         """Refuse to write over the plan that a goal is held against, or the map's borders."""
-        from hpplan.goals.reference import CLAIMS, AgainstCurrent
-
-        against = (goal.against for goal in programme.goals if isinstance(goal, AgainstCurrent))
-        self.spare(*(folder / name for name in against if name != CLAIMS))
-        if programme.agenda.map is not None:
-            self.spare(folder / programme.agenda.map)
+        self.spare(*(folder / name for name in programme.files_named))
 
 
 def writing(*named: tuple[str, Path | None]) -> tuple[tuple[str, Path], ...]:

@@ -242,6 +242,17 @@ class ProgrammeData:
         """How many sites have each name."""
         return Counter(site.name for site in self.sites)
 
+    @property
+    def files_named(self) -> tuple[str, ...]:
+        """Other files that the data name, by their paths beside the data: plans that goals are held
+        against, and the borders of a map.
+        """
+        from hpplan.goals.reference import CLAIMS, AgainstCurrent
+
+        against = (goal.against for goal in self.goals if isinstance(goal, AgainstCurrent))
+        plans = (name for name in against if name != CLAIMS)
+        return tuple(dict.fromkeys(filter(None, (*plans, self.agenda.map))))
+
     def default_as_of(self) -> date | None:
         """The programme's own date, else the day of the newest claim; None without either."""
         if self.agenda.as_of is not None:
