@@ -10,13 +10,15 @@ of 0.03.
 """
 
 import argparse
+import resource
 import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hpplan.analysis.risk.figures import figures
+from hpplan.analysis.risk.counts import Counts, Reader
+from hpplan.analysis.risk.figures import figures_of
 from hpplan.analysis.risk.futures import dice_of
 from hpplan.analysis.risk.lives import Futures
 from hpplan.planning import Solved, best_plan
@@ -53,19 +55,20 @@ def main() -> None:
     futures = Futures(situation, base.plan.waves, dice, asked.seed)
     replanner = futures.replanner
     print(f"{len(situation.snapshot.taking_part)} sites, {len(dice)} draws a future")
-    endings, began = [], time.process_time()
+    counts, reader, began = Counts(), Reader(replanner), time.process_time()
     for tenth in range(TENTHS):
         numbers = range(tenth * asked.runs // TENTHS, (tenth + 1) * asked.runs // TENTHS)
         before, made = time.process_time(), replanner.made
-        endings += futures.lived(replanner, numbers, None)
+        for ending, times in Counter(futures.lived(replanner, numbers, None)).items():
+            reader.count(ending, times, counts)
         spent, many = time.process_time() - before, max(len(numbers), 1)
         each = f"{spent / many:.4f} s a future, {(replanner.made - made) / many:.2f} plans made"
         print(f"{numbers.start:7,} to {numbers.stop:7,}: {each}", flush=True)
     spent = time.process_time() - began
-    counted = Counter(endings)
-    found = figures(replanner, counted)
+    found = figures_of(replanner, counts, drawn=True)
     print(f"{spent:.1f} s for {asked.runs:,} futures, {spent / asked.runs:.4f} s each")
-    print(f"{len(counted):,} different endings; no plan in {100 * found.no_plan.value:.1f} %")
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"no plan in {100 * found.no_plan.value:.1f} %; {largest} MB of memory at most")
     for share, by in found.everybody:
         print(f"everybody: {share:.0%} by {by.day} ({by.earliest} to {by.latest})")
     for wave in found.waves:

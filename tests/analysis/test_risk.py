@@ -18,8 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.risk.assessment import Contribution, RunsAsked, assess
-from hpplan.analysis.risk.figures import everybody_by, figures
+from hpplan.analysis.risk.counts import counted as counted_in
+from hpplan.analysis.risk.figures import everybody_by, figures, figures_of
 from hpplan.analysis.risk.futures import RiskEvent, dice_of, drawn, enumerated_futures
+from hpplan.analysis.risk.lives import DeadEnd, Futures, Lived
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.execution.executor import HERE, WorkersLost
 from hpplan.goals import Stability
@@ -278,7 +280,7 @@ def test_every_future_is_what_trying_every_plan_comes_to(
         reached += last_days[day]
         if by_80 is None and reached >= Fraction(8, 10):
             by_80 = day
-    assert everybody_by(replanner, endings) == by_80
+    assert everybody_by(counted_in(replanner, endings)) == by_80
     counted = figures(replanner, endings)
     lost = sum(p for ending, p in endings.items() if ending.lost is not None)
     assert (counted.no_plan.value, counted.no_plan.error) == (float(lost), 0.0)
@@ -469,6 +471,24 @@ def test_what_is_drawn_comes_near_to_what_is_counted_in_full(tmp_path: Path) -> 
     ]
 
 
+def test_counts_of_some_futures_and_of_others_are_those_of_all(tmp_path: Path) -> None:
+    situation, replanner = drawn_from(
+        tmp_path, HALF + "  - {kind: capacity, rule: cap, chance: 0.3, max: 0, on: 2024-09-01}\n"
+    )
+    futures = Futures(situation, replanner.placements, dice_of(situation, replanner.placements), 3)
+    endings = futures.lived(replanner, range(60), None)
+    together, live = Lived(), futures.begin()
+    for first in range(0, 60, 7):
+        together.take(live((range(first, min(first + 7, 60)), None)))
+    whole = Counter(endings)
+    assert figures_of(replanner, together.counts, drawn=True) == figures(replanner, whole)
+    lost = {ending for ending in whole if ending.lost is not None}
+    assert len(lost) > 1
+    assert list(together.dead_ends.values()) == [
+        DeadEnd(number, endings.index(ending)) for ending, number in whole.items() if ending in lost
+    ]
+
+
 def test_a_contribution_is_what_the_date_loses_without_the_risk(tmp_path: Path) -> None:
     situation, _ = drawn_from(
         tmp_path, HALF + "  - {id: out, kind: withdraw, sites: a, chance: 0.1}\n"
@@ -501,11 +521,11 @@ def test_a_future_without_a_plan_says_why_and_counts_as_never(tmp_path: Path) ->
     situation, _ = drawn_from(tmp_path, risk)
     plan = best_plan(situation, ENOUGH)
     assert isinstance(plan, Solved)
-    found = assess(situation, plan.plan, RunsAsked(5), HERE)
+    found = assess(situation, plan.plan, RunsAsked(25), HERE)  # three pieces, counted apart
     assert found.figures is not None
     assert found.figures.no_plan.value == 1
     assert [by.day for _, by in found.figures.everybody] == [None, None, None]
     live = found.figures.sites[2]
     assert (live.site, live.as_planned.value, live.by_80.day) == ("c", 1, date(2023, 5, 1))
-    assert [why.futures for why in found.conflicts] == [5]
+    assert [why.futures for why in found.conflicts] == [25]
     assert found.conflicts[0].sentences[0].startswith("W2 holds at most 0")

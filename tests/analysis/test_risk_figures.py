@@ -1,6 +1,7 @@
 """What futures add up to: how sure a share is, who counts in an ending, and coverage over time."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.risk.assessment import RunsAsked, assess
-from hpplan.analysis.risk.coverage_fan import CoverageOn, coverage_fan
+from hpplan.analysis.risk.coverage_fan import CoverageOn, Gains, Served, coverage_fan
 from hpplan.analysis.risk.figures import (
     By,
     Figures,
@@ -136,12 +137,22 @@ def test_coverage_has_percentiles_of_the_futures_and_counts_who_has_left(tmp_pat
     )
 
 
+def served(lived: Sequence[tuple[int, Gains]]) -> Served:
+    """Each future counted by itself, and then all together."""
+    found = Served()
+    for weight, gains in lived:
+        one = Served()
+        one.add(gains, weight, DAY)
+        found.take(one)
+    return found
+
+
 def test_a_percentile_is_what_exactly_so_many_futures_have_reached() -> None:
     day = date(2024, 2, 1)
     lived = [(1, [(day, amount)]) for amount in range(1, 11)]
-    (_, found) = coverage_fan([], lived, 10, DAY)
+    (_, found) = coverage_fan([], served(lived), 10, DAY)
     assert found == CoverageOn(day, 0.0, (0.2, 0.3, 0.6, 0.8, 1.0))
-    assert coverage_fan([], [(1, [])], 0, DAY) == ()
+    assert coverage_fan([], served([(1, [])]), 0, DAY) == ()
 
 
 def test_coverage_of_equal_endings_is_that_of_one() -> None:
@@ -149,4 +160,4 @@ def test_coverage_of_equal_endings_is_that_of_one() -> None:
     some = Counter({10: 3, 4: 1})
     apart = [(1, [(day, amount)]) for amount in some.elements()]
     together = [(number, [(day, amount)]) for amount, number in some.items()]
-    assert coverage_fan([], apart, 10, DAY) == coverage_fan([], together, 10, DAY)
+    assert coverage_fan([], served(apart), 10, DAY) == coverage_fan([], served(together), 10, DAY)

@@ -1,22 +1,20 @@
 """What the risks mean for a plan: futures lived through and counted, and what each risk adds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
-from hpplan.analysis.risk.figures import Figures, Weighted, everybody_by, figures
+from hpplan.analysis.risk.counts import Counts
+from hpplan.analysis.risk.figures import Figures, everybody_by, figures_of
 from hpplan.analysis.risk.futures import dice_of
-from hpplan.analysis.risk.lives import Futures, pieces
-from hpplan.analysis.risk.replanning import Ending, Replanner
+from hpplan.analysis.risk.lives import DeadEnd, Futures, Lived, pieces
 from hpplan.conflicts.explanation import explained
 from hpplan.domain.snapshot import Placements
 from hpplan.execution.executor import Executor, WorkersLost
 from hpplan.programme.kept import NOTHING_KEPT
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
-from hpplan.solving.replan import NoReplan
 from hpplan.solving.result import Limits
 from hpplan.values import dataclass
 
@@ -78,62 +76,60 @@ def assess(
     executor: Executor,
     on_progress: Progress = lambda *_: None,
 ) -> RiskData:
-    """Live through the futures of the plan. It ends with those that were done in
-    order where Ctrl-C is pressed, or those who do the work are lost.
+    """Live through the futures of the plan. It ends with those that were done, in order, where
+    Ctrl-C is pressed, or those who do the work are lost.
     """
     dice = dice_of(situation, plan.waves)
     futures = Futures(situation, plan.waves, dice, asked.seed)
     risks = list(dict.fromkeys(die.risk for die in dice)) if asked.contributions else []
     ways: list[str | None] = [None, *risks]
-    parts = [piece for way in ways for piece in pieces(asked.runs, way)]
-    endings: list[Ending] = []
-    known: dict[Ending, Ending] = {}
-    interrupted = False
+    parts = [(n, piece) for n, way in enumerate(ways) for piece in pieces(asked.runs, way)]
+    lived = [Lived() for _ in ways]
+    interrupted, done = False, 0
     try:
-        for some in executor.run(futures, parts):
-            endings += [known.setdefault(ending, ending) for ending in some]
-            on_progress(len(endings), len(ways) * asked.runs)
+        results = executor.run(futures, [piece for _, piece in parts])
+        for (way, (numbers, _)), some in zip(parts, results, strict=True):
+            lived[way].take(some)
+            done += len(numbers)
+            on_progress(done, len(ways) * asked.runs)
     except (KeyboardInterrupt, WorkersLost):
         interrupted = True
-    replanner = futures.replanner
-    lived = [endings[n * asked.runs : (n + 1) * asked.runs] for n, _ in enumerate(ways)]
-    counted = Counter(lived[0])
+    counts = lived[0].counts
     contributions = None
     if asked.contributions and not interrupted:
-        with_all = everybody_by(replanner, counted)
-        without = (everybody_by(replanner, Counter(some)) for some in lived[1:])
+        with_all = everybody_by(counts)
         contributions = tuple(
             Contribution(risk, _days(day, with_all), day)
-            for risk, day in zip(risks, without, strict=True)
+            for risk, some in zip(risks, lived[1:], strict=True)
+            for day in (everybody_by(some.counts),)
         )
+    # Where nothing is drawn there is one future only, and what is said of it is no estimate.
+    drawn = bool(dice)
     return RiskData(
         situation,
         plan,
-        len(lived[0]),
+        int(counts.futures),
         asked.seed,
-        figures(replanner, _weighed(counted, drawn=bool(dice))) if counted else None,
-        () if interrupted else tuple(_why(replanner, counted)),
+        figures_of(futures.replanner, counts, drawn=drawn) if counts.futures else None,
+        () if interrupted else tuple(_why(futures, lived[0].dead_ends)),
         contributions,
         interrupted,
     )
-
-
-def _weighed(counted: Counter[Ending], *, drawn: bool) -> Weighted:
-    """Where nothing is drawn there is one future only, and what is said of it is no estimate."""
-    return counted if drawn else {ending: Fraction(1) for ending in counted}
 
 
 def _days(without: date | None, with_it: date | None) -> int | None:
     return None if without is None or with_it is None else (with_it - without).days
 
 
-def _why(replanner: Replanner, endings: Counter[Ending]) -> Iterator[WithoutPlan]:
+def _why(futures: Futures, dead_ends: Mapping[bytes, DeadEnd]) -> Iterator[WithoutPlan]:
     """Why the futures have no plan that have none, the most frequent reasons first."""
-    lost = [(e, n) for e, n in endings.most_common() if e.lost is NoReplan.PROVED]
     found: Counter[tuple[str, ...]] = Counter()
-    for ending, number in lost[: 4 * FEW]:
+    often = sorted(dead_ends.values(), key=lambda each: -each.times)[: 4 * FEW]
+    replanner = futures.replanner
+    for each in often:
+        (ending,) = futures.lived(replanner, range(each.first, each.first + 1), None)
         why = explained(replanner.situation_of(ending.course), _EXPLAINING, NOTHING_KEPT)
-        found[tuple(conflict.sentence for conflict in why.conflicts)] += number
+        found[tuple(conflict.sentence for conflict in why.conflicts)] += each.times
     for sentences, number in found.most_common(FEW):
         yield WithoutPlan(sentences, number)
 
@@ -144,6 +140,7 @@ def date_of_everybody(
     """The 80 % date of everybody by each of these plans, over the same futures."""
     for placements in plans:
         futures = Futures(situation, placements, dice_of(situation, placements), asked.seed)
-        lived = executor.run(futures, list(pieces(asked.runs, None)))
-        endings = Counter(ending for some in lived for ending in some)
-        yield everybody_by(futures.replanner, endings)
+        counts = Counts()
+        for some in executor.run(futures, list(pieces(asked.runs, None))):
+            counts.take(some.counts)
+        yield everybody_by(counts)

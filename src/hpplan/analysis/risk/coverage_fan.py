@@ -29,39 +29,74 @@ class CoverageOn:
     percentiles: tuple[float, ...]
 
 
-def coverage_fan(
-    planned: Gains, lived: Sequence[tuple[Weight, Gains]], whole: int, as_of: date
-) -> tuple[CoverageOn, ...]:
+class Served:
+    """How many futures have how much served from which day on: only what changes is kept, so that
+    many futures take no more room than the days and amounts that they have.
+    """
+
+    def __init__(self) -> None:
+        self.futures: Weight = 0
+        self.changes: dict[tuple[date, int], Weight] = {}
+        """How many futures more, or less, have that much served from that day on."""
+
+    def add(self, gains: Gains, weight: Weight, as_of: date) -> None:
+        """Count a future so often."""
+        self.futures += weight
+        amount = 0
+        for day, gained in _in_order(gains, as_of):
+            self._change((day, amount), -weight)
+            amount += gained
+            self._change((day, amount), weight)
+
+    def take(self, others: "Served") -> None:
+        """Count the futures of others too."""
+        self.futures += others.futures
+        for place, weight in others.changes.items():
+            self._change(place, weight)
+
+    def by_day(self) -> Mapping[date, Mapping[int, Weight]]:
+        """For each day how many futures more or less have each amount."""
+        found: dict[date, dict[int, Weight]] = defaultdict(dict)
+        for (day, amount), weight in self.changes.items():
+            found[day][amount] = weight
+        return found
+
+    def _change(self, place: tuple[date, int], by: Weight) -> None:
+        if changed := self.changes.get(place, 0) + by:
+            self.changes[place] = changed
+        else:
+            self.changes.pop(place, None)
+
+
+def coverage_fan(planned: Gains, served: Served, whole: int, as_of: date) -> tuple[CoverageOn, ...]:
     """The shares of the whole on the as-of date, and on each later day that changes any of them;
     none where nothing is counted.
     """
-    return tuple(_changes(planned, lived, whole, as_of)) if whole else ()
+    return tuple(_changes(planned, served, whole, as_of)) if whole else ()
 
 
-def _changes(
-    planned: Gains, lived: Sequence[tuple[Weight, Gains]], whole: int, as_of: date
-) -> Iterator[CoverageOn]:
-    by_day: dict[date, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for number, gains in enumerate([planned, *(gains for _, gains in lived)]):
-        for day, amount in gains:
-            by_day[max(day, as_of)][number] += amount
-    weights: list[Weight] = [0, *(weight for weight, _ in lived)]
-    total = sum(weights)
-    served = [0] * len(weights)
-    futures: dict[int, Weight] = defaultdict(int, {0: total})
+def _in_order(gains: Gains, as_of: date) -> Sequence[tuple[date, int]]:
+    """What is gained on each day, on the as-of date all that was gained by then."""
+    by_day: dict[date, int] = defaultdict(int)
+    for day, amount in gains:
+        by_day[max(day, as_of)] += amount
+    return sorted(by_day.items())
+
+
+def _changes(planned: Gains, served: Served, whole: int, as_of: date) -> Iterator[CoverageOn]:
+    by_plan, by_day, here = dict(_in_order(planned, as_of)), served.by_day(), 0
+    futures: dict[int, Weight] = {0: served.futures}
     """How many futures have how much served."""
     last: tuple[float, ...] | None = None
-    for day in sorted({as_of, *by_day}):
-        for number, amount in by_day[day].items() if day in by_day else ():
-            futures[served[number]] -= weights[number]
-            served[number] += amount
-            futures[served[number]] += weights[number]
-        futures = defaultdict(int, {amount: n for amount, n in futures.items() if n})
-        levels = tuple(amount / whole for amount in _percentiles(futures, total))
-        here = served[0] / whole, *levels
-        if here != last:
-            yield CoverageOn(day, here[0], levels)
-        last = here
+    for day in sorted({as_of, *by_plan, *by_day}):
+        here += by_plan.get(day, 0)
+        for amount, more in by_day.get(day, {}).items():
+            futures[amount] = futures.get(amount, 0) + more
+        futures = {amount: number for amount, number in futures.items() if number}
+        levels = tuple(amount / whole for amount in _percentiles(futures, served.futures))
+        if (here / whole, *levels) != last:
+            yield CoverageOn(day, here / whole, levels)
+        last = here / whole, *levels
 
 
 def _percentiles(futures: Mapping[int, Weight], total: Weight) -> Iterable[int]:

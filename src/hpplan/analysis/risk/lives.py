@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from hpplan.analysis.risk.counts import Counts, Reader
 from hpplan.analysis.risk.futures import Die, drawn
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
+from hpplan.solving.replan import NoReplan
 from hpplan.values import dataclass
 
 AT_ONCE: Final = 10
@@ -45,12 +47,53 @@ class Futures:
         """Nothing: what comes of futures is in names and dates."""
         return ()
 
-    def begin(self) -> Callable[[Piece], list[Ending]]:
-        """Who lives through pieces of them."""
+    def begin(self) -> "Callable[[Piece], Lived]":
+        """Who lives through pieces of them, and counts."""
         replanner = self.replanner
-        return lambda piece: self.lived(replanner, *piece)
+        reader = Reader(replanner)
+
+        def live(piece: Piece) -> Lived:
+            lived, endings = Lived(), dict[Ending, tuple[int, int]]()
+            for number, ending in zip(piece[0], self.lived(replanner, *piece), strict=True):
+                times, first = endings.get(ending, (0, number))
+                endings[ending] = times + 1, first
+            for ending, (times, first) in endings.items():
+                reader.count(ending, times, lived.counts)
+                if ending.lost is NoReplan.PROVED:
+                    lived.dead_ends[ending.digest] = DeadEnd(times, first)
+            return lived
+
+        return live
 
     def lived(self, replanner: Replanner, numbers: range, without: str | None) -> list[Ending]:
         """What comes of each of these futures; as if one risk were not there."""
         dice = [die for die in self.dice if die.risk != without]
         return [replanner.through(drawn(dice, self.seed, number)) for number in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """How many futures came to the same, from which there is no plan, and the first of them."""
+
+    times: int
+    first: int
+
+
+class Lived:
+    """What came of futures, counted."""
+
+    def __init__(self) -> None:
+        self.counts = Counts()
+        self.dead_ends: dict[bytes, DeadEnd] = {}
+        """By the digest of the ending, in order of the first of each: anybody can live through
+        that one again.
+        """
+
+    def take(self, others: "Lived") -> None:
+        """Add what came of others, which come after these."""
+        self.counts.take(others.counts)
+        for digest, more in others.dead_ends.items():
+            known = self.dead_ends.get(digest)
+            self.dead_ends[digest] = (
+                more if known is None else DeadEnd(known.times + more.times, known.first)
+            )

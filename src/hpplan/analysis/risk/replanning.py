@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from itertools import groupby
 from typing import Final
 
@@ -63,6 +64,17 @@ class Ending:
 
     course: Course
     lost: NoReplan | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """Equal for equal endings, in whatever process."""
+        known = self.course
+        dates = [
+            (wave, period and (period.label, period.first, period.last))
+            for wave, period in known.dates
+        ]
+        said = known.day, known.plan, dates, sorted(known.left), known.not_before, known.maxima
+        return sha256(repr((said, self.lost)).encode()).digest()
 
 
 @dataclass(frozen=True)
