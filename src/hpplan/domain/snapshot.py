@@ -274,7 +274,7 @@ class Snapshot:
     def sizes(self, measure: str) -> Mapping[str, int]:
         """How much of the measure each site has that has any."""
         if measure not in self._sizes:
-            found = ((site, self.size(site, measure)) for site in self.sites)
+            found = ((s.id, sized(s.fields.size, measure)) for s in self.sites.values())
             self._sizes[measure] = {site: size for site, size in found if size}
         return self._sizes[measure]
 
@@ -316,6 +316,10 @@ class Snapshot:
         """The waves that some site may be in."""
         held = {s.wave for s in self.sites.values() if s.takes_part}
         return tuple(slot for slot in self.waves if slot.takes_more or slot.id in held)
+
+    @cached_property
+    def enterable_ids(self) -> frozenset[str]:
+        return frozenset(slot.id for slot in self.enterable)
 
     def on_days(self, days: Mapping[str, date]) -> "Snapshot":
         """The same with these waves, by id, known to these days. Their order stays as it is."""

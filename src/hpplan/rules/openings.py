@@ -27,12 +27,13 @@ class Bar:
 def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
     """What the rules about single sites bar, of the waves that somebody may be in."""
     found = []
+    alike: dict[frozenset[str], frozenset[str]] = {}
     for rule in rules:
         if not isinstance(rule, Unary):
             continue
         for sites in rule.alike(snapshot):
-            shut = (slot.id for slot in snapshot.enterable if rule.shuts(snapshot, slot, sites[0]))
-            if waves := frozenset(shut):
+            if shut := rule.shut_to(snapshot, sites[0]):
+                waves = alike.setdefault(shut, shut)
                 found.append(Bar(rule, frozenset(sites), waves, rule.lets_stay))
     return found
 
@@ -48,18 +49,23 @@ def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[W
             bars_of.setdefault(site, []).append(number)
     alike: dict[tuple[object, ...], tuple[WaveState, ...]] = {}
     left: dict[str, tuple[WaveState, ...]] = {}
+    nothing = frozenset[str]()
     for site in snapshot.taking_part:
         found = snapshot.sites[site]
         slot = snapshot.wave.get(found.wave or "")
         free = found.firm is None and (slot is None or slot.takes_more or slot.past)
-        by = tuple(bars_of.get(site, ()))
-        # Where a site is counts for rules that let it stay, and in a wave that others cannot enter.
-        own = None if free and not any(barring[n].staying for n in by) else found.wave
-        key = (found.firm is None, free, by, own)
+        barred = nothing
+        for number in bars_of.get(site, ()):
+            bar = barring[number]
+            shut = bar.waves
+            if bar.staying and found.wave in shut:
+                shut -= {found.wave}
+            barred = shut if not barred else barred | shut
+        # Where a site is counts in a wave that others cannot enter.
+        own = None if free else found.wave
+        key = (found.firm is None, free, barred, own)
         if key not in alike:
             waves = more if free else snapshot.allowed(site)
-            alike[key] = tuple(
-                w for w in waves if not any(barring[n].keeps(snapshot, site, w.id) for n in by)
-            )
+            alike[key] = tuple(w for w in waves if w.id not in barred) if barred else waves
         left[site] = alike[key]
     return left

@@ -173,6 +173,13 @@ class Unary(Trait):
     def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:
         """Whether it keeps the site, which it binds, out of the wave."""
 
+    def shut_to(self, snapshot: Snapshot, site: str) -> frozenset[str]:
+        """The waves that it keeps the site, which it binds, out of, among those that somebody may
+        be in.
+        """
+        waves = snapshot.enterable
+        return frozenset(slot.id for slot in waves if self.shuts(snapshot, slot, site))
+
     def alike(self, snapshot: Snapshot) -> Iterator[Sequence[str]]:
         """The sites that it binds, together those that it keeps out of the same waves."""
         if bound := self.bound(snapshot):

@@ -204,6 +204,11 @@ class Window(DayBound, Relaxable, Rule):
             last = min(last, self.not_after.last)
         return first > last
 
+    def shut_to(self, snapshot: Snapshot, site: str) -> frozenset[str]:
+        if self.by_date or self.waves.ids is None:
+            return super().shut_to(snapshot, site)
+        return snapshot.enterable_ids.difference(self.waves.ids)
+
     def days(self, snapshot: Snapshot, site: str) -> tuple[date | None, date | None]:  # noqa: ARG002  # as stated
         return (
             None if self.not_before is None else self.not_before.first,
