@@ -85,8 +85,8 @@ def record(
     The words are those of `hpplan record`; `what` is the wave, gate, period, label or flag that
     they need. `source` is the id of one, or the keys of a new one. With `advance` the programme's
     date moves to when it is known; with `dry_run` nothing is written. `seconds` is for planning
-    before and after. Raises NotWritten, and writes nothing, where the data would have an error more
-    or claims would contradict one another; InvalidProgramme where it cannot be understood.
+    before and after. Raises NotWritten, and writes nothing, where the data would have one more
+    error or claims would contradict one another; InvalidProgramme where it cannot be understood.
     """
     data = _Opened.of(directory)
     of = subject_of(a_name(subject, "subject"), data.programme)

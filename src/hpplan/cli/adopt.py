@@ -46,14 +46,14 @@ HELP = help_text(
     },
     "PLAN is what 'hpplan assign --output' wrote, as JSON or YAML, or hpplan.lock. A claim is "
     "added for each site whose wave or standing (candidate, planned, decided) is not yet as the "
-    "plan has it, and for each wave whose day it chose. Who is live or has decided is left as it "
-    "is, and who is in no wave is listed. Nothing is overwritten, and every other byte stays. With "
-    "--new-source the source is added, too.",
+    "plan has it, and for each wave whose day it chose. Sites that are live or have decided are "
+    "left as they are; those in no wave are listed. Nothing is overwritten, and every other byte "
+    "stays. With --new-source the source is added, too.",
     "Shown are the lines that change, and what they change: the status, the findings, the best "
     "plan. Nothing is written, and the command exits with 1, if the plan breaks a rule or was made "
-    "from other data (--force takes that), if the data would have an error more or claims would "
-    "contradict one another, or if a file has changed meanwhile. What is there already is not "
-    "written again.",
+    "from other data (--force adopts it anyway), if the data would have one more error or claims "
+    "would contradict one another, or if a file has changed meanwhile. What is there already is "
+    "not written again.",
     "Formats: text, json and markdown.",
 )
 

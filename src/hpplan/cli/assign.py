@@ -149,8 +149,9 @@ def assign(
             ROBUST,
             metavar="N",
             parser=whole_number(2, 50),
-            help="Beside the best plan, of at most N that equal it by every goal but the last, the "
-            "one that has everybody live the earliest in 80 % of the futures of hpplan risk.",
+            help="Compare the best plan with up to N that equal it by every goal but the last, and "
+            "show the one with which everybody is live earliest in 80 % of the futures of hpplan "
+            "risk.",
             show_default=False,
         ),
     ] = None,

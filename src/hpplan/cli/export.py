@@ -40,7 +40,7 @@ def export(
             "-o",
             metavar="FILE",
             callback=an_output,
-            help="The workbook, as a whole or not at all; - or nothing is stdout.",
+            help="The workbook, as a whole or not at all; - or none is stdout.",
             show_default=False,
         ),
     ] = None,

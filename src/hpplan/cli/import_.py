@@ -47,7 +47,7 @@ HERE: Final = Path("data")
 FEW: Final = 10
 
 HELP = help_text(
-    "Make a programme of a table of sites: a workbook or CSV.",
+    "Make a programme from a table of sites: a workbook or CSV.",
     {
         "hpplan import a.xlsx --dry-run": "what would be taken",
         "hpplan import a.xlsx --output new": "into a new folder",
@@ -58,16 +58,16 @@ HELP = help_text(
         "hpplan import programme.xlsx -o copy": "what export wrote",
     },
     "FILE is xlsx, xls, ods or csv (UTF-8 or Windows-1252, with commas, semicolons or tabs). One "
-    "row is one site. Titles in bokmål, nynorsk and English are known: kommune, kommunenummer, "
-    "innbyggere, fylke, bølge, status, oppstart, merknad and many more. With --map COLUMN=KEY a "
-    "column, by its title or its letter, is a dotted key of a site (size.inhabitants, county), "
-    "status, wave, go_live or note; - leaves it out.",
-    "A date is the go-live of the row's wave, and of a site that is live also when it went live. "
-    "The table is the source of everything, published on --known, else on the day on which the "
-    "workbook was changed last. What is not plain is listed with its cell, not guessed.",
-    "With --update the folder keeps all that it has: claims that it does not have yet are added, "
-    "as record adds them; plain fields, sites and waves that differ are listed. Nothing is "
-    "written, and the command exits with 1, if a cell is unusable, rows disagree, or the data "
+    "row is one site. Titles in bokmål, nynorsk and English are recognised: kommune, "
+    "kommunenummer, innbyggere, fylke, bølge, status, oppstart, merknad and many more. --map "
+    "COLUMN=KEY says what a column is, by its title or its letter: a dotted key of a site "
+    "(size.inhabitants, county), status, wave, go_live or note; - leaves it out.",
+    "A date is when the row's wave goes live and, for a site that is live, when it did. The table "
+    "is the source of every claim, published on --known, or else when the workbook was last "
+    "changed. Whatever is unclear is listed with its cell, never guessed.",
+    "With --update nothing is overwritten: claims that the folder does not have yet are added, as "
+    "record adds them; plain fields, sites and waves that differ are only listed. Nothing is "
+    "written, and the command exits with 1, if a cell cannot be used, rows disagree, or the data "
     "would have an error.",
     "Formats: text, json and markdown.",
 )
@@ -98,8 +98,8 @@ def import_(
         typer.Option(
             SHEET,
             metavar="N",
-            help="Which sheet, by its number or its name; else the first that can be seen and is "
-            "not empty.",
+            help="Which sheet, by number or name; otherwise the first visible one that is not "
+            "empty.",
             show_default=False,
         ),
     ] = None,
@@ -119,7 +119,7 @@ def import_(
             KNOWN,
             metavar="PERIOD",
             callback=a_day_or_period,
-            help="From when what it says is known; else when the workbook was changed last.",
+            help="From when what it says is known; otherwise when the workbook was last changed.",
             show_default=False,
         ),
     ] = None,
@@ -132,7 +132,7 @@ def import_(
             OUTPUT,
             "-o",
             metavar="DIR",
-            help="The folder of the programme; else ./data.",
+            help="The folder of the programme; otherwise ./data.",
             show_default=False,
         ),
     ] = None,

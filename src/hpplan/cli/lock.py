@@ -65,8 +65,8 @@ HELP = help_text(
         "hpplan diff hpplan.lock plan.json": "a lock is read as a plan",
     },
     "hpplan.lock has a line for each site, and one for each wave whose day was chosen, so that git "
-    "merges what two branches change in it. Among plans that are equally good the one is locked "
-    "that changes the fewest lines. Where git left a conflict in it, hpplan lock settles that.",
+    "merges what two branches change in it. Of equally good plans the one that changes the "
+    "fewest lines is locked. Where git left a conflict in it, hpplan lock settles that.",
     "With --check it exits with 0 if the lock keeps the rules and is as good by every goal as the "
     "best plan, with 1 if it is broken, if a better plan exists or a site has no line, and shows "
     "the difference; with 2 if there is no lock, with 3 if it is proved that no plan exists, with "

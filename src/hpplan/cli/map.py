@@ -36,7 +36,7 @@ HELP = help_text(
         "hpplan map --output sites.geojson": "for a map of your own",
     },
     "A picture has the borders that the programme's 'map' names, and tiles where it names none; "
-    "who has no border is a point. Without --plan this is the current plan. "
+    "a site without a border is a point. Without --plan this is the current plan. "
     "Formats: text, markdown, svg and geojson.",
 )
 

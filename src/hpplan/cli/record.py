@@ -39,11 +39,11 @@ HELP = help_text(
     },
     "A site joined, planned KI2, decided KI2, live KI2, undecided, withdrawn …, as claims say; a "
     "wave go_live PERIOD (or unknown), open true or false, called LABEL, dropped; either passed or "
-    "failed a GATE. The claim is put behind the others; nothing is overwritten, and every other "
+    "failed a GATE. The claim is added after the others; nothing is overwritten, and every other "
     "byte stays. With --new-source the source is added, too.",
     "Shown are the lines that change, and what they change: the status, the findings, the best "
-    "plan. Nothing is written, and the command exits with 1, if the data would have an error "
-    "more or claims would contradict one another, if a claim happened after it was known, if the "
+    "plan. Nothing is written, and the command exits with 1, if the data would have one more "
+    "error or claims would contradict one another, if a claim happened after it was known, if the "
     "site is live, or if a file has changed meanwhile. What is there already is not written again.",
     "Formats: text, json and markdown.",
 )
@@ -68,7 +68,7 @@ def record(
         typer.Argument(
             metavar="WAVE|GATE|PERIOD|LABEL",
             callback=a_text,
-            help="What else that needs.",
+            help="What else the claim needs.",
             show_default=False,
         ),
     ] = None,
@@ -76,7 +76,7 @@ def record(
         str | None, period_option("--on", "When it happened, or from when it holds.")
     ] = None,
     until: Annotated[
-        str | None, period_option(UNTIL, "By when a site will decide that is undecided.")
+        str | None, period_option(UNTIL, "By when an undecided site will decide.")
     ] = None,
     because: Annotated[str | None, text_option("--because", "TEXT", "The reason.")] = None,
     settles: Annotated[

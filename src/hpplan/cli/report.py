@@ -68,9 +68,9 @@ HELP = help_text(
     "It shows where the programme stands, the waves with their phases and gates, coverage, loads, "
     "how the dates moved, every site, findings, assumptions and sources; and beside the current "
     "plan, or the one of --plan, what the best plan would change.",
-    "With --risk it also shows so many futures of the best plan, as 'hpplan risk --contributions' "
-    "does: by when everybody is live, coverage over time, how late each site may be, and what each "
-    "risk adds.",
+    "With --risk it also shows what comes of the best plan in that many futures, as 'hpplan risk "
+    "--contributions' does: by when everybody is live, coverage over time, how late each site may "
+    "be, and what each risk adds.",
     "With --site it is one page for one site: when it goes live and why then, what must be ready "
     "when, whom it waits for, and who decides; a calendar of the same name, ending in .ics, is "
     "written beside it.",
@@ -131,8 +131,8 @@ def report(
             min=1,
             max=MOST,
             metavar="RUNS",
-            help="Also show so many futures of the best plan, in which its risks happen or not; "
-            "100 of 70 sites take half a minute.",
+            help="Also show what comes of the best plan in this many futures, in which its risks "
+            "happen or not; 100 futures of 70 sites take half a minute.",
             show_default=False,
         ),
     ] = None,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from hpplan.programme.programme import SituationData
 
 HELP = help_text(
-    "Live through many futures of the plan, with its risks.",
+    "Play through many futures of the plan, with its risks.",
     {
         "hpplan risk": "by when everybody is live",
         "hpplan risk --contributions": "and what each risk adds",
@@ -47,7 +47,7 @@ HELP = help_text(
         "hpplan risk --output coverage.svg": "coverage over time, as a picture",
         "hpplan risk --lang nn": "in nynorsk",
     },
-    "The risks are those of the data (section `risks`). What happens in a future is known day by "
+    "The risks are those of the data (section `risks`). In a future, events become known day by "
     "day; each time the plan is made again, with as few moves as possible. Equal seeds give equal "
     "figures, however many processes work on them. Ctrl-C ends with the futures that are done.",
     "Formats: text, json, csv, markdown and svg. The picture is coverage over time. Exits with 3 "
@@ -68,7 +68,8 @@ def risk(
     jobs: Jobs = None,
     dask: Dask = None,
     contributions: Annotated[
-        bool, typer.Option("--contributions", help="Also what each risk adds to the 80 % date.")
+        bool,
+        typer.Option("--contributions", help="Also show what each risk adds to the 80 % date."),
     ] = False,
     full: AllInFull = False,
     form: AsFigures = None,

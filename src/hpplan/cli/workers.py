@@ -21,7 +21,7 @@ Jobs = Annotated[
         min=1,
         max=512,
         metavar="N",
-        help="How many processes; if not given, as many as processors, where that is worth it.",
+        help="How many processes; if not given, one for each processor, where that is worth it.",
         show_default=False,
     ),
 ]
