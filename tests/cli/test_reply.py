@@ -55,6 +55,8 @@ PAIRS = [
     ("check --baseline b.json --report json:b.json", WHAT),
     ("check --baseline b.json --write-baseline b.json", WHAT),
     ("check --output kept.json", WHAT),
+    ("adopt p.json --source s --output p.json", WHAT),
+    ("lock p.json --output p.json", WHAT),
     ("check --write-baseline b.yaml", "ends in '.yaml'; its endings: .json"),
     ("check --write-baseline data/b.yaml", IN_DATA),
     ("check --output data/b.yaml", IN_DATA),

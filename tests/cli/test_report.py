@@ -325,7 +325,7 @@ def test_without_risks_and_without_a_plan_there_is_little_to_say_of_futures(tmp_
     [
         (("--seed", "2"), "it says which futures: add --risk RUNS"),
         (("--risk", "5", "--site", "ask"), "the page of one site has no futures"),
-        (("--risk", "0"), "should be greater than or equal to 1"),
+        (("--risk", "0"), "must be a whole number from 1 to 1000000, not '0'"),
     ],
 )
 def test_futures_that_no_page_would_show_are_wrong_usage(asked: tuple[str, ...], why: str) -> None:

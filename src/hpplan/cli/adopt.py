@@ -108,6 +108,7 @@ def adopt(
         raise typer.BadParameter(message, param_hint=SAYS)
     form_chosen = format_of(form, output, ANSWERS)
     reply = reply_to(form, output, colour)
+    reply.spare(plan)
     reading = read_plan_or_lock(plan)
     if reading.plan is None:
         reply.refuse(reading.findings, reading.places)

@@ -32,6 +32,7 @@ from hpplan.cli.options import (
     help_text,
     in_a_file,
     only_in_words,
+    share,
     whole_number,
 )
 from hpplan.cli.output import say
@@ -158,7 +159,7 @@ def assign(
     loss: Annotated[
         float | None,
         typer.Option(
-            min=0,
+            parser=share,
             metavar="SHARE",
             help=f"How much of the last goal's value it may lose; {LOSS:g} unless given.",
             show_default=False,

@@ -306,6 +306,18 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
     return read
 
 
+def share(text: str) -> float:
+    """A share of something: 0 is none of it, 1 all."""
+    try:
+        given = float(text)
+    except ValueError:
+        given = -1
+    if not (isfinite(given) and given >= 0):
+        message = f"must be a share of at least 0, such as 0.05, not '{literal(str(text))}'"
+        raise typer.BadParameter(message)
+    return given
+
+
 def an_existing_folder(path: Path | None) -> Path | None:
     """The path, if a folder is there; one that may not be read is for its reader to report."""
     if path is None or path.is_dir():

@@ -22,6 +22,7 @@ from hpplan.cli.options import (
     Workers,
     help_text,
     seconds,
+    whole_number,
 )
 from hpplan.cli.output import answer_data, say
 from hpplan.cli.output_file import OPTION, STDOUT, an_output
@@ -128,8 +129,7 @@ def report(
         int | None,
         typer.Option(
             RISK,
-            min=1,
-            max=MOST,
+            parser=whole_number(1, MOST),
             metavar="RUNS",
             help="Also show what comes of the best plan in this many futures, in which its risks "
             "happen or not; 100 futures of 70 sites take half a minute.",
@@ -139,7 +139,11 @@ def report(
     seed: Annotated[
         int | None,
         typer.Option(
-            SEED, min=0, metavar="N", help="Which futures; 1, if not given.", show_default=False
+            SEED,
+            parser=whole_number(0),
+            metavar="N",
+            help="Which futures; 1, if not given.",
+            show_default=False,
         ),
     ] = None,
     alternatives: Annotated[

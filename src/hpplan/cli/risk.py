@@ -23,6 +23,7 @@ from hpplan.cli.options import (
     dialect_of,
     format_of,
     help_text,
+    whole_number,
 )
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.progress import progress_in
@@ -62,9 +63,10 @@ def risk(
     data: Data = None,
     as_of: AsOf = None,
     runs: Annotated[
-        int, typer.Option(min=1, max=MOST, metavar="N", help="How many futures.")
+        int,
+        typer.Option(parser=whole_number(1, MOST), metavar="N", help="How many futures."),
     ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Which ones.")] = 1,
+    seed: Annotated[int, typer.Option(parser=whole_number(0), metavar="N", help="Which ones.")] = 1,
     jobs: Jobs = None,
     dask: Dask = None,
     contributions: Annotated[

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hpplan.cli.options import whole_number
 from hpplan.cli.output import say
 from hpplan.text import literal
 
@@ -18,8 +19,7 @@ Jobs = Annotated[
     int | None,
     typer.Option(
         JOBS,
-        min=1,
-        max=512,
+        parser=whole_number(1, 512),
         metavar="N",
         help="How many processes; if not given, one for each processor, where that is worth it.",
         show_default=False,
