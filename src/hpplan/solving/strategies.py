@@ -366,6 +366,8 @@ EFFORT_OF_A_REPORT: Final = 60.0  # chosen
 """So much effort a report spends on the plan as things stand and on what else there is."""
 EFFORT_OF_AN_ALTERNATIVE: Final = 0.5  # chosen
 """With less of it than this a question of a report is hardly answered: fewer are asked then."""
+EFFORT_OF_A_LOST_FUTURE: Final = 10.0  # chosen
+"""So much effort it may take to say why a future has no plan."""
 FEW_LEFT_OUT: Final = 5  # chosen
 LEFT_OUT_SHARE: Final = 0.05  # 357 sites, 1.5 s: one placed with a pin, 354 without
 """A plan that leaves out more sites than the plan at hand by more than both, without a proof that

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from math import inf
 from typing import Final
 
 from hpplan.analysis.risk.counts import Counts
@@ -15,12 +16,13 @@ from hpplan.execution.executor import Executor, WorkersLost
 from hpplan.programme.kept import NOTHING_KEPT
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
+from hpplan.solving.effort import Effort
 from hpplan.solving.result import Limits
+from hpplan.solving.strategies import EFFORT_OF_A_LOST_FUTURE
 from hpplan.values import dataclass
 
 FEW: Final = 3
 """Of so many ways to have no plan it is said why: those that came up most often."""
-_EXPLAINING: Final = Limits(10.0, repairs=0)
 
 Progress = Callable[[int, int], None]
 """Hears of how many futures are done, of how many."""
@@ -128,7 +130,8 @@ def _why(futures: Futures, dead_ends: Mapping[bytes, DeadEnd]) -> Iterator[Witho
     replanner = futures.replanner
     for each in often:
         (ending,) = futures.lived(replanner, range(each.first, each.first + 1), None)
-        why = explained(replanner.situation_of(ending.course), _EXPLAINING, NOTHING_KEPT)
+        limits = Limits(inf, workers=1, repairs=0, effort=Effort(EFFORT_OF_A_LOST_FUTURE))
+        why = explained(replanner.situation_of(ending.course), limits, NOTHING_KEPT)
         found[tuple(conflict.sentence for conflict in why.conflicts)] += each.times
     for sentences, number in found.most_common(FEW):
         yield WithoutPlan(sentences, number)
