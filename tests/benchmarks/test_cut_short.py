@@ -29,7 +29,7 @@ ENDED: list[Cut] = [
     *(Cut(command, 0.15) for command in COMMANDS),
     Cut("whatif", 0.3, workers=2),
     Cut("assign", 20.0, interrupted_after=0.3),
-    Cut("assign", 20.0, interrupted_after=0.6, alone=True),
+    Cut("assign", 20.0, interrupted_after=1.0, alone=True),
 ]
 
 

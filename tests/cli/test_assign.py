@@ -8,7 +8,7 @@ import pytest
 
 from hpplan.programme.plan import Proof
 from tests.cli.programmes import CALM, write
-from tests.cli.running import DATA, REPOSITORY, Ran, run, run_process
+from tests.cli.running import Ran, run, run_process
 
 CALM_PLAN = """\
 site,name,wave,label,go_live,from,to,status,firm,moved_from,reason
@@ -319,12 +319,14 @@ def test_equal_input_gives_equal_bytes() -> None:
     assert first == again
 
 
-@pytest.mark.slow
-def test_places_are_shown_with_the_users_own_path() -> None:
-    pinned = ["assign", "--pin", "hitra=KI3", "--repairs", "0"]
-    here = run_process(*pinned, folder=REPOSITORY)
-    there = run_process(*pinned, "--data", "../data", folder=REPOSITORY / "docs")
-    absolute = run_process(*pinned, "--data", DATA)
-    assert "     data/municipalities.yaml:" in here.stdout
-    assert "  ../data/municipalities.yaml:" in there.stdout
-    assert DATA.as_posix() + "/municipalities.yaml:" in absolute.stdout.replace("\n", "")
+def test_places_are_shown_with_the_users_own_path(
+    calm: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pinned = ["assign", "--pin", "bo=W2", "--repairs", "0"]
+    here, absolute = run(*pinned), run(*pinned, "--data", calm / "data")
+    (calm / "docs").mkdir()
+    monkeypatch.chdir(calm / "docs")
+    there = run(*pinned, "--data", "../data")
+    assert "     data/programme.yaml:" in here.stdout
+    assert "  ../data/programme.yaml:" in there.stdout
+    assert (calm / "data").as_posix() + "/programme.yaml:" in absolute.stdout.replace("\n", "")

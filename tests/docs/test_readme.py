@@ -17,12 +17,21 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 @pytest.mark.slow
 @pytest.mark.parametrize("session", [s for page in PAGES for s in sessions(page)], ids=str)
-def test_a_session_shows_what_is_printed(session: Session, tmp_path: Path) -> None:
-    now = printed(session, tmp_path)
+def test_a_session_shows_what_is_printed_and_answers_fit_80_columns(
+    session: Session, tmp_path: Path
+) -> None:
+    now = list(printed(session, tmp_path))
     assert list(session.commands) == [
         (command, shortened(text, expected))
         for (command, expected), text in zip(session.commands, now, strict=True)
     ]
+    assert [
+        line
+        for (command, _), text in zip(session.commands, now, strict=True)
+        if re.match(r"hpplan (explain|recommend|whatif)\b(?!.* --write)", command)
+        for line in text.splitlines()
+        if len(line) > 80
+    ] == []
 
 
 def test_the_pages_have_a_session_for_each_command() -> None:
