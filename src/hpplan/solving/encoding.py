@@ -106,6 +106,15 @@ class Encoded:
 
     def assignment(self, placements: Mapping[str, str]) -> list[int]:
         """The values of all variables that mean these placements, helpers included."""
+        values = self.choices_made(placements)
+        for helper, meaning in self._meanings:
+            values[helper] = meaning(values)
+        for literal in self._soft_breaks(values):
+            values[literal] = 1
+        return values
+
+    def choices_made(self, placements: Mapping[str, str]) -> list[int]:
+        """The values of the variables that decide for these placements; of all others 0."""
         values = [1] + [0] * (self.model.size - 1)
         for site, wave in placements.items():
             if (literal := self._here[wave].get(site)) is not None:
@@ -113,10 +122,6 @@ class Encoded:
         for site, literal in self._unplaced.items():
             if literal > 0 and site not in placements:
                 values[literal] = 1
-        for helper, meaning in self._meanings:
-            values[helper] = meaning(values)
-        for literal in self._soft_breaks(values):
-            values[literal] = 1
         return values
 
     def _soft_breaks(self, values: Sequence[int]) -> list[Literal]:

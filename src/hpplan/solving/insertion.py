@@ -6,14 +6,15 @@ do not find, searches of small neighbourhoods find: those left over, whom they d
 others. Looks are counted, not timed, and all dice are seeded, so that equal data gives equal plans.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from random import Random
 
+from hpplan.domain.snapshot import Placements
 from hpplan.solving.assignment import Break, IncrementalAssignment
 from hpplan.solving.cpsat import solve
 from hpplan.solving.deadline import NO_END, Budget, Deadline, TimeIsOver
-from hpplan.solving.encoding import Encoded
+from hpplan.solving.encoding import NOWHERE, Encoded
 from hpplan.solving.model import Expression
 from hpplan.solving.nearby import partners
 from hpplan.solving.strategies import (
@@ -45,13 +46,17 @@ class Inserted:
 
 
 def inserted(
-    encoded: Encoded, wanted: Mapping[str, str], budget: Budget, deadline: Deadline = NO_END
+    encoded: Encoded,
+    wanted: Placements,
+    budget: Budget,
+    deadline: Deadline = NO_END,
+    start: Placements = NOWHERE,
 ) -> Inserted:
-    """Placements near those that are `wanted`, of as many sites as time allows. They keep what
-    rules say of groups and waves alone. Raises TimeIsOver where the deadline comes before anybody
-    was placed.
+    """Placements near those that are `wanted`, of as many sites as time allows, from a `start` that
+    breaks nothing. They keep what rules say of groups and waves alone. Raises TimeIsOver where the
+    deadline comes before anybody was placed.
     """
-    insertion = _Insertion(encoded, wanted, deadline)
+    insertion = _Insertion(encoded, wanted, deadline, start)
     interrupted = False
     try:
         with suppress(TimeIsOver):
@@ -72,11 +77,13 @@ class _Try:
 
 
 class _Insertion:
-    def __init__(self, encoded: Encoded, wanted: Mapping[str, str], deadline: Deadline) -> None:
+    def __init__(
+        self, encoded: Encoded, wanted: Placements, deadline: Deadline, start: Placements
+    ) -> None:
         self._encoded = encoded
         self._nowhere = set(encoded.optional)
-        start = [1] + [int(v in self._nowhere) for v in range(1, encoded.model.size)]
-        self.tally = IncrementalAssignment(encoded.model, start, deadline=deadline)
+        values = encoded.choices_made(start)
+        self.tally = IncrementalAssignment(encoded.model, values, deadline=deadline)
         choice_of = self.tally.choice_of
         self._choices: Sequence[Choice] = encoded.model.exactly_one
         self._wanted: dict[Choice, int] = {}
@@ -84,12 +91,13 @@ class _Insertion:
             here = (waves[wave] for site in group if (wave := wanted.get(site)) in waves)
             if (literal := next(here, None)) is not None:
                 self._wanted[choice_of[literal]] = literal
+        self._placed_at_first = bool(start)
         self._dice = Random(0)  # noqa: S311  # it hides nothing
         self._looks = 0
 
     def run(self, budget: Budget) -> None:
         """Place those that are wanted somewhere, then all others, then whoever is left."""
-        for chains in CHAINS_FOR_THE_WANTED:
+        for chains in CHAINS_FOR_THE_WANTED[int(self._placed_at_first) :]:
             for choice, literal in self._wanted.items():
                 self._insert(choice, [literal], chains, self._gives_way, budget)
         by_freedom = sorted(self._choices, key=len)

@@ -16,9 +16,11 @@ from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression
 from hpplan.solving.strategies import (
+    AT_PART_EFFORT,
     FIRST_NEIGHBOURHOOD,
     LARGEST_NEIGHBOURHOOD,
     LIGHT_RELAXING,
+    MOVED_ASIDE,
     NEIGHBOURHOOD_EFFORT,
     NEIGHBOURHOOD_OVERHEAD,
     PATIENCE,
@@ -98,16 +100,16 @@ class Neighbourhoods:
         for choice in self._choices:
             self._enter(choice)
         self._operators: list[_Operator] = []
-        self._rank, self._idle, self._best = -1, 0, start
+        self._rank, self._idle, self.best = -1, 0, start
         self.interrupted = False
 
     def begin(self, rank: int, values: Sequence[int]) -> None:
         """Go on to this goal or from this plan, if that is new: with helpers as tight as they can
         be, and new hope.
         """
-        if (rank, values) == (self._rank, self._best):
+        if (rank, values) == (self._rank, self.best):
             return
-        self._rank, self._best = rank, values
+        self._rank, self.best = rank, values
         placements = self._encoded.placements(values)
         self.tally.take(dict(enumerate(self._encoded.assignment(placements))))
         for choice in self._choices:
@@ -142,17 +144,40 @@ class Neighbourhoods:
             operator.learn(gain, finished=status is EngineStatus.OPTIMAL)
             self._idle = 0 if gain else self._idle + 1
             if after < before:
-                self._best = list(self.tally.values)
-                yield self._best
+                self.best = list(self.tally.values)
+                yield self.best
 
-    def _solve(self, deciding: Sequence[int], rank: int, budget: Budget) -> EngineStatus:
+    def improve_at(self, choices: Sequence[Choice], budget: Budget) -> bool:
+        """Improve the plan by the goal at hand where these groups are; whether that is done. They
+        and some of those whom it costs nothing to move are set free.
+        """
+        rank = self._rank
+        price, before = self._prices[rank], self.tally.totals[rank:]
+        indifferent = [c for c in self._choices if price.get(self._now[c], 0) >= 0]
+        for others in MOVED_ASIDE:
+            if budget.over or self.interrupted:
+                break
+            free = dict.fromkeys([*choices, *self._sample(indifferent, others)])
+            self._solve([v for choice in free for v in choice], rank, budget, AT_PART_EFFORT)
+            if self.tally.totals[rank:] < before:
+                self.best = list(self.tally.values)
+                return True
+        return False
+
+    def _solve(
+        self,
+        deciding: Sequence[int],
+        rank: int,
+        budget: Budget,
+        effort: float = NEIGHBOURHOOD_EFFORT,
+    ) -> EngineStatus:
         tally = self.tally
         part = tally.freed(tally.with_helpers(deciding))
         for held in range(rank):
             total = tally.total_of(held, part)
             part.model.hold(total, tally.totals[held])
         aim = tally.total_of(rank, part)
-        more = {**LIGHT_RELAXING, **within(NEIGHBOURHOOD_EFFORT)}
+        more = {**LIGHT_RELAXING, **within(effort)}
         settings = budget.settings(more)
         answer = solve(part.model, settings, aim, part.values(tally.values))
         self.interrupted = answer.interrupted

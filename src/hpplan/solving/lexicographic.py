@@ -2,7 +2,7 @@
 while the next is improved. No sum of goals with weights: one search for each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -114,6 +114,7 @@ class LexicographicSearch:
         self._near: Neighbourhoods | None = None
         self._annealing: Annealing | None = None
         self._annealed = [0] * len(aims)
+        self._parts_known = [False] * len(aims)
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
         """Values that are known to be better for a goal than the best so far, without a search."""
@@ -153,7 +154,8 @@ class LexicographicSearch:
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         goal_state = self.goal_states[rank]
         if self._large:
-            if self._is_about_choices(rank):
+            self._improve_by_parts(rank, budget.share(2))
+            if self._is_about_choices(rank) and not self._ended(rank, budget):
                 self._search_whole(rank, budget, BARE_CORES, FIRST_TURN_LARGE)
             if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2)):
                 self._improve_locally(rank, budget, STEPS)
@@ -179,6 +181,7 @@ class LexicographicSearch:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
         goal_state, moving = self.goal_states[rank], True
         asking = cores_suit(self._encoded.model, self._aims[rank])
+        self._improve_by_parts(rank, budget.share(2))
         for turn in count():
             if moving and not self._anneal(rank, budget):
                 moving = self._improve_locally(rank, budget, STEPS * TURN_GROWTH**turn)
@@ -192,13 +195,58 @@ class LexicographicSearch:
                 return
             self.report(rank)
 
+    def _improve_by_parts(self, rank: int, budget: Budget) -> None:
+        """Prove once what the parts of the model cost by a goal that counts where groups are, and
+        improve those that cost more in the plan.
+        """
+        from hpplan.solving.parts import bound_by_parts
+
+        if self._parts_known[rank] or not self._is_about_choices(rank):
+            return
+        self._parts_known[rank] = True
+        near, goal_state = self._begin(rank), self.goal_states[rank]
+        found = bound_by_parts(near.tally, self._aims[rank], self._options_before(rank), budget)
+        if found.bound > goal_state.bound:
+            goal_state.bound, goal_state.held = found.bound, self._values_before(rank)
+            self._contradict_nothing()
+        self.report(rank)
+        for part in found.dear:
+            if self._ended(rank, budget) or near.interrupted:
+                break
+            if near.improve_at(part, budget):
+                self._note(near)
+        self.interrupted = self.interrupted or near.interrupted
+
+    def _options_before(self, rank: int) -> Callable[[Sequence[int]], Sequence[int]]:
+        """The options of a choice with which no goal before this one is worse: where all choices
+        are at their least by a goal, each of them has to be.
+        """
+        model = self._encoded.model
+        settled = [
+            dict(zip(aim.variables, aim.coefficients, strict=True))
+            for before, aim in enumerate(self._aims[:rank])
+            if self._counts_choices(before) and self.goal_states[before].value == model.floor(aim)
+        ]
+
+        def options(choice: Sequence[int]) -> Sequence[int]:
+            left = choice
+            for price in settled:
+                least = min(price.get(variable, 0) for variable in choice)
+                left = [variable for variable in left if price.get(variable, 0) == least]
+            return left
+
+        return options
+
     def _is_about_choices(self, rank: int) -> bool:
         """Whether the goal counts where groups are, and nothing that follows from it: cores prove
         such a goal soon.
         """
-        model, aim = self._encoded.model, self._aims[rank]
-        chosen = {variable for choice in model.exactly_one for variable in choice}
-        return cores_suit(model, aim) and chosen.issuperset(aim.variables)
+        return cores_suit(self._encoded.model, self._aims[rank]) and self._counts_choices(rank)
+
+    def _counts_choices(self, rank: int) -> bool:
+        """Whether the goal is a sum of where groups are."""
+        decides = self._begin(rank).tally.decides
+        return all(decides[variable] for variable in self._aims[rank].variables)
 
     def _counts(self, rank: int) -> bool:
         return counts(self._aims[rank])
@@ -249,16 +297,20 @@ class LexicographicSearch:
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
         """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
         near = self._begin(rank)
-        for values in near.improve(budget, steps):
-            self.best = values
-            for goal_state, total in zip(self.goal_states, near.tally.totals, strict=True):
-                goal_state.value = total
-            self._drop_bounds_that_no_longer_hold()
-            self._contradict_nothing()
+        for _ in near.improve(budget, steps):
+            self._note(near)
             if self.goal_states[rank].met:
                 break
         self.interrupted = self.interrupted or near.interrupted
         return not near.exhausted
+
+    def _note(self, near: "Neighbourhoods") -> None:
+        """Take the plan that neighbourhoods have come to."""
+        self.best = near.best
+        for goal_state, total in zip(self.goal_states, near.tally.totals, strict=True):
+            goal_state.value = total
+        self._drop_bounds_that_no_longer_hold()
+        self._contradict_nothing()
 
     def _contradict_nothing(self) -> None:
         """Raise EngineContradiction if the plan is better than what was proved to be possible."""

@@ -11,7 +11,7 @@ from hpplan.solving.collector import uncollected
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.direct_plan import choices_in, direct_plan
-from hpplan.solving.encoding import Encoded, encode
+from hpplan.solving.encoding import NOWHERE, Encoded, encode
 from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.insertion import Inserted, inserted
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
@@ -105,9 +105,15 @@ def solve(
             with uncollected():
                 direct = direct_plan(situation, near, share.deadline, ends)
         if choices <= sizes.beyond:
-            near = near if direct is None else direct
             found = _by_model(
-                situation, budget, near, on_progress, sizes, started, at_hand=start is not None
+                situation,
+                budget,
+                near,
+                direct,
+                on_progress,
+                sizes,
+                started,
+                at_hand=start is not None,
             )
             if direct is None or not isinstance(found, Undecided):
                 return found
@@ -126,14 +132,17 @@ def solve(
 def _by_model(
     situation: SituationData,
     budget: Budget,
-    near: Placements,
+    wanted: Placements,
+    direct: Placements | None,
     on_progress: Callable[[Step], None] | None,
     sizes: Sizes,
     started: float,
     *,
     at_hand: bool,
 ) -> Solution | NoSolution | Undecided:
-    """The best placements by a model and its search, from what is near these."""
+    """The best placements by a model and its search, from the direct plan, if there is one, or what
+    is near the wanted ones.
+    """
     deadline, clock = budget.deadline, budget.deadline.clock
     try:
         with uncollected():
@@ -146,19 +155,28 @@ def _by_model(
             quick: Placements
             if encoded.model.size > sizes.large:
                 share = budget.share(INSERTING_AMONG)
-                first = inserted(encoded, near, share, deadline.later(GRACE))
+                begin = NOWHERE if direct is None else direct
+                first = inserted(encoded, wanted, share, deadline.later(GRACE), begin)
                 quick = first.placements
             elif _places_everybody(encoded, near):
                 quick = near
             else:
-                quick = greedy_plan(encoded, graph, near)
+                quick = greedy_plan(encoded, graph, wanted)
             interchangeable = break_wave_symmetry(situation, encoded)
     except TimeIsOver:
         return Undecided(clock() - started)
     if first is not None and first.interrupted:
         found = _so_far(encoded, interchangeable, quick)
     else:
-        found = _any_plan(encoded, interchangeable, aims[:1], near, quick, budget, at_hand=at_hand)
+        found = _any_plan(
+            encoded,
+            interchangeable,
+            aims[:1],
+            wanted if direct is None else direct,
+            quick,
+            budget,
+            at_hand=at_hand,
+        )
     match found.status:
         case EngineStatus.INFEASIBLE:
             return NoSolution(clock() - started, budget.left, found.interrupted)

@@ -140,6 +140,15 @@ groups are.
 """
 FIRST_TURN_VERY_LARGE: Final = 1.0  # chosen
 """How long the whole of a very large model is searched the first time, for goals that count."""
+# 10,000 sites: least moves at 229 or more, where cores come to 121 by the whole.
+PART_EFFORT: Final = 5.0  # chosen
+"""How long a part of a model is searched for what it costs by itself."""
+MOVED_ASIDE: Final = 40, 120  # chosen
+"""So many others are set free with a part that costs more than it needs to, one try after the
+other.
+"""
+AT_PART_EFFORT: Final = 0.5  # chosen
+"""How long such a try may take."""
 USEFUL: Final = 0.1  # chosen
 """What part of the gap a search of the whole has to close to be worth a longer one."""
 
