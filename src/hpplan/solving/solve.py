@@ -144,6 +144,7 @@ def _by_model(
     is near the wanted ones.
     """
     deadline, clock = budget.deadline, budget.deadline.clock
+    near = wanted if direct is None else direct
     try:
         with uncollected():
             graph = dependencies(situation)
@@ -168,15 +169,7 @@ def _by_model(
     if first is not None and first.interrupted:
         found = _so_far(encoded, interchangeable, quick)
     else:
-        found = _any_plan(
-            encoded,
-            interchangeable,
-            aims[:1],
-            wanted if direct is None else direct,
-            quick,
-            budget,
-            at_hand=at_hand,
-        )
+        found = _any_plan(encoded, interchangeable, aims[:1], near, quick, budget, at_hand=at_hand)
     match found.status:
         case EngineStatus.INFEASIBLE:
             return NoSolution(clock() - started, budget.left, found.interrupted)
