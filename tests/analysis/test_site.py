@@ -1,6 +1,7 @@
 """Why a site is where it is, why not elsewhere, and which wave is best: all against brute force."""
 
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 from hpplan.analysis.barriers import Barrier, Blockage, without
 from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import recommend
-from hpplan.analysis.scenario import SolvedScenario
-from hpplan.analysis.site import explain_site, why_not
+from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.site import explain_site, site_explained, why_not
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Reopened, changed, pinned
 from hpplan.programme.programme import SituationData
@@ -208,6 +209,33 @@ def test_the_only_fact_in_the_way_is_binding(tmp_path: Path) -> None:
     assert [bound.fact.text for bound in found.earlier.binding] == [
         "late: Trust no earlier than 2025"
     ]
+
+
+class Noting(ScenarioSolver):
+    """Notes of each question how many others it leaves their part of the time."""
+
+    def __init__(self, situation: SituationData) -> None:
+        self.behind: list[int] = []
+        super().__init__(situation, SOON)
+
+    def solve(self, *asked: Any, **more: Any) -> Answer:
+        self.behind.append(self.waiting)
+        return super().solve(*asked, **more)
+
+
+def test_why_not_earlier_leaves_the_other_waves_their_part_of_the_time(tmp_path: Path) -> None:
+    asking = Noting(known(tmp_path, TEXT))
+    movable = [
+        s.id for s in asking.situation.snapshot.sites.values() if s.takes_part and not s.firm
+    ]
+    found = site_explained(asking, movable[-1])
+    assert found.earlier.way is not None
+    waves = len(asking.situation.snapshot.allowed(movable[-1]))
+    earlier = [number for number in asking.behind if number]
+    assert earlier
+    assert {*earlier} == {waves}
+    assert asking.behind[len(earlier) :] == [0] * (len(asking.behind) - len(earlier))
+    assert asking.waiting == 0
 
 
 def test_who_waits_for_whom_is_reported_with_the_rule_and_its_place(tmp_path: Path) -> None:

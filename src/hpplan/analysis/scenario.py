@@ -85,7 +85,8 @@ class ScenarioSolver:
         """It is asked in this situation; the plan as things stand is made, if it is not given."""
         self.situation = situation
         self._limits = limits = limits or Limits()
-        self._budget = Budget(Deadline.after(limits.seconds), limits.workers, limits.effort)
+        deadline = Deadline.after(limits.seconds, limits.clock)
+        self._budget = Budget(deadline, limits.workers, limits.effort)
         self.interrupted = False
         self.waiting = 0
         """How many questions are asked after those that a question says are asked with it."""
@@ -176,7 +177,8 @@ class ScenarioSolver:
 
     def begin_again(self, seconds: float) -> None:
         """What is asked from now on has so many seconds."""
-        self._budget = replace(self._budget, deadline=Deadline.after(seconds))
+        deadline = Deadline.after(seconds, self._limits.clock)
+        self._budget = replace(self._budget, deadline=deadline)
 
     def take_over(self, better: Solved | None, *, interrupted: bool) -> None:
         """What another process came to that was asked with the same plan at hand."""

@@ -123,14 +123,18 @@ def site_explained(
     entry = next(one for one in timeline(situation, plan).entries if one.site == site)
     believed = found.refusal or found.claim
     address = None if believed is None else believed.address
-    movable = found.takes_part and found.firm is None
+    others = found.takes_part and found.firm is None and alternatives
+    # All questions share the time: those about other waves come last, but have their part.
+    asking.waiting = len(situation.snapshot.allowed(site)) if others else 0
+    earlier = _earlier(asking, found, here)
+    asking.waiting = 0
     return SiteExplained(
         site=found,
         wave=here,
         reason=entry.reason,
         place=None if address is None else situation.programme.places.place(address),
-        earlier=_earlier(asking, found, here),
-        choices=choices(asking, site) if movable and alternatives else (),
+        earlier=earlier,
+        choices=choices(asking, site) if others else (),
         waits_for=tuple(_waits(situation, site, for_it=False)),
         waited_for_by=tuple(_waits(situation, site, for_it=True)),
         decide_by=entry.decide_by,
