@@ -93,6 +93,7 @@ def ended(replanner: Replanner, *events: str) -> str:
         (["2025-06-02 a out"], "a W2, b W2"),
         (["2025-06-01 cap 1"], "a W3, b W2"),
         (["2025-06-02 cap 1"], "a W2, b W2"),
+        (["2025-06-01 b +3m"], "a W2, b W3"),
         (["2025-06-02 a +3m"], "a W2, b W2"),
         # without a plan the future ends
         (["2024-06-01 cap 0"], "no plan: proved"),
