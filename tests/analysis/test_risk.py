@@ -529,3 +529,18 @@ def test_a_future_without_a_plan_says_why_and_counts_as_never(tmp_path: Path) ->
     assert (live.site, live.as_planned.value, live.by_80.day) == ("c", 1, date(2023, 5, 1))
     assert [why.futures for why in found.conflicts] == [25]
     assert found.conflicts[0].sentences[0].startswith("W2 holds at most 0")
+
+
+def test_why_there_is_no_plan_is_said_of_the_futures_that_have_none(tmp_path: Path) -> None:
+    other = ", {id: of-a, kind: capacity, sites: a, max: 1}"
+    risks = "  - {kind: capacity, rule: of-a, chance: 0.2, max: 0}\n"
+    risks += "  - {kind: capacity, rule: cap, chance: 0.4, max: 0}\n"
+    situation, _ = drawn_from(tmp_path, risks, other)
+    plan = best_plan(situation, ENOUGH)
+    assert isinstance(plan, Solved)
+    found = assess(situation, plan.plan, RunsAsked(20), HERE)
+    assert found.figures is not None
+    why = {each.sentences[0].partition(",")[0] for each in found.conflicts}
+    assert why == {"W2 holds at most 0 sites", "1 site must be placed"}
+    lost = round(20 * found.figures.no_plan.value)
+    assert sum(each.futures for each in found.conflicts) == lost < 20

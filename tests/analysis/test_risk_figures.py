@@ -35,7 +35,11 @@ municipalities:
   - {id: a, size: {inhabitants: 50}, claims: [{says: planned, wave: W2}]}
   - {id: b, size: {inhabitants: 30}, claims: [{says: planned, wave: W3}]}
   - {id: c, size: {inhabitants: 20}, claims: [{says: live, wave: W1, on: 2023-05-01}]}
-waves: [{id: W1, go_live: 2023-05-01}, {id: W2, go_live: 2025-06-01}, {id: W3, go_live: 2025-09-01}]
+waves:
+  - {id: W1, go_live: 2023-05-01}
+  - {id: W2, go_live: 2025-06-01}
+  - {id: W3, go_live: 2025-09-01}
+  - {id: W4, go_live: 2025-12-01}
 """
 LATE = "risks: [{id: late, kind: slip, waves: W2, chance: 0.5, by: 6m}]\n"
 
@@ -54,6 +58,11 @@ def counted(tmp_path: Path, *endings: tuple[Ending, int | Fraction]) -> Figures:
 def course(tmp_path: Path, day: date) -> Course:
     situation, plan = known(tmp_path)
     return replace(Replanner(situation, plan.waves).start, day=day)
+
+
+def with_dates(course: Course, **dates: str) -> Course:
+    moved = {wave: Period.parse(day) for wave, day in dates.items()}
+    return replace(course, dates=tuple({**dict(course.dates), **moved}.items()))
 
 
 # --- how sure a share is ------------------------------------------------------------------------
@@ -102,23 +111,67 @@ def test_without_risks_the_figures_are_no_estimates(tmp_path: Path) -> None:
     assert found.figures.everybody[0][1] == By(*[date(2025, 9, 1)] * 3)
 
 
+# --- what counts as a change --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ("none", (1.0, 1.0)),
+        ("W4 later", (1.0, 1.0)),  # which nobody is in
+        ("W3 later", (1.0, 0.0)),
+        ("b elsewhere", (0.0, 0.0)),
+        ("x has left", (0.0, 0.0)),  # who had no wave yet
+        ("no plan", (0.0, 0.0)),
+    ],
+)
+def test_nothing_changes_where_all_are_in_their_waves_on_their_dates(
+    tmp_path: Path, change: str, same: tuple[float, float]
+) -> None:
+    planned = course(tmp_path, DAY)
+    ending = {
+        "none": Ending(planned),
+        "W4 later": Ending(with_dates(planned, W4="2026-03-01")),
+        "W3 later": Ending(with_dates(planned, W3="2025-10-01")),
+        "b elsewhere": Ending(replace(planned, plan=(("a", "W2"), ("b", "W4"), ("c", "W1")))),
+        "x has left": Ending(replace(planned, left=frozenset("x"))),
+        "no plan": Ending(planned, NoReplan.PROVED),
+    }[change]
+    found = counted(tmp_path, (ending, 1))
+    assert (found.same_plan.value, found.same_dates.value) == same
+
+
 # --- who counts without a plan ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("day", "live"),
+    ("day", "live", "waves"),
     [
-        (date(2025, 6, 1), ["c"]),  # a period is over on its last day, and not before its end
-        (date(2025, 6, 2), ["a", "c"]),
+        (date(2025, 6, 1), ["c"], ["W1"]),  # a period is over on its last day, not before its end
+        (date(2025, 6, 2), ["a", "c"], ["W1", "W2"]),
     ],
 )
 def test_without_a_plan_those_are_live_whose_day_is_over(
-    tmp_path: Path, day: date, live: list[str]
+    tmp_path: Path, day: date, live: list[str], waves: list[str]
 ) -> None:
     ending = Ending(course(tmp_path, day), NoReplan.PROVED)
     found = counted(tmp_path, (ending, 1))
     assert [site.site for site in found.sites if site.by_80.day is not None] == live
+    assert [site.site for site in found.sites if site.as_planned.value] == live
+    assert [wave.wave for wave in found.waves if wave.as_planned.value] == waves
     assert [by.day for _, by in found.everybody] == [None, None, None]
+
+
+def test_who_has_no_wave_is_as_planned_as_long_as_it_takes_part(tmp_path: Path) -> None:
+    text = PLANNED.replace("waves:", "  - {id: d, required: false}\nwaves:")
+    situation = programme(tmp_path, text).on(DAY)
+    replanner = Replanner(situation, current_plan(situation).waves)
+    start = replanner.start
+    for left, share in ((frozenset[str](), 1.0), (frozenset("d"), 0.0)):
+        found = figures(replanner, {Ending(replace(start, left=left)): Fraction(1)})
+        assert found.sites[-1].as_planned.value == share
+        assert found.everybody[0][1].day == (None if share else date(2025, 9, 1))
+        assert found.placed[0][1].day == date(2025, 9, 1)
 
 
 # --- coverage -----------------------------------------------------------------------------------
@@ -126,9 +179,14 @@ def test_without_a_plan_those_are_live_whose_day_is_over(
 
 def test_coverage_has_percentiles_of_the_futures_and_counts_who_has_left(tmp_path: Path) -> None:
     planned = course(tmp_path, DAY)
-    late = Course(DAY, planned.plan, (*planned.dates[:2], ("W3", Period.parse("2026-03-01"))))
+    late = with_dates(planned, W3="2026-03-01")
     gone = Course(DAY, (("c", "W1"),), planned.dates, left=frozenset("ab"))
     found = counted(tmp_path, (Ending(planned), 5), (Ending(late), 3), (Ending(gone), 2))
+    assert [(wave.wave, wave.as_planned.value, wave.by_80.day) for wave in found.waves] == [
+        ("W1", 1.0, date(2023, 5, 1)),
+        ("W2", 0.8, date(2025, 6, 1)),
+        ("W3", 0.5, date(2026, 3, 1)),
+    ]
     assert found.coverage == (
         CoverageOn(DAY, 0.2, (0.2, 0.2, 0.2, 0.2, 0.2)),
         CoverageOn(date(2025, 6, 1), 0.7, (0.2, 0.7, 0.7, 0.7, 0.7)),
