@@ -75,3 +75,8 @@ def _shift_of_days(old: date, new: date) -> Shift:
 
 def _months(old: date, new: date) -> int:
     return (new.year - old.year) * 12 + new.month - old.month
+
+
+def shifted_by(shift: Shift | None) -> str:
+    """By how much, behind what is shifted; nothing where nothing is."""
+    return f", {shift}" if shift is not None and str(shift) else ""

@@ -116,12 +116,12 @@ def folder_behind(words: Sequence[str], data: Path | None) -> tuple[list[str], P
 
 
 def _found() -> Path:
+    if os.path.lexists(HERE):
+        return HERE
     from hpplan.reading.bundled import bundled
     from hpplan.reading.directory import holds_programme, passed_over
 
     here = Path()
-    if os.path.lexists(HERE):
-        return HERE
     if holds_programme(here):
         return here
     shipped = bundled()

@@ -5,7 +5,7 @@ from typing import Final
 
 from hpplan.analysis.cited import Cited
 from hpplan.analysis.diff import Difference, Member, SiteChange, WaveChange, WaveSide, Whereabouts
-from hpplan.analysis.shift import Shift
+from hpplan.analysis.shift import shifted_by
 from hpplan.domain.sites import TRUST
 from hpplan.domain.status import Status
 from hpplan.language import _, marked, plural
@@ -159,11 +159,6 @@ def _where(stood: Whereabouts | None) -> str:
         dropped = _("{wave}, which was dropped", wave=stood.dropped)
     status = "" if stood.status == Status.NONE else f" ({stood.status.word})"
     return f"{stood.label or stood.wave or dropped}{when}{status}"
-
-
-def shifted_by(shift: Shift | None) -> str:
-    """By how much, behind what is shifted; nothing where nothing is."""
-    return f", {shift}" if shift is not None and str(shift) else ""
 
 
 def claimed(cited: Cited) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, SitePlacement, WaveShift
 from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.analysis.shift import shifted_by
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain.governance import Mandate
 from hpplan.domain.measures import measure_word
@@ -19,7 +20,6 @@ from hpplan.programme.reasons import SUPPOSED
 from hpplan.solving.result import Undecided
 from hpplan.text import capital, conjoined, enumerated, few_names
 from hpplan.views import facts, mandates
-from hpplan.views.diff import shifted_by
 from hpplan.views.document import Block, Grid, Headline, Line, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, percent
 
