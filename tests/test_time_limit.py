@@ -13,6 +13,7 @@ from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineStatus
 from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
+from hpplan.solving.direct_plan import direct_plan
 from hpplan.solving.encoding import encode, encode_with_assumptions
 from hpplan.solving.insertion import inserted
 from hpplan.solving.lexicographic import Sizes
@@ -147,7 +148,9 @@ def test_who_ends_the_first_plan_has_what_stands_by_then(many: SituationData) ->
     assert first.interrupted
     assert 0 < len(first.placements) < SITES
     looks = Counter()
-    encode(many, deadline=Deadline(PATIENCE, looks))
+    until = Deadline(PATIENCE, looks)
+    direct_plan(many, many.snapshot.current(), until, until)
+    encode(many, deadline=until)
     outcome = best_plan(
         many, Limits(PATIENCE, clock=Interrupted(at=looks.looks + 30)), sizes=AS_IF_LARGE
     )

@@ -49,6 +49,15 @@ def directly(situation: SituationData) -> dict[str, str] | None:
             kind: window, sites: c, waves: [W2, W3]""",
             "a:W2 b:W1 c:W3",
         ),
+        (
+            "a:W2 b:W3 c d:W1",
+            """kind: capacity, max: 1
+            kind: window, sites: c, waves: [W2]
+            kind: window, sites: a, waves: [W1, W2]
+            kind: window, sites: d, waves: [W1, W3]
+            kind: window, sites: b, waves: [W3, W4]""",
+            "a:W1 b:W4 c:W2 d:W3",
+        ),
         ("a b:W2 c", "kind: before, first: a, then: b\nkind: before, first: b, then: c",
          "a:W1 b:W2 c:W3"),
         ("a:W1 b:W1 c", "kind: apart, sites: [a, b]\nkind: together, sites: [b, c]",
@@ -61,7 +70,7 @@ def directly(situation: SituationData) -> dict[str, str] | None:
 def test_everybody_is_placed_as_near_as_can_be_to_where_they_are_wanted(
     tmp_path: Path, sites: str, rules: str, found: str
 ) -> None:
-    assert directly(programme(tmp_path, sites, rules)) == plan(found)
+    assert directly(programme(tmp_path, sites, rules, waves=4)) == plan(found)
 
 
 def test_who_cannot_be_placed_is_left_out_with_those_who_wait_for_it(tmp_path: Path) -> None:

@@ -33,6 +33,9 @@ from hpplan.solving.strategies import (
     DIRECT_ROUNDS,
     DIRECT_STEPS,
     OFTEN,
+    SETTLING,
+    SETTLING_THE_WANTED,
+    WANTED_THERE,
 )
 from hpplan.values import dataclass
 
@@ -107,6 +110,7 @@ class _Placing:
         self._dice = Random(0)  # noqa: S311  # it hides nothing
         self._looks = 0
         self._trail: list[tuple[int, int]] = []
+        self._sent = [1] * len(self._groups)
 
     def _allowed_waves(self, situation: SituationData, graph: Dependencies) -> list[WaveMask]:
         masks: dict[int, tuple[Sequence[WaveState], WaveMask]] = {}
@@ -192,6 +196,14 @@ class _Placing:
                 self._place(group, self._good_for(group))
         for steps in range(1, DIRECT_STEPS + 1):
             self._move_others(in_order, steps)
+        for moves, wanted_stay in SETTLING:
+            for group in in_order:
+                if self._at[group] == NOWHERE:
+                    self._settle(group, -1, moves, wanted_stay=wanted_stay)
+        for group in in_order:
+            wanted = self._wanted[group]
+            if wanted not in (NOWHERE, self._at[group]):
+                self._settle(group, 1 << wanted, SETTLING_THE_WANTED, wanted_stay=True)
 
     def _move_others(self, in_order: Sequence[int], steps: int) -> None:
         """Make room where somebody is wanted, and for those that are nowhere, by moving so many
@@ -316,6 +328,96 @@ class _Placing:
                 self._back_to(mark)
         return False
 
+    def _settle(self, group: int, waves: WaveMask, moves: int, *, wanted_stay: bool) -> None:
+        """Put it into one of these waves, send away who is in its way, those who are in the way of
+        these, and so on, until nobody is left without a wave (an ejection pool, Nagata and Bräysy
+        2009); nothing changes if that takes more moves.
+        """
+        self._trail.clear()
+        settled = False
+        try:
+            settled = self._sent_on(group, waves, moves, wanted_stay)
+        finally:
+            if not settled:
+                self._back_to(0)
+
+    def _sent_on(self, group: int, waves: WaveMask, moves: int, wanted_stay: bool) -> bool:
+        pool = {group: None}
+        for _ in range(moves):
+            self._deadline.ask()
+            one, _nothing = pool.popitem()
+            for first, _gap in self._before[one]:
+                if self._at[first] == NOWHERE:
+                    pool[first] = None
+            among = waves if one == group else -1
+            if not self._place(one, self._good_for(one) & among):
+                self._sent[one] += 1
+                found = self._least_sent(one, among, wanted_stay, group)
+                if found is None:
+                    return False
+                wave, out = found
+                for other in out:
+                    self._put(other, NOWHERE)
+                    pool[other] = None
+                self._put(one, wave)
+            if not pool:
+                return True
+        return False
+
+    def _least_sent(
+        self, group: int, waves: WaveMask, wanted_stay: bool, keep: int
+    ) -> tuple[int, Sequence[int]] | None:
+        """A wave for the group, and who has to leave for it: those that were seldom sent away."""
+        least, best = float(WITHOUT_LIMIT), None
+        for wave in _positions(self._allowed[group] & waves):
+            out = [
+                *(
+                    first
+                    for first, gap in self._before[group]
+                    if self._at[first] != NOWHERE and not gap.after[self._at[first]] >> wave & 1
+                ),
+                *(
+                    then
+                    for then, gap in self._after[group]
+                    if self._at[then] != NOWHERE and not gap.before[self._at[then]] >> wave & 1
+                ),
+            ]
+            may_go = [self._may_be_sent(other, wanted_stay, keep) for other in out]
+            cost = sum(map(self._price, out)) if all(may_go) else least
+            if cost >= least:
+                continue
+            freed = [
+                load for other in out if self._at[other] == wave for load in self._loads[other]
+            ]
+            lacking = [
+                (left, missing)
+                for left, weight in self._loads[group]
+                if (missing := weight - left[wave] - sum(w for o, w in freed if o is left)) > 0
+            ]
+            if lacking:
+                others = [
+                    other
+                    for other in self._enough(wave, lacking)
+                    if other not in out and self._may_be_sent(other, wanted_stay, keep)
+                ]
+                if not others:
+                    continue
+                other = min(others, key=self._price)
+                out.append(other)
+                cost += self._price(other)
+            if cost < least:
+                least, best = cost, (wave, out)
+        return best
+
+    def _may_be_sent(self, group: int, wanted_stay: bool, keep: int) -> bool:
+        stays = wanted_stay and self._wanted[group] == self._at[group]
+        return group != keep and not stays and self._allowed[group].bit_count() > 1
+
+    def _price(self, group: int) -> float:
+        """What it is to send a group away: more for one that was often sent, or is wanted there."""
+        wanted = self._wanted[group] == self._at[group]
+        return self._sent[group] * (WANTED_THERE if wanted else 1) + self._dice.random()
+
     def _in_the_way(
         self, group: int, wave: int, wanted_stay: bool, moved: set[int]
     ) -> Iterator[int]:
@@ -325,13 +427,17 @@ class _Placing:
             for left, weight in self._loads[group]
             if left[wave] < weight
         ]
+        for other in self._enough(wave, lacking):
+            if other not in moved and not (wanted_stay and self._wanted[other] == wave):
+                yield other
+
+    def _enough(self, wave: int, lacking: Sequence[tuple[list[int], int]]) -> Iterator[int]:
+        """Some of those in the wave, each of which makes up for what is lacking when it leaves."""
         few = next((self._few[id(left)] for left, _ in lacking if id(left) in self._few), None)
         here = [*self._in[wave]] if few is None else [o for o in few if self._at[o] == wave]
         if len(here) > DIRECT_CANDIDATES:
             here = self._dice.sample(here, DIRECT_CANDIDATES)
         for other in here:
-            if other in moved or (wanted_stay and self._wanted[other] == wave):
-                continue
             weighs = {id(left): weight for left, weight in self._loads[other]}
             if all(weighs.get(id(left), 0) >= missing for left, missing in lacking):
                 yield other

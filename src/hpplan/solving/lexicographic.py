@@ -154,7 +154,7 @@ class LexicographicSearch:
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         goal_state = self.goal_states[rank]
         if self._large:
-            self._improve_by_parts(rank, budget.share(2))
+            self._improve_by_parts(rank, budget)
             if self._is_about_choices(rank) and not self._ended(rank, budget):
                 self._search_whole(rank, budget, BARE_CORES, FIRST_TURN_LARGE)
             if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2)):
@@ -181,7 +181,7 @@ class LexicographicSearch:
         """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
         goal_state, moving = self.goal_states[rank], True
         asking = cores_suit(self._encoded.model, self._aims[rank])
-        self._improve_by_parts(rank, budget.share(2))
+        self._improve_by_parts(rank, budget)
         for turn in count():
             if moving and not self._anneal(rank, budget):
                 moving = self._improve_locally(rank, budget, STEPS * TURN_GROWTH**turn)

@@ -153,14 +153,18 @@ def _by_model(
                 budget.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
             aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
             first: Inserted | None = None
+            tally: IncrementalAssignment | None = None
             quick: Placements
-            if encoded.model.size > sizes.large:
+            if _places_everybody(encoded, near):
+                quick = near
+                if encoded.model.size > sizes.large:
+                    values = encoded.assignment(near)
+                    tally = IncrementalAssignment(encoded.model, values, deadline=deadline)
+            elif encoded.model.size > sizes.large:
                 share = budget.share(INSERTING_AMONG)
                 begin = NOWHERE if direct is None else direct
                 first = inserted(encoded, wanted, share, deadline.later(GRACE), begin)
-                quick = first.placements
-            elif _places_everybody(encoded, near):
-                quick = near
+                quick, tally = first.placements, first.tally
             else:
                 quick = greedy_plan(encoded, graph, wanted)
             interchangeable = break_wave_symmetry(situation, encoded)
@@ -178,7 +182,6 @@ def _by_model(
         case EngineStatus.OPTIMAL | EngineStatus.FEASIBLE:
             assert found.values is not None
 
-    tally = None if first is None else first.tally
     search = _SituationSearch(
         encoded, aims, found, sizes, interchangeable, on_progress, clock, started, tally
     )

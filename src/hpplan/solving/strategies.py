@@ -195,6 +195,14 @@ DIRECT_LOOKS: Final = 300  # chosen
 """So often it is tried to move others for a group."""
 DIRECT_CANDIDATES: Final = 30  # chosen
 """So many of those in a full wave are asked to leave it."""
+SETTLING: Final = (50, True), (50, False), (500, False)
+"""So many may be moved so that somebody left over can be placed, and whether those that are wanted
+where they are stay there.
+"""
+SETTLING_THE_WANTED: Final = 30
+"""So many may be moved so that somebody is where it is wanted."""
+WANTED_THERE: Final = 4  # chosen
+"""So many times is one that is wanted where it is spared before it is moved."""
 DIRECT_ROUNDS: Final = 12  # chosen
 """So often somebody is left out of such a plan, until it breaks no rule."""
 
