@@ -114,6 +114,20 @@ def test_without_claims_the_key_is_written_too(marked: str) -> None:
     assert spliced(before, NewKey(("sites", 0), "claims", (CLAIM,))) == after
 
 
+def test_a_new_item_shifts_nothing_that_is_said_of_those_behind_it() -> None:
+    text = "rules:\n- {id: a}\n- {id: b}\n"
+    until = {"until": "2024-01-01"}
+    splices: tuple[Splice, ...] = (
+        *(NewKey(("rules", n), "in_force", until) for n in (0, 1)),
+        *(Items(("rules",), ({"id": f"new{n}"},), after=n) for n in (0, 1)),
+    )
+    for ordered in (splices, splices[::-1]):
+        assert spliced(text, *ordered) == (
+            "rules:\n- {id: a, in_force: {until: 2024-01-01}}\n- {id: new0}\n"
+            "- {id: b, in_force: {until: 2024-01-01}}\n- {id: new1}\n"
+        )
+
+
 def test_several_splices_that_meet_stand_in_order() -> None:
     text = "sites:\n- id: a\n  claims:\n  - {says: joined}\n"
     done = spliced(

@@ -7,6 +7,7 @@ was put in, or nothing is spliced at all.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any, Final
 
 from hpplan.diagnostics.finding import Edit
@@ -68,7 +69,7 @@ class _Refused(Exception):
 
 def splice(text: str, splices: Sequence[Splice], shown: str) -> str | CannotSplice:
     """The text of the file, which the user knows as `shown`, with all of them in it. No two of them
-    may be about the same list, nor about the same key.
+    may be about the same key, nor add items to a list at the same place.
     """
     tree, places = _parsed(text, shown)
     file = places.files[0]
@@ -79,7 +80,7 @@ def splice(text: str, splices: Sequence[Splice], shown: str) -> str | CannotSpli
     done = spliced(text, edits)
     again, _ = _parsed(done, shown)
     expected = _bare(tree)
-    for each in splices:
+    for each in sorted(_inmost_first(splices), key=_last_first):
         _apply(expected, each)
     if again != expected and _bare(again) != expected:
         place = edits[0].place if edits else None
@@ -94,6 +95,14 @@ def _inmost_first(splices: Sequence[Splice]) -> list[Splice]:
     it.
     """
     return sorted(splices, key=lambda each: -len(each.path))
+
+
+def _last_first(each: Splice) -> tuple[int, float]:
+    """The order in which numbers of items stay what they are: items that are added shift those
+    behind them.
+    """
+    after = each.after if isinstance(each, Items) else None
+    return -len(each.path), -inf if after is None else -after
 
 
 def _parsed(text: str, shown: str) -> tuple[Any, Places]:
