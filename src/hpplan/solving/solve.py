@@ -12,7 +12,6 @@ from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.direct_plan import choices_in, direct_plan
 from hpplan.solving.encoding import NOWHERE, Encoded, encode
-from hpplan.solving.greedy import greedy_plan
 from hpplan.solving.insertion import Inserted, inserted
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
@@ -166,6 +165,8 @@ def _by_model(
                 first = inserted(encoded, wanted, share, deadline.later(GRACE), begin)
                 quick, tally = first.placements, first.tally
             else:
+                from hpplan.solving.greedy import greedy_plan
+
                 quick = greedy_plan(encoded, graph, wanted)
             interchangeable = break_wave_symmetry(situation, encoded)
     except TimeIsOver:
