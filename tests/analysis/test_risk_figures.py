@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.risk.assessment import RunsAsked, assess
+from hpplan.analysis.risk.counts import counted as count
 from hpplan.analysis.risk.coverage_fan import CoverageOn, Gains, Served, coverage_fan
 from hpplan.analysis.risk.figures import (
     By,
@@ -18,6 +19,7 @@ from hpplan.analysis.risk.figures import (
     Frequency,
     estimated,
     figures,
+    figures_of,
     upper_limit,
 )
 from hpplan.analysis.risk.replanning import Course, Ending, Replanner
@@ -109,6 +111,39 @@ def test_without_risks_the_figures_are_no_estimates(tmp_path: Path) -> None:
         Frequency(1.0, 0.0),
     )
     assert found.figures.everybody[0][1] == By(*[date(2025, 9, 1)] * 3)
+
+
+def test_a_date_lies_between_those_of_two_errors_more_and_less(tmp_path: Path) -> None:
+    situation, plan = known(tmp_path)
+    replanner = Replanner(situation, plan.waves)
+    late = Ending(with_dates(replanner.start, W3="2025-10"))
+    found = figures(replanner, {Ending(replanner.start): 75, late: 25})
+    planned, last = date(2025, 9, 1), date(2025, 10, 31)  # a period is over on its last day
+    assert [by for _, by in found.everybody] == [
+        By(planned, planned, planned),
+        By(last, planned, last),
+        By(last, last, last),
+    ]
+    assert found.sites[1].by_80 == By(last, planned, last)
+
+
+@pytest.mark.parametrize(
+    ("lost", "undecided"), [(NoReplan.PROVED, 0.0), (NoReplan.UNDECIDED, 0.25)]
+)
+def test_counts_of_some_and_of_others_are_those_of_both(
+    tmp_path: Path, lost: NoReplan, undecided: float
+) -> None:
+    situation, plan = known(tmp_path)
+    replanner = Replanner(situation, plan.waves)
+    start = replanner.start
+    some = {Ending(start): 1, Ending(replace(start, day=date(2030, 1, 1)), lost): 1}
+    others = {Ending(start): 1, Ending(with_dates(start, W3="2025-10")): 1}
+    counts = count(replanner, some)
+    counts.take(count(replanner, others))
+    both = figures_of(replanner, counts, drawn=True)
+    assert both == figures(replanner, {**others, **some, Ending(start): 2})
+    assert (both.no_plan.value, both.undecided.value) == (0.25, undecided)
+    assert both.everybody[2][1].day is None  # without a plan never, even where all are live by then
 
 
 # --- what counts as a change --------------------------------------------------------------------
