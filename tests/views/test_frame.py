@@ -33,6 +33,11 @@ def test_a_plan_is_a_row_for_each_site(now: hpplan.Situation) -> None:
     assert (second["wave"], second["go_live"], second["from"]) == ("W2", None, None)
 
 
+def test_the_wave_that_a_site_leaves_is_no_day(now: hpplan.Situation) -> None:
+    frame = now.plan({"a": "W1", "b": "W1"}).to_frame()
+    assert frame["moved_from"].tolist() == [None, "W2"]
+
+
 def test_a_timeline_has_columns_for_its_phases(now: hpplan.Situation) -> None:
     frame = now.timeline().to_frame()
     kinds = frame.dtypes[["train_from", "train_to", "train_approximate"]]

@@ -66,12 +66,14 @@ def a_period(value: object, name: str) -> str:
 
 
 def a_name(value: object, name: str) -> str:
+    """An id, or other text."""
     if isinstance(value, str):
         return value
     wrong(name, "an id, which is text", value)
 
 
 def a_number(value: object, name: str, least: int) -> int:
+    """A whole number, not below the least; true and false are none."""
     if isinstance(value, bool) or not isinstance(value, int):
         wrong(name, "a whole number", value)
     if value < least:
@@ -80,6 +82,7 @@ def a_number(value: object, name: str, least: int) -> int:
 
 
 def limits_of(seconds: object, workers: object = 1, repairs: object = 3) -> Limits:
+    """How long, on how many threads, and with how many repairs of a conflict."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         wrong("seconds", "a number", seconds)
     if not seconds > 0:
@@ -125,6 +128,7 @@ def a_mapping(value: object, name: str, of: str) -> dict[str, str]:
 
 
 def wrong(name: str, expected: str, value: object) -> NoReturn:
+    """Say which argument was expected to be what."""
     shown = literal(repr(value))
     short = shown if len(shown) <= _SHOWN else f"{type(value).__name__} {shown[:_SHOWN]}…"
     raise TypeError(f"{name}: expected {expected}, not {short}")

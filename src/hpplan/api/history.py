@@ -30,8 +30,9 @@ class History:
         return Picture(trend_chart(self.data, tuple(self.data.labels)))
 
     def to_frame(self) -> "DataFrame":
-        """A row for each version, and site or wave in it, with the columns of the CSV file: the
-        data of a milestone trend chart. It needs pandas.
+        """A row for each version, and site or wave in it: the data of a milestone trend chart.
+        `known` is when the version began, `from` and `to` are the days of the go-live, `delay_days`
+        counts whole days against the first one that was named. It needs pandas.
         """
         from hpplan.views import history_csv
         from hpplan.views.formats import frame

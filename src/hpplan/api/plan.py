@@ -53,10 +53,12 @@ class Plan(Comparable):
 
     @property
     def as_of(self) -> date:
+        """The day that it is a plan as of."""
         return self.data.as_of
 
     @property
     def proof(self) -> Proof:
+        """Whether it is proved that no plan is better; of a plan of the claims, that it is that."""
         return self.data.proof
 
     @property
@@ -71,6 +73,7 @@ class Plan(Comparable):
 
     @property
     def unplaced(self) -> tuple[Unplaced, ...]:
+        """Who is in no wave, which wave it leaves, and why."""
         return self.data.unplaced
 
     @property
@@ -86,7 +89,9 @@ class Plan(Comparable):
         return self.data.dates
 
     def verify(self) -> list[Finding]:
-        """What is wrong with the plan, by the rules' own verifiers."""
+        """What is wrong with the plan, by the rules' own verifiers: errors where it breaks a hard
+        rule, warnings for soft ones.
+        """
         from hpplan.verification import verify_plan
 
         return verify_plan(self.made_for, self.data)
@@ -106,7 +111,10 @@ class Plan(Comparable):
     def risk(
         self, runs: int = 1000, seed: int = 1, *, contributions: bool = False
     ) -> Report[RiskData]:
-        """What becomes of the plan in so many futures, and, if wanted, what each risk adds."""
+        """What becomes of the plan in so many futures (`runs`) drawn with `seed`, and, if wanted,
+        what each risk adds. Equal seeds give equal figures. Shares are of 1, with their standard
+        errors; delays are in days.
+        """
         from hpplan.analysis.risk.assessment import RunsAsked, assess
         from hpplan.execution.executor import HERE
         from hpplan.views import risk as view
@@ -150,7 +158,10 @@ class Plan(Comparable):
         write(file, plan_file(BY_ENDING[file.suffix.lower()], self.made_for, solved))
 
     def to_frame(self) -> "DataFrame":
-        """A row for each site, with the columns of the CSV file. It needs pandas."""
+        """A row for each site: site, name, wave, label, go_live, from, to, status, firm,
+        moved_from, reason, and chosen where days were. `from` and `to` are datetime64[s], the first
+        and last day of the go-live, flags are nullable booleans. It needs pandas.
+        """
         from hpplan.views import plan_csv
         from hpplan.views.formats import frame
 

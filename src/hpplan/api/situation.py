@@ -43,7 +43,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Situation(Comparable):
-    """What is known of a programme on a day: who is where, the rules in force, the goals."""
+    """What is known of a programme on a day: who is where, the rules in force, the goals.
+
+    A question is given `seconds` of the clock in all, and is searched by `workers` threads; with
+    one, equal data gives an equal answer, with more it may vary which of several equally good plans
+    is found. What cannot be planned, or was not decided in that time, is part of the answer. Names
+    that do not exist raise UnknownName, values of a wrong type TypeError, others ValueError.
+    """
 
     data: SituationData
 
@@ -61,6 +67,7 @@ class Situation(Comparable):
 
     @property
     def as_of(self) -> date:
+        """The day whose knowledge counts."""
         return self.data.as_of
 
     def check(self, *, deep_seconds: float | None = None) -> list[Finding]:
@@ -86,6 +93,9 @@ class Situation(Comparable):
     ) -> Plan | Infeasible | Undecided:
         """Place every site: the best plan by the goals in rank order, or why there is none.
 
+        `pins` are waves by site, `forbids` waves, or lists of them, by site, `reopen` sites to be
+        planned as if they had not decided; all by their ids. Of each conflict `repairs` are tried,
+        at most so many. `on_progress` is called with each goal as it is reached.
         A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
         with. With a `second_opinion` each proved goal is proved once more in another way, in the
         same time; one that is not confirmed counts as unproved. With `dates` the day of every wave

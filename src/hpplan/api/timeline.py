@@ -66,7 +66,10 @@ class Timeline:
         return Picture(map_picture(site_map(self.made_for, self.data), tiles=tiles))
 
     def to_frame(self) -> "DataFrame":
-        """A row for each site, with the columns of the CSV file. It needs pandas."""
+        """A row for each site, with the columns of the CSV file: beside those of a plan, `kind`,
+        `decide_by`, and for each phase and milestone `<id>_from`, `<id>_to` (datetime64[s]) and
+        `<id>_approximate`, for a gate `<id>_state` too. It needs pandas.
+        """
         from hpplan.views import timeline_csv
         from hpplan.views.formats import frame
 
