@@ -116,7 +116,7 @@ def test_it_is_a_warning_where_a_decision_made_on_or_after_the_failure_adopts_it
 
 def test_all_who_are_live_without_their_gates_are_reported_once(tmp_path: Path) -> None:
     assert findings(tmp_path, "HP616") == [
-        "info 3:10: Ask is live, and nobody said that they passed ready and trained",
+        "info 3:10: Ask is live, and nobody said that it passed ready and trained",
         "  hint: add {says: passed, gate: …, on: …} to the claims of their waves, or of the sites",
     ]
 

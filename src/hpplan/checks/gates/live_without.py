@@ -62,9 +62,9 @@ class LiveWithoutGates(Check):
             return
         names = few(map(snapshot.name, without))
         gates = conjoined(dict.fromkeys(gate for found in without.values() for gate in found))
-        verb = "is" if len(without) == 1 else "are"
+        verb, who = ("is", "it") if len(without) == 1 else ("are", "they")
         yield self.finding(
-            f"{names} {verb} live, and nobody said that they passed {gates}",
+            f"{names} {verb} live, and nobody said that {who} passed {gates}",
             places.inside(situation.programme.agenda.address, "gates"),
             hint="add {says: passed, gate: …, on: …} to the claims of their waves, or of the sites",
         )
