@@ -531,6 +531,16 @@ def test_a_future_without_a_plan_says_why_and_counts_as_never(tmp_path: Path) ->
     assert found.conflicts[0].sentences[0].startswith("W2 holds at most 0")
 
 
+def test_who_is_too_late_for_every_wave_is_said_by_name(tmp_path: Path) -> None:
+    situation, _ = drawn_from(tmp_path, "  - {kind: slip, sites: a, chance: 1, by: 12m}\n")
+    plan = best_plan(situation, ENOUGH)
+    assert isinstance(plan, Solved)
+    (why,) = assess(situation, plan.plan, RunsAsked(1), HERE).conflicts
+    assert [text.partition(" (")[2] for text in why.sentences] == [
+        "W1: over; W2 and W3: barred by the delay of a)."
+    ]
+
+
 def test_why_there_is_no_plan_is_said_of_the_futures_that_have_none(tmp_path: Path) -> None:
     other = ", {id: of-a, kind: capacity, sites: a, max: 1}"
     risks = "  - {kind: capacity, rule: of-a, chance: 0.2, max: 0}\n"

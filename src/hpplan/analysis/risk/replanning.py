@@ -281,7 +281,7 @@ class Replanner:
             if early and site not in live and site not in course.left:
                 yield Forbid.model_construct(
                     kind="forbid",
-                    id=f"{site} is late",
+                    id=f"the delay of {self.situation.snapshot.name(site)}",
                     sites=Sites.model_construct(ids=(site,)),
                     waves=Waves.model_construct(ids=tuple(early)),
                     because=None,
