@@ -154,16 +154,18 @@ def _by_model(
             first: Inserted | None = None
             tally: IncrementalAssignment | None = None
             quick: Placements
-            if _places_everybody(encoded, near):
-                quick = near
-                if encoded.model.size > sizes.large:
-                    values = encoded.assignment(near)
-                    tally = IncrementalAssignment(encoded.model, values, deadline=deadline)
-            elif encoded.model.size > sizes.large:
+            large = encoded.model.size > sizes.large
+            if large and direct is not None and len(direct) == len(situation.snapshot.taking_part):
+                quick, values = direct, encoded.assignment(direct)
+                tally = IncrementalAssignment(encoded.model, values, deadline=deadline)
+                deadline.ask()
+            elif large:
                 share = budget.share(INSERTING_AMONG)
                 begin = NOWHERE if direct is None else direct
                 first = inserted(encoded, wanted, share, deadline.later(GRACE), begin)
                 quick, tally = first.placements, first.tally
+            elif _places_everybody(encoded, near):
+                quick = near
             else:
                 from hpplan.solving.greedy import greedy_plan
 
