@@ -138,8 +138,8 @@ def test_counts_of_some_and_of_others_are_those_of_both(
     start = replanner.start
     some = {Ending(start): 1, Ending(replace(start, day=date(2030, 1, 1)), lost): 1}
     others = {Ending(start): 1, Ending(with_dates(start, W3="2025-10")): 1}
-    counts = count(replanner, some)
-    counts.take(count(replanner, others))
+    counts = count(replanner, others)
+    counts.take(count(replanner, some))
     both = figures_of(replanner, counts, drawn=True)
     assert both == figures(replanner, {**others, **some, Ending(start): 2})
     assert (both.no_plan.value, both.undecided.value) == (0.25, undecided)
