@@ -170,7 +170,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
     agenda, snapshot = situation.programme.agenda, situation.snapshot
     placed = {placement.site: placement for placement in plan.placements}
     left_out = {unplaced.site: unplaced for unplaced in plan.unplaced}
-    notices = _notices(situation)
+    notices, waves = _notices(situation), plan.waves
     chosen = {one.site for one in plan.placements if chosen_for(situation, plan, one)}
     entries = [
         _entry(
@@ -181,7 +181,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
             or Unplaced(site, _("the plan does not name it")),
             notices.get(site),
             chosen=site in chosen,
-            steps=comes_to(situation, site, plan.waves),
+            steps=comes_to(situation, site, waves),
         )
         for site, standing in snapshot.sites.items()
     ]

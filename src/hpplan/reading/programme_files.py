@@ -531,12 +531,20 @@ class _Reader:
         return value
 
     def _share_fields_set(self, value: BaseModel) -> None:
-        """Let entries with the same keys share what says which they are: it is larger than most of
-        the entries themselves. Nothing changes it: a copy of an entry gets its own.
+        """Let entries with the same keys share what says which they are, and entries in them: it is
+        as large as most of the entries themselves. Nothing changes it: a copy of an entry gets its
+        own.
         """
         stated = value.__pydantic_fields_set__
         shared = self.fields_sets.setdefault(frozenset(stated), stated)
         object.__setattr__(value, "__pydantic_fields_set__", shared)
+        for inner in value.__dict__.values():
+            if type(inner) is tuple:
+                if inner and isinstance(inner[0], BaseModel):
+                    for each in inner:
+                        self._share_fields_set(each)
+            elif type(type(inner)) is not type and isinstance(inner, BaseModel):
+                self._share_fields_set(inner)
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
         """The `from` of a file; read as that of a placeholder site, to check it like a site's."""

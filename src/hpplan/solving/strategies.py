@@ -32,9 +32,9 @@ MOST_HANDED_OVER: Final = 12_000_000  # chosen: 1 GiB in the engine
 """A model is searched as a whole if that leaves time for it, for each literal, and if it is no
 larger.
 """
-# 10,000 sites: 1.5 s of a processor for reasons, verifying and the file, which may be a busy one.
-AFTERWARDS: Final = 4e-4
-AFTERWARDS_SHARE: Final = 0.2  # chosen
+# 10,000 sites: 2.3 s of a processor for reasons, verifying and the file; 100,000: 25 s.
+AFTERWARDS: Final = 2.5e-4
+AFTERWARDS_SHARE: Final = 0.7  # chosen
 """What is kept of the time, for each site, to say why sites are where they are, to verify the plan
 and to write it; at most that share.
 """
