@@ -313,6 +313,17 @@ def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> N
     assert outcome.together == ()
 
 
+def test_where_the_effort_for_prices_ends_they_are_of_a_plan_that_is_not_proved_best(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hpplan.conflicts.pricing.PRICING_EFFORT", 0.0)
+    (conflict,) = explained(tmp_path, FULL).conflicts
+    prices = [repair.cost for repair in conflict.repairs]
+    assert len(prices) > 1
+    assert all(price is not None and not price.proved for price in prices)
+    assert all(repair.placements is not None for repair in conflict.repairs)
+
+
 def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:
     (conflict,) = explained(tmp_path, FULL).conflicts
     (reopened,) = (r for r in conflict.repairs if r.changes == (says("c", Says.UNDECIDED),))

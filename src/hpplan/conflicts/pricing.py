@@ -17,9 +17,10 @@ from hpplan.goals import Stability
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.programme import SituationData
 from hpplan.solving.dates.search import solve_with_days
+from hpplan.solving.effort import Effort
 from hpplan.solving.result import DatedSolution, Limits, Solution
 from hpplan.solving.solve import solve
-from hpplan.solving.strategies import PRICING_SECONDS
+from hpplan.solving.strategies import PRICING_EFFORT, PRICING_SECONDS
 from hpplan.text import Unit
 
 
@@ -69,7 +70,9 @@ class Pricing:
         plan, proved = near, False
         days: Mapping[str, date] = {}
         search = solve_with_days if sought.overrides.dates else solve
-        match search(sought, Limits(seconds, self._workers), start=near):
+        match search(
+            sought, Limits(seconds, self._workers, effort=Effort(PRICING_EFFORT)), start=near
+        ):
             case (
                 Solution(placements, bounds, _, interrupted)
                 | DatedSolution(Solution(placements, bounds, _, interrupted))

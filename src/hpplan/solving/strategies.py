@@ -367,6 +367,8 @@ FEWER_MOVES: Final[SolverParameters] = within(0.5)  # chosen
 """How hard a plan is looked for that moves fewer sites."""
 PRICING_SECONDS: Final = 5.0  # chosen
 """For so many seconds at most the best plan is looked for that one repair makes possible."""
+PRICING_EFFORT: Final = 0.3  # chosen: a proof for 70 sites takes 0.03 to 0.2
+"""And so hard at most: mostly it ends here, so that equal data gives equal prices."""
 REPAIR_COMBINATIONS: Final = 24  # chosen
 """So many combinations of repairs, one of each conflict, are tried until one gives a plan."""
 LONGEST_MOVE: Final = 24  # chosen
