@@ -13,7 +13,7 @@ from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, changed, pinned
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
-from hpplan.rules.traits import Placing
+from hpplan.rules.traits import Placing, Unary
 from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Limits
 from hpplan.values import dataclass
@@ -67,9 +67,11 @@ def choices(
         if slot in situation.snapshot.allowed(site) and slot.id != here
     ]
     answers: dict[str, Here | Shut | Answer] = {} if here is None else {here: Here()}
+    alone, may_be_barred = _alone(situation, site), _may_be_barred(situation, site)
     for slot in situation.snapshot.waves:
         if slot.id in enterable:
-            if barred := _barred(changed(situation, [pinned(site, slot.id)]), site, slot.id):
+            barred = _barred(alone, site, slot.id) if slot.id in may_be_barred else None
+            if barred is not None:
                 answers[slot.id] = barred
         elif slot.id != here and not slot.takes_more:
             answers[slot.id] = Shut(stated_fact(WaveTakesNoMore(slot), situation))
@@ -84,22 +86,40 @@ def choices(
     )
 
 
-def _barred(situation: SituationData, site: str, wave: str) -> Infeasible | None:
+def _may_be_barred(situation: SituationData, site: str) -> frozenset[str]:
+    """The waves that rules about single sites may bar the site from, once it is pinned there."""
+    if situation.snapshot.sites[site].firm is not None:  # some of them let who is firm stay
+        return frozenset(situation.snapshot.wave)
+    return frozenset().union(*(bar.waves for bar in situation.bars if site in bar.sites))
+
+
+def _alone(situation: SituationData, site: str) -> SituationData:
+    """The situation of the site by itself, with the rules about single sites: what these say of it
+    does not take a situation of all others.
+    """
+    programme = situation.programme
+    rules = (rule for rule in programme.rules if isinstance(rule, Unary | Placing))
+    if situation.snapshot.sites[site].firm is None:
+        about_it = {id(bar.rule) for bar in situation.bars if site in bar.sites}
+        rules = (rule for rule in rules if isinstance(rule, Placing) or id(rule) in about_it)
+    sites = tuple(one for one in programme.sites if one.id == site)
+    alone = replace(programme, sites=sites, rules=tuple(rules))
+    return alone.on(situation.as_of, situation.overrides)
+
+
+def _barred(alone: SituationData, site: str, wave: str) -> Infeasible | None:
     """Proved without a search: hard rules about single sites bar the site from the wave that it is
     pinned to. The conflict is that of the site alone.
     """
+    situation = changed(alone, [pinned(site, wave)])
     snapshot = situation.snapshot
     barring = [bar.rule for bar in situation.bars if bar.keeps(snapshot, site, wave)]
     if not barring:
         return None
     pins = [r for r in situation.hard_rules if isinstance(r, Placing) and r.site == site]
-    alone = replace(
-        situation.programme,
-        sites=tuple(one for one in situation.programme.sites if one.id == site),
-        rules=(*barring, *pins),
-    )
+    only = replace(situation.programme, rules=(*barring, *pins))
     started = time.monotonic()
-    why = explained(alone.on(situation.as_of, situation.overrides), Limits(repairs=0))
+    why = explained(only.on(situation.as_of, situation.overrides), Limits(repairs=0))
     if not why.conflicts:
         return None
     return Infeasible(why.conflicts, time.monotonic() - started, why.interrupted, why.all_found)

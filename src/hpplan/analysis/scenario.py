@@ -120,6 +120,8 @@ class ScenarioSolver:
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
         """What becomes of the plan with these changes, asked among a number of questions in all."""
+        if not self.left:  # a situation of many sites takes its time, too
+            return Undecided(0.0, self.interrupted)
         return self.solve(changed(self.situation, changes), remaining_questions)
 
     def solve(
