@@ -24,7 +24,7 @@ from hpplan.solving.deadline import Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.facts import Fact, place_of, text_of
 from hpplan.solving.result import Limits
-from hpplan.solving.strategies import CONFLICTS_SHARE, CORE_TURNS, GRACE
+from hpplan.solving.strategies import CONFLICTS_SHARE, CORE_TURNS, DAY_CONFLICT_PARAMETERS, GRACE
 from hpplan.text import conjoined
 from hpplan.values import dataclass
 
@@ -58,7 +58,9 @@ def explained(
         if by_days:
             encoded, facts = encode_days_with_assumptions(situation, until)
             near = encoded.near(situation)
-            oracle = ConflictOracle(encoded.model, seconds, near, CORE_TURNS, limits.effort)
+            oracle = ConflictOracle(
+                encoded.model, seconds, near, CORE_TURNS, limits.effort, DAY_CONFLICT_PARAMETERS
+            )
         else:
             encoded, facts = encode_with_assumptions(situation, until)
             oracle = ConflictOracle(encoded.model, seconds, effort=limits.effort)

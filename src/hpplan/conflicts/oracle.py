@@ -38,12 +38,15 @@ class ConflictOracle:
         hint: Sequence[int] = (),
         core_turns: int = 1,
         effort: Effort | None = None,
+        parameters: Sequence[SolverParameters] = CONFLICT_PARAMETERS,
     ) -> None:
         """A `hint` gives values that are tried first. A core is looked for in so many turns. Where
-        `effort` is limited, so is the asking.
+        `effort` is limited, so is the asking. The `parameters` take turns to decide what is
+        possible.
         """
         self.model = model
         self._hint, self._core_turns = hint, core_turns
+        self._parameters = parameters
         self.interrupted = False
         self._budget = Budget(Deadline.after(seconds), workers=1, effort=effort)
         self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
@@ -86,7 +89,7 @@ class ConflictOracle:
         if impossible_by_counting(model):
             return False
         for turn in range(CONFLICT_TURNS):
-            for parameters in CONFLICT_PARAMETERS:
+            for parameters in self._parameters:
                 answer = self._search(model, parameters, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)
                 if answer is None:
                     return None
