@@ -6,6 +6,7 @@ Widths are in columns of the terminal, of which a letter may take two.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import StringIO
 from textwrap import wrap
 from typing import Final, Literal
 
@@ -14,7 +15,6 @@ from hpplan.values import dataclass
 
 GAP: Final = 2
 """How many columns are left free between two cells."""
-_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _WORDS: Final = re.compile(r"([^ ]+)( *)")
 _LATIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff]*").fullmatch
 """Letters of one column each, which is known without rich: names of Europe load no more for it."""
@@ -48,28 +48,42 @@ def table(
     shown = [[literal(cell) for cell in row] for row in rows]
     if (widths := _widths(columns, shown, width)) is None:
         return "\n".join(line for row in shown for line in _detailed(columns, row, width))
-    drawn = [line for row in shown for line in _side_by_side(columns, row, widths)]
-    if any(column.title for column in columns):
-        cells = [column.title for column in columns]
-        titles = _side_by_side(columns, cells, widths, at_the_top=False)
-        drawn = [*(f"{_BOLD}{line}{_PLAIN}" if colour else line for line in titles), *drawn]
-    return "\n".join(drawn)
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-
-def _side_by_side(
-    columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], *, at_the_top: bool = True
-) -> list[str]:
-    """The lines of a row, each cell wrapped to the width of its column."""
-    cells = [_wrap(cell, max(width, 1), "") for cell, width in zip(row, widths, strict=True)]
-    high = max(1, *map(len, cells))
-    drawn = [""] * high
-    for column, cell, width in zip(columns, cells, widths, strict=True):
-        blank = [""] * (high - len(cell))
-        for number, part in enumerate([*cell, *blank] if at_the_top else [*blank, *cell]):
-            spare = " " * (width - _columns(part))
-            drawn[number] += spare + part if column.align == "right" else part + spare
-            drawn[number] += " " * GAP
-    return [line.rstrip(" ") for line in drawn]
+    titled = any(column.title for column in columns)
+    drawn = Table(
+        box=None,
+        pad_edge=False,
+        padding=(0, GAP, 0, 0),
+        header_style="bold",
+        show_header=titled,
+    )
+    for column, taken in zip(columns, widths, strict=True):
+        drawn.add_column(
+            Text(column.title),
+            justify=column.align,
+            no_wrap=not column.wraps and column.most is None,
+            overflow="fold",
+            width=taken,
+        )
+    for row in shown:
+        drawn.add_row(*map(Text, row))
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(drawn)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
 def _widths(
@@ -118,7 +132,12 @@ def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iter
 
 def lines(text: str, width: int, indent: str = "  ") -> str:
     """A sentence, wrapped; later lines are indented."""
-    return "\n".join(_wrap(literal(text), width, indent))
+    shown = literal(text)
+    if _LATIN(shown) or all(map(_narrow, set(shown))):
+        wrapped = wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False)
+    else:
+        wrapped = list(_wrapped(shown, width, indent))
+    return "\n".join(wrapped)
 
 
 def beside(text: str, aside: str, width: int) -> str:
@@ -132,12 +151,6 @@ def beside(text: str, aside: str, width: int) -> str:
     if taken + wide <= width:
         return text + " " * (max(taken, min(width, READABLE) - wide) - taken + GAP) + shown
     return f"{text}\n{' ' * max(0, min(width, READABLE) - wide)}{shown}"
-
-
-def _wrap(text: str, width: int, indent: str) -> list[str]:
-    if _LATIN(text) or all(map(_narrow, set(text))):
-        return wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
-    return list(_wrapped(text, width, indent))
 
 
 def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
