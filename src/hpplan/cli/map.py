@@ -64,9 +64,8 @@ def map(  # noqa: A001  # the command's name
         raise typer.BadParameter(message, param_hint="--tiles")
     only_in_words(chosen, no_chart=no_chart)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
-    shown = shown_plan(plan, folder, as_of, reply)
+    shown = shown_plan(plan, folder, as_of, reply, lambda of: speak_as_asked(lang, of, chosen))
     known = shown.situation
-    speak_as_asked(lang, known.programme, chosen)
     found = site_map(known, timeline(known, shown.plan))
     match chosen:
         case Format.SVG:

@@ -1,5 +1,6 @@
 """Plan files that the user names, and the day and the data that they are read with."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,16 +73,28 @@ class PlanShown:
 
 
 def shown_plan(
-    path: Path | None, folder: Path | None, as_of: str | None, reply: Reply
+    path: Path | None,
+    folder: Path | None,
+    as_of: str | None,
+    reply: Reply,
+    speak: "Callable[[ProgrammeData], None]",
 ) -> PlanShown:
-    """The plan in the file, else the one that the claims make."""
+    """The plan in the file, else the one that the claims make.
+
+    What is wrong with it is said in English. Its reasons are sentences of the answer: they are
+    made once the language of the programme is spoken.
+    """
     if path is None:
         from hpplan.programme.plan import current_plan
 
         known = situation(folder, as_of, reply)
-        return PlanShown(current_plan(known), known, broken_rules(known))
+        findings = broken_rules(known)
+        speak(known.programme)
+        return PlanShown(current_plan(known), known, findings)
     opened = open_plan(path, load(folder, reply), as_of, reply)
-    return PlanShown(opened.plan, opened.situation, opened.findings())
+    findings = opened.findings()
+    speak(opened.situation.programme)
+    return PlanShown(opened.plan, opened.situation, findings)
 
 
 @dataclass(frozen=True, slots=True)

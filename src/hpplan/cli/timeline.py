@@ -108,9 +108,8 @@ def timeline(
     in_a_file(chosen, output)
     only_in_words(chosen, no_chart=no_chart)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
-    shown = shown_plan(plan, folder, as_of, reply)
+    shown = shown_plan(plan, folder, as_of, reply, lambda of: speak_as_asked(lang, of, chosen))
     known = shown.situation
-    speak_as_asked(lang, known.programme, chosen)
     sites = [known_site(SITE, name, known) for name in site or ()]
     waves = [known_wave(WAVE, name, known) for name in wave or ()]
     regions = [known_region(REGION, name, known) for name in region or ()]
