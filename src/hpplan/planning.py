@@ -20,7 +20,6 @@ from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, U
 from hpplan.solving.solve import Step, solve
 from hpplan.solving.strategies import (
     AFTERWARDS,
-    AFTERWARDS_SHARE,
     LEAST_EXPLAINING,
     SECOND_OPINION_SHARE,
 )
@@ -89,7 +88,7 @@ def best_plan(
     """
     refuse_too_large(situation)
     deadline = Deadline.after(limits.seconds, limits.clock)
-    limits = replace(limits, seconds=limits.seconds - _afterwards(situation, limits))
+    limits = replace(limits, seconds=limits.seconds - _afterwards(situation))
     search = _solve_with_days if situation.overrides.dates else solve
     match search(situation, limits, on_progress, sizes, start):
         case Solution(placements, bounds, seconds, interrupted):
@@ -125,10 +124,9 @@ def best_plan(
             assert_never(found)
 
 
-def _afterwards(situation: SituationData, limits: Limits) -> float:
+def _afterwards(situation: SituationData) -> float:
     """Seconds of the limit to be kept for all that follows the search."""
-    sites = len(situation.snapshot.taking_part)
-    return min(sites * AFTERWARDS, limits.seconds * AFTERWARDS_SHARE)
+    return len(situation.snapshot.taking_part) * AFTERWARDS
 
 
 def best_days(situation: SituationData, placements: Placements, limits: Limits) -> Outcome:

@@ -32,11 +32,10 @@ MOST_HANDED_OVER: Final = 12_000_000  # chosen: 1 GiB in the engine
 """A model is searched as a whole if that leaves time for it, for each literal, and if it is no
 larger.
 """
-# 10,000 sites: 2.3 s of a processor for reasons, verifying and the file; 100,000: 25 s.
-AFTERWARDS: Final = 2.5e-4
-AFTERWARDS_SHARE: Final = 0.7  # chosen
+# 10,000 sites: 2.3 s of a processor for reasons, verifying and the file; 100,000: 29 s.
+AFTERWARDS: Final = 3e-4
 """What is kept of the time, for each site, to say why sites are where they are, to verify the plan
-and to write it; at most that share.
+and to write it. Where the limit is no longer than that, there is no time for a plan.
 """
 OFTEN: Final = 1_000  # chosen: some hundredths of a second
 """So many constraints are gone through between two looks at the clock."""
