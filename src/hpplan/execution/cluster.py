@@ -15,8 +15,8 @@ from queue import Empty, SimpleQueue
 from threading import local
 from typing import Any, Final
 
+from hpplan.execution.deaf import deaf
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
-from hpplan.execution.processes import deaf
 from hpplan.execution.sharing import Worker, unpacked
 from hpplan.execution.window import in_order
 from hpplan.values import dataclass

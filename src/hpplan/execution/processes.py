@@ -1,14 +1,13 @@
 """Work done by several processes of this machine."""
 
-import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from queue import SimpleQueue
 from typing import Any, Final
 
+from hpplan.execution.deaf import deaf, hear_nothing
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
 from hpplan.execution.sharing import Worker, unpacked
 from hpplan.execution.window import in_order
@@ -53,26 +52,12 @@ def _one_more(done: "SimpleQueue[Future[bytes]]") -> int:
     return 1
 
 
-@contextmanager
-def deaf() -> Iterator[None]:
-    """Ctrl-C is heard behind it. In the middle of the pool's own code, or while a future is waited
-    for, it could leave a lock taken, and nobody would ever be done.
-    """
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 _WORKER: Final[list[Worker[Any, Any]]] = []
 """Who does the work in this process."""
 
 
 def _begin(task: Task[Any, Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for whoever hands out the work
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    hear_nothing()
     _WORKER[:] = [Worker(task)]
 
 

@@ -1,0 +1,56 @@
+"""What Ctrl-C does in the middle of handing out work."""
+
+import signal
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from threading import Thread
+
+import pytest
+
+from hpplan.execution.deaf import deaf, held, masked
+
+
+@pytest.mark.parametrize("way", [held, masked])
+def test_ctrl_c_comes_once_the_work_is_handed_out(
+    way: Callable[[], AbstractContextManager[None]],
+) -> None:
+    said: list[str] = []
+
+    def hand_out() -> None:
+        with way():
+            signal.raise_signal(signal.SIGINT)
+            said.append("handed out")
+        said.append("never said")
+
+    with pytest.raises(KeyboardInterrupt):
+        hand_out()
+    assert said == ["handed out"]
+
+
+@pytest.mark.parametrize("way", [held, masked])
+def test_signals_are_heard_as_before_afterwards(
+    way: Callable[[], AbstractContextManager[None]],
+) -> None:
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    with way():
+        pass
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_a_thread_hands_out_work_where_signals_cannot_be_masked() -> None:
+    said: list[str] = []
+
+    def hand_out() -> None:
+        with held():
+            said.append("handed out")
+
+    thread = Thread(target=hand_out)
+    thread.start()
+    thread.join()
+    assert said == ["handed out"]
+
+
+def test_the_system_masks_signals_where_it_can() -> None:
+    assert deaf is masked
