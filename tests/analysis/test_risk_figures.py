@@ -197,6 +197,26 @@ def test_without_a_plan_those_are_live_whose_day_is_over(
     assert [by.day for _, by in found.everybody] == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("wave", "claim", "since"),
+    [
+        ("2024", "{says: live, wave: W1}", "2024-01-01"),  # its period is not over: live by now
+        ("2024", "{says: live, wave: W1, on: 2023-12}", "2023-12-31"),
+        ("2023-05-01", "{says: live, wave: W1}", "2023-05-01"),
+    ],
+)
+def test_who_is_live_is_so_by_the_as_of_date_at_the_latest(
+    tmp_path: Path, wave: str, claim: str, since: str
+) -> None:
+    text = PLANNED.replace("{id: W1, go_live: 2023-05-01}", f"{{id: W1, go_live: {wave}}}")
+    text = text.replace("{says: live, wave: W1, on: 2023-05-01}", claim)
+    situation = programme(tmp_path, text).on(DAY)
+    replanner = Replanner(situation, current_plan(situation).waves)
+    found = figures(replanner, {Ending(replanner.start): Fraction(1)})
+    assert found.sites[-1].by_80 == By(*[date.fromisoformat(since)] * 3)
+    assert found.coverage[0] == CoverageOn(DAY, 0.2, (0.2,) * 5)
+
+
 def test_who_has_no_wave_is_as_planned_as_long_as_it_takes_part(tmp_path: Path) -> None:
     text = PLANNED.replace("waves:", "  - {id: d, required: false}\nwaves:")
     situation = programme(tmp_path, text).on(DAY)
