@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from hpplan.cli.options import FINDINGS
+from hpplan.cli.formats import FINDINGS
 from hpplan.diagnostics.fixes.dates import period_meant
 from tests.cli.programmes import CALM, write
 from tests.cli.running import PLAIN, run

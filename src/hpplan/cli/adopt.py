@@ -7,21 +7,11 @@ import typer
 
 from hpplan.cli.data_changes import NOTHING_WRITTEN, DryRun, opened
 from hpplan.cli.data_directory import the_folder
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.given_values import an_existing_file
 from hpplan.cli.grounds import StatedGrounds, on_grounds
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    Output,
-    TimeLimit,
-    WhenColour,
-    an_existing_file,
-    format_of,
-    help_text,
-)
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import Colour, Data, Directory, Output, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.plan_files import BothPlaces
 from hpplan.cli.reply import reply_to

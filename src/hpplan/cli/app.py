@@ -12,7 +12,8 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 import hpplan
-from hpplan.cli.options import HELP_WIDTH, AsOf, Colour, Data, WhenColour, help_text
+from hpplan.cli.help_text import HELP_WIDTH, help_text
+from hpplan.cli.options import AsOf, Colour, Data, WhenColour
 from hpplan.language import Language, speaking
 from hpplan.text import literal
 

@@ -10,31 +10,23 @@ import typer
 from hpplan.cli.data_changes import NOTHING_WRITTEN
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.given_names import overrides
-from hpplan.cli.grounds import StatedGrounds, on_grounds
-from hpplan.cli.language import Lang, speak_as_asked
-from hpplan.cli.options import (
+from hpplan.cli.formats import (
     CHARTS,
     AsChart,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
     Format,
     NoChart,
-    Output,
-    TimeLimit,
-    WhenColour,
     WhichDialect,
-    Workers,
     dialect_of,
     format_of,
-    help_text,
     in_a_file,
     only_in_words,
-    share,
-    whole_number,
 )
+from hpplan.cli.given_names import overrides
+from hpplan.cli.given_values import share, whole_number
+from hpplan.cli.grounds import StatedGrounds, on_grounds
+from hpplan.cli.help_text import help_text
+from hpplan.cli.language import Lang, speak_as_asked
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, TimeLimit, WhenColour, Workers
 from hpplan.cli.output import say
 from hpplan.cli.plan_answer import PlanAnswer
 from hpplan.cli.progress import progress

@@ -1,6 +1,6 @@
 """`hpplan check`: what is wrong or doubtful in the data."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,35 +15,32 @@ from hpplan.cli.baseline_file import (
 )
 from hpplan.cli.data_directory import data_folder, read_data, situation_on, the_folder
 from hpplan.cli.fixing import OF_DIFF, FixIt, Given, ShowDiff, UnsafeFixes, apply_fixes, fixing
-from hpplan.cli.given_codes import choice
-from hpplan.cli.options import (
-    DEEP,
-    FINDINGS,
-    AsFindings,
-    AsOf,
-    Colour,
-    Data,
-    Deep,
-    DeepTimeLimit,
-    Directory,
-    ExitZero,
-    FailingOn,
-    Format,
-    Ignore,
-    InFull,
-    Output,
-    Select,
-    WhenColour,
-    ends_in,
-    format_of,
-    help_text,
-)
+from hpplan.cli.formats import FINDINGS, AsFindings, Format, ends_in, format_of
+from hpplan.cli.given_codes import ExitZero, FailingOn, Ignore, InFull, Select, choice
+from hpplan.cli.given_values import seconds
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, WhenColour
 from hpplan.cli.reply import Reply
 from hpplan.cli.report_files import FindingReport, Reports, give, written
 
 if TYPE_CHECKING:
     from hpplan.solving.result import Limits
 
+DEEP: Final = "--deep"
+Deep = Annotated[
+    bool,
+    typer.Option(DEEP, help="Also prove that a plan exists, or show which facts conflict."),
+]
+DeepTimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        parser=seconds,
+        help=f"How long {DEEP} may search; a minute, if not given.",
+        show_default=False,
+    ),
+]
 HELP = help_text(
     "Say what is wrong or doubtful in the data.",
     {

@@ -4,16 +4,10 @@ from typing import Annotated
 
 import typer
 
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
 from hpplan.cli.given_codes import known_code
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    Colour,
-    Format,
-    Output,
-    format_of,
-    help_text,
-)
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import Colour, Output
 from hpplan.cli.output import answer_data, answer_document
 
 HELP = help_text(

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 import typer
 
 from hpplan.cli import ASKED_BY_SHELL
-from hpplan.cli.options import help_text, one_of
+from hpplan.cli.given_values import one_of
+from hpplan.cli.help_text import help_text
 from hpplan.cli.output import answer_data
 
 HELP = help_text(

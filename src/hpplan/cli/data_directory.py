@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from hpplan.cli.options import TODAY
+from hpplan.cli.given_values import TODAY
 from hpplan.cli.output import say
 from hpplan.cli.reply import Reply
 from hpplan.text import literal

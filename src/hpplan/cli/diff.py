@@ -14,22 +14,10 @@ from hpplan.cli.data_directory import (
     the_folder,
 )
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import (
-    ANSWERS,
-    DATA_HELP,
-    AsAnswer,
-    AsOf,
-    Colour,
-    Format,
-    Output,
-    WhenColour,
-    an_existing_folder,
-    format_of,
-    help_text,
-    is_period,
-    is_there,
-    seconds,
-)
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.given_values import an_existing_folder, is_period, is_there, seconds
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import DATA_HELP, AsOf, Colour, Output, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.question import CUT_SHORT

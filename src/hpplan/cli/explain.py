@@ -9,8 +9,10 @@ import typer
 
 from hpplan.cli.data_directory import folder_behind, load, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
+from hpplan.cli.given_values import an_existing_file
+from hpplan.cli.help_text import help_text
 from hpplan.cli.language import LANG, Lang, speak_as_asked
-from hpplan.cli.options import AllInFull, an_existing_file, help_text
+from hpplan.cli.options import AllInFull
 from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.question import Question, question
 from hpplan.cli.reply import reply_to

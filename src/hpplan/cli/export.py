@@ -7,7 +7,9 @@ import typer
 
 from hpplan.cli.data_directory import data_folder, the_folder
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import Colour, Data, Directory, WhenColour, ends_in, help_text
+from hpplan.cli.formats import ends_in
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import Colour, Data, Directory, WhenColour
 from hpplan.cli.output import answer_bytes, say
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output

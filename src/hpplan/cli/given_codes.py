@@ -1,12 +1,14 @@
 """Codes of findings that the user gave on the command line, and which findings they leave."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import EXIT_ZERO, FAIL_ON, IGNORE, SELECT, FailOn
+from hpplan.cli.given_values import one_of
+from hpplan.cli.help_text import words_of
 from hpplan.text import literal
 from hpplan.values import dataclass
 
@@ -14,6 +16,55 @@ if TYPE_CHECKING:
     from hpplan.checks.registry import Selection
     from hpplan.diagnostics.code import Code
     from hpplan.diagnostics.finding import Finding
+
+SELECT, IGNORE, FAIL_ON, EXIT_ZERO = "--select", "--ignore", "--fail-on", "--exit-zero"
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding makes a command fail; the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        SELECT,
+        metavar="CODES",
+        help="Report only these: codes (HP701), beginnings of codes (HP7) or names, with commas "
+        "between; may be repeated. Errors that keep the data from being read are always reported.",
+        show_default=False,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        IGNORE,
+        metavar="CODES",
+        help="Leave these out. Where both options match a code, the longer entry wins.",
+        show_default=False,
+    ),
+]
+FailingOn = Annotated[
+    FailOn | None,
+    typer.Option(
+        FAIL_ON,
+        parser=one_of(FailOn),
+        metavar=words_of(FailOn),
+        help="Exit with 1 if a finding is at least this severe; without it, if one is an error.",
+        show_default=False,
+    ),
+]
+InFull = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help="In text and Markdown show each finding in full, even where many share a cause.",
+    ),
+]
+ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is found.")]
 
 
 def known_code(word: str) -> "Code":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from hpplan.cli.options import wrong
+from hpplan.cli.given_values import wrong
 
 if TYPE_CHECKING:
     from hpplan.domain.standing import SiteState

@@ -1,11 +1,61 @@
-"""What is said on the command line, as files hold it: text, days and longer periods."""
+"""Values that the user gave on the command line: words, numbers, days, text and paths, read or
+refused.
+"""
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from enum import StrEnum
+from math import isfinite
+from pathlib import Path
+from typing import Final, NoReturn, TypeVar
 
 import typer
 
-from hpplan.cli.options import TODAY, a_period
 from hpplan.text import literal
+
+TODAY: Final = "today"
+E = TypeVar("E", bound=StrEnum)
+
+
+def wrong(option: str, message: str, hint: str | None = None) -> NoReturn:
+    """Wrong usage of the option or argument."""
+    text = message if hint is None else f"{message}; {hint}"
+    raise typer.BadParameter(literal(text), param_hint=option)
+
+
+def one_of(words: Iterable[E]) -> Callable[[str], E]:
+    """Reads a word as one of them; of another the user hears which there are."""
+    known = {str(word): word for word in words}
+
+    def read(word: str) -> E:
+        if word not in known:
+            few = ", ".join(known)
+            raise typer.BadParameter(f"'{literal(word)}' is not one of {few}")
+        return known[word]
+
+    return read
+
+
+def a_period(text: str | None) -> str | None:
+    """The text, if it names a day or a longer period; what a season means the programme says."""
+    if text is None or text == TODAY:
+        return text
+    from hpplan.diagnostics.fixes.dates import why_no_period
+    from hpplan.periods import WRITE_A_PERIOD
+
+    if (why := why_no_period(text)) is not None:
+        said = why.replace(WRITE_A_PERIOD, f"{WRITE_A_PERIOD}, or {TODAY}")
+        raise typer.BadParameter(literal(said))
+    return text
+
+
+def is_period(text: str) -> bool:
+    """Whether the text names a day or a longer period."""
+    try:
+        a_period(text)
+    except typer.BadParameter:
+        return False
+    return True
 
 
 def a_day_or_period(text: str | None) -> str | None:
@@ -33,3 +83,75 @@ def a_text(text: str | None) -> str | None:
     if not text.strip():
         raise typer.BadParameter("it is empty")
     return composed(text)
+
+
+def seconds(text: str) -> float:
+    """A time to search in: some seconds, more than none."""
+    try:
+        given = float(text)
+    except ValueError:
+        given = 0
+    if not (isfinite(given) and given > 0):
+        raise typer.BadParameter(f"must be a positive number of seconds, not '{literal(text)}'")
+    return given
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Reads a whole number within bounds."""
+    bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
+
+    def read(text: str) -> int:
+        try:
+            given = int(text)
+        except ValueError:
+            given = least - 1
+        if given < least or (most is not None and given > most):
+            message = f"must be a whole number {bounds}, not '{literal(str(text))}'"
+            raise typer.BadParameter(message)
+        return given
+
+    return read
+
+
+def share(text: str) -> float:
+    """A share of something: 0 is none of it, 1 all."""
+    try:
+        given = float(text)
+    except ValueError:
+        given = -1
+    if not (isfinite(given) and given >= 0):
+        message = f"must be a share of at least 0, such as 0.05, not '{literal(str(text))}'"
+        raise typer.BadParameter(message)
+    return given
+
+
+def an_existing_folder(path: Path | None) -> Path | None:
+    """The path, if a folder is there; one that may not be read is for its reader to report."""
+    if path is None or path.is_dir():
+        return path
+    shown = literal(str(path))
+    if not is_there(path):
+        raise typer.BadParameter(f"there is no folder '{shown}'")
+    if path.is_file():
+        folder = literal(str(path.parent))
+        raise typer.BadParameter(
+            f"'{shown}' is not a folder; name the folder that it is in: {folder}"
+        )
+    return path
+
+
+def an_existing_file(path: Path | None) -> Path | None:
+    """The path, if something is there; what it is its reader will see."""
+    if path is not None and not is_there(path):
+        raise typer.BadParameter(f"there is no file '{literal(str(path))}'")
+    return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether the path leads to something, be it not permitted to read it."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # that it cannot be read is for its reader to say
+    except (OSError, ValueError):
+        return False  # no file has a name so long

@@ -1,19 +1,9 @@
 """`hpplan graph`: who waits for whom."""
 
 from hpplan.cli.data_directory import situation, the_folder
-from hpplan.cli.options import (
-    GRAPHS,
-    AsGraph,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    Output,
-    WhenColour,
-    format_of,
-    help_text,
-)
+from hpplan.cli.formats import GRAPHS, AsGraph, Format, format_of
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, WhenColour
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to
 

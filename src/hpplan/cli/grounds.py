@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from hpplan.cli.data_changes import OpenData
-from hpplan.cli.given_values import a_day_or_period, a_text
-from hpplan.cli.options import wrong
+from hpplan.cli.given_values import a_day_or_period, a_text, wrong
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:

@@ -5,22 +5,10 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import load, situation_on, the_folder
+from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect_of, format_of
 from hpplan.cli.given_names import SITE, WAVE, ever_site, ever_wave
-from hpplan.cli.options import (
-    FIGURES,
-    AsFigures,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    Output,
-    WhenColour,
-    WhichDialect,
-    dialect_of,
-    format_of,
-    help_text,
-)
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, WhenColour
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to
 

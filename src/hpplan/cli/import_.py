@@ -10,19 +10,10 @@ import typer
 from hpplan.cli.data_changes import DryRun, refuse
 from hpplan.cli.data_changes import opened as to_be_written
 from hpplan.cli.data_directory import the_folder
-from hpplan.cli.given_values import a_day_or_period
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    Colour,
-    Format,
-    TimeLimit,
-    WhenColour,
-    an_existing_file,
-    format_of,
-    help_text,
-    wrong,
-)
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.given_values import a_day_or_period, an_existing_file, wrong
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import Colour, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.output_file import write
 from hpplan.cli.reply import Reply, reply_to

@@ -3,16 +3,36 @@
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import CiServer, WhichCi, help_text
+from hpplan.cli.given_values import one_of
+from hpplan.cli.help_text import help_text, words_of
 from hpplan.cli.output import say
 from hpplan.text import literal
 
+
+class CiServer(StrEnum):
+    """What runs a job on every push."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    NONE = "none"
+
+
+WhichCi = Annotated[
+    CiServer,
+    typer.Option(
+        "--ci",
+        parser=one_of(CiServer),
+        metavar=words_of(CiServer),
+        help="Which CI server is to check the data.",
+    ),
+]
 HELP = help_text(
     "Start a programme from a small example.",
     {

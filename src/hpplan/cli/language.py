@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from hpplan.cli.options import Format, one_of
+from hpplan.cli.formats import Format
+from hpplan.cli.given_values import one_of
 from hpplan.language import Language, speak
 
 if TYPE_CHECKING:

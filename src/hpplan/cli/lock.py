@@ -17,22 +17,10 @@ from hpplan.cli.data_directory import (
     warn_about_errors,
 )
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    Output,
-    TimeLimit,
-    WhenColour,
-    an_existing_file,
-    format_of,
-    help_text,
-    is_there,
-)
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.given_values import an_existing_file, is_there
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say, say_briefly
 from hpplan.cli.output_file import writable
 from hpplan.cli.plan_files import OpenedPlan, open_plan

@@ -5,23 +5,10 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import the_folder
+from hpplan.cli.formats import MAPS, AsMap, Format, NoChart, format_of, only_in_words
+from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, speak_as_asked
-from hpplan.cli.options import (
-    MAPS,
-    AsMap,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    NoChart,
-    Output,
-    ShownPlan,
-    WhenColour,
-    format_of,
-    help_text,
-    only_in_words,
-)
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, ShownPlan, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say_briefly
 from hpplan.cli.plan_files import shown_plan
 from hpplan.cli.reply import reply_to

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hpplan.cli.options import Colour, CsvDialect, Format, charts_of
+from hpplan.cli.formats import CsvDialect, Format, charts_of
+from hpplan.cli.options import Colour
 from hpplan.cli.output import answer_data, answer_document, answer_file, say_document
 from hpplan.values import dataclass
 

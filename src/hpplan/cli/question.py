@@ -11,18 +11,8 @@ import typer
 
 from hpplan.cli.data_directory import situation
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    AsOf,
-    Colour,
-    Data,
-    Format,
-    Output,
-    TimeLimit,
-    WhenColour,
-    format_of,
-)
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.options import AsOf, Colour, Data, Output, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.reply import Reply, reply_to
 from hpplan.language import _, marked

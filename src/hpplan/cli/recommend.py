@@ -8,7 +8,8 @@ import typer
 
 from hpplan.cli.data_directory import the_folder, warn_about_errors
 from hpplan.cli.given_names import known_site
-from hpplan.cli.options import AllInFull, Directory, help_text
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import AllInFull, Directory
 from hpplan.cli.progress import progress_in
 from hpplan.cli.question import Question, question
 from hpplan.cli.workers import Dask, Jobs, refuse_workers, workers

@@ -5,21 +5,11 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_changes import DryRun, opened
-from hpplan.cli.given_values import a_day, a_text
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.given_values import a_day, a_text, wrong
 from hpplan.cli.grounds import StatedGrounds, on_grounds, period_option, text_option
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    Colour,
-    Data,
-    Format,
-    Output,
-    TimeLimit,
-    WhenColour,
-    format_of,
-    help_text,
-    wrong,
-)
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import Colour, Data, Output, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to
 from hpplan.cli.written_statements import end_if_interrupted, written

@@ -9,21 +9,12 @@ import typer
 from hpplan.cli.data_directory import load, require_waves, situation_on, the_folder
 from hpplan.cli.diff import a_side, side
 from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.formats import Format
 from hpplan.cli.given_names import known_site
+from hpplan.cli.given_values import seconds, whole_number
+from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, speak_as_asked
-from hpplan.cli.options import (
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    ShownPlan,
-    WhenColour,
-    Workers,
-    help_text,
-    seconds,
-    whole_number,
-)
+from hpplan.cli.options import AsOf, Colour, Data, Directory, ShownPlan, WhenColour, Workers
 from hpplan.cli.output import answer_data, say
 from hpplan.cli.output_file import OPTION, STDOUT, an_output
 from hpplan.cli.plan_files import open_plan

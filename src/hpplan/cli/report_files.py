@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.options import (
-    ENDINGS,
-    FINDINGS,
-    Colour,
-    Format,
-    ends_in,
-)
+from hpplan.cli.formats import ENDINGS, FINDINGS, Format, ends_in
+from hpplan.cli.options import Colour
 from hpplan.cli.output import TerminalStyle, answer, answer_data, say_data, terminal_style
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output

@@ -6,24 +6,19 @@ import typer
 
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
+from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect_of, format_of
+from hpplan.cli.given_values import whole_number
+from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
-    FIGURES,
     AllInFull,
-    AsFigures,
     AsOf,
     Colour,
     Data,
     Directory,
-    Format,
     Output,
     TimeLimit,
     WhenColour,
-    WhichDialect,
-    dialect_of,
-    format_of,
-    help_text,
-    whole_number,
 )
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.progress import progress_in

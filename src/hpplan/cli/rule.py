@@ -4,15 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.options import (
-    ANSWERS,
-    AsAnswer,
-    Colour,
-    Format,
-    Output,
-    format_of,
-    help_text,
-)
+from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import Colour, Output
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.text import literal
 

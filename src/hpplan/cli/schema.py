@@ -1,20 +1,16 @@
 """`hpplan schema`: the JSON Schema of the data files, and of the answer of `hpplan risk`."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hpplan.cli.data_directory import load
-from hpplan.cli.options import (
-    Colour,
-    Output,
-    SchemaPart,
-    WhichSchema,
-    an_existing_folder,
-    ends_in,
-    help_text,
-)
+from hpplan.cli.formats import ends_in
+from hpplan.cli.given_values import an_existing_folder, one_of
+from hpplan.cli.help_text import help_text, words_of
+from hpplan.cli.options import Colour, Output
 from hpplan.cli.output import answer_data
 from hpplan.cli.reply import reply_to
 
@@ -22,6 +18,24 @@ if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData
     from hpplan.reading.json_schema import Names
 
+
+class SchemaPart(StrEnum):
+    """Which sections a schema is of, or of which answer."""
+
+    MUNICIPALITIES = "municipalities"
+    WAVES = "waves"
+    RISK = "risk"
+
+
+WhichSchema = Annotated[
+    SchemaPart | None,
+    typer.Argument(
+        parser=one_of(SchemaPart),
+        metavar=words_of(SchemaPart, of_argument=True),
+        help="Only the sections of such a file; or 'risk', the answer of that command.",
+        show_default=False,
+    ),
+]
 HELP = help_text(
     "Print the JSON Schema of the data files, for editors.",
     {

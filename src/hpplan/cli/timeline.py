@@ -5,6 +5,18 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import the_folder
+from hpplan.cli.formats import (
+    CHARTS,
+    AsChart,
+    Format,
+    NoChart,
+    WhichDialect,
+    charts_of,
+    dialect_of,
+    format_of,
+    in_a_file,
+    only_in_words,
+)
 from hpplan.cli.given_names import (
     REGION,
     SITE,
@@ -15,27 +27,9 @@ from hpplan.cli.given_names import (
     known_trust,
     known_wave,
 )
+from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, speak_as_asked
-from hpplan.cli.options import (
-    CHARTS,
-    AsChart,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    Format,
-    NoChart,
-    Output,
-    ShownPlan,
-    WhenColour,
-    WhichDialect,
-    charts_of,
-    dialect_of,
-    format_of,
-    help_text,
-    in_a_file,
-    only_in_words,
-)
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, ShownPlan, WhenColour
 from hpplan.cli.output import answer_bytes, answer_data, answer_document, say, say_briefly
 from hpplan.cli.plan_files import shown_plan
 from hpplan.cli.reply import reply_to

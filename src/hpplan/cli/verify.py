@@ -6,22 +6,11 @@ from typing import Annotated
 import typer
 
 from hpplan.cli.data_directory import load, the_folder
-from hpplan.cli.given_codes import choice
-from hpplan.cli.options import (
-    FINDINGS,
-    AsFindings,
-    AsOf,
-    Colour,
-    Data,
-    Directory,
-    FailingOn,
-    InFull,
-    Output,
-    WhenColour,
-    an_existing_file,
-    format_of,
-    help_text,
-)
+from hpplan.cli.formats import FINDINGS, AsFindings, format_of
+from hpplan.cli.given_codes import FailingOn, InFull, choice
+from hpplan.cli.given_values import an_existing_file
+from hpplan.cli.help_text import help_text
+from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, WhenColour
 from hpplan.cli.plan_files import open_plan
 from hpplan.cli.report_files import FindingReport, FindingsReply, Reports, give, written
 

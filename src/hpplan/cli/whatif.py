@@ -8,8 +8,9 @@ import typer
 
 from hpplan.cli.data_changes import NOTHING_WRITTEN
 from hpplan.cli.data_directory import folder_behind, warn_about_errors
+from hpplan.cli.formats import NoChart, charts_of, only_in_words
 from hpplan.cli.grounds import StatedGrounds, on_grounds
-from hpplan.cli.options import NoChart, charts_of, help_text, only_in_words
+from hpplan.cli.help_text import help_text
 from hpplan.cli.output import say
 from hpplan.cli.progress import progress_in
 from hpplan.cli.question import Question, question

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hpplan.cli.options import whole_number
+from hpplan.cli.given_values import whole_number
 from hpplan.cli.output import say
 from hpplan.text import literal
 

@@ -9,8 +9,8 @@ import typer
 
 from hpplan.cli.data_changes import NOTHING_WRITTEN, OpenData, opened, refuse
 from hpplan.cli.data_directory import require_waves, situation_on
+from hpplan.cli.formats import Format
 from hpplan.cli.grounds import StatedGrounds
-from hpplan.cli.options import Format
 from hpplan.cli.output import answer_document, say, say_document
 from hpplan.text import literal
 from hpplan.values import dataclass

@@ -53,7 +53,6 @@ from hpplan.programme.changes import (
     wave_dropped,
 )
 from hpplan.programme.programme import SituationData
-from hpplan.reading.rule_text import read_rule, read_value
 from hpplan.reading.validation import findings_of
 from hpplan.reading.vocabulary import vocabulary
 from hpplan.rules import Rule
@@ -303,6 +302,8 @@ class _Expression:
         at = self._at
         if at == len(self._text):
             self._fail(at, "incomplete change: expected a rule", f"write {NEW_RULE}; {SEE_HELP}")
+        from hpplan.reading.rule_text import read_rule
+
         found = read_rule(self._text[at:], vocabulary(self._situation.programme))
         if isinstance(found, Finding):
             self._misread_yaml(at, found)
@@ -492,6 +493,8 @@ class _Expression:
         text = self._text[self._at :].strip()
         if not text.startswith(("{", "[")):
             return _value(text)
+        from hpplan.reading.rule_text import read_value
+
         found = read_value(text)
         if isinstance(found, Finding):
             self._misread_yaml(self._at, found)

@@ -18,7 +18,6 @@ from hpplan.views import ripple as ripple_view
 from hpplan.views import upheaval as bill
 from hpplan.views.document import Block, Document, Grid, Listed, Sentence, few, listed
 from hpplan.views.formats.drawing import Column, percent
-from hpplan.views.repair import options
 
 BESIDE: Final = 4
 """How many cases stand beside the plan as it is."""
@@ -64,6 +63,8 @@ def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iter
     """Why there is none, what would make one possible beside what is supposed, and the command that
     shows it.
     """
+    from hpplan.views.repair import options
+
     every = {repair.id: repair for conflict in why.conflicts for repair in conflict.repairs}
     yield Sentence(_(view.NO_PLAN))
     for conflict in why.conflicts:

@@ -1,0 +1,218 @@
+"""In which form an answer is written: the formats of commands, the endings that stand for them, CSV
+for which spreadsheets, and charts or sentences.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+
+import typer
+
+from hpplan.cli.given_values import one_of
+from hpplan.cli.help_text import words_of
+from hpplan.cli.output_file import OPTION as OUTPUT
+from hpplan.text import literal
+
+if TYPE_CHECKING:
+    from hpplan.views.document import Document
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    ICS = "ics"
+    MARKDOWN = "markdown"
+    MERMAID = "mermaid"
+    DOT = "dot"
+    GRAPHML = "graphml"
+    SVG = "svg"
+    GEOJSON = "geojson"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+Formats = tuple[Format, ...]
+"""Those of a command."""
+_READ: Final[Formats] = (Format.TEXT, Format.MARKDOWN)
+ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
+TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
+FIGURES: Final[Formats] = (*TABLES, Format.SVG)
+CHARTS: Final[Formats] = (
+    *TABLES,
+    Format.XLSX,
+    Format.MERMAID,
+    Format.ICS,
+    Format.SVG,
+    Format.GEOJSON,
+)
+MAPS: Final[Formats] = (Format.TEXT, Format.MARKDOWN, Format.SVG, Format.GEOJSON)
+GRAPHS: Final[Formats] = (
+    Format.TEXT,
+    Format.JSON,
+    Format.MARKDOWN,
+    Format.MERMAID,
+    Format.DOT,
+    Format.GRAPHML,
+    Format.SVG,
+)
+FINDINGS: Final[Formats] = (
+    Format.TEXT,
+    Format.CONCISE,
+    Format.JSON,
+    Format.GITHUB,
+    Format.GITLAB,
+    Format.SARIF,
+    Format.JUNIT,
+    Format.MARKDOWN,
+)
+
+
+class CsvDialect(StrEnum):
+    """For which spreadsheets CSV is written."""
+
+    STANDARD = "standard"
+    NORWEGIAN = "norwegian"
+
+
+ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": (".txt",),
+    "concise": (".txt",),
+    "github": (".txt",),
+    "json": (".json", ".yaml", ".yml"),  # JSON is YAML
+    "gitlab": (".json",),
+    "sarif": (".sarif", ".sarif.json", ".json"),
+    "junit": (".xml",),
+    "markdown": (".md", ".markdown"),
+    "csv": (".csv",),
+    "xlsx": (".xlsx",),
+    "mermaid": (".mmd",),
+    "dot": (".gv", ".dot"),
+    "graphml": (".graphml",),
+    "ics": (".ics",),
+    "svg": (".svg",),
+    "geojson": (".geojson",),
+}
+"""How files of each format end; of two formats with one ending, the first is meant by it."""
+
+
+def format_of(asked: Format | None, output: Path | None, formats: Formats) -> Format:
+    """The format asked for, else the one that the file's ending stands for, else text. A file
+    without an ending may be of any format; an ending that stands for another one is wrong usage.
+    """
+    ending = "" if output is None else _ending(output)
+    if not ending:
+        return Format.TEXT if asked is None else asked
+    meant = [form for form in formats if ending in ENDINGS[form]]
+    if not meant:
+        _wrong_ending(ending, [end for form in formats for end in ENDINGS[form]])
+    if asked is not None and asked not in meant:
+        raise typer.BadParameter(
+            f"'{ending}' stands for {meant[0]}, and --format asks for {asked}, which ends in "
+            f"{' or '.join(ENDINGS[asked])}",
+            param_hint=OUTPUT,
+        )
+    return meant[0] if asked is None else asked
+
+
+def ends_in(output: Path | None, endings: Sequence[str], option: str = OUTPUT) -> None:
+    """Refuse a file that ends in what stands for another format than the only one there is."""
+    ending = "" if output is None else _ending(output)
+    if ending and ending not in endings:
+        _wrong_ending(ending, endings, option)
+
+
+def _ending(path: Path) -> str:
+    name = path.name.lower()
+    long = ".sarif.json"
+    return long if name.endswith(long) and name != long else literal(path.suffix.lower())
+
+
+def _wrong_ending(ending: str, known: Sequence[str], option: str = OUTPUT) -> NoReturn:
+    few = ", ".join(dict.fromkeys(known))
+    raise typer.BadParameter(
+        f"nothing that this command writes ends in '{ending}'; its endings: {few}",
+        param_hint=option,
+    )
+
+
+def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
+    """The dialect of CSV that was asked for; with another format that is wrong usage."""
+    if asked is not None and form != "csv":
+        raise typer.BadParameter(
+            f"it applies to csv only, and the format is {form}", param_hint=CSV_DIALECT
+        )
+    return asked or CsvDialect.STANDARD
+
+
+def charts_of(document: "Document", form: Format, *, no_chart: bool) -> "Document":
+    """The document, in sentences where no chart is wanted."""
+    if not no_chart or form not in _READ:
+        return document
+    from hpplan.views.in_sentences import in_sentences
+
+    return in_sentences(document)
+
+
+def only_in_words(form: Format, *, no_chart: bool) -> None:
+    """What has no charts of letters cannot be without them: wrong usage."""
+    if no_chart and form not in _READ:
+        raise typer.BadParameter(
+            f"it applies to text and markdown, and the format is {form}", param_hint=NO_CHART
+        )
+
+
+def in_a_file(form: Format, output: Path | None) -> None:
+    """A workbook is nothing to look at in a terminal: without a file or a pipe, wrong usage."""
+    if form is Format.XLSX and output is None and sys.stdout.isatty():
+        raise typer.BadParameter(
+            "a workbook goes into a file; write --output plan.xlsx", param_hint="--format"
+        )
+
+
+def _format(formats: Formats) -> Any:
+    """The option that says in which of these formats the answer is written."""
+    return typer.Option(
+        "--format",
+        parser=one_of(formats),
+        metavar=words_of(formats),
+        help="How to write the answer; without it as the ending of --output says, else as text.",
+        show_default=False,
+    )
+
+
+AsFindings = Annotated[Format | None, _format(FINDINGS)]
+AsFigures = Annotated[Format | None, _format(FIGURES)]
+AsChart = Annotated[Format | None, _format(CHARTS)]
+NO_CHART: Final = "--no-chart"
+NoChart = Annotated[
+    bool,
+    typer.Option(
+        NO_CHART,
+        help="In text and Markdown write a sentence for each row of a chart or a table, for a "
+        "screen reader.",
+    ),
+]
+AsMap = Annotated[Format | None, _format(MAPS)]
+AsGraph = Annotated[Format | None, _format(GRAPHS)]
+AsAnswer = Annotated[Format | None, _format(ANSWERS)]
+CSV_DIALECT: Final = "--csv-dialect"
+WhichDialect = Annotated[
+    CsvDialect | None,
+    typer.Option(
+        CSV_DIALECT,
+        parser=one_of(CsvDialect),
+        metavar=words_of(CsvDialect),
+        help="For csv only: norwegian is what a Norwegian Excel opens, with semicolons, decimal "
+        "commas and a byte order mark; days stay ISO dates.",
+        show_default=False,
+    ),
+]
