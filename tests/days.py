@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hpplan.domain.agenda import Agenda
 from hpplan.domain.public_holidays import public_holidays
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Sense

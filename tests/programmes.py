@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from hpplan.diagnostics.place import Place
 from hpplan.domain.agenda import Agenda, Gate
+from hpplan.domain.as_of import snapshot
 from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.sites import MUNICIPALITY, TRUST, Site
-from hpplan.domain.snapshot import snapshot
 from hpplan.domain.waves import Wave
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals import Goal

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals import KINDS as GOALS
 from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.domain.claims import Claim, newest
-from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.programme import Overrides
 from tests.builders import known, programme
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.diagnostics.place import Place
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Infeasible, Outcome
 from hpplan.programme.changes import RuleReplaced, capacity_in, rule_dropped
 from hpplan.programme.loads import load_of

@@ -8,7 +8,7 @@ from functools import partial
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario, rank
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import explained, stated_fact
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import Change, changed, pinned
 from hpplan.programme.plan import PlanData

@@ -7,7 +7,7 @@ from typing import Final
 
 from hpplan.analysis.shift import Shift, shift_between
 from hpplan.domain.entry import INHABITANTS, NOWHERE
-from hpplan.domain.governance import Mandate
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.snapshot import Snapshot
 from hpplan.goals.base import Goal, Measured, Sense
 from hpplan.language import _

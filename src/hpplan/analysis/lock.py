@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hpplan.analysis.effect import Effect, effect_of
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of, with_days

@@ -22,7 +22,8 @@ from typing import Final
 
 from hpplan.domain.agenda import Calendar
 from hpplan.domain.go_live_days import allows
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import WaveSlip

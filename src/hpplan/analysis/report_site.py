@@ -9,9 +9,10 @@ from hpplan.analysis.history import SITE, HistoryChange, history_of
 from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.analysis.site import SiteExplained, site_explained
 from hpplan.analysis.timeline import TimelineData, TimelineEntry, timeline
-from hpplan.domain.governance import ChangeOf, Mandate
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.governance import ChangeOf
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.sources import Source
+from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Outcome
 from hpplan.programme.matters import mandate, of_date, of_move, of_participation
 from hpplan.programme.plan import PlanData, current_plan

@@ -19,7 +19,8 @@ from hpplan.domain.agenda import Calendar
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.go_live_days import allows
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.periods import Duration, Period, Precision
 from hpplan.planning import Infeasible, Solved, best_days, have_days, pass_verification
 from hpplan.programme.changes import (

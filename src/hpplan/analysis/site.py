@@ -14,8 +14,8 @@ from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Says
-from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
+from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, pinned, rule_dropped, says, sentences, within
 from hpplan.programme.dependencies import dependencies

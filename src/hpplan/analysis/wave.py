@@ -9,7 +9,7 @@ from hpplan.analysis.timeline import timeline
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.domain.gates import GateState
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Solved
 from hpplan.programme.changes import pinned
 from hpplan.programme.loads import loads_of

@@ -16,8 +16,8 @@ from hpplan.domain.go_live_days import (
     weekday_allowed,
     weekday_name,
 )
-from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import Measured
 from hpplan.language import _
 from hpplan.planning import Outcome, Solved, best_plan

@@ -8,7 +8,7 @@ from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
 from hpplan.analysis.questions import Progress, answers, unheard
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
-from hpplan.domain.governance import Mandate
+from hpplan.domain.mandates import Mandate
 from hpplan.execution.executor import HERE, Executor
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.change_matters import mandates_of

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from hpplan.domain.claims import Says
-from hpplan.domain.governance import Matter
+from hpplan.domain.mandates import Matter
 from hpplan.domain.sites import TRUST
 from hpplan.programme import matters
 from hpplan.programme.change_matters import mandates_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from hpplan.domain.snapshot import WaveState, fits_dates
+from hpplan.domain.wave_state import WaveState, fits_dates
 from hpplan.language import _, plural
 from hpplan.periods import Fit, day_in_words
 from hpplan.programme.programme import SituationData

@@ -9,7 +9,8 @@ from hpplan.conflicts.minimal_subsets import UnsatisfiableSubset
 from hpplan.conflicts.no_days import no_days_left
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.diagnostics.finding import Note
-from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.domain.snapshot import Placements
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from hpplan.domain.go_live_days import allows
-from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.domain.snapshot import Placements
+from hpplan.domain.wave_state import WaveState
 from hpplan.periods import Duration, Period, Precision
 from hpplan.programme.changes import WaveRestated, changed, goes_live
 from hpplan.programme.programme import SituationData

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.domain.claims import WaveClaim
 from hpplan.domain.go_live_days import WEEKDAYS
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.periods import Period, Precision
 from hpplan.programme.changes import CalendarWidened, Change, WaveRestated
 from hpplan.solving.dates.assumptions import distance_from

@@ -8,7 +8,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from hpplan.domain.entry import Entry, Whole
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, plural
 from hpplan.periods import SPAN, Duration, Fit, fit_between
 

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from hpplan.domain.agenda import Calendar, Weekday
 from hpplan.domain.public_holidays import public_holidays
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, marked, pgettext
 
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -27,9 +27,6 @@ from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sources import Source
 from hpplan.periods import Duration, Period
 from hpplan.values import dataclass
-
-if TYPE_CHECKING:
-    from hpplan.domain.snapshot import Snapshot
 
 ITSELF: Final = "site"
 """In place of a body that pays: the site that the change is about."""
@@ -165,93 +162,12 @@ class Decision(Explained):
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
-    """Something that gives the rollout another form, as rights see it: of what, the sites and the
-    waves that it concerns, and the go-lives before and after, as far as they are known.
-    """
-
-    of: ChangeOf
-    sites: tuple[str, ...]
-    waves: tuple[str, ...] = ()
-    go_lives: tuple[Period, ...] = ()
-
-    @property
-    def goes_live(self) -> date | None:
-        """The first day of the earlier of both go-lives."""
-        return min((period.first for period in self.go_lives), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Mandate:
-    """Whose decision matters are, by the right that matches them; who is asked before, who pays.
-    A body that each site has stands for each site that a matter concerns.
-    """
-
-    right: Right
-    matters: tuple[Matter, ...]
-    decides: tuple[Party, ...]
-    consult: tuple[Party, ...]
-    pays: tuple[Party, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Governance:
     """The bodies, the rights in force on a date, and the decisions that are known then, by id."""
 
     bodies: Mapping[str, Body] = field(default_factory=dict)
     rights: tuple[Right, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-
-    def mandate(self, matter: Matter, snapshot: "Snapshot", day: date) -> Mandate | None:
-        """Whose decision it is on the day, by the sites as the snapshot has them; None where no
-        right in force matches.
-        """
-        for right in self.rights:
-            if (sites := self._matched(right, matter, snapshot, day)) is not None:
-                return Mandate(
-                    right,
-                    (matter,),
-                    self._parties(right.decides, sites, snapshot),
-                    tuple(
-                        party
-                        for body in right.consult
-                        for party in self._parties(body, matter.sites, snapshot)
-                    ),
-                    self._payers(right, sites, snapshot),
-                )
-        return None
-
-    def _matched(
-        self, right: Right, matter: Matter, snapshot: "Snapshot", day: date
-    ) -> tuple[str, ...] | None:
-        """The sites for which the right matches; None where it does not match at all."""
-        if matter.of not in right.change or not _in_time(right.within, matter.goes_live, day):
-            return None
-        if right.waves.ids is not None and set(right.waves.ids).isdisjoint(matter.waves):
-            return None
-        body = self.bodies[right.decides]
-        sites = _selected(matter.sites, right.sites, snapshot)
-        if body.of is not None:
-            sites = _selected(sites, body.of, snapshot)
-        needs_a_site = body.of is not None or not right.sites.everyone
-        return None if needs_a_site and not sites else sites
-
-    def _parties(
-        self, body: str, sites: tuple[str, ...], snapshot: "Snapshot"
-    ) -> tuple[Party, ...]:
-        of = self.bodies[body].of
-        if of is None:
-            return (Party(body),)
-        return tuple(Party(body, site) for site in _selected(sites, of, snapshot))
-
-    def _payers(
-        self, right: Right, sites: tuple[str, ...], snapshot: "Snapshot"
-    ) -> tuple[Party, ...]:
-        if right.pays is None:
-            return ()
-        if right.pays == ITSELF:
-            return tuple(Party(None, site) for site in sites)
-        return self._parties(right.pays, sites, snapshot)
 
     def adopting(self, about: Collection[str], since: date) -> Decision | None:
         """The newest decision, made on that day or later, that adopts something about all of
@@ -265,17 +181,3 @@ class Governance:
             and set(about).issubset(decision.about)
         ]
         return max(found, key=lambda decision: decision.on.last, default=None)
-
-
-def _in_time(within: Duration | None, goes_live: date | None, day: date) -> bool:
-    """Whether the day is less than so long before the go-live; of no known one it is not."""
-    if within is None:
-        return True
-    return goes_live is not None and goes_live.toordinal() < within.ordinal(day)
-
-
-def _selected(sites: tuple[str, ...], by: Sites, snapshot: "Snapshot") -> tuple[str, ...]:
-    if by.everyone:
-        return sites
-    matching = frozenset(snapshot.matching(by))
-    return tuple(site for site in sites if site in matching)

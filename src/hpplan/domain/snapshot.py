@@ -1,21 +1,20 @@
-"""Sites and waves as known on one date: who is live, firm, candidate, undecided."""
+"""Sites and waves as known on one date, and what is asked of them: who takes part, what waves are
+left to a site, what a selector selects.
+"""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
-from hpplan.domain.claims import WaveClaim, newest
 from hpplan.domain.entry import sized
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.sites import TRUST, Site
-from hpplan.domain.sources import Source
-from hpplan.domain.standing import Contradiction, SiteState, inherited, passed, standing
+from hpplan.domain.sites import TRUST
+from hpplan.domain.standing import SiteState
+from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
-from hpplan.language import _, marked
-from hpplan.periods import Duration, Fit, Period
+from hpplan.periods import Duration, Period
 from hpplan.text import enumerated
 from hpplan.values import dataclass
 
@@ -26,65 +25,7 @@ if TYPE_CHECKING:
 Placements = Mapping[str, str]
 """The wave of each site that is placed, both by id; a site that is not placed is absent."""
 
-WHEN_LIVE: Final = marked("when it goes live")
-"""The question on which go-live claims may disagree."""
-TAKES_MORE: Final = marked("whether it takes more sites")
-CALLED: Final = marked("what it is called")
-DROPPED: Final = marked("whether it is dropped")
-
 Grouping = Literal["region", "trust"]
-
-
-@dataclass(frozen=True, slots=True)
-class WaveState:
-    """A wave as known on a date. `position` counts from 0 in order of go-live.
-
-    `past` says that the last day of its go-live is over. The claims are those that its go-live,
-    and its being closed, rest on.
-    """
-
-    wave: Wave
-    position: int
-    label: str
-    go_live: Period | None
-    open: bool
-    past: bool
-    go_live_claim: WaveClaim | None = None
-    open_claim: WaveClaim | None = None
-    contradictions: tuple[Contradiction, ...] = ()
-
-    @property
-    def id(self) -> str:
-        return self.wave.id
-
-    @property
-    def takes_more(self) -> bool:
-        return self.open and not self.past
-
-    @property
-    def own_name(self) -> str | None:
-        """As people call it, where that is neither its id nor its label."""
-        return None if self.wave.name in (self.id, self.label) else self.wave.name
-
-    @property
-    def introduced(self) -> str:
-        """The wave with its name, where it has one, as it is named for the first time."""
-        return str(self) if self.own_name is None else f"{self} – {self.own_name}"
-
-    @property
-    def when(self) -> str:
-        """Its go-live as it follows a verb: `on 4 November 2023`, `in autumn 2024`."""
-        return _("on no known day") if self.go_live is None else self.go_live.when
-
-    @property
-    def dated(self) -> str:
-        """The wave and its go-live: `PD5 (4 November 2023)`."""
-        return str(self) if self.go_live is None else f"{self} ({self.go_live.words})"
-
-    def __str__(self) -> str:
-        if self.label == self.id:
-            return self.label
-        return _("{wave} (called {label})", wave=self.id, label=self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,193 +278,3 @@ class Snapshot:
         if found.live and found.wave == wave and found.went_live is not None:
             return found.went_live
         return self.wave[wave].go_live
-
-
-def _parents_first(sites: list[Site]) -> list[Site]:
-    """The sites that were split from others, each after the one it was split from."""
-    by_id = {site.id: site for site in sites}
-
-    def depth(site: Site, seen: frozenset[str] = frozenset()) -> int:
-        parent = by_id.get(site.split_from or "")
-        if parent is None or site.id in seen:
-            return 0
-        return 1 + depth(parent, seen | {site.id})
-
-    return sorted((site for site in sites if site.split_from is not None), key=depth)
-
-
-def _known(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> list[WaveClaim]:
-    return [c for c in wave.all_claims() if (c.known_from(sources) or date.min) <= as_of]
-
-
-def _exists(wave: Wave, known: list[WaveClaim], sources: Mapping[str, Source]) -> bool:
-    if wave.claims and wave.go_live is None and not any(c in wave.claims for c in known):
-        return False
-    return not _given_up(wave, known, sources)
-
-
-def _given_up(wave: Wave, known: list[WaveClaim], sources: Mapping[str, Source]) -> bool:
-    believed, _ = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
-    return believed is not None and believed.dropped is True
-
-
-def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
-    known = _known(wave, as_of, sources)
-    dated = newest([c for c in known if c.go_live is not None], sources)
-    go_live, contradiction = _go_live(wave.id, dated)
-    opened, shut = newest_said(wave.id, TAKES_MORE, known, sources, lambda c: c.open)
-    called, named = newest_said(wave.id, CALLED, known, sources, lambda c: c.called)
-    _, ended = newest_said(wave.id, DROPPED, known, sources, lambda c: c.dropped)
-    gates = dict.fromkeys(c.gate for c in known if c.gate is not None)
-    of_gates = [
-        newest_said(
-            wave.id, passed(gate), [c for c in known if c.gate == gate], sources, lambda c: c.says
-        )[1]
-        for gate in gates
-    ]
-    closing = opened if opened is not None and not opened.open else None
-    period = go_live.period if go_live is not None else None
-    return WaveState(
-        wave=wave,
-        position=0,
-        label=(called.called if called is not None else None) or wave.id,
-        go_live=period,
-        open=closing is None,
-        past=period is not None and period.last < as_of,
-        go_live_claim=go_live,
-        open_claim=closing,
-        contradictions=tuple(c for c in (contradiction, shut, named, ended, *of_gates) if c),
-    )
-
-
-def wave_on(wave: Wave, day: date, sources: Mapping[str, Source]) -> WaveState | None:
-    """The wave by itself as it was known on the day, in no place among others; None where it did
-    not exist.
-    """
-    known = _known(wave, day, sources)
-    return _slot(wave, day, sources) if _exists(wave, known, sources) else None
-
-
-def newest_said(
-    wave: str,
-    question: str,
-    claims: list[WaveClaim],
-    sources: Mapping[str, Source],
-    says: Callable[[WaveClaim], object],
-) -> tuple[WaveClaim | None, Contradiction | None]:
-    """The newest of the claims that say something on the question; none where equally new ones
-    disagree and not one of them settles it.
-    """
-    latest = newest([claim for claim in claims if says(claim) is not None], sources)
-    if len({says(claim) for claim in latest}) <= 1:
-        return (latest[0] if latest else None), None
-    settling = [claim for claim in latest if claim.settles is not None]
-    believed = settling[0] if len({says(claim) for claim in settling}) == 1 else None
-    return believed, Contradiction(wave, question, tuple(latest), believed)
-
-
-def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Contradiction | None]:
-    """Of equally new go-live claims the one that settles, else the narrowest; and that they
-    disagree, where that one does not lie within all of the others.
-    """
-    if not latest:
-        return None, None
-    narrowest, agree = _narrowest(latest)
-    settling = [c for c in latest if c.settles is not None]
-    settled, settled_alike = _narrowest(settling) if settling else (narrowest, False)
-    believed = settled if settled_alike else None
-    if agree:
-        return believed or narrowest, None
-    return believed or narrowest, Contradiction(wave, WHEN_LIVE, tuple(latest), believed)
-
-
-def _narrowest(claims: list[WaveClaim]) -> tuple[WaveClaim, bool]:
-    """The claim of the shortest go-live, and whether it lies within those of all the others. One
-    that takes the date back contradicts all that state one, and binds least.
-    """
-    dated = [(c.period, c) for c in claims if c.period is not None]
-    if len(dated) < len(claims):
-        return next(c for c in claims if c.period is None), not dated
-    shortest, narrowest = min(dated, key=lambda found: found[0].last - found[0].first)
-    return narrowest, all(period.contains(shortest) for period, _ in dated)
-
-
-def snapshot(
-    sites: Iterable[Site],
-    waves: Iterable[Wave],
-    sources: Mapping[str, Source],
-    as_of: date,
-    reopened: frozenset[str] = frozenset(),
-    phases: Mapping[str, Stretch] | None = None,
-    regions: Mapping[str, str] | None = None,
-    governance: "Governance | None" = None,
-) -> Snapshot:
-    """What is known on the day of these sites and waves; `reopened` sites are not firm."""
-    waves = list(waves)
-    slots: dict[str, WaveState] = {}
-    dropped: dict[str, Wave] = {}
-    for wave in waves:
-        if _exists(wave, _known(wave, as_of, sources), sources):
-            slots[wave.id] = _slot(wave, as_of, sources)
-        else:
-            dropped[wave.id] = wave
-
-    def past(wave: str) -> bool:
-        return wave in slots and slots[wave].past
-
-    given_up = {
-        wave.id
-        for wave in dropped.values()
-        if _given_up(wave, _known(wave, as_of, sources), sources)
-    }
-    everyone = list(sites)
-    states = {
-        s.id: standing(
-            s,
-            as_of,
-            sources,
-            slots.__contains__,
-            past,
-            s.id in reopened,
-            given_up.__contains__,
-        )
-        for s in everyone
-    }
-    for s in _parents_first(everyone):
-        if s.split_from is not None and s.since is not None and s.split_from in states:
-            parent = states[s.split_from]
-            wave_date = slots[parent.wave].go_live if parent.wave in slots else None
-            states[s.id] = inherited(states[s.id], parent, s.since, parent.went_live or wave_date)
-    existing = {s.id: states[s.id] for s in everyone if s.exists_on(as_of)}
-    for found in existing.values():  # history is not undone: a wave with a live site stays
-        if found.live and found.wave in dropped:
-            slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
-    names = Counter(found.plain_name for found in existing.values())
-    for id_, found in existing.items():
-        if names[found.plain_name] > 1:
-            existing[id_] = replace(found, named_alike=True)
-    listed = {wave.id: place for place, wave in enumerate(waves)}
-    ordered = sorted(
-        slots.values(),
-        key=lambda slot: (
-            slot.go_live.first if slot.go_live is not None else date.max,
-            listed[slot.id],
-        ),
-    )
-    return Snapshot(
-        as_of,
-        existing,
-        tuple(replace(slot, position=place) for place, slot in enumerate(ordered)),
-        dropped,
-        phases or {},
-        regions or {},
-        governance,
-    )
-
-
-def fits_dates(slot: WaveState, earliest: date | None, latest: date | None) -> Fit:
-    """On how many of the days the wave may go live they lie between the two, both included.
-
-    A wave without a date may go live on any day.
-    """
-    return Fit.SOME if slot.go_live is None else slot.go_live.within(earliest, latest)

@@ -13,8 +13,9 @@ from hpplan.domain.measures import (
     measure_unit,
     measure_word,
 )
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import (
     WAVES,
     DayGoal,

@@ -8,8 +8,9 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.measures import DAYS
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import DayGoal, Measured, Objective
 from hpplan.language import _, marked
 from hpplan.periods import Duration

@@ -9,9 +9,10 @@ from typing import Any, Final
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Says
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
+from hpplan.domain.wave_state import WaveState
 from hpplan.importing.asked import ImportAsked, NotImported, WrongArgument, not_imported
 from hpplan.importing.cells import SEASONS
 from hpplan.importing.columns import TableColumn

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import NOWHERE
-from hpplan.domain.governance import Mandate, Matter
+from hpplan.domain.mandates import Mandate, Matter
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.programme.changes import (
     Change,

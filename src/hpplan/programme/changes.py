@@ -15,8 +15,9 @@ from hpplan.domain.go_live_days import weekday_name
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.sites import Site
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
+from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
 from hpplan.language import _
 from hpplan.periods import Duration, Period

@@ -9,7 +9,8 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from hpplan.domain.gaps import Gap
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Grouping, Precedence

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Final
 
+from hpplan.domain.as_of import snapshot, wave_on
 from hpplan.domain.claims import NAMES_A_WAVE, Claim, Says, WaveClaim
-from hpplan.domain.governance import ChangeOf, Decision, Mandate, Matter
+from hpplan.domain.governance import ChangeOf, Decision
+from hpplan.domain.mandates import Mandate, Matter, mandate_of
 from hpplan.domain.sites import Site
-from hpplan.domain.snapshot import Snapshot, snapshot, wave_on
+from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART, SiteState
 from hpplan.programme import matters
 from hpplan.programme.programme import ProgrammeData, SituationData
@@ -80,7 +82,7 @@ class _Judgement:
         def judge(matter: Matter | None) -> tuple[Matter, Mandate] | None:
             if matter is None or governance is None:
                 return None
-            mandate = governance.mandate(matter, before, day)
+            mandate = mandate_of(matter, governance, before, day)
             return None if mandate is None else (matter, mandate)
 
         return judge

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
+from hpplan.domain.governance import ChangeOf, Party
+from hpplan.domain.mandates import Mandate, Matter, mandate_of
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Snapshot
 from hpplan.periods import Period
@@ -76,7 +77,7 @@ def mandate(matter: Matter | None, situation: SituationData) -> Mandate | None:
     governance = situation.snapshot.governance
     if matter is None or governance is None:
         return None
-    return governance.mandate(matter, situation.snapshot, situation.as_of)
+    return mandate_of(matter, governance, situation.snapshot, situation.as_of)
 
 
 def in_a_row(names: Sequence[str]) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from hpplan.domain.go_live_days import day_is_open, go_live_days, holiday_on, weekday_allowed
-from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.domain.snapshot import Placements
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import Measured
 from hpplan.language import _
 from hpplan.periods import Period

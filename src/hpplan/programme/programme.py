@@ -12,13 +12,15 @@ from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.ignores import Ignore
 from hpplan.diagnostics.place import Locator, Place
 from hpplan.domain.agenda import Agenda
+from hpplan.domain.as_of import snapshot
 from hpplan.domain.claims import Dated
 from hpplan.domain.counted import Counted, counted
 from hpplan.domain.gates import Gates
 from hpplan.domain.sites import Region, Site
-from hpplan.domain.snapshot import Snapshot, Stretch, WaveState, snapshot
+from hpplan.domain.snapshot import Snapshot, Stretch
 from hpplan.domain.sources import Source
 from hpplan.domain.sums import LARGEST_SUM, Extent, Path, Sum
+from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
 from hpplan.goals import Goal
 from hpplan.goals.base import DayGoal

@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
-from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.domain.snapshot import Placements
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import Measured
 from hpplan.language import _, marked, plural
 from hpplan.programme.programme import SituationData

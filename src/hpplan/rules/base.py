@@ -12,8 +12,9 @@ from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.entry import Explained, Flag, Text
 from hpplan.domain.gaps import Gap
 from hpplan.domain.in_force import InForce
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.periods import Duration
 from hpplan.values import dataclass

@@ -6,7 +6,8 @@ from typing import Final, Literal
 from pydantic import Field
 
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.periods import Fit, Period
 from hpplan.rules.base import Rule, Violation

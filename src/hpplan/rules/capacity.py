@@ -9,8 +9,9 @@ from pydantic_core import PydanticCustomError
 from hpplan.domain.entry import COUNTING_SITES, Flag, Measure, Whole
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, plural
 from hpplan.rules.base import Decisions, Relaxation, Rule, Term, Verdict, Violation, WaveSymmetry
 from hpplan.rules.traits import Counting, Summing

@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 from hpplan.domain.claims import Claim, Says, WaveClaim
 from hpplan.domain.gates import Failure, Gates
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.periods import Duration, day_in_words
 from hpplan.rules.base import Rule, Verdict, Violation

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.rules.traits import Unary

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites
 from hpplan.domain.sites import RecordSystem
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState, fits_dates
 from hpplan.language import _
 from hpplan.periods import Duration, Fit, day_in_words
 from hpplan.rules.base import Push, Relaxation, Rule, Verdict, Violation

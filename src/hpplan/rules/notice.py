@@ -7,7 +7,8 @@ from pydantic import Field
 
 from hpplan.domain.entry import Whole
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import (
     _,
     plural,

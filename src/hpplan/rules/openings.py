@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.rules.base import Rule
 from hpplan.rules.traits import Unary
 from hpplan.values import dataclass

@@ -12,8 +12,9 @@ from pydantic import Field
 from hpplan.domain.entry import COUNTING_SITES, WITHOUT_ADDRESS, Measure, PhaseId, Whole
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, Stretch, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot, Stretch
 from hpplan.domain.sums import Extent, Path, Sum
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, plural
 from hpplan.periods import Period, day_in_words
 from hpplan.rules.base import (

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from hpplan.domain.gaps import Gap
 from hpplan.domain.measures import DAYS
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.periods import Fit, Miss, missed
 from hpplan.rules.base import (

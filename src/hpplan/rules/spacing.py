@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.measures import DAYS
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _
 from hpplan.periods import Duration, Fit, Miss, fit_between, missed
 from hpplan.rules.base import (

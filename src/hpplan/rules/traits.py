@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import plural
 from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import (

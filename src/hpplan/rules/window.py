@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState, fits_dates
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState, fits_dates
 from hpplan.language import _, worded
 from hpplan.periods import Fit, Period
 from hpplan.rules.base import Push, Relaxation, Rule, Violation

@@ -14,7 +14,8 @@ from random import Random
 from typing import Final
 
 from hpplan.domain.selectors import Sites
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.dependencies import (
     Dependencies,
     GapSteps,

@@ -6,7 +6,8 @@ from operator import mul
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Literal, Rule, Subject, Term

@@ -7,8 +7,8 @@ from hpplan.domain.agenda import Calendar
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import NOWHERE
 from hpplan.domain.go_live_days import weekday_name
-from hpplan.domain.snapshot import WaveState
 from hpplan.domain.standing import SiteState
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, worded
 from hpplan.programme.plan import standing_reason
 from hpplan.programme.programme import SituationData

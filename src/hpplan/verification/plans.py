@@ -12,8 +12,9 @@ from hpplan.diagnostics.place import Place
 from hpplan.diagnostics.suggestion import did_you_mean
 from hpplan.domain.agenda import Weekday
 from hpplan.domain.public_holidays import public_holidays
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Firm, SiteState
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import Goal, Sense
 from hpplan.language import Language, speaking
 from hpplan.periods import day_in_words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from hpplan.analysis.adoption import Adoption
-from hpplan.domain.governance import Mandate, Matter
+from hpplan.domain.mandates import Mandate, Matter
 from hpplan.domain.standing import Firm
 from hpplan.periods import day_in_words
 from hpplan.programme.matters import mandate, of_date, of_move

@@ -19,9 +19,9 @@ from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained, Excluded
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.conflicts.conflict import Repair, StatedFact
-from hpplan.domain.governance import Mandate
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.sites import RecordSystem
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.changes import WaveRestated
 from hpplan.programme.plan import PlanData

@@ -7,9 +7,9 @@ from hpplan.analysis.effect import Covered, Effect, GoalEffect, Move, SitePlacem
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.analysis.shift import shifted_by
 from hpplan.conflicts.conflict import Conflict
-from hpplan.domain.governance import Mandate
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.measures import measure_word
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome, Solved

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from hpplan.domain.governance import ChangeOf, Mandate, Matter, Party
+from hpplan.domain.governance import ChangeOf, Party
+from hpplan.domain.mandates import Mandate, Matter
 from hpplan.language import _, plural
 from hpplan.programme.matters import in_a_row, named
 from hpplan.programme.programme import ProgrammeData

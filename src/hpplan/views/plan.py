@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.go_live_days import weekday_of
 from hpplan.domain.measures import measure_unit, measure_word
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import Sense
 from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words

@@ -7,7 +7,7 @@ from hpplan.analysis.shift import shift_between
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.conflict import Cost, Repair
 from hpplan.domain.claims import Says
-from hpplan.domain.governance import Mandate
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.measures import measure_unit
 from hpplan.language import _, marked, plural
 from hpplan.planning import repaired

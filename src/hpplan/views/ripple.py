@@ -9,7 +9,7 @@ from hpplan.analysis.ripple import Delay, Ripple, RippledWave
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain import entry
 from hpplan.domain.go_live_days import WEEKDAYS
-from hpplan.domain.governance import Mandate
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.measures import DAYS, SITES, measure_unit
 from hpplan.periods import Period
 from hpplan.programme.changes import WaveSlip
@@ -18,8 +18,6 @@ from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import written
 from hpplan.text import average, conjoined
 from hpplan.views import effect as view
-from hpplan.views import plan as plan_view
-from hpplan.views import repair as repair_view
 from hpplan.views import upheaval as bill
 from hpplan.views.document import Bars, Block, Sentence
 from hpplan.views.formats.bars import DateBar
@@ -47,7 +45,9 @@ def blocks(
     dates = [s.mandate for s in effect.waves if s.mandate is not None and s.wave in drawn]
     yield from view.differences(replace(effect, waves=others), changes=[*changes, *dates])
     if found.plan.dates is not None:
-        yield from plan_view.days(found.situation, found.plan.dates)
+        from hpplan.views.plan import days
+
+        yield from days(found.situation, found.plan.dates)
     if found.unsettled:
         holds = "holds depends" if len(found.unsettled) == 1 else "hold depends"
         rules = conjoined(found.unsettled)
@@ -60,6 +60,8 @@ def stuck(
     conflicts: Sequence[Conflict], slips: Sequence[WaveSlip], situation: SituationData
 ) -> Iterator[Block]:
     """Why the plan cannot be kept, what would resolve that, and how else to ask."""
+    from hpplan.views.repair import options
+
     yield Sentence(
         "With everybody in their wave there is no plan then, whatever is pushed (proved)."
     )
@@ -67,7 +69,7 @@ def stuck(
     for conflict in conflicts:
         if conflict.repairs:
             every = {repair.id: repair for repair in conflict.repairs}
-            yield repair_view.options(conflict.repairs, every, situation, full=False)
+            yield options(conflict.repairs, every, situation, full=False)
     if not any(slip.onward for slip in slips):
         asked = " ".join(f"{written(slip.wave)}.go_live{slip.amount}" for slip in slips)
         yield Sentence(f"With {asked} everybody may choose anew.")

@@ -11,10 +11,10 @@ from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
 from hpplan.conflicts.conflict import StatedFact
-from hpplan.domain.governance import Mandate
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.mandates import Mandate
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.domain.snapshot import snapshot
+from hpplan.domain.as_of import snapshot
 from hpplan.goals import BY_KIND as GOALS
 from hpplan.goals.base import Goal, Sense
 from hpplan.goals.soft_rules import SoftRules

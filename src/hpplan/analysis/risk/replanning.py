@@ -17,9 +17,10 @@ from typing import Final
 from hpplan.analysis.pushes import Pushes, asked_for, date_rules, least_pushes
 from hpplan.analysis.risk.futures import EventKind, RiskEvent
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.snapshot import Placements, WaveState
+from hpplan.domain.snapshot import Placements
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
+from hpplan.domain.wave_state import WaveState
 from hpplan.goals import Goal, Participation, Stability
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.periods import Period

@@ -8,7 +8,7 @@ from hpplan.checks.capacity.rooms import Room, rooms
 from hpplan.checks.dependencies.groups import common, groups
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.programme import SituationData
 from hpplan.text import enumerated
 

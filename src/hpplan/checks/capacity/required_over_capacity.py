@@ -6,7 +6,7 @@ from hpplan.checks.base import Check
 from hpplan.checks.capacity.rooms import Room, rooms
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.programme import SituationData
 
 

@@ -7,7 +7,7 @@ from hpplan.checks.claims.void_claims import dropped_by, known_from
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
 from hpplan.diagnostics.place import Place
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.programme import SituationData
 from hpplan.text import enumerated
 

@@ -7,8 +7,8 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import said
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.domain.as_of import DROPPED, newest_said
 from hpplan.domain.claims import Says, WaveClaim
-from hpplan.domain.snapshot import DROPPED, newest_said
 from hpplan.domain.standing import SiteState
 from hpplan.domain.waves import Wave
 from hpplan.programme.programme import ProgrammeData, SituationData

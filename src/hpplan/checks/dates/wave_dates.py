@@ -6,8 +6,8 @@ from hpplan.checks.base import Check
 from hpplan.checks.claims.wording import dates_of, stated_by
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
+from hpplan.domain.as_of import WHEN_LIVE
 from hpplan.domain.claims import WaveClaim
-from hpplan.domain.snapshot import WHEN_LIVE
 from hpplan.programme.programme import SituationData
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.programme import SituationData
 
 

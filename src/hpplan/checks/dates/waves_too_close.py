@@ -7,7 +7,7 @@ from typing import ClassVar
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.periods import Fit, fit_between
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Spaced

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hpplan.checks.dependencies.groups import common
 from hpplan.domain.gaps import Gap
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.dependencies import Dependencies, Dependency, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.values import dataclass

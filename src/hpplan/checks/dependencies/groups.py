@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hpplan.domain.snapshot import WaveState
+from hpplan.domain.wave_state import WaveState
 from hpplan.programme.dependencies import dependencies
 from hpplan.programme.programme import SituationData
 

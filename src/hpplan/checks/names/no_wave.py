@@ -6,7 +6,7 @@ from datetime import date
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.domain.snapshot import snapshot
+from hpplan.domain.as_of import snapshot
 from hpplan.programme.programme import ProgrammeData, SituationData
 
 

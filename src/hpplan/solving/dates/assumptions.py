@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from hpplan.domain.agenda import Calendar
 from hpplan.domain.go_live_days import WEEKDAYS, days_between, holiday_on, weekday_allowed
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.periods import Period
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule

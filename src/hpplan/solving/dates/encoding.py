@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import Self
 
 from hpplan.domain.go_live_days import day_is_open, go_live_days
-from hpplan.domain.snapshot import Placements, Snapshot, WaveState
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.domain.wave_state import WaveState
 from hpplan.periods import Duration, Fit, Period, fit_between
 from hpplan.programme.dependencies import Group
 from hpplan.programme.programme import SituationData

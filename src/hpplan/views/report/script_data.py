@@ -20,8 +20,9 @@ from hpplan.analysis.history import SITE, WAVE, HistoryChange, HistoryData, Plan
 from hpplan.analysis.report_alternatives import ReportAlternatives
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.timeline import Days, TimelineData, TimelineEntry
-from hpplan.domain.snapshot import Snapshot, WaveState
+from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.status import Status
+from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Outcome
