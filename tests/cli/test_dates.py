@@ -143,12 +143,19 @@ def test_verify_reports_chosen_days_out_of_the_order_of_waves() -> None:
     )
 
 
-def test_diff_says_how_many_days_later_a_wave_goes_live() -> None:
+def test_diff_says_how_many_days_later_a_wave_goes_live_and_no_reason_of_who_did_not_move() -> None:
     run("assign", "--dates", "--output", "old.json")
     text = Path("old.json").read_text(encoding="utf-8").replace("2024-04-13", "2024-04-27")
     Path("new.json").write_text(text, encoding="utf-8")
-    said = " ".join(run("diff", "old.json", "new.json").stdout.split())
-    assert "W2: 13 April 2024 -> 27 April 2024, 14 days later" in said
+    assert run("diff", "old.json", "new.json").stdout == (
+        "From old.json to new.json: 1 site with other changes, 1 wave changed.\n"
+        "\n"
+        "Waves:\n"
+        "  W2: 13 April 2024 -> 27 April 2024, 14 days later\n"
+        "\n"
+        "Other changes:\n"
+        "  Berg: W2 13 April 2024 -> W2 27 April 2024, 14 days later\n"
+    )
     back = " ".join(run("diff", "new.json", "old.json").stdout.split())
     assert "W2: 27 April 2024 -> 13 April 2024, 14 days earlier" in back
 

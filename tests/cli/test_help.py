@@ -1,10 +1,12 @@
 """Help leads with examples, fits 80 columns, lists the formats, and loads next to nothing."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
 import hpplan
+from hpplan.domain.claims import WORDS_OF_WAVES, Says
 from hpplan.periods import WRITE_A_PERIOD
 from tests.cli.running import python, run, run_process
 
@@ -130,6 +132,20 @@ def test_a_command_that_does_not_exist_is_wrong_usage_with_a_hint() -> None:
         "Try 'hpplan --help' for help.\n"
         "\n"
         "Error: No such command 'assing'. Did you mean 'assign'?\n"
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def test_what_is_missing_is_said_with_what_it_may_be() -> None:
+    of_sites, of_waves = _any_of([*Says]), _any_of(WORDS_OF_WAVES)
+    assert run("record", "froya").stderr.endswith(
+        f"Error: Missing argument 'SAYS'. Of a site: {of_sites}; of a wave: {of_waves}.\n"
+    )
+    assert run("verify").stderr.endswith(
+        "Error: Missing argument 'PLAN'. The plan: JSON, YAML, CSV or xlsx.\n"
     )
 
 

@@ -131,7 +131,11 @@ class Commands(TyperGroup):
 
 
 def _shown_literally(wrong: TyperException) -> TyperException:
-    wrong.message = literal(wrong.message)
+    """The same with the user's words as they are. What is missing comes without a message: its help
+    says what it is.
+    """
+    missing = getattr(wrong, "param", None)
+    wrong.message = literal(wrong.message) or getattr(missing, "help", None) or ""
     return wrong
 
 

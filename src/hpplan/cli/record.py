@@ -51,7 +51,14 @@ def record(
         ),
     ],
     says: Annotated[
-        str, typer.Argument(metavar="SAYS", help="What is said of it.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="SAYS",
+            help="Of a site: option, preproject, joined, agreement, candidate, planned, decided, "
+            "undecided, declined, withdrawn, live, passed or failed; of a wave: go_live, open, "
+            "called, dropped, passed or failed.",
+            show_default=False,
+        ),
     ],
     what: Annotated[
         str | None,

@@ -76,7 +76,8 @@ def _sites(changes: list[SiteChange], why: Mapping[str, str]) -> Iterator[Line]:
         cited = together[0].cited
         place = _placed(cited) if len(together) == 1 and cited is not None else ""
         yield Line(f"{enumerated(change.name for change in together)}: {what}")
-        yield Line(because, place=place, goes_on=True)
+        if because:
+            yield Line(because, place=place, goes_on=True)
 
 
 def _wave(change: WaveChange) -> Iterator[Line]:
@@ -145,9 +146,12 @@ def _split_into(change: SiteChange) -> str:
 
 
 def _because(change: SiteChange, why: Mapping[str, str]) -> str:
+    """The claim that made the change, else the reason of a move; nothing of a site that no claim
+    has changed and that is where it was: why it is there is no reason why its date is another.
+    """
     if change.cited is not None:
         return claimed(change.cited)
-    return why.get(change.site, change.reason) if change.moved else change.reason
+    return why.get(change.site, change.reason) if change.moved else ""
 
 
 def _where(stood: Whereabouts | None) -> str:
