@@ -187,7 +187,7 @@ def test_why_there_is_no_plan_is_left_open_where_the_model_takes_too_long(
 ) -> None:
     looks = 3
     found = explained(dated, Limits(looks, clock=Counter()), by_days=by_days)
-    assert found == ConflictsExplained((), all_found=False, together=(), interrupted=False)
+    assert found == ConflictsExplained((), False, (), interrupted=False, out_of_time=True)
 
 
 def test_a_model_that_takes_too_long_to_hand_over_is_not_searched_as_a_whole() -> None:

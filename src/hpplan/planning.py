@@ -50,7 +50,8 @@ class Solved:
 class Infeasible:
     """Proved: no plan keeps every hard rule. If `all_found`, there is a plan once none of the
     conflicts is left; else the time ended before that was proved. The repairs `together`, by id,
-    make a plan possible, which was found; there are none if none was.
+    make a plan possible, which was found; there are none if none was, be it that the search for
+    them was `out_of_time`, or that it tried all that it ever tries.
     """
 
     conflicts: "tuple[Conflict, ...]"
@@ -58,6 +59,7 @@ class Infeasible:
     interrupted: bool = False
     all_found: bool = True
     together: tuple[str, ...] = ()
+    out_of_time: bool = False
 
     def __repr__(self) -> str:
         why = "; ".join(literal(conflict.headline) for conflict in self.conflicts)
@@ -117,6 +119,7 @@ def best_plan(
                 interrupted or why.interrupted,
                 why.all_found,
                 why.together,
+                why.out_of_time,
             )
         case Undecided() as undecided:
             return undecided

@@ -101,22 +101,26 @@ hpplan assign --pin r=W1 --apply-repair 1A --apply-repair 2A shows that plan.
     )
 
 
+NO_REPAIR = "before a repair was found that leaves history as it is"
+NONE_HELPS = "No repair was found that leaves history as it is"
 UNSURE = "before all conflicts were found: there may be more, and no repair was looked for"
 
 
 @pytest.mark.parametrize(
-    ("interrupted", "found", "said"),
+    ("interrupted", "found", "out_of_time", "said"),
     [
-        (False, True, "No repair was found that leaves history as it is, in the time given."),
-        (False, False, f"The time ended {UNSURE}; give more with --time-limit."),
-        (True, False, f"You ended the search {UNSURE}; give more with --time-limit."),
+        (False, True, False, f"{NONE_HELPS}; more time would not find one."),
+        (False, True, True, f"The time ended {NO_REPAIR}; give more with --time-limit."),
+        (True, True, True, f"You ended the search {NO_REPAIR}; give more with --time-limit."),
+        (False, False, True, f"The time ended {UNSURE}; give more with --time-limit."),
+        (True, False, True, f"You ended the search {UNSURE}; give more with --time-limit."),
     ],
 )
-def test_what_was_not_found_is_said(
-    known: SituationData, interrupted: bool, found: bool, said: str
+def test_what_was_not_found_is_said_and_what_the_limit_was(
+    known: SituationData, interrupted: bool, found: bool, out_of_time: bool, said: str
 ) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
-    outcome = Infeasible((bare,), 1.0, interrupted, found)
+    outcome = Infeasible((bare,), 1.0, interrupted, found, out_of_time=out_of_time)
     assert " ".join(shown(known, outcome).split()).endswith(f"--pin r=W1 {said}")
 
 

@@ -43,7 +43,7 @@ def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
             known = {}
     for name in asked:
         if name not in known:
-            there = f"there are {', '.join(known)}" if known else "none was found in the time given"
+            there = f"there are {', '.join(known)}" if known else "none was found"
             raise typer.BadParameter(
                 f"there is no repair '{literal(name)}': {there}", param_hint=APPLY
             )

@@ -32,13 +32,14 @@ from hpplan.values import dataclass
 @dataclass(frozen=True, slots=True)
 class ConflictsExplained:
     """The conflicts of a situation. If `all_found`, there is a plan once none of them is left; the
-    repairs `together` make one possible.
+    repairs `together` make one possible. `out_of_time`, if more time might have found more.
     """
 
     conflicts: tuple[Conflict, ...]
     all_found: bool
     together: tuple[str, ...]
     interrupted: bool
+    out_of_time: bool = False
 
 
 def explained(
@@ -65,7 +66,7 @@ def explained(
             encoded, facts = encode_with_assumptions(situation, until)
             oracle = ConflictOracle(encoded.model, seconds, effort=limits.effort)
     except TimeIsOver:
-        return ConflictsExplained((), all_found=False, together=(), interrupted=False)
+        return ConflictsExplained((), False, (), interrupted=False, out_of_time=True)
     found = find_conflicts(encoded, facts, oracle)
     if not by_days:
         found = without_needless_history(found, situation, encoded, facts, oracle)
@@ -102,7 +103,9 @@ def explained(
         named = _begins_with_a_name(summary.headline, situation)
         conflicts.append(Conflict(summary.headline, stated, repairs, subset.minimal, named))
     together = tuple(ids[some[0].key] for some in options.of) if options.together else ()
-    return ConflictsExplained(tuple(conflicts), found.all_found, together, oracle.interrupted)
+    return ConflictsExplained(
+        tuple(conflicts), found.all_found, together, oracle.interrupted, oracle.over()
+    )
 
 
 def _begins_with_a_name(sentence: str, situation: SituationData) -> bool:

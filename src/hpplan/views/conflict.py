@@ -112,7 +112,18 @@ def _how_to_go_on(
         ended = _ended(outcome)
         yield Sentence(_("{ended} before the repairs were tried together.", ended=ended))
     else:
-        yield Sentence(_("No repair was found that leaves history as it is, in the time given."))
+        yield Sentence(_no_repair(outcome))
+
+
+def _no_repair(outcome: Infeasible) -> str:
+    """That none was found, and whether the time was what limited the search."""
+    if outcome.out_of_time:
+        return _(
+            "{ended} before a repair was found that leaves history as it is; give more with "
+            "--time-limit.",
+            ended=_ended(outcome),
+        )
+    return _("No repair was found that leaves history as it is; more time would not find one.")
 
 
 def _ended(outcome: Infeasible) -> str:
