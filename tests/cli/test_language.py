@@ -89,9 +89,38 @@ def test_no_language_is_left_in_force() -> None:
     assert in_force() is Language.EN
 
 
-def test_only_of_a_site_an_explanation_is_translated() -> None:
-    ran = run("explain", "wave", "W1", "--lang", "nn")
-    assert (ran.exit_code, "applies to a site only" in ran.stderr) == (2, True)
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("assign", "dataa har 1 feil: sjå hpplan check\n"),
+        ("explain capacity", "dataa har 1 feil: sjå hpplan check\n"),
+        ("explain capacity --format json", "the data has 1 error: see hpplan check\n"),
+    ],
+)
+def test_that_the_data_has_errors_is_said_in_the_language_of_the_answer(
+    command: str, says: str
+) -> None:
+    twice = "{id: W1, claims: [{go_live: 2024-autumn}, {go_live: 2025-spring}]}"
+    text = PROGRAMME.replace("{id: W1, go_live: 2024-autumn}", twice)
+    Path("coast.yaml").write_text(text, encoding="utf-8")
+    assert run(*command.split(), "--lang", "nn").stderr == says
+
+
+@pytest.mark.parametrize(
+    ("section", "nobody"),
+    [
+        ("municipalities", "ingen kommune"),
+        ("trusts", "inkje helseføretak"),
+        ("sites", "inga verksemd"),
+    ],
+)
+def test_nobody_has_the_gender_of_who_is_meant(section: str, nobody: str) -> None:
+    text = PROGRAMME.replace("earliest", "stability").replace("municipalities:", f"{section}:")
+    if section == "sites":
+        text = text.replace("name: Ask", "kind: school").replace("name: Berg", "kind: school")
+    Path("coast.yaml").write_text(text, encoding="utf-8")
+    shown = run("assign", "--lang", "nn", "--format", "markdown").stdout
+    assert f"{nobody} går ut av bølgja" in " ".join(shown.split())
 
 
 def test_another_language_is_refused() -> None:

@@ -89,6 +89,11 @@ def english(said: str, folder: Path) -> list[str]:
         "explain froya --why-not-earlier",
         "explain hitra --why-not KI3",
         "explain trondheim",
+        "explain wave KI2",
+        "explain wave PD5",
+        "explain rule cap-inhabitants",
+        "explain capacity",
+        "explain assumptions",
     ],
 )
 def test_of_the_shipped_data_nothing_is_left_in_english(
@@ -114,6 +119,11 @@ def test_of_the_shipped_data_nothing_is_left_in_english(
         ("explain dal", 3),
         ("explain eid --dates", 3),
         ("explain eid --why-not W1", 3),
+        ("explain wave W1", 3),
+        ("explain wave W1 --dates", 3),
+        ("explain rule most", 3),
+        ("explain capacity", 3),
+        ("explain assumptions", 3),
     ],
 )
 def test_of_a_programme_with_conflicts_nothing_is_left_in_english(

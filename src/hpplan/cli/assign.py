@@ -260,8 +260,8 @@ def assign(
         writer = writing(folder, as_of, reply, stated, dry_run=dry_run, limits=limits)
     known = situation(folder, as_of, reply) if writer is None else writer.situation
     asked = overrides(known, pin or (), forbid or (), reopen or ())
-    warn_about_errors(known)
     speak_as_asked(lang, known.programme, form_chosen)
+    warn_about_errors(known)
     planned = known.programme.on(known.as_of, replace(asked, dates=dates))
     best = best_plan_proved_twice if second_opinion else best_plan
     others: Alternatives | None = None

@@ -11,6 +11,7 @@ import typer
 from hpplan.cli.given_values import TODAY
 from hpplan.cli.output import say
 from hpplan.cli.reply import Reply
+from hpplan.language import plural
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -81,7 +82,13 @@ def warn_about_errors(known: "SituationData") -> None:
     from hpplan.checks.run import errors
 
     if found := len(errors(known)):
-        say(f"the data has {found} error{'s' if found > 1 else ''}: see hpplan check")
+        say(
+            plural(
+                "the data has {n} error: see hpplan check",
+                "the data has {n} errors: see hpplan check",
+                found,
+            )
+        )
 
 
 def broken_rules(known: "SituationData") -> "list[Finding]":

@@ -11,7 +11,7 @@ from hpplan.cli.data_directory import folder_behind, load, warn_about_errors
 from hpplan.cli.given_names import known_rule, known_site, known_wave
 from hpplan.cli.given_values import an_existing_file
 from hpplan.cli.help_text import help_text
-from hpplan.cli.language import LANG, Lang, speak_as_asked
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import AllInFull
 from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.question import Question, question
@@ -111,8 +111,6 @@ def explain(
         raise typer.BadParameter(message, param_hint=WHY_NOT)
     if plan is not None and not dates:
         raise typer.BadParameter(f"applies with {DATES} only", param_hint=PLAN)
-    if lang is not None and kind != SITE:
-        raise typer.BadParameter("applies to a site only", param_hint=LANG)
     opened = None if plan is None else _opened(asked, folder, plan)
     known = asked.situation(folder) if opened is None else opened.situation
     ask: Callable[[Question, SituationData], None]
@@ -141,9 +139,8 @@ def explain(
                 ask = partial(
                     _why_not, site=site, wave=known_wave(WHY_NOT, why_not, known), full=full
                 )
+    speak_as_asked(lang, known.programme, asked.form)
     warn_about_errors(known)
-    if kind == SITE:
-        speak_as_asked(lang, known.programme, asked.form)
     ask(asked, known)
 
 

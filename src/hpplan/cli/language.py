@@ -11,14 +11,13 @@ from hpplan.language import Language, speak
 if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData
 
-LANG: Final = "--lang"
 FOR_PROGRAMS: Final = frozenset({Format.JSON, Format.CSV, Format.GEOJSON})
 """What is read by programs is English, whoever asks."""
 
 Lang = Annotated[
     Language | None,
     typer.Option(
-        LANG,
+        "--lang",
         parser=one_of(Language),
         metavar=f"[{'|'.join(Language)}]",
         help="The language of what people read: English, bokmål or nynorsk; without it that of the "

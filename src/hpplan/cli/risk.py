@@ -87,8 +87,8 @@ def risk(
 
     folder = the_folder(directory, data)
     known = situation(folder, as_of, reply_to(form, output, colour))
-    warn_about_errors(known)
     speak_as_asked(lang, known.programme, chosen)
+    warn_about_errors(known)
     with working as executor:
         plan = _begun_with(known, time_limit)
         asked = RunsAsked(runs, seed, contributions)

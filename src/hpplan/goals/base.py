@@ -213,6 +213,14 @@ def sites_unit(snapshot: Snapshot, sites: Collection[str] | None = None) -> Unit
     return TRUSTS if kinds == {TRUST} else SITES
 
 
+def no_site(snapshot: Snapshot) -> str:
+    """None of all that take part, as the subject of a sentence: its gender is that of the noun."""
+    unit = sites_unit(snapshot)
+    if unit == MUNICIPALITIES:
+        return _("no municipality")
+    return _("no trust") if unit == TRUSTS else _("no site")
+
+
 def noun_of(snapshot: Snapshot, measure: str) -> Unit:
     """What a measure counts, as people say it of this data."""
     return sites_unit(snapshot) if measure == COUNTING_SITES else measure_unit(measure)

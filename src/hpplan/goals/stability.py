@@ -18,6 +18,7 @@ from hpplan.goals.base import (
     Measured,
     Objective,
     names_of_change,
+    no_site,
     noun_of,
     sites_unit,
     with_names,
@@ -152,8 +153,8 @@ class Stability(AgainstCurrent):
         if self.by == "days":
             if not value:
                 return _(
-                    "no {site} goes live later than in {wave}",
-                    site=sites_unit(snapshot).of(1),
+                    "{nobody} goes live later than in {wave}",
+                    nobody=no_site(snapshot),
                     wave=self.wave_of(1),
                 )
             return _(
@@ -164,8 +165,8 @@ class Stability(AgainstCurrent):
                 total=self.unit(snapshot).amount(value),
             )
         if not value:
-            site = sites_unit(snapshot).of(1)
-            return _("no {site} leaves {wave}", site=site, wave=self.wave_of(1))
+            nobody = no_site(snapshot)
+            return _("{nobody} leaves {wave}", nobody=nobody, wave=self.wave_of(1))
         return self._leave(value, sites_unit(snapshot).amount(value))
 
     def says_difference(self, before: Measured, after: Measured) -> str:

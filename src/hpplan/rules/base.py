@@ -15,7 +15,7 @@ from hpplan.domain.in_force import InForce
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.sums import Extent, Sum
 from hpplan.domain.wave_state import WaveState
-from hpplan.language import _
+from hpplan.language import _, marked
 from hpplan.periods import Duration
 from hpplan.values import dataclass
 
@@ -37,9 +37,14 @@ Subject = tuple[str, ...]
 class Verdict(StrEnum):
     """What a break means for the plan."""
 
-    BROKEN = "broken"  # the plan breaks the rule
-    HISTORY = "history"  # what the rule would bind is live already
-    UNSURE = "unsure"  # the rule holds on some days of the periods that are known, not on all
+    BROKEN = marked("broken")  # the plan breaks the rule
+    HISTORY = marked("history")  # what the rule would bind is live already
+    UNSURE = marked("unsure")  # it holds on some days of the periods that are known, not on all
+
+    @property
+    def word(self) -> str:
+        """The verdict as people read it."""
+        return _(self.value)
 
 
 class WaveSymmetry(IntEnum):

@@ -25,25 +25,30 @@ def explained(shown: RuleExplained, *, full: bool = False) -> Document:
 
 def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
     rule, snapshot = shown.rule, shown.situation.snapshot
-    hard = "" if rule.hard else ", a soft one"
-    yield view.headline(shown.situation, f"The rule {rule.name}{hard}")
-    beneath = [f"because: {worded(rule.because)}"] if rule.because else []
-    beneath += [f"source: {rule.source}"] if rule.source else []
+    named = (
+        _("The rule {name}", name=rule.name)
+        if rule.hard
+        else _("The rule {name}, a soft one", name=rule.name)
+    )
+    yield view.headline(shown.situation, named)
+    beneath = [_("because: {why}", why=worded(rule.because))] if rule.because else []
+    beneath += [_("source: {source}", source=rule.source)] if rule.source else []
     sentence = Line(rule.sentence(snapshot), tuple(beneath), place=facts.at(shown.place))
-    yield Listed("It says", (sentence,))
+    yield Listed(_("It says"), (sentence,))
     if shown.breaks:
-        lines = tuple(Line(f"{found.message} ({found.verdict})") for found in shown.breaks)
-        yield Listed("The plan does not keep it here", lines if full else few(lines))
+        lines = tuple(Line(f"{found.message} ({found.verdict.word})") for found in shown.breaks)
+        yield Listed(_("The plan does not keep it here"), lines if full else few(lines))
     yield from view.as_things_stand(shown.base)
     in_force, answer = shown.in_force, shown.otherwise
     if in_force and isinstance(answer, SolvedScenario) and not answer.effect:
-        proof = " This is proved." if answer.effect.proved else ""
-        yield Sentence(f"It costs nothing: without it the same plan is best.{proof}")
+        said = [_("It costs nothing: without it the same plan is best.")]
+        said += [_("This is proved.")] if answer.effect.proved else []
+        yield Sentence(" ".join(said))
         return
     then = (
-        "Without it"
+        _("Without it")
         if in_force
-        else f"It is not in force on {day_in_words(shown.situation.as_of)}; if it were"
+        else _("It is not in force on {day}; if it were", day=day_in_words(shown.situation.as_of))
     )
     match answer:
         case SolvedScenario(effect=effect):
@@ -60,17 +65,18 @@ def capacities(shown: CapacitiesExplained) -> Document:
 
 
 def _capacities(shown: CapacitiesExplained) -> Iterator[Block]:
-    yield view.headline(shown.situation, "Which capacities bind?")
+    yield view.headline(shown.situation, _("Which capacities bind?"))
     yield from view.as_things_stand(shown.base)
     if not shown.capacities:
-        yield Sentence("No rule limits a wave; see hpplan rule capacity.")
+        yield Sentence(_("No rule limits a wave; see hpplan rule capacity."))
         return
-    yield Listed("Capacities", tuple(_capacity(shown.base, each) for each in shown.capacities))
+    yield Listed(_("Capacities"), tuple(_capacity(shown.base, each) for each in shown.capacities))
 
 
 def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
     rule = shown.rule
-    what = f"{rule.name}, at most {measure_unit(rule.measure).amount(rule.max or 0)}"
+    most = measure_unit(rule.measure).amount(rule.max or 0)
+    what = _("{rule}, at most {most}", rule=rule.name, most=most)
     beneath: list[str] = []
     place = facts.at(shown.place)
     undecided = isinstance(base, Undecided)  # there is nothing that it could be better than
@@ -79,11 +85,15 @@ def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
         and not undecided
         and not binds(base, shown.without)
     ):
-        proof = "" if shown.without.effect.proved else ", as far as was proved"
-        return Line(f"{what}: binds nowhere, no plan is better without it{proof}", place=place)
-    line = f"{what}: without it {_outcome(shown.without)}"
+        idle = (
+            _("binds nowhere, no plan is better without it")
+            if shown.without.effect.proved
+            else _("binds nowhere, no plan is better without it, as far as was proved")
+        )
+        return Line(f"{what}: {idle}", place=place)
+    line = _("{what}: without it {outcome}", what=what, outcome=_outcome(shown.without))
     if shown.one_more is not None:
-        beneath.append(f"one more: {_outcome(shown.one_more)}")
+        beneath.append(_("one more: {outcome}", outcome=_outcome(shown.one_more)))
     for each in shown.waves:
         beneath += _in_wave(base, each, measure_unit(rule.measure))
     return Line(line, tuple(beneath), place=place)
@@ -91,17 +101,23 @@ def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
 
 def _in_wave(base: Outcome, shown: InWave, unit: Unit) -> Iterator[str]:
     """What room for one more would buy, and room for all that it would hold."""
-    holds = f"{shown.wave} holds {unit.amount(shown.load)}"
+    holds = _("{wave} holds {load}", wave=shown.wave, load=unit.amount(shown.load))
     if shown.one_more is None and isinstance(shown.unbounded, SolvedScenario):
-        yield f"{holds}: more room in it alone buys nothing"
+        yield _("{holds}: more room in it alone buys nothing", holds=holds)
     elif shown.one_more is None:
         yield f"{holds}: {_outcome(shown.unbounded)}"
     else:
-        buys = binds(base, shown.one_more)
-        bought = f": {_outcome(shown.one_more)}" if buys else " buys nothing"
-        yield f"{holds}; room for 1 more{bought}"
-        most = unit.amount(shown.then or 0)
-        yield f"{shown.wave} would hold {most}, if it could: {_outcome(shown.unbounded)}"
+        if binds(base, shown.one_more):
+            bought = _outcome(shown.one_more)
+            yield _("{holds}; room for 1 more: {outcome}", holds=holds, outcome=bought)
+        else:
+            yield _("{holds}; room for 1 more buys nothing", holds=holds)
+        yield _(
+            "{wave} would hold {most}, if it could: {outcome}",
+            wave=shown.wave,
+            most=unit.amount(shown.then or 0),
+            outcome=_outcome(shown.unbounded),
+        )
 
 
 def _outcome(answer: Answer) -> str:
@@ -119,7 +135,7 @@ def assumptions(shown: Assumptions) -> Document:
 
 
 def _assumptions(shown: Assumptions) -> Iterator[Block]:
-    yield view.headline(shown.situation, "Which assumptions does the plan rest on?")
+    yield view.headline(shown.situation, _("Which assumptions does the plan rest on?"))
     yield from view.as_things_stand(shown.base)
     matter = [each for each in shown.found if each.matters]
     others = [each for each in shown.found if not each.matters]

@@ -7,21 +7,14 @@ from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.wave import Load, Newcomer, WaveExplained
 from hpplan.domain.gates import GateState
 from hpplan.domain.measures import measure_unit
+from hpplan.language import _, pgettext, plural
 from hpplan.text import few_names, whole
 from hpplan.views import effect as view
 from hpplan.views import facts
 from hpplan.views.document import HANG, Block, Document, Grid, Line, Listed, Sentence, listed
-from hpplan.views.formats.drawing import Column, counted
+from hpplan.views.formats.drawing import Column
 from hpplan.views.site import NAME, handful
-from hpplan.views.timeline import days_of
-
-FITS = "fits"
-NEWCOMERS = (
-    Column("Site", most=NAME),
-    Column("From", most=NAME),
-    Column("By itself", wraps=True),
-    Column("Best plan with it", wraps=True),
-)
+from hpplan.views.timeline import days_of, gate_word
 
 
 def explained(shown: WaveExplained, *, full: bool = False) -> Document:
@@ -31,45 +24,63 @@ def explained(shown: WaveExplained, *, full: bool = False) -> Document:
 
 def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
     slot, snapshot = shown.wave, shown.situation.snapshot
-    date = slot.go_live.words if slot.go_live else "without a date"
-    holds = f"{slot.introduced}, {date}, holds {counted(len(shown.sites), 'site')}"
+    holds = plural(
+        "{wave}, {date}, holds {n} site",
+        "{wave}, {date}, holds {n} sites",
+        len(shown.sites),
+        wave=slot.introduced,
+        date=slot.go_live.words if slot.go_live else _("without a date"),
+    )
     yield view.headline(shown.situation, holds)
     yield from view.as_things_stand(shown.base)
     by_word: dict[str, list[str]] = {}
     for site in shown.sites:
         firm = snapshot.sites[site].firm
-        by_word.setdefault("placed" if firm is None else firm.value, []).append(snapshot.name(site))
+        word = _("placed") if firm is None else firm.word
+        by_word.setdefault(word, []).append(snapshot.name(site))
     if by_word:
-        yield listed("Holds", (f"{word}: {', '.join(names)}" for word, names in by_word.items()))
+        yield listed(_("Holds"), (f"{word}: {', '.join(names)}" for word, names in by_word.items()))
     if shown.loads:
-        yield listed("Load", map(_load, shown.loads))
+        yield listed(_("Load"), map(_load, shown.loads))
     if shown.gates:
-        yield Listed("What must be ready", tuple(_gates(shown.gates)))
+        yield Listed(_("What must be ready"), tuple(_gates(shown.gates)))
     if shown.shut is not None:
         why = Line(shown.shut.text, place=facts.at(shown.shut.place))
-        yield Listed("Nobody else enters", (why,))
+        yield Listed(_("Nobody else enters"), (why,))
     elif not shown.newcomers:
-        yield Sentence("Nobody is left who could enter it.")
+        yield Sentence(_("Nobody is left who could enter it."))
     elif shown.full:
-        yield Sentence("It is full: whoever enters, somebody else has to leave, or a rule breaks.")
+        yield Sentence(
+            _("It is full: whoever enters, somebody else has to leave, or a rule breaks.")
+        )
     if shown.newcomers:
         few = shown.newcomers if full else handful(shown.newcomers)
         rows = tuple(_row(shown, newcomer) for newcomer in few)
-        yield _grid(rows, "Who could still enter, best for the plan first")
+        yield _grid(rows)
         if more := len(shown.newcomers) - len(few):
-            yield Sentence(f"{counted(more, 'more site')}; --full lists them.")
+            yield Sentence(
+                plural(
+                    "{n} more site; --full lists it.", "{n} more sites; --full lists them.", more
+                )
+            )
         if shown.left_out:
             yield Sentence(
-                f"{counted(shown.left_out, 'more site')} from waves further off may too."
+                plural(
+                    "{n} more site from waves further off may too.",
+                    "{n} more sites from waves further off may too.",
+                    shown.left_out,
+                )
             )
 
 
-def _grid(rows: tuple[tuple[str, ...], ...], title: str) -> Grid:
+def _grid(rows: tuple[tuple[str, ...], ...]) -> Grid:
     """The newcomers; what happens by itself is left out where each just fits."""
-    if any(alone != FITS for _, _, alone, _ in rows):
-        return Grid(NEWCOMERS, rows, title)
-    site, old, _, best = NEWCOMERS
-    return Grid((site, old, best), tuple((one, two, four) for one, two, _, four in rows), title)
+    title = _("Who could still enter, best for the plan first")
+    site, old = Column(_("Site"), most=NAME), Column(pgettext("where from", "From"), most=NAME)
+    alone, best = Column(_("By itself"), wraps=True), Column(_("Best plan with it"), wraps=True)
+    if any(row[2] != _("fits") for row in rows):
+        return Grid((site, old, alone, best), rows, title)
+    return Grid((site, old, best), tuple((*row[:2], row[3]) for row in rows), title)
 
 
 def _gates(gates: Sequence[Event]) -> Iterator[Line]:
@@ -78,29 +89,38 @@ def _gates(gates: Sequence[Event]) -> Iterator[Line]:
     """
     wide = max(len(days_of(gate.on)) for gate in gates)
     for gate in gates:
-        state = "" if gate.state in (None, GateState.AHEAD) else f" ({gate.state})"
+        ahead = gate.state is None or gate.state is GateState.AHEAD
+        state = "" if ahead else f" ({gate_word(gate.state)})"
         who = few_names(gate.names)
         yield Line(f"{days_of(gate.on):{wide}}  {gate.name}{state}: {who}", hang=wide + HANG)
 
 
 def _load(load: Load) -> str:
     room = load.most - load.held
-    left = f"room for {whole(room)}" if room > 0 else f"{whole(-room)} too many"
-    most = measure_unit(load.rule.measure).amount(load.most)
-    return f"{load.rule.name}: {whole(load.held)} of at most {most}, {left if room else 'full'}"
+    left = _("full")
+    if room:
+        left = _("room for {n}", n=whole(room)) if room > 0 else _("{n} too many", n=whole(-room))
+    return _(
+        "{rule}: {held} of at most {most}, {left}",
+        rule=load.rule.name,
+        held=whole(load.held),
+        most=measure_unit(load.rule.measure).amount(load.most),
+        left=left,
+    )
 
 
 def _row(shown: WaveExplained, newcomer: Newcomer) -> tuple[str, ...]:
     slot = shown.situation.snapshot.wave.get(newcomer.comes_from or "")
-    old = "no wave" if slot is None else slot.label
-    broken = newcomer.breaks
-    alone = FITS if broken is None else f"breaks {broken.rule.name}: {broken.message}"
+    old = _("no wave") if slot is None else slot.label
+    alone = _("fits")
+    if (broken := newcomer.breaks) is not None:
+        alone = _("breaks {rule}: {how}", rule=broken.rule.name, how=broken.message)
     return newcomer.name, old, alone, _best(newcomer)
 
 
 def _best(newcomer: Newcomer) -> str:
     if newcomer.answer is None:
-        return "not asked"
+        return _("not asked")
     if not isinstance(newcomer.answer, SolvedScenario):
         return view.in_words(newcomer.answer)
     return view.consequence(newcomer.answer, newcomer.site)
