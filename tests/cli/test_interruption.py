@@ -43,12 +43,14 @@ def interrupted_with_a_plan(folder: Path, by: signal.Signals, *arguments: str) -
     return Ran(running.returncode, stdout, "".join(line for line in lines if line not in goals))
 
 
-def interrupted_without_a_plan(folder: Path, by: signal.Signals, *arguments: str) -> Ran:
+def interrupted_without_a_plan(
+    folder: Path, by: signal.Signals, *arguments: str, asked: str = "assign"
+) -> Ran:
     """How a search that finds nothing for minutes ends that gets the signal once the engine has
     begun: it searches in a thread of its own.
     """
     write(folder, tight())
-    with searching(folder, *arguments, stderr=subprocess.PIPE) as running:
+    with searching(folder, *arguments, stderr=subprocess.PIPE, asked=asked) as running:
         threads = Path(f"/proc/{running.pid}/task")
         until = time.monotonic() + PATIENCE
         while len(list(threads.iterdir())) == 1 and time.monotonic() < until:
@@ -58,10 +60,12 @@ def interrupted_without_a_plan(folder: Path, by: signal.Signals, *arguments: str
     return Ran(running.returncode, stdout, stderr)
 
 
-def searching(folder: Path, *arguments: str, stderr: int) -> "subprocess.Popen[str]":
+def searching(
+    folder: Path, *arguments: str, stderr: int, asked: str = "assign"
+) -> "subprocess.Popen[str]":
     """A process that plans what is in the folder, for as long as it is let."""
     return subprocess.Popen(
-        command(["assign", "--time-limit", f"{PATIENCE:g}", *arguments]),
+        command([asked, "--time-limit", f"{PATIENCE:g}", *arguments]),
         cwd=folder,
         env=PLAIN,
         stdout=subprocess.PIPE,
@@ -99,6 +103,12 @@ def test_before_there_is_a_plan_json_is_undecided(tmp_path: Path) -> None:
     ran = interrupted_without_a_plan(tmp_path, signal.SIGINT, "--format", "json")
     assert (ran.exit_code, ran.stderr) == (130, "interrupted: there is no plan yet\n")
     assert json.loads(ran.stdout)["status"] == "undecided"
+
+
+@pytest.mark.slow
+def test_before_there_is_a_plan_there_are_no_futures(tmp_path: Path) -> None:
+    ran = interrupted_without_a_plan(tmp_path, signal.SIGINT, asked="risk")
+    assert ran == Ran(130, "", "interrupted: there is no plan yet\n")
 
 
 @pytest.mark.slow

@@ -217,6 +217,31 @@ def test_any_number_of_processes_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("asked", "answered", "when"),
+    [
+        (["whatif", *["a=W2", "a=W3"] * 250, "--each"], "cases", "of 500 cases"),
+        (["recommend", "--all", "--jobs", "2"], "sites", "of 100 sites"),
+    ],
+)
+def test_ctrl_c_leaves_the_first_answers_to_many_questions(
+    tmp_path: Path, asked: list[str], answered: str, when: str
+) -> None:
+    many = "".join(f"  - {{id: s{n}, kind: k, required: false}}\n" for n in range(98))
+    sites = DATA.replace("waves:", f"{many}waves:", 1).replace("decided, wave", "planned, wave")
+    data = write(tmp_path, sites if "--all" in asked else DATA)
+    ran = interrupted([*asked, "--data", data, "--format", "json", "--time-limit", "600"], when)
+    answers = json.loads(ran.stdout)[answered]
+    decided = ["undecided" not in json.dumps(each) for each in answers]
+    assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (
+        130,
+        "interrupted: what was not answered yet is undecided",
+    )
+    assert decided == sorted(decided, reverse=True)
+    assert 0 < decided.count(True) < len(decided)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_with_the_figures_of_the_first_futures(tmp_path: Path, jobs: str) -> None:
     data = write(tmp_path, DATA)

@@ -1,10 +1,15 @@
 """`hpplan assign --robust`: a plan that is nearly as good and bears risks better, beside it."""
 
 import json
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from hpplan.analysis.risk.assessment import RunsAsked, date_of_everybody
+from hpplan.execution.executor import HERE, Item, Result, Task, WorkItems
+from tests.builders import programme
 from tests.cli.programmes import write
 from tests.cli.running import run
 
@@ -60,6 +65,29 @@ def test_people_read_what_it_costs_and_buys_below_the_best_plan(tmp_path: Path) 
         "A <b>  W2    W1",
         "b      W1    W2",
     ]
+
+
+def test_all_plans_are_one_piece_of_work_and_each_has_the_date_that_it_has_alone(
+    tmp_path: Path,
+) -> None:
+    situation = programme(tmp_path, DATA).on(date(2024, 1, 1))
+    plans = [{"a": "W2", "b": "W1"}, {"a": "W1", "b": "W2"}, {"a": "W2", "b": "W2"}]
+    asked, once, heard = RunsAsked(25), Once(), list[tuple[int, int]]()
+    together = date_of_everybody(situation, plans, asked, once, lambda *done: heard.append(done))
+    alone = [next(date_of_everybody(situation, [plan], asked, HERE)) for plan in plans]
+    assert list(together) == alone == [date(2026, 1, 1), date(2025, 6, 1), date(2026, 1, 1)]
+    assert (once.runs, heard[0], heard[-1]) == (1, (10, 75), (75, 75))
+
+
+class Once:
+    """An executor that counts how often it is begun."""
+
+    def __init__(self) -> None:
+        self.at_once, self.runs = 1, 0
+
+    def run(self, task: Task[Item, Result], items: WorkItems[Item]) -> Iterator[Result]:
+        self.runs += 1
+        return HERE.run(task, items)
 
 
 def test_no_plan_that_loses_more_is_compared(tmp_path: Path) -> None:

@@ -127,17 +127,6 @@ def test_ctrl_c_leaves_what_the_cluster_had_done(tmp_path: Path, cluster: Runnin
     assert "Traceback" not in ran.stderr
 
 
-def test_workers_have_this_version_of_hpplan(cluster: Running) -> None:
-    with connected(cluster.address) as known:
-        others = [cluster.worker("-c", OLD), cluster.worker("-c", NONE)]
-        known.client.wait_for_workers(4)
-    both = re.escape(f"workers have hpplan 0.0.1 and no hpplan, and this is hpplan {clusters.OURS}")
-    with pytest.raises(OtherVersion, match=f"^{both}$"), connected(cluster.address):
-        pass
-    for other in others:
-        other.kill()
-
-
 def test_a_dead_address_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clusters, "PATIENCE", 1.0)
     ran = run("risk", "--data", write(tmp_path, DATA), "--runs", "5", "--dask", NOBODY)
@@ -151,9 +140,10 @@ def test_processes_of_this_machine_and_a_cluster_are_not_both_asked(tmp_path: Pa
     assert "how many processes work is the cluster's to say" in " ".join(ran.stderr.split())
 
 
-def test_who_dies_leaves_the_work_to_others_and_the_last_ends_it(
+def test_who_dies_leaves_the_work_to_others_and_who_comes_then_has_this_version(
     cluster: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    both = re.escape(f"workers have hpplan 0.0.1 and no hpplan, and this is hpplan {clusters.OURS}")
     _, first, *_ = cluster.processes
     with connected(cluster.address) as known:
         doubled = known.run(Doubling(), range(200))
@@ -167,6 +157,16 @@ def test_who_dies_leaves_the_work_to_others_and_the_last_ends_it(
         with pytest.raises(WorkersLost, match="the cluster has no worker any more"):
             list(known.run(Doubling(), [1]))
         monkeypatch.setattr(clusters, "PATIENCE", PATIENCE)
+        others = [cluster.worker("-c", OLD), cluster.worker("-c", NONE)]
+        known.client.wait_for_workers(2)
+        with pytest.raises(OtherVersion, match=f"^{both}$"):
+            list(known.run(Doubling(), [1]))
+        with pytest.raises(OtherVersion, match=f"^{both}$"), connected(cluster.address):
+            pass
+        for other in others:
+            other.kill()
+        while known.client.scheduler_info()["workers"]:
+            time.sleep(0.05)
         Timer(0.5, cluster.processes[0].kill).start()
         with pytest.raises(WorkersLost, match="the cluster no longer answers"):
             list(known.run(Doubling(), [1]))

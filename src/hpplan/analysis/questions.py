@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from hpplan.analysis.scenario import ScenarioSolver
-from hpplan.execution.executor import Executor, WorkersLost
+from hpplan.execution.executor import Executor, Progress, WorkersLost, unheard
 from hpplan.planning import Outcome, Solved
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
@@ -12,12 +12,6 @@ from hpplan.values import dataclass
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
-Progress = Callable[[int, int], None]
-"""Hears of how many questions are answered, of how many."""
-
-
-def unheard(done: int, of: int) -> None:
-    """Nobody listens."""
 
 
 class Questions(Protocol[A_co]):

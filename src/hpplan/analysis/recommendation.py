@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from hpplan.analysis.choices import WaveChoice, best_first, choices, compared_again
-from hpplan.analysis.questions import Progress, answers, unheard
+from hpplan.analysis.questions import answers
 from hpplan.analysis.scenario import Answered, ScenarioSolver
 from hpplan.domain.claims import Says
 from hpplan.domain.standing import SiteState
-from hpplan.execution.executor import HERE, Executor
+from hpplan.execution.executor import HERE, Executor, Progress, unheard
 from hpplan.planning import Solved
 from hpplan.programme.changes import Change, Reopened, says, sentences
 from hpplan.programme.programme import SituationData

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
-from hpplan.analysis.questions import Progress, answers, unheard
+from hpplan.analysis.questions import answers
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
 from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
 from hpplan.domain.mandates import Mandate
-from hpplan.execution.executor import HERE, Executor
+from hpplan.execution.executor import HERE, Executor, Progress, unheard
 from hpplan.planning import Infeasible, Outcome, Solved
 from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import Change, WaveSlip, changed, sentences

@@ -29,7 +29,7 @@ from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, TimeLimit, WhenColour, Workers
 from hpplan.cli.output import say
 from hpplan.cli.plan_answer import PlanAnswer
-from hpplan.cli.progress import progress
+from hpplan.cli.progress import progress, progress_in
 from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
@@ -273,7 +273,7 @@ def assign(
 
         futures = RunsAsked(RUNS if runs is None else runs, 1 if seed is None else seed)
         wanted = RobustAsked(robust, LOSS if loss is None else loss, futures)
-        found, choice = robust_choice(planned, wanted, limits, local(None))
+        found, choice = robust_choice(planned, wanted, limits, local(None), progress_in("futures"))
         outcome = found.base
     elif alternatives is None:
         outcome = best(planned, limits, progress(known))

@@ -11,10 +11,8 @@ from hpplan.text import literal
 SOON, LATE = 1.0, 60.0
 """So many seconds pass before it is first said how far the work is, and at most between two."""
 
-Progress = Callable[[int, int], None]
-"""Hears of how much is done, of how much."""
-
 if TYPE_CHECKING:
+    from hpplan.execution.executor import Progress
     from hpplan.programme.programme import SituationData
     from hpplan.solving.solve import Step
 
@@ -41,7 +39,7 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
     return show
 
 
-def progress_in(things: str) -> Progress:
+def progress_in(things: str) -> "Progress":
     """A line after a second, and after twice as long each time, if stderr is a terminal; else
     nobody listens.
     """

@@ -133,9 +133,12 @@ def _begun_with(known: "SituationData", seconds: float) -> "PlanData":
                 say(literal(conflict.sentence))
             say(_("hpplan assign shows the conflicts with what would resolve them"))
             raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.IMPOSSIBLE)
+        case Undecided(interrupted=True):
+            say(_("interrupted: there is no plan yet"))
+            raise typer.Exit(ExitCode.INTERRUPTED)
         case Undecided():
             say(_("undecided: no plan was found in the time given"))
-            raise typer.Exit(ExitCode.INTERRUPTED if base.interrupted else ExitCode.UNDECIDED)
+            raise typer.Exit(ExitCode.UNDECIDED)
         case Solved(interrupted=True):
             say(_("interrupted: not one future was lived through"))
             raise typer.Exit(ExitCode.INTERRUPTED)

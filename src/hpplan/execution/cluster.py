@@ -7,10 +7,11 @@ another one gets it, and likewise the items that were with the dead one.
 import logging
 import pickle
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from operator import call
 from queue import Empty, SimpleQueue
 from threading import local
 from typing import Any, Final
@@ -84,18 +85,28 @@ class Cluster:
     def run(self, task: Task[Item, Result], items: WorkItems[Item]) -> Iterator[Result]:
         shared, said = task.shared, pickle.dumps(task)
         submit, again = self.client.submit, {"pure": False, "retries": RETRIES}
-        named = submit(_named, said, sha256(said).hexdigest(), OURS, retries=RETRIES)
+        packed = pickle.dumps(_Handed(said, sha256(said).hexdigest()))
+        named = submit(pickle.loads, packed, **again)
         done: SimpleQueue[Any] = SimpleQueue()
 
         def hand_out(item: Item) -> Any:
             with deaf():
-                work = submit(_result, named, item, OURS, **again)
+                work = submit(call, named, pickle.dumps(item), OURS, **again)
                 work.add_done_callback(done.put)
             return work
 
         watch = _Watch(self.client)
         for work in in_order(items, hand_out, lambda: watch.one_more(done), self.at_once):
-            yield unpacked(_said(work), shared)
+            try:
+                said = _said(work)
+            except WorkersLost:
+                raise
+            except Exception:
+                # Who has come since may have another version, and fail at anything.
+                with suppress(NoCluster):
+                    _refuse_other_workers(self.client)
+                raise
+            yield unpacked(said, shared)
 
 
 class _Watch:
@@ -146,20 +157,35 @@ class _NamedTask:
     name: str
     task: Task[Any, Any]
 
+    def __call__(self, said: bytes, theirs: str) -> bytes:
+        """What comes of an item."""
+        _refuse_others([version("hpplan")], theirs)
+        name, worker = getattr(_HERE, "worker", ("", None))
+        if name != self.name or not isinstance(worker, Worker):
+            worker = Worker(self.task)
+            _HERE.worker = self.name, worker
+        return worker.result(pickle.loads(said))  # noqa: S301  # the same
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """A task on its way. It is bytes until somebody works on it: a worker with another hpplan, or
+    none, would die of what it cannot read, but says so of work that it cannot do.
+    """
+
+    said: bytes
+    name: str
+
+    def __reduce__(
+        self,
+    ) -> "tuple[Callable[[bytes, str, str], _NamedTask], tuple[str | bytes, ...]]":
+        return _named, (self.said, self.name, OURS)
+
 
 def _named(said: bytes, name: str, theirs: str) -> _NamedTask:
     _refuse_others([version("hpplan")], theirs)
     task: Task[Any, Any] = pickle.loads(said)  # noqa: S301  # who may give a cluster work can do anything there
     return _NamedTask(name, task)
-
-
-def _result(named: _NamedTask, item: Any, theirs: str) -> bytes:
-    _refuse_others([version("hpplan")], theirs)
-    name, worker = getattr(_HERE, "worker", ("", None))
-    if name != named.name or not isinstance(worker, Worker):
-        worker = Worker(named.task)
-        _HERE.worker = named.name, worker
-    return worker.result(item)
 
 
 def _refuse_other_workers(client: Any) -> None:

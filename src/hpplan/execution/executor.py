@@ -53,6 +53,14 @@ class Executor(Protocol):
         ...
 
 
+Progress = Callable[[int, int], None]
+"""Hears of how much is done, of how much."""
+
+
+def unheard(done: int, of: int) -> None:
+    """Nobody listens."""
+
+
 class WorkersLost(Exception):
     """Those who did the work are gone, and what they had with them; the message says who."""
 

@@ -1,7 +1,7 @@
 """What the risks mean for a plan: futures lived through and counted, and what each risk adds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import inf
 from typing import Final
@@ -9,10 +9,10 @@ from typing import Final
 from hpplan.analysis.risk.counts import Counts
 from hpplan.analysis.risk.figures import Figures, everybody_by, figures_of
 from hpplan.analysis.risk.futures import dice_of
-from hpplan.analysis.risk.lives import DeadEnd, Futures, Lived, pieces
+from hpplan.analysis.risk.lives import DeadEnd, Futures, FuturesOfPlans, Lived, pieces
 from hpplan.conflicts.explanation import explained
 from hpplan.domain.snapshot import Placements
-from hpplan.execution.executor import Executor, WorkersLost
+from hpplan.execution.executor import Executor, Progress, WorkersLost, unheard
 from hpplan.programme.kept import NOTHING_KEPT
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData
@@ -23,9 +23,6 @@ from hpplan.values import dataclass
 
 FEW: Final = 3
 """Of so many ways to have no plan it is said why: those that came up most often."""
-
-Progress = Callable[[int, int], None]
-"""Hears of how many futures are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def assess(
     plan: PlanData,
     asked: RunsAsked,
     executor: Executor,
-    on_progress: Progress = lambda *_: None,
+    on_progress: Progress = unheard,
 ) -> RiskData:
     """Live through the futures of the plan. It ends with those that were done, in order, where
     Ctrl-C is pressed, or those who do the work are lost.
@@ -138,12 +135,22 @@ def _why(futures: Futures, dead_ends: Mapping[bytes, DeadEnd]) -> Iterator[Witho
 
 
 def date_of_everybody(
-    situation: SituationData, plans: Sequence[Placements], asked: RunsAsked, executor: Executor
+    situation: SituationData,
+    plans: Sequence[Placements],
+    asked: RunsAsked,
+    executor: Executor,
+    on_progress: Progress = unheard,
 ) -> Iterator[date | None]:
     """The 80 % date of everybody by each of these plans, over the same futures."""
-    for placements in plans:
-        futures = Futures(situation, placements, dice_of(situation, placements), asked.seed)
-        counts = Counts()
-        for some in executor.run(futures, list(pieces(asked.runs, None))):
-            counts.take(some.counts)
-        yield everybody_by(counts)
+    futures = FuturesOfPlans(
+        tuple(Futures(situation, waves, dice_of(situation, waves), asked.seed) for waves in plans)
+    )
+    parts = [(n, piece) for n in range(len(plans)) for piece in pieces(asked.runs, None)]
+    counts, done = Counts(), 0
+    for (_, (numbers, _without)), some in zip(parts, executor.run(futures, parts), strict=True):
+        counts.take(some.counts)
+        done += len(numbers)
+        on_progress(done, len(plans) * asked.runs)
+        if counts.futures == asked.runs:
+            yield everybody_by(counts)
+            counts = Counts()

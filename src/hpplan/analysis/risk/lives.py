@@ -71,6 +71,33 @@ class Futures:
         return [replanner.through(drawn(dice, self.seed, number)) for number in numbers]
 
 
+@dataclass(frozen=True)
+class FuturesOfPlans:
+    """The futures of several plans as one piece of work, so that who does it begins once for all of
+    them: its items are the number of a plan and some futures of it, one plan after the other.
+    """
+
+    plans: tuple[Futures, ...]
+
+    @property
+    def shared(self) -> tuple[object, ...]:
+        """Nothing: what comes of futures is in names and dates."""
+        return ()
+
+    def begin(self) -> "Callable[[tuple[int, Piece]], Lived]":
+        """Who lives through pieces of them, and remembers what became of the latest plan only."""
+        at_hand: dict[int, Callable[[Piece], Lived]] = {}
+
+        def live(item: tuple[int, Piece]) -> Lived:
+            number, piece = item
+            if number not in at_hand:
+                at_hand.clear()
+                at_hand[number] = self.plans[number].begin()
+            return at_hand[number](piece)
+
+        return live
+
+
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
     """How many futures came to the same, from which there is no plan, and the first of them."""

@@ -6,7 +6,7 @@ from math import inf
 
 from hpplan.analysis.alternatives import Alternatives, alternatives
 from hpplan.analysis.risk.assessment import RunsAsked, date_of_everybody
-from hpplan.execution.executor import Executor, WorkersLost
+from hpplan.execution.executor import Executor, Progress, WorkersLost, unheard
 from hpplan.goals.base import Sense
 from hpplan.planning import Solved
 from hpplan.programme.plan import GoalValue, PlanData
@@ -66,7 +66,11 @@ class RobustChoice:
 
 
 def robust_choice(
-    situation: SituationData, asked: RobustAsked, limits: Limits, executor: Executor
+    situation: SituationData,
+    asked: RobustAsked,
+    limits: Limits,
+    executor: Executor,
+    on_progress: Progress = unheard,
 ) -> tuple[Alternatives, RobustChoice | None]:
     """The best plan with those beside it, and the choice among them; None where there is no plan,
     or the user ended it before the first one was lived through.
@@ -75,7 +79,8 @@ def robust_choice(
     if not isinstance(found.base, Solved) or found.base.interrupted:
         return found, None
     close = list(_close(found, found.base.plan, asked.loss))
-    days = date_of_everybody(situation, [plan.waves for _, plan, _ in close], asked.runs, executor)
+    waves = [plan.waves for _, plan, _ in close]
+    days = date_of_everybody(situation, waves, asked.runs, executor, on_progress)
     lived: list[PlanByFutures] = []
     interrupted = found.interrupted
     try:
