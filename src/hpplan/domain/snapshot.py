@@ -164,7 +164,11 @@ class Snapshot:
         return {}
 
     def select_waves(self, waves: Waves) -> tuple[WaveState, ...]:
-        return tuple(slot for slot in self.waves if slot.id in waves)
+        """The selected waves that exist, in order of go-live."""
+        if waves.ids is None:
+            return self.waves
+        found = {wave: self.wave[wave] for wave in waves.ids if wave in self.wave}
+        return tuple(sorted(found.values(), key=lambda slot: slot.position))
 
     def trust_of(self, site: str) -> str | None:
         """The trust whose catchment the site lies in; a trust lies in its own."""
