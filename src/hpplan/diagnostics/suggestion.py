@@ -105,9 +105,13 @@ def composed(text: str) -> str:
 
 def folded(word: str) -> str:
     """The word without what is easily mistaken: case, marks, look-alikes, invisible characters."""
-    plain = unicodedata.normalize("NFKD", _lower(word).translate(_LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and not _hides(c))
-    plain = plain.translate(_LOOK_ALIKES).replace(" ", "-")
+    if word.isascii():
+        plain = word.lower().replace("_", "-")
+    else:
+        plain = unicodedata.normalize("NFKD", _lower(word).translate(_LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c) and not _hides(c))
+        plain = plain.translate(_LOOK_ALIKES)
+    plain = plain.replace(" ", "-")
     for two, one in _TWO_FOR_ONE:
         plain = plain.replace(two, one)
     return plain

@@ -70,6 +70,11 @@ class Entry(BaseModel):
 
     address: int = Field(default=NOWHERE, alias="@", exclude=True, repr=False)
 
+    @classmethod
+    def key_of(cls, field: str) -> str:
+        """How a data file writes the field."""
+        return cls.model_fields[field].alias or field
+
 
 @dataclass(frozen=True, slots=True)
 class NameOf:

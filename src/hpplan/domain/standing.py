@@ -159,6 +159,8 @@ def standing(
     over, and whether it does not exist because it was dropped.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
+    if not known:
+        return SiteState(site, site.fields_on(as_of), Status.NONE, True, site.required)
     ever_said = {c.says for c in known}
 
     def ask(

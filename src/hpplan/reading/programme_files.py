@@ -538,7 +538,9 @@ class _Reader:
         stated = value.__pydantic_fields_set__
         shared = self.fields_sets.setdefault(frozenset(stated), stated)
         object.__setattr__(value, "__pydantic_fields_set__", shared)
-        for inner in value.__dict__.values():
+        fields = value.__dict__
+        for name in shared:
+            inner = fields[name]
             if type(inner) is tuple:
                 if inner and isinstance(inner[0], BaseModel):
                     for each in inner:

@@ -143,6 +143,14 @@ class _PlainValues(dict[str, object]):
         return value
 
 
+class _Names(dict[str, str]):
+    """Each key met so far, as one object: a mapping finds that without comparing letters."""
+
+    def __missing__(self, text: str) -> str:
+        name = self[text] = intern(text)
+        return name
+
+
 @dataclass(slots=True)
 class _Anchored:
     """A value that has an anchor."""
@@ -181,7 +189,7 @@ class _Walk:
             self.too_many_directives()
             return UNREAD
         next_event = _events(source).get_event
-        plain = _PlainValues(WORDS)
+        plain, names = _PlainValues(WORDS), _Names()
         documents: list[object] = []
         # The open collection: its dict or, for a list, how to add an item; the key that waits for a
         # value; its node; the height of its content so far; its anchor.
@@ -201,7 +209,17 @@ class _Walk:
                 add_start(start)
                 add_end(end)
                 add_size(1)
-                if end - start == len(text):  # quotes, tags, anchors, `|` and `>` take room
+                written = end - start == len(text)  # quotes, tags, anchors, `|` and `>` take room
+                if mapping is not None and key is None:
+                    if not written:
+                        file.key_texts[len(starts) - 1] = text
+                        if source[start] in "&!":
+                            self.marked_scalar(event)
+                    key = names[text]
+                    if key in mapping or key == "<<":
+                        key = self.doubtful_key(mapping, node, key)
+                    continue
+                if written:
                     value = plain[text]
                 elif source[start] in "&!":
                     value = self.marked_scalar(event)
@@ -212,12 +230,6 @@ class _Walk:
                 elif key is not None:
                     mapping[key] = value
                     key = None
-                else:
-                    if end - start != len(text):
-                        file.key_texts[len(starts) - 1] = text
-                    key = intern(text)
-                    if key in mapping or key == "<<":
-                        key = self.doubtful_key(mapping, node, key)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if event.end_mark.index > event.start_mark.index:
                     end = event.end_mark.index  # a bracket; without one, the last leaf is the end

@@ -16,14 +16,16 @@ class Kinds(Mapping[str, type[K]], Generic[K]):
     def __init__(self, room: str, words: tuple[str, ...]) -> None:
         self._room = room
         self._words = words
+        self._loaded: dict[str, type[K]] = {}
         self._by_class = {word.title().replace("-", ""): word for word in words}
 
     def __getitem__(self, word: str) -> type[K]:
-        if word not in self._words:
-            raise KeyError(word)
-        module = import_module(f"{self._room}.{word.replace('-', '_')}")
-        kind: type[K] = getattr(module, word.title().replace("-", ""))
-        return kind
+        if word not in self._loaded:
+            if word not in self._words:
+                raise KeyError(word)
+            module = import_module(f"{self._room}.{word.replace('-', '_')}")
+            self._loaded[word] = getattr(module, word.title().replace("-", ""))
+        return self._loaded[word]
 
     def __contains__(self, word: object) -> bool:
         return word in self._words

@@ -51,7 +51,7 @@ class MissingSizes(Check):
         stated += [("goal", goal) for goal in programme.goals]
         lacking: dict[str, frozenset[str]] = {}
         for what, entry in stated:
-            measure = getattr(entry, "measure_of", None) or getattr(entry, "measure", None)
+            measure = vars(entry).get("measure_of") or vars(entry).get("measure")
             if not isinstance(measure, str) or measure == COUNTING_SITES:
                 continue
             if measure not in lacking:
@@ -60,12 +60,12 @@ class MissingSizes(Check):
                 )
             if not lacking[measure]:
                 continue
-            selected = snapshot.select(getattr(entry, "sites", Sites()))
+            selected = snapshot.select(vars(entry).get("sites", Sites()))
             without = _without(situation, selected, measure, lacking[measure])
             if not without or (key := (measure, frozenset(without))) in reported:
                 continue
             reported.add(key)
-            name = getattr(entry, "id", None) or getattr(entry, "kind", "")
+            name = vars(entry).get("id") or vars(entry).get("kind", "")
             notes = [
                 Note(
                     f"{snapshot.name(site)} has no {measure}",

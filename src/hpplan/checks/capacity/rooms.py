@@ -35,14 +35,13 @@ def _room_of_each(situation: SituationData) -> Iterator[Room]:
         if not isinstance(rule, Summing) or rule.max is None:
             continue
         if (key := (rule.sites, rule.measure)) not in selected:
-            loads: dict[str, int] = {}
+            among, living = snapshot.select(rule.sites), snapshot.living
+            sizes = snapshot.sizes(rule.measure)
+            loads = {site: sizes.get(site, 0) for site in among if site not in living}
             taken: dict[str, int] = {}
-            for site in snapshot.select(rule.sites):
-                size, wave = snapshot.size(site, rule.measure), snapshot.sites[site].wave
-                if not snapshot.live(site):
-                    loads[site] = size
-                elif wave is not None:
-                    taken[wave] = taken.get(wave, 0) + size
+            for site in living.intersection(among):
+                if (wave := snapshot.sites[site].wave) is not None:
+                    taken[wave] = taken.get(wave, 0) + sizes.get(site, 0)
             selected[key] = loads, taken
         loads, taken = selected[key]
         left = {

@@ -64,15 +64,14 @@ def _lists(programme: ProgrammeData) -> Iterator[Listed]:
 
 
 def _lists_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
-    for name, field in type(entry).model_fields.items():
-        to = (*way, field.alias or name)
-        match getattr(entry, name):
+    for field, value in vars(entry).items():
+        match value:
             case (str(), *_) as names:
-                yield address, to, names
+                yield address, (*way, entry.key_of(field)), names
             case (Entry(), *_) as entries:
                 for each in entries:
                     yield from _lists_in(each, each.address)
             case Entry() as inner:
-                yield from _lists_in(inner, address, *to)
+                yield from _lists_in(inner, address, *way, entry.key_of(field))
             case _:
                 pass

@@ -52,13 +52,12 @@ class EmptySelector(Check):
             *(*programme.rules, *agenda.blackouts, *agenda.gates, agenda.coverage),
             *(*rights, *programme.risks),
         ):
-            for field, stated in type(entry).model_fields.items():
-                key = stated.alias or field
-                match getattr(entry, field):
+            for field, stated in vars(entry).items():
+                match stated:
                     case Sites() as sites:
-                        yield from self._sites(programme, entry, key, sites)
+                        yield from self._sites(programme, entry, entry.key_of(field), sites)
                     case Waves(ids=()):
-                        place = programme.places.inside(entry.address, key)
+                        place = programme.places.inside(entry.address, entry.key_of(field))
                         yield self.finding(
                             ("the selector matches no wave"), place, hint="name a wave"
                         )
