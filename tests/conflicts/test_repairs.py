@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hpplan.conflicts.authority import Authority
 from hpplan.conflicts.candidates import none_for
 from hpplan.conflicts.conflict import Cost
+from hpplan.conflicts.correction_sets import cheapest_repairs
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.conflicts.minimal_subsets import find_conflicts
 from hpplan.conflicts.oracle import ConflictOracle
@@ -226,6 +227,21 @@ def test_a_pin_is_its_councils_and_one_of_the_command_line_is_the_users_own(
     assert (first.whose, first.text) == (Authority.WISH, "drop --pin d=W2")
 
 
+def test_two_facts_that_are_cheaper_than_another_alone_are_found_before_it(tmp_path: Path) -> None:
+    text = FULL.replace("says: decided", "says: planned").replace("waves: W2, max: 2", "max: 0")
+    wished = Overrides(pins=(("a", "W3"), ("b", "W3")))
+    known = programme(tmp_path, text.replace("kind: cap", "waves: W3, kind: cap")).on(None, wished)
+    encoded, facts = encode_with_assumptions(known)
+    oracle = ConflictOracle(encoded.model, PATIENCE)
+    subsets = find_conflicts(encoded, facts, oracle).found
+    parts = FactParts(known, encoded, facts, oracle)
+    found = [
+        [parts.rule(fact).kind for fact in repair.without]
+        for repair in cheapest_repairs(parts, subsets, 0, [], 3)
+    ]
+    assert found == [["pin", "pin"], ["capacity"]]
+
+
 def test_a_closed_wave_may_be_opened(tmp_path: Path) -> None:
     text = FULL.replace("go_live: 2025-06-01", "go_live: 2025-06-01, open: false").replace(
         "{id: two, kind: capacity, waves: W2, max: 2}", "{kind: pin, site: d, wave: W3}"
@@ -313,10 +329,11 @@ def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> N
     assert outcome.together == ()
 
 
-def test_where_the_effort_for_prices_ends_they_are_of_a_plan_that_is_not_proved_best(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("limit", "value"), [("PRICING_EFFORT", 0.0), ("MOST_PRICED_BY_GOALS", 0)])
+def test_where_a_best_plan_is_more_than_a_price_is_worth_it_is_of_one_that_is_not_proved_best(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
 ) -> None:
-    monkeypatch.setattr("hpplan.conflicts.pricing.PRICING_EFFORT", 0.0)
+    monkeypatch.setattr(f"hpplan.conflicts.pricing.{limit}", value)
     (conflict,) = explained(tmp_path, FULL).conflicts
     prices = [repair.cost for repair in conflict.repairs]
     assert len(prices) > 1

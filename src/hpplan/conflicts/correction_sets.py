@@ -4,6 +4,7 @@ With the first repair of each conflict before it, and without the conflicts afte
 possible: so the first repairs of all conflicts together make a plan possible.
 """
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -66,6 +67,22 @@ def _cheapest(
     firm = [fact for fact in standing if isinstance(facts.facts[fact], SiteIsFirm)]
     near = {*subset.parts, *(part for fact in firm for part in standing[fact])}
     barred = list(known)
+
+    def candidate(left_out: Sequence[int]) -> RepairCandidate | None:
+        kept = [p for fact, parts in standing.items() if fact not in left_out for p in parts]
+        price = sum(prices[fact] for fact in left_out)
+        nearby = [part for part in kept if part in near]
+        return _candidate(facts, left_out, nearby, kept, price, conflict)
+
+    single = _Singles(facts, subset, standing, prices)
+    for fact in single.enough(barred):
+        barred.append([fact])
+        if (found := candidate([fact])) is not None:
+            yield found
+        if len(barred) >= count + SPARE_REPAIRS:
+            return
+    if single.all_enough:
+        return
     alone: Sequence[int] = ()
     while len(barred) < count + SPARE_REPAIRS:
         left_out = facts.oracle.minimum_cost_relaxation(held, prices, free, barred, alone)
@@ -74,12 +91,51 @@ def _cheapest(
         barred.append(left_out)
         if sum(fact in firm for fact in left_out) > 1:
             alone = [fact for fact in firm if fact in free]  # any others would be listed next
-        kept = [p for fact, parts in standing.items() if fact not in left_out for p in parts]
-        price = sum(prices[fact] for fact in left_out)
-        nearby = [part for part in kept if part in near]
-        found = _candidate(facts, left_out, nearby, kept, price, conflict)
-        if found is not None:
+        if (found := candidate(left_out)) is not None:
             yield found
+
+
+class _Singles:
+    """The facts of a conflict that it is enough to leave out one of, found without weighing all
+    facts there are: every correction set has one of them, as long as all of the conflict stands.
+    """
+
+    def __init__(
+        self,
+        facts: FactParts,
+        subset: UnsatisfiableSubset,
+        standing: Mapping[int, Collection[int]],
+        prices: Mapping[int, int],
+    ) -> None:
+        stated = {part for parts in standing.values() for part in parts}
+        whole = subset.minimal and stated.issuperset(subset.parts)
+        own = [fact for fact in subset.facts if fact in prices] if whole else []
+        self._facts, self._standing, self._prices = facts, standing, prices
+        self._own = sorted(own, key=lambda fact: (prices[fact], fact))
+        self.all_enough = False
+        """Whether each of them was tried, and enough: then no other set leaves out none of those
+        that were found.
+        """
+
+    def enough(self, barred: Sequence[Collection[int]]) -> Iterator[int]:
+        """Those that are enough, the cheapest first, as long as no set of several facts is cheaper;
+        none of those that are barred.
+        """
+        cheapest, several = min(self._prices.values(), default=0), math.inf
+        for fact in self._own:
+            if any(set(few) == {fact} for few in barred):
+                continue
+            if self._prices[fact] > several:
+                return
+            rest = [p for other, parts in self._standing.items() if other != fact for p in parts]
+            possible = self._facts.oracle.possible(rest)
+            if possible is None:
+                return
+            if possible:
+                yield fact
+            else:
+                several = min(several, self._prices[fact] + cheapest)
+        self.all_enough = bool(self._own) and several == math.inf
 
 
 def _candidate(

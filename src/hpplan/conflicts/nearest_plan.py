@@ -10,11 +10,23 @@ from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import expression
 from hpplan.solving.search import any_values
 from hpplan.solving.strategies import BARE, BARE_CORES, FEWER_MOVES
+from hpplan.values import dataclass
 
 
-def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, str] | None, bool]:
-    """A plan that keeps every hard rule, places whom it can and moves few sites, or none if none
-    was found in time; and whether the user ended the search. Where days are asked for, it has some.
+@dataclass(frozen=True, slots=True)
+class NearestPlan:
+    """A plan, or none if none was found in time; how many variables it was chosen by; and whether
+    the user ended the search.
+    """
+
+    placements: dict[str, str] | None
+    variables: int = 0
+    interrupted: bool = False
+
+
+def nearest_plan(situation: SituationData, seconds: float) -> NearestPlan:
+    """A plan that keeps every hard rule, places whom it can and moves few sites. Where days are
+    asked for, it has some.
     """
     deadline = Deadline.after(seconds)
     try:
@@ -24,11 +36,11 @@ def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, st
             else encode(situation, deadline=deadline)
         )
     except TimeIsOver:
-        return None, False
+        return NearestPlan(None)
     current = situation.snapshot.current()
     found = _any_plan(encoded, encoded.assignment(current), deadline)
     if found.values is None or found.interrupted:
-        return None, found.interrupted
+        return NearestPlan(None, interrupted=found.interrupted)
     snapshot = situation.snapshot
     staying = [
         (-1, encoded.in_wave(site, snapshot.wave[wave]))
@@ -39,7 +51,8 @@ def nearest_plan(situation: SituationData, seconds: float) -> tuple[dict[str, st
     # Bounded by effort, not by the clock: equal data gives equal prices.
     few_moves = Settings(deadline.left, more={**BARE_CORES, **FEWER_MOVES})
     near = solve(encoded.model, few_moves, expression([*staying, *placed]), found.values)
-    return encoded.placements(near.values or found.values), near.interrupted
+    placements = encoded.placements(near.values or found.values)
+    return NearestPlan(placements, encoded.model.size, near.interrupted)
 
 
 def _any_plan(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> EngineAnswer:

@@ -4,13 +4,13 @@ Every repair is planned again together with one of every other conflict, in a mo
 priced by a plan in which few sites move.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from hpplan.conflicts.candidates import RepairCandidate, changes_of
 from hpplan.conflicts.conflict import Cost
-from hpplan.conflicts.nearest_plan import nearest_plan
+from hpplan.conflicts.nearest_plan import NearestPlan, nearest_plan
 from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Stability
@@ -20,8 +20,9 @@ from hpplan.solving.dates.search import solve_with_days
 from hpplan.solving.effort import Effort
 from hpplan.solving.result import DatedSolution, Limits, Solution
 from hpplan.solving.solve import solve
-from hpplan.solving.strategies import PRICING_EFFORT, PRICING_SECONDS
+from hpplan.solving.strategies import MOST_PRICED_BY_GOALS, PRICING_EFFORT, PRICING_SECONDS
 from hpplan.text import Unit
+from hpplan.values import dataclass
 
 
 class Pricing:
@@ -31,25 +32,29 @@ class Pricing:
         self._situation = situation
         self._oracle = oracle
         self._workers = workers
-        self._plans: list[tuple[list[Change], Mapping[str, str] | None]] = []
+        self._tried: list[tuple[list[Change], _Tried]] = []
 
     def over(self) -> bool:
         """Whether the time has ended, or the user has ended the search."""
         return self._oracle.over()
 
-    def plan_with(self, repairs: Sequence[RepairCandidate]) -> Mapping[str, str] | None:
-        """A plan that these repairs make possible, in which few sites move; None if none was found
-        in time.
-        """
+    def possible_with(self, repairs: Sequence[RepairCandidate]) -> bool:
+        """Whether a plan was found that these repairs make possible."""
+        return self._with(repairs).near.placements is not None
+
+    def _with(self, repairs: Iterable[RepairCandidate]) -> "_Tried":
+        """The situation with these repairs, and a plan for it in which few sites move."""
         changes = changes_of(repairs)
-        for known, plan in self._plans:
+        for known, tried in self._tried:
             if known == changes:
-                return plan
-        found, interrupted = nearest_plan(changed(self._situation, changes), self._oracle.left)
-        self._oracle.interrupted = self._oracle.interrupted or interrupted
-        if found is not None or not self.over():
-            self._plans.append((changes, found))
-        return found
+                return tried
+        repaired = changed(self._situation, changes)
+        near = nearest_plan(repaired, self._oracle.left)
+        self._oracle.interrupted = self._oracle.interrupted or near.interrupted
+        tried = _Tried(repaired, near)
+        if near.placements is not None or not self.over():
+            self._tried.append((changes, tried))
+        return tried
 
     def priced(
         self, repair: RepairCandidate, others: tuple[RepairCandidate, ...], among: int
@@ -59,17 +64,27 @@ class Pricing:
         """
         if self.over():
             return repair
-        repairs = (repair, *others)
-        if (near := self.plan_with(repairs)) is None:
+        tried = self._with((repair, *others))
+        if (near := tried.near.placements) is None:
             return repair if self.over() else None
-        repaired = changed(self._situation, changes_of(repairs))
+        plan, days, proved = self._better(tried, near, among)
+        cost = _cost(self._situation, tried.situation, plan, proved=proved)
+        return replace(repair, cost=cost, others=others, placements=plan, days=days)
+
+    def _better(
+        self, tried: "_Tried", near: Mapping[str, str], among: int
+    ) -> tuple[Mapping[str, str], Mapping[str, date], bool]:
+        """The best plan that was found, with its days, and whether none is better by the goals; the
+        near one if it takes more to find another than a price is worth.
+        """
+        dated = tried.situation.overrides.dates
+        if tried.near.variables > MOST_PRICED_BY_GOALS and not dated:
+            return near, {}, False
         # Among equally good plans one is sought in which few leave their waves.
         few = Stability().against_plan(self._situation.snapshot.current())
         seconds = min(PRICING_SECONDS, self._oracle.left / max(1, among))
-        sought = replace(repaired, goals=(*repaired.goals, few))
-        plan, proved = near, False
-        days: Mapping[str, date] = {}
-        search = solve_with_days if sought.overrides.dates else solve
+        sought = replace(tried.situation, goals=(*tried.situation.goals, few))
+        search = solve_with_days if dated else solve
         match search(
             sought, Limits(seconds, self._workers, effort=Effort(PRICING_EFFORT)), start=near
         ):
@@ -77,15 +92,12 @@ class Pricing:
                 Solution(placements, bounds, _, interrupted)
                 | DatedSolution(Solution(placements, bounds, _, interrupted))
             ) as found:
-                plan = placements
                 days = found.days if isinstance(found, DatedSolution) else {}
-                values = [goal.measure(sought.snapshot, plan) for goal in sought.goals]
-                proved = values[:-1] == [*bounds][:-1]
+                values = [goal.measure(sought.snapshot, placements) for goal in sought.goals]
                 self._oracle.interrupted = self._oracle.interrupted or interrupted
+                return placements, days, values[:-1] == [*bounds][:-1]
             case _:
-                pass
-        cost = _cost(self._situation, repaired, plan, proved=proved)
-        return replace(repair, cost=cost, others=others, placements=plan, days=days)
+                return near, {}, False
 
     def counted_alike(
         self, listed: Sequence[Sequence[RepairCandidate]]
@@ -93,7 +105,7 @@ class Pricing:
         """The same repairs, the goals of each counted from the earliest first wave of any."""
 
         def repaired(repair: RepairCandidate) -> SituationData:
-            return changed(self._situation, changes_of((repair, *repair.others)))
+            return self._with((repair, *repair.others)).situation
 
         each = [
             repaired(repair).snapshot for some in listed for repair in some if repair.placements
@@ -107,6 +119,14 @@ class Pricing:
             return replace(repair, cost=replace(repair.cost, goals=goals))
 
         return [[counted(repair) for repair in some] for some in listed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A situation with some repairs, and a plan for it in which few sites move."""
+
+    situation: SituationData
+    near: NearestPlan
 
 
 def _cost(

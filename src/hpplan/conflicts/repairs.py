@@ -79,7 +79,7 @@ def _compatible(listed: Sequence[Repairs], pricing: Pricing) -> Repairs | None:
     )
     for places in combinations[:REPAIR_COMBINATIONS]:
         repairs = [listed[conflict][place] for conflict, place in enumerate(places)]
-        if pricing.plan_with(repairs) is not None:
+        if pricing.possible_with(repairs):
             return repairs
         if pricing.over():
             return None
