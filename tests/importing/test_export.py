@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from hpplan.importing.exported import CLAIMS, MARK, sections_of
+from hpplan.importing.exported import CLAIMS, MARK
+from hpplan.importing.sheets_read import sections_of
 from hpplan.reading import read
 from hpplan.reading.workbook_file import Workbook, read_workbook
 from hpplan.writing.yaml_flow import flow

@@ -5,25 +5,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from hpplan.diagnostics.finding import Finding, Note, Severity
-from hpplan.diagnostics.place import Place
+from hpplan.analysis.adoption_objections import against_the_rules, of_other_data
+from hpplan.diagnostics.finding import Finding
 from hpplan.domain.claims import Claim, Dated, Says, WaveClaim
 from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import SiteState
-from hpplan.periods import Period, day_in_words
-from hpplan.programme.digest import digest, places, sets
+from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays, stated
 from hpplan.reading.plan_file import PlanFile
 from hpplan.values import dataclass
-from hpplan.verification import other_data, verify, verify_names
-from hpplan.verification.codes import FIRM_SITE_MOVED, OTHER_DATA, OTHER_PROGRAMME
 
 EVERYBODY: Final = Sites()
-FEW: Final = 5
-"""How many claims are listed that became known since a plan was made."""
-
 _STANDING: Final = {Says.CANDIDATE: 0, Says.PLANNED: 1, Says.DECIDED: 2, Says.LIVE: 3}
 """How firmly a claim places its site."""
 
@@ -88,9 +82,9 @@ def adoption(
     )
     if not statements and _is_current(situation.snapshot, plan, chosen):
         return adopted
-    if broken := _broken(situation, plan):
+    if broken := against_the_rules(situation, plan):
         return NotAdoptable(situation, tuple(broken), forcible=False)
-    if not force and (other := list(_other_data(situation, plan))):
+    if not force and (other := list(of_other_data(situation, plan))):
         return NotAdoptable(situation, tuple(other), forcible=True)
     return replace(adopted, statements=settled(situation, statements, grounds))
 
@@ -237,111 +231,6 @@ def _unplaced(snapshot: Snapshot, plan: PlanFile, chosen: frozenset[str]) -> Ite
         elif state.wave is not None:
             why = f"{why}; its claims keep it in {snapshot.called(state.wave)}"
         yield LeftOut(site, why)
-
-
-def _broken(situation: SituationData, plan: PlanFile) -> list[Finding]:
-    """What in the data does not allow the plan."""
-    found = [
-        *verify(situation, plan.waves, plan.at, plan.days),
-        *verify_names(situation, plan.unplaced_at, plan.dated_at),
-    ]
-    return [
-        replace(finding, hint=_RECORD_FIRST) if finding.code == FIRM_SITE_MOVED.id else finding
-        for finding in found
-        if finding.severity is Severity.ERROR
-    ]
-
-
-_RECORD_FIRST: Final = (
-    "a plan does not undo a decision: record that the site is undecided, then adopt"
-)
-
-
-def _other_data(situation: SituationData, plan: PlanFile) -> Iterator[Finding]:
-    """What else than the plan knew is known on the day."""
-    programme, day = situation.programme, situation.as_of
-    if plan.programme not in (None, programme.agenda.id):
-        message = f"the plan is for programme '{plan.programme}', not '{programme.agenda.id}'"
-        yield OTHER_PROGRAMME.finding(message, None, severity=Severity.ERROR)
-        return
-    since = [] if plan.as_of is None else [*_known_since(programme, plan, plan.as_of, day)]
-    if plan.digest is not None:
-        if plan.digest == digest(programme, day, plan.waves, plan.days):
-            return
-    elif not since:
-        yield from (
-            replace(found, severity=Severity.ERROR, hint=_FORCE)
-            for found in other_data(programme, plan.made_from or programme.files)
-        )
-        yield from _stated_otherwise(situation, plan)
-        return
-    yield _changed_since(situation, plan, since)
-
-
-_FORCE: Final = "make the plan again with hpplan assign --output, or adopt it as it is with --force"
-
-
-def _changed_since(
-    situation: SituationData, plan: PlanFile, since: Sequence[tuple[str, Dated]]
-) -> Finding:
-    made = "" if plan.as_of is None else f" on {day_in_words(plan.as_of)}"
-    message = f"the plan was made from other data: what was known{made} has changed"
-    notes: list[Note] = []
-    if since:
-        count = f"{len(since)} claim{'s' * (len(since) > 1)} became known"
-        message = (
-            f"the plan was made from other data: {count} after {day_in_words(plan.as_of)}"
-            if plan.as_of is not None
-            else message
-        )
-        shown = since[:FEW]
-        place = situation.programme.places.place
-        notes = [Note(f"{name}: {claim.said}", place(claim.address)) for name, claim in shown]
-        if len(since) > FEW:
-            notes.append(Note(f"and {len(since) - FEW} more"))
-    return OTHER_DATA.finding(message, None, severity=Severity.ERROR, hint=_FORCE, notes=notes)
-
-
-def _known_since(
-    programme: ProgrammeData, plan: PlanFile, made: date, day: date
-) -> Iterator[tuple[str, Dated]]:
-    """The claims that became known after the plan was made, and do not say what it says."""
-    sources = programme.sources
-
-    def since(claim: Dated) -> bool:
-        known = claim.known_from(sources)
-        return known is not None and made < known <= day
-
-    days = plan.days
-    for site in programme.sites:
-        for claim in site.claims:
-            if since(claim) and not places(claim, plan.waves.get(site.id)):
-                yield programme.called(site.id), claim
-    for wave in programme.waves:
-        for said in wave.claims:
-            if since(said) and not sets(said, days.get(wave.id)):
-                yield wave.id, said
-
-
-def _stated_otherwise(situation: SituationData, plan: PlanFile) -> Iterator[Finding]:
-    """Where a plan that does not say what it was made from has another date for a wave."""
-    snapshot, seen = situation.snapshot, set[str]()
-    for site, (_, period) in plan.dates.items():
-        wave = plan.waves[site]
-        slot = snapshot.wave.get(wave)
-        if slot is None or wave in seen or wave in plan.days or site not in snapshot.sites:
-            continue
-        if snapshot.live(site) or slot.go_live is None:
-            continue
-        if (period.first, period.last) != (slot.go_live.first, slot.go_live.last):
-            seen.add(wave)
-            message = f"the plan has {slot} go live {period.when}, the data {slot.when}"
-            place = _place_of(situation, slot.go_live_claim)
-            yield OTHER_DATA.finding(message, place, severity=Severity.ERROR, hint=_FORCE)
-
-
-def _place_of(situation: SituationData, claim: Dated | None) -> Place | None:
-    return None if claim is None else situation.programme.places.place(claim.address)
 
 
 def _contradicting(snapshot: Snapshot) -> list[Dated]:

@@ -1,8 +1,7 @@
 """A delay and what it does behind it: the best plan is kept, and later waves are pushed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from hpplan.analysis.pushes import (
@@ -16,31 +15,19 @@ from hpplan.analysis.pushes import (
     least_pushes,
 )
 from hpplan.domain.agenda import Calendar
-from hpplan.domain.claims import Says
 from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.go_live_days import allows
 from hpplan.domain.snapshot import Placements, Snapshot
-from hpplan.domain.wave_state import WaveState
-from hpplan.periods import Duration, Period, Precision
-from hpplan.planning import Infeasible, Solved, best_days, have_days, pass_verification
-from hpplan.programme.changes import (
-    Change,
-    RuleReplaced,
-    WaveSlip,
-    changed,
-    goes_live,
-    rule_dropped,
-    says,
-)
+from hpplan.periods import Period
+from hpplan.planning import Infeasible, Solved, best_days, pass_verification
+from hpplan.programme.changes import WaveSlip, redated
 from hpplan.programme.plan import PlanData, plan_of, with_days
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule, Verdict
 from hpplan.solving.deadline import Deadline
-from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.result import Undecided
 from hpplan.values import dataclass
 
-A_YEAR: Final = Duration(months=12)
-"""So much later than it would be each of the other waves may be, where one is pushed for days."""
 NOT_AHEAD: Final = "to let other waves have days more than a year later"
 
 
@@ -120,11 +107,13 @@ def ripple_with_days(
     """The same with a day for each wave that holds a site and is known to a period only: with the
     least pushes that leave days for all. If none do, why the least pushes leave none.
     """
+    from hpplan.analysis.ripple_days import DaysBehind, limits_by
+
     least = ripple(situation, plan, slips, deadline)
     if not isinstance(least, Ripple):
         return least
     asked, rules = asked_for(situation.snapshot, slips), date_rules(situation)
-    days = _Days(situation, plan.waves, asked, deadline)
+    days = DaysBehind(situation, plan.waves, asked, deadline)
     pushes = least_pushes(situation, plan.waves, asked, rules, deadline, days.lack)
     if isinstance(pushes, OutOfReach):
         return pushes
@@ -134,132 +123,13 @@ def ripple_with_days(
             return OutOfReach(NOT_AHEAD)
     else:
         found = _rippled(situation, plan, slips, asked, pushes)
-    match best_days(found.situation, plan.waves, _limits(deadline)):
+    match best_days(found.situation, plan.waves, limits_by(deadline)):
         case Solved() as dated:
             return found.on(dated)
         case Undecided():
             raise TimeOver
         case Infeasible() as why:
             return why
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """Whether the waves of a plan have days, with these or those dates."""
-
-    situation: SituationData
-    placements: Placements
-    asked: Mapping[str, Period]
-    deadline: Deadline
-    lacks: list[tuple[Mapping[str, Period], tuple[str, ...]]] = field(default_factory=list)
-    """The dates that left no days, and what was found to have to be later."""
-
-    def lack(self, dates: Mapping[str, Period]) -> tuple[str, ...] | None:
-        """The waves of which one has to be later, so that there are days: if each of the others may
-        have any day of a year more, there are still none. None where there are days.
-        """
-        if self._are_days(dates):
-            return None
-        later, needed = list[str](), list[str]()
-        for slot in reversed(self._behind()):
-            if self._are_days(dates, [*later, slot.id]):
-                needed.append(slot.id)
-            else:
-                later.append(slot.id)
-        found = tuple(reversed(needed))
-        self.lacks.append((dates, found))
-        return found
-
-    @property
-    def proved(self) -> bool:
-        """Whether those had to be later, too, if the others could be as late as they like, more
-        than a year.
-        """
-        return all(self._is_proved(dates, needed) for dates, needed in self.lacks)
-
-    def _is_proved(self, dates: Mapping[str, Period], needed: Collection[str]) -> bool:
-        """Those that a window keeps from being later than that may have any day of the year; the
-        others' sites are taken out, with the rules that might ask for them. In the situation as it
-        was, the rest has days: so it is the dates that leave none.
-        """
-        later, out = set[str](), set[str]()
-        for slot in self._behind():
-            if slot.id in needed:
-                continue
-            if self._ends_by(slot.id, _a_year_more(dates.get(slot.id, slot.go_live)).last):
-                later.add(slot.id)
-            else:
-                out.add(slot.id)
-        if not out:
-            return True  # as was found
-        rest = {site: wave for site, wave in self.placements.items() if wave not in out}
-        leave = [says(site, Says.WITHDRAWN) for site in self.placements if site not in rest]
-        milder = changed(self.situation, [*_asking_nobody_else(self.situation), *leave])
-        before = replace(self, situation=milder, placements=rest)
-        return not before._are_days(dates, later) and before._are_days({})  # noqa: SLF001  # of its own kind
-
-    def _ends_by(self, wave: str, last: date) -> bool:
-        """Whether a window keeps somebody there from going live after that day."""
-        if last == date.max:
-            return True
-        later = self.situation.snapshot.redated({wave: Period.day(last + timedelta(1))})
-        return any(
-            broken.verdict is Verdict.BROKEN
-            and self.placements.get(site) == wave
-            and (days := rule.days(later, site)) is not None
-            and days[1] is not None
-            and days[1] <= last
-            for rule in date_rules(self.situation)
-            for broken in rule.violations(later, self.placements)
-            for site in broken.sites
-        )
-
-    def _behind(self) -> list[WaveState]:
-        """The waves that may be pushed and hold a site."""
-        snapshot, held = self.situation.snapshot, set(self.placements.values())
-        first = min((snapshot.wave[wave].position for wave in self.asked), default=0)
-        return [
-            slot
-            for slot in snapshot.waves[first:]
-            if slot.id in held and slot.id not in self.asked and snapshot.is_ahead(slot)
-        ]
-
-    def _are_days(self, dates: Mapping[str, Period], later: Collection[str] = ()) -> bool:
-        """Whether there are days with these dates, where some waves may be later instead, on any
-        day of a year more. One that is known to the day may still be on that, whatever the calendar
-        says: with more days there are never none where there were some.
-        """
-        own = {w: dates.get(w, self.situation.snapshot.wave[w].go_live) for w in later}
-        known = {w: period.first for w, period in own.items() if period and period.is_day}
-        wider = {wave: _a_year_more(period) for wave, period in own.items()}
-        instead = _redated(self.situation, {**dates, **wider})
-        found = have_days(instead, self.placements, _limits(self.deadline), known)
-        if found is None:
-            raise TimeOver
-        return found
-
-
-def _a_year_more(period: Period | None) -> Period:
-    assert period is not None
-    last = A_YEAR.after(period.last)
-    return Period(f"{period.first}..{last}", period.first, last, Precision.STRETCH)
-
-
-def _asking_nobody_else(situation: SituationData) -> Iterator[Change]:
-    """What leaves of the hard rules only what asks no more of some sites for want of others."""
-    for rule in situation.hard_rules:
-        if (milder := rule.of_fewer) is None:
-            yield rule_dropped(rule)
-        elif milder != rule:
-            yield RuleReplaced(rule, milder)
-
-
-def _limits(deadline: Deadline) -> Limits:
-    return Limits(max(0.0, deadline.left), repairs=0)
-
-
-def _redated(situation: SituationData, dates: Mapping[str, Period]) -> SituationData:
-    return changed(situation, (goes_live(wave, to) for wave, to in dates.items()))
 
 
 def _rippled(
@@ -273,7 +143,7 @@ def _rippled(
     seen, placements = situation.snapshot, plan.waves
     dates = {**asked, **pushes.dates}
     because = {**dict.fromkeys(asked, ASKED), **pushes.because}
-    instead = _redated(situation, dates)
+    instead = redated(situation, dates)
     pass_verification(instead, placements)
     after = plan_of(instead, placements, plan.proof)
     kept = replace(after, proof=plan.proof)

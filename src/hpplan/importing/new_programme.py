@@ -9,11 +9,11 @@ from hpplan.diagnostics.place import Locator, Place
 from hpplan.importing.asked import ImportAsked, NotImported, WrongArgument, not_imported
 from hpplan.importing.cells import SEASONS, slug
 from hpplan.importing.columns import TableColumn
-from hpplan.importing.exported import sections_of
 from hpplan.importing.files import CellPlaces, read_texts, texts
 from hpplan.importing.opening import ExportedProgramme
 from hpplan.importing.proposal import Path, Sections, TableSource, proposal
 from hpplan.importing.rows import NotTaken
+from hpplan.importing.sheets_read import sections_of
 from hpplan.importing.table_rows import TableRows, table_rows
 from hpplan.programme.programme import ProgrammeData
 from hpplan.reading.places import Places

@@ -2,7 +2,7 @@
 
 from hpplan.diagnostics.finding import Finding
 from hpplan.importing.asked import ImportAsked, NotImported, WrongArgument, not_imported
-from hpplan.importing.exported import is_programme
+from hpplan.importing.sheets_read import is_programme
 from hpplan.reading.places import Places
 from hpplan.reading.tables import TEXT_ENDINGS, TableFile, sheet_table, text_table
 from hpplan.reading.workbook_file import ENDINGS, Workbook, read_workbook

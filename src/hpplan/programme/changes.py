@@ -416,6 +416,11 @@ def changed(situation: SituationData, changes: Iterable[Change]) -> SituationDat
     return applied(as_it_is(situation), changes).situation
 
 
+def redated(situation: SituationData, dates: Mapping[str, Period]) -> SituationData:
+    """The situation in which each of these waves, by id, goes live at another time."""
+    return changed(situation, (goes_live(wave, to) for wave, to in dates.items()))
+
+
 def as_it_is(situation: SituationData) -> Supposed:
     """The situation as what changes may be applied to."""
     return Supposed(situation.programme, situation.overrides, situation)
