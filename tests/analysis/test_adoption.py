@@ -17,7 +17,7 @@ from hpplan.programme.digest import digest
 from hpplan.programme.programme import ProgrammeData
 from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays, stated
 from hpplan.reading import read_text
-from hpplan.reading.plan_file import PlanFile
+from hpplan.reading.stated_plan import PlanFile
 from tests.builders import plan, programme
 from tests.cli.programmes import CALM
 from tests.thoroughness import examples

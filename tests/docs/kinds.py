@@ -24,7 +24,8 @@ from hpplan.goals.base import Goal
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.reading import read
-from hpplan.reading.plan_file import PlanFile, read_plan
+from hpplan.reading.plan_file import read_plan
+from hpplan.reading.stated_plan import PlanFile
 from hpplan.rules import KINDS as RULES
 from hpplan.rules.base import Rule
 from hpplan.verification import verify_plan

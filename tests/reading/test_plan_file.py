@@ -15,7 +15,8 @@ from hpplan.periods import WRITE_A_PERIOD
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan import GoalValue, Placement, Proof, plan_of
 from hpplan.programme.programme import DataFile, Overrides, SituationData
-from hpplan.reading.plan_file import PlanFile, read_plan
+from hpplan.reading.plan_file import read_plan
+from hpplan.reading.stated_plan import PlanFile
 from hpplan.text import Unit
 from hpplan.views import plan_json
 from tests.builders import plan, programme

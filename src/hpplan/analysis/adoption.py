@@ -14,7 +14,7 @@ from hpplan.domain.standing import SiteState
 from hpplan.periods import Period
 from hpplan.programme.programme import ProgrammeData, SituationData
 from hpplan.programme.statements import Grounds, SiteSays, Statement, WaveSays, stated
-from hpplan.reading.plan_file import PlanFile
+from hpplan.reading.stated_plan import PlanFile
 from hpplan.values import dataclass
 
 EVERYBODY: Final = Sites()

@@ -11,7 +11,7 @@ from hpplan.domain.claims import Dated
 from hpplan.periods import day_in_words
 from hpplan.programme.digest import digest, places, sets
 from hpplan.programme.programme import ProgrammeData, SituationData
-from hpplan.reading.plan_file import PlanFile
+from hpplan.reading.stated_plan import PlanFile
 from hpplan.verification import other_data, verify, verify_names
 from hpplan.verification.codes import FIRM_SITE_MOVED, OTHER_DATA, OTHER_PROGRAMME
 

@@ -45,7 +45,7 @@ from hpplan.programme.coverage import Coverage
 from hpplan.programme.names import UnknownName
 from hpplan.programme.plan import GoalValue, Placement, PlanDays, Proof, Unplaced
 from hpplan.reading import Reading
-from hpplan.reading.plan_file import PlanReading
+from hpplan.reading.stated_plan import PlanReading
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.solving.solve import Step
 from hpplan.views.recorded import Recorded

@@ -7,7 +7,7 @@ from hpplan.api.programme import Programme, programme_of
 from hpplan.reading import Reading
 from hpplan.reading import read as read_directory
 from hpplan.reading.lock import read_plan_or_lock
-from hpplan.reading.plan_file import PlanReading
+from hpplan.reading.stated_plan import PlanReading
 
 
 def load(directory: str | Path, *, revision: str | None = None) -> Programme:

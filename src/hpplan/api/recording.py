@@ -20,7 +20,8 @@ from hpplan.programme.programme import ProgrammeData
 from hpplan.programme.statements import Grounds
 from hpplan.reading.bundled import bundled_among
 from hpplan.reading.lock import read_plan_or_lock
-from hpplan.reading.plan_file import PlanFile, read_plan
+from hpplan.reading.plan_file import read_plan
+from hpplan.reading.stated_plan import PlanFile
 from hpplan.reading.vocabulary import vocabulary
 from hpplan.recording.claim import (
     SUBJECT,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from hpplan.planning import Outcome
     from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import ProgrammeData, SituationData
-    from hpplan.reading.plan_file import PlanFile
+    from hpplan.reading.stated_plan import PlanFile
     from hpplan.solving.result import Limits
     from hpplan.views.document import Document
 

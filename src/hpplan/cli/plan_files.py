@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hpplan.diagnostics.place import Locator, Place
     from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import ProgrammeData, SituationData
-    from hpplan.reading.plan_file import PlanFile
+    from hpplan.reading.stated_plan import PlanFile
 
 
 @dataclass(frozen=True, slots=True)

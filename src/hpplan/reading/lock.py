@@ -18,7 +18,8 @@ from hpplan.reading.codes.files import SYNTAX
 from hpplan.reading.codes.schema import BAD_DATE, WRONG_TYPE
 from hpplan.reading.file_content import NOW, Files
 from hpplan.reading.places import Places
-from hpplan.reading.plan_file import PlanFile, PlanReading, read_plan
+from hpplan.reading.plan_file import read_plan
+from hpplan.reading.stated_plan import PlanFile, PlanReading
 from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.values import dataclass
 

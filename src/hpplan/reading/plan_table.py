@@ -14,7 +14,7 @@ from hpplan.reading.codes.tables import BAD_CELL
 from hpplan.reading.column_titles import affirmative, column_meant, plan_sheets
 from hpplan.reading.file_content import NOW, Files
 from hpplan.reading.places import Places
-from hpplan.reading.plan_file import PlanFile, PlanReading
+from hpplan.reading.stated_plan import PlanFile, PlanReading
 from hpplan.reading.tables import Table, TableFile, cell_text, sheet_table, text_table
 from hpplan.reading.workbook_file import ENDINGS, CellValue, read_workbook
 from hpplan.values import dataclass
