@@ -71,7 +71,8 @@ def test_a_plan_from_a_file_is_shown_as_of_its_own_day() -> None:
 
 def test_a_plan_that_was_made_from_other_data_is_said_to_be() -> None:
     run("assign", "--output", "plan.json")
-    Path("data/programme.yaml").write_text(CALM + "# changed\n", encoding="utf-8")
+    changed = CALM + "rules: [{kind: forbid, sites: dal, waves: W0}]\n"
+    Path("data/programme.yaml").write_text(changed, encoding="utf-8")
     ran = run("timeline", "--plan", "plan.json", "--format", "csv")
     assert ran.exit_code == 0
     assert ran.stderr == (

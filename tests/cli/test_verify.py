@@ -96,8 +96,11 @@ def test_what_cannot_be_read_is_reported_in_the_format_and_the_reports_that_were
 
 def test_a_plan_of_other_data_fails_where_it_is_asked_to() -> None:
     run("assign", "--output", "plan.json")
-    with Path("data/programme.yaml").open("a") as data:
-        data.write("# a letter has come\n")
+    data = Path("data/programme.yaml")
+    data.write_text(data.read_text("utf-8") + "# a letter has come\n", "utf-8")
+    assert run("verify", "plan.json", "--fail-on", "warning").exit_code == 0  # it changes nothing
+    larger = data.read_text("utf-8").replace("inhabitants: 250", "inhabitants: 251")
+    data.write_text(larger, "utf-8")
     warned = run("verify", "plan.json", "--format", "concise")
     assert (warned.exit_code, "[HP823]" in warned.stdout) == (0, True)
     assert run("verify", "plan.json", "--fail-on", "warning").exit_code == 1

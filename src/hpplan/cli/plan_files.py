@@ -32,7 +32,7 @@ class OpenedPlan:
 
         file = self.file
         named = verify_names(self.situation, file.unplaced_at, file.dated_at)
-        judged = verify_plan(self.situation, self.plan, file.at, file.dated_at)
+        judged = verify_plan(self.situation, self.plan, file.at, file.dated_at, file.digest)
         return in_order([*judged, *named])
 
 

@@ -292,7 +292,10 @@ OTHER_DATA: Final = Code(
     "HP823",
     "plan-of-other-data",
     Severity.WARNING,
-    meaning="The plan was made from different files: some have changed, are new or are missing.",
+    meaning=(
+        "The plan was made from different files: some have changed, are new or are missing, and "
+        "what was known on its day is no longer the same, or the plan does not say what was."
+    ),
     why="Its statements about itself may no longer be true.",
     fix="Make a new plan, or read it with the data of its time.",
     bad="""

@@ -334,10 +334,14 @@ def verify_plan(
     plan: PlanData,
     at: Mapping[str, Place] | None = None,
     dated_at: Mapping[str, Place] | None = None,
+    made_from: str | None = None,
 ) -> list[Finding]:
-    """What is wrong with a plan, and whether it states itself and its origin truly."""
+    """What is wrong with a plan, and whether it states itself and its origin truly. `made_from` is
+    the digest of what it was made from: where that is what the data say, other files are the same.
+    """
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
-    origin += other_data(situation.programme, plan.made_from)
+    if not _is_of(situation.programme, plan, made_from):
+        origin += other_data(situation.programme, plan.made_from)
     verified = [
         *verify(situation, plan.waves, at, plan.days, dated_at),
         *_two_days(situation, plan, at or {}),
@@ -346,6 +350,15 @@ def verify_plan(
     legible = not any(f.code in illegible for f in verified)
     goals = _goals(situation, plan, same=not origin) if legible else ()
     return in_order([*origin, *verified, *goals])
+
+
+def _is_of(programme: ProgrammeData, plan: PlanData, made_from: str | None) -> bool:
+    """Whether the plan has the digest of what the data say of its day."""
+    if made_from is None:
+        return False
+    from hpplan.programme.digest import digest
+
+    return made_from == digest(programme, plan.as_of, plan.waves, plan.days)
 
 
 def _two_days(
