@@ -421,6 +421,10 @@ class Duration:
             case _:
                 return cls(days=amount)
 
+    def __add__(self, other: "Duration") -> "Duration":
+        """Both of them: the months of both, then the days of both."""
+        return Duration(self.months + other.months, self.days + other.days)
+
     def after(self, day: date) -> date:
         """The day this long after `day`, or the last one of the calendar on the way there."""
         within = min(max(self.ordinal(day), date.min.toordinal()), date.max.toordinal())

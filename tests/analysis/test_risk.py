@@ -5,7 +5,7 @@ step of a future is a data file of its own, in which what has happened is stated
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -27,6 +27,7 @@ from hpplan.execution.executor import HERE, WorkersLost
 from hpplan.goals import Stability
 from hpplan.goals.participation import Participation
 from hpplan.goals.soft_rules import SoftRules
+from hpplan.periods import Duration
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.programme import SituationData
 from hpplan.reading import read
@@ -55,11 +56,16 @@ def begun(situation: SituationData) -> Replanner | None:
 # --- the trial ----------------------------------------------------------------------------------
 
 
+Known = dict[str, dict[str, str] | None]
+"""The best plan of each data file of each day, None where there is none."""
+
+
 class Trial:
     """One future, by hand."""
 
-    def __init__(self, tmp_path: Path, document: Doc, plan: dict[str, str]) -> None:
+    def __init__(self, tmp_path: Path, document: Doc, plan: dict[str, str], known: Known) -> None:
         self.tmp_path, self.document, self.plan = tmp_path, document, dict(plan)
+        self.known = known
         self.dates = {
             str(w["id"]): date.fromisoformat(str(w["go_live"])) for w in document["waves"]
         }
@@ -86,38 +92,44 @@ class Trial:
 
     def step(self, day: date, events: Sequence[RiskEvent]) -> None:
         before = dict(self.dates)
-        late: dict[str, date] = {}
-        slipped: dict[str, date] = {}
+        late: dict[str, Duration] = defaultdict(Duration)
+        slipped: dict[str, Duration] = defaultdict(Duration)
         for event in events:
             match event.kind.value:
                 case "withdraws" if not self.is_live(event.subject, day):
                     self.left.add(event.subject)
                 case "maximum":
                     assert event.maximum is not None
-                    self.most[event.subject] = event.maximum
+                    before_it = self.most.get(event.subject, event.maximum)
+                    self.most[event.subject] = min(before_it, event.maximum)
                 case "site later" if event.subject in self.plan:
                     if not self.is_live(event.subject, day):
-                        assert event.delay is not None
-                        start = before[self.plan[event.subject]]
-                        late[event.subject] = event.delay.after(late.get(event.subject, start))
+                        late[event.subject] += event.delay or Duration()
                 case "wave later" if before[event.subject] >= day:
-                    assert event.delay is not None
-                    wave = event.subject
-                    slipped[wave] = event.delay.after(slipped.get(wave, before[wave]))
+                    slipped[event.subject] += event.delay or Duration()
                 case _:
                     pass
+        not_before = {site: by.after(before[self.plan[site]]) for site, by in late.items()}
         self.plan = {s: w for s, w in self.plan.items() if s not in self.left}
-        self.dates |= slipped
+        self.dates |= (later := {wave: by.after(before[wave]) for wave, by in slipped.items()})
         earlier = date.min
         for wave, own in before.items():  # in order: who is not asked goes no earlier than others
             if slipped and own >= day:
-                self.dates[wave] = max(slipped.get(wave, own), earlier)
+                self.dates[wave] = max(later.get(wave, own), earlier)
             earlier = self.dates[wave] if slipped else earlier
-        self.late |= {s: max(by, self.late.get(s, by)) for s, by in late.items()}
+        self.late |= {s: max(by, self.late.get(s, by)) for s, by in not_before.items()}
         self.plan_again(day)
 
     def plan_again(self, day: date) -> None:
-        situation = situation_of(self.tmp_path, self.stated(day), day)
+        stated = self.stated(day)
+        said = json.dumps([str(day), stated, self.plan], default=str)
+        if said not in self.known:
+            self.known[said] = self.best(situation_of(self.tmp_path, stated, day))
+        best = self.known[said]
+        self.lost = best is None
+        self.plan = self.plan if best is None else best
+
+    def best(self, situation: SituationData) -> dict[str, str] | None:
         snapshot = situation.snapshot
         goals = [g for g in situation.goals if not isinstance(g, Stability)]
         first = [g for g in goals if isinstance(g, Participation | SoftRules)]
@@ -139,10 +151,7 @@ class Trial:
             rank = (*(goal.cost(snapshot, plan) for goal in goals), *here)
             if best is None or rank < best[0]:
                 best = rank, plan
-        if best is None:
-            self.lost = True
-        else:
-            self.plan = best[1]
+        return None if best is None else best[1]
 
     def keeps(self, situation: SituationData, plan: dict[str, str]) -> bool:
         snapshot = situation.snapshot
@@ -220,30 +229,36 @@ def documents(draw: st.DrawFn) -> Doc:
         sites.append(site)
     a, b = draw(st.permutations(NAMES))[:2]
     known: list[dict[str, Any]] = [
-        {"id": "cap", "kind": "capacity", "max": 2},
         {"kind": "before", "first": a, "then": b, "gap": {"waves": 0}},
         {"kind": "notice", "sites": "all", "months": 3},
         {"kind": "together", "sites": [a, b]},
         {"kind": "forbid", "sites": a, "waves": "W2", "hard": False},
     ]
-    rules = draw(st.lists(st.sampled_from(known), max_size=3, unique_by=str))
+    rules = draw(st.permutations(known))[: draw(st.integers(0, 3))]
+    rules += [{"id": "cap", "kind": "capacity", "max": draw(st.integers(1, 2))}]
     one_site, one_wave = st.sampled_from(NAMES), st.sampled_from(WAVES)
-    risks: list[dict[str, Any]] = [
-        {"kind": "slip", "waves": draw(one_wave), "chance": 0.25, "by": {"1m": 1, "5m": 3}},
-        {"kind": "slip", "sites": draw(one_site), "chance": 0.5, "by": "2m"},
-        {"kind": "slip", "sites": [a, b], "chance": 0.5, "by": "40d", "together": True},
-        {"kind": "withdraw", "sites": draw(one_site), "chance": 0.125},
+    slips: list[dict[str, Any]] = [
+        {"waves": draw(one_wave), "by": {"1m": 1, "5m": 3}},
+        {"waves": "all", "by": "40d", "together": True},
+        {"sites": draw(one_site), "by": "2m"},
+        {"sites": [a, b], "by": {"40d": 1, "2m": 1}, "together": True},
     ]
-    if any(rule.get("id") == "cap" for rule in rules):
-        risks.append({"kind": "capacity", "rule": "cap", "chance": 0.5, "max": 1})
-    kept = draw(st.lists(st.sampled_from(risks), min_size=1, max_size=3, unique_by=str))
-    if draw(st.booleans()):
-        kept = [{**risk, "on": str(DAY + timedelta(days=60))} for risk in kept]
+    slip, other = draw(st.permutations(slips))[:2]
+    risks: list[dict[str, Any]] = [
+        {"kind": "slip", "chance": 0.25, **slip},
+        {"kind": "slip", "chance": 0.5, **other},
+        {"kind": "withdraw", "sites": [a, b], "chance": 0.125, "together": draw(st.booleans())},
+        {"kind": "gate", "gate": "ready", "sites": draw(one_site), "chance": 0.25, "by": "3m"},
+        {"kind": "capacity", "rule": "cap", "chance": 0.5, "max": draw(st.integers(0, 3))},
+    ]
+    kept = draw(st.permutations(risks))[: draw(st.integers(2, 5))]
+    days = st.sampled_from([None, None, str(DAY + timedelta(days=60)), "2024-03"])
+    kept = [risk if (day := draw(days)) is None else {**risk, "on": day} for risk in kept]
     return {
-        "programme": {"id": "p"},
+        "programme": {"id": "p", "gates": [{"id": "ready", "at": "-90d"}]},
         "sites": sites,
         "waves": [{"id": w, "go_live": str(d)} for w, d in zip(WAVES, dates, strict=True)],
-        "rules": [*rules],
+        "rules": rules,
         "risks": kept,
         "goals": [{"kind": "participation"}, {"kind": "stability"}, {"kind": "earliest"}],
     }
@@ -259,13 +274,13 @@ def test_every_future_is_what_trying_every_plan_comes_to(
     replanner = begun(situation)
     if replanner is None:
         return
-    dice = dice_of(situation, replanner.placements)
+    dice, known = dice_of(situation, replanner.placements), Known()
     endings: dict[Ending, Fraction] = {}
     last_days: dict[date | None, Fraction] = {}
     for probability, events in enumerated_futures(dice):
         ending = replanner.through(events)
         endings[ending] = endings.get(ending, Fraction(0)) + probability
-        tried = Trial(tmp_path, document, dict(replanner.placements))
+        tried = Trial(tmp_path, document, dict(replanner.placements), known)
         tried.run(events)
         expected = ("lost",) if tried.lost else (tried.plan, tried.dates, tried.left)
         assert as_tried(ending) == expected, events

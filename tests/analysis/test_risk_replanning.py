@@ -41,7 +41,7 @@ def event(text: str) -> RiskEvent:
     if not what.startswith("+"):
         return RiskEvent(day, EventKind.MAXIMUM, subject, maximum=int(what))
     kind = EventKind.WAVE_LATER if subject.startswith("W") else EventKind.SITE_LATER
-    return RiskEvent(day, kind, subject, Duration(months=int(what[1:-1])))
+    return RiskEvent(day, kind, subject, Duration.parse(what.removeprefix("+")))
 
 
 def begun(tmp_path: Path, *changes: tuple[str, str], plan: str = "a W2, b W2") -> Replanner:
@@ -76,6 +76,7 @@ def ended(replanner: Replanner, *events: str) -> str:
         (["2024-06-01 a +3m"], "a W3, b W2"),  # on that very day
         (["2024-06-01 a +4m"], "a W4, b W2"),
         (["2024-06-01 a +1m", "2024-06-01 a +3m"], "a W4, b W2"),  # they add
+        (["2024-06-01 W4 +40d", "2024-06-01 W4 +2m"], "a W2, b W2, W4 2026-03-13"),  # months first
         (["2024-06-01 b +1m"], "a W2, b W3"),  # who has decided moves by its own event
         # events come in the order of their days, and each starts from the plan in force
         (["2025-05-01 a +2m", "2024-06-01 W2 +3m"], "a W4, b W2, W2 2025-09-01"),
@@ -151,6 +152,23 @@ def test_soft_rules_come_before_the_plan_in_force_and_what_ranks_before_them_too
     first = (*goals, "{kind: earliest}, {kind: participation}, {kind: stability}")
     replanner = begun(folder, A_IN_W3, first, plan="a W3, b W2")
     assert ended(replanner, "2024-06-01 cap 2") == "a W2, b W2"
+
+
+def test_of_equally_good_plans_the_first_site_has_the_only_place(tmp_path: Path) -> None:
+    replanner = begun(
+        tmp_path,
+        (
+            "{id: a, kind: k, claims: [{says: planned, wave: W2}]}",
+            "{id: a, kind: k, required: false}",
+        ),
+        (
+            "{id: b, kind: k, claims: [{says: decided, wave: W2}]}",
+            "{id: b, kind: k, required: false}",
+        ),
+        ("max: 2}", "max: 1}, {kind: forbid, sites: [a, b], waves: [W2, W4]}"),
+        plan="c W1",
+    )
+    assert ended(replanner, "2024-06-01 W4 +1m") == "a W3, W4 2026-01-01"
 
 
 def test_two_equal_events_are_two_whatever_is_remembered(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
 from hpplan.solving.encoding import Encoded, encode, encode_nearby
-from hpplan.solving.model import Expression, Model
+from hpplan.solving.model import TRUE, Expression, Model
 from hpplan.solving.solve import aim_of
 from hpplan.solving.strategies import (
     REPLANNING,
@@ -156,7 +156,8 @@ def _by_turns(encoded: Encoded, sites: Iterable[str], start: Placements) -> Iter
     several: list[Mapping[str, int]] = []
     for site in sites:
         group, waves = group_of[site], waves_of[site]
-        if group not in seen and len(waves) > 1:
+        is_open = len(waves) > 1 or (waves and encoded.placed(site) != TRUE)
+        if group not in seen and is_open:
             here, place = start.get(site), encoded.snapshot.wave
             ranked = sorted(waves, key=lambda w: (w != here, place[w].position))
             several.append({wave: waves[wave] for wave in ranked})

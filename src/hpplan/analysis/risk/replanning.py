@@ -23,7 +23,7 @@ from hpplan.domain.status import Status
 from hpplan.domain.wave_state import WaveState
 from hpplan.goals import Goal, Participation, Stability
 from hpplan.goals.soft_rules import SoftRules
-from hpplan.periods import Period
+from hpplan.periods import Duration, Period
 from hpplan.planning import UnverifiedPlan, keeps_hard_rules
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
@@ -159,18 +159,14 @@ class Replanner:
         before = course.go_lives
         leaving = {e.subject for e in events if e.kind is EventKind.WITHDRAWS} - live
         maxima = dict(course.maxima)
-        bounds: dict[str, date] = {}
         for event in events:
-            match event:
-                case RiskEvent(kind=EventKind.MAXIMUM, subject=rule, maximum=int() as most):
-                    maxima[rule] = min(most, maxima.get(rule, most))
-                case RiskEvent(kind=EventKind.SITE_LATER, subject=site, delay=delay):
-                    period = before.get(course.placements.get(site, ""))
-                    if site in live or delay is None or period is None:
-                        continue
-                    bounds[site] = delay.after(bounds.get(site, period.first))
-                case _:
-                    pass
+            if event.kind is EventKind.MAXIMUM and event.maximum is not None:
+                maxima[event.subject] = min(event.maximum, maxima.get(event.subject, event.maximum))
+        bounds: dict[str, date] = {}
+        for site, delay in _delays(events, EventKind.SITE_LATER).items():
+            period = before.get(course.placements.get(site, ""))
+            if site not in live and period is not None:
+                bounds[site] = delay.after(period.first)
         course = replace(
             course,
             plan=tuple((site, wave) for site, wave in course.plan if site not in leaving),
@@ -183,11 +179,8 @@ class Replanner:
 
     def _with_slips(self, course: Course, events: Sequence[RiskEvent]) -> Course:
         """Waves that slip push those behind them; where no push resolves that, people move."""
-        slips = [
-            WaveSlip(event.subject, event.delay)
-            for event in events
-            if event.kind is EventKind.WAVE_LATER and event.delay is not None
-        ]
+        delays = _delays(events, EventKind.WAVE_LATER)
+        slips = [WaveSlip(wave, delay) for wave, delay in delays.items()]
         if not slips:
             return course
         try:
@@ -300,6 +293,15 @@ class Replanner:
         ]
         first = [n for n, g in enumerate(goals) if isinstance(g, Participation | SoftRules)]
         return [*goals[: (at := max(first, default=-1) + 1)], Stability(), *goals[at:]]
+
+
+def _delays(events: Iterable[RiskEvent], kind: EventKind) -> Mapping[str, Duration]:
+    """How much later each goes live that such an event hits: delays of one thing add up."""
+    found: dict[str, Duration] = {}
+    for event in events:
+        if event.kind is kind and event.delay is not None:
+            found[event.subject] = found.get(event.subject, Duration()) + event.delay
+    return found
 
 
 def _stands(
