@@ -3,14 +3,14 @@
 Whoever wants a plan asks here, not the solver.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
-from hpplan.programme.plan import PlanData, Proof, plan_of, with_days
+from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of, with_days
 from hpplan.programme.plan_days import plan_days
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
@@ -81,9 +81,11 @@ def best_plan(
     start: Placements | None = None,
     sizes: Sizes = USUAL,
     kept: "Kept | None" = None,
+    known: Sequence[GoalValue] = (),
 ) -> Outcome:
     """The best plan by the goals in rank order, or why there is none; `start` is tried first, and
-    repairs leave what is `kept` as it is.
+    repairs leave what is `kept` as it is. What is `known` are the first goals of a plan for this
+    situation, or for one with fewer hard rules.
 
     The plan has passed verification, and so has each plan that a repair was priced with. Raises
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
@@ -91,8 +93,11 @@ def best_plan(
     refuse_too_large(situation)
     deadline = Deadline.after(limits.seconds, limits.clock)
     limits = replace(limits, seconds=limits.seconds - _afterwards(situation))
-    search = _solve_with_days if situation.overrides.dates else solve
-    match search(situation, limits, on_progress, sizes, start):
+    match (
+        _solve_with_days(situation, limits, on_progress, sizes, start)
+        if situation.overrides.dates
+        else solve(situation, limits, on_progress, sizes, start, known)
+    ):
         case Solution(placements, bounds, seconds, interrupted):
             because = reasons(situation, placements, lambda: deadline.over)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)

@@ -95,6 +95,34 @@ def test_a_wave_that_its_own_window_bars_is_proved_impossible_without_a_search(
     assert barred.conflicts == searched.conflicts
 
 
+TIED = (
+    TEXT.replace(
+        "rules:",
+        """\
+rules:
+  - {id: b-after-a, kind: before, first: a, then: b}
+  - {id: c-with-b, kind: together, sites: [b, c]}
+  - {id: d-apart, kind: apart, sites: [c, d]}""",
+    )
+    .replace("max: 1", "max: 3")
+    .replace("waves:", "  - {id: c, name: Cirk}\n  - {id: d, name: Dal}\nwaves:")
+)
+
+
+@pytest.mark.parametrize("limits", [ENOUGH, Limits(1e-9)])
+def test_a_wave_that_waits_and_ties_bar_is_proved_impossible_by_these_alone(
+    tmp_path: Path, limits: Limits
+) -> None:
+    """Who is with Bø goes live after Ask, too; nobody else is in the conflict."""
+    situation = known(tmp_path, TIED)
+    found = {c.wave.id: c.answer for c in choices(ScenarioSolver(situation, limits), "c")}
+    supposed = changed(situation, [pinned("c", "W1")])
+    searched = best_plan(supposed, replace(ENOUGH, repairs=0))
+    assert isinstance(found["W1"], Infeasible)
+    assert isinstance(searched, Infeasible)
+    assert found["W1"].conflicts == searched.conflicts
+
+
 def test_recommendations_are_in_order_of_what_they_do_to_the_better_base(tmp_path: Path) -> None:
     found = recommend(known(tmp_path, TEXT), "b", ENOUGH)
     assert [(c.wave.id, type(c.answer)) for c in found.choices] == [

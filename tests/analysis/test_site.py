@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hpplan.analysis.barriers import Barrier, Blockage, without
-from hpplan.analysis.choices import Here, Shut, WaveChoice
+from hpplan.analysis.choices import Here, Shut, WaveChoice, choices
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
 from hpplan.analysis.site import explain_site, site_explained, why_not
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Reopened, changed, pinned
+from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
@@ -107,6 +108,34 @@ def test_the_waves_are_ordered_by_the_best_plan_with_the_site_there(
     assert {c.wave.id for c in found.choices if isinstance(c.answer, Shut)} == {
         slot.id for slot in free.snapshot.waves if slot not in free.snapshot.allowed(site)
     }
+
+
+@examples(20)
+@given(question=questions())
+def test_waves_that_are_asked_about_in_turns_have_the_best_plan_with_the_site_there(
+    question: tuple[SituationData, str],
+) -> None:
+    """By the goals that count first, then by all: nothing that was proved before is wrong then."""
+    situation, site = question
+    firm = situation.snapshot.sites[site].firm is not None
+    given = [Reopened(site)] if firm else []
+    plans = possible(changed(situation, given))
+    asking = ScenarioSolver(situation, SOON)
+    for choice in choices(asking, site, given, in_turns=True):
+        there = [plan for plan in plans if plan.get(site) == choice.wave.id]
+        match choice.answer:
+            case SolvedScenario(situation=supposed, plan=plan):
+                assert plan.proof is Proof.OPTIMAL
+                assert ranked(supposed, plan.waves) == min(ranked(supposed, p) for p in there)
+            case Here():
+                assert there
+            case Infeasible(conflicts=conflicts):
+                assert conflicts
+                assert not there
+            case Shut():
+                assert not there
+            case Undecided():
+                raise AssertionError("the time is enough for so few sites")
 
 
 @examples(20)

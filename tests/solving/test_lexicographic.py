@@ -15,8 +15,8 @@ from hpplan.solving.solve import aim_of
 from tests.builders import known, plan
 from tests.patience import PATIENCE
 
-SMALL, LARGE, VERY_LARGE = Sizes(), Sizes(0, 10**9), Sizes(0, 0)
-EVERY_WAY = pytest.mark.parametrize("sizes", [SMALL, LARGE, VERY_LARGE])
+SMALL, MEDIUM, LARGE, VERY_LARGE = Sizes(), Sizes(medium=0), Sizes(0, 10**9), Sizes(0, 0)
+EVERY_WAY = pytest.mark.parametrize("sizes", [SMALL, MEDIUM, LARGE, VERY_LARGE])
 
 TEXT = """\
 programme: {id: p, name: P, as_of: 2024-01-01}
@@ -93,6 +93,43 @@ def test_a_small_model_is_proved_to_the_last_goal(tmp_path: Path) -> None:
     search.run(patient())
     assert search.proved(2)
     assert [state.bound for state in search.goal_states] == OPTIMUM
+
+
+def test_what_was_proved_with_fewer_rules_is_proved_without_a_search(tmp_path: Path) -> None:
+    _, search = search_from(known(tmp_path, TEXT), BEST)
+    search.carry_over(OPTIMUM, OPTIMUM)
+    assert search.proved(2)
+
+
+def test_what_was_proved_for_better_values_of_the_goals_before_is_not_taken_over(
+    tmp_path: Path,
+) -> None:
+    """In the start c has moved."""
+    _, search = search_from(known(tmp_path, TEXT), WORST)
+    floors = [state.floor for state in search.goal_states]
+    search.carry_over(OPTIMUM, OPTIMUM)
+    assert [state.bound for state in search.goal_states] == [-3, 0, floors[2]]
+
+
+class OnlyCounting(Recorded):
+    """A search for which the last goal only tells equally good plans apart."""
+
+    def only_ties(self, rank: int) -> bool:
+        return rank == 2
+
+
+@pytest.mark.parametrize(("sizes", "proved"), [(SMALL, True), (MEDIUM, False)])
+def test_in_a_medium_model_no_plan_is_proved_the_best_of_equally_good_ones(
+    tmp_path: Path, sizes: Sizes, proved: bool
+) -> None:
+    situation = known(tmp_path, TEXT)
+    encoded = encode(situation)
+    aims = [aim_of(goal, encoded, situation).minimise for goal in situation.goals]
+    start = EngineAnswer(EngineStatus.FEASIBLE, encoded.assignment(plan(WORST)), None)
+    search = OnlyCounting(encoded, aims, start, sizes)
+    search.run(patient())
+    assert search.proved(1)
+    assert search.proved(2) == proved
 
 
 @EVERY_WAY

@@ -10,6 +10,7 @@ from hpplan.solving.cpsat import EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.search import any_values, best_values, cores_suit, quick_values
+from hpplan.solving.strategies import MEDIUM
 from tests.patience import PATIENCE
 
 COSTS: Final = (5, 4, 3, 7)
@@ -58,10 +59,14 @@ def test_any_values_keep_every_constraint() -> None:
     assert cover.keeps(found.values)
 
 
-def test_that_there_are_no_values_is_proved() -> None:
+@pytest.mark.parametrize("others", [0, MEDIUM])
+def test_that_there_are_no_values_is_proved(others: int) -> None:
     cover = Cover()
+    for _ in range(others):
+        cover.model.variable()
     cover.model.linear([(1, v) for v in cover.minimise.variables[:3]], None, 1)
-    assert any_values(cover.model, budget(), WORST).status is EngineStatus.INFEASIBLE
+    hint = [*WORST, *([0] * others)]
+    assert any_values(cover.model, budget(), hint).status is EngineStatus.INFEASIBLE
 
 
 def test_quick_values_keep_every_constraint() -> None:

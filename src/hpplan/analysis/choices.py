@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from hpplan.analysis.reach import Reach, out_of_reach
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario, rank
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import explained, stated_fact
@@ -51,12 +52,16 @@ class WaveChoice:
 
 
 def choices(
-    asking: ScenarioSolver, site: str, given: Sequence[Change] = ()
+    asking: ScenarioSolver,
+    site: str,
+    given: Sequence[Change] = (),
+    *,
+    in_turns: bool | None = None,
 ) -> tuple[WaveChoice, ...]:
     """Every wave as it is for the site under the given changes, in order of go-live.
 
-    Waves that a rule about single sites bars are settled first, so that the time is shared among
-    the others.
+    Waves that rules about single sites, waits and the like bar are settled first, so that the time
+    is shared among the others; see `ScenarioSolver.solve_each` for `in_turns`.
     """
     situation = changed(asking.situation, given)
     as_it_is = not given and isinstance(asking.base, Solved)
@@ -75,10 +80,16 @@ def choices(
                 answers[slot.id] = barred
         elif slot.id != here and not slot.takes_more:
             answers[slot.id] = Shut(stated_fact(WaveTakesNoMore(slot), situation))
+    reach = Reach(situation, site)
+    for wave in [wave for wave in enterable if wave not in answers]:
+        if not reach.has(wave):
+            beyond = out_of_reach(changed(situation, [pinned(site, wave)]), site)
+            if beyond is not None:
+                answers[wave] = beyond
     to_ask = [wave for wave in enterable if wave not in answers]
-    for number, wave in enumerate(to_ask):
-        supposed = [*given, pinned(site, wave)]
-        answers[wave] = asking.solve_with(supposed, remaining_questions=len(to_ask) - number)
+    supposed = [[*given, pinned(site, wave)] for wave in to_ask]
+    asked = asking.solve_each(supposed, narrower=not given, in_turns=in_turns)
+    answers |= zip(to_ask, asked, strict=True)
     return tuple(
         WaveChoice(slot, answers[slot.id])
         for slot in situation.snapshot.waves

@@ -43,7 +43,7 @@ class Recommendations(Answered):
 
 def recommend(situation: SituationData, site: str, limits: Limits | None = None) -> Recommendation:
     """What each wave does to the plan, for a site as if it had not decided. It must not be live."""
-    asking = ScenarioSolver(situation, limits)
+    asking = ScenarioSolver.of_waves(situation, limits)
     found = situation.snapshot.sites[site]
     given: list[Change] = []
     if not found.takes_part:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypedDict
+from typing import Self, TypedDict
 
 from hpplan.analysis.effect import Effect, effect_of
 from hpplan.domain.snapshot import Placements
@@ -10,15 +10,24 @@ from hpplan.goals.nearest import Nearest
 from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.kept import Kept
-from hpplan.programme.plan import PlanData, Proof, plan_of
+from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of
 from hpplan.programme.programme import SituationData
 from hpplan.programme.reasons import reasons
 from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.direct_plan import choices_in
 from hpplan.solving.result import Limits, Undecided
-from hpplan.solving.strategies import BASE_AMONG, FEW_LEFT_OUT, LEFT_OUT_SHARE
+from hpplan.solving.solve import leading_counts
+from hpplan.solving.strategies import (
+    BASE_AMONG,
+    BASE_AMONG_WAVES,
+    FEW_LEFT_OUT,
+    LARGE,
+    LEFT_OUT_SHARE,
+    MEDIUM,
+)
 from hpplan.values import dataclass
 
 
@@ -47,6 +56,21 @@ def rank(answer: Answer) -> tuple[int, tuple[int, ...]]:
             return 1, ()
         case Infeasible():
             return 2, ()
+
+
+def _is_medium(situation: SituationData) -> bool:
+    return MEDIUM < choices_in(situation) <= LARGE
+
+
+def _is_settled(answer: Answer) -> bool:
+    """Whether there is no more to be known of it."""
+    match answer:
+        case SolvedScenario(plan=plan):
+            return plan.proof is Proof.OPTIMAL
+        case Infeasible():
+            return True
+        case Undecided():
+            return False
 
 
 class Asked(TypedDict):
@@ -81,8 +105,11 @@ class ScenarioSolver:
         situation: SituationData,
         limits: Limits | None = None,
         base: Outcome | None = None,
+        among: float = BASE_AMONG,
     ) -> None:
-        """It is asked in this situation; the plan as things stand is made, if it is not given."""
+        """It is asked in this situation; the plan as things stand is made, if it is not given, in
+        one share among so many.
+        """
         self.situation = situation
         self._limits = limits = limits or Limits()
         deadline = Deadline.after(limits.seconds, limits.clock)
@@ -91,13 +118,20 @@ class ScenarioSolver:
         self.waiting = 0
         """How many questions are asked after those that a question says are asked with it."""
         self.better: Solved | None = None
-        self.base = base or self._heard(best_plan(situation, self._limited(BASE_AMONG)))
+        self.base = base or self._heard(best_plan(situation, self._limited(among)))
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match self.base:
             case Solved(plan=plan):
                 self.waves = plan.waves
             case Infeasible() | Undecided():
                 pass
+
+    @classmethod
+    def of_waves(cls, situation: SituationData, limits: Limits | None = None) -> Self:
+        """Who is asked about all waves of a site."""
+        return cls(
+            situation, limits, among=BASE_AMONG_WAVES if _is_medium(situation) else BASE_AMONG
+        )
 
     @property
     def asked(self) -> Asked:
@@ -138,14 +172,76 @@ class ScenarioSolver:
             return Undecided(0.0, self.interrupted)
         repairs = 0 if kept is None else self._limits.repairs
         limits = self._limited(max(1, remaining_questions + self.waiting), repairs)
-        match outcome := self._heard(nearest_plan(situation, limits, self.waves, kept)):
+        return self._answer(nearest_plan(situation, limits, self.waves, kept), situation, beside)
+
+    def solve_each(
+        self,
+        asked: Sequence[Sequence[Change]],
+        *,
+        narrower: bool,
+        in_turns: bool | None = None,
+    ) -> list[Answer]:
+        """What becomes of the plan with each of the changes; `narrower` says that they only add
+        hard rules to the situation as things stand.
+
+        In programmes of some size, or `in_turns`, each is asked by the goals that count first, for
+        which that soon shows; then those of which more is to be known, in the time that is left.
+        """
+        if in_turns is None:
+            in_turns = _is_medium(self.situation)
+        if not in_turns:
+            number = len(asked)
+            return [self.solve_with(one, number - nth) for nth, one in enumerate(asked)]
+        base = self.base.plan.goals if narrower and isinstance(self.base, Solved) else ()
+        answers: list[Answer] = []
+        for nth, changes in enumerate(asked):
+            answers.append(self._approached(changes, len(asked) - nth, base, whole=False))
+        unsettled = [nth for nth, answer in enumerate(answers) if not _is_settled(answer)]
+        for done, nth in enumerate(unsettled):
+            match before := answers[nth]:
+                case SolvedScenario(plan=plan):
+                    share = len(unsettled) - done
+                    after = self._approached(asked[nth], share, plan.goals, plan.waves)
+                    better = isinstance(after, SolvedScenario) and rank(after) <= rank(before)
+                    answers[nth] = after if better else before
+                case _:
+                    answers[nth] = self._approached(asked[nth], len(unsettled) - done, base)
+        return answers
+
+    def _approached(
+        self,
+        changes: Sequence[Change],
+        remaining_questions: int,
+        known: Sequence[GoalValue],
+        start: Placements | None = None,
+        *,
+        whole: bool = True,
+    ) -> Answer:
+        """What becomes of the plan with the changes, from what is known beforehand: by all goals,
+        or by those that count before the first that weighs.
+        """
+        if not self.left:
+            return Undecided(0.0, self.interrupted)
+        situation = changed(self.situation, changes)
+        leading = None if whole else self.situation.once(leading_counts)
+        limits = self._limited(max(1, remaining_questions + self.waiting))
+        found = nearest_plan(
+            situation, limits, self.waves, leading=leading, start=start, known=known
+        )
+        return self._answer(found, situation)
+
+    def _answer(
+        self, outcome: Outcome, situation: SituationData, beside: Sequence[SituationData] = ()
+    ) -> Answer:
+        """The plan for a situation, or that there is none, beside the plan as things stand."""
+        match self._heard(outcome):
             case Solved(plan=plan):
                 self._note(plan.waves)
                 if self._left_out_in_haste(plan):
                     return Undecided(outcome.seconds, outcome.interrupted)
                 return self.compared(situation, plan, beside, interrupted=outcome.interrupted)
-            case Infeasible() | Undecided():
-                return outcome
+            case Infeasible() | Undecided() as none:
+                return none
 
     def compared(
         self,
@@ -234,7 +330,7 @@ class ScenarioSolver:
         placed, before = len(plan.placements), len(self.base.plan.placements)
         return unproved and before - placed > max(FEW_LEFT_OUT, LEFT_OUT_SHARE * before)
 
-    def _limited(self, among: int, repairs: int = 0) -> Limits:
+    def _limited(self, among: float, repairs: int = 0) -> Limits:
         """An equal share of the time, and of the effort, that is left."""
         share = self._budget.share(among)
         return replace(self._limits, seconds=share.left, repairs=repairs, effort=share.effort)
@@ -245,14 +341,27 @@ class ScenarioSolver:
 
 
 def nearest_plan(
-    situation: SituationData, limits: Limits, waves: Placements, kept: Kept | None = None
+    situation: SituationData,
+    limits: Limits,
+    waves: Placements,
+    kept: Kept | None = None,
+    *,
+    leading: int | None = None,
+    start: Placements | None = None,
+    known: Sequence[GoalValue] = (),
 ) -> Outcome:
-    """The best plan and, of equally good ones, one that leaves the most sites in these waves."""
-    near = replace(situation, goals=(*situation.goals, Nearest(other=waves)))
-    outcome = best_plan(near, limits, start=waves, kept=kept)
+    """The best plan and, of equally good ones, one that leaves the most sites in these waves; the
+    best by so many `leading` goals only, if a number is given. See `best_plan` for what is `known`;
+    `start` is tried first, in place of these waves.
+    """
+    stated = situation.goals if leading is None else situation.goals[:leading]
+    near = replace(situation, goals=(*stated, Nearest(other=waves)))
+    first, beforehand = start or waves, known[: len(stated)]
+    outcome = best_plan(near, limits, start=first, kept=kept, known=beforehand)
     if not isinstance(outcome, Solved):
         return outcome
     found = outcome.plan
     bounds = [goal.bound for goal in found.goals[:-1]]  # without the one that only breaks ties
+    bounds += [None] * (len(situation.goals) - len(bounds))
     because = reasons(situation, found.waves)
     return replace(outcome, plan=plan_of(situation, found.waves, found.proof, bounds, because))

@@ -107,7 +107,7 @@ def explain_site(
     situation: SituationData, site: str, limits: Limits | None = None
 ) -> SiteExplained:
     """Why the site is where the best plan has it; where there is none, where its claims have it."""
-    return site_explained(ScenarioSolver(situation, limits), site)
+    return site_explained(ScenarioSolver.of_waves(situation, limits), site)
 
 
 def site_explained(

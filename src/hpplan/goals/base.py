@@ -80,6 +80,9 @@ class Goal(Explained, ABC):
     limits_waves: ClassVar[bool] = False
     """Whether it spreads the sites over the waves, so that no wave takes them all."""
 
+    only_ties: ClassVar[bool] = False
+    """Whether it only tells equally good plans apart, so that a proof of it is worth little."""
+
     of_days_alone: ClassVar[bool] = False
     """Whether only days make it better: it is passed over where none are chosen."""
 

@@ -17,6 +17,7 @@ class Nearest(Goal):
     """
 
     purpose = marked("to stay near the other plan")
+    only_ties = True
 
     kind: Literal["nearest"] = "nearest"
     other: Mapping[str, str]

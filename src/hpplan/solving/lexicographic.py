@@ -20,6 +20,7 @@ from hpplan.solving.strategies import (
     FIRST_TURN_LARGE,
     FIRST_TURN_VERY_LARGE,
     LARGE,
+    MEDIUM,
     MOST_MODELLED,
     RELAXING,
     STEPS,
@@ -28,6 +29,7 @@ from hpplan.solving.strategies import (
     UNGUIDED,
     USEFUL,
     VERY_LARGE,
+    WITHOUT_PRESOLVE,
     SolverParameters,
     within,
 )
@@ -40,13 +42,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """From how many variables on a model is large, and very large; and with how many choices of a
-    site and a wave none is made.
+    """From how many variables on a model is large, and very large; with how many choices of a site
+    and a wave none is made; and from how many variables on a model is medium.
     """
 
     large: int = LARGE
     very_large: int = VERY_LARGE
     beyond: int = MOST_MODELLED
+    medium: int = MEDIUM
 
 
 USUAL: Final = Sizes()
@@ -73,6 +76,11 @@ class GoalState:
         self.floor = max(self.floor, to)
         self.bound = max(self.bound, to)
 
+    def know(self, bound: int, held: tuple[int, ...]) -> None:
+        """Know that no plan with these values of the goals before is better than this."""
+        if bound > self.bound:
+            self.bound, self.held = bound, held
+
     @property
     def met(self) -> bool:
         return self.value == self.bound
@@ -81,11 +89,12 @@ class GoalState:
 class LexicographicSearch:
     """The best plan so far, and what is known of it by each of the goals, `aims`, in rank order.
 
-    Small models are searched as a whole; neighbourhoods help where that does not end. Large ones
+    Small models are searched as a whole, medium ones without presolve first for goals that count;
+    neighbourhoods help where that does not end. Large ones
     begin with annealing and neighbourhoods, and in very large ones all else is tried only as long
     as it is of use. `start` is a plan, with a bound of the first goal, if one is known, and `tally`
     one of the model that may be had, if there is one. Who knows more of the goals than that they
-    are expressions overrides `offered` and `report`; of the model, `more`.
+    are expressions overrides `offered`, `only_ties` and `report`; of the model, `more`.
     """
 
     more: ClassVar[SolverParameters] = UNGUIDED
@@ -110,6 +119,8 @@ class LexicographicSearch:
         self._encoded, self._aims = encoded, aims
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
+        self._medium = not self._large and size > sizes.medium
+        self._glanced = [False] * len(aims)
         self._tally = tally
         self._near: Neighbourhoods | None = None
         self._annealing: Annealing | None = None
@@ -120,8 +131,22 @@ class LexicographicSearch:
         """Values that are known to be better for a goal than the best so far, without a search."""
         return None
 
+    def only_ties(self, rank: int) -> bool:  # noqa: ARG002
+        """Whether the goal only tells equally good plans apart, so that a proof is worth little."""
+        return False
+
     def report(self, rank: int) -> None:
         """Hear that a goal may have come further."""
+
+    def carry_over(self, values: Sequence[int], bounds: Sequence[int | None]) -> None:
+        """Take over what was proved of the goals where as many plans or more were possible, with
+        these values of the goals before each.
+        """
+        for rank, (goal_state, bound) in enumerate(zip(self.goal_states, bounds, strict=False)):
+            if bound is not None:
+                goal_state.know(bound, tuple(values[:rank]))
+        self._drop_bounds_that_no_longer_hold()
+        self._contradict_nothing()
 
     def proved(self, rank: int) -> bool:
         """Whether no plan is better by this goal, nor by any before it."""
@@ -140,16 +165,34 @@ class LexicographicSearch:
                             self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, offered, None))
                     waiting = sum(not later.met for later in self.goal_states[rank:])
                     if not goal_state.met and not self._over(budget):
+                        self._glance(rank, budget)
+                    glanced = self._medium and self.only_ties(rank)
+                    if not goal_state.met and not glanced and not self._over(budget):
                         improve(rank, budget.share(waiting))
                     self.report(rank)
                 gained = before != [goal_state.value for goal_state in self.goal_states]
-                if self.proved(len(self.goal_states) - 1) or (self._large and not gained):
+                if self._all_done() or (self._large and not gained):
                     return
         except KeyboardInterrupt:
             self.interrupted = True
 
+    def _all_done(self) -> bool:
+        """Whether no search for any goal is of use."""
+        return all(
+            goal_state.met or (self._medium and self.only_ties(rank))
+            for rank, goal_state in enumerate(self.goal_states)
+        )
+
     def _over(self, budget: Budget) -> bool:
         return self.interrupted or budget.over
+
+    def _glance(self, rank: int, budget: Budget) -> None:
+        """Search a medium model once without presolve for a goal that counts: of all the time, not
+        of a share, since that soon ends.
+        """
+        if self._medium and not self._glanced[rank] and self._suits_cores(rank):
+            self._glanced[rank] = True
+            self._search_whole(rank, budget, BARE_CORES, WITHOUT_PRESOLVE)
 
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         goal_state = self.goal_states[rank]
@@ -160,7 +203,8 @@ class LexicographicSearch:
             if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2)):
                 self._improve_locally(rank, budget, STEPS)
         elif not self._counts(rank):
-            self._search_whole(rank, budget, RELAXING, FIRST_LOOK)
+            look = budget.share(2) if self._medium else budget
+            self._search_whole(rank, look, RELAXING, FIRST_LOOK)
             if not self._ended(rank, budget):
                 self._improve_locally(rank, budget, TURN_GROWTH * STEPS)
         if not self._ended(rank, budget):
@@ -241,7 +285,10 @@ class LexicographicSearch:
         """Whether the goal counts where groups are, and nothing that follows from it: cores prove
         such a goal soon.
         """
-        return cores_suit(self._encoded.model, self._aims[rank]) and self._counts_choices(rank)
+        return self._suits_cores(rank) and self._counts_choices(rank)
+
+    def _suits_cores(self, rank: int) -> bool:
+        return cores_suit(self._encoded.model, self._aims[rank])
 
     def _counts_choices(self, rank: int) -> bool:
         """Whether the goal is a sum of where groups are."""

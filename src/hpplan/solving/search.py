@@ -3,7 +3,7 @@ one finds or proves is the start of the next.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import count, islice
+from itertools import chain, count, islice
 
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
 from hpplan.solving.deadline import Budget
@@ -20,12 +20,14 @@ from hpplan.solving.strategies import (
     LIGHT,
     LIGHT_CORES,
     LIGHT_RELAXING,
+    MEDIUM,
     MOST_HANDED_OVER,
     RELAXING,
     SECONDS_OF_HANDING_OVER,
     SMALL,
     TURN_GROWTH,
     UNGUIDED,
+    WITHOUT_PRESOLVE,
     SolverParameters,
     within,
 )
@@ -41,7 +43,7 @@ def any_values(
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     if not can_be_searched(model, budget):
         return found
-    for more in _turns(model, sets, turns):
+    for more in chain(_without_presolve(model), _turns(model, sets, turns)):
         found = solve(model, budget.settings(more), None, hint)
         decided = found.status is not EngineStatus.UNKNOWN
         if decided or found.interrupted or budget.over:
@@ -146,6 +148,12 @@ def _turns(
             else:
                 effort = FIRST_TURN * (1 + model.size / LARGE) * TURN_GROWTH**turn
                 yield {**parameters, **within(effort)}
+
+
+def _without_presolve(model: Model) -> Iterator[SolverParameters]:
+    """What comes before all turns where presolve takes longer than most searches."""
+    if MEDIUM < model.size <= LARGE:
+        yield {**BARE, **within(WITHOUT_PRESOLVE)}
 
 
 def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:

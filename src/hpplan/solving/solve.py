@@ -1,10 +1,13 @@
 """From a situation to its best placements: a model, a first plan, then a lexicographic search."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import takewhile
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
 from hpplan.programme.dependencies import dependencies
+from hpplan.programme.plan import GoalValue
 from hpplan.programme.programme import SituationData
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.collector import uncollected
@@ -16,7 +19,7 @@ from hpplan.solving.insertion import Inserted, inserted
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
-from hpplan.solving.search import any_values, quick_values
+from hpplan.solving.search import any_values, cores_suit, quick_values
 from hpplan.solving.strategies import EFFORT_OF_ENCODING, GRACE, INSERTING_AMONG, PLACING_TURNS
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 from hpplan.values import dataclass
@@ -75,6 +78,9 @@ class _SituationSearch(LexicographicSearch):
         if self._on_progress is not None:
             self._on_progress(self.step(rank))
 
+    def only_ties(self, rank: int) -> bool:
+        return self._of[rank].goal.only_ties
+
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:
         aim = self._of[rank]
         return _in_few_waves(self._encoded, self._interchangeable, aim, budget, self.best)
@@ -86,12 +92,15 @@ def solve(
     on_progress: Callable[[Step], None] | None = None,
     sizes: Sizes = USUAL,
     start: Placements | None = None,
+    known: Sequence[GoalValue] = (),
 ) -> Solution | NoSolution | Undecided:
     """The best placements by the goals in rank order, or none; `on_progress` hears of each goal.
 
     `sizes` say from when on a model is improved by neighbourhoods, and where none is made. The
     first plan that is tried is `start`, or what the claims say; in large programmes one near that,
-    made without a model, which stands where the time does not suffice for more.
+    made without a model, which stands where the time does not suffice for more. What is `known` are
+    the first goals of a plan for this situation, or for one with fewer hard rules: what was proved
+    of them holds here too.
     """
     started = limits.clock()
     budget = Budget(Deadline(started + limits.seconds, limits.clock), limits.workers, limits.effort)
@@ -112,6 +121,7 @@ def solve(
                 on_progress,
                 sizes,
                 started,
+                known,
                 at_hand=start is not None,
             )
             if direct is None or not isinstance(found, Undecided):
@@ -136,6 +146,7 @@ def _by_model(
     on_progress: Callable[[Step], None] | None,
     sizes: Sizes,
     started: float,
+    known: Sequence[GoalValue],
     *,
     at_hand: bool,
 ) -> Solution | NoSolution | Undecided:
@@ -188,6 +199,10 @@ def _by_model(
     search = _SituationSearch(
         encoded, aims, found, sizes, interchangeable, on_progress, clock, started, tally
     )
+    search.carry_over(
+        [goal.sense.cost(goal.value) for goal in known],
+        [None if goal.bound is None else goal.sense.cost(goal.bound) for goal in known],
+    )
     if not found.interrupted:
         search.run(budget)
     steps = [search.step(rank) for rank in range(len(aims))]
@@ -215,6 +230,15 @@ def aim_of(goal: Goal, encoded: Encoded, situation: SituationData) -> Aim:
     sign = 1 if goal.sense is Sense.MINIMISE else -1
     terms = ((sign * coefficient, literal) for coefficient, literal in objective.terms)
     return Aim(goal, expression(terms, sign * objective.constant), sign)
+
+
+def leading_counts(situation: SituationData) -> int:
+    """How many goals, from the first on, count things rather than weigh them: where the model is
+    not large, cores prove them soon.
+    """
+    encoded = encode(situation)
+    aims = (aim_of(goal, encoded, situation).minimise for goal in situation.goals)
+    return sum(1 for _ in takewhile(partial(cores_suit, encoded.model), aims))
 
 
 def _any_plan(

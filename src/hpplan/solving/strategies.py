@@ -120,6 +120,12 @@ GLANCE: Final = 0.03
 """How long a small model is searched by its relaxation before it is presolved: presolve takes
 longer than many a search.
 """
+# 357 sites with one of them in another wave: participation, moves and cohesion proved in 0.05 to
+# 0.2 s each, by the relaxation after presolve in 0.2 to 2 s. 70 sites have some 600 variables.
+MEDIUM: Final = 2_000
+"""From so many variables on, presolve takes longer than what shows without it: that is tried."""
+WITHOUT_PRESOLVE: Final = 0.5  # chosen
+"""How long a medium model is searched without presolve, before it is searched with it."""
 FIRST_TURN: Final = 2.0  # chosen
 """How long each parameter set may search before the next one gets its turn, for a small model."""
 TURN_GROWTH: Final = 4  # chosen
@@ -387,6 +393,10 @@ LONGEST_MOVE: Final = 24  # chosen
 BASE_AMONG: Final = 2  # chosen
 """The plan as things stand has one share in so many of the time, before the questions about it:
 they are of no use without a plan, and a plan is of no use without them.
+"""
+BASE_AMONG_WAVES: Final = 4
+"""The same where all waves of a site are asked about in a programme of some size: 357 sites have up
+to sixteen of them.
 """
 # 70 sites: 33 that are not firm and 99 questions, 0.2 s of a processor each, spend 18 of it.
 EFFORT_OF_A_REPORT: Final = 60.0  # chosen

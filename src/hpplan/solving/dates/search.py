@@ -39,7 +39,7 @@ from hpplan.solving.strategies import (
     within,
 )
 
-FAR_LARGER: Sizes = Sizes(2**62, 2**62)
+FAR_LARGER: Sizes = Sizes(2**62, 2**62, medium=2**62)
 """No model is so large: there are no neighbourhoods of days."""
 
 
