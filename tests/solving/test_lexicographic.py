@@ -112,7 +112,7 @@ def test_what_was_proved_for_better_values_of_the_goals_before_is_not_taken_over
 
 
 class OnlyCounting(Recorded):
-    """A search for which the last goal only tells equally good plans apart."""
+    """A search for which the last goal only breaks ties between good plans."""
 
     def only_ties(self, rank: int) -> bool:
         return rank == 2

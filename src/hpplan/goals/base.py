@@ -81,7 +81,7 @@ class Goal(Explained, ABC):
     """Whether it spreads the sites over the waves, so that no wave takes them all."""
 
     only_ties: ClassVar[bool] = False
-    """Whether it only tells equally good plans apart, so that a proof of it is worth little."""
+    """Whether it only breaks ties between good plans, so that a proof of it is worth little."""
 
     of_days_alone: ClassVar[bool] = False
     """Whether only days make it better: it is passed over where none are chosen."""

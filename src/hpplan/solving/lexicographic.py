@@ -132,7 +132,7 @@ class LexicographicSearch:
         return None
 
     def only_ties(self, rank: int) -> bool:  # noqa: ARG002
-        """Whether the goal only tells equally good plans apart, so that a proof is worth little."""
+        """Whether the goal only breaks ties between good plans, so that a proof is worth little."""
         return False
 
     def report(self, rank: int) -> None:
