@@ -16,6 +16,7 @@ from hpplan.programme.changes import changed
 from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
 from hpplan.rules.base import Verdict
+from hpplan.views import recommended as recommended_view
 from hpplan.views import site as site_view
 from hpplan.views import what_if as whatif_view
 from hpplan.views.formats import text as document_text
@@ -131,7 +132,7 @@ def test_without_a_plan_the_best_wave_is_the_one_with_the_best_values(tmp_path: 
     shown = recommend(known(tmp_path, NO_PLAN), "a", SOON)
     assert isinstance(shown.base, Infeasible)
     assert [choice.wave.id for choice in shown.choices] == ["W3", "W2", "W1"]
-    text = document_text.render(site_view.recommended(shown), colour=False, width=80)
+    text = document_text.render(recommended_view.recommended(shown), colour=False, width=80)
     assert text.startswith("Which wave for A? W3, 1 June 2026  ")
 
 

@@ -25,10 +25,12 @@ from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
 from hpplan.views import alternatives as alternatives_view
 from hpplan.views import answers_json as advice_json
+from hpplan.views import recommended as recommended_view
 from hpplan.views import rule as rule_view
 from hpplan.views import site as site_view
 from hpplan.views import wave as wave_view
 from hpplan.views import what_if as whatif_view
+from hpplan.views import why_not as why_not_view
 from hpplan.views.document import Document
 from hpplan.views.formats import markdown as document_markdown
 from hpplan.views.formats import text as document_text
@@ -124,7 +126,7 @@ Inhabitants live by:
 
 
 def test_why_a_site_is_not_there_at_a_price_as_text(base: SituationData) -> None:
-    assert as_text(site_view.not_there(why_not(base, "f", "W2"))) == AT_A_PRICE
+    assert as_text(why_not_view.not_there(why_not(base, "f", "W2"))) == AT_A_PRICE
 
 
 IN_THE_WAY = r"""
@@ -139,7 +141,7 @@ Without this it could be in W3: about 12 months later here; Fet leaves W3 for W1
 
 
 def test_why_no_plan_has_a_site_there_as_text(base: SituationData) -> None:
-    assert as_text(site_view.not_there(why_not(base, "a", "W3"))) == IN_THE_WAY
+    assert as_text(why_not_view.not_there(why_not(base, "a", "W3"))) == IN_THE_WAY
 
 
 THE_WAVES_OF_A_SITE = r"""
@@ -167,7 +169,7 @@ hpplan explain f    why it is where it is
 
 
 def test_the_waves_of_a_site_as_text(base: SituationData) -> None:
-    assert as_text(site_view.recommended(recommend(base, "f"))) == THE_WAVES_OF_A_SITE
+    assert as_text(recommended_view.recommended(recommend(base, "f"))) == THE_WAVES_OF_A_SITE
 
 
 A_WAVE = r"""W2 (called KI2), spring 2025, holds 2 sites                    on 1 January 2024
@@ -300,7 +302,7 @@ All of this is proved.
 
 def test_the_waves_of_a_site_as_markdown(base: SituationData) -> None:
     shown = recommend(base, "f")
-    assert document_markdown.render(site_view.recommended(shown)) == MARKDOWN
+    assert document_markdown.render(recommended_view.recommended(shown)) == MARKDOWN
 
 
 FORMAT = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
@@ -367,9 +369,9 @@ def documents(base: SituationData) -> list[Document]:
     return [
         site_view.explained(explain_site(base, "d")),
         site_view.no_earlier(explain_site(base, "d")),
-        site_view.not_there(why_not(base, "f", "W2")),
-        site_view.not_there(why_not(base, "a", "W3")),
-        site_view.recommended(recommend(base, "f")),
+        why_not_view.not_there(why_not(base, "f", "W2")),
+        why_not_view.not_there(why_not(base, "a", "W3")),
+        recommended_view.recommended(recommend(base, "f")),
         wave_view.explained(explain_wave(base, "W2")),
         rule_view.explained(explain_rule(base, cap(base))),
         rule_view.capacities(explain_capacity(base)),

@@ -10,6 +10,7 @@ from hpplan.analysis.site import explain_site
 from hpplan.analysis.wave import explain_wave
 from hpplan.programme.programme import SituationData
 from hpplan.views import answers_json as advice_json
+from hpplan.views import recommended as recommended_view
 from hpplan.views import site as site_view
 from hpplan.views import wave as wave_view
 from hpplan.views.document import Document
@@ -73,7 +74,7 @@ hpplan explain a    why it is where it is
 
 
 def test_of_many_waves_recommend_shows_the_best(many: SituationData) -> None:
-    assert as_text(site_view.recommended(recommend(many, "a"))) == RECOMMENDED
+    assert as_text(recommended_view.recommended(recommend(many, "a"))) == RECOMMENDED
 
 
 EXPLAINED = """\
@@ -135,7 +136,7 @@ def test_of_many_newcomers_explain_wave_shows_the_best(many: SituationData) -> N
 def test_in_full_every_wave_and_newcomer_is_listed(many: SituationData) -> None:
     waves = recommend(many, "a")
     for document in (
-        site_view.recommended(waves, full=True),
+        recommended_view.recommended(waves, full=True),
         site_view.explained(explain_site(many, "a"), full=True),
     ):
         text = as_text(document)
@@ -148,7 +149,7 @@ def test_in_full_every_wave_and_newcomer_is_listed(many: SituationData) -> None:
 
 def test_markdown_folds_and_json_does_not(many: SituationData) -> None:
     answer = recommend(many, "a")
-    markdown = document_markdown.render(site_view.recommended(answer))
+    markdown = document_markdown.render(recommended_view.recommended(answer))
     assert sum("| W" in line for line in markdown.splitlines()) == 7  # and the titles
     assert "6 more waves; --full lists them." in markdown.replace("\\", "")
     assert len(json.loads(advice_json.recommendation(answer))["choices"]) == 12

@@ -9,7 +9,7 @@ from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, best_plan
 from hpplan.programme.programme import Overrides, SituationData
-from hpplan.views import answers_json, plan_json, site
+from hpplan.views import answers_json, plan_json, recommended
 from hpplan.views import conflict as conflict_view
 from hpplan.views import what_if as view
 from hpplan.views.document import Document
@@ -96,7 +96,7 @@ def test_a_date_that_only_becomes_more_exact_takes_no_decision(known: SituationD
 
 
 def test_recommend_says_who_decides_that_the_site_moves(known: SituationData) -> None:
-    shown = drawn(site.recommended(recommend(known, "ask", ENOUGH)))
+    shown = drawn(recommended.recommended(recommend(known, "ask", ENOUGH)))
     assert f"Who decides:\n  {COUNCIL}\n  Board decides on Ask, Board pays\n" in shown
 
 

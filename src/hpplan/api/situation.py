@@ -178,7 +178,7 @@ class Situation(Comparable):
     ) -> Report[WhyNot]:
         """What the site in the wave would do to the plan, or what keeps it from there."""
         from hpplan.analysis.site import why_not
-        from hpplan.views import site as view
+        from hpplan.views import why_not as view
 
         there = self._site(site), self._wave(wave)
         value = why_not(self.data, *there, limits_of(seconds, workers))
@@ -189,7 +189,7 @@ class Situation(Comparable):
     ) -> Report[Recommendation]:
         """The waves of a site that is not live, in the order of what they do to the plan."""
         from hpplan.analysis.recommendation import recommend
-        from hpplan.views import site as view
+        from hpplan.views import recommended as view
 
         found = self.data.snapshot.sites[self._site(site)]
         if found.live:

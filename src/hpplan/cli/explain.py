@@ -185,7 +185,7 @@ def _site(
 def _why_not(asked: Question, known: "SituationData", site: str, wave: str, *, full: bool) -> None:
     from hpplan.analysis.site import why_not
     from hpplan.views import answers_json
-    from hpplan.views import site as view
+    from hpplan.views import why_not as view
 
     answer = why_not(known, site, wave, asked.limits)
     asked.answer(answer, partial(view.not_there, full=full), answers_json.not_there)

@@ -61,7 +61,7 @@ def recommend(
         raise typer.BadParameter(f"name a site, or ask for everybody with {ALL}", param_hint=SITE)
     from hpplan.analysis.recommendation import recommend as recommendation_for
     from hpplan.views import answers_json
-    from hpplan.views import site as view
+    from hpplan.views import recommended as view
 
     folder = the_folder(directory, asked.data)
     known = asked.situation(folder)

@@ -9,9 +9,9 @@ from hpplan.planning import Infeasible
 from hpplan.solving.result import Undecided
 from hpplan.text import conjoined
 from hpplan.views import effect as view
+from hpplan.views.choices import NAME, is_settled
 from hpplan.views.document import Block, Document, Grid, Sentence
 from hpplan.views.formats.drawing import Column, counted
-from hpplan.views.site import NAME, is_settled
 
 _COLUMNS = (
     Column("Site", most=NAME),

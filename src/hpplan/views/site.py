@@ -1,47 +1,28 @@
-"""A site in the plan, for people: why there, why not elsewhere, which wave would be best."""
+"""A site in the plan, for people: why it is there, why not earlier, what other waves would mean."""
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
-from typing import Final, TypeVar
+from typing import Final
 
-from hpplan.analysis.barriers import Barrier, Blockage
 from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
-from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
-from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting, WhyNot
-from hpplan.conflicts.conflict import StatedFact
-from hpplan.domain.mandates import Mandate
+from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.wave_state import WaveState
-from hpplan.language import _, marked, plural
+from hpplan.language import _, marked
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
-from hpplan.reading.expressions import written
-from hpplan.solving.facts import WaveTakesNoMore
 from hpplan.solving.result import Undecided
 from hpplan.text import capital, conjoined, enumerated
 from hpplan.views import effect as view
-from hpplan.views import facts, mandates
-from hpplan.views.document import (
-    HANG,
-    Block,
-    Document,
-    Grid,
-    Line,
-    Listed,
-    Sentence,
-    Terms,
-    listed,
-)
-from hpplan.views.formats.drawing import Column, counted
+from hpplan.views import facts
+from hpplan.views.barriers import barriers_before
+from hpplan.views.choices import NAME, handful, is_settled, rest_of_waves, supposing
+from hpplan.views.document import HANG, Block, Document, Grid, Line, Listed, Sentence, Terms
+from hpplan.views.formats.drawing import Column
 from hpplan.views.timeline import days_of, gate_state
 
-NAME: Final = 24
-"""How wide a column of names is, if its words let it."""
-HANDFUL: Final = 6
-"""So many waves, or sites, are listed; the others in full only."""
 OTHER_WAVES = (Column("", most=NAME), Column(""), Column("", wraps=True))
 
 GPS: Final = {
@@ -49,13 +30,6 @@ GPS: Final = {
     "self-employed": marked("self-employed"),
     "mixed": marked("some employed by the municipality, some self-employed"),
 }
-
-Item = TypeVar("Item")
-
-
-def handful(shown: Sequence[Item]) -> Sequence[Item]:
-    """The first few, where there are many."""
-    return shown if len(shown) <= HANDFUL + 1 else shown[:HANDFUL]
 
 
 def explained(
@@ -192,13 +166,9 @@ def _possible(shown: SiteExplained) -> Iterator[WaveState]:
 def _next(ask: Callable[[Sequence[str]], str], site: str, waves: Sequence[str]) -> Terms:
     shows = {
         ask(["hpplan", "recommend", site]): _("every wave side by side, the best first"),
-        **{ask(_supposing(site, wave)): _("what that move would change") for wave in waves[:1]},
+        **{ask(supposing(site, wave)): _("what that move would change") for wave in waves[:1]},
     }
     return Terms(tuple(shows.items()))
-
-
-def _supposing(site: str, wave: str) -> Sequence[str]:
-    return ("hpplan", "whatif", f"{written(site)}={written(wave)}")
 
 
 def waiting_line(waiting: Waiting) -> Line:
@@ -238,7 +208,7 @@ def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
                 ]
                 yield Listed(_("It would be earlier"), tuple(lines))
         case Infeasible():
-            yield from _barriers(shown.way, _("Why not earlier (proved)"), site)
+            yield from barriers_before(shown.way, _("Why not earlier (proved)"), site)
             if shown.binding and len(shown.way.barriers[0].facts) > 1:
                 lines = [
                     Line(
@@ -255,78 +225,6 @@ def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
             )
     if not shown.complete:
         yield Sentence(_("Not all of the facts were left out one by one: there are too many."))
-
-
-def _barriers(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
-    """What stands in the way, and what would be beyond it."""
-    several = len(shown.barriers) > 1
-    if several:
-        title = _("{title}; each of these alone is enough", title=title)
-    lines = [line for barrier in shown.barriers for line in _facts(barrier)]
-    yield Listed(title, tuple(lines), numbered=several)
-    if not all(barrier.minimal for barrier in shown.barriers):
-        yield Sentence(_("The time ended before it was proved that all of these are needed."))
-    number = sum(len(barrier.facts) for barrier in shown.barriers)
-    match shown.beyond:
-        case SolvedScenario() as answer:
-            slot = answer.situation.snapshot.wave.get(answer.plan.waves.get(site.id, ""))
-            then = view.consequence(answer, site.id, here=True)
-            yield Sentence(
-                plural(
-                    "Without this it could be: {then}.",
-                    "Without these it could be: {then}.",
-                    number,
-                    then=then,
-                )
-                if slot is None
-                else plural(
-                    "Without this it could be in {wave}: {then}.",
-                    "Without these it could be in {wave}: {then}.",
-                    number,
-                    wave=slot,
-                    then=then,
-                )
-            )
-        case Infeasible():
-            yield Sentence(
-                plural(
-                    "Without this there would still be no plan.",
-                    "Without these there would still be no plan.",
-                    number,
-                )
-            )
-        case Undecided() | None:
-            pass
-
-
-def _facts(barrier: Barrier) -> Iterator[Line]:
-    """The facts that hold together, as one item; waves that are over, or closed, in one line."""
-    waves = [f for f in barrier.facts if isinstance(f.fact, WaveTakesNoMore)]
-    over = [f for f in waves if isinstance(f.fact, WaveTakesNoMore) and f.fact.slot.past]
-    closed = [f for f in waves if f not in over]
-    lines: list[Line] = []
-    if len(over) > 1:
-        lines.append(Line(_("{waves} are over; no other site can join them", waves=_labels(over))))
-    else:
-        lines += chain.from_iterable(map(facts.fact_lines, over))
-    if len(closed) > 1:
-        text = _("{waves} take no more sites", waves=_labels(closed))
-        lines.append(Line(text, place=facts.all_at(f.place for f in closed)))
-    else:
-        lines += chain.from_iterable(map(facts.fact_lines, closed))
-    for stated in barrier.facts:
-        lines += () if stated in waves else facts.fact_lines(stated)
-    for number, line in enumerate(lines):
-        joined = line.text
-        if number and not line.goes_on:
-            joined = _("and {fact}", fact=line.text)
-        yield Line(joined, place=line.place, goes_on=number > 0)
-
-
-def _labels(stated: Sequence[StatedFact]) -> str:
-    return conjoined(
-        fact.fact.slot.label for fact in stated if isinstance(fact.fact, WaveTakesNoMore)
-    )
 
 
 def _elsewhere(shown: SiteExplained) -> Sequence[WaveChoice]:
@@ -349,27 +247,9 @@ def other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
     ]
     if rows:
         yield Grid(OTHER_WAVES, tuple(rows), _("Another wave would mean"))
-    yield from _rest(shown.choices, len(asked) - len(few))
+    yield from rest_of_waves(shown.choices, len(asked) - len(few))
     if isinstance(shown.base, Solved):
         yield Sentence(_slack(shown.choices))
-
-
-def _rest(choices: Sequence[WaveChoice], more: int) -> Iterator[Block]:
-    """The waves that are not in the table."""
-    if more:
-        yield Sentence(
-            plural("{n} more wave; --full lists them.", "{n} more waves; --full lists them.", more)
-        )
-    shut = [choice.wave for choice in choices if isinstance(choice.answer, Shut)]
-    if shut:
-        yield Sentence(
-            plural(
-                "{waves} takes no more sites.",
-                "{waves} take no more sites.",
-                len(shut),
-                waves=view.ranges(shut),
-            )
-        )
 
 
 def _choice(choice: WaveChoice, site: SiteState) -> str:
@@ -395,46 +275,6 @@ def _slack(shown: Sequence[WaveChoice]) -> str:
     return _("No slack: in every other wave some goal is worse, or there is no plan.")
 
 
-def is_settled(choice: WaveChoice) -> bool:
-    """Whether it is proved what becomes of the plan."""
-    match choice.answer:
-        case Undecided():
-            return False
-        case SolvedScenario(effect=effect):
-            return effect.proved
-        case _:
-            return True
-
-
-def not_there(shown: WhyNot, *, full: bool = False) -> Document:
-    """Why the site is not in the wave, or what it would do to the plan if it were."""
-    return tuple(_not_there(shown, full=full))
-
-
-def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
-    name = shown.site.name
-    where = view.dated(shown.wave)
-    yield view.headline(shown.situation, _("Why is {site} not in {wave}?", site=name, wave=where))
-    yield from view.as_things_stand(shown.base)
-    if shown.supposed:
-        yield listed(_("Supposed"), shown.supposed)
-    match shown.way.answer:
-        case SolvedScenario() as answer if not answer.effect:
-            yield Sentence(
-                _("{site} is there: the best plan has it in {wave}.", site=name, wave=shown.wave)
-            )
-        case SolvedScenario() as answer:
-            as_well = answer.effect.as_good or not answer.effect.compared
-            word = _("It could be as well.") if as_well else _("It could be, at a price.")
-            yield Sentence(f"{word} {view.verdict(answer)}")
-            yield from view.differences(answer.effect, full=full)
-        case Infeasible():
-            title = _("No plan has {site} in {wave} (proved)", site=name, wave=shown.wave)
-            yield from _barriers(shown.way, title, shown.site)
-        case Undecided() as answer:
-            yield from view.blocks(answer)
-
-
 def no_earlier(shown: SiteExplained) -> Document:
     """Only why the site is not earlier."""
     asked = (
@@ -455,104 +295,3 @@ def no_earlier(shown: SiteExplained) -> Document:
     elif not why:
         why = (Sentence(_("Every wave before it is over, or there is none.")),)
     return (head, *view.as_things_stand(shown.base), *why)
-
-
-def recommended(
-    shown: Recommendation,
-    *,
-    full: bool = False,
-    ask: Callable[[Sequence[str]], str] = shlex.join,
-) -> Document:
-    """The waves of a site, the best first; of many the best ones, unless in `full`. `ask` writes a
-    command of these words about the same data.
-    """
-    return tuple(_recommended(shown, ask, full=full))
-
-
-def _recommended(
-    shown: Recommendation, ask: Callable[[Sequence[str]], str], *, full: bool
-) -> Iterator[Block]:
-    site = shown.site
-    asked = [choice for choice in shown.choices if not isinstance(choice.answer, Shut)]
-    possible = [c for c in asked if isinstance(c.answer, Here | SolvedScenario)]
-    best = f" {view.dated(possible[0].wave)}" if possible else ""
-    yield view.headline(shown.situation, f"Which wave for {site.name}?{best}")
-    yield from view.as_things_stand(shown.base)
-    if shown.supposed:
-        yield listed(_("Supposed"), shown.supposed)
-    few = asked if full else handful(asked)
-    if few:
-        columns = (
-            Column("", "right"),
-            Column("Wave", most=NAME),
-            Column("Go-live"),
-            Column(f"For {site.name}", wraps=True),
-            Column("For everybody", wraps=True),
-        )
-        rows = [(str(n), *_ranked(choice, site)) for n, choice in enumerate(few, start=1)]
-        yield Grid(columns, tuple(rows))
-    yield from _rest(shown.choices, len(asked) - len(few))
-    yield from mandates.blocks(_own(possible, site), shown.situation.programme)
-    yield Sentence(_known(asked, site, room=bool(possible)))
-    others = [
-        choice.wave.id
-        for choice in possible
-        if choice.wave.id != site.wave and not isinstance(choice.answer, Here)
-    ]
-    if others:
-        shows = {
-            ask(_supposing(site.id, others[0])): "what that move would change",
-            ask(("hpplan", "explain", site.id)): "why it is where it is",
-        }
-        yield Terms(tuple(shows.items()))
-
-
-def _own(choices: Sequence[WaveChoice], site: SiteState) -> Iterator[Mandate | None]:
-    """Whose decision it is that the site itself moves."""
-    for choice in choices:
-        if isinstance(choice.answer, SolvedScenario):
-            yield from (m.mandate for m in choice.answer.effect.moves if m.site == site.id)
-
-
-def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
-    """What is proved of the waves."""
-    undecided = sum(isinstance(choice.answer, Undecided) for choice in asked)
-    if undecided:
-        waves = f"{counted(undecided, 'wave')} {'is' if undecided == 1 else 'are'} undecided"
-        none = "" if room else f"No wave is known to have room for {site.name}. "
-        return f"{none}{waves}: the time ended; give more with --time-limit."
-    if not room:
-        return f"No wave has room for {site.name}. This is proved."
-    if all(map(is_settled, asked)):
-        return "All of this is proved."
-    return "Not all of this is proved: the time ended; give more with --time-limit."
-
-
-def _ranked(choice: WaveChoice, site: SiteState) -> tuple[str, ...]:
-    go_live = choice.wave.go_live.short if choice.wave.go_live else "no date"
-    return (choice.wave.introduced, go_live, *_for_whom(choice, site))
-
-
-def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
-    """What the wave means for the site, and for everybody."""
-    match choice.answer:
-        case Here():
-            return "as planned" if choice.wave.id == site.wave else "the best plan", ""
-        case SolvedScenario(effect=effect) as answer if effect.compared:
-            others = view.others(answer, site.id)
-            said = [
-                goal.brief
-                for goal in effect.changed_goals
-                if goal.said and (others or not goal.by_date)
-            ]
-            said += [view.movers(others)] if others else []
-            doubt = [] if effect.proved else ["not proved"]
-            return view.for_it(answer, site.id), "; ".join([*said, *doubt])
-        case SolvedScenario() as answer:
-            return "possible", f"{view.price(answer.effect)}; {view.who_moves(answer, site.id)}"
-        case Infeasible(conflicts=conflicts):
-            return "no plan", "; ".join(conflict.headline for conflict in conflicts)
-        case Undecided():
-            return "undecided", "the time ended"
-        case Shut(fact=fact):
-            return "closed", fact.text

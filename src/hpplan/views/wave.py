@@ -11,9 +11,9 @@ from hpplan.language import _, pgettext, plural
 from hpplan.text import few_names, whole
 from hpplan.views import effect as view
 from hpplan.views import facts
+from hpplan.views.choices import NAME, handful
 from hpplan.views.document import HANG, Block, Document, Grid, Line, Listed, Sentence, listed
 from hpplan.views.formats.drawing import Column
-from hpplan.views.site import NAME, handful
 from hpplan.views.timeline import days_of, gate_word
 
 

@@ -1,0 +1,57 @@
+"""The waves of one site, for people: what several answers show of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
+
+from hpplan.analysis.choices import Shut, WaveChoice
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.language import plural
+from hpplan.reading.expressions import written
+from hpplan.solving.result import Undecided
+from hpplan.views import effect as view
+from hpplan.views.document import Block, Sentence
+
+NAME: Final = 24
+"""How wide a column of names is, if its words let it."""
+HANDFUL: Final = 6
+"""So many waves, or sites, are listed; the others in full only."""
+
+Item = TypeVar("Item")
+
+
+def handful(shown: Sequence[Item]) -> Sequence[Item]:
+    """The first few, where there are many."""
+    return shown if len(shown) <= HANDFUL + 1 else shown[:HANDFUL]
+
+
+def rest_of_waves(choices: Sequence[WaveChoice], more: int) -> Iterator[Block]:
+    """The waves that are not in the table."""
+    if more:
+        yield Sentence(
+            plural("{n} more wave; --full lists them.", "{n} more waves; --full lists them.", more)
+        )
+    shut = [choice.wave for choice in choices if isinstance(choice.answer, Shut)]
+    if shut:
+        yield Sentence(
+            plural(
+                "{waves} takes no more sites.",
+                "{waves} take no more sites.",
+                len(shut),
+                waves=view.ranges(shut),
+            )
+        )
+
+
+def is_settled(choice: WaveChoice) -> bool:
+    """Whether it is proved what becomes of the plan."""
+    match choice.answer:
+        case Undecided():
+            return False
+        case SolvedScenario(effect=effect):
+            return effect.proved
+        case _:
+            return True
+
+
+def supposing(site: str, wave: str) -> Sequence[str]:
+    return ("hpplan", "whatif", f"{written(site)}={written(wave)}")

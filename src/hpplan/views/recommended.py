@@ -1,0 +1,119 @@
+"""The waves of a site, for people, in the order of what they do to the plan."""
+
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+
+from hpplan.analysis.choices import Here, Shut, WaveChoice
+from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.domain.mandates import Mandate
+from hpplan.domain.standing import SiteState
+from hpplan.language import _
+from hpplan.planning import Infeasible
+from hpplan.solving.result import Undecided
+from hpplan.views import effect as view
+from hpplan.views import mandates
+from hpplan.views.choices import NAME, handful, is_settled, rest_of_waves, supposing
+from hpplan.views.document import Block, Document, Grid, Sentence, Terms, listed
+from hpplan.views.formats.drawing import Column, counted
+
+
+def recommended(
+    shown: Recommendation,
+    *,
+    full: bool = False,
+    ask: Callable[[Sequence[str]], str] = shlex.join,
+) -> Document:
+    """The waves of a site, the best first; of many the best ones, unless in `full`. `ask` writes a
+    command of these words about the same data.
+    """
+    return tuple(_recommended(shown, ask, full=full))
+
+
+def _recommended(
+    shown: Recommendation, ask: Callable[[Sequence[str]], str], *, full: bool
+) -> Iterator[Block]:
+    site = shown.site
+    asked = [choice for choice in shown.choices if not isinstance(choice.answer, Shut)]
+    possible = [c for c in asked if isinstance(c.answer, Here | SolvedScenario)]
+    best = f" {view.dated(possible[0].wave)}" if possible else ""
+    yield view.headline(shown.situation, f"Which wave for {site.name}?{best}")
+    yield from view.as_things_stand(shown.base)
+    if shown.supposed:
+        yield listed(_("Supposed"), shown.supposed)
+    few = asked if full else handful(asked)
+    if few:
+        columns = (
+            Column("", "right"),
+            Column("Wave", most=NAME),
+            Column("Go-live"),
+            Column(f"For {site.name}", wraps=True),
+            Column("For everybody", wraps=True),
+        )
+        rows = [(str(n), *_ranked(choice, site)) for n, choice in enumerate(few, start=1)]
+        yield Grid(columns, tuple(rows))
+    yield from rest_of_waves(shown.choices, len(asked) - len(few))
+    yield from mandates.blocks(_own(possible, site), shown.situation.programme)
+    yield Sentence(_known(asked, site, room=bool(possible)))
+    others = [
+        choice.wave.id
+        for choice in possible
+        if choice.wave.id != site.wave and not isinstance(choice.answer, Here)
+    ]
+    if others:
+        shows = {
+            ask(supposing(site.id, others[0])): "what that move would change",
+            ask(("hpplan", "explain", site.id)): "why it is where it is",
+        }
+        yield Terms(tuple(shows.items()))
+
+
+def _own(choices: Sequence[WaveChoice], site: SiteState) -> Iterator[Mandate | None]:
+    """Whose decision it is that the site itself moves."""
+    for choice in choices:
+        if isinstance(choice.answer, SolvedScenario):
+            yield from (m.mandate for m in choice.answer.effect.moves if m.site == site.id)
+
+
+def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
+    """What is proved of the waves."""
+    undecided = sum(isinstance(choice.answer, Undecided) for choice in asked)
+    if undecided:
+        waves = f"{counted(undecided, 'wave')} {'is' if undecided == 1 else 'are'} undecided"
+        none = "" if room else f"No wave is known to have room for {site.name}. "
+        return f"{none}{waves}: the time ended; give more with --time-limit."
+    if not room:
+        return f"No wave has room for {site.name}. This is proved."
+    if all(map(is_settled, asked)):
+        return "All of this is proved."
+    return "Not all of this is proved: the time ended; give more with --time-limit."
+
+
+def _ranked(choice: WaveChoice, site: SiteState) -> tuple[str, ...]:
+    go_live = choice.wave.go_live.short if choice.wave.go_live else "no date"
+    return (choice.wave.introduced, go_live, *_for_whom(choice, site))
+
+
+def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
+    """What the wave means for the site, and for everybody."""
+    match choice.answer:
+        case Here():
+            return "as planned" if choice.wave.id == site.wave else "the best plan", ""
+        case SolvedScenario(effect=effect) as answer if effect.compared:
+            others = view.others(answer, site.id)
+            said = [
+                goal.brief
+                for goal in effect.changed_goals
+                if goal.said and (others or not goal.by_date)
+            ]
+            said += [view.movers(others)] if others else []
+            doubt = [] if effect.proved else ["not proved"]
+            return view.for_it(answer, site.id), "; ".join([*said, *doubt])
+        case SolvedScenario() as answer:
+            return "possible", f"{view.price(answer.effect)}; {view.who_moves(answer, site.id)}"
+        case Infeasible(conflicts=conflicts):
+            return "no plan", "; ".join(conflict.headline for conflict in conflicts)
+        case Undecided():
+            return "undecided", "the time ended"
+        case Shut(fact=fact):
+            return "closed", fact.text
