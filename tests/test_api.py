@@ -1,5 +1,6 @@
 """hpplan as a library: the names that the package has, and what its objects say."""
 
+import json
 import subprocess
 import sys
 from importlib import import_module
@@ -205,6 +206,7 @@ def test_each_question_is_answered_by_its_value_and_in_text(now: hpplan.Situatio
         "Site": now.explain("berg", seconds=PATIENCE),
         "WhyNot": now.why_not("berg", "W1", seconds=PATIENCE),
         "Recommendation": now.recommend("berg", seconds=PATIENCE),
+        "Recommendations": now.recommend_all(seconds=PATIENCE),
         "Wave": now.explain_wave("W1", seconds=PATIENCE),
         "Day": now.explain_day("W1", seconds=PATIENCE),
         "Rule": now.explain_rule("apart", seconds=PATIENCE),
@@ -232,6 +234,44 @@ def test_a_plan_is_lived_through_with_its_risks(tmp_path: Path) -> None:
     assert report.value.figures.same_dates.value == 0
     assert [each.risk for each in report.value.contributions or ()] == ["late"]
     assert str(report).startswith("5 futures of the plan of 1 January 2024")
+
+
+def test_figures_of_futures_are_pictures_files_and_frames(tmp_path: Path) -> None:
+    risks = "risks: [{id: late, kind: slip, waves: all, chance: 1, by: 1m}]\n"
+    (tmp_path / "p.yaml").write_text(GIVEN + risks, encoding="utf-8")
+    plan = solved(hpplan.load(tmp_path).at().assign(seconds=PATIENCE))
+    report = plan.risk(5, contributions=True)
+    for what in ("coverage", "sites", "risks"):
+        assert report.plot(what)._repr_svg_().startswith("<?xml")
+    for name, kept in (("a.json", "by_50"), ("a.csv", "site,name"), ("a.svg", "<svg")):
+        report.save(tmp_path / name)
+        assert kept in (tmp_path / name).read_text(encoding="utf-8")
+    answer = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    sites = report.to_frame()
+    assert list(sites.columns) == [*csv_titles(tmp_path)[:5], "by_50", *csv_titles(tmp_path)[5:]]
+    for what in ("sites", "waves", "coverage", "risks"):
+        frame = report.to_frame(what)
+        assert len(frame) == len(answer[what])
+        for key in set(frame.columns) & answer[what][0].keys():
+            assert [as_text(value) for value in frame[key]] == [
+                as_text(each[key]) for each in answer[what]
+            ]
+    everybody = report.to_frame("everybody")
+    assert everybody["who"].tolist() == ["everybody"] * 3 + ["placed"] * 3
+    assert everybody["share"].tolist() == [0.5, 0.8, 0.9] * 2
+    with pytest.raises(TypeError, match="what: expected 'sites', 'waves'"):
+        report.to_frame("people")
+    with pytest.raises(TypeError, match="what: expected 'coverage', 'sites' or 'risks'"):
+        report.plot("people")
+
+
+def as_text(value: object) -> str:
+    """A day, a number or a name, of a frame or of JSON."""
+    return f"{value:.6f}" if isinstance(value, float) else str(value).removesuffix(" 00:00:00")
+
+
+def csv_titles(folder: Path) -> list[str]:
+    return (folder / "a.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
 
 
 def test_each_case_is_answered_by_itself_and_a_list_holds_together(now: hpplan.Situation) -> None:

@@ -19,6 +19,7 @@ CALLED = {
     hpplan.Plan: "plan",
     hpplan.Timeline: "timeline",
     hpplan.History: "history",
+    hpplan.RiskReport: "risk",
     hpplan.Picture: "picture",
     hpplan.ImportedTable: "table",
     hpplan.Builder: "builder",

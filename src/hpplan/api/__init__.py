@@ -16,7 +16,7 @@ from hpplan.analysis.data_diff import DataDiff
 from hpplan.analysis.diff import Difference
 from hpplan.analysis.effect import Effect
 from hpplan.analysis.history import HistoryChange, PlanVersion
-from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.recommendation import Recommendation, Recommendations
 from hpplan.analysis.risk.assessment import RiskData
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import SolvedScenario
@@ -32,6 +32,7 @@ from hpplan.api.loading import load, read, read_plan
 from hpplan.api.plan import Plan
 from hpplan.api.programme import Builder, Programme
 from hpplan.api.recording import Adopted, adopt, record
+from hpplan.api.risk import RiskReport
 from hpplan.api.shown import Picture, Report
 from hpplan.api.situation import Situation
 from hpplan.api.timeline import Timeline
@@ -86,10 +87,12 @@ __all__ = [
     "Proof",
     "Reading",
     "Recommendation",
+    "Recommendations",
     "Recorded",
     "Repair",
     "Report",
     "RiskData",
+    "RiskReport",
     "RuleExplained",
     "Severity",
     "SiteExplained",

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.diff import Side
-from hpplan.analysis.risk.assessment import RiskData
 from hpplan.api.arguments import a_number, a_path, wrong
 from hpplan.api.differences import Comparable
 from hpplan.api.files import write
-from hpplan.api.shown import Picture, Report, counted, drawn
+from hpplan.api.risk import RiskReport
+from hpplan.api.shown import Picture, counted, drawn
 from hpplan.api.timeline import Timeline
 from hpplan.diagnostics.finding import Finding
 from hpplan.planning import Solved
@@ -108,9 +108,7 @@ class Plan(Comparable):
 
         return Timeline(timeline(self.made_for, self.data), self.made_for)
 
-    def risk(
-        self, runs: int = 1000, seed: int = 1, *, contributions: bool = False
-    ) -> Report[RiskData]:
+    def risk(self, runs: int = 1000, seed: int = 1, *, contributions: bool = False) -> RiskReport:
         """What becomes of the plan in so many futures (`runs`) drawn with `seed`, and, if wanted,
         what each risk adds. Equal seeds give equal figures. Shares are of 1, with their standard
         errors; delays are in days.
@@ -122,7 +120,7 @@ class Plan(Comparable):
         many = a_number(runs, "runs", least=1)
         asked = RunsAsked(many, a_number(seed, "seed", least=0), contributions)
         value = assess(self.made_for, self.data, asked, HERE)
-        return Report(value, view.document(value))
+        return RiskReport(value, view.document(value))
 
     def plot(self, what: str = "timeline") -> Picture:
         """A picture of the plan: its `timeline`, a `map` of its sites, its `coverage` over time, or

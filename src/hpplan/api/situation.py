@@ -10,7 +10,7 @@ from hpplan.analysis.alternatives import Alternatives
 from hpplan.analysis.assumptions import Assumptions
 from hpplan.analysis.capacity import CapacitiesExplained
 from hpplan.analysis.diff import Side
-from hpplan.analysis.recommendation import Recommendation
+from hpplan.analysis.recommendation import Recommendation, Recommendations
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.site import SiteExplained, WhyNot
 from hpplan.analysis.wave import WaveExplained
@@ -197,6 +197,18 @@ class Situation(Comparable):
             raise ValueError(literal(f"site: {where}"))
         value = recommend(self.data, found.id, limits_of(seconds, workers))
         return Report(value, view.recommended(value))
+
+    def recommend_all(
+        self, *, seconds: float = SECONDS, workers: int = 1
+    ) -> Report[Recommendations]:
+        """The waves of every site that takes part and has not decided, each in the order of what
+        they do to the plan.
+        """
+        from hpplan.analysis.recommendation import recommend_all
+        from hpplan.views import recommendations as view
+
+        value = recommend_all(self.data, limits_of(seconds, workers))
+        return Report(value, view.document(value))
 
     def explain_wave(
         self, wave: str, *, seconds: float = SECONDS, workers: int = 1

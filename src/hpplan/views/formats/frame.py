@@ -1,11 +1,17 @@
 """A table as a data frame of pandas: the columns of the CSV file, with days and flags as such."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_DAYS: Final = frozenset(
+    {"from", "to", "decide_by", "known", "day", "by", "by_50", "by_80", "earliest", "latest"}
+)
+_SHARES: Final = frozenset({"share", "as_planned", "error", "planned"})
+_PERCENTILE: Final = re.compile(r"p\d+")
 _FLAGS: Final = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -22,8 +28,10 @@ def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
     for title in titles:
         if _has_days(title):
             frame[title] = to_datetime(frame[title], format="%Y-%m-%d").astype("datetime64[s]")
-        elif title.endswith("_days"):
+        elif title.endswith("_days") or title == "days_80":
             frame[title] = to_numeric(frame[title]).astype("Int64")
+        elif title in _SHARES or _PERCENTILE.fullmatch(title):
+            frame[title] = to_numeric(frame[title])
         elif title in {"firm", "chosen", "changed"} or title.endswith("_approximate"):
             frame[title] = frame[title].map(_FLAGS).astype("boolean")
     return frame
@@ -32,4 +40,4 @@ def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
 def _has_days(title: str) -> bool:
     if title == "moved_from":  # a wave
         return False
-    return title in {"from", "to", "decide_by", "known"} or title.endswith(("_from", "_to"))
+    return title in _DAYS or title.endswith(("_from", "_to"))
