@@ -73,6 +73,25 @@ def test_the_least_value_is_found_and_proved(drawn: tuple[Model, Expression]) ->
     assert minimise.value(answer.values) == best
 
 
+@examples(50)
+@given(drawn=models())
+def test_a_compact_model_is_possible_where_the_model_is(drawn: tuple[Model, Expression]) -> None:
+    model, _ = drawn
+    small, nothing = model.compact(), expression([])
+    assert small.size <= model.size
+    assert best_by_hand(small, nothing) == best_by_hand(model, nothing)
+
+
+def test_a_compact_model_leaves_out_variables_that_nothing_is_asked_of() -> None:
+    model = Model(size=9)
+    model.clause([~7, 5])
+    model.linear([(2, 7), (3, 4)], 1, None, [~8])
+    small = Model(size=5)
+    small.clause([~1, 2])
+    small.linear([(2, 1), (3, 3)], 1, None, [~4])
+    assert model.compact() == small
+
+
 def test_a_hint_and_no_objective_are_welcome() -> None:
     model = Model()
     one, other = model.variable(), model.variable()

@@ -5,7 +5,7 @@ possible: so the first repairs of all conflicts together make a plan possible.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hpplan.conflicts.candidates import PRICES, RepairCandidate
@@ -38,7 +38,8 @@ def cheapest_repairs(
     subset, later = subsets[conflict], subsets[conflict + 1 :]
     aside = {part for other in later for part in other.own}
     standing = facts.standing(before, aside)
-    if not facts.oracle.possible(part for parts in standing.values() for part in parts):
+    stated = [part for parts in standing.values() for part in parts]
+    if _stands(subset, stated) or not facts.oracle.possible(stated):
         yield from _cheapest(facts, subset, standing, count, [], conflict)
         return
     # What resolves another conflict of the same rule resolves this one too.
@@ -107,8 +108,7 @@ class _Singles:
         standing: Mapping[int, Collection[int]],
         prices: Mapping[int, int],
     ) -> None:
-        stated = {part for parts in standing.values() for part in parts}
-        whole = subset.minimal and stated.issuperset(subset.parts)
+        whole = _stands(subset, (part for parts in standing.values() for part in parts))
         own = [fact for fact in subset.facts if fact in prices] if whole else []
         self._facts, self._standing, self._prices = facts, standing, prices
         self._own = sorted(own, key=lambda fact: (prices[fact], fact))
@@ -136,6 +136,11 @@ class _Singles:
             else:
                 several = min(several, self._prices[fact] + cheapest)
         self.all_enough = bool(self._own) and several == math.inf
+
+
+def _stands(subset: UnsatisfiableSubset, stated: Iterable[int]) -> bool:
+    """Whether all of a conflict is among these parts, so that no plan keeps them."""
+    return subset.minimal and set(stated).issuperset(subset.parts)
 
 
 def _candidate(

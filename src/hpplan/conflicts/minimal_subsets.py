@@ -65,10 +65,13 @@ def find_conflicts(
     set_aside: set[int] = set()
     while True:
         left = {fact: [p for p in parts if p not in set_aside] for fact, parts in whole.items()}
-        possible = oracle.possible(p for parts in left.values() for p in parts)
+        left = {fact: parts for fact, parts in left.items() if parts}
+        given = {fact: parts for fact, parts in left.items() if fact in history}
+        free = {fact: parts for fact, parts in left.items() if fact not in history}
+        possible, core = oracle.tried(free, [p for parts in given.values() for p in parts])
         if possible is not False:
             return UnsatisfiableSubsets(smallest_first(found), possible is True)
-        conflict = _conflict({f: parts for f, parts in left.items() if parts}, history, oracle)
+        conflict = _conflict(free, given, core, oracle)
         if not conflict.parts:
             return UnsatisfiableSubsets((conflict,), all_found=False)
         alone = _stands_alone(conflict, whole, set_aside, oracle)
@@ -86,14 +89,14 @@ def find_conflicts(
 
 
 def _conflict(
-    groups: PartGroups, history: Collection[int], oracle: ConflictOracle
+    free: PartGroups, given: PartGroups, core: list[int] | None, oracle: ConflictOracle
 ) -> UnsatisfiableSubset:
     """A smallest set of facts among these, and a smallest set of their parts. As few as possible of
-    those that could be otherwise; what is history is named where it matters for them.
+    those that are free to be otherwise, of the core of them if one is known; of what is given, as
+    history, what matters for them is named.
     """
-    given = {fact: parts for fact, parts in groups.items() if fact in history}
-    free = {fact: parts for fact, parts in groups.items() if fact not in history}
-    some, proved = minimal_unsatisfiable_subset(free, oracle, given)
+    groups = {**free, **given}
+    some, proved = minimal_unsatisfiable_subset(free, oracle, given, core)
     others, all_proved = minimal_unsatisfiable_subset(
         given, oracle, {fact: free[fact] for fact in some}
     )
@@ -107,12 +110,17 @@ def _conflict(
 
 
 def minimal_unsatisfiable_subset(
-    groups: PartGroups, oracle: ConflictOracle, given: PartGroups
+    groups: PartGroups,
+    oracle: ConflictOracle,
+    given: PartGroups,
+    core: list[int] | None = None,
 ) -> tuple[list[int], bool]:
     """Groups that cannot hold together where the given ones hold, none of which can be left out,
     among some that cannot; and whether the time sufficed to prove that. What comes first is left
-    out first.
+    out first. Where an engine has named a `core` it is the start.
     """
+    if not groups:
+        return [], True
     held = [part for parts in given.values() for part in parts]
     left = dict(groups)
     needed: dict[int, Collection[int]] = {}
@@ -143,7 +151,7 @@ def minimal_unsatisfiable_subset(
         left = counted
         named = None
     else:
-        named = oracle.unsat_core(groups, held)
+        named = oracle.unsat_core(groups, held) if core is None else core
     if named is not None and impossible({group: groups[group] for group in named}):
         left = {group: groups[group] for group in named}
     size = 1 if len(left) <= ONE_BY_ONE else len(left)

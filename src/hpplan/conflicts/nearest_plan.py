@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, Settings, solve
 from hpplan.solving.dates.encoding import encode_days
@@ -9,7 +10,7 @@ from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.model import expression
 from hpplan.solving.search import any_values
-from hpplan.solving.strategies import BARE, BARE_CORES, FEWER_MOVES
+from hpplan.solving.strategies import AT_ONCE, AT_ONCE_BY_CORES, FEWER_MOVES
 from hpplan.values import dataclass
 
 
@@ -24,9 +25,9 @@ class NearestPlan:
     interrupted: bool = False
 
 
-def nearest_plan(situation: SituationData, seconds: float) -> NearestPlan:
-    """A plan that keeps every hard rule, places whom it can and moves few sites. Where days are
-    asked for, it has some.
+def nearest_plan(situation: SituationData, near: Placements, seconds: float) -> NearestPlan:
+    """A plan that keeps every hard rule, places whom it can and moves few sites; `near` is one that
+    may be good already, or nearly. Where days are asked for, it has some.
     """
     deadline = Deadline.after(seconds)
     try:
@@ -37,22 +38,26 @@ def nearest_plan(situation: SituationData, seconds: float) -> NearestPlan:
         )
     except TimeIsOver:
         return NearestPlan(None)
-    current = situation.snapshot.current()
-    found = _any_plan(encoded, encoded.assignment(current), deadline)
-    if found.values is None or found.interrupted:
-        return NearestPlan(None, interrupted=found.interrupted)
     snapshot = situation.snapshot
     staying = [
         (-1, encoded.in_wave(site, snapshot.wave[wave]))
-        for site, wave in current.items()
+        for site, wave in snapshot.current().items()
         if snapshot.sites[site].firm is None
     ]
     placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
+    moves = expression([*staying, *placed])
+    hint = encoded.assignment(near)
     # Bounded by effort, not by the clock: equal data gives equal prices.
-    few_moves = Settings(deadline.left, more={**BARE_CORES, **FEWER_MOVES})
-    near = solve(encoded.model, few_moves, expression([*staying, *placed]), found.values)
-    placements = encoded.placements(near.values or found.values)
-    return NearestPlan(placements, encoded.model.size, near.interrupted)
+    few_moves = Settings(deadline.left, more={**AT_ONCE_BY_CORES, **FEWER_MOVES})
+    found = solve(encoded.model, few_moves, moves, hint)
+    if found.status is EngineStatus.UNKNOWN and not found.interrupted:
+        found = _any_plan(encoded, hint, deadline)
+        if found.values is not None and not found.interrupted:
+            better = solve(encoded.model, few_moves, moves, found.values)
+            found = found if better.values is None else better
+    if found.values is None:
+        return NearestPlan(None, interrupted=found.interrupted)
+    return NearestPlan(encoded.placements(found.values), encoded.model.size, found.interrupted)
 
 
 def _any_plan(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> EngineAnswer:
@@ -62,8 +67,8 @@ def _any_plan(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> Engi
         models.insert(0, encoded.model.with_true(~literal for literal in optional))
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
     for model in models:
-        near = Settings(deadline.left, more={**BARE, **FEWER_MOVES})
-        found = solve(model, near, None, hint)
+        few = Settings(deadline.left, more={**AT_ONCE, **FEWER_MOVES})
+        found = solve(model, few, None, hint)
         if found.status is EngineStatus.UNKNOWN and not found.interrupted:
             half = Budget(deadline.share(2), 1)
             found = any_values(model, half, hint)

@@ -12,9 +12,10 @@ from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.effort import Effort
 from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
 from hpplan.solving.strategies import (
-    BARE,
+    AT_ONCE,
     CONFLICT_PARAMETERS,
     CONFLICT_TURNS,
+    FEW_OF_ALL,
     FIRST_TURN_CONFLICT,
     HUGE,
     HUGE_RELAXATION_PARAMETERS,
@@ -53,6 +54,7 @@ class ConflictOracle:
         self._meaning: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
         self._group_of = {v: group for group in model.exactly_one for v in group}
         self._linears = self._clauses = 0
+        self._plan: Sequence[int] | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -88,14 +90,41 @@ class ConflictOracle:
         model = self.submodel(parts)
         if impossible_by_counting(model):
             return False
+        near = self._plan
+        if FEW_OF_ALL * len(model.exactly_one) <= len(self.model.exactly_one) and not self._hint:
+            model, near = model.compact(), None
         for turn in range(CONFLICT_TURNS):
             for parameters in self._parameters:
-                answer = self._search(model, parameters, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)
+                effort = FIRST_TURN_CONFLICT * TURN_GROWTH**turn
+                answer = self._search(model, parameters, effort, near=near)
                 if answer is None:
                     return None
                 if answer.status is not EngineStatus.UNKNOWN:
+                    self._remember(model, answer)
                     return answer.status is not EngineStatus.INFEASIBLE
         return None
+
+    def _remember(self, model: Model, answer: EngineAnswer) -> None:
+        """Begin with these values the next time, if they place everybody: from one question to the
+        next hardly anything is otherwise.
+        """
+        if answer.values is not None and len(model.exactly_one) == len(self.model.exactly_one):
+            self._plan = answer.values[: self.model.size]
+
+    def tried(
+        self, groups: PartGroups, given: Collection[int]
+    ) -> tuple[bool | None, list[int] | None]:
+        """Whether a plan keeps the given parts and all of these groups, None if the time ran out
+        before the answer; and, where none does, a core of the groups if that was found as well.
+        """
+        every = [*given, *(part for parts in groups.values() for part in parts)]
+        if self._core_turns == 1 and not self.over() and not self.counted_out(every):
+            answer, core = self._core(groups, given, FIRST_TURN_CONFLICT)
+            if core is not None:
+                return False, core
+            if answer is not None and answer.values is not None:
+                return True, None
+        return self.possible(every), None
 
     def counted_out(self, parts: Iterable[int]) -> bool:
         """Whether counting shows that no plan keeps these parts; asked of no engine."""
@@ -105,14 +134,24 @@ class ConflictOracle:
         """Some of the groups of parts that cannot hold together, once the given parts hold, by the
         engine's word; None if that was not found at once.
         """
-        model, literal = self._assuming(groups, given)
         for turn in range(self._core_turns):
-            effort = FIRST_TURN_CONFLICT * TURN_GROWTH**turn
-            answer = self._search(model, BARE, effort, tuple(literal.values()))
-            if answer is not None and answer.status is EngineStatus.INFEASIBLE:
-                named = set(answer.core)
-                return [group for group in groups if literal[group] in named]
+            core = self._core(groups, given, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)[1]
+            if core is not None:
+                return core
         return None
+
+    def _core(
+        self, groups: PartGroups, given: Collection[int], effort: float
+    ) -> tuple[EngineAnswer | None, list[int] | None]:
+        """What a search for so long comes to, and the core if it finds one."""
+        model, literal = self._assuming(groups, given)
+        answer = self._search(model, AT_ONCE, effort, tuple(literal.values()))
+        if answer is None or answer.status is not EngineStatus.INFEASIBLE:
+            if answer is not None:
+                self._remember(model, answer)
+            return answer, None
+        named = set(answer.core)
+        return answer, [group for group in groups if literal[group] in named]
 
     def nearest(
         self, held: Collection[int], relaxed: Collection[int]
@@ -161,6 +200,8 @@ class ConflictOracle:
             if values is None:
                 break
             found = values
+            if sum(values[slack] for slack in slacks) == values[worst]:
+                break  # all of them together cannot be less than the worst
             slackened.linear([(1, worst)], None, values[worst])
         return None if found is None else (found, spoken_of)
 
@@ -223,14 +264,15 @@ class ConflictOracle:
         effort: float,
         assumed: Sequence[int] = (),
         minimise: Expression | None = None,
+        near: Sequence[int] | None = None,
     ) -> EngineAnswer | None:
         """An answer, be it that more effort is needed; None if the time is over."""
         if self.over():
             return None
         more = {**parameters, **within(effort)}
-        hint = None
-        if self._hint:
-            hint = [*self._hint, *([0] * (model.size - len(self._hint)))]
+        hint = near or self._hint or None
+        if hint is not None:
+            hint = [*hint, *([0] * (model.size - len(hint)))]
         answer = solve(model, self._budget.settings(more), minimise, hint, assumed)
         self.interrupted = self.interrupted or answer.interrupted
         return answer

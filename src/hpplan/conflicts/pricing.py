@@ -49,7 +49,9 @@ class Pricing:
             if known == changes:
                 return tried
         repaired = changed(self._situation, changes)
-        near = nearest_plan(repaired, self._oracle.left)
+        plans = (before.near.placements for _, before in self._tried)
+        start = next((plan for plan in plans if plan is not None), repaired.snapshot.current())
+        near = nearest_plan(repaired, start, self._oracle.left)
         self._oracle.interrupted = self._oracle.interrupted or near.interrupted
         tried = _Tried(repaired, near)
         if near.placements is not None or not self.over():

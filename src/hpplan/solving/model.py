@@ -145,6 +145,27 @@ class Model:
         """The model in which these literals hold."""
         return self.with_(Clause((literal,)) for literal in literals)
 
+    def compact(self) -> "Model":
+        """The same demands on variables that all occur in one, numbered anew."""
+        numbers = {TRUE: TRUE}
+
+        def anew(literals: Iterable[int]) -> tuple[int, ...]:
+            return tuple(
+                ~numbers.setdefault(~literal, len(numbers))
+                if literal < 0
+                else numbers.setdefault(literal, len(numbers))
+                for literal in literals
+            )
+
+        groups = [anew(group) for group in self.exactly_one]
+        clauses = [replace(clause, literals=anew(clause.literals)) for clause in self.clauses]
+        linears = [
+            replace(linear, variables=anew(linear.variables), given=anew(linear.given))
+            for linear in self.linears
+        ]
+        ranges = {numbers[v]: limits for v, limits in self.ranges.items() if v in numbers}
+        return Model(len(numbers), linears, clauses, groups, ranges)
+
     def simplified(
         self, literals: Iterable[int], ask: Callable[[], None] = lambda: None
     ) -> "Model":
