@@ -12,6 +12,9 @@ from hpplan.views.pictures.graph import graph_picture
 ROOT: Final = Path(__file__).parents[2]
 PICTURES: Final = ROOT / "docs" / "pictures"
 
+FUTURES: Final = 100
+"""As many as docs/risk.md shows the figures of."""
+
 
 def drawn() -> Iterator[tuple[str, str]]:
     """The name of each file, and its text."""
@@ -25,6 +28,9 @@ def drawn() -> Iterator[tuple[str, str]]:
     yield "coverage.svg", str(plan.plot("coverage"))
     yield "load.svg", str(plan.plot("load"))
     yield "trend.svg", str(programme.history().plot())
+    best = situation.assign()
+    assert isinstance(best, hpplan.Plan)
+    yield "futures.svg", str(best.risk(FUTURES).plot())
     known = programme.data.on(date(2022, 4, 4))
     slots = tuple(slot.id for slot in known.snapshot.waves)
     yield "waits.svg", graph_picture(waiting_graph(known), slots).document()
