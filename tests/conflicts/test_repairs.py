@@ -329,16 +329,32 @@ def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> N
     assert outcome.together == ()
 
 
-@pytest.mark.parametrize(("limit", "value"), [("PRICING_EFFORT", 0.0), ("MOST_PRICED_BY_GOALS", 0)])
+@pytest.mark.parametrize(
+    ("limit", "value", "text"),
+    [
+        ("PRICING_EFFORT", 0.0, FULL),
+        ("MOST_PRICED_BY_GOALS", 0, FULL),
+        ("MOST_PRICED_BY_GOALS", 0, TRUST_TOO_LATE),
+    ],
+    ids=["effort", "size", "size, nobody moves"],
+)
 def test_where_a_best_plan_is_more_than_a_price_is_worth_it_is_of_one_that_is_not_proved_best(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, text: str
 ) -> None:
+    def prices() -> list[tuple[str, Cost]]:
+        (conflict,) = explained(tmp_path, text).conflicts
+        assert all(repair.placements is not None for repair in conflict.repairs)
+        return [(repair.text, repair.cost) for repair in conflict.repairs if repair.cost]
+
+    proved = prices()
     monkeypatch.setattr(f"hpplan.conflicts.pricing.{limit}", value)
-    (conflict,) = explained(tmp_path, FULL).conflicts
-    prices = [repair.cost for repair in conflict.repairs]
-    assert len(prices) > 1
-    assert all(price is not None and not price.proved for price in prices)
-    assert all(repair.placements is not None for repair in conflict.repairs)
+    found = prices()
+    assert all(price.proved for _, price in proved)
+    assert not any(price.proved for _, price in found)
+    # No more move than have to all the same.
+    assert [(text, price.moved) for text, price in found] == [
+        (text, price.moved) for text, price in proved
+    ]
 
 
 def test_a_price_is_of_a_plan_in_which_few_move(tmp_path: Path) -> None:

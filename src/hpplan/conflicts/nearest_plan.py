@@ -25,9 +25,9 @@ class NearestPlan:
     interrupted: bool = False
 
 
-def nearest_plan(situation: SituationData, near: Placements, seconds: float) -> NearestPlan:
-    """A plan that keeps every hard rule, places whom it can and moves few sites; `near` is one that
-    may be good already, or nearly. Where days are asked for, it has some.
+def nearest_plan(situation: SituationData, start: Placements | None, seconds: float) -> NearestPlan:
+    """A plan that keeps every hard rule, places whom it can and moves few sites; it is looked for
+    from `start`, or from where everybody is. Where days are asked for, it has some.
     """
     deadline = Deadline.after(seconds)
     try:
@@ -46,7 +46,7 @@ def nearest_plan(situation: SituationData, near: Placements, seconds: float) -> 
     ]
     placed = [(-len(snapshot.sites), encoded.placed(site)) for site in snapshot.taking_part]
     moves = expression([*staying, *placed])
-    hint = encoded.assignment(near)
+    hint = encoded.assignment(snapshot.current() if start is None else start)
     # Bounded by effort, not by the clock: equal data gives equal prices.
     few_moves = Settings(deadline.left, more={**AT_ONCE_BY_CORES, **FEWER_MOVES})
     found = solve(encoded.model, few_moves, moves, hint)

@@ -12,6 +12,7 @@ from hpplan.conflicts.candidates import RepairCandidate, changes_of
 from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.nearest_plan import NearestPlan, nearest_plan
 from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.diagnostics.finding import Severity
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Stability
 from hpplan.programme.changes import Change, changed
@@ -23,6 +24,7 @@ from hpplan.solving.solve import solve
 from hpplan.solving.strategies import MOST_PRICED_BY_GOALS, PRICING_EFFORT, PRICING_SECONDS
 from hpplan.text import Unit
 from hpplan.values import dataclass
+from hpplan.verification import verify
 
 
 class Pricing:
@@ -49,9 +51,13 @@ class Pricing:
             if known == changes:
                 return tried
         repaired = changed(self._situation, changes)
-        plans = (before.near.placements for _, before in self._tried)
-        start = next((plan for plan in plans if plan is not None), repaired.snapshot.current())
-        near = nearest_plan(repaired, start, self._oracle.left)
+        found = (before.near for _, before in self._tried if before.near.placements is not None)
+        first = next(found, None)
+        if first is not None and _will_do(first, repaired):
+            near = first
+        else:
+            start = first.placements if first is not None else None
+            near = nearest_plan(repaired, start, self._oracle.left)
         self._oracle.interrupted = self._oracle.interrupted or near.interrupted
         tried = _Tried(repaired, near)
         if near.placements is not None or not self.over():
@@ -129,6 +135,21 @@ class _Tried:
 
     situation: SituationData
     near: NearestPlan
+
+
+def _will_do(near: NearestPlan, situation: SituationData) -> bool:
+    """Whether a plan for other repairs is as near as any to what these leave, so that none has to
+    be looked for: everybody is placed, nobody moves, and it keeps every rule. It would only be the
+    start of a search for a better one where such a search is worth it.
+    """
+    plan, snapshot = near.placements, situation.snapshot
+    if plan is None or near.variables <= MOST_PRICED_BY_GOALS or situation.overrides.dates:
+        return False
+    if not (
+        plan.items() >= snapshot.current().items() and plan.keys() >= set(snapshot.taking_part)
+    ):
+        return False
+    return all(found.severity is not Severity.ERROR for found in verify(situation, plan))
 
 
 def _cost(

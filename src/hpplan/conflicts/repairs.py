@@ -61,15 +61,34 @@ def _price(
     left = sum(map(len, listed))
     for conflict, some in enumerate(listed):
         rest = tuple(repair for repair in chosen if repair.conflict != conflict)
-        priced = []
-        for repair in some:
+        priced: Repairs = []
+        for repair in sorted(some, key=_known_rank):
             first = repair.key == chosen[conflict].key
+            if not first and _enough_before(repair, priced, rest, count):
+                left -= 1
+                continue
             others = rest if first else _others(repair, subsets, chosen, listed)
             if others is not None and (found := pricing.priced(repair, others, left)) is not None:
                 priced.append(found)
             left -= 1
         listed[conflict] = _best(priced, count, chosen[conflict], rest)
         chosen[conflict] = listed[conflict][0]
+
+
+def _known_rank(repair: RepairCandidate) -> tuple[int, int]:
+    """What comes first of the rank of a repair, and is known before it is priced."""
+    return repair.authority, repair.price
+
+
+def _enough_before(
+    repair: RepairCandidate,
+    priced: Sequence[RepairCandidate],
+    rest: tuple[RepairCandidate, ...],
+    count: int,
+) -> bool:
+    """Whether so many are shown before the repair, whatever its price turns out to be."""
+    before = [p for p in priced if p.others == rest and _known_rank(p) < _known_rank(repair)]
+    return len(before) >= count
 
 
 def _compatible(listed: Sequence[Repairs], pricing: Pricing) -> Repairs | None:
