@@ -1,6 +1,7 @@
 """Many questions about one plan: who asks them, and when they end early."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import Context
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from hpplan.analysis.questions import answers
 from hpplan.analysis.recommendation import recommend, recommend_all
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
-from hpplan.analysis.what_if import what_if
-from hpplan.execution.executor import HERE, WorkersLost
+from hpplan.analysis.what_if import WhatIf, what_if
+from hpplan.execution.executor import HERE, Item, Result, Task, WorkersLost, WorkItems
+from hpplan.language import Language, speaking
 from hpplan.programme.changes import Change, barred, pinned
 from hpplan.solving.result import Undecided
 from tests.analysis.test_scenario import TEXT, with_base
@@ -65,3 +67,29 @@ def test_a_better_plan_that_others_come_to_takes_the_place_of_the_base(tmp_path:
     assert [type(answer) for answer in found] == [SolvedScenario, SolvedScenario]
     assert asking.adopt_better()
     assert asking.waves == plan("a:W1 b:W2")
+
+
+class Elsewhere:
+    """Works where no language was chosen, as another process does."""
+
+    at_once = 1
+
+    def run(self, task: Task[Item, Result], items: WorkItems[Item]) -> Iterator[Result]:
+        there = Context()
+        do = there.run(task.begin)
+        for item in items:
+            yield there.run(do, item)
+
+
+def test_who_works_on_a_question_speaks_the_language_of_who_asks(tmp_path: Path) -> None:
+    situation = known(tmp_path, TEXT)
+    with speaking(Language.NN):
+        here = what_if(situation, CASES, ENOUGH)
+        there = what_if(situation, CASES, ENOUGH, executor=Elsewhere())
+    english = what_if(situation, CASES, ENOUGH)
+    assert _effects(there) == _effects(here) != _effects(english)
+
+
+def _effects(answered: WhatIf) -> list[list[str | None]]:
+    found = [case.answer for case in answered.cases if isinstance(case.answer, SolvedScenario)]
+    return [[goal.said for goal in answer.effect.goals] for answer in found]

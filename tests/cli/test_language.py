@@ -79,9 +79,10 @@ def test_what_programs_read_is_english(command: str, form: str) -> None:
     assert spoken == run(command, "--format", form, "--lang", "nn").stdout
 
 
-def test_json_of_a_question_is_english() -> None:
-    english = run("explain", "ask", "--format", "json").stdout
-    assert run("explain", "ask", "--format", "json", "--lang", "nn").stdout == english
+@pytest.mark.parametrize("question", ["explain ask", "recommend berg", "recommend --all"])
+def test_json_of_a_question_is_english(question: str) -> None:
+    asked = [*question.split(), "--format", "json"]
+    assert run(*asked, "--lang", "nn").stdout == run(*asked).stdout
 
 
 def test_no_language_is_left_in_force() -> None:

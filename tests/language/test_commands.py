@@ -94,6 +94,7 @@ def english(said: str, folder: Path) -> list[str]:
         "explain rule cap-inhabitants",
         "explain capacity",
         "explain assumptions",
+        "recommend froya",
     ],
 )
 def test_of_the_shipped_data_nothing_is_left_in_english(
@@ -124,6 +125,8 @@ def test_of_the_shipped_data_nothing_is_left_in_english(
         ("explain rule most", 3),
         ("explain capacity", 3),
         ("explain assumptions", 3),
+        ("recommend dal", 3),
+        ("recommend --all", 3),
     ],
 )
 def test_of_a_programme_with_conflicts_nothing_is_left_in_english(

@@ -5,6 +5,7 @@ from typing import Generic, Protocol, TypeVar
 
 from hpplan.analysis.scenario import ScenarioSolver
 from hpplan.execution.executor import Executor, Progress, WorkersLost, unheard
+from hpplan.language import Language, in_force, speaking
 from hpplan.planning import Outcome, Solved
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
@@ -36,7 +37,7 @@ def answers(
     they came to, if there is one.
     """
     found: list[A] = []
-    task = _QuestionTask(solver.situation, solver.base, limits, questions)
+    task = _QuestionTask(solver.situation, solver.base, limits, questions, in_force())
     try:
         for reply in executor.run(task, _Turns(solver, len(questions), executor)):
             solver.take_over(reply.better, interrupted=reply.interrupted)
@@ -93,6 +94,8 @@ class _QuestionTask(Generic[A]):
     base: Outcome
     limits: Limits
     questions: Questions[A]
+    language: Language
+    """In which answers have sentences, as they do where it is asked."""
 
     def begin(self) -> Callable[[_Turn], _Reply[A]]:
         """Who answers one question after the other."""
@@ -101,7 +104,8 @@ class _QuestionTask(Generic[A]):
 
         def answered(turn: _Turn) -> _Reply[A]:
             solver.begin_again(turn.seconds)
-            return _Reply(ask(turn.number), solver.better, solver.interrupted)
+            with speaking(self.language):
+                return _Reply(ask(turn.number), solver.better, solver.interrupted)
 
         return answered
 

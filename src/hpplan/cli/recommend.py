@@ -9,10 +9,12 @@ import typer
 from hpplan.cli.data_directory import the_folder, warn_about_errors
 from hpplan.cli.given_names import known_site
 from hpplan.cli.help_text import help_text
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import AllInFull, Directory
 from hpplan.cli.progress import progress_in
 from hpplan.cli.question import Question, question
 from hpplan.cli.workers import Dask, Jobs, refuse_workers, workers
+from hpplan.language import Language
 
 SITE, ALL = "SITE", "--all"
 HELP = help_text(
@@ -22,6 +24,7 @@ HELP = help_text(
         "hpplan recommend heim": "for Heim, as if it had not decided",
         "hpplan recommend --all": "for everybody who has not decided",
         "hpplan recommend --all --jobs 4": "by four processes",
+        "hpplan recommend froya --lang nn": "in nynorsk",
     },
     "For a site that has not decided, or asks to move. The best plan is made with the site in each "
     "wave that it may enter; shown are the goals that differ from the plan as things stand, and "
@@ -52,9 +55,10 @@ def recommend(
     full: AllInFull = False,
     jobs: Jobs = None,
     dask: Dask = None,
+    lang: Lang = None,
 ) -> None:
     if every:
-        _of_all(asked, _folder(site, directory, asked.data), jobs, dask, full=full)
+        _of_all(asked, _folder(site, directory, asked.data), jobs, dask, lang, full=full)
         return
     refuse_workers(jobs, dask, unless=ALL)
     if site is None:
@@ -70,6 +74,7 @@ def recommend(
     if found.live:
         where = f"{found.name} is live in {found.wave}, which cannot be undone"
         raise typer.BadParameter(where, param_hint=SITE)
+    speak_as_asked(lang, known.programme, asked.form)
     warn_about_errors(known)
     advice = recommendation_for(known, wanted, asked.limits)
     shown = partial(view.recommended, full=full, ask=partial(asked.again, folder=folder))
@@ -77,13 +82,20 @@ def recommend(
 
 
 def _of_all(
-    asked: Question, folder: Path | None, jobs: int | None, dask: str | None, *, full: bool
+    asked: Question,
+    folder: Path | None,
+    jobs: int | None,
+    dask: str | None,
+    lang: Language | None,
+    *,
+    full: bool,
 ) -> None:
     from hpplan.analysis.recommendation import recommend_all
     from hpplan.views import answers_json, recommendations
 
     working = workers(jobs, dask)
     known = asked.situation(folder)
+    speak_as_asked(lang, known.programme, asked.form)
     warn_about_errors(known)
     with working as executor:
         advice = recommend_all(known, asked.limits, executor, progress_in("sites"))

@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 from hpplan.analysis.choices import Shut, WaveChoice
 from hpplan.analysis.scenario import SolvedScenario
-from hpplan.language import plural
+from hpplan.language import _, plural
 from hpplan.reading.expressions import written
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
@@ -51,6 +51,13 @@ def is_settled(choice: WaveChoice) -> bool:
             return effect.proved
         case _:
             return True
+
+
+def proved_of(choices: Sequence[WaveChoice]) -> str:
+    """Whether all of what is said of these waves is proved."""
+    if all(map(is_settled, choices)):
+        return _("All of this is proved.")
+    return _("Not all of this is proved: the time ended; give more with --time-limit.")
 
 
 def supposing(site: str, wave: str) -> Sequence[str]:

@@ -5,20 +5,14 @@ from collections.abc import Iterator, Sequence
 from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.recommendation import Recommendations, SiteChoices
 from hpplan.analysis.scenario import SolvedScenario
+from hpplan.language import _, plural
 from hpplan.planning import Infeasible
 from hpplan.solving.result import Undecided
 from hpplan.text import conjoined
 from hpplan.views import effect as view
-from hpplan.views.choices import NAME, is_settled
+from hpplan.views.choices import NAME, proved_of
 from hpplan.views.document import Block, Document, Grid, Sentence
-from hpplan.views.formats.drawing import Column, counted
-
-_COLUMNS = (
-    Column("Site", most=NAME),
-    Column("Wave"),
-    Column("As good", wraps=True),
-    Column("Otherwise", wraps=True),
-)
+from hpplan.views.formats.drawing import Column
 
 
 def document(shown: Recommendations, *, full: bool = False) -> Document:
@@ -27,30 +21,38 @@ def document(shown: Recommendations, *, full: bool = False) -> Document:
 
 
 def _blocks(shown: Recommendations, *, full: bool) -> Iterator[Block]:
-    yield view.headline(shown.situation, "Which wave for whom?")
+    yield view.headline(shown.situation, _("Which wave for whom?"))
     yield from view.as_things_stand(shown.base)
     if not shown.sites:
-        yield Sentence("Everybody who takes part has decided.")
+        yield Sentence(_("Everybody who takes part has decided."))
         return
     rows = [row for site in shown.sites for row in _rows(site, full=full)]
-    yield Grid(_COLUMNS, tuple(rows))
+    columns = (
+        Column(_("Site"), most=NAME),
+        Column(_("Wave")),
+        Column(_("As good"), wraps=True),
+        Column(_("Otherwise"), wraps=True),
+    )
+    yield Grid(columns, tuple(rows))
     asked = [choice for site in shown.sites for choice in site.choices]
     undecided = sum(isinstance(choice.answer, Undecided) for choice in asked)
     if undecided:
-        are = "is" if undecided == 1 else "are"
-        waves = f"{counted(undecided, 'wave')} of sites {are} undecided"
-        yield Sentence(f"{waves}: the time ended; give more with --time-limit.")
-    elif all(map(is_settled, asked)):
-        yield Sentence("All of this is proved.")
+        yield Sentence(
+            plural(
+                "{n} wave of sites is undecided: the time ended; give more with --time-limit.",
+                "{n} waves of sites are undecided: the time ended; give more with --time-limit.",
+                undecided,
+            )
+        )
     else:
-        yield Sentence("Not all of this is proved: the time ended; give more with --time-limit.")
+        yield Sentence(proved_of(asked))
 
 
 def _rows(shown: SiteChoices, *, full: bool) -> Iterator[tuple[str, ...]]:
     here = next((c.wave for c in shown.choices if isinstance(c.answer, Here)), None)
     free = [c.wave.label for c in shown.choices if c.free and not isinstance(c.answer, Here)]
     otherwise = list(_otherwise(shown, full=full)) or [""]
-    wave = "none" if here is None else here.label
+    wave = _("none") if here is None else here.label
     yield shown.site.name, wave, conjoined(free, "or") if free else "", otherwise[0]
     for more in otherwise[1:]:
         yield "", "", "", more
@@ -64,12 +66,12 @@ def _otherwise(shown: SiteChoices, *, full: bool) -> Iterator[str]:
         yield f"{choice.wave.label}: {view.consequence(choice.answer, shown.site.id)}"
     undecided = [c for c in shown.choices if isinstance(c.answer, Undecided)]
     if undecided:
-        yield f"{_labels(undecided)}: undecided"
+        yield _("{waves}: undecided", waves=_labels(undecided))
     barred = [c for c in shown.choices if isinstance(c.answer, Infeasible)]
     if barred and (full or not costly):
-        yield f"{_labels(barred)}: no plan"
+        yield _("{waves}: no plan", waves=_labels(barred))
     if all(isinstance(choice.answer, Here | Shut) for choice in shown.choices):
-        yield "no other wave takes sites"
+        yield _("no other wave takes sites")
 
 
 def _labels(choices: Sequence[WaveChoice]) -> str:

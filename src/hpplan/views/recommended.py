@@ -8,14 +8,14 @@ from hpplan.analysis.recommendation import Recommendation
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.domain.mandates import Mandate
 from hpplan.domain.standing import SiteState
-from hpplan.language import _
+from hpplan.language import _, plural
 from hpplan.planning import Infeasible
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
 from hpplan.views import mandates
-from hpplan.views.choices import NAME, handful, is_settled, rest_of_waves, supposing
+from hpplan.views.choices import NAME, handful, proved_of, rest_of_waves, supposing
 from hpplan.views.document import Block, Document, Grid, Sentence, Terms, listed
-from hpplan.views.formats.drawing import Column, counted
+from hpplan.views.formats.drawing import Column
 
 
 def recommended(
@@ -36,8 +36,10 @@ def _recommended(
     site = shown.site
     asked = [choice for choice in shown.choices if not isinstance(choice.answer, Shut)]
     possible = [c for c in asked if isinstance(c.answer, Here | SolvedScenario)]
-    best = f" {view.dated(possible[0].wave)}" if possible else ""
-    yield view.headline(shown.situation, f"Which wave for {site.name}?{best}")
+    title = _("Which wave for {site}?", site=site.name)
+    if possible:
+        title = f"{title} {view.dated(possible[0].wave)}"
+    yield view.headline(shown.situation, title)
     yield from view.as_things_stand(shown.base)
     if shown.supposed:
         yield listed(_("Supposed"), shown.supposed)
@@ -45,10 +47,10 @@ def _recommended(
     if few:
         columns = (
             Column("", "right"),
-            Column("Wave", most=NAME),
-            Column("Go-live"),
-            Column(f"For {site.name}", wraps=True),
-            Column("For everybody", wraps=True),
+            Column(_("Wave"), most=NAME),
+            Column(_("Go-live")),
+            Column(_("For {site}", site=site.name), wraps=True),
+            Column(_("For everybody"), wraps=True),
         )
         rows = [(str(n), *_ranked(choice, site)) for n, choice in enumerate(few, start=1)]
         yield Grid(columns, tuple(rows))
@@ -62,8 +64,8 @@ def _recommended(
     ]
     if others:
         shows = {
-            ask(supposing(site.id, others[0])): "what that move would change",
-            ask(("hpplan", "explain", site.id)): "why it is where it is",
+            ask(supposing(site.id, others[0])): _("what that move would change"),
+            ask(("hpplan", "explain", site.id)): _("why it is where it is"),
         }
         yield Terms(tuple(shows.items()))
 
@@ -79,18 +81,22 @@ def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
     """What is proved of the waves."""
     undecided = sum(isinstance(choice.answer, Undecided) for choice in asked)
     if undecided:
-        waves = f"{counted(undecided, 'wave')} {'is' if undecided == 1 else 'are'} undecided"
-        none = "" if room else f"No wave is known to have room for {site.name}. "
-        return f"{none}{waves}: the time ended; give more with --time-limit."
+        waves = plural(
+            "{n} wave is undecided: the time ended; give more with --time-limit.",
+            "{n} waves are undecided: the time ended; give more with --time-limit.",
+            undecided,
+        )
+        if room:
+            return waves
+        none = _("No wave is known to have room for {site}.", site=site.name)
+        return f"{none} {waves}"
     if not room:
-        return f"No wave has room for {site.name}. This is proved."
-    if all(map(is_settled, asked)):
-        return "All of this is proved."
-    return "Not all of this is proved: the time ended; give more with --time-limit."
+        return " ".join([_("No wave has room for {site}.", site=site.name), _("This is proved.")])
+    return proved_of(asked)
 
 
 def _ranked(choice: WaveChoice, site: SiteState) -> tuple[str, ...]:
-    go_live = choice.wave.go_live.short if choice.wave.go_live else "no date"
+    go_live = choice.wave.go_live.short if choice.wave.go_live else _("no date")
     return (choice.wave.introduced, go_live, *_for_whom(choice, site))
 
 
@@ -98,7 +104,7 @@ def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
     """What the wave means for the site, and for everybody."""
     match choice.answer:
         case Here():
-            return "as planned" if choice.wave.id == site.wave else "the best plan", ""
+            return _("as planned") if choice.wave.id == site.wave else _("the best plan"), ""
         case SolvedScenario(effect=effect) as answer if effect.compared:
             others = view.others(answer, site.id)
             said = [
@@ -107,13 +113,13 @@ def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
                 if goal.said and (others or not goal.by_date)
             ]
             said += [view.movers(others)] if others else []
-            doubt = [] if effect.proved else ["not proved"]
+            doubt = [] if effect.proved else [_("not proved")]
             return view.for_it(answer, site.id), "; ".join([*said, *doubt])
         case SolvedScenario() as answer:
-            return "possible", f"{view.price(answer.effect)}; {view.who_moves(answer, site.id)}"
+            return _("possible"), f"{view.price(answer.effect)}; {view.who_moves(answer, site.id)}"
         case Infeasible(conflicts=conflicts):
-            return "no plan", "; ".join(conflict.headline for conflict in conflicts)
+            return _("no plan"), "; ".join(conflict.headline for conflict in conflicts)
         case Undecided():
-            return "undecided", "the time ended"
+            return _("undecided"), _("the time ended")
         case Shut(fact=fact):
-            return "closed", fact.text
+            return _("closed"), fact.text

@@ -87,7 +87,7 @@ def _in_short(script: str) -> str:
 
 
 def _environment(names: Iterable[str]) -> Environment:
-    known = _Names(names)
+    known = _NamesApart(names)
     made = Environment(
         loader=PackageLoader(PACKAGE),
         autoescape=True,
@@ -115,7 +115,7 @@ def _address(file: str) -> Markup:
     return Markup(escape(quote(f"./{file}")))  # noqa: S704  # escaped here
 
 
-class _Names:
+class _NamesApart:
     """The names of a programme. They stand by themselves in any sentence: what is written from
     right to left among them turns nothing around it.
     """
