@@ -49,7 +49,7 @@ FINDING_ERRORS: Final[tuple[Check, ...]] = (
 """The checks that find errors, by code, among them all whose findings stand for that of another."""
 
 
-_NEVER_KEPT: Final = frozenset(
+NEVER_KEPT: Final = frozenset(
     each.code.id
     for each in (
         Cycles,
@@ -62,6 +62,7 @@ _NEVER_KEPT: Final = frozenset(
         ApartOverWaves,
     )
 )
+"""The checks that find facts which no plan can keep."""
 
 
 MOST_FINDINGS: Final = 10_000
@@ -93,5 +94,5 @@ def check(situation: SituationData, among: Iterable[Check] | None = None) -> lis
 
         among = CHECKS
     found = in_order(found for each in among for found in _some(each, situation))
-    hopeless = {f.place for f in found if f.code in _NEVER_KEPT}
+    hopeless = {f.place for f in found if f.code in NEVER_KEPT}
     return [f for f in found if f.code != CurrentPlan.code.id or f.place not in hopeless]

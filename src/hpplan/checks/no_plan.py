@@ -19,7 +19,8 @@ NO_PLAN: Final = Code(
     meaning=(
         "It is proved that no plan keeps every hard rule and every firm site. Each independent "
         "conflict is reported once, at the first of its facts, with all of them; without any one "
-        "of them it is gone."
+        "of them it is gone. One that a check finds by itself, such as a cycle, is reported as "
+        "that; a failed gate (HP615) that leaves no plan only as this."
     ),
     why="`hpplan assign` cannot find a plan.",
     fix="Change one of the facts; `hpplan assign` suggests repairs and their price.",

@@ -4,8 +4,10 @@ asks to ignore.
 
 from typing import TYPE_CHECKING
 
-from hpplan.checks import FINDING_ERRORS, check
+from hpplan.checks import FINDING_ERRORS, NEVER_KEPT, check
+from hpplan.checks.gates.failed import GateFailed
 from hpplan.diagnostics.finding import Finding, Severity, in_order
+from hpplan.diagnostics.place import Place
 from hpplan.language import Language, speaking
 from hpplan.programme.programme import SituationData
 
@@ -16,12 +18,28 @@ if TYPE_CHECKING:
 @speaking(Language.EN)  # messages of findings stay English
 def inspect(situation: SituationData, deep: "Limits | None" = None) -> list[Finding]:
     """Everything found, by place. With `deep`, also whether any plan exists."""
-    found = [*situation.programme.findings, *check(situation)]
+    checked = check(situation)
     if deep is not None:
         from hpplan.checks.no_plan import doubts
 
-        found += doubts(situation, deep)
-    return _not_ignored(situation, found)
+        checked = _each_failure_once(checked, list(doubts(situation, deep)))
+    return _not_ignored(situation, [*situation.programme.findings, *checked])
+
+
+def _each_failure_once(checked: list[Finding], doubts: list[Finding]) -> list[Finding]:
+    """What was checked, and why no plan exists. Where a check has found the very facts that no plan
+    can keep, it says more of them; where a failed gate is one of the facts, the proof does.
+    """
+    known = {_places(found) for found in checked if found.code in NEVER_KEPT}
+    proofs = [found for found in doubts if _places(found) not in known]
+    proved = frozenset[Place]().union(*map(_places, proofs))
+    gate = GateFailed.code.id
+    return [*(f for f in checked if f.code != gate or f.place not in proved), *proofs]
+
+
+def _places(found: Finding) -> frozenset[Place]:
+    """All places that the finding and its notes point at."""
+    return frozenset(filter(None, (found.place, *(note.place for note in found.notes))))
 
 
 @speaking(Language.EN)
