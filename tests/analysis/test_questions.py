@@ -9,7 +9,7 @@ import pytest
 from hpplan.analysis.questions import answers
 from hpplan.analysis.recommendation import recommend, recommend_all
 from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
-from hpplan.analysis.what_if import WhatIf, what_if
+from hpplan.analysis.what_if import what_if
 from hpplan.execution.executor import HERE, Item, Result, Task, WorkersLost, WorkItems
 from hpplan.language import Language, speaking
 from hpplan.programme.changes import Change, barred, pinned
@@ -84,12 +84,10 @@ class Elsewhere:
 def test_who_works_on_a_question_speaks_the_language_of_who_asks(tmp_path: Path) -> None:
     situation = known(tmp_path, TEXT)
     with speaking(Language.NN):
-        here = what_if(situation, CASES, ENOUGH)
-        there = what_if(situation, CASES, ENOUGH, executor=Elsewhere())
-    english = what_if(situation, CASES, ENOUGH)
-    assert _effects(there) == _effects(here) != _effects(english)
-
-
-def _effects(answered: WhatIf) -> list[list[str | None]]:
-    found = [case.answer for case in answered.cases if isinstance(case.answer, SolvedScenario)]
-    return [[goal.said for goal in answer.effect.goals] for answer in found]
+        there = what_if(situation, CASES[:1], ENOUGH, executor=Elsewhere())
+    (answer,) = (case.answer for case in there.cases)
+    assert isinstance(answer, SolvedScenario)
+    assert [goal.said for goal in answer.effect.goals] == [
+        "alle 2 kommunar er plasserte",
+        "innbyggjarar ventar i gjennomsnitt 174 dagar lenger (242\xa0900 innbyggjardagar)",
+    ]
