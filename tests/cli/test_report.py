@@ -279,7 +279,9 @@ def test_with_risk_it_shows_the_futures_of_the_best_plan_as_hpplan_risk_does() -
     risk = sections(read(ran.stdout))["risk"]
     assert risk.words.startswith(
         "If something comes in between 40 futures of the plan of 15 January 2024, drawn with its "
-        "risks. By when all are live How sure By Against the plan 95 % interval as planned 8 Nov "
+        "risks. All are live by 8 February 2026 in at least 8 of 10 futures, 92 days later than "
+        "planned: that is the day to promise. The planned day, 8 November 2025, is kept in 65 % of "
+        "the futures. By when all are live How sure By Against the plan 95 % interval as planned "
     )
     assert [svg.attributes["class"] for svg in risk.all("svg")] == [
         "picture fan",

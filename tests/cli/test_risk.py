@@ -65,6 +65,9 @@ def test_json_has_shares_with_errors_and_dates_with_intervals(tmp_path: Path) ->
     no_plan = answer.pop("no_plan")
     assert no_plan.pop("error") == pytest.approx(0.003492)  # none of 400 is not never
     assert no_plan == {"share": 0.0, "undecided": 0.0, "conflicts": []}
+    planned = answer.pop("planned")
+    assert (planned["by"], planned["share"]) == ("2025-06-01", b["as_planned"])
+    assert planned["error"] == b["error"]
     everybody = answer.pop("everybody")
     assert [each["share"] for each in everybody] == [0.5, 0.8, 0.9]
     assert answer.pop("placed") == everybody
@@ -100,6 +103,10 @@ def test_people_read_everybody_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
         == """\
 50 futures of the plan of 2 January 2024
 
+All are live by 1 July 2025 in at least 8 of 10 futures, 30 days later than
+  planned: that is the day to promise. The planned day, 1 June 2025, is kept in
+  48 % of the futures.
+
 All are live            By          Against the plan  95 % interval
 as planned              1 Jun 2025
 in 50 % of the futures  1 Jul 2025  30 days later     Jun 2025 to Jul 2025
@@ -122,8 +129,6 @@ Site         Wave  As planned  In 80 % by
 =A <b>[red]  W2          32 %  never
 b            W2          48 %  1 Jul 2025
 
-The day of 80 % is one to promise: it is kept in 8 of 10 futures.
-
 Shares are good to ±7.1 percentage points (one standard error). Drawn again, a
   day would lie in its interval in 95 of 100 cases.
 
@@ -135,6 +140,72 @@ What to ask next:
     pictures
 """
     )
+
+
+def test_of_some_sites_all_is_shown_and_nothing_of_others(tmp_path: Path) -> None:
+    asked = ("risk", "--data", write(tmp_path, DATA), "--runs", "50", "--site", "a", "--site", "c")
+    assert (
+        run(*asked)
+        .stdout.partition("\n\n")[2]
+        .startswith(
+            """\
+Site         Wave  Go-live     As planned  In 50 % by  In 80 % by
+=A <b>[red]  W2    1 Jun 2025        32 %  1 Jul 2025  never
+c            W1    1 May 2023       100 %  1 May 2023  1 May 2023
+
+Shares are good to"""
+        )
+    )
+    answer = json.loads(run(*asked, "--format", "json").stdout)
+    assert [site["site"] for site in answer["sites"]] == ["a", "c"]
+    assert [wave["wave"] for wave in answer["waves"]] == ["W1", "W2"]
+    assert len(run(*asked, "--format", "csv").stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--site", "d"], "there is no site 'd'"),
+        (["--site", "b"], "b takes no part"),
+        (["--site", "a", "--format", "svg"], "a picture of coverage is of everybody"),
+    ],
+)
+def test_a_site_without_figures_is_wrong_usage(
+    tmp_path: Path, options: list[str], why: str
+) -> None:
+    data = write(tmp_path, DATA.replace("{says: decided, wave: W2}", "{says: declined}"))
+    ran = run("risk", "--data", data, *options)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert why in " ".join(ran.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("risk", "promise"),
+    [
+        (
+            "{kind: slip, waves: W2, chance: 0.1, by: 1m}",
+            "The planned day, 1 June 2025, is one to promise: it is kept in",
+        ),
+        (
+            "{kind: withdraw, sites: all, chance: 1}",
+            (
+                "All are live by 1 May 2023 in at least 8 of 10 futures, 762 days earlier than "
+                "planned: that is the day to promise. The planned day, 1 June 2025, is kept in all"
+            ),
+        ),
+        (
+            "{kind: slip, sites: b, chance: 1, by: 12m}",
+            (
+                "No day can be promised: in more than 2 of 10 futures not all are ever live. The "
+                "planned day, 1 June 2025, is kept in none of 10 futures"
+            ),
+        ),
+    ],
+)
+def test_the_day_to_promise_comes_first(tmp_path: Path, risk: str, promise: str) -> None:
+    data = write(tmp_path, f"{DATA.partition('risks:')[0]}risks: [{risk}]\n")
+    ran = run("risk", "--data", data, "--runs", "10")
+    assert " ".join(ran.stdout.partition("\n\n")[2].split()).startswith(promise)
 
 
 @pytest.mark.parametrize(
@@ -175,8 +246,10 @@ def test_sites_without_a_wave_do_not_hide_when_the_others_are_live(tmp_path: Pat
         + "rules: [{kind: forbid, sites: d, waves: all}]\n",
     )
     ran = run("risk", "--data", data, "--runs", "50")
-    _, _, nowhere, _, title, *_ = ran.stdout.splitlines()
+    _, _, nowhere, _, promise, *_ = ran.stdout.splitlines()
     assert nowhere == "Not all will be live: the plan has no wave for 1 site."
+    assert promise.startswith("Who has a wave is live by 1 July 2025 in at least 8 of 10 futures")
+    title = ran.stdout.split("\n\n")[3]
     assert title.startswith("Who has a wave is live  By ")
     answer = json.loads(run("risk", "--data", data, "--runs", "50", "--format", "json").stdout)
     assert [each["by"] for each in answer["everybody"]] == [None, None, None]

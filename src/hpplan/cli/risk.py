@@ -7,6 +7,7 @@ import typer
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect_of, format_of
+from hpplan.cli.given_names import known_site
 from hpplan.cli.given_values import whole_number
 from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, speak_as_asked
@@ -28,6 +29,8 @@ from hpplan.language import _, plural
 from hpplan.text import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import SituationData
 
@@ -36,6 +39,7 @@ HELP = help_text(
     {
         "hpplan risk": "by when everybody is live",
         "hpplan risk --contributions": "and what each risk adds",
+        "hpplan risk --site froya": "how likely Frøya is on its date",
         "hpplan risk --runs 200 --jobs 1": "fewer futures, in one process",
         "hpplan risk --seed 2": "other futures",
         "hpplan risk --dask tcp://10.0.0.5:8786": "on a cluster",
@@ -50,6 +54,7 @@ HELP = help_text(
     "if it is proved that there is no plan to begin with, with 4 if the time was too short to find "
     "one.",
 )
+SITE: Final = "--site"
 MOST: Final = 1_000_000
 
 
@@ -68,6 +73,10 @@ def risk(
         bool,
         typer.Option("--contributions", help="Also show what each risk adds to the 80 % date."),
     ] = False,
+    site: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SITE", help="Only this site. Repeatable.", show_default=False),
+    ] = None,
     full: AllInFull = False,
     form: AsFigures = None,
     output: Output = None,
@@ -88,6 +97,7 @@ def risk(
     folder = the_folder(directory, data)
     known = situation(folder, as_of, reply_to(form, output, colour))
     speak_as_asked(lang, known.programme, chosen)
+    sites = _sites(known, site or (), chosen)
     warn_about_errors(known)
     with working as executor:
         plan = _begun_with(known, time_limit)
@@ -96,9 +106,9 @@ def risk(
     output = None if found.interrupted else output
     match chosen:
         case Format.JSON:
-            answer_data(risk_json.render(found), output)
+            answer_data(risk_json.render(found.only(sites)), output)
         case Format.CSV:
-            answer_data(risk_csv.render(found, DIALECTS[table]), output)
+            answer_data(risk_csv.render(found.only(sites), DIALECTS[table]), output)
         case Format.SVG:
             from hpplan.views.pictures.fan_chart import fan_chart
 
@@ -108,7 +118,8 @@ def risk(
                 *([] if folder is None else [str(folder)]),
                 *([] if as_of is None else ["--as-of", as_of]),
             ]
-            answer_document(view.document(found, full=full, again=again), chosen, output, colour)
+            shown = view.document(found, full=full, again=again, sites=sites)
+            answer_document(shown, chosen, output, colour)
     if found.interrupted:
         say(
             plural(
@@ -118,6 +129,19 @@ def risk(
             )
         )
         raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _sites(known: "SituationData", names: "Sequence[str]", chosen: Format) -> tuple[str, ...]:
+    """The sites that are asked about; none for all."""
+    if names and chosen is Format.SVG:
+        message = "a picture of coverage is of everybody; use --format text, json or csv"
+        raise typer.BadParameter(message, param_hint=SITE)
+    sites = tuple(known_site(SITE, name, known) for name in names)
+    for each in sites:
+        if not known.snapshot.sites[each].takes_part:
+            message = f"{literal(known.snapshot.name(each))} takes no part"
+            raise typer.BadParameter(message, param_hint=SITE)
+    return sites
 
 
 def _begun_with(known: "SituationData", seconds: float) -> "PlanData":

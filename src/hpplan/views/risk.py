@@ -1,7 +1,7 @@
 """What the risks mean for a plan, for people: by when everybody is live, and what is in the way."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from hpplan.analysis.risk.assessment import RiskData
@@ -19,11 +19,18 @@ _NAMED: Final = 3
 _MANY: Final = 200
 
 
-def document(found: RiskData, *, full: bool = False, again: Sequence[str] = ()) -> Document:
-    """The figures: everybody first, then what drives them, then waves and sites. `again` are the
-    arguments by which other commands are asked of the same data and day.
+def document(
+    found: RiskData,
+    *,
+    full: bool = False,
+    again: Sequence[str] = (),
+    sites: Collection[str] = (),
+) -> Document:
+    """The figures: everybody first, then what drives them, then waves and sites; or those of some
+    `sites` only. `again` are the arguments by which other commands are asked of the same data and
+    day.
     """
-    return tuple(_blocks(found, full=full, again=again))
+    return tuple(_of_sites(found, sites) if sites else _blocks(found, full=full, again=again))
 
 
 def _blocks(found: RiskData, *, full: bool, again: Sequence[str]) -> Iterator[Block]:
@@ -34,7 +41,9 @@ def _blocks(found: RiskData, *, full: bool, again: Sequence[str]) -> Iterator[Bl
         return
     if nowhere := words.nowhere(figures):
         yield Sentence(words.without_wave(nowhere))
-    yield _ends(found, figures, _("Who has a wave is live") if nowhere else _("All are live"))
+    if found.situation.programme.risks:
+        yield Sentence(words.promise(found, figures))
+    yield _ends(figures, _("Who has a wave is live") if nowhere else _("All are live"))
     yield Terms(tuple(_answer(found, figures)))
     if found.conflicts:
         yield Grid(
@@ -48,19 +57,18 @@ def _blocks(found: RiskData, *, full: bool, again: Sequence[str]) -> Iterator[Bl
         yield _drivers(found)
     yield from _waves(found, figures)
     yield from _sites(found, figures, full=full)
-    yield Sentence(words.promise(figures))
     yield Sentence(words.how_sure(figures))
     yield listed(_("What to ask next"), _next(found, again))
 
 
-def _ends(found: RiskData, figures: Figures, title: str) -> Grid:
+def _ends(figures: Figures, title: str) -> Grid:
     columns = (
         Column(title),
         Column(_("By")),
         Column(_("Against the plan")),
         Column(_("95 % interval")),
     )
-    return Grid(columns, tuple(words.ends(found, figures)))
+    return Grid(columns, tuple(words.ends(figures)))
 
 
 def _answer(found: RiskData, figures: Figures) -> Iterator[tuple[str, str]]:
@@ -122,6 +130,32 @@ def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
         if (more := len(left) - _NAMED) > 0:
             names = plural("{names} and {n} more", "{names} and {n} more", more, names=names)
         yield Sentence(_("More often as planned: {names}. --full lists them.", names=names))
+
+
+def _of_sites(found: RiskData, sites: Collection[str]) -> Iterator[Block]:
+    """All that is known of each of these sites."""
+    yield Headline(words.title_of(found))
+    if found.figures is None:
+        yield Sentence(_("Not one of them was lived through."))
+        return
+    snapshot = found.situation.snapshot
+    columns = (
+        Column(_("Site")),
+        Column(_("Wave")),
+        Column(_("Go-live")),
+        Column(_("As planned"), "right"),
+        Column(_("In 50 % by")),
+        *_by_80(),
+    )
+    rows = []
+    for each in found.figures.sites:
+        if each.site in sites:
+            name, wave, share, *by = _site(each, snapshot.name(each.site))
+            go_live = None if each.wave is None else snapshot.go_live(each.site, each.wave)
+            when = "" if go_live is None else go_live.short
+            rows.append((name, wave, when, share, words.by_day(each.by_50), *by))
+    yield Grid(columns, tuple(rows))
+    yield Sentence(words.how_sure(found.figures))
 
 
 def _site(each: SiteFigures, name: str) -> tuple[str, ...]:

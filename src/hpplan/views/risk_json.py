@@ -53,6 +53,7 @@ def _keys(found: RiskData) -> dict[str, object]:
         ],
         "everybody": [{"share": share, **_by("by", by)} for share, by in figures.everybody],
         "placed": [{"share": share, **_by("by", by)} for share, by in figures.placed],
+        "planned": {"by": figures.planned_end, **_share("share", figures.on_time)},
         "no_change": {
             "same_plan": _value(figures.same_plan),
             "same_plan_error": _error(figures.same_plan),

@@ -40,6 +40,13 @@ def schema() -> Schema:
             _by_share(), "by when all that take part are live, in several shares of the futures"
         ),
         "placed": _listed(_by_share(), "the same of all that the plan has a wave for"),
+        "planned": _object(
+            {
+                "by": _said(_DAY_OR_NEVER, "by when those are live by the plan; null is never"),
+                "share": _said(_SHARE, "the share of futures in which they are by then"),
+                "error": _ERROR,
+            }
+        ),
         "no_change": _object(
             {
                 "same_plan": _said(_SHARE, "the share of futures in which nobody changes wave"),

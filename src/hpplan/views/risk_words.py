@@ -128,24 +128,16 @@ def reason(found: RiskData, risk: str) -> str:
     return "" if because is None else worded(because)
 
 
-def planned_end(found: RiskData) -> date | None:
-    """By when all that the plan has a wave for are live, as planned."""
-    snapshot, plan = found.situation.snapshot, found.plan.waves
-    periods = [snapshot.go_live(site, wave) for site, wave in plan.items()]
-    ends = [period.last for period in periods if period is not None]
-    return max(ends) if ends and len(ends) == len(periods) else None
-
-
 def nowhere(figures: Figures) -> int:
     """How many take part and have no wave in the plan."""
     return sum(each.wave is None for each in figures.sites)
 
 
-def ends(found: RiskData, figures: Figures) -> Iterator[tuple[str, str, str, str]]:
+def ends(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
     """By when all that have a wave are live: as planned, and in which share of the futures, with
     how much later than planned, and the interval.
     """
-    planned = planned_end(found)
+    planned = figures.planned_end
     if planned is not None:
         yield _("as planned"), day_in_words(planned, short=True), "", ""
     for share, by in figures.placed:
@@ -205,12 +197,53 @@ def no_plan(found: RiskData, figures: Figures) -> str:
     )
 
 
-def promise(figures: Figures) -> str:
-    """What to do with the day by which all are live in most of the futures."""
-    most = dict(figures.placed)[MOST]
-    if most.day is None:
+def promise(found: RiskData, figures: Figures) -> str:
+    """Which day can be promised, and how likely the planned one is kept."""
+    day, planned = dict(figures.placed)[MOST].day, figures.planned_end
+    share = of_futures(figures.on_time, found.runs)
+    if day is not None and day == planned:
+        return _(
+            "The planned day, {day}, is one to promise: it is kept in {share}.",
+            day=day_in_words(day),
+            share=share,
+        )
+    who = _("Who has a wave is live") if nowhere(figures) else _("All are live")
+    promised = _to_promise(who, day, planned)
+    if planned is None:
+        return promised
+    kept = _("The planned day, {day}, is kept in {share}.", day=day_in_words(planned), share=share)
+    return f"{promised} {kept}"
+
+
+def _to_promise(who: str, day: date | None, planned: date | None) -> str:
+    if day is None:
         return _("No day can be promised: in more than 2 of 10 futures not all are ever live.")
-    return _("The day of 80 % is one to promise: it is kept in 8 of 10 futures.")
+    promised = day_in_words(day)
+    if planned is None:
+        return _(
+            "{who} by {day} in at least 8 of 10 futures: that is the day to promise.",
+            who=who,
+            day=promised,
+        )
+    if day < planned:
+        return plural(
+            "{who} by {day} in at least 8 of 10 futures, {n} day earlier than planned: that is "
+            "the day to promise.",
+            "{who} by {day} in at least 8 of 10 futures, {n} days earlier than planned: that is "
+            "the day to promise.",
+            (planned - day).days,
+            who=who,
+            day=promised,
+        )
+    return plural(
+        "{who} by {day} in at least 8 of 10 futures, {n} day later than planned: that is the day "
+        "to promise.",
+        "{who} by {day} in at least 8 of 10 futures, {n} days later than planned: that is the day "
+        "to promise.",
+        (day - planned).days,
+        who=who,
+        day=promised,
+    )
 
 
 def how_sure(figures: Figures) -> str:

@@ -1,7 +1,8 @@
 """What the risks mean for a plan: futures lived through and counted, and what each risk adds."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import inf
 from typing import Final
@@ -57,6 +58,13 @@ class RiskData:
     conflicts: tuple[WithoutPlan, ...]
     contributions: tuple[Contribution, ...] | None
     interrupted: bool
+
+    def only(self, sites: Collection[str]) -> "RiskData":
+        """With the figures of these sites only; of all, if none is named."""
+        if self.figures is None or not sites:
+            return self
+        kept = tuple(each for each in self.figures.sites if each.site in sites)
+        return replace(self, figures=replace(self.figures, sites=kept))
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,10 @@ class Reader:
         """What is served more, and when."""
         return self._gains(_Seen(ending, self._since))
 
+    def end(self, ending: Ending) -> date | None:
+        """By when those are live that the plan has a wave for; None where they never are."""
+        return _Seen(ending, self._since).all_by(self._planned)
+
     def _gains(self, view: "_Seen") -> Gains:
         days = ((view.live_by(site), amount) for site, amount in self._amounts.items())
         return [(day, amount) for day, amount in days if day is not None]

@@ -96,6 +96,10 @@ class Figures:
     everybody: tuple[tuple[float, By], ...]
     placed: tuple[tuple[float, By], ...]
     """By when those are live that the plan has a wave for."""
+    planned_end: date | None
+    """By when they are by the plan."""
+    on_time: Frequency
+    """In how many futures they are by then."""
     same_plan: Frequency
     same_dates: Frequency
     no_plan: Frequency
@@ -114,7 +118,7 @@ def figures_of(replanner: Replanner, counts: Counts, *, drawn: bool) -> Figures:
     """What these counts add up to. Where nothing was drawn no share has an error."""
     start, snapshot = replanner.start, replanner.situation.snapshot
     planned, total = start.placements, counts.futures
-    used = set(planned.values())
+    used, end = set(planned.values()), Reader(replanner).end(Ending(start))
 
     def share(times: Weight, *, certain: bool = False) -> Frequency:
         """What came up so often; what is `certain` has no error."""
@@ -140,6 +144,8 @@ def figures_of(replanner: Replanner, counts: Counts, *, drawn: bool) -> Figures:
         tuple(of_wave(slot.id) for slot in snapshot.waves if slot.id in used),
         tuple((each, by(each, counts.everybody_by)) for each in SHARES),
         tuple((each, by(each, counts.placed_by)) for each in SHARES),
+        end,
+        share(sum(n for day, n in counts.placed_by.items() if end is not None and day <= end)),
         share(counts.same_plan),
         share(counts.same_dates),
         share(counts.lost),

@@ -29,7 +29,6 @@ def blocks(report: ReportData) -> Iterator[PageBlock]:
     yield from _drivers(found)
     yield from _waves(found, found.figures)
     yield from _sites(found)
-    yield Sentence(words.promise(found.figures))
     yield Sentence(words.how_sure(found.figures))
 
 
@@ -44,6 +43,8 @@ def _answer(found: RiskData, figures: Figures, *, given: bool) -> Iterator[PageB
     )
     if nowhere := words.nowhere(figures):
         yield Sentence(words.without_wave(nowhere))
+    if found.situation.programme.risks:
+        yield Sentence(words.promise(found, figures))
     caption = _("By when all that have a wave are live") if nowhere else _("By when all are live")
     fields = (
         Field(_("How sure")),
@@ -51,7 +52,7 @@ def _answer(found: RiskData, figures: Figures, *, given: bool) -> Iterator[PageB
         Field(_("Against the plan")),
         Field(_("95 % interval"), "date"),
     )
-    yield PageTable(caption, fields, tuple(map(Row, words.ends(found, figures))))
+    yield PageTable(caption, fields, tuple(map(Row, words.ends(figures))))
     yield Sentence(words.changes(found, figures))
     lost = words.no_plan(found, figures)
     yield Sentence(_("Without any plan that keeps the rules: {futures}.", futures=lost))
