@@ -21,7 +21,8 @@ from hpplan.solving.model import Model
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.search import any_values, can_be_searched
 from hpplan.solving.second_opinion import second_opinions
-from hpplan.solving.strategies import MOST_HANDED_OVER
+from hpplan.solving.solve import slowness, solve
+from hpplan.solving.strategies import AFTERWARDS, MOST_HANDED_OVER, SECONDS_OF_MAKING, SLOWEST
 from hpplan.verification import verify
 from tests.builders import known
 from tests.patience import PATIENCE
@@ -75,6 +76,34 @@ def test_planning_ends_soon_after_its_limit_with_a_verified_plan_or_none(
     assert isinstance(outcome, Solved | Undecided)
     if isinstance(outcome, Solved):
         assert not verify(many, outcome.plan.waves)
+
+
+def test_a_limit_that_only_does_for_what_follows_the_search_leaves_no_time_for_a_plan(
+    many: SituationData,
+) -> None:
+    kept = SITES * AFTERWARDS
+
+    def found_in(seconds: float) -> type:
+        standing, without_model = Limits(seconds, clock=lambda: 0.0), Sizes(large=0, beyond=0)
+        return type(best_plan(many, standing, sizes=without_model))
+
+    assert (found_in(kept), found_in(2 * kept)) == (Undecided, Solved)
+
+
+def test_a_machine_is_as_slow_as_a_model_takes_longer_to_make() -> None:
+    literals = 1_000_000
+    alone = literals * SECONDS_OF_MAKING
+    times = (0.5, 1, 3, 2 * SLOWEST)
+    assert [slowness(n * alone, literals) for n in times] == pytest.approx([1, 1, 3, SLOWEST])
+
+
+def test_a_slow_machine_keeps_more_time_for_what_follows_the_search(many: SituationData) -> None:
+    def looks(afterwards: float) -> int:
+        clock, limit = Counter(), 560
+        solve(many, Limits(limit, clock=clock, afterwards=afterwards), sizes=AS_IF_LARGE)
+        return clock.looks
+
+    assert looks(afterwards=0) - looks(afterwards=10) > (SLOWEST - 1) * 10 - AFTER_THE_END
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +186,27 @@ def test_who_ends_the_first_plan_has_what_stands_by_then(many: SituationData) ->
     assert isinstance(outcome, Solved)
     assert outcome.interrupted
     assert not verify(many, outcome.plan.waves)
+
+
+def test_who_ends_the_direct_plan_has_those_who_are_placed_by_then(many: SituationData) -> None:
+    def placed(at: int) -> int | None:
+        until = Deadline(PATIENCE, Interrupted(at))
+        found = direct_plan(many, many.snapshot.current(), until, until)
+        assert found.interrupted
+        return None if found.placements is None else len(found.placements)
+
+    assert [placed(at) for at in (0, 3, 12, 24)] == [None, 22, 23, 26]
+
+
+def test_who_ends_planning_within_the_direct_plan_has_that_plan_or_none_yet(
+    many: SituationData,
+) -> None:
+    outcomes = [
+        best_plan(many, Limits(PATIENCE, clock=Interrupted(at)), sizes=Sizes(large=0, beyond=0))
+        for at in range(5, 15)
+    ]
+    assert {type(outcome) for outcome in outcomes} == {Solved, Undecided}
+    assert all(outcome.interrupted for outcome in outcomes)
 
 
 def test_a_model_that_is_not_done_in_time_is_given_up(many: SituationData) -> None:

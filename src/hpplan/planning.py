@@ -92,7 +92,8 @@ def best_plan(
     """
     refuse_too_large(situation)
     deadline = Deadline.after(limits.seconds, limits.clock)
-    limits = replace(limits, seconds=limits.seconds - _afterwards(situation))
+    after = _afterwards(situation)
+    limits = replace(limits, seconds=limits.seconds - after, afterwards=after)
     match (
         _solve_with_days(situation, limits, on_progress, sizes, start)
         if situation.overrides.dates
@@ -133,7 +134,7 @@ def best_plan(
 
 
 def _afterwards(situation: SituationData) -> float:
-    """Seconds of the limit to be kept for all that follows the search."""
+    """Seconds of the limit to be kept for all that follows the search, on a processor by itself."""
     return len(situation.snapshot.taking_part) * AFTERWARDS
 
 

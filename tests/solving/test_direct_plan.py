@@ -31,7 +31,7 @@ def programme(tmp_path: Path, sites: str, rules: str, waves: int = 3) -> Situati
 
 
 def directly(situation: SituationData) -> dict[str, str] | None:
-    found = direct_plan(situation, situation.snapshot.current(), NO_END, NO_END)
+    found = direct_plan(situation, situation.snapshot.current(), NO_END, NO_END).placements
     assert found is None or not verify(situation, found)
     return found
 
@@ -127,7 +127,8 @@ def test_what_stands_when_the_time_for_placing_is_over_is_a_plan(tmp_path: Path)
     seen = set[int]()
     for at in range(1, 12):
         looks = 0
-        found = direct_plan(situation, situation.snapshot.current(), Deadline(at, clock), NO_END)
+        until = Deadline(at, clock)
+        found = direct_plan(situation, situation.snapshot.current(), until, NO_END).placements
         if found is not None:
             assert not verify(situation, found)
             seen.add(len(found))

@@ -1,4 +1,4 @@
-"""CP-SAT, behind our own model. The only file that knows OR-Tools.
+"""CP-SAT, behind our own model. Beside `linear_programming` the only file that knows OR-Tools.
 
 Models are handed over as the engine's own protocol message, through `cp_model_helper`: building
 is several times faster than through `cp_model`, and loads neither numpy nor pandas. That part of
@@ -158,7 +158,7 @@ def solve(
         setattr(parameters, name, value)
     wrapper = helper.SolveWrapper()
     wrapper.set_parameters(parameters)
-    response, interrupted = _in_thread(lambda: wrapper.solve(proto), wrapper.stop_search)
+    response, interrupted = in_thread(lambda: wrapper.solve(proto), wrapper.stop_search)
     if settings.effort is not None:
         handed_over = model.literals * EFFORT_OF_HANDING_OVER
         settings.effort.spend(response.deterministic_time + handed_over)
@@ -190,7 +190,7 @@ def _engine() -> Any:
     return helper
 
 
-def _in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any, bool]:
+def in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any, bool]:
     """What the search returns, and whether Ctrl-C ended it. The engine would keep the signal from
     Python until it is done, so it runs beside the thread that hears it.
     """

@@ -39,6 +39,10 @@ class Deadline:
         """So much later, or so much later than now where it is over."""
         return Deadline(max(self.at, self.clock()) + seconds, self.clock)
 
+    def earlier(self, seconds: float) -> "Deadline":
+        """So much earlier."""
+        return Deadline(self.at - seconds, self.clock)
+
     def ask(self) -> None:
         """Raise TimeIsOver once it is; long work asks every few hundredths of a second."""
         if self.over:
@@ -69,6 +73,10 @@ class Budget:
         """An equal share of what is left."""
         effort = None if self.effort is None else self.effort.share(among)
         return Budget(self.deadline.share(among), self.workers, effort)
+
+    def earlier(self, seconds: float) -> "Budget":
+        """What is left if it is over so much earlier."""
+        return Budget(self.deadline.earlier(seconds), self.workers, self.effort)
 
     def settings(self, more: SolverParameters) -> Settings:
         """How the engine searches with these parameters, within what is left."""

@@ -8,7 +8,6 @@ Nothing is proved, and no goal but the place that is wanted is weighed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from heapq import heapify, heappop, heappush
 from random import Random
 from typing import Final
@@ -54,20 +53,37 @@ class _Room:
         self.left[wave] = min(self.left[wave], to)
 
 
+@dataclass(frozen=True, slots=True)
+class DirectPlan:
+    """Placements that keep every hard rule, if any were found so; `interrupted` says that the user
+    ended their making.
+    """
+
+    placements: dict[str, str] | None
+    interrupted: bool = False
+
+
 def direct_plan(
     situation: SituationData, wanted: Placements, placing_ends: Deadline, deadline: Deadline
-) -> dict[str, str] | None:
-    """A plan that keeps every hard rule by its verifier, near the places that are `wanted`; None
-    if none is found so before the deadline.
+) -> DirectPlan:
+    """A plan that keeps every hard rule by its verifier, near the places that are `wanted`; none if
+    none is found so before the deadline. Where the user ends it, it is of those placed by then.
     """
-    graph = dependencies(situation)
+    interrupted = False
     try:
+        graph = dependencies(situation)
         placing = _Placing(situation, graph, wanted, placing_ends)
-        with suppress(TimeIsOver):
+        try:
             placing.run()
-        return _kept(situation, graph, placing.placements(), deadline)
+        except TimeIsOver:
+            pass
+        except KeyboardInterrupt:
+            interrupted = True
+        return DirectPlan(_kept(situation, graph, placing.placements(), deadline), interrupted)
     except TimeIsOver:
-        return None
+        return DirectPlan(None, interrupted)
+    except KeyboardInterrupt:
+        return DirectPlan(None, interrupted=True)
 
 
 def choices_in(situation: SituationData) -> int:

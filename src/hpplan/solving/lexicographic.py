@@ -3,26 +3,36 @@ while the next is improved. No sum of goals with weights: one search for each.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import field
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
-from hpplan.solving.deadline import Budget
+from hpplan.solving.deadline import Budget, TimeIsOver
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.search import best_values, can_be_searched, cores_suit, counts
 from hpplan.solving.strategies import (
     ANNEALING_STEPS,
     BARE_CORES,
+    BY_GRADIENT,
+    BY_SIMPLEX,
+    CORE,
+    CORE_EFFORT,
+    CORE_GROWTH,
+    FEW_BY_GRADIENT,
     FIRST_LOOK,
     FIRST_TURN_LARGE,
     FIRST_TURN_VERY_LARGE,
     LARGE,
+    LIGHT_RELAXING,
     MEDIUM,
     MOST_MODELLED,
+    MOST_RELAXED,
     RELAXING,
+    RELAXING_AMONG,
     STEPS,
     STEPS_AT_LAST,
     TURN_GROWTH,
@@ -38,6 +48,7 @@ from hpplan.values import dataclass
 if TYPE_CHECKING:
     from hpplan.solving.annealing import Annealing
     from hpplan.solving.large_neighbourhood import Neighbourhoods
+    from hpplan.solving.relaxation import Relaxed
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,8 @@ class LexicographicSearch:
         self._annealing: Annealing | None = None
         self._annealed = [0] * len(aims)
         self._parts_known = [False] * len(aims)
+        self._relaxed: dict[tuple[int, ...], Relaxed | None] = {}
+        """What is known of a goal from the relaxation, by the values of the goals before it."""
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
         """Values that are known to be better for a goal than the best so far, without a search."""
@@ -200,14 +213,19 @@ class LexicographicSearch:
             self._improve_by_parts(rank, budget)
             if self._is_about_choices(rank) and not self._ended(rank, budget):
                 self._search_whole(rank, budget, BARE_CORES, FIRST_TURN_LARGE)
+            if 2 * len(self._settled_before(rank)) > self._encoded.model.size:
+                self._relax(rank, budget)
+                self._search_cores(rank, budget.share(2))
             if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2)):
                 self._improve_locally(rank, budget, STEPS)
+            self._relax(rank, budget)
+            self._search_cores(rank, budget.share(2))
         elif not self._counts(rank):
             look = budget.share(2) if self._medium else budget
             self._search_whole(rank, look, RELAXING, FIRST_LOOK)
             if not self._ended(rank, budget):
                 self._improve_locally(rank, budget, TURN_GROWTH * STEPS)
-        if not self._ended(rank, budget):
+        if not self._ended(rank, budget) and self._of_relaxation(rank) is None:
             self.report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
             known = self.best, goal_state.bound
@@ -228,6 +246,7 @@ class LexicographicSearch:
         self._improve_by_parts(rank, budget)
         for turn in count():
             if moving and not self._anneal(rank, budget):
+                self._relax(rank, budget)
                 moving = self._improve_locally(rank, budget, STEPS * TURN_GROWTH**turn)
             if asking and not self._ended(rank, budget):
                 gap = goal_state.value - goal_state.bound
@@ -307,6 +326,69 @@ class LexicographicSearch:
         settings = budget.settings({**parameters, **self.more, **within(effort)})
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
+    def _relax(self, rank: int, budget: Budget) -> None:
+        """Learn what the relaxation says of a goal, once for each plan of the goals before it."""
+        from hpplan.solving.relaxation import relaxed, without_many
+
+        held, model = self._values_before(rank), self._encoded.model
+        if held in self._relaxed or self._is_about_choices(rank) or self._ended(rank, budget):
+            return
+        self._relaxed[held] = None
+        if budget.effort is not None or model.literals > MOST_RELAXED:
+            return
+        method = FEW_BY_GRADIENT
+        if not self._counts(rank):
+            few_left = not self._very_large and (rank == 0 or self.proved(rank - 1))
+            method = BY_SIMPLEX if few_left else BY_GRADIENT
+        with suppress(TimeIsOver):
+            left = self._holding(rank, without_many(model) if method.without_many else model)
+            if settled := self._settled_before(rank):
+                left = left.simplified(settled)
+            until = budget.share(RELAXING_AMONG).deadline
+            found = relaxed(left, self._aims[rank], method, until)
+            if found is not None:
+                self._relaxed[held] = found
+                self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, None, found.bound))
+                self.report(rank)
+
+    def _settled_before(self, rank: int) -> list[int]:
+        """The literals that hold in every plan that is as good by the goals before this one, by
+        what the relaxation says of these.
+        """
+        known = ((r, self._of_relaxation(r)) for r in range(rank))
+        return [
+            literal
+            for r, relaxed in known
+            if relaxed is not None
+            for literal in relaxed.settled(self.goal_states[r].value)
+        ]
+
+    def _of_relaxation(self, rank: int) -> "Relaxed | None":
+        return self._relaxed.get(self._values_before(rank))
+
+    def _search_cores(self, rank: int, budget: Budget) -> None:
+        """Search among what the relaxation says is cheapest, the rest as it is (Balas and Zemel
+        1980): where nothing is gained, among more of it or for longer.
+        """
+        size, effort, goal_state = CORE, CORE_EFFORT, self.goal_states[rank]
+        while not self._ended(rank, budget) and (known := self._of_relaxation(rank)) is not None:
+            before = goal_state.value
+            settled = {*self._settled_before(rank), *known.settled(before)}
+            whole = self._encoded.model.size - len(settled) <= size
+            kept = () if whole else known.core(self.best, size, settled)
+            model = self._held(rank).simplified([*settled, *kept])
+            settings = budget.settings({**LIGHT_RELAXING, **within(effort)})
+            answer = solve(model, settings, self._aims[rank], self.best)
+            proved = answer.status is EngineStatus.OPTIMAL
+            if not whole:  # what is best among some is not best among all
+                status = EngineStatus.FEASIBLE
+                answer = EngineAnswer(status, answer.values, None, answer.interrupted)
+            self._record(rank, answer)
+            self.report(rank)
+            if goal_state.value == before:
+                size *= CORE_GROWTH if proved else 1
+                effort *= 1 if proved else CORE_GROWTH
+
     def _anneal(self, rank: int, budget: Budget) -> bool:
         """Improve the plan by annealing, each time twice as long, until that gains nothing; whether
         it gained anything.
@@ -381,7 +463,11 @@ class LexicographicSearch:
 
     def _held(self, rank: int) -> Model:
         """The model with the goals before this one held at what they have reached."""
-        model = self._encoded.model.with_()
+        return self._holding(rank, self._encoded.model)
+
+    def _holding(self, rank: int, model: Model) -> Model:
+        """A model in the same variables, with the goals before this one held."""
+        model = model.with_()
         for aim, goal_state in zip(self._aims[:rank], self.goal_states, strict=False):
             model.hold(aim, goal_state.value)
         return model

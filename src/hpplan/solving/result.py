@@ -16,7 +16,8 @@ class Limits:
 
     `effort` is work that may be done besides: where it ends before the time, as in what must have
     the same bytes each time it is made, the answer does not depend on the machine. The seconds are
-    those of the `clock`.
+    those of the `clock`. What follows takes so many seconds `afterwards`, which are not among them,
+    on a processor by itself.
     """
 
     seconds: float = 60.0
@@ -24,6 +25,7 @@ class Limits:
     repairs: int = 3
     effort: Effort | None = None
     clock: Callable[[], float] = time.monotonic
+    afterwards: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

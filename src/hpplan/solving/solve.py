@@ -20,7 +20,14 @@ from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
 from hpplan.solving.search import any_values, cores_suit, quick_values
-from hpplan.solving.strategies import EFFORT_OF_ENCODING, GRACE, INSERTING_AMONG, PLACING_TURNS
+from hpplan.solving.strategies import (
+    EFFORT_OF_ENCODING,
+    GRACE,
+    INSERTING_AMONG,
+    PLACING_TURNS,
+    SECONDS_OF_MAKING,
+    SLOWEST,
+)
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 from hpplan.values import dataclass
 
@@ -111,8 +118,9 @@ def solve(
         if choices > sizes.large:
             share, ends = budget.share(INSERTING_AMONG), budget.deadline.later(GRACE)
             with uncollected():
-                direct = direct_plan(situation, near, share.deadline, ends)
-        if choices <= sizes.beyond:
+                found_directly = direct_plan(situation, near, share.deadline, ends)
+            direct, interrupted = found_directly.placements, found_directly.interrupted
+        if choices <= sizes.beyond and not interrupted:
             found = _by_model(
                 situation,
                 budget,
@@ -122,6 +130,7 @@ def solve(
                 sizes,
                 started,
                 known,
+                limits.afterwards,
                 at_hand=start is not None,
             )
             if direct is None or not isinstance(found, Undecided):
@@ -147,18 +156,22 @@ def _by_model(
     sizes: Sizes,
     started: float,
     known: Sequence[GoalValue],
+    afterwards: float,
     *,
     at_hand: bool,
 ) -> Solution | NoSolution | Undecided:
     """The best placements by a model and its search, from the direct plan, if there is one, or what
-    is near the wanted ones.
+    is near the wanted ones. Where this machine proves to be slow, more time is kept.
     """
     deadline, clock = budget.deadline, budget.deadline.clock
     near = wanted if direct is None else direct
     try:
         with uncollected():
             graph = dependencies(situation)
+            began = clock()
             encoded = encode(situation, graph, deadline.later(GRACE))
+            slow = slowness(clock() - began, encoded.model.literals)
+            budget = budget.earlier((slow - 1) * afterwards)
             if budget.effort is not None:
                 budget.effort.spend(encoded.model.literals * EFFORT_OF_ENCODING)
             aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
@@ -214,6 +227,13 @@ def _by_model(
         clock() - started,
         found.interrupted or search.interrupted,
     )
+
+
+def slowness(took: float, literals: int) -> float:
+    """How many times as long as on a processor by itself everything takes, judged by how long a
+    model of so many literals took to make; never less than as long.
+    """
+    return min(max(1.0, took / (literals * SECONDS_OF_MAKING)), SLOWEST)
 
 
 def _known_to(situation: SituationData, start: Placements | None) -> Placements:
