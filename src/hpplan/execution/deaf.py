@@ -11,8 +11,18 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
+def masked() -> Iterator[None]:
+    """The system holds Ctrl-C back, also from processes that are begun meanwhile."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def held() -> Iterator[None]:
-    """The same without a mask, as on Windows: Ctrl-C is taken, and passed on afterwards."""
+    """Without a mask, as on Windows: Ctrl-C is taken, and passed on afterwards."""
     if current_thread() is not main_thread():  # no other one hears signals
         yield
         return
@@ -29,16 +39,6 @@ def held() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
         if heard:
             signal.raise_signal(heard[0])
-
-
-@contextmanager
-def masked() -> Iterator[None]:
-    """The system holds Ctrl-C back, also from processes that are begun meanwhile."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 MASKS: Final = hasattr(signal, "pthread_sigmask")
