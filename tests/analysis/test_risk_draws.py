@@ -45,7 +45,8 @@ PROGRAMME = """\
 programme:
   id: p
   as_of: 2024-01-01
-  gates: [{id: ready, at: -90d, sites: [a, b]}, {id: other, at: -30d, sites: [c, d]}]
+  gates: [{id: ready, at: -90d, sites: [a, b]}, {id: other, at: -30d, sites: [c, d]},
+    {id: late, at: -90d, sites: e}]
 sites:
   - {id: a, kind: k, claims: [{says: planned, wave: W2}]}
   - id: b
@@ -53,12 +54,14 @@ sites:
     claims: [{says: planned, wave: W2}, {says: passed, gate: ready, known: 2024-01-01}]
   - {id: c, kind: k, claims: [{says: planned, wave: W3}]}
   - {id: d, kind: k}
-waves: [{id: W2, go_live: 2025-06-01}, {id: W3, go_live: 2025-09-01}]
+  - {id: e, kind: k, claims: [{says: planned, wave: W1}]}
+waves: [{id: W1, go_live: 2024-02-01}, {id: W2, go_live: 2025-06-01}, {id: W3, go_live: 2025-09-01}]
 rules:
   - {kind: notice, sites: [a, b], months: 6}
   - {kind: notice, sites: a, months: 9}
   - {kind: notice, sites: a, months: 3}
-  - {kind: notice, sites: c, months: 18}
+  - {kind: notice, sites: c, months: 18, hard: false}
+  - {kind: notice, sites: c, months: 20, in_force: {until: 2023}}
 """
 
 
@@ -70,6 +73,8 @@ rules:
         ("{kind: slip, sites: [b, d], chance: 1, by: 3m}", ["2024-12-01 b"]),  # d is in no wave
         # a gate that is still ahead, and the one that the risk names
         ("{kind: gate, gate: ready, chance: 1, by: 3m}", ["2024-01-01 a"]),
+        ("{kind: gate, gate: late, chance: 1, by: 3m}", ["2024-01-01 e"]),  # overdue, not passed
+        ("{kind: slip, sites: c, chance: 1, by: 3m}", ["2024-03-01 c"]),  # that notice still binds
         ("{kind: gate, gate: other, chance: 1, by: 3m}", ["2024-01-01 c"]),
         ("{kind: capacity, rule: cap, chance: 1, max: 1}", []),  # the rule is not in force
     ],

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.analysis.risk import replanning
 from hpplan.analysis.risk.futures import EventKind, RiskEvent
 from hpplan.analysis.risk.replanning import Replanner
 from hpplan.periods import Duration
+from hpplan.planning import UnverifiedPlan
 from hpplan.solving.replan import NoReplan
 from tests.builders import programme
 
@@ -89,6 +91,7 @@ def ended(replanner: Replanner, *events: str) -> str:
             ["2024-06-01 W2 +3m", "2024-06-01 b +3m", "2024-06-01 cap 1"],
             "a W3, b W2, W2 2025-09-01",
         ),
+        (["2024-06-01 W4 +99999m"], "a W2, b W2"),  # beyond the calendar there is no later
         # a day is over on the day after it
         (["2025-06-01 a out"], "b W2"),
         (["2025-06-02 a out"], "a W2, b W2"),
@@ -110,6 +113,15 @@ def test_an_event_changes_the_plan_as_little_as_it_can(
 def test_a_delay_counts_from_the_first_day_of_a_period(tmp_path: Path) -> None:
     month = begun(tmp_path, ("go_live: 2025-06-01", "go_live: 2025-06"))
     assert ended(month, "2024-06-01 a +3m") == "a W3, b W2"
+
+
+def test_a_period_is_over_on_the_day_after_its_last(tmp_path: Path) -> None:
+    month = begun(tmp_path, ("go_live: 2025-06-01", "go_live: 2025-06"))
+    assert ended(month, "2025-06-30 a out") == "b W2"
+    assert ended(month, "2025-06-30 cap 1") == "a W3, b W2"
+    assert ended(month, "2025-06-30 W2 +1m", "2025-07-15 a out") == "b W2, W2 2025-07"
+    assert ended(month, "2025-07-01 a out") == "a W2, b W2"
+    assert ended(month, "2025-07-01 cap 1") == "a W2, b W2"
 
 
 def test_who_has_been_moved_has_decided_nothing_there(tmp_path: Path) -> None:
@@ -169,6 +181,56 @@ def test_of_equally_good_plans_the_first_site_has_the_only_place(tmp_path: Path)
         plan="c W1",
     )
     assert ended(replanner, "2024-06-01 W4 +1m") == "a W3, W4 2026-01-01"
+
+
+def test_where_no_push_resolves_it_people_leave_a_wave_that_slips(tmp_path: Path) -> None:
+    window = ("max: 2}", "max: 2}, {kind: window, sites: a, not_after: 2025-12}")
+    pushed = "a W2, b W2, W2 2025-12-01, W3 2025-12-01"
+    assert ended(begun(tmp_path, window), "2024-06-01 W2 +6m") == pushed
+    assert ended(begun(tmp_path, window), "2024-06-01 W2 +7m") == "a W3, b W2, W2 2026-01-01"
+
+
+def test_who_is_in_no_wave_goes_live_where_no_goal_speaks_against_it(tmp_path: Path) -> None:
+    replanner = begun(
+        tmp_path,
+        (
+            "{id: a, kind: k, claims: [{says: planned, wave: W2}]}",
+            "{id: a, kind: k, required: false}",
+        ),
+        ("{kind: participation}, {kind: stability}, {kind: earliest}", "{kind: wishes}"),
+        plan="b W2",
+    )
+    assert ended(replanner, "2024-06-01 W4 +1m") == "a W2, b W2, W4 2026-01-01"
+
+
+def test_a_plan_that_stability_is_to_be_kept_to_stays_a_goal_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text('{"as_of": "2024-01-01", "placements": []}')
+    goals = "{kind: participation}, {kind: stability}, {kind: earliest}"
+    old = "{kind: stability, against: old.json}"
+    ranked = "{kind: earliest}, {kind: stability, by: days}, {kind: stability}, "
+    replanner = begun(
+        tmp_path, (goals, f"{ranked}{old}, {{kind: participation}}, {{kind: wishes}}")
+    )
+    found = [
+        (goal.kind, str(getattr(goal, "by", "")), getattr(goal, "plan_file", None) is not None)
+        for goal in replanner.situation_of(replanner.start).goals
+    ]
+    assert found == [
+        ("earliest", "", False),
+        ("stability", "days", False),
+        ("stability", "sites", True),
+        ("participation", "", False),
+        ("stability", "sites", False),
+        ("wishes", "", False),
+    ]
+
+
+def test_no_plan_of_a_future_goes_on_that_fails_verification(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replanning, "keeps_hard_rules", lambda *_: False)
+    with pytest.raises(UnverifiedPlan, match="a plan of a future does not pass verification"):
+        begun(tmp_path).through([event("2024-06-01 a +1m")])
 
 
 def test_two_equal_events_are_two_whatever_is_remembered(tmp_path: Path) -> None:
