@@ -20,7 +20,8 @@ from hpplan.solving.lexicographic import Sizes
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.result import Limits
 from hpplan.solving.solve import Step, aim_of
-from tests.builders import known
+from hpplan.solving.symmetry.interchangeable_waves import break_wave_symmetry
+from tests.builders import known, plan
 from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
 from tests.solving.test_agreement import ranked, satisfied
@@ -29,6 +30,30 @@ from tests.thoroughness import examples
 
 LARGE, VERY_LARGE = Sizes(0, 10**9), Sizes(0, 0)
 EVERY_WAY = pytest.mark.parametrize("sizes", [Sizes(), LARGE, VERY_LARGE])
+
+
+ALIKE = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+waves: [{id: W1}, {id: W2}, {id: W3}]
+rules: [{kind: capacity, max: 2}]
+goals: [{kind: fewest-waves}]
+"""
+
+
+def test_sums_of_a_model_from_before_waves_were_found_to_be_alike_are_made_anew(
+    tmp_path: Path,
+) -> None:
+    situation = known(tmp_path, ALIKE)
+    encoded, aims = encoded_with_aims(situation)
+    values = encoded.assignment(plan("a:W1 b:W1 c:W2"))
+    tally = IncrementalAssignment(encoded.model, values)
+    assert tally.is_current
+    assert Neighbourhoods(encoded, values, aims, tally).tally is tally
+    break_wave_symmetry(situation, encoded)
+    assert not tally.is_current
+    renewed = Neighbourhoods(encoded, values, aims, tally).tally
+    assert renewed.sums == IncrementalAssignment(encoded.model, values).sums != tally.sums
 
 
 def soon() -> Budget:

@@ -54,6 +54,7 @@ class IncrementalAssignment:
         deadline: Deadline = NO_END,
     ) -> None:
         self.model = model
+        self._made_of = [*model.linears], len(model.clauses)
         self.values = list(values)
         self.decides = bytearray(model.size)
         self.decides[TRUE] = 1
@@ -105,6 +106,11 @@ class IncrementalAssignment:
     def sums_with(self, variable: int) -> Sequence[tuple[int, int]]:
         """The numbers of the linear constraints that sum the variable up, and its coefficients."""
         return tuple(self._rows(variable))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the model has still the constraints that it had when their sums were made."""
+        return self._made_of == (self.model.linears, len(self.model.clauses))
 
     def clauses_with(self, variable: int) -> Sequence[int]:
         """The numbers of the clauses that the variable stands in."""

@@ -62,7 +62,9 @@ class Neighbourhoods:
         aims: Sequence[Expression],
         tally: IncrementalAssignment | None = None,
     ) -> None:
-        self.tally = IncrementalAssignment(encoded.model, start) if tally is None else tally
+        if tally is None or not tally.is_current:  # waves turned out to be interchangeable since
+            tally = IncrementalAssignment(encoded.model, start)
+        self.tally = tally
         self.tally.take(dict(enumerate(start)))
         self.tally.keep(aims)
         self._encoded = encoded
