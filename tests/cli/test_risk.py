@@ -162,6 +162,36 @@ Shares are good to"""
     assert len(run(*asked, "--format", "csv").stdout.splitlines()) == 3
 
 
+def test_futures_are_those_of_the_plan_that_is_given(tmp_path: Path) -> None:
+    month = DATA.replace("go_live: 2025-06-01", "go_live: 2025-06")
+    data, plan = write(tmp_path, month.partition("risks:")[0]), tmp_path / "plan.json"
+    asked = ("risk", "--data", data, "--plan", plan, "--runs", "20", "--format")
+    assert run("assign", "--data", data, "--pin", "a=W3", "--output", plan).exit_code == 0
+    answer = json.loads(run(*asked, "json").stdout)
+    assert [site["wave"] for site in answer["sites"]] == ["W3", "W2", "W1"]
+    assert answer["planned"] == {"by": "2025-09-01", "share": 1.0, "error": 0.0}
+
+    run("assign", "--data", data, "--dates", "--output", plan)
+    answer = json.loads(run(*asked, "json").stdout)
+    assert [site["by_80"] for site in answer["sites"]] == ["2025-06-01", "2025-06-01", "2023-05-01"]
+
+    (data / "programme.yaml").write_text(DATA, encoding="utf-8")
+    ran = run(*asked, "text")
+    assert f"hpplan risk {data} --plan {plan} --runs 1000" in " ".join(ran.stdout.split())
+    assert "data" in ran.stderr  # they are others than the plan was made from
+
+
+def test_a_plan_that_breaks_a_rule_has_no_futures(tmp_path: Path) -> None:
+    data, plan = write(tmp_path, DATA), tmp_path / "plan.csv"
+    plan.write_text("site,wave\na,W2\nb,W3\nc,W1\n")
+    ran = run("risk", "--data", data, "--plan", plan, "--format", "json")
+    assert (ran.exit_code, [f["code"] for f in json.loads(ran.stdout)["findings"]]) == (
+        1,
+        ["HP814"],
+    )
+    assert run("risk", "--data", data, "--plan", tmp_path / "none.json").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("options", "why"),
     [

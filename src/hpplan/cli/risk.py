@@ -1,14 +1,15 @@
 """`hpplan risk`: what becomes of the plan when something comes in between."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
+from hpplan.cli.data_directory import load, situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect_of, format_of
 from hpplan.cli.given_names import known_site
-from hpplan.cli.given_values import whole_number
+from hpplan.cli.given_values import an_existing_file, whole_number
 from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import (
@@ -21,9 +22,10 @@ from hpplan.cli.options import (
     TimeLimit,
     WhenColour,
 )
-from hpplan.cli.output import answer_data, answer_document, say
+from hpplan.cli.output import answer_data, answer_document, say, say_briefly
+from hpplan.cli.plan_files import open_plan
 from hpplan.cli.progress import progress_in
-from hpplan.cli.reply import reply_to
+from hpplan.cli.reply import Reply, reply_to
 from hpplan.cli.workers import Dask, Jobs, workers
 from hpplan.language import _, plural
 from hpplan.text import literal
@@ -31,6 +33,7 @@ from hpplan.text import literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hpplan.cli.plan_files import OpenedPlan
     from hpplan.programme.plan import PlanData
     from hpplan.programme.programme import SituationData
 
@@ -42,6 +45,7 @@ HELP = help_text(
         "hpplan risk --site froya": "how likely Frøya is on its date",
         "hpplan risk --runs 200 --jobs 1": "fewer futures, in one process",
         "hpplan risk --seed 2": "other futures",
+        "hpplan risk --plan plan.json": "of a plan of yours",
         "hpplan risk --dask tcp://10.0.0.5:8786": "on a cluster",
         "hpplan risk --format json": "site by site, with errors",
         "hpplan risk --output coverage.svg": "coverage over time, as a picture",
@@ -62,6 +66,17 @@ def risk(
     directory: Directory = None,
     data: Data = None,
     as_of: AsOf = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan",
+            metavar="FILE",
+            callback=an_existing_file,
+            help="Begin with the plan in this file, JSON, YAML, CSV or xlsx, as of its own day "
+            "unless --as-of names another; else with the best plan.",
+            show_default=False,
+        ),
+    ] = None,
     runs: Annotated[
         int,
         typer.Option(parser=whole_number(1, MOST), metavar="N", help="How many futures."),
@@ -95,14 +110,20 @@ def risk(
     from hpplan.views.formats.csv_text import DIALECTS
 
     folder = the_folder(directory, data)
-    known = situation(folder, as_of, reply_to(form, output, colour))
+    reply = reply_to(form, output, colour)
+    if plan is None:
+        opened, known = None, situation(folder, as_of, reply)
+    else:
+        opened = open_plan(plan, load(folder, reply), as_of, reply)
+        known = opened.situation
+        _refuse_broken(opened, reply)
     speak_as_asked(lang, known.programme, chosen)
     sites = _sites(known, site or (), chosen)
     warn_about_errors(known)
     with working as executor:
-        plan = _begun_with(known, time_limit)
+        begun = _begun_with(known, time_limit) if opened is None else opened.plan
         asked = RunsAsked(runs, seed, contributions)
-        found = assess(known, plan, asked, executor, progress_in("futures"))
+        found = assess(known, begun, asked, executor, progress_in("futures"))
     output = None if found.interrupted else output
     match chosen:
         case Format.JSON:
@@ -118,7 +139,8 @@ def risk(
                 *([] if folder is None else [str(folder)]),
                 *([] if as_of is None else ["--as-of", as_of]),
             ]
-            shown = view.document(found, full=full, again=again, sites=sites)
+            of = () if plan is None else ("--plan", str(plan))
+            shown = view.document(found, full=full, again=again, of=of, sites=sites)
             answer_document(shown, chosen, output, colour)
     if found.interrupted:
         say(
@@ -142,6 +164,17 @@ def _sites(known: "SituationData", names: "Sequence[str]", chosen: Format) -> tu
             message = f"{literal(known.snapshot.name(each))} takes no part"
             raise typer.BadParameter(message, param_hint=SITE)
     return sites
+
+
+def _refuse_broken(opened: "OpenedPlan", reply: Reply) -> None:
+    """A plan that breaks a hard rule is none to begin with; what else is wrong with it is said."""
+    from hpplan.diagnostics.finding import Severity
+
+    findings = opened.findings()
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        reply.refuse(errors, opened.places)
+    say_briefly([finding for finding in findings if finding.severity is Severity.WARNING])
 
 
 def _begun_with(known: "SituationData", seconds: float) -> "PlanData":

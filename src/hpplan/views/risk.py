@@ -24,16 +24,21 @@ def document(
     *,
     full: bool = False,
     again: Sequence[str] = (),
+    of: Sequence[str] = (),
     sites: Collection[str] = (),
 ) -> Document:
     """The figures: everybody first, then what drives them, then waves and sites; or those of some
     `sites` only. `again` are the arguments by which other commands are asked of the same data and
-    day.
+    day, and `of` those by which it is asked of the same plan.
     """
-    return tuple(_of_sites(found, sites) if sites else _blocks(found, full=full, again=again))
+    if sites:
+        return tuple(_of_sites(found, sites))
+    return tuple(_blocks(found, full=full, again=again, of=of))
 
 
-def _blocks(found: RiskData, *, full: bool, again: Sequence[str]) -> Iterator[Block]:
+def _blocks(
+    found: RiskData, *, full: bool, again: Sequence[str], of: Sequence[str]
+) -> Iterator[Block]:
     yield Headline(words.title_of(found))
     figures = found.figures
     if figures is None:
@@ -58,7 +63,7 @@ def _blocks(found: RiskData, *, full: bool, again: Sequence[str]) -> Iterator[Bl
     yield from _waves(found, figures)
     yield from _sites(found, figures, full=full)
     yield Sentence(words.how_sure(figures))
-    yield listed(_("What to ask next"), _next(found, again))
+    yield listed(_("What to ask next"), _next(found, again, of))
 
 
 def _ends(figures: Figures, title: str) -> Grid:
@@ -171,17 +176,17 @@ def _apart(by: By) -> tuple[str, str]:
     return words.by_day(by), words.interval(by)
 
 
-def _next(found: RiskData, again: Sequence[str]) -> Iterator[str]:
+def _next(found: RiskData, again: Sequence[str], of: Sequence[str]) -> Iterator[str]:
     """What to ask next, of the same data and day."""
 
     def asking(command: str, *options: str) -> str:
         return shlex.join(["hpplan", command, *again, *options])
 
     if found.runs < _MANY:
-        command = asking("risk", "--runs", "1000")
+        command = asking("risk", *of, "--runs", "1000")
         yield _("{command}: figures that are surer", command=command)
     if found.contributions is None:
-        command = asking("risk", "--contributions")
+        command = asking("risk", *of, "--contributions")
         yield _("{command}: which risk costs how much time", command=command)
     command = asking("assign", "--robust", "10")
     yield _("{command}: whether a plan as good bears them better", command=command)

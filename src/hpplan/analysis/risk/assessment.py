@@ -83,9 +83,10 @@ def assess(
     executor: Executor,
     on_progress: Progress = unheard,
 ) -> RiskData:
-    """Live through the futures of the plan. It ends with those that were done, in order, where
-    Ctrl-C is pressed, or those who do the work are lost.
+    """Live through the futures of the plan, with the days that were chosen in it. It ends with
+    those that were done, in order, where Ctrl-C is pressed, or those who do the work are lost.
     """
+    situation = situation.on_days(plan.days)
     dice = dice_of(situation, plan.waves)
     futures = Futures(situation, plan.waves, dice, asked.seed)
     risks = list(dict.fromkeys(die.risk for die in dice)) if asked.contributions else []
