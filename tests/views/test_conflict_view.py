@@ -140,6 +140,18 @@ def test_repairs_that_were_not_tried_say_so(
     )
 
 
+def test_a_price_that_is_not_proved_least_is_no_last_word(known: SituationData) -> None:
+    outcome = impossible(known)
+    (conflict,) = outcome.conflicts
+    first, *others = conflict.repairs
+    assert first.cost is not None
+    found = replace(first, cost=replace(first.cost, proved=False))
+    unproved = replace(outcome, conflicts=(replace(conflict, repairs=(found, *others)),))
+    said = "A repair may allow a better plan than the one it was tried with.\n\n"
+    assert shown(known, unproved).replace(said, "") == shown(known, outcome)
+    assert said in shown(known, unproved)
+
+
 def test_no_word_of_repairs_that_were_not_looked_for(known: SituationData) -> None:
     bare = replace(impossible(known).conflicts[0], repairs=())
     assert shown(known, Infeasible((bare,), 1.0), repairs=False).endswith("  3. --pin r=W1\n")

@@ -87,6 +87,7 @@ def _blocks(
             )
         )
     elif repairs:
+        yield from repair_view.unproved(every.values())
         yield from _how_to_go_on(outcome, every, command)
 
 

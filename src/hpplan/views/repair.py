@@ -1,6 +1,6 @@
 """What a repair of a conflict means, for people: whose decision it takes, and what it does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from hpplan.analysis.shift import shift_between
@@ -17,7 +17,7 @@ from hpplan.programme.matters import mandate, of_move
 from hpplan.programme.programme import SituationData
 from hpplan.text import conjoined, whole
 from hpplan.views import mandates as view
-from hpplan.views.document import Grid
+from hpplan.views.document import Grid, Sentence
 from hpplan.views.formats.drawing import Column, percent
 
 NAMES: Final = 6
@@ -41,6 +41,12 @@ def options(
     return Grid(
         (Column(""), Column("", most=WIDE), Column("", wraps=True)), rows, _("To resolve it")
     )
+
+
+def unproved(repairs: Iterable[Repair]) -> Iterator[Sentence]:
+    """That the plans by which some of the repairs were priced were not proved best, if so."""
+    if any(repair.cost is not None and not repair.cost.proved for repair in repairs):
+        yield Sentence(_("A repair may allow a better plan than the one it was tried with."))
 
 
 def _meaning(

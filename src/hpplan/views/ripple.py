@@ -60,7 +60,7 @@ def stuck(
     conflicts: Sequence[Conflict], slips: Sequence[WaveSlip], situation: SituationData
 ) -> Iterator[Block]:
     """Why the plan cannot be kept, what would resolve that, and how else to ask."""
-    from hpplan.views.repair import options
+    from hpplan.views.repair import options, unproved
 
     yield Sentence(
         "With everybody in their wave there is no plan then, whatever is pushed (proved)."
@@ -70,6 +70,7 @@ def stuck(
         if conflict.repairs:
             every = {repair.id: repair for repair in conflict.repairs}
             yield options(conflict.repairs, every, situation, full=False)
+    yield from unproved(repair for conflict in conflicts for repair in conflict.repairs)
     if not any(slip.onward for slip in slips):
         asked = " ".join(f"{written(slip.wave)}.go_live{slip.amount}" for slip in slips)
         yield Sentence(f"With {asked} everybody may choose anew.")

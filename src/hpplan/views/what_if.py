@@ -63,7 +63,7 @@ def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iter
     """Why there is none, what would make one possible beside what is supposed, and the command that
     shows it.
     """
-    from hpplan.views.repair import options
+    from hpplan.views.repair import options, unproved
 
     every = {repair.id: repair for conflict in why.conflicts for repair in conflict.repairs}
     yield Sentence(_(view.NO_PLAN))
@@ -71,6 +71,7 @@ def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iter
         yield from view.find_conflicts([conflict])
         if conflict.repairs:
             yield options(conflict.repairs, every, situation, full=False)
+    yield from unproved(every.values())
     if not why.all_found:
         ended = "You ended the search" if why.interrupted else "The time ended"
         yield Sentence(f"{ended} before all conflicts were found, and no repair was looked for.")
