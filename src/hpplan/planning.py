@@ -82,10 +82,13 @@ def best_plan(
     sizes: Sizes = USUAL,
     kept: "Kept | None" = None,
     known: Sequence[GoalValue] = (),
+    *,
+    reasoned: bool = True,
 ) -> Outcome:
     """The best plan by the goals in rank order, or why there is none; `start` is tried first, and
     repairs leave what is `kept` as it is. What is `known` are the first goals of a plan for this
-    situation, or for one with fewer hard rules.
+    situation, or for one with fewer hard rules. It says why sites are where they are, if it is to
+    be `reasoned`.
 
     The plan has passed verification, and so has each plan that a repair was priced with. Raises
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
@@ -94,18 +97,22 @@ def best_plan(
     deadline = Deadline.after(limits.seconds, limits.clock)
     after = _afterwards(situation)
     limits = replace(limits, seconds=limits.seconds - after, afterwards=after)
+
+    def because_of(placements: Placements) -> dict[str, str] | None:
+        return reasons(situation, placements, lambda: deadline.over) if reasoned else None
+
     match (
         _solve_with_days(situation, limits, on_progress, sizes, start)
         if situation.overrides.dates
         else solve(situation, limits, on_progress, sizes, start, known)
     ):
         case Solution(placements, bounds, seconds, interrupted):
-            because = reasons(situation, placements, lambda: deadline.over)
+            because = because_of(placements)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             pass_verification(situation, plan.waves)
             return Solved(plan, seconds, interrupted)
         case DatedSolution(Solution(placements, bounds, seconds, interrupted), days, day_bounds):
-            because = reasons(situation, placements, lambda: deadline.over)
+            because = because_of(placements)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             dates = plan_days(situation, plan, days, day_bounds)
             plan = with_days(plan, situation, dates)

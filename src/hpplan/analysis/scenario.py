@@ -62,10 +62,10 @@ def _is_medium(situation: SituationData) -> bool:
     return MEDIUM < choices_in(situation) <= LARGE
 
 
-def _is_settled(answer: Answer) -> bool:
+def _is_settled(outcome: Outcome) -> bool:
     """Whether there is no more to be known of it."""
-    match answer:
-        case SolvedScenario(plan=plan):
+    match outcome:
+        case Solved(plan=plan):
             return plan.proof is Proof.OPTIMAL
         case Infeasible():
             return True
@@ -172,7 +172,8 @@ class ScenarioSolver:
             return Undecided(0.0, self.interrupted)
         repairs = 0 if kept is None else self._limits.repairs
         limits = self._limited(max(1, remaining_questions + self.waiting), repairs)
-        return self._answer(nearest_plan(situation, limits, self.waves, kept), situation, beside)
+        found = nearest_plan(situation, limits, self.waves, kept)
+        return self._beside(self._noted(found), situation, beside)
 
     def solve_each(
         self,
@@ -193,20 +194,26 @@ class ScenarioSolver:
             number = len(asked)
             return [self.solve_with(one, number - nth) for nth, one in enumerate(asked)]
         base = self.base.plan.goals if narrower and isinstance(self.base, Solved) else ()
-        answers: list[Answer] = []
-        for nth, changes in enumerate(asked):
-            answers.append(self._approached(changes, len(asked) - nth, base, whole=False))
-        unsettled = [nth for nth, answer in enumerate(answers) if not _is_settled(answer)]
+        found = [
+            self._approached(changes, len(asked) - nth, base, whole=False)
+            for nth, changes in enumerate(asked)
+        ]
+        unsettled = [nth for nth, outcome in enumerate(found) if not _is_settled(outcome)]
         for done, nth in enumerate(unsettled):
-            match before := answers[nth]:
-                case SolvedScenario(plan=plan):
+            match before := found[nth]:
+                case Solved(plan=plan):
                     share = len(unsettled) - done
                     after = self._approached(asked[nth], share, plan.goals, plan.waves)
-                    better = isinstance(after, SolvedScenario) and rank(after) <= rank(before)
-                    answers[nth] = after if better else before
+                    if isinstance(after, Solved) and after.plan.costs <= plan.costs:
+                        found[nth] = after
+                    elif after.interrupted:
+                        found[nth] = replace(before, interrupted=True)
                 case _:
-                    answers[nth] = self._approached(asked[nth], len(unsettled) - done, base)
-        return answers
+                    found[nth] = self._approached(asked[nth], len(unsettled) - done, base)
+        return [
+            self._beside(outcome, changed(self.situation, changes))
+            for outcome, changes in zip(found, asked, strict=True)
+        ]
 
     def _approached(
         self,
@@ -216,9 +223,9 @@ class ScenarioSolver:
         start: Placements | None = None,
         *,
         whole: bool = True,
-    ) -> Answer:
-        """What becomes of the plan with the changes, from what is known beforehand: by all goals,
-        or by those that count before the first that weighs.
+    ) -> Outcome:
+        """The plan with the changes, from what is known beforehand: the best by all goals, or by
+        those that count before the first that weighs.
         """
         if not self.left:
             return Undecided(0.0, self.interrupted)
@@ -228,18 +235,28 @@ class ScenarioSolver:
         found = nearest_plan(
             situation, limits, self.waves, leading=leading, start=start, known=known
         )
-        return self._answer(found, situation)
+        return self._noted(found)
 
-    def _answer(
-        self, outcome: Outcome, situation: SituationData, beside: Sequence[SituationData] = ()
-    ) -> Answer:
-        """The plan for a situation, or that there is none, beside the plan as things stand."""
+    def _noted(self, outcome: Outcome) -> Outcome:
+        """What a question came to, once it is known here; that it is not decided, where the plan
+        says nothing but that.
+        """
         match self._heard(outcome):
             case Solved(plan=plan):
                 self._note(plan.waves)
                 if self._left_out_in_haste(plan):
                     return Undecided(outcome.seconds, outcome.interrupted)
-                return self.compared(situation, plan, beside, interrupted=outcome.interrupted)
+                return outcome
+            case Infeasible() | Undecided() as none:
+                return none
+
+    def _beside(
+        self, outcome: Outcome, situation: SituationData, beside: Sequence[SituationData] = ()
+    ) -> Answer:
+        """The plan for a situation, or that there is none, beside the plan as things stand."""
+        match outcome:
+            case Solved(plan=plan, interrupted=interrupted):
+                return self.compared(situation, plan, beside, interrupted=interrupted)
             case Infeasible() | Undecided() as none:
                 return none
 
@@ -357,7 +374,7 @@ def nearest_plan(
     stated = situation.goals if leading is None else situation.goals[:leading]
     near = replace(situation, goals=(*stated, Nearest(other=waves)))
     first, beforehand = start or waves, known[: len(stated)]
-    outcome = best_plan(near, limits, start=first, kept=kept, known=beforehand)
+    outcome = best_plan(near, limits, start=first, kept=kept, known=beforehand, reasoned=False)
     if not isinstance(outcome, Solved):
         return outcome
     found = outcome.plan

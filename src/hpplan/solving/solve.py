@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
-from hpplan.programme.dependencies import dependencies
+from hpplan.programme.dependencies import Dependencies, dependencies
 from hpplan.programme.plan import GoalValue
 from hpplan.programme.programme import SituationData
 from hpplan.solving.assignment import IncrementalAssignment
@@ -188,19 +188,25 @@ def _by_model(
                 begin = NOWHERE if direct is None else direct
                 first = inserted(encoded, wanted, share, deadline.later(GRACE), begin)
                 quick, tally = first.placements, first.tally
-            elif _places_everybody(encoded, near):
+            elif at_hand or _places_everybody(encoded, near):
                 quick = near
             else:
-                from hpplan.solving.greedy import greedy_plan
-
-                quick = greedy_plan(encoded, graph, wanted)
+                quick = _greedily(encoded, graph, wanted)
             interchangeable = break_wave_symmetry(situation, encoded)
     except TimeIsOver:
         return Undecided(clock() - started)
     if first is not None and first.interrupted:
         found = _so_far(encoded, interchangeable, quick)
     else:
-        found = _any_plan(encoded, interchangeable, aims[:1], near, quick, budget, at_hand=at_hand)
+        found = _any_plan(
+            encoded,
+            interchangeable,
+            aims[:1],
+            near,
+            partial(_greedily, encoded, graph, wanted) if quick is near else lambda: quick,
+            budget,
+            at_hand=at_hand,
+        )
     match found.status:
         case EngineStatus.INFEASIBLE:
             return NoSolution(clock() - started, budget.left, found.interrupted)
@@ -252,6 +258,12 @@ def aim_of(goal: Goal, encoded: Encoded, situation: SituationData) -> Aim:
     return Aim(goal, expression(terms, sign * objective.constant), sign)
 
 
+def _greedily(encoded: Encoded, graph: Dependencies, wanted: Placements) -> Placements:
+    from hpplan.solving.greedy import greedy_plan
+
+    return greedy_plan(encoded, graph, wanted)
+
+
 def leading_counts(situation: SituationData) -> int:
     """How many goals, from the first on, count things rather than weigh them: where the model is
     not large, cores prove them soon.
@@ -266,7 +278,7 @@ def _any_plan(
     interchangeable: InterchangeableWaves,
     first: Sequence[Aim],
     near: Placements,
-    greedy_plan: Mapping[str, str],
+    greedy_plan: Callable[[], Placements],
     budget: Budget,
     *,
     at_hand: bool,
@@ -292,7 +304,7 @@ def _any_plan(
             quick = nearby(encoded, near, minimise, budget.share(2))
             if quick is not None and len(encoded.placements(quick)) >= len(near):
                 return EngineAnswer(EngineStatus.FEASIBLE, quick, None)
-        hint = encoded.assignment(interchangeable.arranged(greedy_plan))
+        hint = encoded.assignment(interchangeable.arranged(greedy_plan()))
         if quick is None and encoded.model.keeps(hint):
             quick = hint
         return _at_least(quick, _searched(encoded, first, quick, hint, budget))
