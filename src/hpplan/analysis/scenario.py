@@ -23,6 +23,7 @@ from hpplan.solving.solve import leading_counts
 from hpplan.solving.strategies import (
     BASE_AMONG,
     BASE_AMONG_WAVES,
+    COMPARING,
     FEW_LEFT_OUT,
     LARGE,
     LEFT_OUT_SHARE,
@@ -194,22 +195,25 @@ class ScenarioSolver:
             number = len(asked)
             return [self.solve_with(one, number - nth) for nth, one in enumerate(asked)]
         base = self.base.plan.goals if narrower and isinstance(self.base, Solved) else ()
+        later = len(asked) * len(self.waves) * COMPARING
         found = [
-            self._approached(changes, len(asked) - nth, base, whole=False)
+            self._approached(changes, len(asked) - nth, base, whole=False, kept_back=later)
             for nth, changes in enumerate(asked)
         ]
         unsettled = [nth for nth, outcome in enumerate(found) if not _is_settled(outcome)]
         for done, nth in enumerate(unsettled):
+            share = len(unsettled) - done
             match before := found[nth]:
                 case Solved(plan=plan):
-                    share = len(unsettled) - done
-                    after = self._approached(asked[nth], share, plan.goals, plan.waves)
+                    after = self._approached(
+                        asked[nth], share, plan.goals, plan.waves, kept_back=later
+                    )
                     if isinstance(after, Solved) and after.plan.costs <= plan.costs:
                         found[nth] = after
                     elif after.interrupted:
                         found[nth] = replace(before, interrupted=True)
                 case _:
-                    found[nth] = self._approached(asked[nth], len(unsettled) - done, base)
+                    found[nth] = self._approached(asked[nth], share, base, kept_back=later)
         return [
             self._beside(outcome, changed(self.situation, changes))
             for outcome, changes in zip(found, asked, strict=True)
@@ -223,15 +227,18 @@ class ScenarioSolver:
         start: Placements | None = None,
         *,
         whole: bool = True,
+        kept_back: float,
     ) -> Outcome:
         """The plan with the changes, from what is known beforehand: the best by all goals, or by
-        those that count before the first that weighs.
+        those that count before the first that weighs. So many seconds are not for questions.
         """
-        if not self.left:
+        if self.left <= kept_back:
             return Undecided(0.0, self.interrupted)
         situation = changed(self.situation, changes)
         leading = None if whole else self.situation.once(leading_counts)
-        limits = self._limited(max(1, remaining_questions + self.waiting))
+        among = max(1, remaining_questions + self.waiting)
+        limits = self._limited(among)
+        limits = replace(limits, seconds=limits.seconds - kept_back / among)
         found = nearest_plan(
             situation, limits, self.waves, leading=leading, start=start, known=known
         )
