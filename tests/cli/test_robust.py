@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.risk.assessment import RunsAsked, date_of_everybody
+from hpplan.execution import executor
 from hpplan.execution.executor import HERE, Item, Result, Task, WorkItems
 from tests.builders import programme
 from tests.cli.programmes import write
 from tests.cli.running import run
+from tests.execution.stopped import Stopped
 
 DATA = """\
 programme: {id: p, as_of: 2024-01-01}
@@ -96,6 +98,32 @@ def test_no_plan_that_loses_more_is_compared(tmp_path: Path) -> None:
     assert ran.stdout.splitlines()[-1] == (
         "No other plan equals it by every goal but the last and loses so little."
     )
+
+
+def test_unless_given_it_is_by_200_futures_of_the_first_seed(tmp_path: Path) -> None:
+    data = write(tmp_path, DATA)
+    robust = json.loads(run("assign", "--data", data, "--robust", "2", "--format", "json").stdout)[
+        "robust"
+    ]
+    assert (robust["runs"], robust["seed"], len(robust["compared"])) == (200, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("after", "last"),
+    [
+        (0, "interrupted: this is the best plan so far."),  # not one plan was lived through
+        (4, "Interrupted before all plans were compared."),
+    ],
+)
+def test_ctrl_c_leaves_the_plans_that_were_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int, last: str
+) -> None:
+    monkeypatch.setattr(executor, "local", lambda _: Stopped(after))
+    asked = ("assign", "--data", write(tmp_path, DATA), "--robust", "4", "--runs", "40")
+    ran = run(*asked, "--output", tmp_path / "plan.json")
+    assert (ran.exit_code, (tmp_path / "plan.json").exists()) == (130, False)
+    ran = run(*asked)
+    assert (ran.exit_code, ran.stdout.splitlines()[-1]) == (130, last)
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,8 @@ def assign(
         wanted = RobustAsked(robust, LOSS if loss is None else loss, futures)
         found, choice = robust_choice(planned, wanted, limits, local(None), progress_in("futures"))
         outcome = found.base
+        if choice is None and isinstance(outcome, Solved):  # ended before any future was counted
+            outcome = replace(outcome, interrupted=True)
     elif alternatives is None:
         outcome = best(planned, limits, progress(known))
     else:
@@ -309,9 +311,11 @@ def assign(
         say(_(NOTHING_WRITTEN))
     match outcome:
         case Solved() if others is not None or choice is not None:
-            plan.give(form_chosen, output, colour)
-            if (others or choice or outcome).interrupted:
+            is_part = (others or choice or outcome).interrupted
+            plan.give(form_chosen, None if is_part else output, colour)
+            if is_part:
                 say(_(CUT_SHORT))
+                _say_kept(output)
                 raise typer.Exit(ExitCode.INTERRUPTED)
         case Solved(interrupted=True):
             from hpplan.views.plan import SO_FAR

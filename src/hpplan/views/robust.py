@@ -33,10 +33,14 @@ def _blocks(found: RobustChoice) -> Iterator[Block]:
     )
     futures = plural("{n} future", "{n} futures", found.asked.runs.runs)
     yield Grid(columns, rows, _("Robust: the same {futures} of each plan", futures=futures))
-    if found.cut_short:
+    if found.interrupted:
+        yield Sentence(_("Interrupted before all plans were compared."))
+    elif found.cut_short:
         yield Sentence(_("The time ended before a further plan was found."))
     elif len(found.plans) == 1:
         yield Sentence(_("No other plan equals it by every goal but the last and loses so little."))
+        return
+    if len(found.plans) == 1:
         return
     if found.chosen is found.best:
         yield Sentence(_("No other of them has everybody live earlier: the best plan is chosen."))
