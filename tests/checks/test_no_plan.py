@@ -49,7 +49,9 @@ def test_where_a_plan_exists_nothing_more_is_reported(tmp_path: Path) -> None:
 
 
 def test_goals_are_ignored_and_an_empty_plan_is_a_plan(tmp_path: Path) -> None:
-    situation = known(tmp_path, "waves: [{id: W1}]\n")
+    situation = known(
+        tmp_path, "waves: [{id: W1}]\nsites: [{id: a, kind: shop, required: false}]\n"
+    )
     assert inspect(situation.programme.on(), ENOUGH) == []
 
 

@@ -31,3 +31,43 @@ def test_a_file_with_too_many_lists_is_not_read_to_its_end(monkeypatch: pytest.M
         "HP004",
         "the file has more than 2,000 lists and mappings",
     )
+
+
+def test_a_file_with_too_many_keys_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_text, "MOST_KEYS", 2_000)
+    few = "".join(f"- {{k{n}: 1, k{n + 1}: 2}}\n" for n in range(1_999))
+    value, findings = parse(few, "f.yaml", Places())
+    assert (isinstance(value, list), findings) == (True, [])
+    value, (finding,) = parse(f"{few}- {{more: 1}}\n", "f.yaml", Places())
+    assert value is UNREAD
+    assert (finding.code, finding.message) == (
+        "HP004",
+        "the file has more than 2,000 different keys",
+    )
+    assert finding.place is not None
+    assert (finding.place.line, finding.place.column) == (2_000, 4)
+
+
+@pytest.mark.parametrize("each", ["{}", "1", "{says: option, x: 1}"])
+@pytest.mark.parametrize("long", [100, 100_000])
+def test_of_a_long_entry_the_first_faults_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: str, long: int
+) -> None:
+    monkeypatch.setattr(programme_files, "MANY_NODES", long)
+    claims = "".join(f"      - {each}\n" for _ in range(200))
+    text = f"waves: [{{id: W1}}]\nmunicipalities:\n  - id: a\n    claims:\n{claims}"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    found = read(tmp_path, most=50).findings
+    assert [f.place.line for f in found if f.place] == [*range(5, 55)]
+    assert found[-1].notes[-1].message == "only the first 50 faults are reported"
+
+
+def test_a_fault_far_down_in_a_long_entry_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programme_files, "MANY_NODES", 100)
+    claims = "{says: option}," * 200
+    text = f"waves: [{{id: W1}}]\nmunicipalities: [{{id: a, claims: [{claims}{{says: no}}]}}]\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (found,) = read(tmp_path, most=50).findings
+    assert (found.code, found.place and found.place.line) == ("HP104", 2)

@@ -155,6 +155,11 @@ class Places:
             value = way + file.sizes[way] if isinstance(step, str) else way
         return " ".join(file.text[file.starts[value] : file.ends[value]].split())
 
+    def nodes(self, address: int) -> int:
+        """How many nodes there are in the value, itself included."""
+        file, _, value = self._reached(address, ())
+        return file.sizes[value]
+
     def source_line(self, place: Place) -> str:
         """The line a place starts in, without its break; empty for a file that was not read."""
         file = self._by_name.get(place.file)

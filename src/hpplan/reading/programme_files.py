@@ -70,6 +70,9 @@ MOST_SITES: Final = 200_000
 MOST_ENTRIES: Final = 1_500_000
 """How many any other section may have."""
 
+MANY_NODES: Final = 100_000
+"""From how many keys and values on an entry is a long one."""
+
 EVERYONE: Final = "all"
 """The selector of every site or wave; so it is no id."""
 
@@ -517,7 +520,7 @@ class _Reader:
 
     def _value(self, item: _Item, model: type[M]) -> M | None:
         try:
-            value = model.model_validate(item.value, context=self.vocabulary)
+            value = self._validated(item.value, model)
         except ValidationError as fault:
             room = self._room()
             found = islice(
@@ -529,6 +532,19 @@ class _Reader:
             return None
         self._share_fields_set(value)
         return value
+
+    def _validated(self, written: Any, model: type[M]) -> M:
+        """The value of an entry. A long one is tried by what its lists begin with: if that has more
+        faults than are reported, those of all of it would fill the memory.
+        """
+        address = written.get("@") if isinstance(written, dict) else None
+        if address is not None and self.places.nodes(address) > MANY_NODES:
+            try:
+                model.model_validate(_begun(written, self.most + 1), context=self.vocabulary)
+            except ValidationError as fault:
+                if fault.error_count() > self.most:
+                    raise
+        return model.model_validate(written, context=self.vocabulary)
 
     def _share_fields_set(self, value: BaseModel) -> None:
         """Let entries with the same keys share what says which they are, and entries in them: it is
@@ -660,6 +676,15 @@ class _Reader:
             self._say(found)
             return None
         return found
+
+
+def _begun(value: object, items: int) -> object:
+    """The value with only so many items of each of its lists."""
+    if isinstance(value, list):
+        return [_begun(item, items) for item in value[:items]]
+    if isinstance(value, dict):
+        return {key: _begun(inner, items) for key, inner in value.items()}
+    return value
 
 
 def _most(section: str) -> int:

@@ -53,6 +53,10 @@ DEEPEST: Final = 50
 """How deeply lists and mappings may be nested."""
 MOST_COLLECTIONS: Final = 1_500_000
 """How many lists and mappings a file may have: small ones take far more room than they are long."""
+MOST_KEYS: Final = 400_000
+"""How many different keys a file may have: a lock has one for each site. Each that is unknown is a
+fault, which takes as much room as a list.
+"""
 MOST_REPEATED: Final = 1_000_000
 """How many nodes the aliases of one file may expand to, beyond those written."""
 MOST_FINDINGS: Final = 1_000
@@ -218,6 +222,9 @@ class _Walk:
                     key = names[text]
                     if key in mapping or key == "<<":
                         key = self.doubtful_key(mapping, node, key)
+                    elif len(names) > MOST_KEYS:
+                        self.too_many(event, f"{MOST_KEYS:,} different keys")
+                        return UNREAD
                     continue
                 if written:
                     value = plain[text]
@@ -268,7 +275,7 @@ class _Walk:
                     return UNREAD
                 collections += 1
                 if collections > MOST_COLLECTIONS:
-                    self.too_many_collections(event)
+                    self.too_many(event, f"{MOST_COLLECTIONS:,} lists and mappings")
                     return UNREAD
             elif kind is AliasEvent:
                 end = event.end_mark.index
@@ -379,9 +386,9 @@ class _Walk:
         message = f"lists and mappings are nested more than {DEEPEST} levels deep"
         self.fault(TOO_DEEP, start, start + 1, message)
 
-    def too_many_collections(self, event: Any) -> None:
+    def too_many(self, event: Any, of_these: str) -> None:
         start = event.start_mark.index
-        message = f"the file has more than {MOST_COLLECTIONS:,} lists and mappings"
+        message = f"the file has more than {of_these}"
         hint = "no programme is that large; move files that are not data out of the folder"
         self.fault(TOO_LARGE, start, start + 1, message, hint)
 

@@ -1,6 +1,7 @@
 """HP110: the same name twice in one list."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
@@ -40,8 +41,9 @@ class RepeatedEntries(Check):
         for address, way, names in _lists(situation.programme):
             if len(names) == len(set(names)):
                 continue
+            where: dict[str, int] = {}
             for number, name in enumerate(names):
-                if (first := names.index(name)) == number:
+                if (first := where.setdefault(name, number)) == number:
                     continue
                 item = places.inside(address, *way, number)
                 yield self.finding(
@@ -63,8 +65,13 @@ def _lists(programme: ProgrammeData) -> Iterator[Listed]:
         yield from _lists_in(entry, entry.address)
 
 
+_SINGLE: Final = frozenset({type(None), bool, int, str})
+
+
 def _lists_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
     for field, value in vars(entry).items():
+        if type(value) in _SINGLE:  # most are; to ask pydantic of each takes most of the time
+            continue
         match value:
             case (str(), *_) as names:
                 yield address, (*way, entry.key_of(field)), names

@@ -53,16 +53,11 @@ class EmptySelector(Check):
             *(*rights, *programme.risks),
         ):
             for field, stated in vars(entry).items():
-                match stated:
-                    case Sites() as sites:
-                        yield from self._sites(programme, entry, entry.key_of(field), sites)
-                    case Waves(ids=()):
-                        place = programme.places.inside(entry.address, entry.key_of(field))
-                        yield self.finding(
-                            ("the selector matches no wave"), place, hint="name a wave"
-                        )
-                    case _:
-                        pass
+                if type(stated) is Sites:
+                    yield from self._sites(programme, entry, entry.key_of(field), stated)
+                elif type(stated) is Waves and stated.ids == ():
+                    place = programme.places.inside(entry.address, entry.key_of(field))
+                    yield self.finding("the selector matches no wave", place, hint="name a wave")
             if isinstance(entry, Precedence) and entry.ends is not None:
                 yield from self._alone(programme, entry.address, *entry.ends)
 
@@ -142,6 +137,8 @@ def _meant(programme: ProgrammeData, sites: Sites) -> Sequence[Site]:
 
 def _matches(site: Site, wanted: Sites) -> bool:
     """Whether the site may match all that the selector wants of it, on some date."""
+    if not wanted.narrows:
+        return True
     fits = all(
         (values := getattr(wanted, part)) is None or _fits(site, part, values) for part in _KEYS
     )

@@ -58,8 +58,8 @@ TOO_LARGE: Final = Code(
     "file-too-large",
     Severity.ERROR,
     meaning=(
-        "A file has more than 64 MiB, or 1,500,000 lists and mappings, or a section more than "
-        "1,500,000 entries (200,000 sites)."
+        "A file has more than 64 MiB, or 1,500,000 lists and mappings, or 400,000 different keys, "
+        "or a section more than 1,500,000 entries (200,000 sites)."
     ),
     why="No programme is that large; reading it would take much memory and time.",
     fix="Cut the file into several, or move files that are not data out of the folder.",
