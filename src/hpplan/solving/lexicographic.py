@@ -29,6 +29,7 @@ from hpplan.solving.strategies import (
     LARGE,
     LIGHT_RELAXING,
     MEDIUM,
+    MOST_BY_SIMPLEX,
     MOST_MODELLED,
     MOST_RELAXED,
     RELAXING,
@@ -40,6 +41,7 @@ from hpplan.solving.strategies import (
     USEFUL,
     VERY_LARGE,
     WITHOUT_PRESOLVE,
+    LinearMethod,
     SolverParameters,
     within,
 )
@@ -137,8 +139,9 @@ class LexicographicSearch:
         self._annealing: Annealing | None = None
         self._annealed = [0] * len(aims)
         self._parts_known = [False] * len(aims)
-        self._relaxed: dict[tuple[int, ...], Relaxed | None] = {}
+        self._relaxed: dict[tuple[int, ...], list[Relaxed]] = {}
         """What is known of a goal from the relaxation, by the values of the goals before it."""
+        self._looked: set[tuple[tuple[int, ...], LinearMethod]] = set()
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
         """Values that are known to be better for a goal than the best so far, without a search."""
@@ -225,7 +228,7 @@ class LexicographicSearch:
             self._search_whole(rank, look, RELAXING, FIRST_LOOK)
             if not self._ended(rank, budget):
                 self._improve_locally(rank, budget, TURN_GROWTH * STEPS)
-        if not self._ended(rank, budget) and self._of_relaxation(rank) is None:
+        if not self._ended(rank, budget) and not self._of_relaxation(rank):
             self.report(rank)
             aim, share = self._aims[rank], budget.share(2 if self._large else 1)
             known = self.best, goal_state.bound
@@ -327,55 +330,73 @@ class LexicographicSearch:
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
     def _relax(self, rank: int, budget: Budget) -> None:
-        """Learn what the relaxation says of a goal, once for each plan of the goals before it."""
-        from hpplan.solving.relaxation import relaxed, without_many
+        """Learn what the relaxation says of a goal: once for each plan of the goals before it, and
+        once more with all constraints when few choices are left.
+        """
+        from hpplan.solving.relaxation import without_many
 
-        held, model = self._values_before(rank), self._encoded.model
-        if held in self._relaxed or self._is_about_choices(rank) or self._ended(rank, budget):
+        model, known = self._encoded.model, self._of_relaxation(rank)
+        if self._is_about_choices(rank) or self._ended(rank, budget):
             return
-        self._relaxed[held] = None
         if budget.effort is not None or model.literals > MOST_RELAXED:
             return
-        method = FEW_BY_GRADIENT
-        if not self._counts(rank):
-            few_left = not self._very_large and (rank == 0 or self.proved(rank - 1))
+        settled = self._settled_by(rank) | self._settled_before(rank)
+        few_left = model.literals * (1 - len(settled) / model.size) < MOST_BY_SIMPLEX
+        if not known and self._counts(rank):
+            model, method = without_many(model), FEW_BY_GRADIENT
+        elif not known:
             method = BY_SIMPLEX if few_left else BY_GRADIENT
+        elif few_left and len(known) == 1 and self._counts(rank):
+            method = BY_SIMPLEX
+        else:
+            return
+        model = self._holding(rank, model)
+        self._learn(rank, model.simplified(settled) if settled else model, method, budget)
+
+    def _learn(self, rank: int, model: Model, method: LinearMethod, budget: Budget) -> None:
+        from hpplan.solving.relaxation import Relaxed, relaxed
+
+        found: Relaxed | None = None
+        look = self._values_before(rank), method
+        if look in self._looked:
+            return
+        self._looked.add(look)
         with suppress(TimeIsOver):
-            left = self._holding(rank, without_many(model) if method.without_many else model)
-            if settled := self._settled_before(rank):
-                left = left.simplified(settled)
             until = budget.share(RELAXING_AMONG).deadline
-            found = relaxed(left, self._aims[rank], method, until)
-            if found is not None:
-                self._relaxed[held] = found
-                self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, None, found.bound))
-                self.report(rank)
+            found = relaxed(model, self._aims[rank], method, until)
+        if found is None:
+            return
+        self._relaxed.setdefault(self._values_before(rank), []).append(found)
+        if found.bound > self.goal_states[rank].bound:
+            self._record(rank, EngineAnswer(EngineStatus.FEASIBLE, None, found.bound))
+        self.report(rank)
 
-    def _settled_before(self, rank: int) -> list[int]:
-        """The literals that hold in every plan that is as good by the goals before this one, by
-        what the relaxation says of these.
+    def _settled_by(self, rank: int) -> set[int]:
+        """The literals that hold in every plan that is as good as this one by the goal, by what the
+        relaxation says.
         """
-        known = ((r, self._of_relaxation(r)) for r in range(rank))
-        return [
-            literal
-            for r, relaxed in known
-            if relaxed is not None
-            for literal in relaxed.settled(self.goal_states[r].value)
-        ]
+        value = self.goal_states[rank].value
+        return {v for known in self._of_relaxation(rank) for v in known.settled(value)}
 
-    def _of_relaxation(self, rank: int) -> "Relaxed | None":
-        return self._relaxed.get(self._values_before(rank))
+    def _settled_before(self, rank: int) -> set[int]:
+        """Those that hold in every plan that is as good by the goals before this one."""
+        return {literal for before in range(rank) for literal in self._settled_by(before)}
+
+    def _of_relaxation(self, rank: int) -> "Sequence[Relaxed]":
+        return self._relaxed.get(self._values_before(rank), ())
 
     def _search_cores(self, rank: int, budget: Budget) -> None:
         """Search among what the relaxation says is cheapest, the rest as it is (Balas and Zemel
         1980): where nothing is gained, among more of it or for longer.
         """
         size, effort, goal_state = CORE, CORE_EFFORT, self.goal_states[rank]
-        while not self._ended(rank, budget) and (known := self._of_relaxation(rank)) is not None:
-            before = goal_state.value
-            settled = {*self._settled_before(rank), *known.settled(before)}
+        while known := self._of_relaxation(rank):
+            self._relax(rank, budget)
+            if self._ended(rank, budget):
+                break
+            before, settled = goal_state.value, self._settled_by(rank) | self._settled_before(rank)
             whole = self._encoded.model.size - len(settled) <= size
-            kept = () if whole else known.core(self.best, size, settled)
+            kept = () if whole else known[-1].core(self.best, size, settled)
             model = self._held(rank).simplified([*settled, *kept])
             settings = budget.settings({**LIGHT_RELAXING, **within(effort)})
             answer = solve(model, settings, self._aims[rank], self.best)
