@@ -6,7 +6,7 @@ twelve bytes a node; lines, columns and the way from key to key are computed on 
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -86,14 +86,14 @@ class FilePlaces:
         return ways
 
     def _ways_into(self, node: int) -> Mapping[str | int, int]:
-        children: list[int] = []
+        children = array("I")
         child = node + 1
         while child < node + self.sizes[node]:
             children.append(child)
             child += self.sizes[child]
         at = bisect_left(self.sequences, node)
         if at < len(self.sequences) and self.sequences[at] == node:
-            return dict(enumerate(children))
+            return _Items(children)
         return {self._key_text(key): key for key in reversed(children[::2])}
 
     def _key_text(self, key: int) -> str:
@@ -101,6 +101,24 @@ class FilePlaces:
         if text is not None:
             return text
         return self.text[self.starts[key] : self.ends[key]].translate(_FOLDED)
+
+
+class _Items(Mapping[str | int, int]):
+    """Where each index of a list leads to, in four bytes an item."""
+
+    def __init__(self, items: Sequence[int]) -> None:
+        self._items = items
+
+    def __getitem__(self, index: str | int) -> int:
+        if isinstance(index, int) and 0 <= index < len(self._items):
+            return self._items[index]
+        raise KeyError(index)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self._items)))
+
+    def __len__(self) -> int:
+        return len(self._items)
 
 
 class Places:
