@@ -32,6 +32,7 @@ from hpplan.solving.strategies import (
     MOST_BY_SIMPLEX,
     MOST_MODELLED,
     MOST_RELAXED,
+    NO_SYMMETRY,
     RELAXING,
     RELAXING_AMONG,
     STEPS,
@@ -208,7 +209,8 @@ class LexicographicSearch:
         """
         if self._medium and not self._glanced[rank] and self._suits_cores(rank):
             self._glanced[rank] = True
-            self._search_whole(rank, budget, BARE_CORES, WITHOUT_PRESOLVE)
+            bare = {**BARE_CORES, **NO_SYMMETRY}
+            self._search_whole(rank, budget, bare, WITHOUT_PRESOLVE)
 
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         goal_state = self.goal_states[rank]

@@ -8,7 +8,7 @@ from hpplan.solving.cpsat import solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
-from hpplan.solving.strategies import FEW_GROUPS, NEARBY, WAVES_AROUND
+from hpplan.solving.strategies import FEW_GROUPS, MEDIUM, NEARBY, NO_SYMMETRY, WAVES_AROUND
 
 
 def nearby(
@@ -32,6 +32,7 @@ def nearby(
     at = {v: group for group, v in now.items()}
     concerned |= {wave_of[v] for literals in broken for v in literals if v in at}
     meeting = partners(encoded)
+    more = {**NEARBY, **NO_SYMMETRY} if encoded.model.size > MEDIUM else NEARBY
     place = {slot.id: slot.position for slot in encoded.snapshot.waves}
     for around in WAVES_AROUND:
         near = {place[wave] + step for wave in concerned for step in range(-around, around + 1)}
@@ -40,7 +41,7 @@ def nearby(
         if budget.over:
             return None
         stay = [v for group, v in now.items() if group not in free]
-        settings = budget.settings(NEARBY)
+        settings = budget.settings(more)
         found = solve(encoded.model.with_true(stay), settings, minimise, values)
         if found.values is not None or found.interrupted:
             return found.values

@@ -22,6 +22,7 @@ from hpplan.solving.strategies import (
     LIGHT_RELAXING,
     MEDIUM,
     MOST_HANDED_OVER,
+    NO_SYMMETRY,
     RELAXING,
     SECONDS_OF_HANDING_OVER,
     SMALL,
@@ -153,7 +154,7 @@ def _turns(
 def _without_presolve(model: Model) -> Iterator[SolverParameters]:
     """What comes before all turns where presolve takes longer than most searches."""
     if MEDIUM < model.size <= LARGE:
-        yield {**BARE, **within(WITHOUT_PRESOLVE)}
+        yield {**BARE, **NO_SYMMETRY, **within(WITHOUT_PRESOLVE)}
 
 
 def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -> EngineAnswer:
