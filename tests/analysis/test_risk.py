@@ -264,7 +264,7 @@ def documents(draw: st.DrawFn) -> Doc:
     }
 
 
-@examples(25)
+@examples(18)
 @given(document=documents())
 def test_every_future_is_what_trying_every_plan_comes_to(
     tmp_path_factory: pytest.TempPathFactory, document: Doc
