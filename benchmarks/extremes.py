@@ -95,6 +95,15 @@ def claims_of_many(times: int) -> str:
     return sites(max(1, times // 10), f", claims: [{claims}]".replace("{", "{{").replace("}", "}}"))
 
 
+def faulty_claims(times: int) -> str:
+    return f"{HEAD}municipalities: [{{id: a, claims: [{'1,' * times}]}}]\n"
+
+
+def unknown_keys(times: int) -> str:
+    keys = ", ".join(f"k{n:07}: 1" for n in range(times))
+    return f"{HEAD}municipalities: [{{id: a, {keys}}}]\n"
+
+
 def sites(times: int, more: str = "") -> str:
     entries = (f"  - {{id: m{n}, name: M{more.format(n)}}}\n" for n in range(times))
     return f"{HEAD}municipalities:\n{''.join(entries)}"
@@ -196,6 +205,8 @@ CASES: Final = (
     Case("a ring of 2,000 rules", 2_000, file(ring)),
     Case("50 MB of numbers", 25_000_000, file(lambda n: f"a: [{'1,' * n}1]")),
     Case("50 MB of empty mappings", 10_000_000, file(lambda n: "a:\n" + "- {}\n" * n)),
+    Case("50 MB of faulty claims", 25_000_000, file(faulty_claims)),
+    Case("50 MB of unknown keys", 4_000_000, file(unknown_keys)),
     Case("50 MB of one key", 50_000_000, file(lambda n: f"{'k' * n}: 1")),
     Case("50 MB of one text", 50_000_000, file(lambda n: f"a: '{'x' * n}'")),
     Case("50 MB in one line, then a fault", 50_000_000, file(lambda n: f"a: [{' ' * n}}}")),
