@@ -95,6 +95,16 @@ def test_the_plan_is_the_current_one_then_and_is_not_written_twice(data: Path) -
     assert text_of(data) == once
 
 
+def test_an_adopted_plan_states_itself_truly_although_nobody_moves_by_it_now(data: Path) -> None:
+    assert run("assign", "--pin", "dal=W2", "--output", "plan.json").exit_code == 0
+    plan = json.loads(Path("plan.json").read_text(encoding="utf-8"))
+    assert [(goal["kind"], goal["value"]) for goal in plan["goals"]][1] == ("stability", 1)
+    assert adopt("--source", "letter").exit_code == 0
+    assert json.loads(run("assign", "--format", "json").stdout)["upheaval"]["moved"] == 0
+    verified = run("verify", "plan.json", "--fail-on", "warning")
+    assert (verified.exit_code, "HP825" in verified.stdout) == (0, False), verified.stdout
+
+
 def test_a_dry_run_shows_the_same_and_writes_nothing(data: Path) -> None:
     shown = adopt(*BOARD, "--dry-run")
     assert (shown.exit_code, shown.stderr, text_of(data)) == (0, "", WEEK)

@@ -16,6 +16,7 @@ from hpplan.domain.snapshot import Snapshot
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.wave_state import WaveState
 from hpplan.goals.base import Goal, Sense
+from hpplan.goals.reference import AgainstCurrent
 from hpplan.language import Language, speaking
 from hpplan.periods import day_in_words
 from hpplan.programme.plan import GoalValue, PlanData, standing_reason
@@ -337,18 +338,21 @@ def verify_plan(
     made_from: str | None = None,
 ) -> list[Finding]:
     """What is wrong with a plan, and whether it states itself and its origin truly. `made_from` is
-    the digest of what it was made from: where that is what the data say, other files are the same.
+    the digest of what it was made from: where that is what the data say, it does not matter that
+    files have changed. The plan may have been adopted since.
     """
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
-    if not _is_of(situation.programme, plan, made_from):
-        origin += other_data(situation.programme, plan.made_from)
+    changed = [*other_data(situation.programme, plan.made_from)]
+    if changed and not _is_of(situation.programme, plan, made_from):
+        origin += changed
     verified = [
         *verify(situation, plan.waves, at, plan.days, dated_at),
         *_two_days(situation, plan, at or {}),
     ]
     illegible = {code.id for code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART)}
     legible = not any(f.code in illegible for f in verified)
-    goals = _goals(situation, plan, same=not origin) if legible else ()
+    made = _Made(same=not origin, files=not changed)
+    goals = _goals(situation, plan, made) if legible else ()
     return in_order([*origin, *verified, *goals])
 
 
@@ -417,15 +421,21 @@ def other_data(programme: ProgrammeData, made_from: Iterable[DataFile]) -> Itera
         yield OTHER_DATA.finding(message, None, hint=hint)
 
 
-def _goals(situation: SituationData, plan: PlanData, *, same: bool) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Made:
+    """Whether a plan was made from the same data, and whether from the very same files."""
+
+    same: bool
+    files: bool
+
+
+def _goals(situation: SituationData, plan: PlanData, made: _Made) -> Iterator[Finding]:
     """The goals measured again. Other data may well give other values."""
-    yield from _measured(
-        situation, situation.snapshot, situation.goals, plan, plan.goals, same=same
-    )
+    yield from _measured(situation, situation.snapshot, situation.goals, plan, plan.goals, made)
     if plan.dates is not None:
         dated = situation.on_days(plan.days).snapshot
         goals = situation.day_goals
-        yield from _measured(situation, dated, goals, plan, plan.dates.goals, same=same)
+        yield from _measured(situation, dated, goals, plan, plan.dates.goals, made)
 
 
 def _measured(
@@ -434,10 +444,9 @@ def _measured(
     goals: Sequence[Goal],
     plan: PlanData,
     values: Sequence[GoalValue],
-    *,
-    same: bool,
+    made: _Made,
 ) -> Iterator[Finding]:
-    severity = Severity.ERROR if same else Severity.WARNING
+    severity = Severity.ERROR if made.same else Severity.WARNING
     ours, theirs = [g.kind for g in goals], [g.kind for g in values]
     if ours != theirs:
         message = f"the plan states the goals {_listed(theirs)}, the data {_listed(ours)}"
@@ -450,15 +459,22 @@ def _measured(
         which += f", '{goal.sentence()}'"
         unit = goal.unit(snapshot)
         states = f"the plan states {unit.amount(stated.value)}"
-        if value != stated.value:
+        if value != stated.value and not (made.same and _may_differ(goal, made)):
             gives = "its placements" if goals is situation.goals else "its days"
             message = f"{which}: {states}, {gives} give {unit.amount(value)}"
-            hint = "the plan was altered: make a new one" if same else "make a new plan"
+            hint = "the plan was altered: make a new one" if made.same else "make a new plan"
             yield GOAL_VALUE.finding(message, place, severity=severity, hint=hint)
         elif (why := _impossible(stated)) is not None:
             message = f"{which}: {states}, but {why}"
             hint = "the plan was altered: make a new one"
             yield GOAL_VALUE.finding(message, place, hint=hint)
+
+
+def _may_differ(goal: Goal, made: _Made) -> bool:
+    """Whether the goal has another value once the plan is adopted: its waves are the current ones
+    then.
+    """
+    return not made.files and isinstance(goal, AgainstCurrent) and goal.plan_file is None
 
 
 def _impossible(stated: GoalValue) -> str | None:
