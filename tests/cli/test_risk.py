@@ -177,7 +177,8 @@ def test_futures_are_those_of_the_plan_that_is_given(tmp_path: Path) -> None:
 
     (data / "programme.yaml").write_text(DATA, encoding="utf-8")
     ran = run(*asked, "text")
-    assert f"hpplan risk {data} --plan {plan} --runs 1000" in " ".join(ran.stdout.split())
+    said = "".join(ran.stdout.split())  # a long path is broken anywhere
+    assert f"hpplanrisk{data}--plan{plan}--runs1000" in said
     assert "data" in ran.stderr  # they are others than the plan was made from
 
 

@@ -1,13 +1,21 @@
 """What Ctrl-C does in the middle of handing out work."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from threading import Thread
 
 import pytest
 
 from hpplan.execution.deaf import deaf, held, masked
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_interrupts() -> Iterator[None]:
+    """Who runs the tests may have signals go elsewhere."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("way", [held, masked])
