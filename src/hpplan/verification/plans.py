@@ -351,7 +351,7 @@ def verify_plan(
     ]
     illegible = {code.id for code in (UNKNOWN_SITE, UNKNOWN_WAVE, TAKES_NO_PART)}
     legible = not any(f.code in illegible for f in verified)
-    made = _Made(same=not origin, files=not changed)
+    made = _SameAs(same=not origin, files=not changed)
     goals = _goals(situation, plan, made) if legible else ()
     return in_order([*origin, *verified, *goals])
 
@@ -422,14 +422,14 @@ def other_data(programme: ProgrammeData, made_from: Iterable[DataFile]) -> Itera
 
 
 @dataclass(frozen=True)
-class _Made:
+class _SameAs:
     """Whether a plan was made from the same data, and whether from the very same files."""
 
     same: bool
     files: bool
 
 
-def _goals(situation: SituationData, plan: PlanData, made: _Made) -> Iterator[Finding]:
+def _goals(situation: SituationData, plan: PlanData, made: _SameAs) -> Iterator[Finding]:
     """The goals measured again. Other data may well give other values."""
     yield from _measured(situation, situation.snapshot, situation.goals, plan, plan.goals, made)
     if plan.dates is not None:
@@ -444,7 +444,7 @@ def _measured(
     goals: Sequence[Goal],
     plan: PlanData,
     values: Sequence[GoalValue],
-    made: _Made,
+    made: _SameAs,
 ) -> Iterator[Finding]:
     severity = Severity.ERROR if made.same else Severity.WARNING
     ours, theirs = [g.kind for g in goals], [g.kind for g in values]
@@ -470,7 +470,7 @@ def _measured(
             yield GOAL_VALUE.finding(message, place, hint=hint)
 
 
-def _may_differ(goal: Goal, made: _Made) -> bool:
+def _may_differ(goal: Goal, made: _SameAs) -> bool:
     """Whether the goal has another value once the plan is adopted: its waves are the current ones
     then.
     """
