@@ -56,6 +56,32 @@ def test_sums_of_a_model_from_before_waves_were_found_to_be_alike_are_made_anew(
     assert renewed.sums == IncrementalAssignment(encoded.model, values).sums != tally.sums
 
 
+RING = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, wave: W3}
+  - {id: b, name: B, wave: W1}
+  - {id: c, name: C, wave: W2}
+waves: [{id: W1}, {id: W2}, {id: W3}]
+rules:
+  - {kind: capacity, max: 1}
+  - {kind: forbid, sites: a, waves: W2}
+  - {kind: forbid, sites: b, waves: W3}
+  - {kind: forbid, sites: c, waves: W1}
+goals: [{kind: stability}]
+"""
+
+
+def test_more_than_two_waves_are_set_free_where_they_hold_few(tmp_path: Path) -> None:
+    """Each site wants the wave that another has, and no two can change places."""
+    encoded, aims = encoded_with_aims(known(tmp_path, RING))
+    near = Neighbourhoods(encoded, encoded.assignment(plan("a:W1 b:W2 c:W3")), aims)
+    near._picks = [near._waves]  # noqa: SLF001  # the others set any groups free
+    near.begin(0, near.best)
+    (better,) = near.improve(soon(), 1)
+    assert encoded.placements(better) == plan("a:W3 b:W1 c:W2")
+
+
 def soon() -> Budget:
     return Budget(Deadline.after(PATIENCE), workers=1)
 

@@ -223,13 +223,18 @@ class Neighbourhoods:
         return self._within(chosen, self._waves_of(chosen[: size // 3]))
 
     def _waves(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002
-        """Groups of two waves that are near each other, between these two."""
+        """Groups of two waves that are near each other, between these two; where so few are in
+        these that more can be set free, of others too.
+        """
         used = sorted(wave for wave, here in self._here.items() if here)
         at = self._dice.randrange(len(used))
         other = min(at + self._dice.choice((1, 1, 2, 3, 5)), len(used) - 1)
-        pair = {used[at], used[other]}
-        among = [choice for wave in sorted(pair) for choice in self._here[wave]]
-        return self._within(self._sample(among, 2 * size), pair)
+        waves = {used[at], used[other]}
+        others = [wave for wave in used if wave not in waves]
+        while others and sum(len(self._here[wave]) for wave in waves) < size:
+            waves.add(others.pop(self._dice.randrange(len(others))))
+        among = [choice for wave in sorted(waves) for choice in self._here[wave]]
+        return self._within(self._sample(among, 2 * size), waves)
 
     def _partners(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002
         """Whole regions or trusts that meet in the same waves."""
