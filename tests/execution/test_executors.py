@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from hpplan.execution import executor as executors
 from hpplan.execution.executor import HERE, AsWorthwhile, Executor, WorkersLost, local
 from hpplan.execution.processes import Processes
 from hpplan.execution.window import in_order
-from tests.execution.tasks import DIE, STAY, Doubling
+from tests.execution.tasks import DIE, STAY, Doubling, Stopping
 
 
 @dataclass
@@ -112,3 +113,14 @@ def test_who_ends_early_does_not_wait_for_what_is_in_hand() -> None:
     assert next(found) == (2, ("me",))
     del found  # or this test would never end
     assert not active_children()
+
+
+@pytest.mark.slow
+def test_nobody_waits_for_a_result_that_was_begun_when_no_more_were_wanted(tmp_path: Path) -> None:
+    said = tmp_path / "stopped"
+    results = Processes(2).run(Stopping(said), range(4))
+    assert next(results) == b""
+    while not said.exists():
+        pass
+    results.close()  # type: ignore[attr-defined]  # it is a generator
+    assert active_children() == []

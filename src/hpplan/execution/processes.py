@@ -44,6 +44,9 @@ class Processes:
                     for each in active_children():
                         if each not in others:
                             each.kill()
+                    # Who was killed in the middle of a result would be waited for without end, by
+                    # a reader that does not see that nobody but itself may write any more.
+                    pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
                 pool.shutdown(wait=True, cancel_futures=True)
 
 
