@@ -17,7 +17,7 @@ from hpplan.rules import Rule
 from hpplan.rules.base import Verdict, Violation
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.deadline import Budget, Deadline
-from hpplan.solving.direct_plan import choices_in
+from hpplan.solving.encoding import choices_in
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.solve import leading_counts
 from hpplan.solving.strategies import (

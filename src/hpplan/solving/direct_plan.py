@@ -86,11 +86,6 @@ def direct_plan(
         return DirectPlan(None, interrupted=True)
 
 
-def choices_in(situation: SituationData) -> int:
-    """How many choices of a site and a wave there are: a measure of what a model takes."""
-    return sum(map(len, situation.openings.values()))
-
-
 class _Placing:
     """Who is in which wave, and what that leaves of each wave. Groups and waves are numbers here,
     in the order of names and of time.

@@ -312,6 +312,11 @@ def _negated(total: Expression) -> list[Term]:
     return [(-coefficient, variable) for coefficient, variable in _terms(total)]
 
 
+def choices_in(situation: SituationData) -> int:
+    """How many choices of a site and a wave there are: a measure of what a model takes."""
+    return sum(map(len, situation.openings.values()))
+
+
 def by_name(rules: Iterable[Rule]) -> list[Rule]:
     """In an order that depends on what the rules say, not on where they stand."""
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))

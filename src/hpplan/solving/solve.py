@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.base import Goal, Sense
@@ -13,9 +14,7 @@ from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.collector import uncollected
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
-from hpplan.solving.direct_plan import choices_in, direct_plan
-from hpplan.solving.encoding import NOWHERE, Encoded, encode
-from hpplan.solving.insertion import Inserted, inserted
+from hpplan.solving.encoding import NOWHERE, Encoded, choices_in, encode
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
@@ -30,6 +29,9 @@ from hpplan.solving.strategies import (
 )
 from hpplan.solving.symmetry.interchangeable_waves import InterchangeableWaves, break_wave_symmetry
 from hpplan.values import dataclass
+
+if TYPE_CHECKING:
+    from hpplan.solving.insertion import Inserted
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def solve(
     interrupted = False
     try:
         if choices > sizes.large:
+            from hpplan.solving.direct_plan import direct_plan
+
             share, ends = budget.share(INSERTING_AMONG), budget.deadline.later(GRACE)
             with uncollected():
                 found_directly = direct_plan(situation, near, share.deadline, ends)
@@ -184,6 +188,8 @@ def _by_model(
                 tally = IncrementalAssignment(encoded.model, values, deadline=deadline)
                 deadline.ask()
             elif large:
+                from hpplan.solving.insertion import inserted
+
                 share = budget.share(INSERTING_AMONG)
                 begin = NOWHERE if direct is None else direct
                 first = inserted(encoded, wanted, share, deadline.later(GRACE), begin)
