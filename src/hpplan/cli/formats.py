@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
-from hpplan.cli.given_values import one_of
-from hpplan.cli.help_text import words_of
+from hpplan.cli.given_values import a_word
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.text import literal
 
@@ -180,13 +179,8 @@ def in_a_file(form: Format, output: Path | None) -> None:
 
 def _format(formats: Formats) -> Any:
     """The option that says in which of these formats the answer is written."""
-    return typer.Option(
-        "--format",
-        parser=one_of(formats),
-        metavar=words_of(formats),
-        help="How to write the answer; without it as the ending of --output says, else as text.",
-        show_default=False,
-    )
+    about = "How to write the answer; without it as the ending of --output says, else as text."
+    return a_word("--format", formats, about, show_default=False)
 
 
 AsFindings = Annotated[Format | None, _format(FINDINGS)]
@@ -207,11 +201,10 @@ AsAnswer = Annotated[Format | None, _format(ANSWERS)]
 CSV_DIALECT: Final = "--csv-dialect"
 WhichDialect = Annotated[
     CsvDialect | None,
-    typer.Option(
+    a_word(
         CSV_DIALECT,
-        parser=one_of(CsvDialect),
-        metavar=words_of(CsvDialect),
-        help="For csv only: norwegian is what a Norwegian Excel opens, with semicolons, decimal "
+        CsvDialect,
+        "For csv only: norwegian is what a Norwegian Excel opens, with semicolons, decimal "
         "commas and a byte order mark; days stay ISO dates.",
         show_default=False,
     ),

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.given_values import one_of
-from hpplan.cli.help_text import words_of
+from hpplan.cli.given_values import a_word
 from hpplan.text import literal
 from hpplan.values import dataclass
 
@@ -49,11 +48,10 @@ Ignore = Annotated[
 ]
 FailingOn = Annotated[
     FailOn | None,
-    typer.Option(
+    a_word(
         FAIL_ON,
-        parser=one_of(FailOn),
-        metavar=words_of(FailOn),
-        help="Exit with 1 if a finding is at least this severe; without it, if one is an error.",
+        FailOn,
+        "Exit with 1 if a finding is at least this severe; without it, if one is an error.",
         show_default=False,
     ),
 ]

@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import typer
 
+from hpplan.cli.help_text import words_of
 from hpplan.text import literal
 
 TODAY: Final = "today"
@@ -34,6 +35,18 @@ def one_of(words: Iterable[E]) -> Callable[[str], E]:
         return known[word]
 
     return read
+
+
+def a_word(option: str, words: Iterable[StrEnum], about: str, *, show_default: bool = True) -> Any:
+    """An option that takes one of these words; `about` is its help text."""
+    known = [*words]
+    return typer.Option(
+        option,
+        parser=one_of(known),
+        metavar=words_of(known),
+        help=about,
+        show_default=show_default,
+    )
 
 
 def a_period(text: str | None) -> str | None:

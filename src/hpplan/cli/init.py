@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from hpplan.cli.exit_codes import ExitCode
-from hpplan.cli.given_values import one_of
-from hpplan.cli.help_text import help_text, words_of
+from hpplan.cli.given_values import a_word
+from hpplan.cli.help_text import help_text
 from hpplan.cli.output import say
 from hpplan.text import literal
 
@@ -26,12 +26,7 @@ class CiServer(StrEnum):
 
 WhichCi = Annotated[
     CiServer,
-    typer.Option(
-        "--ci",
-        parser=one_of(CiServer),
-        metavar=words_of(CiServer),
-        help="Which CI server is to check the data.",
-    ),
+    a_word("--ci", CiServer, "Which CI server is to check the data."),
 ]
 HELP = help_text(
     "Start a programme from a small example.",

@@ -8,13 +8,12 @@ import typer
 
 from hpplan.cli.given_values import (
     a_period,
+    a_word,
     an_existing_file,
     an_existing_folder,
-    one_of,
     seconds,
     whole_number,
 )
-from hpplan.cli.help_text import words_of
 from hpplan.cli.output_file import OPTION as OUTPUT
 from hpplan.cli.output_file import an_output
 
@@ -112,10 +111,9 @@ Workers = Annotated[
 ]
 WhenColour = Annotated[
     Colour,
-    typer.Option(
+    a_word(
         "--color",
-        parser=one_of(Colour),
-        metavar=words_of(Colour),
-        help="Colour the text; auto does so on a terminal or with FORCE_COLOR, not with NO_COLOR.",
+        Colour,
+        "Colour the text; auto does so on a terminal or with FORCE_COLOR, not with NO_COLOR.",
     ),
 ]
