@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from hpplan.programme.programme import SituationData
+from hpplan.solving import lexicographic
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.encoding import Encoded, encode
 from hpplan.solving.lexicographic import LexicographicSearch, Sizes
 from hpplan.solving.model import Expression
+from hpplan.solving.relaxation import Relaxed
 from hpplan.solving.solve import aim_of
 from tests.builders import known, plan
 from tests.patience import PATIENCE
@@ -109,6 +111,21 @@ def test_what_was_proved_for_better_values_of_the_goals_before_is_not_taken_over
     floors = [state.floor for state in search.goal_states]
     search.carry_over(OPTIMUM, OPTIMUM)
     assert [state.bound for state in search.goal_states] == [-3, 0, floors[2]]
+
+
+def test_what_is_best_among_some_is_not_said_to_be_best_among_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One variable is left open at first, so that nothing can be better; then more and more."""
+    monkeypatch.setattr(lexicographic, "CORE", 1)
+    encoded, search = search_from(known(tmp_path, TEXT), "c:W1 b:W2 a:W3", LARGE)
+    alike = [1] * encoded.model.size
+    ruling_nothing_out = Relaxed(0, -(2**62), alike, alike)
+    search._relaxed[(-3, 0)] = [ruling_nothing_out]  # noqa: SLF001  # whatever an engine says
+    search._search_cores(2, patient())  # noqa: SLF001  # annealing would leave it nothing to do
+    assert encoded.placements(search.best) == plan(BEST)
+    assert [state.value for state in search.goal_states] == OPTIMUM
+    assert search.goal_states[2].met
 
 
 class OnlyCounting(Recorded):
