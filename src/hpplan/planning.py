@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of, with_days
 from hpplan.programme.plan_days import plan_days
@@ -25,7 +24,7 @@ from hpplan.solving.strategies import (
 )
 from hpplan.text import literal
 from hpplan.values import dataclass
-from hpplan.verification import verify
+from hpplan.verification import errors_of
 
 if TYPE_CHECKING:
     from hpplan.conflicts.conflict import Conflict, Repair
@@ -262,20 +261,8 @@ def pass_verification(
     """Raise UnverifiedPlan if the placements, and the days of waves where some were chosen, break a
     hard rule that still binds.
     """
-    if errors := _errors(situation, waves, days):
+    if errors := errors_of(situation, waves, days=days):
         raise UnverifiedPlan(f"a plan of ours does not pass verification: {errors[0].message}")
-
-
-def keeps_hard_rules(situation: SituationData, waves: Mapping[str, str]) -> bool:
-    """Whether the placements pass verification, made for this situation or not."""
-    return not _errors(situation, waves)
-
-
-def _errors(
-    situation: SituationData, waves: Mapping[str, str], days: Mapping[str, date] | None = None
-) -> list[Finding]:
-    found = verify(situation, waves, days=days)
-    return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def repaired(situation: SituationData, repairs: "Iterable[Repair]") -> SituationData:

@@ -74,6 +74,6 @@ def test_a_plan_that_fails_verification_is_never_handed_out(
     def objection(situation: SituationData, waves: Placements, **days: object) -> list[Finding]:
         return [Finding("HP801", Severity.ERROR, "no", None)]
 
-    monkeypatch.setattr(planning, "verify", objection)
+    monkeypatch.setattr(planning, "errors_of", objection)
     with pytest.raises(UnverifiedPlan, match="does not pass verification: no"):
         best_plan(known(tmp_path, RAMP_OF_THREE), ENOUGH)

@@ -18,12 +18,13 @@ from hpplan.analysis.slips import Slip, slips
 from hpplan.analysis.timeline import TimelineData, timeline
 from hpplan.diagnostics.finding import Finding
 from hpplan.domain.sources import Source
-from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.plan import PlanData, current_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits
 from hpplan.values import dataclass
+from hpplan.verification import keeps_hard_rules
 
 Assess = Callable[[SituationData, PlanData], RiskData]
 """Lives through futures of a plan."""

@@ -7,7 +7,7 @@ from typing import Self, TypedDict
 from hpplan.analysis.effect import Effect, effect_of
 from hpplan.domain.snapshot import Placements
 from hpplan.goals.nearest import Nearest
-from hpplan.planning import Infeasible, Outcome, Solved, best_plan, keeps_hard_rules
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import Change, changed
 from hpplan.programme.kept import Kept
 from hpplan.programme.plan import GoalValue, PlanData, Proof, plan_of
@@ -30,6 +30,7 @@ from hpplan.solving.strategies import (
     MEDIUM,
 )
 from hpplan.values import dataclass
+from hpplan.verification import keeps_hard_rules
 
 
 @dataclass(frozen=True, slots=True)

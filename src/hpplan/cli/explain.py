@@ -202,13 +202,11 @@ def _wave(asked: Question, known: "SituationData", wave: str, *, full: bool) -> 
 
 def _opened(asked: Question, folder: Path | None, plan: Path) -> OpenedPlan:
     """The plan in the file; one that breaks a hard rule ends the command with its findings."""
-    from hpplan.diagnostics.finding import Severity
-    from hpplan.verification import verify
+    from hpplan.verification import errors_of
 
     reply = reply_to(asked.asked_format, asked.output, asked.colour)
     opened = open_plan(plan, load(folder, reply), asked.as_of, reply)
-    found = verify(opened.situation, opened.plan.waves, opened.file.at, opened.plan.days)
-    if errors := [finding for finding in found if finding.severity is Severity.ERROR]:
+    if errors := errors_of(opened.situation, opened.plan.waves, opened.file.at, opened.plan.days):
         reply.refuse(errors, opened.places)
     return opened
 

@@ -118,13 +118,10 @@ class Writing:
         ends.
         """
         from hpplan.analysis.adoption import after
-        from hpplan.diagnostics.finding import Severity
-        from hpplan.verification import verify
+        from hpplan.verification import errors_of
 
         then = after(situation, statements, self.grounds)
-        found = verify(then, plan.waves, days=plan.days)
-        broken = [finding for finding in found if finding.severity is Severity.ERROR]
-        if broken:
+        if broken := errors_of(then, plan.waves, days=plan.days):
             say(f"Error: the plan does not go with what would be written; {NOTHING_WRITTEN}")
             self.data.reply.refuse(broken, self.data.programme.places)
 

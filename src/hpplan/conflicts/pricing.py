@@ -12,7 +12,6 @@ from hpplan.conflicts.candidates import RepairCandidate, changes_of
 from hpplan.conflicts.conflict import Cost
 from hpplan.conflicts.nearest_plan import NearestPlan, nearest_plan
 from hpplan.conflicts.oracle import ConflictOracle
-from hpplan.diagnostics.finding import Severity
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Stability
 from hpplan.programme.changes import Change, changed
@@ -24,7 +23,7 @@ from hpplan.solving.solve import solve
 from hpplan.solving.strategies import MOST_PRICED_BY_GOALS, PRICING_EFFORT, PRICING_SECONDS
 from hpplan.text import Unit
 from hpplan.values import dataclass
-from hpplan.verification import verify
+from hpplan.verification import keeps_hard_rules
 
 
 class Pricing:
@@ -149,7 +148,7 @@ def _will_do(near: NearestPlan, situation: SituationData) -> bool:
         plan.items() >= snapshot.current().items() and plan.keys() >= set(snapshot.taking_part)
     ):
         return False
-    return all(found.severity is not Severity.ERROR for found in verify(situation, plan))
+    return keeps_hard_rules(situation, plan)
 
 
 def _cost(

@@ -329,6 +329,24 @@ def _unknown_names(
             yield UNKNOWN_WAVE.finding(message, place, hint=hint)
 
 
+def errors_of(
+    situation: SituationData,
+    waves: Mapping[str, str],
+    at: Mapping[str, Place] | None = None,
+    days: Mapping[str, date] | None = None,
+) -> list[Finding]:
+    """Why the placements, and the days of waves where some were chosen, do not pass verification;
+    nothing if they keep every hard rule that still binds.
+    """
+    found = verify(situation, waves, at, days)
+    return [finding for finding in found if finding.severity is Severity.ERROR]
+
+
+def keeps_hard_rules(situation: SituationData, waves: Mapping[str, str]) -> bool:
+    """Whether the placements pass verification, made for this situation or not."""
+    return not errors_of(situation, waves)
+
+
 @speaking(Language.EN)
 def verify_plan(
     situation: SituationData,

@@ -24,7 +24,7 @@ from hpplan.domain.wave_state import WaveState
 from hpplan.goals import Goal, Participation, Stability
 from hpplan.goals.soft_rules import SoftRules
 from hpplan.periods import Duration, Period
-from hpplan.planning import UnverifiedPlan, keeps_hard_rules
+from hpplan.planning import UnverifiedPlan
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Forbid, Rule
@@ -32,6 +32,7 @@ from hpplan.rules.traits import Bounded
 from hpplan.solving.deadline import NO_END
 from hpplan.solving.replan import NoReplan, replan
 from hpplan.values import dataclass
+from hpplan.verification import keeps_hard_rules
 
 REMEMBERED: Final = 20_000
 """So many plans that were made are remembered, the newest: some 10 kB each with 70 sites."""
