@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.risk.assessment import RunsAsked, date_of_everybody
-from hpplan.execution import executor
+from hpplan.execution import local
 from hpplan.execution.executor import HERE, Item, Result, Task, WorkItems
 from tests.builders import programme
 from tests.cli.programmes import write
@@ -118,7 +118,7 @@ def test_unless_given_it_is_by_200_futures_of_the_first_seed(tmp_path: Path) -> 
 def test_ctrl_c_leaves_the_plans_that_were_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int, last: str
 ) -> None:
-    monkeypatch.setattr(executor, "local", lambda _: Stopped(after))
+    monkeypatch.setattr(local, "local", lambda _: Stopped(after))
     asked = ("assign", "--data", write(tmp_path, DATA), "--robust", "4", "--runs", "40")
     ran = run(*asked, "--output", tmp_path / "plan.json")
     assert (ran.exit_code, (tmp_path / "plan.json").exists()) == (130, False)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.execution import executor as executors
-from hpplan.execution.executor import HERE, AsWorthwhile, Executor, WorkersLost, local
+from hpplan.execution import local as of_this_machine
+from hpplan.execution.executor import HERE, Executor, WorkersLost
+from hpplan.execution.local import AsWorthwhile, local
 from hpplan.execution.processes import Processes
 from hpplan.execution.window import in_order
 from tests.execution.tasks import DIE, STAY, Doubling, Stopping
@@ -82,8 +83,8 @@ def once_it_is_worth_it() -> Executor:
 def test_processes_give_what_one_gives(
     executor: Callable[[], Executor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(executors, "SURE", 0.0)
-    monkeypatch.setattr(executors, "WORTH", 0.0)
+    monkeypatch.setattr(of_this_machine, "SURE", 0.0)
+    monkeypatch.setattr(of_this_machine, "WORTH", 0.0)
     task = Doubling(("several",))
     found = list(executor().run(task, range(9)))
     assert found == list(HERE.run(task, range(9)))
@@ -92,8 +93,8 @@ def test_processes_give_what_one_gives(
 
 
 def test_no_process_is_started_for_what_is_done_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "SURE", 0.0)
-    monkeypatch.setattr(executors, "WORTH", 1e9)
+    monkeypatch.setattr(of_this_machine, "SURE", 0.0)
+    monkeypatch.setattr(of_this_machine, "WORTH", 1e9)
     assert [number for number, _ in AsWorthwhile(2).run(Doubling(), range(3))] == [0, 2, 4]
     assert local(1) is HERE
     assert local(3) == Processes(3)

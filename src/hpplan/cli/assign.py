@@ -269,7 +269,7 @@ def assign(
     if robust is not None:
         from hpplan.analysis.risk.assessment import RunsAsked
         from hpplan.analysis.risk.robust import RobustAsked, robust_choice
-        from hpplan.execution.executor import local
+        from hpplan.execution.local import local
 
         futures = RunsAsked(RUNS if runs is None else runs, 1 if seed is None else seed)
         wanted = RobustAsked(robust, LOSS if loss is None else loss, futures)

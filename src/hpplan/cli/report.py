@@ -225,7 +225,7 @@ def _of_the_programme_only(futures: int | None, seed: int | None, site: str | No
 
 def _living(futures: int, seed: int) -> "Assess":
     from hpplan.analysis.risk.assessment import RunsAsked, assess
-    from hpplan.execution.executor import local
+    from hpplan.execution.local import local
 
     asked = RunsAsked(futures, seed, contributions=True)
     heard = progress_in("futures")

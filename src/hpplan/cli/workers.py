@@ -61,7 +61,7 @@ def workers(jobs: int | None, dask: str | None) -> "AbstractContextManager[Execu
 
 @contextmanager
 def _of_this_machine(jobs: int | None) -> "Iterator[Executor]":
-    from hpplan.execution.executor import local
+    from hpplan.execution.local import local
 
     yield _Reporting(local(jobs))
 
