@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -264,3 +265,32 @@ def test_python_without_docstrings_and_assertions_gives_the_same(
     )
     monkeypatch.chdir(tmp_path / "here")
     assert Ran(done.returncode, done.stdout, done.stderr) == run(*arguments)
+
+
+LATE = """
+import os, signal, sys
+from hpplan.cli import main
+
+class Heard:
+    def __init__(self, stream):
+        self.write = stream.write
+
+    def flush(self):
+        os.kill(os.getpid(), signal.{by.name})
+
+sys.stdout = Heard(sys.stdout)
+main()
+"""
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_as_the_command_ends_is_an_interruption(by: signal.Signals) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LATE.format(by=by), "--version"],
+        env=PLAIN,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "")

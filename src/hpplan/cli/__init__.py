@@ -21,8 +21,11 @@ _UNWRITABLE: Final = frozenset(
 ASKED_BY_SHELL: Final = "_HPPLAN_COMPLETE"
 """The environment variable by which the script of a shell asks how a line goes on."""
 
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+"""The signals by which a user asks a command to stop."""
+
 _heard: list[int] = []
-"""The signals by which the user asked to stop."""
+"""Those of them that came."""
 
 
 def main() -> NoReturn:
@@ -35,36 +38,51 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        code = _run()
+        _flush()
+        for number in _STOPS:  # nobody stops what is done
+            signal.signal(number, signal.SIG_IGN)
+    except KeyboardInterrupt:  # while it ended
+        code = ExitCode.INTERRUPTED
+    # Python itself would wait for threads, end as killed by a signal if that had come while it ran
+    # code from a text, as it does to make a dataclass, and take a sixth of the time of
+    # `hpplan check` to free what the process gives back anyway.
+    os._exit(code)
+
+
+def _run() -> int:
+    """The exit code of the command line, as a shell asks for it."""
+    try:
+        for number in _STOPS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _interrupt)
         if shell := os.environ.get(ASKED_BY_SHELL):
             from hpplan.cli.completing import complete
 
             complete(shell, sys.argv[1:])
-            _leave(ExitCode.DONE)
+            return ExitCode.DONE
         from hpplan.cli.app import app
 
         app(prog_name="hpplan")
     except KeyboardInterrupt:
-        _leave(ExitCode.INTERRUPTED)
+        return ExitCode.INTERRUPTED
     except SystemExit as end:
-        _leave(int(end.code or ExitCode.DONE))
+        return int(end.code or ExitCode.DONE)
     except OSError as fault:
         if fault.filename is not None or fault.errno not in _UNWRITABLE:
-            _end_with(fault)
+            return _code_after(fault)
         _say(f"the output cannot be written: {os.strerror(fault.errno).lower()}")
-        _leave(ExitCode.WRONG_USAGE)
+        return ExitCode.WRONG_USAGE
     except Exception as bug:  # noqa: BLE001  # the last one to hear of it
-        _end_with(bug)
-    _leave(ExitCode.DONE)
+        return _code_after(bug)
+    return ExitCode.DONE
 
 
-def _end_with(bug: Exception) -> NoReturn:
+def _code_after(bug: Exception) -> ExitCode:
     if _heard:  # libraries may make another exception of an interruption
-        _leave(ExitCode.INTERRUPTED)
+        return ExitCode.INTERRUPTED
     _report(bug)
-    _leave(ExitCode.BUG)
+    return ExitCode.BUG
 
 
 def _interrupt(number: int, _: object) -> NoReturn:
@@ -72,15 +90,10 @@ def _interrupt(number: int, _: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _leave(code: int) -> NoReturn:
-    """Exit at once, with all output written. Python itself would wait for threads, end as killed
-    by a signal if that had come while it ran code from a text, as it does to make a dataclass, and
-    take a sixth of the time of `hpplan check` to free what the process gives back anyway.
-    """
+def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
-    os._exit(code)
 
 
 def _report(bug: Exception) -> None:
