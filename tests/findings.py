@@ -5,8 +5,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from hpplan.checks import check
 from hpplan.checks.base import Check
+from hpplan.checks.run import check
 from hpplan.diagnostics.finding import Finding
 from hpplan.diagnostics.place import Place
 from hpplan.programme.programme import ProgrammeData, SituationData

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from hpplan import checks
-from hpplan.checks import FINDING_ERRORS, NO_WAVE, check
 from hpplan.checks.every import CHECKS
-from hpplan.checks.run import errors, inspect
+from hpplan.checks.run import FINDING_ERRORS, check, errors, inspect
 from hpplan.diagnostics.finding import Severity, in_order
 from tests.builders import known
 
@@ -41,7 +40,7 @@ def test_those_that_find_errors_are_known_without_the_others() -> None:
 def test_each_file_is_a_check_and_each_check_is_listed() -> None:
     folder = Path(checks.__file__).parent
     modules = {path.stem for path in folder.rglob("*.py") if path.name not in NOT_CHECKS}
-    listed = {type(each).__module__.rpartition(".")[2] for each in (NO_WAVE, *CHECKS)}
+    listed = {type(each).__module__.rpartition(".")[2] for each in CHECKS}
     assert listed == modules
 
 

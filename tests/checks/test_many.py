@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks import MOST_FINDINGS
-from hpplan.checks.run import inspect
+from hpplan.checks.run import MOST_FINDINGS, inspect
 from hpplan.reading import read
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hpplan.checks import check
+from hpplan.checks.run import check
 from tests.builders import known
 from tests.findings import reported
 

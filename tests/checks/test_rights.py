@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.checks import check
+from hpplan.checks.run import check
 from hpplan.programme.judgement import changes_made
 from tests.builders import known
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hpplan.checks import check
+from hpplan.checks.run import check
 from hpplan.periods import Period
 from hpplan.programme.judgement import changes_made
 from hpplan.programme.matters import mandate, named, of_date, of_move

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from hpplan.checks import NO_WAVE
 from hpplan.checks.base import Check
 from hpplan.checks.capacity.apart_over_waves import ApartOverWaves
 from hpplan.checks.capacity.group_over_cap import GroupOverCap
@@ -58,6 +57,7 @@ from hpplan.checks.names.empty_selectors import EmptySelector
 from hpplan.checks.names.look_alikes import LookAlikes
 from hpplan.checks.names.municipality_numbers import MunicipalityNumbers
 from hpplan.checks.names.never_in_force import NeverInForce
+from hpplan.checks.names.no_wave import NoWave
 from hpplan.checks.names.number_taken import NumberTaken
 from hpplan.checks.names.unstated_gps import UnstatedGps
 from hpplan.checks.plan.current_plan import CurrentPlan
@@ -78,7 +78,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     MunicipalityNumbers(),
     NumberTaken(),
     UnstatedGps(),
-    NO_WAVE,
+    NoWave(),
     UndatedWaves(),
     WaveDates(),
     GoLiveDays(),

@@ -1,12 +1,28 @@
-"""All findings of a programme: what reading and the checks found, less what its data
-asks to ignore.
-"""
+"""Running checks: all that is found in a programme, less what its data asks to ignore."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from hpplan.checks import FINDING_ERRORS, NEVER_KEPT, check
+from hpplan.checks.base import Check
+from hpplan.checks.capacity.apart_over_waves import ApartOverWaves
+from hpplan.checks.capacity.group_over_cap import GroupOverCap
+from hpplan.checks.capacity.minimum_over_demand import MinimumOverDemand
+from hpplan.checks.capacity.pin_cannot_hold import PinCannotHold
+from hpplan.checks.capacity.required_over_capacity import RequiredOverCapacity
+from hpplan.checks.claims.split_from_itself import SplitFromItself
+from hpplan.checks.dates.chain_longer_than_time import ChainLongerThanTime
+from hpplan.checks.dates.never_exists import NeverExists
+from hpplan.checks.dates.no_wave_left import NoWaveLeft
+from hpplan.checks.dates.undatable import Undatable
+from hpplan.checks.dates.wave_dates import WaveDates
+from hpplan.checks.dependencies.chain_longer_than_waves import ChainLongerThanWaves
+from hpplan.checks.dependencies.cycles import Cycles
 from hpplan.checks.gates.failed import GateFailed
-from hpplan.diagnostics.finding import Finding, Severity, in_order
+from hpplan.checks.names.no_wave import NoWave
+from hpplan.checks.plan.current_plan import CurrentPlan
+from hpplan.diagnostics.finding import Finding, Note, Severity, in_order
 from hpplan.diagnostics.place import Place
 from hpplan.language import Language, speaking
 from hpplan.programme.programme import SituationData
@@ -14,10 +30,79 @@ from hpplan.programme.programme import SituationData
 if TYPE_CHECKING:
     from hpplan.solving.result import Limits
 
+FINDING_ERRORS: Final[tuple[Check, ...]] = (
+    NoWave(),
+    WaveDates(),
+    NeverExists(),
+    Cycles(),
+    ChainLongerThanWaves(),
+    ChainLongerThanTime(),
+    PinCannotHold(),
+    NoWaveLeft(),
+    GroupOverCap(),
+    RequiredOverCapacity(),
+    MinimumOverDemand(),
+    ApartOverWaves(),
+    SplitFromItself(),
+    GateFailed(),
+    Undatable(),
+    CurrentPlan(),
+)
+"""The checks that find errors, by code, among them each whose findings replace those of another."""
+
+NEVER_KEPT: Final = frozenset(
+    each.code.id
+    for each in (
+        Cycles,
+        ChainLongerThanWaves,
+        ChainLongerThanTime,
+        PinCannotHold,
+        GroupOverCap,
+        RequiredOverCapacity,
+        MinimumOverDemand,
+        ApartOverWaves,
+    )
+)
+"""The codes of the checks that find facts which no plan can keep."""
+
+MOST_FINDINGS: Final = 10_000
+"""How many findings of one check are reported; a note says if there are more."""
+
+
+def _first(each: Check, situation: SituationData) -> Iterator[Finding]:
+    """The first findings of the check, no more than `MOST_FINDINGS`: memory is limited."""
+    found = iter(each.findings(situation))
+    yield from islice(found, MOST_FINDINGS - 1)
+    last = next(found, None)
+    if last is not None:
+        if next(found, None) is not None:
+            note = Note(f"only the first {MOST_FINDINGS:,} findings of this code are reported")
+            last = replace(last, notes=(*last.notes, note))
+        yield last
+
+
+@speaking(Language.EN)
+def check(situation: SituationData, among: Iterable[Check] | None = None) -> list[Finding]:
+    """What every check finds, or each `among` them, by place. Where no wave exists, only that is
+    reported; where no plan can keep a rule, it is not reported as well that the current plan
+    breaks it.
+    """
+    if nothing_to_plan := list(NoWave().findings(situation)):
+        return nothing_to_plan
+    if among is None:
+        from hpplan.checks.every import CHECKS  # many files, of which most commands need few
+
+        among = CHECKS
+    found = in_order(found for each in among for found in _first(each, situation))
+    hopeless = {f.place for f in found if f.code in NEVER_KEPT}
+    return [f for f in found if f.code != CurrentPlan.code.id or f.place not in hopeless]
+
 
 @speaking(Language.EN)  # messages of findings stay English
 def inspect(situation: SituationData, deep: "Limits | None" = None) -> list[Finding]:
-    """Everything found, by place. With `deep`, also whether any plan exists."""
+    """All findings of reading and of the checks, by place, but those that the data asks to ignore.
+    With `deep`, also whether any plan exists.
+    """
     checked = check(situation)
     if deep is not None:
         from hpplan.checks.no_plan import doubts

@@ -54,9 +54,9 @@ def situation(named: Path | None, as_of: str | None, reply: Reply) -> "Situation
 def require_waves(known: "SituationData", reply: Reply) -> "SituationData":
     """The situation, if it has a wave; else that finding ends the command."""
     if not known.snapshot.waves:
-        from hpplan.checks import NO_WAVE
+        from hpplan.checks.names.no_wave import NoWave
 
-        reply.refuse(list(NO_WAVE.findings(known)), known.programme.places)
+        reply.refuse(list(NoWave().findings(known)), known.programme.places)
     return known
 
 
