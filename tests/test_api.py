@@ -72,7 +72,7 @@ def test_no_module_takes_the_place_of_a_name_of_the_library() -> None:
 def test_all_names_are_imported_with_a_star() -> None:
     code = "from hpplan import *\nprint(load.__module__, Plan.__module__)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "hpplan.api.loading hpplan.api.plan\n"
+    assert ran.stdout == "hpplan.api.loading hpplan.api.programme\n"
 
 
 @pytest.mark.slow

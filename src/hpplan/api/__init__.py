@@ -29,12 +29,10 @@ from hpplan.api.errors import InvalidPlan, InvalidProgramme, NotWritten
 from hpplan.api.history import History
 from hpplan.api.importing import ImportedTable, export, import_table
 from hpplan.api.loading import load, read, read_plan
-from hpplan.api.plan import Plan
-from hpplan.api.programme import Builder, Programme
+from hpplan.api.programme import Builder, Plan, Programme, Situation
 from hpplan.api.recording import Adopted, adopt, record
 from hpplan.api.risk import RiskReport
 from hpplan.api.shown import Picture, Report
-from hpplan.api.situation import Situation
 from hpplan.api.timeline import Timeline
 from hpplan.conflicts.conflict import Conflict, Repair, StatedFact
 from hpplan.diagnostics.finding import Finding, Note, Severity

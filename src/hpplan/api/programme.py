@@ -1,21 +1,162 @@
-"""A programme, read or made in code, and the days at which it is looked at."""
+"""A programme, what is known of it on a day, and the plans of that: each leads to the others."""
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hpplan.analysis.data_diff import DataDiff
-from hpplan.api.arguments import SECONDS, a_day, a_name, limits_of, wrong
-from hpplan.api.errors import InvalidProgramme
+from hpplan.api.arguments import (
+    SECONDS,
+    a_day,
+    a_name,
+    limits_of,
+    names_of,
+    pairs_of,
+    wrong,
+)
+from hpplan.api.errors import InvalidPlan, InvalidProgramme
 from hpplan.api.history import History
+from hpplan.api.plan_content import PlanContent
+from hpplan.api.questions import Questions
 from hpplan.api.shown import Report, counted
-from hpplan.api.situation import Situation
+from hpplan.api.timeline import Timeline
 from hpplan.builder import Draft
 from hpplan.diagnostics.finding import Finding
-from hpplan.programme.names import ever_site, ever_wave
-from hpplan.programme.programme import ProgrammeData
+from hpplan.planning import Infeasible, Solved
+from hpplan.programme.names import (
+    ever_site,
+    ever_wave,
+    known_overrides,
+    known_site,
+    known_wave,
+)
+from hpplan.programme.plan import Proof, current_plan, plan_of
+from hpplan.programme.programme import Overrides, ProgrammeData
 from hpplan.reading import Reading
+from hpplan.reading.lock import read_plan_or_lock
+from hpplan.solving.result import Undecided
+from hpplan.solving.solve import Step
 from hpplan.text import literal
 from hpplan.values import dataclass
 from hpplan.views.formats import html
+
+
+class Plan(PlanContent):
+    """Who goes live in which wave, why, how good that is, and what is proved of it."""
+
+    @property
+    def situation(self) -> "Situation":
+        """The situation that it is a plan for, with what was asked for beyond the data."""
+        return Situation(self.made_for)
+
+
+class Situation(Questions):
+    """What is known of a programme on a day: who is where, the rules in force, the goals.
+
+    Its plans and its questions are given `seconds` of the clock in all, and are searched by
+    `workers` threads; with one, equal data gives an equal answer, with more it may vary which of
+    several equally good plans is found. What cannot be planned, or was not decided in that time, is
+    part of the answer. Names that do not exist raise UnknownName, values of a wrong type TypeError,
+    others ValueError.
+    """
+
+    @property
+    def programme(self) -> "Programme":
+        """The programme that it is a situation of."""
+        return Programme(self.data.programme)
+
+    def assign(
+        self,
+        *,
+        pins: Mapping[str, str] | None = None,
+        forbids: Mapping[str, str | Iterable[str]] | None = None,
+        reopen: str | Iterable[str] = (),
+        seconds: float = SECONDS,
+        workers: int = 1,
+        repairs: int = 3,
+        on_progress: Callable[[Step], None] | None = None,
+        second_opinion: bool = False,
+        dates: bool = False,
+    ) -> Plan | Infeasible | Undecided:
+        """Place every site: the best plan by the goals in rank order, or why there is none.
+
+        `pins` are waves by site, `forbids` waves, or lists of them, by site, `reopen` sites to be
+        planned as if they had not decided; all by their ids. Of each conflict `repairs` are tried,
+        at most so many. `on_progress` is called with each goal as it is reached.
+        A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
+        with. With a `second_opinion` each proved goal is proved once more in another way, in the
+        same time; one that is not confirmed counts as unproved. With `dates` the day of every wave
+        in use that is known to a period only is chosen, too: the plan's `dates`. KeyboardInterrupt
+        gives the best plan so far.
+        """
+        from hpplan.planning import best_plan, best_plan_proved_twice
+
+        if on_progress is not None and not callable(on_progress):
+            wrong("on_progress", "a function that takes a Step", on_progress)
+        asked = self._with(pins, forbids, reopen, dates=dates)
+        plan = best_plan_proved_twice if second_opinion else best_plan
+        outcome = plan(asked.data, limits_of(seconds, workers, repairs), on_progress)
+        if not isinstance(outcome, Solved):
+            return outcome
+        return Plan(outcome.plan, asked.data, outcome.interrupted, outcome.opinions)
+
+    def current_plan(self) -> Plan:
+        """The plan that the claims make."""
+        return Plan(current_plan(self.data), self.data)
+
+    def plan(self, stated: "str | Path | Mapping[str, str]") -> Plan:
+        """A plan of your own: the wave of each site, or a plan file, which is read as of the day of
+        this situation. Raises InvalidPlan for a file that cannot be understood.
+        """
+        if isinstance(stated, Mapping):
+            waves = {
+                known_site(self.data, a_name(site, "plan")): known_wave(
+                    self.data, a_name(wave, "plan")
+                )
+                for site, wave in stated.items()
+            }
+            return Plan(plan_of(self.data, waves, Proof.CURRENT), self.data)
+        if not isinstance(stated, str | Path):
+            wrong("plan", "a path, or a mapping of sites to waves", stated)
+        reading = read_plan_or_lock(Path(stated))
+        if reading.plan is None:
+            raise InvalidPlan(reading.findings)
+        asked = self.data.programme.on(self.as_of, reading.plan.overrides)
+        return Plan(reading.plan.plan(asked), asked)
+
+    def timeline(self) -> Timeline:
+        """Who goes live when, in the plan that the claims make."""
+        return self.current_plan().timeline()
+
+    def __repr__(self) -> str:
+        return f"<Situation {literal(self._title())}: {self._counts()}>"
+
+    def _repr_html_(self) -> str:
+        return html.sentence(f"{self._title()}: {self._counts()}")
+
+    def _title(self) -> str:
+        return f"{self.data.programme.agenda.name} as of {self.as_of}"
+
+    def _counts(self) -> str:
+        snapshot, data = self.data.snapshot, self.data
+        firm = sum(site.firm is not None for site in snapshot.sites.values())
+        counts = (
+            f"{counted(len(snapshot.sites), 'site')} ({firm} firm)",
+            counted(len(snapshot.waves), "wave"),
+            counted(len(data.rules), "rule"),
+            counted(len(data.goals), "goal"),
+        )
+        return ", ".join(counts)
+
+    def _with(self, pins: object, forbids: object, reopen: object, *, dates: bool) -> "Situation":
+        """The situation with what is asked for beyond the data."""
+        reopened = names_of(reopen, "reopen")
+        asked = Overrides(pairs_of(pins, "pins"), pairs_of(forbids, "forbids"), reopened)
+        if not asked and not dates:
+            return self
+        known = replace(known_overrides(self.data, asked), dates=dates)
+        return Situation(self.data.programme.on(self.as_of, known))
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,6 +215,7 @@ class Programme:
 
     @property
     def name(self) -> str:
+        """What the programme is called."""
         return self.data.agenda.name
 
     @property
@@ -117,6 +259,7 @@ class Builder(Draft):
 
 
 def programme_of(reading: Reading) -> Programme:
+    """The programme that was read. Raises InvalidProgramme where it could not be understood."""
     if reading.programme is None:
         raise InvalidProgramme(reading.findings)
     return Programme(reading.programme)

@@ -8,7 +8,7 @@ from typing import NoReturn
 from hpplan.analysis.adoption import EVERYBODY, Adoption, NotAdoptable, adoption, on_the_day
 from hpplan.api.arguments import SECONDS, a_name, a_path, a_period, limits_of, names_of, wrong
 from hpplan.api.errors import InvalidPlan, InvalidProgramme, NotWritten
-from hpplan.api.plan import Plan
+from hpplan.api.programme import Plan
 from hpplan.api.shown import Report
 from hpplan.domain.claims import Says
 from hpplan.domain.selectors import Sites

@@ -1,10 +1,7 @@
-"""What is known on a day, its plans, and the questions that are asked of it."""
+"""The questions that are asked of a situation."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hpplan.analysis.alternatives import Alternatives
 from hpplan.analysis.assumptions import Assumptions
@@ -16,34 +13,22 @@ from hpplan.analysis.site import SiteExplained, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained
 from hpplan.analysis.what_if import WhatIf
-from hpplan.api.arguments import SECONDS, a_name, a_number, limits_of, names_of, pairs_of, wrong
+from hpplan.api.arguments import SECONDS, a_name, a_number, limits_of, names_of
 from hpplan.api.differences import Comparable
-from hpplan.api.errors import InvalidPlan
-from hpplan.api.plan import Plan
-from hpplan.api.shown import Report, counted
-from hpplan.api.timeline import Timeline
+from hpplan.api.shown import Report
 from hpplan.diagnostics.finding import Finding
-from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, WaveSlip
-from hpplan.programme.names import known_overrides, known_rule, known_site, known_wave
-from hpplan.programme.plan import Proof, current_plan, plan_of
-from hpplan.programme.programme import Overrides, SituationData
+from hpplan.programme.names import known_rule, known_site, known_wave
+from hpplan.programme.programme import SituationData
 from hpplan.reading.expressions import Misread, read_changes
-from hpplan.reading.lock import read_plan_or_lock
 from hpplan.rules import Rule
-from hpplan.solving.result import Undecided
-from hpplan.solving.solve import Step
 from hpplan.text import literal
 from hpplan.values import dataclass
-from hpplan.views.formats import html
-
-if TYPE_CHECKING:
-    from hpplan.api.programme import Programme
 
 
 @dataclass(frozen=True, repr=False)
-class Situation(Comparable):
-    """What is known of a programme on a day: who is where, the rules in force, the goals.
+class Questions(Comparable):
+    """What is asked of a situation: what is wrong with it, and what becomes of its best plan.
 
     A question is given `seconds` of the clock in all, and is searched by `workers` threads; with
     one, equal data gives an equal answer, with more it may vary which of several equally good plans
@@ -52,13 +37,6 @@ class Situation(Comparable):
     """
 
     data: SituationData
-
-    @property
-    def programme(self) -> "Programme":
-        """The programme that it is a situation of."""
-        from hpplan.api.programme import Programme
-
-        return Programme(self.data.programme)
 
     @property
     def side(self) -> Side:
@@ -77,69 +55,6 @@ class Situation(Comparable):
         from hpplan.checks.run import inspect
 
         return inspect(self.data, None if deep_seconds is None else limits_of(deep_seconds))
-
-    def assign(
-        self,
-        *,
-        pins: Mapping[str, str] | None = None,
-        forbids: Mapping[str, str | Iterable[str]] | None = None,
-        reopen: str | Iterable[str] = (),
-        seconds: float = SECONDS,
-        workers: int = 1,
-        repairs: int = 3,
-        on_progress: Callable[[Step], None] | None = None,
-        second_opinion: bool = False,
-        dates: bool = False,
-    ) -> Plan | Infeasible | Undecided:
-        """Place every site: the best plan by the goals in rank order, or why there is none.
-
-        `pins` are waves by site, `forbids` waves, or lists of them, by site, `reopen` sites to be
-        planned as if they had not decided; all by their ids. Of each conflict `repairs` are tried,
-        at most so many. `on_progress` is called with each goal as it is reached.
-        A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
-        with. With a `second_opinion` each proved goal is proved once more in another way, in the
-        same time; one that is not confirmed counts as unproved. With `dates` the day of every wave
-        in use that is known to a period only is chosen, too: the plan's `dates`. KeyboardInterrupt
-        gives the best plan so far.
-        """
-        from hpplan.planning import best_plan, best_plan_proved_twice
-
-        if on_progress is not None and not callable(on_progress):
-            wrong("on_progress", "a function that takes a Step", on_progress)
-        asked = self._with(pins, forbids, reopen, dates=dates)
-        plan = best_plan_proved_twice if second_opinion else best_plan
-        outcome = plan(asked.data, limits_of(seconds, workers, repairs), on_progress)
-        if not isinstance(outcome, Solved):
-            return outcome
-        return Plan(outcome.plan, asked.data, outcome.interrupted, outcome.opinions)
-
-    def current_plan(self) -> Plan:
-        """The plan that the claims make."""
-        return Plan(current_plan(self.data), self.data)
-
-    def plan(self, stated: "str | Path | Mapping[str, str]") -> Plan:
-        """A plan of your own: the wave of each site, or a plan file, which is read as of the day of
-        this situation. Raises InvalidPlan for a file that cannot be understood.
-        """
-        if isinstance(stated, Mapping):
-            waves = {
-                known_site(self.data, a_name(site, "plan")): known_wave(
-                    self.data, a_name(wave, "plan")
-                )
-                for site, wave in stated.items()
-            }
-            return Plan(plan_of(self.data, waves, Proof.CURRENT), self.data)
-        if not isinstance(stated, str | Path):
-            wrong("plan", "a path, or a mapping of sites to waves", stated)
-        reading = read_plan_or_lock(Path(stated))
-        if reading.plan is None:
-            raise InvalidPlan(reading.findings)
-        asked = self.data.programme.on(self.as_of, reading.plan.overrides)
-        return Plan(reading.plan.plan(asked), asked)
-
-    def timeline(self) -> Timeline:
-        """Who goes live when, in the plan that the claims make."""
-        return self.current_plan().timeline()
 
     def what_if(
         self,
@@ -273,40 +188,11 @@ class Situation(Comparable):
         value = alternatives(self.data, plans, apart, limits_of(seconds, workers))
         return Report(value, view.compared(value))
 
-    def __repr__(self) -> str:
-        return f"<Situation {literal(self._title())}: {self._counts()}>"
-
-    def _repr_html_(self) -> str:
-        return html.sentence(f"{self._title()}: {self._counts()}")
-
-    def _title(self) -> str:
-        return f"{self.data.programme.agenda.name} as of {self.as_of}"
-
-    def _counts(self) -> str:
-        snapshot, data = self.data.snapshot, self.data
-        firm = sum(site.firm is not None for site in snapshot.sites.values())
-        counts = (
-            f"{counted(len(snapshot.sites), 'site')} ({firm} firm)",
-            counted(len(snapshot.waves), "wave"),
-            counted(len(data.rules), "rule"),
-            counted(len(data.goals), "goal"),
-        )
-        return ", ".join(counts)
-
     def _site(self, name: str) -> str:
         return known_site(self.data, a_name(name, "site"))
 
     def _wave(self, name: str) -> str:
         return known_wave(self.data, a_name(name, "wave"))
-
-    def _with(self, pins: object, forbids: object, reopen: object, *, dates: bool) -> "Situation":
-        """The situation with what is asked for beyond the data."""
-        reopened = names_of(reopen, "reopen")
-        asked = Overrides(pairs_of(pins, "pins"), pairs_of(forbids, "forbids"), reopened)
-        if not asked and not dates:
-            return self
-        known = replace(known_overrides(self.data, asked), dates=dates)
-        return Situation(self.data.programme.on(self.as_of, known))
 
     def _changes(self, case: object) -> tuple[Change, ...]:
         match read_changes(self.data, names_of(case, "cases", "an expression such as 'heim=KI3'")):

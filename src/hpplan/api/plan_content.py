@@ -1,4 +1,4 @@
-"""A plan, and what is asked of it."""
+"""What a plan says, and how it is verified, shown and saved."""
 
 from datetime import date
 from pathlib import Path
@@ -24,11 +24,9 @@ from hpplan.views.formats import html
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from hpplan.api.situation import Situation
-
 
 @dataclass(frozen=True, repr=False)
-class Plan(Comparable):
+class PlanContent(Comparable):
     """Who goes live in which wave, why, how good that is, and what is proved of it."""
 
     data: PlanData
@@ -38,13 +36,6 @@ class Plan(Comparable):
     """Whether the search was ended by KeyboardInterrupt."""
     opinions: tuple[Opinion, ...] | None = None
     """Second ones on what was proved, where they were asked for."""
-
-    @property
-    def situation(self) -> "Situation":
-        """The situation that it is a plan for, with what was asked for beyond the data."""
-        from hpplan.api.situation import Situation
-
-        return Situation(self.made_for)
 
     @property
     def side(self) -> Side:
