@@ -8,7 +8,8 @@ import pytest
 
 from hpplan.analysis.questions import answers
 from hpplan.analysis.recommendation import recommend, recommend_all
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.what_if import what_if
 from hpplan.execution.executor import HERE, Item, Result, Task, WorkersLost, WorkItems
 from hpplan.language import Language, speaking

@@ -12,7 +12,8 @@ from hpplan.analysis.report_alternatives import (
     report_alternatives,
     report_limits,
 )
-from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.planning import Infeasible
 from hpplan.solving.effort import Effort
 from hpplan.solving.result import Limits

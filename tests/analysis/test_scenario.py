@@ -7,7 +7,8 @@ import pytest
 
 from hpplan.analysis.choices import Here, choices
 from hpplan.analysis.recommendation import recommend
-from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.domain.waves import Wave
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Solved, best_plan

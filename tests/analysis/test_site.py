@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hpplan.analysis.barriers import Barrier, Blockage, without
 from hpplan.analysis.choices import Here, Shut, WaveChoice, choices
 from hpplan.analysis.recommendation import recommend
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.site import explain_site, site_explained, why_not
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Reopened, changed, pinned

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hpplan.analysis.scenario import ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.changes import pinned
 from hpplan.programme.plan import PlanData

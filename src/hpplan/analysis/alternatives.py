@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.plan import PlanData
 from hpplan.programme.programme import SituationData

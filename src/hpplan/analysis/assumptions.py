@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.language import _
 from hpplan.planning import Infeasible

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.conflicts.conflict import Conflict, StatedFact
 from hpplan.planning import Infeasible
 from hpplan.programme.changes import Change, Reopened, rule_dropped, takes

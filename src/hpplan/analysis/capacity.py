@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Infeasible, Outcome

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from hpplan.analysis.reach import Reach, out_of_reach
-from hpplan.analysis.scenario import Answer, ScenarioSolver, SolvedScenario, rank
+from hpplan.analysis.scenario import Answer, SolvedScenario, rank
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import explained, stated_fact
 from hpplan.domain.wave_state import WaveState

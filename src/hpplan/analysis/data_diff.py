@@ -6,7 +6,7 @@ from dataclasses import replace
 from hpplan.analysis.diff import Difference, Side, diff
 from hpplan.analysis.effect import Effect, effect_of
 from hpplan.analysis.fact_changes import FactChange, fact_changes
-from hpplan.analysis.scenario import nearest_plan
+from hpplan.analysis.scenario_solver import nearest_plan
 from hpplan.planning import Outcome, Solved, best_plan
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Limits

@@ -1,7 +1,8 @@
 """What changed data changes: what its claims say on a day, and the best plan."""
 
 from hpplan.analysis.diff import Difference, Side, diff
-from hpplan.analysis.scenario import Answer, ScenarioSolver
+from hpplan.analysis.scenario import Answer
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.planning import Outcome
 from hpplan.programme.coverage import Coverage, coverage
 from hpplan.programme.plan import current_plan

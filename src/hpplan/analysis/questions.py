@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.execution.executor import Executor, Progress, WorkersLost, unheard
 from hpplan.language import Language, in_force, speaking
 from hpplan.planning import Outcome, Solved

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from hpplan.analysis.choices import WaveChoice, best_first, choices, compared_again
 from hpplan.analysis.questions import answers
-from hpplan.analysis.scenario import Answered, ScenarioSolver
+from hpplan.analysis.scenario import Answered
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.domain.claims import Says
 from hpplan.domain.standing import SiteState
 from hpplan.execution.executor import HERE, Executor, Progress, unheard

@@ -13,7 +13,7 @@ from hpplan.analysis.load_by_wave import LoadByWave, load_by_wave
 from hpplan.analysis.lock import difference
 from hpplan.analysis.report_alternatives import ReportAlternatives, report_alternatives
 from hpplan.analysis.risk.assessment import RiskData
-from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.slips import Slip, slips
 from hpplan.analysis.timeline import TimelineData, timeline
 from hpplan.diagnostics.finding import Finding

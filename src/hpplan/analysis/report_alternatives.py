@@ -9,7 +9,7 @@ from datetime import date
 from math import inf
 
 from hpplan.analysis.choices import WaveChoice, choices, compared_again
-from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.domain.standing import SiteState
 from hpplan.planning import Solved
 from hpplan.solving.effort import Effort

@@ -6,7 +6,7 @@ from datetime import date
 
 from hpplan.analysis.diff import Difference
 from hpplan.analysis.history import SITE, HistoryChange, history_of
-from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.site import SiteExplained, site_explained
 from hpplan.analysis.timeline import TimelineData, TimelineEntry, timeline
 from hpplan.domain.governance import ChangeOf

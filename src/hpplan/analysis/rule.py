@@ -1,6 +1,7 @@
 """What a rule costs: the best plan without it, beside the best plan with it."""
 
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver
+from hpplan.analysis.scenario import Answer, Answered
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.diagnostics.place import Place
 from hpplan.programme.changes import rule_dropped, rule_restored
 from hpplan.programme.programme import SituationData

@@ -8,7 +8,8 @@ from typing import Final
 
 from hpplan.analysis.barriers import Barrier, Blockage, single_facts, way
 from hpplan.analysis.choices import WaveChoice, choices
-from hpplan.analysis.scenario import Answered, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answered, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.timeline import MilestoneDates, timeline
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact

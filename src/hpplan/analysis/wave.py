@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hpplan.analysis.next_events import Event, gate_events
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, rank
+from hpplan.analysis.scenario import Answer, Answered, rank
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.timeline import timeline
 from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact

@@ -7,7 +7,8 @@ from dataclasses import replace
 from hpplan.analysis.pushes import NoPushes, OutOfReach, TimeOver
 from hpplan.analysis.questions import answers
 from hpplan.analysis.ripple import Ripple, ripple, ripple_with_days
-from hpplan.analysis.scenario import Answer, Answered, ScenarioSolver, SolvedScenario
+from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.domain.mandates import Mandate
 from hpplan.execution.executor import HERE, Executor, Progress, unheard
 from hpplan.planning import Infeasible, Outcome, Solved

@@ -9,7 +9,7 @@ import pytest
 
 from hpplan.analysis.history import history_of
 from hpplan.analysis.report_alternatives import report_alternatives, report_limits
-from hpplan.analysis.scenario import ScenarioSolver
+from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.analysis.timeline import timeline
 from hpplan.programme.plan import current_plan
 from hpplan.views.report.script_data import script_data
