@@ -26,7 +26,14 @@ rules:
   - {kind: before, first: ask, then: berg}
 goals: [{kind: participation}, {kind: earliest}]
 """
-COMMANDS = (["timeline"], ["assign"], ["explain", "ask"], ["explain", "ask", "--why-not", "W2"])
+COMMANDS = (
+    ["timeline"],
+    ["assign"],
+    ["explain", "ask"],
+    ["explain", "ask", "--why-not", "W2"],
+    ["whatif", "W1+1m"],
+    ["whatif", "W1+1m", "ask withdrawn", "--each"],
+)
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +86,10 @@ def test_what_programs_read_is_english(command: str, form: str) -> None:
     assert spoken == run(command, "--format", form, "--lang", "nn").stdout
 
 
-@pytest.mark.parametrize("question", ["explain ask", "recommend berg", "recommend --all"])
+@pytest.mark.parametrize(
+    "question",
+    ["explain ask", "recommend berg", "recommend --all", "whatif W1+1m", "whatif W1+1m --each"],
+)
 def test_json_of_a_question_is_english(question: str) -> None:
     asked = [*question.split(), "--format", "json"]
     assert run(*asked, "--lang", "nn").stdout == run(*asked).stdout
@@ -141,11 +151,24 @@ def test_the_picture_says_in_which_language_it_is(language: str) -> None:
     assert f'xml:lang="{language}"' in drawn
 
 
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("ask=W3", "'ask=W3', column 5: there is no wave 'W3'; known: W1, W2"),
+        ("ask.go_live-99999m", "99999 months before W1, autumn 2024 is a day outside the calendar"),
+    ],
+)
+def test_what_means_nothing_is_said_in_english(expression: str, says: str) -> None:
+    ran = run("whatif", expression, "--lang", "nn")
+    assert (ran.exit_code, says in ran.stderr) == (2, True)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["nb", "nn"])
-def test_what_is_written_into_data_is_english(language: str) -> None:
+@pytest.mark.parametrize("asked", ["assign --pin ask=W2 --apply-repair 1B", "whatif W1+1m ask=W2"])
+def test_what_is_written_into_data_is_english(language: str, asked: str) -> None:
     """With what is refused of it; the answer beside it is not."""
-    command = ("assign", "--pin", "ask=W2", "--apply-repair", "1B", "--write", "--source", "s")
+    command = (*asked.split(), "--write", "--source", "s")
     sources = "sources: [{id: s, kind: document, published: 2023-01-01}]\n"
     decided = PROGRAMME.replace(
         "wave: W1}", "claims: [{says: decided, wave: W1, source: s}]}"

@@ -21,7 +21,8 @@ CODE = re.compile(
     r"|[\w/.-]+\.yaml(:\d+)?|\[[\w-]+\]"  # a place, a source
     r"|\bHP\d{3}\b|\b\d{4}-(spring|summer|autumn|winter|[HQ]\d)"  # a code, a period in a file
     r"|\{[^}]*\}|\w+: \[[^]]*\]"  # what is written into a file
-    r"|\w+: (max|months) |\bmax (?=\d)"  # a key of a rule
+    r"|\b\w+(\.go_live([+-]\w+)?|=W\d)|'drop rule \w+'"  # what is supposed, as it was asked
+    r"|\w+: (max|months|not_after) |\bmax (?=\d)"  # a key of a rule
     r"|^```\w*$"
     r"|^(BEGIN|END|ACTION|STATUS|TRANSP|METHOD|VERSION|PRODID|TRIGGER|UID|SEQUENCE|DT\w+)[:;].*$"
     r"|^(SUMMARY|DESCRIPTION|X-WR-CALNAME):"
@@ -41,6 +42,19 @@ rules:
   - {id: lead, kind: notice, months: 12, because: The project takes a year.}
 """
 )
+DELAYED = """
+programme:
+  {id: calm, name: Calm, as_of: 2024-01-01, calendar: {holidays: "NO", go_live_days: [saturday]}}
+municipalities:
+  - {id: ask, name: Ask, wave: W1, size: {inhabitants: 10}}
+  - {id: bo, name: Bø, wave: W2, size: {inhabitants: 20}}
+  - {id: dal, name: Dal, wave: W3, size: {inhabitants: 30}}
+waves: [{id: W1, go_live: 2024-11-09}, {id: W2, go_live: 2025-02-01}, {id: W3, go_live: 2025-04}]
+rules:
+  - {id: rest, kind: spacing, min: 2m}
+  - {id: end, kind: window, sites: dal, not_after: 2025-05}
+  - {id: room, kind: capacity, max: 2}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +109,7 @@ def english(said: str, folder: Path) -> list[str]:
         "explain capacity",
         "explain assumptions",
         "recommend froya",
+        "whatif heim=KI4 KI3.go_live+2m --each",
     ],
 )
 def test_of_the_shipped_data_nothing_is_left_in_english(
@@ -127,6 +142,8 @@ def test_of_the_shipped_data_nothing_is_left_in_english(
         ("explain assumptions", 3),
         ("recommend dal", 3),
         ("recommend --all", 3),
+        ("whatif eid=W2", 3),
+        ("whatif dal=W2 bo!=W1 --each", 3),
     ],
 )
 def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
@@ -135,6 +152,27 @@ def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
     write(tmp_path, IN_CONFLICT)
     monkeypatch.chdir(tmp_path)
     assert english_in(Path("data"), *command.split()) == (code, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("supposed", "code"),
+    [
+        (["W1+2m"], 0),
+        (["W1+2m", "--dates"], 0),
+        (["W1+7m"], 3),
+        (["W1+1w", "W2+1w", "dal.go_live=2025-05", "room.max=1"], 3),
+        (["bo.go_live+1m", "ask.go_live-3d", "dal withdrawn", "--each"], 0),
+        (["W2.capacity=1", "bo.size.inhabitants=9", "add wave W4 2026", "drop rule rest"], 0),
+    ],
+    ids=str,
+)
+def test_of_what_is_supposed_nothing_is_left_in_english(
+    supposed: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, DELAYED)
+    monkeypatch.chdir(tmp_path)
+    assert english_in(Path("data"), "whatif", *supposed) == (code, [])
 
 
 @pytest.mark.slow

@@ -39,7 +39,6 @@ rule; None where they have.
 
 FARTHEST: Final = Duration(months=240)
 """No wave is pushed farther in the search."""
-TOO_FAR: Final = f"to push a wave by more than {FARTHEST.months // 12} years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +209,8 @@ class _Search:
             waiting += self._settled(waiting.pop())
         if self._best is None:
             if self._too_far:
-                return OutOfReach(TOO_FAR)
+                years = FARTHEST.months // 12
+                return OutOfReach(_("to push a wave by more than {n} years", n=years))
             assert self._end is not None
             return NoPushes(tuple(self._met.values()), self._end)
         dates = self._found(self._best)

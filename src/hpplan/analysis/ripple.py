@@ -18,6 +18,7 @@ from hpplan.domain.agenda import Calendar
 from hpplan.domain.entry import INHABITANTS
 from hpplan.domain.go_live_days import allows
 from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.language import _, marked
 from hpplan.periods import Period
 from hpplan.planning import Infeasible, Solved, best_days, pass_verification
 from hpplan.programme.changes import WaveSlip, redated
@@ -28,7 +29,7 @@ from hpplan.solving.deadline import Deadline
 from hpplan.solving.result import Undecided
 from hpplan.values import dataclass
 
-NOT_AHEAD: Final = "to let other waves have days more than a year later"
+NOT_AHEAD: Final = marked("to let other waves have days more than a year later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class Ripple:
         return [wave for wave in self.waves if wave.because not in (None, ASKED)]
 
 
-ASKED = Because("as asked")
-"""Why a wave slips that the question is about."""
+ASKED: Final = Because(marked("as asked"))
+"""Why a wave slips that the question is about, as the catalogues have it."""
 
 
 def ripple(
@@ -120,7 +121,7 @@ def ripple_with_days(
     found = least
     if isinstance(pushes, NoPushes):
         if not days.proved:
-            return OutOfReach(NOT_AHEAD)
+            return OutOfReach(_(NOT_AHEAD))
     else:
         found = _rippled(situation, plan, slips, asked, pushes)
     match best_days(found.situation, plan.waves, limits_by(deadline)):

@@ -11,11 +11,13 @@ from hpplan.cli.data_directory import folder_behind, warn_about_errors
 from hpplan.cli.formats import NoChart, charts_of, only_in_words
 from hpplan.cli.grounds import StatedGrounds, on_grounds
 from hpplan.cli.help_text import help_text
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.output import say
 from hpplan.cli.progress import progress_in
 from hpplan.cli.question import Question, question
 from hpplan.cli.workers import Dask, Jobs, refuse_workers, workers
 from hpplan.cli.written_answers import WRITE, Write, Writing, Written, only_with_write, writing
+from hpplan.language import Language, _, speaking
 from hpplan.text import literal
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ HELP = help_text(
         "hpplan whatif heim=KI3 heim=KI4 --each": "side by side",
         "hpplan whatif 'drop rule cap-inhabitants'": "without that rule",
         "hpplan whatif 'add wave KI2b 2024-12'": "with one more wave",
+        "hpplan whatif KI2+6m --lang nb": "in bokmål",
         "hpplan whatif KI2+6m --write --source S": "and write that down",
     },
     "No file is touched, unless --write says so. Only what differs from the best plan as things "
@@ -95,6 +98,7 @@ def whatif(
     no_chart: NoChart = False,
     jobs: Jobs = None,
     dask: Dask = None,
+    lang: Lang = None,
     *,
     stated: StatedGrounds,
 ) -> None:
@@ -117,11 +121,13 @@ def whatif(
             folder, asked.as_of, asked.reply, stated, dry_run=dry_run, limits=asked.limits
         )
     known = asked.situation(folder) if writer is None else writer.situation
+    speak_as_asked(lang, known.programme, asked.form)
     cases = [_read(known, [text]) for text in texts] if each else [_read(known, texts)]
     if dates:
         _only_for_delays(cases)
     if writer is not None:
-        writer.accept(cases[0])
+        with speaking(Language.EN):  # what is written, and what is refused, is English
+            writer.accept(cases[0])
     warn_about_errors(known)
     with working as executor:
         answered = what_if(
@@ -140,14 +146,15 @@ def whatif(
     shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer
     if writer is not None and (answered.interrupted or not isinstance(decides, SolvedScenario)):
-        say(NOTHING_WRITTEN)
+        say(_(NOTHING_WRITTEN))
 
     def read(found: "WhatIf") -> "Document":
         return charts_of(shown(found), asked.form, no_chart=no_chart)
 
     asked.answer(answered, read, _as_json, decides)
     if writer is not None:
-        writer.write(_written(answered.cases[0]), asked.form, asked.output)
+        with speaking(Language.EN):
+            writer.write(_written(answered.cases[0]), asked.form, asked.output)
 
 
 def _as_json(answered: "WhatIf") -> str:

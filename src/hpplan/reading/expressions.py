@@ -26,7 +26,9 @@ from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.claims import Says
 from hpplan.domain.entry import COUNTING_SITES, LARGEST
 from hpplan.domain.standing import SiteState
+from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
+from hpplan.language import Language, _, in_force, speaking
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import (
     Change,
@@ -96,13 +98,22 @@ class _MisreadError(Exception):
 def read_changes(
     situation: SituationData, texts: str | Iterable[str]
 ) -> tuple[Change, ...] | Misread:
-    """The changes that the expressions mean, each read on top of those before it."""
-    expressions = [texts] if isinstance(texts, str) else list(texts)
+    """The changes that the expressions mean, each read on top of those before it. They speak the
+    language in force; what cannot be read is said in English.
+    """
+    language = in_force()
+    with speaking(Language.EN):
+        return _read(situation, [texts] if isinstance(texts, str) else list(texts), language)
+
+
+def _read(
+    situation: SituationData, expressions: Sequence[str], language: Language
+) -> tuple[Change, ...] | Misread:
     read: list[Change] = []
     supposed = as_it_is(situation)
     for text in expressions:
         try:
-            changes = _Expression(composed(text), supposed.situation).changes()
+            changes = _Expression(composed(text), supposed.situation, language).changes()
         except _MisreadError as fault:
             return fault.misread
         read += changes
@@ -116,10 +127,11 @@ def read_changes(
 class _Expression:
     """One expression, read from left to right."""
 
-    def __init__(self, text: str, situation: SituationData) -> None:
+    def __init__(self, text: str, situation: SituationData, language: Language) -> None:
         self._text = text
         self._situation = situation
         self._snapshot = situation.snapshot
+        self._language = language
         self._at = 0
         self._blank()
 
@@ -382,7 +394,9 @@ class _Expression:
         """A site has no date of its own: the change asks for a wave at that time."""
         site = self._may_move(found, start)
         if to is not None:
-            days = live_between(site.id, to.first, to.last, f"asked for as {to.words}")
+            with speaking(self._language):
+                because = _("asked for as {period}", period=to.words)
+            days = live_between(site.id, to.first, to.last, because)
         else:
             assert by is not None
             slot = self._snapshot.wave.get(site.wave or "")
@@ -390,11 +404,12 @@ class _Expression:
                 why = "is in no wave" if slot is None else f"is in {slot}, which has no date"
                 self._fail(start, f"{site.name} {why}", f"write {written(site.id)}.go_live=PERIOD")
             earlier = by.months < 0 or by.days < 0
-            amount = Duration(abs(by.months), abs(by.days))
-            because = f"{amount} {'before' if earlier else 'after'} {slot}, {slot.go_live.words}"
             limit = by.ordinal(slot.go_live.last if earlier else slot.go_live.first)
             if not date.min.toordinal() <= limit <= date.max.toordinal():
-                self._fail(start, f"{because} is a day outside the calendar", CALENDAR)
+                far = _from(slot, slot.go_live, by)
+                self._fail(start, f"{far} is a day outside the calendar", CALENDAR)
+            with speaking(self._language):
+                because = _from(slot, slot.go_live, by)
             days = (
                 live_between(site.id, None, by.after(slot.go_live.last), because)
                 if earlier
@@ -687,6 +702,15 @@ class _Expression:
 
     def _fail(self, at: int, message: str, hint: str | None = None) -> NoReturn:
         raise _MisreadError(Misread(self._text, at + 1, message, hint))
+
+
+def _from(wave: WaveState, go_live: Period, by: Duration) -> str:
+    """A time before or after the go-live of the wave."""
+    values = {"wave": wave, "period": go_live.words}
+    time = Duration(abs(by.months), abs(by.days)).words
+    if by.months < 0 or by.days < 0:
+        return _("{time} before {wave}, {period}", time=time, **values)
+    return _("{time} after {wave}, {period}", time=time, **values)
 
 
 def written(name: str) -> str:

@@ -5,18 +5,19 @@ from dataclasses import replace
 from typing import Final
 
 from hpplan.analysis.effect import Effect
-from hpplan.analysis.ripple import Delay, Ripple, RippledWave
+from hpplan.analysis.ripple import ASKED, Delay, Ripple, RippledWave
 from hpplan.conflicts.conflict import Conflict
 from hpplan.domain import entry
-from hpplan.domain.go_live_days import WEEKDAYS
+from hpplan.domain.go_live_days import WEEKDAYS, weekday_name, weekday_of
 from hpplan.domain.mandates import Mandate
 from hpplan.domain.measures import DAYS, SITES, measure_unit
+from hpplan.language import _, plural
 from hpplan.periods import Period
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import written
-from hpplan.text import average, conjoined
+from hpplan.text import alternatives, average, conjoined, whole
 from hpplan.views import effect as view
 from hpplan.views import upheaval as bill
 from hpplan.views.document import Bars, Block, Sentence
@@ -49,9 +50,14 @@ def blocks(
 
         yield from days(found.situation, found.plan.dates)
     if found.unsettled:
-        holds = "holds depends" if len(found.unsettled) == 1 else "hold depends"
-        rules = conjoined(found.unsettled)
-        yield Sentence(f"Whether {rules} {holds} on the days within these periods.")
+        yield Sentence(
+            plural(
+                "Whether {rules} holds depends on the days within these periods.",
+                "Whether {rules} hold depends on the days within these periods.",
+                len(found.unsettled),
+                rules=conjoined(found.unsettled),
+            )
+        )
     for slot in found.off_calendar:
         yield Sentence(_off(slot, found))
 
@@ -63,7 +69,7 @@ def stuck(
     from hpplan.views.repair import options, unproved
 
     yield Sentence(
-        "With everybody in their wave there is no plan then, whatever is pushed (proved)."
+        _("With everybody in their wave there is no plan then, whatever is pushed (proved).")
     )
     yield from view.find_conflicts(conflicts)
     for conflict in conflicts:
@@ -73,23 +79,31 @@ def stuck(
     yield from unproved(repair for conflict in conflicts for repair in conflict.repairs)
     if not any(slip.onward for slip in slips):
         asked = " ".join(f"{written(slip.wave)}.go_live{slip.amount}" for slip in slips)
-        yield Sentence(f"With {asked} everybody may choose anew.")
+        yield Sentence(_("With {changes} everybody may choose anew.", changes=asked))
 
 
 def _verdict(found: Ripple, effect: Effect) -> str:
     """Which waves are pushed, and that nobody leaves one; of moves that other changes make, how
     many there are.
     """
-    moved = len(effect.moves)
-    verb = "moves" if moved == 1 else "move"
-    others = (
-        f"{SITES.amount(moved)} {verb} for the other changes" if moved else "nobody leaves a wave"
-    )
+    others = _("nobody leaves a wave")
+    if moved := len(effect.moves):
+        others = plural(
+            "{n} site moves for the other changes",
+            "{n} sites move for the other changes",
+            moved,
+            n=whole(moved),
+        )
     names = [slot.label for slot in found.pushed]
     if not names:
-        return f"No other wave has to go later; {others}."
-    later = "has" if len(names) == 1 else "have"
-    return f"{conjoined(names)} {later} to go later too, by the least that will do; {others}."
+        return _("No other wave has to go later; {others}.", others=others)
+    return plural(
+        "{waves} has to go later too, by the least that will do; {others}.",
+        "{waves} have to go later too, by the least that will do; {others}.",
+        len(names),
+        waves=conjoined(names),
+        others=others,
+    )
 
 
 def _bars(found: Ripple) -> Iterator[DateBar]:
@@ -98,24 +112,37 @@ def _bars(found: Ripple) -> Iterator[DateBar]:
     drawn = waves if len(staying) <= FEW_STAY else [s for s in waves if s.because is not None]
     for slot in drawn:
         after = slot.after if slot.wave not in days else Period.day(days[slot.wave])
-        moves = f"{slot.before.short} -> {after.short}, {slot.because}"
-        stays = f"{after.short}, stays"
-        said = stays if slot.because is None else moves
+        if slot.because is None:
+            said = _("{period}, stays", period=after.short)
+        else:
+            why = _(ASKED.text) if slot.because == ASKED else slot.because
+            said = f"{slot.before.short} -> {after.short}, {why}"
         yield DateBar(slot.label, slot.before.first, slot.after.first, said)
 
 
 def _delayed(delay: Delay) -> str:
     if not delay.sites:
         return ""
-    goes = "goes" if delay.sites == 1 else "go"
-    who, days = f"{SITES.amount(delay.sites)} {goes} live later", SITE_DAYS.amount(delay.site_days)
+    sites, days = SITES.amount(delay.sites), SITE_DAYS.amount(delay.site_days)
     if delay.inhabitants is None or delay.inhabitant_days is None:
-        return f"{who}, {days} in all."
-    mean = average(delay.inhabitant_days, delay.everybody)
-    return (
-        f"{who}, with {INHABITANTS.amount(delay.inhabitants)}: {days}, "
-        f"{INHABITANT_DAYS.amount(delay.inhabitant_days)}, {mean} {DAYS.of(2)} for each inhabitant "
-        "of the programme on average."
+        return plural(
+            "{sites} goes live later, {days} in all.",
+            "{sites} go live later, {days} in all.",
+            delay.sites,
+            sites=sites,
+            days=days,
+        )
+    return plural(
+        "{sites} goes live later, with {inhabitants}: {days}, {inhabitant_days}, {mean} for each "
+        "inhabitant of the programme on average.",
+        "{sites} go live later, with {inhabitants}: {days}, {inhabitant_days}, {mean} for each "
+        "inhabitant of the programme on average.",
+        delay.sites,
+        sites=sites,
+        inhabitants=INHABITANTS.amount(delay.inhabitants),
+        days=days,
+        inhabitant_days=INHABITANT_DAYS.amount(delay.inhabitant_days),
+        mean=f"{average(delay.inhabitant_days, delay.everybody)} {DAYS.of(2)}",
     )
 
 
@@ -125,17 +152,24 @@ def _as_before(found: Ripple, change: Upheaval) -> Iterator[Sentence]:
     if change.moved or change.overtaken or change.notice_lost or change.days_earlier:
         yield from bill.line(change, found.situation)
     elif notice is None:
-        yield Sentence("Nobody overtakes.")
+        yield Sentence(_("Nobody overtakes."))
     else:
-        yield Sentence(f"Nobody overtakes; everybody keeps {notice}.")
+        yield Sentence(_("Nobody overtakes; everybody keeps {notice}.", notice=notice))
 
 
 def _off(slot: RippledWave, found: Ripple) -> str:
     calendar = found.situation.programme.agenda.calendar
-    weekday = WEEKDAYS[slot.after.first.weekday()].capitalize()
-    names = calendar.go_live_days
-    allowed = " or ".join(day.capitalize() for day in names)
-    why = f"; the calendar allows {allowed}" if names else "; the calendar has a holiday then"
-    if WEEKDAYS[slot.after.first.weekday()] in names:
-        why = ", a public holiday"
-    return f"{slot.label} would go live {slot.after.when}, a {weekday}{why}."
+    day, names = slot.after.first, calendar.go_live_days
+    values = {"wave": slot.label, "when": slot.after.when, "weekday": weekday_of(day)}
+    if not names:
+        return _(
+            "{wave} would go live {when}, a {weekday}; the calendar has a holiday then.", **values
+        )
+    if WEEKDAYS[day.weekday()] in names:
+        return _("{wave} would go live {when}, a {weekday}, a public holiday.", **values)
+    allowed = alternatives(map(weekday_name, names))
+    return _(
+        "{wave} would go live {when}, a {weekday}; the calendar allows {days}.",
+        days=allowed,
+        **values,
+    )

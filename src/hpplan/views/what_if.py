@@ -34,12 +34,14 @@ def document(answered: WhatIf, ask: Ask | None = None) -> Document:
 
 def _one_by_one(answered: WhatIf, ask: Ask | None) -> Iterator[Block]:
     alone = len(answered.cases) == 1 and len(answered.cases[0].sentences) == 1
-    said = f": {answered.cases[0].sentences[0]}" if alone else "?"
-    yield view.headline(answered.situation, f"What if{said}")
+    asked = (
+        _("What if: {change}", change=answered.cases[0].sentences[0]) if alone else _("What if?")
+    )
+    yield view.headline(answered.situation, asked)
     yield from view.as_things_stand(answered.base)
     for case in answered.cases:
         if not alone:
-            yield listed("Supposed", case.sentences)
+            yield listed(_("Supposed"), case.sentences)
         yield from _answer(case, ask, alone=len(answered.cases) == 1)
 
 
@@ -73,16 +75,22 @@ def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iter
             yield options(conflict.repairs, every, situation, full=False)
     yield from unproved(every.values())
     if not why.all_found:
-        ended = "You ended the search" if why.interrupted else "The time ended"
-        yield Sentence(f"{ended} before all conflicts were found, and no repair was looked for.")
+        ended = _("You ended the search") if why.interrupted else _("The time ended")
+        yield Sentence(
+            _(
+                "{ended} before all conflicts were found, and no repair was looked for.",
+                ended=ended,
+            )
+        )
     elif not every:
-        yield Sentence("No repair was found that leaves what is supposed as it is.")
+        yield Sentence(_("No repair was found that leaves what is supposed as it is."))
     if len(why.together) > 1:
-        yield Sentence(f"{conjoined(why.together)} together give a plan.")
+        names = conjoined(why.together)
+        yield Sentence(_("{repairs} together give a plan.", repairs=names))
     changes = [change for name in why.together for change in every[name].changes]
     texts = expressions_of(changes, situation)
     if texts and ask is not None:
-        yield Sentence(f"{ask(texts)} shows that plan.")
+        yield Sentence(_("{command} shows that plan.", command=ask(texts)))
 
 
 def side_by_side(answered: WhatIf) -> Document:
@@ -91,16 +99,16 @@ def side_by_side(answered: WhatIf) -> Document:
 
 
 def _columns(answered: WhatIf) -> Iterator[Block]:
-    yield view.headline(answered.situation, "What if?")
+    yield view.headline(answered.situation, _("What if?"))
     yield from view.as_things_stand(answered.base)
     named = [(_letters(number), case) for number, case in enumerate(answered.cases)]
-    yield listed("Cases", (f"{name}  {'; '.join(case.sentences)}" for name, case in named))
+    yield listed(_("Cases"), (f"{name}  {'; '.join(case.sentences)}" for name, case in named))
     for start in range(0, len(named), BESIDE):
         yield _table(answered, named[start : start + BESIDE])
     for name, case in named:
         match case.answer:
             case SolvedScenario(effect=effect) if effect.moves:
-                yield Listed(f"Moves in {name}", few(list(view.moves(effect.moves))))
+                yield Listed(_("Moves in {case}", case=name), few(list(view.moves(effect.moves))))
             case Infeasible(conflicts=conflicts):
                 yield from view.find_conflicts(conflicts, of=name)
             case _:
@@ -114,10 +122,10 @@ def _letters(number: int) -> str:
 
 
 def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
-    columns = ["Now", *(name for name, _ in cases)]
-    answers = [case.answer for _, case in cases]
+    columns = [_("Now"), *(name for name, __ in cases)]
+    answers = [case.answer for __, case in cases]
     effects = [answer.effect if isinstance(answer, SolvedScenario) else None for answer in answers]
-    rows = [("status", view.in_words(answered.base), *map(view.in_words, answers))]
+    rows = [(_("status"), view.in_words(answered.base), *map(view.in_words, answers))]
     base = answered.base.plan.goals if isinstance(answered.base, Solved) else ()
     goals = {_counted(goal): whole(goal.value) for goal in base if goal.said is not None}
     for goal in (goal for effect in effects if effect is not None for goal in effect.goals):
@@ -134,25 +142,26 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
             ]
             values.append(_value(found[0].after) if found else "-")
         rows.append((what, now, *values))
-    rows.append(("sites moved", "", *("-" if e is None else str(len(e.moves)) for e in effects)))
-    if any(case.ripple is not None for _, case in cases):
-        bills = [case.upheaval for _, case in cases]
+    rows.append((_("sites moved"), "", *("-" if e is None else str(len(e.moves)) for e in effects)))
+    if any(case.ripple is not None for __, case in cases):
+        bills = [case.upheaval for __, case in cases]
         later = (None if bill is None else bill.days_later for bill in bills)
-        rows.append(("site-days later", "", *map(_value, later)))
+        named = _("{time} later", time=bill.SITE_DAYS.of(2))
+        rows.append((named, "", *map(_value, later)))
     days = {c.on: c.before for e in effects if e is not None for c in e.coverage}
     for day, now_covered in sorted(days.items()):
         shares = [
             next((percent(c.after) for c in (e.coverage if e else ()) if c.on == day), "-")
             for e in effects
         ]
-        rows.append((f"live by {day_in_words(day)}", percent(now_covered), *shares))
+        rows.append((_("live by {day}", day=day_in_words(day)), percent(now_covered), *shares))
     aligned = tuple(Column(name, "right") for name in columns)
     return Grid((Column("", wraps=True), *aligned), tuple(rows))
 
 
 def _counted(goal: GoalValue | GoalEffect) -> str:
     """The goal, and the unit that its values count."""
-    return f"{goal.sentence} ({goal.unit.many})"
+    return f"{goal.sentence} ({goal.unit.of(2)})"
 
 
 def _value(number: int | None) -> str:
