@@ -225,6 +225,13 @@ def test_no_days_are_a_conflict_of_rules_periods_and_the_calendar() -> None:
     )
 
 
+def test_the_command_that_shows_a_repair_asks_for_days_too() -> None:
+    write(PROGRAMME.replace("rules:", "rules:\n  - {kind: capacity, max: 0, waves: W1}"))
+    ran = run("assign", "--dates", "--pin", "ask=W1", "--repairs", "1")
+    assert ran.exit_code == 3
+    assert "hpplan assign --pin ask=W1 --dates --apply-repair 1A shows that plan.\n" in ran.stdout
+
+
 @pytest.mark.slow
 def test_each_repair_gives_a_plan_with_days() -> None:
     write(PROGRAMME.replace("2024-04-30", "2024-04-06"))

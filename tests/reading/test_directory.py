@@ -125,11 +125,15 @@ def test_a_folder_without_yaml_lists_what_it_holds(
     assert [note.message for note in finding.notes] == [expected]
 
 
-@pytest.mark.parametrize("key", ["programme", "site", "Waves", "muncipalities", "rule"])
+@pytest.mark.parametrize(
+    "key", ["programme", "site", "sties", "Waves", "waevs", "muncipalities", "rule"]
+)
 def test_a_section_spelt_nearly_so_makes_a_programme(tmp_path: Path, key: str) -> None:
     assert holds_programme(folder(tmp_path, {"a.yml": f"{key}: []\n"}))
 
 
-@pytest.mark.parametrize("key", ["services", "version", "jobs", "site_name", "stages", "name"])
+@pytest.mark.parametrize(
+    "key", ["services", "version", "jobs", "site_name", "stages", "name", "roles", "wages"]
+)
 def test_keys_of_other_tools_make_none(tmp_path: Path, key: str) -> None:
     assert not holds_programme(folder(tmp_path, {"a.yaml": f"{key}: []\n"}))

@@ -192,8 +192,10 @@ def _section_meant(key: str) -> str | None:
     if key in SECTIONS:
         return key
     miss = near_miss(key, SECTIONS)
-    alike = miss is not None and SequenceMatcher(None, key.lower(), miss).ratio() > _NEARLY
-    return miss if alike else None
+    if miss is None:
+        return None
+    swapped = sorted(key.lower()) == sorted(miss)
+    return miss if swapped or SequenceMatcher(None, key.lower(), miss).ratio() > _NEARLY else None
 
 
 def _not_read(entries: Sequence[Path]) -> Iterator[Finding]:

@@ -248,6 +248,26 @@ def test_waves_that_hold_a_site_go_live_in_their_order_on_days_of_their_own(
     assert found == admitted
 
 
+UNWEIGHED = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01}
+trusts: [{id: eid, wave: W2}, {id: dal, wave: W3}]
+municipalities: [{id: ask, wave: W1, size: {inhabitants: 5}}]
+waves:
+  - {id: W1, go_live: 2024-03-05}
+  - {id: W2, go_live: 2024-03-06..2024-05-31}
+  - {id: W3, go_live: 2024-06-01..2024-08-31}
+rules: [{kind: spacing, min: 2w}, {kind: before, first: eid, then: dal, gap: {days: 90}}]
+"""
+
+
+def test_where_no_goal_cares_for_the_day_of_a_wave_it_is_the_first_that_the_rules_admit(
+    tmp_path: Path,
+) -> None:
+    """A trust has no inhabitants: by `earliest` it may go live on any day."""
+    plan = with_days(tmp_path, UNWEIGHED)
+    assert plan.days == {"W2": date(2024, 3, 19), "W3": date(2024, 6, 17)}
+
+
 A_YEAR_EACH = """
 programme: {id: coast, name: The coast, as_of: 2024-01-01}
 municipalities: [{id: ask, name: Ask}, {id: berg, name: Berg}, {id: dal, name: Dal}]

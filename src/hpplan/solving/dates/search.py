@@ -221,6 +221,7 @@ class _Choosing:
         self._started, self._clock = started, budget.deadline.clock
         self._ends = budget.deadline.later(GRACE)
         self._encoded = encoded_as(EncodedDays, situation, deadline=self._ends)
+        self._known = known or {}
         aims = [aim_of(goal, self._encoded, situation) for goal in situation.goals]
         self._signs = [aim.sign for aim in aims]
         self._aims = [aim.minimise for aim in aims]
@@ -371,8 +372,8 @@ class _Choosing:
         interrupted: bool,
     ) -> DatedSolution:
         placements = self._encoded.placements(search.best)
-        days = self._encoded.days_of(search.best)
-        self._agree(placements, bounds, search)
+        days = self._no_later(placements, self._encoded.days_of(search.best))
+        self._agree(placements, days, bounds, search)
         placed = Solution(
             placements,
             [
@@ -384,14 +385,52 @@ class _Choosing:
         )
         return DatedSolution(placed, days, day_bounds)
 
+    def _no_later(self, placements: Placements, days: Mapping[str, date]) -> Mapping[str, date]:
+        """Days as good by every goal, the earliest of them: a wave whose sites weigh nothing, such
+        as a trust where inhabitants count, would go live on any day of its period.
+        """
+        if self._budget.over or not self._is_indifferent(placements, days):
+            return days
+        dated = self._situation.on_days(days).snapshot
+        try:
+            here = self._encoded.in_model(self._with_places(placements))
+            aims = aims_of_days_of(placements, here, self._situation, self._day_aims)
+            numbers = [(1, here.day_number(dated.wave[wave])) for wave in days]
+        except TimeIsOver:
+            return days
+        for goal, aim in zip(self._situation.day_goals, aims, strict=True):
+            here.model.hold(aim, goal.measure(dated, placements))
+        stay = {wave: day for wave, day in days.items() if self._known.get(wave) == day}
+        model = here.model.with_true(here.as_on(stay))
+        settings = self._budget.share(3).settings(QUICKLY_PRESOLVED)
+        found = solve_model(model, settings, expression(numbers))
+        return days if found.values is None else here.days_of(found.values)
+
+    def _is_indifferent(self, placements: Placements, days: Mapping[str, date]) -> bool:
+        """Whether no goal of days notices that one of the waves goes live a day of its sooner."""
+        values = self._measured(placements, days)
+        for wave, day in days.items():
+            sooner = [other for other in self._encoded.chosen[wave].days if other < day]
+            if sooner and self._measured(placements, {**days, wave: sooner[-1]}) == values:
+                return True
+        return False
+
+    def _measured(self, placements: Placements, days: Mapping[str, date]) -> list[int]:
+        dated = self._situation.on_days(days).snapshot
+        return [goal.measure(dated, placements) for goal in self._situation.day_goals]
+
     def _agree(
-        self, placements: Placements, bounds: Sequence[int | None], search: _PairSearch
+        self,
+        placements: Placements,
+        days: Mapping[str, date],
+        bounds: Sequence[int | None],
+        search: _PairSearch,
     ) -> None:
         """Raise EngineContradiction if a plan measures worse than the solver saw, or better than
         it proved possible.
         """
         situation = self._situation
-        dated = situation.on_days(self._encoded.days_of(search.best)).snapshot
+        dated = situation.on_days(days).snapshot
         checks: list[tuple[str, int, int, int | None]] = [
             (goal.kind, _cost(goal, situation, placements), aim.value(search.best), bound)
             for goal, aim, bound in zip(situation.goals, self._aims, bounds, strict=True)
