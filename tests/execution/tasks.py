@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread, main_thread
+from types import FrameType
 
 DIE, STAY = -1, -2
 
@@ -36,11 +36,12 @@ class Doubling:
 
 
 @dataclass(frozen=True)
-class Stopping:
-    """Work of which all results but the first are so large that a process stops in the middle of
-    one, and says so by a file.
+class Ending:
+    """Work of which all results but the first are so large that they are written in two pieces. A
+    process gets a signal between them, and says so by a file.
     """
 
+    by: signal.Signals
     said: Path
 
     def begin(self) -> Callable[[int], bytes]:
@@ -51,14 +52,32 @@ class Stopping:
         return ()
 
     def result(self, number: int) -> bytes:
-        if not number:
-            return b""
-        Thread(target=self._stop_in_the_middle, daemon=True).start()
-        return bytes(100_000_000)
+        if number:
+            sys.setprofile(self._end_behind_the_first_piece)
+        return bytes(100_000) if number else b""
 
-    def _stop_in_the_middle(self) -> None:
-        ident = main_thread().ident
-        while ident is not None and sys._current_frames()[ident].f_code.co_name != "_send":  # noqa: SLF001
-            pass
-        self.said.touch()
-        os.kill(os.getpid(), signal.SIGSTOP)
+    def _end_behind_the_first_piece(self, _: FrameType, event: str, done: object) -> None:
+        if event == "c_return" and done is os.write:
+            sys.setprofile(None)
+            self.said.touch()
+            os.kill(os.getpid(), self.by)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Work that ends a process which begins to read it, long before all of it is said."""
+
+    def begin(self) -> Callable[[int], int]:
+        raise NotImplementedError
+
+    @property
+    def shared(self) -> Sequence[object]:
+        return ()
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return print, (_Deadly(), bytes(1_000_000))
+
+
+class _Deadly:
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return os._exit, (1,)

@@ -1,5 +1,7 @@
 """Work in many parts: the same results in the same order, whoever does it."""
 
+import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from hpplan.execution.executor import HERE, Executor, WorkersLost
 from hpplan.execution.local import AsWorthwhile, local
 from hpplan.execution.processes import Processes
 from hpplan.execution.window import in_order
-from tests.execution.tasks import DIE, STAY, Doubling, Stopping
+from tests.execution.tasks import DIE, STAY, Doubling, Ending, Unreadable
 
 
 @dataclass
@@ -119,9 +121,37 @@ def test_who_ends_early_does_not_wait_for_what_is_in_hand() -> None:
 @pytest.mark.slow
 def test_nobody_waits_for_a_result_that_was_begun_when_no_more_were_wanted(tmp_path: Path) -> None:
     said = tmp_path / "stopped"
-    results = Processes(2).run(Stopping(said), range(4))
+    results = Processes(2).run(Ending(signal.SIGSTOP, said), range(4))
     assert next(results) == b""
     while not said.exists():
         pass
     results.close()  # type: ignore[attr-defined]  # it is a generator
     assert active_children() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_that_dies_in_the_middle_of_a_result_is_reported(
+    tmp_path: Path, jobs: int
+) -> None:
+    """As one does that the system kills for want of memory; nobody waits for the rest."""
+    results = Processes(jobs).run(Ending(signal.SIGKILL, tmp_path / "killed"), range(4))
+    assert next(results) == b""
+    with pytest.raises(WorkersLost, match="a process of this machine died"):
+        next(results)
+    assert active_children() == []
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_as_it_begins_is_reported() -> None:
+    with pytest.raises(WorkersLost, match="a process of this machine died"):
+        list(Processes(2).run(Unreadable(), range(4)))
+    assert active_children() == []
+
+
+def test_without_room_for_a_file_nobody_can_be_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(WorkersLost, match="by a temporary file: No such file or directory"):
+        next(Processes(2).run(Doubling(), range(2)))

@@ -1,10 +1,15 @@
 """Work done by several processes of this machine."""
 
+import pickle
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
-from queue import SimpleQueue
+from contextlib import ExitStack, contextmanager
+from multiprocessing import Pipe, active_children, get_context
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from hpplan.execution.deaf import deaf, hear_nothing
@@ -21,46 +26,90 @@ class Processes:
     at_once: int
 
     def run(self, task: Task[Item, Result], items: WorkItems[Item]) -> Iterator[Result]:
-        shared, jobs, others = task.shared, min(self.at_once, max(len(items), 1)), active_children()
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(task,))
-        done: SimpleQueue[Future[bytes]] = SimpleQueue()
+        jobs = min(self.at_once, max(len(items), 1))
+        with _written(task) as said:
+            pool, finished = _Pool(said, jobs), False
+            try:
+                for work in in_order(items, pool.hand_out, pool.one_more, jobs):
+                    yield unpacked(work.result(), task.shared)
+                finished = True
+            except BrokenProcessPool as fault:
+                raise WorkersLost("a process of this machine died that did the work") from fault
+            finally:
+                with deaf():
+                    if not finished:
+                        pool.kill()
+                    pool.close()
 
-        def hand_out(item: Item) -> Future[bytes]:
-            with deaf():
-                work = pool.submit(_result, item)
-                work.add_done_callback(done.put)
-            return work
 
-        finished = False
+@contextmanager
+def _written(task: Task[Any, Any]) -> Iterator[Path]:
+    """A file that says the task. A process is told its name: one that died before all of a long
+    task had been said to it would be told the rest without end.
+    """
+    with ExitStack() as stack:
         try:
-            for work in in_order(items, hand_out, lambda: _one_more(done), jobs):
-                yield unpacked(work.result(), shared)
-            finished = True
-        except BrokenProcessPool as fault:
-            raise WorkersLost("a process of this machine died that did the work") from fault
-        finally:
-            with deaf():
-                if not finished:  # what still runs is of no use
-                    for each in active_children():
-                        if each not in others:
-                            each.kill()
-                    # Who was killed in the middle of a result would be waited for without end, by
-                    # a reader that does not see that nobody but itself may write any more.
-                    pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
-                pool.shutdown(wait=True, cancel_futures=True)
+            folder = stack.enter_context(TemporaryDirectory(prefix="hpplan-"))
+            (said := Path(folder, "task")).write_bytes(pickle.dumps(task))
+        except OSError as fault:
+            raise WorkersLost(
+                f"processes cannot be told what to do by a temporary file: {fault.strerror}"
+            ) from fault
+        yield said
 
 
-def _one_more(done: "SimpleQueue[Future[bytes]]") -> int:
-    done.get()
-    return 1
+class _Pool:
+    """Processes that do the task in a file, and what they have done."""
+
+    def __init__(self, said: Path, jobs: int) -> None:
+        self._others, self._ours = active_children(), list[BaseProcess]()
+        self._pool = ProcessPoolExecutor(
+            jobs, get_context("spawn"), initializer=_begin, initargs=(said,)
+        )
+        self._done, self._says_done = Pipe(duplex=False)
+
+    def hand_out(self, item: Any) -> Future[bytes]:
+        with deaf():
+            work = self._pool.submit(_result, item)
+            work.add_done_callback(self._say_done)
+            self._ours += [
+                each for each in active_children() if each not in (*self._others, *self._ours)
+            ]
+        return work
+
+    def one_more(self) -> int:
+        """Wait until one more item is done, if only by the death of who did it."""
+        if self._done not in wait((self._done, *(each.sentinel for each in self._ours))):
+            self.kill()  # all is lost with one of them
+        self._done.recv_bytes()
+        return 1
+
+    def kill(self) -> None:
+        """End those who work, also where one of them died in the middle of a result: others, and
+        this process, would wait without end for its rest, or for their turn.
+        """
+        for each in self._ours:
+            each.kill()
+        # Nobody but this process may still write what it reads, and read what it writes.
+        self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
+        self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._done.close()
+        self._says_done.close()
+
+    def _say_done(self, _: Future[bytes]) -> None:
+        self._says_done.send_bytes(b"")
 
 
 _WORKER: Final[list[Worker[Any, Any]]] = []
 """Who does the work in this process."""
 
 
-def _begin(task: Task[Any, Any]) -> None:
+def _begin(said: Path) -> None:
     hear_nothing()
+    task: Task[Any, Any] = pickle.loads(said.read_bytes())  # noqa: S301  # by who began this one
     _WORKER[:] = [Worker(task)]
 
 
