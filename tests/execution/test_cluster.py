@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
 
 import pytest
 
@@ -167,9 +166,28 @@ def test_who_dies_leaves_the_work_to_others_and_who_comes_then_has_this_version(
             other.kill()
         while known.client.scheduler_info()["workers"]:
             time.sleep(0.05)
-        Timer(0.5, cluster.processes[0].kill).start()
-        with pytest.raises(WorkersLost, match="the cluster no longer answers"):
+        monkeypatch.setattr(clusters, "LOOK", PATIENCE)
+        with pytest.raises(WorkersLost, match=clusters.GONE):
+            list(known.run(Doubling(), Last(1, cluster.processes[0])))
+        known.client.rpc.timeout = 0.001
+        with pytest.raises(WorkersLost, match=clusters.GONE):
             list(known.run(Doubling(), [1]))
+
+
+@dataclass
+class Last:
+    """Work of which the scheduler dies once it is handed out."""
+
+    number: int
+    scheduler: "subprocess.Popen[bytes]"
+
+    def __len__(self) -> int:
+        return 1
+
+    def __iter__(self) -> Iterator[int]:
+        yield self.number
+        self.scheduler.kill()
+        self.scheduler.wait()
 
 
 def _forgive_nobody(dask_scheduler: object) -> None:

@@ -29,6 +29,7 @@ LOOK: Final = 1.0
 OURS: Final = version("hpplan")
 NONE: Final = "no hpplan"
 """The version of a worker that has none."""
+GONE: Final = "the cluster no longer answers"
 RETRIES: Final = 3
 """So often an item is tried again that failed with its worker."""
 
@@ -79,7 +80,10 @@ class Cluster:
 
     @property
     def at_once(self) -> int:
-        threads: dict[str, int] = self.client.nthreads()
+        try:
+            threads: dict[str, int] = self.client.nthreads()
+        except OSError as fault:
+            raise WorkersLost(GONE) from fault
         return max(1, sum(threads.values()))
 
     def run(self, task: Task[Item, Result], items: WorkItems[Item]) -> Iterator[Result]:
@@ -140,7 +144,7 @@ def _said(work: Any) -> bytes:
             "every worker of the cluster died that was given the same work"
         ) from fault
     except (CancelledError, OSError) as fault:
-        raise WorkersLost("the cluster no longer answers") from fault
+        raise WorkersLost(GONE) from fault
     return said
 
 
