@@ -3,17 +3,15 @@
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hpplan.cli.data_changes import NOTHING_WRITTEN
 from hpplan.cli.data_directory import situation, the_folder, warn_about_errors
-from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import (
     CHARTS,
     AsChart,
-    Format,
     NoChart,
     WhichDialect,
     dialect_of,
@@ -29,30 +27,29 @@ from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, TimeLimit, WhenColour, Workers
 from hpplan.cli.output import say
 from hpplan.cli.plan_answer import PlanAnswer
-from hpplan.cli.progress import progress, progress_in
-from hpplan.cli.question import CUT_SHORT
+from hpplan.cli.progress import progress
 from hpplan.cli.repairs import checked, chosen
 from hpplan.cli.reply import reply_to
+from hpplan.cli.several_plans import (
+    ALTERNATIVES,
+    APART,
+    DIFFER_BY,
+    LOSS,
+    ROBUST,
+    RUNS,
+    Plans,
+    SeveralAsked,
+)
 from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
 from hpplan.language import Language, _, speaking
-from hpplan.text import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hpplan.analysis.alternatives import Alternatives
-    from hpplan.analysis.risk.robust import RobustChoice
+    from hpplan.planning import Outcome
     from hpplan.programme.plan import PlanData
-    from hpplan.programme.programme import Overrides
+    from hpplan.programme.programme import Overrides, SituationData
     from hpplan.views.edits import Applied
-
-ALTERNATIVES: Final = "--alternatives"
-DIFFER_BY: Final = "--differ-by"
-ROBUST: Final = "--robust"
-LOSS: Final = 0.05
-RUNS: Final = 200
-APART: Final = 3
-"""By how many sites alternatives differ, unless that is given."""
 
 HELP = help_text(
     "Place every site: the best plan by the goals, with a proof.",
@@ -225,14 +222,8 @@ def assign(
     *,
     stated: StatedGrounds,
 ) -> None:
-    from hpplan.planning import (
-        Infeasible,
-        Solved,
-        best_plan,
-        best_plan_proved_twice,
-        repaired,
-    )
-    from hpplan.solving.result import Limits, Undecided
+    from hpplan.planning import Solved, best_plan, best_plan_proved_twice, repaired
+    from hpplan.solving.result import Limits
 
     form_chosen = format_of(form, output, CHARTS)
     table = dialect_of(dialect, form_chosen)
@@ -240,110 +231,60 @@ def assign(
     only_in_words(form_chosen, no_chart=no_chart)
     checked(apply_repair or (), write=write, dry_run=dry_run)
     only_with_write(stated, write=write)
-    if differ_by is not None and alternatives is None:
-        raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
-    for option, given in (("--loss", loss), ("--runs", runs), ("--seed", seed)):
-        if given is not None and robust is None:
-            raise typer.BadParameter(f"it applies to {ROBUST} only", param_hint=option)
-    if robust is not None and alternatives is not None:
-        raise typer.BadParameter(f"cannot be combined with {ALTERNATIVES}", param_hint=ROBUST)
-    several = ROBUST if robust is not None else ALTERNATIVES if alternatives is not None else None
-    if several is not None:
-        _one_plan_only(form_chosen, apply_repair or (), several, second_opinion=second_opinion)
-        if dates:
-            message = "plans are compared without days; --pin sites as in one of them, with --dates"
-            raise typer.BadParameter(message, param_hint=several)
+    several = SeveralAsked(alternatives, differ_by, robust, loss, runs, seed)
+    several.check(form_chosen, apply_repair or (), second_opinion=second_opinion, dates=dates)
     limits = Limits(time_limit, workers, repairs)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     writer: Writing | None = None
     if write:
         writer = writing(folder, as_of, reply, stated, dry_run=dry_run, limits=limits)
     known = situation(folder, as_of, reply) if writer is None else writer.situation
-    asked = replace(overrides(known, pin or (), forbid or (), reopen or ()), dates=dates)
+    asked = overrides(known, pin or (), forbid or (), reopen or ())
     speak_as_asked(lang, known.programme, form_chosen)
     warn_about_errors(known)
-    planned = known.programme.on(known.as_of, asked)
+    planned = known.programme.on(known.as_of, replace(asked, dates=dates))
     best = best_plan_proved_twice if second_opinion else best_plan
-    others: Alternatives | None = None
-    choice: RobustChoice | None = None
-    if robust is not None:
-        from hpplan.analysis.risk.assessment import RunsAsked
-        from hpplan.analysis.risk.robust import RobustAsked, robust_choice
-        from hpplan.execution.local import local
-
-        futures = RunsAsked(RUNS if runs is None else runs, 1 if seed is None else seed)
-        wanted = RobustAsked(robust, LOSS if loss is None else loss, futures)
-        found, choice = robust_choice(planned, wanted, limits, local(None), progress_in("futures"))
-        outcome = found.base
-        if choice is None and isinstance(outcome, Solved):  # ended before any future was counted
-            outcome = replace(outcome, interrupted=True)
-    elif alternatives is None:
-        outcome = best(planned, limits, progress(known))
+    if several.option is None:
+        plans = Plans(best(planned, limits, progress(known)))
     else:
-        from hpplan.analysis.alternatives import alternatives as alternatives_of
-
-        others = alternatives_of(planned, alternatives, differ_by or APART, limits)
-        outcome = others.base
+        plans = several.solve(planned, limits)
     applied: Sequence[Applied] = ()
     if apply_repair:
-        from hpplan.views.edits import applied as applied_together
-
-        applied = applied_together(chosen(apply_repair, outcome), planned)
-        if writer is not None:
-            with speaking(Language.EN):  # what is written, and what is refused, is English
-                writer.accept([change for one in applied for change in one.changes])
+        applied = _applied(apply_repair, plans.outcome, planned, writer)
         planned = repaired(planned, [one.repair for one in applied])
-        limits = Limits(time_limit, workers, repairs=0)
-        outcome = best(planned, limits, progress(planned))
-    plan = PlanAnswer(
+        limits = replace(limits, repairs=0)
+        plans = Plans(best(planned, limits, progress(planned)))
+    answer = PlanAnswer(
         planned,
-        outcome,
+        plans,
         applied,
-        others,
-        choice,
         full,
         repairs=limits.repairs > 0,
         dialect=table,
         command=_command(directory, data, as_of, asked),
         no_chart=no_chart,
+        colour=colour,
     )
+    outcome = plans.outcome
     if writer is not None and (outcome.interrupted or not isinstance(outcome, Solved)):
         say(_(NOTHING_WRITTEN))
-    match outcome:
-        case Solved() if others is not None or choice is not None:
-            is_part = (others or choice or outcome).interrupted
-            plan.give(form_chosen, None if is_part else output, colour)
-            if is_part:
-                say(_(CUT_SHORT))
-                _say_kept(output)
-                raise typer.Exit(ExitCode.INTERRUPTED)
-        case Solved(interrupted=True):
-            from hpplan.views.plan import SO_FAR
+    answer.end(form, form_chosen, output)
+    if writer is not None and isinstance(outcome, Solved):
+        with speaking(Language.EN):
+            writer.write(_written(applied, outcome.plan), form_chosen, output)
 
-            plan.give(form_chosen, None, colour)
-            if form_chosen is not Format.TEXT:
-                say(_(SO_FAR))
-            _say_kept(output)
-            raise typer.Exit(ExitCode.INTERRUPTED)
-        case Solved():
-            plan.give(form_chosen, output, colour)
-            if writer is not None:
-                with speaking(Language.EN):
-                    writer.write(_written(applied, outcome.plan), form_chosen, output)
-        case Undecided(interrupted=True):
-            if form_chosen is Format.JSON:
-                plan.give(form_chosen, None, colour)
-            say(_("interrupted: there is no plan yet"))
-            raise typer.Exit(ExitCode.INTERRUPTED)
-        case Infeasible():
-            plan.give(form or Format.TEXT, None, colour)
-            _say_kept(output)
-            ended = ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.IMPOSSIBLE
-            raise typer.Exit(ended)
-        case Undecided():
-            plan.give(form or Format.TEXT, None, colour)
-            _say_kept(output)
-            raise typer.Exit(ExitCode.UNDECIDED)
+
+def _applied(
+    named: "Sequence[str]", outcome: "Outcome", planned: "SituationData", writer: Writing | None
+) -> "Sequence[Applied]":
+    """The repairs of these ids and what they change, which is accepted by what is to write it."""
+    from hpplan.views.edits import applied
+
+    together = applied(chosen(named, outcome), planned)
+    if writer is not None:
+        with speaking(Language.EN):  # what is written, and what is refused, is English
+            writer.accept([change for one in together for change in one.changes])
+    return together
 
 
 def _written(applied: "Sequence[Applied]", plan: "PlanData") -> Written:
@@ -355,28 +296,6 @@ def _written(applied: "Sequence[Applied]", plan: "PlanData") -> Written:
     moves = {placed.site: placed.wave for placed in plan.placements if placed.moved_from}
     dates = {wave: Period.day(day) for wave, day in plan.days.items()}
     return Written(changes, moved_by(changes, moves, plan.waves), dates, plan)
-
-
-def _one_plan_only(
-    form: Format, apply_repair: "Sequence[str]", several: str, *, second_opinion: bool
-) -> None:
-    """Where several plans are asked for but only one can be given: wrong usage."""
-    holding = {
-        Format.CSV: "a CSV table holds",
-        Format.XLSX: "a workbook holds",
-        Format.MERMAID: "a chart shows",
-        Format.ICS: "a calendar holds",
-        Format.SVG: "a picture shows",
-        Format.GEOJSON: "a map shows",
-    }
-    if (what := holding.get(form)) is not None:
-        raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=several)
-    if second_opinion:
-        message = "cannot be combined with --second-opinion, which proves one plan twice"
-        raise typer.BadParameter(message, param_hint=several)
-    if apply_repair:
-        message = "cannot be combined with --apply-repair"
-        raise typer.BadParameter(message, param_hint=several)
 
 
 def _command(
@@ -392,8 +311,3 @@ def _command(
     words += [word for site in asked.reopened for word in ("--reopen", site)]
     words += ["--dates"] if asked.dates else []
     return shlex.join(words)
-
-
-def _say_kept(output: Path | None) -> None:
-    if output is not None:
-        say(_("{file} is left as it was", file=literal(str(output))))

@@ -1,0 +1,135 @@
+"""More than one plan of `hpplan assign`: alternatives to the best, or the one that bears risks."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from hpplan.cli.formats import Format
+from hpplan.cli.progress import progress_in
+from hpplan.values import dataclass
+
+if TYPE_CHECKING:
+    from hpplan.analysis.alternatives import Alternatives
+    from hpplan.analysis.risk.robust import RobustChoice
+    from hpplan.planning import Outcome
+    from hpplan.programme.programme import SituationData
+    from hpplan.solving.result import Limits
+
+ALTERNATIVES: Final = "--alternatives"
+DIFFER_BY: Final = "--differ-by"
+ROBUST: Final = "--robust"
+LOSS: Final = 0.05
+"""How much of the last goal's value a robust plan may lose, as a share, unless that is given."""
+RUNS: Final = 200
+"""How many futures of each plan are drawn, unless that is given."""
+APART: Final = 3
+"""By how many sites alternatives differ, unless that is given."""
+_HOLDING: Final = {
+    Format.CSV: "a CSV table holds",
+    Format.XLSX: "a workbook holds",
+    Format.MERMAID: "a chart shows",
+    Format.ICS: "a calendar holds",
+    Format.SVG: "a picture shows",
+    Format.GEOJSON: "a map shows",
+}
+"""The formats that have room for one plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralAsked:
+    """What the options say of further plans; None where they say nothing."""
+
+    alternatives: int | None
+    differ_by: int | None
+    robust: int | None
+    loss: float | None
+    runs: int | None
+    seed: int | None
+
+    @property
+    def option(self) -> str | None:
+        """The option that asks for several plans, if any does."""
+        if self.robust is not None:
+            return ROBUST
+        return None if self.alternatives is None else ALTERNATIVES
+
+    def check(
+        self, form: Format, repairs: Collection[str], *, second_opinion: bool, dates: bool
+    ) -> None:
+        """Whether the options go together; where they do not, wrong usage ends the command."""
+        if self.differ_by is not None and self.alternatives is None:
+            raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
+        of_robust = (("--loss", self.loss), ("--runs", self.runs), ("--seed", self.seed))
+        for option, given in of_robust:
+            if given is not None and self.robust is None:
+                raise typer.BadParameter(f"it applies to {ROBUST} only", param_hint=option)
+        if self.robust is not None and self.alternatives is not None:
+            raise typer.BadParameter(f"cannot be combined with {ALTERNATIVES}", param_hint=ROBUST)
+        several = self.option
+        if several is None:
+            return
+        if (what := _HOLDING.get(form)) is not None:
+            raise typer.BadParameter(f"{what} one plan; use --format json", param_hint=several)
+        if second_opinion:
+            message = "cannot be combined with --second-opinion, which proves one plan twice"
+            raise typer.BadParameter(message, param_hint=several)
+        if repairs:
+            message = "cannot be combined with --apply-repair"
+            raise typer.BadParameter(message, param_hint=several)
+        if dates:
+            message = "plans are compared without days; --pin sites as in one of them, with --dates"
+            raise typer.BadParameter(message, param_hint=several)
+
+    def solve(self, planned: "SituationData", limits: "Limits") -> "Plans":
+        """The plans that are asked for."""
+        return (
+            _alternatives(self, planned, limits)
+            if self.robust is None
+            else _robust(self, planned, limits)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plan that is shown, or why there is none, and the plans that it is one of, if several
+    were asked for.
+    """
+
+    outcome: "Outcome"
+    alternatives: "Alternatives | None" = None
+    choice: "RobustChoice | None" = None
+
+    @property
+    def several(self) -> bool:
+        """Whether there are others beside it."""
+        return self.alternatives is not None or self.choice is not None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user ended the search before all that was asked for was found."""
+        return (self.alternatives or self.choice or self.outcome).interrupted
+
+
+def _alternatives(asked: SeveralAsked, planned: "SituationData", limits: "Limits") -> Plans:
+    from hpplan.analysis.alternatives import alternatives
+
+    found = alternatives(planned, asked.alternatives or 0, asked.differ_by or APART, limits)
+    return Plans(found.base, alternatives=found)
+
+
+def _robust(asked: SeveralAsked, planned: "SituationData", limits: "Limits") -> Plans:
+    from hpplan.analysis.risk.assessment import RunsAsked
+    from hpplan.analysis.risk.robust import RobustAsked, robust_choice
+    from hpplan.execution.local import local
+    from hpplan.planning import Solved
+
+    futures = RunsAsked(asked.runs or RUNS, 1 if asked.seed is None else asked.seed)
+    loss = LOSS if asked.loss is None else asked.loss
+    wanted = RobustAsked(asked.robust or 0, loss, futures)
+    found, choice = robust_choice(planned, wanted, limits, local(None), progress_in("futures"))
+    outcome = found.base
+    if choice is None and isinstance(outcome, Solved):  # ended before any future was counted
+        outcome = replace(outcome, interrupted=True)
+    return Plans(outcome, choice=choice)
