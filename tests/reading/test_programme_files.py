@@ -495,6 +495,13 @@ def test_scalars_are_those_of_yaml_1_2(tmp_path: Path) -> None:
     assert fields == ("5055", "NO", "0301", "1:30", "yes")
 
 
+def test_decimals_are_text_as_they_are_written_where_text_is_wanted(tmp_path: Path) -> None:
+    text = "sites: [{id: 1e3, kind: 2.50}]\nwaves: [{id: 1.1}, {id: 1.10, name: 3.0}, {id: .5}]"
+    read_in = programme(tmp_path, text)
+    assert [(site.id, site.kind) for site in read_in.sites] == [("1e3", "2.50")]
+    assert [wave.id for wave in read_in.waves] == ["1.1", "1.10", ".5"]
+
+
 def test_files_are_joined_and_the_sources_of_fields_hold_for_their_own_file(
     tmp_path: Path,
 ) -> None:

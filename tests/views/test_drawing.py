@@ -52,6 +52,13 @@ def test_a_row_that_does_not_fit_is_its_name_and_the_other_cells_beneath() -> No
     )
 
 
+def test_a_cell_keeps_the_thousands_of_a_number_in_one_line() -> None:
+    rows = [("KI2", "12", "den største er 16\N{NO-BREAK SPACE}000 flere")]
+    assert table(COLUMNS, rows, width=33, colour=False) == (
+        "Wave  Sites  Who\nKI2      12  den største er\n             16\N{NO-BREAK SPACE}000 flere"
+    )
+
+
 WRAPPING = (
     Column("Site", most=10),
     Column("", "right"),

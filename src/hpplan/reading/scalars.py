@@ -2,7 +2,7 @@
 
 import re
 from math import isfinite
-from typing import Final
+from typing import Final, Self
 
 _INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,18})")
 _DECIMAL: Final = re.compile(
@@ -13,6 +13,21 @@ WORDS: Final[dict[str, object]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+
+
+class WrittenNumber(float):
+    """A number that Python writes in another way: as text, 1.10 and 1e3 stay what they are."""
+
+    __slots__ = ("_written",)
+    _written: str
+
+    def __new__(cls, written: str) -> Self:
+        number = super().__new__(cls, written)
+        number._written = written
+        return number
+
+    def __str__(self) -> str:
+        return self._written
 
 
 def plain_value(text: str) -> object:
@@ -28,5 +43,5 @@ def plain_value(text: str) -> object:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text) and isfinite(number := float(text)):
-        return number
+        return number if str(number) == text else WrittenNumber(text)
     return text

@@ -68,8 +68,9 @@ def table(
             overflow="fold",
             width=taken,
         )
-    for row in shown:
-        drawn.add_row(*map(Text, row))
+    for row in shown:  # rich would end a line within a number, at the blank between its thousands
+        cells = zip(row, widths, strict=True)
+        drawn.add_row(*(Text(lines(cell, taken, "") if cell else "") for cell, taken in cells))
     stream = StringIO()
     console = Console(
         file=stream,
@@ -96,7 +97,7 @@ def _widths(
     for number, column in enumerate(columns):
         cells = [column.title, *(row[number] for row in rows)]
         widest = max(map(_columns, cells))
-        longest = max(_columns(word) for cell in cells for word in (cell.split() or [""]))
+        longest = max(_columns(word) for cell in cells for word in cell.split(" "))
         if column.most is not None:
             widest = max(longest, min(column.most, widest))
         wanted.append(widest)
